@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.stampede.checker;
+
+import org.jspecify.annotations.NullMarked;

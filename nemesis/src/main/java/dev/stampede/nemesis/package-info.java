@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.stampede.nemesis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.stampede.reports;
+
+import org.jspecify.annotations.NullMarked;

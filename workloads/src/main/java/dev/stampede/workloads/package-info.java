@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.stampede.workloads;
+
+import org.jspecify.annotations.NullMarked;
