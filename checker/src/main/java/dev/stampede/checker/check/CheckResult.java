@@ -1,0 +1,69 @@
+package dev.stampede.checker.check;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one check found.
+ *
+ * @param verdict INVALID if and only if an anomaly without excuse was found
+ * @param lookedAt what it looked at, for people ("8,412 holds, 1 overlap")
+ * @param anomalies violations and caveats, in order of time; bounded, {@code lookedAt} says how many there were
+ * @param reason why it is inconclusive, and how far it got; otherwise null
+ * @param algorithm what decided, where there is a choice; otherwise null
+ * @param counterexample a minimised example for the picture, if there is one
+ */
+public record CheckResult(
+        String check,
+        Verdict verdict,
+        String lookedAt,
+        List<Anomaly> anomalies,
+        @Nullable String reason,
+        @Nullable String algorithm,
+        @Nullable Counterexample counterexample,
+        Duration took) {
+
+    public CheckResult {
+        anomalies = List.copyOf(anomalies);
+        boolean broken = anomalies.stream().anyMatch(a -> !a.caveat());
+        if (broken != (verdict == Verdict.INVALID)) {
+            throw new IllegalArgumentException(
+                    check + " says " + verdict + " with " + anomalies.size() + " anomalies, broken: " + broken);
+        }
+        if ((verdict == Verdict.INCONCLUSIVE) != (reason != null)) {
+            throw new IllegalArgumentException(check + " says " + verdict + " with the reason " + reason);
+        }
+    }
+
+    /** The anomalies that nothing excuses. */
+    public List<Anomaly> violations() {
+        return anomalies.stream().filter(a -> !a.caveat()).toList();
+    }
+
+    /** The anomalies that the documentation allows. */
+    public List<Anomaly> caveats() {
+        return anomalies.stream().filter(Anomaly::caveat).toList();
+    }
+
+    /** A result of a check that gave up or could not look. */
+    public static CheckResult inconclusive(String check, String lookedAt, String reason) {
+        return new CheckResult(check, Verdict.INCONCLUSIVE, lookedAt, List.of(), reason, null, null, Duration.ZERO);
+    }
+
+    /** A result whose verdict follows from its anomalies. */
+    public static CheckResult of(String check, String lookedAt, List<Anomaly> anomalies) {
+        Verdict verdict = anomalies.stream().allMatch(Anomaly::caveat) ? Verdict.VALID : Verdict.INVALID;
+        return new CheckResult(check, verdict, lookedAt, anomalies, null, null, null, Duration.ZERO);
+    }
+
+    /** The same result with the time that it took. */
+    public CheckResult took(Duration time) {
+        return new CheckResult(check, verdict, lookedAt, anomalies, reason, algorithm, counterexample, time);
+    }
+
+    /** The same result with a counterexample. */
+    public CheckResult shownBy(Counterexample example) {
+        return new CheckResult(check, verdict, lookedAt, anomalies, reason, algorithm, example, took);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.stampede.checker.check;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run came to.
+ *
+ * @param headline one sentence: why
+ * @param checks in the order in which they were asked for
+ * @param failure how the harness itself failed, otherwise null
+ */
+public record RunVerdict(Verdict verdict, String headline, List<CheckResult> checks, @Nullable String failure) {
+    public RunVerdict {
+        checks = List.copyOf(checks);
+    }
+
+    /** All anomalies that the documentation allows. */
+    public List<Anomaly> caveats() {
+        return checks.stream().flatMap(c -> c.caveats().stream()).toList();
+    }
+
+    /** All anomalies that nothing excuses. */
+    public List<Anomaly> violations() {
+        return checks.stream().flatMap(c -> c.violations().stream()).toList();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.stampede.checker.history;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One raw ZooKeeper request beneath an operation.
+ *
+ * @param operation the operation that it belongs to, -1 for none
+ * @param order its place among the requests of its session
+ * @param path what was asked for; for a sequential create that succeeded, the path that was given
+ * @param code the name of the {@code KeeperException.Code}, null while it is open
+ * @param answeredNanos {@link Operation#OPEN} while it is open
+ */
+public record Attempt(
+        int number,
+        int client,
+        int operation,
+        long session,
+        int order,
+        String opcode,
+        @Nullable String path,
+        @Nullable String code,
+        long zxid,
+        @Nullable ZnodeStat stat,
+        long sentNanos,
+        long answeredNanos) {}

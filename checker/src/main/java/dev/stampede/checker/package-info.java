@@ -1,5 +1,0 @@
-/** Placeholder. */
-@NullMarked
-package dev.stampede.checker;
-
-import org.jspecify.annotations.NullMarked;

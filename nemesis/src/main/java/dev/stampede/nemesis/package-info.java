@@ -1,5 +1,0 @@
-/** Placeholder. */
-@NullMarked
-package dev.stampede.nemesis;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Placeholder. */
-@NullMarked
-package dev.stampede.reports;
-
-import org.jspecify.annotations.NullMarked;

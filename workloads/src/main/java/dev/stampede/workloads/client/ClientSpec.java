@@ -1,0 +1,43 @@
+package dev.stampede.workloads.client;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a logical client is built from. Data: it may be sent to another JVM.
+ *
+ * @param number its number in the run, from 0
+ * @param driver the name of a {@link ClientDriver} class with a public constructor without parameters
+ * @param settings what the driver documents
+ * @param seed its own seed, forked from the run's
+ * @param connectString its own links, an entry a member in the order of their numbers
+ * @param sessionTimeoutMillis what it asks the server for
+ * @param store where the fenced store listens ({@code host:port}), empty if the scenario has none
+ */
+public record ClientSpec(
+        int number,
+        String driver,
+        Map<String, String> settings,
+        long seed,
+        String connectString,
+        int sessionTimeoutMillis,
+        String store) {
+    public ClientSpec {
+        settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+    }
+
+    /**
+     * The setting with this name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public String setting(String name) {
+        String value = settings.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    "client " + number + " needs the setting " + name + "; it has " + settings.keySet());
+        }
+        return value;
+    }
+}

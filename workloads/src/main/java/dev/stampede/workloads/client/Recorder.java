@@ -1,0 +1,52 @@
+package dev.stampede.workloads.client;
+
+import org.jspecify.annotations.Nullable;
+
+/** Records what one client does and believes, with the run's clock. Safe to use from any thread. */
+public interface Recorder {
+
+    /** An operation is invoked now. Attempts that its client makes until it completes belong to it. */
+    Op invoke(String function, @Nullable String key, @Nullable String argument);
+
+    /** The client's own code believes from now on that it holds the key, by the grant with this token (0: not known). */
+    void believes(String key, long token);
+
+    /** The client's own code does not rely on its hold of the key (of all keys if null) from now on. */
+    void doubts(@Nullable String key, String reason);
+
+    /**
+     * The czxid of a znode that this client created, as its attempts saw it; 0 if they did not (a create whose answer
+     * was lost: ask {@code exists}, which records it).
+     */
+    long tokenOf(String path);
+
+    /** The czxid of the ephemeral znode that this client created last below this path, 0 if there is none. */
+    long lastTokenBelow(String path);
+
+    /** Something that a reader of the report should know. */
+    void note(String text);
+
+    /** A point on a lane of a track; with a value it is a point of a series. */
+    void point(String track, String lane, String label, @Nullable Double value);
+
+    /** An operation that was invoked. It completes once; later completions are ignored. */
+    interface Op {
+        /** It happened. */
+        void ok(@Nullable String result);
+
+        /** It happened and granted a hold with this token (0: not known). */
+        void granted(long token);
+
+        /** It definitely did not happen. */
+        void failed(String error);
+
+        /** Nobody knows whether it happened. */
+        void indeterminate(String error);
+
+        /**
+         * It ended with this exception; the outcome follows from its kind (see {@link Outcomes}) and from whether an
+         * attempt beneath it may have been retried.
+         */
+        void threw(Throwable thrown);
+    }
+}

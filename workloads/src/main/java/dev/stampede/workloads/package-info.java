@@ -1,5 +1,0 @@
-/** Placeholder. */
-@NullMarked
-package dev.stampede.workloads;
-
-import org.jspecify.annotations.NullMarked;
