@@ -81,26 +81,23 @@ final class Aimer {
     }
 
     private Optional<Member> member(Target target, Choice choice) {
-        if (target.equals(Target.LEADER)) {
-            return leader();
-        }
-        if (target.equals(Target.FOLLOWER)) {
-            Optional<Member> leader = leader();
-            return leader.flatMap(l -> ranked(choice, free())
-                    .filter(m -> m.voting() && m.number() != l.number())
-                    .findFirst());
-        }
-        if (target.equals(Target.RANDOM)) {
-            return ranked(choice, free()).findFirst();
-        }
-        if (target instanceof Target.Member m) {
-            return members().stream().filter(x -> x.number() == m.number()).findFirst();
-        }
-        Optional<ClientTarget> client =
-                target instanceof Target.MemberOfClient m ? Optional.of(site.client(m.number())) : holder(choice);
-        return client.flatMap(c -> members().stream()
-                .filter(m -> m.number() == c.session().member())
-                .findFirst());
+        return switch (target.kind()) {
+            case LEADER -> leader();
+            case FOLLOWER ->
+                leader().flatMap(l -> ranked(choice, free())
+                        .filter(m -> m.voting() && m.number() != l.number())
+                        .findFirst());
+            case MEMBER -> numbered(target.number());
+            case MEMBER_OF_CLIENT ->
+                numbered(site.client(target.number()).session().member());
+            case MEMBER_OF_HOLDER ->
+                holder(choice).flatMap(c -> numbered(c.session().member()));
+            default -> ranked(choice, free()).findFirst();
+        };
+    }
+
+    private Optional<Member> numbered(int number) {
+        return members().stream().filter(m -> m.number() == number).findFirst();
     }
 
     private static java.util.stream.Stream<Member> ranked(Choice choice, List<Member> members) {
@@ -128,15 +125,16 @@ final class Aimer {
     }
 
     private Optional<ClientTarget> client(FaultShape shape, Target target, Choice choice) {
-        if (target instanceof Target.Client c) {
-            return Optional.of(site.client(c.number())).filter(client -> usable(shape, client));
-        }
-        if (target.equals(Target.HOLDER)) {
-            return holder(choice).filter(client -> usable(shape, client));
-        }
-        return choice.ranked("client", site.clients(), ClientTarget::number).stream()
-                .filter(client -> usable(shape, client))
-                .findFirst();
+        Optional<ClientTarget> client =
+                switch (target.kind()) {
+                    case CLIENT -> Optional.of(site.client(target.number()));
+                    case HOLDER -> holder(choice);
+                    default ->
+                        choice.ranked("client", site.clients(), ClientTarget::number).stream()
+                                .filter(c -> usable(shape, c))
+                                .findFirst();
+                };
+        return client.filter(c -> usable(shape, c));
     }
 
     private Optional<ClientTarget> holder(Choice choice) {
