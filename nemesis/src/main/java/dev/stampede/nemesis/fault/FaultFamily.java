@@ -1,0 +1,56 @@
+package dev.stampede.nemesis.fault;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** A kind of fault. Its forms are its {@link #shapes}. */
+public enum FaultFamily {
+    PARTITION("partition", "Members are cut off from members, both ways or one way."),
+    CLIENT_PARTITION("client-partition", "A client is cut off from one member, or from all of them."),
+    SESSION_EXPIRY("session-expiry", "A client loses its session."),
+    KILL("kill", "Members are killed (SIGKILL) and started again."),
+    PAUSE("pause", "Members are stopped (SIGSTOP) and go on later (SIGCONT)."),
+    CLIENT_KILL("client-kill", "A worker JVM with all its clients is killed (SIGKILL) and opened again."),
+    CLIENT_PAUSE("client-pause", "A worker JVM with all its clients is stopped (SIGSTOP) and goes on later (SIGCONT).");
+
+    private final String label;
+    private final String description;
+
+    FaultFamily(String label, String description) {
+        this.label = label;
+        this.description = description;
+    }
+
+    /** Its name on the command line, in plans and in histories. */
+    public String label() {
+        return label;
+    }
+
+    /** One sentence for people. */
+    public String description() {
+        return description;
+    }
+
+    /** Its forms, in the order in which they are listed. */
+    public List<FaultShape> shapes() {
+        return Arrays.stream(FaultShape.values())
+                .filter(shape -> shape.family() == this)
+                .toList();
+    }
+
+    /** The forms that a plan draws from when only the family is named: those that are real. */
+    public List<FaultShape> realShapes() {
+        return shapes().stream().filter(FaultShape::real).toList();
+    }
+
+    /** Whether it befalls members, so that several at once may cost the ensemble its quorum. */
+    public boolean befallsMembers() {
+        return this == PARTITION || this == KILL || this == PAUSE;
+    }
+
+    /** The family with this name. */
+    public static Optional<FaultFamily> named(String label) {
+        return Arrays.stream(values()).filter(f -> f.label.equals(label)).findFirst();
+    }
+}

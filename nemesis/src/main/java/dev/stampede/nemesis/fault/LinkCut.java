@@ -1,0 +1,150 @@
+package dev.stampede.nemesis.fault;
+
+import dev.stampede.nemesis.fault.Ledger.How;
+import dev.stampede.nemesis.fault.Ledger.Thing;
+import dev.stampede.nemesis.link.Direction;
+import dev.stampede.nemesis.link.EndPoint;
+import dev.stampede.nemesis.link.Links;
+import dev.stampede.nemesis.link.Links.Probe;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+
+/**
+ * Directed links are cut.
+ *
+ * <p>Bites if what passed before the cut (probed then) is silent now. A link that was not open before, or whose far end
+ * another fault keeps from answering, proves nothing and is left out.
+ */
+final class LinkCut implements Fault {
+    /** Long enough for a loaded machine to answer on an open link, short enough to leave the fault its time. */
+    static final Duration SILENCE = Duration.ofMillis(600);
+
+    static final Duration ANSWER = Duration.ofSeconds(1);
+
+    private final Site site;
+    private final String fault;
+    private final List<Direction> directions;
+    private final Links links;
+    private List<Direction> openBefore = List.of();
+    private boolean cut;
+
+    LinkCut(Site site, String fault, List<Direction> directions) {
+        this.site = site;
+        this.fault = fault;
+        this.directions = List.copyOf(new java.util.LinkedHashSet<>(directions));
+        this.links = site.ensemble().links();
+    }
+
+    @Override
+    public void inject() throws InterruptedException {
+        Map<Direction, Probe> before = probe(directions, ANSWER);
+        openBefore = before.entrySet().stream()
+                .filter(e -> e.getValue().arrived())
+                .map(Map.Entry::getKey)
+                .toList();
+        links.cut(directions);
+        cut = true;
+        // Links counts the cuts itself; the ledger only needs to know who holds them.
+        directions.forEach(d -> site.ledger().hold(new Thing(How.CUT, d), fault, () -> {}));
+    }
+
+    @Override
+    public Proof bite() throws InterruptedException {
+        List<Direction> telling =
+                openBefore.stream().filter(d -> silencers(d).isEmpty()).toList();
+        if (telling.isEmpty()) {
+            return Proof.open("no link of %s could tell: %d of them were open before the cut"
+                    .formatted(directions, openBefore.size()));
+        }
+        Map<Direction, Probe> now = probe(telling, SILENCE);
+        List<String> arrived = evidence(now, true);
+        if (!arrived.isEmpty()) {
+            return Proof.open("still open after the cut: " + String.join("; ", arrived));
+        }
+        return Proof.holds("%d of %d links were open before and are silent now: %s"
+                .formatted(now.size(), directions.size(), sample(evidence(now, false))));
+    }
+
+    @Override
+    public void heal() {
+        if (!cut) {
+            return;
+        }
+        links.mend(directions);
+        cut = false;
+        directions.forEach(d -> site.ledger().release(new Thing(How.CUT, d), fault, () -> {}));
+    }
+
+    @Override
+    public Proof cure() throws InterruptedException {
+        TreeSet<String> blockers = new TreeSet<>();
+        List<Direction> telling = new ArrayList<>();
+        for (Direction direction : directions) {
+            List<String> others = new ArrayList<>(silencers(direction));
+            others.addAll(site.ledger().others(new Thing(How.CUT, direction), fault));
+            others.addAll(site.ledger().others(new Thing(How.CUT, direction.reversed()), fault));
+            if (others.isEmpty()) {
+                telling.add(direction);
+            }
+            blockers.addAll(others);
+        }
+        Map<Direction, Probe> now = probe(telling, ANSWER);
+        List<String> silent = evidence(now, false);
+        if (!silent.isEmpty()) {
+            return Proof.open("still silent: " + String.join("; ", silent));
+        }
+        if (!blockers.isEmpty()) {
+            return Proof.blocked("%d of %d links are open, the others are held by %s"
+                    .formatted(now.size(), directions.size(), blockers));
+        }
+        return Proof.holds("all %d links are open: %s".formatted(now.size(), sample(evidence(now, true))));
+    }
+
+    private List<String> silencers(Direction direction) {
+        List<String> all = new ArrayList<>();
+        for (EndPoint end : List.of(direction.from(), direction.to())) {
+            if (end instanceof EndPoint.Member member) {
+                all.addAll(site.ledger().silencers(member.number(), fault));
+            }
+        }
+        return all;
+    }
+
+    private Map<Direction, Probe> probe(List<Direction> which, Duration atMost) throws InterruptedException {
+        List<Callable<Probe>> tasks = which.stream()
+                .map(d -> (Callable<Probe>) () -> links.probe(d, atMost))
+                .toList();
+        List<Future<Probe>> answers = site.probes().invokeAll(tasks);
+        Map<Direction, Probe> probes = new LinkedHashMap<>();
+        for (int i = 0; i < answers.size(); i++) {
+            probes.put(which.get(i), result(which.get(i), answers.get(i)));
+        }
+        return probes;
+    }
+
+    private static Probe result(Direction direction, Future<Probe> answer) throws InterruptedException {
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            throw new FaultException("the probe of " + direction + " failed: " + e.getCause(), e.getCause());
+        }
+    }
+
+    private static List<String> evidence(Map<Direction, Probe> probes, boolean arrived) {
+        return probes.entrySet().stream()
+                .filter(e -> e.getValue().arrived() == arrived)
+                .map(e -> e.getKey() + ": " + e.getValue().evidence())
+                .toList();
+    }
+
+    private static String sample(List<String> evidence) {
+        return evidence.isEmpty() ? "nothing was asked" : evidence.get(0);
+    }
+}

@@ -1,0 +1,157 @@
+package dev.stampede.nemesis.plan;
+
+import dev.stampede.nemesis.fault.EnsembleFacts;
+import dev.stampede.nemesis.fault.FaultShape;
+import dev.stampede.nemesis.fault.FaultShape.Toll;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Draws a plan.
+ *
+ * <p>The n-th atom of a family is always called {@code family-n}, and its shape, its length within the range of the
+ * shape, and its distance from the one before are hashes of that name; so another family changes none of these, only
+ * the places in time that the atoms take. Places are given out in rounds, one atom of each wish a round, each at the
+ * earliest time at which it fits: after the last of its own family, and where all the members that faults take out at
+ * that time are not more than the ensemble can do without. A shape that takes the quorum on purpose has its time alone
+ * among those that befall members. The first two rounds must fit; the ranges of lengths are narrowed until they do.
+ */
+final class Generator {
+    private static final int LEAST_ROUNDS = 2;
+    private static final int MOST_ROUNDS = 60;
+    private static final double[] STRETCHES = {1, 0.75, 0.5, 0.25, 0};
+    private static final long MOST_GAP_MILLIS = 2_500;
+    private static final long STEP_MILLIS = 50;
+
+    private final Seed seed;
+    private final List<FaultWish> wishes;
+    private final Duration chaos;
+    private final EnsembleFacts facts;
+
+    Generator(Seed seed, List<FaultWish> wishes, Duration chaos, EnsembleFacts facts) {
+        this.seed = seed.fork("plan");
+        this.facts = facts;
+        this.chaos = chaos;
+        this.wishes = possible(wishes, facts);
+    }
+
+    /** The wishes with the shapes that can be done; a wish that names one that cannot, or has none, is an error. */
+    private static List<FaultWish> possible(List<FaultWish> wishes, EnsembleFacts facts) {
+        List<String> problems = new ArrayList<>();
+        List<FaultWish> possible = new ArrayList<>();
+        for (FaultWish wish : wishes) {
+            List<String> obstacles = wish.shapes().stream()
+                    .flatMap(s -> s.obstacle(facts).stream())
+                    .toList();
+            List<FaultShape> left = wish.shapes().stream()
+                    .filter(s -> s.obstacle(facts).isEmpty())
+                    .toList();
+            if (left.isEmpty() || (wish.named() && !obstacles.isEmpty())) {
+                problems.addAll(obstacles);
+            }
+            possible.add(new FaultWish(wish.family(), left, wish.named()));
+        }
+        BadPlanException.throwIfAny(problems);
+        return possible;
+    }
+
+    Plan generate() {
+        List<Atom> atoms = leastRounds();
+        fill(atoms);
+        Plan plan = new Plan(seedValue(), chaos, atoms, Plans.healing(seed, atoms));
+        BadPlanException.throwIfAny(plan.obstacles(facts));
+        return plan;
+    }
+
+    private long seedValue() {
+        return seed.value();
+    }
+
+    private List<Atom> leastRounds() {
+        long least = 0;
+        for (double stretch : STRETCHES) {
+            List<Atom> atoms = new ArrayList<>();
+            for (int round = 1; round <= LEAST_ROUNDS; round++) {
+                for (FaultWish wish : wishes) {
+                    atoms.add(place(atoms, wish, round, stretch));
+                }
+            }
+            least = atoms.stream().mapToLong(a -> a.end().toMillis()).max().orElse(0);
+            if (least <= chaos.toMillis()) {
+                return atoms;
+            }
+        }
+        throw new BadPlanException(List.of(
+                "a chaos phase of %s is too short for two faults of each of %s that end within it; the least is %d s (--time %ds)"
+                        .formatted(
+                                Millis.text(chaos),
+                                wishes.stream().map(w -> w.family().label()).toList(),
+                                (least + 999) / 1_000,
+                                (least + 999) / 1_000)));
+    }
+
+    private void fill(List<Atom> atoms) {
+        for (int round = LEAST_ROUNDS + 1; round <= MOST_ROUNDS; round++) {
+            boolean placed = false;
+            for (FaultWish wish : wishes) {
+                Atom atom = place(atoms, wish, round, 1);
+                if (atom.end().compareTo(chaos) <= 0 && atoms.size() < Plan.MOST_ATOMS) {
+                    atoms.add(atom);
+                    placed = true;
+                }
+            }
+            if (!placed) {
+                return;
+            }
+        }
+    }
+
+    private Atom place(List<Atom> placed, FaultWish wish, int number, double stretch) {
+        String id = wish.family().label() + "-" + number;
+        Choice choice = new Choice(seed, id, 0);
+        FaultShape shape = choice.oneOf("shape", wish.shapes());
+        Duration length = Lengths.of(shape, facts).at(choice.unit("length"), stretch);
+        long own = placed.stream()
+                .filter(a -> a.shape().family() == wish.family())
+                .mapToLong(a -> a.end().toMillis())
+                .max()
+                .orElse(0);
+        long start = own + leastGap() + Math.round(MOST_GAP_MILLIS * choice.unit("gap") * stretch);
+        while (!fits(placed, shape, start, start + length.toMillis())) {
+            start += STEP_MILLIS;
+        }
+        return new Atom(
+                id, shape, shape.target(), new When.AtTime(Duration.ofMillis(start)), new Until.Lasting(length));
+    }
+
+    /** How long the ensemble is left alone between two faults that it could not bear at once. */
+    private long leastGap() {
+        var settings = facts.settingsOrAssumed();
+        return Math.min(5_000, Math.max(500, (long) settings.initLimit() * settings.tickTimeMillis() / 2));
+    }
+
+    private boolean fits(List<Atom> placed, FaultShape shape, long from, long to) {
+        if (!shape.family().befallsMembers()) {
+            return true;
+        }
+        List<Atom> meanwhile = placed.stream()
+                .filter(a -> a.shape().family().befallsMembers())
+                .filter(a -> a.offset().toMillis() < to + leastGap()
+                        && from < a.end().toMillis() + leastGap())
+                .toList();
+        if (meanwhile.isEmpty()) {
+            return true;
+        }
+        Optional<Atom> alone =
+                meanwhile.stream().filter(a -> a.shape().toll() == Toll.QUORUM).findAny();
+        int voters = facts.voters();
+        int taken = meanwhile.stream()
+                .mapToInt(a -> a.shape().toll().members(voters))
+                .sum();
+        return alone.isEmpty()
+                && shape.toll() != Toll.QUORUM
+                && taken + shape.toll().members(voters) <= facts.dispensable();
+    }
+}

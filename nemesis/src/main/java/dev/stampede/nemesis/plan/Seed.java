@@ -1,0 +1,46 @@
+package dev.stampede.nemesis.plan;
+
+/**
+ * Where all randomness of a run comes from.
+ *
+ * <p>A seed is never drawn from in sequence by several users: each forks its own by name, or hashes what it decides
+ * about. So nothing that is added or removed elsewhere changes what it gets. The same seed and names give the same
+ * values on every machine and in every version of Java.
+ *
+ * <p>The hash is FNV-1a over the name's UTF-16 units, started from the seed and finished with the mixing function of
+ * SplittableRandom (David Stafford's variant 13 of MurmurHash3's finaliser). It is not for secrets.
+ */
+public record Seed(long value) {
+    private static final long FNV_OFFSET = 0xcbf29ce484222325L;
+    private static final long FNV_PRIME = 0x100000001b3L;
+
+    /** The seed of whoever has this name. */
+    public Seed fork(String name) {
+        return new Seed(hash(name));
+    }
+
+    /** The choice that belongs to an occurrence of an atom. */
+    public long hash(String atom, int occurrence) {
+        return mix(hash(atom) + mix(occurrence + 1L));
+    }
+
+    /** A value in [0, 1) that belongs to this name. */
+    public double unit(String name) {
+        return (hash(name) >>> 11) * 0x1.0p-53;
+    }
+
+    private long hash(String name) {
+        long hash = FNV_OFFSET ^ mix(value);
+        for (int i = 0; i < name.length(); i++) {
+            hash = (hash ^ name.charAt(i)) * FNV_PRIME;
+        }
+        return mix(hash);
+    }
+
+    private static long mix(long bits) {
+        long z = bits + 0x9e3779b97f4a7c15L;
+        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+        return z ^ (z >>> 31);
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * Plans: the faults of a run as data, made from the run's {@link dev.stampede.nemesis.plan.Seed}, read, written, and
+ * executed by {@link dev.stampede.nemesis.plan.Nemesis}.
+ *
+ * <p>Does not live here: how a fault is injected, healed and proven ({@code dev.stampede.nemesis.fault}).
+ */
+@NullMarked
+package dev.stampede.nemesis.plan;
+
+import org.jspecify.annotations.NullMarked;
