@@ -34,8 +34,13 @@ public interface Recorder {
         /** It happened. */
         void ok(@Nullable String result);
 
+        /** It happened, and rests on the hold with this token (0: not known). */
+        void ok(@Nullable String result, long token);
+
         /** It happened and granted a hold with this token (0: not known). */
-        void granted(long token);
+        default void granted(long token) {
+            ok(null, token);
+        }
 
         /** It definitely did not happen. */
         void failed(String error);

@@ -1,0 +1,27 @@
+package dev.stampede.checker.format;
+
+import dev.stampede.checker.check.Counterexample;
+import dev.stampede.checker.check.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the history of a file came to.
+ *
+ * @param file as it was given
+ * @param model the name of the model
+ * @param operations how many operations said something
+ * @param algorithm what decided
+ * @param millis how long deciding took, without reading
+ * @param reason why it is inconclusive, and how far it got; otherwise null
+ * @param counterexample if it is invalid; otherwise null
+ */
+public record FileVerdict(
+        String file,
+        HistoryFormat format,
+        String model,
+        Verdict verdict,
+        int operations,
+        String algorithm,
+        double millis,
+        @Nullable String reason,
+        @Nullable Counterexample counterexample) {}

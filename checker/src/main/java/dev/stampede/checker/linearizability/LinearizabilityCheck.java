@@ -1,0 +1,147 @@
+package dev.stampede.checker.linearizability;
+
+import dev.stampede.checker.check.Anomaly;
+import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.check.Check;
+import dev.stampede.checker.check.CheckBudget;
+import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.Citation;
+import dev.stampede.checker.check.Verdict;
+import dev.stampede.checker.history.FaultWindow;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.Operation;
+import dev.stampede.checker.history.RunHeader.CheckSpec;
+import dev.stampede.checker.model.Conventions;
+import dev.stampede.checker.model.ObjectKind;
+import dev.stampede.checker.model.ObjectKinds;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Each operation of a run took effect at one instant between its invocation and its completion, as a model of the object
+ * prescribes.
+ *
+ * <p>Parameters of its {@link CheckSpec}: {@code model} (see {@link ObjectKinds#names}); {@code initial} (optional: the
+ * value before the first operation). Operations whose function the model does not know are left out, and counted in what
+ * it looked at. Operations on different keys are independent.
+ *
+ * <pre>
+ * passes:  client 1  [write 1]        client 2       [read → 1]
+ * fails:   client 1  [write 1]        client 2                   [read → nil]
+ * </pre>
+ */
+public final class LinearizabilityCheck implements Check {
+    /** The name of this check. */
+    public static final String NAME = "linearizability";
+
+    private static final Citation PROMISE = new Citation(
+            "Each operation applied by concurrent processes takes effect instantaneously at some point between its"
+                    + " invocation and its response.",
+            "Herlihy and Wing, Linearizability: a correctness condition for concurrent objects",
+            "https://doi.org/10.1145/78969.78972");
+
+    private final ObjectKind<?, ?, ?> kind;
+    private final @Nullable String initial;
+
+    private LinearizabilityCheck(ObjectKind<?, ?, ?> kind, @Nullable String initial) {
+        this.kind = kind;
+        this.initial = initial;
+    }
+
+    /**
+     * The check against the model of that name.
+     *
+     * @throws IllegalArgumentException if there is none; the message lists the names
+     */
+    public static LinearizabilityCheck against(String model) {
+        return new LinearizabilityCheck(ObjectKinds.named(model), null);
+    }
+
+    /** The check that a spec describes. */
+    public static LinearizabilityCheck of(CheckSpec spec) {
+        String model = spec.parameters().get("model");
+        if (model == null) {
+            throw new IllegalArgumentException("expected the parameter \"model\" of the check " + NAME
+                    + " (one of " + String.join(", ", ObjectKinds.names()) + "), found "
+                    + spec.parameters().keySet());
+        }
+        return new LinearizabilityCheck(
+                ObjectKinds.named(model), spec.parameters().get("initial"));
+    }
+
+    /** The same check with another value before the first operation. */
+    public LinearizabilityCheck startingAt(String value) {
+        return new LinearizabilityCheck(kind, value);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public CheckSpec spec() {
+        Map<String, String> parameters = new TreeMap<>(Map.of("model", kind.name()));
+        if (initial != null) {
+            parameters.put("initial", initial);
+        }
+        return new CheckSpec(NAME, parameters);
+    }
+
+    @Override
+    public CheckResult check(History history, CheckBudget budget) {
+        Conventions conventions = initial == null ? Conventions.STRICT : Conventions.STRICT.startingAt(initial);
+        return decide(kind, conventions, history, budget);
+    }
+
+    private static <S, I, O> CheckResult decide(
+            ObjectKind<S, I, O> kind, Conventions conventions, History history, CheckBudget budget) {
+        OwnHistory<S, I, O> own = OwnHistory.read(kind, conventions, history);
+        LinearizabilityResult result = LinearizabilityChecker.standard().check(own.model(), own.calls(), budget);
+        String lookedAt = result.operations() + " operations on " + result.parts() + " keys"
+                + (own.leftOut() == 0 ? "" : ", " + own.leftOut() + " of other functions left out");
+        Explanation why = result.explanation();
+        List<Anomaly> anomalies = why == null ? List.of() : List.of(anomaly(why, kind.name(), history));
+        boolean none = own.calls().isEmpty();
+        return new CheckResult(
+                NAME,
+                none ? Verdict.INCONCLUSIVE : result.verdict(),
+                lookedAt,
+                anomalies,
+                none ? "no operation that the model " + kind.name() + " knows was recorded" : result.reason(),
+                result.algorithm(),
+                why == null ? null : why.counterexample(),
+                Duration.ZERO);
+    }
+
+    private static Anomaly anomaly(Explanation why, String model, History history) {
+        Operation culprit = history.operations().get(why.culprit().call().number());
+        List<FaultWindow> around = history.faults().stream()
+                .filter(fault -> fault.injectingNanos() <= culprit.completedNanos()
+                        && fault.healedNanos() >= culprit.invokedNanos())
+                .toList();
+        return new Anomaly(
+                NAME,
+                "not-linearizable",
+                why.culprit().words() + " of client " + culprit.client() + " fits into no order of the operations"
+                        + (why.part().isEmpty() ? "" : " on " + why.part()) + " (" + model + ")",
+                List.of(why.sentence()),
+                Blame.RECIPE,
+                List.of(culprit.number()),
+                around.stream().map(FaultWindow::fault).toList(),
+                culprit.invokedNanos(),
+                Math.min(culprit.completedNanos(), history.endNanos()),
+                PROMISE,
+                null,
+                new Anomaly.Signature(
+                        NAME,
+                        "not-linearizable",
+                        around.stream()
+                                .map(fault -> fault.family() + ":" + fault.shape())
+                                .toList(),
+                        history.header().scenario() + "/" + history.header().variant()));
+    }
+}

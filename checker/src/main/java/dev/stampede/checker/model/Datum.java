@@ -1,0 +1,58 @@
+package dev.stampede.checker.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A value as a recorded history holds it: what EDN can say, and what JSON can. */
+public sealed interface Datum {
+
+    /** As it is written, so that equal texts are equal values. */
+    String text();
+
+    /** Whether it is no value. */
+    default boolean isNil() {
+        return equals(Atom.NIL);
+    }
+
+    /** A number, keyword, symbol, or a text without quotes. */
+    record Atom(String text) implements Datum {
+        /** No value. */
+        public static final Atom NIL = new Atom("nil");
+    }
+
+    /** A text in quotes. */
+    record Quoted(String content) implements Datum {
+        @Override
+        public String text() {
+            return '"' + content + '"';
+        }
+    }
+
+    /** A list, vector or set. */
+    record Items(List<Datum> items) implements Datum {
+        public Items {
+            items = List.copyOf(items);
+        }
+
+        @Override
+        public String text() {
+            return items.stream().map(Datum::text).collect(Collectors.joining(" ", "[", "]"));
+        }
+    }
+
+    /** A map. */
+    record Entries(Map<Datum, Datum> entries) implements Datum {
+        public Entries {
+            entries = Map.copyOf(entries);
+        }
+
+        @Override
+        public String text() {
+            return entries.entrySet().stream()
+                    .map(e -> e.getKey().text() + " " + e.getValue().text())
+                    .sorted()
+                    .collect(Collectors.joining(", ", "{", "}"));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.stampede.checker.model;
+
+/**
+ * The text under one key of a store, at first empty: it is read, replaced and appended to.
+ */
+public record KeyValue() implements DeterministicModel<String, KeyValue.Input, KeyValue.Output> {
+
+    /** What a client asks of the store. */
+    public sealed interface Input {}
+
+    /** Asks for a text. */
+    public record Get() implements Input {
+        @Override
+        public String toString() {
+            return "get";
+        }
+    }
+
+    /** Replaces a text. */
+    public record Put(String text) implements Input {
+        @Override
+        public String toString() {
+            return "put \"" + text + "\"";
+        }
+    }
+
+    /** Adds to the end of a text. */
+    public record Append(String text) implements Input {
+        @Override
+        public String toString() {
+            return "append \"" + text + "\"";
+        }
+    }
+
+    /** The text that was found; empty for an answer that carries none. */
+    public record Output(String text) {
+        @Override
+        public String toString() {
+            return "\"" + text + "\"";
+        }
+    }
+
+    /** The answer that carries no text. */
+    public static final Output DONE = new Output("");
+
+    @Override
+    public String initial() {
+        return "";
+    }
+
+    @Override
+    public Answer<String, Output> answer(String state, Input input) {
+        if (input instanceof Put put) {
+            return new Answer<>(put.text(), DONE);
+        }
+        if (input instanceof Append append) {
+            return new Answer<>(state + append.text(), DONE);
+        }
+        return new Answer<>(state, new Output(state));
+    }
+}

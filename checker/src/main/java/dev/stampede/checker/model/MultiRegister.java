@@ -1,0 +1,86 @@
+package dev.stampede.checker.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Several registers that one operation reads and writes at once.
+ *
+ * @param value what each register holds before the first operation
+ */
+public record MultiRegister(String value)
+        implements Model<Map<String, String>, MultiRegister.Input, MultiRegister.Output> {
+
+    /** One read or write within an operation; {@code written} is null for a read. */
+    public record Access(String register, @Nullable String written) {
+        @Override
+        public String toString() {
+            return written == null ? "read " + register : "write " + register + " " + written;
+        }
+    }
+
+    /** The accesses of one operation, in their order. */
+    public record Input(List<Access> accesses) {
+        public Input {
+            accesses = List.copyOf(accesses);
+        }
+    }
+
+    /** What each access found: for a read the value, or {@link #ANYTHING} if that is not known; for a write ignored. */
+    public record Output(List<String> found) {
+        public Output {
+            found = List.copyOf(found);
+        }
+    }
+
+    /** Stands for a value that was read and is not known. */
+    public static final String ANYTHING = "?";
+
+    @Override
+    public Map<String, String> initial() {
+        return Map.of();
+    }
+
+    @Override
+    public List<Map<String, String>> step(Map<String, String> state, Input input, @Nullable Output output) {
+        Map<String, String> next = state;
+        for (int i = 0; i < input.accesses().size(); i++) {
+            Access access = input.accesses().get(i);
+            String written = access.written();
+            if (written != null) {
+                next = with(next, access.register(), written);
+            } else if (output != null) {
+                String found = output.found().get(i);
+                if (!found.equals(ANYTHING) && !found.equals(next.getOrDefault(access.register(), value))) {
+                    return List.of();
+                }
+            }
+        }
+        return List.of(next);
+    }
+
+    private static Map<String, String> with(Map<String, String> state, String register, String written) {
+        Map<String, String> next = new TreeMap<>(state);
+        next.put(register, written);
+        return next;
+    }
+
+    @Override
+    public String describe(Input input, @Nullable Output output) {
+        List<String> words = new ArrayList<>();
+        for (int i = 0; i < input.accesses().size(); i++) {
+            Access access = input.accesses().get(i);
+            String found = output == null ? ANYTHING : output.found().get(i);
+            words.add(access.written() == null ? access + " \u2192 " + found : access.toString());
+        }
+        return String.join(", ", words);
+    }
+
+    @Override
+    public long weigh(Map<String, String> state) {
+        return 64 + 120L * state.size();
+    }
+}

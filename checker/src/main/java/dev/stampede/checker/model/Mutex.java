@@ -1,0 +1,89 @@
+package dev.stampede.checker.model;
+
+/**
+ * A lock that one owner holds at a time; with {@code reentrant} the owner may acquire it again, and must release it as
+ * often. Only the owner can release it.
+ *
+ * <p>Histories in which nobody knows the owners use one owner for everybody: then anybody can release it.
+ *
+ * @param reentry whether its owner may acquire it again
+ */
+public record Mutex(Mutex.Reentry reentry) implements DeterministicModel<Mutex.State, Mutex.Input, Mutex.Output> {
+
+    /** Whether the owner may acquire a lock that it holds. */
+    public enum Reentry {
+        REFUSED,
+        GRANTED
+    }
+
+    /** Who holds it, and how many times; depth 0 is free. */
+    public record State(int owner, int depth) {
+        @Override
+        public String toString() {
+            return depth == 0 ? "free" : "held by " + owner + (depth == 1 ? "" : " \u00d7" + depth);
+        }
+    }
+
+    /** What a client asks of a lock. */
+    public sealed interface Input {}
+
+    /** Asks for the lock. A blocking call that came back has {@link Output#GRANTED}. */
+    public record Acquire(int owner) implements Input {
+        @Override
+        public String toString() {
+            return "acquire by " + owner;
+        }
+    }
+
+    /** Gives it back. */
+    public record Release(int owner) implements Input {
+        @Override
+        public String toString() {
+            return "release by " + owner;
+        }
+    }
+
+    /** Asks whether anybody holds it. */
+    public record IsHeld() implements Input {
+        @Override
+        public String toString() {
+            return "is held";
+        }
+    }
+
+    /** What it answers. */
+    public enum Output {
+        GRANTED,
+        REFUSED,
+        RELEASED,
+        NOT_OWNER,
+        HELD,
+        FREE
+    }
+
+    private static final State UNHELD = new State(-1, 0);
+
+    @Override
+    public State initial() {
+        return UNHELD;
+    }
+
+    @Override
+    public Answer<State, Output> answer(State state, Input input) {
+        if (input instanceof Acquire acquire) {
+            boolean free = state.depth() == 0;
+            boolean again = reentry == Reentry.GRANTED && state.owner() == acquire.owner();
+            return free || again
+                    ? new Answer<>(new State(acquire.owner(), state.depth() + 1), Output.GRANTED)
+                    : new Answer<>(state, Output.REFUSED);
+        }
+        if (input instanceof Release release) {
+            if (state.depth() == 0 || state.owner() != release.owner()) {
+                return new Answer<>(state, Output.NOT_OWNER);
+            }
+            State next = state.depth() == 1 ? UNHELD : new State(state.owner(), state.depth() - 1);
+            return new Answer<>(next, Output.RELEASED);
+        }
+        return new Answer<>(state, state.depth() == 0 ? Output.FREE : Output.HELD);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.stampede.checker.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All models that have a name. */
+public final class ObjectKinds {
+    private ObjectKinds() {}
+
+    private static final List<ObjectKind<?, ?, ?>> ALL = List.of(
+            RegisterReading.register(),
+            RegisterReading.casRegister(),
+            MultiRegisterReading.kind(),
+            VersionedZnodeReading.kind(),
+            KeyValueReading.kind(),
+            MutexReading.mutex(),
+            MutexReading.reentrantMutex());
+
+    /** Functions by which a history shows what it is about, if nobody says so. */
+    private static final Map<String, String> TELLING = Map.of(
+            "cas", "cas-register",
+            "txn", "multi-register",
+            "append", "key-value",
+            "put", "key-value",
+            "acquire", "mutex",
+            "setData", "versioned-znode");
+
+    /** The models in the order in which they are listed. */
+    public static List<ObjectKind<?, ?, ?>> all() {
+        return ALL;
+    }
+
+    /** The names of the models in the order in which they are listed. */
+    public static List<String> names() {
+        return ALL.stream().<String>map(ObjectKind::name).toList();
+    }
+
+    /**
+     * The model of that name.
+     *
+     * @throws IllegalArgumentException if there is none; the message lists the names
+     */
+    public static ObjectKind<?, ?, ?> named(String name) {
+        return ALL.stream()
+                .filter(kind -> kind.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "expected one of the models " + String.join(", ", names()) + ", found \"" + name + "\""));
+    }
+
+    /** The model that a history with a call of this function is about, if the function tells. */
+    public static Optional<ObjectKind<?, ?, ?>> toldBy(String function) {
+        return Optional.ofNullable(TELLING.get(function)).map(ObjectKinds::named);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.stampede.checker.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A register that is read, written and compared-and-set. Values are texts; {@link #NIL} stands for none.
+ *
+ * @param initial the value before the first operation
+ */
+public record Register(String initial) implements DeterministicModel<String, Register.Input, Register.Output> {
+
+    /** The text of the value that is none. */
+    public static final String NIL = "nil";
+
+    /** What a client asks of a register. */
+    public sealed interface Input {}
+
+    /** Asks for the value. */
+    public record Read() implements Input {
+        @Override
+        public String toString() {
+            return "read";
+        }
+    }
+
+    /** Replaces the value. */
+    public record Write(String value) implements Input {
+        @Override
+        public String toString() {
+            return "write " + value;
+        }
+    }
+
+    /** Replaces the value if it is the expected one. */
+    public record CompareAndSet(String expected, String next) implements Input {
+        @Override
+        public String toString() {
+            return "cas " + expected + " " + next;
+        }
+    }
+
+    /** What a register answers. */
+    public sealed interface Output {}
+
+    /** The value that was read. */
+    public record Value(String value) implements Output {
+        @Override
+        public String toString() {
+            return value;
+        }
+    }
+
+    /** The answers that carry no value. */
+    public enum Done implements Output {
+        WRITTEN("ok"),
+        SWAPPED("ok"),
+        MISMATCHED("another value");
+
+        private final String words;
+
+        Done(String words) {
+            this.words = words;
+        }
+
+        @Override
+        public String toString() {
+            return words;
+        }
+    }
+
+    @Override
+    public Answer<String, Output> answer(String state, Input input) {
+        if (input instanceof Write write) {
+            return new Answer<>(write.value(), Done.WRITTEN);
+        }
+        if (input instanceof CompareAndSet cas) {
+            return cas.expected().equals(state)
+                    ? new Answer<>(cas.next(), Done.SWAPPED)
+                    : new Answer<>(state, Done.MISMATCHED);
+        }
+        return new Answer<>(state, new Value(state));
+    }
+
+    @Override
+    public String describe(Input input, @Nullable Output output) {
+        return output instanceof Done done && done != Done.MISMATCHED
+                ? input.toString()
+                : DeterministicModel.super.describe(input, output);
+    }
+}

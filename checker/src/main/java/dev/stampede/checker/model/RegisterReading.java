@@ -1,0 +1,81 @@
+package dev.stampede.checker.model;
+
+import dev.stampede.checker.history.Outcome;
+import dev.stampede.checker.model.ObjectKind.Reading;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** How histories record a register: {@code read}, {@code write v}, {@code cas [expected next]}. */
+final class RegisterReading {
+    private RegisterReading() {}
+
+    private static final Set<String> MISMATCHES = Set.of("BadVersion", ":bad-version", ":mismatch", "mismatch");
+
+    static ObjectKind<String, Register.Input, Register.Output> register() {
+        return new ObjectKind<>(
+                "register",
+                "a register that is read and written",
+                Set.of("read", "write"),
+                RegisterReading::model,
+                RegisterReading::read);
+    }
+
+    static ObjectKind<String, Register.Input, Register.Output> casRegister() {
+        return new ObjectKind<>(
+                "cas-register",
+                "a register that is read, written and compared-and-set",
+                Set.of("read", "write", "cas"),
+                RegisterReading::model,
+                RegisterReading::read);
+    }
+
+    private static Register model(Conventions conventions) {
+        String initial = conventions.initial();
+        return new Register(initial == null ? Register.NIL : initial);
+    }
+
+    private static Optional<Reading<Register.Input, Register.Output>> read(RecordedCall call, Conventions conventions) {
+        return switch (call.function()) {
+            case "read" -> reading(call, conventions);
+            case "write" -> writing(call);
+            default -> comparing(call, conventions);
+        };
+    }
+
+    private static Optional<Reading<Register.Input, Register.Output>> reading(
+            RecordedCall call, Conventions conventions) {
+        boolean silent = call.outcome() != Outcome.OK
+                || (call.result().isNil() && conventions.readOfNil() == Conventions.ReadOfNil.SAYS_NOTHING);
+        return silent
+                ? Optional.empty()
+                : Optional.of(new Reading<>(
+                        new Register.Read(), new Register.Value(call.result().text())));
+    }
+
+    private static Optional<Reading<Register.Input, Register.Output>> writing(RecordedCall call) {
+        return call.outcome() == Outcome.FAILED
+                ? Optional.empty()
+                : Optional.of(new Reading<>(new Register.Write(call.argument().text()), Register.Done.WRITTEN));
+    }
+
+    private static Optional<Reading<Register.Input, Register.Output>> comparing(
+            RecordedCall call, Conventions conventions) {
+        List<Datum> values = Arguments.pair(call.argument(), "[expected next]");
+        Register.CompareAndSet input =
+                new Register.CompareAndSet(values.get(0).text(), values.get(1).text());
+        if (call.outcome() == Outcome.OK) {
+            boolean refused = call.result().text().equals("false");
+            return Optional.of(new Reading<>(input, refused ? Register.Done.MISMATCHED : Register.Done.SWAPPED));
+        }
+        if (call.outcome() == Outcome.INDETERMINATE) {
+            return Optional.of(new Reading<>(input, null));
+        }
+        boolean told = !(call.result() instanceof Datum.Atom)
+                || call.result().isNil()
+                || MISMATCHES.contains(call.result().text());
+        return told && conventions.failedCas() == Conventions.FailedCas.OBSERVED
+                ? Optional.of(new Reading<>(input, Register.Done.MISMATCHED))
+                : Optional.empty();
+    }
+}

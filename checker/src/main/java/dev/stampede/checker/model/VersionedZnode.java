@@ -1,0 +1,119 @@
+package dev.stampede.checker.model;
+
+/**
+ * One znode: its data, and the version that each {@code setData} raises by one and a re-creation sets back to 0.
+ *
+ * <p>A version of -1 in an input asks for no particular one. See ZooKeeper's {@code DataTree} and {@code
+ * PrepRequestProcessor.checkAndIncVersion}.
+ *
+ * @param initial the state before the first operation
+ */
+public record VersionedZnode(VersionedZnode.State initial)
+        implements DeterministicModel<VersionedZnode.State, VersionedZnode.Input, VersionedZnode.Output> {
+
+    /** A znode that does not exist, as the state before the first operation. */
+    public static final State ABSENT = new State("", -1);
+
+    /** Its data and version; version -1 if it does not exist. */
+    public record State(String data, int version) {
+        boolean exists() {
+            return version >= 0;
+        }
+
+        @Override
+        public String toString() {
+            return exists() ? data + " v" + version : "no node";
+        }
+    }
+
+    /** What a client asks of a znode. */
+    public sealed interface Input {}
+
+    /** Creates it. */
+    public record Create(String data) implements Input {
+        @Override
+        public String toString() {
+            return "create " + data;
+        }
+    }
+
+    /** Deletes it if it has this version. */
+    public record Delete(int version) implements Input {
+        @Override
+        public String toString() {
+            return "delete" + (version < 0 ? "" : " if v" + version);
+        }
+    }
+
+    /** Replaces its data if it has this version. */
+    public record SetData(String data, int version) implements Input {
+        @Override
+        public String toString() {
+            return "set " + data + (version < 0 ? "" : " if v" + version);
+        }
+    }
+
+    /** Asks for its data and version. */
+    public record GetData() implements Input {
+        @Override
+        public String toString() {
+            return "get";
+        }
+    }
+
+    /** What it answers. */
+    public sealed interface Output {}
+
+    /** The version after a {@code setData}. */
+    public record Version(int version) implements Output {
+        @Override
+        public String toString() {
+            return "v" + version;
+        }
+    }
+
+    /** What {@code getData} found. */
+    public record Data(String data, int version) implements Output {
+        @Override
+        public String toString() {
+            return data + " v" + version;
+        }
+    }
+
+    /** The answers that carry nothing. */
+    public enum Code implements Output {
+        CREATED,
+        DELETED,
+        NO_NODE,
+        NODE_EXISTS,
+        BAD_VERSION
+    }
+
+    @Override
+    public Answer<State, Output> answer(State state, Input input) {
+        if (input instanceof Create create) {
+            return state.exists()
+                    ? new Answer<>(state, Code.NODE_EXISTS)
+                    : new Answer<>(new State(create.data(), 0), Code.CREATED);
+        }
+        if (!state.exists()) {
+            return new Answer<>(state, Code.NO_NODE);
+        }
+        if (input instanceof Delete delete) {
+            return matches(state, delete.version())
+                    ? new Answer<>(ABSENT, Code.DELETED)
+                    : new Answer<>(state, Code.BAD_VERSION);
+        }
+        if (input instanceof SetData set) {
+            int next = state.version() + 1;
+            return matches(state, set.version())
+                    ? new Answer<>(new State(set.data(), next), new Version(next))
+                    : new Answer<>(state, Code.BAD_VERSION);
+        }
+        return new Answer<>(state, new Data(state.data(), state.version()));
+    }
+
+    private static boolean matches(State state, int asked) {
+        return asked < 0 || asked == state.version();
+    }
+}

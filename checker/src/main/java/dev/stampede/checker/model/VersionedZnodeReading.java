@@ -1,0 +1,76 @@
+package dev.stampede.checker.model;
+
+import dev.stampede.checker.model.ObjectKind.Reading;
+import dev.stampede.checker.model.VersionedZnode.Code;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How histories record a znode: {@code create data}, {@code delete version}, {@code setData [data version]} answered by
+ * the version after it, {@code getData} answered by {@code [data version]}; failures by the name of their code.
+ */
+final class VersionedZnodeReading {
+    private VersionedZnodeReading() {}
+
+    static ObjectKind<VersionedZnode.State, VersionedZnode.Input, VersionedZnode.Output> kind() {
+        return new ObjectKind<>(
+                "versioned-znode",
+                "one znode with its data and version",
+                Set.of("create", "delete", "setData", "getData"),
+                VersionedZnodeReading::model,
+                VersionedZnodeReading::read);
+    }
+
+    private static VersionedZnode model(Conventions conventions) {
+        String initial = conventions.initial();
+        return new VersionedZnode(initial == null ? VersionedZnode.ABSENT : new VersionedZnode.State(initial, 0));
+    }
+
+    private static Optional<Reading<VersionedZnode.Input, VersionedZnode.Output>> read(
+            RecordedCall call, Conventions conventions) {
+        VersionedZnode.Input input = input(call);
+        return switch (call.outcome()) {
+            case OK -> Optional.of(new Reading<>(input, output(call)));
+            case FAILED -> code(call.result()).map(code -> new Reading<>(input, code));
+            case INDETERMINATE ->
+                input instanceof VersionedZnode.GetData ? Optional.empty() : Optional.of(new Reading<>(input, null));
+        };
+    }
+
+    private static VersionedZnode.Input input(RecordedCall call) {
+        return switch (call.function()) {
+            case "create" -> new VersionedZnode.Create(Arguments.content(call.argument()));
+            case "delete" -> new VersionedZnode.Delete(Arguments.number(call.argument(), "a version"));
+            case "setData" -> {
+                List<Datum> parts = Arguments.pair(call.argument(), "[data version]");
+                yield new VersionedZnode.SetData(
+                        Arguments.content(parts.get(0)), Arguments.number(parts.get(1), "a version"));
+            }
+            default -> new VersionedZnode.GetData();
+        };
+    }
+
+    private static VersionedZnode.Output output(RecordedCall call) {
+        return switch (call.function()) {
+            case "create" -> Code.CREATED;
+            case "delete" -> Code.DELETED;
+            case "setData" -> new VersionedZnode.Version(Arguments.number(call.result(), "the version after it"));
+            default -> {
+                List<Datum> parts = Arguments.pair(call.result(), "[data version]");
+                yield new VersionedZnode.Data(
+                        Arguments.content(parts.get(0)), Arguments.number(parts.get(1), "a version"));
+            }
+        };
+    }
+
+    /** The failures that tell something of the znode; the others say nothing. */
+    private static Optional<VersionedZnode.Output> code(Datum error) {
+        return switch (error.text()) {
+            case "NoNode", ":no-node" -> Optional.of(Code.NO_NODE);
+            case "NodeExists", ":node-exists" -> Optional.of(Code.NODE_EXISTS);
+            case "BadVersion", ":bad-version" -> Optional.of(Code.BAD_VERSION);
+            default -> Optional.empty();
+        };
+    }
+}

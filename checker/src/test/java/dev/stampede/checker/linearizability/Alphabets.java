@@ -1,0 +1,172 @@
+package dev.stampede.checker.linearizability;
+
+import dev.stampede.checker.model.KeyValue;
+import dev.stampede.checker.model.Model;
+import dev.stampede.checker.model.MultiRegister;
+import dev.stampede.checker.model.Mutex;
+import dev.stampede.checker.model.Register;
+import dev.stampede.checker.model.VersionedZnode;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The alphabets of all models. */
+final class Alphabets {
+    private Alphabets() {}
+
+    static Stream<Alphabet<?, ?, ?>> all() {
+        return Stream.of(
+                register(), casRegister(), znode(), mutex(), reentrantMutex(), multiRegister(), keyValue(), coin());
+    }
+
+    private static Alphabet<String, Register.Input, Register.Output> register() {
+        return new Alphabet<>(
+                "register",
+                new Register("0"),
+                client -> List.of(
+                        new Register.Read(), new Register.Read(), new Register.Write("1"), new Register.Write("2")),
+                Alphabets::registerOutputs);
+    }
+
+    private static Alphabet<String, Register.Input, Register.Output> casRegister() {
+        return new Alphabet<>(
+                "cas-register",
+                new Register("0"),
+                client -> List.of(
+                        new Register.Read(),
+                        new Register.Write("0"),
+                        new Register.Write("1"),
+                        new Register.CompareAndSet("0", "1"),
+                        new Register.CompareAndSet("1", "2"),
+                        new Register.CompareAndSet("2", "0"),
+                        new Register.CompareAndSet("1", "1")),
+                Alphabets::registerOutputs);
+    }
+
+    private static List<Register.Output> registerOutputs(Register.Input input) {
+        if (input instanceof Register.Read) {
+            return List.of(new Register.Value("0"), new Register.Value("1"), new Register.Value("2"));
+        }
+        return input instanceof Register.Write
+                ? List.of(Register.Done.WRITTEN)
+                : List.of(Register.Done.SWAPPED, Register.Done.MISMATCHED);
+    }
+
+    private static Alphabet<VersionedZnode.State, VersionedZnode.Input, VersionedZnode.Output> znode() {
+        return new Alphabet<>(
+                "versioned-znode",
+                new VersionedZnode(VersionedZnode.ABSENT),
+                client -> List.of(
+                        new VersionedZnode.Create("a"),
+                        new VersionedZnode.Create("b"),
+                        new VersionedZnode.SetData("c", 0),
+                        new VersionedZnode.SetData("d", -1),
+                        new VersionedZnode.Delete(-1),
+                        new VersionedZnode.Delete(1),
+                        new VersionedZnode.GetData(),
+                        new VersionedZnode.GetData()),
+                Alphabets::znodeOutputs);
+    }
+
+    private static List<VersionedZnode.Output> znodeOutputs(VersionedZnode.Input input) {
+        if (input instanceof VersionedZnode.Create) {
+            return List.of(VersionedZnode.Code.CREATED, VersionedZnode.Code.NODE_EXISTS);
+        }
+        if (input instanceof VersionedZnode.Delete) {
+            return List.of(VersionedZnode.Code.DELETED, VersionedZnode.Code.NO_NODE, VersionedZnode.Code.BAD_VERSION);
+        }
+        if (input instanceof VersionedZnode.SetData) {
+            return List.of(
+                    new VersionedZnode.Version(1),
+                    new VersionedZnode.Version(2),
+                    VersionedZnode.Code.NO_NODE,
+                    VersionedZnode.Code.BAD_VERSION);
+        }
+        return List.of(
+                new VersionedZnode.Data("a", 0),
+                new VersionedZnode.Data("b", 0),
+                new VersionedZnode.Data("c", 1),
+                new VersionedZnode.Data("d", 1),
+                new VersionedZnode.Data("d", 2),
+                VersionedZnode.Code.NO_NODE);
+    }
+
+    private static Alphabet<Mutex.State, Mutex.Input, Mutex.Output> mutex() {
+        return lock("mutex", Mutex.Reentry.REFUSED);
+    }
+
+    private static Alphabet<Mutex.State, Mutex.Input, Mutex.Output> reentrantMutex() {
+        return lock("reentrant-mutex", Mutex.Reentry.GRANTED);
+    }
+
+    private static Alphabet<Mutex.State, Mutex.Input, Mutex.Output> lock(String name, Mutex.Reentry reentry) {
+        return new Alphabet<>(
+                name,
+                new Mutex(reentry),
+                client -> List.of(new Mutex.Acquire(client), new Mutex.Release(client), new Mutex.IsHeld()),
+                input -> {
+                    if (input instanceof Mutex.Acquire) {
+                        return List.of(Mutex.Output.GRANTED, Mutex.Output.REFUSED);
+                    }
+                    return input instanceof Mutex.Release
+                            ? List.of(Mutex.Output.RELEASED, Mutex.Output.NOT_OWNER)
+                            : List.of(Mutex.Output.HELD, Mutex.Output.FREE);
+                });
+    }
+
+    private static Alphabet<?, ?, ?> multiRegister() {
+        MultiRegister.Access readX = new MultiRegister.Access("x", null);
+        MultiRegister.Access readY = new MultiRegister.Access("y", null);
+        return new Alphabet<>(
+                "multi-register",
+                new MultiRegister("0"),
+                client -> List.of(
+                        new MultiRegister.Input(List.of(readX, readY)),
+                        new MultiRegister.Input(List.of(new MultiRegister.Access("x", "1"), readY)),
+                        new MultiRegister.Input(
+                                List.of(new MultiRegister.Access("x", "0"), new MultiRegister.Access("y", "1")))),
+                input -> Stream.of("0", "1", MultiRegister.ANYTHING)
+                        .flatMap(a -> Stream.of("0", "1").map(b -> new MultiRegister.Output(List.of(a, b))))
+                        .toList());
+    }
+
+    private static Alphabet<?, ?, ?> keyValue() {
+        return new Alphabet<String, KeyValue.Input, KeyValue.Output>(
+                "key-value",
+                new KeyValue(),
+                client -> List.of(
+                        new KeyValue.Get(),
+                        new KeyValue.Get(),
+                        new KeyValue.Append("a"),
+                        new KeyValue.Append("b"),
+                        new KeyValue.Put("c")),
+                input -> input instanceof KeyValue.Get
+                        ? Stream.of("", "a", "b", "ab", "ba", "aa", "c", "ca", "cb", "cab")
+                                .map(KeyValue.Output::new)
+                                .toList()
+                        : List.of(KeyValue.DONE));
+    }
+
+    /** A nondeterministic model: a toss makes it 0 or 1, or leaves it standing on its edge. */
+    private static Alphabet<Integer, String, Integer> coin() {
+        Model<Integer, String, Integer> model = new Model<>() {
+            @Override
+            public Integer initial() {
+                return 2;
+            }
+
+            @Override
+            public List<Integer> step(Integer state, String input, @Nullable Integer output) {
+                if (input.equals("toss")) {
+                    return state == 2 ? List.of(0, 1) : List.of(1 - state, 2);
+                }
+                return output == null || output.equals(state) ? List.of(state) : List.of();
+            }
+        };
+        return new Alphabet<>(
+                "coin",
+                model,
+                client -> List.of("toss", "look", "look"),
+                input -> input.equals("toss") ? List.of(7) : List.of(0, 1, 2));
+    }
+}

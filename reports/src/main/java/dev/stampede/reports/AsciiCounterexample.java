@@ -1,0 +1,97 @@
+package dev.stampede.reports;
+
+import dev.stampede.checker.check.Counterexample;
+import dev.stampede.checker.check.Counterexample.Row;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * Draws a counterexample in ASCII, for a console and for the message of an assertion. Stateless; 7-bit output, except for
+ * what comes from the history itself.
+ *
+ * <p>One line an operation: who, a bar between two columns of moments (by rank, not to scale), its place in the longest
+ * linearization, what it did, the outcome, and the model's state after it. {@code !} marks the violation; {@code >} a
+ * bar that never ended.
+ *
+ * <pre>
+ * two clients held /locks/a at once for 3.1 s
+ *   client 1  [=======]          acquire -> 0x100000007   OK
+ * ! client 2      [!!!!!!!!!]    acquire -> 0x100000009   OK
+ * no order explains them: the second grant came before the release of the first
+ * </pre>
+ */
+public final class AsciiCounterexample {
+    private static final int MAX_BAR = 48;
+    private static final int MAX_LANE = 20;
+
+    private AsciiCounterexample() {}
+
+    /** The picture, lines ended by {@code \n}. */
+    public static String render(Counterexample example) {
+        StringBuilder out = new StringBuilder(Text.plain(example.title())).append('\n');
+        List<Long> moments = moments(example.rows());
+        int lane = example.rows().stream()
+                .mapToInt(r -> Math.min(MAX_LANE, Text.plain(r.lane()).length()))
+                .max()
+                .orElse(0);
+        int step = Math.max(1, Math.min(4, MAX_BAR / Math.max(1, moments.size())));
+        int width = moments.size() * step + 1;
+        for (Row row : example.rows()) {
+            out.append(row.culprit() ? "! " : "  ")
+                    .append(pad(Say.clip(Text.plain(row.lane()), MAX_LANE), lane))
+                    .append("  ")
+                    .append(bar(row, moments, step, width))
+                    .append("  ")
+                    .append(words(row))
+                    .append('\n');
+        }
+        String stuck = example.stuck();
+        if (stuck != null) {
+            out.append(Text.plain(stuck)).append('\n');
+        }
+        return out.toString();
+    }
+
+    private static List<Long> moments(List<Row> rows) {
+        TreeSet<Long> moments = new TreeSet<>();
+        rows.forEach(r -> {
+            moments.add(r.fromNanos());
+            if (r.toNanos() != Long.MAX_VALUE) {
+                moments.add(r.toNanos());
+            }
+        });
+        return List.copyOf(moments);
+    }
+
+    private static String bar(Row row, List<Long> moments, int step, int width) {
+        boolean open = row.toNanos() == Long.MAX_VALUE;
+        int from = moments.indexOf(row.fromNanos()) * step;
+        int to = open ? width - 1 : moments.indexOf(row.toNanos()) * step;
+        StringBuilder bar = new StringBuilder(" ".repeat(width));
+        for (int i = from; i <= to; i++) {
+            bar.setCharAt(i, row.culprit() ? '!' : '=');
+        }
+        bar.setCharAt(to, open ? '>' : ']');
+        bar.setCharAt(from, from == to ? '|' : '[');
+        return bar.toString();
+    }
+
+    private static String words(Row row) {
+        StringBuilder words = new StringBuilder();
+        if (row.place() > 0) {
+            words.append(row.place()).append(". ");
+        }
+        words.append(Text.plain(row.label()).replace("→", "->")).append("  ").append(row.outcome());
+        words.append("  ").append(Say.moment(row.fromNanos())).append(" .. ");
+        words.append(row.toNanos() == Long.MAX_VALUE ? "open" : Say.moment(row.toNanos()));
+        String state = row.state();
+        if (state != null) {
+            words.append("  then ").append(Text.plain(state));
+        }
+        return words.toString();
+    }
+
+    private static String pad(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - text.length()));
+    }
+}

@@ -1,0 +1,102 @@
+package dev.stampede.reports;
+
+import dev.stampede.checker.check.Counterexample;
+import dev.stampede.checker.check.Counterexample.Row;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * Draws a counterexample: one row a step, one box an operation, its place in the longest linearization beside it.
+ *
+ * <p>The horizontal axis is the rank of the moments, not time: operations of microseconds and of seconds are all
+ * readable. Stateless.
+ */
+final class CounterexampleSvg {
+    private static final int WIDTH = 960;
+    private static final int LEFT = 130;
+    private static final int RIGHT = 150;
+    private static final int ROW = 30;
+
+    private CounterexampleSvg() {}
+
+    static String draw(Counterexample example) {
+        List<Row> rows = example.rows();
+        Map<Long, Double> place = places(rows);
+        int height = 34 + rows.size() * ROW;
+        Svg svg = new Svg(WIDTH, height, example.title());
+        grid(svg, rows, place, height);
+        for (int i = 0; i < rows.size(); i++) {
+            row(svg, rows.get(i), 24 + i * ROW, place);
+        }
+        return svg.end();
+    }
+
+    private static Map<Long, Double> places(List<Row> rows) {
+        TreeSet<Long> moments = new TreeSet<>();
+        rows.forEach(r -> {
+            moments.add(r.fromNanos());
+            if (r.toNanos() != Long.MAX_VALUE) {
+                moments.add(r.toNanos());
+            }
+        });
+        Map<Long, Double> place = new LinkedHashMap<>();
+        double step = (double) (WIDTH - LEFT - RIGHT) / Math.max(1, moments.size());
+        int i = 0;
+        for (long moment : moments) {
+            place.put(moment, LEFT + i++ * step);
+        }
+        place.put(Long.MAX_VALUE, (double) (WIDTH - RIGHT));
+        return place;
+    }
+
+    private static void grid(Svg svg, List<Row> rows, Map<Long, Double> place, int height) {
+        double last = -100;
+        for (Map.Entry<Long, Double> moment : place.entrySet()) {
+            if (moment.getKey() == Long.MAX_VALUE) {
+                continue;
+            }
+            svg.line(moment.getValue(), 18, moment.getValue(), height - 6.0, "grid", "#dddddd");
+            if (moment.getValue() - last > 62) {
+                svg.text(moment.getValue(), 12, "start", "soft", "#555555", Say.moment(moment.getKey()));
+                last = moment.getValue();
+            }
+        }
+        svg.text(WIDTH - 4.0, 12, "end", "soft", "#555555", rows.stream().anyMatch(r -> r.place() > 0) ? "state" : "");
+    }
+
+    private static void row(Svg svg, Row row, int y, Map<Long, Double> place) {
+        double from = place.getOrDefault(row.fromNanos(), (double) LEFT);
+        double to = Math.max(from + 4, place.getOrDefault(row.toNanos(), (double) (WIDTH - RIGHT)));
+        svg.text(LEFT - 10.0, y + 16.0, "end", "ink", "#222222", Say.clip(row.lane(), 18));
+        svg.rect(from, y + 2.0, to - from, ROW - 8.0, type(row), fill(row), row.label() + ", " + row.outcome());
+        String place1 = row.place() > 0 ? row.place() + ". " : row.culprit() ? "✗ " : "";
+        double room = WIDTH - RIGHT - from;
+        boolean left = room < 260;
+        svg.text(
+                left ? Math.min(to, WIDTH - RIGHT) - 6 : from + 6,
+                y + 16.0,
+                left ? "end" : "start",
+                row.culprit() ? "on-bad" : "ink",
+                row.culprit() ? "#ffffff" : "#222222",
+                place1 + Say.clip(row.label(), 60));
+        String state = row.state();
+        svg.text(WIDTH - 4.0, y + 16.0, "end", "soft", "#555555", state == null ? row.outcome() : Say.clip(state, 22));
+    }
+
+    private static String type(Row row) {
+        return row.culprit()
+                ? "bad"
+                : row.outcome().startsWith("INDET") ? "unsure" : row.outcome().equals("FAILED") ? "failed" : "ok";
+    }
+
+    private static String fill(Row row) {
+        return switch (type(row)) {
+            case "bad" -> "#b3261e";
+            case "unsure" -> "#f0c36d";
+            case "failed" -> "#c4c4c4";
+            default -> "#b9d7c4";
+        };
+    }
+}

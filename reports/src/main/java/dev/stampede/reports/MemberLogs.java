@@ -1,0 +1,161 @@
+package dev.stampede.reports;
+
+import dev.stampede.checker.history.RunHeader;
+import dev.stampede.reports.timeline.Focus;
+import dev.stampede.reports.timeline.LogLine;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the members' logs, puts their lines on the run's time, clips each to a bound around the focus, and merges them.
+ *
+ * <p>A line begins with its wall-clock time as log4j and logback write it; one that does not belongs to the line before
+ * it. The time zone is taken to be the one, of this machine's and UTC, that brings a log closer to the run. A log that
+ * cannot be read is a note, not an error. Not thread-safe.
+ */
+final class MemberLogs {
+    static final int MAX_CHARS = 256 * 1024;
+    static final int MAX_LINE = 2_000;
+    private static final Pattern TIME =
+            Pattern.compile("^\\[?(\\d{4}-\\d\\d-\\d\\d)[ T](\\d\\d:\\d\\d:\\d\\d)(?:[,.](\\d{1,9}))?");
+    private static final long BEFORE_NANOS = Duration.ofSeconds(30).toNanos();
+    private static final long AFTER_NANOS = Duration.ofSeconds(30).toNanos();
+
+    private final List<LogLine> lines = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private final @Nullable Instant started;
+    private final Focus focus;
+    private final long endNanos;
+
+    private MemberLogs(@Nullable Instant started, Focus focus, long endNanos) {
+        this.started = started;
+        this.focus = focus;
+        this.endNanos = endNanos;
+    }
+
+    static MemberLogs read(Map<String, Path> logs, RunHeader header, Focus focus, long endNanos) {
+        MemberLogs all = new MemberLogs(instant(header.startedAt()), focus, endNanos);
+        logs.forEach(all::add);
+        all.lines.sort(Comparator.comparingLong(LogLine::atNanos));
+        return all;
+    }
+
+    /** All lines by time; those of one moment in the order of the members. */
+    List<LogLine> lines() {
+        return lines;
+    }
+
+    /** What was left out, and what could not be read. */
+    List<String> notes() {
+        return notes;
+    }
+
+    private static @Nullable Instant instant(String startedAt) {
+        try {
+            return Instant.parse(startedAt);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    private void add(String source, Path file) {
+        try (BufferedReader in =
+                new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
+            Clip clip = new Clip(focus.whole() ? endNanos : (focus.fromNanos() + focus.toNanos()) / 2);
+            read(in, source, clip);
+            lines.addAll(clip.kept);
+            if (clip.dropped > 0) {
+                notes.add(source + ": " + Say.number(clip.kept.size()) + " of "
+                        + Say.number(clip.kept.size() + (long) clip.dropped) + " lines of the run, the closest to the "
+                        + (focus.whole() ? "end" : "violation") + " (" + MAX_CHARS / 1024 + " kB a member)");
+            }
+        } catch (IOException e) {
+            notes.add(source + ": the log cannot be read: " + e);
+        }
+    }
+
+    private void read(BufferedReader in, String source, Clip clip) throws IOException {
+        @Nullable ZoneId zone = null;
+        long at = 0;
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            @Nullable LocalDateTime time = time(line);
+            if (time != null && started != null) {
+                zone = zone == null ? zone(time, started) : zone;
+                at = Duration.between(started, time.atZone(zone).toInstant()).toNanos();
+            }
+            if (at >= -BEFORE_NANOS && at <= endNanos + AFTER_NANOS) {
+                clip.add(new LogLine(at, source, Say.clip(Text.plain(line), MAX_LINE)));
+            }
+        }
+    }
+
+    private static @Nullable LocalDateTime time(String line) {
+        Matcher matcher = TIME.matcher(line);
+        if (!matcher.find()) {
+            return null;
+        }
+        String fraction = matcher.group(3);
+        try {
+            return LocalDateTime.parse(
+                    matcher.group(1) + "T" + matcher.group(2) + (fraction == null ? "" : "." + fraction));
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    private static ZoneId zone(LocalDateTime first, Instant started) {
+        ZoneId here = ZoneId.systemDefault();
+        Duration local =
+                Duration.between(started, first.atZone(here).toInstant()).abs();
+        Duration utc =
+                Duration.between(started, first.toInstant(ZoneOffset.UTC)).abs();
+        return utc.compareTo(local) < 0 ? ZoneOffset.UTC : here;
+    }
+
+    /** Keeps the lines around a moment: half of the bound, or more, before it, and at most half after it. */
+    private static final class Clip {
+        private final Deque<LogLine> kept = new ArrayDeque<>();
+        private final long centre;
+        private int size;
+        private int after;
+        private int dropped;
+
+        Clip(long centre) {
+            this.centre = centre;
+        }
+
+        void add(LogLine line) {
+            int length = line.text().length() + 1;
+            if (line.atNanos() > centre && after + length > MAX_CHARS / 2) {
+                dropped++;
+                return;
+            }
+            after += line.atNanos() > centre ? length : 0;
+            kept.add(line);
+            size += length;
+            while (size > MAX_CHARS) {
+                size -= kept.remove().text().length() + 1;
+                dropped++;
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.stampede.reports;
+
+import dev.stampede.checker.check.RunVerdict;
+import dev.stampede.checker.check.Verdict;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.RunHeader;
+import dev.stampede.reports.page.RunPage.Link;
+import dev.stampede.reports.timeline.PageData;
+import dev.stampede.reports.timeline.Timeline;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the report of one run: {@code report.html} (one self-contained file), {@code run.json}, {@code summary.md},
+ * {@code summary.txt} and {@code trace.json}, and links {@code history.jsonl.gz}, which it does not touch.
+ *
+ * <p>For every verdict, for a truncated history, and for one without operations. Stateless; two calls for one folder
+ * must not overlap. Each file is written beside its place and then moved there, the page last: a reader never sees half
+ * a file.
+ */
+public final class RunReport {
+    /** The page's file name. */
+    public static final String PAGE = "report.html";
+
+    private RunReport() {}
+
+    /**
+     * Writes the report of a run into a folder, which is made if it is not there.
+     *
+     * @return the page
+     * @throws IOException if a file cannot be written; those written before it stay
+     */
+    public static Path write(History history, RunVerdict verdict, Path folder, Attachments attachments)
+            throws IOException {
+        Files.createDirectories(folder);
+        PageBuilder builder = new PageBuilder(history, verdict);
+        Output.text(folder.resolve("summary.txt"), SummaryText.of(builder, history, verdict));
+        Output.text(folder.resolve("summary.md"), SummaryMarkdown.of(builder, history, verdict));
+        Output.json(folder.resolve("run.json"), RunJson.of(builder, history, verdict));
+        Timeline timeline = Timeline.of(history, verdict);
+        Output.stream(folder.resolve("trace.json"), out -> TraceJson.write(history, timeline, out));
+        MemberLogs logs = MemberLogs.read(attachments.logs(), history.header(), timeline.focus(), timeline.endNanos());
+        PageData data = PageData.of(history, verdict, timeline, logs.lines());
+        Path page = folder.resolve(PAGE);
+        Output.text(
+                page, Templates.render("report.jte", builder.page(timeline, data, logs, links(folder, attachments))));
+        return page;
+    }
+
+    /**
+     * Writes the report of a run that has no history, because the harness failed before there was one.
+     *
+     * @param header what was to be run, null if not even that is known
+     * @param failure what failed, one sentence
+     * @return the page
+     * @throws IOException if a file cannot be written
+     */
+    public static Path writeFailure(@Nullable RunHeader header, String failure, Path folder, Attachments attachments)
+            throws IOException {
+        History history = History.builder(header == null ? unknown(folder) : header)
+                .truncated(failure)
+                .build();
+        return write(history, new RunVerdict(Verdict.INCONCLUSIVE, failure, List.of(), failure), folder, attachments);
+    }
+
+    private static RunHeader unknown(Path folder) {
+        return new RunHeader(
+                String.valueOf(folder.getFileName()),
+                "unknown",
+                "unknown",
+                0,
+                "",
+                "unknown",
+                List.of(),
+                null,
+                List.of(),
+                null,
+                List.of(),
+                "",
+                "",
+                Map.of());
+    }
+
+    private static List<Link> links(Path folder, Attachments attachments) {
+        List<Link> links = new ArrayList<>();
+        if (Files.exists(folder.resolve("history.jsonl.gz"))) {
+            links.add(new Link("history.jsonl.gz", "history.jsonl.gz", "every event of the run, one a line"));
+        }
+        links.add(new Link("run.json", "run.json", "this report for programs"));
+        links.add(new Link("trace.json", "trace.json", "the timeline for ui.perfetto.dev (open it there by hand)"));
+        links.add(new Link("summary.md", "summary.md", "for the summary of a CI job"));
+        links.add(new Link("summary.txt", "summary.txt", "for a console"));
+        attachments.logs().forEach((source, file) -> links.add(link(folder, file, "log of " + source)));
+        attachments.files().forEach(file -> links.add(link(folder, file, "")));
+        return links;
+    }
+
+    private static Link link(Path folder, Path file, String what) {
+        Path base = folder.toAbsolutePath().normalize();
+        Path full = file.toAbsolutePath().normalize();
+        if (!full.startsWith(base)) {
+            return new Link(full.toUri().toString(), full.toString(), what);
+        }
+        String relative = base.relativize(full).toString().replace('\\', '/');
+        return new Link(base.toUri().relativize(full.toUri()).toString(), relative, what);
+    }
+}

@@ -1,0 +1,212 @@
+package dev.stampede.reports;
+
+import dev.stampede.reports.timeline.Lane;
+import dev.stampede.reports.timeline.Load;
+import dev.stampede.reports.timeline.Mark;
+import dev.stampede.reports.timeline.Paint;
+import dev.stampede.reports.timeline.Span;
+import dev.stampede.reports.timeline.Timeline;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Draws the timeline without a script: the whole run, at most one box per pixel column, lane and paint, faults shaded
+ * through all lanes. Stateless.
+ */
+final class StaticTimeline {
+    private static final int WIDTH = 1100;
+    private static final int LEFT = 150;
+    private static final int ROW = 16;
+    private static final int LOAD = 48;
+    private static final int MAX_LANES = 60;
+
+    private final Timeline timeline;
+    private final double scale;
+
+    private StaticTimeline(Timeline timeline) {
+        this.timeline = timeline;
+        this.scale = (double) (WIDTH - LEFT - 8) / timeline.endNanos();
+    }
+
+    static String draw(Timeline timeline) {
+        return new StaticTimeline(timeline).draw();
+    }
+
+    private String draw() {
+        List<Lane> lanes =
+                timeline.lanes().subList(0, Math.min(MAX_LANES, timeline.lanes().size()));
+        int groups = (int) lanes.stream().map(Lane::group).distinct().count();
+        int height = 26 + lanes.size() * ROW + groups * 14 + LOAD + 30;
+        Svg svg = new Svg(WIDTH, height, "Timeline of the whole run");
+        hatches(svg);
+        ticks(svg, height);
+        for (Span fault : timeline.faults()) {
+            svg.rect(x(fault.fromNanos()), 20, width(fault), height - 24.0, "shade", "#e9e2f3", fault.label());
+        }
+        double y = 24;
+        String group = "";
+        for (Lane lane : lanes) {
+            if (!lane.group().equals(group)) {
+                group = lane.group();
+                svg.text(4, y + 11, "start", "group", "#222222", group);
+                y += 14;
+            }
+            lane(svg, lane, y);
+            y += ROW;
+        }
+        load(svg, y + 8);
+        return svg.end();
+    }
+
+    private static void hatches(Svg svg) {
+        String[] paths = {
+            "M0 6L6 0", "M0 0L6 6", "M3 0V6", "M0 3H6", "M0 6L6 0M0 0L6 6", "M3 0V6M0 3H6", "M0 1.5H6M0 4.5H6"
+        };
+        svg.raw("<defs>");
+        for (int i = 0; i < paths.length; i++) {
+            svg.raw("<pattern id=\"hatch" + i + "\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\">"
+                    + "<rect width=\"6\" height=\"6\" fill=\"#6b4fa0\"/><path d=\"" + paths[i]
+                    + "\" stroke=\"#ffffff\" stroke-width=\"1\" fill=\"none\"/></pattern>");
+        }
+        svg.raw("</defs>");
+    }
+
+    private void ticks(Svg svg, int height) {
+        double seconds = timeline.endNanos() / 1e9;
+        double step = 0.001;
+        double[] factors = {2, 2.5, 2};
+        for (int i = 0; seconds / step > 12 && i < 60; i++) {
+            step *= factors[i % 3];
+        }
+        for (int i = 0; i * step <= seconds; i++) {
+            double x = x((long) (i * step * 1e9));
+            svg.line(x, 18, x, height - 4.0, "grid", "#dddddd");
+            svg.text(x, 12, "middle", "soft", "#555555", seconds(i * step) + " s");
+        }
+    }
+
+    private static String seconds(double value) {
+        return BigDecimal.valueOf(value)
+                .setScale(3, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+
+    private static String type(Paint paint) {
+        return "p-" + paint.name().toLowerCase(Locale.ROOT);
+    }
+
+    private void lane(Svg svg, Lane lane, double y) {
+        svg.text(LEFT - 8.0, y + 12, "end", "soft", "#444444", Say.clip(lane.name(), 22));
+        for (Span span : coalesced(lane.spans())) {
+            String fill = span.hatch() >= 0 ? "url(#hatch" + span.hatch() % 7 + ")" : colour(span.paint());
+            String type = span.hatch() >= 0 ? "hatched" : type(span.paint());
+            svg.rect(x(span.fromNanos()), y + 2, width(span), ROW - 4.0, type, fill, title(span));
+            if (span.label().length() * 6.5 < width(span) && span.hatch() < 0) {
+                String ink = span.paint() == Paint.BAD || span.paint() == Paint.LEADING ? "#ffffff" : "#222222";
+                svg.text(x(span.fromNanos()) + 4, y + 12, "start", "on on-" + type(span.paint()), ink, span.label());
+            }
+        }
+        int lastX = -10;
+        for (Mark mark : lane.marks()) {
+            int x = (int) x(mark.atNanos());
+            if (x > lastX + 1) {
+                String type = type(mark.paint());
+                svg.rect(x - 1.0, y + 3, 3, ROW - 6.0, type, colour(mark.paint()), mark.label());
+                lastX = x;
+            }
+        }
+    }
+
+    private static String title(Span span) {
+        return span.label() + ", " + Say.moment(span.fromNanos()) + " to " + Say.moment(span.toNanos());
+    }
+
+    /** Neighbours of one paint within a pixel become one. */
+    private List<Span> coalesced(List<Span> spans) {
+        List<Span> all = new ArrayList<>();
+        for (Span span : spans) {
+            Span last = all.isEmpty() ? null : all.get(all.size() - 1);
+            if (last != null
+                    && last.paint() == span.paint()
+                    && last.hatch() == span.hatch()
+                    && (int) x(span.fromNanos()) <= (int) x(last.fromNanos()) + 1) {
+                all.set(
+                        all.size() - 1,
+                        new Span(
+                                last.fromNanos(),
+                                Math.max(last.toNanos(), span.toNanos()),
+                                span.open(),
+                                span.paint(),
+                                last.label().equals(span.label()) ? span.label() : "several",
+                                -1,
+                                span.hatch()));
+            } else {
+                all.add(span);
+            }
+        }
+        return all;
+    }
+
+    private void load(Svg svg, double y) {
+        Load load = timeline.load().get(0);
+        int buckets = load.buckets().size();
+        int most = 1;
+        for (int i = 0; i < buckets; i++) {
+            most = Math.max(most, load.buckets().get(i).total());
+        }
+        svg.text(LEFT - 8.0, y + 12, "end", "soft", "#444444", "completed");
+        svg.text(
+                LEFT - 8.0,
+                y + 26,
+                "end",
+                "soft",
+                "#444444",
+                "max " + Say.number(Math.round(most * 1e9 / load.widthNanos())) + "/s");
+        for (int i = 0; i < buckets; i++) {
+            Load.Bucket bucket = load.buckets().get(i);
+            double x = x(i * load.widthNanos());
+            double bottom = stack(svg, x, y + LOAD, bucket.ok(), most, Paint.OK);
+            bottom = stack(svg, x, bottom, bucket.failed(), most, Paint.FAILED);
+            stack(svg, x, bottom, bucket.indeterminate(), most, Paint.UNSURE);
+        }
+    }
+
+    /** Draws a part of a column and says where the next one stands. */
+    private double stack(Svg svg, double x, double bottom, int count, int most, Paint paint) {
+        if (count == 0) {
+            return bottom;
+        }
+        double height = Math.max(0.5, (double) count / most * LOAD);
+        double width = Math.max(1, timeline.load().get(0).widthNanos() * scale);
+        svg.rect(x, bottom - height, width, height, type(paint), colour(paint), "");
+        return bottom - height;
+    }
+
+    private double x(long nanos) {
+        return LEFT + Math.max(0, nanos) * scale;
+    }
+
+    private double width(Span span) {
+        return Math.max(1, (span.toNanos() - span.fromNanos()) * scale);
+    }
+
+    /** For readers without style sheets; the page's own are in its style sheet. */
+    private static String colour(Paint paint) {
+        return switch (paint) {
+            case BAD, EXPIRED -> "#b3261e";
+            case NO_LEADER -> "#e8a33d";
+            case UNSURE, SUSPENDED, DOUBTED, NOTICE -> "#f0c36d";
+            case FAILED, DOWN, LOST -> "#9a9a9a";
+            case LEADING -> "#2f5f8a";
+            case FOLLOWING, CONNECTED, QUIET -> "#d5dde5";
+            case LOOKING, PAUSED -> "#f3d9a4";
+            case HELD, OK -> "#8fbfa2";
+            case FAULT -> "#6b4fa0";
+            case PHASE -> "#ececec";
+        };
+    }
+}

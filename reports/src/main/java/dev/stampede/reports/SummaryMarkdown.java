@@ -1,0 +1,154 @@
+package dev.stampede.reports;
+
+import dev.stampede.checker.check.Anomaly;
+import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.Citation;
+import dev.stampede.checker.check.Counterexample;
+import dev.stampede.checker.check.RunVerdict;
+import dev.stampede.checker.history.History;
+import dev.stampede.reports.page.RunPage.FaultRow;
+import java.nio.charset.StandardCharsets;
+
+/** The report for the summary of a CI job: Markdown below {@link #MAX_BYTES}. Not thread-safe. */
+final class SummaryMarkdown {
+    /** The most bytes; what does not fit is left out, and that is said. */
+    static final int MAX_BYTES = 100_000;
+
+    private static final int MAX_ANOMALIES = 10;
+    private static final int MAX_TEXT = 600;
+    private static final String CUT = "\n*The rest is left out here; see the report.*\n";
+
+    private final StringBuilder out = new StringBuilder();
+
+    private SummaryMarkdown() {}
+
+    static String of(PageBuilder builder, History history, RunVerdict verdict) {
+        SummaryMarkdown summary = new SummaryMarkdown();
+        summary.write(builder, history, verdict);
+        return bounded(summary.out.toString());
+    }
+
+    private void write(PageBuilder builder, History history, RunVerdict verdict) {
+        out.append("## ").append(VerdictWords.glyph(verdict.verdict())).append(' ');
+        out.append(verdict.verdict())
+                .append(" — ")
+                .append(text(verdict.headline()))
+                .append("\n\n");
+        builder.notices().forEach(n -> out.append("> ").append(text(n)).append("\n\n"));
+        builder.facts().forEach(f -> out.append("- ")
+                .append(text(f.name()))
+                .append(": ")
+                .append(text(f.value()))
+                .append('\n'));
+        builder.anomalies().stream().limit(MAX_ANOMALIES).forEach(this::anomaly);
+        int more = builder.anomalies().size() - MAX_ANOMALIES;
+        if (more > 0) {
+            out.append("\nand ").append(Say.number(more)).append(" more in run.json\n");
+        }
+        command("Replay", history.header().replay());
+        command("Check again", history.header().recheck());
+        checks(verdict);
+        faults(new BiteWords(history, builder.bites()));
+        for (CheckResult check : verdict.checks()) {
+            Counterexample example = check.counterexample();
+            if (example != null) {
+                out.append("\n### Counterexample: ").append(text(check.check())).append("\n\n");
+                out.append(Text.codeBlock(AsciiCounterexample.render(example)));
+            }
+        }
+    }
+
+    private void anomaly(Anomaly a) {
+        out.append("\n### ")
+                .append(a.caveat() ? "Caveat: " : "Violation: ")
+                .append(text(a.headline()))
+                .append("\n\n");
+        a.because().forEach(b -> out.append("1. because ").append(text(b)).append('\n'));
+        out.append("\nBlame: ").append(text(a.blame().words())).append(". Promised: ");
+        citation(a.promise());
+        Citation excuse = a.excuse();
+        if (excuse != null) {
+            out.append(" But: ");
+            citation(excuse);
+        }
+        out.append('\n');
+    }
+
+    private void citation(Citation c) {
+        out.append('“')
+                .append(text(c.sentence()))
+                .append("” (")
+                .append(text(c.where()))
+                .append(", ");
+        out.append(text(c.url())).append(").");
+    }
+
+    private void command(String what, String command) {
+        if (!command.isEmpty()) {
+            out.append("\n**").append(what).append("**\n\n").append(Text.codeBlock(Text.plain(command)));
+        }
+    }
+
+    private void checks(RunVerdict verdict) {
+        if (verdict.checks().isEmpty()) {
+            return;
+        }
+        out.append("\n### Checks\n\n| check | verdict | looked at | took |\n| --- | --- | --- | --- |\n");
+        for (CheckResult c : verdict.checks()) {
+            String reason = c.reason() == null ? "" : "; " + c.reason();
+            row(
+                    c.check(),
+                    VerdictWords.glyph(c.verdict()) + " " + c.verdict(),
+                    c.lookedAt() + reason,
+                    Say.duration(c.took().toNanos()));
+        }
+    }
+
+    private void faults(BiteWords words) {
+        out.append("\n### Did it bite?\n\n");
+        words.facts().forEach(f -> out.append("- ")
+                .append(text(f.name()))
+                .append(": ")
+                .append(text(f.value()))
+                .append('\n'));
+        if (words.part().faults().isEmpty()) {
+            return;
+        }
+        out.append(
+                "\n| fault | target | landed | healed | outage | recovery |\n| --- | --- | --- | --- | --- | --- |\n");
+        for (FaultRow f : words.part().faults()) {
+            row(f.kind(), f.target(), f.landed(), f.healed(), f.outage(), f.recovery());
+        }
+    }
+
+    private void row(String... cells) {
+        for (String cell : cells) {
+            out.append("| ").append(text(cell)).append(' ');
+        }
+        out.append("|\n");
+    }
+
+    private static String text(String text) {
+        return Text.markdown(Say.clip(text, MAX_TEXT));
+    }
+
+    /** Cuts at the end of a line. An open code block cannot be cut: it would swallow the note. */
+    private static String bounded(String whole) {
+        int room = MAX_BYTES - CUT.length() - 16;
+        if (whole.getBytes(StandardCharsets.UTF_8).length < MAX_BYTES) {
+            return whole;
+        }
+        StringBuilder kept = new StringBuilder();
+        int bytes = 0;
+        boolean block = false;
+        for (String line : whole.split("\n", -1)) {
+            bytes += line.getBytes(StandardCharsets.UTF_8).length + 1;
+            if (bytes > room) {
+                break;
+            }
+            block ^= line.startsWith("```");
+            kept.append(line).append('\n');
+        }
+        return kept.append(block ? "```\n" : "").append(CUT).toString();
+    }
+}

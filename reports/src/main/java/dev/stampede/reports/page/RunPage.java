@@ -1,0 +1,115 @@
+package dev.stampede.reports.page;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The page of one run. Texts are plain and are escaped by the template, except for those named {@code svg}, {@code
+ * style} and {@code script}, which are markup made by us.
+ *
+ * @param notices what a reader must know before anything else: a truncated history, a harness that failed
+ */
+public record RunPage(
+        String title,
+        String style,
+        String script,
+        Bar bar,
+        List<String> notices,
+        List<Entry> facts,
+        List<Finding> findings,
+        int moreFindings,
+        String replay,
+        String recheck,
+        List<CheckRow> checks,
+        Bite bite,
+        List<Example> examples,
+        TimelinePart timeline,
+        LogPart logs,
+        List<Entry> environment,
+        @Nullable String plan,
+        List<Link> links) {
+
+    /** The verdict bar. */
+    public record Bar(String word, String glyph, String type, String sentence, String detail) {}
+
+    /** A name and a value. */
+    public record Entry(String name, String value) {}
+
+    /** An address relative to the page, and what it is. */
+    public record Link(String href, String name, String what) {}
+
+    /** One anomaly: why the verdict is what it is. */
+    public record Finding(
+            boolean caveat,
+            String check,
+            String kind,
+            String headline,
+            String when,
+            List<String> because,
+            String blame,
+            Quote promise,
+            @Nullable Quote excuse,
+            List<Integer> operations,
+            String signature) {}
+
+    /** A sentence of the documentation; {@code url} is null if it is not one that a page may link. */
+    public record Quote(String sentence, String where, @Nullable String url) {}
+
+    /** One check. */
+    public record CheckRow(
+            String name,
+            String word,
+            String glyph,
+            String type,
+            String lookedAt,
+            String reason,
+            String algorithm,
+            String took) {}
+
+    /** What the faults did. */
+    public record Bite(
+            List<Entry> facts, List<FaultRow> faults, List<Entry> budgets, List<String> diverged, String none) {}
+
+    /** One fault. */
+    public record FaultRow(
+            String fault,
+            String kind,
+            String target,
+            String planned,
+            boolean bit,
+            String landed,
+            boolean cured,
+            String healed,
+            String lasted,
+            String operations,
+            String outage,
+            String recovery) {}
+
+    /** A minimised example. */
+    public record Example(
+            String check, String title, String svg, List<ExampleRow> rows, @Nullable String stuck, String ascii) {}
+
+    /** One operation of an example. */
+    public record ExampleRow(
+            int operation,
+            String lane,
+            String label,
+            String outcome,
+            String span,
+            String place,
+            String state,
+            boolean culprit) {}
+
+    /**
+     * The timeline, and the operations table.
+     *
+     * @param document packed, for the script
+     * @param columns packed, for the script
+     * @param sampleNote says which operations the page embeds
+     */
+    public record TimelinePart(
+            String svg, List<Entry> twin, List<String> notes, String document, String columns, String sampleNote) {}
+
+    /** The excerpt of the logs that is readable without a script. */
+    public record LogPart(List<String> excerpt, List<String> notes, int lines) {}
+}

@@ -1,0 +1,158 @@
+package dev.stampede.reports.timeline;
+
+import dev.stampede.checker.history.Event;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.Operation;
+import dev.stampede.checker.history.Outcome;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lanes of holders, by key: who believed to hold it, with the token.
+ *
+ * <p>A hold is drawn from its grant, which is an operation that was OK and gave a token, or a belief that was reported,
+ * to the invocation of the client's next operation on the key that lets go of it; one that was only reported ends with
+ * the client's doubt. From a doubt on it is drawn as doubted. Holds of one key that overlap go to rows of their own and
+ * are {@link Paint#BAD} where they overlap undoubted. This draws; it judges nothing. O(n log n). Stateless.
+ */
+final class HolderLanes {
+    private static final Set<String> LETTING_GO = Set.of("release", "relinquish", "resign", "close", "leave", "stop");
+
+    private HolderLanes() {}
+
+    private enum Kind {
+        LET_GO,
+        DOUBT,
+        BELIEF,
+        GRANT
+    }
+
+    private record Step(long atNanos, Kind kind, int client, @Nullable String key, long token, int operation) {}
+
+    private record Holder(int client, String key) {}
+
+    private record Hold(long fromNanos, long token, int operation, long doubtedNanos) {
+        Hold doubted(long at) {
+            return new Hold(fromNanos, token, operation, Math.min(doubtedNanos, at));
+        }
+    }
+
+    static List<Lane> of(History history, Clients clients) {
+        Map<String, List<Span>> byKey = holds(history, clients);
+        List<Lane> lanes = new ArrayList<>();
+        byKey.forEach((key, spans) -> {
+            List<List<Span>> rows = Rows.split(redden(spans));
+            for (int i = 0; i < rows.size(); i++) {
+                String name = rows.size() == 1 ? key : key + " (" + (i + 1) + ")";
+                lanes.add(Lane.ofSpans("Holders", name, rows.get(i)));
+            }
+        });
+        return lanes;
+    }
+
+    private static Map<String, List<Span>> holds(History history, Clients clients) {
+        Map<String, List<Span>> byKey = new TreeMap<>();
+        Map<Holder, Hold> open = new HashMap<>();
+        for (Step step : steps(history)) {
+            switch (step.kind()) {
+                case GRANT, BELIEF -> {
+                    if (step.key() != null) {
+                        open.putIfAbsent(
+                                new Holder(step.client(), step.key()),
+                                new Hold(step.atNanos(), step.token(), step.operation(), Operation.OPEN));
+                    }
+                }
+                case DOUBT ->
+                    open.entrySet().removeIf(e -> {
+                        Holder holder = e.getKey();
+                        if (holder.client() != step.client()
+                                || (step.key() != null && !step.key().equals(holder.key()))) {
+                            return false;
+                        }
+                        Hold doubted = e.getValue().doubted(step.atNanos());
+                        e.setValue(doubted);
+                        if (doubted.operation() < 0) {
+                            add(byKey, holder, doubted, step.atNanos(), false, clients);
+                            return true;
+                        }
+                        return false;
+                    });
+                case LET_GO -> {
+                    Holder holder = new Holder(step.client(), String.valueOf(step.key()));
+                    Hold hold = open.remove(holder);
+                    if (hold != null) {
+                        add(byKey, holder, hold, step.atNanos(), false, clients);
+                    }
+                }
+            }
+        }
+        open.forEach((holder, hold) -> add(byKey, holder, hold, history.endNanos(), true, clients));
+        return byKey;
+    }
+
+    private static void add(
+            Map<String, List<Span>> byKey, Holder holder, Hold hold, long to, boolean open, Clients clients) {
+        List<Span> spans = byKey.computeIfAbsent(holder.key(), k -> new ArrayList<>());
+        String label = clients.name(holder.client())
+                + (hold.token() == 0 ? "" : ", token 0x" + Long.toHexString(hold.token()));
+        long certain = Math.min(hold.doubtedNanos(), to);
+        if (certain > hold.fromNanos()) {
+            spans.add(new Span(
+                    hold.fromNanos(), certain, open && certain == to, Paint.HELD, label, hold.operation(), -1));
+        }
+        if (certain < to) {
+            spans.add(new Span(certain, to, open, Paint.DOUBTED, label + ", doubted", hold.operation(), -1));
+        }
+    }
+
+    private static List<Step> steps(History history) {
+        List<Step> steps = new ArrayList<>();
+        for (Operation o : history.operations()) {
+            if (o.key() == null) {
+                continue;
+            }
+            if (o.outcome() == Outcome.OK && o.token() != 0) {
+                steps.add(new Step(o.completedNanos(), Kind.GRANT, o.client(), o.key(), o.token(), o.number()));
+            } else if (LETTING_GO.contains(o.function())) {
+                steps.add(new Step(o.invokedNanos(), Kind.LET_GO, o.client(), o.key(), 0, o.number()));
+            }
+        }
+        history.events(Event.Believed.class)
+                .forEach(b -> steps.add(new Step(b.atNanos(), Kind.BELIEF, b.client(), b.key(), b.token(), -1)));
+        history.events(Event.Doubted.class)
+                .forEach(d -> steps.add(new Step(d.atNanos(), Kind.DOUBT, d.client(), d.key(), 0, -1)));
+        steps.sort(Comparator.comparingLong(Step::atNanos).thenComparing(Step::kind));
+        return steps;
+    }
+
+    /** Paints undoubted holds red that share time with another undoubted one. */
+    static List<Span> redden(List<Span> spans) {
+        List<Span> sorted = new ArrayList<>(spans);
+        sorted.sort(Comparator.comparingLong(Span::fromNanos));
+        Set<Span> shared = Collections.newSetFromMap(new IdentityHashMap<>());
+        @Nullable Span widest = null;
+        for (Span span : sorted) {
+            if (span.paint() != Paint.HELD) {
+                continue;
+            }
+            if (widest != null && widest.crosses(span)) {
+                shared.add(widest);
+                shared.add(span);
+            }
+            if (widest == null || span.toNanos() > widest.toNanos()) {
+                widest = span;
+            }
+        }
+        return sorted.stream()
+                .map(s -> shared.contains(s) ? s.painted(Paint.BAD) : s)
+                .toList();
+    }
+}

@@ -1,0 +1,21 @@
+package dev.stampede.reports.timeline;
+
+import java.util.List;
+
+/**
+ * One row of the timeline.
+ *
+ * @param group the track that it is part of
+ * @param spans by start; they do not overlap, except in a published track
+ * @param marks by time
+ */
+public record Lane(String group, String name, List<Span> spans, List<Mark> marks) {
+    public Lane {
+        spans = List.copyOf(spans);
+        marks = List.copyOf(marks);
+    }
+
+    static Lane ofSpans(String group, String name, List<Span> spans) {
+        return new Lane(group, name, spans, List.of());
+    }
+}

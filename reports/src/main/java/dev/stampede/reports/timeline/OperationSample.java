@@ -1,0 +1,80 @@
+package dev.stampede.reports.timeline;
+
+import dev.stampede.checker.history.Operation;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * The operations that a page embeds: all if they are few enough; else those that the verdict names, those around the
+ * focus, and evenly chosen ones of the rest.
+ *
+ * <p>Immutable.
+ */
+public final class OperationSample {
+    /** The most operations that a page embeds. */
+    public static final int MAX_OPERATIONS = 1_000_000;
+
+    private final int[] numbers;
+    private final int total;
+
+    private OperationSample(int[] numbers, int total) {
+        this.numbers = numbers;
+        this.total = total;
+    }
+
+    /** The numbers of the operations, ascending. */
+    public IntStream numbers() {
+        return IntStream.of(numbers);
+    }
+
+    /** How many it holds. */
+    public int size() {
+        return numbers.length;
+    }
+
+    /** How many the run has. */
+    public int total() {
+        return total;
+    }
+
+    /** Chooses at most {@code limit} operations, and those that must be there. Deterministic, O(n). */
+    public static OperationSample choose(List<Operation> operations, int limit, Set<Integer> named, Focus focus) {
+        int total = operations.size();
+        if (total <= limit) {
+            return new OperationSample(IntStream.range(0, total).toArray(), total);
+        }
+        boolean[] chosen = new boolean[total];
+        int n = 0;
+        for (int i : named) {
+            if (i >= 0 && i < total && !chosen[i]) {
+                chosen[i] = true;
+                n++;
+            }
+        }
+        for (int i = 0; i < total && n < limit / 2 && !focus.whole(); i++) {
+            if (!chosen[i] && inside(operations.get(i), focus)) {
+                chosen[i] = true;
+                n++;
+            }
+        }
+        double step = Math.max(1, (double) total / Math.max(1, limit - n));
+        for (double at = 0; at < total && n < limit; at += step) {
+            if (!chosen[(int) at]) {
+                chosen[(int) at] = true;
+                n++;
+            }
+        }
+        return new OperationSample(
+                IntStream.range(0, total).filter(i -> chosen[i]).toArray(), total);
+    }
+
+    private static boolean inside(Operation o, Focus focus) {
+        return o.invokedNanos() <= focus.toNanos() && o.completedNanos() >= focus.fromNanos();
+    }
+
+    /** Whether some operations are left out. */
+    public boolean partial() {
+        return numbers.length < total;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.stampede.reports.timeline;
+
+import dev.stampede.checker.history.Event;
+import dev.stampede.checker.history.Event.SessionChanged;
+import dev.stampede.checker.history.Event.SessionState;
+import dev.stampede.checker.history.History;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The lanes of sessions, one a client, with its doubts as marks; and the stalls of JVMs. Stateless. */
+final class SessionLanes {
+    private SessionLanes() {}
+
+    static List<Lane> of(History history, Clients clients) {
+        Map<Integer, List<SessionChanged>> byClient = new TreeMap<>();
+        history.events(SessionChanged.class)
+                .sorted(Comparator.comparingLong(SessionChanged::atNanos))
+                .forEach(s -> byClient.computeIfAbsent(s.client(), c -> new ArrayList<>())
+                        .add(s));
+        Map<Integer, List<Mark>> doubts = new TreeMap<>();
+        history.events(Event.Doubted.class)
+                .sorted(Comparator.comparingLong(Event.Doubted::atNanos))
+                .forEach(d -> doubts.computeIfAbsent(d.client(), c -> new ArrayList<>())
+                        .add(new Mark(d.atNanos(), Paint.UNSURE, "doubts: " + d.reason(), null)));
+        List<Lane> lanes = new ArrayList<>();
+        byClient.forEach((client, changes) -> {
+            if (clients.workload(client)) {
+                lanes.add(new Lane(
+                        "Sessions",
+                        clients.name(client),
+                        spans(changes, history.endNanos()),
+                        doubts.getOrDefault(client, List.of())));
+            }
+        });
+        lanes.addAll(stalls(history));
+        return lanes;
+    }
+
+    private static List<Lane> stalls(History history) {
+        Map<String, List<Span>> byJvm = new TreeMap<>();
+        history.events(Event.Stalled.class)
+                .sorted(Comparator.comparingLong(Event.Stalled::fromNanos))
+                .forEach(s -> byJvm.computeIfAbsent(s.jvm(), j -> new ArrayList<>())
+                        .add(Span.of(s.fromNanos(), s.atNanos(), Paint.NOTICE, "did not run")));
+        List<Lane> lanes = new ArrayList<>();
+        byJvm.forEach((jvm, spans) -> lanes.add(Lane.ofSpans("Stalls", jvm, spans)));
+        return lanes;
+    }
+
+    private static List<Span> spans(List<SessionChanged> changes, long end) {
+        List<Span> spans = new ArrayList<>();
+        for (int i = 0; i < changes.size(); i++) {
+            SessionChanged change = changes.get(i);
+            if (change.state() != SessionState.CLOSED) {
+                long to = i + 1 < changes.size() ? changes.get(i + 1).atNanos() : end;
+                spans.add(Span.of(change.atNanos(), to, paint(change.state()), label(change)));
+            }
+        }
+        return spans;
+    }
+
+    private static String label(SessionChanged change) {
+        return change.state().name()
+                + (change.session() == 0 ? "" : ", session 0x" + Long.toHexString(change.session()))
+                + (change.member() == 0 ? "" : ", on member " + change.member());
+    }
+
+    private static Paint paint(SessionState state) {
+        return switch (state) {
+            case CONNECTED, RECONNECTED -> Paint.CONNECTED;
+            case SUSPENDED -> Paint.SUSPENDED;
+            case LOST -> Paint.LOST;
+            case EXPIRED -> Paint.EXPIRED;
+            case CLOSED -> Paint.QUIET;
+        };
+    }
+}

@@ -1,0 +1,53 @@
+package dev.stampede.reports.timeline;
+
+import dev.stampede.checker.history.Event;
+import dev.stampede.checker.history.Event.Tone;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.Track;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The lanes of published tracks, and the notes. Stateless. */
+final class TrackLanes {
+    private TrackLanes() {}
+
+    static List<Lane> of(History history) {
+        List<Lane> lanes = new ArrayList<>();
+        for (Track track : history.tracks()) {
+            for (Track.Lane lane : track.lanes()) {
+                lanes.add(new Lane(track.name(), lane.name(), spans(lane), marks(lane)));
+            }
+        }
+        List<Mark> notes = history.events(Event.Note.class)
+                .map(n -> new Mark(n.atNanos(), paint(n.tone()), n.text(), null))
+                .sorted(Comparator.comparingLong(Mark::atNanos))
+                .toList();
+        if (!notes.isEmpty()) {
+            lanes.add(new Lane("Notes", "notes", List.of(), notes));
+        }
+        return lanes;
+    }
+
+    private static List<Span> spans(Track.Lane lane) {
+        return lane.spans().stream()
+                .map(s -> Span.of(s.fromNanos(), s.atNanos(), paint(s.tone()), s.label()))
+                .sorted(Comparator.comparingLong(Span::fromNanos))
+                .toList();
+    }
+
+    private static List<Mark> marks(Track.Lane lane) {
+        return lane.points().stream()
+                .map(p -> new Mark(p.atNanos(), paint(p.tone()), p.label(), p.value()))
+                .sorted(Comparator.comparingLong(Mark::atNanos))
+                .toList();
+    }
+
+    private static Paint paint(Tone tone) {
+        return switch (tone) {
+            case QUIET -> Paint.QUIET;
+            case NOTICE -> Paint.NOTICE;
+            case BAD -> Paint.BAD;
+        };
+    }
+}

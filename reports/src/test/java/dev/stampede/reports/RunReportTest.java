@@ -1,0 +1,162 @@
+package dev.stampede.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stampede.checker.check.Judge;
+import dev.stampede.checker.check.RunVerdict;
+import dev.stampede.checker.history.Event;
+import dev.stampede.checker.history.History;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunReportTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void page_of_an_invalid_run_tells_the_verdict_why_and_how_to_run_it_again() throws IOException {
+        History history = SampleRuns.lock(600, true);
+        String page = write(history, SampleRuns.invalid("/locks/a"));
+
+        assertThat(page)
+                .contains("INVALID", "two clients held /locks/a at once for 5.1 s")
+                .contains("because", "the client's own code", "no two clients think they hold the same lock")
+                .contains(history.header().replay(), history.header().recheck())
+                .contains("a probe through the link got no answer for 500 ms", "a probe was answered after 12 ms")
+                .contains("of 9.20 s allowed", "no leader to isolate within 5 s")
+                .contains("c2 was granted the lock before c1 released it")
+                .contains("gave up after 60 s at hold 4,100");
+    }
+
+    @Test
+    void page_of_any_run_needs_nothing_from_elsewhere() throws IOException {
+        String page = write(SampleRuns.lock(600, true), SampleRuns.invalid("/locks/a"));
+
+        assertThat(page).doesNotContain("<link", "@import", "src=\"http", "fetch(", "XMLHttpRequest", "import(");
+        assertThat(page.length()).isLessThan(8 << 20);
+    }
+
+    @Test
+    void files_of_a_run_are_all_there_and_the_history_is_left_alone() throws IOException {
+        Files.writeString(folder.resolve("history.jsonl.gz"), "as it was");
+        String page = write(SampleRuns.lock(600, false), SampleRuns.valid(SampleRuns.lock(1, false)));
+
+        assertThat(folder).isDirectoryContaining(p -> p.endsWith("report.html"));
+        try (var files = Files.list(folder)) {
+            assertThat(files.map(f -> f.getFileName().toString()))
+                    .containsExactlyInAnyOrder(
+                            "history.jsonl.gz", "report.html", "run.json", "summary.md", "summary.txt", "trace.json");
+        }
+        assertThat(folder.resolve("history.jsonl.gz")).hasContent("as it was");
+        assertThat(page).contains("href=\"history.jsonl.gz\"");
+    }
+
+    @Test
+    void hostile_texts_anywhere_stay_text() throws IOException {
+        Path log = Files.writeString(
+                folder.resolve("member-1.log"), "2026-11-24 00:00:27,000 [myid:1] - WARN " + SampleRuns.ATTACK + "\n");
+        History history = SampleRuns.hostile(SampleRuns.ATTACK);
+        RunReport.write(
+                history,
+                SampleRuns.invalid(SampleRuns.ATTACK),
+                folder,
+                new Attachments(Map.of(SampleRuns.ATTACK, log), List.of()));
+        String page = Files.readString(folder.resolve("report.html"));
+
+        assertThat(page).doesNotContain("<script>alert(1)").doesNotContain("alert(1)</script>");
+        assertThat(page).contains("&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;");
+        assertThat(Files.readString(folder.resolve("summary.md"))).doesNotContain("<script>alert(1)</script>\n\n#");
+        assertThat(document(page))
+                .contains("\\u003C/script>\\u003Cscript>alert(1)")
+                .doesNotContain("<");
+        new ObjectMapper().readTree(folder.resolve("run.json").toFile());
+        new ObjectMapper().readTree(folder.resolve("trace.json").toFile());
+    }
+
+    @Test
+    void truncated_history_is_reported_with_the_reason() throws IOException {
+        History.Builder builder = History.builder(SampleRuns.header(List.of("partition")));
+        builder.add(new Event.Invoked(0, 0, "acquire", "/locks/a", null, 5));
+        History history = builder.truncated("line 3 of 3 is cut short").build();
+        String page = write(history, Judge.judge(history, List.of(), Duration.ofSeconds(1), 1 << 20));
+
+        assertThat(page).contains("INCONCLUSIVE", "line 3 of 3 is cut short", "No fault was injected.");
+    }
+
+    @Test
+    void history_without_operations_still_makes_a_page() throws IOException {
+        History history = History.builder(SampleRuns.header(List.of()))
+                .add(new Event.RunEnded(null, 0))
+                .build();
+        String page = write(history, Judge.judge(history, List.of(), Duration.ofSeconds(1), 1 << 20));
+
+        assertThat(page).contains("VALID", "The history holds no operations.", "planned without faults");
+    }
+
+    @Test
+    void harness_that_failed_before_the_run_still_makes_a_page() throws IOException {
+        RunReport.writeFailure(null, "member 2 did not start: port 2888 is taken", folder, Attachments.NONE);
+
+        assertThat(folder.resolve("report.html"))
+                .content()
+                .contains("INCONCLUSIVE", "member 2 did not start: port 2888 is taken", "Not known: the run failed");
+        assertThat(run().path("failure").asText()).isEqualTo("member 2 did not start: port 2888 is taken");
+    }
+
+    @Test
+    void run_json_is_versioned_and_holds_the_verdict() throws IOException {
+        write(SampleRuns.lock(600, true), SampleRuns.invalid("/locks/a"));
+
+        JsonNode run = run();
+        assertThat(run.path("format").asText()).isEqualTo("stampede-run");
+        assertThat(run.path("version").asInt()).isEqualTo(1);
+        assertThat(run.path("verdict").asText()).isEqualTo("INVALID");
+        assertThat(run.at("/checks/0/anomalies/0/signature").asText())
+                .isEqualTo("mutual-exclusion/overlap under session-expiry:close in lock/naive");
+        assertThat(run.at("/faults/windows").size()).isEqualTo(3);
+    }
+
+    @Test
+    void summary_for_ci_stays_below_its_bound_and_says_what_it_leaves_out() throws IOException {
+        History.Builder builder = History.builder(SampleRuns.header(List.of("partition")));
+        for (int i = 0; i < 2000; i++) {
+            builder.add(new Event.FaultInjecting(
+                    "p#" + i, "p", "partition", "leader", "leader", List.of(1), List.of(), List.of(), i));
+            builder.add(new Event.FaultBit("p#" + i, "x".repeat(400), i));
+        }
+        History history = builder.build();
+        write(history, SampleRuns.inconclusive());
+
+        assertThat(Files.size(folder.resolve("summary.md"))).isLessThan(100_000);
+        assertThat(folder.resolve("summary.md")).content().endsWith("*The rest is left out here; see the report.*\n");
+    }
+
+    private String write(History history, RunVerdict verdict) throws IOException {
+        return Files.readString(RunReport.write(history, verdict, folder, Attachments.NONE));
+    }
+
+    private JsonNode run() throws IOException {
+        return new ObjectMapper().readTree(folder.resolve("run.json").toFile());
+    }
+
+    private static String document(String page) throws IOException {
+        String start = "id=\"document\">";
+        int from = page.indexOf(start) + start.length();
+        byte[] packed = Base64.getDecoder().decode(page.substring(from, page.indexOf('<', from)));
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

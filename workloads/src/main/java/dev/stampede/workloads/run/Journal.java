@@ -1,0 +1,161 @@
+package dev.stampede.workloads.run;
+
+import dev.stampede.checker.history.Event;
+import dev.stampede.checker.history.Outcome;
+import dev.stampede.checker.history.ZnodeStat;
+import dev.stampede.workloads.client.ClientEvent;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where everything that happens in a run is told, in the order in which the harness learns of it: numbers operations
+ * and attempts across clients, puts their times on the run's clock, and counts.
+ *
+ * <p>Safe to use from several threads.
+ */
+final class Journal implements Consumer<Event> {
+    private final RunClock clock;
+    private final Consumer<Event> history;
+    private final ToIntFunction<String> memberAt;
+    private final Map<Integer, Numbers> clients = new HashMap<>();
+    private final Map<String, Long> succeeded = new HashMap<>();
+    private int operations;
+    private int attempts;
+    private long lastOkNanos = -1;
+
+    /** @param memberAt the member that an address of a client's link leads to, 0 if it is not known */
+    Journal(RunClock clock, Consumer<Event> history, ToIntFunction<String> memberAt) {
+        this.clock = clock;
+        this.history = history;
+        this.memberAt = memberAt;
+    }
+
+    RunClock clock() {
+        return clock;
+    }
+
+    /** Tells of an event that is already on the run's clock. */
+    @Override
+    public synchronized void accept(Event event) {
+        history.accept(event);
+    }
+
+    void note(Event.Tone tone, String text) {
+        accept(new Event.Note(tone, text, clock.nanos()));
+    }
+
+    /** Declares a client; one that is opened again in a new worker starts its own numbers anew. */
+    synchronized void open(int client, String name, Event.ClientKind kind, String jvm) {
+        clients.put(client, new Numbers());
+        accept(new Event.ClientOpened(client, name, kind, jvm, clock.nanos()));
+    }
+
+    /** Tells of an event of a client. */
+    synchronized void accept(int client, ClientEvent event) {
+        Numbers numbers = clients.computeIfAbsent(client, c -> new Numbers());
+        @Nullable Event told = translate(client, numbers, event);
+        if (told != null) {
+            accept(told);
+        }
+    }
+
+    private @Nullable Event translate(int client, Numbers numbers, ClientEvent event) {
+        long at = clock.of(event.atNanos());
+        if (event instanceof ClientEvent.Invoked e) {
+            numbers.operations.put(e.operation(), operations);
+            numbers.functions.put(e.operation(), e.function());
+            return new Event.Invoked(operations++, client, e.function(), e.key(), e.argument(), at);
+        } else if (event instanceof ClientEvent.Completed e) {
+            return completed(numbers, e, at);
+        } else if (event instanceof ClientEvent.AttemptSent e) {
+            numbers.attempts.put(e.attempt(), attempts);
+            int operation = numbers.operations.getOrDefault(e.operation(), -1);
+            return new Event.AttemptSent(
+                    attempts++, client, operation, e.session(), e.order(), e.opcode(), e.path(), at);
+        } else if (event instanceof ClientEvent.AttemptAnswered e) {
+            Integer attempt = numbers.attempts.remove(e.attempt());
+            return attempt == null
+                    ? null
+                    : new Event.AttemptAnswered(attempt, e.code(), e.session(), e.zxid(), e.path(), stat(e.stat()), at);
+        } else if (event instanceof ClientEvent.Believed e) {
+            return new Event.Believed(client, e.key(), e.token(), at);
+        } else if (event instanceof ClientEvent.Doubted e) {
+            return new Event.Doubted(client, e.key(), e.reason(), at);
+        } else if (event instanceof ClientEvent.SessionChanged e) {
+            String address = e.address();
+            int member = address == null ? 0 : memberAt.applyAsInt(address);
+            return new Event.SessionChanged(
+                    client, Event.SessionState.valueOf(e.state()), e.session(), member, e.timeoutMillis(), at);
+        } else if (event instanceof ClientEvent.Stalled e) {
+            return new Event.Stalled(e.jvm(), clock.of(e.fromNanos()), at);
+        } else if (event instanceof ClientEvent.Noted e) {
+            return new Event.Note(Event.Tone.QUIET, "client " + client + ": " + e.text(), at);
+        } else if (event instanceof ClientEvent.Pointed e) {
+            return new Event.TrackPoint(e.track(), e.lane(), e.label(), Event.Tone.QUIET, e.value(), at);
+        } else if (event instanceof ClientEvent.Ended e && e.thrown() != null) {
+            return new Event.Note(Event.Tone.BAD, "client " + client + " ended: " + e.thrown(), at);
+        }
+        return null;
+    }
+
+    private @Nullable Event completed(Numbers numbers, ClientEvent.Completed e, long at) {
+        Integer operation = numbers.operations.get(e.operation());
+        String function = numbers.functions.remove(e.operation());
+        if (operation == null || function == null) {
+            return null;
+        }
+        Outcome outcome = Outcome.valueOf(e.outcome());
+        if (outcome == Outcome.OK) {
+            succeeded.merge(function, 1L, Long::sum);
+            lastOkNanos = Math.max(lastOkNanos, at);
+        }
+        return new Event.Completed(operation, outcome, e.result(), e.error(), e.session(), e.token(), e.zxid(), at);
+    }
+
+    private static @Nullable ZnodeStat stat(ClientEvent.@Nullable Stat s) {
+        return s == null
+                ? null
+                : new ZnodeStat(
+                        s.czxid(),
+                        s.mzxid(),
+                        s.pzxid(),
+                        s.mtime(),
+                        s.version(),
+                        s.cversion(),
+                        s.aversion(),
+                        s.ephemeralOwner(),
+                        s.dataLength(),
+                        s.children());
+    }
+
+    /** The number that the history gives to an operation of a client, -1 if it has none. */
+    synchronized int operation(int client, int own) {
+        Numbers numbers = clients.get(client);
+        return numbers == null ? -1 : numbers.operations.getOrDefault(own, -1);
+    }
+
+    /** How many operations have succeeded so far. */
+    synchronized long succeeded() {
+        return succeeded.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** How many operations have been invoked so far. */
+    synchronized int operations() {
+        return operations;
+    }
+
+    /** When the last operation succeeded, -1 if none has. */
+    synchronized long lastOkNanos() {
+        return lastOkNanos;
+    }
+
+    /** The numbers of one client: its own to the history's. */
+    private static final class Numbers {
+        private final Map<Integer, Integer> operations = new HashMap<>();
+        private final Map<Integer, String> functions = new HashMap<>();
+        private final Map<Integer, Integer> attempts = new HashMap<>();
+    }
+}

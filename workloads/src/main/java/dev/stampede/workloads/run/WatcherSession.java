@@ -1,0 +1,256 @@
+package dev.stampede.workloads.run;
+
+import dev.stampede.checker.history.Event;
+import dev.stampede.checker.history.Event.ZnodeChange;
+import dev.stampede.nemesis.ensemble.Member;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.zookeeper.AddWatchMode;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.WatchedEvent;
+import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.data.Stat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The session at one member that watches a part of the tree with a persistent recursive watch, and looks again at all
+ * of it whenever it was away: what is gone then was deleted between the last state that it had seen and its parent's
+ * last change of children.
+ *
+ * <p>Runs on a thread of its own. Whoever made it closes it.
+ */
+final class WatcherSession implements AutoCloseable {
+    private static final Duration CONNECT = Duration.ofSeconds(2);
+    private static final long AGAIN_MILLIS = 200;
+    private static final long POLL_MILLIS = 100;
+    /** Below the watched path at most so many znodes are looked at again. */
+    private static final int MAX_ZNODES = 10_000;
+
+    private final Member member;
+    private final String chroot;
+    private final String root;
+    private final Duration sessionTimeout;
+    private final Journal journal;
+    private final ScheduledExecutorService thread;
+    /** The znodes that were there when it last looked or heard, with the czxid where it is known. For its thread. */
+    private final Map<String, Long> present = new HashMap<>();
+
+    private @Nullable ZxidZooKeeper zooKeeper;
+    private long lastZxid;
+    private boolean polling;
+    private volatile boolean closed;
+
+    WatcherSession(Member member, String chroot, String root, Duration sessionTimeout, Journal journal) {
+        this.member = member;
+        this.chroot = chroot;
+        this.root = root;
+        this.sessionTimeout = sessionTimeout;
+        this.journal = journal;
+        this.thread = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread made = new Thread(work, "watcher-" + member.number());
+            made.setDaemon(true);
+            return made;
+        });
+    }
+
+    void start() {
+        thread.execute(() -> guard(this::reopen));
+    }
+
+    /** An executor keeps what its work throws to itself; a watcher that went blind is to be known. */
+    private void guard(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            journal.note(Event.Tone.BAD, "the watcher session at member " + member.number() + " failed: " + e);
+        }
+    }
+
+    /** Opens a session, again and again until it succeeds; the member may be dead or stopped for long. */
+    private void reopen() {
+        if (closed) {
+            return;
+        }
+        try {
+            drop();
+            zooKeeper =
+                    ZxidZooKeeper.open(member.directAddress() + chroot, sessionTimeout, CONNECT, event -> hear(event));
+            watchAndLook();
+        } catch (IOException | KeeperException e) {
+            again();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void again() {
+        if (!closed) {
+            var unused = thread.schedule(() -> guard(this::reopen), AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void hear(WatchedEvent event) {
+        long at = journal.clock().nanos();
+        if (!closed) {
+            thread.execute(() -> guard(() -> handle(event, at)));
+        }
+    }
+
+    private void handle(WatchedEvent event, long at) {
+        if (event.getType() != Watcher.Event.EventType.None) {
+            tell(event, at);
+        } else if (event.getState() == Watcher.Event.KeeperState.Expired
+                || event.getState() == Watcher.Event.KeeperState.Closed) {
+            if (event.getState() == Watcher.Event.KeeperState.Expired) {
+                again();
+            }
+        } else if (event.getState() == Watcher.Event.KeeperState.SyncConnected && zooKeeper != null) {
+            try {
+                watchAndLook();
+            } catch (KeeperException e) {
+                again();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void tell(WatchedEvent event, long at) {
+        String path = event.getPath();
+        if (path == null) {
+            return;
+        }
+        ZnodeChange change =
+                switch (event.getType()) {
+                    case NodeCreated -> ZnodeChange.CREATED;
+                    case NodeDeleted -> ZnodeChange.DELETED;
+                    case NodeDataChanged -> ZnodeChange.CHANGED;
+                    default -> null;
+                };
+        long zxid = Math.max(0, event.getZxid());
+        if (change == null) {
+            return;
+        }
+        lastZxid = Math.max(lastZxid, zxid);
+        if (change == ZnodeChange.DELETED) {
+            present.remove(path);
+        } else {
+            present.putIfAbsent(path, change == ZnodeChange.CREATED ? zxid : 0L);
+        }
+        journal.accept(new Event.ZnodeObserved(member.number(), change, path, zxid, 0, null, at));
+    }
+
+    /** Watches first and looks then, so that nothing that happens in between is missed. */
+    private void watchAndLook() throws KeeperException, InterruptedException {
+        ZxidZooKeeper zk = zooKeeper;
+        if (zk == null) {
+            return;
+        }
+        watch(zk);
+        long before = lastZxid;
+        Map<String, Stat> seen = look(zk);
+        Map<String, Long> gone = new HashMap<>(present);
+        seen.forEach((path, stat) -> {
+            Long known = gone.get(path);
+            if (known != null && (known == 0 || known == stat.getCzxid())) {
+                gone.remove(path);
+            }
+            present.put(path, stat.getCzxid());
+        });
+        long at = journal.clock().nanos();
+        gone.forEach((path, czxid) -> {
+            if (!seen.containsKey(path)) {
+                present.remove(path);
+            }
+            journal.accept(Watchers.absent(member.number(), path, Math.max(before, czxid), upper(seen, path, zk), at));
+        });
+        seen.forEach((path, stat) -> journal.accept(new Event.ZnodeObserved(
+                member.number(), ZnodeChange.PRESENT, path, zk.lastZxid(), 0, Watchers.stat(stat), at)));
+        lastZxid = Math.max(lastZxid, zk.lastZxid());
+    }
+
+    /** Servers before 3.6 know no such watch: there it looks again and again. */
+    private void watch(ZxidZooKeeper zk) throws KeeperException, InterruptedException {
+        if (!polling) {
+            try {
+                zk.addWatch(root, AddWatchMode.PERSISTENT_RECURSIVE);
+            } catch (KeeperException.UnimplementedException e) {
+                polling = true;
+                var unused = thread.scheduleWithFixedDelay(
+                        () -> guard(this::poll), POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    private void poll() {
+        try {
+            watchAndLook();
+        } catch (KeeperException e) {
+            // Away: the session's own events open it again.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A znode that is gone was deleted no later than its parent's children last changed. */
+    private static long upper(Map<String, Stat> seen, String path, ZxidZooKeeper zk) {
+        int slash = path.lastIndexOf('/');
+        Stat parent = seen.get(slash <= 0 ? "/" : path.substring(0, slash));
+        return parent == null ? zk.lastZxid() : Math.min(parent.getPzxid(), zk.lastZxid());
+    }
+
+    private Map<String, Stat> look(ZxidZooKeeper zk) throws KeeperException, InterruptedException {
+        Map<String, Stat> seen = new HashMap<>();
+        Deque<String> open = new ArrayDeque<>();
+        open.add(root);
+        while (!open.isEmpty() && seen.size() < MAX_ZNODES) {
+            String path = open.remove();
+            Stat stat = new Stat();
+            try {
+                for (String child : zk.getChildren(path, false, stat)) {
+                    open.add(path.equals("/") ? "/" + child : path + "/" + child);
+                }
+                seen.put(path, stat);
+            } catch (KeeperException.NoNodeException e) {
+                // Deleted meanwhile: the watch tells.
+            }
+        }
+        return seen;
+    }
+
+    private void drop() throws InterruptedException {
+        ZxidZooKeeper zk = zooKeeper;
+        zooKeeper = null;
+        if (zk != null) {
+            zk.close(200);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.execute(() -> {
+            try {
+                drop();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(3, TimeUnit.SECONDS)) {
+                thread.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            thread.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

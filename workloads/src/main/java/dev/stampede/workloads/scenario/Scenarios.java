@@ -1,0 +1,37 @@
+package dev.stampede.workloads.scenario;
+
+import dev.stampede.workloads.scenario.election.ElectionScenario;
+import dev.stampede.workloads.scenario.lock.LockScenario;
+import java.util.List;
+import java.util.Optional;
+
+/** All scenarios. */
+public final class Scenarios {
+    private static final List<Scenario> ALL = List.of(LockScenario.scenario(), ElectionScenario.scenario());
+
+    private Scenarios() {}
+
+    /** In the order in which they are listed. */
+    public static List<Scenario> all() {
+        return ALL;
+    }
+
+    /** The scenario with this name. */
+    public static Optional<Scenario> named(String name) {
+        return ALL.stream().filter(s -> s.name().equals(name)).findFirst();
+    }
+
+    /** The variant of a scenario with this name; a class name is the user's own class, where the scenario takes one. */
+    public static Optional<Variant> variant(Scenario scenario, String name) {
+        Optional<Variant> known =
+                scenario.variants().stream().filter(v -> v.name().equals(name)).findFirst();
+        if (known.isPresent() || !scenario.name().equals("lock") || !name.contains(".")) {
+            return known;
+        }
+        try {
+            return Optional.of(LockScenario.of(Class.forName(name)));
+        } catch (ClassNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+}

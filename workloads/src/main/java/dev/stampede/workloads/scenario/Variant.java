@@ -1,0 +1,53 @@
+package dev.stampede.workloads.scenario;
+
+import dev.stampede.checker.history.RunHeader.CheckSpec;
+import dev.stampede.workloads.client.ClientDriver;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A form of a scenario: the naive one, a recipe, the user's own class, or a mutant.
+ *
+ * @param mutant whether it is broken on purpose
+ * @param driver the {@link ClientDriver} of each of its clients
+ * @param settings what the driver is given; the command line and tests may override them
+ * @param store whether its clients write to the fenced store
+ * @param checks what is decided of it
+ * @param args what a mutant needs to show itself, as on the command line; used where the user says nothing else
+ */
+public record Variant(
+        String scenario,
+        String name,
+        String description,
+        boolean mutant,
+        String driver,
+        Map<String, String> settings,
+        boolean store,
+        List<CheckSpec> checks,
+        List<String> args) {
+
+    public Variant {
+        settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+        checks = List.copyOf(checks);
+        args = List.copyOf(args);
+    }
+
+    /** Scenario and form, as in signatures: {@code lock/naive}. */
+    public String recipe() {
+        return scenario + "/" + name;
+    }
+
+    /** The same variant with some settings replaced. */
+    public Variant with(Map<String, String> overrides) {
+        Map<String, String> all = new TreeMap<>(settings);
+        all.putAll(overrides);
+        return new Variant(scenario, name, description, mutant, driver, all, store, checks, args);
+    }
+
+    /** The same variant with other checks. */
+    public Variant checking(List<CheckSpec> others) {
+        return new Variant(scenario, name, description, mutant, driver, settings, store, others, args);
+    }
+}

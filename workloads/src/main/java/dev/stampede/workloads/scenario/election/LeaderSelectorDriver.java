@@ -1,0 +1,77 @@
+package dev.stampede.workloads.scenario.election;
+
+import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.client.ClientDriver;
+import dev.stampede.workloads.client.Recorder;
+import java.time.Duration;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.recipes.leader.LeaderSelector;
+import org.apache.curator.framework.recipes.leader.LeaderSelectorListenerAdapter;
+import org.apache.curator.framework.state.ConnectionState;
+import org.apache.curator.framework.state.StandardConnectionStateErrorPolicy;
+import org.apache.curator.retry.RetryNTimes;
+
+/**
+ * Drives Curator's {@link LeaderSelector}, whose listener gives up its leadership when the connection is lost, as its
+ * documentation asks.
+ *
+ * <p>Settings: {@code key}, {@code tenure.millis} (how long {@code takeLeadership} runs, the mean of a uniform draw).
+ */
+public final class LeaderSelectorDriver implements ClientDriver {
+    @Override
+    public void drive(ClientContext context) throws Exception {
+        CuratorFramework curator = context.curator(new RetryNTimes(20, 100), new StandardConnectionStateErrorPolicy());
+        Leadership leadership = new Leadership(context);
+        try (LeaderSelector selector =
+                new LeaderSelector(curator, context.spec().setting("key"), leadership)) {
+            selector.autoRequeue();
+            selector.start();
+            while (context.running()) {
+                context.pause(Duration.ofMillis(50));
+            }
+        }
+    }
+
+    private static final class Leadership extends LeaderSelectorListenerAdapter {
+        private final ClientContext context;
+        private final String key;
+        private Recorder.Op acquire;
+        private volatile boolean leading;
+        private volatile boolean connected = true;
+
+        Leadership(ClientContext context) {
+            this.context = context;
+            this.key = context.spec().setting("key");
+            this.acquire = context.recorder().invoke("acquire", key, null);
+        }
+
+        /** Called by one thread of the selector at a time. */
+        @Override
+        public void takeLeadership(CuratorFramework client) throws InterruptedException {
+            long token = context.recorder().lastTokenBelow(key);
+            acquire.granted(token);
+            context.recorder().believes(key, token);
+            leading = true;
+            if (!connected) {
+                context.recorder().doubts(key, "disconnected when it was elected");
+            }
+            try {
+                int mean = Integer.parseInt(context.spec().setting("tenure.millis"));
+                context.pause(Duration.ofMillis(context.random().nextInt(2 * mean + 1)));
+            } finally {
+                leading = false;
+                context.recorder().invoke("release", key, null).ok(null);
+                acquire = context.recorder().invoke("acquire", key, null);
+            }
+        }
+
+        @Override
+        public void stateChanged(CuratorFramework client, ConnectionState state) {
+            connected = state.isConnected();
+            if (!connected && leading) {
+                context.recorder().doubts(key, state.name());
+            }
+            super.stateChanged(client, state);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package dev.stampede.workloads.scenario.lock;
+
+import dev.stampede.workloads.client.ClientContext;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.state.StandardConnectionStateErrorPolicy;
+import org.apache.curator.retry.RetryNTimes;
+
+/**
+ * Drives the user's own lock: a class with a public constructor that takes a {@link CuratorFramework}, or one and a
+ * {@code Consumer<String>} to call with the reason when a hold is no longer to be relied on, and the public methods
+ * {@code acquire()} and {@code release()} without parameters.
+ *
+ * <p>{@code acquire} returns once the lock is held; if it returns a {@code boolean}, {@code false} says that it is not,
+ * and it is called again. Setting: {@code class}, its name.
+ */
+public final class UserLockDriver extends LockDriver {
+    @Override
+    protected Lock open(ClientContext context) throws Exception {
+        return new Held(context);
+    }
+
+    /**
+     * What is wrong with a class as a user's lock; empty if nothing is.
+     *
+     * @return one entry a problem, for people
+     */
+    public static List<String> problems(Class<?> type) {
+        List<String> problems = new ArrayList<>();
+        if (!Modifier.isPublic(type.getModifiers()) || Modifier.isAbstract(type.getModifiers())) {
+            problems.add(type.getName() + " must be a public class that is not abstract");
+        }
+        if (type.isMemberClass() && !Modifier.isStatic(type.getModifiers())) {
+            problems.add(type.getName() + " must be static, because it is a nested class");
+        }
+        if (!doubts(type) && !takes(type, CuratorFramework.class)) {
+            problems.add(type.getName()
+                    + " needs a public constructor that takes a CuratorFramework, or a CuratorFramework and a"
+                    + " Consumer<String>");
+        }
+        for (String name : List.of("acquire", "release")) {
+            try {
+                type.getMethod(name);
+            } catch (NoSuchMethodException e) {
+                problems.add(type.getName() + " needs a public method " + name + "() without parameters");
+            }
+        }
+        return problems;
+    }
+
+    /** Whether the class can report doubts. */
+    public static boolean doubts(Class<?> type) {
+        return takes(type, CuratorFramework.class, Consumer.class);
+    }
+
+    private static boolean takes(Class<?> type, Class<?>... parameters) {
+        try {
+            return Modifier.isPublic(type.getConstructor(parameters).getModifiers());
+        } catch (NoSuchMethodException e) {
+            return false;
+        }
+    }
+
+    private static final class Held implements Lock {
+        private final ClientContext context;
+        private final String key;
+        private final Object lock;
+        private final Method acquire;
+        private final Method release;
+        private volatile boolean holding;
+        private volatile boolean doubted;
+
+        Held(ClientContext context) throws Exception {
+            this.context = context;
+            this.key = context.spec().setting("key");
+            Class<?> type = Class.forName(context.spec().setting("class"));
+            List<String> problems = problems(type);
+            if (!problems.isEmpty()) {
+                throw new IllegalArgumentException(String.join("; ", problems));
+            }
+            this.lock = make(type);
+            this.acquire = type.getMethod("acquire");
+            this.release = type.getMethod("release");
+        }
+
+        private Object make(Class<?> type) throws Exception {
+            CuratorFramework curator =
+                    context.curator(new RetryNTimes(20, 100), new StandardConnectionStateErrorPolicy());
+            if (doubts(type)) {
+                Constructor<?> constructor = type.getConstructor(CuratorFramework.class, Consumer.class);
+                Consumer<String> doubts = this::doubt;
+                return constructor.newInstance(curator, doubts);
+            }
+            return type.getConstructor(CuratorFramework.class).newInstance(curator);
+        }
+
+        @Override
+        public long acquire() throws Exception {
+            doubted = false;
+            while (context.running()) {
+                if (!Boolean.FALSE.equals(call(acquire))) {
+                    holding = true;
+                    return context.recorder().lastTokenBelow("/");
+                }
+            }
+            throw new InterruptedException("the client was asked to stop while it waited");
+        }
+
+        @Override
+        public void release() throws Exception {
+            holding = false;
+            call(release);
+        }
+
+        private Object call(Method method) throws Exception {
+            try {
+                return method.invoke(lock);
+            } catch (InvocationTargetException e) {
+                if (e.getCause() instanceof Exception cause) {
+                    throw cause;
+                }
+                throw e;
+            }
+        }
+
+        private void doubt(String reason) {
+            doubted = true;
+            if (holding) {
+                context.recorder().doubts(key, reason);
+            }
+        }
+
+        @Override
+        public boolean doubted() {
+            return doubted;
+        }
+    }
+}
