@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * All events of one run, as checks and reports read them.
  *
- * <p>Immutable and safe to share between threads once built.
+ * <p>Immutable and safe to share between threads once built. Operations and attempts are packed, so that a run of a
+ * million operations with an attempt each fits in a heap of 256 MB; every other event is kept as it is.
  */
 public final class History {
     private final RunHeader header;
@@ -23,9 +24,10 @@ public final class History {
 
     private History(Builder builder) {
         this.header = builder.header;
-        this.operations = List.copyOf(builder.operations);
-        this.attempts = List.copyOf(builder.attempts);
-        this.faults = List.copyOf(builder.faults.values());
+        Arena.Frozen arena = builder.arena.freeze();
+        this.operations = builder.operations.freeze(arena);
+        this.attempts = builder.attempts.freeze(arena);
+        this.faults = builder.faults.freeze();
         this.others = List.copyOf(builder.others);
         this.endNanos = builder.endNanos;
         this.truncation = builder.truncation;
@@ -99,12 +101,19 @@ public final class History {
         return truncation;
     }
 
+    static void require(boolean holds, String expected, int found) {
+        if (!holds) {
+            throw new IllegalArgumentException("expected " + expected + ", found " + found);
+        }
+    }
+
     /** Gathers events into a {@link History}. Not thread-safe. */
     public static final class Builder {
         private final RunHeader header;
-        private final List<Operation> operations = new ArrayList<>();
-        private final List<Attempt> attempts = new ArrayList<>();
-        private final Map<String, FaultWindow> faults = new LinkedHashMap<>();
+        private final Arena arena = new Arena();
+        private final PackedOperations operations = new PackedOperations();
+        private final PackedAttempts attempts = new PackedAttempts();
+        private final FaultWindows faults = new FaultWindows();
         private final List<Event> others = new ArrayList<>();
         private long endNanos;
         private @Nullable String truncation;
@@ -120,158 +129,22 @@ public final class History {
          *     was never invoked; the message says what was expected
          */
         public Builder add(Event event) {
+            keep(event);
             endNanos = Math.max(endNanos, event.atNanos());
-            switchOn(event);
             return this;
         }
 
-        private void switchOn(Event event) {
+        private void keep(Event event) {
             if (event instanceof Event.Invoked e) {
-                require(e.operation() == operations.size(), "operation " + operations.size(), e.operation());
-                operations.add(new Operation(
-                        e.operation(),
-                        e.client(),
-                        e.function(),
-                        e.key(),
-                        e.argument(),
-                        null,
-                        null,
-                        Outcome.INDETERMINATE,
-                        e.atNanos(),
-                        Operation.OPEN,
-                        0,
-                        0,
-                        0));
+                operations.invoked(e, arena);
             } else if (event instanceof Event.Completed e) {
-                require(
-                        e.operation() >= 0 && e.operation() < operations.size(),
-                        "an operation that was invoked",
-                        e.operation());
-                Operation o = operations.get(e.operation());
-                operations.set(
-                        e.operation(),
-                        new Operation(
-                                o.number(),
-                                o.client(),
-                                o.function(),
-                                o.key(),
-                                o.argument(),
-                                e.result(),
-                                e.error(),
-                                e.outcome(),
-                                o.invokedNanos(),
-                                e.atNanos(),
-                                e.session(),
-                                e.token(),
-                                e.zxid()));
+                operations.completed(e, arena);
             } else if (event instanceof Event.AttemptSent e) {
-                require(e.attempt() == attempts.size(), "attempt " + attempts.size(), e.attempt());
-                attempts.add(new Attempt(
-                        e.attempt(),
-                        e.client(),
-                        e.operation(),
-                        e.session(),
-                        e.order(),
-                        e.opcode(),
-                        e.path(),
-                        null,
-                        0,
-                        null,
-                        e.atNanos(),
-                        Operation.OPEN));
+                attempts.sent(e, arena);
             } else if (event instanceof Event.AttemptAnswered e) {
-                require(e.attempt() >= 0 && e.attempt() < attempts.size(), "an attempt that was sent", e.attempt());
-                Attempt a = attempts.get(e.attempt());
-                attempts.set(
-                        e.attempt(),
-                        new Attempt(
-                                a.number(),
-                                a.client(),
-                                a.operation(),
-                                e.session() == 0 ? a.session() : e.session(),
-                                a.order(),
-                                a.opcode(),
-                                e.path() == null ? a.path() : e.path(),
-                                e.code(),
-                                e.zxid(),
-                                e.stat(),
-                                a.sentNanos(),
-                                e.atNanos()));
-            } else if (event instanceof Event.FaultInjecting e) {
-                faults.put(
-                        e.fault(),
-                        new FaultWindow(
-                                e.fault(),
-                                e.atom(),
-                                e.family(),
-                                e.shape(),
-                                e.target(),
-                                e.members(),
-                                e.clients(),
-                                e.links(),
-                                e.atNanos(),
-                                Operation.OPEN,
-                                null,
-                                Operation.OPEN,
-                                Operation.OPEN,
-                                Operation.OPEN,
-                                null));
-            } else if (event instanceof Event.FaultInjected e) {
-                FaultWindow w = window(e.fault());
-                put(w, e.atNanos(), w.bite(), w.bitNanos(), w.healingNanos(), w.healedNanos(), w.cure());
-            } else if (event instanceof Event.FaultBit e) {
-                FaultWindow w = window(e.fault());
-                put(w, w.injectedNanos(), e.evidence(), e.atNanos(), w.healingNanos(), w.healedNanos(), w.cure());
-            } else if (event instanceof Event.FaultHealing e) {
-                FaultWindow w = window(e.fault());
-                put(w, w.injectedNanos(), w.bite(), w.bitNanos(), e.atNanos(), w.healedNanos(), w.cure());
-            } else if (event instanceof Event.FaultHealed e) {
-                FaultWindow w = window(e.fault());
-                put(w, w.injectedNanos(), w.bite(), w.bitNanos(), w.healingNanos(), e.atNanos(), e.evidence());
-            } else {
+                attempts.answered(e, arena);
+            } else if (!faults.add(event)) {
                 others.add(event);
-            }
-        }
-
-        private void put(
-                FaultWindow w,
-                long injected,
-                @Nullable String bite,
-                long bit,
-                long healing,
-                long healed,
-                @Nullable String cure) {
-            faults.put(
-                    w.fault(),
-                    new FaultWindow(
-                            w.fault(),
-                            w.atom(),
-                            w.family(),
-                            w.shape(),
-                            w.target(),
-                            w.members(),
-                            w.clients(),
-                            w.links(),
-                            w.injectingNanos(),
-                            injected,
-                            bite,
-                            bit,
-                            healing,
-                            healed,
-                            cure));
-        }
-
-        private FaultWindow window(String fault) {
-            FaultWindow window = faults.get(fault);
-            if (window == null) {
-                throw new IllegalArgumentException("expected a fault that was injected, found \"" + fault + "\"");
-            }
-            return window;
-        }
-
-        private static void require(boolean holds, String expected, int found) {
-            if (!holds) {
-                throw new IllegalArgumentException("expected " + expected + ", found " + found);
             }
         }
 

@@ -1,0 +1,92 @@
+package dev.stampede.checker.history;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers the events of faults into windows. Not thread-safe. */
+final class FaultWindows {
+    private final Map<String, FaultWindow> windows = new LinkedHashMap<>();
+
+    List<FaultWindow> freeze() {
+        return List.copyOf(windows.values());
+    }
+
+    /** Takes the event if it is one of a fault's; false if it is another. */
+    boolean add(Event event) {
+        if (event instanceof Event.FaultInjecting e) {
+            windows.put(e.fault(), begun(e));
+        } else if (event instanceof Event.FaultInjected e) {
+            FaultWindow w = window(e.fault());
+            put(w, e.atNanos(), w.bite(), w.bitNanos(), w.healingNanos(), w.healedNanos(), w.cure());
+        } else if (event instanceof Event.FaultBit e) {
+            FaultWindow w = window(e.fault());
+            put(w, w.injectedNanos(), e.evidence(), e.atNanos(), w.healingNanos(), w.healedNanos(), w.cure());
+        } else if (event instanceof Event.FaultHealing e) {
+            FaultWindow w = window(e.fault());
+            put(w, w.injectedNanos(), w.bite(), w.bitNanos(), e.atNanos(), w.healedNanos(), w.cure());
+        } else if (event instanceof Event.FaultHealed e) {
+            FaultWindow w = window(e.fault());
+            put(w, w.injectedNanos(), w.bite(), w.bitNanos(), w.healingNanos(), e.atNanos(), e.evidence());
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private static FaultWindow begun(Event.FaultInjecting e) {
+        return new FaultWindow(
+                e.fault(),
+                e.atom(),
+                e.family(),
+                e.shape(),
+                e.target(),
+                e.members(),
+                e.clients(),
+                e.links(),
+                e.atNanos(),
+                Operation.OPEN,
+                null,
+                Operation.OPEN,
+                Operation.OPEN,
+                Operation.OPEN,
+                null);
+    }
+
+    private FaultWindow window(String fault) {
+        FaultWindow window = windows.get(fault);
+        if (window == null) {
+            throw new IllegalArgumentException("expected a fault that was injected, found \"" + fault + "\"");
+        }
+        return window;
+    }
+
+    private void put(
+            FaultWindow w,
+            long injected,
+            @Nullable String bite,
+            long bit,
+            long healing,
+            long healed,
+            @Nullable String cure) {
+        windows.put(
+                w.fault(),
+                new FaultWindow(
+                        w.fault(),
+                        w.atom(),
+                        w.family(),
+                        w.shape(),
+                        w.target(),
+                        w.members(),
+                        w.clients(),
+                        w.links(),
+                        w.injectingNanos(),
+                        injected,
+                        bite,
+                        bit,
+                        healing,
+                        healed,
+                        cure));
+    }
+}

@@ -1,0 +1,148 @@
+package dev.stampede.checker.history;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The lines of a history's file. The first is {@code {"format":"stampede-history","version":1,"header":{…}}}, each
+ * other one an event: {@code {"event":"invoked","operation":0,…}}, its fields named as the components of the record.
+ *
+ * <p>The version grows with every change that an older reader would misread: a new kind of event, a new field, another
+ * meaning. A reader refuses versions that are newer than its own. Stateless.
+ */
+final class HistoryFormat {
+    /** What the first line calls the format. */
+    static final String NAME = "stampede-history";
+
+    /** The version that is written, and the newest that is read. */
+    static final int VERSION = 1;
+
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+    private static final RecordCodec HEADER = RecordCodec.of(RunHeader.class);
+    private static final Map<String, RecordCodec> BY_NAME = new TreeMap<>();
+    private static final Map<Class<?>, String> NAMES = new HashMap<>();
+
+    static {
+        for (Class<?> kind : Event.class.getPermittedSubclasses()) {
+            String simple = kind.getSimpleName();
+            String name = Character.toLowerCase(simple.charAt(0)) + simple.substring(1);
+            BY_NAME.put(name, RecordCodec.of(kind));
+            NAMES.put(kind, name);
+        }
+    }
+
+    private HistoryFormat() {}
+
+    /** The first line, with its line feed. */
+    static byte[] line(RunHeader header) {
+        return line(out -> {
+            out.writeStringField("format", NAME);
+            out.writeNumberField("version", VERSION);
+            out.writeObjectFieldStart("header");
+            HEADER.writeFields(out, header);
+            out.writeEndObject();
+        });
+    }
+
+    /** The line of an event, with its line feed. */
+    static byte[] line(Event event) {
+        String name = NAMES.get(event.getClass());
+        RecordCodec codec = name == null ? null : BY_NAME.get(name);
+        if (codec == null) {
+            throw new LinkageError("no event of this format: " + event);
+        }
+        return line(out -> {
+            out.writeStringField("event", name);
+            codec.writeFields(out, event);
+        });
+    }
+
+    private interface Fields {
+        void writeTo(JsonGenerator out) throws IOException;
+    }
+
+    private static byte[] line(Fields fields) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        try (JsonGenerator out = JSON.createGenerator(bytes)) {
+            out.writeStartObject();
+            fields.writeTo(out);
+            out.writeEndObject();
+            out.writeRaw('\n');
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Reads the first line. */
+    static RunHeader header(byte[] line, int length) throws IOException {
+        return parsed(line, length, in -> {
+            field(in, "format", "a history of Stampede, whose first line begins {\"format\":\"" + NAME + "\"");
+            ValueCodec.expect(
+                    in,
+                    in.nextToken() == JsonToken.VALUE_STRING && in.getText().equals(NAME),
+                    "\"" + NAME + "\" as the format");
+            field(in, "version", "the field \"version\"");
+            in.nextToken();
+            int version = (Integer) new ValueCodec.Ints().read(in, "\"version\"");
+            if (version > VERSION || version < 1) {
+                throw HistoryFormatException.at(
+                        in,
+                        "expected a history of version 1 to " + VERSION + ", found version " + version
+                                + ": it was written by a newer Stampede; read it with that one or a later one");
+            }
+            field(in, "header", "the field \"header\"");
+            ValueCodec.expect(in, in.nextToken() == JsonToken.START_OBJECT, "an object for \"header\"");
+            RunHeader header = (RunHeader) HEADER.readFields(in);
+            ValueCodec.expect(in, in.nextToken() == JsonToken.END_OBJECT, "the end of the first line's object");
+            return header;
+        });
+    }
+
+    /** Reads the line of an event. */
+    static Event event(byte[] line, int length) throws IOException {
+        return parsed(line, length, in -> {
+            field(in, "event", "the field \"event\"");
+            ValueCodec.expect(in, in.nextToken() == JsonToken.VALUE_STRING, "the name of an event");
+            RecordCodec codec = BY_NAME.get(in.getText());
+            if (codec == null) {
+                throw HistoryFormatException.at(
+                        in, "expected an event " + BY_NAME.keySet() + ", found \"" + in.getText() + "\"");
+            }
+            return (Event) codec.readFields(in);
+        });
+    }
+
+    private interface Body<T> {
+        T read(JsonParser in) throws IOException;
+    }
+
+    private static <T> T parsed(byte[] line, int length, Body<T> body) throws IOException {
+        try (JsonParser in = JSON.createParser(line, 0, length)) {
+            ValueCodec.expect(in, in.nextToken() == JsonToken.START_OBJECT, "a JSON object");
+            T value = body.read(in);
+            ValueCodec.expect(in, in.nextToken() == null, "nothing after the object");
+            return value;
+        } catch (JsonProcessingException e) {
+            long column = e.getLocation() == null ? 1 : e.getLocation().getColumnNr();
+            throw new HistoryFormatException.Unplaced(column, "expected JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    private static void field(JsonParser in, String name, String expected) throws IOException {
+        boolean there = in.nextToken() == JsonToken.FIELD_NAME && name.equals(in.currentName());
+        ValueCodec.expect(in, there, expected);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.stampede.checker.history;
+
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+
+/**
+ * A file is not a history that this version can read. The message has the form {@code file:line:column: expected …},
+ * and says what to do where there is something to do.
+ */
+public final class HistoryFormatException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    HistoryFormatException(String file, long line, long column, String message) {
+        super(file + ":" + line + ":" + column + ": " + message);
+    }
+
+    static Unplaced at(JsonParser in, String message) {
+        return new Unplaced(in.currentTokenLocation().getColumnNr(), message);
+    }
+
+    /** What is wrong in a line, before the file and the line are known. */
+    static final class Unplaced extends IOException {
+        private static final long serialVersionUID = 1L;
+        private final long column;
+
+        Unplaced(long column, String message) {
+            super(message);
+            this.column = column;
+        }
+
+        HistoryFormatException in(String file, long line) {
+            return new HistoryFormatException(file, line, column, String.valueOf(getMessage()));
+        }
+    }
+}
