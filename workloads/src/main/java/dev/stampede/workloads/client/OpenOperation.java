@@ -23,8 +23,8 @@ final class OpenOperation implements Recorder.Op {
     }
 
     @Override
-    public void granted(long token) {
-        recorder.complete(this, Outcomes.OK, null, null, token);
+    public void ok(@Nullable String result, long token) {
+        recorder.complete(this, Outcomes.OK, result, null, token);
     }
 
     @Override
