@@ -71,11 +71,11 @@ final class PageBuilder {
     }
 
     static String script() {
-        StringBuilder script = new StringBuilder();
+        StringBuilder script = new StringBuilder("(() => {\n");
         for (String part : List.of("data.js", "view.js", "draw.js", "table.js", "main.js")) {
             script.append(Resource.text(part)).append('\n');
         }
-        return script.toString();
+        return script.append("})();\n").toString();
     }
 
     String recipe() {

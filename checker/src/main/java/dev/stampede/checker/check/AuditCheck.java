@@ -6,6 +6,7 @@ import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.RunHeader.CheckSpec;
 import dev.stampede.checker.history.ZnodeStat;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -43,7 +44,7 @@ final class AuditCheck implements Check {
         private final Map<Integer, Event.MemberAudited> members = new TreeMap<>();
         private final Map<Integer, Map<String, Event.ZnodeAudited>> trees = new TreeMap<>();
         private final List<Event.WriteAudited> writes = new ArrayList<>();
-        private @Nullable Event.SessionsAudited sessions;
+        private Event.@Nullable SessionsAudited sessions;
         private final List<Event.MarkersAudited> markers = new ArrayList<>();
     }
 
@@ -75,10 +76,9 @@ final class AuditCheck implements Check {
     private static Audit gather(History history) {
         Audit audit = new Audit();
         history.events(Event.MemberAudited.class).forEach(e -> audit.members.put(e.member(), e));
-        history.events(Event.ZnodeAudited.class)
-                .forEach(e -> audit.trees
-                        .computeIfAbsent(e.member(), m -> new HashMap<>())
-                        .put(e.path(), e));
+        history.events(Event.ZnodeAudited.class).forEach(e -> audit.trees
+                .computeIfAbsent(e.member(), m -> new HashMap<>())
+                .put(e.path(), e));
         history.events(Event.WriteAudited.class).forEach(audit.writes::add);
         history.events(Event.SessionsAudited.class).forEach(e -> audit.sessions = e);
         history.events(Event.MarkersAudited.class).forEach(audit.markers::add);
@@ -131,7 +131,11 @@ final class AuditCheck implements Check {
                         "tree-differs",
                         difference + " at the same zxid " + Surroundings.hex(one.zxid()),
                         Blame.ZOOKEEPER,
-                        new Site(Math.min(one.atNanos(), two.atNanos()), Math.max(one.atNanos(), two.atNanos()), Set.of(), List.of()),
+                        new Site(
+                                Math.min(one.atNanos(), two.atNanos()),
+                                Math.max(one.atNanos(), two.atNanos()),
+                                Set.of(),
+                                List.of()),
                         Promises.REGARDLESS_OF_THE_SERVER);
             }
         }
@@ -174,8 +178,9 @@ final class AuditCheck implements Check {
         }
         Set<Long> alive = new HashSet<>(sessions.sessions());
         audit.trees.forEach((member, tree) -> tree.values().stream()
-                .filter(z -> z.stat().ephemeralOwner() != 0 && !alive.contains(z.stat().ephemeralOwner()))
-                .sorted(java.util.Comparator.comparing(Event.ZnodeAudited::path))
+                .filter(z -> z.stat().ephemeralOwner() != 0
+                        && !alive.contains(z.stat().ephemeralOwner()))
+                .sorted(Comparator.comparing(Event.ZnodeAudited::path))
                 .forEach(z -> findings.add(
                         "orphan-ephemeral",
                         "member " + member + " still has " + z.path() + ", whose owner, session "
@@ -201,11 +206,13 @@ final class AuditCheck implements Check {
     private static void markers(Audit audit, Findings findings) {
         for (Event.MarkersAudited e : audit.markers) {
             if (!e.missing().isEmpty()) {
-                List<String> told = e.missing().subList(0, Math.min(5, e.missing().size()));
+                List<String> told =
+                        e.missing().subList(0, Math.min(5, e.missing().size()));
                 findings.add(
                         "lost-write",
                         e.missing().size() + " of " + e.acknowledged() + " acknowledged markers are gone: "
-                                + String.join(", ", told) + (told.size() < e.missing().size() ? ", …" : ""),
+                                + String.join(", ", told)
+                                + (told.size() < e.missing().size() ? ", …" : ""),
                         Blame.ZOOKEEPER,
                         Site.at(e.atNanos()),
                         Promises.RELIABILITY);

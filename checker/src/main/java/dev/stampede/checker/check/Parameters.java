@@ -27,8 +27,8 @@ final class Parameters {
 
     private int number(String key, String value) {
         if (!value.matches("[0-9]{1,9}")) {
-            throw new IllegalArgumentException("the check " + spec.check() + " expects a whole number for " + key
-                    + ", found \"" + value + "\"");
+            throw new IllegalArgumentException(
+                    "the check " + spec.check() + " expects a whole number for " + key + ", found \"" + value + "\"");
         }
         return Integer.parseInt(value);
     }

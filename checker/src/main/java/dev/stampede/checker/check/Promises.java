@@ -45,11 +45,8 @@ final class Promises {
     static final Citation CREATED = new Citation(
             "The zxid of the change that caused this znode to be created.", STAT_WHERE + ", czxid", STAT_URL);
 
-    static final Citation MODIFIED = new Citation(
-            "The zxid of the change that last modified this znode.", STAT_WHERE + ", mzxid", STAT_URL);
-
-    static final Citation VERSION = new Citation(
-            "The number of changes to the data of this znode.", STAT_WHERE + ", version", STAT_URL);
+    static final Citation VERSION =
+            new Citation("The number of changes to the data of this znode.", STAT_WHERE + ", version", STAT_URL);
 
     static final Citation OWNER = new Citation(
             "The session id of the owner of this znode if the znode is an ephemeral node. If it is not an ephemeral"

@@ -81,7 +81,8 @@ final class RequirementsCheck implements Check {
             long proven = windows.stream().filter(RequirementsCheck::proven).count();
             if (proven < n) {
                 long bit = windows.stream().filter(FaultWindow::bit).count();
-                missing.add((n == 1 ? "no fault" : proven + " faults instead of " + n) + " of the planned family " + family
+                missing.add((n == 1 ? "no fault" : proven + " faults instead of " + n) + " of the planned family "
+                        + family
                         + (n == 1 ? " is" : " are") + " proven to have acted and to have healed (" + windows.size()
                         + " injected, " + bit + " bitten)");
             }
@@ -98,12 +99,19 @@ final class RequirementsCheck implements Check {
 
     private static void unhealed(History history, List<String> missing) {
         for (FaultWindow w : history.faults()) {
-            if (w.cure() == null) {
+            if (w.cure() == null && !neverInjected(history, w)) {
                 missing.add("it is not proven that " + w.fault() + " (" + w.kind() + ") was healed"
                         + (w.healingNanos() == Operation.OPEN ? "; its heal never began" : "")
                         + ": what followed may be its doing");
             }
         }
+    }
+
+    /** Whether the injection failed: such an atom has diverged, and changes nothing else. */
+    private static boolean neverInjected(History history, FaultWindow w) {
+        return w.injectedNanos() == Operation.OPEN
+                && history.events(Event.AtomDiverged.class)
+                        .anyMatch(e -> e.atom().equals(w.atom()));
     }
 
     private String functions(History history, List<String> missing) {

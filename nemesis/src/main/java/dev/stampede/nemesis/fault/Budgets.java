@@ -70,7 +70,7 @@ public final class Budgets {
     /** How long after a client was cut off the leader has expired its session, at the latest, in milliseconds. */
     public static long expiryMillis(Settings s, int sessionTimeoutMillis) {
         // The leader expires it up to one tick late, and followers report their sessions up to half a tick late.
-        return sessionTimeoutMillis + s.tickTimeMillis() + s.tickTimeMillis() / 2;
+        return (long) sessionTimeoutMillis + s.tickTimeMillis() + s.tickTimeMillis() / 2;
     }
 
     private static void addBackOff(Sum sum, Settings s, Collection<String> versions) {

@@ -173,6 +173,8 @@ public enum FaultShape {
     private final @Nullable Capability needs;
     private final int leastVoters;
     private final Toll toll;
+
+    @SuppressWarnings("ImmutableEnumChecker") // records of strings and numbers: immutable, but not annotated so
     private final Target target;
 
     FaultShape(

@@ -133,7 +133,7 @@ final class LinkCut implements Fault {
         try {
             return answer.get();
         } catch (ExecutionException e) {
-            throw new FaultException("the probe of " + direction + " failed: " + e.getCause(), e.getCause());
+            throw new FaultException("the probe of " + direction + " failed: " + e.getCause(), e);
         }
     }
 

@@ -17,6 +17,7 @@ final class SessionClose implements Fault {
     private final ClientTarget client;
     private final SessionEnder ender;
     private final ClientTarget.Session before;
+    private final Comeback comeback;
     private String done = "";
 
     SessionClose(Site site, int client, SessionEnder ender) {
@@ -24,6 +25,7 @@ final class SessionClose implements Fault {
         this.client = site.client(client);
         this.ender = ender;
         this.before = this.client.session();
+        this.comeback = new Comeback(before);
     }
 
     @Override
@@ -49,17 +51,7 @@ final class SessionClose implements Fault {
 
     @Override
     public Proof cure() {
-        return renewed(client, before.id());
-    }
-
-    /** Whether the client has another session than this one. */
-    static Proof renewed(ClientTarget client, long oldId) {
-        ClientTarget.Session now = client.session();
-        if (now.id() != 0 && now.id() != oldId && now.connected()) {
-            return Proof.holds(
-                    "client %d has the session 0x%x now, instead of 0x%x".formatted(client.number(), now.id(), oldId));
-        }
-        return Proof.open("client %d has not opened another session than 0x%x".formatted(client.number(), oldId));
+        return comeback.look(client);
     }
 
     private List<String> addresses() {

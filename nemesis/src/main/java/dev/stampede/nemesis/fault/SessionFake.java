@@ -4,10 +4,13 @@ package dev.stampede.nemesis.fault;
 final class SessionFake implements Fault {
     private final ClientTarget client;
     private final long before;
+    private final Comeback comeback;
 
     SessionFake(Site site, int client) {
         this.client = site.client(client);
-        this.before = this.client.session().id();
+        ClientTarget.Session session = this.client.session();
+        this.before = session.id();
+        this.comeback = new Comeback(session);
     }
 
     @Override
@@ -35,6 +38,6 @@ final class SessionFake implements Fault {
 
     @Override
     public Proof cure() {
-        return SessionClose.renewed(client, before);
+        return comeback.look(client);
     }
 }

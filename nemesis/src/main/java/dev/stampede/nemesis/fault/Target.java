@@ -1,116 +1,114 @@
 package dev.stampede.nemesis.fault;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Whom a fault is to befall, by role. What the role is resolved to is found out when the fault is injected, and
- * recorded. Written as {@link #toString} says; {@link #parse} reads it back.
+ * recorded. {@link #parse} reads back what {@code toString} writes.
+ *
+ * @param number of the member or the client, 0 for a kind that needs none
  */
-public sealed interface Target {
+public record Target(Kind kind, int number) {
     /** The member that leads. */
-    Target LEADER = new Role("leader");
+    public static final Target LEADER = new Target(Kind.LEADER, 0);
     /** A voting member that does not lead. */
-    Target FOLLOWER = new Role("follower");
+    public static final Target FOLLOWER = new Target(Kind.FOLLOWER, 0);
     /** Any member. */
-    Target RANDOM = new Role("random");
+    public static final Target RANDOM = new Target(Kind.RANDOM, 0);
     /** Every member: the shape says who is taken. */
-    Target ALL = new Role("all");
+    public static final Target ALL = new Target(Kind.ALL, 0);
     /** The client that believes to hold what the scenario is about. */
-    Target HOLDER = new Role("holder");
+    public static final Target HOLDER = new Target(Kind.HOLDER, 0);
     /** Any client that has a session. */
-    Target RANDOM_CLIENT = new Role("random client");
+    public static final Target RANDOM_CLIENT = new Target(Kind.RANDOM_CLIENT, 0);
     /** The member that the holder is connected to. */
-    Target MEMBER_OF_HOLDER = new Role("member of holder");
+    public static final Target MEMBER_OF_HOLDER = new Target(Kind.MEMBER_OF_HOLDER, 0);
 
     /** What a member may be called, for error messages. */
-    String MEMBER_FORMS =
+    public static final String MEMBER_FORMS =
             "\"leader\", \"follower\", \"random\", \"member N\", \"member of client N\" or \"member of holder\"";
 
     /** What a client may be called, for error messages. */
-    String CLIENT_FORMS = "\"random client\", \"holder\" or \"client N\"";
+    public static final String CLIENT_FORMS = "\"random client\", \"holder\" or \"client N\"";
+
+    private static final Pattern NUMBERED = Pattern.compile("(member|client|member of client) ([0-9]{1,4})");
+
+    public Target {
+        if (number < 0 || number > 9_999 || (!kind.numbered && number != 0)) {
+            throw new IllegalArgumentException("no target \"%s\" has the number %d".formatted(kind.text, number));
+        }
+    }
 
     /** The member with this number. */
-    static Target member(int number) {
-        return new Member(number);
+    public static Target member(int number) {
+        return new Target(Kind.MEMBER, number);
     }
 
     /** The client with this number. */
-    static Target client(int number) {
-        return new Client(number);
+    public static Target client(int number) {
+        return new Target(Kind.CLIENT, number);
     }
 
     /** The member that the client with this number is connected to. */
-    static Target memberOfClient(int number) {
-        return new MemberOfClient(number);
+    public static Target memberOfClient(int number) {
+        return new Target(Kind.MEMBER_OF_CLIENT, number);
     }
 
     /** Whether it is resolved to one member. */
-    default boolean meansMember() {
-        return this instanceof Member
-                || this instanceof MemberOfClient
-                || equals(LEADER)
-                || equals(FOLLOWER)
-                || equals(RANDOM)
-                || equals(MEMBER_OF_HOLDER);
+    public boolean meansMember() {
+        return switch (kind) {
+            case LEADER, FOLLOWER, RANDOM, MEMBER, MEMBER_OF_CLIENT, MEMBER_OF_HOLDER -> true;
+            case ALL, HOLDER, RANDOM_CLIENT, CLIENT -> false;
+        };
     }
 
     /** Whether it is resolved to one client. */
-    default boolean meansClient() {
-        return this instanceof Client || equals(HOLDER) || equals(RANDOM_CLIENT);
+    public boolean meansClient() {
+        return switch (kind) {
+            case HOLDER, RANDOM_CLIENT, CLIENT -> true;
+            case LEADER, FOLLOWER, RANDOM, MEMBER, MEMBER_OF_CLIENT, MEMBER_OF_HOLDER, ALL -> false;
+        };
     }
 
-    /** Reads what {@link #toString} wrote; empty if it is none. */
-    static Optional<Target> parse(String text) {
-        for (Target role : new Target[] {LEADER, FOLLOWER, RANDOM, ALL, HOLDER, RANDOM_CLIENT, MEMBER_OF_HOLDER}) {
-            if (role.toString().equals(text)) {
-                return Optional.of(role);
-            }
-        }
-        Matcher matcher =
-                Pattern.compile("(member|client|member of client) ([0-9]{1,4})").matcher(text);
-        if (!matcher.matches()) {
-            return Optional.empty();
-        }
-        int number = Integer.parseInt(matcher.group(2));
-        return Optional.of(
-                switch (matcher.group(1)) {
-                    case "member" -> member(number);
-                    case "client" -> client(number);
-                    default -> memberOfClient(number);
-                });
+    /** Reads what {@code toString} wrote; empty if it is none. */
+    public static Optional<Target> parse(String text) {
+        Matcher numbered = NUMBERED.matcher(text);
+        boolean matches = numbered.matches();
+        String name = matches ? numbered.group(1) : text;
+        int number = matches ? Integer.parseInt(numbered.group(2)) : 0;
+        return Arrays.stream(Kind.values())
+                .filter(k -> k.numbered == matches && k.text.equals(name))
+                .map(k -> new Target(k, number))
+                .findFirst();
     }
 
-    /** One of the roles above. */
-    record Role(String name) implements Target {
-        @Override
-        public String toString() {
-            return name;
-        }
+    @Override
+    public String toString() {
+        return kind.numbered ? kind.text + " " + number : kind.text;
     }
 
-    /** A member by its number. */
-    record Member(int number) implements Target {
-        @Override
-        public String toString() {
-            return "member " + number;
-        }
-    }
+    /** What a target may be. */
+    public enum Kind {
+        LEADER("leader", false),
+        FOLLOWER("follower", false),
+        RANDOM("random", false),
+        ALL("all", false),
+        MEMBER("member", true),
+        MEMBER_OF_CLIENT("member of client", true),
+        MEMBER_OF_HOLDER("member of holder", false),
+        HOLDER("holder", false),
+        RANDOM_CLIENT("random client", false),
+        CLIENT("client", true);
 
-    /** A client by its number. */
-    record Client(int number) implements Target {
-        @Override
-        public String toString() {
-            return "client " + number;
-        }
-    }
+        private final String text;
+        private final boolean numbered;
 
-    /** The member that a client is connected to. */
-    record MemberOfClient(int number) implements Target {
-        @Override
-        public String toString() {
-            return "member of client " + number;
+        Kind(String text, boolean numbered) {
+            this.text = text;
+            this.numbered = numbered;
         }
     }
 }

@@ -57,10 +57,20 @@ public final class FaultParser {
 
     /** The names of faults that are nearest to this one, the nearest first. */
     public static List<String> nearest(String name) {
-        return Stream.concat(
+        return nearest(
+                name,
+                Stream.concat(
                         Arrays.stream(FaultFamily.values()).map(FaultFamily::label),
-                        Arrays.stream(FaultShape.values()).map(FaultShape::kind))
-                .sorted(Comparator.comparingInt((String known) -> distance(name, known))
+                        Arrays.stream(FaultShape.values()).map(FaultShape::kind)));
+    }
+
+    /** As {@link #nearest(String)}, without the names of families. */
+    static List<String> nearestShapes(String name) {
+        return nearest(name, Arrays.stream(FaultShape.values()).map(FaultShape::kind));
+    }
+
+    private static List<String> nearest(String name, Stream<String> names) {
+        return names.sorted(Comparator.comparingInt((String known) -> distance(name, known))
                         .thenComparing(known -> known))
                 .limit(NEAREST)
                 .collect(Collectors.toList());

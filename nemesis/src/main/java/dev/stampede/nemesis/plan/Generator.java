@@ -25,12 +25,14 @@ final class Generator {
     private static final long MOST_GAP_MILLIS = 2_500;
     private static final long STEP_MILLIS = 50;
 
+    private final Seed runSeed;
     private final Seed seed;
     private final List<FaultWish> wishes;
     private final Duration chaos;
     private final EnsembleFacts facts;
 
     Generator(Seed seed, List<FaultWish> wishes, Duration chaos, EnsembleFacts facts) {
+        this.runSeed = seed;
         this.seed = seed.fork("plan");
         this.facts = facts;
         this.chaos = chaos;
@@ -60,13 +62,9 @@ final class Generator {
     Plan generate() {
         List<Atom> atoms = leastRounds();
         fill(atoms);
-        Plan plan = new Plan(seedValue(), chaos, atoms, Plans.healing(seed, atoms));
+        Plan plan = new Plan(runSeed.value(), chaos, atoms, Plans.healing(runSeed, atoms));
         BadPlanException.throwIfAny(plan.obstacles(facts));
         return plan;
-    }
-
-    private long seedValue() {
-        return seed.value();
     }
 
     private List<Atom> leastRounds() {

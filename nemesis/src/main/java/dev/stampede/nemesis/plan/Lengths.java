@@ -18,7 +18,7 @@ record Lengths(long leastMillis, long mostMillis) {
         long tick = settings.tickTimeMillis();
         long session = facts.sessionTimeoutMillis();
         // A member that hears nothing notices after syncLimit ticks; a client's session ends one timeout later still.
-        long notice = settings.syncLimit() * tick + tick;
+        long notice = (long) settings.syncLimit() * tick + tick;
         long expiry = Budgets.expiryMillis(settings, (int) session);
         return switch (shape.family()) {
             case PARTITION -> range(Math.max(2_000, notice + 1_000), 3_000);

@@ -1,0 +1,117 @@
+package dev.stampede.checker.check;
+
+import dev.stampede.checker.history.RunHeader.CheckSpec;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * All checks by name, so that a recorded history can be checked again.
+ *
+ * <p>Stateless. A new check is registered here with one line.
+ */
+public final class Checks {
+    private record Entry(String description, Function<CheckSpec, Check> maker) {}
+
+    private static final Map<String, Entry> ENTRIES = new LinkedHashMap<>();
+
+    static {
+        register(
+                RequirementsCheck.NAME,
+                "Did the planned faults bite and heal, and did enough operations succeed? (ok.FUNCTION, faults.FAMILY)",
+                RequirementsCheck::new);
+        register(
+                AuditCheck.NAME,
+                "Did all members come back with the same tree, and nothing acknowledged missing?",
+                spec -> plain(spec, new AuditCheck()));
+        register(
+                GuaranteesCheck.NAME,
+                "Did the ensemble keep what ZooKeeper guarantees of zxids, versions and owners?",
+                spec -> plain(spec, new GuaranteesCheck()));
+        register(
+                RecoveryCheck.NAME,
+                "Was there progress within the derived budget after each heal?",
+                spec -> plain(spec, new RecoveryCheck()));
+        register(
+                WaitingCheck.NAME,
+                "How long was the longest wait, and was anybody overtaken? (function, ordered)",
+                WaitingCheck::new);
+    }
+
+    private Checks() {}
+
+    private static void register(String name, String description, Function<CheckSpec, Check> maker) {
+        ENTRIES.put(name, new Entry(description, maker));
+    }
+
+    private static Check plain(CheckSpec spec, Check check) {
+        new Parameters(spec).nothingElse("(none)");
+        return check;
+    }
+
+    /** The names of all checks, in the order in which a report lists them. */
+    public static List<String> names() {
+        return List.copyOf(ENTRIES.keySet());
+    }
+
+    /**
+     * One sentence on a check, with its parameters in parentheses.
+     *
+     * @throws IllegalArgumentException if there is none with that name; the message holds the nearest names
+     */
+    public static String description(String name) {
+        return entry(name).description();
+    }
+
+    /** A check without parameters. */
+    public static Check of(String name) {
+        return of(new CheckSpec(name, Map.of()));
+    }
+
+    /**
+     * Makes a check.
+     *
+     * @throws IllegalArgumentException if there is none with that name, or it does not know a parameter or its value; the
+     *     message says what there is
+     */
+    public static Check of(CheckSpec spec) {
+        return entry(spec.check()).maker().apply(spec);
+    }
+
+    private static Entry entry(String name) {
+        Entry entry = ENTRIES.get(name);
+        if (entry == null) {
+            throw new IllegalArgumentException(
+                    "there is no check \"" + name + "\"; the nearest are " + nearest(name) + " of " + names());
+        }
+        return entry;
+    }
+
+    private static String nearest(String name) {
+        return ENTRIES.keySet().stream()
+                .sorted(Comparator.comparingInt(known -> distance(known, name)))
+                .limit(2)
+                .collect(Collectors.joining(", "));
+    }
+
+    /** How many letters must be added, removed or replaced. */
+    private static int distance(String one, String two) {
+        int[] row = new int[two.length() + 1];
+        for (int j = 0; j < row.length; j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= one.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j < row.length; j++) {
+                int replaced = diagonal + (one.charAt(i - 1) == two.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[two.length()];
+    }
+}

@@ -1,0 +1,218 @@
+package dev.stampede.checker.check;
+
+import dev.stampede.checker.check.Findings.Site;
+import dev.stampede.checker.history.Attempt;
+import dev.stampede.checker.history.Event;
+import dev.stampede.checker.history.FaultWindow;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.Operation;
+import dev.stampede.checker.history.Outcome;
+import dev.stampede.checker.history.RunHeader.CheckSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Decides whether the run made progress again after each fault was healed, within the budget that was derived for it.
+ *
+ * <p>The budget is the last {@code BudgetDerived} event with the name {@code recovery}; the longest time for which a JVM
+ * stalled in the meantime is added to it. A heal is judged if no other fault may still act at that moment: then some operation of
+ * a client must complete with OK before the budget is over. It is not judged if the next fault comes earlier than that, if
+ * nobody had an operation open, or if the clients stopped earlier (their end is the beginning of the audit). If the last
+ * heal could not be judged for want of time, the result is INCONCLUSIVE.
+ *
+ * <p>If a write of anybody was acknowledged in the meantime, the ensemble had recovered, and the recipe is to blame.
+ *
+ * <p>A history that passes, with a budget of 5 s: {@code partition:leader} is healed at 14 s, an acquire returns OK at
+ * 16 s.
+ *
+ * <p>One that fails, kind {@code no-progress}: the same, but the next OK comes at 25 s: “no operation succeeded within
+ * 5.000 s after p1#0 (partition:leader) was healed at 14.000 s: the next one came 11.000 s after it”.
+ *
+ * <p>No parameters. O(n log n) in operations and faults.
+ */
+final class RecoveryCheck implements Check {
+    static final String NAME = "recovery";
+
+    private static final Set<String> WRITES = Set.of("create", "create2", "setdata", "delete", "multi");
+
+    /** What all heals are judged by. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Run(History history, long budgetNanos, long endNanos, List<Operation> operations, long[] okNanos) {}
+
+    private enum Ruling {
+        PROGRESS,
+        STUCK,
+        NOT_JUDGED,
+        TOO_SHORT
+    }
+
+    private record Judged(FaultWindow window, Ruling ruling, long waitNanos, long budgetNanos) {}
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public CheckSpec spec() {
+        return new CheckSpec(NAME, Map.of());
+    }
+
+    @Override
+    public CheckResult check(History history, CheckBudget budget) {
+        List<FaultWindow> healed = history.faults().stream()
+                .filter(w -> w.healedNanos() != Operation.OPEN)
+                .sorted(Comparator.comparingLong(FaultWindow::healedNanos))
+                .toList();
+        if (healed.isEmpty()) {
+            return CheckResult.of(NAME, "0 heals: nothing to recover from", List.of());
+        }
+        Optional<Event.BudgetDerived> bound = history.events(Event.BudgetDerived.class)
+                .filter(e -> e.name().equals(NAME))
+                .reduce((first, last) -> last);
+        if (bound.isEmpty()) {
+            return CheckResult.inconclusive(
+                    NAME, healed.size() + " heals", "the history holds no derived budget with the name recovery");
+        }
+        Run run = run(history, bound.get().nanos());
+        List<Judged> all = healed.stream().map(w -> judge(run, w)).toList();
+        return conclude(run, bound.get(), all);
+    }
+
+    private static Run run(History history, long budgetNanos) {
+        Set<Integer> workload = history.events(Event.ClientOpened.class)
+                .filter(e -> e.kind() == Event.ClientKind.WORKLOAD)
+                .map(Event.ClientOpened::client)
+                .collect(Collectors.toSet());
+        long end = history.events(Event.PhaseBegan.class)
+                .filter(e -> e.phase() == Event.Phase.AUDIT)
+                .mapToLong(Event.PhaseBegan::atNanos)
+                .findFirst()
+                .orElse(history.endNanos());
+        long[] ok = history.operations().stream()
+                .filter(o -> o.outcome() == Outcome.OK && workload.contains(o.client()))
+                .mapToLong(Operation::completedNanos)
+                .sorted()
+                .toArray();
+        return new Run(history, budgetNanos, end, history.operations(), ok);
+    }
+
+    private static Judged judge(Run run, FaultWindow w) {
+        long heal = w.healedNanos();
+        long budget = run.budgetNanos() + stalled(run, heal, heal + run.budgetNanos());
+        long deadline = heal + budget;
+        long first = firstAtOrAfter(run.okNanos(), heal);
+        long next = Operation.OPEN;
+        for (FaultWindow other : run.history().faults()) {
+            if (other.injectingNanos() <= heal && other.healedNanos() > heal) {
+                return new Judged(w, Ruling.NOT_JUDGED, 0, budget);
+            }
+            if (other.injectingNanos() > heal) {
+                next = Math.min(next, other.injectingNanos());
+            }
+        }
+        if (first <= deadline) {
+            Ruling ruling = first <= next ? Ruling.PROGRESS : Ruling.NOT_JUDGED;
+            return new Judged(w, ruling, first - heal, budget);
+        }
+        if (next <= deadline || !anybodyTried(run, heal, deadline)) {
+            return new Judged(w, Ruling.NOT_JUDGED, 0, budget);
+        }
+        if (run.endNanos() < deadline) {
+            return new Judged(w, Ruling.TOO_SHORT, 0, budget);
+        }
+        return new Judged(w, Ruling.STUCK, first == Operation.OPEN ? first : first - heal, budget);
+    }
+
+    private static long firstAtOrAfter(long[] sorted, long atNanos) {
+        int place = Arrays.binarySearch(sorted, atNanos);
+        int from = place >= 0 ? place : -place - 1;
+        return from < sorted.length ? sorted[from] : Operation.OPEN;
+    }
+
+    /** The longest stall in the interval: clients in a JVM that does not run make no progress. */
+    private static long stalled(Run run, long fromNanos, long toNanos) {
+        return run.history()
+                .events(Event.Stalled.class)
+                .mapToLong(e -> Math.min(e.atNanos(), toNanos) - Math.max(e.fromNanos(), fromNanos))
+                .filter(n -> n > 0)
+                .max()
+                .orElse(0);
+    }
+
+    private static boolean anybodyTried(Run run, long fromNanos, long toNanos) {
+        return run.operations().stream().anyMatch(o -> o.invokedNanos() <= toNanos && o.completedNanos() >= fromNanos);
+    }
+
+    private static CheckResult conclude(Run run, Event.BudgetDerived bound, List<Judged> all) {
+        Findings findings = new Findings(NAME, run.history());
+        long longest = 0;
+        int judged = 0;
+        for (Judged j : all) {
+            if (j.ruling() == Ruling.STUCK) {
+                tell(run, bound, j, findings);
+            }
+            if (j.ruling() == Ruling.PROGRESS || j.ruling() == Ruling.STUCK) {
+                judged++;
+                longest = Math.max(longest, j.waitNanos());
+            }
+        }
+        String lookedAt = judged + " of " + all.size() + " heals judged, the longest wait for progress was "
+                + (judged == 0 ? "not seen" : Surroundings.seconds(longest).replace("the end", "without end"))
+                + ", the budget " + Surroundings.seconds(run.budgetNanos());
+        Judged last = all.get(all.size() - 1);
+        if (findings.count() == 0 && last.ruling() == Ruling.TOO_SHORT) {
+            return CheckResult.inconclusive(
+                    NAME,
+                    lookedAt,
+                    "no operation succeeded after the last heal ("
+                            + last.window().fault() + " at "
+                            + Surroundings.seconds(last.window().healedNanos()) + "), but the clients stopped at "
+                            + Surroundings.seconds(run.endNanos()) + ", before the budget of "
+                            + Surroundings.seconds(last.budgetNanos()) + " was over");
+        }
+        return findings.result(lookedAt);
+    }
+
+    private static void tell(Run run, Event.BudgetDerived bound, Judged j, Findings findings) {
+        long heal = j.window().healedNanos();
+        long deadline = heal + j.budgetNanos();
+        boolean served = anyWrite(run, heal, deadline);
+        List<Integer> open = new ArrayList<>();
+        run.operations().stream()
+                .filter(o -> o.invokedNanos() <= deadline && o.completedNanos() >= heal)
+                .limit(Counterexample.MAX_ROWS)
+                .forEach(o -> open.add(o.number()));
+        Set<Integer> clients =
+                open.stream().map(o -> run.operations().get(o).client()).collect(Collectors.toSet());
+        findings.add(
+                "no-progress",
+                "no operation succeeded within " + Surroundings.seconds(j.budgetNanos()) + " after "
+                        + j.window().fault() + " (" + j.window().kind() + ") was healed at "
+                        + Surroundings.seconds(heal) + ": "
+                        + (j.waitNanos() == Operation.OPEN
+                                ? "none came at all"
+                                : "the next one came " + Surroundings.seconds(j.waitNanos()) + " after it")
+                        + " (budget: " + bound.derivation() + ")",
+                served ? Blame.RECIPE : Blame.ZOOKEEPER,
+                new Site(heal, deadline, clients, open),
+                Promises.AVAILABILITY);
+    }
+
+    private static boolean anyWrite(Run run, long fromNanos, long toNanos) {
+        for (Attempt a : run.history().attempts()) {
+            boolean write = "OK".equals(a.code()) && WRITES.contains(a.opcode().toLowerCase(Locale.ROOT));
+            if (write && a.answeredNanos() >= fromNanos && a.answeredNanos() <= toNanos) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

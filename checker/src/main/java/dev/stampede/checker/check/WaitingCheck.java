@@ -1,0 +1,136 @@
+package dev.stampede.checker.check;
+
+import dev.stampede.checker.check.Findings.Site;
+import dev.stampede.checker.history.Event;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.Operation;
+import dev.stampede.checker.history.Outcome;
+import dev.stampede.checker.history.RunHeader.CheckSpec;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reports the longest wait for a grant, and, for recipes that promise an order, decides whether anybody was overtaken.
+ *
+ * <p>Parameters: {@code function} is what asks for a grant ({@code acquire}); with {@code ordered=true} grants of one key
+ * must come in the order of their tokens (the czxid of the znode by which each queued). Without it nothing is judged:
+ * most recipes promise no order, and a long wait is no broken promise.
+ *
+ * <p>An acquire is not judged if its client's session was disturbed, or its JVM or that of the harness stalled, between
+ * its call and its return: its znode may be gone by then, and its return late. Nor are grants without a token.
+ *
+ * <p>A history that passes, with {@code ordered=true}: tokens 0x5, 0x6 and 0x7 are granted in this order.
+ *
+ * <p>One that fails, kind {@code overtaken}: 0x6 is granted at 2 s, and 0x5 at 3 s.
+ *
+ * <p>O(n log n) in operations.
+ */
+final class WaitingCheck implements Check {
+    static final String NAME = "waiting";
+
+    private static final Citation FAIR = new Citation(
+            "Further, this mutex is \"fair\" - each user will get the mutex in the order requested (from ZK's point of"
+                    + " view)",
+            "Curator, InterProcessMutex",
+            "https://curator.apache.org/apidocs/org/apache/curator/framework/recipes/locks/InterProcessMutex.html");
+
+    private final CheckSpec spec;
+    private final boolean ordered;
+    private final String function;
+
+    WaitingCheck(CheckSpec spec) {
+        this.spec = spec;
+        Parameters parameters = new Parameters(spec);
+        this.ordered = parameters.flag("ordered");
+        this.function = parameters.text("function", "acquire");
+        parameters.nothingElse("function, ordered");
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public CheckSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public CheckResult check(History history, CheckBudget budget) {
+        Map<String, List<Operation>> byKey = new LinkedHashMap<>();
+        @Nullable Operation longest = null;
+        int grants = 0;
+        for (Operation o : history.operations()) {
+            if (!o.function().equals(function) || o.outcome() != Outcome.OK) {
+                continue;
+            }
+            grants++;
+            longest = longest == null || waited(o) > waited(longest) ? o : longest;
+            if (ordered && o.token() != 0) {
+                byKey.computeIfAbsent(String.valueOf(o.key()), k -> new ArrayList<>())
+                        .add(o);
+            }
+        }
+        Findings findings = new Findings(NAME, history);
+        byKey.forEach((key, operations) -> overtaken(history, key, operations, findings));
+        String lookedAt = grants + " grants by " + function
+                + (longest == null
+                        ? ""
+                        : ", the longest wait " + Surroundings.seconds(waited(longest)) + " by client "
+                                + longest.client() + " (operation " + longest.number() + ")");
+        return ordered
+                ? findings.result(lookedAt)
+                : CheckResult.of(NAME, lookedAt + "; not judged: the recipe promises no order", List.of());
+    }
+
+    private static long waited(Operation o) {
+        return o.completedNanos() - o.invokedNanos();
+    }
+
+    private static void overtaken(History history, String key, List<Operation> grants, Findings findings) {
+        grants.sort(Comparator.comparingLong(Operation::completedNanos));
+        @Nullable Operation largest = null;
+        for (Operation o : grants) {
+            if (largest != null && o.token() < largest.token() && largest.completedNanos() < o.completedNanos()) {
+                if (!disturbed(history, o)) {
+                    tell(key, o, largest, findings);
+                }
+            } else {
+                largest = o;
+            }
+        }
+    }
+
+    private static void tell(String key, Operation o, Operation by, Findings findings) {
+        findings.add(
+                "overtaken",
+                "client " + o.client() + " queued for " + key + " with token " + Surroundings.hex(o.token())
+                        + " and was granted it at " + Surroundings.seconds(o.completedNanos()) + ", after client "
+                        + by.client() + " with the later token " + Surroundings.hex(by.token()) + " at "
+                        + Surroundings.seconds(by.completedNanos()),
+                Blame.RECIPE,
+                new Site(
+                        by.completedNanos(),
+                        o.completedNanos(),
+                        Set.copyOf(List.of(o.client(), by.client())),
+                        List.of(by.number(), o.number())),
+                FAIR);
+    }
+
+    private static boolean disturbed(History history, Operation o) {
+        boolean session = history.events(Event.SessionChanged.class)
+                .anyMatch(e -> e.client() == o.client()
+                        && e.state() != Event.SessionState.CONNECTED
+                        && e.atNanos() >= o.invokedNanos()
+                        && e.atNanos() <= o.completedNanos());
+        return session
+                || history.events(Event.Stalled.class)
+                        .anyMatch(e -> e.fromNanos() <= o.completedNanos() && e.atNanos() >= o.invokedNanos());
+    }
+}

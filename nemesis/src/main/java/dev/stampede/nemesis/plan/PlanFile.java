@@ -1,0 +1,88 @@
+package dev.stampede.nemesis.plan;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Plans as JSON, for {@code --plan} and for the header of a history. What is written is read back as it was. */
+public final class PlanFile {
+    private static final long MOST_BYTES = 4 << 20;
+
+    private PlanFile() {}
+
+    /** The plan as JSON of several lines, with an end of line after the last. */
+    public static String write(Plan plan) {
+        StringWriter out = new StringWriter();
+        try (JsonGenerator json = JsonFactory.builder().build().createGenerator(out)) {
+            json.setPrettyPrinter(new DefaultPrettyPrinter()
+                    .withArrayIndenter(new com.fasterxml.jackson.core.util.DefaultIndenter("  ", "\n")));
+            json.writeStartObject();
+            json.writeNumberField("version", Plan.VERSION);
+            json.writeNumberField("seed", plan.seed());
+            json.writeNumberField("chaosMillis", plan.chaos().toMillis());
+            json.writeArrayFieldStart("atoms");
+            for (Atom atom : plan.atoms()) {
+                write(json, atom);
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("healing");
+            for (String id : plan.healing()) {
+                json.writeString(id);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out + "\n";
+    }
+
+    private static void write(JsonGenerator json, Atom atom) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", atom.id());
+        json.writeStringField("fault", atom.shape().kind());
+        json.writeStringField("target", atom.target().toString());
+        json.writeObjectFieldStart("when");
+        json.writeStringField("kind", "time");
+        json.writeNumberField("atMillis", atom.offset().toMillis());
+        json.writeEndObject();
+        json.writeObjectFieldStart("until");
+        json.writeStringField("kind", "duration");
+        json.writeNumberField("millis", atom.lasting().toMillis());
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    /**
+     * Reads a plan.
+     *
+     * @param file what the text is called in messages
+     * @throws BadPlanException with all errors, each with file, line, column and what was expected
+     */
+    public static Plan read(String text, String file) {
+        return new PlanReader(file).read(text);
+    }
+
+    /**
+     * Reads a plan from a file of at most 4 MB.
+     *
+     * @throws BadPlanException if it cannot be read, or as {@link #read(String, String)}
+     */
+    public static Plan read(Path file) {
+        try {
+            if (Files.size(file) > MOST_BYTES) {
+                throw new BadPlanException(List.of("%s: expected a plan of at most %d bytes, found %d"
+                        .formatted(file, MOST_BYTES, Files.size(file))));
+            }
+            return read(Files.readString(file), file.toString());
+        } catch (IOException e) {
+            throw new BadPlanException(List.of(file + ": expected a plan file that can be read; " + e));
+        }
+    }
+}

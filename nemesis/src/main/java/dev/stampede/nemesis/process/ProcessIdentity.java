@@ -1,0 +1,65 @@
+package dev.stampede.nemesis.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Which process is meant: numbers are used again, a number together with a start time is not.
+ *
+ * @param start clock ticks since boot on Linux, epoch milliseconds elsewhere; comparable on one host only
+ */
+record ProcessIdentity(long pid, long start) {
+    private static final Path PROC = Path.of("/proc");
+
+    /** The fields of proc(5) {@code stat} that follow the command's closing parenthesis start with field 3. */
+    private static final int START_TIME = 22 - 3;
+
+    static ProcessIdentity self() {
+        long pid = ProcessHandle.current().pid();
+        return of(pid).orElseThrow(() -> new ProcessException("the start time of our own process " + pid
+                + " cannot be read; expected /proc/" + pid + "/stat or what ProcessHandle knows"));
+    }
+
+    /** The process that has this number now, unless there is none or it only waits to be reaped. */
+    static Optional<ProcessIdentity> of(long pid) {
+        OptionalLong start = startOf(pid);
+        return start.isPresent() ? Optional.of(new ProcessIdentity(pid, start.getAsLong())) : Optional.empty();
+    }
+
+    /** Whether this very process still exists; one that only waits to be reaped does not. */
+    boolean alive() {
+        OptionalLong now = startOf(pid);
+        return now.isPresent() && now.getAsLong() == start;
+    }
+
+    private static OptionalLong startOf(long pid) {
+        if (Files.isDirectory(PROC.resolve("self"))) {
+            return startInProc(pid);
+        }
+        return ProcessHandle.of(pid)
+                .filter(ProcessHandle::isAlive)
+                .flatMap(handle -> handle.info().startInstant())
+                .map(Instant::toEpochMilli)
+                .map(OptionalLong::of)
+                .orElseGet(OptionalLong::empty);
+    }
+
+    private static OptionalLong startInProc(long pid) {
+        try {
+            String[] fields = fieldsAfterCommand(Files.readString(PROC.resolve(pid + "/stat")));
+            boolean gone = fields[0].equals("Z") || fields[0].equals("X");
+            return gone ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(fields[START_TIME]));
+        } catch (IOException gone) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /** A command may contain spaces and parentheses, so the fields are counted from the last closing one. */
+    static String[] fieldsAfterCommand(String stat) {
+        return stat.substring(stat.lastIndexOf(')') + 2).trim().split(" ");
+    }
+}

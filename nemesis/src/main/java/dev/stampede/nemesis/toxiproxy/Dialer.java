@@ -1,0 +1,106 @@
+package dev.stampede.nemesis.toxiproxy;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Dials an upstream for one connection, again and again while it is refused.
+ *
+ * <p>A member dials its leader a few milliseconds before the leader listens. Directly that is refused and retried; a
+ * proxy has accepted by then, and closing would cost both a round of election. So the client waits instead. Confined to
+ * one event loop.
+ */
+final class Dialer {
+    private static final Logger LOG = LoggerFactory.getLogger(Dialer.class);
+    private static final Duration PAUSE = Duration.ofMillis(20);
+    private static final Duration UNANSWERED = Duration.ofSeconds(3);
+
+    private final String upstream;
+    private final Duration patience;
+    private long deadlineNanos;
+    private @Nullable ChannelFuture attempt;
+    private @Nullable ScheduledFuture<?> pause;
+    private boolean over;
+
+    /**
+     * A dialler for one connection.
+     *
+     * @param patience how long after the first attempt another one may begin; zero means one attempt
+     */
+    Dialer(String upstream, Duration patience) {
+        this.upstream = upstream;
+        this.patience = patience;
+    }
+
+    /** Calls back once, on the loop, unless it is cancelled. */
+    void dial(EventLoop loop, ChannelHandler handler, Consumer<Channel> connected, Runnable unreachable) {
+        deadlineNanos = Monotonic.nanos() + patience.toNanos();
+        InetSocketAddress address;
+        try {
+            address = HostPort.parse(upstream).unresolved();
+        } catch (IllegalArgumentException e) {
+            LOG.warn("The upstream {} cannot be dialled", upstream, e);
+            unreachable.run();
+            return;
+        }
+        Bootstrap bootstrap = Sockets.configured(new Bootstrap().group(loop).channel(NioSocketChannel.class))
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) UNANSWERED.toMillis())
+                .handler(handler);
+        attempt(new Call(loop, bootstrap, address, connected, unreachable));
+    }
+
+    private record Call(
+            EventLoop loop,
+            Bootstrap bootstrap,
+            InetSocketAddress address,
+            Consumer<Channel> connected,
+            Runnable unreachable) {}
+
+    private void attempt(Call call) {
+        pause = null;
+        ChannelFuture connecting = call.bootstrap().connect(call.address());
+        attempt = connecting;
+        var unused = connecting.addListener((ChannelFuture done) -> attempted(call, done));
+    }
+
+    private void attempted(Call call, ChannelFuture done) {
+        if (over) {
+            var unused = done.channel().close();
+        } else if (done.isSuccess()) {
+            over = true;
+            call.connected().accept(done.channel());
+        } else if (Monotonic.nanos() >= deadlineNanos) {
+            over = true;
+            LOG.debug("The upstream {} could not be reached within {}", upstream, patience, done.cause());
+            call.unreachable().run();
+        } else {
+            pause = call.loop().schedule(() -> attempt(call), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    void cancel() {
+        if (over) {
+            return;
+        }
+        over = true;
+        if (pause != null) {
+            pause.cancel(false);
+        }
+        if (attempt != null) {
+            var unused = attempt.channel().close();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.stampede.nemesis.toxiproxy;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** A socket that listens. Binding blocks, so it is not done on an event loop. */
+final class Listener {
+    private static final long PAUSE_MILLIS = 20;
+
+    private final Channel channel;
+
+    private Listener(Channel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Binds, again and again while the address is taken.
+     *
+     * @throws IOException with the real server's words, if that does not succeed in time
+     */
+    static Listener bind(ServerBootstrap bootstrap, HostPort address, Duration patience)
+            throws IOException, InterruptedException {
+        long deadline = Monotonic.nanos() + patience.toNanos();
+        InetSocketAddress resolved = address.resolved();
+        if (resolved.isUnresolved()) {
+            throw new IOException("lookup " + address.host() + ": no such host");
+        }
+        while (true) {
+            ChannelFuture bound = bootstrap.bind(resolved).await();
+            if (bound.isSuccess()) {
+                return new Listener(bound.channel());
+            }
+            boolean taken = bound.cause() instanceof BindException;
+            if (!taken || Monotonic.nanos() >= deadline) {
+                throw new IOException("listen tcp " + address + ": bind: " + reason(bound.cause()), bound.cause());
+            }
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        }
+    }
+
+    private static String reason(Throwable cause) {
+        String text = String.valueOf(cause.getMessage());
+        if (text.startsWith("Address already in use")) {
+            return "address already in use";
+        }
+        return text.startsWith("Cannot assign requested address") ? "cannot assign requested address" : text;
+    }
+
+    InetSocketAddress address() {
+        return (InetSocketAddress) channel.localAddress();
+    }
+
+    /** Returns when connects are refused. */
+    void close() {
+        channel.close().awaitUninterruptibly(5, TimeUnit.SECONDS);
+    }
+}

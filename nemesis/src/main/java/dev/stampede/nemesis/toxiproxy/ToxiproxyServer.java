@@ -1,0 +1,139 @@
+package dev.stampede.nemesis.toxiproxy;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.util.concurrent.DefaultEventExecutorGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutorGroup;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Toxiproxy server within this JVM, driven through the same HTTP API as the real one; what it does differently is said
+ * in the description of its package.
+ *
+ * <p>Thread-safe. It has two threads that forward and one for the API, all of them daemons whose names begin with
+ * {@code toxiproxy}; {@link #close} ends them.
+ */
+public final class ToxiproxyServer implements AutoCloseable {
+    private static final int FORWARDING_THREADS = 2;
+    private static final int MAX_REQUEST_BYTES = 1 << 20;
+    private static final long CLOSE_MILLIS = 900;
+
+    private final NioEventLoopGroup group;
+    private final EventExecutorGroup apiThread;
+    private final ServerSide side;
+    private final ProxyRegistry proxies;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private @Nullable Listener api;
+
+    private ToxiproxyServer(ToxiproxyOptions options) {
+        this.group = new NioEventLoopGroup(FORWARDING_THREADS, new DefaultThreadFactory("toxiproxy-forward", true));
+        this.apiThread = new DefaultEventExecutorGroup(1, new DefaultThreadFactory("toxiproxy-api", true));
+        this.side = new ServerSide(group, options);
+        this.proxies = new ProxyRegistry(side);
+    }
+
+    /** Starts one with default options on that address; port 0 is any. */
+    public static ToxiproxyServer start(String host, int port) throws IOException {
+        return start(ToxiproxyOptions.defaults().listeningOn(host, port));
+    }
+
+    /**
+     * Starts one.
+     *
+     * @throws IOException if the address cannot be listened on, or the thread is interrupted meanwhile
+     */
+    public static ToxiproxyServer start(ToxiproxyOptions options) throws IOException {
+        ToxiproxyServer server = new ToxiproxyServer(options);
+        try {
+            server.listen(options);
+            return server;
+        } catch (IOException e) {
+            server.close();
+            throw e;
+        } catch (InterruptedException e) {
+            server.close();
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while starting the Toxiproxy server on " + options.host(), e);
+        }
+    }
+
+    private void listen(ToxiproxyOptions options) throws IOException, InterruptedException {
+        Api answers = new Api(proxies, side.meter());
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(group)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline().addLast(new HttpServerCodec(), new HttpObjectAggregator(MAX_REQUEST_BYTES));
+                        channel.pipeline().addLast(apiThread, new ApiHandler(answers));
+                    }
+                });
+        api = Listener.bind(bootstrap, new HostPort(options.host(), options.port()), options.bindPatience());
+    }
+
+    /** The host that the API listens on, as a literal address. */
+    public String host() {
+        return address().host();
+    }
+
+    /** The port that the API listens on. */
+    public int port() {
+        return address().port();
+    }
+
+    private HostPort address() {
+        if (api == null) {
+            throw new IllegalStateException("the server was not started");
+        }
+        return HostPort.of(api.address());
+    }
+
+    /**
+     * Puts an interceptor on one stream of a proxy, for the connections that it accepts from now on. It goes by the
+     * proxy's name: the proxy need not exist yet, and may be deleted and made again.
+     *
+     * @throws IllegalStateException if that stream has one
+     */
+    public Interception intercept(String proxy, ProxyStream stream, Interceptor.Factory factory) {
+        return side.intercept(proxy, stream, factory);
+    }
+
+    /**
+     * Sets how long the proxy of that name holds an accepted connection and dials again while its upstream refuses,
+     * instead of what the options say.
+     */
+    public void dialFor(String proxy, Duration patience) {
+        side.dialFor(proxy, patience);
+    }
+
+    /** Closes all proxies and connections and ends the threads, in less than a second. Idempotent. */
+    @Override
+    public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        if (api != null) {
+            api.close();
+        }
+        side.closeInterceptions();
+        proxies.stopAll();
+        var forwarding = group.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+        var answering = apiThread.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+        long deadline = Monotonic.nanos() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
+        forwarding.awaitUninterruptibly(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+        answering.awaitUninterruptibly(deadline - Monotonic.nanos(), TimeUnit.NANOSECONDS);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.stampede.nemesis.process;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** A harness to be killed: starts a child, pauses it, prints its number and the folder, and then waits for ever. */
+final class Harness {
+    private Harness() {}
+
+    public static void main(String[] args) throws Exception {
+        Children children = Children.open(args[0].equals("guardian") ? new Leash.Guardian() : Leash.best());
+        Path folder = children.folder();
+        ChildProcess child =
+                children.start(ChildSpec.logged("sleeper", List.of("sleep", "600"), folder, folder.resolve("log")));
+        child.pause();
+        System.out.println(child.pid());
+        System.out.println(folder);
+        if (args[1].equals("exit")) {
+            System.exit(0);
+        }
+        Thread.currentThread().join();
+    }
+}
