@@ -1,0 +1,179 @@
+package dev.stampede.nemesis.ensemble.local;
+
+import dev.stampede.nemesis.ensemble.EnsembleException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A block of loopback addresses, 127.X.0.0/16, that one ensemble has for itself.
+ *
+ * <p>It is claimed by listening on 127.X.0.1, which the kernel grants to one process at a time and takes back however
+ * that process ends; so ensembles of several processes, users and containers of one network need not know of each other.
+ * All ports are below 32768, where Linux' ephemeral ports begin, so no outgoing connection can take them meanwhile.
+ *
+ * <ul>
+ *   <li>member i listens on 127.X.1.i
+ *   <li>what member i dials to reach member j is 127.X.(10+i).j
+ *   <li>what client c dials to reach member j is 127.X.(100+c).j; after 128 clients the last octet goes on with 10+j
+ * </ul>
+ */
+final class AddressBlock implements AutoCloseable {
+    static final int MAX_MEMBERS = 9;
+
+    private static final int FIRST = 32;
+    private static final int BLOCKS = 192;
+    private static final int CLAIM_PORT = 22180;
+    private static final int CLIENT_PORT = 22181;
+    private static final int QUORUM_PORT = 22888;
+    private static final int ELECTION_PORT = 23888;
+    private static final int PORT_SETS = 16;
+    private static final int CLIENTS_A_ROW = 128;
+    private static final int ROWS = 24;
+
+    private final int block;
+    private final int shift;
+    private final ServerSocket claim;
+
+    private AddressBlock(int block, int shift, ServerSocket claim) {
+        this.block = block;
+        this.shift = shift;
+        this.claim = claim;
+    }
+
+    /**
+     * Claims a block that nobody has.
+     *
+     * @throws EnsembleException if there is none, or this machine does not answer on all of 127/8
+     */
+    static AddressBlock claim(int members) {
+        // Neighbours in time get distant blocks: the members of a killed harness may need a moment to die.
+        int start = (int) (ProcessHandle.current().pid() % BLOCKS);
+        List<String> refusals = new ArrayList<>();
+        boolean assigned = false;
+        for (int n = 0; n < BLOCKS; n++) {
+            int block = FIRST + (start + n) % BLOCKS;
+            try {
+                return claimBlock(block, members);
+            } catch (IOException e) {
+                assigned |= !notAssigned(e);
+                refusals.add("127." + block + ": " + e.getMessage());
+            }
+        }
+        throw assigned ? allTaken(refusals) : missing(members, refusals);
+    }
+
+    private static AddressBlock claimBlock(int block, int members) throws IOException {
+        ServerSocket claim = listen("127." + block + ".0.1", CLAIM_PORT);
+        try {
+            return new AddressBlock(block, freePorts(block, members), claim);
+        } catch (IOException e) {
+            claim.close();
+            throw e;
+        }
+    }
+
+    /** The first set of ports that nobody listens on; a server on the wildcard address has it on every block. */
+    private static int freePorts(int block, int members) throws IOException {
+        IOException last = new IOException("no ports tried");
+        for (int shift = 0; shift < PORT_SETS; shift++) {
+            try {
+                for (int member = 1; member <= members; member++) {
+                    String own = own(block, member);
+                    listen(own, CLIENT_PORT + shift).close();
+                    listen(own, QUORUM_PORT + shift).close();
+                    listen(own, ELECTION_PORT + shift).close();
+                }
+                return shift;
+            } catch (IOException e) {
+                last = e;
+            }
+        }
+        throw last;
+    }
+
+    private static ServerSocket listen(String host, int port) throws IOException {
+        try {
+            return new ServerSocket(port, 1, InetAddress.getByName(host));
+        } catch (IOException e) {
+            throw new IOException(host + ":" + port + " " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean notAssigned(IOException e) {
+        // Linux: "Cannot assign requested address"; macOS: "Can't assign requested address".
+        return String.valueOf(e.getMessage()).contains("assign requested address");
+    }
+
+    private static EnsembleException allTaken(List<String> refusals) {
+        return new EnsembleException("none of the " + BLOCKS + " address blocks for local ensembles is free; the last: "
+                + refusals.get(refusals.size() - 1) + "; end other ensembles (ss -tlnp 'sport = :" + CLAIM_PORT
+                + "' shows who holds them)");
+    }
+
+    private static EnsembleException missing(int members, List<String> refusals) {
+        return new EnsembleException("this machine does not answer on all loopback addresses (" + refusals.get(0)
+                + "), as Linux does; a local ensemble needs many. On macOS either add them until the next boot:\n  "
+                + remedy(members) + "\nor use containers (--ensemble containers)");
+    }
+
+    /** The commands that add what an ensemble of that many members needs with 32 clients. */
+    static String remedy(int members) {
+        List<String> commands = new ArrayList<>();
+        commands.add("sudo ifconfig lo0 alias 127." + FIRST + ".0.1 up");
+        commands.add("for j in $(seq 1 " + members + "); do for i in 1 $(seq 11 " + (10 + members)
+                + ") $(seq 100 131); do sudo ifconfig lo0 alias 127." + FIRST + ".$i.$j up; done; done");
+        return String.join("\n  ", commands);
+    }
+
+    private static String own(int block, int member) {
+        return "127." + block + ".1." + member;
+    }
+
+    /** The address that a member has for itself. */
+    String own(int member) {
+        return own(block, member);
+    }
+
+    /** The address at which {@code from} sees {@code to}. */
+    String between(int from, int to) {
+        return "127." + block + "." + (10 + from) + "." + to;
+    }
+
+    /** The address at which a client sees a member. */
+    String fromClient(int client, int member) {
+        if (client < 0 || client >= CLIENTS_A_ROW * ROWS) {
+            throw new EnsembleException("client " + client
+                    + " has no address: a local ensemble has links for clients 0 to " + (CLIENTS_A_ROW * ROWS - 1));
+        }
+        return "127." + block + "." + (100 + client % CLIENTS_A_ROW) + "." + (10 * (client / CLIENTS_A_ROW) + member);
+    }
+
+    int clientPort() {
+        return CLIENT_PORT + shift;
+    }
+
+    int quorumPort() {
+        return QUORUM_PORT + shift;
+    }
+
+    int electionPort() {
+        return ELECTION_PORT + shift;
+    }
+
+    @Override
+    public void close() {
+        try {
+            claim.close();
+        } catch (IOException e) {
+            throw new EnsembleException("the claim on 127." + block + " cannot be given up", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "127." + block + ".0.0/16";
+    }
+}

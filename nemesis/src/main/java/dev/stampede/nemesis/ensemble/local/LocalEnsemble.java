@@ -1,0 +1,243 @@
+package dev.stampede.nemesis.ensemble.local;
+
+import dev.stampede.checker.history.Settings;
+import dev.stampede.nemesis.ensemble.Capability;
+import dev.stampede.nemesis.ensemble.Ensemble;
+import dev.stampede.nemesis.ensemble.EnsembleException;
+import dev.stampede.nemesis.ensemble.Member;
+import dev.stampede.nemesis.link.LinkException;
+import dev.stampede.nemesis.link.Links;
+import dev.stampede.nemesis.link.ToxiproxyLinks;
+import dev.stampede.nemesis.process.Children;
+import dev.stampede.nemesis.toxiproxy.ToxiproxyServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An ensemble of child JVMs on this machine, with a proxy for each link, in an {@link AddressBlock} of its own.
+ *
+ * <p>All members know each other by the same names and ports; each resolves them differently, so that every connection
+ * from one to another goes through the proxies of that pair (see {@link HostsFile}).
+ */
+public final class LocalEnsemble implements Ensemble, LocalMember.Listeners {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalEnsemble.class);
+
+    private final Roster roster;
+    private final ZooCfg cfg;
+    private final @Nullable Path evidence;
+    private final Children children;
+    private final AddressBlock block;
+    private final ToxiproxyServer toxiproxy;
+    private final ToxiproxyLinks links;
+    private final List<LocalMember> members = new ArrayList<>();
+    private final AtomicBoolean keep = new AtomicBoolean();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private LocalEnsemble(
+            LocalEnsembleBuilder builder, Children children, AddressBlock block, ToxiproxyServer toxiproxy) {
+        this.roster = builder.roster();
+        this.cfg = builder.cfg();
+        this.evidence = builder.evidence();
+        this.children = children;
+        this.block = block;
+        this.toxiproxy = toxiproxy;
+        this.links = new ToxiproxyLinks(
+                toxiproxy.host(), toxiproxy.port(), new LocalLinkPlan(roster, block, this::localMembers));
+        ServerClassPaths classPaths = new ServerClassPaths();
+        for (int number : roster.numbers()) {
+            ServerVersion version = builder.versionOf(number);
+            classPaths.of(version);
+            LocalMemberSpec spec = new LocalMemberSpec(
+                    number,
+                    roster,
+                    block,
+                    cfg,
+                    builder.jvmFlagsOf(number),
+                    children.folder().resolve(ZooCfg.name(number)));
+            members.add(new LocalMember(spec, version, children, classPaths, this));
+        }
+    }
+
+    /** The way to get one. */
+    public static LocalEnsembleBuilder builder() {
+        return new LocalEnsembleBuilder();
+    }
+
+    static LocalEnsemble of(LocalEnsembleBuilder builder) {
+        Roster roster = builder.roster();
+        AddressBlock block = AddressBlock.claim(roster.numbers().size());
+        Children children = null;
+        ToxiproxyServer toxiproxy = null;
+        try {
+            children = Children.open();
+            toxiproxy = ToxiproxyServer.start("127.0.0.1", 0);
+            LocalEnsemble ensemble = new LocalEnsemble(builder, children, block, toxiproxy);
+            ensemble.links.openMembers();
+            return ensemble;
+        } catch (IOException e) {
+            release(block, children, toxiproxy);
+            throw new EnsembleException("the embedded Toxiproxy server could not be started: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            release(block, children, toxiproxy);
+            throw e;
+        }
+    }
+
+    private static void release(
+            AddressBlock block, @Nullable Children children, @Nullable ToxiproxyServer toxiproxy) {
+        if (children != null) {
+            children.close();
+        }
+        if (toxiproxy != null) {
+            toxiproxy.close();
+        }
+        block.close();
+    }
+
+    private List<LocalMember> localMembers() {
+        return members;
+    }
+
+    /** The server that the links go through, for interceptors. Its proxies are named as in {@code quorum-1-2}. */
+    public ToxiproxyServer toxiproxy() {
+        return toxiproxy;
+    }
+
+    @Override
+    public String describe() {
+        String versions = members.stream().map(Member::version).distinct().collect(Collectors.joining(", "));
+        String who = roster.standalone() ? "a standalone member" : roster.voters() + " members";
+        String watching = roster.observers() == 0 ? "" : " and " + roster.observers() + " observers";
+        return "local: " + who + watching + ", ZooKeeper " + versions + ", on " + block;
+    }
+
+    @Override
+    public Settings settings() {
+        return members.stream()
+                .map(this::settingsOf)
+                .max((a, b) -> Integer.compare(a.maxNotificationIntervalMillis(), b.maxNotificationIntervalMillis()))
+                .orElseThrow();
+    }
+
+    private Settings settingsOf(LocalMember member) {
+        return cfg.settings(member.spec().jvmFlags(), member.serverVersion());
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        Set<Capability> all = EnumSet.allOf(Capability.class);
+        if (new LocalLinkPlan(roster, block, this::localMembers)
+                .whyMembersCannotBeCut()
+                .isPresent()) {
+            all.remove(Capability.CUT_MEMBERS);
+        }
+        return all;
+    }
+
+    @Override
+    public List<Member> members() {
+        return List.copyOf(members);
+    }
+
+    @Override
+    public Links links() {
+        return links;
+    }
+
+    @Override
+    public void start() {
+        members.forEach(LocalMember::start);
+    }
+
+    @Override
+    public void awaitHealthy(Duration atMost) throws InterruptedException {
+        new HealthWait(members).await(atMost);
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("ensemble", describe());
+        members.forEach(member -> environment.put(
+                "member " + member.number(),
+                "ZooKeeper " + member.version() + (member.voting() ? "" : ", observer") + ", "
+                        + member.directAddress()));
+        environment.put("members' JVM", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
+        environment.put("JVM flags", String.join(" ", LocalMemberSpec.defaultJvmFlags()));
+        members.stream()
+                .filter(member -> !member.spec().jvmFlags().isEmpty())
+                .forEach(member -> environment.put(
+                        "JVM flags of member " + member.number(), String.join(" ", member.spec().jvmFlags())));
+        new TreeMap<>(cfg.values()).forEach((key, value) -> environment.put("zoo.cfg " + key, value));
+        if (!cfg.ignored().isEmpty()) {
+            environment.put("zoo.cfg, left out", String.join(", ", cfg.ignored()));
+        }
+        return environment;
+    }
+
+    @Override
+    public void keepEvidence() {
+        keep.set(true);
+    }
+
+    @Override
+    public void reopen(int member) {
+        links.reopen(member);
+    }
+
+    @Override
+    public void shut(int member) {
+        if (closed.get()) {
+            return;
+        }
+        try {
+            links.shut(member);
+        } catch (LinkException e) {
+            LOG.warn("the proxies of member {} still listen", member, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        // Dead before their proxies are, so that no log tells of connections that only the end has cut.
+        members.forEach(LocalMember::kill);
+        if (keep.get()) {
+            copyEvidence();
+        }
+        release(block, children, toxiproxy);
+    }
+
+    private void copyEvidence() {
+        if (evidence == null) {
+            LOG.warn("the members' folders were to be kept, but no folder was named for them");
+            return;
+        }
+        for (LocalMember member : members) {
+            Path from = member.spec().folder();
+            try {
+                if (Files.isDirectory(from)) {
+                    Evidence.copy(from, evidence.resolve(from.getFileName()));
+                }
+            } catch (IOException e) {
+                LOG.warn("the folder of {} could not be copied to {}", member, evidence, e);
+            }
+        }
+    }
+}

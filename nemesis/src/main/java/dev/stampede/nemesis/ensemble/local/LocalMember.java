@@ -1,0 +1,220 @@
+package dev.stampede.nemesis.ensemble.local;
+
+import dev.stampede.checker.history.Event.MemberRole;
+import dev.stampede.nemesis.ensemble.EnsembleException;
+import dev.stampede.nemesis.ensemble.Member;
+import dev.stampede.nemesis.ensemble.StatusQuestion;
+import dev.stampede.nemesis.process.ChildProcess;
+import dev.stampede.nemesis.process.ChildSpec;
+import dev.stampede.nemesis.process.Children;
+import dev.stampede.nemesis.process.ProcessException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A member that is a child JVM. Its data survive its process, until the ensemble is closed. */
+final class LocalMember implements Member {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalMember.class);
+    private static final Duration STATUS_AT_MOST = Duration.ofSeconds(1);
+
+    private final LocalMemberSpec spec;
+    private final Children children;
+    private final ServerClassPaths classPaths;
+    private final Listeners listeners;
+
+    private volatile ServerVersion version;
+    private volatile @Nullable ChildProcess child;
+    private volatile boolean endedByUs = true;
+
+    /** Opens and closes what leads to a member. */
+    interface Listeners {
+        void reopen(int member);
+
+        void shut(int member);
+    }
+
+    LocalMember(
+            LocalMemberSpec spec,
+            ServerVersion version,
+            Children children,
+            ServerClassPaths classPaths,
+            Listeners listeners) {
+        this.spec = spec;
+        this.version = version;
+        this.children = children;
+        this.classPaths = classPaths;
+        this.listeners = listeners;
+    }
+
+    @Override
+    public int number() {
+        return spec.number();
+    }
+
+    @Override
+    public boolean voting() {
+        return spec.roster().voting(number());
+    }
+
+    @Override
+    public String version() {
+        return version.text();
+    }
+
+    ServerVersion serverVersion() {
+        return version;
+    }
+
+    LocalMemberSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public String directAddress() {
+        return spec.block().own(number()) + ":" + spec.block().clientPort();
+    }
+
+    @Override
+    public Status status() {
+        ChildProcess now = child;
+        if (now == null || !now.alive()) {
+            return new Status(MemberRole.DOWN, 0, 0, now == null ? "not started" : "its process ended" + exitCode(now));
+        }
+        if (now.paused()) {
+            return new Status(MemberRole.PAUSED, 0, 0, "process " + now.pid() + " is stopped");
+        }
+        return StatusQuestion.ask(directAddress(), STATUS_AT_MOST);
+    }
+
+    @Override
+    public synchronized void start() {
+        if (alive()) {
+            return;
+        }
+        ServerClassPath classPath = classPaths.of(version);
+        listeners.reopen(number());
+        try {
+            ChildProcess started = children.start(ChildSpec.logged(
+                    "member " + number(),
+                    spec.command(classPath, writeConfiguration()),
+                    spec.folder(),
+                    spec.console()));
+            child = started;
+            endedByUs = false;
+            var unused = started.onExit().thenAccept(this::ended);
+        } catch (IOException | ProcessException e) {
+            throw new EnsembleException("member " + number() + " could not be started: " + e.getMessage(), e);
+        }
+    }
+
+    private List<String> writeConfiguration() throws IOException {
+        Files.createDirectories(spec.folder().resolve("data"));
+        Files.createDirectories(spec.folder().resolve("txnlog"));
+        Files.writeString(
+                spec.cfgFile(),
+                spec.cfg().render(spec.roster(), number(), version, spec.block(), spec.folder()));
+        Files.writeString(spec.folder().resolve("data").resolve("myid"), Integer.toString(number()));
+        Files.writeString(spec.hostsFile(), HostsFile.of(number(), spec.roster(), spec.block()));
+        return LoggingConfig.write(version, spec.folder());
+    }
+
+    /** A member that ended by itself must look dead to its peers, too. */
+    private synchronized void ended(ChildProcess which) {
+        if (which.equals(child) && !endedByUs) {
+            LOG.warn("member {} ended by itself{}", number(), exitCode(which));
+            listeners.shut(number());
+        }
+    }
+
+    @Override
+    public synchronized void kill() {
+        ChildProcess now = child;
+        if (now != null) {
+            endedByUs = true;
+            now.kill();
+            listeners.shut(number());
+        }
+    }
+
+    @Override
+    public synchronized void restart(String newVersion) {
+        ServerVersion wanted = ServerVersion.of(newVersion);
+        // First of all, so that a version that cannot be had costs nothing.
+        classPaths.of(wanted);
+        kill();
+        version = wanted;
+        start();
+    }
+
+    @Override
+    public synchronized void pause() {
+        running().pause();
+    }
+
+    @Override
+    public synchronized void resume() {
+        ChildProcess now = child;
+        if (now != null && now.alive()) {
+            now.resume();
+        }
+    }
+
+    private ChildProcess running() {
+        ChildProcess now = child;
+        if (now == null || !now.alive()) {
+            throw new EnsembleException("member " + number() + " cannot be paused: it does not run");
+        }
+        return now;
+    }
+
+    @Override
+    public boolean alive() {
+        ChildProcess now = child;
+        return now != null && now.alive();
+    }
+
+    @Override
+    public boolean paused() {
+        ChildProcess now = child;
+        return now != null && now.paused();
+    }
+
+    /** Its process number, for people and for tests; 0 if it has none. */
+    long pid() {
+        ChildProcess now = child;
+        return now == null ? 0 : now.pid();
+    }
+
+    @Override
+    public List<String> log(int atMost) {
+        Path folder = spec.folder();
+        return LogTail.of(
+                List.of(folder.resolve(LoggingConfig.OLDER), folder.resolve(LoggingConfig.FILE), spec.console()),
+                atMost);
+    }
+
+    /** Says so if it was to run and does not. */
+    Optional<String> failure() {
+        ChildProcess now = child;
+        return now == null || now.alive() || endedByUs
+                ? Optional.empty()
+                : Optional.of("member " + number() + " ended by itself" + exitCode(now));
+    }
+
+    private static String exitCode(ChildProcess child) {
+        OptionalInt code = child.exitCode();
+        return code.isPresent() ? " with exit code " + code.getAsInt() : "";
+    }
+
+    @Override
+    public String toString() {
+        return "member " + number() + " (" + version + ")";
+    }
+}

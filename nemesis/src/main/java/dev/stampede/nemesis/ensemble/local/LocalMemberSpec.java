@@ -1,0 +1,62 @@
+package dev.stampede.nemesis.ensemble.local;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a member is started from, but for its version.
+ *
+ * @param jvmFlags the user's, which come last and so override ours
+ * @param folder its own; data, logs and configuration are beneath it
+ */
+record LocalMemberSpec(int number, Roster roster, AddressBlock block, ZooCfg cfg, List<String> jvmFlags, Path folder) {
+
+    static final int MAX_NOTIFICATION_INTERVAL_MILLIS = 1_000;
+
+    private static final String MAIN = "org.apache.zookeeper.server.quorum.QuorumPeerMain";
+
+    /** Small, quick to start, and quiet: no compiler threads to speak of, no files in /tmp. */
+    private static final List<String> JVM = List.of(
+            "-Xmx96m",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-XX:-UsePerfData",
+            "-Xshare:auto",
+            "-Djava.net.preferIPv4Stack=true",
+            "-Dzookeeper.admin.enableServer=false",
+            "-Dzookeeper.4lw.commands.whitelist=*",
+            "-Dzookeeper.fastleader.maxNotificationInterval=" + MAX_NOTIFICATION_INTERVAL_MILLIS);
+
+    static List<String> defaultJvmFlags() {
+        return JVM;
+    }
+
+    Path cfgFile() {
+        return folder.resolve("zoo.cfg");
+    }
+
+    Path hostsFile() {
+        return folder.resolve("hosts");
+    }
+
+    /** What the JVM itself prints. */
+    Path console() {
+        return folder.resolve("console.log");
+    }
+
+    List<String> command(ServerClassPath classPath, List<String> logging) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM);
+        command.add("-Djdk.net.hosts.file=" + hostsFile());
+        command.addAll(logging);
+        command.addAll(classPath.flags());
+        command.addAll(jvmFlags);
+        command.add("-cp");
+        command.add(classPath.text());
+        command.add(MAIN);
+        command.add(cfgFile().toString());
+        return command;
+    }
+}

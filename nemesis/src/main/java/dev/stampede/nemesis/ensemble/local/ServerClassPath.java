@@ -1,0 +1,22 @@
+package dev.stampede.nemesis.ensemble.local;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What a member's JVM loads its classes from.
+ *
+ * @param flags that go with it
+ */
+record ServerClassPath(List<Path> entries, List<String> flags) {
+    ServerClassPath {
+        entries = List.copyOf(entries);
+        flags = List.copyOf(flags);
+    }
+
+    String text() {
+        return entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+}

@@ -1,0 +1,96 @@
+package dev.stampede.nemesis.ensemble.local;
+
+import dev.stampede.nemesis.ensemble.EnsembleException;
+import eu.maveniverse.maven.mima.context.Context;
+import eu.maveniverse.maven.mima.context.ContextOverrides;
+import eu.maveniverse.maven.mima.context.Runtimes;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.eclipse.aether.artifact.DefaultArtifact;
+import org.eclipse.aether.collection.CollectRequest;
+import org.eclipse.aether.graph.Dependency;
+import org.eclipse.aether.graph.Exclusion;
+import org.eclipse.aether.resolution.DependencyRequest;
+import org.eclipse.aether.resolution.DependencyResolutionException;
+import org.eclipse.aether.resolution.DependencyResult;
+import org.eclipse.aether.util.artifact.JavaScopes;
+import org.eclipse.aether.util.filter.DependencyFilterUtils;
+
+/**
+ * Class paths of other server versions, from Maven's repositories: mirrors, proxies and offline mode as the user's {@code
+ * settings.xml} says, files as Maven itself caches them.
+ *
+ * <p>What is left out and added is what versions 3.4.6 to 3.9.5 were found to need on Java 17.
+ */
+final class VersionResolver {
+    private static final List<Exclusion> LEFT_OUT = Stream.of(
+                    "com.sun.jmx", "com.sun.jdmk", "javax.jms", "junit", "jline")
+            .map(group -> new Exclusion(group, "*", "*", "*"))
+            .toList();
+
+    private VersionResolver() {}
+
+    static ServerClassPath resolve(ServerVersion version) {
+        try (Context context = Runtimes.INSTANCE
+                .getRuntime()
+                .create(ContextOverrides.create().withUserSettings(true).build())) {
+            return resolve(version, context);
+        }
+    }
+
+    private static ServerClassPath resolve(ServerVersion version, Context context) {
+        CollectRequest collect = new CollectRequest();
+        coordinates(version)
+                .forEach(text -> collect.addDependency(
+                        new Dependency(new DefaultArtifact(text), JavaScopes.COMPILE, false, LEFT_OUT)));
+        collect.setRepositories(context.remoteRepositories());
+        DependencyRequest request =
+                new DependencyRequest(collect, DependencyFilterUtils.classpathFilter(JavaScopes.RUNTIME));
+        try {
+            DependencyResult result =
+                    context.repositorySystem().resolveDependencies(context.repositorySystemSession(), request);
+            List<Path> jars = result.getArtifactResults().stream()
+                    .map(found -> found.getArtifact().getFile().toPath())
+                    .filter(file -> file.toString().endsWith(".jar"))
+                    .toList();
+            return new ServerClassPath(jars, List.of());
+        } catch (DependencyResolutionException e) {
+            throw failure(version, context.repositorySystemSession().isOffline(), e);
+        }
+    }
+
+    /** The artifact itself first, then what it does not bring. */
+    static List<String> coordinates(ServerVersion version) {
+        List<String> coordinates = new ArrayList<>();
+        coordinates.add("org.apache.zookeeper:zookeeper:" + version);
+        if (version.logsByLogback()) {
+            coordinates.add("ch.qos.logback:logback-classic:1.3.15");
+            coordinates.add("org.slf4j:slf4j-api:2.0.17");
+        } else if (version.atLeast(3, 5, 10)) {
+            // 3.5.10, 3.6.4 and 3.7.1 went from log4j to reload4j; those between bring log4j themselves.
+            coordinates.add("org.slf4j:slf4j-reload4j:1.7.36");
+        }
+        if (version.atLeast(3, 6, 0)) {
+            coordinates.add("io.dropwizard.metrics:metrics-core:4.1.12.1");
+            coordinates.add("org.xerial.snappy:snappy-java:1.1.10.5");
+        }
+        return coordinates;
+    }
+
+    static EnsembleException failure(ServerVersion version, boolean offline, Exception e) {
+        return new EnsembleException(
+                "ZooKeeper %s cannot be had: %s. %s"
+                        .formatted(
+                                version,
+                                e.getMessage(),
+                                offline
+                                        ? "Maven is offline (settings.xml): go online once to fill its repository, or use the"
+                                                + " version that comes with the harness"
+                                        : "Expected org.apache.zookeeper:zookeeper:" + version
+                                                + " in the local repository or in one that settings.xml names: is the version"
+                                                + " right, and the repository reachable?"),
+                e);
+    }
+}

@@ -1,0 +1,169 @@
+package dev.stampede.nemesis.ensemble.local;
+
+import dev.stampede.checker.history.Settings;
+import dev.stampede.nemesis.ensemble.EnsembleException;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * The settings in {@code zoo.cfg}: ours, overridden by the user's, except what says where things are (folders, ports,
+ * servers), which only we know.
+ */
+final class ZooCfg {
+    private static final Pattern OURS =
+            Pattern.compile("dataDir|dataLogDir|clientPort|clientPortAddress|secureClientPort"
+                    + "|secureClientPortAddress|dynamicConfigFile|peerType|server\\.\\d+|standaloneEnabled");
+
+    private static final String MAX_NOTIFICATION_INTERVAL = "zookeeper.fastleader.maxNotificationInterval";
+
+    /** Of versions before 3.6, which do not know the property. */
+    private static final int FIXED_MAX_NOTIFICATION_INTERVAL_MILLIS = 60_000;
+
+    private final Map<String, String> values;
+    private final Set<String> ignored;
+
+    private ZooCfg(Map<String, String> values, Set<String> ignored) {
+        this.values = values;
+        this.ignored = ignored;
+    }
+
+    /** What members run with if nobody says otherwise. */
+    static ZooCfg defaults() {
+        TreeMap<String, String> values = new TreeMap<>();
+        values.put("tickTime", "200");
+        values.put("initLimit", "10");
+        values.put("syncLimit", "5");
+        values.put("maxClientCnxns", "0");
+        values.put("4lw.commands.whitelist", "*");
+        values.put("admin.enableServer", "false");
+        // In KiB. The default of 64 MiB a log file only costs space here.
+        values.put("preAllocSize", "4096");
+        return new ZooCfg(values, new TreeSet<>());
+    }
+
+    /** These, overridden by a file. */
+    ZooCfg with(Path file) {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new EnsembleException("the configuration " + file + " cannot be read: " + e, e);
+        }
+        Map<String, String> overrides = new TreeMap<>();
+        properties.forEach((key, value) ->
+                overrides.put(String.valueOf(key).trim(), String.valueOf(value).trim()));
+        return with(overrides);
+    }
+
+    /** These, overridden. */
+    ZooCfg with(Map<String, String> overrides) {
+        TreeMap<String, String> merged = new TreeMap<>(values);
+        TreeSet<String> left = new TreeSet<>(ignored);
+        overrides.forEach((key, value) -> {
+            if (OURS.matcher(key).matches()) {
+                left.add(key);
+            } else {
+                merged.put(key, value);
+            }
+        });
+        ZooCfg result = new ZooCfg(merged, left);
+        result.settings(List.of(), ServerClassPaths.own());
+        return result;
+    }
+
+    /** Keys of the user's that were left out, because they say where things are. */
+    List<String> ignored() {
+        return List.copyOf(ignored);
+    }
+
+    Map<String, String> values() {
+        return Map.copyOf(values);
+    }
+
+    /** What bounds derive from. Lists all that is wrong at once. */
+    Settings settings(List<String> jvmFlags, ServerVersion version) {
+        List<String> wrong = new ArrayList<>();
+        int tick = positive("tickTime", 200, wrong);
+        int sync = positive("syncLimit", 5, wrong);
+        int min = orDefault("minSessionTimeout", 2 * tick, wrong);
+        int max = orDefault("maxSessionTimeout", 20 * tick, wrong);
+        int init = positive("initLimit", 10, wrong);
+        if (!wrong.isEmpty()) {
+            throw new EnsembleException("zoo.cfg: " + String.join("; ", wrong));
+        }
+        int requested = Math.max(min, Math.min(max, 3 * sync * tick));
+        return new Settings(tick, init, sync, min, max, maxNotificationInterval(jvmFlags, version), requested);
+    }
+
+    private static int maxNotificationInterval(List<String> jvmFlags, ServerVersion version) {
+        if (!version.atLeast(3, 6, 0)) {
+            return FIXED_MAX_NOTIFICATION_INTERVAL_MILLIS;
+        }
+        String prefix = "-D" + MAX_NOTIFICATION_INTERVAL + "=";
+        return jvmFlags.stream()
+                .filter(flag -> flag.startsWith(prefix)
+                        && flag.substring(prefix.length()).matches("\\d{1,9}"))
+                .mapToInt(flag -> Integer.parseInt(flag.substring(prefix.length())))
+                .reduce(LocalMemberSpec.MAX_NOTIFICATION_INTERVAL_MILLIS, (first, last) -> last);
+    }
+
+    private int orDefault(String key, int otherwise, List<String> wrong) {
+        // ZooKeeper takes -1 as "not set".
+        return "-1".equals(values.get(key)) ? otherwise : positive(key, otherwise, wrong);
+    }
+
+    private int positive(String key, int otherwise, List<String> wrong) {
+        String value = values.getOrDefault(key, Integer.toString(otherwise));
+        if (!value.matches("[1-9]\\d{0,8}")) {
+            wrong.add("expected a positive whole number for " + key + ", got \"" + value + "\"");
+            return otherwise;
+        }
+        return Integer.parseInt(value);
+    }
+
+    /** The file of one member. All members of a version have the same, but for the folder. */
+    String render(Roster roster, int member, ServerVersion version, AddressBlock block, Path folder) {
+        StringBuilder cfg = new StringBuilder();
+        values.forEach((key, value) -> line(cfg, key, value));
+        line(cfg, "dataDir", folder.resolve("data").toString());
+        line(cfg, "dataLogDir", folder.resolve("txnlog").toString());
+        if (roster.standalone() || !version.namesClientPort()) {
+            line(cfg, "clientPort", Integer.toString(block.clientPort()));
+            line(cfg, "clientPortAddress", name(member));
+        }
+        if (!roster.standalone()) {
+            line(cfg, "standaloneEnabled", "false");
+            if (!roster.voting(member)) {
+                line(cfg, "peerType", "observer");
+            }
+            roster.numbers().forEach(peer -> line(cfg, "server." + peer, server(roster, peer, version, block)));
+        }
+        return cfg.toString();
+    }
+
+    private static String server(Roster roster, int peer, ServerVersion version, AddressBlock block) {
+        return name(peer) + ":" + block.quorumPort() + ":" + block.electionPort()
+                + (roster.voting(peer) ? "" : ":observer")
+                + (version.namesClientPort() ? ";" + name(peer) + ":" + block.clientPort() : "");
+    }
+
+    /** The name that every member knows a member by. */
+    static String name(int member) {
+        return "zk" + member;
+    }
+
+    private static void line(StringBuilder cfg, String key, String value) {
+        cfg.append(key).append('=').append(value).append('\n');
+    }
+}

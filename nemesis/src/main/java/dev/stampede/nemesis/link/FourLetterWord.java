@@ -1,0 +1,63 @@
+package dev.stampede.nemesis.link;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** One of ZooKeeper's four-letter words ({@code srvr}, {@code ruok}), asked on a connection of its own. */
+public final class FourLetterWord {
+    private static final int MAX_ANSWER = 64 * 1024;
+
+    private FourLetterWord() {}
+
+    /**
+     * Asks and returns the whole answer, cut off after 64 KiB.
+     *
+     * @param address {@code host:port}, the host a literal address
+     * @param atMost for connecting and answering together
+     * @throws SocketTimeoutException if it took longer; the message says how much of an answer there was
+     * @throws IOException as the connection gave it
+     */
+    public static String ask(String address, String word, Duration atMost) throws IOException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        try (Socket socket = new Socket()) {
+            socket.connect(socketAddress(address), millisUntil(deadline));
+            socket.getOutputStream().write(word.getBytes(StandardCharsets.US_ASCII));
+            return answer(socket, deadline);
+        }
+    }
+
+    private static String answer(Socket socket, long deadline) throws IOException {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        InputStream in = socket.getInputStream();
+        byte[] buffer = new byte[4096];
+        while (answer.size() < MAX_ANSWER) {
+            socket.setSoTimeout(millisUntil(deadline));
+            int read = in.read(buffer);
+            if (read < 0) {
+                break;
+            }
+            answer.write(buffer, 0, read);
+        }
+        return answer.toString(StandardCharsets.US_ASCII);
+    }
+
+    static InetSocketAddress socketAddress(String address) {
+        int colon = address.lastIndexOf(':');
+        return new InetSocketAddress(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
+    }
+
+    static int millisUntil(long deadline) throws SocketTimeoutException {
+        long nanos = deadline - System.nanoTime();
+        if (nanos <= 0) {
+            throw new SocketTimeoutException("no whole answer in time");
+        }
+        return (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos));
+    }
+}

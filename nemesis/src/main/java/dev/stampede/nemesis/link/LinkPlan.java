@@ -1,0 +1,31 @@
+package dev.stampede.nemesis.link;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which proxies an ensemble has, and where. Answers are the same each time, except {@link #whyMembersCannotBeCut()}.
+ *
+ * <p>Called from any thread.
+ */
+public interface LinkPlan {
+
+    /** The members' numbers, ascending. */
+    List<Integer> members();
+
+    /** What {@code from} dials to reach {@code to}: its quorum port and then its election port; none if it dials nobody. */
+    List<Route> betweenMembers(int from, int to);
+
+    /**
+     * What a client dials to reach a member.
+     *
+     * @throws LinkException if there is no room for a client of that number
+     */
+    Route fromClient(int client, int member);
+
+    /** Where a member serves clients without any proxy. */
+    String direct(int member);
+
+    /** Why the links between members cannot be cut now; empty if they can. */
+    Optional<String> whyMembersCannotBeCut();
+}

@@ -1,0 +1,126 @@
+package dev.stampede.nemesis.link;
+
+import dev.stampede.nemesis.link.Links.Probe;
+import dev.stampede.nemesis.link.ProxyMetrics.Bytes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out whether bytes pass in a direction, from the proxies' counters: what went in, and what came out.
+ *
+ * <p>Between members the members' own traffic is watched first (a leader and its followers ping each other). Where there
+ * is none (two followers have nothing to say to each other) the probe knocks on the election port through the same
+ * proxy, with a protocol version that no ZooKeeper knows: the listener logs it and closes the connection. That is not
+ * done at once, because a listener that waits for the rest of a message accepts nobody else meanwhile.
+ *
+ * <p>Between client and member it asks {@code srvr} on a connection of its own.
+ */
+final class LinkProbe {
+    private static final byte[] SRVR = "srvr".getBytes(StandardCharsets.US_ASCII);
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    /** Not a server number (those are not negative), nor a protocol version (-65536 and -65535 are). */
+    private static final long UNKNOWN_PROTOCOL = -1;
+
+    private final ProxyMetrics metrics;
+
+    LinkProbe(ProxyMetrics metrics) {
+        this.metrics = metrics;
+    }
+
+    /** Asks through a client's proxy; {@code stream} is the one that matters. */
+    Probe ask(Direction direction, ProxyStream stream, Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        List<ProxyStream> streams = List.of(stream);
+        Bytes before = metrics.of(streams);
+        String where = "through " + stream.route().listen();
+        try (Socket socket = new Socket()) {
+            socket.connect(FourLetterWord.socketAddress(stream.route().listen()), FourLetterWord.millisUntil(deadline));
+            socket.getOutputStream().write(SRVR);
+            return stream.upstream()
+                    ? watch(direction, streams, before, deadline, atMost, where)
+                    : awaitAnswer(direction, socket, deadline, atMost, where);
+        } catch (IOException e) {
+            return new Probe(false, "%s: \"srvr\" %s failed: %s".formatted(direction, where, e.getMessage()));
+        }
+    }
+
+    private static Probe awaitAnswer(Direction direction, Socket socket, long deadline, Duration atMost, String where)
+            throws IOException {
+        InputStream in = socket.getInputStream();
+        try {
+            socket.setSoTimeout(FourLetterWord.millisUntil(deadline));
+            return in.read() < 0
+                    ? new Probe(false, "%s: the connection %s was closed without an answer".formatted(direction, where))
+                    : new Probe(true, "%s: \"srvr\" %s was answered".formatted(direction, where));
+        } catch (SocketTimeoutException e) {
+            return new Probe(
+                    false,
+                    "%s: no byte of an answer to \"srvr\" came back %s in %d ms"
+                            .formatted(direction, where, atMost.toMillis()));
+        }
+    }
+
+    /** Watches the traffic between two members, and makes some if there is none. */
+    Probe observe(Direction direction, List<ProxyStream> streams, Route election, Duration atMost) {
+        long start = System.nanoTime();
+        long deadline = start + atMost.toNanos();
+        Bytes before = metrics.of(streams);
+        Probe passive = watch(direction, streams, before, start + atMost.toNanos() / 2, atMost, "between the members");
+        if (passive.arrived()) {
+            return passive;
+        }
+        boolean silent = metrics.of(streams).minus(before).received() == 0;
+        try (Socket knock = silent ? knock(election, deadline) : null) {
+            String where = knock == null ? "between the members" : "of a knock on " + election.listen();
+            return watch(direction, streams, before, deadline, atMost, where);
+        } catch (IOException e) {
+            return new Probe(
+                    false,
+                    "%s: nothing was sent, and a knock on %s failed: %s"
+                            .formatted(direction, election.listen(), e.getMessage()));
+        }
+    }
+
+    private static @Nullable Socket knock(Route election, long deadline) throws IOException {
+        Socket socket = new Socket();
+        try {
+            socket.connect(FourLetterWord.socketAddress(election.listen()), FourLetterWord.millisUntil(deadline));
+            socket.getOutputStream()
+                    .write(ByteBuffer.allocate(Long.BYTES)
+                            .putLong(UNKNOWN_PROTOCOL)
+                            .array());
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    private Probe watch(
+            Direction direction,
+            List<ProxyStream> streams,
+            Bytes before,
+            long deadline,
+            Duration atMost,
+            String where) {
+        Bytes passed = metrics.of(streams).minus(before);
+        while (passed.sent() == 0 && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(POLL_NANOS);
+            passed = metrics.of(streams).minus(before);
+        }
+        return new Probe(
+                passed.sent() > 0,
+                "%s: %d of %d bytes %s came out of the proxies within %d ms"
+                        .formatted(direction, passed.sent(), passed.received(), where, atMost.toMillis()));
+    }
+}

@@ -1,0 +1,23 @@
+package dev.stampede.nemesis.link;
+
+import eu.rekawek.toxiproxy.model.ToxicDirection;
+
+/** One of the two byte streams of a proxy: upstream is what its dialler sends. */
+record ProxyStream(Route route, ToxicDirection way) {
+    static ProxyStream up(Route route) {
+        return new ProxyStream(route, ToxicDirection.UPSTREAM);
+    }
+
+    static ProxyStream down(Route route) {
+        return new ProxyStream(route, ToxicDirection.DOWNSTREAM);
+    }
+
+    boolean upstream() {
+        return way == ToxicDirection.UPSTREAM;
+    }
+
+    @Override
+    public String toString() {
+        return route.name() + (upstream() ? " upstream" : " downstream");
+    }
+}
