@@ -19,7 +19,7 @@ final class OpenOperation implements Recorder.Op {
 
     @Override
     public void ok(@Nullable String result) {
-        recorder.complete(this, Outcomes.OK, result, null, 0);
+        ok(result, 0);
     }
 
     @Override
