@@ -14,12 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Hosts implements AutoCloseable {
     private final RunSpec spec;
-    private final Journal journal;
     private final @Nullable FencedStoreServer store;
 
     Hosts(RunSpec spec, Journal journal) throws IOException {
         this.spec = spec;
-        this.journal = journal;
         this.store = spec.variant().store() ? FencedStoreServer.start(journal::accept) : null;
     }
 
