@@ -21,10 +21,15 @@ import picocli.CommandLine.Command;
             "64:bad usage"
         })
 public final class Main {
+    private static final String LOGGING = "logback.configurationFile";
+
     private Main() {}
 
     /** Runs a command and ends the JVM with its exit code. */
     public static void main(String[] args) {
+        if (System.getProperty(LOGGING) == null) {
+            System.setProperty(LOGGING, "stampede-logback.xml");
+        }
         System.exit(commandLine().execute(args));
     }
 
