@@ -1,5 +1,7 @@
 package dev.stampede.checker.check;
 
+import dev.stampede.checker.check.exclusion.MutualExclusion;
+import dev.stampede.checker.check.exclusion.SingleMaster;
 import dev.stampede.checker.history.RunHeader.CheckSpec;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -39,6 +41,14 @@ public final class Checks {
                 WaitingCheck.NAME,
                 "How long was the longest wait, and was anybody overtaken? (function, ordered)",
                 WaitingCheck::new);
+        register(
+                MutualExclusion.NAME,
+                "Did two clients ever hold one lock at once? (recipe, views, policy, doubts, raw)",
+                MutualExclusion::of);
+        register(
+                SingleMaster.NAME,
+                "Did two clients ever lead at once? (recipe, views, policy, doubts, raw)",
+                SingleMaster::of);
     }
 
     private Checks() {}
