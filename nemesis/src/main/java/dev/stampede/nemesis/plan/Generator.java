@@ -53,7 +53,7 @@ final class Generator {
             if (left.isEmpty() || (wish.named() && !obstacles.isEmpty())) {
                 problems.addAll(obstacles);
             }
-            possible.add(new FaultWish(wish.family(), left, wish.named()));
+            possible.add(wish.only(left));
         }
         BadPlanException.throwIfAny(problems);
         return possible;
@@ -120,7 +120,7 @@ final class Generator {
             start += STEP_MILLIS;
         }
         return new Atom(
-                id, shape, shape.target(), new When.AtTime(Duration.ofMillis(start)), new Until.Lasting(length));
+                id, shape, wish.targetOf(shape), new When.AtTime(Duration.ofMillis(start)), new Until.Lasting(length));
     }
 
     /** How long the ensemble is left alone between two faults that it could not bear at once. */
