@@ -94,7 +94,9 @@ class EmbeddedToxiproxyTest {
         early.finish();
         assertThat(early.receiveAll()).hasToString("\"\" FIN");
         Peer killed = dial().send("x");
+        await().atMost(SOON).until(() -> server.connections("p") == 1);
         killed.reset();
+        await().atMost(SOON).until(() -> server.connections("p") == 0);
         Peer alive = dial().send("third");
         upstream = new Peer.Acceptor(port);
         assertThat(upstream.accept().receive(5)).isEqualTo("third");
@@ -172,6 +174,7 @@ class EmbeddedToxiproxyTest {
         }
         talker.close();
         await().atMost(SOON).until(() -> received("upstream") == 16L << 20);
+        await().atMost(SOON).until(() -> server.connections("p") == 0);
         assertThat(sent("upstream")).isLessThan(16L << 20);
     }
 
@@ -267,7 +270,8 @@ class EmbeddedToxiproxyTest {
         String address = proxy.getListen();
         assertThat(ToxiproxyConformance.millis(server::close)).isLessThan(1_000);
         server.close();
-        assertThat(mine).noneMatch(Thread::isAlive);
+        // A thread says that it has ended a moment before it has.
+        await().atMost(Duration.ofMillis(200)).until(() -> mine.stream().noneMatch(Thread::isAlive));
         assertThatThrownBy(() -> Peer.dial(address)).isInstanceOf(ConnectException.class);
         assertThat(member.receiveAll().ending()).isEqualTo("FIN");
     }
