@@ -80,7 +80,7 @@ class EmbeddedToxiproxyTest {
         upstream.close();
         server.dialFor("p", Duration.ZERO);
         Peer early = dial();
-        assertThat(ToxiproxyConformance.millis(
+        assertThat(ConformanceFixture.millis(
                         () -> assertThat(early.receiveAll()).hasToString("\"\" FIN")))
                 .isLessThan(700);
     }
@@ -214,7 +214,7 @@ class EmbeddedToxiproxyTest {
 
     @Test
     void slow_close_removed_while_it_holds_the_end_lets_it_pass() throws IOException {
-        var slow = proxy.toxics().slowClose("s", ToxicDirection.UPSTREAM, ToxiproxyConformance.HOUR_MILLIS);
+        var slow = proxy.toxics().slowClose("s", ToxicDirection.UPSTREAM, ConformanceFixture.HOUR_MILLIS);
         Peer member = connectedMember();
         talker.send("bye").finish();
         assertThat(member.receive(3)).isEqualTo("bye");
@@ -229,7 +229,7 @@ class EmbeddedToxiproxyTest {
         Peer member = connectedMember();
         talker.send("held").close();
         assertThat(member.glance()).hasToString("\"\" SILENCE");
-        assertThat(ToxiproxyConformance.millis(client::reset)).isLessThan(1_000);
+        assertThat(ConformanceFixture.millis(client::reset)).isLessThan(1_000);
         assertThat(member.receiveAll()).hasToString("\"held\" FIN");
     }
 
@@ -268,7 +268,7 @@ class EmbeddedToxiproxyTest {
         Peer member = connectedMember();
         talker.send("held");
         String address = proxy.getListen();
-        assertThat(ToxiproxyConformance.millis(server::close)).isLessThan(1_000);
+        assertThat(ConformanceFixture.millis(server::close)).isLessThan(1_000);
         server.close();
         // A thread says that it has ended a moment before it has.
         await().atMost(Duration.ofMillis(200)).until(() -> mine.stream().noneMatch(Thread::isAlive));
