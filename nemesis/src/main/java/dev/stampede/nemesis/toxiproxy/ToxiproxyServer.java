@@ -119,6 +119,11 @@ public final class ToxiproxyServer implements AutoCloseable {
         side.dialFor(proxy, patience);
     }
 
+    /** How many connections a proxy has, those that still wait for the upstream among them. */
+    int connections(String proxy) {
+        return proxies.get(proxy).connectionCount();
+    }
+
     /** Closes all proxies and connections and ends the threads, in less than a second. Idempotent. */
     @Override
     public void close() {

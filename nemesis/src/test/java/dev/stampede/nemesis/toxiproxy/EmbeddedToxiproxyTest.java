@@ -80,7 +80,7 @@ class EmbeddedToxiproxyTest {
         upstream.close();
         server.dialFor("p", Duration.ZERO);
         Peer early = dial();
-        assertThat(ToxiproxyConformance.millis(
+        assertThat(ConformanceFixture.millis(
                         () -> assertThat(early.receiveAll()).hasToString("\"\" FIN")))
                 .isLessThan(700);
     }
@@ -94,7 +94,9 @@ class EmbeddedToxiproxyTest {
         early.finish();
         assertThat(early.receiveAll()).hasToString("\"\" FIN");
         Peer killed = dial().send("x");
+        await().atMost(SOON).until(() -> server.connections("p") == 1);
         killed.reset();
+        await().atMost(SOON).until(() -> server.connections("p") == 0);
         Peer alive = dial().send("third");
         upstream = new Peer.Acceptor(port);
         assertThat(upstream.accept().receive(5)).isEqualTo("third");
@@ -172,6 +174,7 @@ class EmbeddedToxiproxyTest {
         }
         talker.close();
         await().atMost(SOON).until(() -> received("upstream") == 16L << 20);
+        await().atMost(SOON).until(() -> server.connections("p") == 0);
         assertThat(sent("upstream")).isLessThan(16L << 20);
     }
 
@@ -211,7 +214,7 @@ class EmbeddedToxiproxyTest {
 
     @Test
     void slow_close_removed_while_it_holds_the_end_lets_it_pass() throws IOException {
-        var slow = proxy.toxics().slowClose("s", ToxicDirection.UPSTREAM, ToxiproxyConformance.HOUR_MILLIS);
+        var slow = proxy.toxics().slowClose("s", ToxicDirection.UPSTREAM, ConformanceFixture.HOUR_MILLIS);
         Peer member = connectedMember();
         talker.send("bye").finish();
         assertThat(member.receive(3)).isEqualTo("bye");
@@ -226,7 +229,7 @@ class EmbeddedToxiproxyTest {
         Peer member = connectedMember();
         talker.send("held").close();
         assertThat(member.glance()).hasToString("\"\" SILENCE");
-        assertThat(ToxiproxyConformance.millis(client::reset)).isLessThan(1_000);
+        assertThat(ConformanceFixture.millis(client::reset)).isLessThan(1_000);
         assertThat(member.receiveAll()).hasToString("\"held\" FIN");
     }
 
@@ -265,9 +268,10 @@ class EmbeddedToxiproxyTest {
         Peer member = connectedMember();
         talker.send("held");
         String address = proxy.getListen();
-        assertThat(ToxiproxyConformance.millis(server::close)).isLessThan(1_000);
+        assertThat(ConformanceFixture.millis(server::close)).isLessThan(1_000);
         server.close();
-        assertThat(mine).noneMatch(Thread::isAlive);
+        // A thread says that it has ended a moment before it has.
+        await().atMost(Duration.ofMillis(200)).until(() -> mine.stream().noneMatch(Thread::isAlive));
         assertThatThrownBy(() -> Peer.dial(address)).isInstanceOf(ConnectException.class);
         assertThat(member.receiveAll().ending()).isEqualTo("FIN");
     }

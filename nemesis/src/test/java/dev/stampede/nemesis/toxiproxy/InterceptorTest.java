@@ -115,7 +115,7 @@ class InterceptorTest {
         onUpstream(text -> text.startsWith("d") ? new Answer.Delay(1, Duration.ofMillis(300)) : new Answer.Pass(1));
         Peer client = dial();
         Peer member = upstream.accept();
-        assertThat(ToxiproxyConformance.millis(() -> {
+        assertThat(ConformanceFixture.millis(() -> {
                     client.send("de").finish();
                     assertThat(member.receiveAll()).hasToString("\"de\" FIN");
                 }))
