@@ -50,7 +50,9 @@ final class EveryFaultIT {
         try (Nemesis nemesis =
                 new Nemesis(plan, ensemble, List.of(client), events::add, () -> System.nanoTime() - began)) {
             nemesis.start();
-            assertThat(nemesis.awaitDone(Duration.ofSeconds(60))).as("%s", events).isTrue();
+            assertThat(nemesis.awaitDone(Duration.ofSeconds(60)))
+                    .as("%s", events)
+                    .isTrue();
             healing = nemesis.healAll();
         }
 

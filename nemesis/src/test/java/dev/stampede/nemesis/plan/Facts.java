@@ -12,30 +12,15 @@ final class Facts {
 
     static EnsembleFacts local(int voters) {
         return new EnsembleFacts(
-                "fake",
-                voters,
-                0,
-                EnumSet.allOf(Capability.class),
-                FakeEnsemble.SETTINGS,
-                List.of("3.9.5"),
-                5,
-                2);
+                "fake", voters, 0, EnumSet.allOf(Capability.class), FakeEnsemble.SETTINGS, List.of("3.9.5"), 5, 2);
     }
 
     static EnsembleFacts withoutWorkers() {
         return new EnsembleFacts(
-                "fake",
-                3,
-                0,
-                EnumSet.allOf(Capability.class),
-                FakeEnsemble.SETTINGS,
-                List.of("3.9.5"),
-                5,
-                0);
+                "fake", 3, 0, EnumSet.allOf(Capability.class), FakeEnsemble.SETTINGS, List.of("3.9.5"), 5, 0);
     }
 
     static EnsembleFacts external() {
-        return new EnsembleFacts(
-                "external", 3, 0, EnumSet.of(Capability.CUT_CLIENTS), null, List.of("3.9.5"), 5, 0);
+        return new EnsembleFacts("external", 3, 0, EnumSet.of(Capability.CUT_CLIENTS), null, List.of("3.9.5"), 5, 0);
     }
 }

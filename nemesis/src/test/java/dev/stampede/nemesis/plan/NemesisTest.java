@@ -45,7 +45,11 @@ final class NemesisTest {
 
     private static Atom atom(String id, FaultShape shape, Target target, long atMillis, long millis) {
         return new Atom(
-                id, shape, target, new When.AtTime(Duration.ofMillis(atMillis)), new Until.Lasting(Duration.ofMillis(millis)));
+                id,
+                shape,
+                target,
+                new When.AtTime(Duration.ofMillis(atMillis)),
+                new Until.Lasting(Duration.ofMillis(millis)));
     }
 
     private <E extends Event> List<E> events(Class<E> kind) {

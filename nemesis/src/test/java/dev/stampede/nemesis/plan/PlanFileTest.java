@@ -71,8 +71,9 @@ final class PlanFileTest {
     void newer_version_is_refused_and_nothing_else_is_said() {
         assertThatThrownBy(() -> PlanFile.read(GOOD.replace("\"version\": 1", "\"version\": 9, \"new\": 1"), "p"))
                 .isInstanceOf(BadPlanException.class)
-                .hasMessage("p:2:14: expected a plan of version 1 or older, found version 9. Use the version of Stampede"
-                        + " that wrote it, or a newer one");
+                .hasMessage(
+                        "p:2:14: expected a plan of version 1 or older, found version 9. Use the version of Stampede"
+                                + " that wrote it, or a newer one");
     }
 
     @Test
