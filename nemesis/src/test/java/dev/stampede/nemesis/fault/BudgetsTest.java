@@ -11,7 +11,7 @@ final class BudgetsTest {
     void recovery_is_the_sum_that_its_derivation_says() {
         Budget budget = Budgets.recovery(FakeEnsemble.SETTINGS, List.of("3.9.5", "3.9.5"));
 
-        assertThat(budget.duration()).isEqualTo(Duration.ofMillis(9_000));
+        assertThat(budget.duration()).isEqualTo(Duration.ofSeconds(9));
         assertThat(budget.derivation())
                 .isEqualTo(
                         "9000 ms = session timeout 3000 ms + initLimit 10 × tickTime 200 ms + election back-off 1000 ms"
@@ -23,7 +23,7 @@ final class BudgetsTest {
     void one_old_member_makes_the_back_off_sixty_seconds_and_it_says_so() {
         Budget budget = Budgets.recovery(FakeEnsemble.SETTINGS, List.of("3.9.5", "3.5.10"));
 
-        assertThat(budget.duration()).isEqualTo(Duration.ofMillis(68_000));
+        assertThat(budget.duration()).isEqualTo(Duration.ofSeconds(68));
         assertThat(budget.derivation())
                 .contains("election back-off 60000 ms (fixed in 3.5.10; it can be set from 3.6 on)");
     }
@@ -32,7 +32,7 @@ final class BudgetsTest {
     void versions_from_3_6_on_take_the_setting() {
         assertThat(Budgets.recovery(FakeEnsemble.SETTINGS, List.of("3.6.0", "3.10.0-SNAPSHOT"))
                         .duration())
-                .isEqualTo(Duration.ofMillis(9_000));
+                .isEqualTo(Duration.ofSeconds(9));
     }
 
     @Test

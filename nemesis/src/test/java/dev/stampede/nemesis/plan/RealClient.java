@@ -11,7 +11,7 @@ import org.apache.zookeeper.Watcher.Event.KeeperState;
 import org.apache.zookeeper.ZooKeeper;
 
 /** A session through links of its own that is opened again when it has expired, and a process that stands for a worker. */
-final class RealClient implements ClientTarget, AutoCloseable {
+final class RealClient implements ClientTarget {
     private final int number;
     private final Links links;
     private final String connectString;
@@ -87,8 +87,7 @@ final class RealClient implements ClientTarget, AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    void close() throws InterruptedException {
         worker.destroyForcibly().waitFor();
         handle.close();
     }
