@@ -9,8 +9,10 @@ import dev.stampede.checker.history.RunHeader.CheckSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Says whether a run proved anything: whether each planned family of faults bit and was healed, and whether enough
@@ -115,9 +117,13 @@ final class RequirementsCheck implements Check {
     }
 
     private String functions(History history, List<String> missing) {
+        Set<Integer> helpers = history.events(Event.ClientOpened.class)
+                .filter(e -> e.kind() != Event.ClientKind.WORKLOAD)
+                .map(Event.ClientOpened::client)
+                .collect(Collectors.toSet());
         Map<String, Integer> done = new TreeMap<>();
         for (Operation o : history.operations()) {
-            if (o.outcome() == Outcome.OK) {
+            if (o.outcome() == Outcome.OK && !helpers.contains(o.client())) {
                 done.merge(o.function(), 1, Integer::sum);
             }
         }

@@ -107,4 +107,13 @@ class RequirementsCheckTest {
         assertThatThrownBy(() -> Checks.of(new CheckSpec("requirements", Map.of("hue", "1"))))
                 .hasMessage("the check requirements knows the parameters ok.FUNCTION, faults.FAMILY, not [hue]");
     }
+
+    @Test
+    void check_operations_of_the_harness_own_clients_do_not_count() {
+        List<Event> events =
+                with(List.of(new Event.ClientOpened(0, "marker", Event.ClientKind.MARKER, "harness", 0)), acquired());
+
+        assertThat(check(Map.of("ok.acquire", "1"), List.of(), events).reason())
+                .isEqualTo("only 0 operations acquire succeeded, 1 are required");
+    }
 }

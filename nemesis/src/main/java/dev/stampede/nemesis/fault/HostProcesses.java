@@ -1,6 +1,7 @@
 package dev.stampede.nemesis.fault;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
@@ -50,26 +51,49 @@ final class HostProcesses implements Processes {
         return ProcessHandle.of(process).map(ProcessHandle::isAlive).orElse(false);
     }
 
+    /** Every thread of it: SIGSTOP reaches them one after the other. */
     @Override
     public boolean stopped(long process) {
-        Path stat = Path.of("/proc", Long.toString(process), "stat");
-        try {
-            String line = Files.exists(stat) ? Files.readString(stat) : ") " + ps(process);
-            // The name in parentheses may hold anything; the state follows the last one.
-            int end = line.lastIndexOf(')');
-            return end >= 0 && line.length() > end + 2 && "Tt".indexOf(line.charAt(end + 2)) >= 0;
-        } catch (IOException e) {
+        if (!Files.isDirectory(Path.of("/proc/self"))) {
+            return ps(process).startsWith("T");
+        }
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/" + process + "/task"))) {
+            boolean any = false;
+            for (Path thread : threads) {
+                if (!stoppedThread(thread)) {
+                    return false;
+                }
+                any = true;
+            }
+            return any;
+        } catch (IOException gone) {
             return false;
         }
     }
 
-    private static String ps(long process) throws IOException {
-        Process ps = new ProcessBuilder("ps", "-o", "state=", "-p", Long.toString(process)).start();
-        try (var out = ps.inputReader()) {
-            String line = out.readLine();
-            return line == null ? "" : line.strip();
-        } finally {
-            ps.destroyForcibly();
+    private static boolean stoppedThread(Path thread) {
+        try {
+            String stat = Files.readString(thread.resolve("stat"));
+            // The name in parentheses may hold anything; the state follows the last one.
+            int end = stat.lastIndexOf(')');
+            return end >= 0 && stat.length() > end + 2 && "Tt".indexOf(stat.charAt(end + 2)) >= 0;
+        } catch (IOException ended) {
+            // It ended between the listing and the read.
+            return true;
+        }
+    }
+
+    private static String ps(long process) {
+        try {
+            Process ps = new ProcessBuilder("ps", "-o", "state=", "-p", Long.toString(process)).start();
+            try (var out = ps.inputReader()) {
+                String line = out.readLine();
+                return line == null ? "" : line.strip();
+            } finally {
+                ps.destroyForcibly();
+            }
+        } catch (IOException e) {
+            throw new FaultException("ps(1) cannot be run to see whether process " + process + " is stopped", e);
         }
     }
 

@@ -90,18 +90,17 @@ final class Generator {
                                 (least + 999) / 1_000)));
     }
 
+    /** A family is done with its first atom that ends too late, so that none of its numbers is left out. */
     private void fill(List<Atom> atoms) {
+        List<FaultWish> open = new ArrayList<>(wishes);
         for (int round = LEAST_ROUNDS + 1; round <= MOST_ROUNDS; round++) {
-            boolean placed = false;
-            for (FaultWish wish : wishes) {
+            for (FaultWish wish : List.copyOf(open)) {
                 Atom atom = place(atoms, wish, round, 1);
                 if (atom.end().compareTo(chaos) <= 0 && atoms.size() < Plan.MOST_ATOMS) {
                     atoms.add(atom);
-                    placed = true;
+                } else {
+                    open.remove(wish);
                 }
-            }
-            if (!placed) {
-                return;
             }
         }
     }

@@ -130,10 +130,13 @@ public final class ToxiproxyServer implements AutoCloseable {
         }
         side.closeInterceptions();
         proxies.stopAll();
-        var forwarding = group.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
-        var answering = apiThread.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
-        long deadline = Monotonic.nanos() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
-        forwarding.awaitUninterruptibly(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
-        answering.awaitUninterruptibly(deadline - Monotonic.nanos(), TimeUnit.NANOSECONDS);
+        // The API's thread last: the sockets of its clients say goodbye to it.
+        end(group);
+        end(apiThread);
+    }
+
+    private static void end(EventExecutorGroup threads) {
+        var ended = threads.shutdownGracefully(0, CLOSE_MILLIS / 2, TimeUnit.MILLISECONDS);
+        ended.awaitUninterruptibly(CLOSE_MILLIS / 2, TimeUnit.MILLISECONDS);
     }
 }

@@ -404,7 +404,8 @@ abstract class ToxiproxyConformance {
         Peer silent = Peer.dial(address);
         Peer speaking = Peer.dial(address).send("hello?");
         assertThat(silent.receiveAll()).hasToString("\"\" FIN");
-        assertThat(speaking.receiveAll()).hasToString("\"\" RST");
+        // The real one gives up at once: whether the bytes are there by then is a matter of luck.
+        assertThat(speaking.receiveAll().ending()).isIn("RST", server.isReal() ? "FIN" : "RST");
     }
 
     @Test

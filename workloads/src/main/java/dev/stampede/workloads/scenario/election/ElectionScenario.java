@@ -80,7 +80,7 @@ public final class ElectionScenario {
                 driver.getName(),
                 Map.of("key", key, "tenure.millis", tenureMillis, "sample.millis", "20"),
                 false,
-                Checklist.of(NAME + "/" + name)
+                Checklist.start()
                         .and("single-master", Map.of("doubts", "true", "raw", Boolean.toString(raw)))
                         .andTheEnsemble(),
                 List.of(args));

@@ -1,0 +1,99 @@
+package dev.stampede.nemesis.fault;
+
+import dev.stampede.checker.history.Event.MemberRole;
+import dev.stampede.nemesis.ensemble.Member;
+import java.util.List;
+
+/** A member that is only state. What it is told to do can be made to have no effect, or to fail. */
+public final class FakeMember implements Member {
+    private final int number;
+    public volatile boolean alive = true;
+    public volatile boolean paused;
+    public volatile MemberRole role = MemberRole.FOLLOWING;
+    public volatile long epoch = 1;
+    public volatile boolean deaf;
+    public volatile int failingRestarts;
+    public volatile int restarts;
+    public volatile int resumes;
+
+    FakeMember(int number) {
+        this.number = number;
+    }
+
+    @Override
+    public int number() {
+        return number;
+    }
+
+    @Override
+    public boolean voting() {
+        return true;
+    }
+
+    @Override
+    public String version() {
+        return "3.9.5";
+    }
+
+    @Override
+    public Status status() {
+        MemberRole now = !alive ? MemberRole.DOWN : paused ? MemberRole.PAUSED : role;
+        return new Status(now, epoch, 0, "fake");
+    }
+
+    @Override
+    public String directAddress() {
+        return "direct-" + number;
+    }
+
+    @Override
+    public void start() {
+        alive = true;
+    }
+
+    @Override
+    public void kill() {
+        if (!deaf) {
+            alive = false;
+            paused = false;
+        }
+    }
+
+    @Override
+    public void restart(String version) {
+        if (failingRestarts > 0) {
+            failingRestarts--;
+            throw new FaultException("the port is taken");
+        }
+        restarts++;
+        alive = true;
+    }
+
+    @Override
+    public void pause() {
+        if (!deaf) {
+            paused = true;
+        }
+    }
+
+    @Override
+    public void resume() {
+        resumes++;
+        paused = false;
+    }
+
+    @Override
+    public boolean alive() {
+        return alive;
+    }
+
+    @Override
+    public boolean paused() {
+        return paused;
+    }
+
+    @Override
+    public List<String> log(int atMost) {
+        return List.of();
+    }
+}
