@@ -6,7 +6,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Measures how long it takes until an ensemble is ready: arguments are the number of members and how often.
+ * Measures how long it takes until an ensemble is ready: arguments are the number of members, how often,
+ * and the version if not the default one.
  *
  * <p>Run it with the test class path of this module; each round builds, starts, awaits and closes one.
  */
@@ -16,11 +17,12 @@ final class ReadyTimes {
     public static void main(String[] args) throws InterruptedException {
         int members = Integer.parseInt(args[0]);
         int rounds = Integer.parseInt(args[1]);
+        String version = args.length > 2 ? args[2] : ServerClassPaths.own().text();
         List<Long> millis = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
             long start = System.nanoTime();
             try (LocalEnsemble ensemble =
-                    LocalEnsemble.builder().members(members).build()) {
+                    LocalEnsemble.builder().members(members).version(version).build()) {
                 ensemble.start();
                 ensemble.awaitHealthy(Duration.ofSeconds(60));
                 millis.add((System.nanoTime() - start) / 1_000_000);
