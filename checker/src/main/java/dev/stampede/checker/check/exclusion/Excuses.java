@@ -10,6 +10,7 @@ import dev.stampede.checker.history.Event.SessionState;
 import dev.stampede.checker.history.Event.Stalled;
 import dev.stampede.checker.history.FaultWindow;
 import dev.stampede.checker.history.Settings;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -128,7 +129,7 @@ final class Excuses {
     }
 
     private @Nullable Excuse stalled(Hold older, long from, long to, long slack) {
-        for (String jvm : Set.of(scene.timeline().jvm(older.client()), Stalls.HARNESS)) {
+        for (String jvm : List.of(scene.timeline().jvm(older.client()), Stalls.HARNESS)) {
             Stalled stall = scene.stalls().longest(jvm, from, to);
             if (stall != null && stall.atNanos() - stall.fromNanos() > slack) {
                 boolean own = jvm.equals(scene.timeline().jvm(older.client()));
