@@ -32,15 +32,18 @@ final class LocalClient implements ClientHost.Client {
     }
 
     /**
-     * Starts a client.
+     * Makes a client, which does nothing until it begins.
      *
      * @param timer interrupts it when it does not stop
      * @throws IllegalArgumentException if its driver cannot be made
      */
-    static LocalClient start(ClientSpec spec, Consumer<ClientEvent> sink, ScheduledExecutorService timer) {
-        LocalClient client = new LocalClient(spec, driver(spec), sink, timer);
-        client.thread.start();
-        return client;
+    static LocalClient make(ClientSpec spec, Consumer<ClientEvent> sink, ScheduledExecutorService timer) {
+        return new LocalClient(spec, driver(spec), sink, timer);
+    }
+
+    /** Lets it drive itself. Once. */
+    void begin() {
+        thread.start();
     }
 
     @Override
