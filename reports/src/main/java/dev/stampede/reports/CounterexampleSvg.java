@@ -71,18 +71,19 @@ final class CounterexampleSvg {
         double to = Math.max(from + 4, place.getOrDefault(row.toNanos(), (double) (WIDTH - RIGHT)));
         svg.text(LEFT - 10.0, y + 16.0, "end", "ink", "#222222", Say.clip(row.lane(), 18));
         svg.rect(from, y + 2.0, to - from, ROW - 8.0, type(row), fill(row), row.label() + ", " + row.outcome());
-        String place1 = row.place() > 0 ? row.place() + ". " : row.culprit() ? "✗ " : "";
-        double room = WIDTH - RIGHT - from;
-        boolean left = room < 260;
-        svg.text(
-                left ? Math.min(to, WIDTH - RIGHT) - 6 : from + 6,
-                y + 16.0,
-                left ? "end" : "start",
-                row.culprit() ? "on-bad" : "ink",
-                row.culprit() ? "#ffffff" : "#222222",
-                place1 + Say.clip(row.label(), 60));
+        String number = row.place() > 0 ? row.place() + ". " : row.culprit() ? "✗ " : "";
+        label(svg, row, y, from, to, number + Say.clip(row.label(), 56));
         String state = row.state();
         svg.text(WIDTH - 4.0, y + 16.0, "end", "soft", "#555555", state == null ? row.outcome() : Say.clip(state, 22));
+    }
+
+    /** Within its box if it fits there, else beside it, where there is more room. */
+    private static void label(Svg svg, Row row, int y, double from, double to, String label) {
+        boolean within = label.length() * 6.8 + 10 < to - from;
+        boolean before = !within && WIDTH - RIGHT - to < label.length() * 6.8 && from - LEFT > WIDTH - RIGHT - to;
+        double x = within ? from + 6 : before ? from - 6 : to + 6;
+        boolean light = within && row.culprit();
+        svg.text(x, y + 16.0, before ? "end" : "start", light ? "on-bad" : "ink", light ? "#ffffff" : "#222222", label);
     }
 
     private static String type(Row row) {

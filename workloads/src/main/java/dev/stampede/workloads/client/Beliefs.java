@@ -1,44 +1,77 @@
 package dev.stampede.workloads.client;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** What a client's code believes to hold, followed from its events. Whoever owns it guards it. */
+/**
+ * What a client's code believes to hold, followed from its events: what it says itself, and what it sampled. Whoever owns
+ * it guards it. Follows at most {@value #LIMIT} keys.
+ */
 final class Beliefs {
 
     private static final int LIMIT = 4096;
 
-    private final Set<String> held = new HashSet<>();
+    private final Set<String> said = new HashSet<>();
+    private final Set<String> sampled = new HashSet<>();
+    private final Map<Integer, String> openSamples = new HashMap<>();
 
     void follow(ClientEvent event) {
-        if (event instanceof ClientEvent.Believed believed && held.size() < LIMIT) {
-            held.add(believed.key());
+        if (event instanceof ClientEvent.Believed believed) {
+            add(said, believed.key());
         } else if (event instanceof ClientEvent.Doubted doubted) {
-            doubt(doubted);
-        } else if (event instanceof ClientEvent.Invoked invoked
-                && invoked.function().equals("release")) {
-            release(invoked);
+            remove(doubted.key());
+        } else if (event instanceof ClientEvent.Invoked invoked) {
+            invoked(invoked);
+        } else if (event instanceof ClientEvent.Completed completed) {
+            completed(completed);
+        } else if (event instanceof ClientEvent.SessionChanged changed
+                && !changed.state().endsWith("CONNECTED")) {
+            sampled.clear(); // a belief from samples ends with a change of state
         }
     }
 
     boolean any() {
-        return !held.isEmpty();
-    }
-
-    private void doubt(ClientEvent.Doubted doubted) {
-        if (doubted.key() == null) {
-            held.clear();
-        } else {
-            held.remove(doubted.key());
-        }
+        return !said.isEmpty() || !sampled.isEmpty();
     }
 
     /** A belief lasts until the release is invoked, not until it returns. */
-    private void release(ClientEvent.Invoked invoked) {
-        if (invoked.key() == null) {
-            held.clear();
+    private void invoked(ClientEvent.Invoked invoked) {
+        String key = invoked.key();
+        if (invoked.function().equals("release")) {
+            remove(key);
+        } else if (invoked.function().equals("sample") && key != null && openSamples.size() < LIMIT) {
+            openSamples.put(invoked.operation(), key);
+        }
+    }
+
+    private void completed(ClientEvent.Completed completed) {
+        String key = openSamples.remove(completed.operation());
+        if (key == null) {
+            return;
+        }
+        if ("true".equals(completed.result())) {
+            add(sampled, key);
         } else {
-            held.remove(invoked.key());
+            sampled.remove(key);
+        }
+    }
+
+    private void remove(@Nullable String key) {
+        if (key == null) {
+            said.clear();
+            sampled.clear();
+        } else {
+            said.remove(key);
+            sampled.remove(key);
+        }
+    }
+
+    private static void add(Set<String> keys, String key) {
+        if (keys.size() < LIMIT) {
+            keys.add(key);
         }
     }
 }

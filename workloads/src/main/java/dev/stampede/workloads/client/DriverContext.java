@@ -80,7 +80,7 @@ final class DriverContext implements ClientContext {
     public CuratorFramework curator(RetryPolicy retries, ConnectionStateErrorPolicy policy) {
         CuratorFramework framework = RecordedCurator.build(spec, recorder, retries, policy);
         framework.start();
-        keep(framework::close);
+        keep(framework);
         return framework;
     }
 

@@ -55,8 +55,9 @@ public final class InProcessHost implements ClientHost {
         if (closed) {
             throw new IllegalStateException("client " + spec.number() + " cannot be opened: its host is closed");
         }
-        LocalClient client = LocalClient.start(spec, event -> pump.put(spec.number(), event, events), timer);
+        LocalClient client = LocalClient.make(spec, event -> pump.put(spec.number(), event, events), timer);
         clients.add(client);
+        client.begin();
         return client;
     }
 

@@ -2,7 +2,9 @@ package dev.stampede.workloads.client;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,15 +32,18 @@ final class LocalClient implements ClientHost.Client {
     }
 
     /**
-     * Starts a client.
+     * Makes a client, which does nothing until it begins.
      *
      * @param timer interrupts it when it does not stop
      * @throws IllegalArgumentException if its driver cannot be made
      */
-    static LocalClient start(ClientSpec spec, Consumer<ClientEvent> sink, ScheduledExecutorService timer) {
-        LocalClient client = new LocalClient(spec, driver(spec), sink, timer);
-        client.thread.start();
-        return client;
+    static LocalClient make(ClientSpec spec, Consumer<ClientEvent> sink, ScheduledExecutorService timer) {
+        return new LocalClient(spec, driver(spec), sink, timer);
+    }
+
+    /** Lets it drive itself. Once. */
+    void begin() {
+        thread.start();
     }
 
     @Override
@@ -83,7 +88,11 @@ final class LocalClient implements ClientHost.Client {
     @Override
     public void stop(Duration grace) {
         context.stop();
-        timer.schedule(this::interruptDriver, grace.toNanos(), TimeUnit.NANOSECONDS);
+        try {
+            ScheduledFuture<?> unused = timer.schedule(this::interruptDriver, grace.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException hostClosed) {
+            interruptDriver();
+        }
     }
 
     @Override
@@ -112,7 +121,6 @@ final class LocalClient implements ClientHost.Client {
         stopped.countDown();
     }
 
-    @SuppressWarnings("CatchAndPrintStackTrace") // nothing is printed; whatever a driver throws ends its client only
     private @Nullable String drive() {
         try {
             driver.drive(context);
@@ -136,8 +144,9 @@ final class LocalClient implements ClientHost.Client {
     private synchronized void endDriving() {
         driving = false;
         context.stop();
-        if (Thread.interrupted()) {
-            return; // an interrupt that came too late
+        boolean tooLate = Thread.interrupted();
+        if (tooLate) {
+            recorder.note("client " + spec.number() + " was interrupted because it did not stop when it was asked to");
         }
     }
 

@@ -19,12 +19,12 @@ final class OpenOperation implements Recorder.Op {
 
     @Override
     public void ok(@Nullable String result) {
-        recorder.complete(this, Outcomes.OK, result, null, 0);
+        ok(result, 0);
     }
 
     @Override
-    public void granted(long token) {
-        recorder.complete(this, Outcomes.OK, null, null, token);
+    public void ok(@Nullable String result, long token) {
+        recorder.complete(this, Outcomes.OK, result, null, token);
     }
 
     @Override

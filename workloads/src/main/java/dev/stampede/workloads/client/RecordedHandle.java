@@ -49,7 +49,11 @@ abstract class RecordedHandle extends ZooKeeperAdmin {
     /** Watches of the default watcher go to this one from now on; the session is recorded as before. */
     @Override
     public synchronized void register(@Nullable Watcher behind) {
-        watcher.next(behind);
+        if (watcher == null) {
+            super.register(behind); // called by a constructor of the library's
+        } else {
+            watcher.next(behind);
+        }
     }
 
     /**

@@ -31,7 +31,6 @@ final class StallMeter implements AutoCloseable {
     private StallMeter(Listener listener) {
         this.listener = listener;
         this.thread = Daemons.make("stampede-stalls", this::measure);
-        thread.setPriority(Thread.MAX_PRIORITY);
     }
 
     static StallMeter start(Listener listener) {

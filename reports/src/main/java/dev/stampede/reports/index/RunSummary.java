@@ -1,0 +1,150 @@
+package dev.stampede.reports.index;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.stampede.checker.check.Anomaly;
+import dev.stampede.checker.check.RunVerdict;
+import dev.stampede.checker.check.Verdict;
+import dev.stampede.checker.history.FaultWindow;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.Outcome;
+import dev.stampede.reports.Recoveries;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of {@code runs.jsonl}: what the index needs to know of a run.
+ *
+ * @param version of the line; a reader takes those up to {@link #VERSION}
+ * @param folder where its report is, relative to the index, with forward slashes
+ * @param startedAt ISO-8601 in UTC
+ * @param faults the kinds of the faults that bit, sorted, each once
+ * @param findings its anomalies by signature, each signature once
+ * @param recoveryNanos the slowest recovery, -1 if there was none
+ * @param perSecond operations that were OK, a second
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record RunSummary(
+        int version,
+        String run,
+        String folder,
+        String startedAt,
+        String scenario,
+        String variant,
+        long seed,
+        Purpose purpose,
+        Verdict verdict,
+        String headline,
+        @Nullable String failure,
+        List<String> families,
+        List<String> faults,
+        List<Finding> findings,
+        int operations,
+        long lastedNanos,
+        long recoveryNanos,
+        double perSecond) {
+    /** The version that is written. */
+    public static final int VERSION = 1;
+
+    private static final int MAX_FINDINGS = 50;
+    private static final int MAX_HEADLINE = 500;
+
+    public RunSummary {
+        families = List.copyOf(families);
+        faults = List.copyOf(faults);
+        findings = List.copyOf(findings);
+    }
+
+    /** What a run is for: it decides which verdict is good. */
+    public enum Purpose {
+        /** Tests something; VALID is good. */
+        SUBJECT,
+        /** A variant that is broken on purpose; INVALID is good. */
+        MUTANT,
+        /** The mutant that every night must call INVALID. */
+        CANARY
+    }
+
+    /** An anomaly as its signature, and how long the run had lasted when it came. */
+    public record Finding(
+            String check, String kind, List<String> faultKinds, String recipe, boolean caveat, long atNanos) {
+        public Finding {
+            faultKinds = List.copyOf(faultKinds);
+        }
+    }
+
+    /** The summary of a run whose report is in this folder, relative to the index. */
+    public static RunSummary of(History history, RunVerdict verdict, String folder, Purpose purpose) {
+        var header = history.header();
+        long ok = history.operations().stream()
+                .filter(o -> o.outcome() == Outcome.OK)
+                .count();
+        return new RunSummary(
+                VERSION,
+                header.run(),
+                folder,
+                header.startedAt(),
+                header.scenario(),
+                header.variant(),
+                header.seed(),
+                purpose,
+                verdict.verdict(),
+                verdict.headline().length() <= MAX_HEADLINE
+                        ? verdict.headline()
+                        : verdict.headline().substring(0, MAX_HEADLINE),
+                verdict.failure(),
+                header.families(),
+                history.faults().stream()
+                        .filter(FaultWindow::bit)
+                        .map(FaultWindow::kind)
+                        .distinct()
+                        .sorted()
+                        .toList(),
+                findings(verdict),
+                history.operations().size(),
+                history.endNanos(),
+                Recoveries.slowest(history),
+                history.endNanos() == 0 ? 0 : ok * 1e9 / history.endNanos());
+    }
+
+    private static List<Finding> findings(RunVerdict verdict) {
+        Map<Anomaly.Signature, Finding> first = new LinkedHashMap<>();
+        Stream.concat(verdict.violations().stream(), verdict.caveats().stream())
+                .forEach(a -> first.putIfAbsent(a.signature(), finding(a)));
+        return first.values().stream().limit(MAX_FINDINGS).toList();
+    }
+
+    private static Finding finding(Anomaly a) {
+        Anomaly.Signature s = a.signature();
+        return new Finding(s.check(), s.kind(), s.faultKinds(), s.recipe(), a.caveat(), a.fromNanos());
+    }
+
+    /** The scenario and the variant. */
+    public String recipe() {
+        return scenario + "/" + variant;
+    }
+
+    /** The day of the evening before: a run at 03:00 belongs to the night that began the day before. */
+    public String night() {
+        try {
+            return Instant.parse(startedAt)
+                    .minus(Duration.ofHours(12))
+                    .atZone(ZoneOffset.UTC)
+                    .toLocalDate()
+                    .toString();
+        } catch (DateTimeException e) {
+            return "unknown";
+        }
+    }
+
+    /** Whether it came to what its purpose calls good. */
+    public boolean good() {
+        return purpose == Purpose.SUBJECT ? verdict == Verdict.VALID : verdict == Verdict.INVALID;
+    }
+}

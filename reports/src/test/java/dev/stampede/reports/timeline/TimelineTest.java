@@ -1,0 +1,196 @@
+package dev.stampede.reports.timeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stampede.checker.check.RunVerdict;
+import dev.stampede.checker.check.Verdict;
+import dev.stampede.checker.history.Event;
+import dev.stampede.checker.history.Event.MemberRole;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.Outcome;
+import dev.stampede.checker.history.RunHeader;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class TimelineTest {
+    private static final long MS = 1_000_000L;
+
+    @Test
+    void holders_that_overlap_go_to_two_rows_and_are_red() {
+        List<Lane> lanes = holders(history(hold(0, 0, 10, 50, 7), hold(1, 1, 30, 80, 9)));
+
+        assertThat(lanes).extracting(Lane::name).containsExactly("/a (1)", "/a (2)");
+        assertThat(lanes).flatExtracting(Lane::spans).extracting(Span::paint).containsOnly(Paint.BAD);
+        assertThat(lanes.get(0).spans().get(0).label()).isEqualTo("client 0, token 0x7");
+    }
+
+    @Test
+    void holders_one_after_another_share_a_row_and_are_not_red() {
+        List<Lane> lanes = holders(history(hold(0, 0, 10, 30, 7), hold(1, 1, 30, 80, 9)));
+
+        assertThat(lanes).hasSize(1);
+        assertThat(lanes.get(0).spans()).extracting(Span::paint).containsOnly(Paint.HELD);
+    }
+
+    @Test
+    void holder_that_doubts_is_not_red_from_then_on() {
+        History.Builder builder = history(hold(0, 0, 10, 50, 7), hold(1, 1, 30, 80, 9));
+        builder.add(new Event.Doubted(0, null, "SUSPENDED", 20 * MS));
+
+        assertThat(holders(builder))
+                .flatExtracting(Lane::spans)
+                .extracting(Span::paint)
+                .doesNotContain(Paint.BAD);
+    }
+
+    @Test
+    void leader_lane_draws_the_time_without_a_leader() {
+        History.Builder builder = builder();
+        builder.add(new Event.RoleChanged(1, MemberRole.LEADING, 1, 10 * MS));
+        builder.add(new Event.RoleChanged(1, MemberRole.DOWN, 0, 20 * MS));
+        builder.add(new Event.RoleChanged(2, MemberRole.LEADING, 2, 35 * MS));
+        builder.add(new Event.RunEnded(null, 50 * MS));
+
+        assertThat(RoleLanes.withoutLeader(builder.build()))
+                .containsExactly(Span.of(20 * MS, 35 * MS, Paint.NO_LEADER, "no leader"));
+        assertThat(RoleLanes.elections(builder.build())).isEqualTo(2);
+    }
+
+    @Test
+    void rows_of_many_overlapping_spans_are_bounded_and_lose_none() {
+        List<Span> spans = IntStream.range(0, 50)
+                .mapToObj(i -> Span.of(i, 1000, Paint.HELD, ""))
+                .toList();
+
+        List<List<Span>> rows = Rows.split(spans);
+
+        assertThat(rows).hasSize(Rows.MAX_ROWS);
+        assertThat(rows.stream().mapToInt(List::size).sum()).isEqualTo(50);
+    }
+
+    @Test
+    void thinning_keeps_every_violation() {
+        List<Span> spans = IntStream.range(0, 1000)
+                .mapToObj(i -> Span.of(i, i + 1L, i % 100 == 0 ? Paint.BAD : Paint.HELD, ""))
+                .toList();
+
+        List<Span> thinned = Rows.thin(spans, 50, 1000);
+
+        assertThat(thinned.size()).isLessThan(100);
+        assertThat(thinned).filteredOn(s -> s.paint() == Paint.BAD).hasSize(10);
+    }
+
+    @Test
+    void load_counts_by_completion_and_never_completed_by_invocation() {
+        History.Builder builder = history(hold(0, 0, 10, 50, 7));
+        builder.add(new Event.Invoked(2, 1, "acquire", "/a", null, 95 * MS));
+        builder.add(new Event.RunEnded(null, 100 * MS));
+        Load load = Load.of(builder.build().operations(), 100 * MS, 10);
+
+        assertThat(load.buckets().stream().mapToInt(Load.Bucket::ok).sum()).isEqualTo(2);
+        assertThat(load.buckets().get((int) (95 * MS / load.widthNanos())).indeterminate())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void quantiles_are_values_that_were_measured() {
+        long[] values = IntStream.rangeClosed(1, 200).mapToLong(i -> 201 - i).toArray();
+
+        assertThat(Quantiles.of(values)).isEqualTo(new Quantiles(200, 100, 198, 200));
+        assertThat(Quantiles.of(new long[] {5})).isEqualTo(new Quantiles(1, 5, 5, 5));
+    }
+
+    @Test
+    void axis_by_rank_climbs_one_step_a_moment_and_reaches_the_end() {
+        Axis axis = Axis.rank(history(hold(0, 0, 10, 50, 7)).build());
+
+        assertThat(axis.knots()).extracting(Axis.Knot::place).containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
+        assertThat(axis.knots()).extracting(Axis.Knot::nanos).isSorted();
+    }
+
+    @Test
+    void sample_keeps_what_the_verdict_names_and_says_that_it_is_partial() {
+        History.Builder builder = builder();
+        for (int i = 0; i < 1000; i++) {
+            builder.add(new Event.Invoked(i, 0, "read", "/a", null, i * MS));
+        }
+        History history = builder.build();
+        OperationSample sample = OperationSample.choose(
+                history.operations(),
+                100,
+                Set.of(777),
+                Focus.of(history, new RunVerdict(Verdict.VALID, "", List.of(), null)));
+
+        assertThat(sample.size()).isBetween(90, 100);
+        assertThat(sample.numbers().boxed()).contains(777).isSorted();
+        assertThat(sample.partial()).isTrue();
+    }
+
+    @Test
+    void columns_code_large_and_negative_numbers_as_the_page_reads_them() {
+        long[] values = {0, -1, 63, 64, 0x2_0000_0001L, 5, -9_000_000_000L};
+        Columns columns = new Columns().begin();
+        for (long value : values) {
+            columns.add(value);
+        }
+        byte[] bytes = columns.bytes();
+        long last = 0;
+        int at = 0;
+        for (long value : values) {
+            long coded = 0;
+            int shift = 0;
+            while (bytes[at] < 0) {
+                coded |= (long) (bytes[at++] & 127) << shift;
+                shift += 7;
+            }
+            coded |= (long) bytes[at++] << shift;
+            last += (coded >>> 1) ^ -(coded & 1);
+            assertThat(last).isEqualTo(value);
+        }
+        assertThat(at).isEqualTo(bytes.length);
+    }
+
+    private static List<Lane> holders(History.Builder builder) {
+        History history = builder.add(new Event.RunEnded(null, 100 * MS)).build();
+        return HolderLanes.of(history, Clients.of(history));
+    }
+
+    private record Hold(int index, int client, long from, long to, long token) {}
+
+    private static Hold hold(int index, int client, long from, long to, long token) {
+        return new Hold(index, client, from, to, token);
+    }
+
+    private static History.Builder history(Hold... holds) {
+        History.Builder builder = builder();
+        for (Hold h : holds) {
+            int n = 2 * h.index();
+            builder.add(new Event.Invoked(n, h.client(), "acquire", "/a", null, (h.from() - 1) * MS));
+            builder.add(new Event.Completed(n, Outcome.OK, null, null, 1, h.token(), h.token(), h.from() * MS));
+            builder.add(new Event.Invoked(n + 1, h.client(), "release", "/a", null, h.to() * MS));
+            builder.add(new Event.Completed(n + 1, Outcome.OK, null, null, 1, 0, 0, (h.to() + 1) * MS));
+        }
+        return builder;
+    }
+
+    private static History.Builder builder() {
+        return History.builder(new RunHeader(
+                "r",
+                "lock",
+                "naive",
+                1,
+                "2026-11-24T00:00:00Z",
+                "local",
+                List.of(1, 2),
+                null,
+                List.of(),
+                null,
+                List.of(),
+                "",
+                "",
+                Map.of()));
+    }
+}

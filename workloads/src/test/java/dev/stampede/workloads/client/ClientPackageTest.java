@@ -1,0 +1,25 @@
+package dev.stampede.workloads.client;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** What is packed for workers must not need what a worker does not have. */
+@AnalyzeClasses(packages = "dev.stampede.workloads.client", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ClientPackageTest {
+
+    @ArchTest
+    static final ArchRule CLIENT_NEEDS_ONLY_THE_JDK_ZOOKEEPER_AND_CURATOR = classes()
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "org.apache.zookeeper..",
+                    "org.apache.jute..",
+                    "org.apache.curator..",
+                    "org.jspecify..",
+                    "dev.stampede.workloads.client..");
+}
