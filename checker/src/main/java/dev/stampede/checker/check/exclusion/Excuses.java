@@ -140,7 +140,19 @@ final class Excuses {
                         Citations.TECH_NOTE_10);
             }
         }
-        return null;
+        return stopped(older, from, to, slack);
+    }
+
+    /** A JVM that was stopped measures its stall only when it runs again. */
+    private @Nullable Excuse stopped(Hold older, long from, long to, long slack) {
+        return scene.timeline().faults().stream()
+                .filter(w -> w.family().equals("client-pause") && w.clients().contains(older.client()))
+                .filter(w -> w.overlaps(from, to) && to - w.injectingNanos() > slack)
+                .findFirst()
+                .map(w -> new Excuse(
+                        "the JVM of " + scene.name(older) + " was stopped by the fault " + w.fault(),
+                        Citations.TECH_NOTE_10))
+                .orElse(null);
     }
 
     private @Nullable Excuse paused(Hold older, Set<Integer> members, long from, long to) {

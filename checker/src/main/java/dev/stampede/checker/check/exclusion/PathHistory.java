@@ -113,8 +113,11 @@ final class PathHistory {
     long removed(Deletion deletion) {
         Long seen = deletes.floorKey(deletion.zxid());
         if (seen != null && seen > deletion.afterZxid()) {
-            Long before = creates.lower(seen);
-            return before == null ? 0 : before;
+            // An answer's zxid is that of its own delete, unless it was noted late: then it may be any of several.
+            Long earlier = deletes.lowerKey(seen);
+            boolean several = seen != deletion.zxid() && earlier != null && earlier > deletion.afterZxid();
+            Long removed = creates.lower(seen);
+            return removed == null || several ? 0 : removed;
         }
         Long before = creates.floor(deletion.afterZxid());
         Long between = creates.higher(deletion.afterZxid());

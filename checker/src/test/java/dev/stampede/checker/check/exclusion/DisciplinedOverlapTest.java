@@ -83,6 +83,16 @@ class DisciplinedOverlapTest {
     }
 
     @Test
+    void overlap_while_its_JVM_was_stopped_is_a_caveat_also_without_a_measured_stall() {
+        excused(
+                only(timedOut()
+                        .fault("client-pause", "holder", List.of(), List.of(1), List.of(), 1500, 5490)
+                        .until(9000)),
+                "the JVM of client 1 (lock-1) was stopped by the fault client-pause-1#0",
+                Citations.TECH_NOTE_10);
+    }
+
+    @Test
     void overlap_after_a_stall_of_the_harness_is_a_caveat() {
         excused(
                 only(timedOut().stalls("harness", 4000, 4900).until(9000)),

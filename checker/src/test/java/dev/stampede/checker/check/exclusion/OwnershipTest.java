@@ -73,6 +73,18 @@ class OwnershipTest {
     }
 
     @Test
+    void delete_whose_zxid_was_noted_late_blames_nobody() {
+        Tale tale = Tale.of(2).at("/lock");
+        tale.grant(1, 0x10, 0x10, 100);
+        tale.gone(0x10, 0x12, 150);
+        tale.grant(2, 0x13, 0x13, 160);
+        tale.gone(0x13, 0x14, 300);
+        tale.attempt(1, -1, 0xc1, "delete", "/lock", "OK", 0x15, null, 170);
+
+        assertThat(tale.until(400).check("views=server").anomalies()).isEmpty();
+    }
+
+    @Test
     void znode_deleted_by_its_own_client_is_valid_also_in_a_later_session() {
         Tale tale = Tale.of(1);
         tale.grant(1, 0x10, 0x10, 100);
