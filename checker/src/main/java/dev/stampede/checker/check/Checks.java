@@ -54,14 +54,6 @@ public final class Checks {
                 LinearizabilityCheck.NAME,
                 "Did each operation take effect at one instant, as a model of the object prescribes? (model, initial)",
                 LinearizabilityCheck::of);
-        register(
-                MutualExclusion.NAME,
-                "Did two clients ever hold one lock at once? (recipe, views, policy, doubts, raw)",
-                MutualExclusion::of);
-        register(
-                SingleMaster.NAME,
-                "Did two clients ever lead at once? (recipe, views, policy, doubts, raw)",
-                SingleMaster::of);
     }
 
     private Checks() {}

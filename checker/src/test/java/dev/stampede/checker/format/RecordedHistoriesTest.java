@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestFactory;
  * without it these tests are reported as not run.
  */
 class RecordedHistoriesTest {
-    private static final String FOLDER = System.getProperty("stampede.histories");
+    private static final String FOLDER = System.getProperty("stampede.histories", "");
 
     @TestFactory
     Stream<DynamicTest> etcd_logs_verdict_is_the_expected_one() {

@@ -3,6 +3,7 @@ package dev.stampede.workloads.run;
 import dev.stampede.nemesis.ensemble.Ensemble;
 import dev.stampede.nemesis.ensemble.EnsembleException;
 import dev.stampede.nemesis.ensemble.local.LocalEnsemble;
+import dev.stampede.nemesis.ensemble.local.LocalEnsembleBuilder;
 
 /** Makes the ensemble that a run asks for. */
 final class Ensembles {
@@ -16,12 +17,22 @@ final class Ensembles {
     static Ensemble make(RunSpec spec) {
         return switch (spec.ensemble()) {
             case LOCAL -> local(spec);
-            case EXTERNAL -> throw new EnsembleException("later");
-            case CONTAINERS -> throw new EnsembleException("later");
+            case EXTERNAL ->
+                throw new EnsembleException(
+                        "this version cannot run against an external ensemble; use --ensemble local");
+            case CONTAINERS ->
+                throw new EnsembleException("this version cannot run ensembles of containers; use --ensemble local");
         };
     }
 
     private static Ensemble local(RunSpec spec) {
-        return LocalEnsemble.builder().members(spec.members()).build();
+        LocalEnsembleBuilder builder = LocalEnsemble.builder().members(spec.members());
+        if (spec.zookeeper() != null) {
+            builder.version(spec.zookeeper());
+        }
+        if (spec.config() != null) {
+            builder.config(spec.config());
+        }
+        return builder.build();
     }
 }

@@ -112,10 +112,10 @@ public class NaiveLock implements Lock, Watcher {
      * one of that name is another client's.
      */
     @Override
-    public final void release() throws Exception {
-        holding = false;
-        ZooKeeper zk = sessionToReleaseIn();
-        if (zk == null) {
+    public void release() throws Exception {
+        ended();
+        ZooKeeper zk = zooKeeper;
+        if (zk == null || expired) {
             return;
         }
         while (true) {
@@ -132,9 +132,14 @@ public class NaiveLock implements Lock, Watcher {
         }
     }
 
-    /** The session that owns the lock's znode, null if it has ended. */
-    protected @Nullable ZooKeeper sessionToReleaseIn() throws IOException, InterruptedException {
-        return expired ? null : zooKeeper;
+    /** The client relies on its hold no longer. */
+    protected final void ended() {
+        holding = false;
+    }
+
+    /** The lock's znode. */
+    protected final String node() {
+        return node;
     }
 
     /**

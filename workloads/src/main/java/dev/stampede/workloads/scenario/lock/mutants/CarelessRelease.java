@@ -4,17 +4,30 @@ import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.scenario.lock.Lock;
 import dev.stampede.workloads.scenario.lock.LockDriver;
 import dev.stampede.workloads.scenario.lock.NaiveLock;
-import java.io.IOException;
-import org.apache.zookeeper.ZooKeeper;
+import java.time.Duration;
+import org.apache.zookeeper.KeeperException;
 
-/** Deletes the lock's znode in whatever session it has by then, without looking whose znode it is. */
+/**
+ * Deletes the lock's znode until it is told that there is none, in whatever session it has by then, without looking
+ * whose znode it is.
+ */
 public final class CarelessRelease extends LockDriver {
     @Override
     protected Lock open(ClientContext context) {
         return new NaiveLock(context) {
             @Override
-            protected ZooKeeper sessionToReleaseIn() throws IOException, InterruptedException {
-                return session();
+            public void release() throws Exception {
+                ended();
+                while (context.running()) {
+                    try {
+                        session().delete(node(), -1);
+                        return;
+                    } catch (KeeperException.NoNodeException e) {
+                        return;
+                    } catch (KeeperException.ConnectionLossException | KeeperException.SessionExpiredException e) {
+                        context.pause(Duration.ofMillis(10));
+                    }
+                }
             }
         };
     }
