@@ -67,6 +67,8 @@ final class VersionResolver {
         coordinates.add("org.apache.zookeeper:zookeeper:" + version);
         if (version.logsByLogback()) {
             coordinates.add("ch.qos.logback:logback-classic:1.3.15");
+            // Named, because 3.8 brings an older one that does not go with it.
+            coordinates.add("ch.qos.logback:logback-core:1.3.15");
             coordinates.add("org.slf4j:slf4j-api:2.0.17");
         } else if (version.atLeast(3, 5, 10)) {
             // 3.5.10, 3.6.4 and 3.7.1 went from log4j to reload4j; those between bring log4j themselves.
