@@ -1,6 +1,9 @@
 package dev.stampede.checker.check;
 
+import dev.stampede.checker.check.exclusion.MutualExclusion;
+import dev.stampede.checker.check.exclusion.SingleMaster;
 import dev.stampede.checker.history.RunHeader.CheckSpec;
+import dev.stampede.checker.linearizability.LinearizabilityCheck;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +42,26 @@ public final class Checks {
                 WaitingCheck.NAME,
                 "How long was the longest wait, and was anybody overtaken? (function, ordered)",
                 WaitingCheck::new);
+        register(
+                MutualExclusion.NAME,
+                "Did at most one client hold each lock at a time, in four views? (views, policy, doubts, raw)",
+                MutualExclusion::of);
+        register(
+                SingleMaster.NAME,
+                "Was there at most one master at a time, in four views? (views, policy, doubts, raw)",
+                SingleMaster::of);
+        register(
+                LinearizabilityCheck.NAME,
+                "Did each operation take effect at one instant, as a model of the object prescribes? (model, initial)",
+                LinearizabilityCheck::of);
+        register(
+                MutualExclusion.NAME,
+                "Did two clients ever hold one lock at once? (recipe, views, policy, doubts, raw)",
+                MutualExclusion::of);
+        register(
+                SingleMaster.NAME,
+                "Did two clients ever lead at once? (recipe, views, policy, doubts, raw)",
+                SingleMaster::of);
     }
 
     private Checks() {}

@@ -140,8 +140,12 @@ final class LinkCut implements Fault {
     private static List<String> evidence(Map<Direction, Probe> probes, boolean arrived) {
         return probes.entrySet().stream()
                 .filter(e -> e.getValue().arrived() == arrived)
-                .map(e -> e.getKey() + ": " + e.getValue().evidence())
+                .map(e -> named(e.getKey() + ": ", e.getValue().evidence()))
                 .toList();
+    }
+
+    private static String named(String direction, String evidence) {
+        return evidence.startsWith(direction) ? evidence : direction + evidence;
     }
 
     private static String sample(List<String> evidence) {

@@ -2,9 +2,11 @@ package dev.stampede.nemesis.plan;
 
 import dev.stampede.nemesis.fault.FaultFamily;
 import dev.stampede.nemesis.fault.FaultShape;
+import dev.stampede.nemesis.fault.Target;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,14 +16,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reads what the command line says after {@code --faults}: families and shapes, with commas between. */
+/**
+ * Reads what the command line says after {@code --faults}: families and shapes, with commas between, each with {@code
+ * @target} behind it if it is to befall somebody else than usual.
+ */
 public final class FaultParser {
     private static final int NEAREST = 3;
 
     private FaultParser() {}
 
     /**
-     * Reads {@code partition,session-expiry:close}. Shapes of one family make one wish; a family and one of its shapes
+     * Reads {@code partition,session-expiry:close@holder}. Shapes of one family make one wish; a family and one of its shapes
      * make a wish of both. {@code none} alone, or nothing, wishes for nothing.
      *
      * @throws BadPlanException if a name is not known; lists all of those, each with the nearest names
@@ -30,11 +35,13 @@ public final class FaultParser {
         if (text.isBlank() || text.strip().equals("none")) {
             return List.of();
         }
+        Map<FaultFamily, Target> targets = new EnumMap<>(FaultFamily.class);
         Map<FaultFamily, Set<FaultShape>> shapes = new LinkedHashMap<>();
         Set<FaultFamily> whole = new LinkedHashSet<>();
         List<String> problems = new ArrayList<>();
         for (String part : text.split(",", -1)) {
-            String name = part.strip();
+            int at = part.indexOf('@');
+            String name = (at < 0 ? part : part.substring(0, at)).strip();
             Optional<FaultFamily> family = FaultFamily.named(name);
             Optional<FaultShape> shape = FaultShape.named(name);
             if (family.isPresent()) {
@@ -48,11 +55,34 @@ public final class FaultParser {
                 problems.add("unknown fault \"%s\"; nearest: %s. Known are all that \"list faults\" prints"
                         .formatted(name, String.join(", ", nearest(name))));
             }
+            if (at >= 0 && (family.isPresent() || shape.isPresent())) {
+                aim(part, at, shape.map(FaultShape::family).or(() -> family).orElseThrow(), shapes, targets)
+                        .ifPresent(problems::add);
+            }
         }
         BadPlanException.throwIfAny(problems);
         return shapes.entrySet().stream()
-                .map(e -> new FaultWish(e.getKey(), List.copyOf(e.getValue()), !whole.contains(e.getKey())))
+                .map(e -> new FaultWish(
+                        e.getKey(), List.copyOf(e.getValue()), !whole.contains(e.getKey()), targets.get(e.getKey())))
                 .toList();
+    }
+
+    /** Notes whom a family is to befall; the problem if it cannot. */
+    private static Optional<String> aim(
+            String part,
+            int at,
+            FaultFamily family,
+            Map<FaultFamily, Set<FaultShape>> shapes,
+            Map<FaultFamily, Target> targets) {
+        Optional<Target> target = Target.parse(part.substring(at + 1).strip());
+        for (FaultShape shape : shapes.getOrDefault(family, Set.of())) {
+            if (target.isEmpty() || !shape.accepts(target.get())) {
+                return Optional.of("%s cannot befall \"%s\"; it can befall %s"
+                        .formatted(shape.kind(), part.substring(at + 1), shape.acceptedTargets()));
+            }
+        }
+        target.ifPresent(t -> targets.put(family, t));
+        return Optional.empty();
     }
 
     /** The names of faults that are nearest to this one, the nearest first. */

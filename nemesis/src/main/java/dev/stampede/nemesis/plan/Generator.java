@@ -53,7 +53,7 @@ final class Generator {
             if (left.isEmpty() || (wish.named() && !obstacles.isEmpty())) {
                 problems.addAll(obstacles);
             }
-            possible.add(new FaultWish(wish.family(), left, wish.named()));
+            possible.add(wish.only(left));
         }
         BadPlanException.throwIfAny(problems);
         return possible;
@@ -90,18 +90,17 @@ final class Generator {
                                 (least + 999) / 1_000)));
     }
 
+    /** A family is done with its first atom that ends too late, so that none of its numbers is left out. */
     private void fill(List<Atom> atoms) {
+        List<FaultWish> open = new ArrayList<>(wishes);
         for (int round = LEAST_ROUNDS + 1; round <= MOST_ROUNDS; round++) {
-            boolean placed = false;
-            for (FaultWish wish : wishes) {
+            for (FaultWish wish : List.copyOf(open)) {
                 Atom atom = place(atoms, wish, round, 1);
                 if (atom.end().compareTo(chaos) <= 0 && atoms.size() < Plan.MOST_ATOMS) {
                     atoms.add(atom);
-                    placed = true;
+                } else {
+                    open.remove(wish);
                 }
-            }
-            if (!placed) {
-                return;
             }
         }
     }
@@ -121,7 +120,7 @@ final class Generator {
             start += STEP_MILLIS;
         }
         return new Atom(
-                id, shape, shape.target(), new When.AtTime(Duration.ofMillis(start)), new Until.Lasting(length));
+                id, shape, wish.targetOf(shape), new When.AtTime(Duration.ofMillis(start)), new Until.Lasting(length));
     }
 
     /** How long the ensemble is left alone between two faults that it could not bear at once. */

@@ -2,6 +2,7 @@ package dev.stampede.nemesis.process;
 
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -101,6 +102,16 @@ public final class ChildProcess {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /**
+     * Asks it to end (SIGTERM) and waits.
+     *
+     * @return whether it has ended within {@code atMost}
+     */
+    public boolean terminate(Duration atMost) throws InterruptedException {
+        process.destroy();
+        return process.waitFor(atMost.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void signal(ProcessSignal signal, BooleanSupplier done) {

@@ -51,6 +51,11 @@ public final class Children implements AutoCloseable {
         return new Children(OwnerFolder.create(OwnerFolder.home()), leash);
     }
 
+    /** A folder of this user's that stays, for what is costly to make: shared by all processes, replaced atomically. */
+    public static Path cache() {
+        return OwnerFolder.cache(OwnerFolder.home());
+    }
+
     /** A folder that is removed when this is closed, or by the next start if that cannot happen any more. */
     public Path folder() {
         return folder.path();

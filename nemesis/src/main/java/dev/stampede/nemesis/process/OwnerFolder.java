@@ -46,6 +46,15 @@ final class OwnerFolder {
         return Path.of(System.getProperty("java.io.tmpdir"), "stampede-" + user);
     }
 
+    static Path cache(Path home) {
+        try {
+            makePrivate(home);
+            return Files.createDirectories(home.resolve("cache"));
+        } catch (IOException e) {
+            throw new ProcessException("no folder for cached files can be made in " + home + ": " + e, e);
+        }
+    }
+
     /** Sweeps, then makes a folder for this process. */
     static OwnerFolder create(Path home) {
         try {

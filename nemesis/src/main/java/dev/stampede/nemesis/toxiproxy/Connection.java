@@ -72,7 +72,7 @@ final class Connection {
     void open() {
         client.pipeline().addLast(new PeerHandler(up, down));
         up.readFrom(client);
-        dialer.dial(loop(), new PeerHandler(down, up), this::connected, this::unreachable);
+        dialer.dial(loop(), () -> new PeerHandler(down, up), this::connected, this::unreachable);
     }
 
     private void connected(Channel channel) {

@@ -8,10 +8,12 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +48,7 @@ final class Dialer {
     }
 
     /** Calls back once, on the loop, unless it is cancelled. */
-    void dial(EventLoop loop, ChannelHandler handler, Consumer<Channel> connected, Runnable unreachable) {
+    void dial(EventLoop loop, Supplier<ChannelHandler> handler, Consumer<Channel> connected, Runnable unreachable) {
         deadlineNanos = Monotonic.nanos() + patience.toNanos();
         InetSocketAddress address;
         try {
@@ -57,21 +59,22 @@ final class Dialer {
             return;
         }
         Bootstrap bootstrap = Sockets.configured(new Bootstrap().group(loop).channel(NioSocketChannel.class))
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) UNANSWERED.toMillis())
-                .handler(handler);
-        attempt(new Call(loop, bootstrap, address, connected, unreachable));
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) UNANSWERED.toMillis());
+        attempt(new Call(loop, bootstrap, address, handler, connected, unreachable));
     }
 
     private record Call(
             EventLoop loop,
             Bootstrap bootstrap,
             InetSocketAddress address,
+            Supplier<ChannelHandler> handler,
             Consumer<Channel> connected,
             Runnable unreachable) {}
 
     private void attempt(Call call) {
         pause = null;
-        ChannelFuture connecting = call.bootstrap().connect(call.address());
+        ChannelFuture connecting =
+                call.bootstrap().clone().handler(call.handler().get()).connect(call.address());
         attempt = connecting;
         var unused = connecting.addListener((ChannelFuture done) -> attempted(call, done));
     }
@@ -82,13 +85,18 @@ final class Dialer {
         } else if (done.isSuccess()) {
             over = true;
             call.connected().accept(done.channel());
-        } else if (Monotonic.nanos() >= deadlineNanos) {
+        } else if (!isRefusal(done.cause()) || Monotonic.nanos() >= deadlineNanos) {
             over = true;
             LOG.debug("The upstream {} could not be reached within {}", upstream, patience, done.cause());
             call.unreachable().run();
         } else {
             pause = call.loop().schedule(() -> attempt(call), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         }
+    }
+
+    /** Not a reset: then somebody listened, took the connection and ended it, which is the client's to see. */
+    private static boolean isRefusal(Throwable cause) {
+        return cause instanceof ConnectException;
     }
 
     void cancel() {

@@ -175,6 +175,12 @@ final class EmbeddedProxy implements Connection.Surroundings {
         }
     }
 
+    int connectionCount() {
+        synchronized (lock) {
+            return connections.size();
+        }
+    }
+
     void add(Toxic toxic) {
         changeEach(toxic, Flow::add, () -> toxics.put(toxic.name(), toxic));
     }

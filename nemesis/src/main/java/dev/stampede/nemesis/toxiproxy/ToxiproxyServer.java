@@ -119,6 +119,11 @@ public final class ToxiproxyServer implements AutoCloseable {
         side.dialFor(proxy, patience);
     }
 
+    /** How many connections a proxy has, those that still wait for the upstream among them. */
+    int connections(String proxy) {
+        return proxies.get(proxy).connectionCount();
+    }
+
     /** Closes all proxies and connections and ends the threads, in less than a second. Idempotent. */
     @Override
     public void close() {
@@ -130,10 +135,13 @@ public final class ToxiproxyServer implements AutoCloseable {
         }
         side.closeInterceptions();
         proxies.stopAll();
-        var forwarding = group.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
-        var answering = apiThread.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
-        long deadline = Monotonic.nanos() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
-        forwarding.awaitUninterruptibly(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
-        answering.awaitUninterruptibly(deadline - Monotonic.nanos(), TimeUnit.NANOSECONDS);
+        // The API's thread last: the sockets of its clients say goodbye to it.
+        end(group);
+        end(apiThread);
+    }
+
+    private static void end(EventExecutorGroup threads) {
+        var ended = threads.shutdownGracefully(0, CLOSE_MILLIS / 2, TimeUnit.MILLISECONDS);
+        ended.awaitUninterruptibly(CLOSE_MILLIS / 2, TimeUnit.MILLISECONDS);
     }
 }

@@ -13,7 +13,7 @@ public final class FakeClient implements ClientTarget {
 
     public FakeClient(int number) {
         this.number = number;
-        this.session = 0x100 + number;
+        this.session = 0x100L + number;
     }
 
     @Override
@@ -34,7 +34,7 @@ public final class FakeClient implements ClientTarget {
     @Override
     public void fakeExpiry() {
         if (!stubborn) {
-            session += 0x1000;
+            session = 0x1000L + number;
         }
     }
 

@@ -55,7 +55,8 @@ public final class FakeLinks implements Links {
 
     @Override
     public Probe probe(Direction direction, Duration atMost) {
-        boolean arrived = (leaky || !cuts.containsKey(direction)) && answers(direction.from()) && answers(direction.to());
+        boolean arrived =
+                (leaky || !cuts.containsKey(direction)) && answers(direction.from()) && answers(direction.to());
         return new Probe(arrived, arrived ? "answered" : "silent");
     }
 

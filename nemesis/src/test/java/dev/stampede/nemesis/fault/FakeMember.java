@@ -60,7 +60,7 @@ public final class FakeMember implements Member {
     }
 
     @Override
-    public void restart(String version) {
+    public synchronized void restart(String version) {
         if (failingRestarts > 0) {
             failingRestarts--;
             throw new FaultException("the port is taken");
@@ -77,7 +77,7 @@ public final class FakeMember implements Member {
     }
 
     @Override
-    public void resume() {
+    public synchronized void resume() {
         resumes++;
         paused = false;
     }

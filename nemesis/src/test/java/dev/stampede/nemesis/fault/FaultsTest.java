@@ -118,7 +118,9 @@ final class FaultsTest {
         Fault fault = kill(2, "k-1#1");
 
         fault.inject();
-        assertThat(fault.bite().evidence()).contains("the process of member 2 is gone").contains("DOWN");
+        assertThat(fault.bite().evidence())
+                .contains("the process of member 2 is gone")
+                .contains("DOWN");
         assertThat(fault.bite().holds()).isTrue();
 
         fault.heal();
@@ -273,8 +275,7 @@ final class FaultsTest {
     void expiry_of_a_client_without_a_session_is_refused() {
         bench.clients.get(1).session = 0;
 
-        assertThatThrownBy(
-                        bench.make(FaultShape.SESSION_EXPIRY_CLOSE, Aim.clients(List.of(1)), "e-1#1")::inject)
+        assertThatThrownBy(bench.make(FaultShape.SESSION_EXPIRY_CLOSE, Aim.clients(List.of(1)), "e-1#1")::inject)
                 .hasMessage("expected client 1 to have a session; it has none");
     }
 

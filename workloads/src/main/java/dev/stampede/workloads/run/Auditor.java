@@ -43,6 +43,8 @@ final class Auditor {
     /** A session in the answer to {@code dump}, which the leader gives. */
     private static final Pattern SESSION = Pattern.compile("0x([0-9a-fA-F]{1,16})");
 
+    private static final Pattern EPHEMERALS = Pattern.compile("zk_ephemerals_count\\s+(\\d+)");
+
     private static final int MAX_ZNODES = 100_000;
 
     private final Ensemble ensemble;
@@ -56,6 +58,31 @@ final class Auditor {
         this.root = root;
         this.sessionTimeout = sessionTimeout;
         this.journal = journal;
+    }
+
+    /**
+     * Waits until the sessions that were killed have expired, so that their ephemerals are gone: no ephemeral znode is
+     * left at the leader, or the time is over, which the check then sees.
+     */
+    void awaitSessionsEnd(Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (System.nanoTime() - deadline < 0 && ephemerals() != 0) {
+            Thread.sleep(50);
+        }
+    }
+
+    /** How many ephemeral znodes the leader has; 0 where it does not say. */
+    private long ephemerals() {
+        try {
+            return ensemble.leader()
+                    .map(leader -> FourLetterWord.ask(leader.directAddress(), "mntr"))
+                    .map(EPHEMERALS::matcher)
+                    .filter(Matcher::find)
+                    .map(matcher -> Long.parseLong(matcher.group(1)))
+                    .orElse(0L);
+        } catch (UncheckedIOException e) {
+            return -1;
+        }
     }
 
     /** Looks, and tells. The run's clients must be closed, and their sessions ended. */

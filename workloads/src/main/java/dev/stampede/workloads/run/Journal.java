@@ -4,7 +4,10 @@ import dev.stampede.checker.history.Event;
 import dev.stampede.checker.history.Outcome;
 import dev.stampede.checker.history.ZnodeStat;
 import dev.stampede.workloads.client.ClientEvent;
+import dev.stampede.workloads.client.FencedWrite;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
@@ -22,9 +25,11 @@ final class Journal implements Consumer<Event> {
     private final ToIntFunction<String> memberAt;
     private final Map<Integer, Numbers> clients = new HashMap<>();
     private final Map<String, Long> succeeded = new HashMap<>();
+    private final List<FencedWrite> waiting = new ArrayList<>();
     private int operations;
     private int attempts;
-    private long lastOkNanos = -1;
+    private long lastOkInvokedNanos = -1;
+    private boolean closed;
 
     /** @param memberAt the member that an address of a client's link leads to, 0 if it is not known */
     Journal(RunClock clock, Consumer<Event> history, ToIntFunction<String> memberAt) {
@@ -40,7 +45,16 @@ final class Journal implements Consumer<Event> {
     /** Tells of an event that is already on the run's clock. */
     @Override
     public synchronized void accept(Event event) {
-        history.accept(event);
+        if (!closed) {
+            history.accept(event);
+        }
+    }
+
+    /** Ends it: what is told from now on, by threads that do not know yet that the run is over, is dropped. */
+    synchronized void close() {
+        waiting.forEach(write -> accept(written(write, -1)));
+        waiting.clear();
+        closed = true;
     }
 
     void note(Event.Tone tone, String text) {
@@ -48,17 +62,23 @@ final class Journal implements Consumer<Event> {
     }
 
     /** Declares a client; one that is opened again in a new worker starts its own numbers anew. */
-    synchronized void open(int client, String name, Event.ClientKind kind, String jvm) {
+    synchronized void opened(int client, String name, Event.ClientKind kind, String jvm) {
         clients.put(client, new Numbers());
         accept(new Event.ClientOpened(client, name, kind, jvm, clock.nanos()));
     }
 
     /** Tells of an event of a client. */
     synchronized void accept(int client, ClientEvent event) {
+        if (closed) {
+            return;
+        }
         Numbers numbers = clients.computeIfAbsent(client, c -> new Numbers());
         @Nullable Event told = translate(client, numbers, event);
         if (told != null) {
             accept(told);
+        }
+        if (told instanceof Event.Invoked invoked && event instanceof ClientEvent.Invoked own) {
+            tellWaiting(client, own.operation(), invoked.operation());
         }
     }
 
@@ -66,7 +86,7 @@ final class Journal implements Consumer<Event> {
         long at = clock.of(event.atNanos());
         if (event instanceof ClientEvent.Invoked e) {
             numbers.operations.put(e.operation(), operations);
-            numbers.functions.put(e.operation(), e.function());
+            numbers.open.put(e.operation(), new Open(e.function(), at));
             return new Event.Invoked(operations++, client, e.function(), e.key(), e.argument(), at);
         } else if (event instanceof ClientEvent.Completed e) {
             return completed(numbers, e, at);
@@ -103,14 +123,14 @@ final class Journal implements Consumer<Event> {
 
     private @Nullable Event completed(Numbers numbers, ClientEvent.Completed e, long at) {
         Integer operation = numbers.operations.get(e.operation());
-        String function = numbers.functions.remove(e.operation());
-        if (operation == null || function == null) {
+        Open invoked = numbers.open.remove(e.operation());
+        if (operation == null || invoked == null) {
             return null;
         }
         Outcome outcome = Outcome.valueOf(e.outcome());
         if (outcome == Outcome.OK) {
-            succeeded.merge(function, 1L, Long::sum);
-            lastOkNanos = Math.max(lastOkNanos, at);
+            succeeded.merge(invoked.function(), 1L, Long::sum);
+            lastOkInvokedNanos = Math.max(lastOkInvokedNanos, invoked.atNanos());
         }
         return new Event.Completed(operation, outcome, e.result(), e.error(), e.session(), e.token(), e.zxid(), at);
     }
@@ -131,10 +151,33 @@ final class Journal implements Consumer<Event> {
                         s.children());
     }
 
-    /** The number that the history gives to an operation of a client, -1 if it has none. */
-    synchronized int operation(int client, int own) {
-        Numbers numbers = clients.get(client);
-        return numbers == null ? -1 : numbers.operations.getOrDefault(own, -1);
+    /**
+     * Tells of a write to the fenced store. It may overtake the events of a client in a worker JVM, so one that names an
+     * operation that nobody has told of yet waits for it.
+     */
+    synchronized void accept(FencedWrite write) {
+        Numbers numbers = clients.computeIfAbsent(write.client(), c -> new Numbers());
+        Integer operation = numbers.operations.get(write.operation());
+        if (operation == null && write.operation() >= 0 && !closed) {
+            waiting.add(write);
+        } else {
+            accept(written(write, operation == null ? -1 : operation));
+        }
+    }
+
+    private Event written(FencedWrite w, int operation) {
+        return new Event.StoreWritten(
+                w.client(), operation, w.key(), w.token(), w.accepted(), w.highestToken(), clock.of(w.atNanos()));
+    }
+
+    private void tellWaiting(int client, int own, int operation) {
+        waiting.removeIf(write -> {
+            boolean meant = write.client() == client && write.operation() == own;
+            if (meant) {
+                accept(written(write, operation));
+            }
+            return meant;
+        });
     }
 
     /** How many operations have succeeded so far. */
@@ -147,15 +190,17 @@ final class Journal implements Consumer<Event> {
         return operations;
     }
 
-    /** When the last operation succeeded, -1 if none has. */
-    synchronized long lastOkNanos() {
-        return lastOkNanos;
+    /** When the last operation that succeeded was invoked, -1 if none has succeeded. */
+    synchronized long lastOkInvokedNanos() {
+        return lastOkInvokedNanos;
     }
 
     /** The numbers of one client: its own to the history's. */
     private static final class Numbers {
         private final Map<Integer, Integer> operations = new HashMap<>();
-        private final Map<Integer, String> functions = new HashMap<>();
+        private final Map<Integer, Open> open = new HashMap<>();
         private final Map<Integer, Integer> attempts = new HashMap<>();
     }
+
+    private record Open(String function, long atNanos) {}
 }

@@ -97,6 +97,11 @@ final class Markers implements AutoCloseable {
 
     @Override
     public void close() {
+        stop();
+    }
+
+    /** Ends it, and waits until it has ended. Idempotent. */
+    void stop() {
         closed = true;
         thread.interrupt();
         try {

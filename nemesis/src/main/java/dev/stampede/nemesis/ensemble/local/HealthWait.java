@@ -36,11 +36,14 @@ final class HealthWait {
     }
 
     private void failIfOneEnded(long start) {
-        Optional<String> failure =
-                members.stream().map(LocalMember::failure).flatMap(Optional::stream).findFirst();
+        Optional<String> failure = members.stream()
+                .map(LocalMember::failure)
+                .flatMap(Optional::stream)
+                .findFirst();
         failure.ifPresent(what -> {
             long millis = (System.nanoTime() - start) / 1_000_000;
-            throw new EnsembleException(report(what + " after " + millis + " ms of waiting for it to serve", statuses()));
+            throw new EnsembleException(
+                    report(what + " after " + millis + " ms of waiting for it to serve", statuses()));
         });
     }
 
@@ -58,9 +61,16 @@ final class HealthWait {
     private static String report(String expected, Map<LocalMember, Status> seen) {
         StringBuilder text = new StringBuilder(expected);
         seen.forEach((member, status) -> {
-            text.append("\n  ").append(member).append(": ").append(status.role()).append(", ").append(status.detail());
+            text.append("\n  ")
+                    .append(member)
+                    .append(": ")
+                    .append(status.role())
+                    .append(", ")
+                    .append(status.detail());
             if (!status.serves()) {
-                text.append("; its last lines (all of them in ").append(member.spec().folder()).append("):");
+                text.append("; its last lines (all of them in ")
+                        .append(member.spec().folder())
+                        .append("):");
                 member.log(LOG_LINES).forEach(line -> text.append("\n    ").append(line));
             }
         });

@@ -97,8 +97,7 @@ public final class LocalEnsemble implements Ensemble, LocalMember.Listeners {
         }
     }
 
-    private static void release(
-            AddressBlock block, @Nullable Children children, @Nullable ToxiproxyServer toxiproxy) {
+    private static void release(AddressBlock block, @Nullable Children children, @Nullable ToxiproxyServer toxiproxy) {
         if (children != null) {
             children.close();
         }
@@ -181,7 +180,8 @@ public final class LocalEnsemble implements Ensemble, LocalMember.Listeners {
         members.stream()
                 .filter(member -> !member.spec().jvmFlags().isEmpty())
                 .forEach(member -> environment.put(
-                        "JVM flags of member " + member.number(), String.join(" ", member.spec().jvmFlags())));
+                        "JVM flags of member " + member.number(),
+                        String.join(" ", member.spec().jvmFlags())));
         new TreeMap<>(cfg.values()).forEach((key, value) -> environment.put("zoo.cfg " + key, value));
         if (!cfg.ignored().isEmpty()) {
             environment.put("zoo.cfg, left out", String.join(", ", cfg.ignored()));

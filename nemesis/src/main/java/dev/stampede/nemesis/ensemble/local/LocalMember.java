@@ -118,8 +118,7 @@ final class LocalMember implements Member {
         Files.createDirectories(spec.folder().resolve("data"));
         Files.createDirectories(spec.folder().resolve("txnlog"));
         Files.writeString(
-                spec.cfgFile(),
-                spec.cfg().render(spec.roster(), number(), version, spec.block(), spec.folder()));
+                spec.cfgFile(), spec.cfg().render(spec.roster(), number(), version, spec.block(), spec.folder()));
         Files.writeString(spec.folder().resolve("data").resolve("myid"), Integer.toString(number()));
         Files.writeString(spec.hostsFile(), HostsFile.of(number(), spec.roster(), spec.block()));
         return LoggingConfig.write(version, spec.folder());

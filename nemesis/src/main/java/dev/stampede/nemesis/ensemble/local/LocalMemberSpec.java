@@ -3,6 +3,7 @@ package dev.stampede.nemesis.ensemble.local;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What a member is started from, but for its version.
@@ -28,6 +29,9 @@ record LocalMemberSpec(int number, Roster roster, AddressBlock block, ZooCfg cfg
             "-Dzookeeper.4lw.commands.whitelist=*",
             "-Dzookeeper.fastleader.maxNotificationInterval=" + MAX_NOTIFICATION_INTERVAL_MILLIS);
 
+    /** A JVM takes one only. */
+    private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC");
+
     static List<String> defaultJvmFlags() {
         return JVM;
     }
@@ -48,7 +52,11 @@ record LocalMemberSpec(int number, Roster roster, AddressBlock block, ZooCfg cfg
     List<String> command(ServerClassPath classPath, List<String> logging) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JVM);
+        boolean ownCollector =
+                jvmFlags.stream().anyMatch(flag -> COLLECTOR.matcher(flag).matches());
+        JVM.stream()
+                .filter(flag -> !ownCollector || !COLLECTOR.matcher(flag).matches())
+                .forEach(command::add);
         command.add("-Djdk.net.hosts.file=" + hostsFile());
         command.addAll(logging);
         command.addAll(classPath.flags());

@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A member's logging: two files of at most 8 MiB, the younger one called {@value #FILE}. */
+/**
+ * A member's logging: two files of at most 8 MiB, the younger one called {@value #FILE}. What members say whenever they are
+ * asked for their status is left out: the harness asks often.
+ */
 final class LoggingConfig {
     static final String FILE = "zookeeper.log";
     static final String OLDER = "zookeeper.log.1";
@@ -26,6 +29,8 @@ final class LoggingConfig {
                 </triggeringPolicy>
                 <encoder><pattern>%d{HH:mm:ss.SSS} %-5p [%t] %c{1}: %m%n</pattern></encoder>
               </appender>
+              <logger name="org.apache.zookeeper.server.NIOServerCnxn" level="WARN"/>
+              <logger name="org.apache.zookeeper.server.command.FourLetterCommands" level="WARN"/>
               <root level="INFO"><appender-ref ref="FILE"/></root>
             </configuration>
             """;
@@ -33,6 +38,7 @@ final class LoggingConfig {
     private static final String LOG4J =
             """
             log4j.rootLogger=INFO, FILE
+            log4j.logger.org.apache.zookeeper.server.NIOServerCnxn=WARN
             log4j.appender.FILE=org.apache.log4j.RollingFileAppender
             log4j.appender.FILE.File=@FILE@
             log4j.appender.FILE.MaxFileSize=8MB

@@ -14,6 +14,8 @@ final class ServerClassPaths {
 
     ServerClassPath of(ServerVersion version) {
         return known.computeIfAbsent(
-                version, wanted -> wanted.equals(own()) ? OwnClassPath.find() : VersionResolver.resolve(wanted));
+                version,
+                wanted -> ClassArchive.with(
+                        wanted.equals(own()) ? OwnClassPath.find() : VersionResolver.resolve(wanted), wanted));
     }
 }

@@ -40,7 +40,7 @@ public final class ElectionScenario {
                                 NAIVE_KEY,
                                 "8000",
                                 "--faults",
-                                "session-expiry:cut"),
+                                "session-expiry:cut@holder"),
                         variant(
                                 "stale-latch",
                                 "after its session ended, leads on by the old session's znode",
@@ -49,7 +49,7 @@ public final class ElectionScenario {
                                 RECIPE_KEY,
                                 "5000",
                                 "--faults",
-                                "session-expiry:faked")));
+                                "session-expiry:faked@holder")));
     }
 
     /** Curator's {@code LeaderLatch}. */
@@ -80,7 +80,7 @@ public final class ElectionScenario {
                 driver.getName(),
                 Map.of("key", key, "tenure.millis", tenureMillis, "sample.millis", "20"),
                 false,
-                Checklist.of(NAME + "/" + name)
+                Checklist.start()
                         .and("single-master", Map.of("doubts", "true", "raw", Boolean.toString(raw)))
                         .andTheEnsemble(),
                 List.of(args));

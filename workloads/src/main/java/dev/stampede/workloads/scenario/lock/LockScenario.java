@@ -38,28 +38,28 @@ public final class LockScenario {
                                 PersistentNode.class,
                                 Map.of(),
                                 "--faults",
-                                "session-expiry:close"),
+                                "session-expiry:close@holder"),
                         mutant(
                                 "never-doubts",
                                 "goes on relying on its hold while it is disconnected",
                                 NeverDoubts.class,
                                 Map.of("hold.millis", "600"),
                                 "--faults",
-                                "session-expiry:cut"),
+                                "client-partition:all@holder"),
                         mutant(
                                 "careless-release",
                                 "deletes the lock's znode without looking whose it is",
                                 CarelessRelease.class,
                                 Map.of("hold.millis", "150"),
                                 "--faults",
-                                "session-expiry:close"),
+                                "session-expiry:close@holder"),
                         mutant(
                                 "unfenced",
                                 "writes to the store without the token of its hold",
                                 NaiveLockDriver.class,
                                 Map.of("fenced", "false", "hold.millis", "150"),
                                 "--faults",
-                                "client-pause",
+                                "client-pause:worker@holder",
                                 "--client-jvms",
                                 "3",
                                 "--clients",
@@ -91,7 +91,7 @@ public final class LockScenario {
                 UserLockDriver.class.getName(),
                 settings,
                 true,
-                checks(NAME + "/" + lock.getSimpleName(), UserLockDriver.doubts(lock), false),
+                checks(UserLockDriver.doubts(lock), false),
                 List.of());
     }
 
@@ -99,15 +99,7 @@ public final class LockScenario {
             String name, String description, Class<? extends ClientDriver> driver, Map<String, String> settings) {
         boolean raw = settings == NAIVE;
         return new Variant(
-                NAME,
-                name,
-                description,
-                false,
-                driver.getName(),
-                settings,
-                true,
-                checks(NAME + "/" + name, true, raw),
-                List.of());
+                NAME, name, description, false, driver.getName(), settings, true, checks(true, raw), List.of());
     }
 
     private static Variant mutant(
@@ -119,19 +111,11 @@ public final class LockScenario {
         Map<String, String> settings = new TreeMap<>(NAIVE);
         settings.putAll(overrides);
         return new Variant(
-                NAME,
-                name,
-                description,
-                true,
-                driver.getName(),
-                settings,
-                true,
-                checks(NAME + "/" + name, true, true),
-                List.of(args));
+                NAME, name, description, true, driver.getName(), settings, true, checks(true, true), List.of(args));
     }
 
-    private static List<CheckSpec> checks(String recipe, boolean doubts, boolean raw) {
-        return Checklist.of(recipe)
+    private static List<CheckSpec> checks(boolean doubts, boolean raw) {
+        return Checklist.start()
                 .and("mutual-exclusion", Map.of("doubts", Boolean.toString(doubts), "raw", Boolean.toString(raw)))
                 .andTheEnsemble();
     }

@@ -1,0 +1,104 @@
+package dev.stampede.checker.check.exclusion;
+
+import static dev.stampede.checker.check.Surroundings.hex;
+import static dev.stampede.checker.check.Surroundings.seconds;
+
+import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.check.exclusion.Sweep.Overlap;
+import dev.stampede.checker.check.exclusion.Sweep.Span;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The two views of belief. A pair of holds is told of once, by the strongest view that shows it: server, disciplined
+ * belief, belief.
+ */
+final class BeliefView {
+    /** What a view found; {@code pairs} are all of its overlaps, also those that a stronger view tells of. */
+    record Result(List<Finding> findings, Set<Long> pairs, boolean complete) {}
+
+    private final Scene scene;
+    private final Excuses excuses;
+
+    BeliefView(Scene scene) {
+        this.scene = scene;
+        this.excuses = new Excuses(scene);
+    }
+
+    Result disciplined(Set<Long> told) {
+        List<Span> spans = new ArrayList<>();
+        for (Hold hold : scene.holds().all()) {
+            scene.pace().step();
+            spans.addAll(Beliefs.disciplined(hold, scene.timeline()));
+        }
+        return look(spans, told, this::disciplinedFinding);
+    }
+
+    Result belief(Set<Long> told) {
+        List<Span> spans = scene.holds().all().stream().map(Beliefs::belief).toList();
+        return look(spans, told, this::beliefFinding);
+    }
+
+    private Result look(List<Span> spans, Set<Long> told, java.util.function.Function<Overlap, Finding> finding) {
+        Sweep.Result overlaps = Sweep.overlaps(spans, scene.pace());
+        Set<Long> pairs = new HashSet<>();
+        List<Finding> findings = new ArrayList<>();
+        for (Overlap overlap : overlaps.overlaps()) {
+            scene.pace().step();
+            pairs.add(overlap.pair());
+            if (!told.contains(overlap.pair())) {
+                findings.add(finding.apply(overlap));
+            }
+        }
+        return new Result(findings, pairs, overlaps.complete());
+    }
+
+    private Finding disciplinedFinding(Overlap overlap) {
+        Excuses.@Nullable Excuse excuse = excuses.of(overlap);
+        String why = excuse == null
+                ? "disciplined view: nothing that was recorded excuses " + scene.name(overlap.older())
+                : "disciplined view: " + excuse.condition();
+        return new Finding(
+                Kinds.DISCIPLINED_OVERLAP,
+                headline(overlap) + ", and neither doubted",
+                List.of(grants(overlap), why),
+                excuse == null ? Blame.RECIPE : Blame.ASYNCHRONY,
+                List.of(overlap.older(), overlap.younger()),
+                List.of(),
+                overlap.from(),
+                overlap.to(),
+                scene.rules().terms().promise(),
+                excuse == null ? null : excuse.sentence());
+    }
+
+    private Finding beliefFinding(Overlap overlap) {
+        return new Finding(
+                Kinds.BELIEF_OVERLAP,
+                headline(overlap),
+                List.of(grants(overlap), "belief view: no stronger view shows this overlap"),
+                Blame.ASYNCHRONY,
+                List.of(overlap.older(), overlap.younger()),
+                List.of(),
+                overlap.from(),
+                overlap.to(),
+                scene.rules().terms().promise(),
+                Citations.TECH_NOTE_10);
+    }
+
+    private String headline(Overlap overlap) {
+        return scene.name(overlap.older()) + " and " + scene.name(overlap.younger()) + " both believed that they "
+                + scene.rules().terms().held() + " " + Scene.key(overlap.older()) + " for "
+                + seconds(overlap.to() - overlap.from());
+    }
+
+    private String grants(Overlap overlap) {
+        return scene.name(overlap.older()) + " was granted it at "
+                + seconds(overlap.older().grantedNanos()) + " with token "
+                + hex(overlap.older().token()) + ", " + scene.name(overlap.younger()) + " at "
+                + seconds(overlap.younger().grantedNanos()) + " with token "
+                + hex(overlap.younger().token());
+    }
+}

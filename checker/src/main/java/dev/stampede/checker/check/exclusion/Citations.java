@@ -1,0 +1,87 @@
+package dev.stampede.checker.check.exclusion;
+
+import dev.stampede.checker.check.Citation;
+
+/**
+ * The sentences that the checks of exclusion quote: from apache/curator-site (July 2026), ZooKeeper 3.9.5's
+ * documentation, and one essay. Markup of emphasis and code is left out.
+ */
+final class Citations {
+    private static final String SITE = "https://curator.apache.org/docs/";
+
+    static final Citation LOCK = new Citation(
+            "Fully distributed locks that are globally synchronous, meaning at any snapshot in time no two clients think"
+                    + " they hold the same lock.",
+            "ZooKeeper Recipes and Solutions, Locks; Curator, Shared Reentrant Lock",
+            "https://zookeeper.apache.org/doc/r3.9.5/recipes.html#sc_recipes_Locks");
+
+    static final Citation LEADER = new Citation(
+            "After a leader election algorithm has been run, however, each node throughout the network recognizes a"
+                    + " particular, unique node as the task leader.",
+            "Curator, Leader Election, Description",
+            SITE + "recipes-leader-election");
+
+    static final Citation LOCK_SUSPENDED = new Citation(
+            "If a SUSPENDED state is reported you cannot be certain that you still hold the lock unless you subsequently"
+                    + " receive a RECONNECTED state.",
+            "Curator, Shared Reentrant Lock, Error Handling",
+            SITE + "recipes-shared-reentrant-lock#error-handling");
+
+    static final Citation LOCK_LOST = new Citation(
+            "If a LOST state is reported it is certain that you no longer hold the lock.",
+            "Curator, Shared Reentrant Lock, Error Handling",
+            SITE + "recipes-shared-reentrant-lock#error-handling");
+
+    static final Citation LEADER_SUSPENDED = new Citation(
+            "If the SUSPENDED state is reported, the instance must assume that it might no longer be the leader until it"
+                    + " receives a RECONNECTED state.",
+            "Curator, Leader Election, Error Handling",
+            SITE + "recipes-leader-election#error-handling");
+
+    static final Citation LEADER_LOST = new Citation(
+            "If the LOST state is reported, the instance is no longer the leader and its takeLeadership method should"
+                    + " exit.",
+            "Curator, Leader Election, Error Handling",
+            SITE + "recipes-leader-election#error-handling");
+
+    static final Citation EPHEMERALS = new Citation(
+            "These znodes exists as long as the session that created the znode is active. When the session ends the znode"
+                    + " is deleted.",
+            "ZooKeeper Programmer's Guide, Ephemeral Nodes",
+            "https://zookeeper.apache.org/doc/r3.9.5/zookeeperProgrammers.html#Ephemeral+Nodes");
+
+    static final Citation FENCING = new Citation(
+            "the storage server remembers that it has already processed a write with a higher token number (34), and so it"
+                    + " rejects the request with token 33.",
+            "Martin Kleppmann, How to do distributed locking",
+            "https://martin.kleppmann.com/2016/02/08/how-to-do-distributed-locking.html");
+
+    /** Allows that two clients believe at once after a pause. */
+    static final Citation TECH_NOTE_10 = new Citation(
+            "For a short period of time, BOTH CLIENT A AND CLIENT B WILL BELIEVE THEY ARE THE LOCK HOLDER",
+            "Curator Tech Note 10",
+            SITE + "tech-note-10");
+
+    /** Allows that a client learns of its session's end later than others. */
+    static final Citation TECH_NOTE_14 = new Citation(
+            "In truth, there is no way to completely emulate in the client the session timing as managed by the ZooKeeper"
+                    + " server.",
+            "Curator Tech Note 14",
+            SITE + "tech-note-14");
+
+    /** Allows that members tell of one change at different times. */
+    static final Citation CROSS_CLIENT_VIEWS = new Citation(
+            "ZooKeeper does not guarantee that at every instance in time, two different clients will have identical views of"
+                    + " ZooKeeper data.",
+            "ZooKeeper Programmer's Guide, Consistency Guarantees",
+            "https://zookeeper.apache.org/doc/r3.9.5/zookeeperProgrammers.html#ch_zkGuarantees");
+
+    /** Allows that a client believes on until LOST. */
+    static final Citation SESSION_POLICY = new Citation(
+            "You can choose, however, a more aggressive approach by setting the error policy to only treat LOST (i.e. true"
+                    + " session loss) as an error state.",
+            "Curator, Error Handling, Error Policy",
+            SITE + "errors#error-policy");
+
+    private Citations() {}
+}

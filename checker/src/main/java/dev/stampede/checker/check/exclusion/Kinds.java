@@ -1,0 +1,27 @@
+package dev.stampede.checker.check.exclusion;
+
+/** The kinds of anomaly that the checks of exclusion know: the vocabulary of tests, signatures and known findings. */
+public final class Kinds {
+    /** Server view: two holds were in force at one zxid. */
+    public static final String SERVER_OVERLAP = "server-overlap";
+    /** Server view: a grant rests on a read made in another session than the one that owns the hold's znode. */
+    public static final String FOREIGN_GRANT = "foreign-grant";
+    /** Server view: the znode of a hold that was not released was deleted by another client. */
+    public static final String FOREIGN_DELETE = "foreign-delete";
+    /** Server view: the hold's znode is not ephemeral and was still there when the session of the hold had ended. */
+    public static final String OUTLIVES_SESSION = "outlives-session";
+    /** Belief view: two clients believed at once, and no other view shows it. Always a caveat. */
+    public static final String BELIEF_OVERLAP = "belief-overlap";
+    /** Disciplined belief: two clients believed at once although neither doubted; a caveat if a condition failed. */
+    public static final String DISCIPLINED_OVERLAP = "disciplined-overlap";
+    /** Disciplined belief: a client was told that its connection was lost, and did not doubt in time. */
+    public static final String UNDISCIPLINED = "undisciplined";
+    /** Disciplined belief: a client believed on, or again, after it was told that the session of its hold was over. */
+    public static final String STALE_BELIEF = "stale-belief";
+    /** Fenced view: a write without a token was accepted after a younger hold had been granted. */
+    public static final String STALE_WRITE = "stale-write";
+    /** Fenced view: the store accepted a token that is lower than one it had seen: the harness is broken. */
+    public static final String STORE_ACCEPTED_OLD_TOKEN = "store-accepted-old-token";
+
+    private Kinds() {}
+}

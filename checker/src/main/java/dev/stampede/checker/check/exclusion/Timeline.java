@@ -1,0 +1,181 @@
+package dev.stampede.checker.check.exclusion;
+
+import dev.stampede.checker.history.Event;
+import dev.stampede.checker.history.Event.Doubted;
+import dev.stampede.checker.history.Event.SessionChanged;
+import dev.stampede.checker.history.Event.SessionState;
+import dev.stampede.checker.history.FaultWindow;
+import dev.stampede.checker.history.History;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of each client over time: its session, its beliefs, where it runs, when it was killed. Immutable. */
+final class Timeline {
+    private final Map<Integer, List<SessionChanged>> sessions = new HashMap<>();
+    private final Map<Integer, List<Event>> beliefs = new HashMap<>();
+    private final Map<Integer, NavigableSet<Long>> ends = new HashMap<>();
+    private final Map<Integer, Event.ClientOpened> opened = new HashMap<>();
+    private final List<FaultWindow> faults;
+    private final long endNanos;
+
+    Timeline(History history) {
+        faults = history.faults();
+        endNanos = history.endNanos();
+        history.events(Event.ClientOpened.class).forEach(e -> {
+            if (opened.putIfAbsent(e.client(), e) != null) {
+                ends(e.client()).add(e.atNanos());
+            }
+        });
+        history.events(SessionChanged.class).forEach(e -> {
+            sessions.computeIfAbsent(e.client(), c -> new ArrayList<>()).add(e);
+            if (e.state() == SessionState.CLOSED) {
+                ends(e.client()).add(e.atNanos());
+            }
+        });
+        Stream.concat(history.events(Event.Believed.class), history.events(Doubted.class))
+                .forEach(e -> beliefs.computeIfAbsent(clientOf(e), c -> new ArrayList<>())
+                        .add(e));
+        faults.stream().filter(w -> w.family().equals("client-kill")).forEach(w -> w.clients()
+                .forEach(c -> ends(c).add(w.injectingNanos())));
+        sessions.values().forEach(list -> list.sort(Comparator.comparingLong(Event::atNanos)));
+        beliefs.values().forEach(list -> list.sort(Comparator.comparingLong(Event::atNanos)));
+    }
+
+    private static int clientOf(Event event) {
+        return event instanceof Doubted doubted ? doubted.client() : ((Event.Believed) event).client();
+    }
+
+    private NavigableSet<Long> ends(int client) {
+        return ends.computeIfAbsent(client, c -> new TreeSet<>());
+    }
+
+    /** A client asked for the end of its own session: it believes nothing from then on. */
+    void closes(int client, long atNanos) {
+        ends(client).add(atNanos);
+    }
+
+    long endNanos() {
+        return endNanos;
+    }
+
+    List<FaultWindow> faults() {
+        return faults;
+    }
+
+    /** The session events of a client in order of time. */
+    List<SessionChanged> sessions(int client) {
+        return sessions.getOrDefault(client, List.of());
+    }
+
+    /** The beliefs and doubts of a client in order of time. */
+    List<Event> beliefs(int client) {
+        return beliefs.getOrDefault(client, List.of());
+    }
+
+    /** When the client was killed, reopened or closed after a moment; the end of the history if it was not. */
+    long endOfClientAfter(int client, long atNanos) {
+        NavigableSet<Long> all = ends.get(client);
+        @Nullable Long end = all == null ? null : all.ceiling(atNanos);
+        return end == null ? endNanos : Math.min(end, endNanos);
+    }
+
+    /** Whether the client's session changed, or the client doubted the key, in the closed interval. */
+    boolean changed(int client, String key, long fromNanos, long toNanos) {
+        int first = firstAtOrAfter(sessions(client), fromNanos);
+        if (first < sessions(client).size() && sessions(client).get(first).atNanos() <= toNanos) {
+            return true;
+        }
+        List<Event> said = beliefs(client);
+        for (int i = firstAtOrAfter(said, fromNanos);
+                i < said.size() && said.get(i).atNanos() <= toNanos;
+                i++) {
+            if (said.get(i) instanceof Doubted d && (d.key() == null || d.key().equals(key))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The last session event of a client at or before a moment. */
+    @Nullable
+    SessionChanged stateAt(int client, long atNanos) {
+        int next = firstAtOrAfter(sessions(client), atNanos + 1);
+        return next == 0 ? null : sessions(client).get(next - 1);
+    }
+
+    /** The index of the first event that is not before a moment. */
+    static int firstAtOrAfter(List<? extends Event> events, long atNanos) {
+        int low = 0;
+        int high = events.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (events.get(middle).atNanos() < atNanos) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** The timeout that a client had negotiated by a moment in milliseconds, 0 if not known. */
+    int timeoutMillis(int client, long atNanos) {
+        int timeout = 0;
+        for (SessionChanged e : sessions(client)) {
+            if (e.timeoutMillis() > 0 && (e.atNanos() <= atNanos || timeout == 0)) {
+                timeout = e.timeoutMillis();
+            }
+        }
+        return timeout;
+    }
+
+    /** The members that a client was connected to at some time in the closed interval. */
+    Set<Integer> members(int client, long fromNanos, long toNanos) {
+        Set<Integer> members = new TreeSet<>();
+        int before = 0;
+        for (SessionChanged e : sessions(client)) {
+            if (e.member() == 0 || e.atNanos() > toNanos) {
+                continue;
+            }
+            if (e.atNanos() < fromNanos) {
+                before = e.member();
+            } else {
+                members.add(e.member());
+            }
+        }
+        if (before != 0) {
+            members.add(before);
+        }
+        return members;
+    }
+
+    /** The first event in which a client was told something of a session, at or after a moment. */
+    @Nullable
+    SessionChanged told(int client, SessionState state, long session, long fromNanos) {
+        return sessions(client).stream()
+                .filter(e -> e.state() == state && e.atNanos() >= fromNanos)
+                .filter(e -> e.session() == session || e.session() == 0)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The JVM that a client runs in. */
+    String jvm(int client) {
+        Event.ClientOpened event = opened.get(client);
+        return event == null ? "harness" : event.jvm();
+    }
+
+    /** A client for people, such as {@code client 3 (lock-3)}. */
+    String name(int client) {
+        Event.ClientOpened event = opened.get(client);
+        return "client " + client + (event == null ? "" : " (" + event.name() + ")");
+    }
+}

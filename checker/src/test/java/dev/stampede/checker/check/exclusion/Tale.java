@@ -1,0 +1,265 @@
+package dev.stampede.checker.check.exclusion;
+
+import dev.stampede.checker.check.CheckBudget;
+import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.history.Event;
+import dev.stampede.checker.history.Event.SessionState;
+import dev.stampede.checker.history.Event.ZnodeChange;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.Outcome;
+import dev.stampede.checker.history.RunHeader;
+import dev.stampede.checker.history.RunHeader.CheckSpec;
+import dev.stampede.checker.history.Settings;
+import dev.stampede.checker.history.ZnodeStat;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Tells a history tersely. Times are in milliseconds; client c begins in session 0xc0 + c on member 1; the slack of the
+ * settings is 800 ms (T = 3000, tickTime 200, syncLimit 5).
+ */
+final class Tale {
+    static final String KEY = "/locks/a";
+    static final Settings SETTINGS = new Settings(200, 10, 5, 400, 4000, 1000, 3000);
+
+    private final List<Event> events = new ArrayList<>();
+    private final Map<Integer, Long> sessions = new HashMap<>();
+    private Settings settings = SETTINGS;
+    private String path = "";
+    private String chroot = "";
+    private boolean persistent;
+    private int operations;
+    private int attempts;
+
+    /** Clients that connect at time 0 and run in the harness. */
+    static Tale of(int clients) {
+        Tale tale = new Tale();
+        for (int c = 1; c <= clients; c++) {
+            tale.opened(c, "harness").state(c, SessionState.CONNECTED, session(c), 0);
+        }
+        return tale;
+    }
+
+    static long session(int client) {
+        return 0xc0L + client;
+    }
+
+    static long nanos(long millis) {
+        return millis * 1_000_000L;
+    }
+
+    Tale opened(int client, String jvm) {
+        return add(new Event.ClientOpened(client, "lock-" + client, Event.ClientKind.WORKLOAD, jvm, 0));
+    }
+
+    Tale settings(Settings changed) {
+        settings = changed;
+        return this;
+    }
+
+    /** All znodes of later grants live at one path; without it each has its own. */
+    Tale at(String fixed) {
+        path = fixed;
+        return this;
+    }
+
+    /** What the watchers see in front of the clients' paths. */
+    Tale under(String prefix) {
+        chroot = prefix;
+        return this;
+    }
+
+    /** The znodes of later grants are not ephemeral. */
+    Tale persistent() {
+        persistent = true;
+        return this;
+    }
+
+    Tale add(Event event) {
+        events.add(event);
+        return this;
+    }
+
+    Tale state(int client, SessionState state, long at) {
+        return state(client, state, sessions.getOrDefault(client, session(client)), at);
+    }
+
+    Tale state(int client, SessionState state, long session, long at) {
+        if (state == SessionState.CONNECTED || state == SessionState.RECONNECTED) {
+            sessions.put(client, session);
+        }
+        int member = state == SessionState.CONNECTED || state == SessionState.RECONNECTED ? 1 : 0;
+        return add(new Event.SessionChanged(client, state, session, member, 3000, nanos(at)));
+    }
+
+    int invoked(int client, String function, long at) {
+        return invoked(client, function, KEY, at);
+    }
+
+    int invoked(int client, String function, String key, long at) {
+        add(new Event.Invoked(operations, client, function, key, null, nanos(at)));
+        return operations++;
+    }
+
+    Tale completed(int operation, Outcome outcome, String result, long session, long token, long zxid, long at) {
+        return add(new Event.Completed(operation, outcome, result, null, session, token, zxid, nanos(at)));
+    }
+
+    Tale attempt(
+            int client, int op, long session, String opcode, String of, String code, long zxid, ZnodeStat s, long at) {
+        add(new Event.AttemptSent(attempts, client, op, session, attempts, opcode, of, nanos(at - 1)));
+        return add(new Event.AttemptAnswered(attempts++, code, session, zxid, null, s, nanos(at)));
+    }
+
+    static ZnodeStat stat(long czxid, long owner) {
+        return new ZnodeStat(czxid, czxid, czxid, 0, 0, 0, 0, owner, 0, 0);
+    }
+
+    String path(long token) {
+        return path.isEmpty() ? KEY + "/" + Long.toHexString(token) : path;
+    }
+
+    /** A grant by a create at {@code token}, and a look at the children if {@code zxid} is later. */
+    int grant(int client, long token, long zxid, long at) {
+        return grantIn(client, sessions.get(client), sessions.get(client), token, zxid, at);
+    }
+
+    int grantIn(int client, long owner, long reader, long token, long zxid, long at) {
+        int op = invoked(client, "acquire", at - 5);
+        ZnodeStat stat = stat(token, persistent ? 0 : owner);
+        attempt(client, op, owner, "create", path(token), "OK", token, stat, at - 3);
+        if (zxid > token) {
+            attempt(client, op, reader, "getChildren", KEY, "OK", zxid, null, at - 1);
+        }
+        completed(op, Outcome.OK, null, reader, token, zxid, at);
+        return op;
+    }
+
+    /** A release that deletes the znode at {@code zxid}, which the watchers see at once. */
+    int release(int client, long token, long zxid, long at) {
+        int op = releaseUnseen(client, token, zxid, at);
+        gone(token, zxid, at + 2);
+        return op;
+    }
+
+    int releaseUnseen(int client, long token, long zxid, long at) {
+        int op = invoked(client, "release", at);
+        attempt(client, op, sessions.get(client), "delete", path(token), "OK", zxid, null, at + 2);
+        completed(op, Outcome.OK, null, sessions.get(client), 0, zxid, at + 3);
+        return op;
+    }
+
+    /** The watchers see that a znode was deleted. */
+    Tale gone(long token, long zxid, long at) {
+        return add(new Event.ZnodeObserved(1, ZnodeChange.DELETED, chroot + path(token), zxid, 0, null, nanos(at)));
+    }
+
+    Tale seen(long token, long owner, long at) {
+        return add(new Event.ZnodeObserved(
+                1, ZnodeChange.CREATED, chroot + path(token), token, 0, stat(token, owner), nanos(at)));
+    }
+
+    /** A watcher finds that a znode is gone: deleted in (after, zxid]. */
+    Tale absent(long token, long after, long zxid, long at) {
+        return add(new Event.ZnodeObserved(1, ZnodeChange.ABSENT, chroot + path(token), zxid, after, null, nanos(at)));
+    }
+
+    int sample(int client, boolean leads, long token, long zxid, long from, long at) {
+        int op = invoked(client, "sample", from);
+        completed(op, Outcome.OK, String.valueOf(leads), sessions.get(client), leads ? token : 0, zxid, at);
+        return op;
+    }
+
+    Tale doubts(int client, long at) {
+        return add(new Event.Doubted(client, null, "SUSPENDED", nanos(at)));
+    }
+
+    Tale believes(int client, long token, long at) {
+        return add(new Event.Believed(client, KEY, token, nanos(at)));
+    }
+
+    Tale stalls(String jvm, long from, long to) {
+        return add(new Event.Stalled(jvm, nanos(from), nanos(to)));
+    }
+
+    Tale writes(int client, int operation, long token, boolean accepted, long highest, long at) {
+        return add(new Event.StoreWritten(client, operation, KEY, token, accepted, highest, nanos(at)));
+    }
+
+    Tale fault(
+            String family,
+            String shape,
+            List<Integer> members,
+            List<Integer> clients,
+            List<String> links,
+            long from,
+            long to) {
+        String id = family + "-1#0";
+        add(new Event.FaultInjecting(id, family + "-1", family, shape, "role", members, clients, links, nanos(from)));
+        add(new Event.FaultInjected(id, nanos(from + 1)));
+        add(new Event.FaultBit(id, "a probe got no answer", nanos(from + 2)));
+        add(new Event.FaultHealing(id, nanos(to - 1)));
+        return add(new Event.FaultHealed(id, "a probe got an answer", nanos(to)));
+    }
+
+    Tale until(long at) {
+        return add(new Event.RunEnded(null, nanos(at)));
+    }
+
+    History history() {
+        RunHeader header = new RunHeader(
+                "r1",
+                "lock",
+                "naive",
+                1,
+                "2026-11-24T00:00:00Z",
+                "3 members",
+                List.of(1, 2, 3),
+                settings,
+                List.of(),
+                null,
+                List.of(),
+                "replay",
+                "recheck",
+                Map.of());
+        History.Builder builder = History.builder(header);
+        events.forEach(builder::add);
+        return builder.build();
+    }
+
+    CheckResult check(String... parameters) {
+        return MutualExclusion.of(spec(MutualExclusion.NAME, parameters)).check(history(), budget());
+    }
+
+    CheckResult checkElection(String... parameters) {
+        return SingleMaster.of(spec(SingleMaster.NAME, parameters)).check(history(), budget());
+    }
+
+    /** Everything that the views look at, with all parameters at their defaults. */
+    Scene scene() {
+        Rules rules = Rules.of(Terms.LOCK, spec(MutualExclusion.NAME));
+        return Scene.of(history(), rules, new Pace(budget()));
+    }
+
+    static CheckBudget budget() {
+        return CheckBudget.of(Duration.ofSeconds(60), 1 << 26);
+    }
+
+    static CheckSpec spec(String name, String... parameters) {
+        Map<String, String> map = new HashMap<>();
+        for (String parameter : parameters) {
+            int equals = parameter.indexOf('=');
+            map.put(parameter.substring(0, equals), parameter.substring(equals + 1));
+        }
+        return new CheckSpec(name, map);
+    }
+
+    static List<String> kinds(CheckResult result) {
+        return result.anomalies().stream()
+                .map(a -> a.kind() + (a.caveat() ? "?" : "!"))
+                .toList();
+    }
+}

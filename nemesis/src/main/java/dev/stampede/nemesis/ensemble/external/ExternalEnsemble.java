@@ -1,0 +1,131 @@
+package dev.stampede.nemesis.ensemble.external;
+
+import dev.stampede.checker.history.Settings;
+import dev.stampede.nemesis.ensemble.Capability;
+import dev.stampede.nemesis.ensemble.Ensemble;
+import dev.stampede.nemesis.ensemble.EnsembleException;
+import dev.stampede.nemesis.ensemble.Member;
+import dev.stampede.nemesis.link.Links;
+import dev.stampede.nemesis.link.ToxiproxyLinks;
+import dev.stampede.nemesis.toxiproxy.ToxiproxyServer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An ensemble that runs already, known by its connect string. Its members are those that are named there, numbered in
+ * that order; none is ever started, stopped or written to from here. Only the links of our own clients can be cut.
+ */
+public final class ExternalEnsemble implements Ensemble {
+    private static final long POLL_MILLIS = 20;
+
+    private final List<ExternalMember> members = new ArrayList<>();
+    private final ToxiproxyServer toxiproxy;
+    private final ToxiproxyLinks links;
+
+    private ExternalEnsemble(ConnectString connect, ToxiproxyServer toxiproxy) {
+        for (String address : connect.addresses()) {
+            members.add(new ExternalMember(members.size() + 1, address));
+        }
+        this.toxiproxy = toxiproxy;
+        this.links = new ToxiproxyLinks(toxiproxy.host(), toxiproxy.port(), new ExternalLinkPlan(connect.addresses()));
+    }
+
+    /**
+     * The ensemble that this connect string names. Nobody is asked yet whether it answers: see {@link #awaitHealthy}.
+     *
+     * @throws EnsembleException if the string is wrong; lists all that is
+     */
+    public static ExternalEnsemble at(String connectString) {
+        ConnectString connect = ConnectString.parse(connectString);
+        try {
+            return new ExternalEnsemble(connect, ToxiproxyServer.start("127.0.0.1", 0));
+        } catch (IOException e) {
+            throw new EnsembleException("the embedded Toxiproxy server could not be started: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public String describe() {
+        return "external: " + members.stream().map(Member::directAddress).collect(Collectors.joining(", "));
+    }
+
+    /** Not known. */
+    @Override
+    public @Nullable Settings settings() {
+        return null;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return Set.of(Capability.CUT_CLIENTS);
+    }
+
+    @Override
+    public List<Member> members() {
+        return List.copyOf(members);
+    }
+
+    @Override
+    public Links links() {
+        return links;
+    }
+
+    /** Does nothing: it runs already. */
+    @Override
+    public void start() {}
+
+    /** Waits until every member that is named serves. The one that leads need not be among them. */
+    @Override
+    public void awaitHealthy(Duration atMost) throws InterruptedException {
+        long start = System.nanoTime();
+        List<Member.Status> seen = statuses();
+        while (!seen.stream().allMatch(Member.Status::serves)) {
+            if (System.nanoTime() - start > atMost.toNanos()) {
+                throw new EnsembleException(report(seen, atMost));
+            }
+            Thread.sleep(POLL_MILLIS);
+            seen = statuses();
+        }
+    }
+
+    private List<Member.Status> statuses() {
+        return members.stream().map(Member::status).toList();
+    }
+
+    private String report(List<Member.Status> seen, Duration atMost) {
+        StringBuilder text = new StringBuilder("expected every member of the connect string to serve within ")
+                .append(atMost.toMillis())
+                .append(" ms; are the addresses right, and may \"srvr\" be asked (4lw.commands.whitelist)?");
+        for (int i = 0; i < seen.size(); i++) {
+            Member.Status status = seen.get(i);
+            text.append("\n  ").append(members.get(i)).append(": ");
+            text.append(status.role()).append(", ").append(status.detail());
+        }
+        return text.toString();
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("ensemble", describe());
+        members.forEach(member -> environment.put("member " + member.number(), "ZooKeeper " + member.version()));
+        return environment;
+    }
+
+    /** Does nothing: there is nothing here to keep. */
+    @Override
+    public void keepEvidence() {}
+
+    /** Takes our clients' proxies away; the members are left as they are. */
+    @Override
+    public void close() {
+        toxiproxy.close();
+    }
+}

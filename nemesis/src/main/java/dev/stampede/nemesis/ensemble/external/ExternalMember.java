@@ -1,0 +1,110 @@
+package dev.stampede.nemesis.ensemble.external;
+
+import dev.stampede.nemesis.ensemble.Member;
+import dev.stampede.nemesis.ensemble.StatusQuestion;
+import dev.stampede.nemesis.link.FourLetterWord;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A member that belongs to somebody else: it can be asked, and nothing more. */
+final class ExternalMember implements Member {
+    private static final Duration AT_MOST = Duration.ofSeconds(1);
+    private static final Pattern VERSION =
+            Pattern.compile("(?m)^Zookeeper version: ([^\\s,]+?)(?:-[0-9a-f]{7,})?[\\s,]");
+
+    private final int number;
+    private final String address;
+
+    ExternalMember(int number, String address) {
+        this.number = number;
+        this.address = address;
+    }
+
+    @Override
+    public int number() {
+        return number;
+    }
+
+    /** Whether it votes is not known; its status tells an observer. */
+    @Override
+    public boolean voting() {
+        return true;
+    }
+
+    @Override
+    public String version() {
+        try {
+            return versionIn(FourLetterWord.ask(address, "srvr", AT_MOST));
+        } catch (IOException e) {
+            return "unknown";
+        }
+    }
+
+    static String versionIn(String answer) {
+        Matcher matcher = VERSION.matcher(answer);
+        return matcher.find() ? matcher.group(1) : "unknown";
+    }
+
+    @Override
+    public Status status() {
+        return StatusQuestion.ask(address, AT_MOST);
+    }
+
+    @Override
+    public String directAddress() {
+        return address;
+    }
+
+    /** Does nothing: it runs already, or its owner does not want it to. */
+    @Override
+    public void start() {}
+
+    @Override
+    public void kill() {
+        throw refused("killed");
+    }
+
+    @Override
+    public void restart(String version) {
+        throw refused("restarted");
+    }
+
+    @Override
+    public void pause() {
+        throw refused("paused");
+    }
+
+    @Override
+    public void resume() {
+        throw refused("resumed");
+    }
+
+    private UnsupportedOperationException refused(String what) {
+        return new UnsupportedOperationException("member " + number + " (" + address + ") cannot be " + what
+                + ": it is external; use a local ensemble or containers for that");
+    }
+
+    /** Whether it answers; what its process does is not known. */
+    @Override
+    public boolean alive() {
+        return status().serves();
+    }
+
+    @Override
+    public boolean paused() {
+        return false;
+    }
+
+    @Override
+    public List<String> log(int atMost) {
+        return List.of();
+    }
+
+    @Override
+    public String toString() {
+        return "member " + number + " (" + address + ")";
+    }
+}

@@ -1,0 +1,257 @@
+package dev.stampede.nemesis.ensemble.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.stampede.checker.history.Event.MemberRole;
+import dev.stampede.nemesis.ensemble.Capability;
+import dev.stampede.nemesis.ensemble.EnsembleException;
+import dev.stampede.nemesis.ensemble.Member;
+import dev.stampede.nemesis.link.Direction;
+import dev.stampede.nemesis.link.EndPoint;
+import dev.stampede.nemesis.link.FourLetterWord;
+import dev.stampede.nemesis.link.LinkException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One ensemble of three for all, handed on healthy. */
+class LocalEnsembleIT {
+    private static final Duration HEALTHY = Duration.ofSeconds(60);
+    private static final Duration PROBE = Duration.ofSeconds(2);
+    private static LocalEnsemble ensemble;
+
+    @BeforeAll
+    static void start() {
+        ensemble = LocalEnsemble.builder()
+                .members(3)
+                .evidence(Path.of("target/evidence"))
+                .build();
+        ensemble.start();
+    }
+
+    @AfterAll
+    static void close() {
+        ensemble.close();
+        assertThat(ensemble.members()).noneMatch(Member::alive);
+    }
+
+    @BeforeEach
+    void await_healthy() throws InterruptedException {
+        ensemble.awaitHealthy(HEALTHY);
+    }
+
+    @Test
+    void socket_lists_of_a_healthy_ensemble_show_no_connection_past_the_proxies() throws IOException {
+        AddressBlock block = localMember(1).spec().block();
+        long ours = ProcessHandle.current().pid();
+        List<SocketList.Connection> proxies = SocketList.of(ours);
+        int seen = 0;
+        for (int i = 1; i <= 3; i++) {
+            for (SocketList.Connection connection : SocketList.of(localMember(i).pid())) {
+                if (isPeerPort(block, connection.remote())) {
+                    assertThat(connection.remote()).startsWith(prefix(block.between(i, 1)));
+                    seen++;
+                } else if (isPeerPort(block, connection.local())) {
+                    assertThat(connection.local()).startsWith(block.own(i));
+                    assertThat(proxies).contains(connection.seenFromTheOtherEnd());
+                    seen++;
+                }
+            }
+        }
+        // Two followers on the leader's quorum port, and an election connection a pair; each has two ends.
+        assertThat(seen).isGreaterThanOrEqualTo(2 * 2 + 2);
+    }
+
+    @Test
+    void kill_of_the_leader_is_seen_as_a_refusal_and_another_leads() throws IOException {
+        Member leader = ensemble.leader().orElseThrow();
+        EndPoint.Client client = new EndPoint.Client(7);
+        String through =
+                Arrays.asList(ensemble.links().open(client).split(",", -1)).get(leader.number() - 1);
+        assertThat(FourLetterWord.ask(through, "srvr", PROBE)).contains("Mode: leader");
+
+        leader.kill();
+
+        assertThat(leader.alive()).isFalse();
+        assertThat(leader.status().role()).isEqualTo(MemberRole.DOWN);
+        assertThatThrownBy(() -> FourLetterWord.ask(through, "srvr", PROBE)).isInstanceOf(ConnectException.class);
+        await().atMost(HEALTHY).until(() -> ensemble.leader().isPresent());
+        assertThat(ensemble.leader().orElseThrow().number()).isNotEqualTo(leader.number());
+
+        leader.restart(leader.version());
+        await().atMost(HEALTHY).until(() -> leader.status().role() == MemberRole.FOLLOWING);
+        assertThat(FourLetterWord.ask(through, "srvr", PROBE)).contains("Mode: follower");
+        assertThat(ensemble.links().memberAt(through)).hasValue(leader.number());
+        ensemble.links().close(client);
+        assertThat(ensemble.links().memberAt(through)).isEmpty();
+    }
+
+    @Test
+    void pause_of_a_follower_stops_its_process_until_it_is_resumed() {
+        Member follower = member(MemberRole.FOLLOWING);
+
+        follower.pause();
+
+        assertThat(follower.paused()).isTrue();
+        assertThat(follower.alive()).isTrue();
+        assertThat(follower.status().role()).isEqualTo(MemberRole.PAUSED);
+        follower.resume();
+        assertThat(follower.paused()).isFalse();
+        assertThat(follower.log(5)).isNotEmpty();
+    }
+
+    @Test
+    void cut_between_the_leader_and_one_follower_leaves_only_that_one_out() {
+        Member leader = ensemble.leader().orElseThrow();
+        Member follower = member(MemberRole.FOLLOWING);
+        List<Direction> cut = both(leader.number(), follower.number());
+
+        ensemble.links().cut(cut);
+
+        await().atMost(HEALTHY).until(() -> follower.status().role() == MemberRole.LOOKING);
+        assertThat(leader.status().role()).isEqualTo(MemberRole.LEADING);
+        ensemble.links().mend(cut);
+        await().atMost(HEALTHY).until(() -> follower.status().serves());
+    }
+
+    @Test
+    void isolation_of_the_leader_gives_another_leader() {
+        int old = ensemble.leader().orElseThrow().number();
+        List<Direction> cut = new ArrayList<>();
+        Stream.of(1, 2, 3).filter(n -> n != old).forEach(n -> cut.addAll(both(old, n)));
+
+        ensemble.links().cut(cut);
+
+        await().atMost(HEALTHY).until(() -> ensemble.members().stream()
+                .anyMatch(m -> m.number() != old && m.status().role() == MemberRole.LEADING));
+        await().atMost(HEALTHY).until(() -> ensemble.member(old).status().role() == MemberRole.LOOKING);
+        ensemble.links().mend(cut);
+    }
+
+    @Test
+    void probe_of_every_direction_between_members_tells_a_cut_from_none() {
+        for (int from = 1; from <= 3; from++) {
+            for (int to = 1; to <= 3; to++) {
+                if (from != to) {
+                    Direction direction = Direction.between(from, to);
+                    assertThat(ensemble.links().probe(direction, PROBE))
+                            .as("open")
+                            .matches(p -> p.arrived());
+                    ensemble.links().cut(List.of(direction));
+                    assertThat(ensemble.links().probe(direction, Duration.ofMillis(300)))
+                            .as("cut")
+                            .matches(p -> !p.arrived());
+                    ensemble.links().mend(List.of(direction));
+                    assertThat(ensemble.links().probe(direction, PROBE))
+                            .as("mended")
+                            .matches(p -> p.arrived());
+                }
+            }
+        }
+    }
+
+    @Test
+    void cut_of_a_client_s_link_is_counted_and_leaves_other_clients_alone() {
+        EndPoint.Client client = new EndPoint.Client(3);
+        EndPoint.Client other = new EndPoint.Client(4);
+        ensemble.links().open(client);
+        ensemble.links().open(other);
+        for (Direction direction :
+                List.of(new Direction(client, new EndPoint.Member(1)), new Direction(new EndPoint.Member(1), client))) {
+            assertThat(ensemble.links().probe(direction, PROBE).arrived()).isTrue();
+            ensemble.links().cut(List.of(direction));
+            ensemble.links().cut(List.of(direction));
+            ensemble.links().mend(List.of(direction));
+
+            var cut = ensemble.links().probe(direction, Duration.ofMillis(300));
+
+            assertThat(cut.arrived()).as(cut.evidence()).isFalse();
+            assertThat(cut.evidence()).contains(direction.toString());
+            assertThat(ensemble.links()
+                            .probe(new Direction(other, new EndPoint.Member(1)), PROBE)
+                            .arrived())
+                    .isTrue();
+            ensemble.links().mend(List.of(direction));
+            assertThat(ensemble.links().probe(direction, PROBE).arrived()).isTrue();
+        }
+        ensemble.links().close(client);
+        ensemble.links().close(other);
+    }
+
+    @Test
+    void cut_with_one_link_that_is_not_there_cuts_nothing() {
+        Direction wrong = new Direction(new EndPoint.Client(99), new EndPoint.Member(1));
+
+        assertThatThrownBy(() -> ensemble.links().cut(List.of(Direction.between(1, 2), wrong)))
+                .isInstanceOf(LinkException.class)
+                .hasMessageContaining("c99->1");
+
+        assertThat(ensemble.links().probe(Direction.between(1, 2), PROBE).arrived())
+                .isTrue();
+    }
+
+    @Test
+    void second_ensemble_beside_the_first_has_addresses_of_its_own() throws InterruptedException {
+        try (LocalEnsemble second = LocalEnsemble.builder().members(1).build()) {
+            second.start();
+            second.awaitHealthy(HEALTHY);
+
+            assertThat(second.leader().orElseThrow().status().role()).isEqualTo(MemberRole.STANDALONE);
+            assertThat(second.member(1).directAddress())
+                    .isNotEqualTo(ensemble.member(1).directAddress());
+            assertThat(second.capabilities())
+                    .doesNotContain(Capability.CUT_MEMBERS)
+                    .contains(Capability.CUT_CLIENTS);
+            assertThat(ensemble.capabilities()).containsExactlyInAnyOrder(Capability.values());
+        }
+    }
+
+    @Test
+    void member_that_does_not_start_is_reported_with_its_last_lines() {
+        try (LocalEnsemble bad = LocalEnsemble.builder()
+                .members(1)
+                .jvmFlags(List.of("-XX:NoSuchFlag"))
+                .build()) {
+            bad.start();
+
+            assertThatThrownBy(() -> bad.awaitHealthy(HEALTHY))
+                    .isInstanceOf(EnsembleException.class)
+                    .hasMessageContaining("member 1 ended by itself with exit code 1")
+                    .hasMessageContaining("NoSuchFlag");
+        }
+    }
+
+    private static Member member(MemberRole role) {
+        return ensemble.members().stream()
+                .filter(m -> m.status().role() == role)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static LocalMember localMember(int number) {
+        return (LocalMember) ensemble.member(number);
+    }
+
+    private static List<Direction> both(int a, int b) {
+        return List.of(Direction.between(a, b), Direction.between(b, a));
+    }
+
+    private static boolean isPeerPort(AddressBlock block, String address) {
+        return address.endsWith(":" + block.quorumPort()) || address.endsWith(":" + block.electionPort());
+    }
+
+    private static String prefix(String address) {
+        return address.substring(0, address.lastIndexOf('.') + 1);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.stampede.nemesis.ensemble.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stampede.nemesis.ensemble.EnsembleException;
+import java.io.IOException;
+import java.nio.file.Files;
+import org.junit.jupiter.api.Test;
+
+class VersionResolverTest {
+    @Test
+    void class_path_of_the_own_version_is_files_that_are_here() {
+        ServerClassPath own = new ServerClassPaths().of(ServerClassPaths.own());
+
+        assertThat(own.entries()).allMatch(Files::exists);
+        assertThat(own.text()).contains("zookeeper-" + ServerClassPaths.own(), "zookeeper-jute", "logback-classic");
+    }
+
+    @Test
+    void coordinates_follow_the_version() {
+        assertThat(VersionResolver.coordinates(ServerVersion.of("3.4.14")))
+                .containsExactly("org.apache.zookeeper:zookeeper:3.4.14");
+        assertThat(VersionResolver.coordinates(ServerVersion.of("3.7.2")))
+                .anyMatch(c -> c.contains("reload4j"))
+                .anyMatch(c -> c.contains("snappy"));
+        assertThat(VersionResolver.coordinates(ServerVersion.of("3.8.4"))).anyMatch(c -> c.contains("logback-classic"));
+    }
+
+    @Test
+    void failure_names_the_artifact_and_the_way_out() {
+        ServerVersion version = ServerVersion.of("3.8.4");
+        assertThat(VersionResolver.failure(
+                        version, true, new IOException("no org.apache.zookeeper:zookeeper:jar:3.8.4")))
+                .hasMessageContaining("ZooKeeper 3.8.4 cannot be had: no org.apache.zookeeper:zookeeper:jar:3.8.4")
+                .hasMessageContaining("Maven is offline (settings.xml)");
+        assertThat(VersionResolver.failure(version, false, new IOException("x")))
+                .hasMessageContaining("is the version right");
+    }
+
+    @Test
+    void version_that_is_none_is_named() {
+        assertThatThrownBy(() -> ServerVersion.of("latest"))
+                .isInstanceOf(EnsembleException.class)
+                .hasMessageContaining("such as 3.9.5, got \"latest\"");
+    }
+
+    @Test
+    void names_are_announced_from_3_8_on() {
+        assertThat(ServerVersion.of("3.7.2").announcesNames()).isFalse();
+        assertThat(ServerVersion.of("3.8.0").announcesNames()).isTrue();
+        assertThat(ServerVersion.of("3.10.0-SNAPSHOT").announcesNames()).isTrue();
+    }
+}

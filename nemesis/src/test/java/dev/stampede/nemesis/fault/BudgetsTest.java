@@ -1,0 +1,43 @@
+package dev.stampede.nemesis.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class BudgetsTest {
+    @Test
+    void recovery_is_the_sum_that_its_derivation_says() {
+        Budget budget = Budgets.recovery(FakeEnsemble.SETTINGS, List.of("3.9.5", "3.9.5"));
+
+        assertThat(budget.duration()).isEqualTo(Duration.ofSeconds(9));
+        assertThat(budget.derivation())
+                .isEqualTo(
+                        "9000 ms = session timeout 3000 ms + initLimit 10 × tickTime 200 ms + election back-off 1000 ms"
+                                + " (maxNotificationInterval) + one retry 3000 ms (2/3 of the session timeout in silence"
+                                + " before a client gives a member up, and up to 1000 ms before it tries the next)");
+    }
+
+    @Test
+    void one_old_member_makes_the_back_off_sixty_seconds_and_it_says_so() {
+        Budget budget = Budgets.recovery(FakeEnsemble.SETTINGS, List.of("3.9.5", "3.5.10"));
+
+        assertThat(budget.duration()).isEqualTo(Duration.ofSeconds(68));
+        assertThat(budget.derivation())
+                .contains("election back-off 60000 ms (fixed in 3.5.10; it can be set from 3.6 on)");
+    }
+
+    @Test
+    void versions_from_3_6_on_take_the_setting() {
+        assertThat(Budgets.recovery(FakeEnsemble.SETTINGS, List.of("3.6.0", "3.10.0-SNAPSHOT"))
+                        .duration())
+                .isEqualTo(Duration.ofSeconds(9));
+    }
+
+    @Test
+    void unknown_settings_are_assumed_and_it_says_so() {
+        assertThat(Budgets.recovery(null, List.of("3.9.5")).derivation())
+                .endsWith("(the settings are not known; ZooKeeper's sample is assumed)");
+    }
+}

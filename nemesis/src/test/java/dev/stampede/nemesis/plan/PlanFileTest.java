@@ -1,0 +1,109 @@
+package dev.stampede.nemesis.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stampede.nemesis.fault.FaultFamily;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class PlanFileTest {
+    private static final String GOOD =
+            """
+            {
+              "version": 1, "seed": 42, "chaosMillis": 20000,
+              "atoms": [
+                {"id": "kill-1", "fault": "kill:leader", "target": "leader",
+                 "when": {"kind": "time", "atMillis": 1500}, "until": {"kind": "duration", "millis": 2000}}
+              ],
+              "healing": ["kill-1"]
+            }
+            """;
+
+    @Test
+    void generated_plans_are_read_back_as_they_were_written() {
+        for (long seed = -20; seed < 20; seed++) {
+            Plan plan = Plans.generate(
+                    new Seed(seed << 50),
+                    Arrays.stream(FaultFamily.values()).map(FaultWish::of).toList(),
+                    Duration.ofSeconds(90),
+                    Facts.local(5));
+
+            assertThat(PlanFile.read(PlanFile.write(plan), "p")).isEqualTo(plan);
+        }
+    }
+
+    @Test
+    void plan_written_by_hand_is_read_and_described() {
+        assertThat(PlanFile.read(GOOD, "p").describe())
+                .isEqualTo(
+                        """
+                        plan: 1 faults in 20 s, seed 42
+                          kill-1: kill:leader of leader at 1.5 s, for 2 s
+                          healed at the end in the order kill-1""");
+    }
+
+    @Test
+    void all_errors_are_listed_with_their_places() {
+        String bad = GOOD.replace("kill:leader", "kil:leader")
+                .replace("1500", "\"soon\"")
+                .replace("\"duration\"", "\"frame\"")
+                .replace("[\"kill-1\"]", "[\"kill-2\"]")
+                .replace("\"seed\": 42,", "\"sead\": 42,");
+
+        assertThatThrownBy(() -> PlanFile.read(bad, "my.json"))
+                .isInstanceOfSatisfying(BadPlanException.class, e -> assertThat(e.problems())
+                        .containsExactlyInAnyOrder(
+                                "my.json:2:25: expected one of [atoms, chaosMillis, healing, seed, version], found \"sead\"",
+                                "my.json:1:1: expected a field \"seed\"; there is none",
+                                "my.json:4:31: expected a fault as family:shape, found \"kil:leader\"; nearest:"
+                                        + " kill:leader, pause:leader, kill:random",
+                                "my.json:5:43: expected \"atMillis\" as a whole number, found \"soon\"",
+                                "my.json:5:70: expected \"until\" of the kind \"duration\", found \"frame\"",
+                                "my.json:7:15: expected the id of an atom, found \"kill-2\", which no atom has",
+                                "my.json:7:14: expected \"kill-1\" in the order of healing; it is missing"));
+    }
+
+    @Test
+    void newer_version_is_refused_and_nothing_else_is_said() {
+        assertThatThrownBy(() -> PlanFile.read(GOOD.replace("\"version\": 1", "\"version\": 9, \"new\": 1"), "p"))
+                .isInstanceOf(BadPlanException.class)
+                .hasMessage(
+                        "p:2:14: expected a plan of version 1 or older, found version 9. Use the version of Stampede"
+                                + " that wrote it, or a newer one");
+    }
+
+    @Test
+    void text_that_is_no_json_is_refused_with_the_place() {
+        assertThatThrownBy(() -> PlanFile.read("{\n  \"version\": 1,\n  oops", "p"))
+                .isInstanceOf(BadPlanException.class)
+                .hasMessageStartingWith("p:3:")
+                .hasMessageContaining("expected JSON: ");
+        assertThatThrownBy(() -> PlanFile.read("", "p")).hasMessageContaining("found an empty file");
+    }
+
+    @Test
+    void duplicate_ids_are_refused() {
+        String atom = GOOD.substring(GOOD.indexOf("    {\"id\""), GOOD.indexOf("  ],"));
+
+        assertThatThrownBy(() -> PlanFile.read(GOOD.replace(atom, atom.stripTrailing() + ",\n" + atom), "p"))
+                .hasMessageContaining("expected each id once, found \"kill-1\" again");
+    }
+
+    @Test
+    void duration_of_a_momentary_fault_is_refused_with_its_place() {
+        assertThatThrownBy(() -> PlanFile.read(
+                        GOOD.replace("kill:leader", "session-expiry:close").replace("\"leader\"", "\"holder\""), "p"))
+                .hasMessage("p:4:5: kill-1: session-expiry:close ends by itself, so its duration is 0; got for 2 s");
+    }
+
+    @Test
+    void file_that_cannot_be_read_is_named(@TempDir Path folder) {
+        assertThatThrownBy(() -> PlanFile.read(folder.resolve("none.json")))
+                .isInstanceOf(BadPlanException.class)
+                .hasMessageContaining("none.json: expected a plan file that can be read");
+    }
+}

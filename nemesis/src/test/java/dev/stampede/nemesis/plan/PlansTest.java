@@ -1,0 +1,307 @@
+package dev.stampede.nemesis.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stampede.nemesis.fault.EnsembleFacts;
+import dev.stampede.nemesis.fault.FaultFamily;
+import dev.stampede.nemesis.fault.FaultShape;
+import dev.stampede.nemesis.fault.FaultShape.Toll;
+import dev.stampede.nemesis.fault.Target;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+final class PlansTest {
+    private static final long PINNED = 6_636_944_645_247_135_914L;
+
+    private static final List<FaultWish> EVERYTHING =
+            Arrays.stream(FaultFamily.values()).map(FaultWish::of).toList();
+    private static final List<FaultWish> PARTITION = List.of(FaultWish.of(FaultFamily.PARTITION));
+
+    private static Plan generate(long seed, List<FaultWish> wishes, int seconds, EnsembleFacts facts) {
+        return Plans.generate(new Seed(seed), wishes, Duration.ofSeconds(seconds), facts);
+    }
+
+    @Test
+    void generated_plan_is_a_function_of_its_seed() {
+        Plan one = generate(42, EVERYTHING, 120, Facts.local(3));
+
+        assertThat(generate(42, EVERYTHING, 120, Facts.local(3))).isEqualTo(one);
+        assertThat(generate(43, EVERYTHING, 120, Facts.local(3))).isNotEqualTo(one);
+    }
+
+    @Test
+    void generated_plan_keeps_its_promises_for_many_seeds() {
+        for (int voters : new int[] {3, 5}) {
+            EnsembleFacts facts = Facts.local(voters);
+            for (long seed = 0; seed < 50; seed++) {
+                Plan plan = generate(seed, EVERYTHING, 90, facts);
+
+                assertThat(plan.atoms())
+                        .allSatisfy(atom -> assertThat(atom.end()).isLessThanOrEqualTo(plan.chaos()));
+                for (FaultFamily family : FaultFamily.values()) {
+                    assertThat(plan.atoms().stream().filter(a -> a.shape().family() == family))
+                            .as("seed %d, %s", seed, family)
+                            .hasSizeGreaterThanOrEqualTo(2)
+                            .allSatisfy(atom -> assertThat(atom.shape().real()).isTrue());
+                }
+                assertThat(plan.obstacles(facts)).isEmpty();
+                assertQuorum(plan, facts);
+            }
+        }
+    }
+
+    /** At the beginning of each fault, the members that are taken out are not more than the ensemble can spare. */
+    private static void assertQuorum(Plan plan, EnsembleFacts facts) {
+        for (Atom atom : plan.atoms()) {
+            List<Atom> live = plan.atoms().stream()
+                    .filter(a -> a.offset().compareTo(atom.offset()) <= 0
+                            && atom.offset().compareTo(a.end()) <= 0)
+                    .filter(a -> a.shape().family().befallsMembers())
+                    .toList();
+            boolean meant = live.stream().anyMatch(a -> a.shape().toll() == Toll.QUORUM);
+            int taken = live.stream()
+                    .mapToInt(a -> a.shape().toll().members(facts.voters()))
+                    .sum();
+            assertThat(meant ? live.size() == 1 : taken <= facts.dispensable())
+                    .as("%s with %s", atom.describe(), live)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void pauses_last_at_least_three_seconds_and_cuts_outlast_the_session() {
+        for (long seed = 0; seed < 100; seed++) {
+            for (Atom atom : generate(seed, EVERYTHING, 90, Facts.local(3)).atoms()) {
+                switch (atom.shape()) {
+                    case PAUSE_LEADER, PAUSE_RANDOM, CLIENT_PAUSE_WORKER ->
+                        assertThat(atom.lasting()).isGreaterThanOrEqualTo(Duration.ofSeconds(3));
+                    case SESSION_EXPIRY_CUT -> assertThat(atom.lasting()).isGreaterThan(Duration.ofMillis(3_300));
+                    case SESSION_EXPIRY_CLOSE -> assertThat(atom.lasting()).isZero();
+                    default -> assertThat(atom.lasting()).isPositive();
+                }
+            }
+        }
+    }
+
+    @Test
+    void faults_of_clients_overlap_those_of_members() {
+        Plan plan = generate(1, EVERYTHING, 90, Facts.local(3));
+
+        assertThat(plan.atoms().stream().filter(a -> !a.shape().family().befallsMembers()))
+                .anySatisfy(client -> assertThat(plan.atoms().stream()
+                                .filter(a -> a.shape().family().befallsMembers()))
+                        .anySatisfy(member -> assertThat(member.offset().compareTo(client.end()) <= 0
+                                        && client.offset().compareTo(member.end()) <= 0)
+                                .isTrue()));
+    }
+
+    @Test
+    void another_family_changes_no_shape_and_no_order_of_the_others() {
+        for (long seed = 0; seed < 50; seed++) {
+            Plan alone = generate(seed, PARTITION, 120, Facts.local(3));
+            Plan both = generate(
+                    seed,
+                    List.of(FaultWish.of(FaultFamily.PARTITION), FaultWish.of(FaultFamily.SESSION_EXPIRY)),
+                    120,
+                    Facts.local(3));
+
+            assertThat(both.atoms().stream()
+                            .filter(a -> a.shape().family() == FaultFamily.PARTITION)
+                            .toList())
+                    .isEqualTo(alone.atoms());
+            Set<String> ids = alone.atoms().stream().map(Atom::id).collect(Collectors.toSet());
+            assertThat(both.healing().stream().filter(ids::contains).toList()).isEqualTo(alone.healing());
+        }
+    }
+
+    @Test
+    void choice_of_an_occurrence_depends_on_nothing_but_seed_atom_and_number() {
+        Seed seed = new Seed(7);
+
+        assertThat(seed.hash("kill-1", 1)).isEqualTo(new Seed(7).hash("kill-1", 1));
+        assertThat(Set.of(
+                        seed.hash("kill-1", 1),
+                        seed.hash("kill-1", 2),
+                        seed.hash("kill-2", 1),
+                        new Seed(8).hash("kill-1", 1)))
+                .hasSize(4);
+        assertThat(new Seed(42).hash("partition-1", 1))
+                .as("the same on every machine and in every version")
+                .isEqualTo(PINNED);
+    }
+
+    @Test
+    void client_that_leaves_changes_a_choice_only_if_it_had_won() {
+        for (int number = 1; number <= 200; number++) {
+            Choice choice = new Choice(new Seed(3), "client-partition-1", number);
+            List<Integer> five = choice.ranked("client", List.of(0, 1, 2, 3, 4), Integer::intValue);
+            List<Integer> four = choice.ranked("client", List.of(0, 1, 2, 3), Integer::intValue);
+
+            assertThat(five.stream().filter(c -> c != 4).toList()).isEqualTo(four);
+        }
+    }
+
+    @Test
+    void choices_are_spread_over_the_candidates() {
+        long[] wins = new long[5];
+        for (int number = 1; number <= 1_000; number++) {
+            wins[
+                    new Choice(new Seed(3), "kill-1", number)
+                            .ranked("member", List.of(0, 1, 2, 3, 4), Integer::intValue)
+                            .get(0)]++;
+        }
+
+        assertThat(java.util.Arrays.stream(wins).boxed())
+                .allSatisfy(w -> assertThat(w).isBetween(140L, 260L));
+    }
+
+    @Test
+    void chaos_phase_that_is_too_short_is_refused_with_the_least_that_will_do() {
+        BadPlanException refusal = org.assertj.core.api.Assertions.catchThrowableOfType(
+                BadPlanException.class, () -> generate(42, EVERYTHING, 5, Facts.local(3)));
+
+        assertThat(refusal).hasMessageContaining("too short for two faults of each of [partition,");
+        int least = Integer.parseInt(refusal.getMessage().replaceAll(".*--time (\\d+)s.*", "$1"));
+        assertThat(generate(42, EVERYTHING, least, Facts.local(3)).atoms()).hasSizeGreaterThanOrEqualTo(14);
+        assertThatThrownBy(() -> generate(42, EVERYTHING, least - 1, Facts.local(3)))
+                .isInstanceOf(BadPlanException.class);
+    }
+
+    @Test
+    void default_command_line_fits_for_any_seed() {
+        for (long seed = 0; seed < 200; seed++) {
+            assertThat(generate(seed, FaultParser.parse("partition,session-expiry"), 30, Facts.local(3))
+                            .families())
+                    .containsExactly("partition", "session-expiry");
+        }
+    }
+
+    @Test
+    void what_the_ensemble_lacks_is_refused_by_name_with_the_remedy() {
+        assertThatThrownBy(() -> generate(1, FaultParser.parse("kill,partition:ring"), 60, Facts.external()))
+                .isInstanceOfSatisfying(BadPlanException.class, e -> assertThat(e.problems())
+                        .anySatisfy(
+                                p -> assertThat(p)
+                                        .isEqualTo(
+                                                "kill:leader needs an ensemble whose members can be killed and restarted; this"
+                                                        + " one (external) cannot do that. Leave it out, or run on --ensemble local"))
+                        .anySatisfy(p -> assertThat(p).startsWith("partition:ring needs")));
+    }
+
+    @Test
+    void faults_of_workers_without_workers_are_refused_with_the_remedy() {
+        assertThatThrownBy(() -> generate(1, FaultParser.parse("client-pause"), 60, Facts.withoutWorkers()))
+                .isInstanceOf(BadPlanException.class)
+                .hasMessageContaining("client-pause:worker needs worker JVMs")
+                .hasMessageContaining("--client-jvms 1 or more");
+    }
+
+    @Test
+    void family_draws_only_the_shapes_that_the_ensemble_can_do() {
+        Plan plan = generate(
+                1,
+                PARTITION,
+                60,
+                new EnsembleFacts(
+                        "two",
+                        2,
+                        0,
+                        Facts.local(3).capabilities(),
+                        Facts.local(3).settings(),
+                        List.of("3.9.5"),
+                        1,
+                        0));
+
+        assertThat(plan.atoms().stream().map(a -> a.shape().label()))
+                .isNotEmpty()
+                .doesNotContain("ring", "bridge", "majority");
+    }
+
+    @Test
+    void no_wishes_make_an_empty_plan() {
+        assertThat(generate(1, List.of(), 10, Facts.local(3)).atoms()).isEmpty();
+    }
+
+    @Test
+    void spec_is_repeated_as_long_as_it_ends_within_the_phase() {
+        Plan plan = Plans.of(
+                new Seed(1),
+                Duration.ofSeconds(20),
+                Facts.local(3),
+                List.of(
+                        Faults.partition(Target.LEADER)
+                                .lasting(Duration.ofSeconds(4))
+                                .every(Duration.ofSeconds(8)),
+                        Faults.sessionExpiry(Target.HOLDER).startingAt(Duration.ofSeconds(3))));
+
+        assertThat(plan.byTime().stream().map(Atom::describe))
+                .containsExactly(
+                        "partition-1: partition:leader of leader at 2 s, for 4 s",
+                        "session-expiry-1: session-expiry:close of holder at 3 s, momentary",
+                        "partition-2: partition:leader of leader at 10 s, for 4 s");
+    }
+
+    @Test
+    void spec_that_fits_in_no_time_is_refused_with_the_least_time() {
+        assertThatThrownBy(() -> Plans.of(
+                        new Seed(1),
+                        Duration.ofSeconds(3),
+                        Facts.local(3),
+                        List.of(Faults.kill(Target.LEADER).lasting(Duration.ofSeconds(4)))))
+                .isInstanceOf(BadPlanException.class)
+                .hasMessage(
+                        "kill:leader lasts 4 s and does not end within a chaos phase of 3 s, even once. Let the phase"
+                                + " last 4 s or longer");
+    }
+
+    @Test
+    void cut_that_is_shorter_than_the_session_is_refused() {
+        assertThatThrownBy(() -> Plans.of(
+                        new Seed(1),
+                        Duration.ofSeconds(20),
+                        Facts.local(3),
+                        List.of(Faults.sessionTimeout(Target.HOLDER).lasting(Duration.ofSeconds(2)))))
+                .isInstanceOf(BadPlanException.class)
+                .hasMessageContaining("lasts 2 s, but a session of 3000 ms may take 3300 ms to expire");
+    }
+
+    @Test
+    void target_that_makes_no_sense_for_a_shape_is_refused() {
+        assertThatThrownBy(() -> Faults.kill(Target.HOLDER))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("expected a target of kill:random to be \"leader\", \"follower\"");
+    }
+
+    @Test
+    void targets_are_read_as_they_are_written() {
+        for (Target target : List.of(
+                Target.LEADER,
+                Target.FOLLOWER,
+                Target.RANDOM,
+                Target.ALL,
+                Target.HOLDER,
+                Target.RANDOM_CLIENT,
+                Target.MEMBER_OF_HOLDER,
+                Target.member(2),
+                Target.client(0),
+                Target.memberOfClient(13))) {
+            assertThat(Target.parse(target.toString())).isEqualTo(Optional.of(target));
+        }
+        assertThat(Target.parse("leader 3")).isEmpty();
+        assertThat(Target.parse("client")).isEmpty();
+    }
+
+    @Test
+    void every_shape_accepts_its_own_target_and_is_found_by_its_name() {
+        for (FaultShape shape : FaultShape.values()) {
+            assertThat(shape.accepts(shape.target())).as(shape.kind()).isTrue();
+            assertThat(FaultShape.named(shape.kind())).contains(shape);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.stampede.nemesis.toxiproxy;
+
+import static eu.rekawek.toxiproxy.model.ToxicDirection.UPSTREAM;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import eu.rekawek.toxiproxy.Proxy;
+import eu.rekawek.toxiproxy.model.ToxicDirection;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A server, whichever it is, with one proxy to an upstream that listens in the test. A subclass names the server. */
+abstract class ConformanceFixture {
+    static final long HOUR_MILLIS = 3_600_000;
+
+    private ServerUnderTest server;
+    private Peer.Acceptor upstream;
+    private Proxy proxy;
+
+    abstract ServerUnderTest start();
+
+    @BeforeEach
+    void proxy_to_a_listening_upstream() throws IOException {
+        server = start();
+        upstream = new Peer.Acceptor();
+        proxy = server.proxyTo("p", upstream.address());
+    }
+
+    @AfterEach
+    void close_all() throws IOException {
+        upstream.close();
+        server.close();
+    }
+
+    ServerUnderTest server() {
+        return server;
+    }
+
+    Peer.Acceptor upstream() {
+        return upstream;
+    }
+
+    Proxy proxy() {
+        return proxy;
+    }
+
+    /** A connection through the proxy, seen along one stream of it. */
+    record Pair(Peer sender, Peer receiver) {}
+
+    Pair connect(ToxicDirection stream) throws IOException {
+        Peer client = Peer.dial(proxy.getListen());
+        Peer accepted = upstream.accept();
+        return stream == UPSTREAM ? new Pair(client, accepted) : new Pair(accepted, client);
+    }
+
+    /** One that the proxy, too, knows to be there: the upstream has accepted before the proxy hears of it. */
+    Pair established(ToxicDirection stream) throws IOException {
+        Pair pair = connect(stream);
+        pair.sender().send("!");
+        assertThat(pair.receiver().receive(1)).isEqualTo("!");
+        return pair;
+    }
+
+    static long millis(IoAction action) throws IOException {
+        long begin = System.nanoTime();
+        action.run();
+        return (System.nanoTime() - begin) / 1_000_000;
+    }
+
+    interface IoAction {
+        void run() throws IOException;
+    }
+}

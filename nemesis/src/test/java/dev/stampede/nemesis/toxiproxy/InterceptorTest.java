@@ -1,0 +1,274 @@
+package dev.stampede.nemesis.toxiproxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import eu.rekawek.toxiproxy.Proxy;
+import eu.rekawek.toxiproxy.ToxiproxyClient;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An interceptor on the stream to the upstream holds, releases, drops, delays, replaces and cuts. */
+class InterceptorTest {
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    private ToxiproxyServer server;
+    private Peer.Acceptor upstream;
+    private Proxy proxy;
+
+    @BeforeEach
+    void proxy_to_a_listening_upstream() throws IOException {
+        server = ToxiproxyServer.start("127.0.0.1", 0);
+        upstream = new Peer.Acceptor();
+        proxy = new ToxiproxyClient(server.host(), server.port()).createProxy("p", "127.0.0.1:0", upstream.address());
+    }
+
+    @AfterEach
+    void close_all() throws IOException {
+        upstream.close();
+        server.close();
+    }
+
+    private Interception onUpstream(Function<String, Answer> decide) {
+        return server.intercept("p", ProxyStream.UPSTREAM, (connection, client) -> bytes -> decide.apply(text(bytes)));
+    }
+
+    private static String text(ByteBuffer bytes) {
+        return StandardCharsets.ISO_8859_1.decode(bytes.duplicate()).toString();
+    }
+
+    private static ByteBuffer buffer(String text) {
+        return StandardCharsets.ISO_8859_1.encode(text);
+    }
+
+    private Peer dial() throws IOException {
+        return Peer.dial(proxy.getListen());
+    }
+
+    @Test
+    void withheld_bytes_and_end_wait_in_order_while_the_other_stream_goes_on() throws IOException {
+        Hold hold = new Hold();
+        onUpstream(text -> text.startsWith("hold") ? new Answer.Withhold(4, hold) : Answer.passAll());
+        Peer client = dial();
+        Peer member = upstream.accept();
+        client.send("hold");
+        await().atMost(SOON).until(hold::isReached);
+        client.send(" and more").finish();
+        assertThat(member.glance()).hasToString("\"\" SILENCE");
+        member.send("the other way");
+        assertThat(client.receive(13)).isEqualTo("the other way");
+        hold.release();
+        assertThat(member.receiveAll()).hasToString("\"hold and more\" FIN");
+    }
+
+    @Test
+    void withheld_bytes_of_a_sender_that_was_killed_arrive_after_release() throws IOException {
+        Hold hold = new Hold();
+        onUpstream(text -> new Answer.Withhold(text.length(), hold));
+        Peer client = dial();
+        Peer member = upstream.accept();
+        client.send("last words");
+        await().atMost(SOON).until(hold::isReached);
+        client.reset();
+        assertThat(member.glance()).hasToString("\"\" SILENCE");
+        hold.release();
+        assertThat(member.receiveAll()).hasToString("\"last words\" FIN");
+    }
+
+    @Test
+    void hold_decided_with_another_answer_applies_it_to_what_waits() throws IOException {
+        Hold hold = new Hold();
+        onUpstream(text -> text.startsWith("a") ? new Answer.Withhold(1, hold) : Answer.passAll());
+        Peer client = dial().send("abc");
+        Peer member = upstream.accept();
+        await().atMost(SOON).until(hold::isReached);
+        hold.decide(new Answer.Drop(1));
+        assertThat(member.receive(2)).isEqualTo("bc");
+        client.close();
+    }
+
+    @Test
+    void hold_decided_by_withholding_is_refused() {
+        assertThatThrownBy(() -> new Hold().decide(new Answer.More()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("expected an answer that decides");
+    }
+
+    @Test
+    void dropped_bytes_are_missing_and_those_behind_them_follow() throws IOException {
+        onUpstream(text -> text.startsWith("x") ? new Answer.Drop(5) : new Answer.Pass(1));
+        dial().send("abxxx").send("xxcd").finish();
+        assertThat(upstream.accept().receiveAll()).hasToString("\"abcd\" FIN");
+    }
+
+    @Test
+    void delayed_bytes_come_late_and_hold_back_what_follows() throws IOException {
+        onUpstream(text -> text.startsWith("d") ? new Answer.Delay(1, Duration.ofMillis(300)) : new Answer.Pass(1));
+        Peer client = dial();
+        Peer member = upstream.accept();
+        assertThat(ConformanceFixture.millis(() -> {
+                    client.send("de").finish();
+                    assertThat(member.receiveAll()).hasToString("\"de\" FIN");
+                }))
+                .isBetween(290L, 2_000L);
+    }
+
+    @Test
+    void replaced_bytes_differ_in_length_and_the_rest_follows() throws IOException {
+        onUpstream(text -> text.startsWith("old") ? new Answer.Replace(3, buffer("brand new")) : new Answer.Pass(1));
+        dial().send("<old>").finish();
+        assertThat(upstream.accept().receiveAll()).hasToString("\"<brand new>\" FIN");
+    }
+
+    @Test
+    void cut_with_fin_passes_exactly_so_many_bytes_and_ends_both_sides() throws IOException {
+        onUpstream(text -> new Answer.Cut(3, Ending.FIN));
+        Peer client = dial().send("abcdef");
+        Peer member = upstream.accept();
+        assertThat(member.receiveAll()).hasToString("\"abc\" FIN");
+        assertThat(client.receiveAll()).hasToString("\"\" FIN");
+    }
+
+    @Test
+    void cut_with_rst_passes_exactly_so_many_bytes_and_resets_both_sides() throws IOException {
+        onUpstream(text -> new Answer.Cut(3, Ending.RST));
+        Peer client = dial().send("abcdef");
+        Peer member = upstream.accept();
+        assertThat(member.receiveAll()).hasToString("\"abc\" RST");
+        assertThat(client.receiveAll()).hasToString("\"\" RST");
+    }
+
+    @Test
+    void cut_counts_bytes_that_come_later() throws IOException {
+        onUpstream(text -> new Answer.Cut(4, Ending.RST));
+        Peer client = dial().send("ab");
+        Peer member = upstream.accept();
+        assertThat(member.receive(2)).isEqualTo("ab");
+        client.send("cdef");
+        assertThat(member.receiveAll()).hasToString("\"cd\" RST");
+    }
+
+    @Test
+    void end_of_stream_can_be_withheld_alone() throws IOException {
+        Hold hold = new Hold();
+        server.intercept("p", ProxyStream.UPSTREAM, (connection, client) -> new Interceptor() {
+            @Override
+            public Answer onBytes(ByteBuffer bytes) {
+                return Answer.passAll();
+            }
+
+            @Override
+            public Answer onEnd() {
+                return new Answer.Withhold(1, hold);
+            }
+        });
+        dial().send("all").finish();
+        Peer member = upstream.accept();
+        assertThat(member.receive(3)).isEqualTo("all");
+        await().atMost(SOON).until(hold::isReached);
+        assertThat(member.glance()).hasToString("\"\" SILENCE");
+        hold.release();
+        assertThat(member.receiveAll()).hasToString("\"\" FIN");
+    }
+
+    @Test
+    void too_few_bytes_are_gathered_until_the_interceptor_can_decide() throws IOException {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        onUpstream(text -> {
+            asked.add(text);
+            return text.length() < 4 ? new Answer.More() : new Answer.Pass(4);
+        });
+        Peer client = dial().send("ab");
+        Peer member = upstream.accept();
+        await().atMost(SOON).until(() -> asked.contains("ab"));
+        assertThat(member.glance()).hasToString("\"\" SILENCE");
+        client.send("cd");
+        assertThat(member.receive(4)).isEqualTo("abcd");
+        client.send("z").finish();
+        assertThat(member.receiveAll()).hasToString("\"z\" FIN");
+    }
+
+    @Test
+    void gathering_stops_at_its_bound() throws IOException {
+        onUpstream(text -> new Answer.More());
+        String bytes = "x".repeat(200_000);
+        Peer client = dial();
+        Peer member = upstream.accept();
+        client.send(bytes).finish();
+        assertThat(member.receiveAll().text()).isEqualTo(bytes);
+    }
+
+    @Test
+    void withheld_stream_stalls_its_sender() throws IOException {
+        onUpstream(text -> new Answer.Withhold(1, new Hold()));
+        Peer client = dial();
+        upstream.accept();
+        assertThat(BackPressure.fill(client.socket(), 256 << 20)).isLessThan(32 << 20);
+    }
+
+    @Test
+    void closing_the_interception_lets_all_pass_that_it_withheld() throws IOException {
+        Interception interception = onUpstream(text -> new Answer.Withhold(1, new Hold()));
+        Peer client = dial().send("held");
+        Peer member = upstream.accept();
+        assertThat(member.glance()).hasToString("\"\" SILENCE");
+        interception.close();
+        assertThat(member.receive(4)).isEqualTo("held");
+        client.send("free").finish();
+        assertThat(member.receiveAll()).hasToString("\"free\" FIN");
+    }
+
+    @Test
+    void what_passed_can_be_awaited_by_another_thread() throws Exception {
+        Interception interception = onUpstream(text -> new Answer.Pass(1));
+        Peer client = dial().send("ab");
+        Passed b = interception
+                .awaitPassed(passed -> text(passed.bytes()).equals("b"), SOON)
+                .orElseThrow();
+        assertThat(b.connection()).isEqualTo(1);
+        assertThat(b.offset()).isEqualTo(1);
+        assertThat(interception.passedBytes()).isEqualTo(2);
+        assertThat(interception.awaitPassed(passed -> text(passed.bytes()).equals("c"), Duration.ofMillis(50)))
+                .isEmpty();
+        client.close();
+    }
+
+    @Test
+    void failing_interceptor_lets_bytes_pass_and_tells() throws Exception {
+        Interception interception = onUpstream(text -> {
+            throw new IllegalStateException("cannot decode");
+        });
+        dial().send("abc").finish();
+        assertThat(upstream.accept().receiveAll()).hasToString("\"abc\" FIN");
+        assertThat(interception.failure()).get().isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> interception.awaitPassed(passed -> false, SOON))
+                .hasMessageContaining("the interceptor failed");
+    }
+
+    @Test
+    void second_interceptor_on_a_stream_is_refused() {
+        onUpstream(text -> Answer.passAll());
+        assertThatThrownBy(() -> onUpstream(text -> Answer.passAll()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("upstream of proxy p");
+    }
+
+    @Test
+    void bytes_that_a_toxic_dropped_are_not_seen() throws Exception {
+        Interception interception = onUpstream(text -> Answer.passAll());
+        proxy.toxics().timeout("t", eu.rekawek.toxiproxy.model.ToxicDirection.UPSTREAM, 0);
+        Peer client = dial().send("lost");
+        assertThat(upstream.accept().glance()).hasToString("\"\" SILENCE");
+        assertThat(interception.passedBytes()).isZero();
+        client.close();
+    }
+}

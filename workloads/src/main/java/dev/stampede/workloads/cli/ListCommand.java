@@ -1,0 +1,112 @@
+package dev.stampede.workloads.cli;
+
+import dev.stampede.checker.check.Checks;
+import dev.stampede.checker.model.ObjectKinds;
+import dev.stampede.nemesis.fault.FaultFamily;
+import dev.stampede.nemesis.fault.FaultShape;
+import dev.stampede.workloads.scenario.Scenario;
+import dev.stampede.workloads.scenario.Scenarios;
+import dev.stampede.workloads.scenario.Variant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Lists what there is. */
+@Command(
+        name = "list",
+        description = "Lists scenarios, variants, faults, checks and models.",
+        mixinStandardHelpOptions = true)
+final class ListCommand implements Callable<Integer> {
+    private static final List<String> KINDS = List.of("scenarios", "variants", "faults", "checks", "models");
+
+    @Parameters(
+            paramLabel = "KIND",
+            arity = "0..1",
+            description = "scenarios, variants, faults, checks or models; all when not given.")
+    private @Nullable String kind;
+
+    @Option(names = "--json", description = "Prints one JSON object a line.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        if (kind != null && !KINDS.contains(kind)) {
+            throw new UsageException("there is no list of \"" + kind + "\"; " + Nearest.hint(kind, KINDS));
+        }
+        for (String each : kind == null ? KINDS : List.of(kind)) {
+            if (kind == null && !json) {
+                System.out.println(each + ":");
+            }
+            list(each);
+        }
+        return ExitCode.VALID.number();
+    }
+
+    private void list(String each) {
+        switch (each) {
+            case "scenarios" ->
+                Scenarios.all()
+                        .forEach(s -> print(new Json()
+                                .with("kind", "scenario")
+                                .with("name", s.name())
+                                .with("description", s.description())));
+            case "variants" -> Scenarios.all().forEach(this::variants);
+            case "faults" -> faults();
+            case "checks" ->
+                Checks.names()
+                        .forEach(name -> print(new Json()
+                                .with("kind", "check")
+                                .with("name", name)
+                                .with("description", Checks.description(name))));
+            default ->
+                ObjectKinds.all()
+                        .forEach(model -> print(new Json()
+                                .with("kind", "model")
+                                .with("name", model.name())
+                                .with("description", model.description())));
+        }
+    }
+
+    private void variants(Scenario scenario) {
+        for (Variant variant : scenario.variants()) {
+            print(new Json()
+                    .with("kind", "variant")
+                    .with("scenario", scenario.name())
+                    .with("name", variant.name())
+                    .with("default", variant.equals(scenario.defaultVariant()))
+                    .with("mutant", variant.mutant())
+                    .with("args", variant.args())
+                    .with("description", variant.description()));
+        }
+    }
+
+    private void faults() {
+        for (FaultFamily family : FaultFamily.values()) {
+            print(new Json()
+                    .with("kind", "fault")
+                    .with("name", family.label())
+                    .with("description", family.description()));
+            for (FaultShape shape : family.shapes()) {
+                print(new Json()
+                        .with("kind", "fault")
+                        .with("name", shape.kind())
+                        .with("description", shape.description()));
+            }
+        }
+    }
+
+    private void print(Json line) {
+        if (json) {
+            line.print(System.out);
+            return;
+        }
+        Object scenario = line.fields().get("scenario");
+        String name = (scenario == null ? "" : scenario + " ") + line.fields().get("name");
+        String marks = Boolean.TRUE.equals(line.fields().get("default")) ? " (default)" : "";
+        String mutant = Boolean.TRUE.equals(line.fields().get("mutant")) ? " [mutant]" : "";
+        System.out.printf("  %-28s %s%s%s%n", name, line.fields().get("description"), marks, mutant);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.stampede.workloads.cli;
+
+import dev.stampede.checker.check.RunVerdict;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.HistoryReader;
+import dev.stampede.workloads.run.Judgement;
+import dev.stampede.workloads.run.Runs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Writes the report of recorded histories again, beside each of them. */
+@Command(
+        name = "report",
+        description = "Writes the reports of recorded histories again, beside each of them.",
+        mixinStandardHelpOptions = true)
+final class ReportCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "HISTORY", arity = "1..*", description = "Histories that runs have recorded.")
+    private List<Path> files = new ArrayList<>();
+
+    @Override
+    public Integer call() {
+        List<ExitCode> codes = new ArrayList<>();
+        for (Path file : files) {
+            codes.add(one(file));
+        }
+        return ExitCode.worst(codes).number();
+    }
+
+    private static ExitCode one(Path file) {
+        try {
+            History history = HistoryReader.read(file);
+            RunVerdict verdict = Judgement.of(history);
+            Path folder = file.toAbsolutePath().getParent();
+            Path report = Runs.report(history, verdict, folder == null ? Path.of(".") : folder);
+            System.err.println(verdict.verdict() + ": " + verdict.headline());
+            System.err.println("report: " + report);
+            return ExitCode.of(verdict.verdict());
+        } catch (IOException | IllegalArgumentException e) {
+            System.err.println(Files.exists(file) ? String.valueOf(e.getMessage()) : "there is no file " + file);
+            return ExitCode.BAD_USAGE;
+        }
+    }
+}

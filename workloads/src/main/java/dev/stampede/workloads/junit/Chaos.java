@@ -1,0 +1,24 @@
+package dev.stampede.workloads.junit;
+
+import java.util.List;
+
+/** What a {@link ChaosTest} is handed: the seed, and where a run is put together. */
+public final class Chaos {
+    private final long seed;
+    private final List<KnownFinding> known;
+
+    Chaos(long seed, List<KnownFinding> known) {
+        this.seed = seed;
+        this.known = known;
+    }
+
+    /** The seed of this run. */
+    public long seed() {
+        return seed;
+    }
+
+    /** Starts a run on an ensemble of so many voting members. */
+    public ChaosBuilder ensembleOf(int members) {
+        return new ChaosBuilder(seed, known, members);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.stampede.workloads.junit;
+
+import dev.stampede.checker.history.RunHeader.CheckSpec;
+import dev.stampede.nemesis.plan.NemesisSpec;
+import dev.stampede.nemesis.plan.Plans;
+import dev.stampede.nemesis.plan.Seed;
+import dev.stampede.workloads.run.PlanSource;
+import dev.stampede.workloads.run.Progress;
+import dev.stampede.workloads.run.RunSpec;
+import dev.stampede.workloads.run.RunSpec.EnsembleKind;
+import dev.stampede.workloads.run.Runs;
+import dev.stampede.workloads.scenario.Variant;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a run together. For one thread, once.
+ *
+ * <p>The system properties {@code stampede.out} (where runs are written) and {@code stampede.ensemble} (what kind of
+ * ensemble) say where it goes.
+ */
+public final class ChaosBuilder {
+    private final long seed;
+    private final List<KnownFinding> known;
+    private final int members;
+    private @Nullable Workload workload;
+    private PlanSource faults = new PlanSource.Drawn(List.of());
+    private @Nullable List<CheckSpec> checks;
+    private final Map<String, String> requirements = new TreeMap<>();
+
+    ChaosBuilder(long seed, List<KnownFinding> known, int members) {
+        this.seed = seed;
+        this.known = known;
+        this.members = members;
+    }
+
+    /** What clients do. */
+    public ChaosBuilder workload(Workload what) {
+        this.workload = what;
+        return this;
+    }
+
+    /** What is broken, when and for how long. */
+    public ChaosBuilder nemesis(NemesisSpec... specs) {
+        List<NemesisSpec> all = List.of(specs);
+        this.faults = new PlanSource.Made((s, chaos, facts) -> Plans.of(new Seed(s), chaos, facts, all));
+        return this;
+    }
+
+    /** What is broken, as the command line writes it; drawn from the seed. */
+    public ChaosBuilder faults(String... familiesAndShapes) {
+        this.faults = new PlanSource.Drawn(List.of(familiesAndShapes));
+        return this;
+    }
+
+    /**
+     * What is decided, in place of everything that the scenario promises. Parameters that a scenario gives to a check of
+     * the same name stay.
+     */
+    public ChaosBuilder checking(Promises.Promise... promises) {
+        Variant variant = variant();
+        this.checks = new ArrayList<>(
+                Arrays.stream(promises).map(p -> spec(variant, p)).toList());
+        return this;
+    }
+
+    private static CheckSpec spec(Variant variant, Promises.Promise promise) {
+        Map<String, String> parameters = new TreeMap<>();
+        variant.checks().stream()
+                .filter(check -> check.check().equals(promise.check()))
+                .forEach(check -> parameters.putAll(check.parameters()));
+        parameters.putAll(promise.parameters());
+        return new CheckSpec(promise.check(), parameters);
+    }
+
+    /** What must have been seen at least; otherwise the run is INCONCLUSIVE. */
+    public ChaosBuilder requiring(Requirement... least) {
+        for (Requirement requirement : least) {
+            requirements.put(
+                    requirement.parameter().getKey(), requirement.parameter().getValue());
+        }
+        return this;
+    }
+
+    /** Runs it, with a chaos phase of this length. */
+    public ChaosRun runFor(Duration chaos) throws InterruptedException {
+        Workload what = workload();
+        RunSpec spec = new RunSpec(
+                variant().checking(checklist()),
+                faults,
+                chaos,
+                seed,
+                what.clients(),
+                what.clientJvms(),
+                members,
+                EnsembleKind.valueOf(
+                        System.getProperty("stampede.ensemble", "local").toUpperCase(Locale.ROOT)),
+                null,
+                null,
+                null,
+                Path.of(System.getProperty("stampede.out", "target/chaos")));
+        return new ChaosRun(Runs.run(spec, Progress.silent()), known);
+    }
+
+    private List<CheckSpec> checklist() {
+        List<CheckSpec> asked = checks == null ? variant().checks() : checks;
+        List<CheckSpec> all = new ArrayList<>();
+        all.add(new CheckSpec("requirements", requirements));
+        asked.stream().filter(c -> !c.check().equals("requirements")).forEach(all::add);
+        return all;
+    }
+
+    private Variant variant() {
+        return workload().variant();
+    }
+
+    private Workload workload() {
+        Workload what = workload;
+        if (what == null) {
+            throw new IllegalStateException("name the workload first: .workload(naiveLock())");
+        }
+        return what;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.stampede.workloads.junit;
+
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.Extension;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
+import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
+
+/** Runs a {@link ChaosTest} once for each seed, and hands it a {@link Chaos}. */
+final class ChaosExtension implements TestTemplateInvocationContextProvider {
+
+    @Override
+    public boolean supportsTestTemplate(ExtensionContext context) {
+        return context.getTestMethod()
+                .map(m -> m.isAnnotationPresent(ChaosTest.class))
+                .orElse(false);
+    }
+
+    @Override
+    public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(ExtensionContext context) {
+        Method method = context.getRequiredTestMethod();
+        ChaosTest test = method.getAnnotation(ChaosTest.class);
+        long first = Long.getLong("stampede.seed", test.first());
+        int seeds = Math.min(test.seeds(), Integer.getInteger("stampede.seeds", test.seeds()));
+        if (seeds < 1) {
+            throw new IllegalArgumentException(
+                    "expected at least one seed for " + method.getName() + ": @ChaosTest(seeds = " + test.seeds()
+                            + "), -Dstampede.seeds=" + System.getProperty("stampede.seeds"));
+        }
+        List<KnownFinding> known = List.of(method.getAnnotationsByType(KnownFinding.class));
+        return LongStream.range(first, first + seeds).mapToObj(seed -> new Invocation(seed, known));
+    }
+
+    private record Invocation(long seed, List<KnownFinding> known) implements TestTemplateInvocationContext {
+        @Override
+        public String getDisplayName(int invocationIndex) {
+            return "seed " + seed;
+        }
+
+        @Override
+        public List<Extension> getAdditionalExtensions() {
+            return List.of(new ParameterResolver() {
+                @Override
+                public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+                    return parameter.getParameter().getType() == Chaos.class;
+                }
+
+                @Override
+                public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+                    return new Chaos(seed, known);
+                }
+            });
+        }
+    }
+}

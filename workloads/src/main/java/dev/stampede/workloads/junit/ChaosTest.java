@@ -1,0 +1,42 @@
+package dev.stampede.workloads.junit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.TestTemplate;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * A test that is handed a {@link Chaos}, once for each seed.
+ *
+ * <pre>{@code
+ * @Smoke
+ * @ChaosTest(seeds = 3)
+ * void never_grants_the_lock_twice_while_the_leader_is_cut_off(Chaos chaos) {
+ *     ChaosRun run = chaos.ensembleOf(3)
+ *             .workload(interProcessMutex("/locks/a").clients(5).holding(millis(20)))
+ *             .nemesis(partition(LEADER).lasting(seconds(4)).every(seconds(8)))
+ *             .checking(mutualExclusion(), recovery())
+ *             .requiring(atLeast(1, PARTITIONS), atLeast(50, ACQUIRES))
+ *             .runFor(seconds(20));
+ *     assertThat(run).isValid();
+ * }
+ * }</pre>
+ *
+ * <p>The seeds are {@code first}, {@code first + 1} and so on. A run of the tests with the system property {@code
+ * stampede.seeds} takes at most so many of them (the smoke run: 1); {@code stampede.seed} replaces the first.
+ */
+@Documented
+@TestTemplate
+@ExtendWith(ChaosExtension.class)
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface ChaosTest {
+    /** With how many seeds it runs. */
+    int seeds() default 1;
+
+    /** The first seed. */
+    long first() default 1;
+}

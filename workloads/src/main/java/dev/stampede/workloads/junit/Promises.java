@@ -1,0 +1,36 @@
+package dev.stampede.workloads.junit;
+
+import java.util.Map;
+
+/** The checks that a test can ask for, by what they decide. */
+public final class Promises {
+    private Promises() {}
+
+    /** A check by its name, with parameters; {@code list checks} names them. */
+    public record Promise(String check, Map<String, String> parameters) {}
+
+    /** At most one client holds the lock at a time, in four views. */
+    public static Promise mutualExclusion() {
+        return new Promise("mutual-exclusion", Map.of());
+    }
+
+    /** At most one client is the master at a time, in four views. */
+    public static Promise singleMaster() {
+        return new Promise("single-master", Map.of());
+    }
+
+    /** Work goes on within the derived budget after each heal. */
+    public static Promise recovery() {
+        return new Promise("recovery", Map.of());
+    }
+
+    /** The ensemble kept its own guarantees. */
+    public static Promise guarantees() {
+        return new Promise("guarantees", Map.of());
+    }
+
+    /** All members hold the same tree, and nothing acknowledged is lost. */
+    public static Promise audit() {
+        return new Promise("audit", Map.of());
+    }
+}

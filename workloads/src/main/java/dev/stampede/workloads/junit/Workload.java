@@ -1,0 +1,92 @@
+package dev.stampede.workloads.junit;
+
+import dev.stampede.workloads.run.RunSpec;
+import dev.stampede.workloads.scenario.Scenario;
+import dev.stampede.workloads.scenario.Scenarios;
+import dev.stampede.workloads.scenario.Variant;
+import dev.stampede.workloads.scenario.election.ElectionScenario;
+import dev.stampede.workloads.scenario.lock.LockScenario;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What clients do in a run, and how many they are. Immutable: each method gives a new one.
+ *
+ * @param clientJvms in how many worker JVMs they live, 0 for the test's own
+ */
+public record Workload(Variant variant, int clients, int clientJvms) {
+
+    /** The tutorial's lock. */
+    public static Workload naiveLock() {
+        return of("lock", "naive");
+    }
+
+    /** Curator's {@code InterProcessMutex} on this path. */
+    public static Workload interProcessMutex(String path) {
+        return of(LockScenario.mutex()).with("key", path);
+    }
+
+    /**
+     * The user's own lock: a class with a public constructor that takes a {@code CuratorFramework}, or one and a {@code
+     * Consumer<String>} to call with the reason when a hold is no longer to be relied on, and the public methods {@code
+     * acquire()} and {@code release()}.
+     *
+     * @throws IllegalArgumentException if the class does not fit; the message lists everything that is wrong with it
+     */
+    public static Workload lock(Class<?> type) {
+        return of(LockScenario.of(type));
+    }
+
+    /** The tutorial's election. */
+    public static Workload naiveElection() {
+        return of("election", "naive");
+    }
+
+    /** Curator's {@code LeaderLatch} on this path. */
+    public static Workload leaderLatch(String path) {
+        return of(ElectionScenario.latch()).with("key", path);
+    }
+
+    /** Curator's {@code LeaderSelector} on this path. */
+    public static Workload leaderSelector(String path) {
+        return of(ElectionScenario.selector()).with("key", path);
+    }
+
+    /** Any variant of any scenario, by their names. */
+    public static Workload of(String scenario, String variant) {
+        Scenario known = Scenarios.named(scenario)
+                .orElseThrow(() -> new IllegalArgumentException("there is no scenario " + scenario));
+        return of(Scenarios.variant(known, variant)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no variant " + variant + " of the scenario " + scenario)));
+    }
+
+    private static Workload of(Variant variant) {
+        return new Workload(variant, RunSpec.DEFAULT_CLIENTS, 0);
+    }
+
+    /** With so many clients. */
+    public Workload clients(int number) {
+        return new Workload(variant, number, clientJvms);
+    }
+
+    /** With its clients in so many worker JVMs. */
+    public Workload inWorkers(int jvms) {
+        return new Workload(variant, clients, jvms);
+    }
+
+    /** Holding the lock for about so long. */
+    public Workload holding(Duration mean) {
+        return with("hold.millis", Long.toString(mean.toMillis()));
+    }
+
+    /** Staying the master for about so long. */
+    public Workload tenure(Duration mean) {
+        return with("tenure.millis", Long.toString(mean.toMillis()));
+    }
+
+    /** With a setting of its driver replaced. */
+    public Workload with(String setting, String value) {
+        return new Workload(variant.with(Map.of(setting, value)), clients, clientJvms);
+    }
+}

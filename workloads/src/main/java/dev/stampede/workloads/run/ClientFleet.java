@@ -1,0 +1,105 @@
+package dev.stampede.workloads.run;
+
+import dev.stampede.checker.history.Event;
+import dev.stampede.workloads.client.ClientHost;
+import dev.stampede.workloads.client.ClientSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/**
+ * The clients of a run and the JVMs that they live in: client {@code c} lives in JVM {@code c mod n}.
+ *
+ * <p>Safe to use from several threads. Whoever made it closes it.
+ */
+final class ClientFleet implements AutoCloseable {
+    private static final Duration GRACE = Duration.ofSeconds(2);
+    private static final Duration STOP = Duration.ofSeconds(8);
+
+    private final List<ClientSpec> specs;
+    private final IntFunction<ClientHost> makeHost;
+    private final Journal journal;
+    private final List<ClientHost> hosts = new ArrayList<>();
+    private final List<ClientHost.Client> clients = new ArrayList<>();
+
+    /**
+     * Starts the JVMs and opens every client.
+     *
+     * @param jvms how many JVMs, at least 1
+     * @param makeHost starts the JVM with this number, from 0
+     */
+    ClientFleet(List<ClientSpec> specs, int jvms, IntFunction<ClientHost> makeHost, Journal journal) {
+        this.specs = List.copyOf(specs);
+        this.makeHost = makeHost;
+        this.journal = journal;
+        try {
+            for (int jvm = 0; jvm < jvms; jvm++) {
+                hosts.add(makeHost.apply(jvm));
+            }
+            for (ClientSpec spec : specs) {
+                clients.add(open(spec));
+            }
+        } catch (RuntimeException e) {
+            hosts.forEach(ClientHost::close);
+            throw e;
+        }
+    }
+
+    private ClientHost.Client open(ClientSpec spec) {
+        ClientHost host = hosts.get(spec.number() % hosts.size());
+        journal.opened(spec.number(), "client " + spec.number(), Event.ClientKind.WORKLOAD, host.jvm());
+        return host.open(spec, journal::accept);
+    }
+
+    synchronized ClientHost.Client client(int number) {
+        return clients.get(number);
+    }
+
+    synchronized ClientHost host(int client) {
+        return hosts.get(client % hosts.size());
+    }
+
+    /** Starts the JVM of a client anew, which was killed, and opens all its clients again. */
+    synchronized void reopen(int client) {
+        int jvm = client % hosts.size();
+        if (hosts.get(jvm).process().isEmpty()) {
+            throw new UnsupportedOperationException(
+                    "client " + client + " lives in the harness; ask for --client-jvms to put it into a worker");
+        }
+        hosts.get(jvm).close();
+        hosts.set(jvm, makeHost.apply(jvm));
+        for (ClientSpec spec : specs) {
+            if (spec.number() % hosts.size() == jvm) {
+                clients.set(spec.number(), open(spec));
+            }
+        }
+    }
+
+    /** What the JVMs say of themselves, a line each. */
+    synchronized List<String> describe() {
+        return hosts.stream().map(host -> host.jvm() + ": " + host.describe()).toList();
+    }
+
+    /**
+     * Asks every client to stop and waits until all have.
+     *
+     * @return what those say that did not stop in time
+     */
+    synchronized List<String> stop() throws InterruptedException {
+        clients.forEach(client -> client.stop(GRACE));
+        long deadline = System.nanoTime() + STOP.toNanos();
+        List<String> hanging = new ArrayList<>();
+        for (ClientHost.Client client : clients) {
+            if (!client.awaitStopped(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {
+                hanging.add("client " + client.number() + " did not stop: " + client.probe());
+            }
+        }
+        return hanging;
+    }
+
+    @Override
+    public synchronized void close() {
+        hosts.forEach(ClientHost::close);
+    }
+}

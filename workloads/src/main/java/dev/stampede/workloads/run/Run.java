@@ -1,0 +1,258 @@
+package dev.stampede.workloads.run;
+
+import dev.stampede.checker.history.Event;
+import dev.stampede.checker.history.Event.Phase;
+import dev.stampede.checker.history.HistoryWriter;
+import dev.stampede.checker.history.RunHeader;
+import dev.stampede.nemesis.ensemble.Ensemble;
+import dev.stampede.nemesis.ensemble.RoleWatch;
+import dev.stampede.nemesis.fault.Budget;
+import dev.stampede.nemesis.fault.Budgets;
+import dev.stampede.nemesis.fault.ClientTarget;
+import dev.stampede.nemesis.link.EndPoint;
+import dev.stampede.nemesis.plan.Nemesis;
+import dev.stampede.nemesis.plan.Plan;
+import dev.stampede.workloads.client.ClientSpec;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.ZooDefs.Ids;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run, step by step: prove the ensemble healthy, set up, warm up, chaos, heal, recover, audit, close the history.
+ *
+ * <p>For one thread, once. Whatever ends it, also an interrupt, heals the ensemble and closes what it opened.
+ */
+final class Run {
+    /** So many operations succeed before anything is broken, or the run goes on without them after the time below. */
+    private static final int WARM_OPERATIONS = 10;
+
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
+    private static final Duration HEALTHY = Duration.ofSeconds(60);
+    private static final Duration TICK = Duration.ofMillis(50);
+
+    private final RunSpec spec;
+    private final RunFolder folder;
+    private final Ensemble ensemble;
+    private final Plan plan;
+    private final RunHeader header;
+    private final Progress progress;
+    private final Budget recovery;
+    private final Duration sessionTimeout;
+
+    Run(RunSpec spec, RunFolder folder, Ensemble ensemble, Plan plan, RunHeader header, Progress progress) {
+        this.spec = spec;
+        this.folder = folder;
+        this.ensemble = ensemble;
+        this.plan = plan;
+        this.header = header;
+        this.progress = progress;
+        this.recovery = Budgets.recovery(
+                ensemble.settings(),
+                ensemble.members().stream().map(m -> m.version()).distinct().toList());
+        this.sessionTimeout = Duration.ofMillis(
+                ensemble.settings() == null ? 10_000 : ensemble.settings().requestedSessionTimeoutMillis());
+    }
+
+    /**
+     * Runs, and closes the history in the folder.
+     *
+     * @throws IOException if the history could not be written to its end; what was written stays
+     */
+    void run() throws IOException, InterruptedException {
+        RunClock clock = new RunClock();
+        try (HistoryWriter writer = HistoryWriter.create(folder.history(), header)) {
+            ToIntFunction<String> memberAt =
+                    address -> ensemble.links().memberAt(address).orElse(0);
+            Journal journal = new Journal(clock, writer::append, memberAt);
+            @Nullable String failure = null;
+            try {
+                phases(journal, writer, memberAt);
+            } catch (InterruptedException e) {
+                failure = "the run was interrupted";
+                throw e;
+            } catch (RuntimeException | IOException | KeeperException e) {
+                failure = "the harness failed: " + e;
+                progress.line(failure);
+            } finally {
+                journal.accept(new Event.RunEnded(failure, clock.nanos()));
+                journal.close();
+            }
+        }
+    }
+
+    @SuppressWarnings("try") // the role watch only has to be closed
+    private void phases(Journal journal, HistoryWriter writer, ToIntFunction<String> memberAt)
+            throws IOException, InterruptedException, KeeperException {
+        begin(journal, Phase.SETUP);
+        journal.accept(new Event.BudgetDerived(
+                "recovery",
+                recovery.nanos(),
+                recovery.derivation(),
+                journal.clock().nanos()));
+        ensemble.awaitHealthy(HEALTHY);
+        setUp();
+        try (RoleWatch unused = RoleWatch.start(ensemble, journal, journal.clock()::nanos);
+                Watchers watchers = new Watchers(ensemble, "", key(), sessionTimeout, journal);
+                Markers markers = new Markers(ensemble, "", sessionTimeout);
+                Hosts hosts = new Hosts(spec, journal)) {
+            watchers.start();
+            markers.start();
+            withClients(journal, writer, memberAt, hosts);
+            markers.stop();
+            audit(journal, markers);
+        } finally {
+            IntStream.range(0, spec.clients()).forEach(c -> ensemble.links().close(new EndPoint.Client(c)));
+        }
+    }
+
+    private void withClients(Journal journal, HistoryWriter writer, ToIntFunction<String> memberAt, Hosts hosts)
+            throws InterruptedException {
+        try (ClientFleet fleet = new ClientFleet(specs(hosts), Math.max(1, spec.clientJvms()), hosts::make, journal)) {
+            fleet.describe().forEach(line -> journal.note(Event.Tone.QUIET, line));
+            warmUp(journal);
+            List<ClientTarget> targets = IntStream.range(0, spec.clients())
+                    .<ClientTarget>mapToObj(c -> new Target(c, fleet, memberAt))
+                    .toList();
+            try (Nemesis nemesis = new Nemesis(plan, ensemble, targets, journal, journal.clock()::nanos)) {
+                chaos(journal, writer, nemesis);
+                begin(journal, Phase.HEAL);
+                nemesis.healAll();
+            }
+            begin(journal, Phase.RECOVERY);
+            recover(journal);
+            for (String hanging : fleet.stop()) {
+                journal.note(Event.Tone.BAD, hanging);
+                progress.line(hanging);
+            }
+        }
+    }
+
+    private void begin(Journal journal, Phase phase) {
+        journal.accept(new Event.PhaseBegan(phase, journal.clock().nanos()));
+        progress.line(phase.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '));
+    }
+
+    private String key() {
+        return spec.variant().settings().getOrDefault("key", "/");
+    }
+
+    /** Makes the znodes that the scenario and the markers live below; a scenario's own may do so again. */
+    private void setUp() throws IOException, InterruptedException, KeeperException {
+        String address = ensemble.members().stream()
+                .map(m -> m.directAddress())
+                .reduce((a, b) -> a + "," + b)
+                .orElseThrow();
+        ZxidZooKeeper zk = ZxidZooKeeper.open(address, sessionTimeout, Duration.ofSeconds(10), event -> {});
+        try {
+            make(zk, Markers.FOLDER);
+            make(zk, key());
+        } finally {
+            zk.close(1_000);
+        }
+    }
+
+    private static void make(ZxidZooKeeper zk, String path) throws KeeperException, InterruptedException {
+        for (int slash = path.indexOf('/', 1); ; slash = path.indexOf('/', slash + 1)) {
+            String part = slash < 0 ? path : path.substring(0, slash);
+            try {
+                zk.create(part, new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+            } catch (KeeperException.NodeExistsException e) {
+                // Left by an earlier run on the same ensemble.
+            }
+            if (slash < 0) {
+                return;
+            }
+        }
+    }
+
+    private List<ClientSpec> specs(Hosts hosts) {
+        List<ClientSpec> specs = new ArrayList<>();
+        for (int client = 0; client < spec.clients(); client++) {
+            specs.add(new ClientSpec(
+                    client,
+                    spec.variant().driver(),
+                    spec.variant().settings(),
+                    hosts.seedOf(client),
+                    ensemble.links().open(new EndPoint.Client(client)),
+                    Math.toIntExact(sessionTimeout.toMillis()),
+                    hosts.storeAddress()));
+        }
+        return specs;
+    }
+
+    private void warmUp(Journal journal) throws InterruptedException {
+        begin(journal, Phase.WARM_UP);
+        long deadline = System.nanoTime() + WARM_UP.toNanos();
+        while (journal.succeeded() < WARM_OPERATIONS && System.nanoTime() - deadline < 0) {
+            Thread.sleep(TICK.toMillis());
+        }
+        if (journal.succeeded() < WARM_OPERATIONS) {
+            journal.note(
+                    Event.Tone.NOTICE,
+                    "warm-up: expected " + WARM_OPERATIONS + " operations to succeed within " + WARM_UP.toSeconds()
+                            + " s, saw " + journal.succeeded() + "; went on without them");
+        }
+    }
+
+    private void chaos(Journal journal, HistoryWriter writer, Nemesis nemesis) throws InterruptedException {
+        begin(journal, Phase.CHAOS);
+        long began = System.nanoTime();
+        nemesis.start();
+        long end = began + spec.time().toNanos();
+        long nextStatus = began;
+        while (System.nanoTime() - end < 0) {
+            requireRecording(writer);
+            if (System.nanoTime() - nextStatus >= 0) {
+                nextStatus += Duration.ofSeconds(1).toNanos();
+                progress.status("%d of %d s, %d operations, %d OK"
+                        .formatted(
+                                Duration.ofNanos(System.nanoTime() - began).toSeconds(),
+                                spec.time().toSeconds(),
+                                journal.operations(),
+                                journal.succeeded()));
+            }
+            Thread.sleep(TICK.toMillis());
+        }
+    }
+
+    /** What happens after the history can no longer be written is not recorded, so the run ends. */
+    private void requireRecording(HistoryWriter writer) {
+        IOException failure = writer.failure();
+        if (failure != null) {
+            throw new RunException(
+                    "the history can no longer be written (" + failure.getMessage()
+                            + "); what was written until then is in " + folder.history()
+                            + ". Free some space, or name another folder with --out",
+                    failure);
+        }
+    }
+
+    /** Waits for an operation that is invoked and succeeds after everything is healed, no longer than the budget. */
+    private void recover(Journal journal) throws InterruptedException {
+        long healed = journal.clock().nanos();
+        while (journal.lastOkInvokedNanos() < healed && journal.clock().nanos() - healed < recovery.nanos()) {
+            Thread.sleep(TICK.toMillis());
+        }
+        // A little longer, so that the history shows that it goes on.
+        Thread.sleep(Duration.ofMillis(500).toMillis());
+    }
+
+    private void audit(Journal journal, Markers markers) throws InterruptedException {
+        begin(journal, Phase.AUDIT);
+        try {
+            ensemble.awaitHealthy(Duration.ofNanos(recovery.nanos()));
+        } catch (dev.stampede.nemesis.ensemble.EnsembleException e) {
+            journal.note(Event.Tone.BAD, "the ensemble is not healthy when it is audited: " + e.getMessage());
+        }
+        Auditor auditor = new Auditor(ensemble, "/", sessionTimeout, journal);
+        auditor.awaitSessionsEnd(sessionTimeout.plusMillis(recovery.nanos() / 1_000_000));
+        auditor.audit("/", markers.acknowledged());
+    }
+}

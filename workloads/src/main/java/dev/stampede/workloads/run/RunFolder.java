@@ -1,0 +1,45 @@
+package dev.stampede.workloads.run;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The folder of one run: made new, never shared, whatever else runs on the machine. */
+record RunFolder(Path path, String name) {
+    private static final int MOST = 100_000;
+
+    /** Makes {@code <out>/<scenario>-<variant>-seed<seed>}, with a number behind it if there is one already. */
+    static RunFolder make(RunSpec spec) {
+        String variant = spec.variant().name();
+        String base = "%s-%s-seed%d"
+                .formatted(spec.variant().scenario(), variant.substring(variant.lastIndexOf('.') + 1), spec.seed());
+        try {
+            Files.createDirectories(spec.out());
+            for (int number = 1; number <= MOST; number++) {
+                String name = number == 1 ? base : base + "-" + number;
+                try {
+                    return new RunFolder(
+                            Files.createDirectory(spec.out().resolve(name)).toAbsolutePath(), name);
+                } catch (FileAlreadyExistsException e) {
+                    // Another run has it: the next number.
+                }
+            }
+        } catch (IOException e) {
+            throw new RunException(
+                    "cannot make a folder for the run in " + spec.out() + ": " + e + ". Name another one with --out",
+                    e);
+        }
+        throw new RunException(
+                spec.out() + " holds " + MOST + " runs named " + base + ". Name another folder with --out",
+                new FileAlreadyExistsException(base));
+    }
+
+    Path history() {
+        return path.resolve("history.jsonl.gz");
+    }
+
+    Path plan() {
+        return path.resolve("plan.json");
+    }
+}
