@@ -2,6 +2,9 @@ package dev.stampede.workloads.client;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.apache.zookeeper.KeeperException;
@@ -19,6 +22,7 @@ abstract class RecordedHandle extends ZooKeeperAdmin {
 
     private final ClientRecorder recorder;
     private final SessionWatcher watcher;
+    private final Set<String> entries;
     private final AtomicInteger order = new AtomicInteger();
 
     /** @param config null for ZooKeeper's own */
@@ -38,6 +42,7 @@ abstract class RecordedHandle extends ZooKeeperAdmin {
                 config == null ? new ZKClientConfig() : config);
         this.recorder = recorder;
         this.watcher = watcher;
+        this.entries = new HashSet<>(List.of(connectString.split("/", 2)[0].split(",", -1)));
     }
 
     /** Whether a server that has lost its quorum may serve reads. */
@@ -101,9 +106,15 @@ abstract class RecordedHandle extends ZooKeeperAdmin {
 
     /** The {@code host:port} that it is connected to, as the connect string names it; null if it is not connected. */
     final @Nullable String address() {
-        return getState().isConnected() && testableRemoteSocketAddress() instanceof InetSocketAddress remote
-                ? remote.getHostString() + ":" + remote.getPort()
-                : null;
+        if (!getState().isConnected() || !(testableRemoteSocketAddress() instanceof InetSocketAddress remote)) {
+            return null;
+        }
+        String named = remote.getHostString() + ":" + remote.getPort();
+        if (remote.getAddress() == null || entries.contains(named)) {
+            return named;
+        }
+        // The library looks names up backwards, so that an address may have got a name that nobody wrote.
+        return remote.getAddress().getHostAddress() + ":" + remote.getPort();
     }
 
     /** For the recorder, under its lock. */
