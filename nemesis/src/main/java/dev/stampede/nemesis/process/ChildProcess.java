@@ -64,6 +64,11 @@ public final class ChildProcess {
         return process.getInputStream();
     }
 
+    /** The process itself, for those that speak with it by its streams and wait for it; signals are sent by this. */
+    public Process process() {
+        return process;
+    }
+
     /**
      * Stops it (SIGSTOP) and waits until all its threads have stopped. Idempotent.
      *

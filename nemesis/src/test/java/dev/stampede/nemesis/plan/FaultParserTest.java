@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stampede.nemesis.fault.FaultFamily;
 import dev.stampede.nemesis.fault.FaultShape;
+import dev.stampede.nemesis.fault.Target;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,8 @@ final class FaultParserTest {
                         new FaultWish(
                                 FaultFamily.PARTITION,
                                 List.of(FaultShape.PARTITION_RING, FaultShape.PARTITION_LEADER),
-                                true),
+                                true,
+                                null),
                         FaultWish.of(FaultFamily.KILL));
     }
 
@@ -33,6 +35,20 @@ final class FaultParserTest {
     void faked_expiry_is_drawn_only_when_it_is_named() {
         assertThat(FaultParser.parse("session-expiry:faked").get(0).shapes())
                 .containsExactly(FaultShape.SESSION_EXPIRY_FAKED);
+    }
+
+    @Test
+    void a_target_behind_a_shape_is_whom_it_befalls() {
+        assertThat(FaultParser.parse("session-expiry:close@holder").get(0).target())
+                .isEqualTo(Target.HOLDER);
+        assertThat(FaultParser.parse("kill:random@follower").get(0).target()).isEqualTo(Target.FOLLOWER);
+    }
+
+    @Test
+    void a_target_that_a_shape_cannot_befall_is_refused_with_those_that_it_can() {
+        assertThatThrownBy(() -> FaultParser.parse("session-expiry:close@leader"))
+                .isInstanceOf(BadPlanException.class)
+                .hasMessageContaining("session-expiry:close cannot befall \"leader\"; it can befall");
     }
 
     @Test

@@ -1,10 +1,16 @@
 package dev.stampede.workloads.run;
 
+import dev.stampede.checker.history.Event;
 import dev.stampede.nemesis.plan.Seed;
+import dev.stampede.nemesis.process.ChildSpec;
+import dev.stampede.nemesis.process.Children;
 import dev.stampede.workloads.client.ClientHost;
 import dev.stampede.workloads.client.FencedStoreServer;
 import dev.stampede.workloads.client.InProcessHost;
+import dev.stampede.workloads.client.WorkerHost;
+import dev.stampede.workloads.client.WorkerSettings;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +20,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Hosts implements AutoCloseable {
     private final RunSpec spec;
+    private final Path folder;
+    private final Journal journal;
     private final @Nullable FencedStoreServer store;
+    private final @Nullable Children children;
 
-    Hosts(RunSpec spec, Journal journal) throws IOException {
+    /** @param folder where workers log */
+    Hosts(RunSpec spec, Path folder, Journal journal) throws IOException {
         this.spec = spec;
+        this.folder = folder;
+        this.journal = journal;
         this.store = spec.variant().store() ? FencedStoreServer.start(journal::accept) : null;
+        this.children = spec.clientJvms() == 0 ? null : Children.open();
     }
 
     /** Where the store listens, empty if the variant has none. */
@@ -31,16 +44,26 @@ final class Hosts implements AutoCloseable {
         return new Seed(spec.seed()).fork("client-" + client).value();
     }
 
-    /** The JVM with this number: the harness' own, or a worker. */
+    /** The JVM with this number, from 0: the harness' own, or a worker. */
     ClientHost make(int jvm) {
-        if (spec.clientJvms() == 0) {
-            return new InProcessHost();
-        }
-        throw new UnsupportedOperationException();
+        Children owner = children;
+        return owner == null ? new InProcessHost() : worker("worker-" + (jvm + 1), owner);
+    }
+
+    private ClientHost worker(String name, Children owner) {
+        return WorkerHost.start(
+                name,
+                WorkerSettings.likeTheHarness(),
+                command -> owner.start(ChildSpec.piped(name, command, owner.folder(), folder.resolve(name + ".log")))
+                        .process(),
+                died -> journal.note(Event.Tone.NOTICE, name + " is gone: " + died));
     }
 
     @Override
     public void close() {
+        if (children != null) {
+            children.close();
+        }
         if (store != null) {
             store.close();
         }

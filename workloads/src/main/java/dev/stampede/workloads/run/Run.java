@@ -101,7 +101,7 @@ final class Run {
         try (RoleWatch unused = RoleWatch.start(ensemble, journal, journal.clock()::nanos);
                 Watchers watchers = new Watchers(ensemble, "", key(), sessionTimeout, journal);
                 Markers markers = new Markers(ensemble, "", sessionTimeout);
-                Hosts hosts = new Hosts(spec, journal)) {
+                Hosts hosts = new Hosts(spec, folder.path(), journal)) {
             watchers.start();
             markers.start();
             withClients(journal, writer, memberAt, hosts);

@@ -1,0 +1,75 @@
+package dev.stampede.workloads.scenario.lock;
+
+import static dev.stampede.nemesis.fault.Target.HOLDER;
+import static dev.stampede.nemesis.fault.Target.LEADER;
+import static dev.stampede.nemesis.plan.Faults.clientPause;
+import static dev.stampede.nemesis.plan.Faults.partition;
+import static dev.stampede.workloads.junit.ChaosAssertions.assertThat;
+import static dev.stampede.workloads.junit.Promises.audit;
+import static dev.stampede.workloads.junit.Promises.guarantees;
+import static dev.stampede.workloads.junit.Promises.mutualExclusion;
+import static dev.stampede.workloads.junit.Promises.recovery;
+import static dev.stampede.workloads.junit.Requirement.Counted.ACQUIRES;
+import static dev.stampede.workloads.junit.Requirement.Counted.PARTITIONS;
+import static dev.stampede.workloads.junit.Requirement.Counted.SESSION_EXPIRIES;
+import static dev.stampede.workloads.junit.Requirement.atLeast;
+import static dev.stampede.workloads.junit.Times.millis;
+import static dev.stampede.workloads.junit.Times.seconds;
+import static dev.stampede.workloads.junit.Workload.interProcessMutex;
+import static dev.stampede.workloads.junit.Workload.lock;
+import static dev.stampede.workloads.junit.Workload.naiveLock;
+
+import dev.stampede.workloads.junit.Chaos;
+import dev.stampede.workloads.junit.ChaosRun;
+import dev.stampede.workloads.junit.ChaosTest;
+import dev.stampede.workloads.junit.Smoke;
+
+/** The correct forms of the lock keep their promise. */
+class LockIT {
+
+    @Smoke
+    @ChaosTest(seeds = 3)
+    void never_grants_the_lock_twice_while_the_leader_is_cut_off(Chaos chaos) throws InterruptedException {
+        ChaosRun run = chaos.ensembleOf(3)
+                .workload(interProcessMutex("/locks/a").clients(5).holding(millis(20)))
+                .nemesis(partition(LEADER).lasting(seconds(4)).every(seconds(8)))
+                .checking(mutualExclusion(), recovery(), guarantees(), audit())
+                .requiring(atLeast(1, PARTITIONS), atLeast(50, ACQUIRES))
+                .runFor(seconds(14));
+        assertThat(run).isValid();
+    }
+
+    @Smoke
+    @ChaosTest(seeds = 3)
+    void the_naive_lock_is_exclusive_under_partitions_and_expiries(Chaos chaos) throws InterruptedException {
+        ChaosRun run = chaos.ensembleOf(3)
+                .workload(naiveLock().clients(5))
+                .faults("partition", "session-expiry")
+                .requiring(atLeast(1, PARTITIONS), atLeast(1, SESSION_EXPIRIES), atLeast(30, ACQUIRES))
+                .runFor(seconds(15));
+        assertThat(run).isValid();
+    }
+
+    @Smoke
+    @ChaosTest
+    void a_users_own_lock_is_judged_like_any_other(Chaos chaos) throws InterruptedException {
+        ChaosRun run = chaos.ensembleOf(3)
+                .workload(lock(MyLock.class).clients(4))
+                .faults("client-partition")
+                .requiring(atLeast(30, ACQUIRES))
+                .runFor(seconds(12));
+        assertThat(run).isValid();
+    }
+
+    @Smoke
+    @ChaosTest
+    void a_holder_that_is_paused_beyond_its_session_writes_nothing_stale_with_its_token(Chaos chaos)
+            throws InterruptedException {
+        ChaosRun run = chaos.ensembleOf(3)
+                .workload(naiveLock().clients(3).inWorkers(3).holding(millis(150)))
+                .nemesis(clientPause(HOLDER).lasting(seconds(6)).every(seconds(9)))
+                .requiring(atLeast(20, ACQUIRES))
+                .runFor(seconds(18));
+        assertThat(run).isValid().hasCaveat("mutual-exclusion", "disciplined-overlap");
+    }
+}
