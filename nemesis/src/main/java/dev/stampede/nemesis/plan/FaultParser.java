@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 
 /**
  * Reads what the command line says after {@code --faults}: families and shapes, with commas between, each with {@code
- * @target} behind it if it is to befall somebody else than usual.
+ * @target} behind it if it is to befall somebody else than usual ({@code kill:random@member-of-holder}: a dash stands
+ * for the space in a target's name).
  */
 public final class FaultParser {
     private static final int NEAREST = 3;
@@ -74,7 +75,7 @@ public final class FaultParser {
             FaultFamily family,
             Map<FaultFamily, Set<FaultShape>> shapes,
             Map<FaultFamily, Target> targets) {
-        Optional<Target> target = Target.parse(part.substring(at + 1).strip());
+        Optional<Target> target = Target.parse(part.substring(at + 1).strip().replace('-', ' '));
         for (FaultShape shape : shapes.getOrDefault(family, Set.of())) {
             if (target.isEmpty() || !shape.accepts(target.get())) {
                 return Optional.of("%s cannot befall \"%s\"; it can befall %s"

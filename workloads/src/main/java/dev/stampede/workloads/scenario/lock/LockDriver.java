@@ -10,7 +10,7 @@ import java.time.Duration;
  * Acquires, writes to the fenced store while it holds, and releases, over and over.
  *
  * <p>Settings: {@code key} (what is exclusive), {@code hold.millis}, {@code think.millis} (both are the mean of a
- * uniform draw), {@code fenced} ({@code true}: writes show the token of their hold).
+ * uniform draw from half of it to one and a half), {@code fenced} ({@code true}: writes show the token of their hold).
  */
 public abstract class LockDriver implements ClientDriver {
 
@@ -92,6 +92,6 @@ public abstract class LockDriver implements ClientDriver {
 
     private static Duration draw(ClientContext context, String setting) {
         int mean = Integer.parseInt(context.spec().setting(setting));
-        return Duration.ofMillis(context.random().nextInt(2 * mean + 1));
+        return Duration.ofMillis(mean / 2 + context.random().nextInt(mean + 1));
     }
 }
