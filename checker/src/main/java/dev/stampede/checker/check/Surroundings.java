@@ -283,7 +283,7 @@ public final class Surroundings {
     /** A client for people, such as {@code client 3 (lock-3)}. */
     private String name(int client) {
         Event.ClientOpened event = opened.get(client);
-        return "client " + client + (event == null ? "" : " (" + event.name() + ")");
+        return "client " + client + (event == null || event.name().isBlank() ? "" : " (" + event.name() + ")");
     }
 
     private static void say(List<Line> lines, long atNanos, String text) {

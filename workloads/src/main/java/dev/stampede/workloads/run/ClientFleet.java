@@ -48,7 +48,7 @@ final class ClientFleet implements AutoCloseable {
 
     private ClientHost.Client open(ClientSpec spec) {
         ClientHost host = hosts.get(spec.number() % hosts.size());
-        journal.opened(spec.number(), "client " + spec.number(), Event.ClientKind.WORKLOAD, host.jvm());
+        journal.opened(spec.number(), "", Event.ClientKind.WORKLOAD, host.jvm());
         return host.open(spec, journal::accept);
     }
 

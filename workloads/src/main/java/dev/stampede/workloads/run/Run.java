@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Run {
     /** So many operations succeed before anything is broken, or the run goes on without them after the time below. */
-    private static final int WARM_OPERATIONS = 10;
+    private static final int WARM_OPERATIONS = 5;
 
     private static final Duration WARM_UP = Duration.ofSeconds(15);
     private static final Duration HEALTHY = Duration.ofSeconds(60);

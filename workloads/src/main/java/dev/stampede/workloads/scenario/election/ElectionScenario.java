@@ -38,7 +38,7 @@ public final class ElectionScenario {
                                 true,
                                 NeverRechecks.class,
                                 NAIVE_KEY,
-                                "8000",
+                                "4000",
                                 "--faults",
                                 "session-expiry:cut@holder"),
                         variant(

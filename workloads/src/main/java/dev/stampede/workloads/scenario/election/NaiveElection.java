@@ -201,6 +201,11 @@ public class NaiveElection implements ClientDriver {
         return zk;
     }
 
+    /** Whether the session is connected now, as its watcher was told. */
+    protected final boolean connected() {
+        return connected;
+    }
+
     private void awaitConnection(ClientContext client) throws InterruptedException {
         while (client.running() && !connected && !expired) {
             client.pause(Duration.ofMillis(10));

@@ -8,7 +8,9 @@ import java.io.IOException;
 public final class NeverRechecks extends NaiveElection {
     @Override
     protected boolean stillMaster(ClientContext client, long token) throws InterruptedException, IOException {
-        session(client);
+        while (client.running() && !connected()) {
+            session(client);
+        }
         return client.running();
     }
 }
