@@ -176,6 +176,6 @@ final class Timeline {
     /** A client for people, such as {@code client 3 (lock-3)}. */
     String name(int client) {
         Event.ClientOpened event = opened.get(client);
-        return "client " + client + (event == null ? "" : " (" + event.name() + ")");
+        return "client " + client + (event == null || event.name().isBlank() ? "" : " (" + event.name() + ")");
     }
 }
