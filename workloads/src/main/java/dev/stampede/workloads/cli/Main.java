@@ -30,7 +30,10 @@ public final class Main {
         if (System.getProperty(LOGGING) == null) {
             System.setProperty(LOGGING, "stampede-logback.xml");
         }
-        System.exit(commandLine().execute(args));
+        Interruption interruption = Interruption.install(Thread.currentThread());
+        int code = commandLine().execute(args);
+        interruption.over();
+        System.exit(code);
     }
 
     static CommandLine commandLine() {
@@ -55,7 +58,7 @@ public final class Main {
         if (exception instanceof EnsembleException || exception instanceof RunException) {
             System.err.println(exception.getMessage());
         } else if (exception instanceof InterruptedException) {
-            System.err.println("interrupted");
+            System.err.println("the command was interrupted");
         } else {
             exception.printStackTrace();
         }

@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 /** Several {@link KnownFinding}s. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.METHOD)
+@Target({ElementType.METHOD, ElementType.TYPE})
 public @interface KnownFindings {
     KnownFinding[] value();
 }

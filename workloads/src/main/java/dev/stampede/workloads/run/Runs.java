@@ -74,6 +74,10 @@ public final class Runs {
                 ensemble.keepEvidence();
             }
             return result;
+        } catch (InterruptedException e) {
+            progress.line("interrupted; what was recorded until then is in " + folder.history() + ". Check it with: "
+                    + Commands.recheck(folder.history()));
+            throw e;
         } catch (IOException e) {
             throw new RunException("the run could not be written to " + folder.path() + ": " + e.getMessage(), e);
         }

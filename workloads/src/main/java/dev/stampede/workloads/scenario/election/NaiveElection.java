@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * the children of {@code /master_election/<date>}.
  *
  * <p>Settings: {@code key} (the folder of the day), {@code tenure.millis} (how long a master stays one, the mean of a
- * uniform draw; then it resigns by ending its session, as a master that goes away does). A client is one thread, and
+ * uniform draw from half of it to one and a half; then it resigns by ending its session, as a master that goes away does). A client is one thread, and
  * the watcher's. A mutant overrides {@link #stillMaster}.
  */
 public class NaiveElection implements ClientDriver {
@@ -128,15 +128,23 @@ public class NaiveElection implements ClientDriver {
     }
 
     private void serve(ClientContext client, long token) throws InterruptedException, KeeperException, IOException {
-        int mean = Integer.parseInt(client.spec().setting("tenure.millis"));
-        long end = System.nanoTime()
-                + Duration.ofMillis(client.random().nextInt(2 * mean + 1)).toNanos();
+        long end = endOfTerm(client);
         while (client.running() && System.nanoTime() - end < 0) {
             client.pause(Duration.ofMillis(10));
-            if (doubted && !regained(client, token)) {
-                return;
+            if (doubted) {
+                if (!regained(client, token)) {
+                    return;
+                }
+                end = endOfTerm(client);
             }
         }
+    }
+
+    private static long endOfTerm(ClientContext client) {
+        int mean = Integer.parseInt(client.spec().setting("tenure.millis"));
+        return System.nanoTime()
+                + Duration.ofMillis(mean / 2 + client.random().nextInt(mean + 1))
+                        .toNanos();
     }
 
     /** A master that doubts is none until it has looked again; that it is one after all is a grant of its own. */

@@ -1,0 +1,86 @@
+package dev.stampede.workloads;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.stampede.workloads.client.ClientDriver;
+import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** The arrows between modules, what may run in a worker JVM, and the one clock and the one seed. */
+@AnalyzeClasses(packages = "dev.stampede", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule checker_depends_on_no_other_module = noClasses()
+            .that()
+            .resideInAPackage("dev.stampede.checker..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.stampede.nemesis..",
+                    "dev.stampede.reports..",
+                    "dev.stampede.workloads..",
+                    "org.apache.zookeeper..",
+                    "io.netty..");
+
+    @ArchTest
+    static final ArchRule nemesis_depends_on_checker_only = noClasses()
+            .that()
+            .resideInAPackage("dev.stampede.nemesis..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.stampede.reports..", "dev.stampede.workloads..", "org.apache.curator..");
+
+    @ArchTest
+    static final ArchRule reports_depend_on_checker_only = noClasses()
+            .that()
+            .resideInAPackage("dev.stampede.reports..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.stampede.nemesis..", "dev.stampede.workloads..", "org.apache.zookeeper..");
+
+    /** What a worker JVM loads: old Curators cannot share a class path with much else. */
+    @ArchTest
+    static final ArchRule clients_use_only_the_jdk_zookeeper_and_curator = classes()
+            .that()
+            .resideInAPackage("dev.stampede.workloads.client..")
+            .or()
+            .areAssignableTo(ClientDriver.class)
+            .or(describe("are nested in a driver", c -> outermost(c).isAssignableTo(ClientDriver.class)))
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "org.apache.zookeeper..",
+                    "org.apache.curator..",
+                    "org.jspecify..",
+                    "dev.stampede.workloads.client..",
+                    "dev.stampede.workloads.scenario..");
+
+    @ArchTest
+    static final ArchRule time_comes_from_the_monotonic_clock =
+            noClasses().should().callMethod(System.class, "currentTimeMillis");
+
+    @ArchTest
+    static final ArchRule randomness_comes_from_the_seed = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(Random.class, ThreadLocalRandom.class)
+            .orShould()
+            .callMethod(Math.class, "random");
+
+    private static JavaClass outermost(JavaClass inner) {
+        JavaClass at = inner;
+        while (at.getEnclosingClass().isPresent()) {
+            at = at.getEnclosingClass().get();
+        }
+        return at;
+    }
+}
