@@ -108,7 +108,9 @@ final class Discipline {
         if (told == null) {
             return;
         }
-        long deadline = deadline(hold.client(), told.atNanos());
+        // It may have been told between the server's grant and its own learning of it.
+        long known = hold.sampled() ? told.atNanos() : Math.max(told.atNanos(), hold.grantedNanos());
+        long deadline = deadline(hold.client(), known);
         for (Span span : spans) {
             if (span.to() <= deadline) {
                 continue;
@@ -136,11 +138,19 @@ final class Discipline {
         // A latch may answer a sample from what it knew of a session that was over before.
         long since = hold.sampled() ? 0 : hold.grantedNanos();
         for (SessionChanged event : scene.timeline().sessions(hold.client())) {
-            if (event.atNanos() >= since && endsSession(event, session, hold)) {
+            if ((event.atNanos() >= since || expired(event, session)) && endsSession(event, session, hold)) {
                 return event;
             }
         }
         return null;
+    }
+
+    /**
+     * Whether a server said that the session is over: that holds for a grant that comes later as well, while a LOST, which
+     * is the client's own guess, may be followed by the same session.
+     */
+    private static boolean expired(SessionChanged event, long session) {
+        return event.state() == SessionState.EXPIRED && event.session() == session;
     }
 
     private static boolean endsSession(SessionChanged event, long session, Hold hold) {

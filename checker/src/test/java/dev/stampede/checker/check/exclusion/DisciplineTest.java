@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.history.Event.SessionState;
+import dev.stampede.checker.history.Outcome;
 import org.junit.jupiter.api.Test;
 
 class DisciplineTest {
@@ -137,6 +138,31 @@ class DisciplineTest {
         assertThat(result.anomalies().get(0).because())
                 .contains("it was told EXPIRED (session 0xc1) at 4.000 s; its hold 0x10 depends on session 0xc1, and by"
                         + " 4.100 s it had to know");
+    }
+
+    @Test
+    void grant_anew_by_the_znode_of_an_expired_session_is_stale() {
+        Tale tale = Tale.of(1);
+        tale.grant(1, 0x10, 0x10, 1000);
+        tale.doubts(1, 2000);
+        tale.completed(tale.invoked(1, "release", 2001), Outcome.OK, null, Tale.session(1), 0, 0x10, 2002);
+        tale.state(1, SessionState.EXPIRED, Tale.session(1), 6000);
+        tale.gone(0x10, 0x20, 5000);
+        tale.state(1, SessionState.CONNECTED, 0xdd, 6010);
+        tale.completed(tale.invoked(1, "acquire", 6015), Outcome.OK, null, 0xdd, 0x10, 0, 6020);
+        assertThat(kinds(tale.until(9000).check())).containsExactly("stale-belief!");
+    }
+
+    @Test
+    void grant_anew_in_the_same_session_after_LOST_is_disciplined() {
+        Tale tale = Tale.of(1);
+        tale.grant(1, 0x10, 0x10, 1000);
+        tale.state(1, SessionState.SUSPENDED, 1990).doubts(1, 2000);
+        tale.completed(tale.invoked(1, "release", 2001), Outcome.OK, null, Tale.session(1), 0, 0x10, 2002);
+        tale.state(1, SessionState.LOST, Tale.session(1), 5000);
+        tale.state(1, SessionState.RECONNECTED, Tale.session(1), 5100);
+        tale.completed(tale.invoked(1, "acquire", 5105), Outcome.OK, null, Tale.session(1), 0x10, 0x10, 5110);
+        assertThat(kinds(tale.until(9000).check())).isEmpty();
     }
 
     @Test

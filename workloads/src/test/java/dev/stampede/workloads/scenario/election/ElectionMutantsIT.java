@@ -18,7 +18,7 @@ class ElectionMutantsIT {
                         .workload(Workload.of("election", "never-rechecks").clients(3))
                         .faults("session-expiry:cut@holder")
                         .runFor(seconds(16)))
-                .isInvalidBecauseOf("single-master", "disciplined-overlap");
+                .isInvalidBecauseOf("single-master", "stale-belief");
     }
 
     @Smoke
