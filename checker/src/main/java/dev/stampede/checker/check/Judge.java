@@ -79,7 +79,8 @@ public final class Judge {
             case VALID -> {
                 long caveats =
                         results.stream().mapToLong(r -> r.caveats().size()).sum();
-                yield results.size() + " checks passed" + (caveats == 0 ? "" : ", " + caveats + " caveats");
+                yield results.size() + " checks passed"
+                        + (caveats == 0 ? "" : ", " + caveats + (caveats == 1 ? " caveat" : " caveats"));
             }
         };
     }
