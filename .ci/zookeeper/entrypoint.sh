@@ -1,0 +1,54 @@
+#!/bin/sh
+# The contract of the official image, as far as an ensemble under test leans on it: /conf/zoo.cfg and /data/myid are taken as
+# they are if they exist, else made from ZOO_*; ZK_SERVER_HEAP (MB), SERVER_JVMFLAGS, JVMFLAGS and /conf/java.env are honoured;
+# the server does not run as root, and it is process 1.
+set -eu
+
+if [ "${1:-}" != zkServer.sh ]; then
+  exec "$@"
+fi
+
+if [ "$(id -u)" = 0 ]; then
+  chown -R zookeeper "$ZOO_DATA_DIR" "$ZOO_DATA_LOG_DIR" "$ZOO_LOG_DIR"
+  # By its path: the shell has a lesser command of that name built in.
+  exec /bin/setpriv --reuid=zookeeper --regid=zookeeper --clear-groups -- "$0" "$@"
+fi
+
+cfg="$ZOO_CONF_DIR/zoo.cfg"
+if [ ! -f "$cfg" ]; then
+  {
+    echo "dataDir=$ZOO_DATA_DIR"
+    echo "dataLogDir=$ZOO_DATA_LOG_DIR"
+    echo "tickTime=${ZOO_TICK_TIME:-2000}"
+    echo "initLimit=${ZOO_INIT_LIMIT:-5}"
+    echo "syncLimit=${ZOO_SYNC_LIMIT:-2}"
+    echo "autopurge.snapRetainCount=${ZOO_AUTOPURGE_SNAPRETAINCOUNT:-3}"
+    echo "autopurge.purgeInterval=${ZOO_AUTOPURGE_PURGEINTERVAL:-0}"
+    echo "maxClientCnxns=${ZOO_MAX_CLIENT_CNXNS:-60}"
+    echo "standaloneEnabled=${ZOO_STANDALONE_ENABLED:-true}"
+    # Off unless asked for: the image has no Jetty, which the admin server needs.
+    echo "admin.enableServer=${ZOO_ADMINSERVER_ENABLED:-false}"
+    if [ -n "${ZOO_4LW_COMMANDS_WHITELIST:-}" ]; then
+      echo "4lw.commands.whitelist=$ZOO_4LW_COMMANDS_WHITELIST"
+    fi
+    # One line for each word: neither a server nor a setting has a blank in it.
+    for line in ${ZOO_SERVERS:-server.1=localhost:2888:3888;2181} ${ZOO_CFG_EXTRA:-}; do
+      echo "$line"
+    done
+  } >"$cfg"
+fi
+if [ ! -f "$ZOO_DATA_DIR/myid" ]; then
+  echo "${ZOO_MY_ID:-1}" >"$ZOO_DATA_DIR/myid"
+fi
+
+if [ -f "$ZOO_CONF_DIR/java.env" ]; then
+  # shellcheck source=/dev/null
+  . "$ZOO_CONF_DIR/java.env"
+fi
+# The start script of ZooKeeper has the JVM call `kill -9` when it runs out of memory, which does nothing to process 1 of a
+# container; ExitOnOutOfMemoryError is what is meant. What the caller says comes last and wins.
+# shellcheck disable=SC2086 # flags are words
+exec /jre/bin/java "-Xmx${ZK_SERVER_HEAP:-1000}m" -XX:+ExitOnOutOfMemoryError -XX:SharedArchiveFile=/zookeeper/classes.jsa \
+  "-Dzookeeper.log.dir=$ZOO_LOG_DIR" "-Dlogback.configurationFile=$ZOO_CONF_DIR/logback.xml" \
+  ${SERVER_JVMFLAGS:-} ${JVMFLAGS:-} -cp "$(cat /zookeeper/classpath)" \
+  org.apache.zookeeper.server.quorum.QuorumPeerMain "$cfg"
