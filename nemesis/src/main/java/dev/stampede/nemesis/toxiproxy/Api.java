@@ -107,6 +107,9 @@ final class Api {
         if (path.isEmpty()) {
             return collection(method, body);
         }
+        if (path.contains("")) {
+            return notFound();
+        }
         String proxy = path.get(0);
         if (path.size() == 1) {
             return one(method, proxy, body);
@@ -120,7 +123,7 @@ final class Api {
     private Response collection(HttpMethod method, String body) throws InterruptedException {
         return switch (method.name()) {
             case "GET" -> Response.json(200, Json.proxies(proxies.all()));
-            case "POST" -> Response.json(201, Json.proxy(proxies.create(new ProxyRequest(Json.parse(body)))));
+            case "POST" -> Response.json(201, Json.proxy(proxies.create(ProxyRequest.of(Json.parse(body)))));
             default -> Response.empty(405);
         };
     }
@@ -130,7 +133,7 @@ final class Api {
             case "GET" -> Response.json(200, Json.proxy(proxies.get(proxy)));
             case "POST", "PATCH" -> {
                 proxies.get(proxy);
-                yield Response.json(200, Json.proxy(proxies.update(proxy, new ProxyRequest(Json.parse(body)))));
+                yield Response.json(200, Json.proxy(proxies.update(proxy, ProxyRequest.of(Json.parse(body)))));
             }
             case "DELETE" -> {
                 proxies.delete(proxy);

@@ -5,6 +5,8 @@ import java.net.InetSocketAddress;
 
 /** An address as text, {@code host:port} or {@code [v6]:port}; without a host it is the loopback address. */
 record HostPort(String host, int port) {
+    /** Any port of the loopback address. */
+    static final HostPort ANY = new HostPort("127.0.0.1", 0);
 
     /**
      * Reads an address.
@@ -22,19 +24,19 @@ record HostPort(String host, int port) {
         } else if (host.indexOf(':') >= 0) {
             throw new IllegalArgumentException("address " + text + ": too many colons in address");
         }
-        return new HostPort(host.isEmpty() ? "127.0.0.1" : host, port(text, text.substring(colon + 1)));
+        return new HostPort(host.isEmpty() ? "127.0.0.1" : host, port(text.substring(colon + 1)));
     }
 
-    private static int port(String address, String text) {
+    private static int port(String text) {
         try {
             int port = Integer.parseInt(text);
             if (port >= 0 && port <= 65_535) {
                 return port;
             }
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("address " + address + ": unknown port", e);
+            throw new IllegalArgumentException("lookup tcp/" + text + ": unknown port", e);
         }
-        throw new IllegalArgumentException("address " + address + ": invalid port");
+        throw new IllegalArgumentException("address " + text + ": invalid port");
     }
 
     static HostPort of(InetSocketAddress address) {

@@ -76,8 +76,10 @@ final class Json {
         ObjectNode node = populated.failure().isEmpty()
                 ? MAPPER.createObjectNode()
                 : error(populated.failure().get(0));
-        ArrayNode proxies = node.putArray("proxies");
+        ArrayNode proxies = MAPPER.createArrayNode();
         populated.proxies().forEach(proxy -> proxies.add(proxy(proxy)));
+        // As from the real server: none is no list.
+        node.set("proxies", proxies.isEmpty() ? null : proxies);
         return node;
     }
 }

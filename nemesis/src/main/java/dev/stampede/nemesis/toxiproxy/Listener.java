@@ -29,7 +29,7 @@ final class Listener {
         long deadline = Monotonic.nanos() + patience.toNanos();
         InetSocketAddress resolved = address.resolved();
         if (resolved.isUnresolved()) {
-            throw new IOException("lookup " + address.host() + ": no such host");
+            throw new IOException("listen tcp: lookup " + address.host() + ": no such host");
         }
         while (true) {
             ChannelFuture bound = bootstrap.bind(resolved).await();

@@ -29,10 +29,11 @@ final class ProxyRegistry {
     }
 
     synchronized EmbeddedProxy create(ProxyRequest request) throws InterruptedException {
-        EmbeddedProxy proxy = request.build(side);
-        if (proxies.containsKey(proxy.name())) {
+        request.requireAll();
+        if (proxies.containsKey(request.name())) {
             throw ApiException.proxyAlreadyExists();
         }
+        EmbeddedProxy proxy = request.build(side);
         if (request.enabledOr(true)) {
             start(proxy);
         }
@@ -56,14 +57,14 @@ final class ProxyRegistry {
     }
 
     private EmbeddedProxy addOrReplace(ProxyRequest request) throws InterruptedException {
-        EmbeddedProxy proxy = request.build(side);
-        EmbeddedProxy existing = proxies.get(proxy.name());
+        EmbeddedProxy existing = proxies.get(request.name());
         if (existing != null) {
-            if (!differs(existing, proxy.listen(), proxy.upstream())) {
+            if (!differs(existing, request.listenOr(HostPort.ANY), request.upstreamOr(""))) {
                 return existing;
             }
             existing.stop();
         }
+        EmbeddedProxy proxy = request.build(side);
         if (request.enabledOr(true)) {
             start(proxy);
         }
@@ -111,17 +112,18 @@ final class ProxyRegistry {
 
     synchronized Toxic addToxic(String proxyName, JsonNode body) {
         EmbeddedProxy proxy = get(proxyName);
-        Toxic toxic = ToxicRequest.parse(body);
-        if (proxy.toxic(toxic.name()).isPresent()) {
+        ToxicRequest request = ToxicRequest.creation(body);
+        if (proxy.toxic(request.name()).isPresent()) {
             throw ApiException.toxicAlreadyExists();
         }
+        Toxic toxic = request.toxic();
         proxy.add(toxic);
         return toxic;
     }
 
     synchronized Toxic updateToxic(String proxyName, String toxicName, JsonNode body) {
         Toxic present = toxic(proxyName, toxicName);
-        Toxic changed = ToxicRequest.merge(present, body);
+        Toxic changed = ToxicRequest.change(body).over(present);
         get(proxyName).change(changed);
         return changed;
     }

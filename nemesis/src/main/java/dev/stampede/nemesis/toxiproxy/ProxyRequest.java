@@ -4,77 +4,80 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A proxy as the body of a request describes it. */
-record ProxyRequest(JsonNode body) {
-    ProxyRequest {
-        if (!body.isObject()) {
-            throw ApiException.badRequest("expected an object with name, listen and upstream, got " + body);
-        }
+/** A proxy as the body of a request describes it. What is not of its type is refused before anything else is looked at. */
+record ProxyRequest(RequestBody body) {
+    static ProxyRequest of(JsonNode body) {
+        return new ProxyRequest(RequestBody.of(body, "an object with name, listen and upstream")
+                .requireStrings("name", "listen", "upstream")
+                .require("enabled", JsonNode::isBoolean, "true or false"));
     }
 
     /** Checks all before any is made. */
     static List<ProxyRequest> list(JsonNode body) {
+        if (body.isNull()) {
+            return List.of();
+        }
         if (!body.isArray()) {
             throw ApiException.badRequest("expected an array of proxies, got " + body);
         }
         List<ProxyRequest> requests = new ArrayList<>();
         for (JsonNode each : body) {
-            ProxyRequest request = new ProxyRequest(each);
-            request.require("name", " at proxy " + (requests.size() + 1));
-            request.require("upstream", " at proxy " + (requests.size() + 1));
-            requests.add(request);
+            requests.add(of(each));
+        }
+        for (int i = 0; i < requests.size(); i++) {
+            requests.get(i).requireAll(" at proxy " + (i + 1));
         }
         return requests;
     }
 
-    EmbeddedProxy build(ServerSide side) {
-        require("name", "");
-        require("upstream", "");
-        return new EmbeddedProxy(text("name", ""), listen(text("listen", "")), text("upstream", ""), side);
+    void requireAll() {
+        requireAll("");
     }
 
-    private void require(String field, String where) {
-        if (text(field, "").isEmpty()) {
-            throw ApiException.missing(field + where);
+    private void requireAll(String where) {
+        for (String field : List.of("name", "upstream")) {
+            if (body.text(field, "").isEmpty()) {
+                throw ApiException.missing(field + where);
+            }
         }
     }
 
+    String name() {
+        return body.text("name", "");
+    }
+
+    /** The proxy that this asks for, and which does not exist yet. */
+    EmbeddedProxy build(ServerSide side) {
+        HostPort listen = parse(body.text("listen", ""), "listen tcp: ");
+        return new EmbeddedProxy(name(), listen, upstreamOr(""), side);
+    }
+
+    /** The address of a proxy that exists, if this moves it there. It is looked up, so that a bad one moves nothing. */
     HostPort listenOr(HostPort present) {
-        return body.hasNonNull("listen") ? listen(text("listen", "")) : present;
+        if (!body.has("listen")) {
+            return present;
+        }
+        HostPort listen = parse(body.text("listen", ""), "");
+        if (listen.resolved().isUnresolved()) {
+            throw new ApiException(500, "lookup " + listen.host() + ": no such host");
+        }
+        return listen;
     }
 
     String upstreamOr(String present) {
-        return text("upstream", present);
+        return body.text("upstream", present);
     }
 
     boolean enabledOr(boolean present) {
-        JsonNode value = body.path("enabled");
-        if (value.isMissingNode() || value.isNull()) {
-            return present;
-        }
-        if (!value.isBoolean()) {
-            throw ApiException.badRequest("enabled must be true or false, not " + value);
-        }
-        return value.booleanValue();
+        return body.has("enabled") ? body.field("enabled").booleanValue() : present;
     }
 
     /** Without an address, any port of the loopback address; the real server would listen on all interfaces. */
-    private static HostPort listen(String text) {
+    private static HostPort parse(String text, String operation) {
         try {
-            return HostPort.parse(text.isEmpty() ? ":0" : text);
+            return text.isEmpty() ? HostPort.ANY : HostPort.parse(text);
         } catch (IllegalArgumentException e) {
-            throw new ApiException(500, String.valueOf(e.getMessage()));
+            throw new ApiException(500, operation + e.getMessage());
         }
-    }
-
-    private String text(String field, String otherwise) {
-        JsonNode value = body.path(field);
-        if (value.isMissingNode() || value.isNull()) {
-            return otherwise;
-        }
-        if (!value.isTextual()) {
-            throw ApiException.badRequest(field + " must be a string, not " + value);
-        }
-        return value.textValue();
     }
 }

@@ -3,62 +3,58 @@ package dev.stampede.nemesis.toxiproxy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
-/** Reads toxics from the bodies of requests. */
-final class ToxicRequest {
-    private ToxicRequest() {}
+/**
+ * A toxic as the body of a request describes it. It refuses in the order in which the real server does: what is not of
+ * its type, the stream, the type; then the caller asks for the name; attributes come last.
+ */
+record ToxicRequest(RequestBody body) {
+    private static final JsonNode NONE = MissingNode.getInstance();
 
-    static Toxic parse(JsonNode body) {
-        requireObject(body);
-        String streamName = text(body, "stream", "downstream");
+    /** One that is to be made. */
+    static ToxicRequest creation(JsonNode body) {
+        ToxicRequest request = change(body);
+        request.body.requireStrings("name", "type", "stream");
+        return request;
+    }
+
+    /** One that is there already: only its attributes and its toxicity count. */
+    static ToxicRequest change(JsonNode body) {
+        return new ToxicRequest(RequestBody.of(body, "an object with type, stream and attributes")
+                .require("attributes", JsonNode::isObject, "an object")
+                .require("toxicity", JsonNode::isNumber, "a number"));
+    }
+
+    /** The name of the toxic, after its stream and its type were found good. */
+    String name() {
+        String stream = body.text("stream", "downstream");
+        if (ProxyStream.named(stream).isEmpty()) {
+            throw ApiException.invalidStream();
+        }
+        String type = kind(NONE).type();
+        String name = body.text("name", "");
+        return name.isEmpty() ? type + "_" + stream : name;
+    }
+
+    Toxic toxic() {
+        String name = name();
+        String streamName = body.text("stream", "downstream");
         ProxyStream stream = ProxyStream.named(streamName).orElseThrow(ApiException::invalidStream);
-        String type = text(body, "type", "");
-        String name = text(body, "name", "");
-        Attributes attributes = new Attributes(attributes(body), MissingNode.getInstance());
-        ToxicKind kind = ToxicKind.parse(type, attributes).orElseThrow(ApiException::invalidToxicType);
-        return new Toxic(name.isEmpty() ? type + "_" + streamName : name, stream, streamName, toxicity(body, 1), kind);
+        return new Toxic(name, stream, streamName, toxicity(1), kind(body.field("attributes")));
     }
 
     /** Attributes and toxicity that the body gives, over those of the present toxic. */
-    static Toxic merge(Toxic present, JsonNode body) {
-        requireObject(body);
-        Attributes attributes = new Attributes(attributes(body), Json.attributes(present.kind()));
+    Toxic over(Toxic present) {
+        Attributes attributes = new Attributes(body.field("attributes"), Json.attributes(present.kind()));
         ToxicKind kind = ToxicKind.parse(present.kind().type(), attributes).orElseThrow(ApiException::invalidToxicType);
-        return present.changedTo(toxicity(body, present.toxicity()), kind);
+        return present.changedTo(toxicity(present.toxicity()), kind);
     }
 
-    private static void requireObject(JsonNode body) {
-        if (!body.isObject()) {
-            throw ApiException.badRequest("expected an object with type, stream and attributes, got " + body);
-        }
+    private ToxicKind kind(JsonNode attributes) {
+        return ToxicKind.parse(body.text("type", ""), new Attributes(attributes, NONE))
+                .orElseThrow(ApiException::invalidToxicType);
     }
 
-    private static JsonNode attributes(JsonNode body) {
-        JsonNode attributes = body.path("attributes");
-        if (attributes.isMissingNode() || attributes.isNull() || attributes.isObject()) {
-            return attributes;
-        }
-        throw ApiException.badRequest("attributes must be an object, not " + attributes);
-    }
-
-    private static float toxicity(JsonNode body, float present) {
-        JsonNode value = body.path("toxicity");
-        if (value.isMissingNode() || value.isNull()) {
-            return present;
-        }
-        if (!value.isNumber()) {
-            throw ApiException.badRequest("toxicity must be a number, not " + value);
-        }
-        return value.floatValue();
-    }
-
-    private static String text(JsonNode body, String field, String otherwise) {
-        JsonNode value = body.path(field);
-        if (value.isMissingNode() || value.isNull()) {
-            return otherwise;
-        }
-        if (!value.isTextual()) {
-            throw ApiException.badRequest(field + " must be a string, not " + value);
-        }
-        return value.textValue();
+    private float toxicity(float present) {
+        return body.has("toxicity") ? body.field("toxicity").floatValue() : present;
     }
 }
