@@ -1,6 +1,6 @@
 package dev.stampede.nemesis.toxiproxy;
 
-/** Passes bytes at once and the end late. Taken away meanwhile, it lets the end pass (the real one then loses it). */
+/** Passes bytes at once and the end late. Taken away meanwhile, it lets the end pass. */
 final class SlowCloseBehaviour implements Behaviour {
     private final long delayMillis;
     private long dueNanos = Monotonic.NEVER;

@@ -4,6 +4,8 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
@@ -11,6 +13,7 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.concurrent.DefaultEventExecutorGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutorGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -28,11 +31,14 @@ public final class ToxiproxyServer implements AutoCloseable {
     private static final int FORWARDING_THREADS = 2;
     private static final int MAX_REQUEST_BYTES = 1 << 20;
     private static final long CLOSE_MILLIS = 900;
+    private static final int GOODBYE_TURNS = 3;
+    private static final long GOODBYE_MILLIS = 20;
 
     private final NioEventLoopGroup group;
     private final EventExecutorGroup apiThread;
     private final ServerSide side;
     private final ProxyRegistry proxies;
+    private final ChannelGroup apiClients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final AtomicBoolean closed = new AtomicBoolean();
     private @Nullable Listener api;
 
@@ -77,6 +83,7 @@ public final class ToxiproxyServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        apiClients.add(channel);
                         channel.pipeline().addLast(new HttpServerCodec(), new HttpObjectAggregator(MAX_REQUEST_BYTES));
                         channel.pipeline().addLast(apiThread, new ApiHandler(answers));
                     }
@@ -135,9 +142,22 @@ public final class ToxiproxyServer implements AutoCloseable {
         }
         side.closeInterceptions();
         proxies.stopAll();
-        // The API's thread last: the sockets of its clients say goodbye to it.
+        dismissApiClients();
         end(group);
         end(apiThread);
+    }
+
+    /** A socket that is closed says goodbye in turns on its own thread and on the API's: both must still be there. */
+    private void dismissApiClients() {
+        apiClients.close().awaitUninterruptibly(CLOSE_MILLIS / 2, TimeUnit.MILLISECONDS);
+        for (int turn = 0; turn < GOODBYE_TURNS; turn++) {
+            group.forEach(ToxiproxyServer::awaitTasks);
+            awaitTasks(apiThread);
+        }
+    }
+
+    private static void awaitTasks(EventExecutorGroup threads) {
+        threads.submit(() -> {}).awaitUninterruptibly(GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private static void end(EventExecutorGroup threads) {

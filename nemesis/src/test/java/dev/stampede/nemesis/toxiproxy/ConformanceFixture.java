@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 /** A server, whichever it is, with one proxy to an upstream that listens in the test. A subclass names the server. */
 abstract class ConformanceFixture {
     static final long HOUR_MILLIS = 3_600_000;
+    private static final long TIMER_GRAIN_MILLIS = 10;
+    private static final long STALL_MILLIS = 5_000;
 
     private ServerUnderTest server;
     private Peer.Acceptor upstream;
@@ -65,6 +67,14 @@ abstract class ConformanceFixture {
         long begin = System.nanoTime();
         action.run();
         return (System.nanoTime() - begin) / 1_000_000;
+    }
+
+    /**
+     * Whether it takes as long as the settings of a toxic say: never less, but for the grain of timers, and more only by as
+     * much as a machine may stall.
+     */
+    static void assertTakes(long settingMillis, IoAction action) throws IOException {
+        assertThat(millis(action)).isBetween(settingMillis - TIMER_GRAIN_MILLIS, settingMillis + STALL_MILLIS);
     }
 
     interface IoAction {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import eu.rekawek.toxiproxy.Proxy;
 import eu.rekawek.toxiproxy.ToxiproxyClient;
+import eu.rekawek.toxiproxy.model.Toxic;
 import eu.rekawek.toxiproxy.model.ToxicDirection;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -213,14 +214,31 @@ class EmbeddedToxiproxyTest {
     }
 
     @Test
-    void slow_close_removed_while_it_holds_the_end_lets_it_pass() throws IOException {
-        var slow = proxy.toxics().slowClose("s", ToxicDirection.UPSTREAM, ConformanceFixture.HOUR_MILLIS);
+    void toxics_removed_one_by_one_after_the_sender_has_left_let_bytes_and_end_pass() throws IOException {
+        Toxic bandwidth = proxy.toxics().bandwidth("b", ToxicDirection.UPSTREAM, 0);
+        Toxic slow = proxy.toxics().slowClose("s", ToxicDirection.UPSTREAM, ConformanceFixture.HOUR_MILLIS);
         Peer member = connectedMember();
-        talker.send("bye").finish();
+        talker.send("bye").close();
+        assertThat(member.glance()).hasToString("\"\" SILENCE");
+        bandwidth.remove();
         assertThat(member.receive(3)).isEqualTo("bye");
         assertThat(member.glance()).hasToString("\"\" SILENCE");
         slow.remove();
         assertThat(member.receiveAll()).hasToString("\"\" FIN");
+    }
+
+    @Test
+    void toxic_removed_before_one_that_holds_answers_at_once_and_loses_nothing() throws IOException {
+        Toxic latency = proxy.toxics().latency("l", ToxicDirection.UPSTREAM, ConformanceFixture.HOUR_MILLIS);
+        Toxic bandwidth = proxy.toxics().bandwidth("b", ToxicDirection.UPSTREAM, 0);
+        Peer member = connectedMember();
+        talker.send("one");
+        assertThat(member.glance()).hasToString("\"\" SILENCE");
+        talker.send("two");
+        latency.remove();
+        assertThat(member.glance()).hasToString("\"\" SILENCE");
+        bandwidth.remove();
+        assertThat(member.receive(6)).isEqualTo("onetwo");
     }
 
     @Test

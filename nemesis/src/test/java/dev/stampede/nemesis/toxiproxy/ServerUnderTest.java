@@ -33,11 +33,22 @@ public interface ServerUnderTest extends AutoCloseable {
     }
 
     default HttpResponse<String> call(String method, String path, String body) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + apiHost() + ":" + apiPort() + path))
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .build();
+        return send(method, path, HttpRequest.newBuilder().method(method, HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    default HttpResponse<String> callAs(String userAgent, String method, String path) {
+        return send(
+                method,
+                path,
+                HttpRequest.newBuilder()
+                        .method(method, HttpRequest.BodyPublishers.noBody())
+                        .header("User-Agent", userAgent));
+    }
+
+    private HttpResponse<String> send(String method, String path, HttpRequest.Builder request) {
+        URI uri = URI.create("http://" + apiHost() + ":" + apiPort() + path);
         try {
-            return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+            return HttpClient.newHttpClient().send(request.uri(uri).build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new AssertionError(method + " " + path + " was not answered", e);
         } catch (InterruptedException e) {
