@@ -26,6 +26,11 @@ public interface Ensemble extends AutoCloseable {
     /** What can be done to it. */
     Set<Capability> capabilities();
 
+    /** Whether others use it too, so that a run keeps to a part of the tree of its own, and tidies it up. */
+    default boolean shared() {
+        return false;
+    }
+
     /** The members in ascending order of their numbers. */
     List<Member> members();
 

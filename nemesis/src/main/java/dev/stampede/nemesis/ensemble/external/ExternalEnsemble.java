@@ -40,7 +40,7 @@ public final class ExternalEnsemble implements Ensemble {
     /**
      * The ensemble that this connect string names. Nobody is asked yet whether it answers: see {@link #awaitHealthy}.
      *
-     * @throws EnsembleException if the string is wrong; lists all that is
+     * @throws IllegalArgumentException if the string is wrong; lists all that is
      */
     public static ExternalEnsemble at(String connectString) {
         ConnectString connect = ConnectString.parse(connectString);
@@ -65,6 +65,11 @@ public final class ExternalEnsemble implements Ensemble {
     @Override
     public Set<Capability> capabilities() {
         return Set.of(Capability.CUT_CLIENTS);
+    }
+
+    @Override
+    public boolean shared() {
+        return true;
     }
 
     @Override
