@@ -66,8 +66,8 @@ final class RequirementsCheck implements Check {
         families(history, missing);
         unhealed(history, missing);
         String counted = functions(history, missing);
-        String lookedAt = history.faults().size() + " faults (" + bitten(history) + " bitten and healed)" + counted
-                + diverged(history);
+        String lookedAt = history.faults().size() + (history.faults().size() == 1 ? " fault (" : " faults (")
+                + bitten(history) + " bitten and healed)" + counted + diverged(history);
         return missing.isEmpty()
                 ? CheckResult.of(NAME, lookedAt, List.of())
                 : CheckResult.inconclusive(NAME, lookedAt, String.join("; ", missing));

@@ -12,6 +12,7 @@ import dev.stampede.workloads.run.Runs;
 import dev.stampede.workloads.scenario.Scenario;
 import dev.stampede.workloads.scenario.Scenarios;
 import dev.stampede.workloads.scenario.Variant;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -112,6 +113,9 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Variant form = form();
         applyArgs(form);
+        if (config != null && !Files.isReadable(config)) {
+            throw new UsageException("there is no file " + config + " that can be read; --config names a zoo.cfg");
+        }
         if (seeds < 1 || seeds > 100_000) {
             throw new UsageException("expected --seeds 1 to 100000, found " + seeds);
         }

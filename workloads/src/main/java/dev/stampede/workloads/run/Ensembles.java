@@ -33,6 +33,6 @@ final class Ensembles {
         if (spec.config() != null) {
             builder.config(spec.config());
         }
-        return builder.evidence(spec.out()).build();
+        return builder.build();
     }
 }

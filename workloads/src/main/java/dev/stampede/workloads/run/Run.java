@@ -86,7 +86,8 @@ final class Run {
                 failure = "the run was interrupted";
                 throw e;
             } catch (RuntimeException | IOException | KeeperException e) {
-                failure = "the harness failed: " + e;
+                boolean ours = e instanceof EnsembleException || e instanceof RunException;
+                failure = "the harness failed: " + (ours ? e.getMessage() : e);
                 progress.line(failure);
             } finally {
                 journal.accept(new Event.RunEnded(failure, clock.nanos()));

@@ -9,6 +9,7 @@ import dev.stampede.nemesis.link.Links;
 import dev.stampede.nemesis.link.ToxiproxyLinks;
 import dev.stampede.nemesis.toxiproxy.ToxiproxyServer;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -126,7 +127,7 @@ public final class ExternalEnsemble implements Ensemble {
 
     /** Does nothing: there is nothing here to keep. */
     @Override
-    public void keepEvidence() {}
+    public void keepEvidence(Path folder) {}
 
     /** Takes our clients' proxies away; the members are left as they are. */
     @Override
