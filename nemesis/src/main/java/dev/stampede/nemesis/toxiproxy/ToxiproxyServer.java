@@ -4,16 +4,12 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.util.concurrent.DefaultEventExecutorGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutorGroup;
-import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -31,20 +27,19 @@ public final class ToxiproxyServer implements AutoCloseable {
     private static final int FORWARDING_THREADS = 2;
     private static final int MAX_REQUEST_BYTES = 1 << 20;
     private static final long CLOSE_MILLIS = 900;
-    private static final int GOODBYE_TURNS = 3;
-    private static final long GOODBYE_MILLIS = 20;
 
     private final NioEventLoopGroup group;
-    private final EventExecutorGroup apiThread;
+    /** Of its own, because an answer waits for the forwarding threads. */
+    private final NioEventLoopGroup apiGroup;
+
     private final ServerSide side;
     private final ProxyRegistry proxies;
-    private final ChannelGroup apiClients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final AtomicBoolean closed = new AtomicBoolean();
     private @Nullable Listener api;
 
     private ToxiproxyServer(ToxiproxyOptions options) {
         this.group = new NioEventLoopGroup(FORWARDING_THREADS, new DefaultThreadFactory("toxiproxy-forward", true));
-        this.apiThread = new DefaultEventExecutorGroup(1, new DefaultThreadFactory("toxiproxy-api", true));
+        this.apiGroup = new NioEventLoopGroup(1, new DefaultThreadFactory("toxiproxy-api", true));
         this.side = new ServerSide(group, options);
         this.proxies = new ProxyRegistry(side);
     }
@@ -77,15 +72,14 @@ public final class ToxiproxyServer implements AutoCloseable {
     private void listen(ToxiproxyOptions options) throws IOException, InterruptedException {
         Api answers = new Api(proxies, side.meter());
         ServerBootstrap bootstrap = new ServerBootstrap()
-                .group(group)
+                .group(apiGroup)
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        apiClients.add(channel);
                         channel.pipeline().addLast(new HttpServerCodec(), new HttpObjectAggregator(MAX_REQUEST_BYTES));
-                        channel.pipeline().addLast(apiThread, new ApiHandler(answers));
+                        channel.pipeline().addLast(new ApiHandler(answers));
                     }
                 });
         api = Listener.bind(bootstrap, new HostPort(options.host(), options.port()), options.bindPatience());
@@ -142,22 +136,8 @@ public final class ToxiproxyServer implements AutoCloseable {
         }
         side.closeInterceptions();
         proxies.stopAll();
-        dismissApiClients();
+        end(apiGroup);
         end(group);
-        end(apiThread);
-    }
-
-    /** A socket that is closed says goodbye in turns on its own thread and on the API's: both must still be there. */
-    private void dismissApiClients() {
-        apiClients.close().awaitUninterruptibly(CLOSE_MILLIS / 2, TimeUnit.MILLISECONDS);
-        for (int turn = 0; turn < GOODBYE_TURNS; turn++) {
-            group.forEach(ToxiproxyServer::awaitTasks);
-            awaitTasks(apiThread);
-        }
-    }
-
-    private static void awaitTasks(EventExecutorGroup threads) {
-        threads.submit(() -> {}).awaitUninterruptibly(GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private static void end(EventExecutorGroup threads) {

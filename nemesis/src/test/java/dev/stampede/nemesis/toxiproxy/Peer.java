@@ -114,7 +114,7 @@ final class Peer implements Closeable {
 
     /** What comes within that time; {@code "" SILENCE} is nothing. */
     Seen glance() throws IOException {
-        return receiveAll(Duration.ofMillis(150));
+        return receiveAll(Duration.ofMillis(100));
     }
 
     /** Says that it has said all; it may still read. */

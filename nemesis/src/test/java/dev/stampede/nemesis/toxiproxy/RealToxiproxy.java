@@ -2,74 +2,92 @@ package dev.stampede.nemesis.toxiproxy;
 
 import static org.awaitility.Awaitility.await;
 
-import java.io.File;
+import com.github.dockerjava.api.DockerClient;
+import dev.stampede.nemesis.process.ChildProcess;
+import dev.stampede.nemesis.process.ChildSpec;
+import dev.stampede.nemesis.process.Children;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import org.testcontainers.containers.GenericContainer;
-import org.testcontainers.containers.startupcheck.IsRunningStartupCheckStrategy;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.awaitility.core.ConditionTimeoutException;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.images.RemoteDockerImage;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * The real Toxiproxy server on this machine's loopback interface, where it sees the peers of the tests as the embedded one
- * does: the program that {@code -Dstampede.toxiproxy.binary} names, else a container of {@code
- * -Dstampede.toxiproxy.image} in the host's network, which needs an engine on this machine.
+ * The real Toxiproxy server as a process of this machine, where it sees the peers of the tests as the embedded one does: the
+ * program that {@code -Dstampede.toxiproxy.binary} names, else the one that is in the image of {@code
+ * -Dstampede.toxiproxy.image}, which an engine hands out without running it.
  */
 final class RealToxiproxy implements AutoCloseable {
     private static final String OFFICIAL_IMAGE = "ghcr.io/shopify/toxiproxy:2.12.0";
+    private static final String PROGRAM = "/toxiproxy";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final int port;
-    private final AutoCloseable running;
-
-    private RealToxiproxy(int port, AutoCloseable running) {
-        this.port = port;
-        this.running = running;
-    }
+    private final int port = freePort();
+    private final Children children = Children.open();
 
     static RealToxiproxy start() {
-        int port = freePort();
-        String binary = System.getProperty("stampede.toxiproxy.binary");
-        RealToxiproxy real = new RealToxiproxy(port, binary == null ? container(port) : process(binary, port));
+        RealToxiproxy real = new RealToxiproxy();
         try {
-            await().atMost(PATIENCE)
-                    .ignoreExceptions()
-                    .until(() -> real.server().client().version().contains("version"));
+            real.run();
             return real;
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             real.close();
-            throw new AssertionError(
-                    "expected the real Toxiproxy to answer on 127.0.0.1:" + port + " within " + PATIENCE, e);
+            throw new AssertionError("the real Toxiproxy did not start", e);
         }
     }
 
-    private static AutoCloseable process(String binary, int port) {
+    private void run() throws IOException {
+        Path log = children.folder().resolve("toxiproxy.log");
+        List<String> command = List.of(program(), "-host", "127.0.0.1", "-port", String.valueOf(port));
+        ChildProcess child = children.start(new ChildSpec(
+                "toxiproxy", command, children.folder(), Map.of("LOG_LEVEL", "error"), log, ChildSpec.Streams.LOGGED));
         try {
-            ProcessBuilder builder = new ProcessBuilder(binary, "-host", "127.0.0.1", "-port", String.valueOf(port));
-            builder.environment().put("LOG_LEVEL", "error");
-            builder.redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.to(new File("target/toxiproxy.log")));
-            Process process = builder.start();
-            // A run that is interrupted leaves no server behind.
-            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-            return () -> process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
-        } catch (IOException e) {
-            throw new AssertionError(
-                    "expected -Dstampede.toxiproxy.binary to name the Toxiproxy server, got " + binary, e);
+            await().atMost(PATIENCE).ignoreExceptions().until(() -> !child.alive() || answers());
+        } catch (ConditionTimeoutException e) {
+            throw new IOException("expected it to answer on port " + port + " within " + PATIENCE, e);
+        }
+        if (!child.alive()) {
+            throw new IOException("it has ended: " + Files.readString(log));
         }
     }
 
-    private static AutoCloseable container(int port) {
-        String image = System.getProperty("stampede.toxiproxy.image", OFFICIAL_IMAGE);
-        GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(image))
-                .withNetworkMode("host")
-                .withCommand("-host=127.0.0.1", "-port=" + port)
-                .withEnv("LOG_LEVEL", "error")
-                .withStartupCheckStrategy(new IsRunningStartupCheckStrategy());
-        container.start();
-        return container::stop;
+    private boolean answers() throws IOException {
+        return server().client().version().contains("version");
+    }
+
+    private String program() throws IOException {
+        String binary = System.getProperty("stampede.toxiproxy.binary");
+        return binary == null ? fromImage(System.getProperty("stampede.toxiproxy.image", OFFICIAL_IMAGE)) : binary;
+    }
+
+    private String fromImage(String image) throws IOException {
+        DockerClient engine = DockerClientFactory.lazyClient();
+        String name = new RemoteDockerImage(DockerImageName.parse(image)).get();
+        String container = engine.createContainerCmd(name).exec().getId();
+        try (InputStream archive =
+                        engine.copyArchiveFromContainerCmd(container, PROGRAM).exec();
+                TarArchiveInputStream files = new TarArchiveInputStream(archive)) {
+            if (files.getNextEntry() == null) {
+                throw new IOException("expected the program " + PROGRAM + " in the image " + image);
+            }
+            Path program = children.folder().resolve("toxiproxy");
+            Files.copy(files, program);
+            if (!program.toFile().setExecutable(true)) {
+                throw new IOException(program + " cannot be made executable");
+            }
+            return program.toString();
+        } finally {
+            engine.removeContainerCmd(container).withForce(true).exec();
+        }
     }
 
     private static int freePort() {
@@ -86,10 +104,6 @@ final class RealToxiproxy implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            running.close();
-        } catch (Exception e) {
-            throw new AssertionError("the real Toxiproxy on port " + port + " did not stop", e);
-        }
+        children.close();
     }
 }
