@@ -3,6 +3,11 @@ package dev.stampede.nemesis.toxiproxy;
 import eu.rekawek.toxiproxy.model.Toxic;
 import eu.rekawek.toxiproxy.model.ToxicDirection;
 import eu.rekawek.toxiproxy.model.ToxicList;
+import eu.rekawek.toxiproxy.model.toxic.Bandwidth;
+import eu.rekawek.toxiproxy.model.toxic.Latency;
+import eu.rekawek.toxiproxy.model.toxic.Slicer;
+import eu.rekawek.toxiproxy.model.toxic.SlowClose;
+import eu.rekawek.toxiproxy.model.toxic.Timeout;
 import java.io.IOException;
 
 /**
@@ -18,7 +23,7 @@ enum ToxicCase {
 
         @Override
         void calm(ToxicList toxics, String name) throws IOException {
-            toxics.get(name, eu.rekawek.toxiproxy.model.toxic.Latency.class).setLatency(0);
+            toxics.get(name, Latency.class).setLatency(0);
         }
     },
     BANDWIDTH("\"ab\" FIN", "\"\" SILENCE", "\"ab\" FIN") {
@@ -29,7 +34,7 @@ enum ToxicCase {
 
         @Override
         void calm(ToxicList toxics, String name) throws IOException {
-            toxics.get(name, eu.rekawek.toxiproxy.model.toxic.Bandwidth.class).setRate(1_000);
+            toxics.get(name, Bandwidth.class).setRate(1_000);
         }
     },
     /** The end would pass, so the sender stays; what was dropped does not come back. */
@@ -41,7 +46,7 @@ enum ToxicCase {
 
         @Override
         void calm(ToxicList toxics, String name) throws IOException {
-            toxics.get(name, eu.rekawek.toxiproxy.model.toxic.Timeout.class).setTimeout(1);
+            toxics.get(name, Timeout.class).setTimeout(1);
         }
     },
     SLOW_CLOSE("\"ab\" FIN", "\"ab\" SILENCE", "\"\" FIN") {
@@ -52,7 +57,7 @@ enum ToxicCase {
 
         @Override
         void calm(ToxicList toxics, String name) throws IOException {
-            toxics.get(name, eu.rekawek.toxiproxy.model.toxic.SlowClose.class).setDelay(0);
+            toxics.get(name, SlowClose.class).setDelay(0);
         }
     },
     /** Slices of a byte, and a pause after each. */
@@ -64,7 +69,7 @@ enum ToxicCase {
 
         @Override
         void calm(ToxicList toxics, String name) throws IOException {
-            toxics.get(name, eu.rekawek.toxiproxy.model.toxic.Slicer.class).setDelay(0);
+            toxics.get(name, Slicer.class).setDelay(0);
         }
     },
     /** Over as soon as it acts. */
