@@ -53,9 +53,7 @@ final class Run {
         this.plan = plan;
         this.header = header;
         this.progress = progress;
-        this.recovery = Budgets.recovery(
-                ensemble.settings(),
-                ensemble.members().stream().map(m -> m.version()).distinct().toList());
+        this.recovery = Budgets.recovery(ensemble);
         this.sessionTimeout = Duration.ofMillis(
                 ensemble.settings() == null ? 10_000 : ensemble.settings().requestedSessionTimeoutMillis());
     }
