@@ -22,7 +22,18 @@ import java.util.List;
  */
 final class ReactionProber implements Prober {
     private static final byte[] SRVR = "srvr".getBytes(US_ASCII);
-    private static final int REFUSAL_MILLIS = 80;
+    private static final Duration REFUSAL = Duration.ofMillis(80);
+
+    private final int refusalMillis;
+
+    ReactionProber() {
+        this(REFUSAL);
+    }
+
+    /** @param refusal how long to wait for the end of a connection that leads to nobody */
+    ReactionProber(Duration refusal) {
+        this.refusalMillis = (int) refusal.toMillis();
+    }
 
     @Override
     public Probe ask(Direction direction, ProxyStream stream, Duration atMost) {
@@ -69,8 +80,8 @@ final class ReactionProber implements Prober {
         }
     }
 
-    private static boolean refused(Socket socket) throws IOException {
-        socket.setSoTimeout(REFUSAL_MILLIS);
+    private boolean refused(Socket socket) throws IOException {
+        socket.setSoTimeout(refusalMillis);
         return look(socket) == Seen.END;
     }
 

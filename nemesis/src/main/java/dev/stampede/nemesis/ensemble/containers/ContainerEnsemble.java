@@ -57,6 +57,7 @@ public final class ContainerEnsemble implements Ensemble {
     private final Grounds grounds;
     private final Images images;
     private final @Nullable Evidence evidence;
+    private final Map<Integer, ProxyContainer> proxies;
     private final ToxiproxyLinks links;
     private final List<ContainerMember> members = new ArrayList<>();
     private final Thread hook;
@@ -72,6 +73,7 @@ public final class ContainerEnsemble implements Ensemble {
         this.grounds = grounds;
         this.images = images;
         this.hook = hook;
+        this.proxies = Map.copyOf(servers);
         this.evidence = builder.evidence() == null ? null : new Evidence(grounds.engine(), builder.evidence());
         this.links = new ToxiproxyLinks(new ContainerLinkPlan(grounds.roster(), servers, grounds.clients()));
         ServerVersion standard = images.versionIn(images.standard());
@@ -249,6 +251,11 @@ public final class ContainerEnsemble implements Ensemble {
     List<String> holdings() {
         return new Sweeper(grounds.engine().docker())
                 .list(Labels.ENSEMBLE + "=" + grounds.labels().ensemble());
+    }
+
+    /** The containers of the Toxiproxy servers. */
+    List<String> proxies() {
+        return proxies.values().stream().map(ProxyContainer::id).toList();
     }
 
     @Override
