@@ -10,11 +10,13 @@ import java.util.concurrent.TimeUnit;
 final class Inside {
     private Inside() {}
 
+    /** As the user that the images run ZooKeeper as, who alone may see what its process has open. */
     static List<String> lines(Engine engine, String container, String... command) throws Exception {
         String exec = engine.docker()
                 .execCreateCmd(container)
                 .withAttachStdout(true)
                 .withAttachStderr(true)
+                .withUser("zookeeper")
                 .withCmd(command)
                 .exec()
                 .getId();
