@@ -43,6 +43,7 @@ final class ContainerMember implements HealthWait.Watched {
     private volatile @Nullable Body standIn;
 
     private volatile boolean endedByUs = true;
+    private volatile boolean endNoticed;
     private volatile boolean pausedByUs;
 
     ContainerMember(
@@ -140,8 +141,9 @@ final class ContainerMember implements HealthWait.Watched {
 
     /** A member that ended by itself must look dead to its peers, too. */
     private synchronized void ended(String which) {
-        if (!endedByUs && container().filter(which::equals).isPresent() && !alive()) {
-            endedByUs = true;
+        boolean still = container().filter(which::equals).isPresent() && !alive();
+        if (!endedByUs && !endNoticed && still) {
+            endNoticed = true;
             LOG.warn("member {} ended by itself", number);
             shut();
         }
@@ -171,6 +173,7 @@ final class ContainerMember implements HealthWait.Watched {
                 made.start();
             }
             endedByUs = false;
+            endNoticed = false;
             pausedByUs = false;
         } catch (DockerException e) {
             throw new EnsembleException("member " + number + " could not be started: " + e.getMessage(), e);
@@ -220,6 +223,7 @@ final class ContainerMember implements HealthWait.Watched {
         links.reopen(number);
         standIn = in;
         endedByUs = false;
+        endNoticed = false;
         in.start();
     }
 

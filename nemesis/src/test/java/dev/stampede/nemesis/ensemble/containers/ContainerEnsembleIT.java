@@ -136,24 +136,6 @@ class ContainerEnsembleIT {
         }
     }
 
-    @Test
-    void image_that_is_not_there_is_named_with_the_remedy() {
-        String before = System.getProperty(ContainerSettings.TOXIPROXY);
-        System.setProperty(ContainerSettings.TOXIPROXY, "127.0.0.1:1/no/such-image:1");
-        try {
-            assertThatThrownBy(() ->
-                            ContainerEnsemble.builder().members(1).clients(0).build())
-                    .isInstanceOf(EnsembleException.class)
-                    .hasMessageContaining("127.0.0.1:1/no/such-image:1");
-        } finally {
-            if (before == null) {
-                System.clearProperty(ContainerSettings.TOXIPROXY);
-            } else {
-                System.setProperty(ContainerSettings.TOXIPROXY, before);
-            }
-        }
-    }
-
     private static void write(Member member, String path) throws Exception {
         ZooKeeper zooKeeper = connected(member);
         try {
