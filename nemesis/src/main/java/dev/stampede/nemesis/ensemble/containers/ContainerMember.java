@@ -302,7 +302,8 @@ final class ContainerMember implements HealthWait.Watched {
     @Override
     public Optional<String> failure() {
         Optional<String> now = container();
-        if (now.isEmpty() || endedByUs) {
+        // Whoever asks has asked for the status before, which is when an end is noticed.
+        if (now.isEmpty() || endedByUs || !endNoticed) {
             return Optional.empty();
         }
         ContainerState state = engine().state(now.get());
