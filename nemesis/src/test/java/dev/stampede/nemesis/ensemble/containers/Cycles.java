@@ -204,7 +204,8 @@ final class Cycles {
 
         private static void breakAndHeal(ContainerEnsemble ensemble, int number) {
             Member member = ensemble.member(1 + number % 3);
-            Resource resource = Resource.values()[number % Resource.values().length];
+            List<Resource> all = List.of(Resource.values());
+            Resource resource = all.get(number % all.size());
             member.resources().take(resource);
             ensemble.links().cut(Partitions.isolate(member.number(), List.of(1, 2, 3)));
             member.pause();
