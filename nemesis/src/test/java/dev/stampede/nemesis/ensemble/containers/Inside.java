@@ -20,7 +20,7 @@ final class Inside {
                 .withCmd(command)
                 .exec()
                 .getId();
-        StringBuffer text = new StringBuffer();
+        StringBuilder text = new StringBuilder();
         try (var callback = new ResultCallback.Adapter<Frame>() {
             @Override
             public void onNext(Frame frame) {
