@@ -4,8 +4,10 @@ import dev.stampede.nemesis.ensemble.Ensemble;
 import dev.stampede.nemesis.ensemble.EnsembleException;
 import dev.stampede.nemesis.ensemble.containers.ContainerEnsemble;
 import dev.stampede.nemesis.ensemble.containers.ContainerEnsembleBuilder;
+import dev.stampede.nemesis.ensemble.external.ExternalEnsemble;
 import dev.stampede.nemesis.ensemble.local.LocalEnsemble;
 import dev.stampede.nemesis.ensemble.local.LocalEnsembleBuilder;
+import java.util.Objects;
 
 /** Makes the ensemble that a run asks for. */
 final class Ensembles {
@@ -19,9 +21,7 @@ final class Ensembles {
     static Ensemble make(RunSpec spec) {
         return switch (spec.ensemble()) {
             case LOCAL -> local(spec);
-            case EXTERNAL ->
-                throw new EnsembleException(
-                        "this version cannot run against an external ensemble; use --ensemble local");
+            case EXTERNAL -> ExternalEnsemble.at(Objects.requireNonNull(spec.connect()));
             case CONTAINERS -> containers(spec);
         };
     }
@@ -34,7 +34,7 @@ final class Ensembles {
         if (spec.config() != null) {
             builder.config(spec.config());
         }
-        return builder.evidence(spec.out()).build();
+        return builder.build();
     }
 
     private static Ensemble containers(RunSpec spec) {
@@ -46,6 +46,6 @@ final class Ensembles {
         if (spec.config() != null) {
             builder.config(spec.config());
         }
-        return builder.evidence(spec.out()).build();
+        return builder.build();
     }
 }

@@ -13,6 +13,7 @@ import dev.stampede.nemesis.ensemble.ServerVersion;
 import dev.stampede.nemesis.link.Links;
 import dev.stampede.nemesis.link.ToxiproxyLinks;
 import dev.stampede.nemesis.process.Owner;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,8 +28,6 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * An ensemble of containers, at whatever engine Testcontainers finds. Each member lives in the network of a container
@@ -45,8 +44,6 @@ import org.slf4j.LoggerFactory;
  * there, once it has expired. Ryuk may do so as well.
  */
 public final class ContainerEnsemble implements Ensemble {
-    private static final Logger LOG = LoggerFactory.getLogger(ContainerEnsemble.class);
-
     /** So often a race was seen to be lost in a row, and one more. */
     private static final int LOST_RACES = 5;
 
@@ -56,12 +53,11 @@ public final class ContainerEnsemble implements Ensemble {
 
     private final Grounds grounds;
     private final Images images;
-    private final @Nullable Evidence evidence;
     private final Map<Integer, ProxyContainer> proxies;
     private final ToxiproxyLinks links;
     private final List<ContainerMember> members = new ArrayList<>();
     private final Thread hook;
-    private final AtomicBoolean keep = new AtomicBoolean();
+    private volatile @Nullable Evidence evidence;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private ContainerEnsemble(
@@ -74,7 +70,6 @@ public final class ContainerEnsemble implements Ensemble {
         this.images = images;
         this.hook = hook;
         this.proxies = Map.copyOf(servers);
-        this.evidence = builder.evidence() == null ? null : new Evidence(grounds.engine(), builder.evidence());
         this.links = new ToxiproxyLinks(new ContainerLinkPlan(grounds.roster(), servers, grounds.clients()));
         ServerVersion standard = images.versionIn(images.standard());
         servers.forEach((number, server) -> members.add(new ContainerMember(
@@ -243,8 +238,8 @@ public final class ContainerEnsemble implements Ensemble {
     }
 
     @Override
-    public void keepEvidence() {
-        keep.set(true);
+    public void keepEvidence(Path folder) {
+        evidence = new Evidence(grounds.engine(), folder);
     }
 
     /** What it has at the engine now, for people. */
@@ -263,8 +258,9 @@ public final class ContainerEnsemble implements Ensemble {
         if (closed.getAndSet(true)) {
             return;
         }
-        if (keep.get()) {
-            keepNow();
+        Evidence wanted = evidence;
+        if (wanted != null) {
+            members.forEach(wanted::keep);
         }
         List<String> left =
                 new Sweeper(grounds.engine().docker()).remove(grounds.labels().ensemble());
@@ -273,13 +269,5 @@ public final class ContainerEnsemble implements Ensemble {
             throw new EnsembleException(
                     "not all of the ensemble could be removed; the next start tries again: " + String.join("; ", left));
         }
-    }
-
-    private void keepNow() {
-        if (evidence == null) {
-            LOG.warn("the members' data were to be kept, but no folder was named for them");
-            return;
-        }
-        members.forEach(evidence::keep);
     }
 }

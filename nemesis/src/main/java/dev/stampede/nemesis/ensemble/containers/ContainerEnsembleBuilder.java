@@ -28,7 +28,6 @@ public final class ContainerEnsembleBuilder {
     private final List<String> jvmFlags = new ArrayList<>();
     private final Map<Integer, List<String>> jvmFlagsOf = new TreeMap<>();
     private ZooCfg cfg = ContainerCfg.defaults();
-    private @Nullable Path evidence;
 
     ContainerEnsembleBuilder() {}
 
@@ -100,12 +99,6 @@ public final class ContainerEnsembleBuilder {
         return this;
     }
 
-    /** Where data and logs are copied if they are to be kept; made when it is needed. */
-    public ContainerEnsembleBuilder evidence(Path folder) {
-        evidence = folder;
-        return this;
-    }
-
     /**
      * Removes what dead owners left at the engine, makes the network and starts the Toxiproxy servers; starts no member
      * yet.
@@ -137,10 +130,5 @@ public final class ContainerEnsembleBuilder {
 
     ZooCfg cfg() {
         return cfg;
-    }
-
-    @Nullable
-    Path evidence() {
-        return evidence;
     }
 }

@@ -57,11 +57,8 @@ class ContainerEnsembleIT {
 
     @Test
     void standalone_member_keeps_data_and_number_over_kill_full_disk_and_restart_and_leaves_nothing() throws Exception {
-        ContainerEnsemble ensemble = ContainerEnsemble.builder()
-                .members(1)
-                .clients(2)
-                .evidence(temp.resolve("kept"))
-                .build();
+        ContainerEnsemble ensemble =
+                ContainerEnsemble.builder().members(1).clients(2).build();
         try (ensemble) {
             ensemble.start();
             ensemble.awaitHealthy(HEALTHY);
@@ -87,7 +84,7 @@ class ContainerEnsembleIT {
             assertThatThrownBy(() -> ensemble.links().open(new EndPoint.Client(2)))
                     .isInstanceOf(LinkException.class)
                     .hasMessageContaining("clients 0 to 1");
-            ensemble.keepEvidence();
+            ensemble.keepEvidence(temp.resolve("kept"));
         }
         assertThat(ensemble.holdings()).isEmpty();
         assertThat(temp.resolve("kept/zk1/zookeeper.log")).isNotEmptyFile();
