@@ -64,6 +64,33 @@ class ArchitectureTest {
                     "dev.stampede.workloads.client..",
                     "dev.stampede.workloads.scenario..");
 
+    /** So that everything else works where there is no container engine, and nothing decides by the kind of an ensemble. */
+    @ArchTest
+    static final ArchRule only_the_ensemble_of_containers_knows_containers = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.stampede.nemesis.ensemble.containers..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.testcontainers..", "com.github.dockerjava..");
+
+    @ArchTest
+    static final ArchRule only_who_makes_ensembles_knows_their_kinds = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "dev.stampede.checker..",
+                    "dev.stampede.reports..",
+                    "dev.stampede.nemesis.fault..",
+                    "dev.stampede.nemesis.plan..",
+                    "dev.stampede.nemesis.link..",
+                    "dev.stampede.workloads.client..",
+                    "dev.stampede.workloads.scenario..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.stampede.nemesis.ensemble.local..",
+                    "dev.stampede.nemesis.ensemble.containers..",
+                    "dev.stampede.nemesis.ensemble.external..");
+
     @ArchTest
     static final ArchRule time_comes_from_the_monotonic_clock =
             noClasses().should().callMethod(System.class, "currentTimeMillis");

@@ -9,5 +9,13 @@ public enum Capability {
     /** Kill and restart members. */
     KILL_MEMBERS,
     /** Stop members and let them go on. */
-    PAUSE_MEMBERS
+    PAUSE_MEMBERS,
+    /** Give members little processor time. */
+    THROTTLE_MEMBERS,
+    /** Give members less memory than they use. */
+    LIMIT_MEMORY,
+    /** Fill the disks of members. */
+    FILL_DISKS,
+    /** Make the disks of members read-only. */
+    LOCK_DISKS
 }

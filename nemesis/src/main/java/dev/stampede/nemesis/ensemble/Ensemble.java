@@ -24,6 +24,11 @@ public interface Ensemble extends AutoCloseable {
     @Nullable
     Settings settings();
 
+    /** What may hold up its elections beside what the settings say; budgets give it that much longer. */
+    default List<Delay> delays() {
+        return List.of();
+    }
+
     /** What can be done to it. */
     Set<Capability> capabilities();
 

@@ -47,6 +47,13 @@ public interface Member {
     /** Whether its process is stopped, as the operating system says. */
     boolean paused();
 
+    /** What it lives on and can be taken from it. */
+    default Resources resources() {
+        throw new UnsupportedOperationException("member " + number()
+                + " lives on what its machine has, and nothing of that can be taken from it alone; use containers for"
+                + " that");
+    }
+
     /** The lines that it has logged, the last ones if there are more than {@code atMost}. */
     List<String> log(int atMost);
 

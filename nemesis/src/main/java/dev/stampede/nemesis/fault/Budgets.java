@@ -1,6 +1,9 @@
 package dev.stampede.nemesis.fault;
 
 import dev.stampede.checker.history.Settings;
+import dev.stampede.nemesis.ensemble.Delay;
+import dev.stampede.nemesis.ensemble.Ensemble;
+import dev.stampede.nemesis.ensemble.Member;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,19 +22,26 @@ public final class Budgets {
 
     private Budgets() {}
 
+    /** How long after the last heal operations may take to succeed again on this ensemble. */
+    public static Budget recovery(Ensemble ensemble) {
+        return recovery(ensemble.settings(), versions(ensemble), ensemble.delays());
+    }
+
     /**
      * How long after the last heal operations may take to succeed again.
      *
      * @param settings null where they are not known; then {@link EnsembleFacts#ASSUMED} are assumed, and it says so
      * @param versions of the members
+     * @param delays what may hold up an election beside that
      */
-    public static Budget recovery(@Nullable Settings settings, Collection<String> versions) {
+    static Budget recovery(@Nullable Settings settings, Collection<String> versions, List<Delay> delays) {
         Settings s = settings == null ? EnsembleFacts.ASSUMED : settings;
         Sum sum = new Sum();
         long session = s.negotiate(s.requestedSessionTimeoutMillis());
         sum.add(session, "session timeout " + session + " ms");
         sum.add(sync(s), syncText(s));
         addBackOff(sum, s, versions);
+        delays.forEach(delay -> sum.add(delay.millis(), delay.derivation()));
         sum.add(
                 session * 2 / 3 + 1_000,
                 "one retry %d ms (2/3 of the session timeout in silence before a client gives a member up, and up to"
@@ -52,7 +62,7 @@ public final class Budgets {
                 sum.add(15_000, "15000 ms for the proxies");
                 sum.add(session, "session timeout " + session + " ms until a client opens another one");
             }
-            case KILL, CLIENT_KILL -> {
+            case KILL, CLIENT_KILL, CPU, MEMORY, DISK -> {
                 sum.add(20_000, "20000 ms for a JVM to start on a loaded machine");
                 sum.add(sync(s), syncText(s));
             }
@@ -62,15 +72,21 @@ public final class Budgets {
     }
 
     /** How long it is to be waited for the target of a fault, such as for a member that leads. */
-    public static Duration aim(@Nullable Settings settings, Collection<String> versions) {
-        Settings s = settings == null ? EnsembleFacts.ASSUMED : settings;
-        return Duration.ofMillis(Math.min(15_000, sync(s) + backOff(s, versions) + 2_000));
+    public static Duration aim(Ensemble ensemble) {
+        Settings known = ensemble.settings();
+        Settings s = known == null ? EnsembleFacts.ASSUMED : known;
+        long delays = ensemble.delays().stream().mapToLong(Delay::millis).sum();
+        return Duration.ofMillis(Math.min(15_000, sync(s) + backOff(s, versions(ensemble)) + delays + 2_000));
     }
 
     /** How long after a client was cut off the leader has expired its session, at the latest, in milliseconds. */
     public static long expiryMillis(Settings s, int sessionTimeoutMillis) {
         // The leader expires it up to one tick late, and followers report their sessions up to half a tick late.
         return (long) sessionTimeoutMillis + s.tickTimeMillis() + s.tickTimeMillis() / 2;
+    }
+
+    private static List<String> versions(Ensemble ensemble) {
+        return ensemble.members().stream().map(Member::version).distinct().toList();
     }
 
     private static void addBackOff(Sum sum, Settings s, Collection<String> versions) {

@@ -11,6 +11,9 @@ public enum FaultFamily {
     SESSION_EXPIRY("session-expiry", "A client loses its session."),
     KILL("kill", "Members are killed (SIGKILL) and started again."),
     PAUSE("pause", "Members are stopped (SIGSTOP) and go on later (SIGCONT)."),
+    CPU("cpu", "Members get little processor time."),
+    MEMORY("memory", "Members get less memory than they use."),
+    DISK("disk", "Members cannot write to their disks."),
     CLIENT_KILL("client-kill", "A worker JVM with all its clients is killed (SIGKILL) and opened again."),
     CLIENT_PAUSE("client-pause", "A worker JVM with all its clients is stopped (SIGSTOP) and goes on later (SIGCONT).");
 
@@ -46,7 +49,10 @@ public enum FaultFamily {
 
     /** Whether it befalls members, so that several at once may cost the ensemble its quorum. */
     public boolean befallsMembers() {
-        return this == PARTITION || this == KILL || this == PAUSE;
+        return switch (this) {
+            case PARTITION, KILL, PAUSE, CPU, MEMORY, DISK -> true;
+            case CLIENT_PARTITION, SESSION_EXPIRY, CLIENT_KILL, CLIENT_PAUSE -> false;
+        };
     }
 
     /** The family with this name. */

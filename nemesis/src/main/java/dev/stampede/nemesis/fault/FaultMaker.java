@@ -1,5 +1,7 @@
 package dev.stampede.nemesis.fault;
 
+import dev.stampede.nemesis.ensemble.Resource;
+
 /** Makes the fault that a shape means, for one occurrence of it. */
 public final class FaultMaker {
     private final Site site;
@@ -46,6 +48,10 @@ public final class FaultMaker {
             case SESSION_EXPIRY_FAKED -> new SessionFake(site, aim.clients().get(0));
             case KILL_LEADER, KILL_RANDOM, KILL_MAJORITY -> new MemberKill(site, fault, aim.members());
             case PAUSE_LEADER, PAUSE_RANDOM -> new MemberPause(site, fault, aim.members());
+            case CPU_THROTTLE -> new MemberStarvation(site, fault, aim.members(), Resource.PROCESSOR);
+            case MEMORY_LIMIT -> new MemberStarvation(site, fault, aim.members(), Resource.MEMORY);
+            case DISK_FULL -> new MemberStarvation(site, fault, aim.members(), Resource.DISK_SPACE);
+            case DISK_READ_ONLY -> new MemberStarvation(site, fault, aim.members(), Resource.DISK_WRITES);
             case CLIENT_KILL_WORKER -> new WorkerKill(site, fault, aim.clients(), processes);
             case CLIENT_PAUSE_WORKER -> new WorkerPause(site, fault, aim.clients(), processes);
         };

@@ -2,8 +2,12 @@ package dev.stampede.nemesis.fault;
 
 import static dev.stampede.nemesis.ensemble.Capability.CUT_CLIENTS;
 import static dev.stampede.nemesis.ensemble.Capability.CUT_MEMBERS;
+import static dev.stampede.nemesis.ensemble.Capability.FILL_DISKS;
 import static dev.stampede.nemesis.ensemble.Capability.KILL_MEMBERS;
+import static dev.stampede.nemesis.ensemble.Capability.LIMIT_MEMORY;
+import static dev.stampede.nemesis.ensemble.Capability.LOCK_DISKS;
 import static dev.stampede.nemesis.ensemble.Capability.PAUSE_MEMBERS;
+import static dev.stampede.nemesis.ensemble.Capability.THROTTLE_MEMBERS;
 
 import dev.stampede.nemesis.ensemble.Capability;
 import java.util.Arrays;
@@ -150,6 +154,38 @@ public enum FaultShape {
             1,
             Toll.ONE,
             Target.RANDOM),
+    CPU_THROTTLE(
+            FaultFamily.CPU,
+            "throttle",
+            "One member is throttled to a small part of one processor.",
+            THROTTLE_MEMBERS,
+            1,
+            Toll.ONE,
+            Target.RANDOM),
+    MEMORY_LIMIT(
+            FaultFamily.MEMORY,
+            "limit",
+            "One member is limited to less memory than it uses: the kernel takes pages away, or kills it; then it is started again when the limit is lifted.",
+            LIMIT_MEMORY,
+            1,
+            Toll.ONE,
+            Target.RANDOM),
+    DISK_FULL(
+            FaultFamily.DISK,
+            "full",
+            "The disk of one member is full. A member that ends of it is started again when there is room.",
+            FILL_DISKS,
+            1,
+            Toll.ONE,
+            Target.RANDOM),
+    DISK_READ_ONLY(
+            FaultFamily.DISK,
+            "read-only",
+            "One member is killed and comes back with its disk read-only, as after an error of the file system; it is started anew when the disk is writable.",
+            LOCK_DISKS,
+            1,
+            Toll.ONE,
+            Target.RANDOM),
     CLIENT_KILL_WORKER(
             FaultFamily.CLIENT_KILL,
             "worker",
@@ -260,8 +296,8 @@ public enum FaultShape {
     public Optional<String> obstacle(EnsembleFacts facts) {
         if (needs != null && !facts.capabilities().contains(needs)) {
             return Optional.of(
-                    "%s needs an ensemble whose %s; this one (%s) cannot do that. Leave it out, or run on --ensemble local"
-                            .formatted(kind(), need(needs), facts.description()));
+                    "%s needs an ensemble whose %s; this one (%s) cannot do that. Leave it out, or run on --ensemble %s"
+                            .formatted(kind(), need(needs), facts.description(), has(needs)));
         }
         if (facts.voters() < leastVoters) {
             return Optional.of(
@@ -286,6 +322,18 @@ public enum FaultShape {
             case CUT_CLIENTS -> "links between clients and members can be cut";
             case KILL_MEMBERS -> "members can be killed and restarted";
             case PAUSE_MEMBERS -> "members can be paused";
+            case THROTTLE_MEMBERS -> "members can be given little processor time";
+            case LIMIT_MEMORY -> "members' memory can be limited";
+            case FILL_DISKS -> "members' disks can be filled";
+            case LOCK_DISKS -> "members' disks can be made read-only";
+        };
+    }
+
+    /** A kind of ensemble that has the capability, as the command line calls it. */
+    private static String has(Capability capability) {
+        return switch (capability) {
+            case CUT_MEMBERS, CUT_CLIENTS, KILL_MEMBERS, PAUSE_MEMBERS -> "local";
+            case THROTTLE_MEMBERS, LIMIT_MEMORY, FILL_DISKS, LOCK_DISKS -> "containers";
         };
     }
 

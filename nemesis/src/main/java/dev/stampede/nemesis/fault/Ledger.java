@@ -1,5 +1,6 @@
 package dev.stampede.nemesis.fault;
 
+import dev.stampede.nemesis.ensemble.Resource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,10 +25,14 @@ public final class Ledger {
     enum How {
         CUT,
         DOWN,
-        STOPPED
+        STOPPED,
+        STARVED
     }
 
-    /** Something that is broken: {@code subject} is a member's number, a process or a link. */
+    /** What a member is starved of. */
+    record Lack(int member, Resource resource) {}
+
+    /** Something that is broken: {@code subject} is a member's number, what it lacks, a process or a link. */
     record Thing(How how, Object subject) {}
 
     /** Enters the fault as a holder; the action runs if it is the first one. Without effect if the action throws. */
@@ -80,10 +85,13 @@ public final class Ledger {
     List<String> silencers(int member, String fault) {
         List<String> all = new ArrayList<>(others(new Thing(How.DOWN, member), fault));
         all.addAll(others(new Thing(How.STOPPED, member), fault));
+        for (Resource resource : Resource.values()) {
+            all.addAll(others(new Thing(How.STARVED, new Lack(member, resource)), fault));
+        }
         return all;
     }
 
-    /** Whether any fault holds this member down or stopped. */
+    /** Whether any fault holds this member down, stopped or starved. */
     public boolean disturbed(int member) {
         return !silencers(member, "").isEmpty();
     }

@@ -17,6 +17,20 @@ public interface LinkPlan {
     List<Route> betweenMembers(int from, int to);
 
     /**
+     * What we dial ourselves, so that our bytes pass the election proxy from {@code from} to {@code to}: that proxy
+     * itself, or one that leads to it where it cannot be reached from here.
+     *
+     * @throws LinkException if there are no such links
+     */
+    default Route knock(int from, int to) {
+        List<Route> routes = betweenMembers(from, to);
+        if (routes.isEmpty()) {
+            throw new LinkException("member " + from + " dials no member " + to + " through a proxy");
+        }
+        return routes.get(routes.size() - 1);
+    }
+
+    /**
      * What a client dials to reach a member.
      *
      * @throws LinkException if there is no room for a client of that number

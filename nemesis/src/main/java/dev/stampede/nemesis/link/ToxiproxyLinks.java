@@ -1,8 +1,5 @@
 package dev.stampede.nemesis.link;
 
-import eu.rekawek.toxiproxy.Proxy;
-import eu.rekawek.toxiproxy.ToxiproxyClient;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,10 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * The links of an ensemble through one Toxiproxy server, by its HTTP API only.
+ * The links of an ensemble through Toxiproxy servers, by their HTTP API only.
  *
  * <p>A directed link i→j is two streams of each port: upstream of the proxy that i dials j through, and downstream of the
  * one that j dials i through. A cut puts a {@code timeout} toxic of 0 on all of them, which drops data silently until it
@@ -26,47 +24,44 @@ import java.util.stream.Collectors;
  * <p>Thread-safe: one change at a time; probes run beside them.
  */
 public final class ToxiproxyLinks implements Links {
-    private final ToxiproxyClient toxiproxy;
-    private final String api;
     private final LinkPlan plan;
-    private final LinkProbe probe;
+    private final Map<ProxyServer, Prober> probers = new ConcurrentHashMap<>();
 
-    private final Map<String, Proxy> proxies = new HashMap<>();
+    private final Proxies proxies = new Proxies();
     private final Map<Direction, Integer> cuts = new HashMap<>();
     private final Map<Integer, Set<Route>> clients = new TreeMap<>();
     private final Set<Integer> shut = new HashSet<>();
 
-    public ToxiproxyLinks(String host, int port, LinkPlan plan) {
-        this.toxiproxy = new ToxiproxyClient(host, port);
-        this.api = host + ":" + port;
+    public ToxiproxyLinks(LinkPlan plan) {
         this.plan = plan;
-        this.probe = new LinkProbe(new ProxyMetrics(host, port));
     }
 
     /** Makes the proxies between the members. */
     public synchronized void openMembers() {
-        List<Route> routes = new ArrayList<>();
+        Set<Route> routes = new LinkedHashSet<>();
         for (int from : plan.members()) {
-            plan.members().forEach(to -> routes.addAll(plan.betweenMembers(from, to)));
+            for (int to : plan.members()) {
+                List<Route> between = plan.betweenMembers(from, to);
+                routes.addAll(between);
+                if (!between.isEmpty()) {
+                    routes.add(plan.knock(from, to));
+                }
+            }
         }
-        create(routes);
+        proxies.create(routes);
     }
 
     /** Closes every listener that leads to this member, as if it were not there: peers and clients are refused. */
     public synchronized void shut(int member) {
         if (shut.add(member)) {
-            for (Route route : leadingTo(member)) {
-                perform("disable", route, Proxy::disable);
-            }
+            leadingTo(member).forEach(proxies::disable);
         }
     }
 
     /** Opens the listeners that lead to this member again. */
     public synchronized void reopen(int member) {
         if (shut.contains(member)) {
-            for (Route route : leadingTo(member)) {
-                perform("enable", route, Proxy::enable);
-            }
+            leadingTo(member).forEach(proxies::enable);
             shut.remove(member);
         }
     }
@@ -76,12 +71,12 @@ public final class ToxiproxyLinks implements Links {
         if (!clients.containsKey(client.number())) {
             Set<Route> routes = new LinkedHashSet<>();
             plan.members().forEach(member -> routes.add(plan.fromClient(client.number(), member)));
-            create(routes);
+            proxies.create(routes);
             clients.put(client.number(), routes);
-            shut.forEach(member -> perform("disable", plan.fromClient(client.number(), member), Proxy::disable));
+            shut.forEach(member -> proxies.disable(plan.fromClient(client.number(), member)));
         }
         return plan.members().stream()
-                .map(member -> plan.fromClient(client.number(), member).listen())
+                .map(member -> plan.fromClient(client.number(), member).dial())
                 .collect(Collectors.joining(","));
     }
 
@@ -90,7 +85,7 @@ public final class ToxiproxyLinks implements Links {
         Set<Route> routes = clients.remove(client.number());
         if (routes != null) {
             cuts.keySet().removeIf(cut -> cut.from().equals(client) || cut.to().equals(client));
-            routes.forEach(this::delete);
+            routes.forEach(proxies::delete);
         }
     }
 
@@ -100,7 +95,7 @@ public final class ToxiproxyLinks implements Links {
             boolean leads = plan.direct(member).equals(address)
                     || clients.keySet().stream()
                             .anyMatch(client ->
-                                    plan.fromClient(client, member).listen().equals(address));
+                                    plan.fromClient(client, member).dial().equals(address));
             if (leads) {
                 return Optional.of(member);
             }
@@ -119,7 +114,7 @@ public final class ToxiproxyLinks implements Links {
                 if (!cuts.containsKey(direction)) {
                     for (ProxyStream stream : streams(direction)) {
                         added.add(stream);
-                        addToxic(stream);
+                        proxies.drop(stream);
                     }
                 }
             }
@@ -153,7 +148,7 @@ public final class ToxiproxyLinks implements Links {
         int before = failures.size();
         for (ProxyStream stream : streams(direction)) {
             try {
-                removeToxic(stream);
+                proxies.pass(stream);
             } catch (LinkException e) {
                 failures.add(e);
             }
@@ -166,11 +161,18 @@ public final class ToxiproxyLinks implements Links {
     @Override
     public Probe probe(Direction direction, Duration atMost) {
         List<ProxyStream> streams = streams(direction);
+        Prober prober = probers.computeIfAbsent(streams.get(0).route().server(), ToxiproxyLinks::prober);
         if (direction.from() instanceof EndPoint.Member from && direction.to() instanceof EndPoint.Member to) {
-            List<Route> routes = plan.betweenMembers(from.number(), to.number());
-            return probe.observe(direction, streams, routes.get(routes.size() - 1), atMost);
+            return prober.observe(direction, streams, plan.knock(from.number(), to.number()), atMost);
         }
-        return probe.ask(direction, streams.get(0), atMost);
+        return prober.ask(direction, streams.get(0), atMost);
+    }
+
+    private static Prober prober(ProxyServer server) {
+        return switch (server.counters()) {
+            case LIVE -> new CountingProber(new ProxyMetrics(server.host(), server.port()));
+            case AT_END -> new ReactionProber();
+        };
     }
 
     /** The byte streams that carry what is sent in this direction. */
@@ -209,70 +211,14 @@ public final class ToxiproxyLinks implements Links {
         return routes;
     }
 
-    private void create(Collection<Route> routes) {
-        List<Route> made = new ArrayList<>();
-        try {
-            for (Route route : routes) {
-                proxies.put(route.name(), toxiproxy.createProxy(route.name(), route.listen(), route.upstream()));
-                made.add(route);
-            }
-        } catch (IOException e) {
-            made.forEach(this::delete);
-            throw new LinkException(
-                    "the Toxiproxy server at %s could not make one of the proxies %s: %s"
-                            .formatted(api, routes, e.getMessage()),
-                    e);
-        }
-    }
-
-    private void delete(Route route) {
-        if (proxies.containsKey(route.name())) {
-            perform("delete", route, Proxy::delete);
-            proxies.remove(route.name());
-        }
-    }
-
-    private void addToxic(ProxyStream stream) {
-        perform("cut", stream.route(), proxy -> proxy.toxics().timeout(toxicOf(stream), stream.way(), 0));
-    }
-
-    private void removeToxic(ProxyStream stream) {
-        perform("mend", stream.route(), proxy -> proxy.toxics()
-                .get(toxicOf(stream))
-                .remove());
-    }
-
     private void takeBack(List<ProxyStream> added, LinkException cause) {
         for (ProxyStream stream : added) {
             try {
-                removeToxic(stream);
+                proxies.pass(stream);
             } catch (LinkException e) {
                 // The last one was not added in the first place.
                 cause.addSuppressed(e);
             }
-        }
-    }
-
-    private static String toxicOf(ProxyStream stream) {
-        return stream.upstream() ? "cut_upstream" : "cut_downstream";
-    }
-
-    private interface Call {
-        void on(Proxy proxy) throws IOException;
-    }
-
-    private void perform(String what, Route route, Call call) {
-        Proxy proxy = proxies.get(route.name());
-        if (proxy == null) {
-            throw new LinkException("cannot " + what + " the proxy " + route.name() + ": it was not made");
-        }
-        try {
-            call.on(proxy);
-        } catch (IOException e) {
-            throw new LinkException(
-                    "the Toxiproxy server at %s could not %s the proxy %s (%s, to %s): %s"
-                            .formatted(api, what, route.name(), route.listen(), route.upstream(), e.getMessage()),
-                    e);
         }
     }
 }

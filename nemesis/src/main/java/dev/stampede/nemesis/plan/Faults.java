@@ -79,6 +79,26 @@ public final class Faults {
                 : of(FaultShape.PAUSE_RANDOM).at(target);
     }
 
+    /** A member gets little processor time. */
+    public static NemesisSpec throttle(Target target) {
+        return of(FaultShape.CPU_THROTTLE).at(target);
+    }
+
+    /** A member gets less memory than it uses. */
+    public static NemesisSpec memoryLimit(Target target) {
+        return of(FaultShape.MEMORY_LIMIT).at(target);
+    }
+
+    /** The disk of a member is full. */
+    public static NemesisSpec fullDisk(Target target) {
+        return of(FaultShape.DISK_FULL).at(target);
+    }
+
+    /** A member comes back with its disk read-only. */
+    public static NemesisSpec readOnlyDisk(Target target) {
+        return of(FaultShape.DISK_READ_ONLY).at(target);
+    }
+
     /** The worker JVM of a client is killed and opened again. */
     public static NemesisSpec clientKill(Target client) {
         return of(FaultShape.CLIENT_KILL_WORKER).at(client);

@@ -25,6 +25,7 @@ record Lengths(long leastMillis, long mostMillis) {
             case CLIENT_PARTITION -> new Lengths(1_500, Math.max(3_000, expiry + 1_000));
             case SESSION_EXPIRY -> shape.momentary() ? new Lengths(0, 0) : range(expiry + tick + 1_000, 1_000);
             case KILL, CLIENT_KILL -> range(1_000, 3_000);
+            case CPU, MEMORY, DISK -> range(3_000, 3_000);
             case PAUSE -> range(Math.max(LEAST_PAUSE_MILLIS, notice + 500), 2_000);
             case CLIENT_PAUSE -> new Lengths(LEAST_PAUSE_MILLIS, Math.max(4_000, expiry + 2_000));
         };

@@ -74,7 +74,7 @@ public final class Nemesis implements AutoCloseable {
         this.maker = makers.apply(site);
         this.journal = new Journal(events, nanos);
         this.versions = ensemble.members().stream().map(Member::version).toList();
-        this.patience = Budgets.aim(ensemble.settings(), versions);
+        this.patience = Budgets.aim(ensemble);
         this.clock = thread("clock", this::fireInTime);
     }
 

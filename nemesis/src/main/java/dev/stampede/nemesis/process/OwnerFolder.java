@@ -62,7 +62,12 @@ final class OwnerFolder {
             sweep(home);
             ProcessIdentity self = ProcessIdentity.self();
             String name = String.format(
-                    Locale.ROOT, "run-%s-%d-%d-%d", namespace(), self.pid(), self.start(), COUNT.incrementAndGet());
+                    Locale.ROOT,
+                    "run-%s-%d-%d-%d",
+                    ProcessIdentity.namespace(),
+                    self.pid(),
+                    self.start(),
+                    COUNT.incrementAndGet());
             return new OwnerFolder(Files.createDirectory(home.resolve(name)));
         } catch (IOException e) {
             throw new ProcessException(
@@ -101,7 +106,7 @@ final class OwnerFolder {
             for (Path folder : folders) {
                 Matcher name = NAME.matcher(folder.getFileName().toString());
                 if (name.matches()
-                        && name.group(1).equals(namespace())
+                        && name.group(1).equals(ProcessIdentity.namespace())
                         && !owner(name).alive()) {
                     sweepOne(folder);
                 }
@@ -148,17 +153,6 @@ final class OwnerFolder {
         }
         if (!Files.isWritable(home)) {
             throw new IOException("not writable");
-        }
-    }
-
-    private static String namespace() {
-        try {
-            // Such as pid:[4026531836].
-            return Files.readSymbolicLink(Path.of("/proc/self/ns/pid"))
-                    .toString()
-                    .replaceAll("\\D", "");
-        } catch (IOException | UnsupportedOperationException elsewhere) {
-            return "0";
         }
     }
 

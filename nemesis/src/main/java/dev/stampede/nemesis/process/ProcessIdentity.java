@@ -62,4 +62,16 @@ record ProcessIdentity(long pid, long start) {
     static String[] fieldsAfterCommand(String stat) {
         return stat.substring(stat.lastIndexOf(')') + 2).trim().split(" ");
     }
+
+    /** Names the pid namespace of this process: numbers of another one mean nothing here. */
+    static String namespace() {
+        try {
+            // Such as pid:[4026531836].
+            return Files.readSymbolicLink(Path.of("/proc/self/ns/pid"))
+                    .toString()
+                    .replaceAll("\\D", "");
+        } catch (IOException | UnsupportedOperationException elsewhere) {
+            return "0";
+        }
+    }
 }

@@ -2,6 +2,7 @@ package dev.stampede.nemesis.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stampede.nemesis.ensemble.Delay;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.Test;
 final class BudgetsTest {
     @Test
     void recovery_is_the_sum_that_its_derivation_says() {
-        Budget budget = Budgets.recovery(FakeEnsemble.SETTINGS, List.of("3.9.5", "3.9.5"));
+        Budget budget = Budgets.recovery(FakeEnsemble.SETTINGS, List.of("3.9.5", "3.9.5"), List.of());
 
         assertThat(budget.duration()).isEqualTo(Duration.ofSeconds(9));
         assertThat(budget.derivation())
@@ -21,7 +22,7 @@ final class BudgetsTest {
 
     @Test
     void one_old_member_makes_the_back_off_sixty_seconds_and_it_says_so() {
-        Budget budget = Budgets.recovery(FakeEnsemble.SETTINGS, List.of("3.9.5", "3.5.10"));
+        Budget budget = Budgets.recovery(FakeEnsemble.SETTINGS, List.of("3.9.5", "3.5.10"), List.of());
 
         assertThat(budget.duration()).isEqualTo(Duration.ofSeconds(68));
         assertThat(budget.derivation())
@@ -30,14 +31,23 @@ final class BudgetsTest {
 
     @Test
     void versions_from_3_6_on_take_the_setting() {
-        assertThat(Budgets.recovery(FakeEnsemble.SETTINGS, List.of("3.6.0", "3.10.0-SNAPSHOT"))
+        assertThat(Budgets.recovery(FakeEnsemble.SETTINGS, List.of("3.6.0", "3.10.0-SNAPSHOT"), List.of())
                         .duration())
                 .isEqualTo(Duration.ofSeconds(9));
     }
 
     @Test
+    void delays_of_the_ensemble_are_added_and_told() {
+        Budget budget = Budgets.recovery(
+                FakeEnsemble.SETTINGS, List.of("3.9.5"), List.of(new Delay(5_000, "lost races 5 × 1000 ms")));
+
+        assertThat(budget.duration()).isEqualTo(Duration.ofSeconds(14));
+        assertThat(budget.derivation()).contains(" + lost races 5 × 1000 ms + ");
+    }
+
+    @Test
     void unknown_settings_are_assumed_and_it_says_so() {
-        assertThat(Budgets.recovery(null, List.of("3.9.5")).derivation())
+        assertThat(Budgets.recovery(null, List.of("3.9.5"), List.of()).derivation())
                 .endsWith("(the settings are not known; ZooKeeper's sample is assumed)");
     }
 }

@@ -16,6 +16,8 @@ public final class FakeMember implements Member {
     public volatile int restarts;
     public volatile int resumes;
 
+    public final FakeResources resources = new FakeResources(this);
+
     FakeMember(int number) {
         this.number = number;
     }
@@ -90,6 +92,11 @@ public final class FakeMember implements Member {
     @Override
     public boolean paused() {
         return paused;
+    }
+
+    @Override
+    public FakeResources resources() {
+        return resources;
     }
 
     @Override

@@ -66,7 +66,7 @@ final class FaultParserTest {
                                 first -> assertThat(first).startsWith("unknown fault \"partion\"; nearest: partition,"),
                                 second -> assertThat(second)
                                         .startsWith("unknown fault \"pause:leeder\"; nearest: pause:leader,"),
-                                third -> assertThat(third).startsWith("unknown fault \"\"; nearest: kill,")));
+                                third -> assertThat(third).startsWith("unknown fault \"\"; nearest: cpu,")));
     }
 
     @Test

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param findings its anomalies by signature, each signature once
  * @param recoveryNanos the slowest recovery, -1 if there was none
  * @param perSecond operations that were OK, a second
+ * @param ensemble what it ran on, one line; null in lines of versions that did not say
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record RunSummary(
@@ -48,7 +49,8 @@ public record RunSummary(
         int operations,
         long lastedNanos,
         long recoveryNanos,
-        double perSecond) {
+        double perSecond,
+        @Nullable String ensemble) {
     /** The version that is written. */
     public static final int VERSION = 1;
 
@@ -110,7 +112,8 @@ public record RunSummary(
                 history.operations().size(),
                 history.endNanos(),
                 Recoveries.slowest(history),
-                history.endNanos() == 0 ? 0 : ok * 1e9 / history.endNanos());
+                history.endNanos() == 0 ? 0 : ok * 1e9 / history.endNanos(),
+                header.ensemble());
     }
 
     private static List<Finding> findings(RunVerdict verdict) {

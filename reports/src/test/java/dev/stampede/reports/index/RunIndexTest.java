@@ -68,7 +68,7 @@ class RunIndexTest {
         assertThat(Files.readString(RunIndex.render(folder))).isEqualTo(first);
         assertThat(first)
                 .contains("INVALID", "1 of 2 runs of the night of 2026-11-20")
-                .contains("✓ caught", "1 of 1 mutants caught")
+                .contains("✓ caught", "1 of 1 mutants caught", "containers: 3 members")
                 .contains("New tonight", "mutual-exclusion/overlap under partition:leader in lock/naive")
                 .contains("&lt; 3/", "href=\"runs/20-7/report.html\"")
                 .doesNotContain("<script>");
@@ -154,6 +154,7 @@ class RunIndexTest {
                 1000,
                 30_000_000_000L,
                 1_200_000_000L + night * 40_000_000L,
-                120 + night % 5 * 10);
+                120 + night % 5 * 10,
+                "containers: 3 members");
     }
 }

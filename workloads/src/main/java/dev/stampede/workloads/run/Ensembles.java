@@ -2,6 +2,8 @@ package dev.stampede.workloads.run;
 
 import dev.stampede.nemesis.ensemble.Ensemble;
 import dev.stampede.nemesis.ensemble.EnsembleException;
+import dev.stampede.nemesis.ensemble.containers.ContainerEnsemble;
+import dev.stampede.nemesis.ensemble.containers.ContainerEnsembleBuilder;
 import dev.stampede.nemesis.ensemble.external.ExternalEnsemble;
 import dev.stampede.nemesis.ensemble.local.LocalEnsemble;
 import dev.stampede.nemesis.ensemble.local.LocalEnsembleBuilder;
@@ -20,13 +22,24 @@ final class Ensembles {
         return switch (spec.ensemble()) {
             case LOCAL -> local(spec);
             case EXTERNAL -> ExternalEnsemble.at(Objects.requireNonNull(spec.connect()));
-            case CONTAINERS ->
-                throw new EnsembleException("this version cannot run ensembles of containers; use --ensemble local");
+            case CONTAINERS -> containers(spec);
         };
     }
 
     private static Ensemble local(RunSpec spec) {
         LocalEnsembleBuilder builder = LocalEnsemble.builder().members(spec.members());
+        if (spec.zookeeper() != null) {
+            builder.version(spec.zookeeper());
+        }
+        if (spec.config() != null) {
+            builder.config(spec.config());
+        }
+        return builder.build();
+    }
+
+    private static Ensemble containers(RunSpec spec) {
+        ContainerEnsembleBuilder builder =
+                ContainerEnsemble.builder().members(spec.members()).clients(spec.clients());
         if (spec.zookeeper() != null) {
             builder.version(spec.zookeeper());
         }

@@ -60,9 +60,7 @@ final class Run {
         this.plan = plan;
         this.header = header;
         this.progress = progress;
-        this.recovery = Budgets.recovery(
-                ensemble.settings(),
-                ensemble.members().stream().map(Member::version).distinct().toList());
+        this.recovery = Budgets.recovery(ensemble);
         this.sessionTimeout = Duration.ofMillis(
                 ensemble.settings() == null ? 10_000 : ensemble.settings().requestedSessionTimeoutMillis());
         this.chroot = ensemble.shared() ? "/stampede-" + folder.name() + "-" + UUID.randomUUID() : "";

@@ -6,6 +6,7 @@ import dev.stampede.nemesis.ensemble.Ensemble;
 import dev.stampede.nemesis.ensemble.EnsembleException;
 import dev.stampede.nemesis.ensemble.Member;
 import dev.stampede.nemesis.link.Links;
+import dev.stampede.nemesis.link.ProxyServer;
 import dev.stampede.nemesis.link.ToxiproxyLinks;
 import dev.stampede.nemesis.toxiproxy.ToxiproxyServer;
 import java.io.IOException;
@@ -35,7 +36,8 @@ public final class ExternalEnsemble implements Ensemble {
             members.add(new ExternalMember(members.size() + 1, address));
         }
         this.toxiproxy = toxiproxy;
-        this.links = new ToxiproxyLinks(toxiproxy.host(), toxiproxy.port(), new ExternalLinkPlan(connect.addresses()));
+        this.links = new ToxiproxyLinks(new ExternalLinkPlan(
+                connect.addresses(), new ProxyServer(toxiproxy.host(), toxiproxy.port(), ProxyServer.Counters.LIVE)));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.stampede.nemesis.ensemble.external;
 
 import dev.stampede.nemesis.link.LinkException;
 import dev.stampede.nemesis.link.LinkPlan;
+import dev.stampede.nemesis.link.ProxyServer;
 import dev.stampede.nemesis.link.Route;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,11 +20,13 @@ final class ExternalLinkPlan implements LinkPlan {
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
     private final List<String> addresses;
+    private final ProxyServer server;
     private final Map<String, Route> routes = new HashMap<>();
     private int next;
 
-    ExternalLinkPlan(List<String> addresses) {
+    ExternalLinkPlan(List<String> addresses, ProxyServer server) {
         this.addresses = addresses;
+        this.server = server;
         // Processes that start together should not try the same ports.
         this.next = (int) (ProcessHandle.current().pid() * 37 % PORTS);
     }
@@ -41,7 +44,7 @@ final class ExternalLinkPlan implements LinkPlan {
     @Override
     public synchronized Route fromClient(int client, int member) {
         String name = "client-" + client + "-" + member;
-        return routes.computeIfAbsent(name, any -> new Route(name, "127.0.0.1:" + freePort(), direct(member)));
+        return routes.computeIfAbsent(name, any -> new Route(name, server, "127.0.0.1:" + freePort(), direct(member)));
     }
 
     private int freePort() {

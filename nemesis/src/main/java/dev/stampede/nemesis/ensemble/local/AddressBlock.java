@@ -21,8 +21,6 @@ import java.util.List;
  * </ul>
  */
 final class AddressBlock implements AutoCloseable {
-    static final int MAX_MEMBERS = 9;
-
     private static final int FIRST = 32;
     private static final int BLOCKS = 192;
     private static final int CLAIM_PORT = 22180;

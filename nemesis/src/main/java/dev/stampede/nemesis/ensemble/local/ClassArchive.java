@@ -1,7 +1,10 @@
 package dev.stampede.nemesis.ensemble.local;
 
 import dev.stampede.nemesis.ensemble.EnsembleException;
+import dev.stampede.nemesis.ensemble.Roster;
+import dev.stampede.nemesis.ensemble.ServerVersion;
 import dev.stampede.nemesis.ensemble.StatusQuestion;
+import dev.stampede.nemesis.ensemble.ZooCfg;
 import dev.stampede.nemesis.process.ChildProcess;
 import dev.stampede.nemesis.process.ChildSpec;
 import dev.stampede.nemesis.process.Children;
@@ -83,7 +86,8 @@ final class ClassArchive {
             String server = version.namesClientPort()
                     ? "standaloneEnabled=false\nserver.1=zk1:" + block.quorumPort() + ":" + block.electionPort() + "\n"
                     : "";
-            Files.writeString(spec.cfgFile(), spec.cfg().render(spec.roster(), 1, version, block, folder) + server);
+            Files.writeString(
+                    spec.cfgFile(), LocalCfg.render(spec.cfg(), spec.roster(), 1, version, block, folder) + server);
             ChildProcess child = children.start(ChildSpec.logged(
                     "training", spec.command(classPath, LoggingConfig.write(version, folder)), folder, spec.console()));
             awaitReady(child, block.own(1) + ":" + block.clientPort());

@@ -1,5 +1,6 @@
 package dev.stampede.nemesis.ensemble.local;
 
+import dev.stampede.nemesis.ensemble.Roster;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
@@ -18,7 +19,7 @@ final class HostsFile {
         }
         for (int peer : roster.numbers()) {
             String address = peer == member ? block.own(member) : block.between(member, peer);
-            hosts.append(address).append(' ').append(ZooCfg.name(peer)).append('\n');
+            hosts.append(address).append(' ').append(LocalCfg.name(peer)).append('\n');
         }
         return hosts.toString();
     }

@@ -4,9 +4,14 @@ import dev.stampede.checker.history.Settings;
 import dev.stampede.nemesis.ensemble.Capability;
 import dev.stampede.nemesis.ensemble.Ensemble;
 import dev.stampede.nemesis.ensemble.EnsembleException;
+import dev.stampede.nemesis.ensemble.HealthWait;
 import dev.stampede.nemesis.ensemble.Member;
+import dev.stampede.nemesis.ensemble.Roster;
+import dev.stampede.nemesis.ensemble.ServerVersion;
+import dev.stampede.nemesis.ensemble.ZooCfg;
 import dev.stampede.nemesis.link.LinkException;
 import dev.stampede.nemesis.link.Links;
+import dev.stampede.nemesis.link.ProxyServer;
 import dev.stampede.nemesis.link.ToxiproxyLinks;
 import dev.stampede.nemesis.process.Children;
 import dev.stampede.nemesis.toxiproxy.ToxiproxyServer;
@@ -20,7 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +46,7 @@ public final class LocalEnsemble implements Ensemble, LocalMember.Listeners {
     private final Children children;
     private final AddressBlock block;
     private final ToxiproxyServer toxiproxy;
+    private final LocalLinkPlan plan;
     private final ToxiproxyLinks links;
     private final List<LocalMember> members = new ArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -53,8 +58,12 @@ public final class LocalEnsemble implements Ensemble, LocalMember.Listeners {
         this.children = children;
         this.block = block;
         this.toxiproxy = toxiproxy;
-        this.links = new ToxiproxyLinks(
-                toxiproxy.host(), toxiproxy.port(), new LocalLinkPlan(roster, block, this::localMembers));
+        this.plan = new LocalLinkPlan(
+                roster,
+                block,
+                new ProxyServer(toxiproxy.host(), toxiproxy.port(), ProxyServer.Counters.LIVE),
+                this::localMembers);
+        this.links = new ToxiproxyLinks(plan);
         ServerClassPaths classPaths = new ServerClassPaths();
         for (int number : roster.numbers()) {
             ServerVersion version = builder.versionOf(number);
@@ -65,7 +74,7 @@ public final class LocalEnsemble implements Ensemble, LocalMember.Listeners {
                     block,
                     cfg,
                     builder.jvmFlagsOf(number),
-                    children.folder().resolve(ZooCfg.name(number)));
+                    children.folder().resolve(LocalCfg.name(number)));
             members.add(new LocalMember(spec, version, children, classPaths, this));
         }
     }
@@ -117,9 +126,7 @@ public final class LocalEnsemble implements Ensemble, LocalMember.Listeners {
     @Override
     public String describe() {
         String versions = members.stream().map(Member::version).distinct().collect(Collectors.joining(", "));
-        String who = roster.standalone() ? "a standalone member" : roster.voters() + " members";
-        String watching = roster.observers() == 0 ? "" : " and " + roster.observers() + " observers";
-        return "local: " + who + watching + ", ZooKeeper " + versions + ", on " + block;
+        return "local: " + roster.describe() + ", ZooKeeper " + versions + ", on " + block;
     }
 
     @Override
@@ -136,10 +143,9 @@ public final class LocalEnsemble implements Ensemble, LocalMember.Listeners {
 
     @Override
     public Set<Capability> capabilities() {
-        Set<Capability> all = EnumSet.allOf(Capability.class);
-        if (new LocalLinkPlan(roster, block, this::localMembers)
-                .whyMembersCannotBeCut()
-                .isPresent()) {
+        Set<Capability> all = EnumSet.of(
+                Capability.CUT_MEMBERS, Capability.CUT_CLIENTS, Capability.KILL_MEMBERS, Capability.PAUSE_MEMBERS);
+        if (plan.whyMembersCannotBeCut().isPresent()) {
             all.remove(Capability.CUT_MEMBERS);
         }
         return all;
@@ -180,10 +186,7 @@ public final class LocalEnsemble implements Ensemble, LocalMember.Listeners {
                 .forEach(member -> environment.put(
                         "JVM flags of member " + member.number(),
                         String.join(" ", member.spec().jvmFlags())));
-        new TreeMap<>(cfg.values()).forEach((key, value) -> environment.put("zoo.cfg " + key, value));
-        if (!cfg.ignored().isEmpty()) {
-            environment.put("zoo.cfg, left out", String.join(", ", cfg.ignored()));
-        }
+        environment.putAll(cfg.environment());
         return environment;
     }
 

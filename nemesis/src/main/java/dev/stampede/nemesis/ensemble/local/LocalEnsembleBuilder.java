@@ -1,5 +1,8 @@
 package dev.stampede.nemesis.ensemble.local;
 
+import dev.stampede.nemesis.ensemble.Roster;
+import dev.stampede.nemesis.ensemble.ServerVersion;
+import dev.stampede.nemesis.ensemble.ZooCfg;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,9 @@
 package dev.stampede.nemesis.ensemble.local;
 
+import dev.stampede.nemesis.ensemble.Roster;
 import dev.stampede.nemesis.link.LinkException;
 import dev.stampede.nemesis.link.LinkPlan;
+import dev.stampede.nemesis.link.ProxyServer;
 import dev.stampede.nemesis.link.Route;
 import java.util.List;
 import java.util.Optional;
@@ -11,11 +13,13 @@ import java.util.function.Supplier;
 final class LocalLinkPlan implements LinkPlan {
     private final Roster roster;
     private final AddressBlock block;
+    private final ProxyServer server;
     private final Supplier<List<LocalMember>> members;
 
-    LocalLinkPlan(Roster roster, AddressBlock block, Supplier<List<LocalMember>> members) {
+    LocalLinkPlan(Roster roster, AddressBlock block, ProxyServer server, Supplier<List<LocalMember>> members) {
         this.roster = roster;
         this.block = block;
+        this.server = server;
         this.members = members;
     }
 
@@ -43,7 +47,8 @@ final class LocalLinkPlan implements LinkPlan {
     }
 
     private Route route(String name, String listen, int to, int port) {
-        return new Route(name.replace(' ', '-').replace("->", "-"), listen + ":" + port, block.own(to) + ":" + port);
+        return new Route(
+                name.replace(' ', '-').replace("->", "-"), server, listen + ":" + port, block.own(to) + ":" + port);
     }
 
     @Override

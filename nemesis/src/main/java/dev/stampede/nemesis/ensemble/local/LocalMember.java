@@ -2,7 +2,8 @@ package dev.stampede.nemesis.ensemble.local;
 
 import dev.stampede.checker.history.Event.MemberRole;
 import dev.stampede.nemesis.ensemble.EnsembleException;
-import dev.stampede.nemesis.ensemble.Member;
+import dev.stampede.nemesis.ensemble.HealthWait;
+import dev.stampede.nemesis.ensemble.ServerVersion;
 import dev.stampede.nemesis.ensemble.StatusQuestion;
 import dev.stampede.nemesis.process.ChildProcess;
 import dev.stampede.nemesis.process.ChildSpec;
@@ -20,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A member that is a child JVM. Its data survive its process, until the ensemble is closed. */
-final class LocalMember implements Member {
+final class LocalMember implements HealthWait.Watched {
     private static final Logger LOG = LoggerFactory.getLogger(LocalMember.class);
     private static final Duration STATUS_AT_MOST = Duration.ofSeconds(1);
 
@@ -118,7 +119,8 @@ final class LocalMember implements Member {
         Files.createDirectories(spec.folder().resolve("data"));
         Files.createDirectories(spec.folder().resolve("txnlog"));
         Files.writeString(
-                spec.cfgFile(), spec.cfg().render(spec.roster(), number(), version, spec.block(), spec.folder()));
+                spec.cfgFile(),
+                LocalCfg.render(spec.cfg(), spec.roster(), number(), version, spec.block(), spec.folder()));
         Files.writeString(spec.folder().resolve("data").resolve("myid"), Integer.toString(number()));
         Files.writeString(spec.hostsFile(), HostsFile.of(number(), spec.roster(), spec.block()));
         return LoggingConfig.write(version, spec.folder());
@@ -199,8 +201,13 @@ final class LocalMember implements Member {
                 atMost);
     }
 
-    /** Says so if it was to run and does not. */
-    Optional<String> failure() {
+    @Override
+    public String logPlace() {
+        return spec.folder().toString();
+    }
+
+    @Override
+    public Optional<String> failure() {
         ChildProcess now = child;
         return now == null || now.alive() || endedByUs
                 ? Optional.empty()

@@ -1,5 +1,7 @@
 package dev.stampede.nemesis.ensemble.local;
 
+import dev.stampede.nemesis.ensemble.Roster;
+import dev.stampede.nemesis.ensemble.ZooCfg;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +15,6 @@ import java.util.regex.Pattern;
  */
 record LocalMemberSpec(int number, Roster roster, AddressBlock block, ZooCfg cfg, List<String> jvmFlags, Path folder) {
 
-    static final int MAX_NOTIFICATION_INTERVAL_MILLIS = 1_000;
-
     private static final String MAIN = "org.apache.zookeeper.server.quorum.QuorumPeerMain";
 
     /** Small, quick to start, and quiet: no compiler threads to speak of, no files in /tmp. */
@@ -27,7 +27,7 @@ record LocalMemberSpec(int number, Roster roster, AddressBlock block, ZooCfg cfg
             "-Djava.net.preferIPv4Stack=true",
             "-Dzookeeper.admin.enableServer=false",
             "-Dzookeeper.4lw.commands.whitelist=*",
-            "-Dzookeeper.fastleader.maxNotificationInterval=" + MAX_NOTIFICATION_INTERVAL_MILLIS);
+            ZooCfg.MAX_NOTIFICATION_INTERVAL_FLAG);
 
     /** A JVM takes one only. */
     private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC");

@@ -1,5 +1,6 @@
 package dev.stampede.nemesis.ensemble.local;
 
+import dev.stampede.nemesis.ensemble.ServerVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

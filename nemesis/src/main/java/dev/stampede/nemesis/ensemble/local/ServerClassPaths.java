@@ -1,5 +1,6 @@
 package dev.stampede.nemesis.ensemble.local;
 
+import dev.stampede.nemesis.ensemble.ServerVersion;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.zookeeper.Version;
 

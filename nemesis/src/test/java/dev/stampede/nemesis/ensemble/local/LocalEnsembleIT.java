@@ -48,28 +48,6 @@ class LocalEnsembleIT {
     }
 
     @Test
-    void socket_lists_of_a_healthy_ensemble_show_no_connection_past_the_proxies() throws IOException {
-        AddressBlock block = localMember(1).spec().block();
-        long ours = ProcessHandle.current().pid();
-        List<SocketList.Connection> proxies = SocketList.of(ours);
-        int seen = 0;
-        for (int i = 1; i <= 3; i++) {
-            for (SocketList.Connection connection : SocketList.of(localMember(i).pid())) {
-                if (isPeerPort(block, connection.remote())) {
-                    assertThat(connection.remote()).startsWith(prefix(block.between(i, 1)));
-                    seen++;
-                } else if (isPeerPort(block, connection.local())) {
-                    assertThat(connection.local()).startsWith(block.own(i));
-                    assertThat(proxies).contains(connection.seenFromTheOtherEnd());
-                    seen++;
-                }
-            }
-        }
-        // Two followers on the leader's quorum port, and an election connection a pair; each has two ends.
-        assertThat(seen).isGreaterThanOrEqualTo(2 * 2 + 2);
-    }
-
-    @Test
     void kill_of_the_leader_is_seen_as_a_refusal_and_another_leads() throws IOException {
         Member leader = ensemble.leader().orElseThrow();
         EndPoint.Client client = new EndPoint.Client(7);
@@ -108,20 +86,6 @@ class LocalEnsembleIT {
     }
 
     @Test
-    void cut_between_the_leader_and_one_follower_leaves_only_that_one_out() {
-        Member leader = ensemble.leader().orElseThrow();
-        Member follower = member(MemberRole.FOLLOWING);
-        List<Direction> cut = both(leader.number(), follower.number());
-
-        ensemble.links().cut(cut);
-
-        await().atMost(HEALTHY).until(() -> follower.status().role() == MemberRole.LOOKING);
-        assertThat(leader.status().role()).isEqualTo(MemberRole.LEADING);
-        ensemble.links().mend(cut);
-        await().atMost(HEALTHY).until(() -> follower.status().serves());
-    }
-
-    @Test
     void isolation_of_the_leader_gives_another_leader() {
         int old = ensemble.leader().orElseThrow().number();
         List<Direction> cut = new ArrayList<>();
@@ -133,28 +97,6 @@ class LocalEnsembleIT {
                 .anyMatch(m -> m.number() != old && m.status().role() == MemberRole.LEADING));
         await().atMost(HEALTHY).until(() -> ensemble.member(old).status().role() == MemberRole.LOOKING);
         ensemble.links().mend(cut);
-    }
-
-    @Test
-    void probe_of_every_direction_between_members_tells_a_cut_from_none() {
-        for (int from = 1; from <= 3; from++) {
-            for (int to = 1; to <= 3; to++) {
-                if (from != to) {
-                    Direction direction = Direction.between(from, to);
-                    assertThat(ensemble.links().probe(direction, PROBE))
-                            .as("open")
-                            .matches(p -> p.arrived());
-                    ensemble.links().cut(List.of(direction));
-                    assertThat(ensemble.links().probe(direction, Duration.ofMillis(300)))
-                            .as("cut")
-                            .matches(p -> !p.arrived());
-                    ensemble.links().mend(List.of(direction));
-                    assertThat(ensemble.links().probe(direction, PROBE))
-                            .as("mended")
-                            .matches(p -> p.arrived());
-                }
-            }
-        }
     }
 
     @Test
@@ -209,7 +151,12 @@ class LocalEnsembleIT {
             assertThat(second.capabilities())
                     .doesNotContain(Capability.CUT_MEMBERS)
                     .contains(Capability.CUT_CLIENTS);
-            assertThat(ensemble.capabilities()).containsExactlyInAnyOrder(Capability.values());
+            assertThat(ensemble.capabilities())
+                    .containsExactlyInAnyOrder(
+                            Capability.CUT_MEMBERS,
+                            Capability.CUT_CLIENTS,
+                            Capability.KILL_MEMBERS,
+                            Capability.PAUSE_MEMBERS);
         }
     }
 
@@ -235,19 +182,7 @@ class LocalEnsembleIT {
                 .orElseThrow();
     }
 
-    private static LocalMember localMember(int number) {
-        return (LocalMember) ensemble.member(number);
-    }
-
     private static List<Direction> both(int a, int b) {
         return List.of(Direction.between(a, b), Direction.between(b, a));
-    }
-
-    private static boolean isPeerPort(AddressBlock block, String address) {
-        return address.endsWith(":" + block.quorumPort()) || address.endsWith(":" + block.electionPort());
-    }
-
-    private static String prefix(String address) {
-        return address.substring(0, address.lastIndexOf('.') + 1);
     }
 }

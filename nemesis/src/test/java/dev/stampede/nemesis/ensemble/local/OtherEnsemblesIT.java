@@ -8,10 +8,14 @@ import dev.stampede.checker.history.Event.MemberRole;
 import dev.stampede.nemesis.ensemble.Capability;
 import dev.stampede.nemesis.ensemble.EnsembleException;
 import dev.stampede.nemesis.ensemble.Member;
+import dev.stampede.nemesis.ensemble.Roster;
+import dev.stampede.nemesis.ensemble.ServerVersion;
+import dev.stampede.nemesis.ensemble.ZooCfg;
 import dev.stampede.nemesis.ensemble.external.ExternalEnsemble;
 import dev.stampede.nemesis.link.Direction;
 import dev.stampede.nemesis.link.EndPoint;
 import dev.stampede.nemesis.link.LinkException;
+import dev.stampede.nemesis.link.ProxyServer;
 import dev.stampede.nemesis.link.ToxiproxyLinks;
 import dev.stampede.nemesis.process.Children;
 import java.io.BufferedReader;
@@ -171,8 +175,8 @@ class OtherEnsemblesIT {
             try (var children = Children.open()) {
                 LocalMember old =
                         new LocalMember(spec, ServerVersion.of("3.6.4"), children, new ServerClassPaths(), null);
-                LocalLinkPlan plan = new LocalLinkPlan(roster, block, () -> List.of(old));
-                var links = new ToxiproxyLinks("127.0.0.1", 1, plan);
+                ProxyServer nowhere = new ProxyServer("127.0.0.1", 1, ProxyServer.Counters.LIVE);
+                var links = new ToxiproxyLinks(new LocalLinkPlan(roster, block, nowhere, () -> List.of(old)));
 
                 assertThatThrownBy(() -> links.cut(List.of(Direction.between(1, 2))))
                         .isInstanceOf(LinkException.class)

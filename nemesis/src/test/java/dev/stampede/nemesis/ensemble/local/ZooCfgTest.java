@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stampede.nemesis.ensemble.EnsembleException;
+import dev.stampede.nemesis.ensemble.Roster;
+import dev.stampede.nemesis.ensemble.ServerVersion;
+import dev.stampede.nemesis.ensemble.ZooCfg;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,8 +40,8 @@ class ZooCfgTest {
     @Test
     void render_for_two_members_differs_in_the_folders_only() {
         Roster roster = new Roster(3, 0);
-        String one = ZooCfg.defaults().render(roster, 1, CURRENT, block, Path.of("/x/one"));
-        String two = ZooCfg.defaults().render(roster, 2, CURRENT, block, Path.of("/x/two"));
+        String one = LocalCfg.render(ZooCfg.defaults(), roster, 1, CURRENT, block, Path.of("/x/one"));
+        String two = LocalCfg.render(ZooCfg.defaults(), roster, 2, CURRENT, block, Path.of("/x/two"));
 
         assertThat(one.replace("/x/one", "/x/two")).isEqualTo(two);
         assertThat(one)
@@ -51,8 +54,8 @@ class ZooCfgTest {
     @Test
     void render_for_an_observer_says_so_on_its_line_and_to_itself() {
         Roster roster = new Roster(3, 1);
-        String observer = ZooCfg.defaults().render(roster, 4, CURRENT, block, temp);
-        String voter = ZooCfg.defaults().render(roster, 1, CURRENT, block, temp);
+        String observer = LocalCfg.render(ZooCfg.defaults(), roster, 4, CURRENT, block, temp);
+        String voter = LocalCfg.render(ZooCfg.defaults(), roster, 1, CURRENT, block, temp);
 
         assertThat(observer).contains("peerType=observer\n").contains(":observer;zk4:");
         assertThat(voter).doesNotContain("peerType").contains(":observer;zk4:");
@@ -60,7 +63,7 @@ class ZooCfgTest {
 
     @Test
     void render_for_a_version_before_3_5_names_the_client_port_apart() {
-        String old = ZooCfg.defaults().render(new Roster(3, 0), 2, ServerVersion.of("3.4.14"), block, temp);
+        String old = LocalCfg.render(ZooCfg.defaults(), new Roster(3, 0), 2, ServerVersion.of("3.4.14"), block, temp);
 
         assertThat(old)
                 .contains("clientPort=" + block.clientPort(), "clientPortAddress=zk2\n")
@@ -69,7 +72,7 @@ class ZooCfgTest {
 
     @Test
     void render_for_a_standalone_member_has_no_servers() {
-        assertThat(ZooCfg.defaults().render(new Roster(1, 0), 1, CURRENT, block, temp))
+        assertThat(LocalCfg.render(ZooCfg.defaults(), new Roster(1, 0), 1, CURRENT, block, temp))
                 .contains("clientPort=" + block.clientPort())
                 .doesNotContain("server.");
     }
@@ -84,7 +87,8 @@ class ZooCfgTest {
 
         assertThat(cfg.values()).containsEntry("tickTime", "500").containsEntry("snapCount", "7");
         assertThat(cfg.ignored()).containsExactly("clientPort", "dataDir", "server.1");
-        assertThat(cfg.render(new Roster(3, 0), 1, CURRENT, block, temp)).doesNotContain("/var/lib/zk");
+        assertThat(LocalCfg.render(cfg, new Roster(3, 0), 1, CURRENT, block, temp))
+                .doesNotContain("/var/lib/zk");
     }
 
     @Test

@@ -6,13 +6,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out whether bytes pass in a direction, from the proxies' counters: what went in, and what came out.
@@ -24,27 +22,23 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Between client and member it asks {@code srvr} on a connection of its own.
  */
-final class LinkProbe {
+final class CountingProber implements Prober {
     private static final byte[] SRVR = "srvr".getBytes(StandardCharsets.US_ASCII);
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-    /** Not a server number (those are not negative), nor a protocol version (-65536 and -65535 are). */
-    private static final long UNKNOWN_PROTOCOL = -1;
-
     private final ProxyMetrics metrics;
 
-    LinkProbe(ProxyMetrics metrics) {
+    CountingProber(ProxyMetrics metrics) {
         this.metrics = metrics;
     }
 
-    /** Asks through a client's proxy; {@code stream} is the one that matters. */
-    Probe ask(Direction direction, ProxyStream stream, Duration atMost) {
+    @Override
+    public Probe ask(Direction direction, ProxyStream stream, Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
         List<ProxyStream> streams = List.of(stream);
         Bytes before = metrics.of(streams);
-        String where = "through " + stream.route().listen();
-        try (Socket socket = new Socket()) {
-            socket.connect(FourLetterWord.socketAddress(stream.route().listen()), FourLetterWord.millisUntil(deadline));
+        String where = "through " + stream.route().dial();
+        try (Socket socket = Knock.connect(stream.route().dial(), deadline)) {
             socket.getOutputStream().write(SRVR);
             return stream.upstream()
                     ? watch(direction, streams, before, deadline, atMost, where)
@@ -71,7 +65,8 @@ final class LinkProbe {
     }
 
     /** Watches the traffic between two members, and makes some if there is none. */
-    Probe observe(Direction direction, List<ProxyStream> streams, Route election, Duration atMost) {
+    @Override
+    public Probe observe(Direction direction, List<ProxyStream> streams, Route election, Duration atMost) {
         long start = System.nanoTime();
         long deadline = start + atMost.toNanos();
         Bytes before = metrics.of(streams);
@@ -81,24 +76,20 @@ final class LinkProbe {
         }
         boolean silent = metrics.of(streams).minus(before).received() == 0;
         try (Socket knock = silent ? knock(election, deadline) : null) {
-            String where = knock == null ? "between the members" : "of a knock on " + election.listen();
+            String where = knock == null ? "between the members" : "of a knock on " + election.dial();
             return watch(direction, streams, before, deadline, atMost, where);
         } catch (IOException e) {
             return new Probe(
                     false,
                     "%s: nothing was sent, and a knock on %s failed: %s"
-                            .formatted(direction, election.listen(), e.getMessage()));
+                            .formatted(direction, election.dial(), e.getMessage()));
         }
     }
 
-    private static @Nullable Socket knock(Route election, long deadline) throws IOException {
-        Socket socket = new Socket();
+    private static Socket knock(Route election, long deadline) throws IOException {
+        Socket socket = Knock.connect(election.dial(), deadline);
         try {
-            socket.connect(FourLetterWord.socketAddress(election.listen()), FourLetterWord.millisUntil(deadline));
-            socket.getOutputStream()
-                    .write(ByteBuffer.allocate(Long.BYTES)
-                            .putLong(UNKNOWN_PROTOCOL)
-                            .array());
+            Knock.send(socket);
             return socket;
         } catch (IOException e) {
             socket.close();

@@ -1,6 +1,6 @@
-package dev.stampede.nemesis.ensemble.local;
+package dev.stampede.nemesis.ensemble;
 
-import dev.stampede.nemesis.ensemble.Member;
+import dev.stampede.nemesis.fault.Partitions;
 import dev.stampede.nemesis.link.Direction;
 import java.io.IOException;
 import java.time.Duration;
@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooDefs.Ids;
@@ -17,45 +16,67 @@ import org.apache.zookeeper.ZooKeeper;
 
 /**
  * Measures how long it takes until the others have a new leader, and until a write succeeds again, after the leader is
- * cut off from them.
+ * cut off from them; and counts how often a leader that was elected meanwhile waited in vain for its followers, as the
+ * members' logs say: a follower lost the race for the accept of a proxy.
  *
- * <p>Arguments: how many members, how many times. From the root of the project:
+ * <p>Arguments: {@code local} or {@code containers}, how many members, how many times. From the root of the project:
  *
  * <pre>{@code
  * mvn -q -o -pl nemesis -am test-compile dependency:build-classpath -Dmdep.outputFile=/tmp/cp
  * java -cp nemesis/target/test-classes:nemesis/target/classes:checker/target/classes:$(cat /tmp/cp) \
- *     dev.stampede.nemesis.ensemble.local.IsolationTimes 3 20
+ *     dev.stampede.nemesis.ensemble.IsolationTimes local 3 20
  * }</pre>
+ *
+ * <p>For containers with images of one's own, {@code -Dstampede.zookeeper.image=... -Dstampede.toxiproxy.image=...}.
  */
 final class IsolationTimes {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int LOG_LINES = 100_000;
+
+    /** What a leader logs that gave up after initLimit ticks (Leader.getEpochToPropose, waitForEpochAck). */
+    private static final String LOST_RACE = "Timeout while waiting for epoch";
 
     private IsolationTimes() {}
 
     public static void main(String[] args) throws Exception {
-        int members = Integer.parseInt(args[0]);
-        int times = Integer.parseInt(args[1]);
+        int members = Integer.parseInt(args[1]);
+        int times = Integer.parseInt(args[2]);
         List<Double> leaders = new ArrayList<>();
         List<Double> writes = new ArrayList<>();
-        try (LocalEnsemble ensemble = LocalEnsemble.builder().members(members).build()) {
+        List<Double> races = new ArrayList<>();
+        try (Ensemble ensemble = Kinds.make(args[0], members)) {
             ensemble.start();
             for (int i = 1; i <= times; i++) {
                 ensemble.awaitHealthy(PATIENCE);
+                long before = lostRaces(ensemble);
                 once(ensemble, leaders, writes);
+                races.add((double) (lostRaces(ensemble) - before));
                 System.out.printf(
-                        Locale.ROOT, "%d: leader %.2f s, write %.2f s%n", i, leaders.get(i - 1), writes.get(i - 1));
+                        Locale.ROOT,
+                        "%d: leader %.2f s, write %.2f s, lost races %.0f%n",
+                        i,
+                        leaders.get(i - 1),
+                        writes.get(i - 1),
+                        races.get(i - 1));
             }
         }
-        print("new leader", leaders);
-        print("first write", writes);
+        System.out.println(args[0] + ", " + members + " members");
+        System.out.println(Distribution.of("new leader", "s", leaders));
+        System.out.println(Distribution.of("first write", "s", writes));
+        System.out.println(Distribution.of("lost accept races", "an isolation", races));
     }
 
-    private static void once(LocalEnsemble ensemble, List<Double> leaders, List<Double> writes) throws Exception {
+    private static long lostRaces(Ensemble ensemble) {
+        return ensemble.members().stream()
+                .flatMap(member -> member.log(LOG_LINES).stream())
+                .filter(line -> line.contains(LOST_RACE))
+                .count();
+    }
+
+    private static void once(Ensemble ensemble, List<Double> leaders, List<Double> writes) throws Exception {
         int old = ensemble.leader().orElseThrow().number();
-        List<Direction> cut = ensemble.members().stream()
-                .filter(m -> m.number() != old)
-                .flatMap(m -> List.of(Direction.between(old, m.number()), Direction.between(m.number(), old)).stream())
-                .toList();
+        List<Direction> cut = Partitions.isolate(
+                old, ensemble.members().stream().map(Member::number).toList());
         long began = System.nanoTime();
         ensemble.links().cut(cut);
         try {
@@ -68,7 +89,7 @@ final class IsolationTimes {
         }
     }
 
-    private static Member awaitLeaderBut(int old, LocalEnsemble ensemble, long began) throws InterruptedException {
+    private static Member awaitLeaderBut(int old, Ensemble ensemble, long began) throws InterruptedException {
         while (System.nanoTime() - began < PATIENCE.toNanos()) {
             Optional<Member> leader = ensemble.members().stream()
                     .filter(m -> m.number() != old && m.status().leads())
@@ -100,18 +121,5 @@ final class IsolationTimes {
 
     private static double seconds(long began) {
         return (System.nanoTime() - began) / 1e9;
-    }
-
-    private static void print(String what, List<Double> seconds) {
-        List<Double> sorted = seconds.stream().sorted().toList();
-        System.out.printf(
-                Locale.ROOT,
-                "%s: median %.2f s, least %.2f s, most %.2f s of %d (%s)%n",
-                what,
-                sorted.get(sorted.size() / 2),
-                sorted.get(0),
-                sorted.get(sorted.size() - 1),
-                sorted.size(),
-                sorted.stream().map(s -> String.format(Locale.ROOT, "%.2f", s)).collect(Collectors.joining(" ")));
     }
 }

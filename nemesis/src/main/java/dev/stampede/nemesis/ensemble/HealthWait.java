@@ -1,6 +1,5 @@
-package dev.stampede.nemesis.ensemble.local;
+package dev.stampede.nemesis.ensemble;
 
-import dev.stampede.nemesis.ensemble.EnsembleException;
 import dev.stampede.nemesis.ensemble.Member.Status;
 import java.time.Duration;
 import java.util.List;
@@ -9,19 +8,33 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Waits until all members serve and one leads; and says what each looked like if they do not. */
-final class HealthWait {
+public final class HealthWait {
     private static final long POLL_MILLIS = 10;
     private static final int LOG_LINES = 15;
 
-    private final List<LocalMember> members;
+    private final List<? extends Watched> members;
 
-    HealthWait(List<LocalMember> members) {
-        this.members = members;
+    public HealthWait(List<? extends Watched> members) {
+        this.members = List.copyOf(members);
     }
 
-    void await(Duration atMost) throws InterruptedException {
+    /** A member whose end is noticed. */
+    public interface Watched extends Member {
+        /** Says so if it was to run and does not. */
+        Optional<String> failure();
+
+        /** Where all that it logged is, for people. */
+        String logPlace();
+    }
+
+    /**
+     * Waits.
+     *
+     * @throws EnsembleException if that has not happened in time, or one of them ended
+     */
+    public void await(Duration atMost) throws InterruptedException {
         long start = System.nanoTime();
-        Map<LocalMember, Status> seen = statuses();
+        Map<Watched, Status> seen = statuses();
         while (!healthy(seen)) {
             failIfOneEnded(start);
             if (System.nanoTime() - start > atMost.toNanos()) {
@@ -36,10 +49,8 @@ final class HealthWait {
     }
 
     private void failIfOneEnded(long start) {
-        Optional<String> failure = members.stream()
-                .map(LocalMember::failure)
-                .flatMap(Optional::stream)
-                .findFirst();
+        Optional<String> failure =
+                members.stream().map(Watched::failure).flatMap(Optional::stream).findFirst();
         failure.ifPresent(what -> {
             long millis = (System.nanoTime() - start) / 1_000_000;
             throw new EnsembleException(
@@ -47,18 +58,18 @@ final class HealthWait {
         });
     }
 
-    private Map<LocalMember, Status> statuses() {
-        Map<LocalMember, Status> seen = new TreeMap<>((a, b) -> Integer.compare(a.number(), b.number()));
+    private Map<Watched, Status> statuses() {
+        Map<Watched, Status> seen = new TreeMap<>((a, b) -> Integer.compare(a.number(), b.number()));
         members.forEach(member -> seen.put(member, member.status()));
         return seen;
     }
 
-    private static boolean healthy(Map<LocalMember, Status> seen) {
+    private static boolean healthy(Map<Watched, Status> seen) {
         return seen.values().stream().allMatch(Status::serves)
                 && seen.values().stream().filter(Status::leads).count() == 1;
     }
 
-    private static String report(String expected, Map<LocalMember, Status> seen) {
+    private static String report(String expected, Map<Watched, Status> seen) {
         StringBuilder text = new StringBuilder(expected);
         seen.forEach((member, status) -> {
             text.append("\n  ")
@@ -69,7 +80,7 @@ final class HealthWait {
                     .append(status.detail());
             if (!status.serves()) {
                 text.append("; its last lines (all of them in ")
-                        .append(member.spec().folder())
+                        .append(member.logPlace())
                         .append("):");
                 member.log(LOG_LINES).forEach(line -> text.append("\n    ").append(line));
             }

@@ -1,13 +1,13 @@
-package dev.stampede.nemesis.ensemble.local;
+package dev.stampede.nemesis.ensemble;
 
 import dev.stampede.checker.history.Settings;
-import dev.stampede.nemesis.ensemble.EnsembleException;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -20,12 +20,19 @@ import java.util.regex.Pattern;
  * The settings in {@code zoo.cfg}: ours, overridden by the user's, except what says where things are (folders, ports,
  * servers), which only we know.
  */
-final class ZooCfg {
+public final class ZooCfg {
+    /** What members get for {@code maxNotificationInterval} if their flags say nothing else. */
+    public static final int MAX_NOTIFICATION_INTERVAL_MILLIS = 1_000;
+
     private static final Pattern OURS =
             Pattern.compile("dataDir|dataLogDir|clientPort|clientPortAddress|secureClientPort"
                     + "|secureClientPortAddress|dynamicConfigFile|peerType|server\\.\\d+|standaloneEnabled");
 
     private static final String MAX_NOTIFICATION_INTERVAL = "zookeeper.fastleader.maxNotificationInterval";
+
+    /** The flag that makes it so. */
+    public static final String MAX_NOTIFICATION_INTERVAL_FLAG =
+            "-D" + MAX_NOTIFICATION_INTERVAL + "=" + MAX_NOTIFICATION_INTERVAL_MILLIS;
 
     /** Of versions before 3.6, which do not know the property. */
     private static final int FIXED_MAX_NOTIFICATION_INTERVAL_MILLIS = 60_000;
@@ -39,7 +46,7 @@ final class ZooCfg {
     }
 
     /** What members run with if nobody says otherwise. */
-    static ZooCfg defaults() {
+    public static ZooCfg defaults() {
         TreeMap<String, String> values = new TreeMap<>();
         values.put("tickTime", "200");
         values.put("initLimit", "10");
@@ -52,8 +59,12 @@ final class ZooCfg {
         return new ZooCfg(values, new TreeSet<>());
     }
 
-    /** These, overridden by a file. */
-    ZooCfg with(Path file) {
+    /**
+     * These, overridden by a file.
+     *
+     * @throws EnsembleException if it cannot be read, or times and limits in it are no positive numbers
+     */
+    public ZooCfg with(Path file) {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             properties.load(reader);
@@ -66,8 +77,12 @@ final class ZooCfg {
         return with(overrides);
     }
 
-    /** These, overridden. */
-    ZooCfg with(Map<String, String> overrides) {
+    /**
+     * These, overridden.
+     *
+     * @throws EnsembleException if times and limits are no positive numbers
+     */
+    public ZooCfg with(Map<String, String> overrides) {
         TreeMap<String, String> merged = new TreeMap<>(values);
         TreeSet<String> left = new TreeSet<>(ignored);
         overrides.forEach((key, value) -> {
@@ -78,21 +93,27 @@ final class ZooCfg {
             }
         });
         ZooCfg result = new ZooCfg(merged, left);
-        result.settings(List.of(), ServerClassPaths.own());
+        result.settings(MAX_NOTIFICATION_INTERVAL_MILLIS);
         return result;
     }
 
     /** Keys of the user's that were left out, because they say where things are. */
-    List<String> ignored() {
+    public List<String> ignored() {
         return List.copyOf(ignored);
     }
 
-    Map<String, String> values() {
+    /** By key. */
+    public Map<String, String> values() {
         return Map.copyOf(values);
     }
 
-    /** What bounds derive from. Lists all that is wrong at once. */
-    Settings settings(List<String> jvmFlags, ServerVersion version) {
+    /** What bounds derive from, for members of this version that run with these flags. */
+    public Settings settings(List<String> jvmFlags, ServerVersion version) {
+        return settings(maxNotificationInterval(jvmFlags, version));
+    }
+
+    /** Lists all that is wrong at once. */
+    private Settings settings(int maxNotificationIntervalMillis) {
         List<String> wrong = new ArrayList<>();
         int tick = positive("tickTime", 200, wrong);
         int sync = positive("syncLimit", 5, wrong);
@@ -103,7 +124,7 @@ final class ZooCfg {
             throw new EnsembleException("zoo.cfg: " + String.join("; ", wrong));
         }
         int requested = Math.max(min, Math.min(max, 3 * sync * tick));
-        return new Settings(tick, init, sync, min, max, maxNotificationInterval(jvmFlags, version), requested);
+        return new Settings(tick, init, sync, min, max, maxNotificationIntervalMillis, requested);
     }
 
     private static int maxNotificationInterval(List<String> jvmFlags, ServerVersion version) {
@@ -115,7 +136,7 @@ final class ZooCfg {
                 .filter(flag -> flag.startsWith(prefix)
                         && flag.substring(prefix.length()).matches("\\d{1,9}"))
                 .mapToInt(flag -> Integer.parseInt(flag.substring(prefix.length())))
-                .reduce(LocalMemberSpec.MAX_NOTIFICATION_INTERVAL_MILLIS, (first, last) -> last);
+                .reduce(MAX_NOTIFICATION_INTERVAL_MILLIS, (first, last) -> last);
     }
 
     private int orDefault(String key, int otherwise, List<String> wrong) {
@@ -132,38 +153,21 @@ final class ZooCfg {
         return Integer.parseInt(value);
     }
 
-    /** The file of one member. All members of a version have the same, but for the folder. */
-    String render(Roster roster, int member, ServerVersion version, AddressBlock block, Path folder) {
-        StringBuilder cfg = new StringBuilder();
-        values.forEach((key, value) -> line(cfg, key, value));
-        line(cfg, "dataDir", folder.resolve("data").toString());
-        line(cfg, "dataLogDir", folder.resolve("txnlog").toString());
-        if (roster.standalone() || !version.namesClientPort()) {
-            line(cfg, "clientPort", Integer.toString(block.clientPort()));
-            line(cfg, "clientPortAddress", name(member));
+    /** The lines of a file with these values. */
+    public String lines() {
+        StringBuilder lines = new StringBuilder();
+        values.forEach(
+                (key, value) -> lines.append(key).append('=').append(value).append('\n'));
+        return lines.toString();
+    }
+
+    /** What a report says of it, a setting an entry. */
+    public Map<String, String> environment() {
+        Map<String, String> environment = new LinkedHashMap<>();
+        values.forEach((key, value) -> environment.put("zoo.cfg " + key, value));
+        if (!ignored.isEmpty()) {
+            environment.put("zoo.cfg, left out", String.join(", ", ignored));
         }
-        if (!roster.standalone()) {
-            line(cfg, "standaloneEnabled", "false");
-            if (!roster.voting(member)) {
-                line(cfg, "peerType", "observer");
-            }
-            roster.numbers().forEach(peer -> line(cfg, "server." + peer, server(roster, peer, version, block)));
-        }
-        return cfg.toString();
-    }
-
-    private static String server(Roster roster, int peer, ServerVersion version, AddressBlock block) {
-        return name(peer) + ":" + block.quorumPort() + ":" + block.electionPort()
-                + (roster.voting(peer) ? "" : ":observer")
-                + (version.namesClientPort() ? ";" + name(peer) + ":" + block.clientPort() : "");
-    }
-
-    /** The name that every member knows a member by. */
-    static String name(int member) {
-        return "zk" + member;
-    }
-
-    private static void line(StringBuilder cfg, String key, String value) {
-        cfg.append(key).append('=').append(value).append('\n');
+        return environment;
     }
 }

@@ -1,14 +1,18 @@
-package dev.stampede.nemesis.ensemble.local;
+package dev.stampede.nemesis.ensemble;
 
-import dev.stampede.nemesis.ensemble.EnsembleException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A ZooKeeper version as far as its peculiarities go. */
-record ServerVersion(int major, int minor, int patch, String text) {
+public record ServerVersion(int major, int minor, int patch, String text) {
     private static final Pattern FORM = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+)([-.].+)?");
 
-    static ServerVersion of(String text) {
+    /**
+     * Reads one such as {@code 3.9.5}.
+     *
+     * @throws EnsembleException if it is none
+     */
+    public static ServerVersion of(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             throw new EnsembleException("expected a ZooKeeper version such as 3.9.5, got \"" + text + "\"");
@@ -20,7 +24,8 @@ record ServerVersion(int major, int minor, int patch, String text) {
                 text);
     }
 
-    boolean atLeast(int wantedMajor, int wantedMinor, int wantedPatch) {
+    /** Whether it is this one or a later one. */
+    public boolean atLeast(int wantedMajor, int wantedMinor, int wantedPatch) {
         if (major != wantedMajor) {
             return major > wantedMajor;
         }
@@ -28,16 +33,17 @@ record ServerVersion(int major, int minor, int patch, String text) {
     }
 
     /** Whether it announces its election address by name, so that peers that dial back do so through the proxies. */
-    boolean announcesNames() {
+    public boolean announcesNames() {
         return atLeast(3, 8, 0);
     }
 
-    boolean logsByLogback() {
+    /** Whether it logs by Logback; earlier ones by Log4j 1 or Reload4j. */
+    public boolean logsByLogback() {
         return atLeast(3, 8, 0);
     }
 
     /** Whether {@code server.N} lines name the client port. */
-    boolean namesClientPort() {
+    public boolean namesClientPort() {
         return atLeast(3, 5, 0);
     }
 

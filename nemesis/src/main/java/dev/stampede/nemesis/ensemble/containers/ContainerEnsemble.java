@@ -1,0 +1,273 @@
+package dev.stampede.nemesis.ensemble.containers;
+
+import com.github.dockerjava.api.exception.DockerException;
+import dev.stampede.checker.history.Settings;
+import dev.stampede.nemesis.ensemble.Capability;
+import dev.stampede.nemesis.ensemble.Delay;
+import dev.stampede.nemesis.ensemble.Ensemble;
+import dev.stampede.nemesis.ensemble.EnsembleException;
+import dev.stampede.nemesis.ensemble.HealthWait;
+import dev.stampede.nemesis.ensemble.Member;
+import dev.stampede.nemesis.ensemble.Roster;
+import dev.stampede.nemesis.ensemble.ServerVersion;
+import dev.stampede.nemesis.link.Links;
+import dev.stampede.nemesis.link.ToxiproxyLinks;
+import dev.stampede.nemesis.process.Owner;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An ensemble of containers, at whatever engine Testcontainers finds. Each member lives in the network of a container
+ * with a real Toxiproxy server, through which it reaches its peers: see {@link Ports} for why none can be reached past
+ * the proxies.
+ *
+ * <p>System properties say what is of the machine: {@code stampede.zookeeper.image} and {@code stampede.toxiproxy.image}
+ * (default: the official images), {@code stampede.containers.bind} (the address that ports are published on, the loopback
+ * one by default), {@code stampede.containers.disk} (the size of a member's disk, {@code 256m}; {@code engine} for the
+ * engine's own, which cannot be filled), {@code stampede.containers.expiry.hours} (12).
+ *
+ * <p>All that it makes carries labels with its owner. It is removed by {@link #close()}, by a hook when this JVM ends, and
+ * otherwise by the next one that is built at the same engine, once its owner is dead; or, where that cannot be seen from
+ * there, once it has expired. Ryuk may do so as well.
+ */
+public final class ContainerEnsemble implements Ensemble {
+    /** So often a race was seen to be lost in a row, and one more. */
+    private static final int LOST_RACES = 5;
+
+    private static final String DATA_NOT_PACKETS =
+            "a cut drops data, not packets: connections are still accepted and dialled while a link is cut, an end of"
+                    + " stream passes, and those that lost data are closed when it is mended";
+
+    private final Grounds grounds;
+    private final Images images;
+    private final Map<Integer, ProxyContainer> proxies;
+    private final ToxiproxyLinks links;
+    private final List<ContainerMember> members = new ArrayList<>();
+    private final Thread hook;
+    private volatile @Nullable Evidence evidence;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private ContainerEnsemble(
+            ContainerEnsembleBuilder builder,
+            Grounds grounds,
+            Images images,
+            Map<Integer, ProxyContainer> servers,
+            Thread hook) {
+        this.grounds = grounds;
+        this.images = images;
+        this.hook = hook;
+        this.proxies = Map.copyOf(servers);
+        this.links = new ToxiproxyLinks(new ContainerLinkPlan(grounds.roster(), servers, grounds.clients()));
+        ServerVersion standard = images.versionIn(images.standard());
+        servers.forEach((number, server) -> members.add(new ContainerMember(
+                grounds,
+                number,
+                server,
+                images,
+                builder.versionOf(number, standard),
+                builder.jvmFlagsOf(number),
+                links)));
+    }
+
+    /** The way to get one. */
+    public static ContainerEnsembleBuilder builder() {
+        return new ContainerEnsembleBuilder();
+    }
+
+    static ContainerEnsemble of(ContainerEnsembleBuilder builder) {
+        ContainerSettings settings = ContainerSettings.fromProperties();
+        Roster roster = builder.roster();
+        Engine engine = Engine.find();
+        engine.requireReachable(settings.bind());
+        Sweeper sweeper = new Sweeper(engine.docker());
+        sweeper.sweep();
+        Labels labels = new Labels(
+                Owner.self(),
+                UUID.randomUUID().toString().substring(0, 8),
+                Instant.now().plus(settings.expiry()));
+        Thread hook = new Thread(() -> sweeper.remove(labels.ensemble()), "stampede-containers-at-exit");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            Images images = new Images(engine, settings.zookeeper());
+            Grounds grounds = new Grounds(
+                    engine, labels, settings, Grounds.makeNetwork(labels), roster, builder.cfg(), builder.clients());
+            Map<Integer, ProxyContainer> servers = startServers(grounds);
+            ContainerEnsemble ensemble = new ContainerEnsemble(builder, grounds, images, servers, hook);
+            ensemble.links.openMembers();
+            return ensemble;
+        } catch (DockerException e) {
+            giveUp(sweeper, labels, hook);
+            throw new EnsembleException("the engine could not make the ensemble: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            giveUp(sweeper, labels, hook);
+            throw e;
+        }
+    }
+
+    private static Map<Integer, ProxyContainer> startServers(Grounds grounds) {
+        Map<Integer, ProxyContainer> servers = new TreeMap<>();
+        List<Runnable> starts = new ArrayList<>();
+        for (int number : grounds.roster().numbers()) {
+            ProxyContainer server = new ProxyContainer(grounds, number);
+            servers.put(number, server);
+            starts.add(() -> {
+                grounds.makeDisk(number);
+                server.start();
+            });
+        }
+        Together.run("start Toxiproxy servers", starts);
+        return servers;
+    }
+
+    private static void giveUp(Sweeper sweeper, Labels labels, Thread hook) {
+        sweeper.remove(labels.ensemble());
+        forget(hook);
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException atExit) {
+            // The hook runs, or has run; it does no harm twice.
+        }
+    }
+
+    @Override
+    public String describe() {
+        String versions = members.stream().map(Member::version).distinct().collect(Collectors.joining(", "));
+        return "containers: " + grounds.roster().describe() + ", ZooKeeper " + versions;
+    }
+
+    @Override
+    public Settings settings() {
+        return members.stream()
+                .map(member -> grounds.cfg().settings(member.jvmFlags(), member.serverVersion()))
+                .max(Comparator.comparingInt(Settings::maxNotificationIntervalMillis))
+                .orElseThrow();
+    }
+
+    @Override
+    public List<Delay> delays() {
+        if (grounds.roster().standalone()) {
+            return List.of();
+        }
+        Settings settings = settings();
+        long race = (long) settings.initLimit() * settings.tickTimeMillis();
+        return List.of(new Delay(
+                LOST_RACES * race,
+                ("lost accept races %d × %d ms (a follower that dials before the leader listens is accepted and then closed"
+                                + " by Toxiproxy; each costs initLimit × tickTime)")
+                        .formatted(LOST_RACES, race)));
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        Set<Capability> all = EnumSet.allOf(Capability.class);
+        if (grounds.roster().standalone()) {
+            all.remove(Capability.CUT_MEMBERS);
+        }
+        if (grounds.settings().diskBytes() == 0) {
+            all.remove(Capability.FILL_DISKS);
+        }
+        return all;
+    }
+
+    @Override
+    public List<Member> members() {
+        return List.copyOf(members);
+    }
+
+    @Override
+    public Links links() {
+        return links;
+    }
+
+    /** Makes and starts all containers that do not run, all at the same time. */
+    @Override
+    public void start() {
+        members.stream()
+                .map(member -> images.of(member.serverVersion()))
+                .distinct()
+                .forEach(images::pull);
+        Together.run(
+                "start members",
+                members.stream().<Runnable>map(member -> member::start).toList());
+    }
+
+    @Override
+    public void awaitHealthy(Duration atMost) throws InterruptedException {
+        new HealthWait(members).await(atMost);
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("ensemble", describe());
+        members.forEach(member -> environment.put(
+                "member " + member.number(),
+                "ZooKeeper " + member.version() + (member.voting() ? "" : ", observer") + ", "
+                        + images.of(member.serverVersion()) + ", " + member.directAddress()));
+        environment.put("Toxiproxy", grounds.settings().toxiproxy());
+        environment.put("engine", grounds.engine().describe());
+        environment.put("links", DATA_NOT_PACKETS);
+        environment.put(
+                "disks",
+                grounds.settings().diskBytes() == 0
+                        ? "the engine's"
+                        : (grounds.settings().diskBytes() >> 20) + " MiB each, in the engine's memory");
+        environment.put("JVM flags", String.join(" ", Body.flags(List.of())));
+        members.stream()
+                .filter(member -> !member.jvmFlags().isEmpty())
+                .forEach(member ->
+                        environment.put("JVM flags of member " + member.number(), String.join(" ", member.jvmFlags())));
+        environment.putAll(grounds.cfg().environment());
+        return environment;
+    }
+
+    @Override
+    public void keepEvidence(Path folder) {
+        evidence = new Evidence(grounds.engine(), folder);
+    }
+
+    /** What it has at the engine now, for people. */
+    List<String> holdings() {
+        return new Sweeper(grounds.engine().docker())
+                .list(Labels.ENSEMBLE + "=" + grounds.labels().ensemble());
+    }
+
+    /** The containers of the Toxiproxy servers. */
+    List<String> proxies() {
+        return proxies.values().stream().map(ProxyContainer::id).toList();
+    }
+
+    @Override
+    public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        Evidence wanted = evidence;
+        if (wanted != null) {
+            members.forEach(wanted::keep);
+        }
+        List<String> left =
+                new Sweeper(grounds.engine().docker()).remove(grounds.labels().ensemble());
+        forget(hook);
+        if (!left.isEmpty()) {
+            throw new EnsembleException(
+                    "not all of the ensemble could be removed; the next start tries again: " + String.join("; ", left));
+        }
+    }
+}

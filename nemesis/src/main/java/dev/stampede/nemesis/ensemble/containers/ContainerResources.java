@@ -1,0 +1,228 @@
+package dev.stampede.nemesis.ensemble.containers;
+
+import com.github.dockerjava.api.command.UpdateContainerCmd;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.model.Statistics;
+import dev.stampede.nemesis.ensemble.EnsembleException;
+import dev.stampede.nemesis.ensemble.Resource;
+import dev.stampede.nemesis.ensemble.Resources;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Takes things from a member's container by the engine, and asks the engine whether they are missed. */
+final class ContainerResources implements Resources {
+    private static final int PERIOD_MICROS = 100_000;
+    private static final int QUOTA_MICROS = 1_000;
+    /** Hundreds of processors: as good as no limit, which an engine cannot be told to go back to everywhere. */
+    private static final int NO_QUOTA_MICROS = 100 * PERIOD_MICROS;
+
+    /** Of what it uses; the kernel may refuse a limit below what it cannot take away, so the next is tried. */
+    private static final List<Double> SHARES = List.of(0.6, 0.8, 0.95, 1.02);
+
+    private static final long LEAST_MEMORY = 16L << 20;
+
+    private final ContainerMember member;
+    private final Engine engine;
+    private final Disk disk;
+    private long memoryLimit;
+    private long throttledBefore;
+
+    ContainerResources(ContainerMember member, Grounds grounds, ProxyContainer holder) {
+        this.member = member;
+        this.engine = grounds.engine();
+        this.disk = new Disk(engine.docker(), holder, grounds.settings().diskBytes());
+    }
+
+    @Override
+    public synchronized void take(Resource resource) {
+        switch (resource) {
+            case PROCESSOR -> throttle();
+            case MEMORY -> limitMemory();
+            case DISK_SPACE -> disk.fill();
+            case DISK_WRITES -> member.becomeReadOnly();
+        }
+    }
+
+    @Override
+    public synchronized void giveBack(Resource resource) {
+        switch (resource) {
+            case PROCESSOR -> quota(NO_QUOTA_MICROS);
+            case MEMORY -> memory(Body.MEMORY_BYTES);
+            case DISK_SPACE -> disk.free();
+            case DISK_WRITES -> member.dismissStandIn();
+        }
+    }
+
+    @Override
+    public synchronized Look taken(Resource resource) {
+        return switch (resource) {
+            case PROCESSOR -> throttled();
+            case MEMORY -> shortOfMemory();
+            case DISK_SPACE ->
+                disk.tryToWrite()
+                        .map(problem -> new Look(true, of("the disk", "has no room for a small file: " + problem)))
+                        .orElseGet(() -> new Look(false, of("the disk", "still has room for a small file")));
+            case DISK_WRITES -> readOnly();
+        };
+    }
+
+    @Override
+    public synchronized Look given(Resource resource) {
+        return switch (resource) {
+            case PROCESSOR -> {
+                Long quota = engine.inspect(container()).getHostConfig().getCpuQuota();
+                yield new Look(
+                        quota == null || quota <= 0 || quota >= NO_QUOTA_MICROS,
+                        of("the container", "has a quota of " + quota + " µs in " + PERIOD_MICROS));
+            }
+            case MEMORY -> {
+                Long limit = engine.inspect(container()).getHostConfig().getMemory();
+                yield new Look(
+                        limit != null && limit == Body.MEMORY_BYTES,
+                        of("the container", "has a memory limit of " + limit + " bytes"));
+            }
+            case DISK_SPACE ->
+                disk.tryToWrite()
+                        .map(problem -> new Look(false, of("the disk", "has no room for a small file: " + problem)))
+                        .orElseGet(() -> new Look(true, of("the disk", "has room for a small file")));
+            case DISK_WRITES ->
+                new Look(
+                        !member.readOnly(),
+                        of("the disk", member.readOnly() ? "is mounted read-only" : "is mounted for writing"));
+        };
+    }
+
+    private String of(String what, String verb) {
+        return what + " of member " + member.number() + " " + verb;
+    }
+
+    private String container() {
+        return member.container()
+                .orElseThrow(() -> new EnsembleException("member " + member.number() + " was never started"));
+    }
+
+    private void throttle() {
+        throttledBefore = throttledPeriods(engine.statistics(container()));
+        quota(QUOTA_MICROS);
+    }
+
+    private void quota(int micros) {
+        update("its processor time", command -> command.withCpuPeriod((long) PERIOD_MICROS)
+                .withCpuQuota((long) micros));
+    }
+
+    private Look throttled() {
+        long periods = throttledPeriods(engine.statistics(container())) - throttledBefore;
+        return new Look(
+                periods > 0,
+                of(
+                        "the container",
+                        "was throttled in %d periods of %d ms, with %d %% of one processor"
+                                .formatted(periods, PERIOD_MICROS / 1_000, 100 * QUOTA_MICROS / PERIOD_MICROS)));
+    }
+
+    private static long throttledPeriods(@Nullable Statistics statistics) {
+        return Optional.ofNullable(statistics)
+                .map(Statistics::getCpuStats)
+                .map(cpu -> cpu.getThrottlingData())
+                .map(data -> data.getThrottledPeriods())
+                .orElse(0L);
+    }
+
+    private void limitMemory() {
+        long used = used(engine.statistics(container()));
+        if (used == 0) {
+            throw new EnsembleException("the engine does not say how much memory member " + member.number() + " uses");
+        }
+        EnsembleException refusal = null;
+        for (double share : SHARES) {
+            long limit = Math.max(LEAST_MEMORY, (long) (used * share));
+            try {
+                memory(limit);
+                memoryLimit = limit;
+                return;
+            } catch (EnsembleException e) {
+                refusal = e;
+            }
+        }
+        throw refusal == null ? new EnsembleException("no limit was tried") : refusal;
+    }
+
+    private void memory(long bytes) {
+        update("its memory", command -> command.withMemory(bytes).withMemorySwap(bytes));
+    }
+
+    private Look shortOfMemory() {
+        var state = engine.state(container());
+        if (Boolean.TRUE.equals(state.getOOMKilled())) {
+            return new Look(
+                    true, of("the process", "was killed by the kernel at its limit of " + memoryLimit + " bytes"));
+        }
+        if (!Boolean.TRUE.equals(state.getRunning())) {
+            return new Look(
+                    true,
+                    of(
+                            "the process",
+                            "ended with exit code " + state.getExitCodeLong() + " under its limit of " + memoryLimit
+                                    + " bytes"));
+        }
+        Statistics statistics = engine.statistics(container());
+        long used = used(statistics);
+        long refused = Optional.ofNullable(statistics)
+                .map(Statistics::getMemoryStats)
+                .map(memory -> memory.getFailcnt())
+                .orElse(0L);
+        return new Look(
+                refused > 0 || used >= memoryLimit * 9 / 10,
+                of(
+                        "the container",
+                        "uses %d of %d bytes, and was refused more %d times".formatted(used, memoryLimit, refused)));
+    }
+
+    private static long used(@Nullable Statistics statistics) {
+        return Optional.ofNullable(statistics)
+                .map(Statistics::getMemoryStats)
+                .map(memory -> memory.getUsage())
+                .orElse(0L);
+    }
+
+    private Look readOnly() {
+        var inspected = engine.inspect(container());
+        boolean mounted = Optional.ofNullable(inspected.getMounts()).orElse(List.of()).stream()
+                .anyMatch(m -> ContainerCfg.DATA.equals(
+                                m.getDestination() == null
+                                        ? ""
+                                        : m.getDestination().getPath())
+                        && Boolean.FALSE.equals(m.getRW()));
+        boolean ended = !Boolean.TRUE.equals(inspected.getState().getRunning());
+        Optional<String> complaint = engine.log(container(), 200).stream()
+                .filter(line -> line.contains("Read-only file system") || line.contains("Cannot write"))
+                .findFirst();
+        String seen = ended
+                ? ", and its process ended with exit code "
+                        + inspected.getState().getExitCodeLong()
+                : "";
+        return new Look(
+                mounted && (ended || complaint.isPresent()),
+                of(
+                        "the disk",
+                        (mounted ? "is mounted read-only" : "is mounted for writing")
+                                + seen
+                                + complaint.map(line -> "; it logged: " + line).orElse("")));
+    }
+
+    private interface Change {
+        UpdateContainerCmd on(UpdateContainerCmd command);
+    }
+
+    private void update(String what, Change change) {
+        try {
+            change.on(engine.docker().updateContainerCmd(container())).exec();
+        } catch (DockerException e) {
+            throw new EnsembleException(
+                    "the engine refuses to change " + what + " of member " + member.number() + ": " + e.getMessage(),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.stampede.nemesis.ensemble.local;
+
+import dev.stampede.nemesis.ensemble.Roster;
+import dev.stampede.nemesis.ensemble.ServerVersion;
+import dev.stampede.nemesis.ensemble.ZooCfg;
+import java.nio.file.Path;
+
+/** The {@code zoo.cfg} of one member. All members of a version have the same, but for the folder. */
+final class LocalCfg {
+    private LocalCfg() {}
+
+    static String render(
+            ZooCfg settings, Roster roster, int member, ServerVersion version, AddressBlock block, Path folder) {
+        StringBuilder cfg = new StringBuilder(settings.lines());
+        line(cfg, "dataDir", folder.resolve("data").toString());
+        line(cfg, "dataLogDir", folder.resolve("txnlog").toString());
+        if (roster.standalone() || !version.namesClientPort()) {
+            line(cfg, "clientPort", Integer.toString(block.clientPort()));
+            line(cfg, "clientPortAddress", name(member));
+        }
+        if (!roster.standalone()) {
+            line(cfg, "standaloneEnabled", "false");
+            if (!roster.voting(member)) {
+                line(cfg, "peerType", "observer");
+            }
+            roster.numbers().forEach(peer -> line(cfg, "server." + peer, server(roster, peer, version, block)));
+        }
+        return cfg.toString();
+    }
+
+    private static String server(Roster roster, int peer, ServerVersion version, AddressBlock block) {
+        return name(peer) + ":" + block.quorumPort() + ":" + block.electionPort()
+                + (roster.voting(peer) ? "" : ":observer")
+                + (version.namesClientPort() ? ";" + name(peer) + ":" + block.clientPort() : "");
+    }
+
+    /** The name that every member knows a member by. */
+    static String name(int member) {
+        return "zk" + member;
+    }
+
+    private static void line(StringBuilder cfg, String key, String value) {
+        cfg.append(key).append('=').append(value).append('\n');
+    }
+}

@@ -1,0 +1,176 @@
+package dev.stampede.nemesis.ensemble;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.stampede.checker.history.Event.MemberRole;
+import dev.stampede.nemesis.link.Direction;
+import dev.stampede.nemesis.link.Links.Probe;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each link between three members cut alone, whatever the ensemble is run on: nothing but that link is cut. What a probe
+ * sends takes the election port; that the quorum port is cut as well is seen in what the members do.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class PartitionMatrix {
+    private static final Duration HEALTHY = Duration.ofSeconds(60);
+    private static final Duration ANSWER = Duration.ofSeconds(2);
+    private static final Duration SILENCE = Duration.ofMillis(500);
+
+    private Ensemble ensemble;
+
+    /** Three members, not started. */
+    protected abstract Ensemble make();
+
+    /** Fails if a connection from one member's process to another's does not go through a proxy; how many were looked at. */
+    protected abstract int connectionsThroughProxies(Ensemble ensemble) throws Exception;
+
+    @BeforeAll
+    void start() {
+        ensemble = make();
+        ensemble.start();
+    }
+
+    @AfterAll
+    void close() {
+        if (ensemble != null) {
+            ensemble.close();
+        }
+    }
+
+    @BeforeEach
+    void await_healthy() throws InterruptedException {
+        ensemble.awaitHealthy(HEALTHY);
+    }
+
+    static Stream<Direction> directions() {
+        return Stream.of(1, 2, 3)
+                .flatMap(from ->
+                        Stream.of(1, 2, 3).filter(to -> !to.equals(from)).map(to -> Direction.between(from, to)));
+    }
+
+    static Stream<Direction> pairs() {
+        return directions().filter(d -> d.from().toString().compareTo(d.to().toString()) < 0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("directions")
+    void one_direction_that_is_cut_alone_is_the_only_silent_one(Direction cut) {
+        assertOnlyTheseAreSilentWhileCut(List.of(cut));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pairs")
+    void one_pair_that_is_cut_alone_is_the_only_silent_one(Direction pair) {
+        assertOnlyTheseAreSilentWhileCut(List.of(pair, pair.reversed()));
+    }
+
+    private void assertOnlyTheseAreSilentWhileCut(List<Direction> cut) {
+        directions().forEach(direction -> assertArrives(direction, "before"));
+        ensemble.links().cut(cut);
+        try {
+            directions().forEach(direction -> {
+                if (cut.contains(direction)) {
+                    Probe probe = ensemble.links().probe(direction, SILENCE);
+                    assertThat(probe.arrived()).as(probe.evidence()).isFalse();
+                } else {
+                    assertArrives(direction, "beside the cut of " + cut);
+                }
+            });
+        } finally {
+            ensemble.links().mend(cut);
+        }
+        directions().forEach(direction -> assertArrives(direction, "after the mend of " + cut));
+    }
+
+    /** A listener that is busy with another knock, or a member that has just come back, may need a second look. */
+    private void assertArrives(Direction direction, String when) {
+        List<String> seen = new ArrayList<>();
+        await().atMost(HEALTHY).failFast(() -> seen.size() > 20).until(() -> {
+            Probe probe = ensemble.links().probe(direction, ANSWER);
+            seen.add(when + ": " + probe.evidence());
+            return probe.arrived();
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("pairs")
+    void a_pair_with_the_leader_that_is_cut_costs_its_follower_and_another_pair_nobody(Direction pair) {
+        assertFollowersLost(List.of(pair, pair.reversed()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("directions")
+    void a_direction_to_or_from_the_leader_that_is_cut_costs_its_follower_and_another_nobody(Direction cut) {
+        assertFollowersLost(List.of(cut));
+    }
+
+    private void assertFollowersLost(List<Direction> cut) {
+        int leader = ensemble.leader().orElseThrow().number();
+        Set<Integer> ends = Set.of(number(cut.get(0).from()), number(cut.get(0).to()));
+        int other =
+                Stream.of(1, 2, 3).filter(n -> !ends.contains(n)).findFirst().orElseThrow();
+        Settings settings = Settings.of(ensemble);
+        ensemble.links().cut(cut);
+        try {
+            if (ends.contains(leader)) {
+                int follower =
+                        ends.stream().filter(n -> n != leader).findFirst().orElseThrow();
+                await().atMost(HEALTHY).until(() -> role(follower) == MemberRole.LOOKING);
+                assertThat(role(leader)).isEqualTo(MemberRole.LEADING);
+                assertThat(role(other)).isEqualTo(MemberRole.FOLLOWING);
+            } else {
+                // Twice the time after which a follower that hears nothing gives its leader up.
+                await().during(settings.silence().multipliedBy(2))
+                        .atMost(HEALTHY)
+                        .until(() -> role(leader) == MemberRole.LEADING
+                                && ends.stream().allMatch(n -> role(n) == MemberRole.FOLLOWING));
+            }
+        } finally {
+            ensemble.links().mend(cut);
+        }
+    }
+
+    private record Settings(Duration silence) {
+        static Settings of(Ensemble ensemble) {
+            var known = ensemble.settings();
+            return new Settings(Duration.ofMillis((long) known.syncLimit() * known.tickTimeMillis()));
+        }
+    }
+
+    private MemberRole role(int member) {
+        return ensemble.member(member).status().role();
+    }
+
+    private static int number(dev.stampede.nemesis.link.EndPoint end) {
+        return ((dev.stampede.nemesis.link.EndPoint.Member) end).number();
+    }
+
+    @Test
+    void socket_lists_show_no_connection_past_the_proxies() throws Exception {
+        assertThat(connectionsThroughProxies(ensemble)).isGreaterThanOrEqualTo(2 + 3);
+    }
+
+    @Test
+    void socket_lists_after_every_member_was_killed_once_show_none_either() throws Exception {
+        for (int number = 1; number <= 3; number++) {
+            Member member = ensemble.member(number);
+            member.kill();
+            member.restart(member.version());
+            ensemble.awaitHealthy(HEALTHY);
+        }
+        assertThat(connectionsThroughProxies(ensemble)).isGreaterThanOrEqualTo(2 + 3);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.stampede.nemesis.ensemble.containers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stampede.nemesis.ensemble.EnsembleException;
+import dev.stampede.nemesis.ensemble.Roster;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What is configured, and what comes of it; no engine is needed. */
+class ContainerConfigurationTest {
+    private static final Roster THREE = new Roster(3, 0);
+
+    @Test
+    void settings_without_properties_are_the_official_images_on_the_loopback() {
+        assertThat(ContainerSettings.from(key -> null))
+                .isEqualTo(new ContainerSettings(
+                        "zookeeper:3.9.5",
+                        "ghcr.io/shopify/toxiproxy:2.12.0",
+                        "127.0.0.1",
+                        256L << 20,
+                        Duration.ofHours(12)));
+    }
+
+    @Test
+    void settings_that_make_no_sense_are_refused_with_what_was_expected() {
+        assertThat(ContainerSettings.from(Map.of(ContainerSettings.DISK, "engine")::get)
+                        .diskBytes())
+                .isZero();
+        assertThatThrownBy(() -> ContainerSettings.from(Map.of(ContainerSettings.DISK, "1m")::get))
+                .isInstanceOf(EnsembleException.class)
+                .hasMessageContaining("-Dstampede.containers.disk=256m")
+                .hasMessageContaining("\"1m\"");
+        assertThatThrownBy(() -> ContainerSettings.from(Map.of(ContainerSettings.EXPIRY, "0")::get))
+                .isInstanceOf(EnsembleException.class)
+                .hasMessageContaining("stampede.containers.expiry.hours");
+    }
+
+    @Test
+    void zoo_cfg_is_the_same_for_all_members_with_ports_of_each_on_one_address() {
+        String one = ContainerCfg.render(ContainerCfg.defaults(), THREE, 1);
+
+        assertThat(one)
+                .isEqualTo(ContainerCfg.render(ContainerCfg.defaults(), THREE, 3))
+                .contains("server.2=127.0.0.1:2882:3882;2181\n", "quorumListenOnAllIPs=true\n", "dataDir=/data\n")
+                .contains("initLimit=5\n", "tickTime=200\n")
+                .doesNotContain("dataLogDir", "clientPort=");
+    }
+
+    @Test
+    void zoo_cfg_of_an_observer_says_so_and_that_of_a_standalone_member_has_no_servers() {
+        assertThat(ContainerCfg.render(ContainerCfg.defaults(), new Roster(3, 1), 4))
+                .contains("peerType=observer\n", "server.4=127.0.0.1:2884:3884:observer;2181\n");
+        assertThat(ContainerCfg.render(ContainerCfg.defaults(), new Roster(1, 0), 1))
+                .contains("clientPort=2181\n")
+                .doesNotContain("server.");
+    }
+
+    @Test
+    void ports_of_nine_members_and_many_clients_do_not_meet() {
+        List<Integer> nine = new Roster(9, 0).numbers();
+
+        assertThat(Ports.published(9, nine, 100)).doesNotHaveDuplicates().hasSize(2 + 8 + 100);
+        assertThat(nine.stream().map(Ports::quorum))
+                .doesNotContainAnyElementsOf(nine.stream().map(Ports::election).toList());
+    }
+
+    @Test
+    void too_many_clients_are_refused_with_the_remedy() {
+        assertThatThrownBy(() -> ContainerEnsemble.builder().clients(101))
+                .isInstanceOf(EnsembleException.class)
+                .hasMessageContaining("100 clients at most; asked for 101")
+                .hasMessageContaining("--ensemble local");
+    }
+
+    @Test
+    void a_user_s_collector_takes_the_place_of_ours() {
+        assertThat(Body.flags(List.of("-XX:+UseG1GC")))
+                .contains("-XX:+UseG1GC", "-XX:TieredStopAtLevel=1")
+                .doesNotContain("-XX:+UseSerialGC");
+    }
+
+    @Test
+    void engine_that_does_not_answer_is_an_error_with_what_was_tried_and_the_remedy() {
+        String message = NoEngine.message(new IllegalStateException("no strategy", new RuntimeException("no socket")));
+
+        assertThat(message)
+                .contains("DOCKER_HOST (", "unix:///var/run/docker.sock", "no strategy; because no socket")
+                .contains("Start an engine", "--ensemble local");
+    }
+}

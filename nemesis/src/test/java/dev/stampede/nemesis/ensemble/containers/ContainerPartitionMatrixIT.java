@@ -1,0 +1,65 @@
+package dev.stampede.nemesis.ensemble.containers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stampede.nemesis.ensemble.Ensemble;
+import dev.stampede.nemesis.ensemble.Member;
+import dev.stampede.nemesis.ensemble.PartitionMatrix;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+
+@Tag("containers")
+class ContainerPartitionMatrixIT extends PartitionMatrix {
+    private static final Pattern SOCKET = Pattern.compile("socket:\\[(\\d+)]");
+    private static final String ESTABLISHED = "01";
+
+    @Override
+    protected Ensemble make() {
+        return ContainerEnsemble.builder().members(3).clients(0).build();
+    }
+
+    /**
+     * A member's network has two processes: itself and its Toxiproxy server. What the member's own process has dialled at
+     * a peer's port must lead to 127.0.0.1, where only that server listens.
+     */
+    @Override
+    protected int connectionsThroughProxies(Ensemble ensemble) throws Exception {
+        Engine engine = Engine.find();
+        int dialled = 0;
+        for (Member member : ensemble.members()) {
+            String container = ((ContainerMember) member).container().orElseThrow();
+            Set<String> own = Inside.lines(engine, container, "ls", "-l", "/proc/1/fd").stream()
+                    .map(SOCKET::matcher)
+                    .filter(Matcher::find)
+                    .map(m -> m.group(1))
+                    .collect(Collectors.toSet());
+            for (String line : Inside.lines(engine, container, "cat", "/proc/net/tcp", "/proc/net/tcp6")) {
+                String[] fields = line.trim().split("\\s+", -1);
+                if (fields.length > 9 && fields[3].equals(ESTABLISHED) && own.contains(fields[9])) {
+                    int port = Integer.parseInt(fields[2].substring(fields[2].indexOf(':') + 1), 16);
+                    if (peerPorts().contains(port)) {
+                        assertThat(fields[2])
+                                .as("member %d dials %d", member.number(), port)
+                                .contains("0100007F:");
+                        dialled++;
+                    }
+                }
+            }
+        }
+        return dialled;
+    }
+
+    private static List<Integer> peerPorts() {
+        return List.of(
+                Ports.quorum(1),
+                Ports.quorum(2),
+                Ports.quorum(3),
+                Ports.election(1),
+                Ports.election(2),
+                Ports.election(3));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.stampede.nemesis.fault;
+
+import dev.stampede.nemesis.ensemble.Resource;
+import dev.stampede.nemesis.ensemble.Resources;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Resources that are only state; a member can be made to end of what it lacks, and a giving back to have no effect. */
+public final class FakeResources implements Resources {
+    public final Set<Resource> missing = Collections.synchronizedSet(EnumSet.noneOf(Resource.class));
+    public volatile boolean deadly;
+    public volatile boolean unnoticed;
+    public volatile boolean stingy;
+    private final FakeMember member;
+
+    FakeResources(FakeMember member) {
+        this.member = member;
+    }
+
+    @Override
+    public void take(Resource resource) {
+        missing.add(resource);
+        if (deadly) {
+            member.alive = false;
+        }
+    }
+
+    @Override
+    public Look taken(Resource resource) {
+        return new Look(missing.contains(resource) && !unnoticed, resource + " is missed");
+    }
+
+    @Override
+    public void giveBack(Resource resource) {
+        if (!stingy) {
+            missing.remove(resource);
+        }
+    }
+
+    @Override
+    public Look given(Resource resource) {
+        return new Look(!missing.contains(resource), resource + " is there");
+    }
+}

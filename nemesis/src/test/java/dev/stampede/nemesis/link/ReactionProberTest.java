@@ -1,0 +1,113 @@
+package dev.stampede.nemesis.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stampede.nemesis.link.Links.Probe;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ReactionProberTest {
+    private static final Duration AT_MOST = Duration.ofSeconds(3);
+    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final ProxyServer SERVER = new ProxyServer("127.0.0.1", 1, ProxyServer.Counters.AT_END);
+    private static final Direction MEMBERS = Direction.between(1, 2);
+    private static final Direction CLIENT = new Direction(new EndPoint.Client(0), new EndPoint.Member(1));
+
+    private final ReactionProber prober = new ReactionProber();
+    private ServerSocket far;
+
+    @BeforeEach
+    void listen() throws IOException {
+        far = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        far.close();
+    }
+
+    private interface Behaviour {
+        void of(Socket socket) throws IOException;
+    }
+
+    private void farEnd(Behaviour behaviour) {
+        Thread thread = new Thread(() -> {
+            try (Socket socket = far.accept()) {
+                behaviour.of(socket);
+            } catch (IOException ended) {
+                // The test is over.
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private Route route() {
+        return new Route("r", SERVER, "0.0.0.0:1", "127.0.0.1:1", "127.0.0.1:" + far.getLocalPort());
+    }
+
+    private Probe observe(Duration atMost) {
+        return prober.observe(MEMBERS, List.of(ProxyStream.up(route())), route(), atMost);
+    }
+
+    @Test
+    void knock_after_which_the_far_end_hangs_up_has_arrived() {
+        farEnd(socket -> socket.getInputStream().readNBytes(8));
+
+        assertThat(observe(AT_MOST).arrived()).isTrue();
+    }
+
+    @Test
+    void knock_that_stays_without_reaction_has_not_arrived() {
+        farEnd(socket -> socket.getInputStream().readAllBytes());
+
+        Probe probe = observe(SHORT);
+
+        assertThat(probe.arrived()).isFalse();
+        assertThat(probe.evidence()).startsWith("1->2: nothing within 300 ms came back to a knock");
+    }
+
+    @Test
+    void connection_that_is_closed_before_anything_is_sent_tells_that_nobody_listens() {
+        farEnd(socket -> {});
+
+        Probe probe = new ReactionProber(AT_MOST)
+                .observe(MEMBERS, List.of(ProxyStream.up(route())), route(), AT_MOST.multipliedBy(2));
+
+        assertThat(probe.arrived()).isFalse();
+        assertThat(probe.evidence()).contains("nobody listens there");
+    }
+
+    @Test
+    void end_of_stream_after_a_question_tells_of_the_way_there_but_not_of_the_way_back() {
+        farEnd(socket -> socket.getInputStream().readNBytes(4));
+        assertThat(prober.ask(CLIENT, ProxyStream.up(route()), AT_MOST).arrived())
+                .isTrue();
+
+        farEnd(socket -> socket.getInputStream().readNBytes(4));
+        assertThat(prober.ask(CLIENT.reversed(), ProxyStream.down(route()), AT_MOST)
+                        .arrived())
+                .isFalse();
+    }
+
+    @Test
+    void answer_to_a_question_tells_of_both_ways() {
+        for (ProxyStream stream : List.of(ProxyStream.up(route()), ProxyStream.down(route()))) {
+            farEnd(socket -> {
+                socket.getInputStream().readNBytes(4);
+                OutputStream out = socket.getOutputStream();
+                out.write("Mode: leader\n".getBytes(StandardCharsets.US_ASCII));
+            });
+            assertThat(prober.ask(CLIENT, stream, AT_MOST).arrived()).isTrue();
+        }
+    }
+}

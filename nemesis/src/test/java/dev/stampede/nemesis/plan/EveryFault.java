@@ -1,0 +1,103 @@
+package dev.stampede.nemesis.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.stampede.checker.history.Event;
+import dev.stampede.nemesis.ensemble.Ensemble;
+import dev.stampede.nemesis.fault.EnsembleFacts;
+import dev.stampede.nemesis.fault.FaultFamily;
+import dev.stampede.nemesis.fault.FaultShape;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every shape, once, on a real ensemble that can do it: it bites, and it heals, and both are proven. */
+@Timeout(90)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class EveryFault {
+    private Ensemble ensemble;
+    private RealClient client;
+
+    /** One with three members and links for a client, not started. */
+    abstract Ensemble make();
+
+    @BeforeAll
+    void open() throws Exception {
+        ensemble = make();
+        ensemble.start();
+        ensemble.awaitHealthy(Duration.ofSeconds(60));
+        client = new RealClient(0, ensemble.links());
+    }
+
+    @AfterAll
+    void close() throws Exception {
+        if (client != null) {
+            client.close();
+        }
+        if (ensemble != null) {
+            ensemble.close();
+        }
+    }
+
+    private EnsembleFacts facts() {
+        return EnsembleFacts.of(ensemble, 1, 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(FaultShape.class)
+    void fault_that_the_ensemble_lacks_the_capability_for_is_refused_by_name(FaultShape shape) {
+        assertThat(shape.obstacle(facts()).isPresent()).isEqualTo(lacking().contains(shape.family()));
+        shape.obstacle(facts())
+                .ifPresent(why -> assertThat(why).contains(shape.kind(), "run on --ensemble containers"));
+    }
+
+    /** The families that such an ensemble cannot do. */
+    abstract Set<FaultFamily> lacking();
+
+    @ParameterizedTest
+    @EnumSource(FaultShape.class)
+    void fault_that_is_injected_is_proven_to_bite_and_to_heal(FaultShape shape) throws Exception {
+        assumeThat(lacking()).doesNotContain(shape.family());
+        ensemble.awaitHealthy(Duration.ofSeconds(60));
+        await().atMost(Duration.ofSeconds(30)).until(() -> client.session().connected());
+        long began = System.nanoTime();
+        List<Event> events = new CopyOnWriteArrayList<>();
+        Plan plan = plan(shape);
+
+        Healing healing;
+        try (Nemesis nemesis =
+                new Nemesis(plan, ensemble, List.of(client), events::add, () -> System.nanoTime() - began)) {
+            nemesis.start();
+            assertThat(nemesis.awaitDone(Duration.ofSeconds(60)))
+                    .as("%s", events)
+                    .isTrue();
+            healing = nemesis.healAll();
+        }
+
+        assertThat(events.stream().map(e -> e.getClass().getSimpleName()))
+                .as("%s", events)
+                .containsExactly("FaultInjecting", "FaultInjected", "FaultBit", "FaultHealing", "FaultHealed");
+        assertThat(healing.complete()).as("%s", healing).isTrue();
+    }
+
+    private static Plan plan(FaultShape shape) {
+        Duration lasting = Duration.ofMillis(
+                switch (shape.family()) {
+                    case SESSION_EXPIRY -> shape.momentary() ? 0 : 5_000;
+                    // The engine tells what a container lacks a second or two late.
+                    case CPU, MEMORY, DISK -> 8_000;
+                    default -> 1_000;
+                });
+        Atom atom = new Atom("a", shape, shape.target(), new When.AtTime(Duration.ZERO), new Until.Lasting(lasting));
+        return new Plan(42, Duration.ofSeconds(20), List.of(atom), List.of("a"));
+    }
+}

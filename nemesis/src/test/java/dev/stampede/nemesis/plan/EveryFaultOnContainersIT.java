@@ -1,0 +1,20 @@
+package dev.stampede.nemesis.plan;
+
+import dev.stampede.nemesis.ensemble.Ensemble;
+import dev.stampede.nemesis.ensemble.containers.ContainerEnsemble;
+import dev.stampede.nemesis.fault.FaultFamily;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+
+@Tag("containers")
+final class EveryFaultOnContainersIT extends EveryFault {
+    @Override
+    Ensemble make() {
+        return ContainerEnsemble.builder().clients(1).build();
+    }
+
+    @Override
+    Set<FaultFamily> lacking() {
+        return Set.of();
+    }
+}
