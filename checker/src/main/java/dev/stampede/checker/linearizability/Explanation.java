@@ -54,6 +54,11 @@ public record Explanation(
     public record Line(
             ObservedCall<?, ?> call, String words, int place, @Nullable String state, @Nullable String why) {}
 
+    /** How many operations suffice to see it. */
+    public int size() {
+        return placed + pending.size() + 1;
+    }
+
     /** Why it is stuck, in one sentence. */
     public String sentence() {
         return "After " + placed + (placed == 1 ? " operation" : " operations") + " the state is " + state + ", and "

@@ -53,7 +53,7 @@ import org.jspecify.annotations.Nullable;
  *       come to the end. So it is dropped without the other choice.
  *   <li><b>R6</b> {@link Reduction#KEEP_THE_LAST}. A certain operation that will be called later is possible in one state
  *       only. If that is the state now, and nothing open and nothing called later leads to it, the state must not be left.
- *       If a free operation is the last that leads there, it must not be dropped.
+ *       If the operation is open already, it is the only one that may leave it; if there are two, neither may. If a free operation is the last that leads there, it must not be dropped.
  *   <li><b>R7</b> {@link Reduction#LOOK_AHEAD}. Before the next read returns nothing will overwrite, and the model says that
  *       nothing else can lead from the state to what it saw.
  * </ul>
@@ -425,9 +425,17 @@ final class WindowedSearch {
         int level = window.level();
         int returning = windows.returning[level];
         boolean lastMoment = returningIsFree && windows.role(returning) == Windows.Role.OPTION;
-        staying = keepTheLast && outlook.neededByCallsAfter(state, level) && !mayBeProduced(state, -1);
-        demand.compute(taken, state, lastMoment ? returning : -1);
         stampNow++;
+        int leaving = keepTheLast ? openMovesFromHere() : 0;
+        boolean last =
+                keepTheLast && (leaving > 0 || outlook.neededByCallsAfter(state, level)) && !mayBeProduced(state, -1);
+        staying = last && (leaving > 1 || outlook.neededByCallsAfter(state, level));
+        if (last && !staying) {
+            tryChanges(Form.MOVES);
+            tryDrop(returning);
+            return;
+        }
+        demand.compute(taken, state, lastMoment ? returning : -1);
         boolean returningWrites = windows.role(returning) == Windows.Role.WRITE;
         if (returningWrites || lastMoment) {
             boolean idle = transitions.form(problem.kind(returning)) == Form.OVERWRITES
@@ -443,7 +451,27 @@ final class WindowedSearch {
         trySupplies();
         tryOptions(returning);
         tryWrites(returning);
-        tryChanges();
+        tryChanges(null);
+        tryDrop(returning);
+    }
+
+    /** How many certain operations are open that are possible in this state only, and leave it. */
+    private int openMovesFromHere() {
+        int count = 0;
+        for (int w = 0; w < taken.length; w++) {
+            for (long x = window.changes[w] & ~taken[w]; x != 0; x &= x - 1) {
+                int kind = problem.kind(window.operation[64 * w + Long.numberOfTrailingZeros(x)]);
+                if (transitions.form(kind) == Form.MOVES
+                        && transitions.from(kind) == state
+                        && transitions.to(kind) != state) {
+                    count++;
+                }
+            }
+        }
+        return count;
+    }
+
+    private void tryDrop(int returning) {
         if (returningIsFree && !loses(returning)) {
             path.willTry(Move.DROP, state);
         }
@@ -562,10 +590,12 @@ final class WindowedSearch {
         }
     }
 
-    private void tryChanges() {
+    private void tryChanges(@Nullable Form only) {
         int count = collect(window.changes);
         for (int i = 0; i < count; i++) {
-            tryOperation(candidates[i]);
+            if (only == null || transitions.form(problem.kind(candidates[i])) == only) {
+                tryOperation(candidates[i]);
+            }
         }
     }
 

@@ -94,13 +94,16 @@ class WindowedEngineTest {
         for (int i = 0; i < 200; i++) {
             calls.add(write(i, i, 0, 10));
         }
+        List<ObservedCall<Register.Input, Register.Output>> readMeanwhile = new ArrayList<>(calls);
         for (int i = 0; i < 150; i++) {
-            calls.add(read(200 + i, i, 0, 9));
+            readMeanwhile.add(read(200 + i, i, 0, 9));
         }
+        calls.add(read(200, 7, 11, 12));
+
+        assertThat(decide(readMeanwhile)).isInstanceOf(Decision.Linearizable.class);
         assertThat(decide(calls)).isInstanceOf(Decision.Linearizable.class);
 
-        calls.add(read(350, 7, 11, 12));
-        calls.add(read(351, 8, 13, 14));
+        calls.add(read(201, 8, 13, 14));
         assertThat(decide(calls)).isInstanceOf(Decision.NotLinearizable.class);
     }
 
