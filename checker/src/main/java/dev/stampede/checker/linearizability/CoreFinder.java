@@ -33,8 +33,8 @@ import java.util.stream.IntStream;
  * until single ones are (A. Zeller, R. Hildebrandt, "Simplifying and isolating failure-inducing input", TSE 28 (2002)).
  */
 final class CoreFinder<S, I, O> {
-    private static final long STEPS_PER_OPERATION = 50;
-    private static final long LEAST_STEPS = 20_000;
+    private static final long STEPS_PER_OPERATION = 20;
+    private static final long LEAST_STEPS = 5_000;
     private static final int FIRST_WINDOW = 8;
     private static final int MOST_SHOWN = 6;
     private static final int MOST_ROUNDS = 4;
@@ -142,7 +142,7 @@ final class CoreFinder<S, I, O> {
         while (count < byReturn.length && problem.returnRank(byReturn[count]) <= end) {
             count++;
         }
-        for (int size = FIRST_WINDOW; size < count; size *= 4) {
+        for (int size = FIRST_WINDOW; size < count; size *= 2) {
             int[] firm = Arrays.copyOfRange(byReturn, count - size, count);
             if (refuted(firm, nearest(firm, end), end) && isRefuted(firm, end)) {
                 return firm;

@@ -53,6 +53,20 @@ final class Explainer<S, I, O> {
         return new Explainer<>(model, calls, budget).explain(part, operations, proof, stuckAt);
     }
 
+    /** What can be said without any search: that the operation at this index fits into no order. */
+    static <S, I, O> Explanation withoutOrder(
+            Model<S, I, O> model, String part, List<ObservedCall<I, O>> calls, int stuckAt) {
+        ObservedCall<I, O> culprit = calls.get(stuckAt);
+        Line line = new Line(
+                culprit,
+                model.describe(culprit.input(), culprit.output()),
+                0,
+                null,
+                "fits into no order, which took too long to explain");
+        return new Explanation(
+                part, calls.size(), Proof.ENGINE, 0, List.of(), List.of(), line, model.describe(model.initial()));
+    }
+
     private Explanation explain(String part, int operations, Proof proof, int fallback) {
         ObservedCall<I, O> culprit = calls.get(furthest(fallback));
         int[] order = orderBefore(culprit);

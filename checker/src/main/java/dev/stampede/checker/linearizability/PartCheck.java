@@ -5,6 +5,7 @@ import dev.stampede.checker.model.Model;
 import dev.stampede.checker.model.ObservedCall;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class PartCheck<S, I, O> {
     private static final String SEARCH = new WindowedEngine().name();
 
-    /** The most calls of which every order is tried; more would take too long. */
-    private static final int MOST_TO_TRY = 12;
+    /** The most steps in which every order of a core is tried. */
+    private static final long MOST_STEPS_TO_TRY = 2_000_000;
 
     private final Model<S, I, O> model;
     private final String part;
@@ -122,21 +123,32 @@ final class PartCheck<S, I, O> {
                 "the checker contradicts itself, please report this history: " + algorithm + " found " + how);
     }
 
-    /** Looks for a core of what is not linearizable, tries every order of it, and explains it. */
+    /**
+     * Looks for a core of what is not linearizable, tries every order of it, and explains it; if that takes too much, says
+     * no more than where the search was stuck.
+     */
     void explain() {
         if (!(decision instanceof Decision.NotLinearizable not)) {
             return;
         }
+        try {
+            explain(not);
+        } catch (SearchBudget.Exhausted | OutOfMemoryError e) {
+            explanation = Explainer.withoutOrder(model, part, calls, not.stuckAt());
+        }
+    }
+
+    private void explain(Decision.NotLinearizable not) {
         SearchBudget share = budget.forExplaining();
         List<ObservedCall<I, O>> core = core(not, share);
-        Proof proof = Proof.ENGINE;
-        if (core.size() <= MOST_TO_TRY) {
-            proof = Proof.TRIED_EVERY_ORDER;
-            if (NaiveSearch.linearizable(model, core)) {
-                decision = contradicted("no order of operations that have one");
-                return;
-            }
+        Optional<Boolean> tried = core.size() > NaiveSearch.MOST_CALLS
+                ? Optional.empty()
+                : NaiveSearch.linearizable(model, core, MOST_STEPS_TO_TRY);
+        if (tried.orElse(false)) {
+            decision = contradicted("no order of operations that have one");
+            return;
         }
+        Proof proof = tried.isPresent() ? Proof.TRIED_EVERY_ORDER : Proof.ENGINE;
         explanation =
                 Explainer.explain(model, part, calls.size(), proof, core, lastCertain(core), budget.forExplaining());
     }

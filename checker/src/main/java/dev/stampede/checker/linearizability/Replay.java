@@ -2,7 +2,6 @@ package dev.stampede.checker.linearizability;
 
 import dev.stampede.checker.model.Model;
 import dev.stampede.checker.model.ObservedCall;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +18,7 @@ final class Replay {
     /** What is wrong with an order, or null if it is a proof. */
     static <S, I, O> @Nullable String objection(Model<S, I, O> model, List<ObservedCall<I, O>> calls, int[] order) {
         boolean[] placed = new boolean[calls.size()];
-        Set<S> states = Set.of(model.initial());
+        List<S> states = List.of(model.initial());
         long latestCall = Long.MIN_VALUE;
         for (int operation : order) {
             ObservedCall<I, O> call = calls.get(operation);
@@ -44,15 +43,14 @@ final class Replay {
         return null;
     }
 
-    private static <S, I, O> Set<S> after(Model<S, I, O> model, Set<S> states, ObservedCall<I, O> call) {
+    private static <S, I, O> List<S> after(Model<S, I, O> model, List<S> states, ObservedCall<I, O> call) {
         if (states.size() == 1) {
-            List<S> next = model.step(states.iterator().next(), call.input(), call.output());
-            return next.size() == 1 ? Set.of(next.get(0)) : new HashSet<>(next);
+            return model.step(states.get(0), call.input(), call.output());
         }
         Set<S> next = new LinkedHashSet<>();
         for (S state : states) {
             next.addAll(model.step(state, call.input(), call.output()));
         }
-        return next;
+        return List.copyOf(next);
     }
 }
