@@ -88,13 +88,11 @@ final class WindowedSearch {
     private final Outlook outlook;
     private final Window window;
     private final Supplies supplies;
-    private final Demand demand;
     private final FailedConfigurations failures;
     private final SearchPath path;
-    private final boolean firstReturnFirst;
-    private final boolean onDemand;
+    private final Expansion expansion;
+    private final ReadAhead readAhead;
     private final boolean forgetUnwanted;
-    private final boolean keepTheLast;
     private final boolean lookAhead;
     private final boolean overwrittenIsFree;
     private final long[] taken;
@@ -102,17 +100,9 @@ final class WindowedSearch {
     private int state;
     private int move = Move.NONE;
     private boolean returningIsFree;
-    private boolean staying;
     private @Nullable Listener listener;
     private int deepest;
     private long steps;
-
-    /** For each kind the operation of it to try, if it is stamped. */
-    private final int[] kindStamp;
-
-    private final int[] kindBest;
-    private int stampNow;
-    private int[] candidates = new int[64];
 
     WindowedSearch(
             Problem problem,
@@ -128,19 +118,15 @@ final class WindowedSearch {
         this.budget = budget;
         this.window = new Window(windows);
         this.supplies = new Supplies(window, counted);
-        this.demand = new Demand(problem, windows, window, outlook, supplies);
         boolean conditional = counted.length > 0;
         this.failures = new FailedConfigurations(windows.words, conditional, budget);
         this.path = new SearchPath(windows.words, conditional, budget);
         this.taken = new long[windows.words];
         this.free = new long[windows.words];
-        this.kindStamp = new int[transitions.kinds()];
-        this.kindBest = new int[transitions.kinds()];
-        firstReturnFirst = reductions.contains(Reduction.FIRST_RETURN_FIRST);
+        this.expansion = new Expansion(problem, windows, window, outlook, supplies, path, taken, free, reductions);
+        this.readAhead = new ReadAhead(problem, windows, window, outlook, taken);
         overwrittenIsFree = reductions.contains(Reduction.OVERWRITTEN_IS_FREE);
-        onDemand = reductions.contains(Reduction.ON_DEMAND);
         forgetUnwanted = reductions.contains(Reduction.FORGET_UNWANTED);
-        keepTheLast = reductions.contains(Reduction.KEEP_THE_LAST);
         lookAhead = reductions.contains(Reduction.LOOK_AHEAD);
     }
 
@@ -187,7 +173,7 @@ final class WindowedSearch {
     /** Enters the configuration that was reached, unless it is known to fail. */
     private void enter() {
         int[] nogood = failures.find(window.level(), taken, free, state, supplies);
-        if (nogood == null && lookAhead && readAheadFails()) {
+        if (nogood == null && lookAhead && readAhead.fails(state)) {
             nogood = Nogood.ALWAYS;
         }
         if (nogood == null && Move.isSupply(move)) {
@@ -195,7 +181,7 @@ final class WindowedSearch {
         }
         if (nogood == null) {
             path.push(window.level(), taken, free, state, move);
-            expand();
+            expansion.list(state, returningIsFree);
             path.nogood(supplies.takeBlame());
         } else {
             failed(nogood, move);
@@ -341,43 +327,6 @@ final class WindowedSearch {
                 && !outlook.ofUseAfter(transitions.to(kind), window.level());
     }
 
-    private boolean readAheadFails() {
-        int level = window.level();
-        int read = outlook.nextRead(level);
-        if (read == windows.levels || outlook.overwritingBetween(level, read)) {
-            return false;
-        }
-        int reader = windows.returning[read];
-        int seen = transitions.from(problem.kind(reader));
-        if (seen == state || isOpenAndTaken(reader) || mayBeOverwritten()) {
-            return false;
-        }
-        return !transitions.mayLead(state, seen);
-    }
-
-    private boolean isOpenAndTaken(int operation) {
-        int slot = windows.slot[operation];
-        long open = (window.observers[slot >> 6] | window.changes[slot >> 6]) & taken[slot >> 6];
-        return window.operation[slot] == operation && (open >> slot & 1) != 0;
-    }
-
-    private boolean mayBeOverwritten() {
-        for (int w = 0; w < taken.length; w++) {
-            for (long x = (window.writes[w] | window.changes[w] | window.options[w]) & ~taken[w]; x != 0; x &= x - 1) {
-                int operation = window.operation[64 * w + Long.numberOfTrailingZeros(x)];
-                if (transitions.form(problem.kind(operation)) == Form.OVERWRITES) {
-                    return true;
-                }
-            }
-        }
-        for (int supply : outlook.overwritingSupplies()) {
-            if (window.supplied[supply] > 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /**
      * The nogood of the configuration on the path that is the same as this one, but for supplies that have been used since
      * then in vain; null if there is none.
@@ -418,284 +367,6 @@ final class WindowedSearch {
             }
         }
         return Arrays.copyOf(nogood, count);
-    }
-
-    /** Lists the moves to try from the configuration that was entered, the most promising last. */
-    private void expand() {
-        int level = window.level();
-        int returning = windows.returning[level];
-        boolean lastMoment = returningIsFree && windows.role(returning) == Windows.Role.OPTION;
-        stampNow++;
-        int leaving = keepTheLast ? openMovesFromHere() : 0;
-        boolean last =
-                keepTheLast && (leaving > 0 || outlook.neededByCallsAfter(state, level)) && !mayBeProduced(state, -1);
-        staying = last && (leaving > 1 || outlook.neededByCallsAfter(state, level));
-        if (last && !staying) {
-            tryChanges(Form.MOVES);
-            tryDrop(returning);
-            return;
-        }
-        demand.compute(taken, state, lastMoment ? returning : -1);
-        boolean returningWrites = windows.role(returning) == Windows.Role.WRITE;
-        if (returningWrites || lastMoment) {
-            boolean idle = transitions.form(problem.kind(returning)) == Form.OVERWRITES
-                    && transitions.to(problem.kind(returning)) == state
-                    && !isAnyUnfreed(returning);
-            if (!idle) {
-                tryOperation(returning);
-            }
-            if (firstReturnFirst) {
-                kindStamp[problem.kind(returning)] = -stampNow;
-            }
-        }
-        trySupplies();
-        tryOptions(returning);
-        tryWrites(returning);
-        tryChanges(null);
-        tryDrop(returning);
-    }
-
-    /** How many certain operations are open that are possible in this state only, and leave it. */
-    private int openMovesFromHere() {
-        int count = 0;
-        for (int w = 0; w < taken.length; w++) {
-            for (long x = window.changes[w] & ~taken[w]; x != 0; x &= x - 1) {
-                int kind = problem.kind(window.operation[64 * w + Long.numberOfTrailingZeros(x)]);
-                if (transitions.form(kind) == Form.MOVES
-                        && transitions.from(kind) == state
-                        && transitions.to(kind) != state) {
-                    count++;
-                }
-            }
-        }
-        return count;
-    }
-
-    private void tryDrop(int returning) {
-        if (returningIsFree && !loses(returning)) {
-            path.willTry(Move.DROP, state);
-        }
-    }
-
-    private void tryOperation(int operation) {
-        tryTo(operation, transitions.next(state, problem.kind(operation)));
-    }
-
-    private void tryTo(int withMove, int next) {
-        if (next == Transitions.ILLEGAL) {
-            return;
-        }
-        if (next >= 0) {
-            if (!staying || next == state) {
-                path.willTry(withMove, next);
-            }
-            return;
-        }
-        for (int choice : transitions.choices(next)) {
-            path.willTry(withMove, choice);
-        }
-    }
-
-    private void trySupplies() {
-        for (int supply : outlook.otherSupplies()) {
-            if (supplies.has(supply)) {
-                tryTo(Move.ofSupply(supply), transitions.next(state, windows.supplyKind[supply]));
-            }
-        }
-        for (int supply : outlook.movingFrom(state)) {
-            int to = transitions.to(windows.supplyKind[supply]);
-            if (wants(to) && supplies.has(supply)) {
-                tryTo(Move.ofSupply(supply), to);
-            }
-        }
-        if (onDemand && demand.isListed()) {
-            for (int i = 0; i < demand.wantedCount(); i++) {
-                int supply = outlook.supplyOf(demand.wanted(i));
-                if (supply >= 0) {
-                    tryOverwritingSupply(supply, demand.wanted(i));
-                }
-            }
-        } else {
-            for (int supply : outlook.overwritingSupplies()) {
-                int to = transitions.to(windows.supplyKind[supply]);
-                if (wants(to)) {
-                    tryOverwritingSupply(supply, to);
-                }
-            }
-        }
-    }
-
-    private boolean wants(int to) {
-        return !onDemand || demand.wants(to);
-    }
-
-    /** A certain write of the same state, if one is open, is always as good; and a write of this state only frees others. */
-    private void tryOverwritingSupply(int supply, int to) {
-        boolean better = firstReturnFirst && isOpenWriteOf(to);
-        if (!better && (to != state || isAnyUnfreed(-1)) && supplies.has(supply)) {
-            tryTo(Move.ofSupply(supply), to);
-        }
-    }
-
-    private boolean isOpenWriteOf(int to) {
-        for (int w = 0; w < taken.length; w++) {
-            for (long x = window.writes[w] & ~taken[w]; x != 0; x &= x - 1) {
-                int operation = window.operation[64 * w + Long.numberOfTrailingZeros(x)];
-                if (transitions.to(problem.kind(operation)) == to) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    /** Whether a write other than this is open and not free. */
-    private boolean isAnyUnfreed(int but) {
-        for (int w = 0; w < taken.length; w++) {
-            for (long x = window.writes[w] & ~taken[w] & ~free[w]; x != 0; x &= x - 1) {
-                if (window.operation[64 * w + Long.numberOfTrailingZeros(x)] != but) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private void tryOptions(int returning) {
-        int count = collect(window.options);
-        for (int i = 0; i < count; i++) {
-            int operation = candidates[i];
-            if (operation == returning) {
-                continue;
-            }
-            int kind = problem.kind(operation);
-            Form form = transitions.form(kind);
-            boolean wanted = form == Form.CHANGES || wants(transitions.to(kind));
-            boolean idle = form == Form.OVERWRITES && transitions.to(kind) == state && !isAnyUnfreed(-1);
-            if (wanted && !idle) {
-                tryOperation(operation);
-            }
-        }
-    }
-
-    private void tryWrites(int returning) {
-        int count = collect(window.writes);
-        for (int i = 0; i < count; i++) {
-            int operation = candidates[i];
-            int to = transitions.to(problem.kind(operation));
-            boolean idle = to == state && !isAnyUnfreed(operation);
-            if (operation != returning && !idle && wants(to)) {
-                tryOperation(operation);
-            }
-        }
-    }
-
-    private void tryChanges(@Nullable Form only) {
-        int count = collect(window.changes);
-        for (int i = 0; i < count; i++) {
-            if (only == null || transitions.form(problem.kind(candidates[i])) == only) {
-                tryOperation(candidates[i]);
-            }
-        }
-    }
-
-    /** Gathers the open operations of a role, of each kind the first to return, the last to return first. */
-    private int collect(long[] role) {
-        int count = 0;
-        for (int w = 0; w < taken.length; w++) {
-            for (long x = role[w] & ~taken[w]; x != 0; x &= x - 1) {
-                int operation = window.operation[64 * w + Long.numberOfTrailingZeros(x)];
-                int kind = problem.kind(operation);
-                if (firstReturnFirst && kindStamp[kind] == -stampNow) {
-                    continue;
-                }
-                if (firstReturnFirst && kindStamp[kind] == stampNow) {
-                    int at = kindBest[kind];
-                    if (windows.level[operation] < windows.level[candidates[at]]) {
-                        candidates[at] = operation;
-                    }
-                    continue;
-                }
-                kindStamp[kind] = stampNow;
-                kindBest[kind] = count;
-                if (count == candidates.length) {
-                    candidates = Arrays.copyOf(candidates, 2 * count);
-                }
-                candidates[count++] = operation;
-            }
-        }
-        sortByReturn(count);
-        return count;
-    }
-
-    private void sortByReturn(int count) {
-        for (int i = 1; i < count; i++) {
-            int operation = candidates[i];
-            int level = windows.level[operation];
-            int at = i;
-            while (at > 0 && windows.level[candidates[at - 1]] < level) {
-                candidates[at] = candidates[at - 1];
-                at--;
-            }
-            candidates[at] = operation;
-        }
-    }
-
-    /** Whether dropping the free operation that returns loses the last way to a state that is still needed. */
-    private boolean loses(int returning) {
-        int kind = problem.kind(returning);
-        if (!keepTheLast || !transitions.form(kind).leadsToOne()) {
-            return false;
-        }
-        int to = transitions.to(kind);
-        return to != state && isNeeded(to) && !mayBeProduced(to, returning);
-    }
-
-    private boolean isNeeded(int of) {
-        if (outlook.neededByCallsAfter(of, window.level())) {
-            return true;
-        }
-        for (int w = 0; w < taken.length; w++) {
-            for (long x = (window.observers[w] | window.changes[w]) & ~taken[w]; x != 0; x &= x - 1) {
-                int kind = problem.kind(window.operation[64 * w + Long.numberOfTrailingZeros(x)]);
-                Form form = transitions.form(kind);
-                if ((form == Form.READS || form == Form.MOVES) && transitions.from(kind) == of) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private boolean mayBeProduced(int to, int but) {
-        if (outlook.producedByCallsAfter(to, window.level())) {
-            return true;
-        }
-        for (int w = 0; w < taken.length; w++) {
-            for (long x = (window.writes[w] | window.changes[w] | window.options[w]) & ~taken[w]; x != 0; x &= x - 1) {
-                int operation = window.operation[64 * w + Long.numberOfTrailingZeros(x)];
-                if (operation != but && mayProduce(problem.kind(operation), to)) {
-                    return true;
-                }
-            }
-        }
-        int supplyOf = outlook.supplyOf(to);
-        return (supplyOf >= 0 && supplies.has(supplyOf))
-                || anyHasMore(outlook.movingTo(to))
-                || anyHasMore(outlook.otherSupplies());
-    }
-
-    private boolean mayProduce(int kind, int to) {
-        Form form = transitions.form(kind);
-        return form == Form.CHANGES || (form.leadsToOne() && transitions.to(kind) == to);
-    }
-
-    private boolean anyHasMore(int[] of) {
-        boolean any = false;
-        for (int supply : of) {
-            any |= supplies.has(supply);
-        }
-        return any;
     }
 
     /** The operation whose return the search could not pass at the furthest place that it came to. */

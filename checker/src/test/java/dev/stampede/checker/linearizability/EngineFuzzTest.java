@@ -8,6 +8,7 @@ import dev.stampede.checker.fuzz.Alphabets;
 import dev.stampede.checker.fuzz.Fuzzer;
 import dev.stampede.checker.fuzz.Fuzzer.Decider;
 import dev.stampede.checker.model.ObservedCall;
+import dev.stampede.checker.model.Register;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -29,6 +31,7 @@ class EngineFuzzTest {
     private static final int HISTORIES = Integer.getInteger("stampede.fuzz", 26_000);
     private static final long FIRST_SEED = Long.getLong("stampede.fuzz.seed", 0);
     private static final int MOST_CALLS = 8;
+    private static final int MOST_CALLS_LONGER = 30;
 
     static Stream<Alphabet<?, ?, ?>> alphabets() {
         return Alphabets.all();
@@ -40,6 +43,59 @@ class EngineFuzzTest {
         Fuzzer.Tally tally = fuzz(alphabet);
 
         assertThat(tally.linearizable()).as("both verdicts occur often").isBetween(HISTORIES / 10, HISTORIES * 19 / 20);
+    }
+
+    @ParameterizedTest
+    @MethodSource("alphabets")
+    void decide_longer_random_histories_agrees_with_the_engine_that_hardly_reduces(Alphabet<?, ?, ?> alphabet) {
+        Fuzzer.Tally tally = fuzzLonger(alphabet);
+
+        assertThat(tally.linearizable()).isPositive();
+        assertThat(tally.not()).isPositive();
+    }
+
+    private static <S, I, O> Fuzzer.Tally fuzzLonger(Alphabet<S, I, O> alphabet) {
+        WindowedEngine hardly = new WindowedEngine(Set.of(Reduction.OBSERVE_AT_ONCE, Reduction.FIRST_RETURN_FIRST));
+        return Fuzzer.compare(
+                alphabet,
+                FIRST_SEED,
+                HISTORIES / 30,
+                MOST_CALLS_LONGER,
+                calls -> Optional.of(decide(hardly, alphabet, calls)),
+                calls -> Optional.of(decide(new WindowedEngine(), alphabet, calls)));
+    }
+
+    /** So many indeterminate operations that can never take effect are open all the time that slots need a second word. */
+    @Test
+    void decide_with_more_than_a_word_of_open_operations_agrees_with_the_naive_search() {
+        Alphabet<?, ?, ?> casRegister = alphabets()
+                .filter(alphabet -> alphabet.name().equals("cas-register"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(fuzzWide(casRegister).not()).isPositive();
+    }
+
+    @SuppressWarnings("unchecked") // it is the alphabet of the register, by its name
+    private static Fuzzer.Tally fuzzWide(Alphabet<?, ?, ?> alphabet) {
+        Alphabet<String, Register.Input, Register.Output> registers =
+                (Alphabet<String, Register.Input, Register.Output>) alphabet;
+        List<ObservedCall<Register.Input, Register.Output>> crowd = new ArrayList<>();
+        for (int i = 0; i < 62; i++) {
+            Register.Input never = new Register.CompareAndSet("never " + i, "1");
+            crowd.add(new ObservedCall<>(i, 99, "", never, null, ObservedCall.Effect.POSSIBLE, -1, 1_000));
+        }
+        return Fuzzer.compare(
+                registers,
+                FIRST_SEED,
+                HISTORIES / 10,
+                MOST_CALLS,
+                calls -> Optional.of(NaiveSearch.linearizable(registers.model(), calls)),
+                calls -> {
+                    List<ObservedCall<Register.Input, Register.Output>> all = new ArrayList<>(crowd);
+                    all.addAll(calls);
+                    return Optional.of(decide(new WindowedEngine(), registers, all));
+                });
     }
 
     private static <S, I, O> Fuzzer.Tally fuzz(Alphabet<S, I, O> alphabet) {
