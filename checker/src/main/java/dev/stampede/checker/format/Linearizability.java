@@ -133,9 +133,8 @@ public final class Linearizability {
                         Objects.requireNonNullElse(e.getMessage(), e.toString()));
             }
         }
-        long started = System.nanoTime();
         LinearizabilityResult result = LinearizabilityChecker.standard().check(kind.model(conventions), calls, budget);
-        double millis = (System.nanoTime() - started) / 1e6;
+        double millis = result.decidedNanos() / 1e6;
         @Nullable Explanation why = result.explanation();
         return new FileVerdict(
                 file.toString(),

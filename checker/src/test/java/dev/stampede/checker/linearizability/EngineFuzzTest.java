@@ -3,17 +3,35 @@ package dev.stampede.checker.linearizability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.CheckBudget;
+import dev.stampede.checker.fuzz.Alphabet;
+import dev.stampede.checker.fuzz.Alphabets;
+import dev.stampede.checker.fuzz.Fuzzer;
+import dev.stampede.checker.fuzz.Fuzzer.Decider;
 import dev.stampede.checker.model.ObservedCall;
+import dev.stampede.checker.model.Register;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every engine gives the verdict of the naive search on random small histories of every model. */
+/**
+ * The engine gives the verdict of the naive search on random small histories of every model: with all reductions, and
+ * with each switched off or alone in turn; and every order that it finds is one.
+ *
+ * <p>The property {@code stampede.fuzz} says how many histories of each model; the profile {@code nightly} raises it.
+ */
 class EngineFuzzTest {
-    private static final int HISTORIES_PER_MODEL = 30_000;
-    private static final int MOST_CALLS = 7;
+    private static final int HISTORIES = Integer.getInteger("stampede.fuzz", 26_000);
+    private static final long FIRST_SEED = Long.getLong("stampede.fuzz.seed", 0);
+    private static final int MOST_CALLS = 8;
+    private static final int MOST_CALLS_LONGER = 30;
 
     static Stream<Alphabet<?, ?, ?>> alphabets() {
         return Alphabets.all();
@@ -22,26 +40,102 @@ class EngineFuzzTest {
     @ParameterizedTest
     @MethodSource("alphabets")
     void decide_random_small_histories_agrees_with_the_naive_search(Alphabet<?, ?, ?> alphabet) {
-        int linearizable = fuzz(alphabet, new WingGongLowe());
+        Fuzzer.Tally tally = fuzz(alphabet);
 
-        assertThat(linearizable)
-                .as("both verdicts occur often")
-                .isBetween(HISTORIES_PER_MODEL / 10, HISTORIES_PER_MODEL * 19 / 20);
+        assertThat(tally.linearizable()).as("both verdicts occur often").isBetween(HISTORIES / 10, HISTORIES * 19 / 20);
     }
 
-    private static <S, I, O> int fuzz(Alphabet<S, I, O> alphabet, LinearizabilityEngine engine) {
-        CheckBudget budget = CheckBudget.of(Duration.ofMinutes(5), 1 << 28);
-        int linearizable = 0;
-        for (long seed = 0; seed < HISTORIES_PER_MODEL; seed++) {
-            List<ObservedCall<I, O>> calls = RandomCalls.make(alphabet, seed, MOST_CALLS);
-            boolean expected = NaiveSearch.linearizable(alphabet.model(), calls);
-            Decision decision =
-                    engine.decide(Problem.of(alphabet.model(), calls), SearchBudget.of(budget, Long.MAX_VALUE / 2));
-            assertThat(decision)
-                    .as("%s, seed %d: %s", alphabet, seed, calls)
-                    .isInstanceOf(expected ? Decision.Linearizable.class : Decision.NotLinearizable.class);
-            linearizable += expected ? 1 : 0;
+    @ParameterizedTest
+    @MethodSource("alphabets")
+    void decide_longer_random_histories_agrees_with_the_engine_that_hardly_reduces(Alphabet<?, ?, ?> alphabet) {
+        Fuzzer.Tally tally = fuzzLonger(alphabet);
+
+        assertThat(tally.linearizable()).isPositive();
+        assertThat(tally.not()).isPositive();
+    }
+
+    private static <S, I, O> Fuzzer.Tally fuzzLonger(Alphabet<S, I, O> alphabet) {
+        WindowedEngine hardly = new WindowedEngine(Set.of(Reduction.OBSERVE_AT_ONCE, Reduction.FIRST_RETURN_FIRST));
+        return Fuzzer.compare(
+                alphabet,
+                FIRST_SEED,
+                HISTORIES / 30,
+                MOST_CALLS_LONGER,
+                calls -> Optional.of(decide(hardly, alphabet, calls)),
+                calls -> Optional.of(decide(new WindowedEngine(), alphabet, calls)));
+    }
+
+    /** So many indeterminate operations that can never take effect are open all the time that slots need a second word. */
+    @Test
+    void decide_with_more_than_a_word_of_open_operations_agrees_with_the_naive_search() {
+        Alphabet<?, ?, ?> casRegister = alphabets()
+                .filter(alphabet -> alphabet.name().equals("cas-register"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(fuzzWide(casRegister).not()).isPositive();
+    }
+
+    @SuppressWarnings("unchecked") // it is the alphabet of the register, by its name
+    private static Fuzzer.Tally fuzzWide(Alphabet<?, ?, ?> alphabet) {
+        Alphabet<String, Register.Input, Register.Output> registers =
+                (Alphabet<String, Register.Input, Register.Output>) alphabet;
+        List<ObservedCall<Register.Input, Register.Output>> crowd = new ArrayList<>();
+        for (int i = 0; i < 62; i++) {
+            Register.Input never = new Register.CompareAndSet("never " + i, "1");
+            crowd.add(new ObservedCall<>(i, 99, "", never, null, ObservedCall.Effect.POSSIBLE, -1, 1_000));
         }
-        return linearizable;
+        return Fuzzer.compare(
+                registers,
+                FIRST_SEED,
+                HISTORIES / 10,
+                MOST_CALLS,
+                calls -> Optional.of(NaiveSearch.linearizable(registers.model(), calls)),
+                calls -> {
+                    List<ObservedCall<Register.Input, Register.Output>> all = new ArrayList<>(crowd);
+                    all.addAll(calls);
+                    return Optional.of(decide(new WindowedEngine(), registers, all));
+                });
+    }
+
+    private static <S, I, O> Fuzzer.Tally fuzz(Alphabet<S, I, O> alphabet) {
+        List<WindowedEngine> others = otherEngines();
+        AtomicInteger turn = new AtomicInteger();
+        AtomicBoolean shrinking = new AtomicBoolean();
+        Decider<I, O> naive = calls -> Optional.of(NaiveSearch.linearizable(alphabet.model(), calls));
+        Decider<I, O> tested = calls -> {
+            boolean verdict = decide(new WindowedEngine(), alphabet, calls);
+            WindowedEngine next = others.get(turn.getAndIncrement() % others.size());
+            boolean agreed = (shrinking.get() ? others : List.of(next))
+                    .stream().allMatch(other -> decide(other, alphabet, calls) == verdict);
+            if (agreed) {
+                return Optional.of(verdict);
+            }
+            shrinking.set(true);
+            return Optional.of(!naive.decide(calls).orElseThrow());
+        };
+        return Fuzzer.compare(alphabet, FIRST_SEED, HISTORIES, MOST_CALLS, naive, tested);
+    }
+
+    private static List<WindowedEngine> otherEngines() {
+        List<WindowedEngine> engines = new ArrayList<>(List.of(new WindowedEngine(Set.of())));
+        for (Reduction reduction : Reduction.values()) {
+            engines.add(new WindowedEngine(Reduction.without(reduction)));
+            engines.add(new WindowedEngine(Set.of(reduction)));
+        }
+        return engines;
+    }
+
+    private static <S, I, O> boolean decide(
+            WindowedEngine engine, Alphabet<S, I, O> alphabet, List<ObservedCall<I, O>> calls) {
+        Decision decision = engine.decide(
+                Problem.of(alphabet.model(), calls), SearchBudget.of(CheckBudget.of(Duration.ofMinutes(5), 1 << 28)));
+        if (decision instanceof Decision.Linearizable linearizable) {
+            assertThat(Replay.objection(alphabet.model(), calls, linearizable.witness()))
+                    .as("%s of %s", linearizable, calls)
+                    .isNull();
+        }
+        assertThat(decision).isNotInstanceOf(Decision.Unknown.class);
+        return decision instanceof Decision.Linearizable;
     }
 }

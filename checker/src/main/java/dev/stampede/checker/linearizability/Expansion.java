@@ -1,0 +1,344 @@
+package dev.stampede.checker.linearizability;
+
+import java.util.Arrays;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Lists the moves that a {@link WindowedSearch} tries from a configuration: where R2, R4 and R6 apply. Not thread-safe. */
+final class Expansion {
+    private final Problem problem;
+    private final Transitions<?, ?, ?> transitions;
+    private final Windows windows;
+    private final Window window;
+    private final Outlook outlook;
+    private final Supplies supplies;
+    private final Demand demand;
+    private final SearchPath path;
+    private final boolean firstReturnFirst;
+    private final boolean onDemand;
+    private final boolean keepTheLast;
+    private final long[] taken;
+    private final long[] free;
+    private int state;
+    private boolean returningIsFree;
+
+    /** Whether the state must not be left. */
+    private boolean staying;
+
+    /** For each kind whether it was met in this configuration; negative if it is not to be tried. */
+    private final int[] kindStamp;
+
+    /** For each kind that was met the place of its candidate. */
+    private final int[] kindBest;
+
+    private int stampNow;
+    private int[] candidates = new int[64];
+
+    /** Lists for the configurations that are kept in the given arrays, on the given path. */
+    Expansion(
+            Problem problem,
+            Windows windows,
+            Window window,
+            Outlook outlook,
+            Supplies supplies,
+            SearchPath path,
+            long[] taken,
+            long[] free,
+            Set<Reduction> reductions) {
+        this.problem = problem;
+        this.transitions = problem.transitions();
+        this.windows = windows;
+        this.window = window;
+        this.outlook = outlook;
+        this.supplies = supplies;
+        this.demand = new Demand(problem, windows, window, outlook, supplies);
+        this.path = path;
+        this.taken = taken;
+        this.free = free;
+        this.kindStamp = new int[transitions.kinds()];
+        this.kindBest = new int[transitions.kinds()];
+        firstReturnFirst = reductions.contains(Reduction.FIRST_RETURN_FIRST);
+        onDemand = reductions.contains(Reduction.ON_DEMAND);
+        keepTheLast = reductions.contains(Reduction.KEEP_THE_LAST);
+    }
+
+    /** Lists the moves to try from the configuration that was entered, the most promising last. */
+    void list(int inState, boolean returningMayBeDropped) {
+        state = inState;
+        returningIsFree = returningMayBeDropped;
+        int level = window.level();
+        int returning = windows.returning[level];
+        boolean lastMoment = returningIsFree && windows.role(returning) == Windows.Role.OPTION;
+        stampNow++;
+        int leaving = keepTheLast ? openMovesFromHere() : 0;
+        boolean last =
+                keepTheLast && (leaving > 0 || outlook.neededByCallsAfter(state, level)) && !mayBeProduced(state, -1);
+        staying = last && (leaving > 1 || outlook.neededByCallsAfter(state, level));
+        if (last && !staying) {
+            tryChanges(Form.MOVES);
+            tryDrop(returning);
+            return;
+        }
+        demand.compute(taken, state, lastMoment ? returning : -1);
+        boolean returningWrites = windows.role(returning) == Windows.Role.WRITE;
+        if (returningWrites || lastMoment) {
+            boolean idle = transitions.form(problem.kind(returning)) == Form.OVERWRITES
+                    && transitions.to(problem.kind(returning)) == state
+                    && !isAnyUnfreed(returning);
+            if (!idle) {
+                tryOperation(returning);
+            }
+            if (firstReturnFirst) {
+                kindStamp[problem.kind(returning)] = -stampNow;
+            }
+        }
+        trySupplies();
+        tryOptions(returning);
+        tryWrites(returning);
+        tryChanges(null);
+        tryDrop(returning);
+    }
+
+    /** How many certain operations are open that are possible in this state only, and leave it. */
+    private int openMovesFromHere() {
+        int count = 0;
+        for (int w = 0; w < taken.length; w++) {
+            for (long x = window.changes[w] & ~taken[w]; x != 0; x &= x - 1) {
+                int kind = problem.kind(window.operation[64 * w + Long.numberOfTrailingZeros(x)]);
+                if (transitions.form(kind) == Form.MOVES
+                        && transitions.from(kind) == state
+                        && transitions.to(kind) != state) {
+                    count++;
+                }
+            }
+        }
+        return count;
+    }
+
+    private void tryDrop(int returning) {
+        if (returningIsFree && !loses(returning)) {
+            path.willTry(Move.DROP, state);
+        }
+    }
+
+    private void tryOperation(int operation) {
+        tryTo(operation, transitions.next(state, problem.kind(operation)));
+    }
+
+    private void tryTo(int withMove, int next) {
+        if (next == Transitions.ILLEGAL) {
+            return;
+        }
+        if (next >= 0) {
+            if (!staying || next == state) {
+                path.willTry(withMove, next);
+            }
+            return;
+        }
+        for (int choice : transitions.choices(next)) {
+            path.willTry(withMove, choice);
+        }
+    }
+
+    private void trySupplies() {
+        for (int supply : outlook.otherSupplies()) {
+            if (supplies.has(supply)) {
+                tryTo(Move.ofSupply(supply), transitions.next(state, windows.supplyKind[supply]));
+            }
+        }
+        for (int supply : outlook.movingFrom(state)) {
+            int to = transitions.to(windows.supplyKind[supply]);
+            if (wants(to) && supplies.has(supply)) {
+                tryTo(Move.ofSupply(supply), to);
+            }
+        }
+        if (onDemand && demand.isListed()) {
+            for (int i = 0; i < demand.wantedCount(); i++) {
+                int supply = outlook.supplyOf(demand.wanted(i));
+                if (supply >= 0) {
+                    tryOverwritingSupply(supply, demand.wanted(i));
+                }
+            }
+        } else {
+            for (int supply : outlook.overwritingSupplies()) {
+                int to = transitions.to(windows.supplyKind[supply]);
+                if (wants(to)) {
+                    tryOverwritingSupply(supply, to);
+                }
+            }
+        }
+    }
+
+    private boolean wants(int to) {
+        return !onDemand || demand.wants(to);
+    }
+
+    /** A certain write of the same state, if one is open, is always as good; and a write of this state only frees others. */
+    private void tryOverwritingSupply(int supply, int to) {
+        boolean better = firstReturnFirst && isOpenWriteOf(to);
+        if (!better && (to != state || isAnyUnfreed(-1)) && supplies.has(supply)) {
+            tryTo(Move.ofSupply(supply), to);
+        }
+    }
+
+    private boolean isOpenWriteOf(int to) {
+        for (int w = 0; w < taken.length; w++) {
+            for (long x = window.writes[w] & ~taken[w]; x != 0; x &= x - 1) {
+                int operation = window.operation[64 * w + Long.numberOfTrailingZeros(x)];
+                if (transitions.to(problem.kind(operation)) == to) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Whether a write other than this is open and not free. */
+    private boolean isAnyUnfreed(int but) {
+        for (int w = 0; w < taken.length; w++) {
+            for (long x = window.writes[w] & ~taken[w] & ~free[w]; x != 0; x &= x - 1) {
+                if (window.operation[64 * w + Long.numberOfTrailingZeros(x)] != but) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private void tryOptions(int returning) {
+        int count = collect(window.options);
+        for (int i = 0; i < count; i++) {
+            int operation = candidates[i];
+            if (operation == returning) {
+                continue;
+            }
+            int kind = problem.kind(operation);
+            Form form = transitions.form(kind);
+            boolean wanted = form == Form.CHANGES || wants(transitions.to(kind));
+            boolean idle = form == Form.OVERWRITES && transitions.to(kind) == state && !isAnyUnfreed(-1);
+            if (wanted && !idle) {
+                tryOperation(operation);
+            }
+        }
+    }
+
+    private void tryWrites(int returning) {
+        int count = collect(window.writes);
+        for (int i = 0; i < count; i++) {
+            int operation = candidates[i];
+            int to = transitions.to(problem.kind(operation));
+            boolean idle = to == state && !isAnyUnfreed(operation);
+            if (operation != returning && !idle && wants(to)) {
+                tryOperation(operation);
+            }
+        }
+    }
+
+    private void tryChanges(@Nullable Form only) {
+        int count = collect(window.changes);
+        for (int i = 0; i < count; i++) {
+            if (only == null || transitions.form(problem.kind(candidates[i])) == only) {
+                tryOperation(candidates[i]);
+            }
+        }
+    }
+
+    /** Gathers the open operations of a role, of each kind the first to return, the last to return first. */
+    private int collect(long[] role) {
+        int count = 0;
+        for (int w = 0; w < taken.length; w++) {
+            for (long x = role[w] & ~taken[w]; x != 0; x &= x - 1) {
+                int operation = window.operation[64 * w + Long.numberOfTrailingZeros(x)];
+                int kind = problem.kind(operation);
+                if (firstReturnFirst && kindStamp[kind] == -stampNow) {
+                    continue;
+                }
+                if (firstReturnFirst && kindStamp[kind] == stampNow) {
+                    int at = kindBest[kind];
+                    if (windows.level[operation] < windows.level[candidates[at]]) {
+                        candidates[at] = operation;
+                    }
+                    continue;
+                }
+                kindStamp[kind] = stampNow;
+                kindBest[kind] = count;
+                if (count == candidates.length) {
+                    candidates = Arrays.copyOf(candidates, 2 * count);
+                }
+                candidates[count++] = operation;
+            }
+        }
+        sortByReturn(count);
+        return count;
+    }
+
+    private void sortByReturn(int count) {
+        for (int i = 1; i < count; i++) {
+            int operation = candidates[i];
+            int level = windows.level[operation];
+            int at = i;
+            while (at > 0 && windows.level[candidates[at - 1]] < level) {
+                candidates[at] = candidates[at - 1];
+                at--;
+            }
+            candidates[at] = operation;
+        }
+    }
+
+    /** Whether dropping the free operation that returns loses the last way to a state that is still needed. */
+    private boolean loses(int returning) {
+        int kind = problem.kind(returning);
+        if (!keepTheLast || !transitions.form(kind).leadsToOne()) {
+            return false;
+        }
+        int to = transitions.to(kind);
+        return to != state && isNeeded(to) && !mayBeProduced(to, returning);
+    }
+
+    private boolean isNeeded(int of) {
+        if (outlook.neededByCallsAfter(of, window.level())) {
+            return true;
+        }
+        for (int w = 0; w < taken.length; w++) {
+            for (long x = (window.observers[w] | window.changes[w]) & ~taken[w]; x != 0; x &= x - 1) {
+                int kind = problem.kind(window.operation[64 * w + Long.numberOfTrailingZeros(x)]);
+                Form form = transitions.form(kind);
+                if ((form == Form.READS || form == Form.MOVES) && transitions.from(kind) == of) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean mayBeProduced(int to, int but) {
+        if (outlook.producedByCallsAfter(to, window.level())) {
+            return true;
+        }
+        for (int w = 0; w < taken.length; w++) {
+            for (long x = (window.writes[w] | window.changes[w] | window.options[w]) & ~taken[w]; x != 0; x &= x - 1) {
+                int operation = window.operation[64 * w + Long.numberOfTrailingZeros(x)];
+                if (operation != but && mayProduce(problem.kind(operation), to)) {
+                    return true;
+                }
+            }
+        }
+        int supplyOf = outlook.supplyOf(to);
+        return (supplyOf >= 0 && supplies.has(supplyOf))
+                || anyHasMore(outlook.movingTo(to))
+                || anyHasMore(outlook.otherSupplies());
+    }
+
+    private boolean mayProduce(int kind, int to) {
+        Form form = transitions.form(kind);
+        return form == Form.CHANGES || (form.leadsToOne() && transitions.to(kind) == to);
+    }
+
+    private boolean anyHasMore(int[] of) {
+        boolean any = false;
+        for (int supply : of) {
+            any |= supplies.has(supply);
+        }
+        return any;
+    }
+}
