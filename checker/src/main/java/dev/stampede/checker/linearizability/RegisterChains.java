@@ -125,8 +125,8 @@ final class RegisterChains {
         boolean[] reached = new boolean[values];
         for (int v = 0; v < values; v++) {
             int by = producer[v];
-            boolean begins = v == RegisterColumns.INITIAL
-                    || (by != NONE && part[by] == RegisterColumns.WRITE && effective[by]);
+            boolean begins =
+                    v == RegisterColumns.INITIAL || (by != NONE && part[by] == RegisterColumns.WRITE && effective[by]);
             if (begins) {
                 Ruling.Refuted refuted = walk(v, reached);
                 if (refuted != null) {
