@@ -24,7 +24,7 @@ public final class SpecialAlphabets {
                         casRegister(),
                         znode("znode, absent at first", VersionedZnode.ABSENT),
                         znode("znode, there at first", new VersionedZnode.State("0", 1))),
-                LockAlphabets.plain());
+                Stream.concat(LockAlphabets.plain(), ObjectAlphabets.plain()));
     }
 
     private static List<String> texts(int from, int to) {

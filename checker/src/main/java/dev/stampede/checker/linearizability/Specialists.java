@@ -1,5 +1,9 @@
 package dev.stampede.checker.linearizability;
 
+import dev.stampede.checker.model.Counter;
+import dev.stampede.checker.model.ElementSet;
+import dev.stampede.checker.model.FifoQueue;
+import dev.stampede.checker.model.IdGenerator;
 import dev.stampede.checker.model.LeaderElection;
 import dev.stampede.checker.model.Model;
 import dev.stampede.checker.model.Mutex;
@@ -7,6 +11,7 @@ import dev.stampede.checker.model.ReadWriteLock;
 import dev.stampede.checker.model.Register;
 import dev.stampede.checker.model.Semaphore;
 import dev.stampede.checker.model.VersionedZnode;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Which specialists know an object. */
@@ -15,13 +20,10 @@ final class Specialists {
 
     /** Those that may decide problems of this model, in the order in which they are asked; usually few. */
     static List<Specialist> of(Model<?, ?, ?> model) {
-        if (model instanceof Register) {
-            return List.of(new RegisterSpecialist());
-        }
-        if (model instanceof VersionedZnode) {
-            return List.of(new ZnodeSpecialist());
-        }
-        return locks(model);
+        List<Specialist> all = new ArrayList<>(List.of(new ZxidCertificate()));
+        all.addAll(locks(model));
+        all.addAll(values(model));
+        return List.copyOf(all);
     }
 
     private static List<Specialist> locks(Model<?, ?, ?> model) {
@@ -35,11 +37,28 @@ final class Specialists {
             return List.of(new ReadWriteLockSpecialist(lock.downgrade()));
         }
         if (model instanceof Semaphore semaphore) {
-            return List.of(new SemaphoreSpecialist(semaphore.permits()), new TurnstileSpecialist(semaphore.permits()));
+            return List.of(
+                    new SemaphoreSpecialist(semaphore.permits()), new TurnstileSpecialist(semaphore.permits()));
         }
-        if (model instanceof LeaderElection) {
-            return List.of(new LeaderSpecialist());
+        return model instanceof LeaderElection ? List.of(new LeaderSpecialist()) : List.of();
+    }
+
+    private static List<Specialist> values(Model<?, ?, ?> model) {
+        if (model instanceof Register) {
+            return List.of(new RegisterSpecialist());
         }
-        return List.of();
+        if (model instanceof VersionedZnode) {
+            return List.of(new ZnodeSpecialist());
+        }
+        if (model instanceof FifoQueue) {
+            return List.of(new FifoSpecialist());
+        }
+        if (model instanceof ElementSet) {
+            return List.of(new SnapshotSpecialist(), new MembershipSpecialist());
+        }
+        if (model instanceof Counter) {
+            return List.of(new CounterSpecialist());
+        }
+        return model instanceof IdGenerator ? List.of(new IdSpecialist()) : List.of();
     }
 }
