@@ -8,7 +8,7 @@ package dev.stampede.checker.linearizability;
  */
 abstract class ColumnSpecialist<C> implements Specialist {
     /** An upper bound of what the columns and the arrays of a decision hold for each operation. */
-    private static final long BYTES_PER_OPERATION = 160;
+    private static final long BYTES_PER_OPERATION = 128;
 
     /**
      * Reads the calls.
@@ -29,8 +29,7 @@ abstract class ColumnSpecialist<C> implements Specialist {
     public final Ruling decide(Problem problem, SearchBudget budget) {
         long bytes = BYTES_PER_OPERATION * problem.size();
         if (!budget.allows(bytes)) {
-            budget.hold(bytes);
-            return new Ruling.Undecided(budget.memoryOut("nothing looked at of " + problem.size() + " operations"));
+            return new Ruling.Refused("the columns of the operations fit into the budget of memory");
         }
         budget.hold(bytes);
         try {

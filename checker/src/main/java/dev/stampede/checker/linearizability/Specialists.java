@@ -20,10 +20,15 @@ final class Specialists {
 
     /** Those that may decide problems of this model, in the order in which they are asked; usually few. */
     static List<Specialist> of(Model<?, ?, ?> model) {
-        List<Specialist> all = new ArrayList<>(List.of(new ZxidCertificate()));
-        all.addAll(locks(model));
+        List<Specialist> all = new ArrayList<>(locks(model));
         all.addAll(values(model));
+        all.add(growing(model) ? all.size() : 0, new ZxidCertificate());
         return List.copyOf(all);
+    }
+
+    /** Whether states grow with the history, so that to replay a certificate is the more expensive way. */
+    private static boolean growing(Model<?, ?, ?> model) {
+        return model instanceof FifoQueue || model instanceof ElementSet || model instanceof IdGenerator;
     }
 
     private static List<Specialist> locks(Model<?, ?, ?> model) {

@@ -25,11 +25,11 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every specialist that does not refuse gives the verdict of the naive search on random small histories, with a witness that
  * can be replayed or with suspects.
  *
- * <p>The property {@code stampede.fuzz.specialists} says how many histories of each alphabet, and {@code stampede.fuzz.seed}
- * from which seed on.
+ * <p>There are two for every five histories that the property {@code stampede.fuzz} asks for of each model, from the seed
+ * {@code stampede.fuzz.seed} on.
  */
 class SpecialistFuzzTest {
-    private static final int HISTORIES = Integer.getInteger("stampede.fuzz.specialists", 10_000);
+    private static final int HISTORIES = Integer.getInteger("stampede.fuzz", 26_000) / 5 * 2;
     private static final long FIRST_SEED = Long.getLong("stampede.fuzz.seed", 0);
     private static final int MOST_CALLS = 8;
     private static final CheckBudget BUDGET = CheckBudget.of(Duration.ofHours(5), 1 << 28);

@@ -141,15 +141,14 @@ class SpecialistsTest {
     }
 
     @Test
-    void register_out_of_memory_is_undecided() {
+    void register_beyond_the_budget_of_memory_is_refused_for_others_to_try() {
         Calls<?, ?> calls = register().ok(0, new Register.Read(), value("0"), 0, 1);
 
         Ruling ruling = ruling(
                 new RegisterSpecialist(), REGISTER, calls, CheckBudget.of(Duration.ofMinutes(1), 10), 1_000_000_000);
 
-        assertThat(ruling).isInstanceOfSatisfying(Ruling.Undecided.class, undecided -> assertThat(
-                        undecided.unknown().limit())
-                .isEqualTo(Decision.Limit.MEMORY));
+        assertThat(ruling).isInstanceOfSatisfying(Ruling.Refused.class, refused -> assertThat(refused.precondition())
+                .contains("budget of memory"));
     }
 
     private static final VersionedZnode ZNODE = new VersionedZnode(VersionedZnode.ABSENT);
