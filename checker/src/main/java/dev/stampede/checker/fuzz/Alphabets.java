@@ -2,7 +2,6 @@ package dev.stampede.checker.fuzz;
 
 import dev.stampede.checker.model.KeyValue;
 import dev.stampede.checker.model.MultiRegister;
-import dev.stampede.checker.model.Mutex;
 import dev.stampede.checker.model.Register;
 import dev.stampede.checker.model.VersionedZnode;
 import java.util.List;
@@ -14,8 +13,9 @@ public final class Alphabets {
 
     /** All of them. */
     public static Stream<Alphabet<?, ?, ?>> all() {
-        return Stream.of(
-                register(), casRegister(), znode(), mutex(), reentrantMutex(), multiRegister(), keyValue(), coin());
+        return Stream.concat(
+                Stream.of(register(), casRegister(), znode(), multiRegister(), keyValue(), coin()),
+                Stream.concat(LockAlphabets.all(), ObjectAlphabets.all()));
     }
 
     private static Alphabet<String, Register.Input, Register.Output> register() {
@@ -88,29 +88,6 @@ public final class Alphabets {
                 new VersionedZnode.Data("d", 1),
                 new VersionedZnode.Data("d", 2),
                 VersionedZnode.Code.NO_NODE);
-    }
-
-    private static Alphabet<Mutex.State, Mutex.Input, Mutex.Output> mutex() {
-        return lock("mutex", Mutex.Reentry.REFUSED);
-    }
-
-    private static Alphabet<Mutex.State, Mutex.Input, Mutex.Output> reentrantMutex() {
-        return lock("reentrant-mutex", Mutex.Reentry.GRANTED);
-    }
-
-    private static Alphabet<Mutex.State, Mutex.Input, Mutex.Output> lock(String name, Mutex.Reentry reentry) {
-        return new Alphabet<>(
-                name,
-                new Mutex(reentry),
-                client -> List.of(new Mutex.Acquire(client), new Mutex.Release(client), new Mutex.IsHeld()),
-                input -> {
-                    if (input instanceof Mutex.Acquire) {
-                        return List.of(Mutex.Output.GRANTED, Mutex.Output.REFUSED);
-                    }
-                    return input instanceof Mutex.Release
-                            ? List.of(Mutex.Output.RELEASED, Mutex.Output.NOT_OWNER)
-                            : List.of(Mutex.Output.HELD, Mutex.Output.FREE);
-                });
     }
 
     private static Alphabet<?, ?, ?> multiRegister() {

@@ -59,6 +59,24 @@ public final class Fuzzer {
         return new Tally(linearizable, histories - linearizable, refused);
     }
 
+    /**
+     * Compares on one history.
+     *
+     * @param seed the one that it was made from, for the message
+     * @throws Disagreement if they differ
+     */
+    public static <S, I, O> void agree(
+            Alphabet<S, I, O> alphabet,
+            long seed,
+            List<ObservedCall<I, O>> calls,
+            Decider<I, O> truth,
+            Decider<I, O> tested) {
+        Optional<Boolean> found = tested.decide(calls);
+        if (found.isPresent() && !found.equals(truth.decide(calls))) {
+            throw disagreement(alphabet, seed, calls, truth, tested);
+        }
+    }
+
     private static <S, I, O> Disagreement disagreement(
             Alphabet<S, I, O> alphabet,
             long seed,

@@ -1,0 +1,110 @@
+package dev.stampede.checker.fuzz;
+
+import dev.stampede.checker.model.Counter;
+import dev.stampede.checker.model.ElementSet;
+import dev.stampede.checker.model.ElementSet.Said;
+import dev.stampede.checker.model.FifoQueue;
+import dev.stampede.checker.model.IdGenerator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The alphabets of queues, sets, counters and generators of ids. */
+final class ObjectAlphabets {
+    private ObjectAlphabets() {}
+
+    static Stream<Alphabet<?, ?, ?>> all() {
+        return Stream.of(queue("fifo-queue", 2, true), set("set", 2, true, true), counter("counter", 1, 2), ids(3));
+    }
+
+    /** As specialists like them. */
+    static Stream<Alphabet<?, ?, ?>> plain() {
+        return Stream.of(
+                queue("queue of many items", 9, false),
+                queue("queue of many items with empty polls", 9, true),
+                set("set of many elements", 5, true, false),
+                set("set that is read as a whole", 4, false, true),
+                counter("counter by one", 1, 1),
+                ids(9));
+    }
+
+    private static Alphabet<?, ?, ?> queue(String name, int items, boolean polls) {
+        List<FifoQueue.Input> inputs = new ArrayList<>();
+        List<FifoQueue.Output> taken = new ArrayList<>();
+        if (polls) {
+            taken.add(FifoQueue.Done.EMPTY);
+        }
+        for (int item = 0; item < items; item++) {
+            inputs.add(new FifoQueue.Enqueue("" + item));
+            inputs.add(new FifoQueue.Dequeue());
+            taken.add(new FifoQueue.Item("" + item));
+        }
+        return new Alphabet<List<String>, FifoQueue.Input, FifoQueue.Output>(
+                name,
+                new FifoQueue(),
+                client -> inputs,
+                input -> input instanceof FifoQueue.Enqueue ? List.of(FifoQueue.Done.ENQUEUED) : taken);
+    }
+
+    private static Alphabet<?, ?, ?> set(String name, int elements, boolean single, boolean whole) {
+        List<ElementSet.Input> inputs = new ArrayList<>();
+        List<ElementSet.Output> seen = new ArrayList<>();
+        for (int bits = 0; bits < 1 << elements; bits++) {
+            int chosen = bits;
+            seen.add(new ElementSet.Elements(Set.copyOf(IntStream.range(0, elements)
+                    .filter(element -> (chosen >> element & 1) != 0)
+                    .mapToObj(Integer::toString)
+                    .toList())));
+        }
+        for (int element = 0; element < elements; element++) {
+            inputs.add(new ElementSet.Add("" + element));
+            if (single) {
+                inputs.add(new ElementSet.Remove("" + element));
+                inputs.add(new ElementSet.Contains("" + element));
+            }
+            if (whole) {
+                inputs.add(new ElementSet.Read());
+            }
+        }
+        return new Alphabet<Set<String>, ElementSet.Input, ElementSet.Output>(
+                name, new ElementSet(), client -> inputs, input -> setOutputs(input, seen, single));
+    }
+
+    private static List<ElementSet.Output> setOutputs(
+            ElementSet.Input input, List<ElementSet.Output> seen, boolean single) {
+        if (input instanceof ElementSet.Read) {
+            return seen;
+        }
+        if (input instanceof ElementSet.Contains) {
+            return List.of(Said.YES, Said.NO);
+        }
+        return single ? List.of(Said.DONE, Said.YES, Said.NO) : List.of(Said.DONE);
+    }
+
+    private static Alphabet<?, ?, ?> counter(String name, int least, int most) {
+        List<Counter.Input> inputs = new ArrayList<>(List.of(new Counter.Read(), new Counter.Read()));
+        for (int delta = least; delta <= most; delta++) {
+            inputs.add(new Counter.Add(delta));
+            inputs.add(new Counter.Add(delta));
+        }
+        List<Counter.Output> values =
+                IntStream.range(0, 7).<Counter.Output>mapToObj(Counter.Value::new).toList();
+        List<Counter.Output> added = new ArrayList<>(values);
+        IntStream.range(0, 4).forEach(i -> added.add(Counter.Done.ADDED));
+        return new Alphabet<Long, Counter.Input, Counter.Output>(
+                name, new Counter(0L), client -> inputs, input -> input instanceof Counter.Read ? values : added);
+    }
+
+    private static Alphabet<?, ?, ?> ids(int ids) {
+        List<IdGenerator.Output> given = IntStream.range(0, ids)
+                .mapToObj(id -> new IdGenerator.Output("" + id))
+                .toList();
+        return new Alphabet<Set<String>, IdGenerator.Input, IdGenerator.Output>(
+                "id-generator of " + ids,
+                new IdGenerator(),
+                client -> List.of(IdGenerator.Input.GENERATE),
+                input -> given);
+    }
+}

@@ -1,0 +1,166 @@
+package dev.stampede.checker.linearizability;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** One decision of a {@link CounterSpecialist}; the essay there says why. */
+final class CounterValues {
+    private static final int NONE = -1;
+
+    private final Intervals when;
+    private final byte[] part;
+    private final long[] value;
+    private int top;
+    private int increments;
+
+    /** By value: what led to it, who must be done before, and who must be done after. */
+    private int[] step = {};
+
+    private int[] earliest = {};
+    private int[] latest = {};
+
+    CounterValues(CounterSpecialist.Columns columns) {
+        this.when = columns.when();
+        this.part = columns.part();
+        this.value = columns.value();
+    }
+
+    Ruling decide(SearchBudget budget) {
+        Ruling.Refuted refuted = screen();
+        if (refuted == null) {
+            refuted = bound();
+        }
+        if (refuted == null) {
+            ColumnSpecialist.look(budget);
+            refuted = fill();
+        }
+        ColumnSpecialist.look(budget);
+        return refuted == null ? line(budget) : refuted;
+    }
+
+    private Ruling.@Nullable Refuted screen() {
+        int highest = NONE;
+        for (int i = 0; i < part.length; i++) {
+            increments += part[i] >= CounterSpecialist.TOLD ? 1 : 0;
+            if (part[i] == CounterSpecialist.READ || part[i] == CounterSpecialist.TOLD) {
+                if (value[i] < (part[i] == CounterSpecialist.READ ? 0 : 1)) {
+                    return Suspects.of(i);
+                }
+                highest = highest == NONE || value[i] > value[highest] ? i : highest;
+            }
+        }
+        if (highest != NONE && value[highest] > increments) {
+            return Suspects.of(highest);
+        }
+        top = highest == NONE ? 0 : (int) value[highest];
+        return null;
+    }
+
+    private Ruling.@Nullable Refuted bound() {
+        step = none(increments + 1);
+        earliest = none(top + 2);
+        latest = none(top + 2);
+        for (int i = 0; i < part.length; i++) {
+            if (part[i] == CounterSpecialist.READ || part[i] == CounterSpecialist.TOLD) {
+                int v = (int) value[i];
+                boolean told = part[i] == CounterSpecialist.TOLD;
+                if (told) {
+                    if (step[v] != NONE) {
+                        return Suspects.of(step[v], i);
+                    }
+                    step[v] = i;
+                }
+                int from = told ? v : v + 1;
+                earliest[from] = later(earliest[from], i);
+                latest[v] = sooner(latest[v], i);
+            }
+        }
+        for (int v = 1; v <= top + 1; v++) {
+            earliest[v] = later(earliest[v], earliest[v - 1]);
+        }
+        for (int v = top; v >= 1; v--) {
+            latest[v] = sooner(latest[v], latest[v + 1]);
+            if (callOf(earliest[v]) > returnOf(latest[v])) {
+                return Suspects.of(earliest[v], latest[v]);
+            }
+        }
+        return null;
+    }
+
+    private static int[] none(int size) {
+        int[] array = new int[size];
+        Arrays.fill(array, NONE);
+        return array;
+    }
+
+    private int callOf(int operation) {
+        return operation == NONE ? -1 : when.call()[operation];
+    }
+
+    private int returnOf(int operation) {
+        return operation == NONE ? Integer.MAX_VALUE : when.ret()[operation];
+    }
+
+    private int later(int one, int other) {
+        return callOf(other) > callOf(one) ? other : one;
+    }
+
+    private int sooner(int one, int other) {
+        return returnOf(other) < returnOf(one) ? other : one;
+    }
+
+    /** Chooses increments for the values that none was told, upwards; and then for those that nobody saw. */
+    private Ruling.@Nullable Refuted fill() {
+        ReturnQueue certain = new ReturnQueue(when.ret());
+        ReturnQueue open = new ReturnQueue(when.ret());
+        int[] events = when.events();
+        int rank = 0;
+        int last = top;
+        for (int v = 1; v <= top; v++) {
+            for (int by = returnOf(latest[v]); rank < events.length && rank <= by; rank++) {
+                int operation = events[rank];
+                if (operation >= 0 && part[operation] == CounterSpecialist.UNTOLD) {
+                    (when.required()[operation] ? certain : open).add(operation);
+                }
+            }
+            if (!certain.isEmpty() && when.ret()[certain.first()] < callOf(earliest[v])) {
+                return Suspects.of(certain.first(), earliest[v], latest[v]);
+            }
+            if (step[v] == NONE) {
+                if (certain.isEmpty() && open.isEmpty()) {
+                    return Suspects.of(latest[v], earliest[v]);
+                }
+                step[v] = certain.isEmpty() ? open.remove() : certain.remove();
+            }
+        }
+        for (; rank < events.length; rank++) {
+            if (events[rank] >= 0 && part[events[rank]] == CounterSpecialist.UNTOLD && when.required()[events[rank]]) {
+                certain.add(events[rank]);
+            }
+        }
+        while (!certain.isEmpty()) {
+            int operation = certain.remove();
+            if (when.ret()[operation] < callOf(earliest[top + 1])) {
+                return Suspects.of(operation, earliest[top + 1]);
+            }
+            step[++last] = operation;
+        }
+        top = last;
+        return null;
+    }
+
+    private Ruling line(SearchBudget budget) {
+        byte[] lined = new byte[part.length];
+        int[] state = new int[part.length];
+        for (int i = 0; i < part.length; i++) {
+            if (part[i] == CounterSpecialist.READ) {
+                lined[i] = Line.AT;
+                state[i] = (int) value[i];
+            }
+        }
+        for (int v = 1; v <= top; v++) {
+            Line.step(lined, state, step, step[v], v);
+        }
+        return new Line(when, lined, state, step, top).decide(budget);
+    }
+}

@@ -1,0 +1,148 @@
+package dev.stampede.checker.linearizability;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** One decision of a {@link FifoSpecialist}; the essay there says why. Finds when each item came and went. */
+final class FifoItems {
+    private static final int NONE = -1;
+
+    private final FifoColumns columns;
+    private final Intervals when;
+    private final byte[] part;
+
+    /** By item: who put it in, and who took it out. */
+    private final int[] enqueue;
+
+    private final int[] dequeue;
+    private boolean empties;
+    private boolean maybes;
+
+    FifoItems(FifoColumns columns) {
+        this.columns = columns;
+        this.when = columns.when();
+        this.part = columns.part();
+        this.enqueue = new int[columns.items()];
+        this.dequeue = new int[columns.items()];
+        Arrays.fill(enqueue, NONE);
+        Arrays.fill(dequeue, NONE);
+    }
+
+    Ruling decide(SearchBudget budget) {
+        Ruling.Refuted refuted = gather();
+        if (refuted == null) {
+            ColumnSpecialist.look(budget);
+            refuted = takeUrgent();
+        }
+        if (refuted != null) {
+            return refuted;
+        }
+        ColumnSpecialist.look(budget);
+        FifoOrder order = new FifoOrder(when, enqueue, dequeue);
+        refuted = order.find();
+        if (refuted != null) {
+            return refuted;
+        }
+        ColumnSpecialist.look(budget);
+        FifoPolls polls = new FifoPolls(columns, order);
+        refuted = polls.place();
+        if (refuted != null) {
+            if (maybes) {
+                throw new Refusal("where the queue was found empty, every dequeue is known");
+            }
+            return refuted;
+        }
+        ColumnSpecialist.look(budget);
+        return polls.witness();
+    }
+
+    private Ruling.@Nullable Refuted gather() {
+        for (int i = 0; i < part.length; i++) {
+            if (part[i] == FifoColumns.ENQUEUE) {
+                if (enqueue[columns.item()[i]] != NONE) {
+                    throw new Refusal("each item is enqueued by one operation");
+                }
+                enqueue[columns.item()[i]] = i;
+            }
+            empties |= part[i] == FifoColumns.EMPTY;
+            maybes |= part[i] == FifoColumns.MAYBE;
+        }
+        for (int i = 0; i < part.length; i++) {
+            if (part[i] == FifoColumns.DEQUEUE) {
+                int item = columns.item()[i];
+                if (dequeue[item] != NONE || enqueue[item] == NONE || when.ret()[i] < when.call()[enqueue[item]]) {
+                    return Suspects.of(i, dequeue[item], enqueue[item]);
+                }
+                dequeue[item] = i;
+            }
+        }
+        for (int item = 0; item < enqueue.length; item++) {
+            if (dequeue[item] == NONE && !when.required()[enqueue[item]]) {
+                enqueue[item] = NONE;
+            }
+        }
+        return null;
+    }
+
+    /** Lets dequeues that nobody knows of take the items that must be gone. */
+    private Ruling.@Nullable Refuted takeUrgent() {
+        int[] follower = firstFollowers();
+        long[] urgent = new long[enqueue.length];
+        int count = 0;
+        for (int item = 0; item < enqueue.length; item++) {
+            if (enqueue[item] != NONE && dequeue[item] == NONE) {
+                int next = follower[when.ret()[enqueue[item]]];
+                if (next != NONE) {
+                    urgent[count++] = (long) when.ret()[dequeue[next]] << 32 | when.ret()[enqueue[item]];
+                }
+            }
+        }
+        if (count == 0) {
+            return null;
+        }
+        Arrays.sort(urgent, 0, count);
+        if (empties && maybes) {
+            throw new Refusal("where the queue was found empty, every dequeue is known");
+        }
+        int taken = 0;
+        for (int event : when.events()) {
+            if (event >= 0 && part[event] == FifoColumns.MAYBE) {
+                if (when.ret()[event] != Problem.NEVER) {
+                    throw new Refusal("no dequeue that nobody knows the answer of has a deadline");
+                }
+                if (taken < count) {
+                    dequeue[item(urgent[taken++])] = event;
+                }
+            }
+        }
+        if (taken < count) {
+            int item = item(urgent[taken]);
+            int next = follower[when.ret()[enqueue[item]]];
+            return Suspects.of(enqueue[item], enqueue[next], dequeue[next]);
+        }
+        return null;
+    }
+
+    private int item(long urgent) {
+        return columns.item()[~when.events()[(int) urgent]];
+    }
+
+    /** By rank: of the items enqueued only after it, the one whose dequeue returned first, or none. */
+    private int[] firstFollowers() {
+        int[] first = new int[when.ranks() + 1];
+        first[when.ranks()] = NONE;
+        for (int rank = when.ranks() - 1; rank >= 0; rank--) {
+            first[rank] = first[rank + 1];
+            int event = when.events()[rank];
+            if (event >= 0 && part[event] == FifoColumns.ENQUEUE) {
+                int item = columns.item()[event];
+                if (dequeue[item] != NONE
+                        && (first[rank] == NONE
+                                || when.ret()[dequeue[item]] < when.ret()[dequeue[first[rank]]])) {
+                    first[rank] = item;
+                }
+            }
+        }
+        return first;
+    }
+}

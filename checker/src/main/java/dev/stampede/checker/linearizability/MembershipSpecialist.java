@@ -1,0 +1,55 @@
+package dev.stampede.checker.linearizability;
+
+/**
+ * Decides histories of a set that is asked for single elements only.
+ *
+ * <p><b>Precondition</b>: nobody reads all elements, nobody finds an element there that it adds, and each element is added by one
+ * call at most, and removed by one at most.
+ *
+ * <p>No call concerns two elements, and the elements do not depend on each other, so that each can be decided by itself
+ * (Herlihy and Wing: linearizability is a local property), as a register that holds yes or no: see {@link Membership}. The
+ * instants that are found for the calls on each element give the order of all calls.
+ *
+ * <p>Linear.
+ */
+final class MembershipSpecialist extends ColumnSpecialist<SetColumns> {
+
+    @Override
+    public String name() {
+        return "element-registers";
+    }
+
+    @Override
+    SetColumns encode(Problem problem) {
+        return SetColumns.of(problem);
+    }
+
+    @Override
+    Ruling decide(SetColumns columns, SearchBudget budget) {
+        byte[] part = columns.part();
+        WitnessOrder byElement = new WitnessOrder(part.length, columns.elements());
+        int[] end = new int[columns.elements()];
+        for (int event : columns.when().events()) {
+            if (event >= 0 && part[event] == SetColumns.ALL) {
+                throw new Refusal("nobody reads all elements");
+            }
+            if (event >= 0 && part[event] != SetColumns.NONE) {
+                byElement.add(event, columns.element()[event]);
+                end[columns.element()[event]]++;
+            }
+        }
+        int[] operations = byElement.sorted();
+        look(budget);
+        WitnessOrder witness = new WitnessOrder(part.length, columns.when().ranks());
+        int from = 0;
+        for (int count : end) {
+            Membership membership = new Membership(columns, operations, from, from + count);
+            if (!membership.decide()) {
+                return membership.suspects();
+            }
+            membership.add(witness);
+            from += count;
+        }
+        return witness.accepted();
+    }
+}
