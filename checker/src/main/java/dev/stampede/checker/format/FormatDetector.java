@@ -16,11 +16,11 @@ final class FormatDetector {
     private FormatDetector() {}
 
     static Optional<HistoryFormat> detect(String beginning) {
-        if (beginning.contains(JepsenLog.LOGGER + " -") || beginning.contains(JepsenLog.LOGGER + ":")) {
-            return Optional.of(HistoryFormat.JEPSEN_LOG);
-        }
         if (beginning.stripLeading().startsWith("{\"")) {
             return Optional.of(HistoryFormat.STAMPEDE);
+        }
+        if (beginning.contains(JepsenLog.LOGGER + " -") || beginning.contains(JepsenLog.LOGGER + ":")) {
+            return Optional.of(HistoryFormat.JEPSEN_LOG);
         }
         String bare = BLANK.matcher(beginning).replaceAll("");
         if (MAPS.matcher(bare).matches() || bare.stripLeading().startsWith("#_")) {

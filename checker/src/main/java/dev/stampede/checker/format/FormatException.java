@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
  * A file is not what its format prescribes. The message has a line for each problem that was found, which begins with
  * file, line and column.
  */
-public final class FormatException extends RuntimeException {
+public final class FormatException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
     @SuppressWarnings("serial")

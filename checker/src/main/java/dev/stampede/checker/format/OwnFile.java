@@ -2,10 +2,9 @@ package dev.stampede.checker.format;
 
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.HistoryReader;
-import dev.stampede.checker.history.Operation;
+import dev.stampede.checker.linearizability.OwnHistory;
 import dev.stampede.checker.model.Conventions;
 import dev.stampede.checker.model.ObjectKind;
-import dev.stampede.checker.model.ObservedCall;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,35 +17,25 @@ final class OwnFile {
     static <S, I, O> LoadedHistory<S, I, O> read(Path file, ObjectKind<S, I, O> kind, Conventions conventions)
             throws IOException {
         History history = HistoryReader.read(file);
-        List<ObservedCall<I, O>> calls = new ArrayList<>();
-        List<String> unreadable = new ArrayList<>();
-        int leftOut = 0;
-        for (Operation operation : history.operations()) {
-            if (!kind.functions().contains(operation.function())) {
-                leftOut++;
-                continue;
-            }
-            try {
-                kind.read(OwnOperations.recorded(operation), conventions).ifPresent(calls::add);
-            } catch (IllegalArgumentException e) {
-                unreadable.add(file + ": operation " + operation.number() + " (" + operation.function() + "): "
-                        + e.getMessage());
-                if (unreadable.size() == Problems.MOST) {
-                    break;
-                }
-            }
-        }
-        if (!unreadable.isEmpty()) {
-            throw new IllegalArgumentException(String.join("\n", unreadable));
-        }
+        OwnHistory<S, I, O> own = read(file, kind, conventions, history);
         return new LoadedHistory<>(
                 file.toString(),
                 HistoryFormat.STAMPEDE,
                 kind,
-                kind.model(conventions),
-                calls,
-                history.operations().size() - leftOut,
-                notes(history, leftOut, kind.name()));
+                own.model(),
+                own.calls(),
+                history.operations().size() - own.leftOut(),
+                notes(history, own.leftOut(), kind.name()));
+    }
+
+    private static <S, I, O> OwnHistory<S, I, O> read(
+            Path file, ObjectKind<S, I, O> kind, Conventions conventions, History history) {
+        try {
+            return OwnHistory.read(kind, conventions, history);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    file + ": an operation cannot be read by the model " + kind.name() + ": " + e.getMessage(), e);
+        }
     }
 
     private static List<String> notes(History history, int leftOut, String model) {

@@ -1,33 +1,65 @@
 package dev.stampede.checker.linearizability;
 
-import dev.stampede.checker.format.OwnOperations;
+import dev.stampede.checker.format.EdnReader;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.Operation;
+import dev.stampede.checker.history.Outcome;
 import dev.stampede.checker.model.Conventions;
+import dev.stampede.checker.model.Datum;
 import dev.stampede.checker.model.Model;
 import dev.stampede.checker.model.ObjectKind;
 import dev.stampede.checker.model.ObservedCall;
+import dev.stampede.checker.model.RecordedCall;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The operations of a run as a model reads them.
+ * The operations of a run as a model reads them. Arguments and results that begin with a bracket are lists as EDN writes
+ * them; all others are texts as they are.
  *
  * @param leftOut how many operations had a function that the model does not know
  */
-record OwnHistory<S, I, O>(Model<S, I, O> model, List<ObservedCall<I, O>> calls, int leftOut) {
+public record OwnHistory<S, I, O>(Model<S, I, O> model, List<ObservedCall<I, O>> calls, int leftOut) {
 
-    static <S, I, O> OwnHistory<S, I, O> read(ObjectKind<S, I, O> kind, Conventions conventions, History history) {
+    /**
+     * Reads the operations of a run.
+     *
+     * @throws IllegalArgumentException if an operation cannot be read as the model's; the message says what was expected
+     */
+    public static <S, I, O> OwnHistory<S, I, O> read(
+            ObjectKind<S, I, O> kind, Conventions conventions, History history) {
         Model<S, I, O> model = kind.model(conventions);
         List<ObservedCall<I, O>> calls = new ArrayList<>();
         int leftOut = 0;
         for (Operation operation : history.operations()) {
             if (kind.functions().contains(operation.function())) {
-                kind.read(OwnOperations.recorded(operation), conventions).ifPresent(calls::add);
+                kind.read(recorded(operation), conventions).ifPresent(calls::add);
             } else {
                 leftOut++;
             }
         }
         return new OwnHistory<>(model, calls, leftOut);
+    }
+
+    private static RecordedCall recorded(Operation operation) {
+        boolean failed = operation.outcome() == Outcome.FAILED;
+        return new RecordedCall(
+                operation.number(),
+                operation.client(),
+                operation.function(),
+                operation.key() == null ? "" : operation.key(),
+                datum(operation.argument()),
+                datum(failed ? operation.error() : operation.result()),
+                operation.outcome(),
+                operation.invokedNanos(),
+                operation.completedNanos());
+    }
+
+    private static Datum datum(@Nullable String text) {
+        if (text == null) {
+            return Datum.Atom.NIL;
+        }
+        return text.startsWith("[") ? EdnReader.parse(text) : new Datum.Atom(text);
     }
 }
