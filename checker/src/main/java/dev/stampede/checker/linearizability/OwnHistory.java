@@ -34,12 +34,19 @@ public record OwnHistory<S, I, O>(Model<S, I, O> model, List<ObservedCall<I, O>>
         int leftOut = 0;
         for (Operation operation : history.operations()) {
             if (kind.functions().contains(operation.function())) {
-                kind.read(recorded(operation), conventions).ifPresent(calls::add);
+                kind.read(recorded(operation), conventions)
+                        .map(call -> call.at(zxid(operation)))
+                        .ifPresent(calls::add);
             } else {
                 leftOut++;
             }
         }
         return new OwnHistory<>(model, calls, leftOut);
+    }
+
+    /** What is known only of an operation that completed; the zxid of another may be far behind its effect. */
+    private static long zxid(Operation operation) {
+        return operation.outcome() == Outcome.INDETERMINATE ? ObservedCall.NO_ZXID : operation.zxid();
     }
 
     private static RecordedCall recorded(Operation operation) {

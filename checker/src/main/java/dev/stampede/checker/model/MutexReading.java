@@ -4,22 +4,26 @@ import dev.stampede.checker.history.Outcome;
 import dev.stampede.checker.model.Mutex.Output;
 import dev.stampede.checker.model.ObjectKind.Reading;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * How histories record a lock: {@code acquire} (answered false, it was refused), {@code try-acquire} (also if it
- * failed), {@code release}, {@code is-held}.
+ * How histories record a lock: {@code acquire} or {@code lock} (answered false, it was refused), {@code try-acquire} or
+ * {@code try-lock} (also if it failed), {@code release} or {@code unlock}, {@code is-held}, {@code is-locked}, {@code
+ * held?} or {@code locked?}.
  */
 final class MutexReading {
     private MutexReading() {}
 
-    private static final Set<String> FUNCTIONS = Set.of("acquire", "try-acquire", "release", "is-held");
+    private static final Spellings SPELLINGS = Spellings.none()
+            .and("acquire", "lock")
+            .and("try-acquire", "try-lock")
+            .and("release", "unlock")
+            .and("is-held", "is-locked", "held?", "locked?", "held", "locked");
 
     static ObjectKind<Mutex.State, Mutex.Input, Mutex.Output> mutex() {
         return new ObjectKind<>(
                 "mutex",
-                "a lock that one owner holds at a time",
-                FUNCTIONS,
+                "a lock that one owner holds at a time (acquire, try-acquire, release, is-held)",
+                SPELLINGS.names(),
                 conventions -> new Mutex(Mutex.Reentry.REFUSED),
                 MutexReading::read);
     }
@@ -27,27 +31,30 @@ final class MutexReading {
     static ObjectKind<Mutex.State, Mutex.Input, Mutex.Output> reentrantMutex() {
         return new ObjectKind<>(
                 "reentrant-mutex",
-                "a lock that its owner may acquire again",
-                FUNCTIONS,
+                "a lock that its owner may acquire again (acquire, try-acquire, release, is-held)",
+                SPELLINGS.names(),
                 conventions -> new Mutex(Mutex.Reentry.GRANTED),
                 MutexReading::read);
     }
 
     private static Optional<Reading<Mutex.Input, Output>> read(RecordedCall call, Conventions conventions) {
-        int owner = conventions.owners() == Conventions.Owners.CLIENTS ? call.client() : 0;
-        boolean ok = call.outcome() == Outcome.OK;
-        boolean open = call.outcome() == Outcome.INDETERMINATE;
-        boolean no = call.result().text().equals("false");
-        return switch (call.function()) {
-            case "acquire" ->
-                ok || open ? some(new Mutex.Acquire(owner), no ? Output.REFUSED : Output.GRANTED) : Optional.empty();
-            case "try-acquire" -> some(new Mutex.Acquire(owner), ok && !no ? Output.GRANTED : Output.REFUSED);
-            case "release" -> ok || open ? some(new Mutex.Release(owner), Output.RELEASED) : Optional.empty();
-            default -> ok ? some(new Mutex.IsHeld(), no ? Output.FREE : Output.HELD) : Optional.empty();
+        int owner = Attempted.owner(call, conventions);
+        return switch (SPELLINGS.meaning(call.function())) {
+            case "acquire" -> some(Attempted.acquire(call), new Mutex.Acquire(owner), Output.GRANTED, Output.REFUSED);
+            case "try-acquire" ->
+                some(Attempted.tryAcquire(call), new Mutex.Acquire(owner), Output.GRANTED, Output.REFUSED);
+            case "release" ->
+                some(Attempted.release(call), new Mutex.Release(owner), Output.RELEASED, Output.NOT_OWNER);
+            default ->
+                call.outcome() == Outcome.OK
+                        ? Optional.of(new Reading<>(
+                                new Mutex.IsHeld(), call.result().text().equals("false") ? Output.FREE : Output.HELD))
+                        : Optional.empty();
         };
     }
 
-    private static Optional<Reading<Mutex.Input, Output>> some(Mutex.Input input, Output output) {
-        return Optional.of(new Reading<>(input, output));
+    private static Optional<Reading<Mutex.Input, Output>> some(
+            Attempted attempted, Mutex.Input input, Output yes, Output no) {
+        return attempted.reading(input, yes, no);
     }
 }

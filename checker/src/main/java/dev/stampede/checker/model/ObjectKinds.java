@@ -15,16 +15,31 @@ public final class ObjectKinds {
             VersionedZnodeReading.kind(),
             KeyValueReading.kind(),
             MutexReading.mutex(),
-            MutexReading.reentrantMutex());
+            MutexReading.reentrantMutex(),
+            ReadWriteLockReading.kind(),
+            SemaphoreReading.kind(),
+            FifoQueueReading.kind(),
+            ElementSetReading.kind(),
+            CounterReading.kind(),
+            IdGeneratorReading.kind(),
+            LeaderElectionReading.kind());
 
     /** Functions by which a history shows what it is about, if nobody says so. */
-    private static final Map<String, String> TELLING = Map.of(
-            "cas", "cas-register",
-            "txn", "multi-register",
-            "append", "key-value",
-            "put", "key-value",
-            "acquire", "mutex",
-            "setData", "versioned-znode");
+    private static final Map<String, String> TELLING = Map.ofEntries(
+            Map.entry("cas", "cas-register"),
+            Map.entry("txn", "multi-register"),
+            Map.entry("append", "key-value"),
+            Map.entry("put", "key-value"),
+            Map.entry("acquire", "mutex"),
+            Map.entry("setData", "versioned-znode"),
+            Map.entry("read-lock", "read-write-lock"),
+            Map.entry("write-lock", "read-write-lock"),
+            Map.entry("enqueue", "fifo-queue"),
+            Map.entry("dequeue", "fifo-queue"),
+            Map.entry("contains", "set"),
+            Map.entry("increment", "counter"),
+            Map.entry("generate", "id-generator"),
+            Map.entry("elect", "leader-election"));
 
     /** The models in the order in which they are listed. */
     public static List<ObjectKind<?, ?, ?>> all() {

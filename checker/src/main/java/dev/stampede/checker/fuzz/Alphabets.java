@@ -1,20 +1,19 @@
-package dev.stampede.checker.linearizability;
+package dev.stampede.checker.fuzz;
 
 import dev.stampede.checker.model.KeyValue;
-import dev.stampede.checker.model.Model;
 import dev.stampede.checker.model.MultiRegister;
 import dev.stampede.checker.model.Mutex;
 import dev.stampede.checker.model.Register;
 import dev.stampede.checker.model.VersionedZnode;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/** The alphabets of all models. */
-final class Alphabets {
+/** The alphabets of all models, and of one that is free to choose. */
+public final class Alphabets {
     private Alphabets() {}
 
-    static Stream<Alphabet<?, ?, ?>> all() {
+    /** All of them. */
+    public static Stream<Alphabet<?, ?, ?>> all() {
         return Stream.of(
                 register(), casRegister(), znode(), mutex(), reentrantMutex(), multiRegister(), keyValue(), coin());
     }
@@ -147,25 +146,10 @@ final class Alphabets {
                         : List.of(KeyValue.DONE));
     }
 
-    /** A nondeterministic model: a toss makes it 0 or 1, or leaves it standing on its edge. */
     private static Alphabet<Integer, String, Integer> coin() {
-        Model<Integer, String, Integer> model = new Model<>() {
-            @Override
-            public Integer initial() {
-                return 2;
-            }
-
-            @Override
-            public List<Integer> step(Integer state, String input, @Nullable Integer output) {
-                if (input.equals("toss")) {
-                    return state == 2 ? List.of(0, 1) : List.of(1 - state, 2);
-                }
-                return output == null || output.equals(state) ? List.of(state) : List.of();
-            }
-        };
         return new Alphabet<>(
                 "coin",
-                model,
+                new Coin(),
                 client -> List.of("toss", "look", "look"),
                 input -> input.equals("toss") ? List.of(7) : List.of(0, 1, 2));
     }

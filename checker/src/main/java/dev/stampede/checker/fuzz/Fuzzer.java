@@ -1,0 +1,77 @@
+package dev.stampede.checker.fuzz;
+
+import dev.stampede.checker.model.ObservedCall;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Compares a decider with one that is known to be right, on many small random histories.
+ *
+ * <p>Stateless; each history is that of its seed, whatever came before it.
+ */
+public final class Fuzzer {
+    private Fuzzer() {}
+
+    /** Says whether calls are linearizable; empty if it does not want to say. */
+    @FunctionalInterface
+    public interface Decider<I, O> {
+        /** The verdict. */
+        Optional<Boolean> decide(List<ObservedCall<I, O>> calls);
+    }
+
+    /** How many histories were linearizable, were not, and were refused by the decider under test. */
+    public record Tally(int linearizable, int not, int refused) {}
+
+    /** Two deciders disagree: the message holds the shrunk history as a test to paste. */
+    public static final class Disagreement extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Disagreement(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * Compares on the histories of the seeds {@code first} to {@code first + histories - 1}.
+     *
+     * @param truth never empty
+     * @throws Disagreement at the first history on which they differ
+     */
+    public static <S, I, O> Tally compare(
+            Alphabet<S, I, O> alphabet,
+            long first,
+            int histories,
+            int mostCalls,
+            Decider<I, O> truth,
+            Decider<I, O> tested) {
+        int linearizable = 0;
+        int refused = 0;
+        for (long seed = first; seed < first + histories; seed++) {
+            List<ObservedCall<I, O>> calls = RandomHistory.make(alphabet, seed, mostCalls);
+            boolean expected = truth.decide(calls).orElseThrow();
+            Optional<Boolean> found = tested.decide(calls);
+            if (found.isPresent() && found.get() != expected) {
+                throw disagreement(alphabet, seed, calls, truth, tested);
+            }
+            linearizable += expected ? 1 : 0;
+            refused += found.isPresent() ? 0 : 1;
+        }
+        return new Tally(linearizable, histories - linearizable, refused);
+    }
+
+    private static <S, I, O> Disagreement disagreement(
+            Alphabet<S, I, O> alphabet,
+            long seed,
+            List<ObservedCall<I, O>> calls,
+            Decider<I, O> truth,
+            Decider<I, O> tested) {
+        List<ObservedCall<I, O>> small = HistoryShrinker.shrink(calls, some -> {
+            Optional<Boolean> found = tested.decide(some);
+            return found.isPresent() && !found.equals(truth.decide(some));
+        });
+        boolean expected = truth.decide(small).orElseThrow();
+        return new Disagreement("expected a history of " + alphabet + " (seed " + seed + ") to be "
+                + (expected ? "linearizable" : "not linearizable") + ", found the contrary:\n"
+                + LiteralTest.of(alphabet.model(), small, expected));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.stampede.checker.model;
+
+import dev.stampede.checker.history.Outcome;
+import dev.stampede.checker.model.ObjectKind.Reading;
+import java.util.Optional;
+
+/**
+ * How histories record a counter: {@code add} (or {@code increment}, {@code inc}) of a number, nil for 1; {@code decrement}
+ * (or {@code dec}, {@code subtract}); {@code read} (or {@code get}). An answer to {@code add} that is a number and does not
+ * just repeat the argument is the value after it, and so is every answer to {@code add-and-get}, {@code increment-and-get}
+ * and {@code next}; an answer to {@code get-and-add} and {@code get-and-increment} is the value before it.
+ */
+final class CounterReading {
+    private CounterReading() {}
+
+    private static final Spellings SPELLINGS = Spellings.none()
+            .and("add", "increment", "inc", "incr")
+            .and("decrement", "dec", "decr", "subtract", "sub")
+            .and("add-and-get", "increment-and-get", "inc-and-get", "next")
+            .and("get-and-add", "get-and-increment", "get-and-inc")
+            .and("read", "get", "value");
+
+    static ObjectKind<Long, Counter.Input, Counter.Output> kind() {
+        return new ObjectKind<>(
+                "counter",
+                "a number, at first 0 (add or increment, decrement, read, add-and-get, get-and-add, next)",
+                SPELLINGS.names(),
+                CounterReading::model,
+                CounterReading::read);
+    }
+
+    private static Counter model(Conventions conventions) {
+        String initial = conventions.initial();
+        return new Counter(initial == null || initial.equals(Register.NIL) ? 0L : number(new Datum.Atom(initial)));
+    }
+
+    private static Optional<Reading<Counter.Input, Counter.Output>> read(RecordedCall call, Conventions conventions) {
+        String meaning = SPELLINGS.meaning(call.function());
+        if (meaning.equals("read")) {
+            return call.outcome() != Outcome.OK || call.result().isNil()
+                    ? Optional.empty()
+                    : Optional.of(new Reading<>(new Counter.Read(), new Counter.Value(number(call.result()))));
+        }
+        if (call.outcome() == Outcome.FAILED) {
+            return Optional.empty();
+        }
+        long amount = call.argument().isNil() ? 1 : number(call.argument());
+        long delta = meaning.equals("decrement") ? -amount : amount;
+        return Optional.of(new Reading<>(new Counter.Add(delta), output(meaning, call, delta)));
+    }
+
+    private static Counter.Output output(String meaning, RecordedCall call, long delta) {
+        boolean number = call.result().text().matches("-?\\d{1,18}");
+        boolean told = number
+                && (meaning.equals("add-and-get")
+                        || meaning.equals("get-and-add")
+                        || !call.result().equals(call.argument()));
+        if (!told) {
+            return Counter.Done.ADDED;
+        }
+        long value = number(call.result());
+        return new Counter.Value(meaning.equals("get-and-add") ? value + delta : value);
+    }
+
+    private static long number(Datum datum) {
+        try {
+            return Long.parseLong(datum.text());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("expected a whole number, found " + datum.text(), e);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.stampede.checker.model;
+
+import dev.stampede.checker.history.Outcome;
+import dev.stampede.checker.model.ElementSet.Said;
+import dev.stampede.checker.model.ObjectKind.Reading;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How histories record a set: {@code add} (or {@code insert}, {@code join}) and {@code remove} (or {@code delete}, {@code
+ * leave}) of an element, answered by true or false if they say whether that changed it; {@code contains} of an element,
+ * answered by true or false; {@code read} (or {@code elements}, {@code members}), answered by all elements.
+ */
+final class ElementSetReading {
+    private ElementSetReading() {}
+
+    private static final Spellings SPELLINGS = Spellings.none()
+            .and("add", "insert", "join")
+            .and("remove", "delete", "leave")
+            .and("contains", "contains?", "has", "member?", "is-member")
+            .and("read", "read-all", "elements", "members", "list");
+
+    static ObjectKind<Set<String>, ElementSet.Input, ElementSet.Output> kind() {
+        return new ObjectKind<>(
+                "set",
+                "a set, at first empty (add, remove, contains, read)",
+                SPELLINGS.names(),
+                conventions -> new ElementSet(),
+                ElementSetReading::read);
+    }
+
+    private static Optional<Reading<ElementSet.Input, ElementSet.Output>> read(
+            RecordedCall call, Conventions conventions) {
+        String element = call.argument().text();
+        return switch (SPELLINGS.meaning(call.function())) {
+            case "add" -> changing(new ElementSet.Add(element), call);
+            case "remove" -> changing(new ElementSet.Remove(element), call);
+            case "contains" ->
+                observed(call)
+                        ? Optional.of(new Reading<>(new ElementSet.Contains(element), said(call.result())))
+                        : Optional.empty();
+            default ->
+                observed(call)
+                        ? Optional.of(new Reading<>(new ElementSet.Read(), elements(call.result())))
+                        : Optional.empty();
+        };
+    }
+
+    private static boolean observed(RecordedCall call) {
+        return call.outcome() == Outcome.OK && !call.result().isNil();
+    }
+
+    /** The answer that repeats the argument says nothing. */
+    private static Optional<Reading<ElementSet.Input, ElementSet.Output>> changing(
+            ElementSet.Input input, RecordedCall call) {
+        if (call.outcome() == Outcome.FAILED) {
+            return Optional.empty();
+        }
+        boolean flag = List.of("true", "false").contains(call.result().text())
+                && !call.result().equals(call.argument());
+        return Optional.of(new Reading<>(input, flag ? said(call.result()) : Said.DONE));
+    }
+
+    private static Said said(Datum answer) {
+        return switch (answer.text()) {
+            case "true", ":true", "1" -> Said.YES;
+            case "false", ":false", "0" -> Said.NO;
+            default -> throw new IllegalArgumentException("expected true or false, found " + answer.text());
+        };
+    }
+
+    private static ElementSet.Elements elements(Datum answer) {
+        Set<String> elements = new HashSet<>();
+        for (Datum element : Arguments.items(answer, "a set or a list of elements")) {
+            elements.add(element.text());
+        }
+        return new ElementSet.Elements(elements);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.stampede.checker.model;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A queue without bound, at first empty: what was enqueued first is dequeued first. */
+public record FifoQueue() implements DeterministicModel<List<String>, FifoQueue.Input, FifoQueue.Output> {
+
+    /** What a client asks of a queue. */
+    public sealed interface Input {}
+
+    /** Adds an item at the end. */
+    public record Enqueue(String item) implements Input {
+        @Override
+        public String toString() {
+            return "enqueue " + item;
+        }
+    }
+
+    /** Takes the first item, if there is one. */
+    public record Dequeue() implements Input {
+        @Override
+        public String toString() {
+            return "dequeue";
+        }
+    }
+
+    /** What it answers. */
+    public sealed interface Output {}
+
+    /** The item that was taken. */
+    public record Item(String item) implements Output {
+        @Override
+        public String toString() {
+            return item;
+        }
+    }
+
+    /** The answers that carry no item. */
+    public enum Done implements Output {
+        ENQUEUED("ok"),
+        EMPTY("empty");
+
+        private final String words;
+
+        Done(String words) {
+            this.words = words;
+        }
+
+        @Override
+        public String toString() {
+            return words;
+        }
+    }
+
+    @Override
+    public List<String> initial() {
+        return List.of();
+    }
+
+    @Override
+    public Answer<List<String>, Output> answer(List<String> state, Input input) {
+        if (input instanceof Enqueue enqueue) {
+            List<String> longer = new ArrayList<>(state);
+            longer.add(enqueue.item());
+            return new Answer<>(List.copyOf(longer), Done.ENQUEUED);
+        }
+        return state.isEmpty()
+                ? new Answer<>(state, Done.EMPTY)
+                : new Answer<>(List.copyOf(state.subList(1, state.size())), new Item(state.get(0)));
+    }
+
+    @Override
+    public long weigh(List<String> state) {
+        return 64 + 8L * state.size();
+    }
+}

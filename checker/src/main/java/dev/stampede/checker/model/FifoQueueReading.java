@@ -1,0 +1,54 @@
+package dev.stampede.checker.model;
+
+import dev.stampede.checker.history.Outcome;
+import dev.stampede.checker.model.FifoQueue.Done;
+import dev.stampede.checker.model.ObjectKind.Reading;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How histories record a queue: {@code enqueue}, {@code offer}, {@code put}, {@code push} or {@code send} of an item; {@code
+ * dequeue}, {@code poll}, {@code take}, {@code pop} or {@code receive}, answered by the item, or by nil if there was none.
+ * What failed did not happen; but where failures are observations, a dequeue that failed with {@code empty} found none.
+ */
+final class FifoQueueReading {
+    private FifoQueueReading() {}
+
+    private static final Spellings SPELLINGS = Spellings.none()
+            .and("enqueue", "offer", "put", "push", "send", "enq")
+            .and("dequeue", "poll", "take", "pop", "receive", "deq");
+
+    private static final Set<String> EMPTY = Set.of("empty", "queue-empty", "Empty", "NoSuchElement");
+
+    static ObjectKind<List<String>, FifoQueue.Input, FifoQueue.Output> kind() {
+        return new ObjectKind<>(
+                "fifo-queue",
+                "a queue, at first empty (enqueue, offer, put; dequeue, poll, take, answered by nil if it was empty)",
+                SPELLINGS.names(),
+                conventions -> new FifoQueue(),
+                FifoQueueReading::read);
+    }
+
+    private static Optional<Reading<FifoQueue.Input, FifoQueue.Output>> read(
+            RecordedCall call, Conventions conventions) {
+        boolean failed = call.outcome() == Outcome.FAILED;
+        if (SPELLINGS.meaning(call.function()).equals("enqueue")) {
+            boolean refused = call.result().text().equals("false") && call.outcome() == Outcome.OK;
+            Datum item = call.argument().isNil() ? call.result() : call.argument();
+            return failed || refused
+                    ? Optional.empty()
+                    : Optional.of(new Reading<>(new FifoQueue.Enqueue(item.text()), Done.ENQUEUED));
+        }
+        if (failed) {
+            return conventions.failedCas() == Conventions.FailedCas.OBSERVED
+                            && EMPTY.contains(Attempted.word(call.result()))
+                    ? Optional.of(new Reading<>(new FifoQueue.Dequeue(), Done.EMPTY))
+                    : Optional.empty();
+        }
+        FifoQueue.Output output = call.result().isNil()
+                ? Done.EMPTY
+                : new FifoQueue.Item(call.result().text());
+        return Optional.of(new Reading<>(new FifoQueue.Dequeue(), output));
+    }
+}

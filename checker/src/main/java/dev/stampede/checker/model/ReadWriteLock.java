@@ -1,0 +1,121 @@
+package dev.stampede.checker.model;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A lock that many readers or one writer hold at a time. A reader may hold it several times; a writer may not write-lock it
+ * again. Only who holds it can release it.
+ *
+ * <p>Histories in which nobody knows the owners use one owner for everybody: then anybody can release it.
+ *
+ * @param downgrade whether the writer may read-lock it as well
+ */
+public record ReadWriteLock(ReadWriteLock.Downgrade downgrade)
+        implements DeterministicModel<ReadWriteLock.State, ReadWriteLock.Input, ReadWriteLock.Output> {
+
+    /** Whether the writer may hold a read lock beside its write lock. */
+    public enum Downgrade {
+        REFUSED,
+        GRANTED
+    }
+
+    /** Which of the two locks. */
+    public enum Mode {
+        READ,
+        WRITE
+    }
+
+    /** The owner of a write lock that nobody holds. */
+    public static final int NOBODY = -1;
+
+    /** Who writes, and how often each reader holds it. */
+    public record State(int writer, Map<Integer, Integer> readers) {
+        public State {
+            readers = Map.copyOf(readers);
+        }
+
+        @Override
+        public String toString() {
+            String writing = writer == NOBODY ? "" : "written by " + writer;
+            String reading = readers.isEmpty() ? "" : "read by " + new TreeMap<>(readers).keySet();
+            return writing.isEmpty() && reading.isEmpty()
+                    ? "free"
+                    : writing + (writing.isEmpty() || reading.isEmpty() ? "" : " and ") + reading;
+        }
+    }
+
+    /** What a client asks of it. */
+    public sealed interface Input {
+        Mode mode();
+
+        int owner();
+    }
+
+    /** Asks for one of the locks. A blocking call that came back has {@link Output#GRANTED}. */
+    public record Lock(Mode mode, int owner) implements Input {
+        @Override
+        public String toString() {
+            return (mode == Mode.READ ? "read-lock by " : "write-lock by ") + owner;
+        }
+    }
+
+    /** Gives one back. */
+    public record Unlock(Mode mode, int owner) implements Input {
+        @Override
+        public String toString() {
+            return (mode == Mode.READ ? "read-unlock by " : "write-unlock by ") + owner;
+        }
+    }
+
+    /** What it answers. */
+    public enum Output {
+        GRANTED,
+        REFUSED,
+        RELEASED,
+        NOT_OWNER
+    }
+
+    @Override
+    public State initial() {
+        return new State(NOBODY, Map.of());
+    }
+
+    @Override
+    public Answer<State, Output> answer(State state, Input input) {
+        if (input instanceof Lock lock) {
+            return admits(state, lock)
+                    ? new Answer<>(locked(state, lock), Output.GRANTED)
+                    : new Answer<>(state, Output.REFUSED);
+        }
+        boolean owns = input.mode() == Mode.WRITE
+                ? state.writer() == input.owner()
+                : state.readers().containsKey(input.owner());
+        return owns ? new Answer<>(unlocked(state, input), Output.RELEASED) : new Answer<>(state, Output.NOT_OWNER);
+    }
+
+    private boolean admits(State state, Lock lock) {
+        if (lock.mode() == Mode.WRITE) {
+            return state.writer() == NOBODY && state.readers().isEmpty();
+        }
+        return state.writer() == NOBODY || (downgrade == Downgrade.GRANTED && state.writer() == lock.owner());
+    }
+
+    private static State locked(State state, Lock lock) {
+        return lock.mode() == Mode.WRITE
+                ? new State(lock.owner(), state.readers())
+                : new State(state.writer(), reading(state, lock.owner(), 1));
+    }
+
+    private static State unlocked(State state, Input input) {
+        return input.mode() == Mode.WRITE
+                ? new State(NOBODY, state.readers())
+                : new State(state.writer(), reading(state, input.owner(), -1));
+    }
+
+    private static Map<Integer, Integer> reading(State state, int owner, int more) {
+        Map<Integer, Integer> readers = new TreeMap<>(state.readers());
+        readers.merge(owner, more, (held, change) -> held + change == 0 ? null : held + change);
+        return readers;
+    }
+}

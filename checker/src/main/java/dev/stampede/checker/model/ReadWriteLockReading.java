@@ -1,0 +1,78 @@
+package dev.stampede.checker.model;
+
+import dev.stampede.checker.model.ObjectKind.Reading;
+import dev.stampede.checker.model.ReadWriteLock.Downgrade;
+import dev.stampede.checker.model.ReadWriteLock.Mode;
+import dev.stampede.checker.model.ReadWriteLock.Output;
+import java.util.Optional;
+
+/**
+ * How histories record a read-write lock: {@code read-lock}, {@code read-unlock}, {@code try-read-lock} and the same with
+ * {@code write}, also as {@code read-acquire}, {@code acquire-read}, {@code lock-read}, {@code release-read} and the like;
+ * or {@code acquire}, {@code release}, {@code try-acquire} (or {@code lock}, {@code unlock}, {@code try-lock}) of {@code
+ * read} or {@code write}. Where owners are known, the writer may read-lock it too.
+ */
+final class ReadWriteLockReading {
+    private ReadWriteLockReading() {}
+
+    private static final Spellings SPELLINGS = of(of(Spellings.none(), "read"), "write")
+            .and("acquire", "lock")
+            .and("release", "unlock")
+            .and("try-acquire", "try-lock");
+
+    private static Spellings of(Spellings before, String mode) {
+        return before.and(
+                        mode + "-acquire",
+                        mode + "-lock",
+                        "acquire-" + mode,
+                        "lock-" + mode,
+                        "acquire-" + mode + "-lock")
+                .and(
+                        mode + "-release",
+                        mode + "-unlock",
+                        "release-" + mode,
+                        "unlock-" + mode,
+                        "release-" + mode + "-lock")
+                .and(
+                        mode + "-try-acquire",
+                        "try-" + mode + "-lock",
+                        "try-" + mode + "-acquire",
+                        "try-acquire-" + mode,
+                        "try-lock-" + mode);
+    }
+
+    static ObjectKind<ReadWriteLock.State, ReadWriteLock.Input, ReadWriteLock.Output> kind() {
+        return new ObjectKind<>(
+                "read-write-lock",
+                "a lock that many readers or one writer hold at a time (read-lock, read-unlock, try-read-lock and the same"
+                        + " with write; or acquire, release, try-acquire of read or write)",
+                SPELLINGS.names(),
+                conventions -> new ReadWriteLock(
+                        conventions.owners() == Conventions.Owners.CLIENTS ? Downgrade.GRANTED : Downgrade.REFUSED),
+                ReadWriteLockReading::read);
+    }
+
+    private static Optional<Reading<ReadWriteLock.Input, Output>> read(RecordedCall call, Conventions conventions) {
+        String meaning = SPELLINGS.meaning(call.function());
+        Mode mode = meaning.startsWith("read-")
+                ? Mode.READ
+                : meaning.startsWith("write-") ? Mode.WRITE : mode(call.argument(), meaning);
+        int owner = Attempted.owner(call, conventions);
+        if (meaning.endsWith("release")) {
+            return Attempted.release(call)
+                    .reading(new ReadWriteLock.Unlock(mode, owner), Output.RELEASED, Output.NOT_OWNER);
+        }
+        Attempted attempted = meaning.contains("try-") ? Attempted.tryAcquire(call) : Attempted.acquire(call);
+        return attempted.reading(new ReadWriteLock.Lock(mode, owner), Output.GRANTED, Output.REFUSED);
+    }
+
+    private static Mode mode(Datum argument, String function) {
+        return switch (Attempted.word(argument)) {
+            case "read", "r", "shared", "reader" -> Mode.READ;
+            case "write", "w", "exclusive", "writer" -> Mode.WRITE;
+            default ->
+                throw new IllegalArgumentException(
+                        "expected " + function + " of read or write, found " + argument.text());
+        };
+    }
+}

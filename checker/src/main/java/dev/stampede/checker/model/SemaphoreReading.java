@@ -1,0 +1,60 @@
+package dev.stampede.checker.model;
+
+import dev.stampede.checker.history.Outcome;
+import dev.stampede.checker.model.ObjectKind.Reading;
+import dev.stampede.checker.model.Semaphore.Done;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How histories record a semaphore: {@code acquire}, {@code try-acquire}, {@code release}, each of nil for one permit, or of
+ * a number of them; {@code available}, answered by a number. How many there are is for the conventions to say.
+ */
+final class SemaphoreReading {
+    private SemaphoreReading() {}
+
+    private static final Spellings SPELLINGS = Spellings.none()
+            .and("acquire", "acquire-permit", "acquire-lease")
+            .and("try-acquire", "try-acquire-permit", "try-acquire-lease")
+            .and("release", "release-permit", "release-lease", "return-lease")
+            .and("available", "available-permits", "permits");
+
+    static ObjectKind<Map<Integer, Integer>, Semaphore.Input, Semaphore.Output> kind() {
+        return new ObjectKind<>(
+                "semaphore",
+                "permits that owners acquire and release (acquire, try-acquire, release, available; by default there is"
+                        + " one permit)",
+                SPELLINGS.names(),
+                conventions -> new Semaphore(conventions.permits()),
+                SemaphoreReading::read);
+    }
+
+    private static Optional<Reading<Semaphore.Input, Semaphore.Output>> read(
+            RecordedCall call, Conventions conventions) {
+        int owner = Attempted.owner(call, conventions);
+        return switch (SPELLINGS.meaning(call.function())) {
+            case "acquire" ->
+                Attempted.acquire(call)
+                        .reading(new Semaphore.Acquire(owner, permits(call)), Done.GRANTED, Done.REFUSED);
+            case "try-acquire" ->
+                Attempted.tryAcquire(call)
+                        .reading(new Semaphore.Acquire(owner, permits(call)), Done.GRANTED, Done.REFUSED);
+            case "release" ->
+                Attempted.release(call)
+                        .reading(new Semaphore.Release(owner, permits(call)), Done.RELEASED, Done.NOT_OWNER);
+            default ->
+                call.outcome() == Outcome.OK && !call.result().isNil()
+                        ? Optional.of(new Reading<>(
+                                new Semaphore.Available(),
+                                new Semaphore.Permits(Arguments.number(call.result(), "a number of permits"))))
+                        : Optional.empty();
+        };
+    }
+
+    private static int permits(RecordedCall call) {
+        if (!call.argument().text().matches("\\d{1,9}")) {
+            return 1;
+        }
+        return Math.max(1, Arguments.number(call.argument(), "a number of permits"));
+    }
+}

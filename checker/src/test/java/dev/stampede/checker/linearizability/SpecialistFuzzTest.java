@@ -1,0 +1,111 @@
+package dev.stampede.checker.linearizability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stampede.checker.check.CheckBudget;
+import dev.stampede.checker.fuzz.Alphabet;
+import dev.stampede.checker.fuzz.Fuzzer;
+import dev.stampede.checker.fuzz.Fuzzer.Decider;
+import dev.stampede.checker.fuzz.RandomHistory;
+import dev.stampede.checker.fuzz.SpecialAlphabets;
+import dev.stampede.checker.model.Model;
+import dev.stampede.checker.model.ObservedCall;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every specialist that does not refuse gives the verdict of the naive search on random small histories, with a witness that
+ * can be replayed or with suspects.
+ *
+ * <p>The property {@code stampede.fuzz.specialists} says how many histories of each alphabet, and {@code stampede.fuzz.seed}
+ * from which seed on.
+ */
+class SpecialistFuzzTest {
+    private static final int HISTORIES = Integer.getInteger("stampede.fuzz.specialists", 15_000);
+    private static final long FIRST_SEED = Long.getLong("stampede.fuzz.seed", 0);
+    private static final int MOST_CALLS = 8;
+    private static final CheckBudget BUDGET = CheckBudget.of(Duration.ofHours(5), 1 << 28);
+
+    static Stream<Alphabet<?, ?, ?>> alphabets() {
+        return SpecialAlphabets.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("alphabets")
+    void decide_random_small_histories_agrees_with_the_naive_search(Alphabet<?, ?, ?> alphabet) {
+        Tally tally = fuzz(alphabet);
+
+        assertThat(tally.accepted()).as("accepted often: %s", tally).isGreaterThan(HISTORIES / 40);
+        assertThat(tally.refuted()).as("refuted often: %s", tally).isGreaterThan(HISTORIES / 40);
+    }
+
+    private record Tally(int accepted, int refuted, int refused) {}
+
+    private static <S, I, O> Tally fuzz(Alphabet<S, I, O> alphabet) {
+        int accepted = 0;
+        int refuted = 0;
+        int refused = 0;
+        for (long seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES; seed++) {
+            List<ObservedCall<I, O>> calls = RandomHistory.make(alphabet, seed, MOST_CALLS);
+            boolean anybody = false;
+            for (Specialist specialist : Specialists.of(alphabet.model())) {
+                Optional<Boolean> found = decide(specialist, alphabet.model(), calls);
+                anybody |= found.isPresent();
+                if (found.isPresent() && found.get() != NaiveSearch.linearizable(alphabet.model(), calls)) {
+                    Decider<I, O> naive = some -> Optional.of(NaiveSearch.linearizable(alphabet.model(), some));
+                    Fuzzer.compare(
+                            alphabet, seed, 1, MOST_CALLS, naive, some -> decide(specialist, alphabet.model(), some));
+                }
+                accepted += found.orElse(false) ? 1 : 0;
+                refuted += found.orElse(true) ? 0 : 1;
+            }
+            refused += anybody ? 0 : 1;
+        }
+        return new Tally(accepted, refuted, refused);
+    }
+
+    /** The verdict of a specialist; a witness that cannot be replayed is no acceptance. */
+    private static <S, I, O> Optional<Boolean> decide(
+            Specialist specialist, Model<S, I, O> model, List<ObservedCall<I, O>> calls) {
+        Ruling ruling = specialist.decide(Problem.of(model, calls), SearchBudget.of(BUDGET, Long.MAX_VALUE / 2));
+        if (ruling instanceof Ruling.Accepted accepted) {
+            return Optional.of(replays(model, calls, accepted.witness()));
+        }
+        if (ruling instanceof Ruling.Refuted refuted) {
+            assertThat(refuted.suspects())
+                    .as("%s on %s", specialist.name(), calls)
+                    .isNotEmpty();
+            return Optional.of(false);
+        }
+        return Optional.empty();
+    }
+
+    private static <S, I, O> boolean replays(Model<S, I, O> model, List<ObservedCall<I, O>> calls, int[] witness) {
+        boolean[] placed = new boolean[calls.size()];
+        Set<S> states = Set.of(model.initial());
+        long latestCall = Long.MIN_VALUE;
+        for (int operation : witness) {
+            ObservedCall<I, O> call = calls.get(operation);
+            if (placed[operation] || call.returned() < latestCall) {
+                return false;
+            }
+            placed[operation] = true;
+            latestCall = Math.max(latestCall, call.called());
+            Set<S> next = new LinkedHashSet<>();
+            states.forEach(state -> next.addAll(model.step(state, call.input(), call.output())));
+            states = next;
+        }
+        for (int i = 0; i < placed.length; i++) {
+            if (!placed[i] && calls.get(i).certain()) {
+                return false;
+            }
+        }
+        return !states.isEmpty();
+    }
+}
