@@ -121,6 +121,12 @@ final class LockObject implements SimulatedObject {
         givingBack[client] = false;
     }
 
+    /** Whoever has a lock works for a while. */
+    @Override
+    public int think(Request request, SplittableRandom random) {
+        return acquires(request) ? 200 + random.nextInt(800) : 1 + random.nextInt(10);
+    }
+
     @Override
     public void returned(int client, Request request) {
         if (acquires(request)) {

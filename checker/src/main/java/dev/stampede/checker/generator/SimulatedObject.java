@@ -41,6 +41,11 @@ interface SimulatedObject {
         return true;
     }
 
+    /** How long a client thinks before it goes on, once it has its answer, in thousandths of a usual request. */
+    default int think(Request request, SplittableRandom random) {
+        return 1 + random.nextInt(10);
+    }
+
     /** A client has its answer. */
     default void returned(int client, Request request) {}
 

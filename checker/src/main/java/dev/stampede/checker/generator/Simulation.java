@@ -161,7 +161,7 @@ final class Simulation {
         sink.completed(call.process, call.request, answer.outcome(), answer.value());
         spoiler.returned(call, answer, now);
         object.returned(call.client, call.request);
-        call(call.client, call.process, 1 + random.nextInt(UNIT / 100));
+        call(call.client, call.process, object.think(call.request, random));
         grantTwice();
     }
 
