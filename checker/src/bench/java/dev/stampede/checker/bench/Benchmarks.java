@@ -60,7 +60,7 @@ public final class Benchmarks {
                     "",
                     row.least(),
                     row.goal());
-            table.number("the same: heap in use at most, of 1024 MiB", sample.peakMiB(), "MiB", 1_024, 300);
+            table.number("the same: heap in use at most, of 1024 MiB", (double) sample.peakMiB(), "MiB", 1_024, 300);
         }
         table.number(
                 "time(1m) / time(100k)",
