@@ -47,7 +47,7 @@ public final class Child {
         }
         List<Sample> samples = new ArrayList<>();
         for (LoadedHistory<?, ?, ?> history : histories) {
-            samples.add(sample(history.file(), history.decide(budget()), 0));
+            samples.add(sample(history.file(), history.decideOnly(budget()), 0));
         }
         samples.forEach(sample -> System.out.println(sample.toJson()));
     }
@@ -64,12 +64,12 @@ public final class Child {
         LoadedHistory<?, ?, ?> history = Generator.inMemory(row.workload(), row.seed());
         System.gc();
         heap().forEach(MemoryPoolMXBean::resetPeakUsage);
-        FileVerdict first = history.decide(budget());
+        FileVerdict first = history.decideOnly(budget());
         long peak = peakMiB();
         List<Double> millis = new ArrayList<>(List.of(first.millis()));
         long begun = System.nanoTime();
         while (millis.size() < REPEATS && System.nanoTime() - begun < PATIENCE_NANOS) {
-            millis.add(history.decide(budget()).millis());
+            millis.add(history.decideOnly(budget()).millis());
         }
         System.out.println(new Sample(
                         row.name(),

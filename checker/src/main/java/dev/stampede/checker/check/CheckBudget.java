@@ -28,6 +28,11 @@ public final class CheckBudget {
         return System.nanoTime() - deadlineNanos >= 0;
     }
 
+    /** How much of its time is left; not negative. */
+    public Duration remaining() {
+        return Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime()));
+    }
+
     /** The time that it began with. */
     public Duration time() {
         return time;

@@ -28,11 +28,17 @@ public record LoadedHistory<S, I, O>(
         int recorded,
         List<String> notes) {
 
-    /** Decides it. A history without operations is inconclusive: nothing was proved. */
+    /** Decides and explains it. A history without operations is inconclusive: nothing was proved. */
     public FileVerdict decide(CheckBudget budget) {
-        long started = System.nanoTime();
-        LinearizabilityResult result = LinearizabilityChecker.standard().check(model, calls, budget);
-        double millis = (System.nanoTime() - started) / 1e6;
+        return verdict(LinearizabilityChecker.standard().check(model, calls, budget));
+    }
+
+    /** As {@link #decide}, but what is not linearizable is not explained. */
+    public FileVerdict decideOnly(CheckBudget budget) {
+        return verdict(LinearizabilityChecker.standard().decide(model, calls, budget));
+    }
+
+    private FileVerdict verdict(LinearizabilityResult result) {
         boolean none = recorded == 0;
         @Nullable Explanation why = result.explanation();
         return new FileVerdict(
@@ -42,7 +48,7 @@ public record LoadedHistory<S, I, O>(
                 none ? Verdict.INCONCLUSIVE : result.verdict(),
                 result.operations(),
                 result.algorithm(),
-                millis,
+                result.decidedNanos() / 1e6,
                 none ? "no operation of the model " + kind.name() + " was recorded" : result.reason(),
                 why == null ? null : why.counterexample(),
                 notes);

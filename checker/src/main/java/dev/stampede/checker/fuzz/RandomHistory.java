@@ -58,7 +58,7 @@ public final class RandomHistory<S, I, O> {
     private List<ObservedCall<I, O>> make(int mostCalls) {
         run(1 + random.nextInt(mostCalls), 1 + random.nextInt(MOST_CLIENTS), random.nextInt(4) * 0.15);
         if (random.nextInt(3) > 0) {
-            for (int changes = 1 + random.nextInt(2); changes > 0; changes--) {
+            for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
                 change(drafts.get(random.nextInt(drafts.size())));
             }
         }

@@ -22,9 +22,14 @@ final class CounterexampleRows {
         int room = Math.min(order.size(), Counterexample.MAX_ROWS - rows.size());
         order.subList(order.size() - room, order.size()).forEach(line -> rows.add(row(line, false)));
         rows.sort(Comparator.comparingLong(Row::fromNanos));
-        String where = explanation.part().isEmpty() ? "" : " of " + explanation.part();
-        return new Counterexample(
-                "No order of the operations" + where + " explains what they returned", rows, explanation.sentence());
+        return new Counterexample(title(explanation), rows, explanation.sentence());
+    }
+
+    private static String title(Explanation explanation) {
+        String where = explanation.part().isEmpty() ? "" : " on " + explanation.part();
+        String proof = explanation.proof() == Explanation.Proof.TRIED_EVERY_ORDER ? " (every order was tried)" : "";
+        return "No order of these " + explanation.size() + " of " + explanation.operations() + " operations" + where
+                + " explains what they returned" + proof;
     }
 
     private static Row row(Line line, boolean culprit) {

@@ -7,8 +7,13 @@ sealed interface Decision {
     /** Linearizable. The witness holds the operations that took effect, in their order. */
     record Linearizable(int[] witness) implements Decision {}
 
-    /** Not linearizable. The deepest holds the longest order that was found, stuck before the operation that must be next. */
-    record NotLinearizable(int[] deepest) implements Decision {}
+    /**
+     * Not linearizable.
+     *
+     * @param stuckAt the certain operation, or the indeterminate one with a deadline, whose return no order could pass at
+     *     the furthest place that was reached
+     */
+    record NotLinearizable(int stuckAt) implements Decision {}
 
     /** Not decided. */
     record Unknown(Limit limit, String reason) implements Decision {}
@@ -17,6 +22,7 @@ sealed interface Decision {
     enum Limit {
         TIME,
         MEMORY,
-        WIDTH
+        /** Nothing: two of its parts contradict each other. */
+        CONTRADICTION
     }
 }

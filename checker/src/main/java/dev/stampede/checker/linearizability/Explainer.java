@@ -1,6 +1,7 @@
 package dev.stampede.checker.linearizability;
 
 import dev.stampede.checker.linearizability.Explanation.Line;
+import dev.stampede.checker.linearizability.Explanation.Proof;
 import dev.stampede.checker.model.Model;
 import dev.stampede.checker.model.ObservedCall;
 import java.util.ArrayList;
@@ -10,53 +11,110 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Turns the deepest order of a search into an {@link Explanation}. */
+/**
+ * Explains why the calls of a core are not linearizable: orders as many of them as can be, and says of each that is open
+ * there why it cannot come next.
+ */
 final class Explainer<S, I, O> {
     /** How many operations of the order an explanation keeps. */
     private static final int KEPT = 100;
 
     private static final int MOST_PENDING = 100;
 
+    /** Reductions with which a search gets as far as it can; the others turn back before what must fail later. */
+    private static final Set<Reduction> GOING_FAR = Set.of(Reduction.OBSERVE_AT_ONCE, Reduction.FIRST_RETURN_FIRST);
+
+    private static final int FEW = 20;
+
     private final Model<S, I, O> model;
     private final List<ObservedCall<I, O>> calls;
-    private final int[] order;
-    private final boolean[] placed;
+    private final SearchBudget budget;
 
-    private Explainer(Model<S, I, O> model, List<ObservedCall<I, O>> calls, int[] order) {
+    private Explainer(Model<S, I, O> model, List<ObservedCall<I, O>> calls, SearchBudget budget) {
         this.model = model;
         this.calls = calls;
-        this.order = order;
-        this.placed = new boolean[calls.size()];
-        for (int operation : order) {
-            placed[operation] = true;
-        }
+        this.budget = budget;
     }
 
+    /**
+     * Explains.
+     *
+     * @param operations how many operations the part has of which these calls are the core
+     * @param stuckAt the index of a call that no order is known to pass, should there be no time to find out
+     */
     static <S, I, O> Explanation explain(
-            Model<S, I, O> model, String part, List<ObservedCall<I, O>> calls, int[] order) {
-        return new Explainer<>(model, calls, order).explain(part);
+            Model<S, I, O> model,
+            String part,
+            int operations,
+            Proof proof,
+            List<ObservedCall<I, O>> calls,
+            int stuckAt,
+            SearchBudget budget) {
+        return new Explainer<>(model, calls, budget).explain(part, operations, proof, stuckAt);
     }
 
-    private Explanation explain(String part) {
+    /** What can be said without any search: that the operation at this index fits into no order. */
+    static <S, I, O> Explanation withoutOrder(
+            Model<S, I, O> model, String part, List<ObservedCall<I, O>> calls, int stuckAt) {
+        ObservedCall<I, O> culprit = calls.get(stuckAt);
+        Line line = new Line(
+                culprit,
+                model.describe(culprit.input(), culprit.output()),
+                0,
+                null,
+                "fits into no order, which took too long to explain");
+        return new Explanation(
+                part, calls.size(), Proof.ENGINE, 0, List.of(), List.of(), line, model.describe(model.initial()));
+    }
+
+    private Explanation explain(String part, int operations, Proof proof, int fallback) {
+        ObservedCall<I, O> culprit = calls.get(furthest(fallback));
+        int[] order = orderBefore(culprit);
+        boolean[] placed = new boolean[calls.size()];
         Set<S> states = new LinkedHashSet<>(List.of(model.initial()));
         List<Line> lines = new ArrayList<>();
         for (int i = 0; i < order.length; i++) {
             ObservedCall<I, O> call = calls.get(order[i]);
+            placed[order[i]] = true;
             states = after(states, call);
             if (order.length - i <= KEPT) {
-                lines.add(line(call, i + 1, words(states)));
+                lines.add(new Line(call, words(call), i + 1, words(states), null));
             }
         }
-        ObservedCall<I, O> culprit = culprit();
-        List<Line> pending = pending(culprit).stream()
-                .map(call -> new Line(call, model.describe(call.input(), call.output()), 0, null))
+        Set<S> stuckIn = states;
+        List<Line> pending = pending(placed, culprit).stream()
+                .map(call -> new Line(call, words(call), 0, null, whyNot(call, culprit, stuckIn)))
                 .toList();
-        Line stuck = new Line(culprit, model.describe(culprit.input(), culprit.output()), 0, null);
-        return new Explanation(part, order.length, lines, pending, stuck, words(states));
+        Line stuck = new Line(culprit, words(culprit), 0, null, whyNot(culprit, culprit, stuckIn));
+        return new Explanation(part, operations, proof, order.length, lines, pending, stuck, words(stuckIn));
     }
 
-    private Line line(ObservedCall<I, O> call, int place, String state) {
-        return new Line(call, model.describe(call.input(), call.output()), place, state);
+    private int furthest(int fallback) {
+        WindowedEngine engine = calls.size() <= FEW ? new WindowedEngine(GOING_FAR) : new WindowedEngine();
+        Decision decision = engine.decide(Problem.of(model, calls), budget);
+        return decision instanceof Decision.NotLinearizable not ? not.stuckAt() : fallback;
+    }
+
+    /** An order of all that returned before the culprit, with what else it needs; empty if there was no time to find it. */
+    private int[] orderBefore(ObservedCall<I, O> culprit) {
+        List<Integer> indices = new ArrayList<>();
+        List<ObservedCall<I, O>> before = new ArrayList<>();
+        for (int i = 0; i < calls.size(); i++) {
+            ObservedCall<I, O> call = calls.get(i);
+            if (!call.equals(culprit) && call.called() <= culprit.returned()) {
+                indices.add(i);
+                before.add(call.returned() < culprit.returned() ? call : CoreFinder.loose(call));
+            }
+        }
+        Decision decision = new WindowedEngine().decide(Problem.of(model, before), budget);
+        if (decision instanceof Decision.Linearizable linearizable) {
+            int[] order = linearizable.witness();
+            for (int i = 0; i < order.length; i++) {
+                order[i] = indices.get(order[i]);
+            }
+            return order;
+        }
+        return new int[0];
     }
 
     private Set<S> after(Set<S> states, ObservedCall<I, O> call) {
@@ -67,31 +125,31 @@ final class Explainer<S, I, O> {
         return next;
     }
 
+    private String whyNot(ObservedCall<I, O> call, ObservedCall<I, O> culprit, Set<S> states) {
+        Set<S> next = after(states, call);
+        if (next.isEmpty()) {
+            return "is not possible when the state is " + words(states);
+        }
+        if (!call.equals(culprit) && after(next, culprit).isEmpty()) {
+            return "would make the state " + words(next) + ", where " + words(culprit) + " is not possible either";
+        }
+        return "would make the state " + words(next) + ", from where no order goes on";
+    }
+
+    private String words(ObservedCall<I, O> call) {
+        return model.describe(call.input(), call.output());
+    }
+
     private String words(Set<S> states) {
         return states.stream().map(model::describe).collect(Collectors.joining(" or "));
     }
 
-    /** The certain operation without a place that returned first: all others may come after it, but not before. */
-    private ObservedCall<I, O> culprit() {
-        ObservedCall<I, O> first = null;
-        for (int i = 0; i < calls.size(); i++) {
-            ObservedCall<I, O> call = calls.get(i);
-            if (!placed[i] && call.certain() && (first == null || call.returned() < first.returned())) {
-                first = call;
-            }
-        }
-        if (first == null) {
-            throw new IllegalStateException("expected an operation without a place in an order of " + order.length
-                    + " of " + calls.size() + " operations, found none");
-        }
-        return first;
-    }
-
-    private List<ObservedCall<I, O>> pending(ObservedCall<I, O> culprit) {
+    private List<ObservedCall<I, O>> pending(boolean[] placed, ObservedCall<I, O> culprit) {
         List<ObservedCall<I, O>> pending = new ArrayList<>();
         for (int i = 0; i < calls.size() && pending.size() < MOST_PENDING; i++) {
             ObservedCall<I, O> call = calls.get(i);
-            if (!placed[i] && !call.equals(culprit) && call.called() <= culprit.returned()) {
+            boolean gone = call.returned() < culprit.returned();
+            if (!placed[i] && !gone && !call.equals(culprit) && call.called() <= culprit.returned()) {
                 pending.add(call);
             }
         }

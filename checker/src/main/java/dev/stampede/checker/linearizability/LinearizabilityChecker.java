@@ -6,91 +6,153 @@ import dev.stampede.checker.model.Model;
 import dev.stampede.checker.model.ObservedCall;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether calls on an object are linearizable with respect to its model.
  *
  * <p>Each independent part of the object is decided by itself (Herlihy and Wing, "Linearizability: a correctness condition
- * for concurrent objects", TOPLAS 12 (1990): it is a local property). One part that is not linearizable decides for all; a
- * part that could not be decided leaves the others their share of the time. Safe to share between threads.
+ * for concurrent objects", TOPLAS 12 (1990): it is a local property): by a specialised checker if one takes it, otherwise
+ * by a search. The searches of all parts take turns, each turn twice as long as the one before, so that one hard part
+ * cannot hide an easy violation of another. The first part that is not linearizable decides for all.
+ *
+ * <p>No verdict is believed as it is. That parts are linearizable is proved by an order of their operations, which is
+ * replayed. That one is not is shown on a few of its operations, of which every order is tried if they are few enough.
+ * Should one of these contradict the search, the verdict is INCONCLUSIVE, and says so.
+ *
+ * <p>The verdict does not depend on the number of threads (but for what the time suffices for). Safe to share between
+ * threads.
  */
 public final class LinearizabilityChecker {
-    private final LinearizabilityEngine engine;
+    private static final int MOST_THREADS = 16;
 
-    private LinearizabilityChecker(LinearizabilityEngine engine) {
-        this.engine = engine;
+    private final int threads;
+
+    private LinearizabilityChecker(int threads) {
+        this.threads = threads;
     }
 
-    /** The checker with the engine that is meant for everybody. */
+    /** The checker with as many threads as there are processors. */
     public static LinearizabilityChecker standard() {
-        return with(new WingGongLowe());
+        return withThreads(Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
     }
 
-    static LinearizabilityChecker with(LinearizabilityEngine engine) {
-        return new LinearizabilityChecker(engine);
+    /** The checker that searches in so many threads at once. */
+    static LinearizabilityChecker withThreads(int threads) {
+        return new LinearizabilityChecker(threads);
     }
 
-    /** Decides; the time runs from the making of the budget. Never throws an OutOfMemoryError. */
+    /** As {@link #check}, but says nothing but the verdict: what is not linearizable is not explained. */
+    public <S, I, O> LinearizabilityResult decide(
+            Model<S, I, O> model, List<ObservedCall<I, O>> calls, CheckBudget budget) {
+        return check(model, calls, budget, Turns.Violations.AS_THEY_ARE);
+    }
+
+    /**
+     * Decides, and explains what is not linearizable; the time runs from the making of the budget. Never throws an OutOfMemoryError. The model's steps run in
+     * other threads (but for small problems of the models of {@code dev.stampede.checker.model}); when the time is over
+     * these are interrupted, and left alone if that does not help, so that a step that never ends does not hold the
+     * verdict up.
+     *
+     * @throws RuntimeException what a step of the model throws
+     */
     public <S, I, O> LinearizabilityResult check(
             Model<S, I, O> model, List<ObservedCall<I, O>> calls, CheckBudget budget) {
-        Map<String, List<ObservedCall<I, O>>> parts = new LinkedHashMap<>();
-        for (ObservedCall<I, O> call : calls) {
-            parts.computeIfAbsent(call.key(), part -> new ArrayList<>()).add(call);
-        }
-        return new Sweep<>(model, parts, calls.size(), budget).run();
+        return check(model, calls, budget, Turns.Violations.EXPLAINED);
     }
 
-    private final class Sweep<S, I, O> {
+    private <S, I, O> LinearizabilityResult check(
+            Model<S, I, O> model, List<ObservedCall<I, O>> calls, CheckBudget budget, Turns.Violations violations) {
+        try {
+            return new Run<>(model, calls, budget).check(violations);
+        } catch (OutOfMemoryError e) {
+            return new LinearizabilityResult(
+                    Verdict.INCONCLUSIVE,
+                    calls.size(),
+                    0,
+                    "none",
+                    "ran out of memory with " + calls.size() + " operations",
+                    null,
+                    0);
+        }
+    }
+
+    private final class Run<S, I, O> {
         private final Model<S, I, O> model;
-        private final Map<String, List<ObservedCall<I, O>>> parts;
-        private final int operations;
-        private final CheckBudget budget;
+        private final List<ObservedCall<I, O>> calls;
+        private final List<PartCheck<S, I, O>> parts;
+        private final SearchBudget budget;
         private final long started = System.nanoTime();
+        private long ended;
 
-        Sweep(Model<S, I, O> model, Map<String, List<ObservedCall<I, O>>> parts, int operations, CheckBudget budget) {
+        Run(Model<S, I, O> model, List<ObservedCall<I, O>> calls, CheckBudget whole) {
             this.model = model;
-            this.parts = parts;
-            this.operations = operations;
-            this.budget = budget;
+            this.calls = calls;
+            this.budget = SearchBudget.of(whole);
+            this.parts = parts(model, calls, budget);
         }
 
-        LinearizabilityResult run() {
-            String undecided = null;
-            int left = parts.size();
-            for (Map.Entry<String, List<ObservedCall<I, O>>> part : parts.entrySet()) {
-                Decision decision = decide(part.getValue(), remainingNanos() / left--);
-                if (decision instanceof Decision.NotLinearizable not) {
-                    return result(
-                            Verdict.INVALID,
-                            null,
-                            Explainer.explain(model, part.getKey(), part.getValue(), not.deepest()));
-                }
-                if (decision instanceof Decision.Unknown unknown && undecided == null) {
-                    undecided = (part.getKey().isEmpty() ? "" : part.getKey() + ": ") + unknown.reason();
-                }
+        LinearizabilityResult check(Turns.Violations violations) {
+            Turns turns = new Turns(parts, violations, budget);
+            Supervisor supervisor = Supervisor.of(model, calls.size(), parts.size(), threads);
+            if (!supervisor.run(turns, budget)) {
+                return result(
+                        Verdict.INCONCLUSIVE,
+                        "ran out of time: a step of the model did not end, nor give way to an interrupt",
+                        null);
             }
+            ended = turns.decidedAt();
+            PartCheck<?, ?, ?> violated = turns.violated();
+            if (violated != null) {
+                boolean stands = violated.decision() instanceof Decision.NotLinearizable;
+                return result(
+                        stands ? Verdict.INVALID : Verdict.INCONCLUSIVE,
+                        stands ? null : violated.reason(),
+                        violated.explanation());
+            }
+            String undecided = parts.stream()
+                    .filter(part -> part.decision() instanceof Decision.Unknown)
+                    .map(PartCheck::reason)
+                    .findFirst()
+                    .orElse(null);
             return result(undecided == null ? Verdict.VALID : Verdict.INCONCLUSIVE, undecided, null);
-        }
-
-        private Decision decide(List<ObservedCall<I, O>> calls, long nanos) {
-            try {
-                return engine.decide(Problem.of(model, calls), SearchBudget.of(budget, nanos));
-            } catch (OutOfMemoryError e) {
-                return new Decision.Unknown(
-                        Decision.Limit.MEMORY, "ran out of memory with " + calls.size() + " operations");
-            }
-        }
-
-        private long remainingNanos() {
-            return Math.max(0, budget.time().toNanos() - (System.nanoTime() - started));
         }
 
         private LinearizabilityResult result(
                 Verdict verdict, @Nullable String reason, @Nullable Explanation explanation) {
-            return new LinearizabilityResult(verdict, operations, parts.size(), engine.name(), reason, explanation);
+            Set<String> algorithms =
+                    parts.stream().map(PartCheck::algorithm).collect(Collectors.toCollection(LinkedHashSet::new));
+            return new LinearizabilityResult(
+                    verdict,
+                    calls.size(),
+                    parts.size(),
+                    algorithms.isEmpty() ? "none" : String.join(", ", algorithms),
+                    reason,
+                    explanation,
+                    (ended == 0 ? System.nanoTime() : ended) - started);
         }
+    }
+
+    private static <S, I, O> List<PartCheck<S, I, O>> parts(
+            Model<S, I, O> model, List<ObservedCall<I, O>> calls, SearchBudget budget) {
+        if (calls.isEmpty()) {
+            return List.of();
+        }
+        String first = calls.get(0).key();
+        if (calls.stream().allMatch(call -> call.key().equals(first))) {
+            return List.of(new PartCheck<>(model, first, calls, budget));
+        }
+        Map<String, List<ObservedCall<I, O>>> byKey = new LinkedHashMap<>();
+        for (ObservedCall<I, O> call : calls) {
+            byKey.computeIfAbsent(call.key(), part -> new ArrayList<>()).add(call);
+        }
+        List<PartCheck<S, I, O>> parts = new ArrayList<>();
+        byKey.forEach((key, some) -> parts.add(new PartCheck<>(model, key, some, budget)));
+        return parts;
     }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param parts how many independent parts of the object they concerned
  * @param algorithm what decided
  * @param reason why it is inconclusive, and how far it got; otherwise null
- * @param explanation why no order is possible, if it is invalid; otherwise null
+ * @param explanation why no order is possible, if it is invalid and was to be explained; otherwise null
+ * @param decidedNanos how long it took to decide; explaining is not counted
  */
 public record LinearizabilityResult(
         Verdict verdict,
@@ -18,4 +19,5 @@ public record LinearizabilityResult(
         int parts,
         String algorithm,
         @Nullable String reason,
-        @Nullable Explanation explanation) {}
+        @Nullable Explanation explanation,
+        long decidedNanos) {}

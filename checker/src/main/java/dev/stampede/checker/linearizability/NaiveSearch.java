@@ -3,6 +3,7 @@ package dev.stampede.checker.linearizability;
 import dev.stampede.checker.model.Model;
 import dev.stampede.checker.model.ObservedCall;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Tries every order, straight from the definition: no ranks, no kinds, no memory of what failed. What the engines are
@@ -16,22 +17,38 @@ final class NaiveSearch<S, I, O> {
 
     private final Model<S, I, O> model;
     private final List<ObservedCall<I, O>> calls;
+    private long stepsLeft;
 
-    private NaiveSearch(Model<S, I, O> model, List<ObservedCall<I, O>> calls) {
+    private NaiveSearch(Model<S, I, O> model, List<ObservedCall<I, O>> calls, long steps) {
         this.model = model;
         this.calls = calls;
+        this.stepsLeft = steps;
+    }
+
+    /** As {@link #linearizable}, but empty if that takes more than so many steps. */
+    static <S, I, O> Optional<Boolean> linearizable(Model<S, I, O> model, List<ObservedCall<I, O>> calls, long steps) {
+        NaiveSearch<S, I, O> search = new NaiveSearch<>(model, limited(calls), steps);
+        boolean found = search.from(model.initial(), 0);
+        return search.stepsLeft < 0 ? Optional.empty() : Optional.of(found);
     }
 
     /** Whether some order of the calls, which concern one part, is linearizable. */
     static <S, I, O> boolean linearizable(Model<S, I, O> model, List<ObservedCall<I, O>> calls) {
+        return new NaiveSearch<>(model, limited(calls), Long.MAX_VALUE).from(model.initial(), 0);
+    }
+
+    private static <I, O> List<ObservedCall<I, O>> limited(List<ObservedCall<I, O>> calls) {
         if (calls.size() > MOST_CALLS) {
             throw new IllegalArgumentException(
                     "expected at most " + MOST_CALLS + " calls, found " + calls.size() + "; shrink them first");
         }
-        return new NaiveSearch<>(model, calls).from(model.initial(), 0);
+        return calls;
     }
 
     private boolean from(S state, int taken) {
+        if (stepsLeft-- <= 0) {
+            return false;
+        }
         boolean complete = true;
         for (int i = 0; i < calls.size(); i++) {
             complete &= has(taken, i) || !calls.get(i).certain();

@@ -1,18 +1,33 @@
 package dev.stampede.checker.linearizability;
 
 import dev.stampede.checker.check.CheckBudget;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** What one search may spend: the time of a check, and bytes that it shares with nobody. Not thread-safe. */
+/**
+ * What searches may spend: time, and bytes that all searches with this budget share. Safe to share between threads.
+ *
+ * <p>Once it is cancelled its time is over.
+ */
 final class SearchBudget {
+    private static final long LEAST_TO_EXPLAIN_NANOS = Duration.ofMillis(300).toNanos();
+    private static final long MOST_TO_EXPLAIN_NANOS = Duration.ofSeconds(10).toNanos();
+
     private final CheckBudget whole;
     private final long deadlineNanos;
     private final long maxBytes;
-    private long bytes;
+    private final AtomicLong bytes;
+    private final AtomicBoolean cancelled;
+    private final AtomicLong own = new AtomicLong();
 
-    private SearchBudget(CheckBudget whole, long deadlineNanos, long maxBytes) {
+    private SearchBudget(
+            CheckBudget whole, long deadlineNanos, long maxBytes, AtomicLong bytes, AtomicBoolean cancelled) {
         this.whole = whole;
         this.deadlineNanos = deadlineNanos;
         this.maxBytes = maxBytes;
+        this.bytes = bytes;
+        this.cancelled = cancelled;
     }
 
     /**
@@ -23,25 +38,63 @@ final class SearchBudget {
         return new SearchBudget(
                 whole,
                 System.nanoTime() + nanos,
-                Math.min(whole.maxBytes(), Runtime.getRuntime().maxMemory() / 2));
+                Math.min(whole.maxBytes(), Runtime.getRuntime().maxMemory() / 2),
+                new AtomicLong(),
+                new AtomicBoolean());
+    }
+
+    /** All that is left of the whole. */
+    static SearchBudget of(CheckBudget whole) {
+        return of(whole, Long.MAX_VALUE / 2);
+    }
+
+    /** The same budget for one of several searches, which can {@link #release} what it alone holds. */
+    SearchBudget share() {
+        return new SearchBudget(whole, deadlineNanos, maxBytes, bytes, cancelled);
     }
 
     /** Takes note of bytes that are held from now on; negative if they are given back. */
     void hold(long more) {
-        bytes += more;
+        bytes.addAndGet(more);
+        own.addAndGet(more);
+    }
+
+    /** Gives back all that was held through this share. */
+    void release() {
+        bytes.addAndGet(-own.getAndSet(0));
     }
 
     /** Whether so many more bytes may be held. */
     boolean allows(long more) {
-        return bytes + more <= maxBytes;
+        return bytes.get() + more <= maxBytes;
     }
 
     boolean outOfMemory() {
-        return bytes > maxBytes;
+        return bytes.get() > maxBytes;
     }
 
     boolean outOfTime() {
-        return System.nanoTime() - deadlineNanos >= 0 || whole.exhausted();
+        return cancelled.get() || System.nanoTime() - deadlineNanos >= 0 || whole.exhausted();
+    }
+
+    /** How long it lasts, unless it is cancelled. */
+    long remainingNanos() {
+        long whole = this.whole.remaining().toNanos();
+        return Math.max(0, Math.min(deadlineNanos - System.nanoTime(), whole));
+    }
+
+    /**
+     * A budget for making a verdict that is known understandable: what is left of this one, but at least a moment and at
+     * most some seconds. Does not end with this one.
+     */
+    SearchBudget forExplaining() {
+        long nanos = Math.max(LEAST_TO_EXPLAIN_NANOS, Math.min(MOST_TO_EXPLAIN_NANOS, remainingNanos()));
+        return of(CheckBudget.of(Duration.ofNanos(nanos), maxBytes));
+    }
+
+    /** Ends all searches with this budget. */
+    void cancel() {
+        cancelled.set(true);
     }
 
     Decision.Unknown timeOut(String progress) {

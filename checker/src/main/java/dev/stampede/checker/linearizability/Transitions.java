@@ -2,7 +2,9 @@ package dev.stampede.checker.linearizability;
 
 import dev.stampede.checker.model.Model;
 import dev.stampede.checker.model.ObservedCall;
+import dev.stampede.checker.model.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,13 +13,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * A model with its states, and its inputs with their outputs, as dense numbers, and each transition asked for only once.
  *
- * <p>Not thread-safe: one per search. A kind is an input with its output; operations of one kind are interchangeable but
- * for their times. Transitions are kept in rows of kinds by state while there are few, else in a table with open
- * addressing.
+ * <p>Not thread-safe: one per search. A kind is an input with its output and effect; operations of one kind are
+ * interchangeable but for their times. Kinds whose form says everything need no table at all; for the others transitions
+ * are kept in rows of kinds by state while there are few, else in a table with open addressing.
+ *
+ * <p>An indeterminate operation that leaves the state as it is might as well not have happened, so that such transitions
+ * are left out (but for kinds that overwrite, because of what they make free).
  */
 final class Transitions<S, I, O> {
     /** The answer of {@link #next} where no state follows. */
     static final int ILLEGAL = -1;
+
+    /** The state of forms that are possible in no state. */
+    private static final int NOWHERE = -2;
 
     private static final int UNKNOWN = 0;
     private static final int ROW_LIMIT = 4096;
@@ -29,11 +37,30 @@ final class Transitions<S, I, O> {
     private final Map<Kind<I, O>, Integer> kindNumbers = new HashMap<>();
     private final List<Kind<I, O>> kinds = new ArrayList<>();
     private final List<int[]> choices = new ArrayList<>();
+    private Form[] forms = new Form[16];
+    private int[] from = new int[16];
+    private int[] to = new int[16];
+    private int undeclared;
     private int[][] rows = new int[16][];
     private @Nullable PackedMap sparse;
     private @Nullable SearchBudget budget;
 
-    private record Kind<I, O>(I input, @Nullable O output) {}
+    /** What operations have in common; its hash is asked for once per operation. */
+    private record Kind<I, O>(I input, @Nullable O output, boolean certain) {
+        @Override
+        public int hashCode() {
+            O answer = output;
+            return (31 * input.hashCode() + (answer == null ? 0 : answer.hashCode())) * 2 + (certain ? 1 : 0);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object o) {
+            return o instanceof Kind<?, ?> other
+                    && certain == other.certain
+                    && input.equals(other.input)
+                    && java.util.Objects.equals(output, other.output);
+        }
+    }
 
     Transitions(Model<S, I, O> model) {
         this.model = model;
@@ -42,13 +69,56 @@ final class Transitions<S, I, O> {
 
     /** The number of the kind of a call; kinds are numbered from 0 in the order of their first call. */
     int kind(ObservedCall<I, O> call) {
-        Kind<I, O> kind = new Kind<>(call.input(), call.output());
+        Kind<I, O> kind = new Kind<>(call.input(), call.output(), call.certain());
         Integer known = kindNumbers.putIfAbsent(kind, kinds.size());
         if (known == null) {
             kinds.add(kind);
+            declare(kinds.size() - 1, kind);
             return kinds.size() - 1;
         }
         return known;
+    }
+
+    private void declare(int number, Kind<I, O> kind) {
+        if (number == forms.length) {
+            forms = Arrays.copyOf(forms, 2 * number);
+            from = Arrays.copyOf(from, 2 * number);
+            to = Arrays.copyOf(to, 2 * number);
+        }
+        boolean nobodyKnows = kind.certain() && kind.output() == null;
+        Shape<S> shape = nobodyKnows ? new Shape.Changes<>() : model.shape(kind.input(), kind.output());
+        set(number, Form.CHANGES, NOWHERE, NOWHERE);
+        if (shape instanceof Shape.Undeclared) {
+            undeclared++;
+        } else if (shape instanceof Shape.Overwrites<S> overwrites) {
+            set(number, Form.OVERWRITES, NOWHERE, number(overwrites.next()));
+        } else if (shape instanceof Shape.Moves<S> moves) {
+            int start = number(moves.from());
+            int end = number(moves.to());
+            set(number, !kind.certain() && start == end ? Form.USELESS : Form.MOVES, start, end);
+        } else if (shape instanceof Shape.Yields<S> yields) {
+            set(number, Form.YIELDS, NOWHERE, number(yields.to()));
+        } else if (!(shape instanceof Shape.Changes)) {
+            declareObserver(number, kind.certain(), shape);
+        }
+    }
+
+    private void declareObserver(int number, boolean certain, Shape<S> shape) {
+        if (!certain) {
+            set(number, Form.USELESS, NOWHERE, NOWHERE);
+        } else if (shape instanceof Shape.Reads<S> reads) {
+            set(number, Form.READS, number(reads.state()), NOWHERE);
+        } else if (shape instanceof Shape.Excludes<S> excludes) {
+            set(number, Form.EXCLUDES, number(excludes.state()), NOWHERE);
+        } else {
+            set(number, Form.OBSERVES, NOWHERE, NOWHERE);
+        }
+    }
+
+    private void set(int kind, Form form, int start, int end) {
+        forms[kind] = form;
+        from[kind] = start;
+        to[kind] = end;
     }
 
     /** From now on each step of the model is charged to this budget. */
@@ -73,6 +143,97 @@ final class Transitions<S, I, O> {
         return model;
     }
 
+    /** What is known of a kind. */
+    Form form(int kind) {
+        return forms[kind];
+    }
+
+    /** The state in which a kind that reads or moves is possible, or a kind that excludes is not. */
+    int from(int kind) {
+        return from[kind];
+    }
+
+    /** The state to which a kind leads, if its form says so. */
+    int to(int kind) {
+        return to[kind];
+    }
+
+    /** Whether nothing that is not overwriting can lead from one state to another. */
+    boolean mayLead(int start, int end) {
+        return start == end || model.mayLead(states.get(start), states.get(end));
+    }
+
+    /**
+     * Finds the forms of the kinds that the model does not declare, if its states are few: asks for each of them in each
+     * state that any of them leads to. Gives up, and leaves them unknown, after so many questions.
+     *
+     * @throws SearchBudget.Exhausted if the budget is over
+     */
+    void derive(int questions) {
+        if (undeclared == 0) {
+            return;
+        }
+        int asked = 0;
+        for (int state = 0; state < states.size(); state++) {
+            for (int kind = 0; kind < kinds.size(); kind++) {
+                if (forms[kind].asks() && asked++ > questions) {
+                    return;
+                }
+                next(state, kind);
+            }
+        }
+        for (int kind = 0; kind < kinds.size(); kind++) {
+            if (forms[kind] == Form.CHANGES) {
+                deriveForm(kind);
+            }
+        }
+    }
+
+    private void deriveForm(int kind) {
+        int possible = 0;
+        int lastPossible = NOWHERE;
+        int lastImpossible = NOWHERE;
+        int result = NOWHERE;
+        boolean observes = true;
+        boolean oneResult = true;
+        for (int state = 0; state < states.size(); state++) {
+            int next = next(state, kind);
+            if (next == ILLEGAL) {
+                lastImpossible = state;
+                continue;
+            }
+            if (next < ILLEGAL) {
+                return;
+            }
+            possible++;
+            lastPossible = state;
+            observes &= next == state;
+            oneResult &= result == NOWHERE || result == next;
+            result = next;
+        }
+        boolean certain = kinds.get(kind).certain();
+        int impossible = states.size() - possible;
+        if (observes) {
+            deriveObserver(kind, certain, possible, lastPossible, lastImpossible);
+        } else if (oneResult && (impossible == 0 || (!certain && impossible == 1 && lastImpossible == result))) {
+            set(kind, Form.OVERWRITES, NOWHERE, result);
+        } else if (oneResult) {
+            set(kind, possible == 1 ? Form.MOVES : Form.YIELDS, lastPossible, result);
+        }
+    }
+
+    private void deriveObserver(int kind, boolean certain, int possible, int lastPossible, int lastImpossible) {
+        if (!certain) {
+            set(kind, Form.USELESS, NOWHERE, NOWHERE);
+        } else if (possible <= 1) {
+            set(kind, Form.READS, lastPossible, NOWHERE);
+        } else if (states.size() - possible == 1) {
+            set(kind, Form.EXCLUDES, lastImpossible, NOWHERE);
+        } else {
+            set(kind, Form.OBSERVES, NOWHERE, NOWHERE);
+        }
+    }
+
     /**
      * The state after an operation of a kind: {@link #ILLEGAL}, or a state's number, or, if there are several, the
      * complement of a number for {@link #choices}.
@@ -80,11 +241,22 @@ final class Transitions<S, I, O> {
      * @throws SearchBudget.Exhausted if the budget is over
      */
     int next(int state, int kind) {
+        return switch (forms[kind]) {
+            case READS -> state == from[kind] ? state : ILLEGAL;
+            case EXCLUDES -> state == from[kind] ? ILLEGAL : state;
+            case OVERWRITES -> to[kind];
+            case MOVES -> state == from[kind] ? to[kind] : ILLEGAL;
+            case USELESS -> ILLEGAL;
+            case OBSERVES, YIELDS, CHANGES -> asked(state, kind);
+        };
+    }
+
+    private int asked(int state, int kind) {
         if (kinds.size() > ROW_LIMIT) {
             return sparseNext(state, kind);
         }
         if (state >= rows.length) {
-            rows = java.util.Arrays.copyOf(rows, Math.max(2 * rows.length, state + 1));
+            rows = Arrays.copyOf(rows, Math.max(2 * rows.length, state + 1));
         }
         int[] row = rows[state];
         if (row == null) {
@@ -121,15 +293,15 @@ final class Transitions<S, I, O> {
     }
 
     /** 0 is not known, 1 is illegal, 2 + s is the state s, negative is several. */
-    private int encode(List<S> next) {
-        if (next.isEmpty()) {
+    private int encode(int[] next) {
+        if (next.length == 0) {
             return 1;
         }
-        if (next.size() == 1) {
-            return 2 + number(next.get(0));
+        if (next.length == 1) {
+            return 2 + next[0];
         }
-        choices.add(next.stream().mapToInt(this::number).distinct().toArray());
-        hold(24 + 4L * next.size());
+        choices.add(next);
+        hold(24 + 4L * next.length);
         return -choices.size();
     }
 
@@ -137,13 +309,25 @@ final class Transitions<S, I, O> {
         return code < 0 ? code - 1 : code - 2;
     }
 
-    private List<S> ask(int state, int kind) {
+    private int[] ask(int state, int kind) {
         SearchBudget charged = budget;
         if (charged != null && (charged.outOfTime() || charged.outOfMemory())) {
             throw new SearchBudget.Exhausted();
         }
         Kind<I, O> asked = kinds.get(kind);
-        return model.step(states.get(state), asked.input(), asked.output());
+        List<S> next = model.step(states.get(state), asked.input(), asked.output());
+        if (next.isEmpty()) {
+            return new int[0];
+        }
+        if (next.size() == 1) {
+            int only = number(next.get(0));
+            return only == state && !asked.certain() ? new int[0] : new int[] {only};
+        }
+        return next.stream()
+                .mapToInt(this::number)
+                .distinct()
+                .filter(number -> asked.certain() || number != state)
+                .toArray();
     }
 
     private int number(S state) {

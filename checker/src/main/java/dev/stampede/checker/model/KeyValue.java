@@ -1,5 +1,7 @@
 package dev.stampede.checker.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The text under one key of a store, at first empty: it is read, replaced and appended to.
  */
@@ -57,5 +59,19 @@ public record KeyValue() implements DeterministicModel<String, KeyValue.Input, K
             return new Answer<>(state + append.text(), DONE);
         }
         return new Answer<>(state, new Output(state));
+    }
+
+    @Override
+    public Shape<String> shape(Input input, @Nullable Output output) {
+        if (input instanceof Put put && (output == null || output.equals(DONE))) {
+            return new Shape.Overwrites<>(put.text());
+        }
+        return input instanceof Get && output != null ? new Shape.Reads<>(output.text()) : new Shape.Changes<>();
+    }
+
+    /** A text is only appended to. */
+    @Override
+    public boolean mayLead(String from, String to) {
+        return to.startsWith(from);
     }
 }

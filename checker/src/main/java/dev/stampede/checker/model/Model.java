@@ -27,6 +27,20 @@ public interface Model<S, I, O> {
      */
     List<S> step(S state, I input, @Nullable O output);
 
+    /** What is known of an operation in every state; see {@link Shape}. */
+    default Shape<S> shape(I input, @Nullable O output) {
+        return new Shape.Undeclared<>();
+    }
+
+    /**
+     * Whether operations that do not overwrite may lead from one state to another. False only if no sequence of
+     * operations other than those of the shape {@link Shape.Overwrites} can: a text that is only appended to never leads
+     * to one that it is not the beginning of. Lets a search turn back before a read that must fail.
+     */
+    default boolean mayLead(S from, S to) {
+        return true;
+    }
+
     /** An operation in words, for reports. */
     default String describe(I input, @Nullable O output) {
         return input + " \u2192 " + (output == null ? "?" : output);

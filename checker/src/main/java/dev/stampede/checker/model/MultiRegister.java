@@ -62,6 +62,14 @@ public record MultiRegister(String value)
         return List.of(next);
     }
 
+    /** Operations that only read observe; all others change. */
+    @Override
+    public Shape<Map<String, String>> shape(Input input, @Nullable Output output) {
+        return input.accesses().stream().allMatch(access -> access.written() == null)
+                ? new Shape.Observes<>()
+                : new Shape.Changes<>();
+    }
+
     private static Map<String, String> with(Map<String, String> state, String register, String written) {
         Map<String, String> next = new TreeMap<>(state);
         next.put(register, written);

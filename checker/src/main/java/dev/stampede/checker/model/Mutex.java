@@ -1,5 +1,7 @@
 package dev.stampede.checker.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A lock that one owner holds at a time; with {@code reentrant} the owner may acquire it again, and must release it as
  * often. Only the owner can release it.
@@ -85,5 +87,27 @@ public record Mutex(Mutex.Reentry reentry) implements DeterministicModel<Mutex.S
             return new Answer<>(next, Output.RELEASED);
         }
         return new Answer<>(state, state.depth() == 0 ? Output.FREE : Output.HELD);
+    }
+
+    @Override
+    public Shape<State> shape(Input input, @Nullable Output output) {
+        if (input instanceof IsHeld && output != null) {
+            return output == Output.FREE ? new Shape.Reads<>(UNHELD) : new Shape.Excludes<>(UNHELD);
+        }
+        if (reentry == Reentry.GRANTED) {
+            return output == Output.REFUSED || output == Output.NOT_OWNER
+                    ? new Shape.Observes<>()
+                    : new Shape.Changes<>();
+        }
+        if (input instanceof Acquire acquire) {
+            return output == Output.REFUSED
+                    ? new Shape.Excludes<>(UNHELD)
+                    : new Shape.Moves<>(UNHELD, new State(acquire.owner(), 1));
+        }
+        if (input instanceof Release release) {
+            State held = new State(release.owner(), 1);
+            return output == Output.NOT_OWNER ? new Shape.Excludes<>(held) : new Shape.Moves<>(held, UNHELD);
+        }
+        return new Shape.Changes<>();
     }
 }

@@ -82,6 +82,28 @@ public record Register(String initial) implements DeterministicModel<String, Reg
     }
 
     @Override
+    public Shape<String> shape(Input input, @Nullable Output output) {
+        if (input instanceof Write write && (output == null || output == Done.WRITTEN)) {
+            return new Shape.Overwrites<>(write.value());
+        }
+        if (input instanceof CompareAndSet cas && output != Done.WRITTEN && !(output instanceof Value)) {
+            return shape(cas, output);
+        }
+        return input instanceof Read && output instanceof Value found
+                ? new Shape.Reads<>(found.value())
+                : new Shape.Changes<>();
+    }
+
+    private static Shape<String> shape(CompareAndSet cas, @Nullable Output output) {
+        if (output == Done.MISMATCHED) {
+            return new Shape.Excludes<>(cas.expected());
+        }
+        return cas.expected().equals(cas.next())
+                ? new Shape.Reads<>(cas.next())
+                : new Shape.Moves<>(cas.expected(), cas.next());
+    }
+
+    @Override
     public String describe(Input input, @Nullable Output output) {
         return output instanceof Done done && done != Done.MISMATCHED
                 ? input.toString()

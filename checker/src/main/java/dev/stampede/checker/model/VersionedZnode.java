@@ -1,5 +1,7 @@
 package dev.stampede.checker.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One znode: its data, and the version that each {@code setData} raises by one and a re-creation sets back to 0.
  *
@@ -111,6 +113,37 @@ public record VersionedZnode(VersionedZnode.State initial)
                     : new Answer<>(state, Code.BAD_VERSION);
         }
         return new Answer<>(state, new Data(state.data(), state.version()));
+    }
+
+    @Override
+    public Shape<State> shape(Input input, @Nullable Output output) {
+        if (input instanceof Create create) {
+            return output == Code.NODE_EXISTS
+                    ? new Shape.Excludes<>(ABSENT)
+                    : new Shape.Moves<>(ABSENT, new State(create.data(), 0));
+        }
+        if (output == Code.NO_NODE) {
+            return new Shape.Reads<>(ABSENT);
+        }
+        if (output == Code.BAD_VERSION) {
+            return new Shape.Observes<>();
+        }
+        if (input instanceof Delete) {
+            return new Shape.Yields<>(ABSENT);
+        }
+        if (input instanceof SetData set) {
+            return changed(set, output);
+        }
+        return output instanceof Data found
+                ? new Shape.Reads<>(new State(found.data(), found.version()))
+                : new Shape.Changes<>();
+    }
+
+    private static Shape<State> changed(SetData set, @Nullable Output output) {
+        if (output instanceof Version version) {
+            return new Shape.Yields<>(new State(set.data(), version.version()));
+        }
+        return set.version() < 0 ? new Shape.Changes<>() : new Shape.Yields<>(new State(set.data(), set.version() + 1));
     }
 
     private static boolean matches(State state, int asked) {

@@ -68,7 +68,7 @@ class LinearizabilityTest {
                 .singleElement()
                 .satisfies(row -> assertThat(row.label()).isEqualTo("read \u2192 nil"));
         assertThat(example.stuck())
-                .isEqualTo("After 2 operations the state is 1, and read \u2192 nil of client 2, which returns next, is"
+                .isEqualTo("After 1 operation the state is 1, and read \u2192 nil of client 2, which returns next, is"
                         + " not possible there.");
     }
 

@@ -3,6 +3,7 @@ package dev.stampede.checker.linearizability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.CheckBudget;
+import dev.stampede.checker.model.MultiRegister;
 import dev.stampede.checker.model.ObservedCall;
 import dev.stampede.checker.model.Register;
 import java.time.Duration;
@@ -10,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class WingGongLoweTest {
+class WindowedEngineTest {
     private static final Register MODEL = new Register("0");
 
     private static ObservedCall<Register.Input, Register.Output> write(int number, int value, long from, long to) {
@@ -24,22 +25,30 @@ class WingGongLoweTest {
 
     private static Decision decide(
             List<ObservedCall<Register.Input, Register.Output>> calls, Duration time, long bytes) {
-        return new WingGongLowe()
-                .decide(Problem.of(MODEL, calls), SearchBudget.of(CheckBudget.of(time, bytes), time.toNanos()));
+        return new WindowedEngine().decide(Problem.of(MODEL, calls), SearchBudget.of(CheckBudget.of(time, bytes)));
     }
 
     private static Decision decide(List<ObservedCall<Register.Input, Register.Output>> calls) {
         return decide(calls, Duration.ofSeconds(10), 1 << 26);
     }
 
-    /** As many concurrent writes of different values, and then a read of a value that nobody wrote. */
-    private static List<ObservedCall<Register.Input, Register.Output>> hopeless(int writes) {
-        List<ObservedCall<Register.Input, Register.Output>> calls = new ArrayList<>();
-        for (int i = 0; i < writes; i++) {
-            calls.add(write(i, i, 0, 10));
+    /** As many concurrent writes to several registers, of which little is known, and a read that none of them explains. */
+    private static Decision hopeless(int writes, Duration time, long bytes) {
+        List<ObservedCall<MultiRegister.Input, MultiRegister.Output>> calls = new ArrayList<>();
+        for (int i = 0; i <= writes; i++) {
+            MultiRegister.Access write = new MultiRegister.Access("r" + i % 5, "" + i);
+            MultiRegister.Access read = new MultiRegister.Access("r0", null);
+            calls.add(ObservedCall.certain(
+                    i,
+                    i,
+                    "",
+                    new MultiRegister.Input(List.of(i < writes ? write : read)),
+                    new MultiRegister.Output(List.of(i < writes ? "" : "nowhere")),
+                    i < writes ? 0 : 11,
+                    i < writes ? 10 : 12));
         }
-        calls.add(read(writes, 999, 11, 12));
-        return calls;
+        return new WindowedEngine()
+                .decide(Problem.of(new MultiRegister("0"), calls), SearchBudget.of(CheckBudget.of(time, bytes)));
     }
 
     @Test
@@ -80,20 +89,37 @@ class WingGongLoweTest {
     }
 
     @Test
-    void decide_time_runs_out_says_so_and_how_far_it_got() {
-        Decision decision = decide(hopeless(40), Duration.ofMillis(50), 1 << 28);
+    void decide_more_open_operations_than_a_word_has_bits_is_exact() {
+        List<ObservedCall<Register.Input, Register.Output>> calls = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            calls.add(write(i, i, 0, 10));
+        }
+        List<ObservedCall<Register.Input, Register.Output>> readMeanwhile = new ArrayList<>(calls);
+        for (int i = 0; i < 150; i++) {
+            readMeanwhile.add(read(200 + i, i, 0, 9));
+        }
+        calls.add(read(200, 7, 11, 12));
 
-        assertThat(decision).isInstanceOfSatisfying(Decision.Unknown.class, unknown -> {
-            assertThat(unknown.limit()).isEqualTo(Decision.Limit.TIME);
-            assertThat(unknown.reason()).startsWith("ran out of time: ").contains("at best 40 of 41 operations");
-        });
+        assertThat(decide(readMeanwhile)).isInstanceOf(Decision.Linearizable.class);
+        assertThat(decide(calls)).isInstanceOf(Decision.Linearizable.class);
+
+        calls.add(read(201, 8, 13, 14));
+        assertThat(decide(calls)).isInstanceOf(Decision.NotLinearizable.class);
+    }
+
+    @Test
+    void decide_time_runs_out_says_so_and_how_far_it_got() {
+        assertThat(hopeless(60, Duration.ofMillis(50), 1 << 28))
+                .isInstanceOfSatisfying(Decision.Unknown.class, unknown -> {
+                    assertThat(unknown.limit()).isEqualTo(Decision.Limit.TIME);
+                    assertThat(unknown.reason()).startsWith("ran out of time: ").contains("of 61 returns passed");
+                });
     }
 
     @Test
     void decide_memory_runs_out_says_so() {
-        Decision decision = decide(hopeless(40), Duration.ofSeconds(30), 1 << 20);
-
-        assertThat(decision).isInstanceOfSatisfying(Decision.Unknown.class, unknown -> assertThat(unknown.limit())
-                .isEqualTo(Decision.Limit.MEMORY));
+        assertThat(hopeless(60, Duration.ofMinutes(2), 1 << 20))
+                .isInstanceOfSatisfying(Decision.Unknown.class, unknown -> assertThat(unknown.limit())
+                        .isEqualTo(Decision.Limit.MEMORY));
     }
 }

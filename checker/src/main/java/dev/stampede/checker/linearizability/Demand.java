@@ -1,0 +1,154 @@
+package dev.stampede.checker.linearizability;
+
+import java.util.Arrays;
+
+/**
+ * Which states somebody needs now: operations that are open and have to take effect in one of them, or indeterminate
+ * operations that lead to such a state. Computed for one configuration at a time; not thread-safe.
+ */
+final class Demand {
+    private final Problem problem;
+    private final Transitions<?, ?, ?> transitions;
+    private final Windows windows;
+    private final Window window;
+    private final Outlook outlook;
+    private final Supplies supplies;
+    private int[] stamp = new int[16];
+    private int stampNow;
+    private int[] wanted = new int[16];
+    private int count;
+    private int[] askingKinds = new int[16];
+    private int asking;
+    private boolean allButCurrent;
+    private int current;
+
+    Demand(Problem problem, Windows windows, Window window, Outlook outlook, Supplies supplies) {
+        this.problem = problem;
+        this.transitions = problem.transitions();
+        this.windows = windows;
+        this.window = window;
+        this.outlook = outlook;
+        this.supplies = supplies;
+    }
+
+    /**
+     * Looks at a configuration.
+     *
+     * @param lastMoment the optional operation that returns next and may be used for the last time, or -1
+     */
+    void compute(long[] taken, int state, int lastMoment) {
+        stampNow++;
+        count = 0;
+        asking = 0;
+        allButCurrent = false;
+        current = state;
+        for (int w = 0; w < taken.length; w++) {
+            for (long x = (window.observers[w] | window.changes[w]) & ~taken[w]; x != 0; x &= x - 1) {
+                needs(problem.kind(window.operation[64 * w + Long.numberOfTrailingZeros(x)]));
+            }
+        }
+        if (lastMoment >= 0) {
+            needs(problem.kind(lastMoment));
+        }
+        followOptions(taken);
+        for (int supply : outlook.otherSupplies()) {
+            if (supplies.has(supply)) {
+                ask(windows.supplyKind[supply]);
+            }
+        }
+    }
+
+    private void needs(int kind) {
+        switch (transitions.form(kind)) {
+            case READS, MOVES -> want(transitions.from(kind));
+            case EXCLUDES -> {
+                if (transitions.from(kind) == current) {
+                    allButCurrent = true;
+                } else {
+                    ask(kind);
+                }
+            }
+            case OBSERVES, YIELDS, CHANGES -> ask(kind);
+            case OVERWRITES, USELESS -> {}
+        }
+    }
+
+    private void want(int state) {
+        if (state < 0) {
+            return;
+        }
+        if (state >= stamp.length) {
+            stamp = Arrays.copyOf(stamp, Math.max(transitions.states(), 2 * stamp.length));
+        }
+        if (stamp[state] != stampNow) {
+            stamp[state] = stampNow;
+            if (count == wanted.length) {
+                wanted = Arrays.copyOf(wanted, 2 * count);
+            }
+            wanted[count++] = state;
+        }
+    }
+
+    private void ask(int kind) {
+        if (asking == askingKinds.length) {
+            askingKinds = Arrays.copyOf(askingKinds, 2 * asking);
+        }
+        askingKinds[asking++] = kind;
+    }
+
+    /** Where an indeterminate operation can produce what is wanted, what it needs is wanted as well. */
+    private void followOptions(long[] taken) {
+        for (int w = 0; w < taken.length; w++) {
+            for (long x = window.options[w] & ~taken[w]; x != 0; x &= x - 1) {
+                int kind = problem.kind(window.operation[64 * w + Long.numberOfTrailingZeros(x)]);
+                if (transitions.form(kind).asks()) {
+                    ask(kind);
+                }
+            }
+        }
+        for (int i = 0; i < count; i++) {
+            for (int supply : outlook.movingTo(wanted[i])) {
+                if (supplies.has(supply)) {
+                    want(transitions.from(windows.supplyKind[supply]));
+                }
+            }
+            for (int w = 0; w < taken.length; w++) {
+                for (long x = window.options[w] & ~taken[w]; x != 0; x &= x - 1) {
+                    int kind = problem.kind(window.operation[64 * w + Long.numberOfTrailingZeros(x)]);
+                    if (transitions.form(kind) == Form.MOVES && transitions.to(kind) == wanted[i]) {
+                        want(transitions.from(kind));
+                    }
+                }
+            }
+        }
+    }
+
+    /** Whether somebody needs this state. */
+    boolean wants(int state) {
+        if (state < stamp.length && stamp[state] == stampNow) {
+            return true;
+        }
+        if (allButCurrent && state != current) {
+            return true;
+        }
+        for (int i = 0; i < asking; i++) {
+            if (transitions.next(state, askingKinds[i]) != Transitions.ILLEGAL) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether {@link #wanted} lists all states for which {@link #wants} may be true. */
+    boolean isListed() {
+        return !allButCurrent && asking == 0;
+    }
+
+    int wantedCount() {
+        return count;
+    }
+
+    int wanted(int i) {
+        return wanted[i];
+    }
+}

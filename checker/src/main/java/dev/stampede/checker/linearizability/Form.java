@@ -1,0 +1,36 @@
+package dev.stampede.checker.linearizability;
+
+/** A declared or derived {@link dev.stampede.checker.model.Shape}, for a kind of operations. */
+enum Form {
+    /** Possible in one state, which it leaves as it is. */
+    READS,
+    /** Possible in all states but one, and leaves them as they are. */
+    EXCLUDES,
+    /** Leaves every state as it is; the transitions say where it is possible. */
+    OBSERVES,
+    /** Possible everywhere, leads to one state. */
+    OVERWRITES,
+    /** Possible in one state, leads to one state. */
+    MOVES,
+    /** The transitions say where it is possible; leads to one state. */
+    YIELDS,
+    /** The transitions say all. */
+    CHANGES,
+    /** Indeterminate, and could not change anything: it may be left out. */
+    USELESS;
+
+    /** Whether it never changes a state. */
+    boolean observes() {
+        return this == READS || this == EXCLUDES || this == OBSERVES;
+    }
+
+    /** Whether the transitions have to be asked where it is possible. */
+    boolean asks() {
+        return this == OBSERVES || this == YIELDS || this == CHANGES;
+    }
+
+    /** Whether it is known to which state it leads, if it changes any. */
+    boolean leadsToOne() {
+        return this == OVERWRITES || this == MOVES || this == YIELDS;
+    }
+}

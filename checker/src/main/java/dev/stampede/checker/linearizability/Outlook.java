@@ -1,0 +1,220 @@
+package dev.stampede.checker.linearizability;
+
+import java.util.Arrays;
+
+/**
+ * What of a problem is still to come after a level: until when a state is of use, until when it is needed, and until when
+ * something is called that leads to it. Not changed once it is made.
+ *
+ * <p>Where forms do not tell, the answer errs to the side that only costs time.
+ */
+final class Outlook {
+    private static final int[] NONE = {};
+
+    private final int[] lastUse;
+    private final int[] lastNeed;
+    private final int[] lastSource;
+    private int lastUseOfAny = -1;
+    private int lastUnknownSource = -1;
+
+    /** For each level the first at or after which a read returns; the number of levels if there is none. */
+    private final int[] nextRead;
+
+    /** How many operations that overwrite are called up to and including each level. */
+    private final int[] overwriting;
+
+    private final int[] overwritingSupply;
+    private final int[][] movingFrom;
+    private final int[][] movingTo;
+    private final int[] otherSupplies;
+    private final int[] overwritingSupplies;
+
+    Outlook(Problem problem, Windows windows) {
+        Transitions<?, ?, ?> transitions = problem.transitions();
+        int states = transitions.states();
+        lastUse = filled(states);
+        lastNeed = filled(states);
+        lastSource = filled(states);
+        nextRead = new int[windows.levels + 1];
+        overwriting = new int[windows.levels + 1];
+        overwritingSupply = filled(states);
+        movingFrom = new int[windows.supplyKind.length == 0 ? 0 : states][];
+        movingTo = new int[movingFrom.length][];
+        walk(problem, windows);
+        otherSupplies = sortSupplies(transitions, windows);
+        overwritingSupplies = Arrays.stream(overwritingSupply)
+                .filter(supply -> supply >= 0)
+                .sorted()
+                .toArray();
+        spreadUse(transitions, windows);
+        readsAhead(problem, windows);
+    }
+
+    private static int[] filled(int size) {
+        int[] array = new int[size];
+        Arrays.fill(array, -1);
+        return array;
+    }
+
+    private void walk(Problem problem, Windows windows) {
+        Transitions<?, ?, ?> transitions = problem.transitions();
+        for (int level = 0; level < windows.levels; level++) {
+            overwriting[level] = level == 0 ? 0 : overwriting[level - 1];
+            for (int i = windows.callsFrom[level]; i < windows.callsFrom[level + 1]; i++) {
+                int operation = windows.called[i];
+                int kind = problem.kind(operation);
+                Form form = transitions.form(kind);
+                overwriting[level] += form == Form.OVERWRITES ? 1 : 0;
+                if (form.leadsToOne()) {
+                    lastSource[transitions.to(kind)] = level;
+                } else if (form == Form.CHANGES) {
+                    lastUnknownSource = level;
+                }
+                if (problem.required(operation) && (form == Form.READS || form == Form.MOVES)) {
+                    raise(lastNeed, transitions.from(kind), level);
+                }
+                if (windows.role(operation) != Windows.Role.SUPPLY) {
+                    use(form, transitions.from(kind), windows.level[operation]);
+                }
+            }
+        }
+    }
+
+    private void use(Form form, int from, int level) {
+        switch (form) {
+            case READS, MOVES -> raise(lastUse, from, level);
+            case EXCLUDES, OBSERVES, YIELDS, CHANGES -> lastUseOfAny = Math.max(lastUseOfAny, level);
+            case OVERWRITES, USELESS -> {}
+        }
+    }
+
+    /** States in which a kind is possible may be none at all. */
+    private static void raise(int[] last, int state, int level) {
+        if (state >= 0) {
+            last[state] = Math.max(last[state], level);
+        }
+    }
+
+    private int[] sortSupplies(Transitions<?, ?, ?> transitions, Windows windows) {
+        int[] others = NONE;
+        for (int supply = 0; supply < windows.supplyKind.length; supply++) {
+            int kind = windows.supplyKind[supply];
+            switch (transitions.form(kind)) {
+                case OVERWRITES -> overwritingSupply[transitions.to(kind)] = supply;
+                case MOVES -> {
+                    append(movingFrom, transitions.from(kind), supply);
+                    append(movingTo, transitions.to(kind), supply);
+                }
+                default -> {
+                    others = appended(others, supply);
+                    lastUseOfAny = windows.levels;
+                }
+            }
+        }
+        return others;
+    }
+
+    private static void append(int[][] lists, int at, int value) {
+        lists[at] = appended(lists[at] == null ? NONE : lists[at], value);
+    }
+
+    private static int[] appended(int[] list, int value) {
+        int[] longer = Arrays.copyOf(list, list.length + 1);
+        longer[list.length] = value;
+        return longer;
+    }
+
+    /** A state from which an indeterminate operation leads to a state of use is of use as well. */
+    private void spreadUse(Transitions<?, ?, ?> transitions, Windows windows) {
+        int[] queue = new int[movingFrom.length];
+        boolean[] queued = new boolean[movingFrom.length];
+        int count = 0;
+        for (int state = 0; state < movingTo.length; state++) {
+            if (movingTo[state] != null && lastUse[state] >= 0) {
+                queue[count++] = state;
+                queued[state] = true;
+            }
+        }
+        while (count > 0) {
+            int state = queue[--count];
+            queued[state] = false;
+            if (movingTo[state] == null) {
+                continue;
+            }
+            for (int supply : movingTo[state]) {
+                int from = transitions.from(windows.supplyKind[supply]);
+                if (lastUse[from] < lastUse[state]) {
+                    lastUse[from] = lastUse[state];
+                    if (!queued[from]) {
+                        queued[from] = true;
+                        queue[count++] = from;
+                    }
+                }
+            }
+        }
+    }
+
+    private void readsAhead(Problem problem, Windows windows) {
+        nextRead[windows.levels] = windows.levels;
+        for (int level = windows.levels - 1; level >= 0; level--) {
+            int operation = windows.returning[level];
+            boolean reads = problem.required(operation)
+                    && problem.transitions().form(problem.kind(operation)) == Form.READS
+                    && problem.transitions().from(problem.kind(operation)) >= 0;
+            nextRead[level] = reads ? level : nextRead[level + 1];
+        }
+    }
+
+    /** Whether something that returns after a level might be possible only because of this state. */
+    boolean ofUseAfter(int state, int level) {
+        return lastUseOfAny > level || (state < lastUse.length && lastUse[state] > level);
+    }
+
+    /** Whether something that is called after a level is certain, and possible in this state only. */
+    boolean neededByCallsAfter(int state, int level) {
+        return state < lastNeed.length && lastNeed[state] > level;
+    }
+
+    /** Whether something that is called after a level might lead to this state. */
+    boolean producedByCallsAfter(int state, int level) {
+        return lastUnknownSource > level || (state < lastSource.length && lastSource[state] > level);
+    }
+
+    int nextRead(int level) {
+        return nextRead[level];
+    }
+
+    /** Whether something that overwrites is called after a level, and up to another. */
+    boolean overwritingBetween(int level, int upTo) {
+        return overwriting[upTo] > overwriting[level];
+    }
+
+    /** The supply of operations that write this state, or -1. */
+    int supplyOf(int state) {
+        return state < overwritingSupply.length ? overwritingSupply[state] : -1;
+    }
+
+    /** The supplies of operations that overwrite. */
+    int[] overwritingSupplies() {
+        return overwritingSupplies;
+    }
+
+    /** The supplies of operations that move from this state. */
+    int[] movingFrom(int state) {
+        return listed(movingFrom, state);
+    }
+
+    /** The supplies of operations that move to this state. */
+    int[] movingTo(int state) {
+        return listed(movingTo, state);
+    }
+
+    private static int[] listed(int[][] lists, int state) {
+        return state < lists.length && lists[state] != null ? lists[state] : NONE;
+    }
+
+    /** The supplies of operations of which only the transitions know. */
+    int[] otherSupplies() {
+        return otherSupplies;
+    }
+}

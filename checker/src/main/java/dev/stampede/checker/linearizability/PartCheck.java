@@ -1,0 +1,201 @@
+package dev.stampede.checker.linearizability;
+
+import dev.stampede.checker.linearizability.Explanation.Proof;
+import dev.stampede.checker.model.Model;
+import dev.stampede.checker.model.ObservedCall;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides one part of an object: asks the specialised checkers, then searches in turns; certifies and explains what comes
+ * out. One thread at a time.
+ */
+final class PartCheck<S, I, O> {
+    private static final String SEARCH = new WindowedEngine().name();
+
+    /** The most steps in which every order of a core is tried. */
+    private static final long MOST_STEPS_TO_TRY = 2_000_000;
+
+    private final Model<S, I, O> model;
+    private final String part;
+    private final List<ObservedCall<I, O>> calls;
+    private final SearchBudget budget;
+    private @Nullable Pursuit pursuit;
+    private @Nullable Decision decision;
+    private @Nullable Explanation explanation;
+    private String algorithm = SEARCH;
+    private int[] suspects = {};
+
+    PartCheck(Model<S, I, O> model, String part, List<ObservedCall<I, O>> calls, SearchBudget budget) {
+        this.model = model;
+        this.part = part;
+        this.calls = calls;
+        this.budget = budget;
+    }
+
+    /** Goes on for about so many steps of the search; true if it has come to an end. */
+    boolean go(long steps) {
+        try {
+            Pursuit current = pursuit;
+            Decision found = current == null ? begin() : null;
+            if (found == null) {
+                found = searching().go(steps);
+            }
+            if (found == null) {
+                return false;
+            }
+            conclude(found);
+        } catch (OutOfMemoryError e) {
+            decision = budget.memoryOut(calls.size() + " operations");
+        } catch (SearchBudget.Exhausted e) {
+            decision = budget.timeOut("before the search began");
+        } catch (RuntimeException e) {
+            if (!budget.outOfTime()) {
+                throw e;
+            }
+            decision = budget.timeOut("a step of the model was interrupted: " + e);
+        }
+        end();
+        return true;
+    }
+
+    private void end() {
+        if (pursuit != null) {
+            pursuit.end();
+            pursuit = null;
+        }
+    }
+
+    /** Asks those who know the object; whoever does not refuse is believed as much as a search, and certified like it. */
+    private @Nullable Decision begin() {
+        Problem problem = Problem.of(model, calls);
+        for (Specialist specialist : Specialists.of(model)) {
+            Ruling ruling = specialist.decide(problem, budget);
+            if (ruling instanceof Ruling.Accepted accepted) {
+                algorithm = specialist.name();
+                return new Decision.Linearizable(accepted.witness());
+            }
+            if (ruling instanceof Ruling.Refuted refuted) {
+                algorithm = specialist.name();
+                suspects = refuted.suspects();
+                return new Decision.NotLinearizable(lastToReturn(problem, suspects));
+            }
+        }
+        pursuit = new WindowedEngine().pursue(problem, budget);
+        return null;
+    }
+
+    private static int lastToReturn(Problem problem, int[] of) {
+        int last = of[0];
+        for (int operation : of) {
+            boolean later = problem.returnRank(operation) > problem.returnRank(last);
+            if (!problem.required(last) || (problem.required(operation) && later)) {
+                last = operation;
+            }
+        }
+        return last;
+    }
+
+    private Pursuit searching() {
+        Pursuit current = pursuit;
+        if (current == null) {
+            throw new IllegalStateException("the search of " + part + " has ended already");
+        }
+        return current;
+    }
+
+    private void conclude(Decision found) {
+        end();
+        decision = found;
+        if (found instanceof Decision.Linearizable linearizable) {
+            String objection = Replay.objection(model, calls, linearizable.witness());
+            if (objection != null) {
+                decision = contradicted("an order that is none: " + objection);
+            }
+        }
+    }
+
+    private Decision.Unknown contradicted(String how) {
+        return new Decision.Unknown(
+                Decision.Limit.CONTRADICTION,
+                "the checker contradicts itself, please report this history: " + algorithm + " found " + how);
+    }
+
+    /**
+     * Looks for a core of what is not linearizable, tries every order of it, and explains it; if that takes too much, says
+     * no more than where the search was stuck.
+     */
+    void explain() {
+        if (!(decision instanceof Decision.NotLinearizable not)) {
+            return;
+        }
+        try {
+            explain(not);
+        } catch (SearchBudget.Exhausted | OutOfMemoryError e) {
+            explanation = Explainer.withoutOrder(model, part, calls, not.stuckAt());
+        }
+    }
+
+    private void explain(Decision.NotLinearizable not) {
+        SearchBudget share = budget.forExplaining();
+        List<ObservedCall<I, O>> core = core(not, share);
+        Optional<Boolean> tried = core.size() > NaiveSearch.MOST_CALLS
+                ? Optional.empty()
+                : NaiveSearch.linearizable(model, core, MOST_STEPS_TO_TRY);
+        if (tried.orElse(false)) {
+            decision = contradicted("no order of operations that have one");
+            return;
+        }
+        Proof proof = tried.isPresent() ? Proof.TRIED_EVERY_ORDER : Proof.ENGINE;
+        explanation =
+                Explainer.explain(model, part, calls.size(), proof, core, lastCertain(core), budget.forExplaining());
+    }
+
+    private List<ObservedCall<I, O>> core(Decision.NotLinearizable not, SearchBudget share) {
+        try {
+            int[] found = CoreFinder.find(model, calls, Problem.of(model, calls), not.stuckAt(), suspects, share);
+            List<ObservedCall<I, O>> core = new ArrayList<>();
+            for (int operation : found) {
+                core.add(calls.get(operation));
+            }
+            return core;
+        } catch (SearchBudget.Exhausted | OutOfMemoryError e) {
+            return calls;
+        }
+    }
+
+    private static int lastCertain(List<? extends ObservedCall<?, ?>> calls) {
+        int last = -1;
+        for (int i = 0; i < calls.size(); i++) {
+            boolean later =
+                    last < 0 || calls.get(i).returned() > calls.get(last).returned();
+            if (calls.get(i).certain() && later) {
+                last = i;
+            }
+        }
+        return last;
+    }
+
+    @Nullable
+    Decision decision() {
+        return decision;
+    }
+
+    /** Why it is not decided, with the name of the part. */
+    String reason() {
+        String reason = decision instanceof Decision.Unknown unknown ? unknown.reason() : "not decided";
+        return part.isEmpty() ? reason : part + ": " + reason;
+    }
+
+    /** What decided. */
+    String algorithm() {
+        return algorithm;
+    }
+
+    @Nullable
+    Explanation explanation() {
+        return explanation;
+    }
+}

@@ -1,0 +1,132 @@
+package dev.stampede.checker.linearizability;
+
+import java.util.Arrays;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The search for one part, as often as it has to begin anew; may be paused. Not thread-safe, but may go on in another
+ * thread.
+ *
+ * <p>Counting how many indeterminate operations have been used multiplies configurations. So a search that counts them
+ * all gets only so many steps; if they do not suffice, the next one counts none. If that finds no order there is none. If
+ * it finds one that uses a supply more often than it was called by then, those supplies are counted in the next one
+ * (E. Clarke et al., "Counterexample-guided abstraction refinement", CAV 2000).
+ */
+final class Pursuit {
+    private static final long COUNTING_STEPS = 5_000;
+    private static final int QUESTIONS_PER_OPERATION = 16;
+    private static final int LEAST_QUESTIONS = 512;
+
+    private final Problem problem;
+    private final Set<Reduction> reductions;
+    private final SearchBudget budget;
+    private @Nullable Windows windows;
+    private @Nullable Outlook outlook;
+    private @Nullable WindowedSearch search;
+    private boolean[] counted = {};
+    private long counting;
+    private boolean relaxed;
+
+    Pursuit(Problem problem, Set<Reduction> reductions, SearchBudget budget) {
+        this.problem = problem;
+        this.reductions = reductions;
+        this.budget = budget.share();
+    }
+
+    /** Goes on for about so many steps; null if it has to go on again. */
+    @Nullable
+    Decision go(long steps) {
+        problem.transitions().charge(budget);
+        long left = steps;
+        try {
+            while (left > 0) {
+                WindowedSearch current = search == null ? begin() : search;
+                long allowed = relaxed ? left : Math.min(left, counting - current.steps());
+                long before = current.steps();
+                WindowedSearch.End end = current.run(allowed);
+                left -= Math.max(1, current.steps() - before);
+                Decision decision = conclude(current, end);
+                if (decision != null) {
+                    return decision;
+                }
+            }
+            return null;
+        } catch (SearchBudget.Exhausted e) {
+            return budget.outOfMemory() ? budget.memoryOut("while it began") : budget.timeOut("while it began");
+        }
+    }
+
+    /** Gives back what the search holds. */
+    void end() {
+        search = null;
+        windows = null;
+        outlook = null;
+        budget.release();
+    }
+
+    private WindowedSearch begin() {
+        Windows known = windows;
+        Outlook ahead = outlook;
+        if (known == null || ahead == null) {
+            problem.transitions().derive(Math.max(LEAST_QUESTIONS, (int)
+                    Math.min(Integer.MAX_VALUE, (long) QUESTIONS_PER_OPERATION * problem.size())));
+            budget.hold(40L * problem.size());
+            known = new Windows(problem, reductions);
+            ahead = new Outlook(problem, known);
+            windows = known;
+            outlook = ahead;
+            counted = new boolean[known.supplyKind.length];
+            Arrays.fill(counted, true);
+            relaxed = counted.length == 0;
+            counting = COUNTING_STEPS + 2L * problem.size();
+        }
+        WindowedSearch fresh = new WindowedSearch(problem, known, ahead, reductions, counted.clone(), budget);
+        search = fresh;
+        return fresh;
+    }
+
+    private @Nullable Decision conclude(WindowedSearch current, WindowedSearch.End end) {
+        switch (end) {
+            case FOUND -> {
+                WitnessRecorder recorder = new WitnessRecorder(problem, windows());
+                current.walk(recorder);
+                boolean[] overused = recorder.overused();
+                if (overused == null) {
+                    return new Decision.Linearizable(recorder.witness());
+                }
+                for (int supply = 0; supply < counted.length; supply++) {
+                    counted[supply] |= overused[supply];
+                }
+                search = null;
+                return null;
+            }
+            case REFUTED -> {
+                return new Decision.NotLinearizable(current.stuckAt());
+            }
+            case PAUSED -> {
+                if (!relaxed && current.steps() >= counting) {
+                    relaxed = true;
+                    Arrays.fill(counted, false);
+                    search = null;
+                }
+                return null;
+            }
+            case OUT_OF_TIME -> {
+                return budget.timeOut(current.progress());
+            }
+            case OUT_OF_MEMORY -> {
+                return budget.memoryOut(current.progress());
+            }
+        }
+        throw new IllegalStateException("no such end: " + end);
+    }
+
+    private Windows windows() {
+        Windows known = windows;
+        if (known == null) {
+            throw new IllegalStateException("a search has ended that never began");
+        }
+        return known;
+    }
+}

@@ -1,0 +1,198 @@
+package dev.stampede.checker.linearizability;
+
+import java.util.Arrays;
+import java.util.Set;
+
+/**
+ * A problem as windows: which operations are open before each return.
+ *
+ * <p>A level is a return that counts: of an operation that is certain, or of an indeterminate one that has a deadline, up
+ * to the last return of a certain one; what is called later never matters. Each operation with a return has a slot while
+ * it is open; slots are used again, so that there are as many as operations are ever open at once. Indeterminate
+ * operations without a deadline have no slot: those of one kind are a supply, of which only the number counts.
+ */
+final class Windows {
+    /** What the search does with an operation. */
+    enum Role {
+        /** Takes effect as soon as it can. */
+        OBSERVER,
+        /** Overwrites, and may be overwritten. */
+        WRITE,
+        /** Must take effect before it returns. */
+        CHANGE,
+        /** May take effect before its deadline. */
+        OPTION,
+        /** One of a supply. */
+        SUPPLY,
+        /** Is left out. */
+        NONE
+    }
+
+    /** How many operations are ever open at once, in words of 64 bits. */
+    final int words;
+
+    /** How many returns count. */
+    final int levels;
+
+    /** The operation that returns at each level. */
+    final int[] returning;
+
+    /** The level at which each operation returns; the number of levels if it has none. */
+    final int[] level;
+
+    /** The slot of each operation, or the number of its supply. */
+    final int[] slot;
+
+    /** Which operation had the slot before, or -1. */
+    final int[] previous;
+
+    /** The operations in the order of their calls. */
+    final int[] called;
+
+    /** Where in that order the calls between a level and the one before it begin; one more than levels. */
+    final int[] callsFrom;
+
+    /** The kind of each supply. */
+    final int[] supplyKind;
+
+    private final Role[] role;
+
+    Windows(Problem problem, Set<Reduction> reductions) {
+        int n = problem.size();
+        int[] events = problem.events();
+        role = new Role[n];
+        level = new int[n];
+        slot = new int[n];
+        previous = new int[n];
+        int end = 0;
+        int returns = 0;
+        for (int i = 0; i < n; i++) {
+            role[i] = roleOf(problem, i, reductions);
+            if (problem.required(i)) {
+                end = Math.max(end, problem.returnRank(i) + 1);
+            }
+        }
+        for (int rank = 0; rank < end; rank++) {
+            returns += events[rank] < 0 && hasSlot(~events[rank]) ? 1 : 0;
+        }
+        levels = returns;
+        returning = new int[levels];
+        callsFrom = new int[levels + 2];
+        Arrays.fill(level, levels);
+        Slots slots = new Slots();
+        SupplyNumbers supplies = new SupplyNumbers(problem.transitions().kinds());
+        int[] calls = new int[n];
+        int count = 0;
+        int reached = 0;
+        for (int rank = 0; rank < end; rank++) {
+            int operation = events[rank];
+            if (operation >= 0) {
+                if (role(operation) != Role.NONE) {
+                    calls[count++] = operation;
+                    if (hasSlot(operation)) {
+                        slots.take(operation);
+                    } else {
+                        slot[operation] = supplies.of(problem.kind(operation));
+                    }
+                }
+            } else if (hasSlot(~operation)) {
+                returning[reached] = ~operation;
+                level[~operation] = reached++;
+                slots.free(~operation);
+                if (reached < levels) {
+                    callsFrom[reached] = count;
+                }
+            }
+        }
+        callsFrom[levels] = count;
+        callsFrom[levels + 1] = count;
+        called = count == n ? calls : Arrays.copyOf(calls, count);
+        words = Math.max(1, slots.words());
+        supplyKind = supplies.kinds();
+    }
+
+    private static Role roleOf(Problem problem, int operation, Set<Reduction> reductions) {
+        Form form = problem.transitions().form(problem.kind(operation));
+        if (!problem.required(operation)) {
+            if (form == Form.USELESS) {
+                return Role.NONE;
+            }
+            return problem.returnRank(operation) == Problem.NEVER ? Role.SUPPLY : Role.OPTION;
+        }
+        if (form.observes() && reductions.contains(Reduction.OBSERVE_AT_ONCE)) {
+            return Role.OBSERVER;
+        }
+        return form == Form.OVERWRITES && reductions.contains(Reduction.OVERWRITTEN_IS_FREE) ? Role.WRITE : Role.CHANGE;
+    }
+
+    Role role(int operation) {
+        return role[operation];
+    }
+
+    private boolean hasSlot(int operation) {
+        Role of = role(operation);
+        return of != Role.NONE && of != Role.SUPPLY;
+    }
+
+    /** Gives each operation the lowest slot that is free. */
+    private final class Slots {
+        private long[] taken = new long[1];
+        private int[] holder = new int[64];
+
+        Slots() {
+            Arrays.fill(holder, -1);
+        }
+
+        int words() {
+            return taken.length;
+        }
+
+        void take(int operation) {
+            int word = 0;
+            while (word < taken.length && taken[word] == -1L) {
+                word++;
+            }
+            if (word == taken.length) {
+                taken = Arrays.copyOf(taken, word + 1);
+                holder = Arrays.copyOf(holder, 64 * taken.length);
+                Arrays.fill(holder, 64 * word, holder.length, -1);
+            }
+            int free = 64 * word + Long.numberOfTrailingZeros(~taken[word]);
+            taken[word] |= 1L << free;
+            slot[operation] = free;
+            previous[operation] = holder[free];
+            holder[free] = operation;
+        }
+
+        void free(int operation) {
+            taken[slot[operation] >> 6] &= ~(1L << slot[operation]);
+        }
+    }
+
+    /** Numbers the kinds that are supplies. */
+    private static final class SupplyNumbers {
+        private final int[] numberOf;
+        private int[] kinds = new int[4];
+        private int count;
+
+        SupplyNumbers(int allKinds) {
+            numberOf = new int[allKinds];
+            Arrays.fill(numberOf, -1);
+        }
+
+        int of(int kind) {
+            if (numberOf[kind] < 0) {
+                if (count == kinds.length) {
+                    kinds = Arrays.copyOf(kinds, 2 * count);
+                }
+                numberOf[kind] = count;
+                kinds[count++] = kind;
+            }
+            return numberOf[kind];
+        }
+
+        int[] kinds() {
+            return Arrays.copyOf(kinds, count);
+        }
+    }
+}
