@@ -1,6 +1,7 @@
 package dev.stampede.checker.fuzz;
 
 import dev.stampede.checker.model.Register;
+import dev.stampede.checker.model.VersionedZnode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,7 +18,13 @@ public final class SpecialAlphabets {
 
     /** All of them. */
     public static Stream<Alphabet<?, ?, ?>> all() {
-        return Stream.of(register(), casRegister());
+        return Stream.concat(
+                Stream.of(
+                        register(),
+                        casRegister(),
+                        znode("znode, absent at first", VersionedZnode.ABSENT),
+                        znode("znode, there at first", new VersionedZnode.State("0", 1))),
+                LockAlphabets.plain());
     }
 
     private static List<String> texts(int from, int to) {
@@ -55,5 +62,40 @@ public final class SpecialAlphabets {
                     .toList();
         }
         return input instanceof Register.Write ? List.of(Register.Done.WRITTEN) : List.of(Register.Done.SWAPPED);
+    }
+
+    private static Alphabet<?, ?, ?> znode(String name, VersionedZnode.State initial) {
+        List<VersionedZnode.Input> inputs = new ArrayList<>();
+        List<VersionedZnode.Output> reads = new ArrayList<>(List.of(VersionedZnode.Code.NO_NODE));
+        for (String data : texts(1, VALUES)) {
+            inputs.add(new VersionedZnode.SetData(data, -1));
+            inputs.add(new VersionedZnode.SetData(data, Integer.parseInt(data) % 4));
+            inputs.add(new VersionedZnode.GetData());
+            texts(0, 5).forEach(version -> reads.add(new VersionedZnode.Data(data, Integer.parseInt(version))));
+        }
+        inputs.add(new VersionedZnode.Create("c"));
+        inputs.add(new VersionedZnode.Create("d"));
+        inputs.add(new VersionedZnode.Delete(1));
+        reads.add(new VersionedZnode.Data("c", 0));
+        reads.add(new VersionedZnode.Data("d", 0));
+        reads.add(new VersionedZnode.Data("0", 1));
+        return new Alphabet<VersionedZnode.State, VersionedZnode.Input, VersionedZnode.Output>(
+                name, new VersionedZnode(initial), client -> inputs, input -> znodeOutputs(input, reads));
+    }
+
+    private static List<VersionedZnode.Output> znodeOutputs(
+            VersionedZnode.Input input, List<VersionedZnode.Output> reads) {
+        if (input instanceof VersionedZnode.GetData) {
+            return reads;
+        }
+        if (input instanceof VersionedZnode.Create) {
+            return List.of(VersionedZnode.Code.CREATED, VersionedZnode.Code.NODE_EXISTS);
+        }
+        List<VersionedZnode.Output> outputs =
+                new ArrayList<>(List.of(VersionedZnode.Code.NO_NODE, VersionedZnode.Code.BAD_VERSION));
+        if (input instanceof VersionedZnode.SetData) {
+            texts(1, 5).forEach(version -> outputs.add(new VersionedZnode.Version(Integer.parseInt(version))));
+        }
+        return outputs;
     }
 }

@@ -61,6 +61,14 @@ final class Line {
         this.cause = new int[last + 2];
     }
 
+    /** Notes in the columns of a line that an operation is the step into a state; returns that state. */
+    static int step(byte[] part, int[] state, int[] step, int operation, int into) {
+        part[operation] = STEP;
+        state[operation] = into;
+        step[into] = operation;
+        return into;
+    }
+
     Ruling decide(SearchBudget budget) {
         boundByCalls();
         ColumnSpecialist.look(budget);

@@ -41,6 +41,7 @@ class SpecialistFuzzTest {
     void decide_random_small_histories_agrees_with_the_naive_search(Alphabet<?, ?, ?> alphabet) {
         Tally tally = fuzz(alphabet);
 
+        System.err.println(alphabet + " " + tally);
         assertThat(tally.accepted()).as("accepted often: %s", tally).isGreaterThan(HISTORIES / 40);
         assertThat(tally.refuted()).as("refuted often: %s", tally).isGreaterThan(HISTORIES / 40);
     }
