@@ -4,23 +4,28 @@ import dev.stampede.checker.model.Datum;
 import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads EDN, one value after another (https://github.com/edn-format/edn). Tags are skipped, their values kept. Not
- * thread-safe.
+ * Reads EDN, one value after another (https://github.com/edn-format/edn). Tags are skipped, their values kept; comments
+ * and what follows {@code #_} are left out. Not thread-safe.
  *
  * <p>It does not recurse; values may be nested up to {@link #DEEPEST}, texts may have up to {@link #LONGEST} characters.
+ * Equal texts are mostly one object, see {@link Interner}.
  */
 public final class EdnReader {
     static final int DEEPEST = 1_000;
     static final int LONGEST = 1 << 26;
 
     private final SourceText text;
+    private final Interner atoms = new Interner(Datum.Atom::new);
+    private final Interner quoted = new Interner(Datum.Quoted::new);
+    private char[] scratch = new char[64];
+    private int discards;
 
     EdnReader(SourceText text) {
         this.text = text;
@@ -43,52 +48,49 @@ public final class EdnReader {
     }
 
     /** A collection that is being read: what it began with ('#' for a set), where, and its items so far. */
-    private record Open(char opener, int line, int column, boolean discarded, List<Datum> items) {
+    private record Open(char opener, int line, int column, List<Datum> items) {
         char close() {
             return opener == '[' ? ']' : opener == '(' ? ')' : '}';
         }
 
         Datum closed() {
-            return opener == '{' ? entries(this) : new Datum.Items(items);
+            return opener == '{' ? entries(items) : new Datum.Items(items);
         }
     }
 
     /** The next value. */
     Datum value() {
+        int c = skipBlank();
+        return c == '"' ? text() : c == '[' || c == '(' || c == '{' || c == '#' ? nested() : atom(c);
+    }
+
+    private Datum nested() {
         Deque<Open> open = new ArrayDeque<>();
-        boolean discard = false;
         for (; ; ) {
-            skipBlank();
-            int c = text.peek();
-            if (c == SourceText.END) {
-                throw text.expected(open.isEmpty() ? "a value" : unclosed(open.getFirst()));
-            }
+            int c = skipBlank();
             Datum done;
-            if (c == '#') {
-                discard = dispatch(open, discard);
+            if (c == '[' || c == '(' || c == '{') {
+                open(open, (char) c);
                 continue;
-            } else if (c == '[' || c == '(' || c == '{') {
-                open(open, discard, (char) c);
-                discard = false;
-                continue;
-            } else if (!open.isEmpty() && c == open.getFirst().close()) {
-                if (discard) {
-                    throw text.expected("a value to be left out after #_");
+            } else if (c == '#') {
+                if (!afterHash(open)) {
+                    continue;
                 }
+                done = atom(text.peek());
+            } else if (!open.isEmpty() && c == open.getFirst().close()) {
                 text.take();
-                Open closed = open.pop();
-                done = close(closed);
-                discard = closed.discarded();
+                done = close(open.pop());
+            } else if (c == SourceText.END) {
+                throw text.expected(open.isEmpty() ? "a value" : unclosed(open.getFirst()));
+            } else if (!open.isEmpty() && (c == ']' || c == ')' || c == '}')) {
+                throw text.expected("a value or " + unclosed(open.getFirst()));
             } else {
-                done = scalar(c, open);
+                done = c == '"' ? text() : atom(c);
             }
-            if (discard) {
-                discard = false;
-            } else if (open.isEmpty()) {
+            if (open.isEmpty()) {
                 return done;
-            } else {
-                open.getFirst().items().add(done);
             }
+            open.getFirst().items().add(done);
         }
     }
 
@@ -104,90 +106,106 @@ public final class EdnReader {
         return "'" + open.close() + "' for what was opened at line " + open.line() + ", column " + open.column();
     }
 
-    private void open(Deque<Open> open, boolean discard, char opener) {
+    private void open(Deque<Open> open, char opener) {
         if (open.size() == DEEPEST) {
             throw text.expected("values nested no deeper than " + DEEPEST);
         }
-        int line = text.line();
-        int column = text.column();
+        open.push(new Open(opener, text.line(), text.column(), new ArrayList<>()));
         text.take();
-        open.push(new Open(opener, line, column, discard, new ArrayList<>()));
     }
 
-    /** After a {@code #}: a set, something to leave out, or a tag. Returns whether the next value is to be left out. */
-    private boolean dispatch(Deque<Open> open, boolean discard) {
-        text.take();
-        int c = text.peek();
-        if (c == '_') {
-            text.take();
-            return true;
+    /** Opens a set or skips a tag. True if it is an atom instead, such as {@code ##NaN}, of which the # is taken. */
+    private boolean afterHash(Deque<Open> open) {
+        switch (text.peekSecond()) {
+            case '{' -> {
+                text.take();
+                open(open, '#');
+            }
+            case '"' -> text.take();
+            case '#', '\'' -> {
+                text.take();
+                return true;
+            }
+            default -> skipTag();
         }
-        if (c == '{') {
-            open(open, discard, '#');
-            return false;
-        }
-        token();
-        return discard;
+        return false;
     }
 
-    private static Datum entries(Open map) {
-        if (map.items().size() % 2 != 0) {
-            throw new IllegalArgumentException("expected as many values as keys, found a map of "
-                    + map.items().size() + " values in all");
+    /** Skips a tag such as {@code #inst}. */
+    void skipTag() {
+        text.take();
+        atom(text.peek());
+    }
+
+    private static Datum entries(List<Datum> items) {
+        if (items.size() % 2 != 0) {
+            throw new IllegalArgumentException(
+                    "expected as many values as keys, found a map of " + items.size() + " values in all");
         }
         Map<Datum, Datum> entries = new LinkedHashMap<>();
-        for (int i = 0; i < map.items().size(); i += 2) {
-            entries.put(map.items().get(i), map.items().get(i + 1));
+        for (int i = 0; i < items.size(); i += 2) {
+            entries.put(items.get(i), items.get(i + 1));
         }
         return new Datum.Entries(entries);
     }
 
-    private Datum scalar(int c, Deque<Open> open) {
-        if (c == '"') {
-            return quoted();
-        }
-        if (c == ']' || c == ')' || c == '}') {
-            throw text.expected(open.isEmpty() ? "a value" : "a value or " + unclosed(open.getFirst()));
-        }
-        return new Datum.Atom(token());
-    }
-
-    private String token() {
-        StringBuilder token = new StringBuilder();
-        if (text.peek() == '\\') {
-            token.append((char) text.take());
+    private Datum atom(int first) {
+        int length = 0;
+        if (first == '\\') {
+            keep(length++, text.take());
             if (text.peek() == SourceText.END) {
                 throw text.expected("a character after '\\'");
             }
-            token.append((char) text.take());
+            keep(length++, text.take());
         }
-        while (!delimiter(text.peek()) && token.length() < LONGEST) {
-            token.append((char) text.take());
+        for (int c = text.peek(); !delimiter(c); c = text.peek()) {
+            keep(length++, c);
+            text.take();
         }
-        if (token.isEmpty()) {
+        if (length == 0) {
             throw text.expected("a value");
         }
-        return token.toString();
+        return atoms.of(scratch, length);
+    }
+
+    private void keep(int at, int c) {
+        if (at == scratch.length) {
+            if (at >= LONGEST) {
+                throw text.expected("texts of at most " + LONGEST + " characters");
+            }
+            scratch = Arrays.copyOf(scratch, 2 * at);
+        }
+        if (c == '\ufffd') {
+            throw text.expected("a text in UTF-8");
+        }
+        scratch[at] = (char) c;
     }
 
     private static boolean delimiter(int c) {
-        return c == SourceText.END || Character.isWhitespace(c) || ",;\"[](){}".indexOf(c) >= 0;
+        return switch (c) {
+            case SourceText.END, ' ', '\n', '\r', '\t', ',', ';', '"', '[', ']', '(', ')', '{', '}' -> true;
+            default -> c < ' ' || (c > '~' && Character.isWhitespace(c));
+        };
     }
 
-    private Datum quoted() {
+    private Datum text() {
         int line = text.line();
         int column = text.column();
+        int length = 0;
         text.take();
-        StringBuilder content = new StringBuilder();
         while (text.peek() != '"') {
-            if (text.peek() == SourceText.END || content.length() >= LONGEST) {
-                throw text.at(line, column, "expected a text that ends with '\"', found the end of the file");
+            if (text.peek() == SourceText.END) {
+                throw text.at(
+                        line,
+                        column,
+                        "expected a text that ends with '\"', found the end of the "
+                                + (text.atEndOfFile() ? "file" : "line"));
             }
             int c = text.take();
-            content.append(c == '\\' ? escaped() : (char) c);
+            keep(length++, c == '\\' ? escaped() : c);
         }
         text.take();
-        return new Datum.Quoted(content.toString());
+        return quoted.of(scratch, length);
     }
 
     private char escaped() {
@@ -220,13 +238,17 @@ public final class EdnReader {
         return (char) code;
     }
 
-    /** Skips blanks, commas and comments; returns the character after them. */
+    /** Skips blanks, commas, comments and what is to be left out; returns the character after them. */
     int skipBlank() {
         for (; ; ) {
             int c = text.peek();
-            if (c == ';') {
-                skipLine();
-            } else if (c == ',' || (c != SourceText.END && Character.isWhitespace(c))) {
+            if (c == ' ' || c == '\n' || c == ',' || c == '\t' || c == '\r') {
+                text.take();
+            } else if (c == ';') {
+                skipComment();
+            } else if (c == '#' && text.peekSecond() == '_') {
+                leaveOut();
+            } else if (c != SourceText.END && Character.isWhitespace(c)) {
                 text.take();
             } else {
                 return c;
@@ -234,13 +256,22 @@ public final class EdnReader {
         }
     }
 
-    private void skipLine() {
-        while (text.peek() != '\n' && text.peek() != SourceText.END) {
+    private void leaveOut() {
+        if (++discards > DEEPEST) {
+            throw text.expected("no more than " + DEEPEST + " of #_ one after another");
+        }
+        try {
             text.take();
+            text.take();
+            value();
+        } finally {
+            discards--;
         }
     }
 
-    static @Nullable Datum field(Datum.Entries map, String keyword) {
-        return map.entries().get(new Datum.Atom(keyword));
+    private void skipComment() {
+        while (text.peek() != '\n' && text.peek() != SourceText.END) {
+            text.take();
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.stampede.checker.format;
 
 import dev.stampede.checker.check.Counterexample;
 import dev.stampede.checker.check.Verdict;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param millis how long deciding took, without reading
  * @param reason why it is inconclusive, and how far it got; otherwise null
  * @param counterexample if it is invalid; otherwise null
+ * @param notes what a reader of the verdict should know: that the file is cut off, that operations were left out
  */
 public record FileVerdict(
         String file,
@@ -24,4 +26,5 @@ public record FileVerdict(
         String algorithm,
         double millis,
         @Nullable String reason,
-        @Nullable Counterexample counterexample) {}
+        @Nullable Counterexample counterexample,
+        List<String> notes) {}

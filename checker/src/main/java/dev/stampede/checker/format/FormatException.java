@@ -1,25 +1,30 @@
 package dev.stampede.checker.format;
 
-/** A file is not what its format prescribes. The message begins with file, line and column. */
-public final class FormatException extends RuntimeException {
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A file is not what its format prescribes. The message has a line for each problem that was found, which begins with
+ * file, line and column.
+ */
+public final class FormatException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
-    private final int line;
-    private final int column;
+    @SuppressWarnings("serial")
+    private final List<FormatProblem> problems;
 
-    FormatException(String file, int line, int column, String message) {
-        super(file + ":" + line + ":" + column + ": " + message);
-        this.line = line;
-        this.column = column;
+    FormatException(FormatProblem problem) {
+        this(List.of(problem), "");
     }
 
-    /** From 1. */
-    public int line() {
-        return line;
+    /** Of several problems, in the order in which they were found; {@code more} ends the message. */
+    FormatException(List<FormatProblem> problems, String more) {
+        super(problems.stream().map(FormatProblem::toString).collect(Collectors.joining("\n")) + more);
+        this.problems = List.copyOf(problems);
     }
 
-    /** From 1. */
-    public int column() {
-        return column;
+    /** What is wrong, in the order in which it was found; never empty. */
+    public List<FormatProblem> problems() {
+        return problems;
     }
 }

@@ -2,28 +2,21 @@ package dev.stampede.checker.format;
 
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.Verdict;
-import dev.stampede.checker.linearizability.Explanation;
-import dev.stampede.checker.linearizability.LinearizabilityChecker;
-import dev.stampede.checker.linearizability.LinearizabilityResult;
 import dev.stampede.checker.model.Conventions;
 import dev.stampede.checker.model.ObjectKind;
 import dev.stampede.checker.model.ObjectKinds;
-import dev.stampede.checker.model.ObservedCall;
-import dev.stampede.checker.model.RecordedCall;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.io.Reader;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
-/** Decides histories that other tools recorded. Safe to share between threads. */
+/**
+ * Reads histories from files, those that other tools recorded and our own, and decides them against a model. Files may be
+ * compressed by gzip. Reading is a stream: what is held is what the operations said, not the text. Safe to share between
+ * threads.
+ */
 public final class Linearizability {
     private Linearizability() {}
 
@@ -33,43 +26,56 @@ public final class Linearizability {
      * @param model empty for the one that the history itself shows
      * @param format empty for the one that the file's beginning shows
      * @param conventions changes those of the format
+     * @param keys whether values begin with a key; our own histories and Porcupine's have keys of their own
      */
-    public record Options(Optional<String> model, Optional<String> format, UnaryOperator<Conventions> conventions) {
+    public record Options(
+            Optional<String> model, Optional<String> format, UnaryOperator<Conventions> conventions, Keys keys) {
         /** Everything as the file itself shows. */
         public static final Options DETECTED =
                 new Options(Optional.empty(), Optional.empty(), UnaryOperator.identity());
+
+        /** As the first operation shows whether values begin with a key. */
+        public Options(Optional<String> model, Optional<String> format, UnaryOperator<Conventions> conventions) {
+            this(model, format, conventions, Keys.DETECTED);
+        }
     }
 
     /**
-     * Decides one file. A file too large for this JVM's memory is inconclusive.
+     * Reads and decides one file. A file too large for this JVM's memory is inconclusive.
      *
-     * @throws FormatException if it is not what its format prescribes, with line, column and what was expected
-     * @throws IllegalArgumentException if there is no such model or format, if the format cannot be told, or if it is our
-     *     own format, which {@code dev.stampede.checker.history} reads
+     * @throws FormatException if it is not what its format prescribes; the message lists what is wrong
+     * @throws IllegalArgumentException if there is no such model or format, or if the format cannot be told
      * @throws IOException if it cannot be read
      */
     public static FileVerdict checkFile(Path file, Options options, CheckBudget budget) throws IOException {
-        HistoryFormat format = options.format().isPresent()
-                ? HistoryFormat.labelled(options.format().get())
-                : detect(file);
-        Optional<ObjectKind<?, ?, ?>> asked = options.model().map(ObjectKinds::named);
+        HistoryFormat format = format(file, options);
         try {
-            Recording recording = read(file, format);
-            ObjectKind<?, ?, ?> kind = asked.orElseGet(() -> told(recording, format));
-            return decide(file, format, kind, options.conventions().apply(format.conventions()), recording, budget);
+            return read(file, format, options).decide(budget);
         } catch (OutOfMemoryError e) {
             return new FileVerdict(
                     file.toString(),
                     format,
-                    asked.isPresent() ? asked.get().name() : format.usualModel(),
+                    options.model().orElse(format.usualModel()),
                     Verdict.INCONCLUSIVE,
                     0,
                     "none",
                     0,
                     "the file is too large for the memory of this JVM ("
                             + (Runtime.getRuntime().maxMemory() >> 20) + " MiB); give it more with -Xmx",
-                    null);
+                    null,
+                    List.of());
         }
+    }
+
+    /**
+     * Reads one file.
+     *
+     * @throws FormatException if it is not what its format prescribes; the message lists what is wrong
+     * @throws IllegalArgumentException if there is no such model or format, or if the format cannot be told
+     * @throws IOException if it cannot be read
+     */
+    public static LoadedHistory<?, ?, ?> read(Path file, Options options) throws IOException {
+        return read(file, format(file, options), options);
     }
 
     /**
@@ -79,72 +85,44 @@ public final class Linearizability {
      * @throws IOException if it cannot be read
      */
     public static HistoryFormat detect(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] beginning = in.readNBytes(FormatDetector.BYTES);
-            return FormatDetector.detect(beginning)
-                    .orElseThrow(() -> new FormatException(
-                            file.toString(),
-                            1,
-                            1,
-                            "expected a history in one of the formats " + String.join(", ", HistoryFormat.labels())
-                                    + ", found none of their beginnings; name the format if it is one of them"));
-        }
-    }
-
-    private static Recording read(Path file, HistoryFormat format) throws IOException {
-        try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            return switch (format) {
-                case KNOSSOS_EDN, PORCUPINE_KV -> EdnHistory.read(new SourceText(file.toString(), reader));
-                case JEPSEN_LOG -> JepsenLog.read(file.toString(), reader);
-                case STAMPEDE ->
-                    throw new IllegalArgumentException(
-                            file + " is one of our own histories: expected it to be read as such and checked by its"
-                                    + " checks, or with LinearizabilityCheck against a model");
-            };
-        }
-    }
-
-    private static ObjectKind<?, ?, ?> told(Recording recording, HistoryFormat format) {
-        return recording.calls().stream()
-                .map(RecordedCall::function)
-                .distinct()
-                .map(ObjectKinds::toldBy)
-                .flatMap(Optional::stream)
-                .findFirst()
-                .orElseGet(() -> ObjectKinds.named(format.usualModel()));
-    }
-
-    private static <S, I, O> FileVerdict decide(
-            Path file,
-            HistoryFormat format,
-            ObjectKind<S, I, O> kind,
-            Conventions conventions,
-            Recording recording,
-            CheckBudget budget) {
-        List<ObservedCall<I, O>> calls = new ArrayList<>();
-        for (RecordedCall call : recording.calls()) {
-            try {
-                kind.read(call, conventions).ifPresent(calls::add);
-            } catch (IllegalArgumentException e) {
-                throw new FormatException(
+        return FormatDetector.detect(HistorySource.beginning(file, FormatDetector.CHARACTERS))
+                .orElseThrow(() -> new FormatException(new FormatProblem(
                         file.toString(),
-                        recording.line(call.number()),
                         1,
-                        Objects.requireNonNullElse(e.getMessage(), e.toString()));
+                        1,
+                        "expected a history in one of the formats " + String.join(", ", HistoryFormat.labels())
+                                + ", found none of their beginnings; name the format if it is one of them")));
+    }
+
+    private static HistoryFormat format(Path file, Options options) throws IOException {
+        return options.format().isPresent()
+                ? HistoryFormat.labelled(options.format().get())
+                : detect(file);
+    }
+
+    private static LoadedHistory<?, ?, ?> read(Path file, HistoryFormat format, Options options) throws IOException {
+        Optional<ObjectKind<?, ?, ?>> asked = options.model().map(ObjectKinds::named);
+        Conventions conventions = options.conventions().apply(format.conventions());
+        if (format == HistoryFormat.STAMPEDE) {
+            return OwnFile.read(
+                    file,
+                    asked.orElseThrow(() -> new IllegalArgumentException(file
+                            + " is one of our own histories: expected the model to be named, one of "
+                            + String.join(", ", ObjectKinds.names()))),
+                    conventions);
+        }
+        Problems problems = new Problems(file.toString());
+        CallReader calls = new CallReader(problems, conventions, asked, ObjectKinds.named(format.usualModel()));
+        CallGatherer gatherer = new CallGatherer(calls, new KeyedValues(options.keys()));
+        try (Reader reader = HistorySource.open(file)) {
+            SourceText text = new SourceText(file.toString(), reader);
+            if (format == HistoryFormat.JEPSEN_LOG) {
+                new JepsenLog(text, gatherer, problems).read();
+            } else {
+                new EdnHistory(text, gatherer, problems).read();
             }
         }
-        LinearizabilityResult result = LinearizabilityChecker.standard().check(kind.model(conventions), calls, budget);
-        double millis = result.decidedNanos() / 1e6;
-        @Nullable Explanation why = result.explanation();
-        return new FileVerdict(
-                file.toString(),
-                format,
-                kind.name(),
-                result.verdict(),
-                result.operations(),
-                result.algorithm(),
-                millis,
-                result.reason(),
-                why == null ? null : why.counterexample());
+        problems.throwIfAny();
+        return calls.result().loaded(file.toString(), format);
     }
 }

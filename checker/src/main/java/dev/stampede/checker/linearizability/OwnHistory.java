@@ -20,9 +20,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param leftOut how many operations had a function that the model does not know
  */
-record OwnHistory<S, I, O>(Model<S, I, O> model, List<ObservedCall<I, O>> calls, int leftOut) {
+public record OwnHistory<S, I, O>(Model<S, I, O> model, List<ObservedCall<I, O>> calls, int leftOut) {
 
-    static <S, I, O> OwnHistory<S, I, O> read(ObjectKind<S, I, O> kind, Conventions conventions, History history) {
+    /**
+     * Reads the operations of a run.
+     *
+     * @throws IllegalArgumentException if an operation cannot be read as the model's; the message says what was expected
+     */
+    public static <S, I, O> OwnHistory<S, I, O> read(
+            ObjectKind<S, I, O> kind, Conventions conventions, History history) {
         Model<S, I, O> model = kind.model(conventions);
         List<ObservedCall<I, O>> calls = new ArrayList<>();
         int leftOut = 0;

@@ -60,6 +60,16 @@ public record Conventions(
         return new Conventions(initial, failed, readOfNil, owners, permits);
     }
 
+    /** The same with another reading of completed reads of nil. */
+    public Conventions reading(ReadOfNil read) {
+        return new Conventions(initial, failedCas, read, owners, permits);
+    }
+
+    /** The same with locks of others. */
+    public Conventions ownedBy(Owners whose) {
+        return new Conventions(initial, failedCas, readOfNil, whose, permits);
+    }
+
     /** The same with so many permits. */
     public Conventions permitting(int holders) {
         return new Conventions(initial, failedCas, readOfNil, owners, holders);

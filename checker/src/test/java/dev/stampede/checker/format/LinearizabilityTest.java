@@ -136,7 +136,7 @@ class LinearizabilityTest {
     @Test
     void edn_map_without_a_type_is_an_error_that_names_the_map() {
         assertThatThrownBy(() -> check("[\n  {:process 0, :f :read}]"))
-                .hasMessageEndingWith(":2:3: expected a map with :type, found {:f :read, :process 0}");
+                .hasMessageEndingWith(":2:3: expected a map with :type, found {:process 0, :f :read}");
     }
 
     @Test
@@ -147,11 +147,21 @@ class LinearizabilityTest {
     }
 
     @Test
-    void function_that_the_model_does_not_know_is_an_error_at_its_line() {
+    void function_that_the_model_does_not_know_is_an_error_once_at_its_first_line() {
+        String mutex = "expected a function of the model mutex (acquire, ";
         assertThatThrownBy(() -> check(LOG.formatted("1"), model("mutex")))
-                .hasMessageEndingWith(
-                        ":3:1: expected a function of the model mutex (acquire, is-held, release, try-acquire),"
-                                + " found \"write\"");
+                .isInstanceOfSatisfying(FormatException.class, e -> assertThat(e.problems())
+                        .extracting(problem -> problem.line() + ":" + problem.column(), FormatProblem::message)
+                        .satisfiesExactly(
+                                write -> assertThat(write.toList().toString())
+                                        .startsWith("[3:1, " + mutex)
+                                        .endsWith("found \"write\"]"),
+                                cas -> assertThat(cas.toList().toString())
+                                        .startsWith("[5:1, " + mutex)
+                                        .endsWith("found \"cas\"]"),
+                                read -> assertThat(read.toList().toString())
+                                        .startsWith("[7:1, " + mutex)
+                                        .endsWith("found \"read\"]")));
     }
 
     @Test

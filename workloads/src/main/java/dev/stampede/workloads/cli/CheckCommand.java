@@ -1,17 +1,15 @@
 package dev.stampede.workloads.cli;
 
 import dev.stampede.checker.check.CheckBudget;
-import dev.stampede.checker.check.CheckResult;
-import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.check.Verdict;
-import dev.stampede.checker.format.FileVerdict;
 import dev.stampede.checker.format.HistoryFormat;
 import dev.stampede.checker.format.Linearizability;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.HistoryReader;
-import dev.stampede.checker.linearizability.LinearizabilityCheck;
+import dev.stampede.checker.model.ObjectKinds;
 import dev.stampede.workloads.run.Judgement;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,24 +17,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Checks recorded histories: our own by their scenario's checks, or any against a model. */
 @Command(
         name = "check",
-        description = "Checks recorded histories again, without an ensemble.",
+        description =
+                "Checks recorded histories again, without an ensemble. Several files share one JVM, which is faster"
+                        + " than one after another; a file that cannot be read does not keep the others from being checked.",
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
     private static final Duration DEFAULT_TIME = Duration.ofSeconds(60);
-    private static final int MIB = 20;
-    private static final long DEFAULT_MIB = 256;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Histories; - is not read.")
-    private List<Path> files = new ArrayList<>();
+    /** More does not make a search of a minute any better. */
+    private static final long MOST_BYTES = 2L << 30;
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Histories, plain or compressed by gzip.")
+    private List<String> files = new ArrayList<>();
 
     @Option(names = "--model", paramLabel = "M", description = "The model to check against; see: list models.")
     private @Nullable String model;
@@ -47,111 +48,98 @@ final class CheckCommand implements Callable<Integer> {
             description = "stampede, knossos-edn, jepsen-log or porcupine-kv; told from the file when not given.")
     private @Nullable String format;
 
-    @Option(names = "--time", converter = Durations.class, description = "What each check may take; default: 60s.")
+    @Mixin
+    private ConventionOptions conventions = new ConventionOptions();
+
+    @Option(names = "--time", converter = Durations.class, description = "What each file may take; default: 60s.")
     private Duration time = DEFAULT_TIME;
+
+    @Option(
+            names = "--memory",
+            converter = Sizes.class,
+            description = "What the tables of a search may hold, such as 256m; default: half of the heap, at most 2g.")
+    private @Nullable Long memory;
 
     @Option(names = "--json", description = "Prints one JSON object for each file on standard output.")
     private boolean json;
 
-    /** What a file came to. */
-    private record Checked(Verdict verdict, int operations, String algorithm, double millis, List<String> why) {}
-
     @Override
     public Integer call() {
+        if (model != null && !ObjectKinds.names().contains(model)) {
+            throw new UsageException(
+                    "there is no model \"" + model + "\"; " + Nearest.hint(model, ObjectKinds.names()));
+        }
+        if (format != null && !HistoryFormat.labels().contains(format)) {
+            throw new UsageException(
+                    "there is no format \"" + format + "\"; " + Nearest.hint(format, HistoryFormat.labels()));
+        }
+        conventions.check();
         List<ExitCode> codes = new ArrayList<>();
-        for (Path file : files) {
+        for (String file : files) {
             codes.add(one(file));
         }
         return ExitCode.worst(codes).number();
     }
 
-    private ExitCode one(Path file) {
-        Checked checked;
+    private ExitCode one(String file) {
         try {
-            checked = check(file);
-        } catch (IOException | IllegalArgumentException e) {
-            System.err.println(Files.exists(file) ? String.valueOf(e.getMessage()) : "there is no file " + file);
+            CheckedFile checked = check(file);
+            if (json) {
+                checked.printJson(System.out);
+            }
+            checked.print(System.err);
+            return ExitCode.of(checked.verdict());
+        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+            System.err.println(reason(file, e));
             return ExitCode.BAD_USAGE;
+        } catch (RuntimeException | StackOverflowError e) {
+            System.err.println(file + ": the checker itself failed; please report this");
+            e.printStackTrace();
+            return ExitCode.HARNESS_ERROR;
         }
-        print(file, checked);
-        return ExitCode.of(checked.verdict());
     }
 
-    private Checked check(Path file) throws IOException {
-        HistoryFormat known = format == null ? Linearizability.detect(file) : HistoryFormat.labelled(format);
-        return known == HistoryFormat.STAMPEDE ? own(file) : others(file, known);
-    }
-
-    private Checked own(Path file) throws IOException {
-        History history = HistoryReader.read(file);
-        long started = System.nanoTime();
-        if (model != null) {
-            CheckResult result = LinearizabilityCheck.against(model).check(history, budget());
-            return new Checked(
-                    result.verdict(),
-                    history.operations().size(),
-                    result.algorithm() == null ? "general" : result.algorithm(),
-                    millisSince(started),
-                    why(List.of(result)));
+    private static String reason(String file, Exception e) {
+        String message = String.valueOf(e.getMessage());
+        if (!(e instanceof IllegalArgumentException) && !Files.exists(Path.of(file))) {
+            return "there is no file " + file;
         }
-        RunVerdict verdict = Judgement.of(history);
-        return new Checked(
-                verdict.verdict(),
-                history.operations().size(),
-                "the scenario's checks",
-                millisSince(started),
-                why(verdict.checks()));
+        return message.contains(file) && !message.equals(file)
+                ? message
+                : "cannot check " + file + ": "
+                        + (message.equals(file) ? e.getClass().getSimpleName() : message);
     }
 
-    private Checked others(Path file, HistoryFormat known) throws IOException {
-        FileVerdict verdict = Linearizability.checkFile(
-                file,
-                new Linearizability.Options(
-                        Optional.ofNullable(model), Optional.of(known.label()), UnaryOperator.identity()),
-                budget());
-        return new Checked(
-                verdict.verdict(),
-                verdict.operations(),
-                verdict.algorithm(),
-                verdict.millis(),
-                verdict.reason() == null ? List.of() : List.of(verdict.reason()));
+    private CheckedFile check(String file) throws IOException {
+        Path path = Path.of(file);
+        HistoryFormat known = format == null ? Linearizability.detect(path) : HistoryFormat.labelled(format);
+        if (model == null && known == HistoryFormat.STAMPEDE) {
+            return own(file, path);
+        }
+        Linearizability.Options options = new Linearizability.Options(
+                Optional.ofNullable(model), Optional.of(known.label()), conventions::applyTo, conventions.keys());
+        return CheckedFile.of(file, Linearizability.checkFile(path, options, budget()));
+    }
+
+    private static CheckedFile own(String file, Path path) throws IOException {
+        try {
+            History history = HistoryReader.read(path);
+            long started = System.nanoTime();
+            return CheckedFile.of(
+                    file, Judgement.of(history), history.operations().size(), (System.nanoTime() - started) / 1e6);
+        } catch (OutOfMemoryError e) {
+            return new CheckedFile(
+                    file,
+                    Verdict.INCONCLUSIVE,
+                    0,
+                    "none",
+                    0,
+                    List.of("the file is too large for the memory of this JVM; give it more with -Xmx"));
+        }
     }
 
     private CheckBudget budget() {
         long half = Runtime.getRuntime().maxMemory() / 2;
-        return CheckBudget.of(time, Math.min(half, DEFAULT_MIB << MIB));
-    }
-
-    private static double millisSince(long nanos) {
-        return (System.nanoTime() - nanos) / 1e6;
-    }
-
-    private static List<String> why(List<CheckResult> results) {
-        List<String> why = new ArrayList<>();
-        for (CheckResult result : results) {
-            if (result.reason() != null) {
-                why.add(result.check() + ": " + result.reason());
-            }
-            result.anomalies()
-                    .forEach(a -> why.add((a.caveat() ? "caveat " : "violation ") + a.check() + "/" + a.kind() + ": "
-                            + a.headline()));
-        }
-        return why;
-    }
-
-    private void print(Path file, Checked checked) {
-        if (json) {
-            new Json()
-                    .with("file", file.toString())
-                    .with("verdict", checked.verdict().name())
-                    .with("operations", checked.operations())
-                    .with("algorithm", checked.algorithm())
-                    .with("millis", Math.round(checked.millis() * 1000) / 1000.0)
-                    .print(System.out);
-        }
-        System.err.printf(
-                "%s: %s, %d operations, %s, %.1f ms%n",
-                file, checked.verdict(), checked.operations(), checked.algorithm(), checked.millis());
-        checked.why().forEach(line -> System.err.println("  " + line));
+        return CheckBudget.of(time, memory == null ? Math.min(half, MOST_BYTES) : memory);
     }
 }

@@ -1,0 +1,108 @@
+package dev.stampede.checker.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs the benchmarks, prints their table, and keeps it in the work folder. */
+public final class Benchmarks {
+    private static final int MILLION = 1_000_000;
+
+    private final Settings settings;
+    private final Table table = new Table();
+
+    private Benchmarks(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** See {@link Settings#HELP}. */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        if (List.of(args).contains("--help")) {
+            System.out.print(Settings.HELP);
+            return;
+        }
+        new Benchmarks(Settings.parse(List.of(args))).run();
+    }
+
+    private void run() throws IOException, InterruptedException {
+        Files.createDirectories(settings.work());
+        if (settings.sections().contains("files")) {
+            Optional<Porcupine> porcupine = Porcupine.build(settings);
+            new FileSection(settings, porcupine, table).run();
+        }
+        if (settings.sections().contains("long")) {
+            growing();
+        }
+        if (settings.sections().contains("special")) {
+            special();
+        }
+        if (settings.sections().contains("capped")) {
+            capped();
+        }
+        Path results = settings.work().resolve("RESULTS.md");
+        Files.writeString(results, table.markdown());
+        System.out.print(table.markdown());
+        System.err.println("also in " + results);
+    }
+
+    private void growing() throws IOException, InterruptedException {
+        List<Sample> samples = new ArrayList<>();
+        for (Row row : Row.growing()) {
+            Sample sample = row(row, "-Xmx1g");
+            samples.add(sample);
+            table.time(
+                    "10 clients, 5 values, " + row.name() + " operations, " + sample.verdict(),
+                    sample.millis(),
+                    Table.NONE,
+                    "",
+                    row.least(),
+                    row.goal());
+            table.number("the same: heap in use at most, of 1024 MiB", (double) sample.peakMiB(), "MiB", 1_024, 300);
+        }
+        table.number(
+                "time(1m) / time(100k)",
+                samples.get(1).millis() / samples.get(0).millis(),
+                "",
+                12,
+                10);
+    }
+
+    private void special() throws IOException, InterruptedException {
+        for (Row row : Row.special(settings.special())) {
+            Sample sample = row(row, row.workload().operations() > MILLION ? "-Xmx6g" : "-Xmx2g");
+            table.time(row.name() + ", " + sample.verdict(), sample.millis(), Table.NONE, "", row.least(), row.goal());
+        }
+    }
+
+    private Sample row(Row row, String heap) throws IOException, InterruptedException {
+        System.err.println(row.name());
+        List<String> args = List.of("row", row.name(), Integer.toString(settings.special()));
+        return Processes.java(List.of(heap), args).get(0);
+    }
+
+    /** Whatever the history is, 256 MiB lead to a verdict. */
+    private void capped() throws IOException, InterruptedException {
+        List<Row> rows = new ArrayList<>(Row.hard());
+        rows.addAll(Row.stores());
+        rows.add(Row.growing().get(1));
+        for (Row row : rows) {
+            String file = FileSection.write(settings, row).toString();
+            System.err.println(row.name() + " in 256 MiB");
+            String found;
+            boolean good;
+            try {
+                found = Processes.java(List.of("-Xmx256m"), List.of("capped", file))
+                        .get(0)
+                        .verdict();
+                good = true;
+            } catch (IOException e) {
+                found = String.valueOf(e.getMessage());
+                good = false;
+            }
+            table.fact("-Xmx256m: " + row.name(), found, good);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.stampede.checker.bench;
+
+import dev.stampede.checker.check.CheckBudget;
+import dev.stampede.checker.format.FileVerdict;
+import dev.stampede.checker.format.Linearizability;
+import dev.stampede.checker.format.LoadedHistory;
+import dev.stampede.checker.generator.Generator;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A JVM of its own that measures, and prints a {@link Sample} for each file or row. */
+public final class Child {
+    /** A long history is decided so often, but no longer than {@link #PATIENCE_NANOS}. */
+    private static final int REPEATS = 5;
+
+    private static final long PATIENCE_NANOS = 10_000_000_000L;
+
+    private Child() {}
+
+    /** The first argument says what to do: warm, cold or capped with files, or row with a name and a number. */
+    public static void main(String[] args) throws Exception {
+        List<String> rest = Arrays.asList(args).subList(1, args.length);
+        switch (args[0]) {
+            case "warm" -> Warm.run(rest);
+            case "cold" -> cold(rest);
+            case "capped" -> capped(rest);
+            case "row" -> row(Row.named(rest.get(0), Integer.parseInt(rest.get(1))));
+            default -> throw new IllegalArgumentException("expected warm, cold, capped or row, found " + args[0]);
+        }
+    }
+
+    private static CheckBudget budget() {
+        return CheckBudget.of(CheckBenchmark.TIME, CheckBenchmark.BYTES);
+    }
+
+    /** Reads all files, then decides each once. */
+    private static void cold(List<String> files) throws IOException {
+        List<LoadedHistory<?, ?, ?>> histories = new ArrayList<>();
+        for (String file : files) {
+            histories.add(Linearizability.read(Path.of(file), Linearizability.Options.DETECTED));
+        }
+        List<Sample> samples = new ArrayList<>();
+        for (LoadedHistory<?, ?, ?> history : histories) {
+            samples.add(sample(history.file(), history.decideOnly(budget()), 0));
+        }
+        samples.forEach(sample -> System.out.println(sample.toJson()));
+    }
+
+    /** Reads and decides each file, in as little memory as this JVM has. */
+    private static void capped(List<String> files) throws IOException {
+        for (String file : files) {
+            FileVerdict verdict = Linearizability.checkFile(Path.of(file), Linearizability.Options.DETECTED, budget());
+            System.out.println(sample(file, verdict, peakMiB()).toJson());
+        }
+    }
+
+    private static void row(Row row) {
+        LoadedHistory<?, ?, ?> history = Generator.inMemory(row.workload(), row.seed());
+        System.gc();
+        heap().forEach(MemoryPoolMXBean::resetPeakUsage);
+        FileVerdict first = history.decideOnly(budget());
+        long peak = peakMiB();
+        List<Double> millis = new ArrayList<>(List.of(first.millis()));
+        long begun = System.nanoTime();
+        while (millis.size() < REPEATS && System.nanoTime() - begun < PATIENCE_NANOS) {
+            millis.add(history.decideOnly(budget()).millis());
+        }
+        System.out.println(new Sample(
+                        row.name(),
+                        first.verdict().name(),
+                        first.operations(),
+                        first.millis(),
+                        Figures.median(millis),
+                        peak)
+                .toJson());
+    }
+
+    private static Sample sample(String file, FileVerdict verdict, long peak) {
+        return new Sample(
+                file, verdict.verdict().name(), verdict.operations(), verdict.millis(), verdict.millis(), peak);
+    }
+
+    private static List<MemoryPoolMXBean> heap() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .toList();
+    }
+
+    private static long peakMiB() {
+        return heap().stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum() >> 20;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.stampede.checker.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Runs processes to their end and takes their samples. What they say of errors goes through. */
+final class Processes {
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private Processes() {}
+
+    /** Samples of a JVM of its own. */
+    static List<Sample> java(List<String> flags, List<String> args) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(flags);
+        command.add("-Djmh.ignoreLock=true");
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(Child.class.getName());
+        command.addAll(args);
+        return samples(command);
+    }
+
+    static List<Sample> samples(List<String> command) throws IOException, InterruptedException {
+        return output(command, null)
+                .lines()
+                .filter(line -> line.startsWith("{"))
+                .map(Sample::fromJson)
+                .toList();
+    }
+
+    /**
+     * What a process printed.
+     *
+     * @throws IOException if it cannot be started, ends with another code than 0, or not at all
+     */
+    static String output(List<String> command, @Nullable Path folder) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .directory(folder == null ? null : folder.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IOException("expected " + command.get(0) + " to end within " + PATIENCE);
+        }
+        if (process.exitValue() != 0) {
+            throw new IOException("expected " + command.get(0) + " to end with code 0, found " + process.exitValue()
+                    + " of " + command);
+        }
+        return out;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.stampede.checker.bench;
+
+import dev.stampede.checker.generator.Flaw;
+import dev.stampede.checker.generator.Workload;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A generated history with what deciding it must reach.
+ *
+ * @param name unique; also the name of its file
+ * @param least milliseconds that it may take at most
+ * @param goal milliseconds that are aimed at
+ */
+record Row(String name, Workload workload, long seed, double least, double goal) {
+    private static final double NONE = Double.NaN;
+
+    /** One key-value store of ten keys and fifty clients, as long as Porcupine's c50; the other with a wrong answer. */
+    static List<Row> stores() {
+        Workload store = Workload.of("key-value", 2_000).clients(50).keys(10).mix(0.42, 0);
+        return List.of(
+                new Row("kv-c50-ok.txt", store, 50, NONE, NONE),
+                new Row("kv-c50-bad.txt", store.flaw(Flaw.STALE, 0.5), 50, NONE, NONE));
+    }
+
+    /** Hard histories that are short enough to be files, on which Porcupine may try as well. */
+    static List<Row> hard() {
+        Workload sixty = Workload.of("cas-register", 1_000).clients(60);
+        Workload ten = Workload.of("cas-register", 10_000);
+        return List.of(
+                new Row("60-clients-5-values.log", sixty, 1, 50, 10),
+                new Row("60-clients-unique-read-write.log", sixty.values(0).mix(0.5, 0), 1, 50, 20),
+                new Row("60-clients-unique-cas.log", sixty.values(0), 1, 200, 50),
+                new Row("10k.log", ten, 1, NONE, NONE),
+                new Row("10k-10%-indeterminate.log", ten.indeterminate(0.1), 1, 100, 20),
+                new Row(
+                        "1k-5%-indeterminate-stale.log",
+                        Workload.of("cas-register", 1_000)
+                                .values(20)
+                                .indeterminate(0.05)
+                                .flaw(Flaw.STALE, 0.5),
+                        1,
+                        100,
+                        20),
+                new Row(
+                        "10k-2%-indeterminate-50-values-stale.log",
+                        ten.values(50).indeterminate(0.02).flaw(Flaw.STALE, 0.5), 1, 60_000, 5_000));
+    }
+
+    /** One register with ever more operations. */
+    static List<Row> growing() {
+        return List.of(
+                new Row("100k", Workload.of("cas-register", 100_000), 1, NONE, NONE),
+                new Row("1m", Workload.of("cas-register", 1_000_000), 1, 2_000, 800));
+    }
+
+    /** Histories that specialised checkers decide. */
+    static List<Row> special(int most) {
+        List<Row> rows = new ArrayList<>();
+        for (int operations : new int[] {1_000_000, most}) {
+            double scale = operations / 1e6;
+            for (Workload workload : specialWorkloads(operations)) {
+                String what = workload.model().equals("register") ? "unique writes" : workload.model();
+                rows.add(new Row(
+                        what + " " + operations, workload, 1, 50 * scale, operations == 1_000_000 ? 30 : 25 * scale));
+            }
+            if (most == 1_000_000) {
+                break;
+            }
+        }
+        return rows;
+    }
+
+    private static List<Workload> specialWorkloads(int operations) {
+        List<Workload> all = new ArrayList<>();
+        for (String model : List.of(
+                "register",
+                "cas-register",
+                "versioned-znode",
+                "mutex",
+                "reentrant-mutex",
+                "read-write-lock",
+                "semaphore",
+                "fifo-queue",
+                "set",
+                "counter",
+                "id-generator")) {
+            all.add(Workload.of(model, operations).values(0).permits(3));
+        }
+        return all;
+    }
+
+    static Row named(String name, int most) {
+        List<Row> all = new ArrayList<>(growing());
+        all.addAll(special(most));
+        return all.stream()
+                .filter(row -> row.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("expected the name of a row, found " + name));
+    }
+}

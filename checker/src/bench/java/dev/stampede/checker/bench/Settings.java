@@ -1,0 +1,77 @@
+package dev.stampede.checker.bench;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What the benchmarks are told.
+ *
+ * @param histories the folder of recorded histories with known verdicts, empty if there is none
+ * @param work where generated histories, the Go program and the results are put
+ * @param rounds how often the contestants take turns
+ * @param porcupineSeconds what Porcupine may take for one check
+ * @param sections those to run: files, long, special, capped
+ * @param special the most operations of the histories for the specialised checkers
+ */
+record Settings(
+        Optional<Path> histories, Path work, int rounds, int porcupineSeconds, Set<String> sections, int special) {
+    static final List<String> SECTIONS = List.of("files", "long", "special", "capped");
+
+    static final String HELP =
+            """
+            --histories=DIR          recorded histories (default: the property stampede.histories)
+            --work=DIR               where results go (default: target/bench)
+            --rounds=N               how often the contestants take turns (default: 3)
+            --porcupine-timeout=S    seconds for one check by Porcupine (default: 5)
+            --sections=A,B           of files, long, special, capped (default: all)
+            --special=N              operations for the specialised checkers, besides 1000000 (default: 10000000)
+            """;
+
+    static Settings parse(List<String> args) {
+        Settings settings = new Settings(
+                Optional.ofNullable(System.getProperty("stampede.histories")).map(Path::of),
+                Path.of("target", "bench"),
+                3,
+                5,
+                new TreeSet<>(SECTIONS),
+                10_000_000);
+        for (String arg : args) {
+            settings = settings.with(arg);
+        }
+        return settings;
+    }
+
+    private Settings with(String arg) {
+        int equals = arg.indexOf('=');
+        String name = equals < 0 ? arg : arg.substring(0, equals);
+        String value = arg.substring(equals + 1);
+        return switch (name) {
+            case "--histories" ->
+                new Settings(Optional.of(Path.of(value)), work, rounds, porcupineSeconds, sections, special);
+            case "--work" -> new Settings(histories, Path.of(value), rounds, porcupineSeconds, sections, special);
+            case "--rounds" -> new Settings(histories, work, number(arg, value), porcupineSeconds, sections, special);
+            case "--porcupine-timeout" -> new Settings(histories, work, rounds, number(arg, value), sections, special);
+            case "--sections" -> new Settings(histories, work, rounds, porcupineSeconds, sections(value), special);
+            case "--special" -> new Settings(histories, work, rounds, porcupineSeconds, sections, number(arg, value));
+            default -> throw new IllegalArgumentException("expected one of the options\n" + HELP + "found " + arg);
+        };
+    }
+
+    private static int number(String arg, String value) {
+        if (!value.matches("[1-9]\\d{0,8}")) {
+            throw new IllegalArgumentException("expected a number of at least 1, found " + arg);
+        }
+        return Integer.parseInt(value);
+    }
+
+    private static Set<String> sections(String value) {
+        Set<String> asked = new TreeSet<>(List.of(value.split(",")));
+        if (!SECTIONS.containsAll(asked)) {
+            throw new IllegalArgumentException("expected sections of " + SECTIONS + ", found " + asked);
+        }
+        return asked;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.stampede.checker.format;
+
+import dev.stampede.checker.history.Outcome;
+import dev.stampede.checker.model.Conventions;
+import dev.stampede.checker.model.Datum;
+import dev.stampede.checker.model.ObjectKind;
+import java.util.Optional;
+
+/**
+ * Takes the events of a history that no file holds, in their order, and makes of them what reading a file makes. Not
+ * thread-safe.
+ */
+public final class CallRecorder {
+    private final String name;
+    private final HistoryFormat format;
+    private final Problems problems;
+    private final CallReader calls;
+    private final CallGatherer gatherer;
+    private int events;
+
+    /** A recorder of a history that is called so, on an object of one kind. */
+    public CallRecorder(String name, HistoryFormat format, ObjectKind<?, ?, ?> kind, Conventions conventions) {
+        this.name = name;
+        this.format = format;
+        this.problems = new Problems(name);
+        this.calls = new CallReader(problems, conventions, Optional.of(kind), kind);
+        this.gatherer = new CallGatherer(calls, new KeyedValues(Keys.NONE));
+    }
+
+    /** A process calls; what it still had open stays open for ever. */
+    public void invoked(int process, String function, String key, Datum argument) {
+        gatherer.invoked(process, function, key, argument, ++events);
+    }
+
+    /**
+     * What a process has open completes.
+     *
+     * @throws IllegalArgumentException if it has nothing open, or something else
+     */
+    public void completed(int process, String function, Outcome outcome, Datum answer) {
+        gatherer.completed(process, function, outcome, answer, ++events);
+    }
+
+    /**
+     * The history, which ends here.
+     *
+     * @throws FormatException if the model cannot read what was recorded; lines are numbers of events
+     */
+    public LoadedHistory<?, ?, ?> finished() {
+        gatherer.finish();
+        problems.throwIfAny();
+        return calls.result().loaded(name, format);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.stampede.checker.format;
+
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.HistoryReader;
+import dev.stampede.checker.linearizability.OwnHistory;
+import dev.stampede.checker.model.Conventions;
+import dev.stampede.checker.model.ObjectKind;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads our own histories as a model reads them. A file that is cut off is read up to its last whole line. */
+final class OwnFile {
+    private OwnFile() {}
+
+    static <S, I, O> LoadedHistory<S, I, O> read(Path file, ObjectKind<S, I, O> kind, Conventions conventions)
+            throws IOException {
+        History history = HistoryReader.read(file);
+        OwnHistory<S, I, O> own = read(file, kind, conventions, history);
+        return new LoadedHistory<>(
+                file.toString(),
+                HistoryFormat.STAMPEDE,
+                kind,
+                own.model(),
+                own.calls(),
+                history.operations().size() - own.leftOut(),
+                notes(history, own.leftOut(), kind.name()));
+    }
+
+    private static <S, I, O> OwnHistory<S, I, O> read(
+            Path file, ObjectKind<S, I, O> kind, Conventions conventions, History history) {
+        try {
+            return OwnHistory.read(kind, conventions, history);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    file + ": an operation cannot be read by the model " + kind.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static List<String> notes(History history, int leftOut, String model) {
+        List<String> notes = new ArrayList<>();
+        String truncation = history.truncation();
+        if (truncation != null) {
+            notes.add(truncation);
+        }
+        if (leftOut > 0) {
+            notes.add(leftOut + " operations of functions that the model " + model + " does not know were left out");
+        }
+        return notes;
+    }
+}

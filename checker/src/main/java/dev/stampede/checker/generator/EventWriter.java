@@ -1,0 +1,55 @@
+package dev.stampede.checker.generator;
+
+import dev.stampede.checker.format.HistoryFormat;
+import dev.stampede.checker.history.Outcome;
+import dev.stampede.checker.model.Datum;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Writes events as the lines of a format: one map, or one line of a log, for each. Not thread-safe. */
+final class EventWriter implements EventSink {
+    private final HistoryFormat format;
+    private final BufferedWriter out;
+
+    EventWriter(HistoryFormat format, BufferedWriter out) {
+        if (format == HistoryFormat.STAMPEDE) {
+            throw new IllegalArgumentException("expected one of the formats knossos-edn, jepsen-log, porcupine-kv to"
+                    + " write histories in, found stampede");
+        }
+        this.format = format;
+        this.out = out;
+    }
+
+    @Override
+    public void invoked(int process, Request request) {
+        write(process, ":invoke", request, request.argument(), Datum.Atom.NIL);
+    }
+
+    @Override
+    public void completed(int process, Request request, Outcome outcome, Datum answer) {
+        switch (outcome) {
+            case OK -> write(process, ":ok", request, answer.isNil() ? request.argument() : answer, Datum.Atom.NIL);
+            case FAILED -> write(process, ":fail", request, request.argument(), answer);
+            case INDETERMINATE -> write(process, ":info", request, request.argument(), new Datum.Atom(":timed-out"));
+        }
+    }
+
+    private void write(int process, String type, Request request, Datum value, Datum error) {
+        try {
+            if (format == HistoryFormat.JEPSEN_LOG) {
+                out.write("INFO  jepsen.util - " + process + "\t" + type + "\t:" + request.function() + "\t"
+                        + (error.isNil() ? value.text() : error.text()));
+            } else {
+                out.write("{:process " + process + ", :type " + type + ", :f :" + request.function());
+                if (!request.key().isEmpty()) {
+                    out.write(", :key \"" + request.key() + "\"");
+                }
+                out.write(", :value " + value.text() + (error.isNil() ? "" : ", :error " + error.text()) + "}");
+            }
+            out.newLine();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

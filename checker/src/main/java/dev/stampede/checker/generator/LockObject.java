@@ -1,0 +1,149 @@
+package dev.stampede.checker.generator;
+
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lock that clients wait for and give back. It has a capacity: one for a mutex, the permits of a semaphore, and for a
+ * read-write lock one for each client, all of which a writer takes.
+ */
+final class LockObject implements SimulatedObject {
+    private static final int DEEPEST = 3;
+
+    private final Style style;
+    private final int capacity;
+    private final double reads;
+    private final int[] held;
+    private final int[] heldDepth;
+    private final int[] knownDepth;
+    private final int[] knownWeight;
+    private final int[] asked;
+    private final boolean[] givingBack;
+    private int used;
+
+    /** What kind of lock it is, and how its functions are called. */
+    enum Style {
+        MUTEX,
+        REENTRANT,
+        READ_WRITE,
+        SEMAPHORE
+    }
+
+    LockObject(Style style, Workload workload) {
+        int clients = workload.clients();
+        this.style = style;
+        this.reads = workload.reads();
+        this.capacity = switch (style) {
+            case MUTEX, REENTRANT -> 1;
+            case READ_WRITE -> clients;
+            case SEMAPHORE -> workload.permits();
+        };
+        this.held = new int[clients];
+        this.heldDepth = new int[clients];
+        this.knownDepth = new int[clients];
+        this.knownWeight = new int[clients];
+        this.asked = new int[clients];
+        this.givingBack = new boolean[clients];
+    }
+
+    @Override
+    public Set<Flaw> flaws() {
+        return Set.of(Flaw.DOUBLE_GRANT);
+    }
+
+    @Override
+    public Request next(int client, SplittableRandom random) {
+        boolean deeper = style == Style.REENTRANT && knownDepth[client] < DEEPEST && random.nextInt(3) == 0;
+        if (knownDepth[client] > 0 && !deeper) {
+            givingBack[client] = knownDepth[client] == 1;
+            return Request.of(release(knownWeight[client]));
+        }
+        asked[client] = style == Style.READ_WRITE && random.nextDouble() >= reads ? capacity : 1;
+        return Request.of(acquire(asked[client]));
+    }
+
+    private String acquire(int weight) {
+        return style != Style.READ_WRITE ? "acquire" : weight == capacity ? "write-lock" : "read-lock";
+    }
+
+    private String release(int weight) {
+        return style != Style.READ_WRITE ? "release" : weight == capacity ? "write-unlock" : "read-unlock";
+    }
+
+    private int weight(Request request) {
+        return request.function().equals("write-lock") ? capacity : 1;
+    }
+
+    private static boolean acquires(Request request) {
+        return request.function().endsWith("acquire") || request.function().endsWith("-lock");
+    }
+
+    @Override
+    public @Nullable Answer apply(int client, Request request) {
+        if (!acquires(request)) {
+            giveBack(client);
+            return Answer.DONE;
+        }
+        if (heldDepth[client] == 0) {
+            int weight = weight(request);
+            if (used + weight > capacity) {
+                return null;
+            }
+            used += weight;
+            held[client] = weight;
+        }
+        heldDepth[client]++;
+        return Answer.DONE;
+    }
+
+    /** A client that was granted it wrongly has nothing to give back. */
+    private void giveBack(int client) {
+        if (heldDepth[client] > 0 && --heldDepth[client] == 0) {
+            used -= held[client];
+            held[client] = 0;
+        }
+    }
+
+    @Override
+    public boolean mayBeLost(int client, Request request) {
+        return knownDepth[client] <= (acquires(request) ? 0 : 1);
+    }
+
+    @Override
+    public boolean takesEffectUnseen(Request request, SplittableRandom random) {
+        return !acquires(request);
+    }
+
+    @Override
+    public void lost(int client, Request request) {
+        knownDepth[client] = 0;
+        givingBack[client] = false;
+    }
+
+    /** Whoever has a lock works for a while. */
+    @Override
+    public int think(Request request, SplittableRandom random) {
+        return acquires(request) ? 200 + random.nextInt(800) : 1 + random.nextInt(10);
+    }
+
+    @Override
+    public void returned(int client, Request request) {
+        if (acquires(request)) {
+            knownWeight[client] = asked[client];
+            knownDepth[client]++;
+        } else {
+            knownDepth[client]--;
+            givingBack[client] = false;
+        }
+    }
+
+    @Override
+    public boolean surelyTaken(Request request) {
+        int taken = 0;
+        for (int client = 0; client < held.length; client++) {
+            taken += knownDepth[client] > 0 && !givingBack[client] ? knownWeight[client] : 0;
+        }
+        return acquires(request) && taken + weight(request) > capacity;
+    }
+}

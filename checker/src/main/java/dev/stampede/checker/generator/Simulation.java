@@ -1,0 +1,179 @@
+package dev.stampede.checker.generator;
+
+import dev.stampede.checker.history.Outcome;
+import dev.stampede.checker.model.Datum;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.PriorityQueue;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Clients that call an object one request after another. Each request takes effect at a moment drawn between its call and
+ * its return, on an object that answers as it should: that order is a linearization.
+ *
+ * <p>A request of unknown outcome never returns; it takes effect some time after its call, sometimes long after, or never,
+ * and its client goes on as a new process. Not thread-safe.
+ */
+final class Simulation {
+    private static final int UNIT = 1_000;
+    private static final int LATE = 20;
+
+    private final Workload workload;
+    private final SimulatedObject object;
+    private final SplittableRandom random;
+    private final EventSink sink;
+    private final Spoiler spoiler;
+    private final PriorityQueue<Moment> moments = new PriorityQueue<>();
+    private final Deque<Call> waiting = new ArrayDeque<>();
+    private long now;
+    private long sequence;
+    private int called;
+    private int processes;
+
+    Simulation(Workload workload, SimulatedObject object, long seed, EventSink sink) {
+        this.workload = workload;
+        this.object = object;
+        this.random = new SplittableRandom(seed);
+        this.sink = sink;
+        this.spoiler = new Spoiler(workload, object);
+    }
+
+    private enum Kind {
+        CALL,
+        EFFECT,
+        RETURN
+    }
+
+    /** A request that is under way. */
+    static final class Call {
+        final int client;
+        final int process;
+        final int number;
+        final Request request;
+        final long calledAt;
+        final long returnsAt;
+        final boolean seen;
+
+        @Nullable
+        Answer answer;
+
+        Call(int client, int process, int number, Request request, long calledAt, long returnsAt, boolean seen) {
+            this.client = client;
+            this.process = process;
+            this.number = number;
+            this.request = request;
+            this.calledAt = calledAt;
+            this.returnsAt = returnsAt;
+            this.seen = seen;
+        }
+    }
+
+    private record Moment(long at, long sequence, Kind kind, int client, int process, @Nullable Call call)
+            implements Comparable<Moment> {
+        @Override
+        public int compareTo(Moment other) {
+            int byTime = Long.compare(at, other.at);
+            return byTime != 0 ? byTime : Long.compare(sequence, other.sequence);
+        }
+    }
+
+    /** Runs to the end; then everything that is still under way stays open. */
+    void run() {
+        for (int client = 0; client < workload.clients(); client++) {
+            call(client, processes++, random.nextInt(UNIT));
+        }
+        for (Moment moment = moments.poll(); moment != null; moment = moments.poll()) {
+            now = moment.at();
+            Call call = moment.call();
+            if (call == null) {
+                begin(moment.client(), moment.process());
+            } else if (moment.kind() == Kind.EFFECT) {
+                effect(call);
+            } else {
+                end(call);
+            }
+        }
+        spoiler.checkThatItSpoiled();
+    }
+
+    private void call(int client, int process, long later) {
+        moments.add(new Moment(now + later, sequence++, Kind.CALL, client, process, null));
+    }
+
+    private void schedule(Kind kind, long at, Call call) {
+        moments.add(new Moment(at, sequence++, kind, call.client, call.process, call));
+    }
+
+    private void begin(int client, int process) {
+        if (called == workload.operations()) {
+            return;
+        }
+        Request request = object.next(client, random);
+        int latency = UNIT / 5 + random.nextInt(UNIT * 8 / 5);
+        boolean seen = random.nextDouble() >= workload.indeterminate() || !object.mayBeLost(client, request);
+        Call call = new Call(client, process, called++, request, now, now + latency, seen);
+        sink.invoked(process, request);
+        if (seen) {
+            schedule(Kind.EFFECT, now + random.nextInt(latency), call);
+            return;
+        }
+        if (object.takesEffectUnseen(request, random)) {
+            int late = random.nextInt(4) == 0 ? LATE : 1;
+            schedule(Kind.EFFECT, now + random.nextInt(latency * late), call);
+        }
+        schedule(Kind.RETURN, now + 2L * latency, call);
+    }
+
+    private void effect(Call call) {
+        if (!takeEffect(call)) {
+            waiting.add(call);
+            return;
+        }
+        for (Iterator<Call> each = waiting.iterator(); each.hasNext(); ) {
+            if (takeEffect(each.next())) {
+                each.remove();
+            }
+        }
+    }
+
+    private boolean takeEffect(Call call) {
+        Answer answer = object.apply(call.client, call.request);
+        if (answer == null) {
+            return false;
+        }
+        if (call.seen) {
+            call.answer = spoiler.spoiled(call, answer);
+            schedule(Kind.RETURN, Math.max(call.returnsAt, now + 1), call);
+        }
+        return true;
+    }
+
+    private void end(Call call) {
+        Answer answer = call.answer;
+        if (!call.seen || answer == null) {
+            sink.completed(call.process, call.request, Outcome.INDETERMINATE, Datum.Atom.NIL);
+            object.lost(call.client, call.request);
+            call(call.client, processes++, 1 + random.nextInt(UNIT / 100));
+            return;
+        }
+        sink.completed(call.process, call.request, answer.outcome(), answer.value());
+        spoiler.returned(call, answer, now);
+        object.returned(call.client, call.request);
+        call(call.client, call.process, object.think(call.request, random));
+        grantTwice();
+    }
+
+    private void grantTwice() {
+        for (Iterator<Call> each = waiting.iterator(); each.hasNext(); ) {
+            Call call = each.next();
+            if (spoiler.grantsTwice(call)) {
+                each.remove();
+                call.answer = Answer.DONE;
+                end(call);
+                return;
+            }
+        }
+    }
+}

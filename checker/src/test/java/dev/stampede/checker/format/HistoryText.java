@@ -1,0 +1,73 @@
+package dev.stampede.checker.format;
+
+import dev.stampede.checker.check.CheckBudget;
+import dev.stampede.checker.model.Conventions;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.zip.GZIPOutputStream;
+
+/** A history as text, which a test writes to a file and has decided. */
+record HistoryText(Path folder, String text, Linearizability.Options options) {
+    static HistoryText in(Path folder, String text) {
+        return new HistoryText(folder, text, Linearizability.Options.DETECTED);
+    }
+
+    HistoryText as(String format) {
+        return new HistoryText(
+                folder,
+                text,
+                new Linearizability.Options(
+                        options.model(), Optional.of(format), options.conventions(), options.keys()));
+    }
+
+    HistoryText against(String model) {
+        return new HistoryText(
+                folder,
+                text,
+                new Linearizability.Options(
+                        Optional.of(model), options.format(), options.conventions(), options.keys()));
+    }
+
+    HistoryText keyed(Keys keys) {
+        return new HistoryText(
+                folder,
+                text,
+                new Linearizability.Options(options.model(), options.format(), options.conventions(), keys));
+    }
+
+    HistoryText with(UnaryOperator<Conventions> conventions) {
+        return new HistoryText(
+                folder,
+                text,
+                new Linearizability.Options(options.model(), options.format(), conventions, options.keys()));
+    }
+
+    FileVerdict decided() {
+        return decided(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    FileVerdict decidedCompressed(int leftOut) throws IOException {
+        Path packed = folder.resolve("packed");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        byte[] whole = Files.readAllBytes(packed);
+        return decided(java.util.Arrays.copyOf(whole, whole.length - leftOut));
+    }
+
+    FileVerdict decided(byte[] bytes) {
+        try {
+            Path file = Files.write(folder.resolve("history"), bytes);
+            return Linearizability.checkFile(file, options, CheckBudget.of(Duration.ofSeconds(10), 1 << 26));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

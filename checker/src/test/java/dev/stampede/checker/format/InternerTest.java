@@ -1,0 +1,31 @@
+package dev.stampede.checker.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stampede.checker.model.Datum;
+import org.junit.jupiter.api.Test;
+
+class InternerTest {
+    private final Interner interner = new Interner(Datum.Atom::new);
+
+    private Datum of(String text) {
+        return interner.of(text.toCharArray(), text.length());
+    }
+
+    @Test
+    void equal_texts_are_one_object_and_different_ones_are_not_even_with_equal_hashes() {
+        assertThat(of("FB")).isSameAs(of("FB")).isEqualTo(new Datum.Atom("FB"));
+        assertThat(of("Ea")).as("has the hash of FB").isEqualTo(new Datum.Atom("Ea"));
+        assertThat(of("F")).isEqualTo(new Datum.Atom("F"));
+    }
+
+    @Test
+    void more_texts_than_it_keeps_are_still_told_apart() {
+        int n = Interner.MOST + 1_000;
+        for (int i = 0; i < n; i++) {
+            assertThat(of("v" + i).text()).isEqualTo("v" + i);
+        }
+        assertThat(of("v0")).isSameAs(of("v0"));
+        assertThat(of("v" + (n - 1)).text()).isEqualTo("v" + (n - 1));
+    }
+}

@@ -1,0 +1,85 @@
+package dev.stampede.workloads.cli;
+
+import dev.stampede.checker.format.HistoryFormat;
+import dev.stampede.checker.generator.Flaw;
+import dev.stampede.checker.generator.Generator;
+import dev.stampede.checker.generator.Workload;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes a long history, linearizable unless a flaw is asked for, to try checkers on. */
+@Command(
+        name = "generate",
+        description = "Writes a long history to try checkers on: linearizable, unless a flaw is asked for.",
+        mixinStandardHelpOptions = true)
+final class GenerateCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "MODEL", description = "The object that clients use, such as cas-register.")
+    private String model = "";
+
+    @Option(names = "--out", paramLabel = "FILE", required = true, description = "The file; it is replaced.")
+    private Path out = Path.of("");
+
+    @Option(
+            names = "--format",
+            paramLabel = "F",
+            description = "knossos-edn, jepsen-log or porcupine-kv; default: the one that is usual for the object.")
+    private @Nullable String format;
+
+    @Option(names = "--operations", paramLabel = "N", description = "Default: 1000.")
+    private int operations = 1_000;
+
+    @Option(names = "--clients", paramLabel = "N", description = "How many operations may overlap; default: 10.")
+    private int clients = 10;
+
+    @Option(names = "--values", paramLabel = "N", description = "Different values, 0: each is unique; default: 5.")
+    private int values = 5;
+
+    @Option(names = "--keys", paramLabel = "N", description = "Keys of a key-value store; default: 1.")
+    private int keys = 1;
+
+    @Option(names = "--reads", paramLabel = "SHARE", description = "Operations that look only; default: 0.33.")
+    private double reads = 1 / 3.0;
+
+    @Option(names = "--cas", paramLabel = "SHARE", description = "Operations that compare and set; default: 0.33.")
+    private double compares = 1 / 3.0;
+
+    @Option(names = "--indeterminate", paramLabel = "SHARE", description = "Unknown outcomes; default: 0.")
+    private double indeterminate;
+
+    @Option(names = "--permits", paramLabel = "N", description = "Permits of a semaphore; default: 1.")
+    private int permits = 1;
+
+    @Option(names = "--flaw", description = "none, stale, phantom or double_grant; default: none.")
+    private Flaw flaw = Flaw.NONE;
+
+    @Option(names = "--flaw-at", paramLabel = "SHARE", description = "Where the flaw is; default: 0.9.")
+    private double flawAt = 0.9;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Default: 1.")
+    private long seed = 1;
+
+    @Override
+    public Integer call() throws IOException {
+        if (!Generator.models().contains(model)) {
+            throw new UsageException("no histories of the model \"" + model + "\" can be made; "
+                    + Nearest.hint(model, Generator.models()));
+        }
+        HistoryFormat written = format == null ? Generator.usualFormat(model) : HistoryFormat.labelled(format);
+        Workload workload = Workload.of(model, operations)
+                .clients(clients)
+                .values(values)
+                .keys(keys)
+                .mix(reads, compares)
+                .indeterminate(indeterminate)
+                .permits(permits)
+                .flaw(flaw, flawAt);
+        Generator.write(workload, seed, written, out);
+        System.err.println(out + ": " + operations + " operations on " + model + " in " + written.label());
+        return ExitCode.VALID.number();
+    }
+}

@@ -1,0 +1,241 @@
+package dev.stampede.workloads.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stampede.checker.history.Event;
+import dev.stampede.checker.history.HistoryWriter;
+import dev.stampede.checker.history.Outcome;
+import dev.stampede.checker.history.RunHeader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Checking recorded histories from the command line: verdicts, exit codes, conventions and messages. */
+class CheckCommandTest {
+    private static final String REGISTER =
+            """
+            [{:process 0, :type :invoke, :f :write, :value 1}
+             {:process 0, :type :ok, :f :write, :value 1}
+             {:process 1, :type :invoke, :f :read, :value nil}
+             {:process 1, :type :ok, :f :read, :value %s}]
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private String file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text).toString();
+    }
+
+    private String valid() throws IOException {
+        return file("valid.edn", REGISTER.formatted("1"));
+    }
+
+    private String stale() throws IOException {
+        return file("stale.edn", REGISTER.formatted("7"));
+    }
+
+    @Test
+    void linearizable_log_as_json_is_one_object_with_exactly_the_documented_fields() throws IOException {
+        String log = valid();
+        Ended ended = Ended.of("check", log, "--json", "--model", "register");
+        assertThat(ended.code()).isZero();
+        assertThat(ended.json()).singleElement().satisfies(line -> {
+            assertThat(line.fieldNames())
+                    .toIterable()
+                    .containsExactly("file", "verdict", "operations", "algorithm", "millis");
+            assertThat(line.get("file").asText()).isEqualTo(log);
+            assertThat(line.get("verdict").asText()).isEqualTo("VALID");
+            assertThat(line.get("operations").asInt()).isEqualTo(2);
+            assertThat(line.get("algorithm").asText()).isNotEmpty();
+            assertThat(line.get("millis").isNumber()).isTrue();
+        });
+    }
+
+    @Test
+    void several_files_have_a_line_each_and_the_most_severe_code() throws IOException {
+        Ended valid = Ended.of("check", valid(), valid(), "--json");
+        assertThat(valid.code()).isZero();
+        assertThat(valid.json()).hasSize(2);
+
+        Ended invalid = Ended.of("check", stale(), valid(), "--json");
+        assertThat(invalid.code()).isEqualTo(1);
+        assertThat(invalid.json())
+                .extracting(line -> line.get("verdict").asText())
+                .containsExactly("INVALID", "VALID");
+        assertThat(invalid.err()).contains("stale.edn: INVALID, 2 operations").contains("is not possible there");
+    }
+
+    @Test
+    void file_without_operations_is_inconclusive_with_code_2_unless_another_is_invalid() throws IOException {
+        String empty = file("empty.edn", "");
+        Ended ended = Ended.of("check", empty, valid(), "--json");
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.json().get(0).get("reason").asText())
+                .contains("no operation")
+                .contains("was recorded");
+        assertThat(Ended.of("check", empty, stale()).code()).isEqualTo(1);
+    }
+
+    @Test
+    void missing_file_is_named_and_the_others_are_still_checked() throws IOException {
+        String missing = folder.resolve("missing.edn").toString();
+        Ended ended = Ended.of("check", missing, stale(), "--json");
+        assertThat(ended.code()).isEqualTo(64);
+        assertThat(ended.err()).contains("there is no file " + missing).contains("INVALID");
+        assertThat(ended.json()).hasSize(1);
+        assertThat(Ended.of("check", missing, "--format", "stampede").err())
+                .isEqualTo("there is no file " + missing + "\n");
+    }
+
+    @Test
+    void folder_is_not_a_file() {
+        Ended ended = Ended.of("check", folder.toString(), "--format", "knossos-edn");
+        assertThat(ended.code()).isEqualTo(64);
+        assertThat(ended.err()).contains("expected a file, found the folder " + folder);
+    }
+
+    @Test
+    void malformed_file_has_all_its_problems_told_and_the_others_are_still_checked() throws IOException {
+        String broken = file("broken.edn", "[{:process 0, :type :invoke}\n {:process 1, :f :read, :type :what}]\n");
+        Ended ended = Ended.of("check", broken, valid());
+        assertThat(ended.code()).isEqualTo(64);
+        assertThat(ended.err())
+                .contains(broken + ":1:2: expected a map with :f, found {:process 0, :type :invoke}\n")
+                .contains(broken + ":2:2: expected :type :invoke, :ok, :fail or :info, found :what\n")
+                .contains("valid.edn: VALID");
+    }
+
+    @Test
+    void unknown_model_or_format_names_the_nearest() throws IOException {
+        Ended model = Ended.of("check", valid(), "--model", "cas-registr");
+        assertThat(model.code()).isEqualTo(64);
+        assertThat(model.err()).startsWith("there is no model \"cas-registr\"; did you mean cas-register");
+        Ended format = Ended.of("check", valid(), "--format", "edn");
+        assertThat(format.code()).isEqualTo(64);
+        assertThat(format.err())
+                .startsWith("there is no format \"edn\"; did you mean ")
+                .contains("There are: stampede, knossos-edn, jepsen-log, porcupine-kv");
+    }
+
+    @Test
+    void conventions_of_the_format_can_be_replaced() throws IOException {
+        String text = "[{:process 0, :type :invoke, :f %1$s} {:process 0, :type %3$s, :f %1$s, :value %2$s}]";
+        String read = file("read.edn", text.formatted(":read", "4", ":ok"));
+        assertThat(Ended.of("check", read).code()).isEqualTo(1);
+        assertThat(Ended.of("check", read, "--initial", "4").code()).isZero();
+
+        String nil = file("nil.edn", text.formatted(":read", "nil", ":ok"));
+        assertThat(Ended.of("check", nil).code()).isZero();
+        assertThat(Ended.of("check", nil, "--read-of-nil", "observation").code())
+                .isEqualTo(1);
+
+        String cas = file("cas.edn", text.formatted(":cas, :value [0 1]", "[0 1]", ":fail"));
+        assertThat(Ended.of("check", cas).code()).isZero();
+        assertThat(Ended.of("check", cas, "--failed-cas", "observation").code()).isEqualTo(1);
+        assertThat(Ended.of("check", cas, "--failed-cas", "dropped").code()).isZero();
+    }
+
+    @Test
+    void owners_of_a_lock_can_be_told() throws IOException {
+        String stolen = file(
+                "stolen.edn",
+                """
+                {:process 0, :type :invoke, :f :acquire} {:process 0, :type :ok, :f :acquire}
+                {:process 1, :type :invoke, :f :release} {:process 1, :type :ok, :f :release}
+                """);
+        assertThat(Ended.of("check", stolen, "--model", "mutex").code()).isZero();
+        assertThat(Ended.of("check", stolen, "--model", "mutex", "--owners", "clients")
+                        .code())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void keys_in_values_can_be_denied() throws IOException {
+        String keyed = file("keyed.edn", REGISTER.replace("1}", "[0 1]}").formatted("[0 1]"));
+        assertThat(Ended.of("check", keyed, "--keys", "none").code()).isZero();
+        Ended detected = Ended.of("check", keyed);
+        assertThat(detected.code()).isEqualTo(64);
+        assertThat(detected.err()).contains(":3:2: expected a vector of a key and a value, as at line 1, found nil");
+    }
+
+    @Test
+    void options_that_make_no_sense_say_what_was_expected() throws IOException {
+        assertThat(Ended.of("check", valid(), "--permits", "0").err())
+                .contains("expected --permits of at least 1, found 0");
+        assertThat(Ended.of("check", valid(), "--memory", "lots").err())
+                .contains("expected a size such as 512k, 256m or 2g, found \"lots\"");
+        assertThat(Ended.of("check", valid(), "--failed-cas", "ignored").err())
+                .contains("--failed-cas")
+                .contains("OBSERVATION")
+                .contains("DROPPED");
+        assertThat(Ended.of("check").code()).isEqualTo(64);
+    }
+
+    @Test
+    void own_history_is_checked_against_a_model_plain_compressed_and_cut_off() throws IOException {
+        assertThat(Ended.of("check", own("1").toString(), "--model", "register", "--json")
+                        .json())
+                .singleElement()
+                .extracting(line -> line.get("verdict").asText())
+                .isEqualTo("VALID");
+        Path wrong = own("2");
+        assertThat(Ended.of("check", wrong.toString(), "--model", "register").code())
+                .isEqualTo(1);
+
+        byte[] bytes = Files.readAllBytes(wrong);
+        Path packed = folder.resolve("packed.jsonl.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            out.write(bytes);
+        }
+        assertThat(Ended.of("check", packed.toString(), "--model", "register").code())
+                .isEqualTo(1);
+
+        Path cut = folder.resolve("cut.jsonl");
+        Files.write(cut, Arrays.copyOf(bytes, bytes.length - 5));
+        Ended ended = Ended.of("check", cut.toString(), "--model", "register", "--json");
+        JsonNode line = ended.json().get(0);
+        assertThat(line.get("verdict").asText()).as("the read is open").isEqualTo("VALID");
+        assertThat(line.get("reason").asText()).contains("truncated");
+    }
+
+    @Test
+    void own_history_without_checks_of_its_own_says_nothing_without_a_model() throws IOException {
+        Ended ended = Ended.of("check", own("1").toString(), "--json");
+        assertThat(ended.json().get(0).get("algorithm").asText()).isEqualTo("the scenario's checks");
+    }
+
+    private Path own(String read) throws IOException {
+        Path file = folder.resolve("own-" + read + ".jsonl");
+        RunHeader header = new RunHeader(
+                "run-1",
+                "register",
+                "naive",
+                42,
+                "2026-11-24T00:00:00Z",
+                "local, 3 members",
+                List.of(1, 2, 3),
+                null,
+                List.of(),
+                null,
+                List.of(),
+                "replay",
+                "recheck",
+                Map.of());
+        try (HistoryWriter writer = HistoryWriter.create(file, header)) {
+            writer.append(new Event.Invoked(0, 1, "write", null, "1", 10));
+            writer.append(new Event.Completed(0, Outcome.OK, null, null, 0, 0, 0, 20));
+            writer.append(new Event.Invoked(1, 2, "read", null, null, 30));
+            writer.append(new Event.Completed(1, Outcome.OK, read, null, 0, 0, 0, 40));
+        }
+        return file;
+    }
+}
