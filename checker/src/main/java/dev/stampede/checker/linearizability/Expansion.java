@@ -32,6 +32,8 @@ final class Expansion {
     private final int[] kindBest;
 
     private int stampNow;
+    private boolean shuffled;
+    private long chance;
     private int[] candidates = new int[64];
 
     /** Lists for the configurations that are kept in the given arrays, on the given path. */
@@ -97,6 +99,18 @@ final class Expansion {
         tryWrites(returning);
         tryChanges(null);
         tryDrop(returning);
+        if (shuffled && path.left() > 1) {
+            chance = chance * 0x5851F42D4C957F2DL + 0x14057B7EF767814FL;
+            if ((chance >>> 60 & 1) == 0) {
+                path.tryFirst((int) ((chance >>> 33) % path.left()));
+            }
+        }
+    }
+
+    /** From now on the order in which moves are tried is changed, in a way that depends on the number alone; not if it is 0. */
+    void shuffle(int variant) {
+        shuffled = variant != 0;
+        chance = variant;
     }
 
     /** How many certain operations are open that are possible in this state only, and leave it. */

@@ -20,6 +20,7 @@ final class Pursuit {
 
     private final Problem problem;
     private final Set<Reduction> reductions;
+    private final long patience;
     private final SearchBudget budget;
     private @Nullable Windows windows;
     private @Nullable Outlook outlook;
@@ -28,7 +29,8 @@ final class Pursuit {
     private long counting;
     private boolean relaxed;
 
-    Pursuit(Problem problem, Set<Reduction> reductions, SearchBudget budget) {
+    Pursuit(Problem problem, Set<Reduction> reductions, long patience, SearchBudget budget) {
+        this.patience = patience;
         this.problem = problem;
         this.reductions = reductions;
         this.budget = budget.share();
@@ -81,7 +83,7 @@ final class Pursuit {
             relaxed = counted.length == 0;
             counting = COUNTING_STEPS + 2L * problem.size();
         }
-        WindowedSearch fresh = new WindowedSearch(problem, known, ahead, reductions, counted.clone(), budget);
+        WindowedSearch fresh = new WindowedSearch(problem, known, ahead, reductions, counted.clone(), patience, budget);
         search = fresh;
         return fresh;
     }

@@ -94,6 +94,34 @@ final class SearchPath {
         tryState[tries++] = resultingState;
     }
 
+    /** How many moves are left to try from the last configuration. */
+    int left() {
+        return tries - base[depth - 1];
+    }
+
+    /** Of the moves left to try from the last configuration, tries one first. */
+    void tryFirst(int which) {
+        int at = base[depth - 1] + which;
+        int preferredMove = tryMove[at];
+        int preferredState = tryState[at];
+        tryMove[at] = tryMove[tries - 1];
+        tryState[at] = tryState[tries - 1];
+        tryMove[tries - 1] = preferredMove;
+        tryState[tries - 1] = preferredState;
+    }
+
+    /** Takes back the last configuration as if it had not been reached; it will be tried again after all others. */
+    void takeBack() {
+        depth--;
+        tries = base[depth];
+        willTry(move[depth], state[depth]);
+        int first = base[depth - 1];
+        System.arraycopy(tryMove, first, tryMove, first + 1, tries - 1 - first);
+        System.arraycopy(tryState, first, tryState, first + 1, tries - 1 - first);
+        tryMove[first] = move[depth];
+        tryState[first] = state[depth];
+    }
+
     boolean hasMore() {
         return tries > base[depth - 1];
     }

@@ -5,9 +5,16 @@ import java.util.Set;
 /** The general engine: a {@link WindowedSearch}, made as often as a {@link Pursuit} needs. */
 final class WindowedEngine implements LinearizabilityEngine {
     private final Set<Reduction> reductions;
+    private final long patience;
+
+    /** An engine with these reductions, which tries elsewhere after so many steps without getting further. */
+    WindowedEngine(Set<Reduction> reductions, long patience) {
+        this.reductions = Set.copyOf(reductions);
+        this.patience = patience;
+    }
 
     WindowedEngine(Set<Reduction> reductions) {
-        this.reductions = Set.copyOf(reductions);
+        this(reductions, WindowedSearch.PATIENCE);
     }
 
     WindowedEngine() {
@@ -21,7 +28,7 @@ final class WindowedEngine implements LinearizabilityEngine {
 
     /** The search for one problem, which the caller drives. */
     Pursuit pursue(Problem problem, SearchBudget budget) {
-        return new Pursuit(problem, reductions, budget);
+        return new Pursuit(problem, reductions, patience, budget);
     }
 
     @Override

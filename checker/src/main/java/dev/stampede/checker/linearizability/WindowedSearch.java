@@ -69,6 +69,14 @@ import org.jspecify.annotations.Nullable;
 final class WindowedSearch {
     private static final int LOOK_AT_CLOCK = 255;
 
+    /** After how many steps without getting further it is usually worth while to try elsewhere. */
+    static final long PATIENCE = 300;
+
+    /** By how many returns it goes back for that, at first. */
+    private static final int STEP_BACK = 16;
+
+    private static final int MOST_DOUBLINGS = 24;
+
     /** Hears what became of operations when a path is walked again. */
     interface Listener {
         /** An operation took effect. */
@@ -93,6 +101,7 @@ final class WindowedSearch {
     private final Expansion expansion;
     private final ReadAhead readAhead;
     private final boolean forgetUnwanted;
+    private final long patience;
     private final boolean lookAhead;
     private final boolean overwrittenIsFree;
     private final long[] taken;
@@ -103,6 +112,8 @@ final class WindowedSearch {
     private @Nullable Listener listener;
     private int deepest;
     private long steps;
+    private long progressed;
+    private int stalls;
 
     WindowedSearch(
             Problem problem,
@@ -110,7 +121,9 @@ final class WindowedSearch {
             Outlook outlook,
             Set<Reduction> reductions,
             boolean[] counted,
+            long patience,
             SearchBudget budget) {
+        this.patience = patience;
         this.problem = problem;
         this.transitions = problem.transitions();
         this.windows = windows;
@@ -158,8 +171,18 @@ final class WindowedSearch {
                 if (settle()) {
                     return End.FOUND;
                 }
-                deepest = Math.max(deepest, window.level());
+                if (window.level() > deepest) {
+                    deepest = window.level();
+                    progressed = steps;
+                    if (stalls > 0) {
+                        stalls = 0;
+                        expansion.shuffle(0);
+                    }
+                }
                 enter();
+                if (steps - progressed > patience << Math.min(stalls, MOST_DOUBLINGS)) {
+                    tryElsewhere();
+                }
                 if (!proceed()) {
                     return End.REFUTED;
                 }
@@ -186,6 +209,26 @@ final class WindowedSearch {
         } else {
             failed(nogood, move);
         }
+    }
+
+    /**
+     * Goes some way back and on from there in another order, where the search has not come further for long: what it
+     * learned is kept, only luck is tried (C. Gomes, B. Selman, H. Kautz, "Boosting combinatorial search through
+     * randomization", AAAI 1998). Each time farther back, and after twice as long, so that no more than half of all
+     * steps are lost.
+     */
+    private void tryElsewhere() {
+        int target = deepest - (STEP_BACK << Math.min(stalls, MOST_DOUBLINGS));
+        while (path.depth() > 1 && path.level(path.depth() - 1) > target) {
+            int supply = Move.supply(path.move(path.depth() - 1));
+            if (supply >= 0) {
+                supplies.giveBack(supply);
+            }
+            path.takeBack();
+        }
+        stalls++;
+        progressed = steps;
+        expansion.shuffle(stalls);
     }
 
     private void failed(int[] nogood, int byMove) {

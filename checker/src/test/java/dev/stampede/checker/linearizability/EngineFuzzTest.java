@@ -62,7 +62,7 @@ class EngineFuzzTest {
                 HISTORIES / 30,
                 MOST_CALLS_LONGER,
                 calls -> Optional.of(decide(hardly, alphabet, calls)),
-                calls -> Optional.of(decide(new WindowedEngine(), alphabet, calls)));
+                calls -> Optional.of(decide(new WindowedEngine(Reduction.ALL, 5), alphabet, calls)));
     }
 
     /** So many indeterminate operations that can never take effect are open all the time that slots need a second word. */
@@ -118,7 +118,11 @@ class EngineFuzzTest {
     }
 
     private static List<WindowedEngine> otherEngines() {
-        List<WindowedEngine> engines = new ArrayList<>(List.of(new WindowedEngine(Set.of())));
+        List<WindowedEngine> engines = new ArrayList<>(List.of(
+                new WindowedEngine(Set.of()),
+                new WindowedEngine(Reduction.ALL, 1),
+                new WindowedEngine(Reduction.ALL, 3),
+                new WindowedEngine(Set.of(Reduction.OBSERVE_AT_ONCE), 2)));
         for (Reduction reduction : Reduction.values()) {
             engines.add(new WindowedEngine(Reduction.without(reduction)));
             engines.add(new WindowedEngine(Set.of(reduction)));
