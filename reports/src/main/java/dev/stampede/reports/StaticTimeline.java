@@ -20,6 +20,7 @@ final class StaticTimeline {
     private static final int WIDTH = 1100;
     private static final int LEFT = 150;
     private static final int ROW = 16;
+    private static final int SERIES = 40;
     private static final int LOAD = 48;
     private static final int MAX_LANES = 60;
 
@@ -39,7 +40,8 @@ final class StaticTimeline {
         List<Lane> lanes =
                 timeline.lanes().subList(0, Math.min(MAX_LANES, timeline.lanes().size()));
         int groups = (int) lanes.stream().map(Lane::group).distinct().count();
-        int height = 26 + lanes.size() * ROW + groups * 14 + LOAD + 30;
+        int rows = lanes.stream().mapToInt(StaticTimeline::height).sum();
+        int height = 26 + rows + groups * 14 + LOAD + 30;
         Svg svg = new Svg(WIDTH, height, "Timeline of the whole run");
         hatches(svg);
         ticks(svg, height);
@@ -55,7 +57,7 @@ final class StaticTimeline {
                 y += 14;
             }
             lane(svg, lane, y);
-            y += ROW;
+            y += height(lane);
         }
         load(svg, y + 8);
         return svg.end();
@@ -104,12 +106,24 @@ final class StaticTimeline {
         for (Span span : coalesced(lane.spans())) {
             String fill = span.hatch() >= 0 ? "url(#hatch" + span.hatch() % 7 + ")" : colour(span.paint());
             String type = span.hatch() >= 0 ? "hatched" : type(span.paint());
-            svg.rect(x(span.fromNanos()), y + 2, width(span), ROW - 4.0, type, fill, title(span));
+            svg.rect(x(span.fromNanos()), y + 2, width(span), height(lane) - 4.0, type, fill, title(span));
             if (span.label().length() * 6.5 < width(span) && span.hatch() < 0) {
                 String ink = span.paint() == Paint.BAD || span.paint() == Paint.LEADING ? "#ffffff" : "#222222";
                 svg.text(x(span.fromNanos()) + 4, y + 12, "start", "on on-" + type(span.paint()), ink, span.label());
             }
         }
+        if (lane.series()) {
+            new Series(svg, y + 3, SERIES - 6.0).draw(lane.marks(), this::x);
+        } else {
+            marks(svg, lane, y);
+        }
+    }
+
+    private static int height(Lane lane) {
+        return lane.series() ? SERIES : ROW;
+    }
+
+    private void marks(Svg svg, Lane lane, double y) {
         int lastX = -10;
         for (Mark mark : lane.marks()) {
             int x = (int) x(mark.atNanos());
@@ -195,7 +209,7 @@ final class StaticTimeline {
     }
 
     /** For readers without style sheets; the page's own are in its style sheet. */
-    private static String colour(Paint paint) {
+    static String colour(Paint paint) {
         return switch (paint) {
             case BAD, EXPIRED -> "#b3261e";
             case NO_LEADER -> "#e8a33d";

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stampede.checker.check.Judge;
 import dev.stampede.checker.check.RunVerdict;
+import dev.stampede.checker.history.Drawing;
 import dev.stampede.checker.history.Event;
 import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.Track;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +40,29 @@ class RunReportTest {
                 .contains("of 9.20 s allowed", "no leader to isolate within 5 s")
                 .contains("c2 was granted the lock before c1 released it")
                 .contains("gave up after 60 s at hold 4,100");
+    }
+
+    @Test
+    void page_without_a_script_draws_the_picture_of_a_check_with_its_series() throws IOException {
+        RunVerdict plain = SampleRuns.inconclusive();
+        Track picture = Drawing.of("Versions of /conf/a")
+                .point("the znode", "v1", Event.Tone.QUIET, 1.0, 1_000_000_000L)
+                .point("the znode", "v7", Event.Tone.QUIET, 7.0, 20_000_000_000L)
+                .point("the znode", "went back to v2", Event.Tone.BAD, 2.0, 40_000_000_000L)
+                .track();
+        RunVerdict drawn =
+                new RunVerdict(plain.verdict(), plain.headline(), plain.checks(), plain.failure(), List.of(picture));
+
+        String page = write(SampleRuns.lock(600, false), drawn);
+
+        assertThat(page).contains(">Versions of /conf/a</text>", ">the znode</text>", "<title>went back to v2</title>");
+        assertThat(page).contains("Versions of /conf/a: the znode");
+        assertThat(steps(page) - steps(write(SampleRuns.lock(600, false), plain)))
+                .isEqualTo(4);
+    }
+
+    private static int steps(String page) {
+        return page.split("class=\"series\"", -1).length - 1;
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.stampede.checker.check;
 
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.RunHeader.CheckSpec;
+import dev.stampede.checker.history.Track;
+import java.util.List;
 
 /**
  * Decides one promise from a history.
@@ -20,4 +22,15 @@ public interface Check {
 
     /** Looks at the history. */
     CheckResult check(History history, CheckBudget budget);
+
+    /**
+     * What it looked at, as lanes on the time axis: what the report draws beside the published tracks. None unless a
+     * check has a picture.
+     *
+     * <p>Pure: it depends on the history alone, decides nothing, and takes O(n log n). It is asked for once a run,
+     * whatever the verdict; see {@link Pictures} for how much of it is kept.
+     */
+    default List<Track> picture(History history) {
+        return List.of();
+    }
 }

@@ -2,6 +2,7 @@ package dev.stampede.checker.check;
 
 import dev.stampede.checker.history.Event;
 import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.Track;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Runs checks on a history and says what the run came to.
  *
  * <p>Stateless. A check that throws, or that runs out of memory, is INCONCLUSIVE with the reason; the others go on.
+ * The verdict never depends on a picture.
  */
 public final class Judge {
     private Judge() {}
@@ -22,7 +24,7 @@ public final class Judge {
         for (Check check : checks) {
             results.add(run(check, history, CheckBudget.of(timeEach, maxBytesEach)));
         }
-        return conclude(history, results);
+        return conclude(history, results, Pictures.of(history, checks));
     }
 
     private static CheckResult run(Check check, History history, CheckBudget budget) {
@@ -43,14 +45,14 @@ public final class Judge {
         return e + (stack.length == 0 ? "" : " at " + stack[0]);
     }
 
-    private static RunVerdict conclude(History history, List<CheckResult> results) {
+    private static RunVerdict conclude(History history, List<CheckResult> results, List<Track> pictures) {
         @Nullable String failure = failure(history);
         Verdict verdict =
                 Verdict.worst(results.stream().map(CheckResult::verdict).toList());
         if (failure != null && verdict == Verdict.VALID) {
             verdict = Verdict.INCONCLUSIVE;
         }
-        return new RunVerdict(verdict, headline(verdict, results, failure), results, failure);
+        return new RunVerdict(verdict, headline(verdict, results, failure), results, failure, pictures);
     }
 
     private static @Nullable String failure(History history) {
@@ -63,6 +65,9 @@ public final class Judge {
     }
 
     private static String headline(Verdict verdict, List<CheckResult> results, @Nullable String failure) {
+        if (failure != null && verdict == Verdict.INCONCLUSIVE) {
+            return failure.lines().findFirst().orElse(failure);
+        }
         return switch (verdict) {
             case INVALID ->
                 results.stream()
@@ -75,7 +80,7 @@ public final class Judge {
                         .filter(r -> r.verdict() == Verdict.INCONCLUSIVE)
                         .findFirst()
                         .map(r -> r.check() + ": " + r.reason())
-                        .orElse(String.valueOf(failure));
+                        .orElseThrow();
             case VALID -> {
                 long caveats =
                         results.stream().mapToLong(r -> r.caveats().size()).sum();

@@ -1,5 +1,6 @@
 package dev.stampede.checker.check;
 
+import dev.stampede.checker.history.Track;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,10 +10,18 @@ import org.jspecify.annotations.Nullable;
  * @param headline one sentence: why
  * @param checks in the order in which they were asked for
  * @param failure how the harness itself failed, otherwise null
+ * @param pictures what the checks looked at, to be drawn beside the history's own tracks
  */
-public record RunVerdict(Verdict verdict, String headline, List<CheckResult> checks, @Nullable String failure) {
+public record RunVerdict(
+        Verdict verdict, String headline, List<CheckResult> checks, @Nullable String failure, List<Track> pictures) {
     public RunVerdict {
         checks = List.copyOf(checks);
+        pictures = List.copyOf(pictures);
+    }
+
+    /** One without pictures. */
+    public RunVerdict(Verdict verdict, String headline, List<CheckResult> checks, @Nullable String failure) {
+        this(verdict, headline, checks, failure, List.of());
     }
 
     /** All anomalies that the documentation allows. */

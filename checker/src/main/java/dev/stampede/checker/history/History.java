@@ -64,31 +64,19 @@ public final class History {
 
     /** The published tracks in the order of their first event. */
     public List<Track> tracks() {
-        Map<String, Map<String, List<Event>>> byName = new LinkedHashMap<>();
+        Map<String, Drawing> byName = new LinkedHashMap<>();
         for (Event event : others) {
-            if (event instanceof Event.TrackSpan span) {
-                lane(byName, span.track(), span.lane()).add(span);
-            } else if (event instanceof Event.TrackPoint point) {
-                lane(byName, point.track(), point.lane()).add(point);
+            if (event instanceof Event.TrackSpan s) {
+                drawing(byName, s.track()).span(s.lane(), s.label(), s.tone(), s.fromNanos(), s.atNanos());
+            } else if (event instanceof Event.TrackPoint p) {
+                drawing(byName, p.track()).point(p.lane(), p.label(), p.tone(), p.value(), p.atNanos());
             }
         }
-        List<Track> tracks = new ArrayList<>();
-        byName.forEach((track, lanes) -> {
-            List<Track.Lane> all = new ArrayList<>();
-            lanes.forEach((lane, events) -> all.add(
-                    new Track.Lane(lane, only(events, Event.TrackSpan.class), only(events, Event.TrackPoint.class))));
-            tracks.add(new Track(track, all));
-        });
-        return tracks;
+        return byName.values().stream().map(Drawing::track).toList();
     }
 
-    private static List<Event> lane(Map<String, Map<String, List<Event>>> tracks, String track, String lane) {
-        return tracks.computeIfAbsent(track, name -> new LinkedHashMap<>())
-                .computeIfAbsent(lane, name -> new ArrayList<>());
-    }
-
-    private static <E extends Event> List<E> only(List<Event> events, Class<E> kind) {
-        return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+    private static Drawing drawing(Map<String, Drawing> tracks, String track) {
+        return tracks.computeIfAbsent(track, Drawing::of);
     }
 
     /** The time of its last event. */

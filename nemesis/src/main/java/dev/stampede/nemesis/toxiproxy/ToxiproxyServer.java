@@ -8,7 +8,6 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.util.concurrent.DefaultEventExecutorGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutorGroup;
 import java.io.IOException;
@@ -30,7 +29,9 @@ public final class ToxiproxyServer implements AutoCloseable {
     private static final long CLOSE_MILLIS = 900;
 
     private final NioEventLoopGroup group;
-    private final EventExecutorGroup apiThread;
+    /** Of its own, because an answer waits for the forwarding threads. */
+    private final NioEventLoopGroup apiGroup;
+
     private final ServerSide side;
     private final ProxyRegistry proxies;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -38,7 +39,7 @@ public final class ToxiproxyServer implements AutoCloseable {
 
     private ToxiproxyServer(ToxiproxyOptions options) {
         this.group = new NioEventLoopGroup(FORWARDING_THREADS, new DefaultThreadFactory("toxiproxy-forward", true));
-        this.apiThread = new DefaultEventExecutorGroup(1, new DefaultThreadFactory("toxiproxy-api", true));
+        this.apiGroup = new NioEventLoopGroup(1, new DefaultThreadFactory("toxiproxy-api", true));
         this.side = new ServerSide(group, options);
         this.proxies = new ProxyRegistry(side);
     }
@@ -71,14 +72,14 @@ public final class ToxiproxyServer implements AutoCloseable {
     private void listen(ToxiproxyOptions options) throws IOException, InterruptedException {
         Api answers = new Api(proxies, side.meter());
         ServerBootstrap bootstrap = new ServerBootstrap()
-                .group(group)
+                .group(apiGroup)
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
                         channel.pipeline().addLast(new HttpServerCodec(), new HttpObjectAggregator(MAX_REQUEST_BYTES));
-                        channel.pipeline().addLast(apiThread, new ApiHandler(answers));
+                        channel.pipeline().addLast(new ApiHandler(answers));
                     }
                 });
         api = Listener.bind(bootstrap, new HostPort(options.host(), options.port()), options.bindPatience());
@@ -135,9 +136,8 @@ public final class ToxiproxyServer implements AutoCloseable {
         }
         side.closeInterceptions();
         proxies.stopAll();
-        // The API's thread last: the sockets of its clients say goodbye to it.
+        end(apiGroup);
         end(group);
-        end(apiThread);
     }
 
     private static void end(EventExecutorGroup threads) {

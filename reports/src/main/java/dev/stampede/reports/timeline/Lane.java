@@ -18,4 +18,9 @@ public record Lane(String group, String name, List<Span> spans, List<Mark> marks
     static Lane ofSpans(String group, String name, List<Span> spans) {
         return new Lane(group, name, spans, List.of());
     }
+
+    /** Whether its marks are the points of a series. */
+    public boolean series() {
+        return marks.stream().anyMatch(m -> m.value() != null);
+    }
 }

@@ -41,7 +41,7 @@ public record Timeline(
         lanes.addAll(RoleLanes.of(history));
         lanes.addAll(HolderLanes.of(history, clients));
         lanes.addAll(SessionLanes.of(history, clients));
-        lanes.addAll(TrackLanes.of(history));
+        lanes.addAll(TrackLanes.of(history, verdict.pictures()));
         long end = Math.max(1, history.endNanos());
         List<Axis> axes = new ArrayList<>();
         for (Axis axis : List.of(Axis.rank(history), Axis.zxid(history))) {

@@ -8,17 +8,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The lanes of published tracks, and the notes. Stateless. */
+/** The lanes of published tracks and of the checks' pictures, and the notes. Stateless. */
 final class TrackLanes {
     private TrackLanes() {}
 
-    static List<Lane> of(History history) {
+    static List<Lane> of(History history, List<Track> pictures) {
         List<Lane> lanes = new ArrayList<>();
-        for (Track track : history.tracks()) {
-            for (Track.Lane lane : track.lanes()) {
-                lanes.add(new Lane(track.name(), lane.name(), spans(lane), marks(lane)));
-            }
-        }
+        pictures.forEach(picture -> add(lanes, picture));
+        history.tracks().forEach(track -> add(lanes, track));
         List<Mark> notes = history.events(Event.Note.class)
                 .map(n -> new Mark(n.atNanos(), paint(n.tone()), n.text(), null))
                 .sorted(Comparator.comparingLong(Mark::atNanos))
@@ -27,6 +24,12 @@ final class TrackLanes {
             lanes.add(new Lane("Notes", "notes", List.of(), notes));
         }
         return lanes;
+    }
+
+    private static void add(List<Lane> lanes, Track track) {
+        for (Track.Lane lane : track.lanes()) {
+            lanes.add(new Lane(track.name(), lane.name(), spans(lane), marks(lane)));
+        }
     }
 
     private static List<Span> spans(Track.Lane lane) {

@@ -119,10 +119,15 @@ final class ClientRecorder implements Recorder {
         }
     }
 
-    /** The session of this handle changed. What is no longer connected has no address. */
+    /**
+     * The session of this handle changed. What is no longer connected has no address. That the connection of a handle ends
+     * which is being closed is no news: the server hangs up after its answer, and the library tells of it late or never.
+     */
     void sessionChanged(SessionState state, RecordedHandle of, @Nullable String address) {
         synchronized (lock) {
-            sessionChanged(state, of.getSessionId(), of, address);
+            if (state != SessionState.SUSPENDED || !of.closing()) {
+                sessionChanged(state, of.getSessionId(), of, address);
+            }
         }
     }
 

@@ -24,6 +24,7 @@ abstract class RecordedHandle extends ZooKeeperAdmin {
     private final SessionWatcher watcher;
     private final Set<String> entries;
     private final AtomicInteger order = new AtomicInteger();
+    private volatile boolean closing;
 
     /** @param config null for ZooKeeper's own */
     RecordedHandle(
@@ -72,6 +73,7 @@ abstract class RecordedHandle extends ZooKeeperAdmin {
             return;
         }
         boolean interrupted = false;
+        closing = true;
         SentAttempt attempt = recorder.sent(this, Opcode.CLOSE, null);
         try {
             RequestHeader header = new RequestHeader();
@@ -120,6 +122,11 @@ abstract class RecordedHandle extends ZooKeeperAdmin {
     /** For the recorder, under its lock. */
     final int nextOrder() {
         return order.getAndIncrement();
+    }
+
+    /** Whether the request to close the session was made. */
+    final boolean closing() {
+        return closing;
     }
 
     final SentAttempt sent(Opcode opcode, @Nullable String path) {

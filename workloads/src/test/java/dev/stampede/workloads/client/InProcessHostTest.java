@@ -123,7 +123,7 @@ class InProcessHostTest {
         assertThat(events.of(ClientEvent.Completed.class)).isEmpty();
         assertThat(events.await(ClientEvent.Ended.class, ended -> true).thrown())
                 .isNull();
-        assertThat(events.states()).endsWith("CLOSED");
+        assertThat(events.states()).isEqualTo("CONNECTED CLOSED");
     }
 
     @Test
