@@ -1,0 +1,141 @@
+package dev.stampede.checker.linearizability;
+
+import dev.stampede.checker.check.CheckBudget;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+
+/**
+ * Measures what specialists need to decide long linearizable histories of 20 clients from their columns: a program, no test.
+ * Arguments: how many operations, and how many rounds; prints the median and the first round, in milliseconds.
+ */
+final class SpecialistTimings {
+    private SpecialistTimings() {}
+
+    private static final int CLIENTS = 20;
+
+    public static void main(String[] arguments) {
+        int operations = Integer.parseInt(arguments[0]);
+        int rounds = Integer.parseInt(arguments[1]);
+        Intervals when = intervals(operations);
+        time("register-zones", rounds, new RegisterSpecialist(), register(when));
+        time("version-order", rounds, new ZnodeSpecialist(), znode(when));
+        time("fifo-order", rounds, new FifoSpecialist(), queue(when));
+        time("value-order", rounds, new CounterSpecialist(), counter(when));
+        time("turnstile", rounds, new TurnstileSpecialist(1), turns(when));
+        time("distinct-ids", rounds, new IdSpecialist(), ids(when));
+    }
+
+    private static <C> void time(String name, int rounds, ColumnSpecialist<C> specialist, C columns) {
+        Function<C, Ruling> decide = given ->
+                specialist.decide(given, SearchBudget.of(CheckBudget.of(Duration.ofHours(1), 1L << 40), 1L << 50));
+        double[] millis = new double[rounds];
+        for (int round = 0; round < rounds; round++) {
+            long started = System.nanoTime();
+            Ruling ruling = decide.apply(columns);
+            millis[round] = (System.nanoTime() - started) / 1e6;
+            if (!(ruling instanceof Ruling.Accepted)) {
+                throw new IllegalStateException(name + ": expected to accept, found " + ruling);
+            }
+        }
+        double first = millis[0];
+        Arrays.sort(millis);
+        System.out.printf(
+                Locale.ROOT, "%-16s median %8.1f ms, first %8.1f ms%n", name, millis[rounds / 2], first);
+    }
+
+    /** Clients call and return at random; operations are numbered in the order of their calls, which is a linearization. */
+    private static Intervals intervals(int operations) {
+        SplittableRandom random = new SplittableRandom(9);
+        int[] call = new int[operations];
+        int[] ret = new int[operations];
+        int[] events = new int[2 * operations];
+        int[] open = new int[CLIENTS];
+        Arrays.fill(open, -1);
+        boolean[] required = new boolean[operations];
+        Arrays.fill(required, true);
+        int called = 0;
+        for (int rank = 0; rank < events.length; ) {
+            int client = random.nextInt(CLIENTS);
+            if (open[client] >= 0) {
+                ret[open[client]] = rank;
+                events[rank++] = ~open[client];
+                open[client] = -1;
+            } else if (called < operations) {
+                call[called] = rank;
+                events[rank++] = called;
+                open[client] = called++;
+            }
+        }
+        return new Intervals(call, ret, required, events);
+    }
+
+    private static RegisterColumns register(Intervals when) {
+        SplittableRandom random = new SplittableRandom(1);
+        byte[] part = new byte[when.size()];
+        int[] value = new int[part.length];
+        int written = 0;
+        for (int i = 0; i < part.length; i++) {
+            part[i] = random.nextBoolean() ? RegisterColumns.WRITE : RegisterColumns.READ;
+            written += part[i] == RegisterColumns.WRITE ? 1 : 0;
+            value[i] = written;
+        }
+        return new RegisterColumns(when, part, value, new int[part.length], written + 1);
+    }
+
+    private static ZnodeColumns znode(Intervals when) {
+        SplittableRandom random = new SplittableRandom(2);
+        byte[] part = new byte[when.size()];
+        int[] state = new int[part.length];
+        int version = 0;
+        for (int i = 0; i < part.length; i++) {
+            part[i] = i == 0 || random.nextBoolean() ? ZnodeColumns.CHANGE : ZnodeColumns.SAW;
+            version += part[i] == ZnodeColumns.CHANGE ? 1 : 0;
+            state[i] = version;
+        }
+        return new ZnodeColumns(when, part, state, state.clone(), 0);
+    }
+
+    private static FifoColumns queue(Intervals when) {
+        SplittableRandom random = new SplittableRandom(3);
+        byte[] part = new byte[when.size()];
+        int[] item = new int[part.length];
+        int in = 0;
+        int out = 0;
+        for (int i = 0; i < part.length; i++) {
+            boolean put = in == out || random.nextBoolean();
+            part[i] = put ? FifoColumns.ENQUEUE : FifoColumns.DEQUEUE;
+            item[i] = put ? in++ : out++;
+        }
+        return new FifoColumns(when, part, item, in);
+    }
+
+    private static CounterSpecialist.Columns counter(Intervals when) {
+        SplittableRandom random = new SplittableRandom(4);
+        byte[] part = new byte[when.size()];
+        long[] value = new long[part.length];
+        long count = 0;
+        for (int i = 0; i < part.length; i++) {
+            part[i] = random.nextBoolean() ? CounterSpecialist.UNTOLD : CounterSpecialist.READ;
+            count += part[i] == CounterSpecialist.UNTOLD ? 1 : 0;
+            value[i] = count;
+        }
+        return new CounterSpecialist.Columns(when, part, value);
+    }
+
+    private static LockColumns turns(Intervals when) {
+        byte[] part = new byte[when.size()];
+        for (int i = 0; i < part.length; i++) {
+            part[i] = i % 2 == 0 ? LockColumns.TAKE : LockColumns.GIVE;
+        }
+        return new LockColumns(when, part, new int[part.length], 1);
+    }
+
+    private static IdSpecialist.Columns ids(Intervals when) {
+        int[] id = new int[when.size()];
+        Arrays.setAll(id, i -> i);
+        return new IdSpecialist.Columns(when, id, id.length);
+    }
+}
