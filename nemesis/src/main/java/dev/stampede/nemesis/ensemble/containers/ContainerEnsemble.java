@@ -8,7 +8,7 @@ import dev.stampede.nemesis.ensemble.Ensemble;
 import dev.stampede.nemesis.ensemble.EnsembleException;
 import dev.stampede.nemesis.ensemble.HealthWait;
 import dev.stampede.nemesis.ensemble.Member;
-import dev.stampede.nemesis.ensemble.Roster;
+import dev.stampede.nemesis.ensemble.MemberWishes;
 import dev.stampede.nemesis.ensemble.ServerVersion;
 import dev.stampede.nemesis.link.Links;
 import dev.stampede.nemesis.link.ToxiproxyLinks;
@@ -61,11 +61,7 @@ public final class ContainerEnsemble implements Ensemble {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private ContainerEnsemble(
-            ContainerEnsembleBuilder builder,
-            Grounds grounds,
-            Images images,
-            Map<Integer, ProxyContainer> servers,
-            Thread hook) {
+            MemberWishes wishes, Grounds grounds, Images images, Map<Integer, ProxyContainer> servers, Thread hook) {
         this.grounds = grounds;
         this.images = images;
         this.hook = hook;
@@ -73,13 +69,7 @@ public final class ContainerEnsemble implements Ensemble {
         this.links = new ToxiproxyLinks(new ContainerLinkPlan(grounds.roster(), servers, grounds.clients()));
         ServerVersion standard = images.versionIn(images.standard());
         servers.forEach((number, server) -> members.add(new ContainerMember(
-                grounds,
-                number,
-                server,
-                images,
-                builder.versionOf(number, standard),
-                builder.jvmFlagsOf(number),
-                links)));
+                grounds, number, server, images, wishes.versionOf(number, standard), wishes.flagsOf(number), links)));
     }
 
     /** The way to get one. */
@@ -87,9 +77,8 @@ public final class ContainerEnsemble implements Ensemble {
         return new ContainerEnsembleBuilder();
     }
 
-    static ContainerEnsemble of(ContainerEnsembleBuilder builder) {
+    static ContainerEnsemble of(MemberWishes wishes, int clients) {
         ContainerSettings settings = ContainerSettings.fromProperties();
-        Roster roster = builder.roster();
         Engine engine = Engine.find();
         engine.requireReachable(settings.bind());
         Sweeper sweeper = new Sweeper(engine.docker());
@@ -103,9 +92,9 @@ public final class ContainerEnsemble implements Ensemble {
         try {
             Images images = new Images(engine, settings.zookeeper());
             Grounds grounds = new Grounds(
-                    engine, labels, settings, Grounds.makeNetwork(labels), roster, builder.cfg(), builder.clients());
+                    engine, labels, settings, Grounds.makeNetwork(labels), wishes.roster(), wishes.cfg(), clients);
             Map<Integer, ProxyContainer> servers = startServers(grounds);
-            ContainerEnsemble ensemble = new ContainerEnsemble(builder, grounds, images, servers, hook);
+            ContainerEnsemble ensemble = new ContainerEnsemble(wishes, grounds, images, servers, hook);
             ensemble.links.openMembers();
             return ensemble;
         } catch (DockerException e) {

@@ -6,6 +6,7 @@ import dev.stampede.nemesis.ensemble.Ensemble;
 import dev.stampede.nemesis.ensemble.EnsembleException;
 import dev.stampede.nemesis.ensemble.HealthWait;
 import dev.stampede.nemesis.ensemble.Member;
+import dev.stampede.nemesis.ensemble.MemberWishes;
 import dev.stampede.nemesis.ensemble.Roster;
 import dev.stampede.nemesis.ensemble.ServerVersion;
 import dev.stampede.nemesis.ensemble.ZooCfg;
@@ -51,10 +52,9 @@ public final class LocalEnsemble implements Ensemble, LocalMember.Listeners {
     private final List<LocalMember> members = new ArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private LocalEnsemble(
-            LocalEnsembleBuilder builder, Children children, AddressBlock block, ToxiproxyServer toxiproxy) {
-        this.roster = builder.roster();
-        this.cfg = builder.cfg();
+    private LocalEnsemble(MemberWishes wishes, Children children, AddressBlock block, ToxiproxyServer toxiproxy) {
+        this.roster = wishes.roster();
+        this.cfg = wishes.cfg();
         this.children = children;
         this.block = block;
         this.toxiproxy = toxiproxy;
@@ -66,14 +66,14 @@ public final class LocalEnsemble implements Ensemble, LocalMember.Listeners {
         this.links = new ToxiproxyLinks(plan);
         ServerClassPaths classPaths = new ServerClassPaths();
         for (int number : roster.numbers()) {
-            ServerVersion version = builder.versionOf(number);
+            ServerVersion version = wishes.versionOf(number, ServerClassPaths.own());
             classPaths.of(version);
             LocalMemberSpec spec = new LocalMemberSpec(
                     number,
                     roster,
                     block,
                     cfg,
-                    builder.jvmFlagsOf(number),
+                    wishes.flagsOf(number),
                     children.folder().resolve(LocalCfg.name(number)));
             members.add(new LocalMember(spec, version, children, classPaths, this));
         }
@@ -84,15 +84,15 @@ public final class LocalEnsemble implements Ensemble, LocalMember.Listeners {
         return new LocalEnsembleBuilder();
     }
 
-    static LocalEnsemble of(LocalEnsembleBuilder builder) {
-        Roster roster = builder.roster();
+    static LocalEnsemble of(MemberWishes wishes) {
+        Roster roster = wishes.roster();
         AddressBlock block = AddressBlock.claim(roster.numbers().size());
         Children children = null;
         ToxiproxyServer toxiproxy = null;
         try {
             children = Children.open();
             toxiproxy = ToxiproxyServer.start("127.0.0.1", 0);
-            LocalEnsemble ensemble = new LocalEnsemble(builder, children, block, toxiproxy);
+            LocalEnsemble ensemble = new LocalEnsemble(wishes, children, block, toxiproxy);
             ensemble.links.openMembers();
             return ensemble;
         } catch (IOException e) {

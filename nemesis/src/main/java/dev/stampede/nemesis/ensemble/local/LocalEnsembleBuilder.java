@@ -1,81 +1,21 @@
 package dev.stampede.nemesis.ensemble.local;
 
-import dev.stampede.nemesis.ensemble.Roster;
-import dev.stampede.nemesis.ensemble.ServerVersion;
+import dev.stampede.nemesis.ensemble.EnsembleBuilder;
 import dev.stampede.nemesis.ensemble.ZooCfg;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What a local ensemble is made from. Everything has a default: three voting members of the version that the harness
- * comes with.
+ * comes with; other versions come from Maven's repositories.
  *
- * <p>Not thread-safe; {@link #build()} may be called several times, each time for an ensemble of its own.
+ * <p>{@link #build()} may be called several times, each time for an ensemble of its own.
  */
-public final class LocalEnsembleBuilder {
-    private int voters = 3;
-    private int observers;
-    private ServerVersion version = ServerClassPaths.own();
-    private final Map<Integer, ServerVersion> versions = new TreeMap<>();
-    private final List<String> jvmFlags = new ArrayList<>();
-    private final Map<Integer, List<String>> jvmFlagsOf = new TreeMap<>();
-    private ZooCfg cfg = ZooCfg.defaults();
-
-    LocalEnsembleBuilder() {}
-
-    /** How many vote; 1 is a standalone server. */
-    public LocalEnsembleBuilder members(int number) {
-        voters = number;
-        return this;
+public final class LocalEnsembleBuilder extends EnsembleBuilder<LocalEnsembleBuilder> {
+    LocalEnsembleBuilder() {
+        super(ZooCfg.defaults());
     }
 
-    /** How many observe; they get the numbers after those who vote. */
-    public LocalEnsembleBuilder observers(int number) {
-        observers = number;
-        return this;
-    }
-
-    /** The version of every member that no other is set for. Others than the default come from Maven's repositories. */
-    public LocalEnsembleBuilder version(String all) {
-        version = ServerVersion.of(all);
-        return this;
-    }
-
-    /** The version of one member. */
-    public LocalEnsembleBuilder version(int member, String ofOne) {
-        versions.put(member, ServerVersion.of(ofOne));
-        return this;
-    }
-
-    /** More flags for the JVM of every member; they override the harness' own. */
-    public LocalEnsembleBuilder jvmFlags(List<String> flags) {
-        jvmFlags.addAll(flags);
-        return this;
-    }
-
-    /** More flags for the JVM of one member. */
-    public LocalEnsembleBuilder jvmFlags(int member, List<String> flags) {
-        jvmFlagsOf.computeIfAbsent(member, any -> new ArrayList<>()).addAll(flags);
-        return this;
-    }
-
-    /**
-     * A {@code zoo.cfg} whose settings override the harness' own, except where things are: folders, ports and servers.
-     *
-     * @throws dev.stampede.nemesis.ensemble.EnsembleException if it cannot be read, or times and limits in it are no
-     *     positive numbers
-     */
-    public LocalEnsembleBuilder config(Path zooCfg) {
-        cfg = cfg.with(zooCfg);
-        return this;
-    }
-
-    /** One setting as in {@code zoo.cfg}. */
-    public LocalEnsembleBuilder setting(String key, String value) {
-        cfg = cfg.with(Map.of(key, value));
+    @Override
+    protected LocalEnsembleBuilder self() {
         return this;
     }
 
@@ -86,24 +26,6 @@ public final class LocalEnsembleBuilder {
      *     version; the message names the remedy
      */
     public LocalEnsemble build() {
-        return LocalEnsemble.of(this);
-    }
-
-    Roster roster() {
-        return new Roster(voters, observers);
-    }
-
-    ServerVersion versionOf(int member) {
-        return versions.getOrDefault(member, version);
-    }
-
-    List<String> jvmFlagsOf(int member) {
-        List<String> flags = new ArrayList<>(jvmFlags);
-        flags.addAll(jvmFlagsOf.getOrDefault(member, List.of()));
-        return List.copyOf(flags);
-    }
-
-    ZooCfg cfg() {
-        return cfg;
+        return LocalEnsemble.of(wishes());
     }
 }
