@@ -89,8 +89,9 @@ final class ObjectAlphabets {
             inputs.add(new Counter.Add(delta));
             inputs.add(new Counter.Add(delta));
         }
-        List<Counter.Output> values =
-                IntStream.range(0, 7).<Counter.Output>mapToObj(Counter.Value::new).toList();
+        List<Counter.Output> values = IntStream.range(0, 7)
+                .<Counter.Output>mapToObj(Counter.Value::new)
+                .toList();
         List<Counter.Output> added = new ArrayList<>(values);
         IntStream.range(0, 4).forEach(i -> added.add(Counter.Done.ADDED));
         return new Alphabet<Long, Counter.Input, Counter.Output>(

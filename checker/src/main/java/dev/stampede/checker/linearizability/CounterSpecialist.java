@@ -52,7 +52,8 @@ final class CounterSpecialist extends ColumnSpecialist<CounterSpecialist.Columns
         for (int i = 0; i < part.length; i++) {
             ObservedCall<?, ?> call = problem.call(i);
             if (call.input() instanceof Counter.Add add) {
-                if (add.delta() != 1 || (!call.certain() && (call.output() != null || call.returned() != ObservedCall.NEVER))) {
+                if (add.delta() != 1
+                        || (!call.certain() && (call.output() != null || call.returned() != ObservedCall.NEVER))) {
                     throw new Refusal("every increment is by 1, and no indeterminate one has a deadline");
                 }
                 part[i] = UNTOLD;

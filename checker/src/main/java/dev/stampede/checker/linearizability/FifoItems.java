@@ -137,8 +137,7 @@ final class FifoItems {
             if (event >= 0 && part[event] == FifoColumns.ENQUEUE) {
                 int item = columns.item()[event];
                 if (dequeue[item] != NONE
-                        && (first[rank] == NONE
-                                || when.ret()[dequeue[item]] < when.ret()[dequeue[first[rank]]])) {
+                        && (first[rank] == NONE || when.ret()[dequeue[item]] < when.ret()[dequeue[first[rank]]])) {
                     first[rank] = item;
                 }
             }

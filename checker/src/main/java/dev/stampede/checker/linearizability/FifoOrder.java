@@ -53,9 +53,7 @@ final class FifoOrder {
 
     /** Up to this rank it surely did not go. */
     int goneFrom(int item) {
-        return dequeue[item] == NONE
-                ? STAYS
-                : Math.max(when.call()[dequeue[item]], when.call()[enqueue[item]]);
+        return dequeue[item] == NONE ? STAYS : Math.max(when.call()[dequeue[item]], when.call()[enqueue[item]]);
     }
 
     int goneBy(int item) {

@@ -42,8 +42,7 @@ final class Specialists {
             return List.of(new ReadWriteLockSpecialist(lock.downgrade()));
         }
         if (model instanceof Semaphore semaphore) {
-            return List.of(
-                    new SemaphoreSpecialist(semaphore.permits()), new TurnstileSpecialist(semaphore.permits()));
+            return List.of(new SemaphoreSpecialist(semaphore.permits()), new TurnstileSpecialist(semaphore.permits()));
         }
         return model instanceof LeaderElection ? List.of(new LeaderSpecialist()) : List.of();
     }

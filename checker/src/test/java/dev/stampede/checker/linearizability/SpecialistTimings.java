@@ -42,8 +42,7 @@ final class SpecialistTimings {
         }
         double first = millis[0];
         Arrays.sort(millis);
-        System.out.printf(
-                Locale.ROOT, "%-16s median %8.1f ms, first %8.1f ms%n", name, millis[rounds / 2], first);
+        System.out.printf(Locale.ROOT, "%-16s median %8.1f ms, first %8.1f ms%n", name, millis[rounds / 2], first);
     }
 
     /** Clients call and return at random; operations are numbered in the order of their calls, which is a linearization. */

@@ -132,8 +132,8 @@ class SpecialistsTest {
     void register_out_of_time_is_undecided() {
         Calls<?, ?> calls = register().ok(0, new Register.Read(), value("0"), 0, 1);
 
-        Ruling ruling = ruling(
-                new RegisterSpecialist(), REGISTER, calls, CheckBudget.of(Duration.ofMinutes(1), 1 << 26), -1);
+        Ruling ruling =
+                ruling(new RegisterSpecialist(), REGISTER, calls, CheckBudget.of(Duration.ofMinutes(1), 1 << 26), -1);
 
         assertThat(ruling).isInstanceOfSatisfying(Ruling.Undecided.class, undecided -> assertThat(
                         undecided.unknown().limit())
@@ -337,7 +337,8 @@ class SpecialistsTest {
         refuses(
                 new SemaphoreSpecialist(2),
                 new Semaphore(2),
-                permits().open(0, new Semaphore.Release(0, 1), 3)
+                permits()
+                        .open(0, new Semaphore.Release(0, 1), 3)
                         .ok(0, new Semaphore.Acquire(0, 1), Semaphore.Done.GRANTED, 4, 5),
                 "after an indeterminate call");
     }
@@ -354,7 +355,8 @@ class SpecialistsTest {
         accepts(
                 new LeaderSpecialist(),
                 new LeaderElection(),
-                election().ok(2, new LeaderElection.Read(), new LeaderElection.Leader("1", 5), 3, 4)
+                election()
+                        .ok(2, new LeaderElection.Read(), new LeaderElection.Leader("1", 5), 3, 4)
                         .ok(3, new LeaderElection.Read(), LeaderElection.Said.NOBODY, 1, 4),
                 0,
                 1,
@@ -368,7 +370,8 @@ class SpecialistsTest {
         assertThat(ruling(
                         new LeaderSpecialist(),
                         new LeaderElection(),
-                        election().ok(2, new LeaderElection.Read(), new LeaderElection.Leader("1", 5), 3, 4)
+                        election()
+                                .ok(2, new LeaderElection.Read(), new LeaderElection.Leader("1", 5), 3, 4)
                                 .ok(2, new LeaderElection.Read(), new LeaderElection.Leader("0", 3), 5, 6)))
                 .isInstanceOf(Ruling.Refuted.class);
     }
@@ -378,7 +381,8 @@ class SpecialistsTest {
         refuses(
                 new LeaderSpecialist(),
                 new LeaderElection(),
-                election().ok(2, new LeaderElection.Read(), new LeaderElection.Leader("1", LeaderElection.UNTOLD), 3, 4),
+                election()
+                        .ok(2, new LeaderElection.Read(), new LeaderElection.Leader("1", LeaderElection.UNTOLD), 3, 4),
                 "every answer tells the epoch");
     }
 
