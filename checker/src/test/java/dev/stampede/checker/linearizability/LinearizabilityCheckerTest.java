@@ -97,7 +97,7 @@ class LinearizabilityCheckerTest {
     void check_stale_read_explains_it_with_the_operations_that_suffice() {
         List<ObservedCall<Register.Input, Register.Output>> calls = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
-            calls.add(write(i, "/a", "" + i, 10 * i, 10 * i + 12));
+            calls.add(write(i, "/a", "" + i, 10L * i, 10 * i + 12));
         }
         calls.add(read(300, "/a", "297", 3_005, 3_006));
         calls.add(read(301, "/a", "296", 3_010, 3_011));

@@ -81,7 +81,7 @@ class SpecialistFuzzTest {
             case 0 -> {}
             case 1 -> changed.remove(at);
             default -> {
-                long by = random.nextInt(9) - 4;
+                long by = random.nextInt(9) - 4L;
                 long returned = call.returned() == ObservedCall.NEVER ? ObservedCall.NEVER : call.returned() + by;
                 changed.set(
                         at,
