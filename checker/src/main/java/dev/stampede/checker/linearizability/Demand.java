@@ -50,11 +50,47 @@ final class Demand {
         if (lastMoment >= 0) {
             needs(problem.kind(lastMoment));
         }
+        for (int w = 0; w < taken.length; w++) {
+            for (long x = window.options[w] & ~taken[w]; x != 0; x &= x - 1) {
+                int kind = problem.kind(window.operation[64 * w + Long.numberOfTrailingZeros(x)]);
+                if (transitions.form(kind).asks()) {
+                    ask(kind);
+                }
+            }
+        }
         followOptions(taken);
         for (int supply : outlook.otherSupplies()) {
             if (supplies.has(supply)) {
                 ask(windows.supplyKind[supply]);
             }
+        }
+        if (asking > 0) {
+            followWhatIsNotListed(taken);
+        }
+    }
+
+    /** The same where what is wanted cannot be listed: looks at every indeterminate operation until nothing is added. */
+    private void followWhatIsNotListed(long[] taken) {
+        int before = -1;
+        while (before != count) {
+            before = count;
+            for (int supply = 0; supply < windows.supplyKind.length; supply++) {
+                if (supplies.has(supply)) {
+                    wantSourceOf(windows.supplyKind[supply]);
+                }
+            }
+            for (int w = 0; w < taken.length; w++) {
+                for (long x = window.options[w] & ~taken[w]; x != 0; x &= x - 1) {
+                    wantSourceOf(problem.kind(window.operation[64 * w + Long.numberOfTrailingZeros(x)]));
+                }
+            }
+            followOptions(taken);
+        }
+    }
+
+    private void wantSourceOf(int kind) {
+        if (transitions.form(kind) == Form.MOVES && wants(transitions.to(kind))) {
+            want(transitions.from(kind));
         }
     }
 
@@ -98,14 +134,6 @@ final class Demand {
 
     /** Where an indeterminate operation can produce what is wanted, what it needs is wanted as well. */
     private void followOptions(long[] taken) {
-        for (int w = 0; w < taken.length; w++) {
-            for (long x = window.options[w] & ~taken[w]; x != 0; x &= x - 1) {
-                int kind = problem.kind(window.operation[64 * w + Long.numberOfTrailingZeros(x)]);
-                if (transitions.form(kind).asks()) {
-                    ask(kind);
-                }
-            }
-        }
         for (int i = 0; i < count; i++) {
             for (int supply : outlook.movingTo(wanted[i])) {
                 if (supplies.has(supply)) {

@@ -2,7 +2,7 @@ package dev.stampede.checker.linearizability;
 
 import java.util.Arrays;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /** Lists the moves that a {@link WindowedSearch} tries from a configuration: where R2, R4 and R6 apply. Not thread-safe. */
 final class Expansion {
@@ -77,7 +77,7 @@ final class Expansion {
                 keepTheLast && (leaving > 0 || outlook.neededByCallsAfter(state, level)) && !mayBeProduced(state, -1);
         staying = last && (leaving > 1 || outlook.neededByCallsAfter(state, level));
         if (last && !staying) {
-            tryChanges(Form.MOVES);
+            tryChanges(form -> form == Form.MOVES || form.observes());
             tryDrop(returning);
             return;
         }
@@ -97,7 +97,7 @@ final class Expansion {
         trySupplies();
         tryOptions(returning);
         tryWrites(returning);
-        tryChanges(null);
+        tryChanges(form -> true);
         tryDrop(returning);
         if (shuffled && path.left() > 1) {
             chance = chance * 0x5851F42D4C957F2DL + 0x14057B7EF767814FL;
@@ -248,10 +248,10 @@ final class Expansion {
         }
     }
 
-    private void tryChanges(@Nullable Form only) {
+    private void tryChanges(Predicate<Form> which) {
         int count = collect(window.changes);
         for (int i = 0; i < count; i++) {
-            if (only == null || transitions.form(problem.kind(candidates[i])) == only) {
+            if (which.test(transitions.form(problem.kind(candidates[i])))) {
                 tryOperation(candidates[i]);
             }
         }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * thread.
  *
  * <p>Counting how many indeterminate operations have been used multiplies configurations. So a search that counts them
- * all gets only so many steps; if they do not suffice, the next one counts none. If that finds no order there is none. If
+ * all gets only so many steps; if they do not suffice, the next one counts as few as it can. If that finds no order there is none. If
  * it finds one that uses a supply more often than it was called by then, those supplies are counted in the next one
  * (E. Clarke et al., "Counterexample-guided abstraction refinement", CAV 2000).
  */
@@ -109,7 +109,7 @@ final class Pursuit {
             case PAUSED -> {
                 if (!relaxed && current.steps() >= counting) {
                     relaxed = true;
-                    Arrays.fill(counted, false);
+                    stopCounting(windows());
                     search = null;
                 }
                 return null;
@@ -122,6 +122,13 @@ final class Pursuit {
             }
         }
         throw new IllegalStateException("no such end: " + end);
+    }
+
+    /** Those of which only the transitions know are counted for ever: without a limit they may lead to ever new states. */
+    private void stopCounting(Windows known) {
+        for (int supply = 0; supply < counted.length; supply++) {
+            counted[supply] = problem.transitions().form(known.supplyKind[supply]) == Form.CHANGES;
+        }
     }
 
     private Windows windows() {

@@ -31,7 +31,7 @@ class EngineFuzzTest {
     private static final int HISTORIES = Integer.getInteger("stampede.fuzz", 26_000);
     private static final long FIRST_SEED = Long.getLong("stampede.fuzz.seed", 0);
     private static final int MOST_CALLS = 8;
-    private static final int MOST_CALLS_LONGER = 30;
+    private static final int MOST_CALLS_LONGER = 20;
 
     static Stream<Alphabet<?, ?, ?>> alphabets() {
         return Alphabets.all();
