@@ -123,7 +123,7 @@ class HistoryFileTest {
                 "{\"event\":\"phaseBegan\",\"phase\":\"CHAOS\",\"atNanos\":\"x\"} | 49 | expected a whole number of"
                         + " 64 bits for \"atNanos\", found \"x\"",
                 "{\"event\":\"phaseBegan\",\"phase\":\"TEA\",\"atNanos\":1} | 31 | expected one of [SETUP, WARM_UP,"
-                        + " CHAOS, HEAL, RECOVERY, AUDIT] for \"phase\", found \"TEA\"",
+                        + " CHAOS, HEAL, RECOVERY, AUDIT, AUDIT_AGAIN] for \"phase\", found \"TEA\"",
                 "{\"event\":\"phaseBegan\",\"phase\":\"CHAOS\"} | 38 | expected PhaseBegan to have the fields [atNanos]",
                 "{\"event\":\"phaseBegan\",\"hue\":1} | 23 | expected a field of PhaseBegan [phase, atNanos], found"
                         + " \"hue\"",

@@ -109,12 +109,12 @@ class LinearizabilityCheckerTest {
         Explanation why = result.explanation();
         assertThat(why.operations()).isEqualTo(303);
         assertThat(why.size()).isLessThanOrEqualTo(4);
-        assertThat(why.culprit().words()).isEqualTo("read \u2192 297");
+        assertThat(why.culprit().words()).isEqualTo("read \u2192 296");
         assertThat(why.prose())
                 .startsWith("No order of the 303 operations on /a explains what they returned; these ")
                 .contains("(every order of them was tried)")
-                .contains("read \u2192 297 of client 300, for it returns first; it is not possible when the state is ");
-        assertThat(why.ascii()).contains("|! read \u2192 297|").contains("client 300");
+                .contains("read \u2192 296 of client 301, for it returns first; it is not possible when the state is ");
+        assertThat(why.ascii()).contains("|! read \u2192 296|").contains("client 301");
     }
 
     @Test
