@@ -26,6 +26,9 @@ final class PartCheck<S, I, O> {
     private @Nullable Decision decision;
     private @Nullable Explanation explanation;
     private String algorithm = SEARCH;
+    /** Said of what decided after a certificate that did not hold. */
+    private String rejected = "";
+
     private int[] suspects = {};
 
     PartCheck(Model<S, I, O> model, String part, List<ObservedCall<I, O>> calls, SearchBudget budget) {
@@ -81,6 +84,10 @@ final class PartCheck<S, I, O> {
                 algorithm = specialist.name();
                 suspects = refuted.suspects();
                 return new Decision.NotLinearizable(lastToReturn(problem, suspects));
+            }
+            if (ruling instanceof Ruling.Refused refused
+                    && refused.precondition().startsWith(ZxidCertificate.REJECTED)) {
+                rejected = " (certificate rejected)";
             }
         }
         pursuit = new WindowedEngine().pursue(problem, budget);
@@ -189,9 +196,9 @@ final class PartCheck<S, I, O> {
         return part.isEmpty() ? reason : part + ": " + reason;
     }
 
-    /** What decided. */
+    /** What decided, and whether a certificate was rejected before. */
     String algorithm() {
-        return algorithm;
+        return algorithm + rejected;
     }
 
     @Nullable

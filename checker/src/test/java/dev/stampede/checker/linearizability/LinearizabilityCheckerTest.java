@@ -228,4 +228,25 @@ class LinearizabilityCheckerTest {
                         .check(broken, List.of(ObservedCall.certain(0, 0, "", "get", 0, 0, 1)), seconds(60)))
                 .hasMessage("a defect of the model");
     }
+
+    @Test
+    void check_after_a_certificate_that_did_not_hold_says_so_and_lets_others_decide() {
+        List<ObservedCall<Register.Input, Register.Output>> noted = List.of(
+                write(0, "", "1", 0, 10).at(5),
+                write(1, "", "2", 0, 10).at(3),
+                read(2, "", "2", 20, 30).at(5));
+        LinearizabilityResult result = LinearizabilityChecker.standard().check(new Register("nil"), noted, seconds(60));
+
+        assertThat(result.verdict()).isEqualTo(Verdict.VALID);
+        assertThat(result.algorithm()).isEqualTo("register-zones (certificate rejected)");
+
+        List<ObservedCall<Register.Input, Register.Output>> inOrder = List.of(
+                write(0, "", "1", 0, 10).at(5),
+                write(1, "", "2", 0, 10).at(6),
+                read(2, "", "2", 20, 30).at(6));
+        assertThat(LinearizabilityChecker.standard()
+                        .check(new Register("nil"), inOrder, seconds(60))
+                        .algorithm())
+                .isEqualTo("zxid-certificate");
+    }
 }
