@@ -1,5 +1,6 @@
 package dev.stampede.checker.check;
 
+import dev.stampede.checker.check.configuration.Propagation;
 import dev.stampede.checker.check.exclusion.MutualExclusion;
 import dev.stampede.checker.check.exclusion.SingleMaster;
 import dev.stampede.checker.history.RunHeader.CheckSpec;
@@ -50,6 +51,10 @@ public final class Checks {
                 SingleMaster.NAME,
                 "Was there at most one master at a time, in four views? (views, policy, doubts, raw)",
                 SingleMaster::of);
+        register(
+                Propagation.NAME,
+                "Did each change reach every connected client in time, in order, and its event before its data? (watches)",
+                Propagation::of);
         register(
                 LinearizabilityCheck.NAME,
                 "Did each operation take effect at one instant, as a model of the object prescribes? (model, initial)",

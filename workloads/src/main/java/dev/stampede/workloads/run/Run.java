@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.apache.zookeeper.CreateMode;
@@ -140,7 +142,20 @@ final class Run {
     }
 
     private String key() {
-        return spec.variant().settings().getOrDefault("key", "/");
+        return settings().getOrDefault("key", "/");
+    }
+
+    /**
+     * What drivers are given. A scenario that must find nothing left by an earlier run on the same ensemble names a {@code
+     * root}: its {@code key} is a znode of this run's own below it.
+     */
+    private Map<String, String> settings() {
+        Map<String, String> settings = new TreeMap<>(spec.variant().settings());
+        String root = settings.get("root");
+        if (root != null) {
+            settings.put("key", root + "/" + header.startedAt().replaceAll("[^0-9TZ]", ""));
+        }
+        return settings;
     }
 
     /** Makes the znodes that the scenario and the markers live below; a scenario's own may do so again. */
@@ -174,11 +189,12 @@ final class Run {
 
     private List<ClientSpec> specs(Hosts hosts) {
         List<ClientSpec> specs = new ArrayList<>();
+        Map<String, String> settings = settings();
         for (int client = 0; client < spec.clients(); client++) {
             specs.add(new ClientSpec(
                     client,
                     spec.variant().driver(),
-                    spec.variant().settings(),
+                    settings,
                     hosts.seedOf(client),
                     ensemble.links().open(new EndPoint.Client(client)),
                     Math.toIntExact(sessionTimeout.toMillis()),

@@ -1,5 +1,6 @@
 package dev.stampede.workloads.scenario;
 
+import dev.stampede.workloads.scenario.configuration.ConfigurationScenario;
 import dev.stampede.workloads.scenario.election.ElectionScenario;
 import dev.stampede.workloads.scenario.lock.LockScenario;
 import java.util.List;
@@ -7,7 +8,8 @@ import java.util.Optional;
 
 /** All scenarios. */
 public final class Scenarios {
-    private static final List<Scenario> ALL = List.of(LockScenario.scenario(), ElectionScenario.scenario());
+    private static final List<Scenario> ALL =
+            List.of(LockScenario.scenario(), ElectionScenario.scenario(), ConfigurationScenario.scenario());
 
     private Scenarios() {}
 
