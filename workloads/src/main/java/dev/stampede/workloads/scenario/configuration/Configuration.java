@@ -1,5 +1,6 @@
 package dev.stampede.workloads.scenario.configuration;
 
+import dev.stampede.workloads.scenario.Seen;
 import org.jspecify.annotations.Nullable;
 
 /**

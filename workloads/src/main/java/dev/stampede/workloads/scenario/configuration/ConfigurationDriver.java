@@ -1,5 +1,6 @@
 package dev.stampede.workloads.scenario.configuration;
 
+import dev.stampede.workloads.scenario.Seen;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.client.Recorder;
@@ -144,7 +145,7 @@ public abstract class ConfigurationDriver implements ClientDriver {
 
     /** Never the same twice. */
     private String data(ClientContext context) {
-        return "c" + context.spec().number() + "-" + context.spec().seed() % 1000 + "-" + writes++;
+        return "c" + context.spec().number() + "-" + Math.floorMod(context.spec().seed(), 1000) + "-" + writes++;
     }
 
     private static boolean chance(ClientContext context, String percent) {

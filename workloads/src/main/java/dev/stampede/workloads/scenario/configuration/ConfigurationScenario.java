@@ -31,7 +31,12 @@ public final class ConfigurationScenario {
             "stay.millis", "4000");
 
     /** Each key rests for seconds after a burst, so that what was missed is not made good by the next change. */
-    private static final Map<String, String> QUIET = Map.of("keys", "40", "hot.percent", "0", "burst", "3");
+    private static final Map<String, String> QUIET = Map.of(
+            "keys", "60",
+            "hot.percent", "0",
+            "burst", "3",
+            "get.percent", "88",
+            "think.millis", "60");
 
     /** Several writers of the same few keys, all of which name a version. */
     private static final Map<String, String> CONTENDED =

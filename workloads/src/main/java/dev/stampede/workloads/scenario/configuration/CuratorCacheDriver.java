@@ -1,5 +1,6 @@
 package dev.stampede.workloads.scenario.configuration;
 
+import dev.stampede.workloads.scenario.Seen;
 import dev.stampede.workloads.client.ClientContext;
 import java.util.List;
 import org.apache.curator.framework.recipes.cache.ChildData;

@@ -1,5 +1,6 @@
 package dev.stampede.workloads.scenario.configuration;
 
+import dev.stampede.workloads.scenario.Seen;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.Recorder;
 import java.io.IOException;
@@ -72,6 +73,14 @@ public class NaiveConfiguration implements Configuration, Watcher {
         while (context.running() && !connected && !expired) {
             context.pause(Duration.ofMillis(10));
         }
+        if (connected) {
+            turn();
+        }
+    }
+
+    /** The client's own thread comes by, before each operation. */
+    protected void turn() {
+        // Nothing: all that is to be done is done when an event or an answer arrives.
     }
 
     @Override
@@ -87,7 +96,6 @@ public class NaiveConfiguration implements Configuration, Watcher {
         switch (event.getState()) {
             case SyncConnected -> {
                 connected = true;
-                reconnected();
                 fetchWanted();
             }
             case Expired -> {
@@ -101,11 +109,6 @@ public class NaiveConfiguration implements Configuration, Watcher {
     /** The key has changed: what it is now must be fetched. */
     protected void notified(String key) {
         want(key);
-    }
-
-    /** Connected, for the first time or again. The library has set the watches again that had been left. */
-    protected void reconnected() {
-        // Nothing: what was wanted is fetched anyway, and of what changed meanwhile an event tells.
     }
 
     /** Fetches a key as soon as the client can. */

@@ -1,5 +1,6 @@
 package dev.stampede.workloads.scenario.configuration;
 
+import dev.stampede.workloads.scenario.Seen;
 import dev.stampede.workloads.client.ClientContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;

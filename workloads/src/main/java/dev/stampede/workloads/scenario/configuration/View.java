@@ -1,5 +1,6 @@
 package dev.stampede.workloads.scenario.configuration;
 
+import dev.stampede.workloads.scenario.Seen;
 import dev.stampede.workloads.client.Recorder;
 import java.util.HashMap;
 import java.util.Map;

@@ -5,7 +5,7 @@ import dev.stampede.workloads.client.Recorder;
 import dev.stampede.workloads.scenario.configuration.Configuration;
 import dev.stampede.workloads.scenario.configuration.ConfigurationDriver;
 import dev.stampede.workloads.scenario.configuration.NaiveConfiguration;
-import dev.stampede.workloads.scenario.configuration.Seen;
+import dev.stampede.workloads.scenario.Seen;
 import dev.stampede.workloads.scenario.configuration.View;
 import java.io.IOException;
 import java.util.List;

@@ -5,18 +5,22 @@ import dev.stampede.workloads.client.Recorder;
 import dev.stampede.workloads.scenario.configuration.Configuration;
 import dev.stampede.workloads.scenario.configuration.ConfigurationDriver;
 import dev.stampede.workloads.scenario.configuration.NaiveConfiguration;
-import dev.stampede.workloads.scenario.configuration.Seen;
+import dev.stampede.workloads.scenario.Seen;
 import dev.stampede.workloads.scenario.configuration.View;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.ZooKeeper;
 
-/** Reads first and leaves its watch afterwards: of what changes in between it never hears. */
+/** Reads when an event arrives, and leaves its watch the next time round: of what changes in between it never hears. */
 public final class WatchAfterRead extends ConfigurationDriver {
     @Override
     protected Configuration open(ClientContext context, List<String> keys, View view) throws IOException {
         return new NaiveConfiguration(context, keys, view) {
+            private final Set<String> unwatched = ConcurrentHashMap.newKeySet();
+
             @Override
             protected void fetch(ZooKeeper zk, String key) {
                 Recorder.Op op = begin(key);
@@ -27,9 +31,17 @@ public final class WatchAfterRead extends ConfigurationDriver {
                             Seen seen = rc == Code.OK.intValue() ? Seen.of(data, stat) : null;
                             complete(op, rc, seen);
                             fetched(zk, key, rc, seen);
-                            zk.exists(key, this, (code, asked, nothing, there) -> {}, null);
+                            unwatched.add(key);
                         },
                         null);
+            }
+
+            @Override
+            protected void turn() {
+                for (String key : unwatched) {
+                    unwatched.remove(key);
+                    handle().exists(key, this, (rc, path, ctx, stat) -> {}, null);
+                }
             }
         };
     }

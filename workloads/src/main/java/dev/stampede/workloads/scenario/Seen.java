@@ -1,4 +1,4 @@
-package dev.stampede.workloads.scenario.configuration;
+package dev.stampede.workloads.scenario;
 
 import java.nio.charset.StandardCharsets;
 import org.apache.zookeeper.data.Stat;
@@ -20,8 +20,8 @@ public record Seen(String data, int version, long czxid, long mzxid) {
                 stat.getMzxid());
     }
 
-    /** As operations record it. */
-    static String text(@Nullable Seen seen) {
+    /** As operations record it: {@code absent}, or {@code data version czxid mzxid}, the zxids as hexadecimal numbers. */
+    public static String text(@Nullable Seen seen) {
         return seen == null
                 ? "absent"
                 : seen.data + " " + seen.version + " " + Long.toHexString(seen.czxid) + " "
