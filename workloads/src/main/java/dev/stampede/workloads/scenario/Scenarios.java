@@ -9,8 +9,11 @@ import java.util.Optional;
 
 /** All scenarios. */
 public final class Scenarios {
-    private static final List<Scenario> ALL =
-            List.of(LockScenario.scenario(), ElectionScenario.scenario(), ConfigurationScenario.scenario());
+    private static final List<Scenario> ALL = List.of(
+            LockScenario.scenario(),
+            ElectionScenario.scenario(),
+            ConfigurationScenario.scenario(),
+            RegistersScenario.scenario());
 
     private Scenarios() {}
 

@@ -40,5 +40,10 @@ final class Citations {
             GUARANTEES + ", Reliability",
             GUIDE + "ch_zkGuarantees");
 
+    static final Citation SENT_AGAIN = new Citation(
+            "If the first try of this operation gets a transient error, curator will retry the operation",
+            "Curator 5.9, Javadoc of Idempotentable; ZooKeeper: the client will not know if the update has applied or not",
+            "https://curator.apache.org/apidocs/org/apache/curator/framework/api/Idempotentable.html");
+
     private Citations() {}
 }

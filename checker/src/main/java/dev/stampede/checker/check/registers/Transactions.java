@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code torn-write}: one tag was seen at two zxids, or two tags at one.
+ *   <li>{@code applied-twice}, a caveat: one tag was seen at two zxids, because the client library had sent the multi again
+ *       when its answer was lost. Each time it happened as a whole.
  *   <li>{@code torn-read}: a snapshot showed members of different zxids; or in one session a member was read at a smaller
  *       zxid than another member of its group before.
  *   <li>{@code refused-and-applied}: a multi that was refused was seen.
@@ -61,7 +63,8 @@ public final class Transactions implements Check {
 
     private record Session(int client, long session, String group) {}
 
-    private record Multi(Operation operation, String group, int version) {}
+    /** @param sent how often its request was sent: more than once if the library retries it */
+    private record Multi(Operation operation, String group, int version, int sent) {}
 
     private record Sighting(String tag, long zxid, Operation operation) {}
 
@@ -109,7 +112,7 @@ public final class Transactions implements Check {
             List<Sighting> seen = sightings(o, multis);
             sightings += seen.size();
             for (Sighting s : seen) {
-                write(s, byTag.putIfAbsent(s.tag(), s), byZxid.putIfAbsent(s.zxid(), s), findings);
+                write(s, multis, byTag.putIfAbsent(s.tag(), s), byZxid.putIfAbsent(s.zxid(), s), findings);
             }
             read(o, seen, multis, furthest, findings);
         }
@@ -127,10 +130,17 @@ public final class Transactions implements Check {
             Map<String, Multi> multis,
             Map<String, NavigableMap<Long, Integer>> guards,
             CheckBudget budget) {
+        Map<Integer, Integer> sent = new HashMap<>();
+        history.attempts().forEach(a -> {
+            if (a.opcode().equals("multi")) {
+                sent.merge(a.operation(), 1, Integer::sum);
+            }
+        });
         for (Operation o : history.operations()) {
             String[] parts = o.argument() == null ? new String[0] : o.argument().split(" ", -1);
             if (o.function().equals("multi") && o.key() != null && parts.length == 2) {
-                multis.put(parts[0], new Multi(o, o.key(), Integer.parseInt(parts[1])));
+                multis.put(parts[0], new Multi(
+                        o, o.key(), Integer.parseInt(parts[1]), sent.getOrDefault(o.number(), 0)));
             }
         }
         for (Attempt a : history.attempts()) {
@@ -161,15 +171,22 @@ public final class Transactions implements Check {
     }
 
     private static void write(
-            Sighting s, @Nullable Sighting sameTag, @Nullable Sighting sameZxid, Findings findings) {
+            Sighting s,
+            Map<String, Multi> multis,
+            @Nullable Sighting sameTag,
+            @Nullable Sighting sameZxid,
+            Findings findings) {
         if (sameTag != null && sameTag.zxid() != s.zxid()) {
+            Multi multi = multis.get(s.tag());
+            boolean again = multi != null && multi.sent() > 1;
             tell(
-                    "torn-write",
+                    again ? "applied-twice" : "torn-write",
                     "the multi of " + s.tag() + " was seen at two zxids, " + hex(sameTag.zxid()) + " and "
                             + hex(s.zxid()),
                     sameTag,
                     s,
                     Citations.ATOMICITY,
+                    again ? Citations.SENT_AGAIN : null,
                     findings);
         } else if (sameZxid != null && !sameZxid.tag().equals(s.tag())) {
             tell(
@@ -266,6 +283,17 @@ public final class Transactions implements Check {
 
     private static void tell(
             String kind, String headline, Sighting one, Sighting two, Citation promise, Findings findings) {
+        tell(kind, headline, one, two, promise, null, findings);
+    }
+
+    private static void tell(
+            String kind,
+            String headline,
+            Sighting one,
+            Sighting two,
+            Citation promise,
+            @Nullable Citation excuse,
+            Findings findings) {
         Operation a = one.operation();
         Operation b = two.operation();
         findings.add(
@@ -277,6 +305,7 @@ public final class Transactions implements Check {
                         b.completed() ? b.completedNanos() : b.invokedNanos(),
                         new TreeSet<>(List.of(a.client(), b.client())),
                         List.of(a.number(), b.number())),
-                promise);
+                promise,
+                excuse);
     }
 }

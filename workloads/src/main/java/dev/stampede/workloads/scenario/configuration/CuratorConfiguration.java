@@ -8,10 +8,19 @@ import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.recipes.cache.ChildData;
 import org.apache.curator.framework.state.StandardConnectionStateErrorPolicy;
 import org.apache.curator.retry.RetryNTimes;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.ZooDefs.Ids;
+import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
-/** What the forms with Curator's recipes share: writes by the framework, which retries them. */
+/**
+ * What the forms with Curator's recipes share: their writes.
+ *
+ * <p>A write is sent once, by the handle below the framework. The framework itself sends a write again whose answer was
+ * lost, so that one without a version may be applied twice, and one with a version twice, too, if the znode was created
+ * anew in between; what is under test here is how changes reach those who follow.
+ */
 abstract class CuratorConfiguration implements Configuration {
     private final View view;
     final CuratorFramework curator;
@@ -38,17 +47,21 @@ abstract class CuratorConfiguration implements Configuration {
 
     @Override
     public void create(String key, String data) throws Exception {
-        curator.create().forPath(key, bytes(data));
+        handle().create(key, bytes(data), Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+    }
+
+    private ZooKeeper handle() throws Exception {
+        return curator.getZookeeperClient().getZooKeeper();
     }
 
     @Override
     public int set(String key, String data, int version) throws Exception {
-        return curator.setData().withVersion(version).forPath(key, bytes(data)).getVersion();
+        return handle().setData(key, bytes(data), version).getVersion();
     }
 
     @Override
     public void delete(String key, int version) throws Exception {
-        curator.delete().withVersion(version).forPath(key);
+        handle().delete(key, version);
     }
 
     @Override

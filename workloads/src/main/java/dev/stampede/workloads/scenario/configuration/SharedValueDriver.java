@@ -18,7 +18,8 @@ import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drives Curator's {@link SharedValue}, one a key: writes with a version are its compare-and-set. It has no way to delete,
+ * Drives Curator's {@link SharedValue}, one a key: writes with a version are its compare-and-set (which the framework may
+ * send again: refused then, because the version has moved on). It has no way to delete,
  * and takes its znode to be there, so the variant's {@code delete.percent} is 0; each key is made before it is shared.
  */
 public final class SharedValueDriver extends ConfigurationDriver {
@@ -52,7 +53,7 @@ public final class SharedValueDriver extends ConfigurationDriver {
             while (context.running()) {
                 var op = context.recorder().invoke("create", key, SEED);
                 try {
-                    curator.create().forPath(key, bytes(SEED));
+                    create(key, SEED);
                     op.ok(null);
                     return;
                 } catch (InterruptedException e) {
