@@ -20,7 +20,7 @@ public final class ConfigurationScenario {
     private static final String NAME = "configuration";
 
     private static final Map<String, String> SETTINGS = Map.of(
-            "root", "/configuration",
+            "key", "/configuration",
             "keys", "12",
             "hot.percent", "20",
             "burst", "2",

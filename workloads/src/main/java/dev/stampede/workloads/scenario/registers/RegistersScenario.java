@@ -30,7 +30,7 @@ public final class RegistersScenario {
 
     private static Map<String, String> settings() {
         Map<String, String> settings = new TreeMap<>();
-        settings.put("root", "/registers");
+        settings.put("key", "/registers");
         settings.put("keys", "6");
         settings.put("think.millis", "20");
         settings.put("unconditional.percent", "30");
