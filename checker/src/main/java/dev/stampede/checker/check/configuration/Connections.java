@@ -1,5 +1,6 @@
 package dev.stampede.checker.check.configuration;
 
+import dev.stampede.checker.check.Ascending;
 import dev.stampede.checker.history.Event;
 import dev.stampede.checker.history.Event.SessionChanged;
 import dev.stampede.checker.history.Event.SessionState;
@@ -71,17 +72,8 @@ final class Connections {
     @Nullable
     Connection at(int client, long session, long atNanos) {
         List<Connection> all = of(client);
-        int low = 0;
-        int high = all.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (all.get(middle).fromNanos() <= atNanos) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        Connection last = low == 0 ? null : all.get(low - 1);
+        int count = Ascending.upTo(all.size(), i -> all.get(i).fromNanos(), atNanos);
+        Connection last = count == 0 ? null : all.get(count - 1);
         return last != null && last.session() == session && atNanos < last.toNanos() ? last : null;
     }
 }

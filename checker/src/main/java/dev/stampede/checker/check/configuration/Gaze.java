@@ -1,5 +1,6 @@
 package dev.stampede.checker.check.configuration;
 
+import dev.stampede.checker.check.Ascending;
 import static dev.stampede.checker.check.Surroundings.seconds;
 
 import java.util.List;
@@ -24,17 +25,7 @@ final class Gaze {
 
     /** The last look up to a moment, -1 if there is none. */
     int indexAt(long atNanos) {
-        int low = 0;
-        int high = times.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (times[middle] <= atNanos) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low - 1;
+        return Ascending.upTo(times.length, i -> times[i], atNanos) - 1;
     }
 
     Look look(int index) {

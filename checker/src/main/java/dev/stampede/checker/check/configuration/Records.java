@@ -1,5 +1,6 @@
 package dev.stampede.checker.check.configuration;
 
+import dev.stampede.checker.check.Ascending;
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.history.Attempt;
 import dev.stampede.checker.history.History;
@@ -181,16 +182,7 @@ final class Records {
     /** The client's last sign of life up to a moment, 0 if there is none. */
     long lastSign(int client, long untilNanos) {
         List<Long> signs = lives.getOrDefault(client, List.of());
-        int low = 0;
-        int high = signs.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (signs.get(middle) <= untilNanos) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low == 0 ? 0 : signs.get(low - 1);
+        int count = Ascending.upTo(signs.size(), signs::get, untilNanos);
+        return count == 0 ? 0 : signs.get(count - 1);
     }
 }

@@ -1,5 +1,6 @@
 package dev.stampede.checker.check.configuration;
 
+import dev.stampede.checker.check.Ascending;
 import dev.stampede.checker.history.Drawing;
 import dev.stampede.checker.history.Event.Tone;
 import dev.stampede.checker.history.Track;
@@ -89,17 +90,9 @@ final class VersionPicture {
         if (!look.state().present()) {
             return Long.MAX_VALUE;
         }
-        int low = 0;
-        int high = newest.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (newest.get(middle).state().mzxid() <= look.state().mzxid()) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low == newest.size() ? Long.MAX_VALUE : newest.get(low).answeredNanos();
+        int count = Ascending.upTo(
+                newest.size(), i -> newest.get(i).state().mzxid(), look.state().mzxid());
+        return count == newest.size() ? Long.MAX_VALUE : newest.get(count).answeredNanos();
     }
 
     /** The writes that were newer than all that had been acknowledged before them. */

@@ -1,5 +1,6 @@
 package dev.stampede.checker.check.registers;
 
+import dev.stampede.checker.check.Ascending;
 import dev.stampede.checker.history.Attempt;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.Operation;
@@ -46,16 +47,7 @@ final class Acknowledged {
     /** The largest that had been acknowledged before a moment. */
     Newest before(String path, long atNanos) {
         List<Newest> all = byPath.getOrDefault(path, List.of());
-        int low = 0;
-        int high = all.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (all.get(middle).atNanos() < atNanos) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low == 0 ? NOTHING : all.get(low - 1);
+        int count = Ascending.upTo(all.size(), i -> all.get(i).atNanos(), atNanos - 1);
+        return count == 0 ? NOTHING : all.get(count - 1);
     }
 }
