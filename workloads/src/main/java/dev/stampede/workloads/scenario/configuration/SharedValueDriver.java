@@ -101,10 +101,14 @@ public final class SharedValueDriver extends ConfigurationDriver {
                 return super.set(key, data, version);
             }
             VersionedValue<byte[]> known = value.getVersionedValue();
-            boolean done = known.getVersion() == version && value.trySetValue(known, bytes(data));
+            if (known.getVersion() != version) {
+                // The recipe can only replace what it holds itself: nothing was asked, and nothing is known.
+                throw new KeeperException.BadArgumentsException(key);
+            }
+            boolean done = value.trySetValue(known, bytes(data));
             look(key);
             if (!done) {
-                throw new KeeperException.BadVersionException(key); // as the recipe would have been told
+                throw new KeeperException.BadVersionException(key); // as the recipe was told, or holds by now
             }
             return version + 1;
         }
