@@ -263,8 +263,8 @@ public final class Transactions implements Check {
         int version = multi.version();
         boolean passed = before != null && before.getValue() > version;
         boolean early = after != null && after.getValue() <= version;
-        if (passed || early) {
-            Map.Entry<Long, Integer> known = passed ? before : after;
+        Map.Entry<Long, Integer> known = passed ? before : early ? after : null;
+        if (known != null) {
             tell(
                     "check-ignored",
                     "the multi of " + s.tag() + " checked that the guard has version " + version

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keys that a client follows and changes, all in one session.
  *
- * <p>Every method but {@link #current} is called by the client's one thread. Making one begins to follow all keys.
+ * <p>Every method but {@link #current} is called by the client's one thread. It follows all keys from the first {@link
+ * #await} on at the latest.
  */
 public interface Configuration extends AutoCloseable {
 

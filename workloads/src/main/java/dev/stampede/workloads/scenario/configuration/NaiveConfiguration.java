@@ -43,12 +43,11 @@ public class NaiveConfiguration implements Configuration, Watcher {
     private volatile boolean connected;
     private volatile boolean expired;
 
-    /** Begins to follow the keys. */
-    public NaiveConfiguration(ClientContext context, List<String> keys, View view) throws IOException {
+    /** Will follow the keys from the first {@link #await} on. */
+    public NaiveConfiguration(ClientContext context, List<String> keys, View view) {
         this.context = context;
         this.keys = keys;
         this.view = view;
-        connect();
     }
 
     private void connect() throws IOException {
@@ -67,7 +66,7 @@ public class NaiveConfiguration implements Configuration, Watcher {
 
     @Override
     public final void await() throws IOException, InterruptedException {
-        if (expired) {
+        if (zooKeeper == null || expired) {
             connect();
         }
         while (context.running() && !connected && !expired) {
@@ -259,8 +258,11 @@ public class NaiveConfiguration implements Configuration, Watcher {
 
     @Override
     public final void close() {
+        ZooKeeper zk = zooKeeper;
         try {
-            handle().close();
+            if (zk != null) {
+                zk.close();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

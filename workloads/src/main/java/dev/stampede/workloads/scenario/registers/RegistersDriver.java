@@ -33,7 +33,7 @@ public abstract class RegistersDriver implements ClientDriver {
             "set", "delete", "get", "syncGet", "exists", "children", "multi", "raise", "snapshot", "sequential");
 
     /** What one client works with. */
-    private record Work(ClientContext context, Registers registers, List<String> keys, String root, int[] weights) {
+    private record Work(ClientContext context, Registers registers, List<String> keys, String root, List<Integer> weights) {
         String group() {
             return root + "/g";
         }
@@ -63,7 +63,8 @@ public abstract class RegistersDriver implements ClientDriver {
         List<String> keys = IntStream.range(0, number(context, "keys"))
                 .mapToObj(i -> root + "/k" + i)
                 .toList();
-        int[] weights = MIX.stream().mapToInt(m -> number(context, "mix." + m)).toArray();
+        List<Integer> weights =
+                MIX.stream().map(m -> number(context, "mix." + m)).toList();
         Work work = new Work(context, open(context), keys, root, weights);
         prepare(work);
         while (context.running()) {
@@ -95,9 +96,11 @@ public abstract class RegistersDriver implements ClientDriver {
     }
 
     private static String draw(Work work) {
-        int left = work.context().random().nextInt(IntStream.of(work.weights()).sum());
-        for (int i = 0; i < work.weights().length; i++) {
-            left -= work.weights()[i];
+        int left = work.context()
+                .random()
+                .nextInt(work.weights().stream().mapToInt(w -> w).sum());
+        for (int i = 0; i < MIX.size(); i++) {
+            left -= work.weights().get(i);
             if (left < 0) {
                 return MIX.get(i);
             }

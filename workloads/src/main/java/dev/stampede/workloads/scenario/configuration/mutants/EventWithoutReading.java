@@ -5,13 +5,12 @@ import dev.stampede.workloads.scenario.configuration.Configuration;
 import dev.stampede.workloads.scenario.configuration.ConfigurationDriver;
 import dev.stampede.workloads.scenario.configuration.NaiveConfiguration;
 import dev.stampede.workloads.scenario.configuration.View;
-import java.io.IOException;
 import java.util.List;
 
 /** Takes the event for the news: leaves the next watch, and does not fetch what the event announces. */
 public final class EventWithoutReading extends ConfigurationDriver {
     @Override
-    protected Configuration open(ClientContext context, List<String> keys, View view) throws IOException {
+    protected Configuration open(ClientContext context, List<String> keys, View view) {
         return new NaiveConfiguration(context, keys, view) {
             @Override
             protected void notified(String key) {

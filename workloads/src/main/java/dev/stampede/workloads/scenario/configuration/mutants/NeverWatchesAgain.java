@@ -7,7 +7,6 @@ import dev.stampede.workloads.scenario.configuration.ConfigurationDriver;
 import dev.stampede.workloads.scenario.configuration.NaiveConfiguration;
 import dev.stampede.workloads.scenario.Seen;
 import dev.stampede.workloads.scenario.configuration.View;
-import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +16,7 @@ import org.apache.zookeeper.ZooKeeper;
 /** Believes that a watch stays: it leaves one with its first read of a key, and none with those after an event. */
 public final class NeverWatchesAgain extends ConfigurationDriver {
     @Override
-    protected Configuration open(ClientContext context, List<String> keys, View view) throws IOException {
+    protected Configuration open(ClientContext context, List<String> keys, View view) {
         return new NaiveConfiguration(context, keys, view) {
             private final Set<String> watched = new HashSet<>();
 

@@ -7,7 +7,6 @@ import dev.stampede.workloads.scenario.configuration.ConfigurationDriver;
 import dev.stampede.workloads.scenario.configuration.NaiveConfiguration;
 import dev.stampede.workloads.scenario.Seen;
 import dev.stampede.workloads.scenario.configuration.View;
-import java.io.IOException;
 import java.util.List;
 import org.apache.zookeeper.AddWatchMode;
 import org.apache.zookeeper.KeeperException.Code;
@@ -20,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NotRefreshed extends ConfigurationDriver {
     @Override
-    protected Configuration open(ClientContext context, List<String> keys, View view) throws IOException {
+    protected Configuration open(ClientContext context, List<String> keys, View view) {
         return new Cache(context, keys, view);
     }
 
     private static final class Cache extends NaiveConfiguration {
         private @Nullable ZooKeeper watched;
 
-        Cache(ClientContext context, List<String> keys, View view) throws IOException {
+        Cache(ClientContext context, List<String> keys, View view) {
             super(context, keys, view);
         }
 

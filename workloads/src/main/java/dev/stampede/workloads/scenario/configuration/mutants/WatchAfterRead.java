@@ -7,7 +7,6 @@ import dev.stampede.workloads.scenario.configuration.ConfigurationDriver;
 import dev.stampede.workloads.scenario.configuration.NaiveConfiguration;
 import dev.stampede.workloads.scenario.Seen;
 import dev.stampede.workloads.scenario.configuration.View;
-import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,7 +16,7 @@ import org.apache.zookeeper.ZooKeeper;
 /** Reads when an event arrives, and leaves its watch the next time round: of what changes in between it never hears. */
 public final class WatchAfterRead extends ConfigurationDriver {
     @Override
-    protected Configuration open(ClientContext context, List<String> keys, View view) throws IOException {
+    protected Configuration open(ClientContext context, List<String> keys, View view) {
         return new NaiveConfiguration(context, keys, view) {
             private final Set<String> unwatched = ConcurrentHashMap.newKeySet();
 
@@ -38,10 +37,9 @@ public final class WatchAfterRead extends ConfigurationDriver {
 
             @Override
             protected void turn() {
-                for (String key : unwatched) {
-                    unwatched.remove(key);
-                    handle().exists(key, this, (rc, path, ctx, stat) -> {}, null);
-                }
+                List<String> now = List.copyOf(unwatched);
+                unwatched.removeAll(now);
+                now.forEach(key -> handle().exists(key, this, (rc, path, ctx, stat) -> {}, null));
             }
         };
     }
