@@ -27,7 +27,7 @@ class ConfigurationIT {
         assertThat(chaos.ensembleOf(3)
                         .workload(naiveConfiguration().clients(5))
                         .faults("partition", "session-expiry")
-                        .requiring(atLeast(1, PARTITIONS), atLeast(50, operations("setData")))
+                        .requiring(atLeast(1, PARTITIONS), atLeast(30, operations("setData")))
                         .runFor(seconds(14)))
                 .isValid();
     }
@@ -38,7 +38,7 @@ class ConfigurationIT {
         assertThat(chaos.ensembleOf(3)
                         .workload(curatorCache().clients(5))
                         .faults("client-partition")
-                        .requiring(atLeast(50, operations("setData")))
+                        .requiring(atLeast(30, operations("setData")))
                         .runFor(seconds(14)))
                 .isValid();
     }

@@ -25,7 +25,7 @@ class RegistersIT {
         assertThat(chaos.ensembleOf(3)
                         .workload(naiveRegisters().clients(5))
                         .faults("partition", "session-expiry")
-                        .requiring(atLeast(1, PARTITIONS), atLeast(30, operations("multi")))
+                        .requiring(atLeast(1, PARTITIONS), atLeast(10, operations("multi")))
                         .runFor(seconds(14)))
                 .isValid();
     }
@@ -36,7 +36,7 @@ class RegistersIT {
         assertThat(chaos.ensembleOf(3)
                         .workload(curatorOp().clients(5))
                         .faults("kill")
-                        .requiring(atLeast(1, KILLS), atLeast(30, operations("multi")))
+                        .requiring(atLeast(1, KILLS), atLeast(10, operations("multi")))
                         .runFor(seconds(14)))
                 .isValid();
     }
@@ -57,7 +57,7 @@ class RegistersIT {
         assertThat(chaos.ensembleOf(3)
                         .workload(workload.clients(5))
                         .faults(ALL_FAULTS)
-                        .requiring(atLeast(50, operations("multi")), atLeast(50, operations("get")))
+                        .requiring(atLeast(20, operations("multi")), atLeast(50, operations("get")))
                         .runFor(seconds(60)))
                 .isValid();
     }
