@@ -76,7 +76,9 @@ public final class RegistersScenario {
                                 "second-session",
                                 "presents the reads of several sessions as one's",
                                 SecondSession.class,
-                                Map.of("keys", "2", "mix.set", "80", "think.millis", "5")),
+                                Map.of("keys", "2", "mix.set", "80", "think.millis", "5"),
+                                "--faults",
+                                "partition:random@follower"),
                         mutant(
                                 "unconditional-set",
                                 "writes without the version that it read",
