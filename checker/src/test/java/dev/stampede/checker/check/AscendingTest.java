@@ -15,8 +15,8 @@ class AscendingTest {
             long[] values = random.longs(random.nextInt(12), 0, 10).sorted().toArray();
             for (long limit = -1; limit <= 10; limit++) {
                 long asked = limit;
-                assertThat(Ascending.upTo(values.length, i -> values[i], limit))
-                        .isEqualTo((int) LongStream.of(values).filter(v -> v <= asked).count());
+                assertThat(Ascending.upTo(values.length, i -> values[i], limit)).isEqualTo((int)
+                        LongStream.of(values).filter(v -> v <= asked).count());
             }
         }
     }

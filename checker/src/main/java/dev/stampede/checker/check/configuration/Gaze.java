@@ -1,8 +1,8 @@
 package dev.stampede.checker.check.configuration;
 
-import dev.stampede.checker.check.Ascending;
 import static dev.stampede.checker.check.Surroundings.seconds;
 
+import dev.stampede.checker.check.Ascending;
 import java.util.List;
 
 /** What a client looked at over time, for questions by time. Immutable. */

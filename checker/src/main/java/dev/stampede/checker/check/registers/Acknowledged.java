@@ -43,7 +43,6 @@ final class Acknowledged {
         return largest;
     }
 
-
     /** The largest that had been acknowledged before a moment. */
     Newest before(String path, long atNanos) {
         List<Newest> all = byPath.getOrDefault(path, List.of());

@@ -117,14 +117,13 @@ public final class Sequences implements Check {
                 .filter(e -> e.getValue().size() > 1)
                 .sorted(Comparator.comparingInt(e -> e.getKey().number()))
                 .forEach(e -> twice(e.getKey(), e.getValue(), findings));
-        String lookedAt = byTag.size() + " sequential creates, " + znodes.size() + " znodes below " + parents.size()
-                + " parents";
+        String lookedAt =
+                byTag.size() + " sequential creates, " + znodes.size() + " znodes below " + parents.size() + " parents";
         return whole ? findings.result(lookedAt) : findings.resultOfPart(lookedAt, budget);
     }
 
     /** Every znode below one of the parents, with its czxid, 0 if nobody was told. */
-    private static boolean gather(
-            History history, Set<String> parents, Map<String, Long> znodes, CheckBudget budget) {
+    private static boolean gather(History history, Set<String> parents, Map<String, Long> znodes, CheckBudget budget) {
         for (Attempt a : history.attempts()) {
             if (a.number() % BUDGET_EVERY == 0 && budget.exhausted()) {
                 return false;
@@ -171,8 +170,7 @@ public final class Sequences implements Check {
                 : null;
     }
 
-    private static void suffix(
-            String parent, TreeMap<Long, Made> all, Made znode, Findings findings, History history) {
+    private static void suffix(String parent, TreeMap<Long, Made> all, Made znode, Findings findings, History history) {
         Made other = all.putIfAbsent(znode.suffix(), znode);
         if (other != null) {
             findings.add(
@@ -206,8 +204,8 @@ public final class Sequences implements Check {
     private static void twice(Operation o, Set<String> paths, Findings findings) {
         findings.add(
                 "created-twice",
-                "operation " + o.number() + " of client " + o.client() + " (" + o.function() + " " + o.argument()
-                        + ", " + o.outcome() + ") made " + paths.size() + " znodes: " + String.join(", ", paths),
+                "operation " + o.number() + " of client " + o.client() + " (" + o.function() + " " + o.argument() + ", "
+                        + o.outcome() + ") made " + paths.size() + " znodes: " + String.join(", ", paths),
                 Blame.USER_CODE,
                 new Site(
                         o.invokedNanos(),

@@ -136,12 +136,7 @@ public final class SessionOrder implements Check {
     }
 
     private static void back(
-            Operation o,
-            String key,
-            ShownState read,
-            Zxids zxids,
-            @Nullable Furthest furthest,
-            Findings findings) {
+            Operation o, String key, ShownState read, Zxids zxids, @Nullable Furthest furthest, Findings findings) {
         Long superseded = zxids.changeAfter(key, read.zxid());
         if (furthest == null || superseded == null || superseded > furthest.zxid()) {
             return;

@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -135,8 +134,8 @@ public final class Transactions implements Check {
         for (Operation o : history.operations()) {
             String[] parts = o.argument() == null ? new String[0] : o.argument().split(" ", -1);
             if (o.function().equals("multi") && o.key() != null && parts.length == 2) {
-                multis.put(parts[0], new Multi(
-                        o, o.key(), Integer.parseInt(parts[1]), sent.getOrDefault(o.number(), 0)));
+                multis.put(
+                        parts[0], new Multi(o, o.key(), Integer.parseInt(parts[1]), sent.getOrDefault(o.number(), 0)));
             }
         }
         for (Attempt a : history.attempts()) {
@@ -155,7 +154,9 @@ public final class Transactions implements Check {
     /** The tags of multis that a read showed. */
     private static List<Sighting> sightings(Operation o, Map<String, Multi> multis) {
         List<Sighting> seen = new ArrayList<>();
-        boolean read = o.function().equals("get") || o.function().equals("syncGet") || o.function().equals("snapshot");
+        boolean read = o.function().equals("get")
+                || o.function().equals("syncGet")
+                || o.function().equals("snapshot");
         if (read && o.outcome() == Outcome.OK) {
             for (ShownState state : ShownState.parseAll(o.result())) {
                 if (multis.containsKey(state.data())) {
@@ -250,8 +251,8 @@ public final class Transactions implements Check {
         if (multi.operation().outcome() == Outcome.FAILED) {
             tell(
                     "refused-and-applied",
-                    "the multi of " + s.tag() + " was refused (" + multi.operation().error() + ") and was seen at "
-                            + hex(s.zxid()),
+                    "the multi of " + s.tag() + " was refused ("
+                            + multi.operation().error() + ") and was seen at " + hex(s.zxid()),
                     new Sighting(s.tag(), s.zxid(), multi.operation()),
                     s,
                     Citations.ATOMICITY,

@@ -44,17 +44,14 @@ final class ValuePicture {
     }
 
     private static void draw(
-            Drawing drawing,
-            Operation o,
-            String key,
-            @Nullable ZnodeStat stat,
-            Acknowledged acknowledged) {
+            Drawing drawing, Operation o, String key, @Nullable ZnodeStat stat, Acknowledged acknowledged) {
         if (stat != null) {
             drawing.point(key, "v" + stat.version(), Tone.QUIET, (double) stat.version(), o.completedNanos());
             return;
         }
         ShownState read = ShownState.parse(o.result());
-        if (read != null && read.zxid() < acknowledged.before(key, o.invokedNanos()).zxid()) {
+        if (read != null
+                && read.zxid() < acknowledged.before(key, o.invokedNanos()).zxid()) {
             drawing.point(
                     key,
                     "client " + o.client() + " read v" + read.version() + ", which is older",

@@ -48,8 +48,14 @@ final class Ledger {
 
     /** A set that was acknowledged. */
     Ledger set(int client, String key, int version, long mzxid) {
-        return operation(client, "setData", key, null, "OK", Integer.toString(version), () ->
-                attempt(client, "setData", key, "OK", stat(version, mzxid)));
+        return operation(
+                client,
+                "setData",
+                key,
+                null,
+                "OK",
+                Integer.toString(version),
+                () -> attempt(client, "setData", key, "OK", stat(version, mzxid)));
     }
 
     Ledger get(int client, String key, int version, long mzxid) {
@@ -66,8 +72,14 @@ final class Ledger {
     }
 
     private Ledger read(int client, String function, String key, String data, int version, long mzxid) {
-        return operation(client, function, key, null, "OK", text(data, version, mzxid), () ->
-                attempt(client, "getData", key, "OK", stat(version, mzxid)));
+        return operation(
+                client,
+                function,
+                key,
+                null,
+                "OK",
+                text(data, version, mzxid),
+                () -> attempt(client, "getData", key, "OK", stat(version, mzxid)));
     }
 
     /** A read of several members in one request: tags and zxids by turns. */
@@ -86,8 +98,14 @@ final class Ledger {
     }
 
     Ledger sequential(int client, String parent, String tag, String path, long czxid) {
-        return operation(client, "createSequential", parent, tag, "OK", path, () ->
-                attempt(client, "create", path, "OK", new ZnodeStat(czxid, czxid, czxid, 0, 0, 0, 0, 0, 0, 0)));
+        return operation(
+                client,
+                "createSequential",
+                parent,
+                tag,
+                "OK",
+                path,
+                () -> attempt(client, "create", path, "OK", new ZnodeStat(czxid, czxid, czxid, 0, 0, 0, 0, 0, 0, 0)));
     }
 
     /** A watcher session sees that a znode is created. */

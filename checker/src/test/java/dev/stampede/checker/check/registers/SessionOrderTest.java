@@ -33,7 +33,8 @@ class SessionOrderTest {
 
     @Test
     void read_of_less_than_ones_own_write_went_back() {
-        CheckResult result = Ledger.of(1).set(1, "/a", 2, 0x12).get(1, "/a", 1, 0x11).check(CHECK);
+        CheckResult result =
+                Ledger.of(1).set(1, "/a", 2, 0x12).get(1, "/a", 1, 0x11).check(CHECK);
 
         assertThat(kinds(result)).containsExactly("went-back!");
         assertThat(result.anomalies().get(0).headline())

@@ -1,9 +1,9 @@
 package dev.stampede.workloads.scenario.configuration;
 
-import dev.stampede.workloads.scenario.Seen;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.client.Recorder;
+import dev.stampede.workloads.scenario.Seen;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -145,7 +145,8 @@ public abstract class ConfigurationDriver implements ClientDriver {
 
     /** Never the same twice. */
     private String data(ClientContext context) {
-        return "c" + context.spec().number() + "-" + Math.floorMod(context.spec().seed(), 1000) + "-" + writes++;
+        return "c" + context.spec().number() + "-"
+                + Math.floorMod(context.spec().seed(), 1000) + "-" + writes++;
     }
 
     private static boolean chance(ClientContext context, String percent) {

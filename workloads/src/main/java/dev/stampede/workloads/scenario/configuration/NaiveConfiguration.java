@@ -1,8 +1,8 @@
 package dev.stampede.workloads.scenario.configuration;
 
-import dev.stampede.workloads.scenario.Seen;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.Recorder;
+import dev.stampede.workloads.scenario.Seen;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.stampede.workloads.scenario.configuration;
 
-import dev.stampede.workloads.scenario.Seen;
 import dev.stampede.workloads.client.Recorder;
+import dev.stampede.workloads.scenario.Seen;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -40,7 +40,10 @@ public final class CuratorOpDriver extends RegistersDriver {
 
         @Override
         public int set(String key, String data, int version) throws Exception {
-            return curator.setData().withVersion(version).forPath(key, bytes(data)).getVersion();
+            return curator.setData()
+                    .withVersion(version)
+                    .forPath(key, bytes(data))
+                    .getVersion();
         }
 
         @Override

@@ -33,7 +33,8 @@ public abstract class RegistersDriver implements ClientDriver {
             "set", "delete", "get", "syncGet", "exists", "children", "multi", "raise", "snapshot", "sequential");
 
     /** What one client works with. */
-    private record Work(ClientContext context, Registers registers, List<String> keys, String root, List<Integer> weights) {
+    private record Work(
+            ClientContext context, Registers registers, List<String> keys, String root, List<Integer> weights) {
         String group() {
             return root + "/g";
         }
@@ -79,7 +80,11 @@ public abstract class RegistersDriver implements ClientDriver {
     /** Makes what all clients share; whoever is faster does. These creates are no operations. */
     private static void prepare(Work work) throws Exception {
         List<String> shared = List.of(
-                work.group(), work.parent(), work.guard(), work.members().get(0), work.members().get(1));
+                work.group(),
+                work.parent(),
+                work.guard(),
+                work.members().get(0),
+                work.members().get(1));
         for (String path : shared) {
             while (work.context().running()) {
                 work.registers().await();
@@ -125,14 +130,21 @@ public abstract class RegistersDriver implements ClientDriver {
             case "snapshot" -> call(work, "snapshot", work.group(), null, () -> snapshot(work));
             default -> {
                 String tag = data(work.context());
-                call(work, "createSequential", work.parent(), tag, () -> registers.createSequential(work.parent(), tag));
+                call(
+                        work,
+                        "createSequential",
+                        work.parent(),
+                        tag,
+                        () -> registers.createSequential(work.parent(), tag));
             }
         }
     }
 
     /** A register, or a member of the group. */
     private static String any(Work work, String key) {
-        int choice = work.context().random().nextInt(work.keys().size() + work.members().size());
+        int choice = work.context()
+                .random()
+                .nextInt(work.keys().size() + work.members().size());
         return choice < work.members().size() ? work.members().get(choice) : key;
     }
 
@@ -231,7 +243,9 @@ public abstract class RegistersDriver implements ClientDriver {
         } catch (InterruptedException e) {
             op.indeterminate("interrupted");
             throw e;
-        } catch (KeeperException.NoNodeException | KeeperException.NodeExistsException | KeeperException.BadVersionException e) {
+        } catch (KeeperException.NoNodeException
+                | KeeperException.NodeExistsException
+                | KeeperException.BadVersionException e) {
             op.threw(e);
             return false;
         } catch (Exception e) {
@@ -243,7 +257,8 @@ public abstract class RegistersDriver implements ClientDriver {
 
     /** Never the same twice, and without a dash. */
     private String data(ClientContext context) {
-        return "c" + context.spec().number() + "x" + Math.floorMod(context.spec().seed(), 1000) + "n" + writes++;
+        return "c" + context.spec().number() + "x"
+                + Math.floorMod(context.spec().seed(), 1000) + "n" + writes++;
     }
 
     private static int number(ClientContext context, String setting) {

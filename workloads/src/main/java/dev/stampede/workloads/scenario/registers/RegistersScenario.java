@@ -54,7 +54,11 @@ public final class RegistersScenario {
                 "registers and transactions: what every recipe is made of does what ZooKeeper promises",
                 List.of(
                         variant("naive", "raw requests, each sent once", NaiveRegistersDriver.class, Map.of()),
-                        variant("curator-op", "Curator's framework and CuratorOp transactions", CuratorOpDriver.class, RETRIED),
+                        variant(
+                                "curator-op",
+                                "Curator's framework and CuratorOp transactions",
+                                CuratorOpDriver.class,
+                                RETRIED),
                         mutant(
                                 "two-sets",
                                 "sets one znode after the other and calls it a transaction",

@@ -34,7 +34,8 @@ class RegistersMutantsIT {
 
     @ChaosTest
     void second_session_goes_back(Chaos chaos) throws InterruptedException {
-        assertThat(run(chaos, "second-session", 15, "partition:random@follower")).isInvalidBecauseOf("session-order", "went-back");
+        assertThat(run(chaos, "second-session", 15, "partition:random@follower"))
+                .isInvalidBecauseOf("session-order", "went-back");
     }
 
     @ChaosTest

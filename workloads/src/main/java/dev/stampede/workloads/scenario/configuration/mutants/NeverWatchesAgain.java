@@ -2,10 +2,10 @@ package dev.stampede.workloads.scenario.configuration.mutants;
 
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.Recorder;
+import dev.stampede.workloads.scenario.Seen;
 import dev.stampede.workloads.scenario.configuration.Configuration;
 import dev.stampede.workloads.scenario.configuration.ConfigurationDriver;
 import dev.stampede.workloads.scenario.configuration.NaiveConfiguration;
-import dev.stampede.workloads.scenario.Seen;
 import dev.stampede.workloads.scenario.configuration.View;
 import java.util.HashSet;
 import java.util.List;

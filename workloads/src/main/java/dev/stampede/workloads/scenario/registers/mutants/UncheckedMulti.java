@@ -17,10 +17,9 @@ public final class UncheckedMulti extends RegistersDriver {
             @Override
             public void multi(String guard, int version, List<String> keys, String data)
                     throws KeeperException, InterruptedException {
-                List<OpResult> unused = handle()
-                        .multi(keys.stream()
-                                .map(key -> Op.setData(key, bytes(data), -1))
-                                .toList());
+                List<OpResult> unused = handle().multi(keys.stream()
+                        .map(key -> Op.setData(key, bytes(data), -1))
+                        .toList());
             }
         };
     }
