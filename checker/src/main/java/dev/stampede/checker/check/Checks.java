@@ -1,7 +1,11 @@
 package dev.stampede.checker.check;
 
+import dev.stampede.checker.check.configuration.Propagation;
 import dev.stampede.checker.check.exclusion.MutualExclusion;
 import dev.stampede.checker.check.exclusion.SingleMaster;
+import dev.stampede.checker.check.registers.Sequences;
+import dev.stampede.checker.check.registers.SessionOrder;
+import dev.stampede.checker.check.registers.Transactions;
 import dev.stampede.checker.history.RunHeader.CheckSpec;
 import dev.stampede.checker.linearizability.LinearizabilityCheck;
 import java.util.Comparator;
@@ -50,6 +54,22 @@ public final class Checks {
                 SingleMaster.NAME,
                 "Was there at most one master at a time, in four views? (views, policy, doubts, raw)",
                 SingleMaster::of);
+        register(
+                Propagation.NAME,
+                "Did each change reach every connected client in time, in order, and its event before its data? (watches)",
+                Propagation::of);
+        register(
+                SessionOrder.NAME,
+                "Did the reads of a session never go back, and was a read after sync no older than what came before it?",
+                SessionOrder::of);
+        register(
+                Transactions.NAME,
+                "Did each multi happen as a whole, at one zxid, only if its check held, and was none seen in part?",
+                Transactions::of);
+        register(
+                Sequences.NAME,
+                "Were sequential suffixes unique and increasing with czxid, and did each create make one znode?",
+                Sequences::of);
         register(
                 LinearizabilityCheck.NAME,
                 "Did each operation take effect at one instant, as a model of the object prescribes? (model, initial)",

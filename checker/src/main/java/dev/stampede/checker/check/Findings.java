@@ -88,4 +88,14 @@ public final class Findings {
                 + (caveats > MAX_ANOMALIES ? " (the first " + MAX_ANOMALIES + " are told)" : "");
         return CheckResult.of(check, all, anomalies());
     }
+
+    /** The result of a check whose budget was over before it had looked at everything. */
+    public CheckResult resultOfPart(String lookedAt, CheckBudget budget) {
+        return count > 0
+                ? result(lookedAt)
+                : CheckResult.inconclusive(
+                        check,
+                        lookedAt,
+                        "gave up after " + budget.time().toSeconds() + " s; nothing was broken until then");
+    }
 }

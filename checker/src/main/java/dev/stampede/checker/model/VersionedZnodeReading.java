@@ -66,10 +66,11 @@ final class VersionedZnodeReading {
 
     /** The failures that tell something of the znode; the others say nothing. */
     private static Optional<VersionedZnode.Output> code(Datum error) {
-        return switch (error.text()) {
-            case "NoNode", ":no-node" -> Optional.of(Code.NO_NODE);
-            case "NodeExists", ":node-exists" -> Optional.of(Code.NODE_EXISTS);
-            case "BadVersion", ":bad-version" -> Optional.of(Code.BAD_VERSION);
+        String name = error.text().split(" ", 2)[0]; // a path may follow
+        return switch (name) {
+            case "NoNode", "NONODE", ":no-node" -> Optional.of(Code.NO_NODE);
+            case "NodeExists", "NODEEXISTS", ":node-exists" -> Optional.of(Code.NODE_EXISTS);
+            case "BadVersion", "BADVERSION", ":bad-version" -> Optional.of(Code.BAD_VERSION);
             default -> Optional.empty();
         };
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.curator.RetryPolicy;
 import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.imps.CuratorFrameworkState;
 import org.apache.curator.framework.state.ConnectionStateErrorPolicy;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooKeeper;
@@ -116,7 +117,9 @@ final class DriverContext implements ClientContext {
     }
 
     private static boolean dead(AutoCloseable handle) {
-        return handle instanceof ZooKeeper zooKeeper && !zooKeeper.getState().isAlive();
+        return handle instanceof ZooKeeper zooKeeper
+                ? !zooKeeper.getState().isAlive()
+                : handle instanceof CuratorFramework curator && curator.getState() == CuratorFrameworkState.STOPPED;
     }
 
     private @Nullable AutoCloseable take() {

@@ -19,6 +19,21 @@ public final class Promises {
         return new Promise("single-master", Map.of());
     }
 
+    /** Every change reaches every connected client in time and in order, and its event before its data. */
+    public static Promise propagation() {
+        return new Promise("propagation", Map.of());
+    }
+
+    /** The reads of a session never go back. */
+    public static Promise sessionOrder() {
+        return new Promise("session-order", Map.of());
+    }
+
+    /** Each multi happens as a whole, and nobody is shown a part of it. */
+    public static Promise transactions() {
+        return new Promise("transactions", Map.of());
+    }
+
     /** Work goes on within the derived budget after each heal. */
     public static Promise recovery() {
         return new Promise("recovery", Map.of());

@@ -52,6 +52,41 @@ public record Workload(Variant variant, int clients, int clientJvms) {
         return of(ElectionScenario.selector()).with("key", path);
     }
 
+    /** Configuration by one-shot watches, the tutorial's. */
+    public static Workload naiveConfiguration() {
+        return of("configuration", "naive");
+    }
+
+    /** Configuration by Curator's {@code CuratorCache}. */
+    public static Workload curatorCache() {
+        return of("configuration", "curator-cache");
+    }
+
+    /** Configuration by Curator's {@code NodeCache}, one a key. */
+    public static Workload nodeCache() {
+        return of("configuration", "node-cache");
+    }
+
+    /** Configuration by Curator's {@code SharedValue}, one a key. */
+    public static Workload sharedValue() {
+        return of("configuration", "shared-value");
+    }
+
+    /** Configuration by Curator's {@code PersistentWatcher}, and nothing on a reconnect. */
+    public static Workload persistentWatcher() {
+        return of("configuration", "persistent-watcher");
+    }
+
+    /** Registers and transactions by raw requests. */
+    public static Workload naiveRegisters() {
+        return of("registers", "naive");
+    }
+
+    /** Registers and transactions by Curator's framework and {@code CuratorOp}. */
+    public static Workload curatorOp() {
+        return of("registers", "curator-op");
+    }
+
     /** Any variant of any scenario, by their names. */
     public static Workload of(String scenario, String variant) {
         Scenario known = Scenarios.named(scenario)

@@ -1,13 +1,19 @@
 package dev.stampede.workloads.scenario;
 
+import dev.stampede.workloads.scenario.configuration.ConfigurationScenario;
 import dev.stampede.workloads.scenario.election.ElectionScenario;
 import dev.stampede.workloads.scenario.lock.LockScenario;
+import dev.stampede.workloads.scenario.registers.RegistersScenario;
 import java.util.List;
 import java.util.Optional;
 
 /** All scenarios. */
 public final class Scenarios {
-    private static final List<Scenario> ALL = List.of(LockScenario.scenario(), ElectionScenario.scenario());
+    private static final List<Scenario> ALL = List.of(
+            LockScenario.scenario(),
+            ElectionScenario.scenario(),
+            ConfigurationScenario.scenario(),
+            RegistersScenario.scenario());
 
     private Scenarios() {}
 

@@ -1,0 +1,53 @@
+package dev.stampede.checker.check.registers;
+
+import dev.stampede.checker.history.Event;
+import dev.stampede.checker.history.Event.MemberRole;
+import dev.stampede.checker.history.Event.RoleChanged;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.Settings;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * When there may have been a leader that had been deposed without knowing it.
+ *
+ * <p>A leader steps down when it has not heard from a majority for {@code syncLimit} ticks, so there may be one for so long
+ * after a fault among members began, or around any change of roles; roles are observed late, so a second is added on both
+ * sides. Where the settings are unknown, 30 s. Immutable.
+ */
+final class Leaders {
+    private static final long SECOND = 1_000_000_000L;
+    private static final long UNKNOWN = 30 * SECOND;
+    private static final Set<String> OF_CLIENTS =
+            Set.of("client-partition", "session-expiry", "client-kill", "client-pause");
+
+    private final History history;
+    private final long aroundNanos;
+    private final List<RoleChanged> changes;
+
+    Leaders(History history) {
+        this.history = history;
+        Settings settings = history.header().settings();
+        this.aroundNanos = settings == null
+                ? UNKNOWN
+                : (long) settings.initLimit() * settings.tickTimeMillis() * 1_000_000L + SECOND;
+        List<RoleChanged> all = history.events(RoleChanged.class).toList();
+        long settled = history.events(Event.PhaseBegan.class)
+                .filter(p -> p.phase() == Event.Phase.WARM_UP)
+                .mapToLong(Event.PhaseBegan::atNanos)
+                .findFirst()
+                .orElse(0);
+        this.changes = all.stream()
+                .filter(c -> c.role() != MemberRole.UNKNOWN && c.atNanos() > settled)
+                .toList();
+    }
+
+    boolean maybeDeposed(long fromNanos, long toNanos) {
+        long from = fromNanos - aroundNanos;
+        long to = toNanos + aroundNanos;
+        return changes.stream().anyMatch(c -> from <= c.atNanos() && c.atNanos() <= to)
+                || history.faults().stream()
+                        .filter(f -> !OF_CLIENTS.contains(f.family()))
+                        .anyMatch(f -> f.overlaps(from, to));
+    }
+}

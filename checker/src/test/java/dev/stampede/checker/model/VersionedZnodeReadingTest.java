@@ -1,0 +1,35 @@
+package dev.stampede.checker.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stampede.checker.history.Outcome;
+import dev.stampede.checker.model.VersionedZnode.Code;
+import org.junit.jupiter.api.Test;
+
+class VersionedZnodeReadingTest {
+
+    @Test
+    void refusal_with_the_name_of_its_code_and_the_path_tells_of_the_znode() {
+        assertThat(observed("BADVERSION /configuration/k0")).isEqualTo(Code.BAD_VERSION);
+        assertThat(observed("NoNode")).isEqualTo(Code.NO_NODE);
+        assertThat(observed("NODEEXISTS")).isEqualTo(Code.NODE_EXISTS);
+    }
+
+    @Test
+    void failure_for_another_reason_tells_nothing_of_the_znode() {
+        assertThat(VersionedZnodeReading.kind().read(refused("NOAUTH /configuration/k0"), Conventions.STRICT))
+                .isEmpty();
+    }
+
+    private static Object observed(String error) {
+        return VersionedZnodeReading.kind()
+                .read(refused(error), Conventions.STRICT)
+                .orElseThrow()
+                .output();
+    }
+
+    private static RecordedCall refused(String error) {
+        return new RecordedCall(
+                0, 1, "delete", "/k", new Datum.Atom("3"), new Datum.Atom(error), Outcome.FAILED, 10, 20);
+    }
+}

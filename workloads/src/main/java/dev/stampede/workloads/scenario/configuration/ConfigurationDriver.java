@@ -1,0 +1,164 @@
+package dev.stampede.workloads.scenario.configuration;
+
+import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.client.ClientDriver;
+import dev.stampede.workloads.client.Recorder;
+import dev.stampede.workloads.scenario.Seen;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows all keys and changes them, over and over: writes with and without a version, deletes, creates, reads.
+ *
+ * <p>Every third client only reads, and comes and goes: it ends its session, and follows all keys in a new one later.
+ *
+ * <p>Settings: {@code key} (the znode above the keys), {@code keys} (how many there are), {@code hot.percent} (how often
+ * the first of them is chosen: with fewer keys and more heat there is more contention), {@code burst} (so many writes of
+ * one key follow each other), {@code unconditional.percent}, {@code delete.percent} and {@code get.percent} (of all
+ * choices), {@code think.millis} (between bursts) and {@code stay.millis} (how long a reader stays, 0 for ever), both the
+ * mean of a seeded uniform draw from half of it to one and a half.
+ */
+public abstract class ConfigurationDriver implements ClientDriver {
+    private static final int READER_EVERY = 3;
+    private static final Duration AFTER_FAILURE = Duration.ofMillis(50);
+    private static final int ANY_VERSION = -1;
+
+    private int writes;
+
+    /** The configuration under test, which tells the view of every change. */
+    protected abstract Configuration open(ClientContext context, List<String> keys, View view) throws Exception;
+
+    @Override
+    public final void drive(ClientContext context) throws Exception {
+        List<String> keys = keys(context);
+        boolean reader =
+                context.spec().number() % READER_EVERY == READER_EVERY - 1 && number(context, "stay.millis") > 0;
+        while (context.running()) {
+            try (Configuration configuration = open(context, keys, new View(context.recorder()))) {
+                if (reader) {
+                    read(context, configuration, keys);
+                } else {
+                    write(context, configuration, keys);
+                }
+            }
+            context.pause(draw(context, reader ? "stay.millis" : "think.millis"));
+        }
+    }
+
+    private static List<String> keys(ClientContext context) {
+        String root = context.spec().setting("key");
+        return IntStream.range(0, number(context, "keys"))
+                .mapToObj(i -> root + "/k" + i)
+                .toList();
+    }
+
+    private void read(ClientContext context, Configuration configuration, List<String> keys) throws Exception {
+        long end = System.nanoTime() + draw(context, "stay.millis").toNanos();
+        while (context.running() && System.nanoTime() - end < 0) {
+            configuration.await();
+            context.pause(draw(context, "think.millis"));
+            get(context, configuration, choose(context, keys));
+        }
+    }
+
+    private void write(ClientContext context, Configuration configuration, List<String> keys) throws Exception {
+        while (context.running()) {
+            configuration.await();
+            context.pause(draw(context, "think.millis"));
+            String key = choose(context, keys);
+            if (chance(context, "get.percent")) {
+                get(context, configuration, key);
+            } else if (context.running()) {
+                change(context, configuration, key);
+            }
+        }
+    }
+
+    private static String choose(ClientContext context, List<String> keys) {
+        return chance(context, "hot.percent")
+                ? keys.get(0)
+                : keys.get(context.random().nextInt(keys.size()));
+    }
+
+    private static void get(ClientContext context, Configuration configuration, String key) throws Exception {
+        Recorder.Op op = context.recorder().invoke("get", key, null);
+        attempt(context, op, () -> Seen.text(configuration.read(key)));
+    }
+
+    private void change(ClientContext context, Configuration configuration, String key) throws Exception {
+        Seen known = configuration.current(key);
+        if (known == null) {
+            String data = data(context);
+            Recorder.Op op = context.recorder().invoke("create", key, data);
+            attempt(context, op, () -> {
+                configuration.create(key, data);
+                return null;
+            });
+        } else if (chance(context, "delete.percent")) {
+            Recorder.Op op = context.recorder().invoke("delete", key, Integer.toString(known.version()));
+            attempt(context, op, () -> {
+                configuration.delete(key, known.version());
+                return null;
+            });
+        } else {
+            burst(context, configuration, key, known.version());
+        }
+    }
+
+    private void burst(ClientContext context, Configuration configuration, String key, int known) throws Exception {
+        int version = known;
+        for (int i = number(context, "burst"); i > 0 && context.running(); i--) {
+            int asked = chance(context, "unconditional.percent") ? ANY_VERSION : version;
+            String data = data(context);
+            Recorder.Op op = context.recorder().invoke("setData", key, "[" + data + " " + asked + "]");
+            String after = attempt(context, op, () -> Integer.toString(configuration.set(key, data, asked)));
+            if (after == null) {
+                return;
+            }
+            version = Integer.parseInt(after);
+        }
+    }
+
+    /** Something that may be refused, or whose answer may be lost. */
+    private interface Call {
+        @Nullable
+        String run() throws Exception;
+    }
+
+    /** The result, null if it has none or was not OK. */
+    private static @Nullable String attempt(ClientContext context, Recorder.Op op, Call call) throws Exception {
+        try {
+            String result = call.run();
+            op.ok(result);
+            return result;
+        } catch (InterruptedException e) {
+            op.indeterminate("interrupted");
+            throw e;
+        } catch (Exception e) {
+            op.threw(e);
+            context.pause(AFTER_FAILURE);
+            return null;
+        }
+    }
+
+    /** Never the same twice. */
+    private String data(ClientContext context) {
+        return "c" + context.spec().number() + "-"
+                + Math.floorMod(context.spec().seed(), 1000) + "-" + writes++;
+    }
+
+    private static boolean chance(ClientContext context, String percent) {
+        return context.random().nextInt(100) < number(context, percent);
+    }
+
+    private static int number(ClientContext context, String setting) {
+        return Integer.parseInt(context.spec().setting(setting));
+    }
+
+    private static Duration draw(ClientContext context, String setting) {
+        int mean = number(context, setting);
+        return Duration.ofMillis(mean / 2 + context.random().nextInt(mean + 1));
+    }
+}

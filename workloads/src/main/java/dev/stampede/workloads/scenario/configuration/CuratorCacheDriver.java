@@ -1,0 +1,52 @@
+package dev.stampede.workloads.scenario.configuration;
+
+import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.scenario.Seen;
+import java.util.List;
+import org.apache.curator.framework.recipes.cache.ChildData;
+import org.apache.curator.framework.recipes.cache.CuratorCache;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drives Curator's {@link CuratorCache} of the znode above the keys: it sets one persistent recursive watch, fetches what
+ * an event names, and fetches everything again when the watch had to be set again.
+ */
+public final class CuratorCacheDriver extends ConfigurationDriver {
+    @Override
+    protected Configuration open(ClientContext context, List<String> keys, View view) {
+        return new Cached(context, keys, view);
+    }
+
+    private static final class Cached extends CuratorConfiguration {
+        private final List<String> keys;
+        private final CuratorCache cache;
+
+        Cached(ClientContext context, List<String> keys, View view) {
+            super(context, view);
+            this.keys = keys;
+            this.cache = CuratorCache.build(curator, context.spec().setting("key"));
+            cache.listenable().addListener((type, before, now) -> {
+                ChildData changed = now == null ? before : now;
+                if (keys.contains(changed.getPath())) {
+                    look(changed.getPath());
+                }
+            });
+            cache.start();
+        }
+
+        @Override
+        public @Nullable Seen current(String key) {
+            return seen(cache.get(key).orElse(null));
+        }
+
+        @Override
+        public void await() {
+            lookAtAll(keys);
+        }
+
+        @Override
+        void stop() {
+            cache.close();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.stampede.workloads.scenario.configuration;
+
+import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.scenario.Seen;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.recipes.cache.ChildData;
+import org.apache.curator.framework.state.StandardConnectionStateErrorPolicy;
+import org.apache.curator.retry.RetryNTimes;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.ZooDefs.Ids;
+import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.data.Stat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the forms with Curator's recipes share: their writes.
+ *
+ * <p>A write is sent once, by the handle below the framework. The framework itself sends a write again whose answer was
+ * lost, so that one without a version may be applied twice, and one with a version twice, too, if the znode was created
+ * anew in between; what is under test here is how changes reach those who follow.
+ */
+abstract class CuratorConfiguration implements Configuration {
+    private final View view;
+    final CuratorFramework curator;
+
+    CuratorConfiguration(ClientContext context, View view) {
+        this.view = view;
+        this.curator = context.curator(new RetryNTimes(20, 100), new StandardConnectionStateErrorPolicy());
+    }
+
+    /** Records what the client acts on, if it has changed. For any thread. */
+    final void look(String key) {
+        view.look(key, () -> current(key));
+    }
+
+    /** Looks at all keys: what a recipe holds may change without a word to its listeners. */
+    final void lookAtAll(List<String> keys) {
+        keys.forEach(this::look);
+    }
+
+    /** What a cache holds. */
+    static @Nullable Seen seen(@Nullable ChildData data) {
+        return data == null ? null : Seen.of(data.getData(), data.getStat());
+    }
+
+    @Override
+    public void create(String key, String data) throws Exception {
+        handle().create(key, bytes(data), Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+    }
+
+    private ZooKeeper handle() throws Exception {
+        return curator.getZookeeperClient().getZooKeeper();
+    }
+
+    @Override
+    public int set(String key, String data, int version) throws Exception {
+        return handle().setData(key, bytes(data), version).getVersion();
+    }
+
+    @Override
+    public void delete(String key, int version) throws Exception {
+        handle().delete(key, version);
+    }
+
+    @Override
+    public final Seen read(String key) throws Exception {
+        Stat stat = new Stat();
+        byte[] data = curator.getData().storingStatIn(stat).forPath(key);
+        return Seen.of(data, stat);
+    }
+
+    static byte[] bytes(String data) {
+        return data.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Ends the recipe, then the session. */
+    @Override
+    public final void close() {
+        stop();
+        curator.close();
+    }
+
+    /** Ends the recipe. */
+    abstract void stop();
+}

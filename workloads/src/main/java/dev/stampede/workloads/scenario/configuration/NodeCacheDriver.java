@@ -1,0 +1,59 @@
+package dev.stampede.workloads.scenario.configuration;
+
+import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.scenario.Seen;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drives Curator's {@code NodeCache}, one a key: it asks whether the znode exists and then fetches it, with a watch each,
+ * whenever one of them goes off and whenever the client is connected again.
+ */
+@SuppressWarnings("deprecation") // superseded by CuratorCache, and used everywhere
+public final class NodeCacheDriver extends ConfigurationDriver {
+    @Override
+    protected Configuration open(ClientContext context, List<String> keys, View view) throws Exception {
+        return new Cached(context, keys, view);
+    }
+
+    private static final class Cached extends CuratorConfiguration {
+        private final Map<String, org.apache.curator.framework.recipes.cache.NodeCache> caches = new LinkedHashMap<>();
+
+        Cached(ClientContext context, List<String> keys, View view) throws Exception {
+            super(context, view);
+            for (String key : keys) {
+                caches.put(key, new org.apache.curator.framework.recipes.cache.NodeCache(curator, key));
+            }
+            for (var entry : caches.entrySet()) {
+                entry.getValue().getListenable().addListener(() -> look(entry.getKey()));
+                entry.getValue().start();
+            }
+        }
+
+        @Override
+        public @Nullable Seen current(String key) {
+            var cache = caches.get(key);
+            return cache == null ? null : seen(cache.getCurrentData());
+        }
+
+        @Override
+        public void await() {
+            caches.keySet().forEach(this::look);
+        }
+
+        @Override
+        void stop() {
+            for (var cache : caches.values()) {
+                try {
+                    cache.close();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+    }
+}

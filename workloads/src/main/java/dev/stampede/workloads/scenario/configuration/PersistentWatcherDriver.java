@@ -1,0 +1,83 @@
+package dev.stampede.workloads.scenario.configuration;
+
+import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.scenario.Seen;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.curator.framework.api.BackgroundCallback;
+import org.apache.curator.framework.recipes.watch.PersistentWatcher;
+import org.apache.zookeeper.KeeperException.Code;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drives Curator's {@link PersistentWatcher} of the znode above the keys as it is used most often: an event names a key,
+ * which is then fetched; all keys are fetched once, when the watch is set for the first time.
+ *
+ * <p>Of what changes while the client is away a persistent watch does not tell. Whoever needs it fetches everything again
+ * in the recipe's reset listener, as Curator's cache does; that it is not done here shows the gap.
+ */
+public final class PersistentWatcherDriver extends ConfigurationDriver {
+    @Override
+    protected Configuration open(ClientContext context, List<String> keys, View view) {
+        return new Watched(context, keys, view);
+    }
+
+    private static final class Watched extends CuratorConfiguration {
+        private final Map<String, Seen> current = new ConcurrentHashMap<>();
+        private final PersistentWatcher watcher;
+        private volatile boolean watching;
+
+        Watched(ClientContext context, List<String> keys, View view) {
+            super(context, view);
+            this.watcher = new PersistentWatcher(curator, context.spec().setting("key"), true);
+            watcher.getListenable().addListener(event -> {
+                String key = event.getPath();
+                if (key != null && keys.contains(key)) {
+                    context.recorder()
+                            .invoke("notified", key, event.getType().name())
+                            .ok(null);
+                    fetch(key);
+                }
+            });
+            watcher.getResetListenable().addListener(() -> {
+                if (!watching) {
+                    watching = true;
+                    keys.forEach(this::fetch);
+                }
+            });
+            watcher.start();
+        }
+
+        private void fetch(String key) {
+            BackgroundCallback callback = (client, answer) -> {
+                if (answer.getResultCode() == Code.OK.intValue()) {
+                    current.put(key, Seen.of(answer.getData(), answer.getStat()));
+                } else if (answer.getResultCode() == Code.NONODE.intValue()) {
+                    current.remove(key);
+                }
+                look(key);
+            };
+            try {
+                curator.getData().inBackground(callback).forPath(key);
+            } catch (Exception e) {
+                throw new IllegalStateException("could not ask for " + key, e);
+            }
+        }
+
+        @Override
+        public @Nullable Seen current(String key) {
+            return current.get(key);
+        }
+
+        @Override
+        public void await() {
+            // The framework waits until it is connected.
+        }
+
+        @Override
+        void stop() {
+            watcher.close();
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.stampede.workloads.scenario.configuration;
+
+import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.scenario.Seen;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.recipes.shared.SharedValue;
+import org.apache.curator.framework.recipes.shared.SharedValueListener;
+import org.apache.curator.framework.recipes.shared.SharedValueReader;
+import org.apache.curator.framework.recipes.shared.VersionedValue;
+import org.apache.curator.framework.state.ConnectionState;
+import org.apache.zookeeper.KeeperException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drives Curator's {@link SharedValue}, one a key: writes with a version are its compare-and-set (which the framework may
+ * send again: refused then, because the version has moved on). It has no way to delete,
+ * and takes its znode to be there, so the variant's {@code delete.percent} is 0; each key is made before it is shared.
+ */
+public final class SharedValueDriver extends ConfigurationDriver {
+    private static final String SEED = "seed";
+
+    @Override
+    protected Configuration open(ClientContext context, List<String> keys, View view) throws Exception {
+        return new Shared(context, keys, view);
+    }
+
+    private static final class Shared extends CuratorConfiguration {
+        private final ClientContext context;
+        private final Map<String, SharedValue> values = new LinkedHashMap<>();
+
+        Shared(ClientContext context, List<String> keys, View view) throws Exception {
+            super(context, view);
+            this.context = context;
+            for (String key : keys) {
+                make(key);
+                values.put(key, new SharedValue(curator, key, bytes(SEED)));
+            }
+            for (var entry : values.entrySet()) {
+                entry.getValue().getListenable().addListener(listener(entry.getKey()));
+                entry.getValue().start();
+                look(entry.getKey());
+            }
+        }
+
+        /** Recorded, unlike the create of the recipe itself, which then finds that the znode exists. */
+        private void make(String key) throws InterruptedException {
+            while (context.running()) {
+                var op = context.recorder().invoke("create", key, SEED);
+                try {
+                    create(key, SEED);
+                    op.ok(null);
+                    return;
+                } catch (InterruptedException e) {
+                    op.indeterminate("interrupted");
+                    throw e;
+                } catch (Exception e) {
+                    op.threw(e);
+                    if (e instanceof KeeperException.NodeExistsException) {
+                        return;
+                    }
+                }
+            }
+        }
+
+        private SharedValueListener listener(String key) {
+            return new SharedValueListener() {
+                @Override
+                public void valueHasChanged(SharedValueReader value, byte[] now) {
+                    look(key);
+                }
+
+                @Override
+                public void stateChanged(CuratorFramework client, ConnectionState state) {
+                    // The recipe reads again by itself when it is connected again.
+                }
+            };
+        }
+
+        @Override
+        public @Nullable Seen current(String key) {
+            SharedValue value = values.get(key);
+            if (value == null) {
+                return null;
+            }
+            VersionedValue<byte[]> now = value.getVersionedValue();
+            return now.getZxid() <= 0
+                    ? null
+                    : new Seen(new String(now.getValue(), StandardCharsets.UTF_8), now.getVersion(), 0, now.getZxid());
+        }
+
+        @Override
+        public int set(String key, String data, int version) throws Exception {
+            SharedValue value = values.get(key);
+            if (version < 0 || value == null) {
+                return super.set(key, data, version);
+            }
+            VersionedValue<byte[]> known = value.getVersionedValue();
+            if (known.getVersion() != version) {
+                // The recipe can only replace what it holds itself: nothing was asked, and nothing is known.
+                throw new KeeperException.BadArgumentsException(key);
+            }
+            boolean done = value.trySetValue(known, bytes(data));
+            look(key);
+            if (!done) {
+                throw new KeeperException.BadVersionException(key); // as the recipe was told, or holds by now
+            }
+            return version + 1;
+        }
+
+        @Override
+        public void await() {
+            values.keySet().forEach(this::look);
+        }
+
+        @Override
+        void stop() {
+            for (SharedValue value : values.values()) {
+                try {
+                    value.close();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+    }
+}

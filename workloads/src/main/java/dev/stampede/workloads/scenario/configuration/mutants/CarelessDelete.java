@@ -1,0 +1,22 @@
+package dev.stampede.workloads.scenario.configuration.mutants;
+
+import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.scenario.configuration.Configuration;
+import dev.stampede.workloads.scenario.configuration.ConfigurationDriver;
+import dev.stampede.workloads.scenario.configuration.NaiveConfiguration;
+import dev.stampede.workloads.scenario.configuration.View;
+import java.util.List;
+import org.apache.zookeeper.KeeperException;
+
+/** Deletes whatever version there is by now, with what others have written since it read. */
+public final class CarelessDelete extends ConfigurationDriver {
+    @Override
+    protected Configuration open(ClientContext context, List<String> keys, View view) {
+        return new NaiveConfiguration(context, keys, view) {
+            @Override
+            public void delete(String key, int version) throws KeeperException, InterruptedException {
+                super.delete(key, -1);
+            }
+        };
+    }
+}

@@ -1,0 +1,38 @@
+package dev.stampede.workloads.scenario.configuration.mutants;
+
+import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.client.Recorder;
+import dev.stampede.workloads.scenario.Seen;
+import dev.stampede.workloads.scenario.configuration.Configuration;
+import dev.stampede.workloads.scenario.configuration.ConfigurationDriver;
+import dev.stampede.workloads.scenario.configuration.NaiveConfiguration;
+import dev.stampede.workloads.scenario.configuration.View;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.ZooKeeper;
+
+/** Believes that a watch stays: it leaves one with its first read of a key, and none with those after an event. */
+public final class NeverWatchesAgain extends ConfigurationDriver {
+    @Override
+    protected Configuration open(ClientContext context, List<String> keys, View view) {
+        return new NaiveConfiguration(context, keys, view) {
+            private final Set<String> watched = new HashSet<>();
+
+            @Override
+            protected void fetch(ZooKeeper zk, String key) {
+                Recorder.Op op = begin(key);
+                zk.getData(
+                        key,
+                        watched.add(key) ? this : null,
+                        (rc, path, ctx, data, stat) -> {
+                            Seen seen = rc == Code.OK.intValue() ? Seen.of(data, stat) : null;
+                            complete(op, rc, seen);
+                            fetched(zk, key, rc, seen);
+                        },
+                        null);
+            }
+        };
+    }
+}

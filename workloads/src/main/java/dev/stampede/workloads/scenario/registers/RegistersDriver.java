@@ -1,0 +1,272 @@
+package dev.stampede.workloads.scenario.registers;
+
+import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.client.ClientDriver;
+import dev.stampede.workloads.client.Recorder;
+import dev.stampede.workloads.scenario.Seen;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.zookeeper.KeeperException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Works on several znodes with a mix of all operations.
+ *
+ * <p>Below {@code key} there are: {@code k0}, {@code k1}, … (registers, which are created, set, deleted and read one by one);
+ * {@code g} with {@code guard}, {@code a} and {@code b} (a group: every multi checks the guard and sets the other two; the
+ * guard alone is raised by sets); {@code s} (the parent of sequential znodes).
+ *
+ * <p>Settings: {@code keys} (how many registers: the fewer, the more contention), {@code think.millis} (the mean of a seeded
+ * uniform draw from half of it to one and a half), and the weights of the mix: {@code mix.set}, {@code mix.delete}, {@code
+ * mix.get}, {@code mix.syncGet}, {@code mix.exists}, {@code mix.children}, {@code mix.multi}, {@code mix.raise}, {@code
+ * mix.snapshot}, {@code mix.sequential}; {@code unconditional.percent} (of the sets of registers). A set or delete with a
+ * version is decided upon a read that was made just before.
+ */
+public abstract class RegistersDriver implements ClientDriver {
+    private static final Duration AFTER_FAILURE = Duration.ofMillis(50);
+    private static final int ANY_VERSION = -1;
+    private static final List<String> MIX = List.of(
+            "set", "delete", "get", "syncGet", "exists", "children", "multi", "raise", "snapshot", "sequential");
+
+    /** What one client works with. */
+    private record Work(
+            ClientContext context, Registers registers, List<String> keys, String root, List<Integer> weights) {
+        String group() {
+            return root + "/g";
+        }
+
+        String guard() {
+            return root + "/g/guard";
+        }
+
+        List<String> members() {
+            return List.of(root + "/g/a", root + "/g/b");
+        }
+
+        String parent() {
+            return root + "/s";
+        }
+    }
+
+    private final Map<String, Integer> guards = new HashMap<>();
+    private int writes;
+
+    /** The registers under test. */
+    protected abstract Registers open(ClientContext context) throws Exception;
+
+    @Override
+    public final void drive(ClientContext context) throws Exception {
+        String root = context.spec().setting("key");
+        List<String> keys = IntStream.range(0, number(context, "keys"))
+                .mapToObj(i -> root + "/k" + i)
+                .toList();
+        List<Integer> weights =
+                MIX.stream().map(m -> number(context, "mix." + m)).toList();
+        Work work = new Work(context, open(context), keys, root, weights);
+        prepare(work);
+        while (context.running()) {
+            work.registers().await();
+            context.pause(think(context));
+            if (context.running()) {
+                one(work, draw(work));
+            }
+        }
+    }
+
+    /** Makes what all clients share; whoever is faster does. These creates are no operations. */
+    private static void prepare(Work work) throws Exception {
+        List<String> shared = List.of(
+                work.group(),
+                work.parent(),
+                work.guard(),
+                work.members().get(0),
+                work.members().get(1));
+        for (String path : shared) {
+            while (work.context().running()) {
+                work.registers().await();
+                try {
+                    work.registers().create(path, "seed");
+                    break;
+                } catch (KeeperException.NodeExistsException e) {
+                    break;
+                } catch (KeeperException e) {
+                    work.context().pause(AFTER_FAILURE);
+                }
+            }
+        }
+    }
+
+    private static String draw(Work work) {
+        int left = work.context()
+                .random()
+                .nextInt(work.weights().stream().mapToInt(w -> w).sum());
+        for (int i = 0; i < MIX.size(); i++) {
+            left -= work.weights().get(i);
+            if (left < 0) {
+                return MIX.get(i);
+            }
+        }
+        throw new IllegalStateException("the weights of the mix changed while one was drawn");
+    }
+
+    private void one(Work work, String what) throws Exception {
+        List<String> keys = work.keys();
+        String key = keys.get(work.context().random().nextInt(keys.size()));
+        Registers registers = work.registers();
+        switch (what) {
+            case "set" -> set(work, key);
+            case "delete" -> delete(work, key);
+            case "get" -> get(work, any(work, key));
+            case "syncGet" -> call(work, "syncGet", key, null, () -> Seen.text(registers.syncGet(key)));
+            case "exists" -> call(work, "exists", key, null, () -> Seen.text(registers.exists(key)));
+            case "children" ->
+                call(work, "children", work.parent(), null, () -> Integer.toString(registers.children(work.parent())));
+            case "multi" -> multi(work);
+            case "raise" -> raise(work);
+            case "snapshot" -> call(work, "snapshot", work.group(), null, () -> snapshot(work));
+            default -> {
+                String tag = data(work.context());
+                call(
+                        work,
+                        "createSequential",
+                        work.parent(),
+                        tag,
+                        () -> registers.createSequential(work.parent(), tag));
+            }
+        }
+    }
+
+    /** A register, or a member of the group. */
+    private static String any(Work work, String key) {
+        int choice = work.context()
+                .random()
+                .nextInt(work.keys().size() + work.members().size());
+        return choice < work.members().size() ? work.members().get(choice) : key;
+    }
+
+    private static String snapshot(Work work) throws Exception {
+        return work.registers().snapshot(work.members()).stream()
+                .map(Seen::text)
+                .collect(Collectors.joining(" | "));
+    }
+
+    private @Nullable Seen get(Work work, String key) throws Exception {
+        Seen[] seen = new Seen[1];
+        call(work, "get", key, null, () -> {
+            seen[0] = work.registers().get(key);
+            return Seen.text(seen[0]);
+        });
+        return seen[0];
+    }
+
+    /** Reads, and writes what it decided upon. */
+    private void set(Work work, String key) throws Exception {
+        Seen known = get(work, key);
+        String data = data(work.context());
+        if (known == null) {
+            call(work, "create", key, data, () -> {
+                work.registers().create(key, data);
+                return null;
+            });
+            return;
+        }
+        int version = work.context().random().nextInt(100) < number(work.context(), "unconditional.percent")
+                ? ANY_VERSION
+                : known.version();
+        call(
+                work,
+                "setData",
+                key,
+                "[" + data + " " + version + "]",
+                () -> Integer.toString(work.registers().set(key, data, version)));
+    }
+
+    private void delete(Work work, String key) throws Exception {
+        Seen known = get(work, key);
+        if (known != null) {
+            call(work, "delete", key, Integer.toString(known.version()), () -> {
+                work.registers().delete(key, known.version());
+                return null;
+            });
+        }
+    }
+
+    /** Checks the guard as it was read the last time, sets the members. */
+    private void multi(Work work) throws Exception {
+        Integer known = guards.get(work.guard());
+        if (known == null || work.context().random().nextInt(2) == 0) {
+            Seen guard = get(work, work.guard());
+            if (guard == null) {
+                return;
+            }
+            known = guard.version();
+            guards.put(work.guard(), known);
+        }
+        int version = known;
+        String tag = data(work.context());
+        boolean done = call(work, "multi", work.group(), tag + " " + version, () -> {
+            work.registers().multi(work.guard(), version, work.members(), tag);
+            return null;
+        });
+        if (!done) {
+            guards.remove(work.guard());
+        }
+    }
+
+    private void raise(Work work) throws Exception {
+        String data = data(work.context());
+        call(
+                work,
+                "raise",
+                work.guard(),
+                data,
+                () -> Integer.toString(work.registers().set(work.guard(), data, ANY_VERSION)));
+    }
+
+    /** Something that may be refused, or whose answer may be lost. */
+    private interface Call {
+        @Nullable
+        String run() throws Exception;
+    }
+
+    /** Whether it was OK. */
+    private static boolean call(Work work, String function, String key, @Nullable String argument, Call call)
+            throws Exception {
+        Recorder.Op op = work.context().recorder().invoke(function, key, argument);
+        try {
+            op.ok(call.run());
+            return true;
+        } catch (InterruptedException e) {
+            op.indeterminate("interrupted");
+            throw e;
+        } catch (KeeperException.NoNodeException
+                | KeeperException.NodeExistsException
+                | KeeperException.BadVersionException e) {
+            op.threw(e);
+            return false;
+        } catch (Exception e) {
+            op.threw(e);
+            work.context().pause(AFTER_FAILURE);
+            return false;
+        }
+    }
+
+    /** Never the same twice, and without a dash. */
+    private String data(ClientContext context) {
+        return "c" + context.spec().number() + "x"
+                + Math.floorMod(context.spec().seed(), 1000) + "n" + writes++;
+    }
+
+    private static int number(ClientContext context, String setting) {
+        return Integer.parseInt(context.spec().setting(setting));
+    }
+
+    private static Duration think(ClientContext context) {
+        int mean = number(context, "think.millis");
+        return Duration.ofMillis(mean / 2 + context.random().nextInt(mean + 1));
+    }
+}

@@ -1,0 +1,44 @@
+/**
+ * Registers and transactions: what lies beneath all other scenarios.
+ *
+ * <p><b>What it is for.</b> Every recipe is made of a few requests: create, set and delete with a version, get, exists,
+ * children, {@code sync}, and several of them in one transaction. If these do not do what is promised, no recipe can.
+ *
+ * <p><b>How it is built on znodes.</b> Registers {@code k0}, {@code k1}, … are created, set, deleted and read one by one. A
+ * group has a guard and members: a transaction checks the guard's version and sets every member to one and the same text,
+ * and nothing else sets a member. Sequential znodes are created below one parent:
+ *
+ * <pre>
+ *   client 0                       ZooKeeper                    client 1
+ *      | get guard -----------------&gt;|                             |
+ *      |&lt;--------------------- v7 ----|                             |
+ *      | multi(check guard v7, ----&gt;|                             |
+ *      |   set a t1, set b t1)       |  (a and b become t1 at z9)  |
+ *      |&lt;--------------------- OK ----|&lt;------------- snapshot a, b-|
+ *      |                             |-- t1 at z9, t1 at z9 ------&gt;|
+ *      |                             |&lt;-- set guard (raise) -------|
+ *      | multi(check guard v7, …) --&gt;|-- OK, v8 ------------------&gt;|
+ *      |&lt;------------- BadVersion ----|  (nothing of it happens)    |
+ * </pre>
+ *
+ * <p><b>What can go wrong.</b> Two sets one after the other are taken for a transaction. The check is left out, or the
+ * version. The answer to a request is lost, and a client that takes this for a failure sends it again: a sequential create
+ * then makes two znodes. Reads are spread over several sessions: each goes forward, all of them together do not.
+ *
+ * <p><b>What is checked.</b> {@code linearizability} (model {@code versioned-znode}): the writes of each register. {@code
+ * session-order}: what a client presents as the reads of a session never goes back in zxid, over all znodes. {@code
+ * transactions}: a multi happens as a whole, at one zxid, only if its check held, and nobody is shown a part. {@code
+ * sequences}: suffixes are unique and increase with czxid, and a create makes one znode. An answer that was lost makes an
+ * operation indeterminate; so does a refusal after a retry.
+ *
+ * <p><b>What is only a caveat.</b> A read after {@code sync} may be stale while there is a deposed leader: {@code sync} is
+ * no quorum operation (ZooKeeper Internals, Consistency Guarantees; ZOOKEEPER-1675). A plain read may be stale at any time,
+ * and is not even a caveat.
+ *
+ * <p><b>Curator's form</b> ({@code curator-op}) builds its transactions of {@code CuratorOp}s and lets the framework send
+ * again what was lost; sequential creates are protected.
+ */
+@NullMarked
+package dev.stampede.workloads.scenario.registers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,64 @@
+package dev.stampede.workloads.scenario.registers;
+
+import static dev.stampede.workloads.junit.ChaosAssertions.assertThat;
+import static dev.stampede.workloads.junit.Requirement.Counted.KILLS;
+import static dev.stampede.workloads.junit.Requirement.Counted.PARTITIONS;
+import static dev.stampede.workloads.junit.Requirement.Counted.operations;
+import static dev.stampede.workloads.junit.Requirement.atLeast;
+import static dev.stampede.workloads.junit.Times.seconds;
+import static dev.stampede.workloads.junit.Workload.curatorOp;
+import static dev.stampede.workloads.junit.Workload.naiveRegisters;
+
+import dev.stampede.workloads.junit.Chaos;
+import dev.stampede.workloads.junit.ChaosTest;
+import dev.stampede.workloads.junit.Nightly;
+import dev.stampede.workloads.junit.Smoke;
+import dev.stampede.workloads.junit.Workload;
+
+/** What every recipe is made of does what is promised. */
+class RegistersIT {
+    private static final String[] ALL_FAULTS = {"partition", "client-partition", "session-expiry", "kill", "pause"};
+
+    @Smoke
+    @ChaosTest
+    void requests_do_what_is_promised_under_partitions_and_expiries(Chaos chaos) throws InterruptedException {
+        assertThat(chaos.ensembleOf(3)
+                        .workload(naiveRegisters().clients(5))
+                        .faults("partition", "session-expiry")
+                        .requiring(atLeast(1, PARTITIONS), atLeast(10, operations("multi")))
+                        .runFor(seconds(14)))
+                .isValid();
+    }
+
+    @Smoke
+    @ChaosTest
+    void curator_transactions_happen_as_a_whole_while_members_are_killed(Chaos chaos) throws InterruptedException {
+        assertThat(chaos.ensembleOf(3)
+                        .workload(curatorOp().clients(5))
+                        .faults("kill")
+                        .requiring(atLeast(1, KILLS), atLeast(10, operations("multi")))
+                        .runFor(seconds(14)))
+                .isValid();
+    }
+
+    @Nightly
+    @ChaosTest(seeds = 3)
+    void raw_requests_keep_their_promises_under_all_faults(Chaos chaos) throws InterruptedException {
+        keepTheirPromises(chaos, naiveRegisters());
+    }
+
+    @Nightly
+    @ChaosTest(seeds = 3)
+    void curator_op_keeps_its_promises_under_all_faults(Chaos chaos) throws InterruptedException {
+        keepTheirPromises(chaos, curatorOp());
+    }
+
+    private static void keepTheirPromises(Chaos chaos, Workload workload) throws InterruptedException {
+        assertThat(chaos.ensembleOf(3)
+                        .workload(workload.clients(5))
+                        .faults(ALL_FAULTS)
+                        .requiring(atLeast(20, operations("multi")), atLeast(50, operations("get")))
+                        .runFor(seconds(60)))
+                .isValid();
+    }
+}
