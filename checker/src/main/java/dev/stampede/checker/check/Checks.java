@@ -2,6 +2,8 @@ package dev.stampede.checker.check;
 
 import dev.stampede.checker.check.exclusion.MutualExclusion;
 import dev.stampede.checker.check.exclusion.SingleMaster;
+import dev.stampede.checker.check.naming.NamingCheck;
+import dev.stampede.checker.check.naming.UniqueIdsCheck;
 import dev.stampede.checker.history.RunHeader.CheckSpec;
 import dev.stampede.checker.linearizability.LinearizabilityCheck;
 import java.util.Comparator;
@@ -54,6 +56,11 @@ public final class Checks {
                 LinearizabilityCheck.NAME,
                 "Did each operation take effect at one instant, as a model of the object prescribes? (model, initial)",
                 LinearizabilityCheck::of);
+        register(
+                NamingCheck.NAME,
+                "Did each name stand for what it was given, by one owner at a time?",
+                NamingCheck::of);
+        register(UniqueIdsCheck.NAME, "Were the ids unique, and increasing in real time?", UniqueIdsCheck::of);
     }
 
     private Checks() {}
