@@ -2,12 +2,14 @@ package dev.stampede.workloads.scenario;
 
 import dev.stampede.workloads.scenario.election.ElectionScenario;
 import dev.stampede.workloads.scenario.lock.LockScenario;
+import dev.stampede.workloads.scenario.naming.NamingScenario;
 import java.util.List;
 import java.util.Optional;
 
 /** All scenarios. */
 public final class Scenarios {
-    private static final List<Scenario> ALL = List.of(LockScenario.scenario(), ElectionScenario.scenario());
+    private static final List<Scenario> ALL =
+            List.of(LockScenario.scenario(), ElectionScenario.scenario(), NamingScenario.scenario());
 
     private Scenarios() {}
 
