@@ -1,5 +1,7 @@
 package dev.stampede.checker.check;
 
+import dev.stampede.checker.check.balancing.BalancingCheck;
+import dev.stampede.checker.check.balancing.FairShareCheck;
 import dev.stampede.checker.check.exclusion.MutualExclusion;
 import dev.stampede.checker.check.exclusion.SingleMaster;
 import dev.stampede.checker.check.naming.NamingCheck;
@@ -61,6 +63,14 @@ public final class Checks {
                 "Did each name stand for what it was given, by one owner at a time?",
                 NamingCheck::of);
         register(UniqueIdsCheck.NAME, "Were the ids unique, and increasing in real time?", UniqueIdsCheck::of);
+        register(
+                BalancingCheck.NAME,
+                "Did balancers list and use the backends that lived, at their addresses, within derived bounds?",
+                BalancingCheck::of);
+        register(
+                FairShareCheck.NAME,
+                "Did balancers share requests out as their algorithm promises? (algorithm)",
+                FairShareCheck::of);
     }
 
     private Checks() {}

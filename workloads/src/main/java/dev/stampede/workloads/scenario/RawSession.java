@@ -45,21 +45,25 @@ public final class RawSession {
      */
     public ZooKeeper await() throws IOException, InterruptedException {
         while (context.running()) {
-            ZooKeeper zk = zooKeeper;
-            if (zk == null || expired) {
-                expired = false;
-                connected = false;
-                zk = context.connect(new Incarnation(number.incrementAndGet()));
-                zooKeeper = zk;
-            }
-            while (context.running() && !connected && !expired) {
-                context.pause(LOOK);
-            }
-            if (connected && !expired) {
+            ZooKeeper zk = connectedNow();
+            if (zk != null) {
                 return zk;
             }
+            context.pause(LOOK);
         }
         throw new InterruptedException("the client was asked to stop while it waited for a connection");
+    }
+
+    /** The same, or null while it is not connected. */
+    public @Nullable ZooKeeper connectedNow() throws IOException {
+        ZooKeeper zk = zooKeeper;
+        if (zk == null || expired) {
+            expired = false;
+            connected = false;
+            zk = context.connect(new Incarnation(number.incrementAndGet()));
+            zooKeeper = zk;
+        }
+        return connected && !expired ? zk : null;
     }
 
     /** Counts the sessions. For any thread. */
@@ -67,14 +71,9 @@ public final class RawSession {
         return number.get();
     }
 
-    /** As its watcher was told. For any thread. */
-    public boolean connected() {
-        return connected && !expired;
-    }
-
-    /** Whether there is a session that has not ended, as far as is known. For any thread. */
-    public boolean alive() {
-        return zooKeeper != null && !expired;
+    /** Whether the last session has ended, as its watcher was told. For any thread. */
+    public boolean expired() {
+        return expired;
     }
 
     /** Ends the session, and with it its ephemerals. */

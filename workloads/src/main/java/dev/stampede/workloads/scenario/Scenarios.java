@@ -1,5 +1,6 @@
 package dev.stampede.workloads.scenario;
 
+import dev.stampede.workloads.scenario.balancing.BalancingScenario;
 import dev.stampede.workloads.scenario.election.ElectionScenario;
 import dev.stampede.workloads.scenario.lock.LockScenario;
 import dev.stampede.workloads.scenario.naming.NamingScenario;
@@ -8,8 +9,11 @@ import java.util.Optional;
 
 /** All scenarios. */
 public final class Scenarios {
-    private static final List<Scenario> ALL =
-            List.of(LockScenario.scenario(), ElectionScenario.scenario(), NamingScenario.scenario());
+    private static final List<Scenario> ALL = List.of(
+            LockScenario.scenario(),
+            ElectionScenario.scenario(),
+            NamingScenario.scenario(),
+            BalancingScenario.scenario());
 
     private Scenarios() {}
 
