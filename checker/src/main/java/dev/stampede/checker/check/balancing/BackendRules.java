@@ -87,7 +87,12 @@ final class BackendRules {
                 .map(Event.ClientOpened::jvm)
                 .findFirst()
                 .orElse("harness");
-        long deadline = Calm.ofClient(history, client, jvm, endNanos).doneBy(over.atNanos(), bounds.returnNanos());
+        List<Event.SessionChanged> later = history.events(Event.SessionChanged.class)
+                .filter(e -> e.client() == client && e.atNanos() >= over.atNanos())
+                .toList();
+        long deadline = Calm.ofConnected(
+                        history, client, jvm, Calm.connected(later, endNanos), List.of(), endNanos)
+                .doneBy(over.atNanos(), bounds.returnNanos());
         if (deadline == Calm.NEVER
                 || within(tries.get(client), over.atNanos(), deadline)
                 || within(stops.get(client), over.atNanos(), deadline)
@@ -97,7 +102,7 @@ final class BackendRules {
         findings.add(
                 "not-registered-again",
                 "client " + client + " was told at " + seconds(over.atNanos())
-                        + " that its session is over, and did not try to register again by " + seconds(deadline) + " ("
+                        + " that its session is over, was connected again, and did not try to register by " + seconds(deadline) + " ("
                         + bounds.comeback() + ")",
                 Blame.RECIPE,
                 new Site(over.atNanos(), deadline, Set.of(client), List.of()),

@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
  * <p>T is the negotiated session timeout. The leader ends a session in (T, T + tickTime] after it last heard of it, and
  * followers report their sessions up to tickTime/2 late; the transaction that ends it takes as long as a write. A member
  * sends a watch event before any later answer on the same connection, and a client that hears nothing for ⅔·T gives its
- * connection up: so an event is there within ⅔·T, or the client is disconnected. A refresh takes as long as the slowest one of the
+ * connection up: so an event is there within ⅔·T after its member applied the change, or the client is disconnected; and a
+ * member that lags behind for more than syncLimit ticks is dropped by the leader. A refresh takes as long as the slowest one of the
  * run. 100 ms are for threads to be scheduled; longer stalls are recorded and do not count.
  *
  * @param expiryNanos from the death of a backend to the end of its session
  * @param deliveryNanos from a change in ZooKeeper to a balancer that uses it
- * @param returnNanos from the end of a session to a new registration
+ * @param returnNanos in a new session, until a backend tries to register
  */
 record Bounds(long expiryNanos, long deliveryNanos, long returnNanos, String expiry, String delivery, String comeback) {
     private static final long MILLI = 1_000_000L;
@@ -40,8 +41,9 @@ record Bounds(long expiryNanos, long deliveryNanos, long returnNanos, String exp
         }
         long tick = settings.tickTimeMillis();
         long expiry = (timeout + tick + tick / 2) * MILLI + writeNanos;
-        long delivery = timeout * 2 / 3 * MILLI + refreshNanos + SCHEDULING;
-        long comeback = 2 * timeout * MILLI + SCHEDULING;
+        long lag = (settings.syncLimit() + 1L) * tick;
+        long delivery = (timeout * 2 / 3 + lag) * MILLI + refreshNanos + SCHEDULING;
+        long comeback = timeout * MILLI + SCHEDULING;
         return new Bounds(
                 expiry,
                 delivery,
@@ -56,13 +58,15 @@ record Bounds(long expiryNanos, long deliveryNanos, long returnNanos, String exp
                         seconds(writeNanos)),
                 String.format(
                         Locale.ROOT,
-                        "%s = ⅔·T %d ms for the event + the slowest refresh %s + 100 ms",
+                        "%s = ⅔·T %d ms for the event + (syncLimit + 1)·tickTime %d ms for its member + the slowest"
+                                + " refresh %s + 100 ms",
                         seconds(delivery),
                         timeout * 2 / 3,
+                        lag,
                         seconds(refreshNanos)),
                 String.format(
                         Locale.ROOT,
-                        "%s = T %d ms to connect + T for the answer + 100 ms",
+                        "%s = T %d ms, connected, for an answer + 100 ms",
                         seconds(comeback),
                         timeout));
     }

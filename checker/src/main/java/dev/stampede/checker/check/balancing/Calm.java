@@ -43,17 +43,6 @@ final class Calm {
     }
 
     /**
-     * Of a client that must be heard of by the ensemble, but need not be connected all the time.
-     *
-     * @param jvm where it runs
-     */
-    static Calm ofClient(History history, int client, String jvm, long endNanos) {
-        List<Span> disturbed = ofMembers(history);
-        disturbed.addAll(ofClients(history, client));
-        return new Calm(without(List.of(new Span(0, endNanos)), disturbed), stalls(history, jvm));
-    }
-
-    /**
      * Of a client only while it is connected, and without the time in which it waits.
      *
      * @param waits when it waits for answers

@@ -9,6 +9,7 @@ import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Findings;
 import dev.stampede.checker.check.Findings.Site;
 import dev.stampede.checker.check.Parameters;
+import dev.stampede.checker.history.Event;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.Operation;
 import dev.stampede.checker.history.Outcome;
@@ -74,6 +75,7 @@ public final class FairShareCheck implements Check {
     }
 
     private enum What {
+        RESTARTS,
         ENDS,
         ADOPTS,
         PICKS
@@ -86,13 +88,16 @@ public final class FairShareCheck implements Check {
         Map<Integer, List<Step>> steps = steps(history);
         Findings findings = new Findings(NAME, history);
         int picks = 0;
+        int balancers = 0;
         for (List<Step> of : steps.values()) {
             if (budget.exhausted()) {
                 return CheckResult.inconclusive(NAME, picks + " picks", "the time is over");
             }
-            picks += judge(of, findings);
+            int judged = judge(of, findings);
+            picks += judged;
+            balancers += judged == 0 ? 0 : 1;
         }
-        String lookedAt = picks + " picks by " + steps.size() + " balancers (" + algorithm + ")";
+        String lookedAt = picks + " picks by " + balancers + " balancers (" + algorithm + ")";
         return picks == 0
                 ? CheckResult.inconclusive(NAME, lookedAt, "nothing was picked from a list")
                 : findings.result(lookedAt);
@@ -100,6 +105,9 @@ public final class FairShareCheck implements Check {
 
     private static Map<Integer, List<Step>> steps(History history) {
         Map<Integer, List<Step>> steps = new TreeMap<>();
+        history.events(Event.ClientOpened.class).forEach(e -> steps.computeIfAbsent(
+                        e.client(), c -> new ArrayList<>())
+                .add(new Step(e.atNanos(), -1, What.RESTARTS, opened(e))));
         for (Operation o : history.operations()) {
             List<Step> of;
             if (o.function().equals("list") && o.outcome() == Outcome.OK) {
@@ -120,12 +128,24 @@ public final class FairShareCheck implements Check {
         return steps;
     }
 
+    /** That a client was opened, as an operation without a number. */
+    private static Operation opened(Event.ClientOpened e) {
+        long at = e.atNanos();
+        return new Operation(-1, e.client(), "opened", null, null, "", null, Outcome.OK, at, at, 0, 0, 0);
+    }
+
     /** What is counted of one balancer while its list stays the same. */
     private static final class Share {
         private final Map<String, Integer> picked = new HashMap<>();
         private final Map<String, Integer> underWay = new HashMap<>();
         private Map<String, String> list = Map.of();
         private int picks;
+
+        /** A new process knows nothing of what the one before it did. */
+        void restart() {
+            adopt(Map.of());
+            underWay.clear();
+        }
 
         void adopt(Map<String, String> next) {
             list = next;
@@ -153,6 +173,10 @@ public final class FairShareCheck implements Check {
                         told |= random(share, o, findings);
                         share.adopt(next);
                     }
+                }
+                case RESTARTS -> {
+                    told |= random(share, o, findings);
+                    share.restart();
                 }
                 case ENDS -> share.underWay.merge(path, -1, Integer::sum);
                 case PICKS -> {

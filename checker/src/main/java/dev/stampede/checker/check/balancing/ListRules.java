@@ -63,7 +63,7 @@ final class ListRules {
     }
 
     private void judge(Listed list, String path, String address) {
-        @Nullable Entry entry = entry(path, address, list.fromNanos());
+        @Nullable Entry entry = registry.entry(path, address, list.fromNanos());
         if (entry == null) {
             tell(
                     "never-existed",
@@ -98,18 +98,6 @@ final class ListRules {
                             List.of(entry.write().number(), list.operation().number())),
                     end.kind().equals("outlived") ? Citations.EPHEMERALS : Citations.TIMELINESS);
         }
-    }
-
-    /** The last entry of that address that was asked for by then, null if there is none. */
-    private @Nullable Entry entry(String path, String address, long byNanos) {
-        List<Entry> entries = registry.entries(path);
-        for (int i = entries.size() - 1; i >= 0; i--) {
-            Entry entry = entries.get(i);
-            if (entry.write().invokedNanos() <= byNanos && entry.address().equals(address)) {
-                return entry;
-            }
-        }
-        return null;
     }
 
     private End end(Entry entry) {
@@ -155,14 +143,8 @@ final class ListRules {
 
     /** The znode that an entry was in: the last that was there when the write was acknowledged. */
     private @Nullable Registration registrationOf(Entry entry) {
-        @Nullable Registration found = null;
-        for (Registration r : registry.registrations(entry.path())) {
-            if (r.fromNanos() <= entry.write().completedNanos()
-                    && r.client() == entry.write().client()) {
-                found = r;
-            }
-        }
-        return found;
+        int count = registry.createdBy(entry.path(), entry.write().completedNanos());
+        return count == 0 ? null : registry.registrations(entry.path()).get(count - 1);
     }
 
     /** Backends that live and are registered, and that the list lacks for longer than it may. */
@@ -171,7 +153,10 @@ final class ListRules {
             if (list.backends().containsKey(path)) {
                 continue;
             }
-            for (Registration r : registry.registrations(path)) {
+            // A znode follows another: those before the last that was there are gone.
+            List<Registration> all = registry.registrations(path);
+            int first = Math.max(0, registry.createdBy(path, list.fromNanos()) - 1);
+            for (Registration r : all.subList(first, registry.createdBy(path, list.toNanos()))) {
                 long until = Math.min(list.toNanos(), r.presentUntil());
                 long since = Math.max(list.fromNanos(), r.fromNanos());
                 if (since >= until || r.goneNanos() < until) {
@@ -216,7 +201,7 @@ final class ListRules {
     }
 
     private void unanswered(Operation dispatch, String path, String address) {
-        @Nullable Entry entry = entry(path, address, dispatch.invokedNanos());
+        @Nullable Entry entry = registry.entry(path, address, dispatch.invokedNanos());
         if (entry == null) {
             return;
         }

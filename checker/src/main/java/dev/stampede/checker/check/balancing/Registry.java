@@ -17,12 +17,14 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** What backends wrote, and what became of it. Immutable once made; O(n log n) in events. */
 final class Registry {
     private final Map<String, List<Registration>> registrations = new HashMap<>();
     private final Map<String, List<Entry>> entries = new HashMap<>();
+    private final Map<String, List<Entry>> byAddress = new HashMap<>();
     private final Set<Integer> backends = new TreeSet<>();
     private long longestWriteNanos;
 
@@ -41,14 +43,38 @@ final class Registry {
         return entries.keySet();
     }
 
-    /** The znodes at a path, in order of creation. */
+    /** The znodes at a path, in the order in which their creations were acknowledged. */
     List<Registration> registrations(String path) {
         return registrations.getOrDefault(path, List.of());
     }
 
-    /** The addresses that were written to a path, in order of invocation. */
-    List<Entry> entries(String path) {
-        return entries.getOrDefault(path, List.of());
+    /** The last entry of that address that was asked for by then, null if there is none. */
+    @Nullable
+    Entry entry(String path, String address, long byNanos) {
+        List<Entry> all = byAddress.getOrDefault(path + ' ' + address, List.of());
+        int place = places(all.size(), i -> all.get(i).write().invokedNanos() <= byNanos);
+        return place == 0 ? null : all.get(place - 1);
+    }
+
+    /** How many of the znodes at a path had been created by then. */
+    int createdBy(String path, long nanos) {
+        List<Registration> all = registrations(path);
+        return places(all.size(), i -> all.get(i).fromNanos() <= nanos);
+    }
+
+    /** How many of the first ones something holds for, which then holds for none of the others. */
+    private static int places(int size, IntPredicate holds) {
+        int low = 0;
+        int high = size;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (holds.test(middle)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     /** How long the slowest acknowledged write of a backend took. */
@@ -68,6 +94,9 @@ final class Registry {
             }
         }
         writes.forEach((path, list) -> entries.put(path, entries(path, list)));
+        entries.values().forEach(all -> all.forEach(e -> byAddress
+                .computeIfAbsent(e.path() + ' ' + e.address(), k -> new ArrayList<>())
+                .add(e)));
     }
 
     private static List<Entry> entries(String path, List<Operation> writes) {
@@ -121,7 +150,7 @@ final class Registry {
                 longestWriteNanos = Math.max(longestWriteNanos, a.answeredNanos() - a.sentNanos());
             }
         }
-        registrations.values().forEach(list -> list.sort(Comparator.comparingLong(Registration::czxid)));
+        registrations.values().forEach(list -> list.sort(Comparator.comparingLong(Registration::fromNanos)));
     }
 
     private static long after(@Nullable NavigableSet<Long> moments, long nanos) {

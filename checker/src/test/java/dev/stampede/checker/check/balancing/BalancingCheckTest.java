@@ -31,8 +31,9 @@ class BalancingCheckTest {
         assertThat(tale.check().lookedAt())
                 .isEqualTo("1 backends, 1 balancers, 3 lists, 1 requests (0 without an answer); what had ended stayed in a"
                         + " list for 0.010 s at most; bounds where nothing disturbs: expiry 3.300 s = T 3000 ms +"
-                        + " tickTime 200 ms + tickTime/2 100 ms + the slowest write 0.000 s; delivery 2.100 s = ⅔·T"
-                        + " 2000 ms for the event + the slowest refresh 0.000 s + 100 ms, 0 violations");
+                        + " tickTime 200 ms + tickTime/2 100 ms + the slowest write 0.000 s; delivery 3.300 s = ⅔·T"
+                        + " 2000 ms for the event + (syncLimit + 1)·tickTime 1200 ms for its member + the slowest refresh"
+                        + " 0.000 s + 100 ms, 0 violations");
     }
 
     @Test
@@ -42,7 +43,7 @@ class BalancingCheckTest {
 
     @Test
     void check_a_list_that_keeps_what_is_gone_is_a_violation_once_its_bound_is_over() {
-        tale.stops(1000).gone(7, 1010).until(3110);
+        tale.stops(1000).gone(7, 1010).until(4310);
         assertThat(tale.kinds()).isEmpty();
 
         assertThat(BalancingTale.begin()
@@ -51,7 +52,7 @@ class BalancingCheckTest {
                         .lists(LISTED_A, 30)
                         .stops(1000)
                         .gone(7, 1010)
-                        .until(3111)
+                        .until(4311)
                         .kinds())
                 .containsExactly("stale-list");
     }
@@ -74,14 +75,14 @@ class BalancingCheckTest {
         tale.stops(1000)
                 .gone(7, 1010)
                 .add(new Event.Stalled("harness", BalancingTale.nanos(1100), BalancingTale.nanos(2000)))
-                .until(4000);
+                .until(5200);
 
         assertThat(tale.kinds()).isEmpty();
     }
 
     @Test
     void check_a_dead_backend_whose_znode_stays_is_a_violation_after_the_end_of_its_session() {
-        tale.stops(1000).until(6399);
+        tale.stops(1000).until(7599);
         assertThat(tale.kinds()).isEmpty();
 
         assertThat(BalancingTale.begin()
@@ -89,14 +90,14 @@ class BalancingCheckTest {
                         .registers(A, 5, 20)
                         .lists(LISTED_A, 30)
                         .stops(1000)
-                        .until(6401)
+                        .until(7601)
                         .kinds())
                 .containsExactly("outlived");
     }
 
     @Test
     void check_an_address_that_was_replaced_long_ago_is_a_violation() {
-        tale.updates(B, 5, 6, 1000).looks(5, 4000).until(4000);
+        tale.updates(B, 5, 6, 1000).looks(5, 5000).until(5000);
 
         assertThat(tale.kinds()).containsExactly("stale-address");
     }
@@ -113,15 +114,15 @@ class BalancingCheckTest {
 
     @Test
     void check_a_live_backend_that_is_not_listed_is_a_violation_once_its_bound_is_over() {
-        tale.lists("", 1000).looks(5, 3000).until(3000);
+        tale.lists("", 1000).looks(5, 4200).until(4200);
         assertThat(tale.kinds()).isEmpty();
 
         assertThat(BalancingTale.begin()
                         .registers(A, 5, 20)
                         .lists(LISTED_A, 30)
                         .lists("", 1000)
-                        .looks(5, 3200)
-                        .until(3200)
+                        .looks(5, 4400)
+                        .until(4400)
                         .kinds())
                 .containsExactly("missing");
     }
@@ -139,15 +140,20 @@ class BalancingCheckTest {
 
     @Test
     void check_a_backend_that_does_not_try_to_register_after_an_expiry_is_a_violation() {
-        tale.session(0, SessionState.EXPIRED, 1000).gone(7, 900).lists("", 910).until(7_099);
+        tale.session(0, SessionState.EXPIRED, 1000)
+                .session(0, SessionState.CONNECTED, 2000)
+                .gone(7, 900)
+                .lists("", 910)
+                .until(5_099);
         assertThat(tale.kinds()).isEmpty();
 
         assertThat(BalancingTale.begin()
                         .serves(A, 10)
                         .registers(A, 5, 20)
                         .session(0, SessionState.EXPIRED, 1000)
+                        .session(0, SessionState.CONNECTED, 2000)
                         .lists("", 1010)
-                        .until(7_101)
+                        .until(5_101)
                         .kinds())
                 .containsExactly("not-registered-again");
     }
@@ -158,6 +164,7 @@ class BalancingCheckTest {
                         .serves(A, 10)
                         .registers(A, 5, 20)
                         .session(0, SessionState.EXPIRED, 1000)
+                        .session(0, SessionState.CONNECTED, 2000)
                         .registers(A, 8, 5000)
                         .lists(LISTED_A, 5010)
                         .until(20_000)
@@ -168,6 +175,7 @@ class BalancingCheckTest {
                         .registers(A, 5, 20)
                         .stops(500)
                         .session(0, SessionState.EXPIRED, 1000)
+                        .session(0, SessionState.CONNECTED, 2000)
                         .lists("", 1010)
                         .until(20_000)
                         .kinds())
@@ -176,7 +184,7 @@ class BalancingCheckTest {
 
     @Test
     void check_a_request_to_what_had_to_be_out_of_the_list_is_a_violation_if_nobody_answers() {
-        tale.stops(1000).gone(7, 1010).dispatches(A, null, 1100).dispatches(A, null, 3200).until(5000);
+        tale.stops(1000).gone(7, 1010).dispatches(A, null, 1100).dispatches(A, null, 4400).until(5000);
 
         assertThat(tale.kinds()).containsExactlyInAnyOrder("stale-list", "routed-to-dead");
         assertThat(tale.check().lookedAt()).contains("2 requests (2 without an answer)");
@@ -191,7 +199,7 @@ class BalancingCheckTest {
 
     @Test
     void check_a_backend_that_was_killed_is_dead_from_then_on() {
-        tale.fault("client-kill", List.of(), List.of(0), 1000, 1500).until(6401);
+        tale.fault("client-kill", List.of(), List.of(0), 1000, 1500).until(7601);
 
         assertThat(tale.kinds()).containsExactly("outlived");
     }

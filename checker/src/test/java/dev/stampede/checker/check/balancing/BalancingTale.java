@@ -18,7 +18,7 @@ import java.util.Map;
 
 /**
  * Tells a history of one backend (client 0) and one balancer (client 1) tersely. Times are in milliseconds; T = 3000 and
- * tickTime 200, so a session ends 3.3 s after a death and an event is there within 2 s and 100 ms, beside what was measured.
+ * tickTime 200, so a session ends 3.3 s after a death and an event is there within 3.3 s, beside what was measured.
  */
 final class BalancingTale {
     static final String PATH = "/lb/backend-0";

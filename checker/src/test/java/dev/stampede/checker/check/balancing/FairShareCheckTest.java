@@ -111,6 +111,17 @@ class FairShareCheckTest {
     }
 
     @Test
+    void check_a_balancer_that_is_opened_anew_knows_nothing_of_what_was_under_way() {
+        list("a", "b");
+        begins("a");
+        events.add(new Event.ClientOpened(1, "", Event.ClientKind.WORKLOAD, "worker-1", ++now));
+        list("a", "b").picks("ab");
+
+        assertThat(kinds("least-used")).isEmpty();
+        assertThat(kinds("round-robin")).isEmpty();
+    }
+
+    @Test
     void check_without_picks_is_inconclusive_and_an_unknown_algorithm_is_refused() {
         list("a");
 
