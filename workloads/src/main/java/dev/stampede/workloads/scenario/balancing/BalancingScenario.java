@@ -52,7 +52,9 @@ public final class BalancingScenario {
                                 "persistent-registration",
                                 "registers backends with persistent znodes",
                                 PersistentRegistration.class,
-                                Map.of("life.millis", "3000", "down.millis", "12000", "update.millis", "60000")),
+                                Map.of("life.millis", "3000", "down.millis", "12000", "update.millis", "60000"),
+                                "--time",
+                                "20s"),
                         mutant(
                                 "registers-once",
                                 "does not register again after its session has ended",
@@ -71,17 +73,23 @@ public final class BalancingScenario {
                                 "watches-once",
                                 "does not set its watches again after they have fired",
                                 WatchesOnce.class,
-                                Map.of()),
+                                Map.of(),
+                                "--time",
+                                "16s"),
                         mutant(
                                 "mixes-addresses",
                                 "takes only the port from what it reads later",
                                 MixesAddresses.class,
-                                Map.of("life.millis", "60000", "update.millis", "1500")),
+                                Map.of("life.millis", "60000", "update.millis", "1500"),
+                                "--time",
+                                "10s"),
                         mutant(
                                 "never-decrements",
                                 "counts requests as under way for ever",
                                 NeverDecrements.class,
-                                Map.of("algorithm", "least-used"))));
+                                Map.of("algorithm", "least-used"),
+                                "--time",
+                                "10s")));
     }
 
     /** Curator's {@code PersistentNode}. */

@@ -46,12 +46,16 @@ public final class NamingScenario {
                                 "exists-then-set",
                                 "looks whether a name is free, and writes it then",
                                 ExistsThenSet.class,
-                                Map.of("mix", TURNOVER, "names", "1", "think.millis", "2")),
+                                Map.of("mix", TURNOVER, "names", "1", "think.millis", "2"),
+                                "--time",
+                                "10s"),
                         mutant(
                                 "delete-then-create",
                                 "changes a name by removing it and registering it again",
                                 DeleteThenCreate.class,
-                                Map.of("mix", "synced-look-up=4,change=4,register=2", "think.millis", "2")),
+                                Map.of("mix", "synced-look-up=4,change=4,register=2", "think.millis", "2"),
+                                "--time",
+                                "10s"),
                         mutant(
                                 "trusts-node-exists",
                                 "takes a name for its own that exists when its registration is sent again",
@@ -81,7 +85,9 @@ public final class NamingScenario {
                                 "counted-ids",
                                 "takes the number of znodes for its id",
                                 CountedIds.class,
-                                Map.of("mix", IDS_ONLY, "think.millis", "2"))));
+                                Map.of("mix", IDS_ONLY, "think.millis", "2"),
+                                "--time",
+                                "10s")));
     }
 
     /** Curator's {@code ServiceDiscovery}, an instance a name. */
