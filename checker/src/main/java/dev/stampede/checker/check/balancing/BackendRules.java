@@ -90,8 +90,7 @@ final class BackendRules {
         List<Event.SessionChanged> later = history.events(Event.SessionChanged.class)
                 .filter(e -> e.client() == client && e.atNanos() >= over.atNanos())
                 .toList();
-        long deadline = Calm.ofConnected(
-                        history, client, jvm, Calm.connected(later, endNanos), List.of(), endNanos)
+        long deadline = Calm.ofConnected(history, client, jvm, Calm.connected(later, endNanos), List.of(), endNanos)
                 .doneBy(over.atNanos(), bounds.returnNanos());
         if (deadline == Calm.NEVER
                 || within(tries.get(client), over.atNanos(), deadline)
@@ -102,7 +101,8 @@ final class BackendRules {
         findings.add(
                 "not-registered-again",
                 "client " + client + " was told at " + seconds(over.atNanos())
-                        + " that its session is over, was connected again, and did not try to register by " + seconds(deadline) + " ("
+                        + " that its session is over, was connected again, and did not try to register by "
+                        + seconds(deadline) + " ("
                         + bounds.comeback() + ")",
                 Blame.RECIPE,
                 new Site(over.atNanos(), deadline, Set.of(client), List.of()),

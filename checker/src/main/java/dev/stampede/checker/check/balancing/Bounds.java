@@ -65,9 +65,6 @@ record Bounds(long expiryNanos, long deliveryNanos, long returnNanos, String exp
                         lag,
                         seconds(refreshNanos)),
                 String.format(
-                        Locale.ROOT,
-                        "%s = T %d ms, connected, for an answer + 100 ms",
-                        seconds(comeback),
-                        timeout));
+                        Locale.ROOT, "%s = T %d ms, connected, for an answer + 100 ms", seconds(comeback), timeout));
     }
 }

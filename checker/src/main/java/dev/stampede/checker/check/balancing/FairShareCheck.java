@@ -105,8 +105,7 @@ public final class FairShareCheck implements Check {
 
     private static Map<Integer, List<Step>> steps(History history) {
         Map<Integer, List<Step>> steps = new TreeMap<>();
-        history.events(Event.ClientOpened.class).forEach(e -> steps.computeIfAbsent(
-                        e.client(), c -> new ArrayList<>())
+        history.events(Event.ClientOpened.class).forEach(e -> steps.computeIfAbsent(e.client(), c -> new ArrayList<>())
                 .add(new Step(e.atNanos(), -1, What.RESTARTS, opened(e))));
         for (Operation o : history.operations()) {
             List<Step> of;

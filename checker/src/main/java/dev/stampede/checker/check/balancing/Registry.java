@@ -94,9 +94,10 @@ final class Registry {
             }
         }
         writes.forEach((path, list) -> entries.put(path, entries(path, list)));
-        entries.values().forEach(all -> all.forEach(e -> byAddress
-                .computeIfAbsent(e.path() + ' ' + e.address(), k -> new ArrayList<>())
-                .add(e)));
+        entries.values()
+                .forEach(all -> all.forEach(e -> byAddress
+                        .computeIfAbsent(e.path() + ' ' + e.address(), k -> new ArrayList<>())
+                        .add(e)));
     }
 
     private static List<Entry> entries(String path, List<Operation> writes) {

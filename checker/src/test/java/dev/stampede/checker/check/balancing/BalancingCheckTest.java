@@ -29,11 +29,12 @@ class BalancingCheckTest {
 
         assertThat(tale.check().verdict()).isEqualTo(Verdict.VALID);
         assertThat(tale.check().lookedAt())
-                .isEqualTo("1 backends, 1 balancers, 3 lists, 1 requests (0 without an answer); what had ended stayed in a"
-                        + " list for 0.010 s at most; bounds where nothing disturbs: expiry 3.300 s = T 3000 ms +"
-                        + " tickTime 200 ms + tickTime/2 100 ms + the slowest write 0.000 s; delivery 3.300 s = ⅔·T"
-                        + " 2000 ms for the event + (syncLimit + 1)·tickTime 1200 ms for its member + the slowest refresh"
-                        + " 0.000 s + 100 ms, 0 violations");
+                .isEqualTo(
+                        "1 backends, 1 balancers, 3 lists, 1 requests (0 without an answer); what had ended stayed in a"
+                                + " list for 0.010 s at most; bounds where nothing disturbs: expiry 3.300 s = T 3000 ms +"
+                                + " tickTime 200 ms + tickTime/2 100 ms + the slowest write 0.000 s; delivery 3.300 s = ⅔·T"
+                                + " 2000 ms for the event + (syncLimit + 1)·tickTime 1200 ms for its member + the slowest refresh"
+                                + " 0.000 s + 100 ms, 0 violations");
     }
 
     @Test
@@ -184,7 +185,11 @@ class BalancingCheckTest {
 
     @Test
     void check_a_request_to_what_had_to_be_out_of_the_list_is_a_violation_if_nobody_answers() {
-        tale.stops(1000).gone(7, 1010).dispatches(A, null, 1100).dispatches(A, null, 4400).until(5000);
+        tale.stops(1000)
+                .gone(7, 1010)
+                .dispatches(A, null, 1100)
+                .dispatches(A, null, 4400)
+                .until(5000);
 
         assertThat(tale.kinds()).containsExactlyInAnyOrder("stale-list", "routed-to-dead");
         assertThat(tale.check().lookedAt()).contains("2 requests (2 without an answer)");
@@ -211,14 +216,13 @@ class BalancingCheckTest {
         var lanes = theCheck().picture(tale.history()).get(0).lanes();
 
         assertThat(lanes)
-                .extracting(l -> l.name() + " " + l.spans().size() + " "
-                        + l.points().size())
+                .extracting(l ->
+                        l.name() + " " + l.spans().size() + " " + l.points().size())
                 .containsExactly(
                         "backend-0 registered 1 0", "backend-0 listed by 1 1 0", "backend-0 did not answer 0 1");
     }
 
     private static BalancingCheck theCheck() {
-        return BalancingCheck.of(
-                new dev.stampede.checker.history.RunHeader.CheckSpec("balancing", java.util.Map.of()));
+        return BalancingCheck.of(new dev.stampede.checker.history.RunHeader.CheckSpec("balancing", java.util.Map.of()));
     }
 }

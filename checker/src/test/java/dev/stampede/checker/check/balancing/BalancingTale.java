@@ -105,12 +105,7 @@ final class BalancingTale {
 
     BalancingTale dispatches(String address, String answer, long at) {
         int op = op(1, "dispatch", PATH, address, at);
-        completed(
-                op,
-                answer == null ? Outcome.FAILED : Outcome.OK,
-                answer,
-                answer == null ? "refused" : null,
-                at + 1);
+        completed(op, answer == null ? Outcome.FAILED : Outcome.OK, answer, answer == null ? "refused" : null, at + 1);
         return this;
     }
 

@@ -32,8 +32,7 @@ class CalmTest {
                         at < Math.min(END, stretch.toNanos()) && expected == Calm.NEVER;
                         at++) {
                     long moment = at;
-                    boolean waiting =
-                            waits.stream().anyMatch(w -> w.fromNanos() <= moment && moment < w.toNanos());
+                    boolean waiting = waits.stream().anyMatch(w -> w.fromNanos() <= moment && moment < w.toNanos());
                     run += waiting ? 0 : 1;
                     expected = run == length ? nanos(at + 1) : Calm.NEVER;
                 }

@@ -49,8 +49,10 @@ class BalancingIT {
     @KnownFinding(
             check = "balancing",
             anomaly = "vanished",
-            cause = "ServiceDiscoveryImpl.reRegisterServices deletes and creates what is registered, on every reconnect",
-            url = "https://github.com/apache/curator/blob/apache-curator-5.9.0/curator-x-discovery/src/main/java/org/apache/curator/x/discovery/details/ServiceDiscoveryImpl.java")
+            cause =
+                    "ServiceDiscoveryImpl.reRegisterServices deletes and creates what is registered, on every reconnect",
+            url =
+                    "https://github.com/apache/curator/blob/apache-curator-5.9.0/curator-x-discovery/src/main/java/org/apache/curator/x/discovery/details/ServiceDiscoveryImpl.java")
     void backends_by_service_discovery_vanish_on_each_reconnect(Chaos chaos) throws InterruptedException {
         ChaosRun run = chaos.ensembleOf(3)
                 .workload(Workload.of("load-balancing", "service-cache").clients(5))

@@ -26,8 +26,8 @@ class BalancingMutantsIT {
     @ChaosTest
     void registers_once_does_not_come_back_after_an_expiry(Chaos chaos) throws InterruptedException {
         assertThat(chaos.ensembleOf(3)
-                        .workload(Workload.of("load-balancing", "registers-once")
-                                .clients(5))
+                        .workload(
+                                Workload.of("load-balancing", "registers-once").clients(5))
                         .faults("session-expiry:close@client-0")
                         .runFor(seconds(25)))
                 .isInvalidBecauseOf("balancing", "not-registered-again");
@@ -57,8 +57,8 @@ class BalancingMutantsIT {
     @ChaosTest
     void mixes_addresses_lists_what_nobody_wrote(Chaos chaos) throws InterruptedException {
         assertThat(chaos.ensembleOf(3)
-                        .workload(Workload.of("load-balancing", "mixes-addresses")
-                                .clients(5))
+                        .workload(
+                                Workload.of("load-balancing", "mixes-addresses").clients(5))
                         .runFor(seconds(8)))
                 .isInvalidBecauseOf("balancing", "never-existed");
     }

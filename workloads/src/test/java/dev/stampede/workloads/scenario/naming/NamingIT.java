@@ -52,13 +52,17 @@ class NamingIT {
     @KnownFinding(
             check = "naming",
             anomaly = "created-over",
-            cause = "ServiceDiscoveryImpl.reRegisterServices deletes and creates what is registered, on every reconnect",
-            url = "https://github.com/apache/curator/blob/apache-curator-5.9.0/curator-x-discovery/src/main/java/org/apache/curator/x/discovery/details/ServiceDiscoveryImpl.java")
+            cause =
+                    "ServiceDiscoveryImpl.reRegisterServices deletes and creates what is registered, on every reconnect",
+            url =
+                    "https://github.com/apache/curator/blob/apache-curator-5.9.0/curator-x-discovery/src/main/java/org/apache/curator/x/discovery/details/ServiceDiscoveryImpl.java")
     @KnownFinding(
             check = "naming",
             anomaly = "vanished",
-            cause = "ServiceDiscoveryImpl.reRegisterServices deletes and creates what is registered, on every reconnect",
-            url = "https://github.com/apache/curator/blob/apache-curator-5.9.0/curator-x-discovery/src/main/java/org/apache/curator/x/discovery/details/ServiceDiscoveryImpl.java")
+            cause =
+                    "ServiceDiscoveryImpl.reRegisterServices deletes and creates what is registered, on every reconnect",
+            url =
+                    "https://github.com/apache/curator/blob/apache-curator-5.9.0/curator-x-discovery/src/main/java/org/apache/curator/x/discovery/details/ServiceDiscoveryImpl.java")
     void names_by_service_discovery_are_registered_anew_on_each_reconnect(Chaos chaos) throws InterruptedException {
         ChaosRun run = chaos.ensembleOf(3)
                 .workload(namesByServiceDiscovery().clients(5))
