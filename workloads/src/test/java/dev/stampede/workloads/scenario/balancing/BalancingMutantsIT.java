@@ -28,7 +28,7 @@ class BalancingMutantsIT {
         assertThat(chaos.ensembleOf(3)
                         .workload(
                                 Workload.of("load-balancing", "registers-once").clients(5))
-                        .faults("session-expiry:close@client-0")
+                        .faults("session-expiry:close")
                         .runFor(seconds(25)))
                 .isInvalidBecauseOf("balancing", "not-registered-again");
     }
@@ -38,7 +38,7 @@ class BalancingMutantsIT {
     void keeps_list_holds_old_addresses_after_its_session_has_ended(Chaos chaos) throws InterruptedException {
         assertThat(chaos.ensembleOf(3)
                         .workload(Workload.of("load-balancing", "keeps-list").clients(5))
-                        .faults("session-expiry:close@client-4")
+                        .faults("session-expiry:close")
                         .runFor(seconds(20)))
                 .isInvalidBecauseOf("balancing", "stale-address");
     }
