@@ -82,24 +82,41 @@ final class NameLog {
         return List.copyOf(logs.values());
     }
 
-    /** The last Stat that an operation was answered with, of the znode that it names. */
+    /**
+     * The last Stat that each operation was answered with, of the znode that it names, by a request of the kind that it
+     * asks for; where there is none, by another one. What a recipe does in the background stands beneath whatever its client
+     * has open.
+     */
     private static Map<Integer, ZnodeStat> stats(History history) {
-        Map<Integer, String> keys = new HashMap<>();
+        Map<Integer, Operation> operations = new HashMap<>();
         for (Operation o : history.operations()) {
             if (o.key() != null && (kind(o.function()) != null || strength(o.function()) != null)) {
-                keys.put(o.number(), o.key());
+                operations.put(o.number(), o);
             }
         }
         Map<Integer, ZnodeStat> stats = new HashMap<>();
+        Map<Integer, ZnodeStat> others = new HashMap<>();
         for (Attempt a : history.attempts()) {
-            if ("OK".equals(a.code())
-                    && a.stat() != null
-                    && a.path() != null
-                    && a.path().equals(keys.get(a.operation()))) {
-                stats.put(a.operation(), a.stat());
+            @Nullable Operation o = operations.get(a.operation());
+            if (o != null && "OK".equals(a.code()) && a.stat() != null && String.valueOf(o.key()).equals(a.path())) {
+                (asksFor(o.function(), a.opcode()) ? stats : others).put(o.number(), a.stat());
             }
         }
+        others.forEach((operation, stat) -> {
+            Operation o = operations.get(operation);
+            if (o != null && kind(o.function()) != null) {
+                stats.putIfAbsent(operation, stat);
+            }
+        });
         return stats;
+    }
+
+    private static boolean asksFor(String function, String opcode) {
+        @Nullable Kind kind = kind(function);
+        if (kind == null) {
+            return opcode.equals("getData");
+        }
+        return kind == Kind.CHANGE ? opcode.equals("setData") : opcode.startsWith("create");
     }
 
     private static @Nullable Kind kind(String function) {
