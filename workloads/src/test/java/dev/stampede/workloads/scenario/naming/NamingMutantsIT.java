@@ -24,11 +24,11 @@ class NamingMutantsIT {
 
     @Nightly
     @ChaosTest
-    void delete_then_create_leaves_a_gap_that_nobody_asked_for(Chaos chaos) throws InterruptedException {
+    void delete_then_create_lets_another_client_register_in_between(Chaos chaos) throws InterruptedException {
         assertThat(chaos.ensembleOf(3)
                         .workload(Workload.of("naming", "delete-then-create").clients(5))
                         .runFor(seconds(8)))
-                .isInvalidBecauseOf("naming", "created-over");
+                .isInvalidBecauseOf("naming", "two-owners");
     }
 
     @Nightly
