@@ -6,6 +6,10 @@ import dev.stampede.checker.check.exclusion.SingleMaster;
 import dev.stampede.checker.check.registers.Sequences;
 import dev.stampede.checker.check.registers.SessionOrder;
 import dev.stampede.checker.check.registers.Transactions;
+import dev.stampede.checker.check.balancing.BalancingCheck;
+import dev.stampede.checker.check.balancing.FairShareCheck;
+import dev.stampede.checker.check.naming.NamingCheck;
+import dev.stampede.checker.check.naming.UniqueIdsCheck;
 import dev.stampede.checker.history.RunHeader.CheckSpec;
 import dev.stampede.checker.linearizability.LinearizabilityCheck;
 import java.util.Comparator;
@@ -74,6 +78,19 @@ public final class Checks {
                 LinearizabilityCheck.NAME,
                 "Did each operation take effect at one instant, as a model of the object prescribes? (model, initial)",
                 LinearizabilityCheck::of);
+        register(
+                NamingCheck.NAME,
+                "Did each name stand for what it was given, by one owner at a time?",
+                NamingCheck::of);
+        register(UniqueIdsCheck.NAME, "Were the ids unique, and increasing in real time?", UniqueIdsCheck::of);
+        register(
+                BalancingCheck.NAME,
+                "Did balancers list and use the backends that lived, at their addresses, within derived bounds?",
+                BalancingCheck::of);
+        register(
+                FairShareCheck.NAME,
+                "Did balancers share requests out as their algorithm promises? (algorithm)",
+                FairShareCheck::of);
     }
 
     private Checks() {}

@@ -34,6 +34,21 @@ public final class Promises {
         return new Promise("transactions", Map.of());
     }
 
+    /** Each name stands for what its one owner gave it last. */
+    public static Promise naming() {
+        return new Promise("naming", Map.of());
+    }
+
+    /** Ids are unique, and increase in real time. */
+    public static Promise uniqueIds() {
+        return new Promise("unique-ids", Map.of());
+    }
+
+    /** Balancers list and use the backends that live, within derived bounds. */
+    public static Promise balancing() {
+        return new Promise("balancing", Map.of());
+    }
+
     /** Work goes on within the derived budget after each heal. */
     public static Promise recovery() {
         return new Promise("recovery", Map.of());

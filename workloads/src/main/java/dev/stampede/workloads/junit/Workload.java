@@ -4,8 +4,10 @@ import dev.stampede.workloads.run.RunSpec;
 import dev.stampede.workloads.scenario.Scenario;
 import dev.stampede.workloads.scenario.Scenarios;
 import dev.stampede.workloads.scenario.Variant;
+import dev.stampede.workloads.scenario.balancing.BalancingScenario;
 import dev.stampede.workloads.scenario.election.ElectionScenario;
 import dev.stampede.workloads.scenario.lock.LockScenario;
+import dev.stampede.workloads.scenario.naming.NamingScenario;
 import java.time.Duration;
 import java.util.Map;
 
@@ -85,6 +87,31 @@ public record Workload(Variant variant, int clients, int clientJvms) {
     /** Registers and transactions by Curator's framework and {@code CuratorOp}. */
     public static Workload curatorOp() {
         return of("registers", "curator-op");
+    }
+
+    /** The tutorial's naming service. */
+    public static Workload naiveNaming() {
+        return of("naming", "naive");
+    }
+
+    /** Names by Curator's {@code ServiceDiscovery}. */
+    public static Workload namesByServiceDiscovery() {
+        return of(NamingScenario.discovery());
+    }
+
+    /** Ids by Curator's {@code DistributedAtomicLong}. */
+    public static Workload atomicLongIds() {
+        return of(NamingScenario.atomicLong());
+    }
+
+    /** The tutorial's load balancing. */
+    public static Workload naiveBalancing() {
+        return of("load-balancing", "naive");
+    }
+
+    /** Load balancing with backends that are registered by Curator's {@code PersistentNode}. */
+    public static Workload persistentNodeBackends() {
+        return of(BalancingScenario.persistentNode());
     }
 
     /** Any variant of any scenario, by their names. */

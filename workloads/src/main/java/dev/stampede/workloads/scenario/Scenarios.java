@@ -4,6 +4,8 @@ import dev.stampede.workloads.scenario.configuration.ConfigurationScenario;
 import dev.stampede.workloads.scenario.election.ElectionScenario;
 import dev.stampede.workloads.scenario.lock.LockScenario;
 import dev.stampede.workloads.scenario.registers.RegistersScenario;
+import dev.stampede.workloads.scenario.balancing.BalancingScenario;
+import dev.stampede.workloads.scenario.naming.NamingScenario;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +15,9 @@ public final class Scenarios {
             LockScenario.scenario(),
             ElectionScenario.scenario(),
             ConfigurationScenario.scenario(),
-            RegistersScenario.scenario());
+            RegistersScenario.scenario(),
+            NamingScenario.scenario(),
+            BalancingScenario.scenario());
 
     private Scenarios() {}
 

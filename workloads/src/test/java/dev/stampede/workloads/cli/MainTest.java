@@ -24,7 +24,7 @@ class MainTest {
                 .filteredOn(line -> line.get("default").asBoolean())
                 .extracting(line ->
                         line.get("scenario").asText() + "/" + line.get("name").asText())
-                .containsExactly("lock/naive", "election/naive");
+                .contains("lock/naive", "election/naive", "naming/naive", "load-balancing/naive");
         assertThat(ended.json())
                 .filteredOn(line -> line.get("mutant").asBoolean())
                 .allSatisfy(line -> assertThat(line.get("args").size()).isPositive());

@@ -1,0 +1,244 @@
+package dev.stampede.checker.check.balancing;
+
+import static dev.stampede.checker.check.Surroundings.seconds;
+
+import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.check.Citation;
+import dev.stampede.checker.check.Findings;
+import dev.stampede.checker.check.Findings.Site;
+import dev.stampede.checker.check.balancing.Balancer.Listed;
+import dev.stampede.checker.history.Operation;
+import dev.stampede.checker.history.Outcome;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What a balancer lists and routes to, against what backends wrote. One for each balancer; not thread-safe. */
+final class ListRules {
+    /** What has ended, why, and how long it may stay in a list after that. */
+    private record End(long atNanos, String why, String kind, String bound) {}
+
+    private static final End NO_END = new End(Calm.NEVER, "", "", "");
+
+    private final Registry registry;
+    private final Calm ensemble;
+    private final Bounds bounds;
+    private final Findings findings;
+    private final Balancer balancer;
+    private final Map<Entry, End> ends = new HashMap<>();
+    private final Set<String> told = new HashSet<>();
+    private long longestNanos;
+    private int failed;
+
+    ListRules(Registry registry, Calm ensemble, Bounds bounds, Findings findings, Balancer balancer) {
+        this.registry = registry;
+        this.ensemble = ensemble;
+        this.bounds = bounds;
+        this.findings = findings;
+        this.balancer = balancer;
+    }
+
+    /** How long the longest-lived ended entry stayed in a list, where it was judged. */
+    long longestNanos() {
+        return longestNanos;
+    }
+
+    /** How many requests were not answered. */
+    int failed() {
+        return failed;
+    }
+
+    void judge() {
+        for (Listed list : balancer.lists()) {
+            list.backends().forEach((path, address) -> judge(list, path, address));
+            missing(list);
+        }
+        for (Operation dispatch : balancer.dispatches()) {
+            judge(dispatch);
+        }
+    }
+
+    private void judge(Listed list, String path, String address) {
+        @Nullable Entry entry = registry.entry(path, address, list.fromNanos());
+        if (entry == null) {
+            tell(
+                    "never-existed",
+                    path + address,
+                    "client " + balancer.client() + " listed " + address + " for " + path + " at "
+                            + seconds(list.fromNanos()) + ", which nobody had written there",
+                    new Site(
+                            list.operation().invokedNanos(),
+                            list.fromNanos(),
+                            Set.of(balancer.client()),
+                            List.of(list.operation().number())),
+                    Citations.ATOMICITY);
+            return;
+        }
+        End end = end(entry);
+        if (end.atNanos() == Calm.NEVER || list.toNanos() <= end.atNanos()) {
+            return;
+        }
+        longestNanos = Math.max(longestNanos, list.toNanos() - Math.max(end.atNanos(), list.fromNanos()));
+        long deadline = balancer.calm().doneBy(end.atNanos(), bounds.deliveryNanos());
+        if (deadline < list.toNanos()) {
+            tell(
+                    end.kind(),
+                    path + address,
+                    "client " + balancer.client() + " still listed " + address + " for " + path + " at "
+                            + seconds(list.toNanos()) + ", although " + end.why() + "; it was left alone for "
+                            + end.bound() + " until " + seconds(deadline),
+                    new Site(
+                            entry.write().invokedNanos(),
+                            list.toNanos(),
+                            Set.of(balancer.client(), entry.write().client()),
+                            List.of(entry.write().number(), list.operation().number())),
+                    end.kind().equals("outlived") ? Citations.EPHEMERALS : Citations.TIMELINESS);
+        }
+    }
+
+    private End end(Entry entry) {
+        return ends.computeIfAbsent(entry, this::findEnd);
+    }
+
+    private End findEnd(Entry entry) {
+        if (entry.write().outcome() != Outcome.OK) {
+            return NO_END; // Nobody knows when it began.
+        }
+        End end = entry.replacedNanos() == Operation.OPEN
+                ? NO_END
+                : new End(
+                        entry.replacedNanos(),
+                        "another address had replaced it by " + seconds(entry.replacedNanos()),
+                        "stale-address",
+                        bounds.delivery());
+        @Nullable Registration registration = registrationOf(entry);
+        if (registration == null) {
+            return end;
+        }
+        if (registration.goneNanos() < end.atNanos()) {
+            end = new End(
+                    registration.goneNanos(),
+                    "its znode was seen to be gone at " + seconds(registration.goneNanos()),
+                    "stale-list",
+                    bounds.delivery());
+        }
+        if (registration.deadNanos() != Operation.OPEN) {
+            long expired = ensemble.doneBy(registration.deadNanos(), bounds.expiryNanos());
+            if (expired < end.atNanos()) {
+                end = new End(
+                        expired,
+                        "the backend, client " + registration.client() + ", was dead at "
+                                + seconds(registration.deadNanos()) + " and its session had to end by "
+                                + seconds(expired) + " (" + bounds.expiry() + ")",
+                        "outlived",
+                        bounds.delivery());
+            }
+        }
+        return end;
+    }
+
+    /** The znode that an entry was in: the last that was there when the write was acknowledged. */
+    private @Nullable Registration registrationOf(Entry entry) {
+        int count = registry.createdBy(entry.path(), entry.write().completedNanos());
+        return count == 0 ? null : registry.registrations(entry.path()).get(count - 1);
+    }
+
+    /** Backends that live and are registered, and that the list lacks for longer than it may. */
+    private void missing(Listed list) {
+        for (String path : registry.paths()) {
+            if (list.backends().containsKey(path)) {
+                continue;
+            }
+            // A znode follows another: those before the last that was there are gone.
+            List<Registration> all = registry.registrations(path);
+            int first = Math.max(0, registry.createdBy(path, list.fromNanos()) - 1);
+            for (Registration r : all.subList(first, registry.createdBy(path, list.toNanos()))) {
+                long until = Math.min(list.toNanos(), r.presentUntil());
+                long since = Math.max(list.fromNanos(), r.fromNanos());
+                if (since >= until || r.goneNanos() < until) {
+                    continue;
+                }
+                long deadline = balancer.calm().doneBy(since, bounds.deliveryNanos());
+                if (deadline < until) {
+                    tell(
+                            "missing",
+                            path + r.czxid(),
+                            "client " + balancer.client() + " did not list " + path + " from " + seconds(since) + " to "
+                                    + seconds(until) + ", although its backend, client " + r.client()
+                                    + ", was alive and registered since " + seconds(r.fromNanos())
+                                    + "; it was left alone for " + bounds.delivery() + " until " + seconds(deadline),
+                            new Site(
+                                    since,
+                                    until,
+                                    Set.of(balancer.client(), r.client()),
+                                    List.of(list.operation().number())),
+                            Citations.TIMELINESS);
+                }
+            }
+        }
+    }
+
+    private void judge(Operation dispatch) {
+        String path = String.valueOf(dispatch.key());
+        String address = String.valueOf(dispatch.argument());
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        if (dispatch.outcome() == Outcome.OK && !name.equals(dispatch.result())) {
+            tell(
+                    "wrong-backend",
+                    path + address,
+                    "client " + balancer.client() + " asked " + name + " at " + address + ", and " + dispatch.result()
+                            + " answered",
+                    site(dispatch, new TreeSet<>(Set.of(balancer.client()))),
+                    Citations.ATOMICITY);
+        } else if (dispatch.outcome() != Outcome.OK && dispatch.completed()) {
+            failed++;
+            unanswered(dispatch, path, address);
+        }
+    }
+
+    private void unanswered(Operation dispatch, String path, String address) {
+        @Nullable Entry entry = registry.entry(path, address, dispatch.invokedNanos());
+        if (entry == null) {
+            return;
+        }
+        End end = end(entry);
+        long deadline = end.atNanos() == Calm.NEVER
+                ? Calm.NEVER
+                : balancer.calm().doneBy(end.atNanos(), bounds.deliveryNanos());
+        if (deadline < dispatch.invokedNanos()) {
+            tell(
+                    "routed-to-dead",
+                    path + address,
+                    "client " + balancer.client() + " asked " + address + " of " + path + " at "
+                            + seconds(dispatch.invokedNanos()) + " and got no answer (" + dispatch.error()
+                            + "), although " + end.why() + "; it was left alone for " + end.bound() + " until "
+                            + seconds(deadline),
+                    site(
+                            dispatch,
+                            new TreeSet<>(
+                                    Set.of(balancer.client(), entry.write().client()))),
+                    Citations.TIMELINESS);
+        }
+    }
+
+    private static Site site(Operation dispatch, Set<Integer> clients) {
+        return new Site(
+                dispatch.invokedNanos(),
+                Math.max(
+                        dispatch.invokedNanos(),
+                        dispatch.completed() ? dispatch.completedNanos() : dispatch.invokedNanos()),
+                clients,
+                List.of(dispatch.number()));
+    }
+
+    /** Each thing is told once for each balancer. */
+    private void tell(String kind, String what, String headline, Site site, Citation promise) {
+        if (told.add(kind + what)) {
+            findings.add(kind, headline, Blame.RECIPE, site, promise);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.stampede.checker.check.balancing;
+
+import dev.stampede.checker.history.Operation;
+
+/**
+ * One znode of a backend, from its creation on.
+ *
+ * @param path of the znode
+ * @param client the backend
+ * @param czxid of its creation
+ * @param session that created it
+ * @param fromNanos when the creation was acknowledged
+ * @param stopNanos when the backend was asked to stop, or was opened anew or killed; {@link Operation#OPEN} if never
+ * @param deadNanos from when on the backend certainly holds no session, because it stopped, or its process was gone
+ * @param provenNanos the last moment at which its session is proven to have lived, by a request that was answered later
+ * @param goneNanos when somebody saw that the znode was gone; {@link Operation#OPEN} if nobody did
+ */
+record Registration(
+        String path,
+        int client,
+        long czxid,
+        long session,
+        long fromNanos,
+        long stopNanos,
+        long deadNanos,
+        long provenNanos,
+        long goneNanos) {
+
+    /** Until when the backend certainly lived and was registered, unless something else removed the znode. */
+    long presentUntil() {
+        return Math.min(stopNanos, Math.min(provenNanos, deadNanos));
+    }
+}

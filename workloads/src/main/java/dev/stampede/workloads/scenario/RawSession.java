@@ -1,0 +1,140 @@
+package dev.stampede.workloads.scenario;
+
+import dev.stampede.workloads.client.ClientContext;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.WatchedEvent;
+import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.ZooDefs.Ids;
+import org.apache.zookeeper.ZooKeeper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The session of a client that works with bare handles: one at a time, a new one once the last one has ended.
+ *
+ * <p>For the client's thread, but for what says otherwise.
+ */
+public final class RawSession {
+    private static final Duration LOOK = Duration.ofMillis(10);
+
+    private final ClientContext context;
+    private final Consumer<WatchedEvent> listener;
+    private final AtomicInteger number = new AtomicInteger();
+    private volatile boolean connected;
+    private volatile boolean expired;
+    private @Nullable ZooKeeper zooKeeper;
+
+    /** @param listener told of every event of the current session, on the watcher's thread, after this has taken it in */
+    public RawSession(ClientContext context, Consumer<WatchedEvent> listener) {
+        this.context = context;
+        this.listener = listener;
+    }
+
+    /**
+     * The session, a new one if there is none or the last one has ended, once it is connected.
+     *
+     * @throws InterruptedException if the client is to stop before it is
+     */
+    public ZooKeeper await() throws IOException, InterruptedException {
+        while (context.running()) {
+            ZooKeeper zk = connectedNow();
+            if (zk != null) {
+                return zk;
+            }
+            context.pause(LOOK);
+        }
+        throw new InterruptedException("the client was asked to stop while it waited for a connection");
+    }
+
+    /** The same, or null while it is not connected. */
+    public @Nullable ZooKeeper connectedNow() throws IOException {
+        ZooKeeper zk = zooKeeper;
+        if (zk == null || expired) {
+            expired = false;
+            connected = false;
+            zk = context.connect(new Incarnation(number.incrementAndGet()));
+            zooKeeper = zk;
+        }
+        return connected && !expired ? zk : null;
+    }
+
+    /** Counts the sessions. For any thread. */
+    public int number() {
+        return number.get();
+    }
+
+    /** Whether the last session has ended, as its watcher was told. For any thread. */
+    public boolean expired() {
+        return expired;
+    }
+
+    /** Ends the session, and with it its ephemerals. */
+    public void close() throws InterruptedException {
+        ZooKeeper zk = zooKeeper;
+        zooKeeper = null;
+        connected = false;
+        number.incrementAndGet();
+        if (zk != null) {
+            zk.close();
+        }
+    }
+
+    /** Lets the member that it is connected to catch up with the leader. */
+    public void sync(ZooKeeper zk, String path) throws KeeperException, InterruptedException {
+        CompletableFuture<Integer> done = new CompletableFuture<>();
+        zk.sync(path, (code, p, ctx) -> done.complete(code), null);
+        try {
+            KeeperException.Code code =
+                    KeeperException.Code.get(done.get(context.spec().sessionTimeoutMillis(), TimeUnit.MILLISECONDS));
+            if (code != KeeperException.Code.OK) {
+                throw KeeperException.create(code, path);
+            }
+        } catch (ExecutionException | TimeoutException e) {
+            throw new KeeperException.ConnectionLossException();
+        }
+    }
+
+    /** Makes a persistent znode and those above it, where they are not there. */
+    public static void make(ZooKeeper zk, String path) throws KeeperException, InterruptedException {
+        StringBuilder above = new StringBuilder();
+        for (String part : path.substring(1).split("/", -1)) {
+            above.append('/').append(part);
+            try {
+                zk.create(above.toString(), new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+            } catch (KeeperException.NodeExistsException e) {
+                // Another client was faster.
+            }
+        }
+    }
+
+    /** The watcher of one session: an event of an older one says nothing about this one. */
+    private final class Incarnation implements Watcher {
+        private final int own;
+
+        Incarnation(int own) {
+            this.own = own;
+        }
+
+        @Override
+        public void process(WatchedEvent event) {
+            if (own != number.get()) {
+                return;
+            }
+            if (event.getType() == Event.EventType.None) {
+                connected = event.getState() == Event.KeeperState.SyncConnected;
+                if (event.getState() == Event.KeeperState.Expired) {
+                    expired = true;
+                }
+            }
+            listener.accept(event);
+        }
+    }
+}

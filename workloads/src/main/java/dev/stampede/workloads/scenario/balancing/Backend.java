@@ -1,0 +1,105 @@
+package dev.stampede.workloads.scenario.balancing;
+
+import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.client.Recorder;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A backend: it serves, registers its address, moves to another address now and then, stops, and begins anew.
+ *
+ * <p>Settings: {@code life.millis} (how long it serves), {@code down.millis} (how long it does not after that), {@code
+ * update.millis} (how long it stays at an address): the means of uniform draws from half of it to one and a half; {@code
+ * service.millis} (how long an answer takes at least; each backend takes longer than the one before).
+ *
+ * <p>For one thread.
+ */
+final class Backend {
+    private static final Duration STEP = Duration.ofMillis(100);
+    /** An old address is still served for so many moves, because balancers hear of the new one later. */
+    private static final int OLD_SERVERS = 2;
+
+    private final ClientContext context;
+    private final Registrar registrar;
+    private final String path;
+    private final Deque<BackendServer> servers = new ArrayDeque<>();
+    private int started;
+
+    Backend(ClientContext context, Registrar registrar) {
+        this.context = context;
+        this.registrar = registrar;
+        this.path = context.spec().setting("key") + "/" + name();
+    }
+
+    private String name() {
+        return "backend-" + context.spec().number();
+    }
+
+    void run() throws Exception {
+        try {
+            while (context.running()) {
+                live();
+                context.pause(draw("down.millis"));
+            }
+        } finally {
+            closeServers();
+        }
+    }
+
+    private void live() throws Exception {
+        String address = serve();
+        long end = System.nanoTime() + draw("life.millis").toNanos();
+        long move = System.nanoTime() + draw("update.millis").toNanos();
+        while (context.running() && System.nanoTime() - end < 0) {
+            if (System.nanoTime() - move > 0) {
+                address = serve();
+                move = System.nanoTime() + draw("update.millis").toNanos();
+            }
+            registrar.keep(path, address);
+            context.pause(STEP);
+        }
+        if (context.running()) {
+            stop();
+        }
+    }
+
+    private String serve() throws IOException {
+        int number = context.spec().number();
+        Duration service = Duration.ofMillis(Long.parseLong(context.spec().setting("service.millis")) * (number + 1));
+        BackendServer server = BackendServer.start(number, started++, name(), service);
+        servers.addFirst(server);
+        while (servers.size() > OLD_SERVERS) {
+            servers.removeLast().close();
+        }
+        context.recorder().invoke("serve", path, server.address()).ok(null);
+        return server.address();
+    }
+
+    /** As a process that dies: the server is gone first, and its registration goes with its session. */
+    private void stop() throws Exception {
+        Recorder.Op op = context.recorder().invoke("stop", path, null);
+        closeServers();
+        try {
+            registrar.stop();
+            op.ok(null);
+        } catch (InterruptedException e) {
+            op.indeterminate("interrupted");
+            throw e;
+        }
+    }
+
+    private void closeServers() {
+        @Nullable BackendServer server;
+        while ((server = servers.poll()) != null) {
+            server.close();
+        }
+    }
+
+    private Duration draw(String setting) {
+        int mean = Integer.parseInt(context.spec().setting(setting));
+        return Duration.ofMillis(mean / 2 + context.random().nextInt(mean + 1));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.stampede.workloads.scenario.balancing;
+
+import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.client.ClientDriver;
+
+/**
+ * A client is a backend or a balancer, by its number: the first ones are backends.
+ *
+ * <p>Settings: {@code key} (the znode above the backends), {@code backends} (how many there are), {@code algorithm} (see
+ * {@link Chooser}), and those of {@link Backend} and {@link NaiveBalancer}. Mutants override one part.
+ */
+public class BalancingDriver implements ClientDriver {
+    @Override
+    public final void drive(ClientContext context) throws Exception {
+        if (context.spec().number() < Integer.parseInt(context.spec().setting("backends"))) {
+            new Backend(context, registrar(context)).run();
+        } else {
+            balancer(context).run();
+        }
+    }
+
+    /** How backends make themselves known. */
+    protected Registrar registrar(ClientContext context) {
+        return new NaiveRegistrar(context);
+    }
+
+    /** How a balancer follows them. */
+    protected Follower balancer(ClientContext context) throws Exception {
+        return new NaiveBalancer(context, chooser(context));
+    }
+
+    /** How a balancer of this client picks. */
+    protected static Chooser chooser(ClientContext context) {
+        return new Chooser(context.spec().setting("algorithm"), context.random().split());
+    }
+}

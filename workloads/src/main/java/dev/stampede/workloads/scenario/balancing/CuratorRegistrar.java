@@ -1,0 +1,102 @@
+package dev.stampede.workloads.scenario.balancing;
+
+import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.client.Recorder;
+import java.time.Duration;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.state.StandardConnectionStateErrorPolicy;
+import org.apache.curator.retry.RetryNTimes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Registers a backend with a recipe that keeps the registration by itself: a Curator client for each life of the backend,
+ * so that its session ends when it stops.
+ *
+ * <p>It looks at the znode now and then, as a health check would; what it sees changes nothing. For one thread.
+ */
+abstract class CuratorRegistrar implements Registrar {
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final int LOOK_EVERY = 4;
+
+    private final ClientContext context;
+    private @Nullable CuratorFramework curator;
+    private boolean registered;
+    private String written = "";
+    private int calls;
+
+    CuratorRegistrar(ClientContext context) {
+        this.context = context;
+    }
+
+    /** Registers for the first time; throws if it is not known to have happened. */
+    abstract void register(CuratorFramework client, String path, String address) throws Exception;
+
+    /** Replaces the address. */
+    abstract void update(String path, String address) throws Exception;
+
+    /** Closes the recipe. */
+    abstract void close() throws Exception;
+
+    @Override
+    public final void keep(String path, String address) throws Exception {
+        CuratorFramework client = curator;
+        if (client == null) {
+            client = context.curator(new RetryNTimes(20, 100), new StandardConnectionStateErrorPolicy());
+            curator = client;
+        }
+        CuratorFramework own = client;
+        if (!registered) {
+            registered = recorded("register", path, address, () -> register(own, path, address));
+            written = registered ? address : "";
+        } else if (!written.equals(address)) {
+            written = recorded("update", path, address, () -> update(path, address)) ? address : "";
+        } else if (calls++ % LOOK_EVERY == 0) {
+            look(own, path);
+        }
+    }
+
+    private static void look(CuratorFramework client, String path) throws Exception {
+        if (client.getZookeeperClient().isConnected()) {
+            try {
+                client.checkExists().forPath(path);
+            } catch (org.apache.zookeeper.KeeperException e) {
+                // It is only a look.
+            }
+        }
+    }
+
+    private boolean recorded(String function, String path, String address, Step step) throws InterruptedException {
+        Recorder.Op op = context.recorder().invoke(function, path, address);
+        try {
+            step.run();
+            op.ok(null);
+            return true;
+        } catch (InterruptedException e) {
+            op.indeterminate("interrupted");
+            throw e;
+        } catch (Exception e) {
+            op.indeterminate(e.toString());
+            context.pause(PATIENCE);
+            return false;
+        }
+    }
+
+    @Override
+    public final void stop() throws Exception {
+        try {
+            close();
+        } finally {
+            CuratorFramework client = curator;
+            curator = null;
+            registered = false;
+            written = "";
+            if (client != null) {
+                client.close();
+            }
+        }
+    }
+
+    private interface Step {
+        void run() throws Exception;
+    }
+}

@@ -1,0 +1,129 @@
+package dev.stampede.workloads.scenario.balancing;
+
+import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.client.Recorder;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends requests to backends, a few at once, and records who answered.
+ *
+ * <p>Picks, answers and new lists come one at a time, and are recorded in that order. Safe to use from several threads.
+ */
+final class Dispatcher {
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final int AT_ONCE = 6;
+
+    private final ClientContext context;
+    private final Chooser chooser;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
+    private final Semaphore room = new Semaphore(AT_ONCE);
+    private Map<String, String> list = Map.of(); // guarded by this
+
+    Dispatcher(ClientContext context, Chooser chooser) {
+        this.context = context;
+        this.chooser = chooser;
+    }
+
+    /** From now on these addresses are used, by path; what was asked for by this operation. */
+    synchronized void adopt(Recorder.Op op, Map<String, String> addresses) {
+        list = new TreeMap<>(addresses);
+        chooser.adopt(List.copyOf(list.keySet()));
+        StringBuilder text = new StringBuilder();
+        list.forEach(
+                (path, address) -> text.append(path).append('=').append(address).append(' '));
+        op.ok(text.toString().strip());
+    }
+
+    /** The list in force. */
+    synchronized Map<String, String> list() {
+        return list;
+    }
+
+    /** Sends a request to a backend of the list, if there is one and not too many are under way. */
+    void dispatch() {
+        if (room.tryAcquire() && !sent(this::pick)) {
+            room.release();
+        }
+    }
+
+    private @Nullable Target pick() {
+        if (list.isEmpty()) {
+            return null;
+        }
+        String path = chooser.pick();
+        return new Target(path, Objects.requireNonNull(list.get(path)), chooser);
+    }
+
+    /** Sends a request to what something else picks, path and address; null if there is nothing to pick. */
+    void dispatchTo(Supplier<Map.@Nullable Entry<String, String>> picking) {
+        Supplier<@Nullable Target> target = () -> {
+            Map.Entry<String, String> picked = picking.get();
+            return picked == null ? null : new Target(picked.getKey(), picked.getValue(), null);
+        };
+        if (room.tryAcquire() && !sent(target)) {
+            room.release();
+        }
+    }
+
+    /** Sends a request to what is picked, with the lock held meanwhile. */
+    private boolean sent(Supplier<@Nullable Target> picking) {
+        Target target;
+        Recorder.Op op;
+        synchronized (this) {
+            target = picking.get();
+            if (target == null) {
+                return false;
+            }
+            op = context.recorder().invoke("dispatch", target.path(), target.address());
+        }
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + target.address() + "/"))
+                .timeout(PATIENCE)
+                .build();
+        var unused = http.sendAsync(request, BodyHandlers.ofString()).whenComplete((response, thrown) -> {
+            try {
+                ended(target, op, response == null ? null : response.body(), thrown);
+            } finally {
+                room.release();
+            }
+        });
+        return true;
+    }
+
+    private synchronized void ended(
+            Target target, Recorder.Op op, @Nullable String answer, @Nullable Throwable thrown) {
+        if (target.chooser() != null) {
+            target.chooser().ended(target.path());
+        }
+        if (answer != null) {
+            op.ok(answer);
+        } else {
+            Throwable cause =
+                    thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+            String error = String.valueOf(cause);
+            if (cause instanceof HttpTimeoutException) {
+                op.indeterminate(error);
+            } else {
+                op.failed(error);
+            }
+        }
+    }
+
+    /** A backend that was picked; {@code chooser} is null if something else picked it. */
+    private record Target(String path, String address, @Nullable Chooser chooser) {}
+}

@@ -1,0 +1,25 @@
+package dev.stampede.workloads.scenario.balancing.mutants;
+
+import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.scenario.balancing.BalancingDriver;
+import dev.stampede.workloads.scenario.balancing.Follower;
+import dev.stampede.workloads.scenario.balancing.NaiveBalancer;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.ZooKeeper;
+import org.jspecify.annotations.Nullable;
+
+/** Looks up the host of a backend once, and takes only the port from what it reads later. */
+public final class MixesAddresses extends BalancingDriver {
+    @Override
+    protected Follower balancer(ClientContext context) {
+        return new NaiveBalancer(context, chooser(context)) {
+            @Override
+            protected String address(ZooKeeper zk, String path, @Nullable String before)
+                    throws KeeperException, InterruptedException {
+                String now = super.address(zk, path, before);
+                String host = before == null ? now : before;
+                return host.substring(0, host.indexOf(':')) + now.substring(now.indexOf(':'));
+            }
+        };
+    }
+}

@@ -1,0 +1,284 @@
+package dev.stampede.workloads.scenario.naming;
+
+import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.client.Recorder;
+import dev.stampede.workloads.scenario.RawSession;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.Op;
+import org.apache.zookeeper.ZooDefs.Ids;
+import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.data.Stat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names as persistent znodes whose data is a URI, done right.
+ *
+ * <p>Whoever creates the znode owns the name until it removes it; only the owner changes it, with the version that it saw
+ * last. A lost answer makes the name uncertain, and an uncertain name is looked at behind a write of the same session
+ * before anything else is done with it: the version alone would not do, since a znode that another client has created
+ * meanwhile has the version 0 again. Every URI says whose it is and is given once.
+ *
+ * <p>Requests of a session that is thought to be over may still be on their way. So a client begins each session by
+ * creating an ephemeral marker of its own, which it cannot before the session before it has ended.
+ *
+ * <p>For one thread. Mutants override one step each.
+ */
+public class NaiveNaming implements NamingDriver.Names {
+    private static final String MARKERS = "/naming-clients";
+
+    private final ClientContext context;
+    private final RawSession session;
+    private final String root;
+    private final String marker;
+    private final String prefix;
+    private final Map<String, Owned> owned = new HashMap<>();
+    private final Set<String> believed = new HashSet<>();
+    private final Set<String> uncertain = new HashSet<>();
+    private final SequentialIds ids;
+    private int marked;
+    private int uris;
+
+    /** What is known of a name that this client owns: the state that it saw last. */
+    protected record Owned(int version, long mzxid) {}
+
+    public NaiveNaming(ClientContext context) {
+        this.context = context;
+        this.session = new RawSession(context, event -> {});
+        this.root = context.spec().setting("key");
+        this.marker = MARKERS + "/client-" + context.spec().number();
+        this.prefix = "http://client-" + context.spec().number() + "/";
+        this.ids = ids(context);
+        int names = Integer.parseInt(context.spec().setting("names"));
+        IntStream.range(0, names).forEach(n -> uncertain.add(path(n)));
+    }
+
+    /** Where ids come from. */
+    protected SequentialIds ids(ClientContext client) {
+        return new SequentialIds(client);
+    }
+
+    @Override
+    public final void perform(String operation, int number) throws Exception {
+        ZooKeeper zk = ready();
+        String name = path(number);
+        switch (operation) {
+            case "look-up" -> lookUp(zk, name, operation);
+            case "synced-look-up" -> lookUp(zk, name, operation);
+            case "next-id" -> ids.next(zk);
+            case "register", "change", "replace", "unregister" -> write(zk, operation, name);
+            default -> throw new IllegalArgumentException("the naive names know no operation " + operation);
+        }
+    }
+
+    private String path(int number) {
+        return root + "/service-" + number;
+    }
+
+    /** The session, once its predecessor is certainly over. */
+    private ZooKeeper ready() throws IOException, InterruptedException, KeeperException {
+        ZooKeeper zk = session.await();
+        if (marked != session.number()) {
+            int now = session.number();
+            RawSession.make(zk, MARKERS);
+            ids.prepare(zk);
+            mark(zk);
+            marked = now;
+            uncertain.addAll(owned.keySet());
+        }
+        return zk;
+    }
+
+    private void mark(ZooKeeper zk) throws KeeperException, InterruptedException {
+        while (context.running()) {
+            try {
+                zk.create(marker, new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL);
+                return;
+            } catch (KeeperException.NodeExistsException e) {
+                Stat there = zk.exists(marker, false);
+                if (there != null && there.getEphemeralOwner() == zk.getSessionId()) {
+                    return;
+                }
+                context.pause(Duration.ofMillis(50));
+            }
+        }
+        throw new InterruptedException("the client was asked to stop while its last session lived on");
+    }
+
+    private void lookUp(ZooKeeper zk, String name, String function) throws KeeperException, InterruptedException {
+        Recorder.Op op = context.recorder().invoke(function, name, null);
+        try {
+            if (function.startsWith("synced")) {
+                session.sync(zk, name);
+            }
+            op.ok(text(zk.getData(name, false, new Stat())));
+        } catch (KeeperException.NoNodeException e) {
+            op.ok(null);
+        } catch (KeeperException e) {
+            op.threw(e);
+            throw e;
+        }
+    }
+
+    private void write(ZooKeeper zk, String operation, String name) throws KeeperException, InterruptedException {
+        if (uncertain.contains(name)) {
+            settle(zk, name);
+        }
+        Owned mine = owned.get(name);
+        if (mine == null) {
+            register(zk, name);
+        } else if (operation.equals("unregister")) {
+            unregister(zk, name, mine);
+        } else if (operation.equals("replace")) {
+            replace(zk, name, mine);
+        } else {
+            change(zk, name, mine);
+        }
+    }
+
+    /** Looks whose the name is, behind a write: no answer to an earlier request can still change it. */
+    private void settle(ZooKeeper zk, String name) throws KeeperException, InterruptedException {
+        Recorder.Op op = context.recorder().invoke("strict-look-up", name, null);
+        try {
+            zk.setData(marker, new byte[0], -1);
+            Stat stat = new Stat();
+            String uri = text(zk.getData(name, false, stat));
+            op.ok(uri);
+            settled(name, mine(uri, stat, owned.get(name)) ? stat : null);
+        } catch (KeeperException.NoNodeException e) {
+            op.ok(null);
+            settled(name, null);
+        } catch (KeeperException e) {
+            op.threw(e);
+            throw e;
+        }
+    }
+
+    /** Whether a name that was uncertain is this client's own. */
+    protected boolean mine(String uri, Stat stat, @Nullable Owned before) {
+        return uri.startsWith(prefix);
+    }
+
+    private void settled(String name, @Nullable Stat stat) {
+        uncertain.remove(name);
+        if (stat == null) {
+            owned.remove(name);
+            doubt(name, "it is another's, or nobody's");
+        } else {
+            own(name, stat);
+        }
+    }
+
+    private void own(String name, Stat stat) {
+        owned.put(name, new Owned(stat.getVersion(), stat.getMzxid()));
+        if (believed.add(name)) {
+            context.recorder().believes(name, stat.getCzxid());
+        }
+    }
+
+    private void doubt(String name, String reason) {
+        if (believed.remove(name)) {
+            context.recorder().doubts(name, reason);
+        }
+    }
+
+    private void register(ZooKeeper zk, String name) throws KeeperException, InterruptedException {
+        String uri = uri(zk);
+        Recorder.Op op = context.recorder().invoke("register", name, uri);
+        try {
+            Stat stat = create(zk, name, bytes(uri));
+            op.ok(null, stat.getCzxid());
+            own(name, stat);
+        } catch (KeeperException e) {
+            failed(op, name, e);
+        }
+    }
+
+    /** Registers a name that nobody has. */
+    protected Stat create(ZooKeeper zk, String name, byte[] uri) throws KeeperException, InterruptedException {
+        Stat stat = new Stat();
+        zk.create(name, uri, Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT, stat);
+        return stat;
+    }
+
+    private void change(ZooKeeper zk, String name, Owned mine) throws KeeperException, InterruptedException {
+        String uri = uri(zk);
+        Recorder.Op op = context.recorder().invoke("change", name, uri + after(mine));
+        try {
+            Stat stat = set(zk, name, bytes(uri), mine.version());
+            op.ok(null);
+            own(name, stat);
+        } catch (KeeperException e) {
+            failed(op, name, e);
+        }
+    }
+
+    /** Lets an own name stand for another URI. */
+    protected Stat set(ZooKeeper zk, String name, byte[] uri, int version)
+            throws KeeperException, InterruptedException {
+        return zk.setData(name, uri, version);
+    }
+
+    /** Removes and registers an own name in one transaction. Its answer holds no Stat, so the name is looked at next. */
+    private void replace(ZooKeeper zk, String name, Owned mine) throws KeeperException, InterruptedException {
+        String uri = uri(zk);
+        Recorder.Op op = context.recorder().invoke("replace", name, uri + after(mine));
+        uncertain.add(name);
+        try {
+            zk.multi(List.of(
+                    Op.delete(name, mine.version()),
+                    Op.create(name, bytes(uri), Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT)));
+            op.ok(null);
+        } catch (KeeperException e) {
+            failed(op, name, e);
+        }
+    }
+
+    /** From when it is asked for, the name is no longer relied on. */
+    private void unregister(ZooKeeper zk, String name, Owned mine) throws KeeperException, InterruptedException {
+        doubt(name, "unregisters");
+        Recorder.Op op =
+                context.recorder().invoke("unregister", name, after(mine).strip());
+        try {
+            zk.delete(name, mine.version());
+            op.ok(null);
+            owned.remove(name);
+        } catch (KeeperException e) {
+            failed(op, name, e);
+        }
+    }
+
+    private void failed(Recorder.Op op, String name, KeeperException e) throws KeeperException {
+        op.threw(e);
+        if (e.code() != KeeperException.Code.NODEEXISTS) {
+            uncertain.add(name);
+            throw e;
+        }
+    }
+
+    /** Never the same twice, whatever incarnation of this client makes it. */
+    private String uri(ZooKeeper zk) {
+        return prefix + Long.toHexString(zk.getSessionId()) + "." + uris++;
+    }
+
+    private static String after(Owned mine) {
+        return " after 0x" + Long.toHexString(mine.mzxid());
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(byte[] data) {
+        return new String(data, StandardCharsets.UTF_8);
+    }
+}

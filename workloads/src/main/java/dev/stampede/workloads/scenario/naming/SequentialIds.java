@@ -1,0 +1,47 @@
+package dev.stampede.workloads.scenario.naming;
+
+import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.client.Recorder;
+import dev.stampede.workloads.scenario.RawSession;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.ZooDefs.Ids;
+import org.apache.zookeeper.ZooKeeper;
+
+/**
+ * Ids as the suffixes of sequential znodes. A request whose answer was lost hands out none: the next one asks for another.
+ *
+ * <p>Setting: {@code ids}, the znode above them. For one thread. Mutants override {@link #draw}.
+ */
+public class SequentialIds {
+    private final ClientContext context;
+    private final String folder;
+
+    public SequentialIds(ClientContext context) {
+        this.context = context;
+        this.folder = context.spec().setting("ids");
+    }
+
+    /** Makes what the ids live below. */
+    final void prepare(ZooKeeper zk) throws KeeperException, InterruptedException {
+        RawSession.make(zk, folder);
+    }
+
+    /** Asks for an id. */
+    final void next(ZooKeeper zk) throws KeeperException, InterruptedException {
+        Recorder.Op op = context.recorder().invoke("next-id", folder, null);
+        try {
+            op.ok(Long.toString(draw(zk, folder)));
+        } catch (KeeperException e) {
+            op.threw(e);
+            throw e;
+        }
+    }
+
+    /** An id that nobody has been given. Its znode has done its service then, and goes. */
+    protected long draw(ZooKeeper zk, String above) throws KeeperException, InterruptedException {
+        String path = zk.create(above + "/id-", new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL_SEQUENTIAL);
+        zk.delete(path, -1, (code, p, ctx) -> {}, null);
+        return Long.parseLong(path.substring(path.lastIndexOf('-') + 1));
+    }
+}

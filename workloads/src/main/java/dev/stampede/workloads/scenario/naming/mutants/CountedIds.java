@@ -1,0 +1,38 @@
+package dev.stampede.workloads.scenario.naming.mutants;
+
+import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.scenario.naming.NaiveNaming;
+import dev.stampede.workloads.scenario.naming.NamingDriver;
+import dev.stampede.workloads.scenario.naming.SequentialIds;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.ZooDefs.Ids;
+import org.apache.zookeeper.ZooKeeper;
+
+/** Takes for its id how many znodes there are. */
+public final class CountedIds extends NamingDriver {
+    @Override
+    protected Names open(ClientContext context) {
+        return new NaiveNaming(context) {
+            @Override
+            protected SequentialIds ids(ClientContext client) {
+                return new Counting(client);
+            }
+        };
+    }
+
+    private static final class Counting extends SequentialIds {
+        private int made;
+
+        Counting(ClientContext context) {
+            super(context);
+        }
+
+        @Override
+        protected long draw(ZooKeeper zk, String above) throws KeeperException, InterruptedException {
+            String own = above + "/" + Long.toHexString(zk.getSessionId()) + "-" + made++;
+            zk.create(own, new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL);
+            return zk.getChildren(above, false).size(); // This is what is broken: another may count the same.
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.stampede.workloads.scenario.naming.mutants;
+
+import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.scenario.naming.NaiveNaming;
+import dev.stampede.workloads.scenario.naming.NamingDriver;
+import dev.stampede.workloads.scenario.naming.SequentialIds;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.ZooKeeper;
+
+/** Counts on by itself from the last id that it was given while it cannot ask for one. */
+public final class LocalIds extends NamingDriver {
+    @Override
+    protected Names open(ClientContext context) {
+        return new NaiveNaming(context) {
+            @Override
+            protected SequentialIds ids(ClientContext client) {
+                return new Counting(client);
+            }
+        };
+    }
+
+    private static final class Counting extends SequentialIds {
+        private long last = -1;
+
+        Counting(ClientContext context) {
+            super(context);
+        }
+
+        @Override
+        protected long draw(ZooKeeper zk, String above) throws KeeperException, InterruptedException {
+            try {
+                last = super.draw(zk, above);
+            } catch (KeeperException.ConnectionLossException e) {
+                last++; // This is what is broken: others are given that one.
+            }
+            return last;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.stampede.workloads.scenario.naming.mutants;
+
+import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.scenario.naming.NaiveNaming;
+import dev.stampede.workloads.scenario.naming.NamingDriver;
+import org.apache.zookeeper.data.Stat;
+import org.jspecify.annotations.Nullable;
+
+/** Takes a name for its own as long as it has the version that it knew: the ABA trap, since a znode that is created anew has the version 0 again. */
+public final class TrustsVersion extends NamingDriver {
+    @Override
+    protected Names open(ClientContext context) {
+        return new NaiveNaming(context) {
+            @Override
+            protected boolean mine(String uri, Stat stat, @Nullable Owned before) {
+                return before == null ? super.mine(uri, stat, null) : stat.getVersion() == before.version();
+            }
+        };
+    }
+}

@@ -1,0 +1,91 @@
+package dev.stampede.workloads.scenario.naming;
+
+import static dev.stampede.workloads.junit.ChaosAssertions.assertThat;
+import static dev.stampede.workloads.junit.Requirement.Counted.operations;
+import static dev.stampede.workloads.junit.Requirement.atLeast;
+import static dev.stampede.workloads.junit.Times.seconds;
+import static dev.stampede.workloads.junit.Workload.atomicLongIds;
+import static dev.stampede.workloads.junit.Workload.naiveNaming;
+import static dev.stampede.workloads.junit.Workload.namesByServiceDiscovery;
+
+import dev.stampede.workloads.junit.Chaos;
+import dev.stampede.workloads.junit.ChaosRun;
+import dev.stampede.workloads.junit.ChaosTest;
+import dev.stampede.workloads.junit.KnownFinding;
+import dev.stampede.workloads.junit.Nightly;
+import dev.stampede.workloads.junit.Smoke;
+
+/** The correct forms of the naming service keep their promises. */
+class NamingIT {
+
+    @Smoke
+    @ChaosTest(seeds = 3)
+    void names_have_one_owner_and_stand_for_what_it_gave_them(Chaos chaos) throws InterruptedException {
+        ChaosRun run = chaos.ensembleOf(3)
+                .workload(naiveNaming().clients(5))
+                .faults("client-partition", "session-expiry")
+                .requiring(
+                        atLeast(20, operations("register")),
+                        atLeast(20, operations("synced-look-up")),
+                        atLeast(20, operations("next-id")))
+                .runFor(seconds(15));
+        assertThat(run).isValid();
+    }
+
+    @Smoke
+    @ChaosTest
+    void ids_of_an_atomic_long_are_unique(Chaos chaos) throws InterruptedException {
+        ChaosRun run = chaos.ensembleOf(3)
+                .workload(atomicLongIds().clients(4))
+                .faults("client-partition")
+                .requiring(atLeast(50, operations("next-id")))
+                .runFor(seconds(12));
+        assertThat(run).isValid();
+    }
+
+    /**
+     * {@code ServiceDiscoveryImpl} registers its services again on RECONNECTED, and a registration that finds its znode
+     * there deletes it and creates it anew: the name of a service that lives is gone for a moment.
+     */
+    @Nightly
+    @ChaosTest(seeds = 3)
+    @KnownFinding(
+            check = "naming",
+            anomaly = "created-over",
+            cause =
+                    "ServiceDiscoveryImpl.reRegisterServices deletes and creates what is registered, on every reconnect",
+            url =
+                    "https://github.com/apache/curator/blob/apache-curator-5.9.0/curator-x-discovery/src/main/java/org/apache/curator/x/discovery/details/ServiceDiscoveryImpl.java")
+    @KnownFinding(
+            check = "naming",
+            anomaly = "vanished",
+            cause =
+                    "ServiceDiscoveryImpl.reRegisterServices deletes and creates what is registered, on every reconnect",
+            url =
+                    "https://github.com/apache/curator/blob/apache-curator-5.9.0/curator-x-discovery/src/main/java/org/apache/curator/x/discovery/details/ServiceDiscoveryImpl.java")
+    void names_by_service_discovery_are_registered_anew_on_each_reconnect(Chaos chaos) throws InterruptedException {
+        ChaosRun run = chaos.ensembleOf(3)
+                .workload(namesByServiceDiscovery().clients(5))
+                .faults("client-partition", "session-expiry")
+                .requiring(atLeast(20, operations("change")))
+                .runFor(seconds(20));
+        assertThat(run).isValid();
+    }
+
+    @Nightly
+    @ChaosTest(seeds = 5)
+    void names_keep_their_promises_under_all_faults_at_once(Chaos chaos) throws InterruptedException {
+        ChaosRun run = chaos.ensembleOf(3)
+                .workload(naiveNaming().clients(6).inWorkers(3))
+                .faults(
+                        "partition",
+                        "client-partition",
+                        "session-expiry",
+                        "kill",
+                        "pause",
+                        "client-kill",
+                        "client-pause")
+                .runFor(seconds(60));
+        assertThat(run).isValid();
+    }
+}
