@@ -1,7 +1,16 @@
 package dev.stampede.checker.check;
 
+import dev.stampede.checker.check.exclusion.AllOrNone;
+import dev.stampede.checker.check.exclusion.DayChange;
+import dev.stampede.checker.check.exclusion.Epochs;
+import dev.stampede.checker.check.exclusion.Herd;
+import dev.stampede.checker.check.exclusion.Leaks;
+import dev.stampede.checker.check.exclusion.Leases;
 import dev.stampede.checker.check.exclusion.MutualExclusion;
+import dev.stampede.checker.check.exclusion.ReElection;
+import dev.stampede.checker.check.exclusion.Reentrancy;
 import dev.stampede.checker.check.exclusion.SingleMaster;
+import dev.stampede.checker.check.exclusion.WakeUp;
 import dev.stampede.checker.history.RunHeader.CheckSpec;
 import dev.stampede.checker.linearizability.LinearizabilityCheck;
 import java.util.Comparator;
@@ -50,6 +59,30 @@ public final class Checks {
                 SingleMaster.NAME,
                 "Was there at most one master at a time, in four views? (views, policy, doubts, raw)",
                 SingleMaster::of);
+        register(
+                Leases.NAME,
+                "Were at most n leases of each semaphore out at a time? (leases, policy, doubts, raw)",
+                Leases::of);
+        register(
+                Reentrancy.NAME,
+                "Did who held a lock acquire it again at once, and give it up by the last release only?",
+                Reentrancy::of);
+        register(AllOrNone.NAME, "Were several locks acquired all or none?", AllOrNone::of);
+        register(
+                WakeUp.NAME,
+                "Did any connected waiter sleep on although what it waited for was free? (leases)",
+                WakeUp::of);
+        register(Leaks.NAME, "Did every znode go that was needed no longer?", Leaks::of);
+        register(Herd.NAME, "How many watch events did a release cost, and how many requests a grant?", Herd::of);
+        register(Epochs.NAME, "Did the epochs of masters increase? (dated)", Epochs::of);
+        register(
+                ReElection.NAME,
+                "Was nobody the master for longer than the derived bound, though a candidate was connected? (dated)",
+                ReElection::of);
+        register(
+                DayChange.NAME,
+                "Did every master resign when its day was over, and was each day elected anew?",
+                DayChange::of);
         register(
                 LinearizabilityCheck.NAME,
                 "Did each operation take effect at one instant, as a model of the object prescribes? (model, initial)",

@@ -14,12 +14,12 @@ final class CuratorHold implements ConnectionStateListener {
     private final ClientContext context;
     private final String key;
     private volatile boolean connected;
-    private volatile boolean holding;
+    private volatile int depth;
     private volatile boolean doubted;
 
-    CuratorHold(ClientContext context, CuratorFramework curator) {
+    CuratorHold(ClientContext context, CuratorFramework curator, String key) {
         this.context = context;
-        this.key = context.spec().setting("key");
+        this.key = key;
         this.connected = curator.getZookeeperClient().isConnected();
         curator.getConnectionStateListenable().addListener(this);
     }
@@ -32,20 +32,25 @@ final class CuratorHold implements ConnectionStateListener {
         }
     }
 
+    /** Once more; acquires nest where the recipe is reentrant. Only for the client's one thread, like {@link #released}. */
+    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes it, the event thread reads it
     void granted() {
-        doubted = false;
-        holding = true;
+        if (depth == 0) {
+            doubted = false;
+        }
+        depth++;
         if (!connected) {
             doubt("disconnected when it was granted");
         }
     }
 
+    @SuppressWarnings("NonAtomicOperationOnVolatileField") // as above
     void released() {
-        holding = false;
+        depth--;
     }
 
-    void doubt(String reason) {
-        if (holding && !doubted) {
+    private void doubt(String reason) {
+        if (depth > 0 && !doubted) {
             doubted = true;
             context.recorder().doubts(key, reason);
         }
