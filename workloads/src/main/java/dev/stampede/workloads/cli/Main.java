@@ -9,7 +9,14 @@ import picocli.CommandLine.Command;
 @Command(
         name = "stampede",
         description = "Correctness and chaos tests for ZooKeeper and the recipes that run on it.",
-        subcommands = {RunCommand.class, CheckCommand.class, ReportCommand.class, ListCommand.class},
+        subcommands = {
+            RunCommand.class,
+            MutantsCommand.class,
+            CampaignCommand.class,
+            CheckCommand.class,
+            ReportCommand.class,
+            ListCommand.class
+        },
         mixinStandardHelpOptions = true,
         version = "stampede 0.1.0",
         exitCodeListHeading = "%nExit codes:%n",

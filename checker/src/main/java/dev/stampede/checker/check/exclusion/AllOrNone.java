@@ -64,7 +64,8 @@ public final class AllOrNone extends SceneCheck {
         int refused = 0;
         for (Operation o : scene.history().operations()) {
             scene.pace().step();
-            boolean interrupted = o.error() != null && o.error().toLowerCase(Locale.ROOT).contains("interrupt");
+            boolean interrupted =
+                    o.error() != null && o.error().toLowerCase(Locale.ROOT).contains("interrupt");
             if (!o.function().equals(ALL) || !o.completed() || interrupted) {
                 continue;
             }
@@ -121,16 +122,16 @@ public final class AllOrNone extends SceneCheck {
     }
 
     private static void none(Scene scene, Operation o, List<Hold> beneath, List<Finding> findings) {
-        List<Hold> kept = beneath.stream()
-                .filter(h -> h.endNanos() > o.completedNanos())
-                .toList();
+        List<Hold> kept =
+                beneath.stream().filter(h -> h.endNanos() > o.completedNanos()).toList();
         if (!kept.isEmpty()) {
             findings.add(finding(
                     Kinds.PARTLY_HELD,
                     scene,
                     o,
                     kept,
-                    scene.timeline().name(o.client()) + " was refused " + o.argument() + " at once, but went on holding "
+                    scene.timeline().name(o.client()) + " was refused " + o.argument()
+                            + " at once, but went on holding "
                             + kept.stream().map(Hold::key).distinct().collect(Collectors.joining(", "))));
         }
     }
@@ -142,9 +143,11 @@ public final class AllOrNone extends SceneCheck {
         return new Finding(
                 kind,
                 headline,
-                List.of("it asked for all of them at " + seconds(o.invokedNanos()) + " and was told " + o.outcome() + " at "
+                List.of("it asked for all of them at " + seconds(o.invokedNanos()) + " and was told " + o.outcome()
+                        + " at "
                         + seconds(o.completedNanos()) + "; beneath that it held "
-                        + (held.isEmpty() ? "nothing" : held) + " (" + scene.timeline().name(o.client()) + ")"),
+                        + (held.isEmpty() ? "nothing" : held) + " ("
+                        + scene.timeline().name(o.client()) + ")"),
                 Blame.RECIPE,
                 holds,
                 List.of(o.number()),

@@ -76,7 +76,8 @@ public final class DayChange extends SceneCheck {
                 findings.add(another(scene, before, hold));
             }
         }
-        long changes = days.values().stream().mapToLong(d -> Math.max(0, d.size() - 1)).sum();
+        long changes =
+                days.values().stream().mapToLong(d -> Math.max(0, d.size() - 1)).sum();
         return new Look(
                 String.format(
                         Locale.ROOT,
@@ -102,7 +103,8 @@ public final class DayChange extends SceneCheck {
                         scene.name(hold) + " went on as the master of " + Scene.key(hold) + " for "
                                 + seconds(span.to() - over) + " after that day was over by its own clock",
                         List.of("its clock began " + next.label() + " at " + seconds(next.atNanos())
-                                + "; it had to resign by " + seconds(deadline) + " (100 ms and its JVM's stalls), and believed"
+                                + "; it had to resign by " + seconds(deadline)
+                                + " (100 ms and its JVM's stalls), and believed"
                                 + " until " + seconds(span.to())),
                         Blame.RECIPE,
                         List.of(hold),
@@ -130,7 +132,8 @@ public final class DayChange extends SceneCheck {
     private static Finding another(Scene scene, Hold before, Hold hold) {
         return new Finding(
                 Kinds.BINDING_OF_ANOTHER_DAY,
-                scene.name(hold) + " became the master of " + Scene.key(hold) + " by the binding of " + Scene.key(before),
+                scene.name(hold) + " became the master of " + Scene.key(hold) + " by the binding of "
+                        + Scene.key(before),
                 List.of("the znode " + hex(hold.token()) + " granted " + Scene.key(before) + " at "
                         + seconds(before.grantedNanos()) + " and " + Scene.key(hold) + " at "
                         + seconds(hold.grantedNanos()) + ": nobody was elected for the new day"),

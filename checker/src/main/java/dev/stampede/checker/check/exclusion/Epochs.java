@@ -97,7 +97,10 @@ public final class Epochs extends SceneCheck {
                         findings.size(),
                         unjudged == 0
                                 ? ""
-                                : String.format(Locale.ROOT, "; %,d not judged (known from samples, or of no known epoch)", unjudged)),
+                                : String.format(
+                                        Locale.ROOT,
+                                        "; %,d not judged (known from samples, or of no known epoch)",
+                                        unjudged)),
                 findings);
     }
 
@@ -115,11 +118,12 @@ public final class Epochs extends SceneCheck {
         Hold younger = after.hold();
         return new Finding(
                 Kinds.EPOCH_DECREASED,
-                scene.name(younger) + " became the master of " + Scene.key(younger) + " in epoch " + hex(younger.token())
-                        + " after " + scene.name(older) + " had been it in epoch " + hex(older.token()),
+                scene.name(younger) + " became the master of " + Scene.key(younger) + " in epoch "
+                        + hex(younger.token()) + " after " + scene.name(older) + " had been it in epoch "
+                        + hex(older.token()),
                 List.of(
-                        scene.name(older) + " was granted it at " + seconds(older.grantedNanos()) + " by what was so at zxid "
-                                + hex(before.zxid()),
+                        scene.name(older) + " was granted it at " + seconds(older.grantedNanos())
+                                + " by what was so at zxid " + hex(before.zxid()),
                         scene.name(younger) + " was granted it at " + seconds(younger.grantedNanos())
                                 + " by what it read at zxid " + hex(after.zxid())),
                 Blame.RECIPE,

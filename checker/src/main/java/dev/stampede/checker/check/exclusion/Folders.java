@@ -37,13 +37,17 @@ final class Folders {
         for (Attempt a : scene.history().attempts()) {
             scene.pace().step();
             ZnodeStat stat = a.stat();
-            if ("OK".equals(a.code()) && stat != null && a.path() != null && a.opcode().startsWith("create")) {
+            if ("OK".equals(a.code())
+                    && stat != null
+                    && a.path() != null
+                    && a.opcode().startsWith("create")) {
                 paths.putIfAbsent(stat.czxid(), a.path());
                 histories.computeIfAbsent(a.path(), p -> new PathHistory()).created(stat.czxid());
             }
         }
         paths.forEach((czxid, path) -> {
-            Life life = histories.get(path).life(path, Life.UNKNOWN, czxid, 0);
+            PathHistory history = histories.computeIfAbsent(path, p -> new PathHistory());
+            Life life = history.life(path, Life.UNKNOWN, czxid, 0);
             byFolder.computeIfAbsent(folder(path), f -> new ArrayList<>())
                     .add(new Child(path, czxid, life.gone(), life.goneNanos(), life.exact()));
         });

@@ -63,7 +63,8 @@ public final class Leaks extends SceneCheck {
     Look look(Scene scene) {
         Settings settings = scene.settings();
         if (settings == null) {
-            return new Look("not judged: the settings of the ensemble, from which the bound follows, are not known", List.of());
+            return new Look(
+                    "not judged: the settings of the ensemble, from which the bound follows, are not known", List.of());
         }
         List<Left> left = left(scene);
         Map<Long, Child> byCzxid = new HashMap<>();
@@ -78,8 +79,8 @@ public final class Leaks extends SceneCheck {
         for (Left each : left) {
             scene.pace().step();
             Child child = byCzxid.get(each.czxid());
-            List<Connected> connected = connections.computeIfAbsent(
-                    each.create().client(), c -> Connections.of(scene.timeline(), c));
+            List<Connected> connected =
+                    connections.computeIfAbsent(each.create().client(), c -> Connections.of(scene.timeline(), c));
             Finding finding = child == null || !child.seen() || child.gone() == Life.NEVER
                     ? null
                     : judge(scene, calm, each, child, connected, settings);
@@ -119,7 +120,8 @@ public final class Leaks extends SceneCheck {
             if (hold != null && hold.last() >= 0) {
                 Operation release = operations.get(hold.last());
                 if (release.completed()) {
-                    left.add(new Left(a, stat.czxid(), release.completedNanos(), "its hold was released", release.number()));
+                    left.add(new Left(
+                            a, stat.czxid(), release.completedNanos(), "its hold was released", release.number()));
                 }
             } else if (hold == null && o.function().startsWith("acquire") && o.completed()) {
                 String why = "the acquire that had created it returned " + o.outcome() + " and granted nothing by it";
@@ -150,20 +152,21 @@ public final class Leaks extends SceneCheck {
     private static Finding finding(Scene scene, Left left, Child child, long from, long to, Bound bound) {
         return new Finding(
                 Kinds.LEAKED_ZNODE,
-                scene.timeline().name(left.create().client()) + " left the znode " + child.path()
-                        + " behind for " + seconds(child.goneNanos() - left.sinceNanos()) + ", though it was connected",
+                scene.timeline().name(left.create().client()) + " left the znode " + child.path() + " behind for "
+                        + seconds(child.goneNanos() - left.sinceNanos()) + ", though it was connected",
                 List.of(
                         "it was needed no longer from " + seconds(left.sinceNanos()) + " on, when " + left.why()
                                 + "; it was deleted at zxid " + hex(child.gone()) + ", seen at "
                                 + seconds(child.goneNanos()),
-                        "its client was connected in the session that owns it, " + hex(left.create().session())
+                        "its client was connected in the session that owns it, "
+                                + hex(left.create().session())
                                 + ", without a break from " + seconds(from) + " to " + seconds(to)
                                 + ", and has " + bound.text()),
                 Blame.RECIPE,
                 List.of(),
                 List.of(left.operation()),
                 left.sinceNanos(),
-                child.goneNanos(),
+                Math.min(child.goneNanos(), from + bound.nanos()),
                 Citations.UNLOCK,
                 null);
     }

@@ -45,8 +45,8 @@ public final class Leases extends SceneCheck {
     /** What it is called on the command line and in reports. */
     public static final String NAME = "leases";
 
-    private static final Terms TERMS = new Terms(
-            NAME, "held a lease of", Citations.SEMAPHORE, Citations.LOCK_SUSPENDED, Citations.LOCK_LOST);
+    private static final Terms TERMS =
+            new Terms(NAME, "held a lease of", Citations.SEMAPHORE, Citations.LOCK_SUSPENDED, Citations.LOCK_LOST);
 
     private final int leases;
 
@@ -146,7 +146,10 @@ public final class Leases extends SceneCheck {
 
     private Finding tooMany(Scene scene, Crowd crowd) {
         Hold youngest = crowd.spans().get(crowd.spans().size() - 1).hold();
-        long from = crowd.spans().stream().mapToLong(s -> s.hold().grantedNanos()).max().orElse(0);
+        long from = crowd.spans().stream()
+                .mapToLong(s -> s.hold().grantedNanos())
+                .max()
+                .orElse(0);
         return finding(
                 Kinds.TOO_MANY_LEASES,
                 scene,

@@ -80,7 +80,8 @@ public final class ReElection extends SceneCheck {
     Look look(Scene scene) {
         Settings settings = scene.settings();
         if (settings == null) {
-            return new Look("not judged: the settings of the ensemble, from which the bound follows, are not known", List.of());
+            return new Look(
+                    "not judged: the settings of the ensemble, from which the bound follows, are not known", List.of());
         }
         Map<String, List<Span>> spans = new HashMap<>();
         for (Hold hold : scene.holds().all()) {
@@ -90,7 +91,8 @@ public final class ReElection extends SceneCheck {
         }
         if (spans.isEmpty()) {
             scene.history().operations().stream()
-                    .filter(o -> o.key() != null && (o.function().equals("acquire") || o.function().equals("sample")))
+                    .filter(o -> o.key() != null
+                            && (o.function().equals("acquire") || o.function().equals("sample")))
                     .map(o -> object(String.valueOf(o.key()), dated))
                     .forEach(object -> spans.putIfAbsent(object, new ArrayList<>()));
         }
@@ -98,10 +100,12 @@ public final class ReElection extends SceneCheck {
         Calm calm = new Calm(scene);
         Bound bound = Bound.reElection(settings, settings.negotiate(settings.requestedSessionTimeoutMillis()));
         List<Finding> findings = new ArrayList<>();
+        long begin = connections.stream().mapToLong(Connected::fromNanos).min().orElse(0);
+        long end = connections.stream().mapToLong(Connected::toNanos).max().orElse(0);
         long longest = 0;
         int gaps = 0;
         for (Map.Entry<String, List<Span>> each : spans.entrySet()) {
-            for (Gap gap : gaps(each.getKey(), each.getValue(), scene.timeline().endNanos())) {
+            for (Gap gap : gaps(each.getKey(), each.getValue(), begin, end)) {
                 scene.pace().step();
                 gaps++;
                 longest = Math.max(longest, gap.toNanos() - gap.fromNanos());
@@ -133,10 +137,11 @@ public final class ReElection extends SceneCheck {
         return all;
     }
 
-    private static List<Gap> gaps(String object, List<Span> spans, long endNanos) {
+    /** The masterless times from the first connection of a candidate to the end of the last. */
+    private static List<Gap> gaps(String object, List<Span> spans, long beginNanos, long endNanos) {
         spans.sort(Comparator.comparingLong(Span::from));
         List<Gap> gaps = new ArrayList<>();
-        long covered = 0;
+        long covered = beginNanos;
         for (Span span : spans) {
             if (span.from() > covered) {
                 gaps.add(new Gap(object, covered, span.from()));
@@ -162,7 +167,8 @@ public final class ReElection extends SceneCheck {
                         Kinds.MASTERLESS,
                         "nobody was the master of " + gap.object() + " for " + seconds(gap.toNanos() - gap.fromNanos()),
                         List.of(
-                                scene.timeline().name(c.client()) + " was connected without a break from " + seconds(from)
+                                scene.timeline().name(c.client()) + " was connected without a break from "
+                                        + seconds(from)
                                         + " to " + seconds(to) + ", " + seconds(calm.between(c.client(), from, to))
                                         + " of that undisturbed, and could have become it",
                                 "a new master is due within " + bound.text()),
@@ -170,7 +176,7 @@ public final class ReElection extends SceneCheck {
                         List.of(),
                         List.of(),
                         gap.fromNanos(),
-                        gap.toNanos(),
+                        Math.min(gap.toNanos(), from + bound.nanos()),
                         Citations.LEADER_FAILS,
                         null);
             }

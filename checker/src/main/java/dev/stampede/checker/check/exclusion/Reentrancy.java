@@ -90,7 +90,8 @@ public final class Reentrancy extends SceneCheck {
             }
         }
         return new Look(
-                String.format(Locale.ROOT, "%,d nested acquires and releases, %,d anomalies", inner.size(), findings.size()),
+                String.format(
+                        Locale.ROOT, "%,d nested acquires and releases, %,d anomalies", inner.size(), findings.size()),
                 findings);
     }
 
@@ -119,8 +120,9 @@ public final class Reentrancy extends SceneCheck {
         return new Finding(
                 kind,
                 headline,
-                List.of("beneath operation " + o.number() + " (" + o.function() + "), which was not the outermost, it sent a "
-                        + a.opcode() + " of " + a.path() + " at " + seconds(a.sentNanos())),
+                List.of("beneath operation " + o.number() + " (" + o.function()
+                        + "), which was not the outermost, it sent a " + a.opcode() + " of " + a.path() + " at "
+                        + seconds(a.sentNanos())),
                 Blame.RECIPE,
                 List.of(),
                 List.of(o.number()),

@@ -6,6 +6,7 @@ import dev.stampede.checker.history.ZnodeStat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,15 +45,16 @@ final class Silences {
                 waits.put(o.number(), o);
             }
         }
-        Map<Integer, List<Attempt>> beneath = new HashMap<>();
+        Map<Operation, List<Attempt>> beneath = new LinkedHashMap<>();
         for (Attempt a : scene.history().attempts()) {
             scene.pace().step();
-            if (waits.containsKey(a.operation())) {
-                beneath.computeIfAbsent(a.operation(), o -> new ArrayList<>()).add(a);
+            Operation wait = waits.get(a.operation());
+            if (wait != null) {
+                beneath.computeIfAbsent(wait, o -> new ArrayList<>()).add(a);
             }
         }
         List<Silence> silences = new ArrayList<>();
-        beneath.forEach((number, attempts) -> of(scene, waits.get(number), attempts, nanos, silences));
+        beneath.forEach((wait, attempts) -> of(scene, wait, attempts, nanos, silences));
         silences.sort(Comparator.comparingLong(Silence::fromNanos));
         return silences;
     }
@@ -74,8 +76,8 @@ final class Silences {
             answered = i == 0 ? a.answeredNanos() : Math.max(answered, a.answeredNanos());
             long next = i + 1 < attempts.size() ? attempts.get(i + 1).sentNanos() : end(scene, o);
             if (answered != Operation.OPEN && next - answered > nanos && standing.certain()) {
-                silences.add(new Silence(
-                        o, standing.own, standing.refusedPath, a.opcode(), standing.zxid, answered, next));
+                silences.add(
+                        new Silence(o, standing.own, standing.refusedPath, a.opcode(), standing.zxid, answered, next));
             }
         }
     }

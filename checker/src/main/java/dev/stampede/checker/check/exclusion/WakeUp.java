@@ -71,7 +71,8 @@ public final class WakeUp extends SceneCheck {
     Look look(Scene scene) {
         Settings settings = scene.settings();
         if (settings == null) {
-            return new Look("not judged: the settings of the ensemble, from which the bound follows, are not known", List.of());
+            return new Look(
+                    "not judged: the settings of the ensemble, from which the bound follows, are not known", List.of());
         }
         Bound bound = Bound.wakeUp(settings, settings.negotiate(settings.requestedSessionTimeoutMillis()));
         List<Silence> silences = Silences.longerThan(scene, bound.nanos());
@@ -124,7 +125,8 @@ public final class WakeUp extends SceneCheck {
                         + ", although it was free for it and it was connected",
                 List.of(
                         "its last request (" + silence.lastOpcode() + ") was answered at "
-                                + seconds(silence.fromNanos()) + " at zxid " + hex(silence.zxid()) + ", and it asked nothing until "
+                                + seconds(silence.fromNanos()) + " at zxid " + hex(silence.zxid())
+                                + ", and it asked nothing until "
                                 + seconds(silence.toNanos()),
                         entitled.why(),
                         "a waiter wakes up within " + bound.text()),
@@ -132,7 +134,7 @@ public final class WakeUp extends SceneCheck {
                 List.of(),
                 List.of(o.number()),
                 connected,
-                silence.toNanos(),
+                Math.min(silence.toNanos(), connected + bound.nanos()),
                 Citations.WAKE_UP,
                 null);
     }
@@ -157,8 +159,10 @@ public final class WakeUp extends SceneCheck {
                 ? null
                 : new Entitled(
                         last.goneNanos(),
-                        "its own znode is " + own.path() + "; of the older ones in that folder the last that it had to wait"
-                                + " for was " + last.path() + ", which was deleted by zxid " + hex(last.gone()) + ", seen at "
+                        "its own znode is " + own.path()
+                                + "; of the older ones in that folder the last that it had to wait"
+                                + " for was " + last.path() + ", which was deleted by zxid " + hex(last.gone())
+                                + ", seen at "
                                 + seconds(last.goneNanos()));
     }
 
@@ -185,7 +189,9 @@ public final class WakeUp extends SceneCheck {
         SessionChanged before = scene.timeline().stateAt(client, from);
         long since = connects(before) ? from : -1;
         List<SessionChanged> events = scene.timeline().sessions(client);
-        for (int i = Timeline.firstAtOrAfter(events, from + 1); i < events.size() && events.get(i).atNanos() <= to; i++) {
+        for (int i = Timeline.firstAtOrAfter(events, from + 1);
+                i < events.size() && events.get(i).atNanos() <= to;
+                i++) {
             SessionChanged event = events.get(i);
             boolean ended = event.state() == SessionState.EXPIRED
                     || event.state() == SessionState.LOST
@@ -199,7 +205,6 @@ public final class WakeUp extends SceneCheck {
     }
 
     private static boolean connects(@Nullable SessionChanged event) {
-        return event != null
-                && (event.state() == SessionState.CONNECTED || event.state() == SessionState.RECONNECTED);
+        return event != null && (event.state() == SessionState.CONNECTED || event.state() == SessionState.RECONNECTED);
     }
 }

@@ -29,8 +29,8 @@ final class Calendar {
         this.dayNanos = Duration.ofMillis(Long.parseLong(context.spec().setting("day.millis")))
                 .toNanos();
         int skew = Integer.parseInt(context.spec().setting("clock.skew.millis"));
-        this.skewNanos = Duration.ofMillis(context.random().nextInt(2 * skew + 1) - skew)
-                .toNanos();
+        this.skewNanos =
+                Duration.ofMillis(context.random().nextInt(2 * skew + 1) - skew).toNanos();
     }
 
     /** The folder of the day that it is by this clock; the first time that it says so is recorded on the track of days. */

@@ -18,8 +18,8 @@ import java.util.TreeMap;
 /** The master election, as data. */
 public final class ElectionScenario {
     private static final String NAME = "election";
-    private static final Map<String, String> NAIVE = Map.of(
-            "key", "/master_election", "tenure.millis", "200", "day.millis", "5000", "clock.skew.millis", "50");
+    private static final Map<String, String> NAIVE =
+            Map.of("key", "/master_election", "tenure.millis", "200", "day.millis", "5000", "clock.skew.millis", "50");
     private static final Map<String, String> RECIPE =
             Map.of("key", "/elections/a", "tenure.millis", "200", "sample.millis", "20");
 

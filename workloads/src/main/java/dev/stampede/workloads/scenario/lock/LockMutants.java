@@ -74,7 +74,7 @@ final class LockMutants {
                         "--clients",
                         "5",
                         "--time",
-                        "20s"),
+                        "12s"),
                 queue(
                         "lists-before-it-queues",
                         "takes its turn by a list that it read before it queued",
@@ -114,9 +114,8 @@ final class LockMutants {
                         "miscounts-leases",
                         "counts the leases that are out without its own",
                         MiscountsLeases.class,
-                        LockScenario.raw(
-                                Map.of("key", QUEUE + "/leases", "leases", LockScenario.LEASES, "fenced", "none")),
-                        LockScenario.leased("true"),
+                        LockScenario.raw(Map.of("key", QUEUE + "/leases", "leases", "2", "fenced", "none")),
+                        LockScenario.leased("true", 2),
                         "--clients",
                         "5",
                         "--time",
@@ -139,8 +138,7 @@ final class LockMutants {
             Class<? extends ClientDriver> driver,
             Map<String, String> overrides,
             String... args) {
-        return mutant(
-                name, description, driver, LockScenario.raw(overrides), LockScenario.measured("true"), args);
+        return mutant(name, description, driver, LockScenario.raw(overrides), LockScenario.measured("true"), args);
     }
 
     private static Variant queue(

@@ -15,7 +15,7 @@ public final class LockScenario {
     static final String NAME = "lock";
 
     /** How many leases the semaphore has. */
-    static final String LEASES = "2";
+    static final int LEASES = 2;
 
     private static final Map<String, String> RAW = Map.of(
             "key", "/exclusive_lock",
@@ -47,7 +47,7 @@ public final class LockScenario {
                 semaphoreMutex(),
                 readWriteLock(),
                 multiLock(),
-                semaphore()));
+                semaphore(LEASES)));
         variants.addAll(LockMutants.all());
         return new Scenario(NAME, "distributed lock: at most one client holds it at a time", variants);
     }
@@ -92,14 +92,14 @@ public final class LockScenario {
                 several());
     }
 
-    /** Curator's {@code InterProcessSemaphoreV2}. */
-    public static Variant semaphore() {
+    /** Curator's {@code InterProcessSemaphoreV2} of so many leases. */
+    public static Variant semaphore(int leases) {
         return correct(
                 "inter-process-semaphore-v2",
-                "Curator's InterProcessSemaphoreV2 of " + LEASES + " leases",
+                "Curator's InterProcessSemaphoreV2 of " + leases + " leases",
                 InterProcessSemaphoreV2Driver.class,
-                recipe(Map.of("leases", LEASES, "fenced", "none")),
-                leased("false"));
+                recipe(Map.of("leases", Integer.toString(leases), "fenced", "none")),
+                leased("false", leases));
     }
 
     /**
@@ -186,8 +186,7 @@ public final class LockScenario {
     }
 
     static Checklist exclusive(String raw) {
-        return unleaked(
-                Checklist.start().and("mutual-exclusion", Map.of("doubts", "true", "raw", raw)), Map.of());
+        return unleaked(Checklist.start().and("mutual-exclusion", Map.of("doubts", "true", "raw", raw)), Map.of());
     }
 
     /** Exclusive and served in order, and reentrant. */
@@ -200,10 +199,11 @@ public final class LockScenario {
         return exclusive(raw).and("waiting", Map.of());
     }
 
-    static Checklist leased(String raw) {
-        Map<String, String> leases = Map.of("leases", LEASES);
+    static Checklist leased(String raw, int leases) {
+        String number = Integer.toString(leases);
         return unleaked(
-                        Checklist.start().and("leases", Map.of("leases", LEASES, "doubts", "true", "raw", raw)), leases)
+                        Checklist.start().and("leases", Map.of("leases", number, "doubts", "true", "raw", raw)),
+                        Map.of("leases", number))
                 .and("waiting", Map.of());
     }
 

@@ -5,6 +5,7 @@ import dev.stampede.workloads.scenario.lock.FairQueue;
 import dev.stampede.workloads.scenario.lock.Lock;
 import dev.stampede.workloads.scenario.lock.RawLockDriver;
 import dev.stampede.workloads.scenario.lock.RawSession;
+import java.time.Duration;
 import java.util.List;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooKeeper;
@@ -14,11 +15,15 @@ import org.apache.zookeeper.ZooKeeper;
  * before it has gone in between, it waits for a znode that never changes again.
  */
 public final class WatchesTooLate extends RawLockDriver {
+    /** As long as a line in a log may take. */
+    private static final Duration BETWEEN = Duration.ofMillis(10);
+
     @Override
     protected Lock open(ClientContext context, RawSession session, String key) {
         return new FairQueue(context, session, key) {
             @Override
             protected boolean watch(ZooKeeper zk, List<String> ahead) throws KeeperException, InterruptedException {
+                context().pause(BETWEEN);
                 zk.exists(key() + "/" + ahead.get(ahead.size() - 1), this);
                 return true;
             }
