@@ -49,7 +49,7 @@ record Bites(
      *
      * @param operations operations of workload clients that ran while it may have acted
      * @param outage the longest that began or lasted while it may have acted
-     * @param recoveryNanos -1 if it was not healed or nothing was OK after it
+     * @param recoveryNanos -1 if it was not healed, nothing was OK after it, or another fault was at work until then
      */
     record Bite(FaultWindow window, int operations, int indeterminate, Gap outage, long recoveryNanos) {}
 
@@ -66,7 +66,7 @@ record Bites(
         long[] ok = completions(operations);
         List<Bite> bites = new ArrayList<>();
         for (FaultWindow window : history.faults()) {
-            bites.add(bite(window, operations, ok));
+            bites.add(bite(window, history.faults(), operations, ok));
         }
         int during = (int) operations.stream()
                 .filter(o -> history.faults().stream().anyMatch(f -> f.overlaps(o.invokedNanos(), o.completedNanos())))
@@ -88,7 +88,7 @@ record Bites(
                 toothless(history));
     }
 
-    private static Bite bite(FaultWindow window, List<Operation> operations, long[] ok) {
+    private static Bite bite(FaultWindow window, List<FaultWindow> all, List<Operation> operations, long[] ok) {
         int count = 0;
         int indeterminate = 0;
         long next = Long.MAX_VALUE;
@@ -101,13 +101,21 @@ record Bites(
                 next = Math.min(next, o.completedNanos());
             }
         }
-        boolean recovered = window.healedNanos() != Operation.OPEN && next != Long.MAX_VALUE;
+        boolean recovered =
+                window.healedNanos() != Operation.OPEN && next != Long.MAX_VALUE && undisturbed(window, next, all);
         return new Bite(
                 window,
                 count,
                 indeterminate,
                 longest(ok, window.injectingNanos(), window.healedNanos()),
                 recovered ? next - window.healedNanos() : -1);
+    }
+
+    /** Whether nothing else was broken from the heal on until then: what another fault delays is no slow recovery. */
+    private static boolean undisturbed(FaultWindow window, long untilNanos, List<FaultWindow> all) {
+        return all.stream()
+                .noneMatch(other ->
+                        !other.fault().equals(window.fault()) && other.overlaps(window.healedNanos(), untilNanos));
     }
 
     private static long[] completions(List<Operation> operations) {

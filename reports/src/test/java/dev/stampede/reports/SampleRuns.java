@@ -88,7 +88,7 @@ final class SampleRuns {
 
     private History make(int count, long end, boolean broken, int clients) {
         Iterator<Long> begins =
-                List.of(0L, 1_000L, 3_000L, 50_000L, 51_000L, 56_000L).iterator();
+                List.of(0L, 1_000L, 3_000L, 50_000L, 51_000L, 56_000L, 58_000L).iterator();
         for (Phase phase : Phase.values()) {
             events.add(new Event.PhaseBegan(phase, begins.next() * MS));
         }

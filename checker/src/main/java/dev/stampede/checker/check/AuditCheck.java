@@ -7,24 +7,22 @@ import dev.stampede.checker.history.RunHeader.CheckSpec;
 import dev.stampede.checker.history.ZnodeStat;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides from the audit that ended a run whether the ensemble is whole: all members hold the same tree at one zxid,
+ * Decides from the audit that ended a run, or from both of a thorough one, whether the ensemble is whole: all members hold the same tree at one zxid,
  * every ephemeral has a living owner, every member can be reached and written through, and no acknowledged marker is
  * missing.
  *
- * <p>Trees are compared only between members that were read at the same zxid: two trees at different zxids may differ. A
- * history without an audit, or with members that were reached at different zxids, is INCONCLUSIVE unless something else
- * is broken. The mtime of {@code /zookeeper/config} is not compared: each member takes it from its own clock.
- *
+ * <p>Only at the same zxid is a difference between two trees a violation. A history without an audit, or with members that
+ * were read at different zxids and differ, is INCONCLUSIVE unless something else is broken. The mtime of {@code
+ * /zookeeper/config} is not compared: each member takes it from its own clock.
  *
  * <p>A history that passes: members 1, 2 and 3 audited at zxid 0x200000009, each with {@code /} and {@code /a}, equal in
  * all fields; writes through all three succeeded; {@code /a} is owned by session 0x1, which is alive.
@@ -39,15 +37,6 @@ final class AuditCheck implements Check {
 
     private static final String CONFIG = "/zookeeper/config";
 
-    /** One audit. */
-    private static final class Audit {
-        private final Map<Integer, Event.MemberAudited> members = new TreeMap<>();
-        private final Map<Integer, Map<String, Event.ZnodeAudited>> trees = new TreeMap<>();
-        private final List<Event.WriteAudited> writes = new ArrayList<>();
-        private Event.@Nullable SessionsAudited sessions;
-        private final List<Event.MarkersAudited> markers = new ArrayList<>();
-    }
-
     @Override
     public String name() {
         return NAME;
@@ -60,37 +49,29 @@ final class AuditCheck implements Check {
 
     @Override
     public CheckResult check(History history, CheckBudget budget) {
-        Audit audit = gather(history);
-        if (audit.members.isEmpty()) {
+        List<AuditRound> rounds = AuditRound.of(history);
+        if (rounds.get(0).members.isEmpty()) {
             return CheckResult.inconclusive(NAME, "no audit", "the history holds no audit: the run ended before it");
         }
         Findings findings = new Findings(NAME, history);
-        unreached(audit, findings);
-        boolean compared = trees(audit, findings);
-        ephemerals(audit, findings);
-        writes(audit, findings);
-        markers(audit, findings);
-        return conclude(audit, history, findings, compared);
+        List<String> gaps = new ArrayList<>();
+        for (AuditRound round : rounds) {
+            gaps.addAll(round.gaps(history.header().members()));
+            unreached(round, findings);
+            trees(round, findings, gaps);
+            ephemerals(round, findings);
+            writes(round, findings);
+            markers(round, findings);
+        }
+        return conclude(rounds, findings, gaps);
     }
 
-    private static Audit gather(History history) {
-        Audit audit = new Audit();
-        history.events(Event.MemberAudited.class).forEach(e -> audit.members.put(e.member(), e));
-        history.events(Event.ZnodeAudited.class).forEach(e -> audit.trees
-                .computeIfAbsent(e.member(), m -> new HashMap<>())
-                .put(e.path(), e));
-        history.events(Event.WriteAudited.class).forEach(audit.writes::add);
-        history.events(Event.SessionsAudited.class).forEach(e -> audit.sessions = e);
-        history.events(Event.MarkersAudited.class).forEach(audit.markers::add);
-        return audit;
-    }
-
-    private static void unreached(Audit audit, Findings findings) {
-        for (Event.MemberAudited e : audit.members.values()) {
+    private static void unreached(AuditRound round, Findings findings) {
+        for (Event.MemberAudited e : round.members.values()) {
             if (e.problem() != null) {
                 findings.add(
                         "unreached",
-                        "member " + e.member() + " did not come back: " + e.problem(),
+                        "member " + e.member() + " did not come back" + round.when + ": " + e.problem(),
                         Blame.ZOOKEEPER,
                         Site.at(e.atNanos()),
                         Promises.AVAILABILITY);
@@ -98,26 +79,45 @@ final class AuditCheck implements Check {
         }
     }
 
-    /** Compares each member with the first one that was read at the same zxid; false if two were at different ones. */
-    private static boolean trees(Audit audit, Findings findings) {
-        Map<Long, Event.MemberAudited> first = new HashMap<>();
-        for (Event.MemberAudited e : audit.members.values()) {
-            if (e.problem() != null) {
-                continue;
-            }
-            Event.MemberAudited other = first.putIfAbsent(e.zxid(), e);
-            if (other != null) {
-                compare(audit, other, e, findings);
+    /** Compares each member with the first one; at the same zxid a difference is a violation, else it proves nothing. */
+    private static void trees(AuditRound round, Findings findings, List<String> gaps) {
+        Map<Long, Event.MemberAudited> first = new LinkedHashMap<>();
+        for (Event.MemberAudited e : round.members.values()) {
+            if (e.problem() == null) {
+                Event.MemberAudited other = first.putIfAbsent(e.zxid(), e);
+                if (other != null) {
+                    compare(round, other, e, findings);
+                }
             }
         }
-        return first.size() <= 1;
+        List<Event.MemberAudited> apart = List.copyOf(first.values());
+        if (apart.stream().skip(1).anyMatch(e -> !differences(round, apart.get(0), e)
+                .isEmpty())) {
+            gaps.add("the members were read at different zxids" + round.when + ", and their trees differ");
+        }
     }
 
-    private static void compare(Audit audit, Event.MemberAudited one, Event.MemberAudited two, Findings findings) {
-        Map<String, Event.ZnodeAudited> left = audit.trees.getOrDefault(one.member(), Map.of());
-        Map<String, Event.ZnodeAudited> right = audit.trees.getOrDefault(two.member(), Map.of());
+    private static void compare(AuditRound round, Event.MemberAudited one, Event.MemberAudited two, Findings findings) {
+        for (String difference : differences(round, one, two)) {
+            findings.add(
+                    "tree-differs",
+                    difference + " at the same zxid " + Surroundings.hex(one.zxid()) + round.when,
+                    Blame.ZOOKEEPER,
+                    new Site(
+                            Math.min(one.atNanos(), two.atNanos()),
+                            Math.max(one.atNanos(), two.atNanos()),
+                            Set.of(),
+                            List.of()),
+                    Promises.REGARDLESS_OF_THE_SERVER);
+        }
+    }
+
+    private static List<String> differences(AuditRound round, Event.MemberAudited one, Event.MemberAudited two) {
+        Map<String, Event.ZnodeAudited> left = round.trees.getOrDefault(one.member(), Map.of());
+        Map<String, Event.ZnodeAudited> right = round.trees.getOrDefault(two.member(), Map.of());
         Set<String> paths = new TreeSet<>(left.keySet());
         paths.addAll(right.keySet());
+        List<String> differences = new ArrayList<>();
         for (String path : paths) {
             Event.ZnodeAudited a = left.get(path);
             Event.ZnodeAudited b = right.get(path);
@@ -127,18 +127,10 @@ final class AuditCheck implements Check {
                             ? "member " + two.member() + " lacks " + path + ", which member " + one.member() + " has"
                             : difference(a, b);
             if (difference != null) {
-                findings.add(
-                        "tree-differs",
-                        difference + " at the same zxid " + Surroundings.hex(one.zxid()),
-                        Blame.ZOOKEEPER,
-                        new Site(
-                                Math.min(one.atNanos(), two.atNanos()),
-                                Math.max(one.atNanos(), two.atNanos()),
-                                Set.of(),
-                                List.of()),
-                        Promises.REGARDLESS_OF_THE_SERVER);
+                differences.add(difference);
             }
         }
+        return differences;
     }
 
     private static @Nullable String difference(Event.ZnodeAudited a, Event.ZnodeAudited b) {
@@ -171,31 +163,32 @@ final class AuditCheck implements Check {
         }
     }
 
-    private static void ephemerals(Audit audit, Findings findings) {
-        Event.SessionsAudited sessions = audit.sessions;
+    private static void ephemerals(AuditRound round, Findings findings) {
+        Event.SessionsAudited sessions = round.sessions;
         if (sessions == null) {
             return;
         }
         Set<Long> alive = new HashSet<>(sessions.sessions());
-        audit.trees.forEach((member, tree) -> tree.values().stream()
+        round.trees.forEach((member, tree) -> tree.values().stream()
                 .filter(z -> z.stat().ephemeralOwner() != 0
                         && !alive.contains(z.stat().ephemeralOwner()))
                 .sorted(Comparator.comparing(Event.ZnodeAudited::path))
                 .forEach(z -> findings.add(
                         "orphan-ephemeral",
                         "member " + member + " still has " + z.path() + ", whose owner, session "
-                                + Surroundings.hex(z.stat().ephemeralOwner()) + ", is no longer alive",
+                                + Surroundings.hex(z.stat().ephemeralOwner()) + ", is no longer alive" + round.when,
                         Blame.ZOOKEEPER,
                         Site.at(z.atNanos()),
                         Promises.EPHEMERALS)));
     }
 
-    private static void writes(Audit audit, Findings findings) {
-        for (Event.WriteAudited e : audit.writes) {
+    private static void writes(AuditRound round, Findings findings) {
+        for (Event.WriteAudited e : round.writes) {
             if (e.problem() != null) {
                 findings.add(
                         "write-failed",
-                        "a write through member " + e.member() + " failed after all faults were healed: " + e.problem(),
+                        "a write through member " + e.member() + " failed after all faults were healed"
+                                + (round.when.isEmpty() ? "" : " and" + round.when) + ": " + e.problem(),
                         Blame.ZOOKEEPER,
                         Site.at(e.atNanos()),
                         Promises.AVAILABILITY);
@@ -203,14 +196,15 @@ final class AuditCheck implements Check {
         }
     }
 
-    private static void markers(Audit audit, Findings findings) {
-        for (Event.MarkersAudited e : audit.markers) {
+    private static void markers(AuditRound round, Findings findings) {
+        for (Event.MarkersAudited e : round.markers) {
             if (!e.missing().isEmpty()) {
                 List<String> told =
                         e.missing().subList(0, Math.min(5, e.missing().size()));
                 findings.add(
                         "lost-write",
-                        e.missing().size() + " of " + e.acknowledged() + " acknowledged markers are gone: "
+                        e.missing().size() + " of " + e.acknowledged() + " acknowledged markers are gone" + round.when
+                                + ": "
                                 + String.join(", ", told)
                                 + (told.size() < e.missing().size() ? ", …" : ""),
                         Blame.ZOOKEEPER,
@@ -220,25 +214,12 @@ final class AuditCheck implements Check {
         }
     }
 
-    private static CheckResult conclude(Audit audit, History history, Findings findings, boolean compared) {
-        int znodes = audit.trees.values().stream().mapToInt(Map::size).max().orElse(0);
-        String lookedAt = audit.members.size() + " members, " + znodes + " znodes";
-        List<String> missing = new ArrayList<>();
-        for (int member : history.header().members()) {
-            if (!audit.members.containsKey(member)) {
-                missing.add("member " + member + " was not audited");
-            } else if (audit.writes.stream().noneMatch(w -> w.member() == member)) {
-                missing.add("no write was tried through member " + member);
-            }
-        }
-        if (!compared) {
-            missing.add("the members were read at different zxids, so their trees could not be compared");
-        }
-        if (audit.sessions == null) {
-            missing.add("the living sessions are not known");
-        }
-        if (findings.count() == 0 && !missing.isEmpty()) {
-            return CheckResult.inconclusive(NAME, lookedAt, "the audit is not complete: " + String.join("; ", missing));
+    private static CheckResult conclude(List<AuditRound> rounds, Findings findings, List<String> gaps) {
+        AuditRound first = rounds.get(0);
+        String lookedAt = first.members.size() + " members, " + first.znodes() + " znodes"
+                + (rounds.size() == 1 ? "" : ", and again after every member was killed");
+        if (findings.count() == 0 && !gaps.isEmpty()) {
+            return CheckResult.inconclusive(NAME, lookedAt, "the audit is not complete: " + String.join("; ", gaps));
         }
         return findings.result(lookedAt);
     }

@@ -6,33 +6,45 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Gathers the violations of one check, and keeps a bounded number of them. Not thread-safe. */
-final class Findings {
-    /** The most anomalies that a result holds; the count in its text goes on. */
-    static final int MAX_ANOMALIES = 20;
+/** Gathers the violations and the caveats of one check, and keeps a bounded number of each. Not thread-safe. */
+public final class Findings {
+    /** The most violations, and the most caveats, that a result holds; the count in its text goes on. */
+    public static final int MAX_ANOMALIES = 20;
 
     private final String check;
     private final History history;
     private final List<Anomaly> anomalies = new ArrayList<>();
     private int count;
+    private int caveats;
 
-    Findings(String check, History history) {
+    /** Gathers for the check of that name. */
+    public Findings(String check, History history) {
         this.check = check;
         this.history = history;
     }
 
     /** What a violation is about. */
-    record Site(long fromNanos, long toNanos, Collection<Integer> clients, List<Integer> operations) {
+    public record Site(long fromNanos, long toNanos, Collection<Integer> clients, List<Integer> operations) {
 
-        static Site at(long atNanos) {
+        /** A moment, and nobody in particular. */
+        public static Site at(long atNanos) {
             return new Site(atNanos, atNanos, Set.of(), List.of());
         }
     }
 
-    void add(String kind, String headline, Blame blame, Site site, Citation promise) {
-        count++;
-        if (anomalies.size() == MAX_ANOMALIES) {
+    /** A violation: nothing excuses it. */
+    public void add(String kind, String headline, Blame blame, Site site, Citation promise) {
+        add(kind, headline, blame, site, promise, null);
+    }
+
+    /** A caveat where there is an excuse, otherwise a violation. */
+    public void add(String kind, String headline, Blame blame, Site site, Citation promise, @Nullable Citation excuse) {
+        boolean caveat = excuse != null;
+        count += caveat ? 0 : 1;
+        caveats += caveat ? 1 : 0;
+        if ((caveat ? caveats : count) > MAX_ANOMALIES) {
             return;
         }
         Surroundings around = Surroundings.of(history, site.fromNanos(), site.toNanos(), site.clients());
@@ -47,25 +59,33 @@ final class Findings {
                 site.fromNanos(),
                 site.toNanos(),
                 promise,
-                null,
+                excuse,
                 around.signature(check, kind)));
     }
 
-    int count() {
+    /** How many violations there were. */
+    public int count() {
         return count;
     }
 
+    /** How many caveats there were. */
+    public int caveats() {
+        return caveats;
+    }
+
     /** In order of time. */
-    List<Anomaly> anomalies() {
+    public List<Anomaly> anomalies() {
         return anomalies.stream()
                 .sorted(Comparator.comparingLong(Anomaly::fromNanos))
                 .toList();
     }
 
     /** The result, with what was looked at and how many violations there were. */
-    CheckResult result(String lookedAt) {
+    public CheckResult result(String lookedAt) {
         String all = lookedAt + ", " + count + (count == 1 ? " violation" : " violations")
-                + (count > anomalies.size() ? " (the first " + anomalies.size() + " are told)" : "");
+                + (count > MAX_ANOMALIES ? " (the first " + MAX_ANOMALIES + " are told)" : "")
+                + (caveats == 0 ? "" : ", " + caveats + (caveats == 1 ? " caveat" : " caveats"))
+                + (caveats > MAX_ANOMALIES ? " (the first " + MAX_ANOMALIES + " are told)" : "");
         return CheckResult.of(check, all, anomalies());
     }
 }

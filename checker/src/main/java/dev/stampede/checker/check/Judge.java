@@ -65,6 +65,9 @@ public final class Judge {
     }
 
     private static String headline(Verdict verdict, List<CheckResult> results, @Nullable String failure) {
+        if (failure != null && verdict == Verdict.INCONCLUSIVE) {
+            return failure.lines().findFirst().orElse(failure);
+        }
         return switch (verdict) {
             case INVALID ->
                 results.stream()
@@ -77,7 +80,7 @@ public final class Judge {
                         .filter(r -> r.verdict() == Verdict.INCONCLUSIVE)
                         .findFirst()
                         .map(r -> r.check() + ": " + r.reason())
-                        .orElse(String.valueOf(failure));
+                        .orElseThrow();
             case VALID -> {
                 long caveats =
                         results.stream().mapToLong(r -> r.caveats().size()).sum();

@@ -6,17 +6,18 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Reads the parameters of a check, and names all that it does not know. Not thread-safe. */
-final class Parameters {
+public final class Parameters {
     private final CheckSpec spec;
     private final Set<String> unread;
 
-    Parameters(CheckSpec spec) {
+    /** Reads those of a check. */
+    public Parameters(CheckSpec spec) {
         this.spec = spec;
         this.unread = new TreeSet<>(spec.parameters().keySet());
     }
 
     /** Gathers {@code PREFIXname=number}. */
-    void numbersAfter(String prefix, Map<String, Integer> numbers) {
+    public void numbersAfter(String prefix, Map<String, Integer> numbers) {
         spec.parameters().forEach((key, value) -> {
             if (key.startsWith(prefix) && key.length() > prefix.length()) {
                 unread.remove(key);
@@ -34,7 +35,7 @@ final class Parameters {
     }
 
     /** Whether {@code key=true} is there. */
-    boolean flag(String key) {
+    public boolean flag(String key) {
         unread.remove(key);
         String value = spec.parameters().getOrDefault(key, "false");
         if (!value.equals("true") && !value.equals("false")) {
@@ -44,13 +45,14 @@ final class Parameters {
         return value.equals("true");
     }
 
-    String text(String key, String otherwise) {
+    /** A text, or what is meant where it is not there. */
+    public String text(String key, String otherwise) {
         unread.remove(key);
         return spec.parameters().getOrDefault(key, otherwise);
     }
 
     /** Throws if a parameter has not been read; {@code known} says which there are. */
-    void nothingElse(String known) {
+    public void nothingElse(String known) {
         if (!unread.isEmpty()) {
             throw new IllegalArgumentException(
                     "the check " + spec.check() + " knows the parameters " + known + ", not " + unread);

@@ -12,17 +12,17 @@ import org.jspecify.annotations.Nullable;
  * <p>Two sweeps over the same points, one in the order of their beginnings and one in the order of their ends, keep the
  * largest value of what had ended: O(n log n). Intervals are closed, so requests that share a moment are not ordered.
  */
-final class RealTimeOrder {
+public final class RealTimeOrder {
     private RealTimeOrder() {}
 
     /** A request, when it took place, and a value that must not go back. */
-    record Point(int attempt, int client, long fromNanos, long toNanos, long value) {}
+    public record Point(int attempt, int client, long fromNanos, long toNanos, long value) {}
 
     /** The value of {@code later} is less than that of {@code earlier}, which had ended before. */
-    record Reversal(Point earlier, Point later) {}
+    public record Reversal(Point earlier, Point later) {}
 
     /** The first reversal in the order of beginnings, if there is one. */
-    static Optional<Reversal> first(List<Point> points) {
+    public static Optional<Reversal> first(List<Point> points) {
         List<Point> begins = new ArrayList<>(points);
         begins.sort(Comparator.comparingLong(Point::fromNanos));
         List<Point> ends = new ArrayList<>(points);

@@ -7,6 +7,7 @@ import dev.stampede.checker.history.Operation;
 import dev.stampede.checker.history.Outcome;
 import dev.stampede.checker.history.RunHeader.CheckSpec;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,8 +66,8 @@ final class RequirementsCheck implements Check {
         families(history, missing);
         unhealed(history, missing);
         String counted = functions(history, missing);
-        String lookedAt = history.faults().size() + " faults (" + bitten(history) + " bitten and healed)" + counted
-                + diverged(history);
+        String lookedAt = history.faults().size() + (history.faults().size() == 1 ? " fault (" : " faults (")
+                + bitten(history) + " bitten and healed)" + counted + diverged(history);
         return missing.isEmpty()
                 ? CheckResult.of(NAME, lookedAt, List.of())
                 : CheckResult.inconclusive(NAME, lookedAt, String.join("; ", missing));
@@ -138,10 +139,14 @@ final class RequirementsCheck implements Check {
         return text.toString();
     }
 
+    /** The atoms that never fired, together where the reason is the same. */
     private static String diverged(History history) {
-        List<String> atoms = history.events(Event.AtomDiverged.class)
-                .map(e -> e.atom() + " (" + e.reason() + ")")
-                .toList();
-        return atoms.isEmpty() ? "" : "; diverged: " + String.join(", ", atoms);
+        Map<String, List<String>> atoms = new LinkedHashMap<>();
+        history.events(Event.AtomDiverged.class)
+                .forEach(e -> atoms.computeIfAbsent(e.reason(), reason -> new ArrayList<>())
+                        .add(e.atom()));
+        List<String> told = new ArrayList<>();
+        atoms.forEach((reason, names) -> told.add(String.join(", ", names) + " (" + reason + ")"));
+        return told.isEmpty() ? "" : "; diverged: " + String.join(", ", told);
     }
 }

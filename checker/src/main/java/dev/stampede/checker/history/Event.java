@@ -239,7 +239,9 @@ public sealed interface Event {
         CHAOS,
         HEAL,
         RECOVERY,
-        AUDIT
+        AUDIT,
+        /** The audit once more, after every member was killed and started again. */
+        AUDIT_AGAIN
     }
 
     /** What a client's library says of its session. */

@@ -141,8 +141,8 @@ class AuditCheckTest {
 
         assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(result.reason())
-                .isEqualTo("the audit is not complete: the members were read at different zxids, so their trees could"
-                        + " not be compared");
+                .isEqualTo("the audit is not complete: the members were read at different zxids, and their trees"
+                        + " differ");
     }
 
     @Test
@@ -151,5 +151,87 @@ class AuditCheckTest {
                 e instanceof Event.MemberAudited m && m.member() == 3 ? new Event.Note(Event.Tone.QUIET, "", 0) : e);
 
         assertThat(result.reason()).isEqualTo("the audit is not complete: member 3 was not audited");
+    }
+
+    @Test
+    void check_equal_trees_at_different_zxids_prove_as_much() {
+        CheckResult result = check(e -> e instanceof Event.MemberAudited m && m.member() == 3
+                ? new Event.MemberAudited(3, 10, 2, null, m.atNanos())
+                : e);
+
+        assertThat(result.verdict()).isEqualTo(Verdict.VALID);
+    }
+
+    @Test
+    void check_living_sessions_that_are_not_known_matter_only_where_there_are_ephemerals() {
+        UnaryOperator<Event> silent = onAll(Event.SessionsAudited.class);
+        assertThat(check(silent).reason())
+                .isEqualTo(
+                        "the audit is not complete: there are ephemeral znodes, and the living sessions are not known");
+
+        assertThat(check(e -> e instanceof Event.ZnodeAudited z && z.path().equals("/a")
+                                ? znode(z.member(), "/a", new ZnodeStat(5, 6, 5, 1000, 1, 0, 0, 0, 3, 0))
+                                : silent.apply(e))
+                        .verdict())
+                .isEqualTo(Verdict.VALID);
+    }
+
+    private static UnaryOperator<Event> onAll(Class<? extends Event> kind) {
+        return e -> kind.isInstance(e) ? new Event.Note(Event.Tone.QUIET, "", 0) : e;
+    }
+
+    private static CheckResult checkTwice(UnaryOperator<Event> second) {
+        List<Event> events = new ArrayList<>(whole());
+        events.add(new Event.PhaseBegan(Event.Phase.AUDIT_AGAIN, seconds(30)));
+        whole().stream().map(AuditCheckTest::later).map(second).forEach(events::add);
+        return new AuditCheck().check(Histories.of(Histories.header(), events), Histories.plenty());
+    }
+
+    private static Event later(Event event) {
+        if (event instanceof Event.MemberAudited e) {
+            return new Event.MemberAudited(e.member(), e.zxid(), e.znodes(), e.problem(), seconds(40));
+        } else if (event instanceof Event.ZnodeAudited e) {
+            return new Event.ZnodeAudited(e.member(), e.path(), e.stat(), e.data(), e.acl(), seconds(40));
+        } else if (event instanceof Event.WriteAudited e) {
+            return new Event.WriteAudited(e.member(), e.problem(), seconds(41));
+        } else if (event instanceof Event.SessionsAudited e) {
+            return new Event.SessionsAudited(e.sessions(), seconds(40));
+        }
+        return new Event.MarkersAudited(100, List.of(), seconds(40));
+    }
+
+    @Test
+    void check_a_thorough_audit_looks_at_both_rounds() {
+        CheckResult result = checkTwice(e -> e);
+
+        assertThat(result.verdict()).isEqualTo(Verdict.VALID);
+        assertThat(result.lookedAt())
+                .isEqualTo("3 members, 2 znodes, and again after every member was killed, 0 violations");
+    }
+
+    @Test
+    void check_what_is_lost_only_after_the_restart_is_a_violation_that_says_so() {
+        assertViolation(
+                checkTwice(e -> e instanceof Event.MarkersAudited
+                        ? new Event.MarkersAudited(100, List.of("/m/7"), seconds(40))
+                        : e),
+                "lost-write",
+                "1 of 100 acknowledged markers are gone after every member was killed and started again: /m/7");
+        assertViolation(
+                checkTwice(e -> e instanceof Event.WriteAudited w && w.member() == 2
+                        ? new Event.WriteAudited(2, "timed out", w.atNanos())
+                        : e),
+                "write-failed",
+                "a write through member 2 failed after all faults were healed and after every member was killed and"
+                        + " started again: timed out");
+    }
+
+    @Test
+    void check_a_second_round_that_never_came_is_inconclusive() {
+        CheckResult result = checkTwice(e -> new Event.Note(Event.Tone.QUIET, "", seconds(40)));
+
+        assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(result.reason())
+                .startsWith("the audit is not complete: member 1 was not audited after every member was killed");
     }
 }

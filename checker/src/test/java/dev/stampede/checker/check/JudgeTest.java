@@ -1,104 +1,110 @@
 package dev.stampede.checker.check;
 
+import static dev.stampede.checker.check.Histories.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stampede.checker.history.Drawing;
 import dev.stampede.checker.history.Event;
-import dev.stampede.checker.history.Event.Tone;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.RunHeader.CheckSpec;
-import dev.stampede.checker.history.Track;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class JudgeTest {
+    private static final History ENDED = Histories.of(new Event.RunEnded(null, seconds(1)));
+    private static final History FAILED = Histories.of(
+            new Event.RunEnded("the harness failed: member 2 did not start\n  its last lines: ...", seconds(1)));
 
-    @Test
-    void judge_of_a_check_with_a_picture_hands_it_on_beside_the_results() {
-        Track picture = Drawing.of("versions")
-                .span("client 1", "v3", Tone.QUIET, 0, 10)
-                .point("client 1", "v3", Tone.BAD, 3.0, 5)
-                .track();
-
-        RunVerdict verdict = judge(drawing(() -> List.of(picture)));
-
-        assertThat(verdict.pictures()).containsExactly(picture);
-        assertThat(verdict.verdict()).isEqualTo(Verdict.VALID);
-    }
-
-    @Test
-    void judge_of_a_check_whose_picture_throws_says_so_and_keeps_the_verdict() {
-        RunVerdict verdict = judge(drawing(() -> {
-            throw new IllegalStateException("no ink");
-        }));
-
-        assertThat(verdict.verdict()).isEqualTo(Verdict.VALID);
-        assertThat(verdict.pictures()).hasSize(1);
-        assertThat(verdict.pictures().get(0).name()).isEqualTo("drawn");
-        assertThat(verdict.pictures().get(0).lanes().get(0).points().get(0).label())
-                .isEqualTo("the check's picture failed: java.lang.IllegalStateException: no ink");
-    }
-
-    @Test
-    void judge_of_a_picture_with_too_many_lanes_draws_the_first_and_counts_the_others() {
-        Drawing drawing = Drawing.of("versions");
-        for (int i = 0; i < Pictures.MAX_LANES + 3; i++) {
-            drawing.lane("client " + i);
+    private record Fixed(String name, Function<String, CheckResult> answer) implements Check {
+        @Override
+        public CheckSpec spec() {
+            return new CheckSpec(name, Map.of());
         }
 
-        RunVerdict verdict = judge(drawing(() -> List.of(drawing.track())));
+        @Override
+        public CheckResult check(History history, CheckBudget budget) {
+            return answer.apply(name);
+        }
+    }
 
-        assertThat(verdict.pictures().get(0).lanes()).hasSize(Pictures.MAX_LANES);
-        assertThat(verdict.pictures().get(1).lanes().get(0).points().get(0).label())
-                .isEqualTo("3 lanes of the check's picture are not drawn");
+    private static Check passes() {
+        return new Fixed("passes", name -> CheckResult.of(name, "all", List.of()));
+    }
+
+    private static Check fails(String headline) {
+        return new Fixed("fails", name -> {
+            Findings findings = new Findings(name, ENDED);
+            findings.add("kind", headline, Blame.RECIPE, Findings.Site.at(0), Promises.RELIABILITY);
+            return findings.result("all");
+        });
+    }
+
+    private static Check gaveUp() {
+        return new Fixed("gave-up", name -> CheckResult.inconclusive(name, "half", "ran out of time"));
+    }
+
+    private static RunVerdict judge(History history, Check... checks) {
+        return Judge.judge(history, List.of(checks), Duration.ofSeconds(10), 1 << 20);
     }
 
     @Test
-    void judge_of_a_lane_with_too_many_points_draws_the_first_and_says_so_in_its_name() {
-        Drawing drawing = Drawing.of("versions");
-        for (int i = 0; i <= Pictures.MAX_MARKS; i++) {
-            drawing.point("client 1", "v" + i, Tone.QUIET, (double) i, i);
-        }
-
-        Track.Lane lane = judge(drawing(() -> List.of(drawing.track())))
-                .pictures()
-                .get(0)
-                .lanes()
-                .get(0);
-
-        assertThat(lane.points()).hasSize(Pictures.MAX_MARKS);
-        assertThat(lane.name()).isEqualTo("client 1 (the first 20000)");
+    void verdict_is_the_most_severe_of_the_checks() {
+        assertThat(judge(ENDED, passes(), passes()).verdict()).isEqualTo(Verdict.VALID);
+        assertThat(judge(ENDED, passes(), gaveUp()).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(judge(ENDED, gaveUp(), fails("two held it"), passes()).verdict())
+                .isEqualTo(Verdict.INVALID);
     }
 
-    private static RunVerdict judge(Check check) {
-        History history = Histories.of(new Event.RunEnded(null, 10));
-        return Judge.judge(history, List.of(check), Duration.ofMinutes(1), 1 << 20);
+    @Test
+    void headline_is_the_reason_of_the_verdict() {
+        assertThat(judge(ENDED, passes(), passes()).headline()).isEqualTo("2 checks passed");
+        assertThat(judge(ENDED, gaveUp()).headline()).isEqualTo("gave-up: ran out of time");
+        assertThat(judge(ENDED, gaveUp(), fails("two held it")).headline()).isEqualTo("two held it");
     }
 
-    private static Check drawing(Supplier<List<Track>> picture) {
-        return new Check() {
-            @Override
-            public String name() {
-                return "drawn";
-            }
+    @Test
+    void check_that_throws_is_inconclusive_and_the_others_go_on() {
+        Check throwing = new Fixed("throws", name -> {
+            throw new IllegalStateException("no such znode");
+        });
+        RunVerdict verdict = judge(ENDED, throwing, passes());
+        assertThat(verdict.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(verdict.headline())
+                .startsWith("throws: the check threw java.lang.IllegalStateException: no such znode at ");
+        assertThat(verdict.checks()).extracting(CheckResult::check).containsExactly("throws", "passes");
+        assertThat(verdict.checks().get(1).verdict()).isEqualTo(Verdict.VALID);
+    }
 
-            @Override
-            public CheckSpec spec() {
-                return new CheckSpec(name(), Map.of());
-            }
+    @Test
+    void check_that_runs_out_of_memory_or_stack_is_inconclusive() {
+        Check greedy = new Fixed("greedy", name -> {
+            throw new OutOfMemoryError("Java heap space");
+        });
+        Check deep = new Fixed("deep", name -> {
+            throw new StackOverflowError();
+        });
+        assertThat(judge(ENDED, greedy).headline()).isEqualTo("greedy: the check ran out of memory");
+        assertThat(judge(ENDED, deep).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    }
 
-            @Override
-            public CheckResult check(History history, CheckBudget budget) {
-                return CheckResult.of(name(), "nothing", List.of());
-            }
+    @Test
+    void harness_that_failed_proves_nothing_and_is_the_headline() {
+        RunVerdict verdict = judge(FAILED, passes(), gaveUp());
+        assertThat(verdict.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(verdict.headline()).isEqualTo("the harness failed: member 2 did not start");
+        assertThat(verdict.failure()).contains("its last lines");
+    }
 
-            @Override
-            public List<Track> picture(History history) {
-                return picture.get();
-            }
-        };
+    @Test
+    void violation_before_the_harness_failed_stays_one() {
+        assertThat(judge(FAILED, fails("two held it")).headline()).isEqualTo("two held it");
+    }
+
+    @Test
+    void history_without_an_end_is_a_failure_of_the_harness() {
+        assertThat(judge(Histories.of(), passes()).failure())
+                .isEqualTo("the history does not reach the end of the run");
     }
 }

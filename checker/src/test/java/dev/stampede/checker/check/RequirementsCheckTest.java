@@ -40,7 +40,7 @@ class RequirementsCheckTest {
                 with(Histories.fault("p", "partition", "leader", 1, 4), acquired()));
 
         assertThat(result.verdict()).isEqualTo(Verdict.VALID);
-        assertThat(result.lookedAt()).isEqualTo("1 faults (1 bitten and healed), 1 OK of acquire");
+        assertThat(result.lookedAt()).isEqualTo("1 fault (1 bitten and healed), 1 OK of acquire");
     }
 
     @Test

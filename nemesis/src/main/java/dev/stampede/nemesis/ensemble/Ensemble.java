@@ -2,6 +2,7 @@ package dev.stampede.nemesis.ensemble;
 
 import dev.stampede.checker.history.Settings;
 import dev.stampede.nemesis.link.Links;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,11 @@ public interface Ensemble extends AutoCloseable {
 
     /** What can be done to it. */
     Set<Capability> capabilities();
+
+    /** Whether others use it too, so that a run keeps to a part of the tree of its own, and tidies it up. */
+    default boolean shared() {
+        return false;
+    }
 
     /** The members in ascending order of their numbers. */
     List<Member> members();
@@ -62,8 +68,8 @@ public interface Ensemble extends AutoCloseable {
     /** Everything that a reader of the report may want (versions, flags, {@code zoo.cfg}), in order. */
     Map<String, String> environment();
 
-    /** Keeps data folders and logs when it is closed, because the run failed. */
-    void keepEvidence();
+    /** Copies data folders and logs into this folder when it is closed, because the run failed. */
+    void keepEvidence(Path folder);
 
     /** Stops every member and frees all that it holds: processes, ports, folders. Idempotent. */
     @Override

@@ -12,12 +12,12 @@ import java.util.concurrent.TimeUnit;
 
 /** One of ZooKeeper's four-letter words ({@code srvr}, {@code ruok}), asked on a connection of its own. */
 public final class FourLetterWord {
-    private static final int MAX_ANSWER = 64 * 1024;
+    private static final int MAX_ANSWER = 4 << 20;
 
     private FourLetterWord() {}
 
     /**
-     * Asks and returns the whole answer, cut off after 64 KiB.
+     * Asks and returns the whole answer, cut off after 4 MiB.
      *
      * @param address {@code host:port}, the host a literal address
      * @param atMost for connecting and answering together

@@ -5,6 +5,7 @@ import dev.stampede.checker.history.Settings;
 import dev.stampede.nemesis.ensemble.Capability;
 import dev.stampede.nemesis.ensemble.Ensemble;
 import dev.stampede.nemesis.ensemble.Member;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -67,7 +68,7 @@ public final class FakeEnsemble implements Ensemble {
     }
 
     @Override
-    public void keepEvidence() {}
+    public void keepEvidence(Path folder) {}
 
     @Override
     public void close() {}

@@ -2,7 +2,9 @@ package dev.stampede.workloads.cli;
 
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.RunVerdict;
+import dev.stampede.nemesis.ensemble.EnsembleException;
 import dev.stampede.workloads.run.PlanSource;
+import dev.stampede.workloads.run.RunException;
 import dev.stampede.workloads.run.RunResult;
 import dev.stampede.workloads.run.RunSpec;
 import dev.stampede.workloads.run.RunSpec.EnsembleKind;
@@ -10,6 +12,7 @@ import dev.stampede.workloads.run.Runs;
 import dev.stampede.workloads.scenario.Scenario;
 import dev.stampede.workloads.scenario.Scenarios;
 import dev.stampede.workloads.scenario.Variant;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,6 +89,12 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--config", paramLabel = "zoo.cfg", description = "Settings for the members, before the defaults.")
     private @Nullable Path config;
 
+    @Option(
+            names = "--audit",
+            paramLabel = "FORM",
+            description = "plain, or thorough: all members are killed, restarted and looked at once more.")
+    private RunSpec.Audit audit = RunSpec.Audit.PLAIN;
+
     @Option(names = "--plan", paramLabel = "FILE", description = "Replays a plan that a run saved.")
     private @Nullable Path plan;
 
@@ -104,12 +113,15 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Variant form = form();
         applyArgs(form);
+        if (config != null && !Files.isReadable(config)) {
+            throw new UsageException("there is no file " + config + " that can be read; --config names a zoo.cfg");
+        }
         if (seeds < 1 || seeds > 100_000) {
             throw new UsageException("expected --seeds 1 to 100000, found " + seeds);
         }
         List<ExitCode> codes = new ArrayList<>();
         for (long s = seed; s < seed + seeds; s++) {
-            codes.add(one(form, s));
+            codes.add(attempt(form, s));
         }
         return ExitCode.worst(codes).number();
     }
@@ -161,10 +173,32 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
+    /** One run; a harness that fails does not keep the other seeds from being tried. */
+    private ExitCode attempt(Variant form, long runSeed) throws InterruptedException {
+        try {
+            return one(form, runSeed);
+        } catch (EnsembleException | RunException e) {
+            System.err.println("seed " + runSeed + ": " + e.getMessage());
+            return ExitCode.HARNESS_ERROR;
+        }
+    }
+
     private ExitCode one(Variant form, long runSeed) throws InterruptedException {
         PlanSource source = plan == null ? new PlanSource.Drawn(faults) : new PlanSource.Saved(plan);
         RunSpec spec = new RunSpec(
-                form, source, time, runSeed, clients, clientJvms, members, ensemble, connect, zookeeper, config, out);
+                form,
+                source,
+                time,
+                runSeed,
+                clients,
+                clientJvms,
+                members,
+                ensemble,
+                connect,
+                zookeeper,
+                config,
+                audit,
+                out);
         RunResult result = Runs.run(spec, new Console(System.err));
         print(result);
         return result.verdict().failure() == null ? ExitCode.of(result.verdict().verdict()) : ExitCode.HARNESS_ERROR;

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Puts a run together. For one thread, once.
  *
- * <p>The system properties {@code stampede.out} (where runs are written) and {@code stampede.ensemble} (what kind of
- * ensemble) say where it goes.
+ * <p>The system properties {@code stampede.out} (where runs are written), {@code stampede.ensemble} (what kind of
+ * ensemble) and {@code stampede.audit} ({@code plain} or {@code thorough}) say the rest.
  */
 public final class ChaosBuilder {
     private final long seed;
@@ -105,6 +105,8 @@ public final class ChaosBuilder {
                 null,
                 null,
                 null,
+                RunSpec.Audit.valueOf(
+                        System.getProperty("stampede.audit", "plain").toUpperCase(Locale.ROOT)),
                 Path.of(System.getProperty("stampede.out", "target/chaos")));
         return new ChaosRun(Runs.run(spec, Progress.silent()), known);
     }

@@ -3,8 +3,8 @@ package dev.stampede.workloads.run;
 import dev.stampede.checker.history.Event;
 import dev.stampede.nemesis.ensemble.Ensemble;
 import dev.stampede.nemesis.ensemble.Member;
+import dev.stampede.nemesis.link.FourLetterWord;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooDefs.Ids;
@@ -43,57 +44,64 @@ final class Auditor {
     /** A session in the answer to {@code dump}, which the leader gives. */
     private static final Pattern SESSION = Pattern.compile("0x([0-9a-fA-F]{1,16})");
 
-    private static final Pattern EPHEMERALS = Pattern.compile("zk_ephemerals_count\\s+(\\d+)");
-
     private static final int MAX_ZNODES = 100_000;
 
+    private static final Duration ANSWER = Duration.ofSeconds(2);
+
     private final Ensemble ensemble;
-    private final String root;
+    private final String chroot;
     private final Duration sessionTimeout;
     private final Journal journal;
 
-    /** @param root the part of the tree to look at, {@code /} for all of it */
-    Auditor(Ensemble ensemble, String root, Duration sessionTimeout, Journal journal) {
+    /** @param chroot the part of the tree to look at, empty for all of it */
+    Auditor(Ensemble ensemble, String chroot, Duration sessionTimeout, Journal journal) {
         this.ensemble = ensemble;
-        this.root = root;
+        this.chroot = chroot;
         this.sessionTimeout = sessionTimeout;
         this.journal = journal;
     }
 
     /**
-     * Waits until the sessions that were killed have expired, so that their ephemerals are gone: no ephemeral znode is
-     * left at the leader, or the time is over, which the check then sees.
+     * Waits until the sessions that were killed have expired, so that their ephemerals are gone: none is left below the
+     * chroot, or the time is over, which the check then sees.
      */
     void awaitSessionsEnd(Duration atMost) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
-        while (System.nanoTime() - deadline < 0 && ephemerals() != 0) {
-            Thread.sleep(50);
+        while (System.nanoTime() - deadline < 0) {
+            try {
+                ZxidZooKeeper zk = ZxidZooKeeper.open(anyAddress(), sessionTimeout, CONNECT, event -> {});
+                try {
+                    while (System.nanoTime() - deadline < 0 && ephemerals(zk)) {
+                        Thread.sleep(50);
+                    }
+                    return;
+                } finally {
+                    zk.close(1_000);
+                }
+            } catch (IOException | KeeperException | TimeoutException e) {
+                Thread.sleep(50);
+            }
         }
     }
 
-    /** How many ephemeral znodes the leader has; 0 where it does not say. */
-    private long ephemerals() {
-        try {
-            return ensemble.leader()
-                    .map(leader -> FourLetterWord.ask(leader.directAddress(), "mntr"))
-                    .map(EPHEMERALS::matcher)
-                    .filter(Matcher::find)
-                    .map(matcher -> Long.parseLong(matcher.group(1)))
-                    .orElse(0L);
-        } catch (UncheckedIOException e) {
-            return -1;
-        }
+    private boolean ephemerals(ZxidZooKeeper zk) throws KeeperException, InterruptedException, TimeoutException {
+        return read(zk).znodes().values().stream()
+                .anyMatch(znode -> znode.stat().getEphemeralOwner() != 0);
+    }
+
+    private String anyAddress() {
+        return ensemble.members().stream().map(Member::directAddress).collect(Collectors.joining(",")) + chroot;
     }
 
     /** Looks, and tells. The run's clients must be closed, and their sessions ended. */
-    void audit(String markerFolder, Collection<String> acknowledgedMarkers) throws InterruptedException {
+    void audit(Collection<String> acknowledgedMarkers) throws InterruptedException {
         Map<Integer, ZxidZooKeeper> sessions = new TreeMap<>();
         try {
             openAll(sessions);
             Map<Integer, Tree> trees = readAll(sessions);
             trees.forEach(this::tell);
             tellSessions();
-            tellMarkers(markerFolder, acknowledgedMarkers, trees.values());
+            tellMarkers(acknowledgedMarkers, trees.values());
             sessions.forEach(this::write);
         } finally {
             for (ZxidZooKeeper zk : sessions.values()) {
@@ -107,7 +115,7 @@ final class Auditor {
             try {
                 sessions.put(
                         member.number(),
-                        ZxidZooKeeper.open(member.directAddress(), sessionTimeout, CONNECT, event -> {}));
+                        ZxidZooKeeper.open(member.directAddress() + chroot, sessionTimeout, CONNECT, event -> {}));
             } catch (IOException e) {
                 unreached(member.number(), e.getMessage() + "; it says of itself: " + member.status());
             }
@@ -150,11 +158,11 @@ final class Auditor {
 
     private Tree read(ZxidZooKeeper zk) throws KeeperException, InterruptedException, TimeoutException {
         sync(zk);
-        zk.exists(root, false);
+        zk.exists("/", false);
         long from = zk.lastZxid();
         SortedMap<String, Znode> znodes = new TreeMap<>();
         Deque<String> open = new ArrayDeque<>();
-        open.add(root);
+        open.add("/");
         while (!open.isEmpty() && znodes.size() < MAX_ZNODES) {
             String path = open.remove();
             try {
@@ -176,11 +184,11 @@ final class Auditor {
 
     private void sync(ZxidZooKeeper zk) throws KeeperException, InterruptedException, TimeoutException {
         CompletableFuture<Integer> done = new CompletableFuture<>();
-        zk.sync(root, (code, path, context) -> done.complete(code), null);
+        zk.sync("/", (code, path, context) -> done.complete(code), null);
         try {
             KeeperException.Code code = KeeperException.Code.get(done.get(SYNC.toMillis(), TimeUnit.MILLISECONDS));
             if (code != KeeperException.Code.OK) {
-                throw KeeperException.create(code, root);
+                throw KeeperException.create(code, "/");
             }
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
@@ -209,12 +217,12 @@ final class Auditor {
     private void tellSessions() {
         ensemble.leader().ifPresent(leader -> {
             try {
-                String dump = FourLetterWord.ask(leader.directAddress(), "dump");
+                String dump = FourLetterWord.ask(leader.directAddress(), "dump", ANSWER);
                 if (dump.contains("SessionTracker dump")) {
                     journal.accept(new Event.SessionsAudited(
                             sessions(dump), journal.clock().nanos()));
                 }
-            } catch (UncheckedIOException e) {
+            } catch (IOException e) {
                 journal.note(Event.Tone.NOTICE, "the leader did not say which sessions live: " + e.getMessage());
             }
         });
@@ -230,10 +238,8 @@ final class Auditor {
         return sessions;
     }
 
-    private void tellMarkers(String folder, Collection<String> acknowledged, Collection<Tree> trees) {
-        String prefix = folder.equals("/") ? "" : folder;
+    private void tellMarkers(Collection<String> acknowledged, Collection<Tree> trees) {
         List<String> missing = acknowledged.stream()
-                .map(path -> prefix + path)
                 .filter(path -> trees.stream().anyMatch(tree -> !tree.znodes().containsKey(path)))
                 .toList();
         journal.accept(new Event.MarkersAudited(
@@ -241,7 +247,7 @@ final class Auditor {
     }
 
     private void write(int member, ZxidZooKeeper zk) {
-        String path = (root.equals("/") ? "" : root) + "/stampede-audit-" + member;
+        String path = "/stampede-audit-" + member;
         @Nullable String problem = null;
         try {
             zk.create(path, new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);

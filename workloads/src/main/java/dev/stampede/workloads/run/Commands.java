@@ -30,6 +30,9 @@ public final class Commands {
         } else {
             add(words, "--members", Integer.toString(spec.members()));
         }
+        if (spec.audit() != RunSpec.Audit.PLAIN) {
+            add(words, "--audit", spec.audit().name().toLowerCase(Locale.ROOT));
+        }
         if (spec.zookeeper() != null) {
             add(words, "--zookeeper", spec.zookeeper());
         }

@@ -2,8 +2,10 @@ package dev.stampede.workloads.run;
 
 import dev.stampede.nemesis.ensemble.Ensemble;
 import dev.stampede.nemesis.ensemble.EnsembleException;
+import dev.stampede.nemesis.ensemble.external.ExternalEnsemble;
 import dev.stampede.nemesis.ensemble.local.LocalEnsemble;
 import dev.stampede.nemesis.ensemble.local.LocalEnsembleBuilder;
+import java.util.Objects;
 
 /** Makes the ensemble that a run asks for. */
 final class Ensembles {
@@ -17,9 +19,7 @@ final class Ensembles {
     static Ensemble make(RunSpec spec) {
         return switch (spec.ensemble()) {
             case LOCAL -> local(spec);
-            case EXTERNAL ->
-                throw new EnsembleException(
-                        "this version cannot run against an external ensemble; use --ensemble local");
+            case EXTERNAL -> ExternalEnsemble.at(Objects.requireNonNull(spec.connect()));
             case CONTAINERS ->
                 throw new EnsembleException("this version cannot run ensembles of containers; use --ensemble local");
         };
@@ -33,6 +33,6 @@ final class Ensembles {
         if (spec.config() != null) {
             builder.config(spec.config());
         }
-        return builder.evidence(spec.out()).build();
+        return builder.build();
     }
 }

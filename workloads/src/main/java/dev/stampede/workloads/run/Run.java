@@ -5,6 +5,8 @@ import dev.stampede.checker.history.Event.Phase;
 import dev.stampede.checker.history.HistoryWriter;
 import dev.stampede.checker.history.RunHeader;
 import dev.stampede.nemesis.ensemble.Ensemble;
+import dev.stampede.nemesis.ensemble.EnsembleException;
+import dev.stampede.nemesis.ensemble.Member;
 import dev.stampede.nemesis.ensemble.RoleWatch;
 import dev.stampede.nemesis.fault.Budget;
 import dev.stampede.nemesis.fault.Budgets;
@@ -17,10 +19,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.ZKUtil;
 import org.apache.zookeeper.ZooDefs.Ids;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +50,8 @@ final class Run {
     private final Progress progress;
     private final Budget recovery;
     private final Duration sessionTimeout;
+    /** The part of the tree that the run keeps to; empty for all of it. */
+    private final String chroot;
 
     Run(RunSpec spec, RunFolder folder, Ensemble ensemble, Plan plan, RunHeader header, Progress progress) {
         this.spec = spec;
@@ -55,9 +62,10 @@ final class Run {
         this.progress = progress;
         this.recovery = Budgets.recovery(
                 ensemble.settings(),
-                ensemble.members().stream().map(m -> m.version()).distinct().toList());
+                ensemble.members().stream().map(Member::version).distinct().toList());
         this.sessionTimeout = Duration.ofMillis(
                 ensemble.settings() == null ? 10_000 : ensemble.settings().requestedSessionTimeoutMillis());
+        this.chroot = ensemble.shared() ? "/stampede-" + folder.name() + "-" + UUID.randomUUID() : "";
     }
 
     /**
@@ -78,7 +86,8 @@ final class Run {
                 failure = "the run was interrupted";
                 throw e;
             } catch (RuntimeException | IOException | KeeperException e) {
-                failure = "the harness failed: " + e;
+                boolean ours = e instanceof EnsembleException || e instanceof RunException;
+                failure = "the harness failed: " + (ours ? e.getMessage() : e);
                 progress.line(failure);
             } finally {
                 journal.accept(new Event.RunEnded(failure, clock.nanos()));
@@ -87,7 +96,6 @@ final class Run {
         }
     }
 
-    @SuppressWarnings("try") // the role watch only has to be closed
     private void phases(Journal journal, HistoryWriter writer, ToIntFunction<String> memberAt)
             throws IOException, InterruptedException, KeeperException {
         begin(journal, Phase.SETUP);
@@ -97,10 +105,20 @@ final class Run {
                 recovery.derivation(),
                 journal.clock().nanos()));
         ensemble.awaitHealthy(HEALTHY);
-        setUp();
+        try {
+            setUp();
+            inTheTree(journal, writer, memberAt);
+        } finally {
+            tidyUp(journal);
+        }
+    }
+
+    @SuppressWarnings("try") // the role watch only has to be closed
+    private void inTheTree(Journal journal, HistoryWriter writer, ToIntFunction<String> memberAt)
+            throws IOException, InterruptedException {
         try (RoleWatch unused = RoleWatch.start(ensemble, journal, journal.clock()::nanos);
-                Watchers watchers = new Watchers(ensemble, "", key(), sessionTimeout, journal);
-                Markers markers = new Markers(ensemble, "", sessionTimeout);
+                Watchers watchers = new Watchers(ensemble, chroot, key(), sessionTimeout, journal);
+                Markers markers = new Markers(ensemble, chroot, sessionTimeout);
                 Hosts hosts = new Hosts(spec, folder.path(), journal)) {
             watchers.start();
             markers.start();
@@ -145,16 +163,44 @@ final class Run {
 
     /** Makes the znodes that the scenario and the markers live below; a scenario's own may do so again. */
     private void setUp() throws IOException, InterruptedException, KeeperException {
-        String address = ensemble.members().stream()
-                .map(m -> m.directAddress())
-                .reduce((a, b) -> a + "," + b)
-                .orElseThrow();
-        ZxidZooKeeper zk = ZxidZooKeeper.open(address, sessionTimeout, Duration.ofSeconds(10), event -> {});
+        ZxidZooKeeper zk = openAnywhere();
         try {
-            make(zk, Markers.FOLDER);
-            make(zk, key());
+            make(zk, chroot + Markers.FOLDER);
+            make(zk, chroot + key());
         } finally {
             zk.close(1_000);
+        }
+    }
+
+    private ZxidZooKeeper openAnywhere() throws IOException, InterruptedException {
+        String addresses =
+                ensemble.members().stream().map(Member::directAddress).collect(Collectors.joining(","));
+        return ZxidZooKeeper.open(addresses, sessionTimeout, Duration.ofSeconds(10), event -> {});
+    }
+
+    /** Leaves an ensemble that others use as it was. */
+    private void tidyUp(Journal journal) {
+        if (chroot.isEmpty()) {
+            return;
+        }
+        boolean interrupted = Thread.interrupted();
+        try {
+            ZxidZooKeeper zk = openAnywhere();
+            try {
+                ZKUtil.deleteRecursive(zk, chroot);
+            } finally {
+                zk.close(1_000);
+            }
+        } catch (IOException | KeeperException e) {
+            String left = "the run left " + chroot + " behind, delete it by hand: " + e.getMessage();
+            journal.note(Event.Tone.NOTICE, left);
+            progress.line(left);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -180,7 +226,7 @@ final class Run {
                     spec.variant().driver(),
                     spec.variant().settings(),
                     hosts.seedOf(client),
-                    ensemble.links().open(new EndPoint.Client(client)),
+                    ensemble.links().open(new EndPoint.Client(client)) + chroot,
                     Math.toIntExact(sessionTimeout.toMillis()),
                     hosts.storeAddress()));
         }
@@ -246,13 +292,23 @@ final class Run {
 
     private void audit(Journal journal, Markers markers) throws InterruptedException {
         begin(journal, Phase.AUDIT);
+        Auditor auditor = new Auditor(ensemble, chroot, sessionTimeout, journal);
+        look(journal, auditor, markers);
+        if (spec.audit() == RunSpec.Audit.THOROUGH) {
+            begin(journal, Phase.AUDIT_AGAIN);
+            ensemble.members().forEach(Member::kill);
+            ensemble.start();
+            look(journal, auditor, markers);
+        }
+    }
+
+    private void look(Journal journal, Auditor auditor, Markers markers) throws InterruptedException {
         try {
             ensemble.awaitHealthy(Duration.ofNanos(recovery.nanos()));
-        } catch (dev.stampede.nemesis.ensemble.EnsembleException e) {
+        } catch (EnsembleException e) {
             journal.note(Event.Tone.BAD, "the ensemble is not healthy when it is audited: " + e.getMessage());
         }
-        Auditor auditor = new Auditor(ensemble, "/", sessionTimeout, journal);
-        auditor.awaitSessionsEnd(sessionTimeout.plusMillis(recovery.nanos() / 1_000_000));
-        auditor.audit("/", markers.acknowledged());
+        auditor.awaitSessionsEnd(sessionTimeout.plusNanos(recovery.nanos()));
+        auditor.audit(markers.acknowledged());
     }
 }

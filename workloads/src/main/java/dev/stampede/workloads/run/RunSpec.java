@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param connect where an external ensemble is, otherwise null
  * @param zookeeper the version that members run, null for the one that Stampede was built with
  * @param config a {@code zoo.cfg} whose settings go before the defaults, otherwise null
+ * @param audit how the run ends
  * @param out the folder that the run's own folder is made in
  */
 public record RunSpec(
@@ -31,6 +32,7 @@ public record RunSpec(
         @Nullable String connect,
         @Nullable String zookeeper,
         @Nullable Path config,
+        Audit audit,
         Path out) {
 
     /** How long the chaos phase is when nobody says. */
@@ -53,6 +55,10 @@ public record RunSpec(
         if (members < 1 || members > 9) {
             throw new IllegalArgumentException("expected 1 to 9 members, found " + members);
         }
+        if (ensemble == EnsembleKind.EXTERNAL && audit == Audit.THOROUGH) {
+            throw new IllegalArgumentException(
+                    "a thorough audit kills every member, which an external ensemble does not allow: use --audit plain");
+        }
         if ((ensemble == EnsembleKind.EXTERNAL) != (connect != null)) {
             throw new IllegalArgumentException(
                     "an external ensemble needs a connect string, and only it: --ensemble external --connect HOSTS");
@@ -73,7 +79,16 @@ public record RunSpec(
                 null,
                 null,
                 null,
+                Audit.PLAIN,
                 out);
+    }
+
+    /** How closely the ensemble is looked at when a run ends. */
+    public enum Audit {
+        /** Every member's tree is read, and each is written through. */
+        PLAIN,
+        /** Then every member is killed and started again, and all is looked at once more: some losses show only then. */
+        THOROUGH
     }
 
     /** Where the ensemble comes from. */

@@ -1,6 +1,7 @@
 package dev.stampede.workloads.run;
 
 import dev.stampede.checker.check.RunVerdict;
+import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.HistoryReader;
 import dev.stampede.checker.history.RunHeader;
@@ -70,8 +71,10 @@ public final class Runs {
                 saveLogs(ensemble, folder);
             }
             RunResult result = judge(spec, folder);
-            if (result.verdict().verdict() != dev.stampede.checker.check.Verdict.VALID) {
-                ensemble.keepEvidence();
+            boolean asExpected = result.verdict().verdict() == Verdict.VALID
+                    || (spec.variant().mutant() && result.verdict().failure() == null);
+            if (!asExpected) {
+                ensemble.keepEvidence(folder.path().resolve("members"));
             }
             return result;
         } catch (InterruptedException e) {

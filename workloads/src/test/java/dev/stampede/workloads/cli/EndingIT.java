@@ -1,6 +1,7 @@
 package dev.stampede.workloads.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.stampede.checker.history.History;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +28,16 @@ class EndingIT {
 
     @TempDir
     private Path folder;
+
+    @TempDir
+    private Path elsewhere;
+
+    private Path said;
+
+    @BeforeEach
+    void nameWhatItSays() {
+        said = elsewhere.resolve("said.txt");
+    }
 
     @Test
     void interrupt_closes_the_history_and_leaves_no_member() throws Exception {
@@ -55,24 +67,54 @@ class EndingIT {
         assertThat(history.operations()).isNotEmpty();
     }
 
+    @Test
+    void full_disk_ends_the_run_with_a_remedy_and_keeps_what_was_recorded() throws Exception {
+        assumeThat(run("mount", "-t", "tmpfs", "-o", "size=96k", "tmpfs", folder.toString()))
+                .as("a small disk of its own, which only root can mount")
+                .isZero();
+        try {
+            Process harness = start(folder.resolve("runs"), said);
+            List<ProcessHandle> members = awaitMembers(harness);
+            assertThat(harness.waitFor(BEGINS.toSeconds() + ENDS.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
+            assertThat(harness.exitValue()).isEqualTo(3);
+            assertThat(said()).contains("No space left on device").contains("--out");
+            awaitGone(members);
+            History history = HistoryReader.read(history());
+            assertThat(history.truncation()).isNotNull();
+            assertThat(history.operations()).isNotEmpty();
+        } finally {
+            assertThat(run("umount", folder.toString())).isZero();
+        }
+    }
+
+    private static List<ProcessHandle> awaitMembers(Process harness) {
+        await().atMost(BEGINS).until(() -> harness.descendants().count() >= 3);
+        return harness.descendants().toList();
+    }
+
     private Process startAndAwaitChaos() throws IOException {
+        Process harness = start(folder, said);
+        await().atMost(BEGINS).until(() -> said().contains("chaos\n"));
+        return harness;
+    }
+
+    private static Process start(Path out, Path said) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
-        command.addAll(List.of("run", "lock", "--time", "60s", "--seed", "1", "--out", folder.toString()));
-        Process harness = new ProcessBuilder(command)
+        command.addAll(List.of("run", "lock", "--time", "60s", "--seed", "1", "--out", out.toString()));
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("said.txt").toFile())
+                .redirectOutput(said.toFile())
                 .start();
-        await().atMost(BEGINS).until(() -> said().contains("chaos\n"));
-        return harness;
     }
 
     private String said() throws IOException {
-        return Files.readString(folder.resolve("said.txt"), StandardCharsets.UTF_8);
+        return Files.readString(said, StandardCharsets.UTF_8);
     }
 
     private Path history() throws IOException {
@@ -84,8 +126,13 @@ class EndingIT {
     }
 
     private static void signal(String name, Process process) throws Exception {
-        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
-        assertThat(kill.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(run("kill", "-" + name, Long.toString(process.pid()))).isZero();
+    }
+
+    private static int run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).inheritIO().start();
+        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
     }
 
     private static void awaitGone(List<ProcessHandle> processes) {

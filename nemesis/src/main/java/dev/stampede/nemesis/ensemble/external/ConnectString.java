@@ -1,6 +1,5 @@
 package dev.stampede.nemesis.ensemble.external;
 
-import dev.stampede.nemesis.ensemble.EnsembleException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -14,7 +13,11 @@ record ConnectString(List<String> addresses) {
     private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[0-9a-fA-F:]+]|[^:\\[\\]\\s]+)(:\\d{1,5})?");
     private static final int MAX_PORT = 65_535;
 
-    /** Reads one, and lists all that is wrong with it. */
+    /**
+     * Reads one.
+     *
+     * @throws IllegalArgumentException if it is wrong; the message lists all that is
+     */
     static ConnectString parse(String text) {
         List<String> addresses = new ArrayList<>();
         List<String> wrong = new ArrayList<>();
@@ -30,7 +33,8 @@ record ConnectString(List<String> addresses) {
             addresses.add(address.matches(".*:\\d+") ? address : address + ":2181");
         }
         if (!wrong.isEmpty()) {
-            throw new EnsembleException("the connect string \"" + text + "\" is wrong: " + String.join("; ", wrong));
+            throw new IllegalArgumentException(
+                    "the connect string \"" + text + "\" is wrong: " + String.join("; ", wrong));
         }
         return new ConnectString(List.copyOf(addresses));
     }

@@ -9,6 +9,7 @@ import dev.stampede.nemesis.link.Links;
 import dev.stampede.nemesis.link.ToxiproxyLinks;
 import dev.stampede.nemesis.toxiproxy.ToxiproxyServer;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,7 +41,7 @@ public final class ExternalEnsemble implements Ensemble {
     /**
      * The ensemble that this connect string names. Nobody is asked yet whether it answers: see {@link #awaitHealthy}.
      *
-     * @throws EnsembleException if the string is wrong; lists all that is
+     * @throws IllegalArgumentException if the string is wrong; lists all that is
      */
     public static ExternalEnsemble at(String connectString) {
         ConnectString connect = ConnectString.parse(connectString);
@@ -65,6 +66,11 @@ public final class ExternalEnsemble implements Ensemble {
     @Override
     public Set<Capability> capabilities() {
         return Set.of(Capability.CUT_CLIENTS);
+    }
+
+    @Override
+    public boolean shared() {
+        return true;
     }
 
     @Override
@@ -121,7 +127,7 @@ public final class ExternalEnsemble implements Ensemble {
 
     /** Does nothing: there is nothing here to keep. */
     @Override
-    public void keepEvidence() {}
+    public void keepEvidence(Path folder) {}
 
     /** Takes our clients' proxies away; the members are left as they are. */
     @Override

@@ -38,20 +38,18 @@ public final class LocalEnsemble implements Ensemble, LocalMember.Listeners {
 
     private final Roster roster;
     private final ZooCfg cfg;
-    private final @Nullable Path evidence;
+    private volatile @Nullable Path evidence;
     private final Children children;
     private final AddressBlock block;
     private final ToxiproxyServer toxiproxy;
     private final ToxiproxyLinks links;
     private final List<LocalMember> members = new ArrayList<>();
-    private final AtomicBoolean keep = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private LocalEnsemble(
             LocalEnsembleBuilder builder, Children children, AddressBlock block, ToxiproxyServer toxiproxy) {
         this.roster = builder.roster();
         this.cfg = builder.cfg();
-        this.evidence = builder.evidence();
         this.children = children;
         this.block = block;
         this.toxiproxy = toxiproxy;
@@ -190,8 +188,8 @@ public final class LocalEnsemble implements Ensemble, LocalMember.Listeners {
     }
 
     @Override
-    public void keepEvidence() {
-        keep.set(true);
+    public void keepEvidence(Path folder) {
+        evidence = folder;
     }
 
     @Override
@@ -218,25 +216,22 @@ public final class LocalEnsemble implements Ensemble, LocalMember.Listeners {
         }
         // Dead before their proxies are, so that no log tells of connections that only the end has cut.
         members.forEach(LocalMember::kill);
-        if (keep.get()) {
-            copyEvidence();
+        Path folder = evidence;
+        if (folder != null) {
+            copyEvidence(folder);
         }
         release(block, children, toxiproxy);
     }
 
-    private void copyEvidence() {
-        if (evidence == null) {
-            LOG.warn("the members' folders were to be kept, but no folder was named for them");
-            return;
-        }
+    private void copyEvidence(Path to) {
         for (LocalMember member : members) {
             Path from = member.spec().folder();
             try {
                 if (Files.isDirectory(from)) {
-                    Evidence.copy(from, evidence.resolve(from.getFileName()));
+                    Evidence.copy(from, to.resolve(from.getFileName()));
                 }
             } catch (IOException e) {
-                LOG.warn("the folder of {} could not be copied to {}", member, evidence, e);
+                LOG.warn("the folder of {} could not be copied to {}", member, to, e);
             }
         }
     }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a local ensemble is made from. Everything has a default: three voting members of the version that the harness
@@ -21,7 +20,6 @@ public final class LocalEnsembleBuilder {
     private final List<String> jvmFlags = new ArrayList<>();
     private final Map<Integer, List<String>> jvmFlagsOf = new TreeMap<>();
     private ZooCfg cfg = ZooCfg.defaults();
-    private @Nullable Path evidence;
 
     LocalEnsembleBuilder() {}
 
@@ -78,12 +76,6 @@ public final class LocalEnsembleBuilder {
         return this;
     }
 
-    /** Where data folders and logs are copied if they are to be kept; made when it is needed. */
-    public LocalEnsembleBuilder evidence(Path folder) {
-        evidence = folder;
-        return this;
-    }
-
     /**
      * Claims addresses and makes the proxies; starts no member yet.
      *
@@ -110,10 +102,5 @@ public final class LocalEnsembleBuilder {
 
     ZooCfg cfg() {
         return cfg;
-    }
-
-    @Nullable
-    Path evidence() {
-        return evidence;
     }
 }

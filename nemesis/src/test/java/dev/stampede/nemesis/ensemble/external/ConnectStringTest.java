@@ -3,7 +3,6 @@ package dev.stampede.nemesis.ensemble.external;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stampede.nemesis.ensemble.EnsembleException;
 import org.junit.jupiter.api.Test;
 
 class ConnectStringTest {
@@ -16,7 +15,7 @@ class ConnectStringTest {
     @Test
     void parse_of_a_wrong_string_lists_all_that_is_wrong() {
         assertThatThrownBy(() -> ConnectString.parse("a:b,,c:99999/root"))
-                .isInstanceOf(EnsembleException.class)
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("got \"a:b\"")
                 .hasMessageContaining("got \"\"")
                 .hasMessageContaining("got \"c:99999\"")

@@ -14,7 +14,6 @@ import dev.stampede.nemesis.link.FourLetterWord;
 import dev.stampede.nemesis.link.LinkException;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,10 +32,7 @@ class LocalEnsembleIT {
 
     @BeforeAll
     static void start() {
-        ensemble = LocalEnsemble.builder()
-                .members(3)
-                .evidence(Path.of("target/evidence"))
-                .build();
+        ensemble = LocalEnsemble.builder().members(3).build();
         ensemble.start();
     }
 

@@ -100,11 +100,10 @@ class OtherEnsemblesIT {
     @Test
     void close_after_keep_evidence_leaves_data_and_logs() throws InterruptedException {
         Path evidence = temp.resolve("evidence");
-        try (LocalEnsemble ensemble =
-                LocalEnsemble.builder().members(1).evidence(evidence).build()) {
+        try (LocalEnsemble ensemble = LocalEnsemble.builder().members(1).build()) {
             ensemble.start();
             ensemble.awaitHealthy(HEALTHY);
-            ensemble.keepEvidence();
+            ensemble.keepEvidence(evidence);
         }
         assertThat(evidence.resolve("zk1/zookeeper.log")).isNotEmptyFile();
         assertThat(evidence.resolve("zk1/data/myid")).hasContent("1");

@@ -1,0 +1,128 @@
+package dev.stampede.workloads.run;
+
+import static dev.stampede.nemesis.fault.Target.RANDOM_CLIENT;
+import static dev.stampede.nemesis.plan.Faults.clientPartition;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.RunVerdict;
+import dev.stampede.checker.check.Verdict;
+import dev.stampede.checker.history.Event;
+import dev.stampede.checker.history.HistoryReader;
+import dev.stampede.nemesis.ensemble.Member;
+import dev.stampede.nemesis.ensemble.local.LocalEnsemble;
+import dev.stampede.nemesis.plan.Plans;
+import dev.stampede.nemesis.plan.Seed;
+import dev.stampede.workloads.cli.Main;
+import dev.stampede.workloads.junit.Smoke;
+import dev.stampede.workloads.run.RunSpec.Audit;
+import dev.stampede.workloads.run.RunSpec.EnsembleKind;
+import dev.stampede.workloads.scenario.Scenarios;
+import dev.stampede.workloads.scenario.Variant;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The forms that a run can take. */
+@Smoke
+class RunsIT {
+    private static final Variant LOCK = Scenarios.named("lock").orElseThrow().defaultVariant();
+
+    private static final PlanSource CLIENTS_CUT_OFF = new PlanSource.Made((seed, chaos, facts) -> Plans.of(
+            new Seed(seed),
+            chaos,
+            facts,
+            List.of(clientPartition(RANDOM_CLIENT)
+                    .lasting(Duration.ofSeconds(1))
+                    .every(Duration.ofSeconds(3)))));
+
+    @TempDir
+    private Path out;
+
+    private RunResult run(PlanSource faults, Duration time, EnsembleKind ensemble, String connect, Audit audit)
+            throws InterruptedException {
+        RunSpec spec = new RunSpec(LOCK, faults, time, 7, 3, 0, 3, ensemble, connect, null, null, audit, out);
+        return Runs.run(spec, Progress.silent());
+    }
+
+    private static String audited(RunVerdict verdict) {
+        return verdict.checks().stream()
+                .filter(check -> check.check().equals("audit"))
+                .map(CheckResult::lookedAt)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void external_ensemble_is_used_below_a_znode_of_the_run_and_left_as_it_was() throws Exception {
+        try (LocalEnsemble theirs = LocalEnsemble.builder().members(3).build()) {
+            theirs.start();
+            theirs.awaitHealthy(Duration.ofSeconds(60));
+            String connect =
+                    theirs.members().stream().map(Member::directAddress).collect(Collectors.joining(","));
+
+            RunResult result = run(CLIENTS_CUT_OFF, Duration.ofSeconds(6), EnsembleKind.EXTERNAL, connect, Audit.PLAIN);
+
+            assertThat(result.verdict().verdict())
+                    .as(result.verdict().headline())
+                    .isEqualTo(Verdict.VALID);
+            assertThat(result.history().faults()).isNotEmpty();
+            ZxidZooKeeper zk = ZxidZooKeeper.open(connect, Duration.ofSeconds(4), Duration.ofSeconds(10), event -> {});
+            try {
+                assertThat(zk.getChildren("/", false)).containsExactly("zookeeper");
+            } finally {
+                zk.close(1_000);
+            }
+        }
+    }
+
+    @Test
+    void thorough_audit_kills_every_member_and_looks_again() throws InterruptedException {
+        RunResult result =
+                run(new PlanSource.Drawn(List.of()), Duration.ofSeconds(3), EnsembleKind.LOCAL, null, Audit.THOROUGH);
+
+        assertThat(result.verdict().verdict()).as(result.verdict().headline()).isEqualTo(Verdict.VALID);
+        assertThat(audited(result.verdict())).contains("and again after every member was killed");
+        assertThat(result.history().events(Event.PhaseBegan.class).map(Event.PhaseBegan::phase))
+                .endsWith(Event.Phase.AUDIT, Event.Phase.AUDIT_AGAIN);
+    }
+
+    @Test
+    void commands_of_a_run_check_and_run_it_again() throws Exception {
+        RunResult first = run(
+                new PlanSource.Drawn(List.of("session-expiry:close")),
+                Duration.ofSeconds(5),
+                EnsembleKind.LOCAL,
+                null,
+                Audit.PLAIN);
+        RunVerdict again = Judgement.of(HistoryReader.read(first.folder().resolve("history.jsonl.gz")));
+        assertThat(again.verdict()).isEqualTo(first.verdict().verdict());
+        assertThat(again.checks().stream().map(CheckResult::lookedAt).toList())
+                .isEqualTo(first.verdict().checks().stream()
+                        .map(CheckResult::lookedAt)
+                        .toList());
+
+        assertThat(stampede(first.history().header().recheck())).isZero();
+        assertThat(stampede(first.replay() + " --out " + out)).isZero();
+        assertThat(Files.readString(out.resolve("lock-naive-seed7-2/plan.json")))
+                .isEqualTo(Files.readString(first.folder().resolve("plan.json")));
+    }
+
+    /** Runs what a user would copy from a report, with the classes of this test instead of the jar. */
+    private static int stampede(String command) throws Exception {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java") + " -cp "
+                + System.getProperty("java.class.path") + " " + Main.class.getName();
+        Process process = new ProcessBuilder(
+                        "sh", "-c", "exec " + command.replace("java -jar workloads/target/stampede.jar", java))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
+    }
+}
