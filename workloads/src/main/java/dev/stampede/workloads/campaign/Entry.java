@@ -4,7 +4,6 @@ import dev.stampede.checker.check.Anomaly;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.check.Verdict;
-import dev.stampede.checker.history.Event;
 import dev.stampede.checker.history.History;
 import dev.stampede.workloads.run.RunResult;
 import java.util.Comparator;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param verdict VALID, INVALID, INCONCLUSIVE, or {@value #FAILED} if the harness failed
  * @param caughtBy the violation that shows first, as {@code check/kind}; null if there is none
  * @param fault the kinds of the faults around it, or {@code no fault}; null if there is none
- * @param seconds after how many seconds of the chaos phase the history showed it; null if there is none
+ * @param seconds how many seconds after the first operation the history showed it; null if there is none
  * @param violations all of them as {@code check/kind}, each once
  * @param caveats as {@code check/kind}, each once
  * @param why why it is inconclusive or failed, otherwise null
@@ -108,11 +107,8 @@ public record Entry(
     }
 
     private static double seconds(History history, Anomaly anomaly) {
-        long began = history.events(Event.PhaseBegan.class)
-                .filter(e -> e.phase() == Event.Phase.CHAOS)
-                .mapToLong(Event.PhaseBegan::atNanos)
-                .findFirst()
-                .orElse(0);
+        long began =
+                history.operations().isEmpty() ? 0 : history.operations().get(0).invokedNanos();
         long shown = Math.min(anomaly.toNanos(), history.endNanos());
         return Math.max(0, shown - began) / SECOND;
     }

@@ -43,6 +43,7 @@ public record Job(
                 null,
                 null,
                 null,
+                RunSpec.Audit.PLAIN,
                 out);
     }
 }

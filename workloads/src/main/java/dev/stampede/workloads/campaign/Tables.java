@@ -17,8 +17,8 @@ public final class Tables {
     private Tables() {}
 
     /**
-     * Which check caught which mutant, under which fault, after how many seconds of chaos (the median of the runs in which it
-     * was caught), and in how many of its runs.
+     * Which check caught which mutant, under which fault, how many seconds after the first operation (the median of the
+     * runs in which it was caught), and in how many of its runs.
      */
     public static String mutants(List<Entry> entries) {
         Table table = new Table("scenario", "mutant", "caught by", "under", "after (median)", "caught / n", "also by");

@@ -12,10 +12,10 @@ class HerdTest {
     private static Tale tale(String first, String second) {
         Tale tale = Tale.of(2);
         for (int c = 1; c <= 2; c++) {
-            int op = tale.invoked(c, "acquire", 100 * c);
-            tale.attempt(c, op, Tale.session(c), "getChildren", Tale.KEY, "OK", 0x10, null, 100 * c + 10);
-            tale.completed(op, Outcome.OK, c == 1 ? first : second, Tale.session(c), 0x10 + c, 0x10, 100 * c + 20);
-            tale.release(c, 0x10 + c, 0x20 + c, 100 * c + 30);
+            int op = tale.invoked(c, "acquire", 100L * c);
+            tale.attempt(c, op, Tale.session(c), "getChildren", Tale.KEY, "OK", 0x10, null, 100L * c + 10);
+            tale.completed(op, Outcome.OK, c == 1 ? first : second, Tale.session(c), 0x10L + c, 0x10, 100L * c + 20);
+            tale.release(c, 0x10L + c, 0x20L + c, 100L * c + 30);
         }
         return tale.until(900);
     }

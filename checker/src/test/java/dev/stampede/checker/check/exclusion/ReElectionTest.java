@@ -88,7 +88,7 @@ class ReElectionTest {
         Tale tale = Tale.of(2);
         for (int day = 0; day < 3; day++) {
             int op = tale.invoked(1, "acquire", "/master/2026-11-2" + day, 100 + 6000L * day);
-            tale.completed(op, Outcome.OK, null, 0xc1, 0x10 + day, 0x10 + day, 110 + 6000L * day);
+            tale.completed(op, Outcome.OK, null, 0xc1, 0x10L + day, 0x10L + day, 110 + 6000L * day);
             tale.invoked(1, "release", "/master/2026-11-2" + day, 5000 + 6000L * day);
         }
 

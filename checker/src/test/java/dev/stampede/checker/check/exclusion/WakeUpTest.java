@@ -139,17 +139,25 @@ class WakeUpTest {
         Tale tale = Tale.of(3).at("");
         String leases = "/semaphore/leases";
         for (int c = 1; c <= 3; c++) {
-            int op = tale.invoked(c, "acquire", 100 + c);
+            int op = tale.invoked(c, "acquire", 100L + c);
             String path = leases + "/lease-" + c;
             tale.attempt(
-                    c, op, Tale.session(c), "create", path, "OK", 0x10 + c, Tale.stat(0x10 + c, Tale.session(c)), 110);
+                    c,
+                    op,
+                    Tale.session(c),
+                    "create",
+                    path,
+                    "OK",
+                    0x10L + c,
+                    Tale.stat(0x10L + c, Tale.session(c)),
+                    110);
             tale.add(new dev.stampede.checker.history.Event.ZnodeObserved(
                     1,
                     dev.stampede.checker.history.Event.ZnodeChange.CREATED,
                     path,
-                    0x10 + c,
+                    0x10L + c,
                     0,
-                    Tale.stat(0x10 + c, Tale.session(c)),
+                    Tale.stat(0x10L + c, Tale.session(c)),
                     Tale.nanos(112)));
         }
         tale.add(new dev.stampede.checker.history.Event.ZnodeObserved(

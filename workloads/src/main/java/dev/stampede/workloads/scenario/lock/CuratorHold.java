@@ -1,6 +1,7 @@
 package dev.stampede.workloads.scenario.lock;
 
 import dev.stampede.workloads.client.ClientContext;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.state.ConnectionState;
 import org.apache.curator.framework.state.ConnectionStateListener;
@@ -14,7 +15,7 @@ final class CuratorHold implements ConnectionStateListener {
     private final ClientContext context;
     private final String key;
     private volatile boolean connected;
-    private volatile int depth;
+    private final AtomicInteger depth = new AtomicInteger();
     private volatile boolean doubted;
 
     CuratorHold(ClientContext context, CuratorFramework curator, String key) {
@@ -32,25 +33,22 @@ final class CuratorHold implements ConnectionStateListener {
         }
     }
 
-    /** Once more; acquires nest where the recipe is reentrant. Only for the client's one thread, like {@link #released}. */
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes it, the event thread reads it
+    /** Once more; acquires nest where the recipe is reentrant. */
     void granted() {
-        if (depth == 0) {
+        if (depth.getAndIncrement() == 0) {
             doubted = false;
         }
-        depth++;
         if (!connected) {
             doubt("disconnected when it was granted");
         }
     }
 
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // as above
     void released() {
-        depth--;
+        depth.decrementAndGet();
     }
 
     private void doubt(String reason) {
-        if (depth > 0 && !doubted) {
+        if (depth.get() > 0 && !doubted) {
             doubted = true;
             context.recorder().doubts(key, reason);
         }

@@ -126,7 +126,7 @@ public abstract class LockDriver implements ClientDriver {
 
     private static void write(ClientContext context, Lock lock, Grant grant) {
         String fenced = context.spec().setting("fenced");
-        if (fenced.equals("none") || lock.mode() != null && lock.mode().equals("read")) {
+        if (fenced.equals("none") || "read".equals(lock.mode())) {
             return;
         }
         try {

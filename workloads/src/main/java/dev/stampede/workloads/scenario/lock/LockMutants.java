@@ -70,9 +70,9 @@ final class LockMutants {
                         "watches-too-late",
                         "sets its watch after it has looked, and does not look again",
                         WatchesTooLate.class,
-                        Map.of("hold.millis", "2", "think.millis", "1"),
+                        Map.of("hold.millis", "2"),
                         "--clients",
-                        "5",
+                        "2",
                         "--time",
                         "12s"),
                 queue(

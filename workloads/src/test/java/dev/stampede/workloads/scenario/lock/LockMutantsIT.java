@@ -66,7 +66,7 @@ class LockMutantsIT {
     @Nightly
     @ChaosTest
     void watches_too_late_sleeps_for_ever(Chaos chaos) throws InterruptedException {
-        assertThat(run(chaos, "watches-too-late", 5, 12)).isInvalidBecauseOf("wake-up", "lost-wake-up");
+        assertThat(run(chaos, "watches-too-late", 2, 12)).isInvalidBecauseOf("wake-up", "lost-wake-up");
     }
 
     @Nightly

@@ -16,7 +16,7 @@ import org.apache.zookeeper.ZooKeeper;
  */
 public final class WatchesTooLate extends RawLockDriver {
     /** As long as a line in a log may take. */
-    private static final Duration BETWEEN = Duration.ofMillis(10);
+    private static final Duration BETWEEN = Duration.ofMillis(20);
 
     @Override
     protected Lock open(ClientContext context, RawSession session, String key) {
