@@ -1,7 +1,15 @@
 package dev.stampede.checker.check;
 
 import dev.stampede.checker.check.configuration.Propagation;
+import dev.stampede.checker.check.exclusion.AllOrNone;
+import dev.stampede.checker.check.exclusion.DayChange;
+import dev.stampede.checker.check.exclusion.Epochs;
+import dev.stampede.checker.check.exclusion.Herd;
+import dev.stampede.checker.check.exclusion.Leaks;
+import dev.stampede.checker.check.exclusion.Leases;
 import dev.stampede.checker.check.exclusion.MutualExclusion;
+import dev.stampede.checker.check.exclusion.ReElection;
+import dev.stampede.checker.check.exclusion.Reentrancy;
 import dev.stampede.checker.check.exclusion.SingleMaster;
 import dev.stampede.checker.check.registers.Sequences;
 import dev.stampede.checker.check.registers.SessionOrder;
@@ -10,6 +18,7 @@ import dev.stampede.checker.check.balancing.BalancingCheck;
 import dev.stampede.checker.check.balancing.FairShareCheck;
 import dev.stampede.checker.check.naming.NamingCheck;
 import dev.stampede.checker.check.naming.UniqueIdsCheck;
+import dev.stampede.checker.check.exclusion.WakeUp;
 import dev.stampede.checker.history.RunHeader.CheckSpec;
 import dev.stampede.checker.linearizability.LinearizabilityCheck;
 import java.util.Comparator;
@@ -74,6 +83,29 @@ public final class Checks {
                 Sequences.NAME,
                 "Were sequential suffixes unique and increasing with czxid, and did each create make one znode?",
                 Sequences::of);
+                Leases.NAME,
+                "Were at most n leases of each semaphore out at a time? (leases, policy, doubts, raw)",
+                Leases::of);
+        register(
+                Reentrancy.NAME,
+                "Did who held a lock acquire it again at once, and give it up by the last release only?",
+                Reentrancy::of);
+        register(AllOrNone.NAME, "Were several locks acquired all or none?", AllOrNone::of);
+        register(
+                WakeUp.NAME,
+                "Did any connected waiter sleep on although what it waited for was free? (leases)",
+                WakeUp::of);
+        register(Leaks.NAME, "Did every znode go that was needed no longer?", Leaks::of);
+        register(Herd.NAME, "How many watch events did a release cost, and how many requests a grant?", Herd::of);
+        register(Epochs.NAME, "Did the epochs of masters increase? (dated)", Epochs::of);
+        register(
+                ReElection.NAME,
+                "Was nobody the master for longer than the derived bound, though a candidate was connected? (dated)",
+                ReElection::of);
+        register(
+                DayChange.NAME,
+                "Did every master resign when its day was over, and was each day elected anew?",
+                DayChange::of);
         register(
                 LinearizabilityCheck.NAME,
                 "Did each operation take effect at one instant, as a model of the object prescribes? (model, initial)",

@@ -6,6 +6,7 @@ import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.Operation;
 import dev.stampede.checker.history.Outcome;
 import dev.stampede.checker.history.RunHeader.CheckSpec;
+import dev.stampede.checker.history.Settings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -21,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * must come in the order of their tokens (the czxid of the znode by which each queued). Without it nothing is judged:
  * most recipes promise no order, and a long wait is no broken promise.
  *
- * <p>An acquire is not judged if its client's session was disturbed, or its JVM or that of the harness stalled, between
- * its call and its return: its znode may be gone by then, and its return late. Nor are grants without a token.
+ * <p>An acquire is not judged if its client's session was disturbed, or a JVM stalled, between its call and one session
+ * timeout after its return: its znode may have been gone when it returned, which its client hears of later. Nor are grants
+ * without a token.
  *
  * <p>A history that passes, with {@code ordered=true}: tokens 0x5, 0x6 and 0x7 are granted in this order.
  *
@@ -32,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class WaitingCheck implements Check {
     static final String NAME = "waiting";
+
+    /** Longer than the session timeouts that people set, where the negotiated one is not known. */
+    private static final long UNKNOWN_MILLIS = 60_000;
 
     private static final Citation FAIR = new Citation(
             "Further, this mutex is \"fair\" - each user will get the mutex in the order requested (from ZK's point of"
@@ -124,13 +129,16 @@ final class WaitingCheck implements Check {
     }
 
     private static boolean disturbed(History history, Operation o) {
+        Settings settings = history.header().settings();
+        long timeout = settings == null ? UNKNOWN_MILLIS : settings.negotiate(settings.requestedSessionTimeoutMillis());
+        long until = o.completedNanos() + timeout * 1_000_000L;
         boolean session = history.events(Event.SessionChanged.class)
                 .anyMatch(e -> e.client() == o.client()
                         && e.state() != Event.SessionState.CONNECTED
                         && e.atNanos() >= o.invokedNanos()
-                        && e.atNanos() <= o.completedNanos());
+                        && e.atNanos() <= until);
         return session
                 || history.events(Event.Stalled.class)
-                        .anyMatch(e -> e.fromNanos() <= o.completedNanos() && e.atNanos() >= o.invokedNanos());
+                        .anyMatch(e -> e.fromNanos() <= until && e.atNanos() >= o.invokedNanos());
     }
 }

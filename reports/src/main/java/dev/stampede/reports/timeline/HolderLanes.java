@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A hold is drawn from its grant, which is an operation that was OK and gave a token, or a belief that was reported,
  * to the invocation of the client's next operation on the key that lets go of it; one that was only reported ends with
  * the client's doubt. From a doubt on it is drawn as doubted. Holds of one key that overlap go to rows of their own and
- * are {@link Paint#BAD} where they overlap undoubted. This draws; it judges nothing. O(n log n). Stateless.
+ * are {@link Paint#BAD} where they overlap undoubted, unless they are a semaphore's or a reader's. This draws; it judges
+ * nothing. O(n log n). Stateless.
  */
 final class HolderLanes {
     private static final Set<String> LETTING_GO = Set.of("release", "relinquish", "resign", "close", "leave", "stop");
@@ -47,9 +49,10 @@ final class HolderLanes {
 
     static List<Lane> of(History history, Clients clients) {
         Map<String, List<Span>> byKey = holds(history, clients);
+        Predicate<Span> exclusive = exclusive(history);
         List<Lane> lanes = new ArrayList<>();
         byKey.forEach((key, spans) -> {
-            List<List<Span>> rows = Rows.split(redden(spans));
+            List<List<Span>> rows = Rows.split(redden(spans, exclusive));
             for (int i = 0; i < rows.size(); i++) {
                 String name = rows.size() == 1 ? key : key + " (" + (i + 1) + ")";
                 lanes.add(Lane.ofSpans("Holders", name, rows.get(i)));
@@ -133,14 +136,23 @@ final class HolderLanes {
         return steps;
     }
 
-    /** Paints undoubted holds red that share time with another undoubted one. */
-    static List<Span> redden(List<Span> spans) {
+    /** Which holds ought to be alone: none of a semaphore's, and no reader's. */
+    private static Predicate<Span> exclusive(History history) {
+        if (history.header().checks().stream().anyMatch(c -> c.check().equals("leases"))) {
+            return span -> false;
+        }
+        return span -> span.operation() < 0
+                || !"read".equals(history.operations().get(span.operation()).argument());
+    }
+
+    /** Paints undoubted holds red that ought to be alone and share time with another undoubted one of that kind. */
+    static List<Span> redden(List<Span> spans, Predicate<Span> exclusive) {
         List<Span> sorted = new ArrayList<>(spans);
         sorted.sort(Comparator.comparingLong(Span::fromNanos));
         Set<Span> shared = Collections.newSetFromMap(new IdentityHashMap<>());
         @Nullable Span widest = null;
         for (Span span : sorted) {
-            if (span.paint() != Paint.HELD) {
+            if (span.paint() != Paint.HELD || !exclusive.test(span)) {
                 continue;
             }
             if (widest != null && widest.crosses(span)) {

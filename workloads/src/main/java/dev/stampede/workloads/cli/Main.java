@@ -11,6 +11,8 @@ import picocli.CommandLine.Command;
         description = "Correctness and chaos tests for ZooKeeper and the recipes that run on it.",
         subcommands = {
             RunCommand.class,
+            MutantsCommand.class,
+            CampaignCommand.class,
             CheckCommand.class,
             ReportCommand.class,
             GenerateCommand.class,

@@ -1,5 +1,6 @@
 package dev.stampede.workloads.junit;
 
+import dev.stampede.workloads.campaign.Selections;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -26,7 +27,8 @@ final class ChaosExtension implements TestTemplateInvocationContextProvider {
         Method method = context.getRequiredTestMethod();
         ChaosTest test = method.getAnnotation(ChaosTest.class);
         long first = Long.getLong("stampede.seed", test.first());
-        int seeds = Math.min(test.seeds(), Integer.getInteger("stampede.seeds", test.seeds()));
+        int wanted = Math.multiplyExact(test.seeds(), Selections.scale());
+        int seeds = Math.min(wanted, Integer.getInteger("stampede.seeds", wanted));
         if (seeds < 1) {
             throw new IllegalArgumentException(
                     "expected at least one seed for " + method.getName() + ": @ChaosTest(seeds = " + test.seeds()

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }</pre>
  *
  * <p>The seeds are {@code first}, {@code first + 1} and so on. A run of the tests with the system property {@code
- * stampede.seeds} takes at most so many of them (the smoke run: 1); {@code stampede.seed} replaces the first.
+ * stampede.seeds} takes at most so many of them (the smoke run: 1); {@code stampede.seed} replaces the first; {@code
+ * stampede.scale} multiplies their number, for long nights.
  */
 @Documented
 @TestTemplate

@@ -25,7 +25,32 @@ public record Workload(Variant variant, int clients, int clientJvms) {
 
     /** Curator's {@code InterProcessMutex} on this path. */
     public static Workload interProcessMutex(String path) {
-        return of(LockScenario.mutex()).with("key", path);
+        return of(LockScenario.mutex()).on(path);
+    }
+
+    /** The fair queue of sequential znodes, in raw calls. */
+    public static Workload fairQueue() {
+        return of("lock", "fair-queue");
+    }
+
+    /** Curator's {@code InterProcessSemaphoreMutex} on this path. */
+    public static Workload interProcessSemaphoreMutex(String path) {
+        return of(LockScenario.semaphoreMutex()).on(path);
+    }
+
+    /** Curator's {@code InterProcessReadWriteLock} on this path. */
+    public static Workload interProcessReadWriteLock(String path) {
+        return of(LockScenario.readWriteLock()).on(path);
+    }
+
+    /** Curator's {@code InterProcessMultiLock}, over two at a time of three locks below this path. */
+    public static Workload interProcessMultiLock(String path) {
+        return of(LockScenario.multiLock()).with("key", path);
+    }
+
+    /** Curator's {@code InterProcessSemaphoreV2} of so many leases on this path. */
+    public static Workload interProcessSemaphoreV2(String path, int leases) {
+        return of(LockScenario.semaphore(leases)).on(path);
     }
 
     /**
@@ -125,6 +150,11 @@ public record Workload(Variant variant, int clients, int clientJvms) {
 
     private static Workload of(Variant variant) {
         return new Workload(variant, RunSpec.DEFAULT_CLIENTS, 0);
+    }
+
+    /** With one object, at this path. */
+    private Workload on(String path) {
+        return with("key", path).with("objects", "1").with("hot.percent", "0");
     }
 
     /** With so many clients. */

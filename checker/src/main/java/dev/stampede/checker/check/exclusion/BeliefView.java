@@ -70,7 +70,7 @@ final class BeliefView {
                 List.of(),
                 overlap.from(),
                 overlap.to(),
-                scene.rules().terms().promise(),
+                scene.promise(overlap.older(), overlap.younger()),
                 excuse == null ? null : excuse.sentence());
     }
 
@@ -84,7 +84,7 @@ final class BeliefView {
                 List.of(),
                 overlap.from(),
                 overlap.to(),
-                scene.rules().terms().promise(),
+                scene.promise(overlap.older(), overlap.younger()),
                 Citations.TECH_NOTE_10);
     }
 

@@ -8,6 +8,9 @@ import dev.stampede.checker.check.Citation;
  */
 final class Citations {
     private static final String SITE = "https://curator.apache.org/docs/";
+    private static final String LOCKS =
+            "https://curator.apache.org/apidocs/org/apache/curator/framework/recipes/locks/";
+    private static final String RECIPES = "https://zookeeper.apache.org/doc/r3.9.5/recipes.html#";
 
     static final Citation LOCK = new Citation(
             "Fully distributed locks that are globally synchronous, meaning at any snapshot in time no two clients think"
@@ -82,6 +85,46 @@ final class Citations {
                     + " session loss) as an error state.",
             "Curator, Error Handling, Error Policy",
             SITE + "errors#error-policy");
+
+    static final Citation READ_WRITE = new Citation(
+            "The read lock may be held simultaneously by multiple reader processes, so long as there are no writers. The"
+                    + " write lock is exclusive.",
+            "Curator, InterProcessReadWriteLock",
+            LOCKS + "InterProcessReadWriteLock.html");
+
+    static final Citation SEMAPHORE = new Citation(
+            "All processes in all JVMs that use the same lock path will achieve an inter-process limited set of leases.",
+            "Curator, InterProcessSemaphoreV2",
+            LOCKS + "InterProcessSemaphoreV2.html");
+
+    static final Citation MULTI_LOCK = new Citation(
+            "When acquire() is called, all the locks are acquired. If that fails, any paths that were acquired are"
+                    + " released.",
+            "Curator, InterProcessMultiLock",
+            LOCKS + "InterProcessMultiLock.html");
+
+    static final Citation REENTRANT = new Citation(
+            "Note: the same thread can call acquire re-entrantly. Each call to acquire must be balanced by a call to"
+                    + " release()",
+            "Curator, InterProcessMutex.acquire",
+            LOCKS + "InterProcessMutex.html");
+
+    static final Citation WAKE_UP = new Citation(
+            "Otherwise, wait for a notification for the pathname from the previous step before going to step 2.",
+            "ZooKeeper Recipes and Solutions, Locks",
+            RECIPES + "sc_recipes_Locks");
+
+    static final Citation UNLOCK = new Citation(
+            "The unlock protocol is very simple: clients wishing to release a lock simply delete the node they created in"
+                    + " step 1.",
+            "ZooKeeper Recipes and Solutions, Locks",
+            RECIPES + "sc_recipes_Locks");
+
+    static final Citation LEADER_FAILS = new Citation(
+            "It is important to watch for failures of the leader, so that a new client arises as the new leader in the"
+                    + " case the current leader fails.",
+            "ZooKeeper Recipes and Solutions, Leader Election",
+            RECIPES + "sc_leaderElection");
 
     private Citations() {}
 }

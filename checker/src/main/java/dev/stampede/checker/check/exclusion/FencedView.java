@@ -44,7 +44,7 @@ final class FencedView {
             ofKey.sort(Comparator.comparingLong(Hold::grantedNanos).thenComparingInt(Hold::index));
             for (int i = ofKey.size() - 2; i >= 0; i--) {
                 Hold after = ofKey.get(i + 1);
-                boolean another = after.client() != ofKey.get(i).client();
+                boolean another = after.excludes(ofKey.get(i));
                 next[ofKey.get(i).index()] = another ? after.index() : next[after.index()];
             }
         }

@@ -13,6 +13,7 @@ package dev.stampede.checker.check.exclusion;
  * @param endNanos when belief ended at the latest; the end of the history if it never did. Earlier than the grant for a
  *     single true sample, of which no moment is certain
  * @param sampled whether samples of {@code hasLeadership()} tell of it, not an acquire and a release
+ * @param shared whether it excludes only those that are not shared: a reader's
  */
 record Hold(
         int index,
@@ -25,4 +26,11 @@ record Hold(
         long zxid,
         long grantedNanos,
         long endNanos,
-        boolean sampled) {}
+        boolean sampled,
+        boolean shared) {
+
+    /** Whether two holds must not be in force at once. */
+    boolean excludes(Hold other) {
+        return client != other.client && key.equals(other.key) && !(shared && other.shared);
+    }
+}

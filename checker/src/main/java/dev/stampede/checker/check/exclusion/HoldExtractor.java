@@ -18,10 +18,14 @@ import java.util.Map;
  * ends the belief when it is called, however it ended. Acquires nest: a release ends the hold when it is the last. An
  * acquire that shows another token while the client still has a hold begins a new one, and the old one ended with its
  * call. Samples that are true join to one hold while they follow each other with no false one, no change of the session,
- * no doubt and no other token between; a sample that is not OK says nothing.
+ * no doubt and no other token between; a sample that is not OK says nothing. An acquire with the argument {@value
+ * #SHARED} is a reader's: it and its release are apart from those of the same client's that are not.
  */
 final class HoldExtractor {
-    private record Place(int client, String key) {}
+    /** The argument of an acquire that excludes only those without it. */
+    static final String SHARED = "read";
+
+    private record Place(int client, String key, boolean shared) {}
 
     /** A hold that may go on. */
     private static final class Open {
@@ -101,7 +105,7 @@ final class HoldExtractor {
 
     private static Place place(Operation operation) {
         String key = operation.key();
-        return new Place(operation.client(), key == null ? "" : key);
+        return new Place(operation.client(), key == null ? "" : key, SHARED.equals(operation.argument()));
     }
 
     private void acquire(Operation operation) {
@@ -192,6 +196,7 @@ final class HoldExtractor {
                 grant.zxid(),
                 grant.completedNanos(),
                 endNanos,
-                sampled);
+                sampled,
+                place(grant).shared());
     }
 }

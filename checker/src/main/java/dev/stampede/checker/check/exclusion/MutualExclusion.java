@@ -31,7 +31,8 @@ import dev.stampede.checker.history.RunHeader.CheckSpec;
  * commas of {@code server,belief,disciplined,fenced}; all), {@code policy} ({@code standard}, or {@code session} for
  * clients that doubt only on LOST), {@code doubts} ({@code false} if the clients' code cannot report doubts: the third
  * view then says 'not applicable'), {@code raw} ({@code true} for bare ZooKeeper handles, which are told Disconnected).
- * Undecided holds are counted and named; they never decide the verdict. Immutable and safe to share between threads; O(n
+ * An acquire with the argument {@code read} excludes only those without it (readers and writers), and the release of it has
+ * the same argument. Undecided holds are counted and named; they never decide the verdict. Immutable and safe to share between threads; O(n
  * log n) for n holds, and at most {@value Sweep#MAX_PAIRS} overlaps are looked at.
  */
 public final class MutualExclusion implements Check {

@@ -40,14 +40,21 @@ record Rules(
      * @throws IllegalArgumentException that names every parameter that is not known or has a value that is not
      */
     static Rules of(Terms terms, CheckSpec spec) {
+        return of(terms, spec, Set.of());
+    }
+
+    /** The same for a check that knows some more parameters, which it reads itself. */
+    static Rules of(Terms terms, CheckSpec spec, Set<String> more) {
         List<String> problems = new ArrayList<>();
         if (!spec.check().equals(terms.check())) {
             problems.add("expected the check " + terms.check() + ", found " + spec.check());
         }
         Set<String> unknown = new TreeSet<>(spec.parameters().keySet());
-        unknown.removeAll(KNOWN);
+        Set<String> known = new TreeSet<>(KNOWN);
+        known.addAll(more);
+        unknown.removeAll(known);
         if (!unknown.isEmpty()) {
-            problems.add("expected parameters of " + new TreeSet<>(KNOWN) + ", found " + unknown);
+            problems.add("expected parameters of " + known + ", found " + unknown);
         }
         Map<String, String> given = spec.parameters();
         Set<View> views = views(given.get("views"), problems);

@@ -1,5 +1,6 @@
 package dev.stampede.checker.check.exclusion;
 
+import dev.stampede.checker.check.Citation;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.Settings;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,13 @@ record Scene(
     long grantZxid(Hold hold) {
         long zxid = znodes.basis(hold).zxid();
         return zxid == 0 ? 0 : Math.max(zxid, hold.token());
+    }
+
+    /** What two holds that overlap break. */
+    Citation promise(Hold older, Hold younger) {
+        return older.shared() || younger.shared()
+                ? Citations.READ_WRITE
+                : rules.terms().promise();
     }
 
     String name(Hold hold) {

@@ -92,7 +92,7 @@ final class ServerView {
                 List.of(),
                 from,
                 to,
-                scene.rules().terms().promise(),
+                scene.promise(older, younger),
                 null);
     }
 

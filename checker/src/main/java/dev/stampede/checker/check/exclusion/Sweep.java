@@ -10,7 +10,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 
 /**
- * Finds what overlaps: all pairs of spans of one key and two clients that share a point. Spans are closed intervals, of
+ * Finds what overlaps: all pairs of spans of one key and two clients, not both readers, that share a point. Spans are closed intervals, of
  * time or of zxids; one that ends before it begins is empty.
  *
  * <p>Sorted by their starts, a span meets exactly those that have begun before and not ended yet: O(n log n + pairs).
@@ -76,7 +76,7 @@ final class Sweep {
             }
             for (Span other : open) {
                 pace.step();
-                if (other.hold().client() == span.hold().client()) {
+                if (!other.hold().excludes(span.hold())) {
                     continue;
                 }
                 Overlap overlap = overlap(other, span);

@@ -16,4 +16,9 @@ record Terms(String check, String held, Citation promise, Citation suspended, Ci
 
     static final Terms ELECTION =
             new Terms("single-master", "led", Citations.LEADER, Citations.LEADER_SUSPENDED, Citations.LEADER_LOST);
+
+    /** The same words for another check of the same thing. */
+    Terms of(String other, Citation promised) {
+        return new Terms(other, held, promised, suspended, lost);
+    }
 }

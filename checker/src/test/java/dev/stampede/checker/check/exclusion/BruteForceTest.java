@@ -27,7 +27,19 @@ class BruteForceTest {
             int n = random.nextInt(1, 9);
             for (int i = 0; i < n; i++) {
                 long from = random.nextInt(20);
-                Hold hold = new Hold(i, random.nextInt(3), "k" + random.nextInt(2), i, -1, 0, 0, 0, from, 0, false);
+                Hold hold = new Hold(
+                        i,
+                        random.nextInt(3),
+                        "k" + random.nextInt(2),
+                        i,
+                        -1,
+                        0,
+                        0,
+                        0,
+                        from,
+                        0,
+                        false,
+                        random.nextInt(3) == 0);
                 spans.add(new Span(hold, from, from + random.nextInt(-1, 8)));
                 if (random.nextInt(3) == 0) {
                     spans.add(new Span(hold, from + 9, from + 9 + random.nextInt(4)));
@@ -54,7 +66,7 @@ class BruteForceTest {
     }
 
     private static boolean excludes(Hold a, Hold b) {
-        return a.client() != b.client() && a.key().equals(b.key());
+        return a.client() != b.client() && a.key().equals(b.key()) && !(a.shared() && b.shared());
     }
 
     /** A step of a client in a random history. */

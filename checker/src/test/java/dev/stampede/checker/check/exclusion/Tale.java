@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells a history tersely. Times are in milliseconds; client c begins in session 0xc0 + c on member 1; the slack of the
@@ -100,8 +101,34 @@ final class Tale {
     }
 
     int invoked(int client, String function, String key, long at) {
-        add(new Event.Invoked(operations, client, function, key, null, nanos(at)));
+        return invoked(client, function, key, null, at);
+    }
+
+    int invoked(int client, String function, String key, @Nullable String argument, long at) {
+        add(new Event.Invoked(operations, client, function, key, argument, nanos(at)));
         return operations++;
+    }
+
+    /** A grant by a create, in a mode ({@code read} or another). */
+    int grantAs(int client, @Nullable String mode, long token, long zxid, long at) {
+        int op = invoked(client, "acquire", KEY, mode, at - 5);
+        long session = sessions.get(client);
+        attempt(client, op, session, "create", path(token), "OK", token, stat(token, session), at - 3);
+        if (zxid > token) {
+            attempt(client, op, session, "getChildren", KEY, "OK", zxid, null, at - 1);
+        }
+        completed(op, Outcome.OK, null, session, token, zxid, at);
+        return op;
+    }
+
+    /** A point on the track on which clients say which day it is. */
+    Tale day(int client, String day, long at) {
+        return add(new Event.TrackPoint("Days", "client " + client, day, Event.Tone.QUIET, null, nanos(at)));
+    }
+
+    /** What a check of this name, made anew with these parameters, says of it. */
+    CheckResult judged(String check, String... parameters) {
+        return dev.stampede.checker.check.Checks.of(spec(check, parameters)).check(history(), budget());
     }
 
     Tale completed(int operation, Outcome outcome, String result, long session, long token, long zxid, long at) {

@@ -18,12 +18,13 @@ import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tutorial's election, done right: the ephemeral znode {@code /master_election/<date>/binding}, whose losers watch
- * the children of {@code /master_election/<date>}.
+ * The tutorial's election, done right: the ephemeral znode {@code /master_election/<date>/binding}, whose losers watch the
+ * children of {@code /master_election/<date>}. A new day is a new election: the master of the day before resigns, and
+ * everybody tries for the new day's binding.
  *
- * <p>Settings: {@code key} (the folder of the day), {@code tenure.millis} (how long a master stays one, the mean of a
- * uniform draw from half of it to one and a half; then it resigns by ending its session, as a master that goes away does). A client is one thread, and
- * the watcher's. A mutant overrides {@link #stillMaster}.
+ * <p>Settings: {@code key} (the folder of the days), those of {@link Calendar}, {@code tenure.millis} (how long a master stays
+ * one within a day, the mean of a uniform draw from half of it to one and a half; then it resigns by ending its session, as a
+ * master that goes away does). A client is one thread, and the watcher's. Mutants override one step each.
  */
 public class NaiveElection implements ClientDriver {
     private final Semaphore woken = new Semaphore(0);
@@ -32,12 +33,15 @@ public class NaiveElection implements ClientDriver {
     private volatile boolean expired;
     private volatile boolean master;
     private volatile boolean doubted;
+    private volatile String day = "";
     private @Nullable ClientContext context;
+    private @Nullable Calendar calendar;
     private @Nullable ZooKeeper zooKeeper;
 
     @Override
     public final void drive(ClientContext given) throws Exception {
         context = given;
+        calendar = new Calendar(given);
         while (given.running()) {
             try {
                 oneTerm(given);
@@ -48,7 +52,8 @@ public class NaiveElection implements ClientDriver {
     }
 
     private void oneTerm(ClientContext client) throws KeeperException, InterruptedException, IOException {
-        Recorder.Op acquire = client.recorder().invoke("acquire", key(), null);
+        day = today();
+        Recorder.Op acquire = client.recorder().invoke("acquire", day, null);
         long token;
         try {
             token = awaitBinding(client);
@@ -59,12 +64,17 @@ public class NaiveElection implements ClientDriver {
             acquire.indeterminate("interrupted");
             throw e;
         }
+        if (token == 0) {
+            acquire.failed("the day was over");
+            return;
+        }
         acquire.granted(token);
         become(token);
         serve(client, token);
         resign(client);
     }
 
+    /** The token of the day's binding once it is this session's; 0 if the day is over before. */
     private long awaitBinding(ClientContext client) throws KeeperException, InterruptedException, IOException {
         while (client.running()) {
             ZooKeeper zk = session(client);
@@ -73,24 +83,28 @@ public class NaiveElection implements ClientDriver {
             if (token != 0) {
                 return token;
             }
-            if (!zk.getChildren(key(), event -> woken.release()).isEmpty()) {
-                awaitWake(client);
+            if (!zk.getChildren(folder(day), event -> woken.release()).isEmpty() && dayEndsBeforeAWatch(client)) {
+                return 0;
             }
         }
         throw new InterruptedException("the client was asked to stop while it waited");
     }
 
-    private void awaitWake(ClientContext client) throws InterruptedException {
+    /** Sleeps until a watch or an end of the session wakes us, or until the day is over: which of them. */
+    private boolean dayEndsBeforeAWatch(ClientContext client) throws InterruptedException {
         while (client.running() && !expired && !woken.tryAcquire(100, TimeUnit.MILLISECONDS)) {
-            // A watch or an end of the session wakes us; this only looks whether the client is to stop.
+            if (!today().equals(day)) {
+                return true;
+            }
         }
+        return false;
     }
 
     /** The token if the binding is this session's now, 0 if it is another's. */
-    private long bind(ZooKeeper zk) throws KeeperException, InterruptedException {
+    protected final long bind(ZooKeeper zk) throws KeeperException, InterruptedException {
         Stat stat = new Stat();
         try {
-            zk.create(binding(), new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL, stat);
+            zk.create(folder(day) + "/binding", new byte[0], Ids.OPEN_ACL_UNSAFE, createMode(), stat);
             return stat.getCzxid();
         } catch (KeeperException.NodeExistsException e) {
             return ours(zk);
@@ -100,15 +114,24 @@ public class NaiveElection implements ClientDriver {
         }
     }
 
+    protected CreateMode createMode() {
+        return CreateMode.EPHEMERAL;
+    }
+
+    /** Where the binding of a day is. */
+    protected String folder(String ofDay) {
+        return ofDay;
+    }
+
     /** The token of a binding of this session's own, made by a create whose answer was lost; 0 if it is another's. */
     private long ours(ZooKeeper zk) throws KeeperException, InterruptedException {
-        Stat there = zk.exists(binding(), false);
+        Stat there = zk.exists(folder(day) + "/binding", false);
         return there != null && there.getEphemeralOwner() == zk.getSessionId() ? there.getCzxid() : 0;
     }
 
     private void makeDay(ZooKeeper zk) throws KeeperException, InterruptedException {
         StringBuilder path = new StringBuilder();
-        for (String part : key().substring(1).split("/", -1)) {
+        for (String part : folder(day).substring(1).split("/", -1)) {
             path.append('/').append(part);
             try {
                 zk.create(path.toString(), new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
@@ -121,7 +144,7 @@ public class NaiveElection implements ClientDriver {
     private void become(long token) {
         doubted = false;
         master = true;
-        recorder().believes(key(), token);
+        recorder().believes(day, token);
         if (!connected) {
             doubt("disconnected when it was elected");
         }
@@ -129,7 +152,7 @@ public class NaiveElection implements ClientDriver {
 
     private void serve(ClientContext client, long token) throws InterruptedException, KeeperException, IOException {
         long end = endOfTerm(client);
-        while (client.running() && System.nanoTime() - end < 0) {
+        while (client.running() && servesOn(today().equals(day)) && System.nanoTime() - end < 0) {
             client.pause(Duration.ofMillis(10));
             if (doubted) {
                 if (!regained(client, token)) {
@@ -138,6 +161,11 @@ public class NaiveElection implements ClientDriver {
                 end = endOfTerm(client);
             }
         }
+    }
+
+    /** Looked at again and again while it is the master: whether it may be so still, as far as the day goes. */
+    protected boolean servesOn(boolean sameDay) throws KeeperException, InterruptedException, IOException {
+        return sameDay;
     }
 
     private static long endOfTerm(ClientContext client) {
@@ -151,8 +179,8 @@ public class NaiveElection implements ClientDriver {
     private boolean regained(ClientContext client, long token)
             throws InterruptedException, KeeperException, IOException {
         master = false;
-        recorder().invoke("release", key(), null).ok("doubted");
-        Recorder.Op acquire = recorder().invoke("acquire", key(), null);
+        recorder().invoke("release", day, null).ok("doubted");
+        Recorder.Op acquire = recorder().invoke("acquire", day, null);
         boolean regained = stillMaster(client, token);
         if (regained) {
             acquire.granted(token);
@@ -175,24 +203,37 @@ public class NaiveElection implements ClientDriver {
             return false;
         }
         try {
-            zk.sync(key());
+            zk.sync(day);
             return ours(zk) == token;
         } catch (KeeperException.ConnectionLossException | KeeperException.SessionExpiredException e) {
             return false;
         }
     }
 
-    /** Ends the session, and with it the binding: nobody has to know whether an answer to a delete was lost. */
-    private void resign(ClientContext client) throws InterruptedException {
+    /** Resigns: at the end of the day it leaves that day's election, at the end of its term its session. */
+    private void resign(ClientContext client) throws InterruptedException, KeeperException {
         boolean served = master;
         master = false;
         if (served) {
-            client.recorder().invoke("release", key(), null).ok(null);
+            client.recorder().invoke("release", day, null).ok(null);
         }
         ZooKeeper zk = zooKeeper;
+        if (zk != null && served && !expired && !today().equals(day)) {
+            leaveDay(zk);
+            return;
+        }
         zooKeeper = null;
         if (zk != null) {
             zk.close();
+        }
+    }
+
+    /** Takes its binding off a day that is over; if the answer is lost, the binding goes with the session. */
+    protected void leaveDay(ZooKeeper zk) throws KeeperException, InterruptedException {
+        try {
+            zk.delete(folder(day) + "/binding", -1);
+        } catch (KeeperException.NoNodeException e) {
+            // It went with an earlier session.
         }
     }
 
@@ -212,6 +253,11 @@ public class NaiveElection implements ClientDriver {
     /** Whether the session is connected now, as its watcher was told. */
     protected final boolean connected() {
         return connected;
+    }
+
+    /** Whether the session has ended, as its watcher was told. */
+    protected final boolean expired() {
+        return expired;
     }
 
     private void awaitConnection(ClientContext client) throws InterruptedException {
@@ -250,22 +296,18 @@ public class NaiveElection implements ClientDriver {
     }
 
     /** The term is not to be relied on from now on. */
-    private void doubt(String reason) {
+    protected void doubt(String reason) {
         if (master && !doubted) {
             doubted = true;
-            recorder().doubts(key(), reason);
+            recorder().doubts(day, reason);
         }
-    }
-
-    private String key() {
-        return client().spec().setting("key");
     }
 
     private Recorder recorder() {
         return client().recorder();
     }
 
-    private ClientContext client() {
+    protected final ClientContext client() {
         ClientContext client = context;
         if (client == null) {
             throw new IllegalStateException("not driven yet");
@@ -273,7 +315,11 @@ public class NaiveElection implements ClientDriver {
         return client;
     }
 
-    private String binding() {
-        return key() + "/binding";
+    private String today() {
+        Calendar clock = calendar;
+        if (clock == null) {
+            throw new IllegalStateException("not driven yet");
+        }
+        return clock.today();
     }
 }

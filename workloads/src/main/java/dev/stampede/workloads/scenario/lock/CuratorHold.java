@@ -1,6 +1,7 @@
 package dev.stampede.workloads.scenario.lock;
 
 import dev.stampede.workloads.client.ClientContext;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.state.ConnectionState;
 import org.apache.curator.framework.state.ConnectionStateListener;
@@ -14,12 +15,12 @@ final class CuratorHold implements ConnectionStateListener {
     private final ClientContext context;
     private final String key;
     private volatile boolean connected;
-    private volatile boolean holding;
+    private final AtomicInteger depth = new AtomicInteger();
     private volatile boolean doubted;
 
-    CuratorHold(ClientContext context, CuratorFramework curator) {
+    CuratorHold(ClientContext context, CuratorFramework curator, String key) {
         this.context = context;
-        this.key = context.spec().setting("key");
+        this.key = key;
         this.connected = curator.getZookeeperClient().isConnected();
         curator.getConnectionStateListenable().addListener(this);
     }
@@ -32,20 +33,22 @@ final class CuratorHold implements ConnectionStateListener {
         }
     }
 
+    /** Once more; acquires nest where the recipe is reentrant. */
     void granted() {
-        doubted = false;
-        holding = true;
+        if (depth.getAndIncrement() == 0) {
+            doubted = false;
+        }
         if (!connected) {
             doubt("disconnected when it was granted");
         }
     }
 
     void released() {
-        holding = false;
+        depth.decrementAndGet();
     }
 
-    void doubt(String reason) {
-        if (holding && !doubted) {
+    private void doubt(String reason) {
+        if (depth.get() > 0 && !doubted) {
             doubted = true;
             context.recorder().doubts(key, reason);
         }

@@ -1,53 +1,31 @@
 package dev.stampede.workloads.scenario.lock;
 
 import dev.stampede.workloads.client.ClientContext;
-import java.io.IOException;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
-import org.apache.zookeeper.WatchedEvent;
-import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The tutorial's lock, done right: the ephemeral znode {@code <root>/lock}, whose losers watch the children of {@code
- * <root>}.
+ * The tutorial's lock, done right: the ephemeral znode {@code <key>/lock}, whose losers watch the children of {@code <key>}.
  *
  * <p>Not for several threads, but for the watcher's. Mutants override one step each.
  */
-public class NaiveLock implements Lock, Watcher {
-    private final ClientContext context;
-    private final String key;
-    private final String root;
+public class NaiveLock extends RawLock {
     private final String node;
-    private final Semaphore changed = new Semaphore(0);
-    private @Nullable ZooKeeper zooKeeper;
-    private volatile boolean connected;
-    private volatile boolean expired;
-    private volatile boolean holding;
-    private volatile boolean doubted;
 
-    public NaiveLock(ClientContext context) {
-        this.context = context;
-        this.key = context.spec().setting("key");
-        this.root = key;
-        this.node = root + "/lock";
+    public NaiveLock(ClientContext context, RawSession session, String key) {
+        super(context, session, key);
+        this.node = key + "/lock";
     }
 
     @Override
     public long acquire() throws Exception {
-        while (context.running()) {
-            ZooKeeper zk = session();
+        while (context().running()) {
+            ZooKeeper zk = session().open();
             try {
-                changed.drainPermits();
+                listenAgain();
                 long token = tryToCreate(zk);
                 if (token != 0) {
                     granted();
@@ -55,7 +33,7 @@ public class NaiveLock implements Lock, Watcher {
                 }
                 awaitChange(zk);
             } catch (KeeperException.ConnectionLossException e) {
-                awaitConnection();
+                session().awaitConnection();
             }
         }
         throw new InterruptedException("the client was asked to stop while it waited");
@@ -72,7 +50,7 @@ public class NaiveLock implements Lock, Watcher {
             Stat there = zk.exists(node, false);
             return there != null && there.getEphemeralOwner() == zk.getSessionId() ? there.getCzxid() : 0;
         } catch (KeeperException.NoNodeException e) {
-            makeRoot(zk);
+            makeFolder(zk);
             return 0;
         }
     }
@@ -81,29 +59,9 @@ public class NaiveLock implements Lock, Watcher {
         return CreateMode.EPHEMERAL;
     }
 
-    private void makeRoot(ZooKeeper zk) throws KeeperException, InterruptedException {
-        try {
-            zk.create(root, new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
-        } catch (KeeperException.NodeExistsException e) {
-            // Another client was faster.
-        }
-        changed.release();
-    }
-
     private void awaitChange(ZooKeeper zk) throws KeeperException, InterruptedException {
-        if (zk.getChildren(root, this).isEmpty()) {
-            return;
-        }
-        while (context.running() && !expired && !changed.tryAcquire(100, TimeUnit.MILLISECONDS)) {
-            // A watch or an end of the session wakes us; this only looks whether the client is to stop.
-        }
-    }
-
-    private void granted() {
-        doubted = false;
-        holding = true;
-        if (!connected) {
-            doubt("disconnected when it was granted");
+        if (!zk.getChildren(key(), this).isEmpty()) {
+            sleepUntilWoken();
         }
     }
 
@@ -114,8 +72,8 @@ public class NaiveLock implements Lock, Watcher {
     @Override
     public void release() throws Exception {
         ended();
-        ZooKeeper zk = zooKeeper;
-        if (zk == null || expired) {
+        ZooKeeper zk = session().alive();
+        if (zk == null) {
             return;
         }
         while (true) {
@@ -125,16 +83,11 @@ public class NaiveLock implements Lock, Watcher {
             } catch (KeeperException.NoNodeException | KeeperException.SessionExpiredException e) {
                 return;
             } catch (KeeperException.ConnectionLossException e) {
-                if (!awaitConnection() || !stillOurs(zk)) {
+                if (!session().awaitConnection() || !stillOurs(zk)) {
                     return;
                 }
             }
         }
-    }
-
-    /** The client relies on its hold no longer. */
-    protected final void ended() {
-        holding = false;
     }
 
     /** The lock's znode. */
@@ -147,85 +100,19 @@ public class NaiveLock implements Lock, Watcher {
      * that delete in the leader's order, so that the read sees what became of it.
      */
     private boolean stillOurs(ZooKeeper zk) throws KeeperException, InterruptedException {
-        while (context.running()) {
+        while (context().running()) {
             try {
-                sync(zk);
+                session().sync(zk, node);
                 Stat there = zk.exists(node, false);
                 return there != null && there.getEphemeralOwner() == zk.getSessionId();
             } catch (KeeperException.SessionExpiredException e) {
                 return false;
             } catch (KeeperException.ConnectionLossException e) {
-                if (!awaitConnection()) {
+                if (!session().awaitConnection()) {
                     return false;
                 }
             }
         }
         return false;
-    }
-
-    private void sync(ZooKeeper zk) throws KeeperException, InterruptedException {
-        CompletableFuture<Integer> done = new CompletableFuture<>();
-        zk.sync(node, (code, path, ctx) -> done.complete(code), null);
-        try {
-            KeeperException.Code code =
-                    KeeperException.Code.get(done.get(context.spec().sessionTimeoutMillis(), TimeUnit.MILLISECONDS));
-            if (code != KeeperException.Code.OK) {
-                throw KeeperException.create(code, node);
-            }
-        } catch (ExecutionException | TimeoutException e) {
-            throw new KeeperException.ConnectionLossException();
-        }
-    }
-
-    /** The session, a new one if the last one has ended; waits until it is connected. */
-    protected final ZooKeeper session() throws IOException, InterruptedException {
-        ZooKeeper zk = zooKeeper;
-        if (zk == null || expired) {
-            expired = false;
-            connected = false;
-            zk = context.connect(this);
-            zooKeeper = zk;
-        }
-        awaitConnection();
-        return zk;
-    }
-
-    /** Waits until the session is connected; false if it ended or the client is to stop. */
-    private boolean awaitConnection() throws InterruptedException {
-        while (context.running() && !connected && !expired) {
-            context.pause(Duration.ofMillis(10));
-        }
-        return connected && !expired;
-    }
-
-    @Override
-    public void process(WatchedEvent event) {
-        switch (event.getState()) {
-            case SyncConnected -> connected = true;
-            case Disconnected -> {
-                connected = false;
-                doubt("Disconnected");
-            }
-            case Expired -> {
-                expired = true;
-                connected = false;
-                doubt("Expired");
-            }
-            default -> connected = false;
-        }
-        changed.release();
-    }
-
-    /** The hold is not to be relied on from now on. */
-    protected void doubt(String reason) {
-        if (holding && !doubted) {
-            doubted = true;
-            context.recorder().doubts(key, reason);
-        }
-    }
-
-    @Override
-    public boolean doubted() {
-        return doubted;
     }
 }

@@ -3,9 +3,9 @@ package dev.stampede.workloads.scenario.lock;
 import dev.stampede.workloads.client.ClientContext;
 
 /** Drives the {@link NaiveLock}. */
-public final class NaiveLockDriver extends LockDriver {
+public final class NaiveLockDriver extends RawLockDriver {
     @Override
-    protected Lock open(ClientContext context) {
-        return new NaiveLock(context);
+    protected Lock open(ClientContext context, RawSession session, String key) {
+        return new NaiveLock(context, session, key);
     }
 }

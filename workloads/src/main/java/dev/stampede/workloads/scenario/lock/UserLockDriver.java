@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.curator.framework.CuratorFramework;
-import org.apache.curator.framework.state.StandardConnectionStateErrorPolicy;
-import org.apache.curator.retry.RetryNTimes;
 
 /**
  * Drives the user's own lock: a class with a public constructor that takes a {@link CuratorFramework}, or one and a
@@ -22,8 +20,8 @@ import org.apache.curator.retry.RetryNTimes;
  */
 public final class UserLockDriver extends LockDriver {
     @Override
-    protected Lock open(ClientContext context) throws Exception {
-        return new Held(context);
+    protected List<Lock> open(ClientContext context, String key) throws Exception {
+        return List.of(new Held(context, key));
     }
 
     /**
@@ -76,9 +74,9 @@ public final class UserLockDriver extends LockDriver {
         private volatile boolean holding;
         private volatile boolean doubted;
 
-        Held(ClientContext context) throws Exception {
+        Held(ClientContext context, String key) throws Exception {
             this.context = context;
-            this.key = context.spec().setting("key");
+            this.key = key;
             Class<?> type = Class.forName(context.spec().setting("class"));
             List<String> problems = problems(type);
             if (!problems.isEmpty()) {
@@ -90,14 +88,18 @@ public final class UserLockDriver extends LockDriver {
         }
 
         private Object make(Class<?> type) throws Exception {
-            CuratorFramework curator =
-                    context.curator(new RetryNTimes(20, 100), new StandardConnectionStateErrorPolicy());
+            CuratorFramework curator = CuratorLockDriver.start(context);
             if (doubts(type)) {
                 Constructor<?> constructor = type.getConstructor(CuratorFramework.class, Consumer.class);
                 Consumer<String> doubts = this::doubt;
                 return constructor.newInstance(curator, doubts);
             }
             return type.getConstructor(CuratorFramework.class).newInstance(curator);
+        }
+
+        @Override
+        public String key() {
+            return key;
         }
 
         @Override

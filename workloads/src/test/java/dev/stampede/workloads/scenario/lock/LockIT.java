@@ -15,6 +15,7 @@ import static dev.stampede.workloads.junit.Requirement.Counted.SESSION_EXPIRIES;
 import static dev.stampede.workloads.junit.Requirement.atLeast;
 import static dev.stampede.workloads.junit.Times.millis;
 import static dev.stampede.workloads.junit.Times.seconds;
+import static dev.stampede.workloads.junit.Workload.fairQueue;
 import static dev.stampede.workloads.junit.Workload.interProcessMutex;
 import static dev.stampede.workloads.junit.Workload.lock;
 import static dev.stampede.workloads.junit.Workload.naiveLock;
@@ -22,6 +23,7 @@ import static dev.stampede.workloads.junit.Workload.naiveLock;
 import dev.stampede.workloads.junit.Chaos;
 import dev.stampede.workloads.junit.ChaosRun;
 import dev.stampede.workloads.junit.ChaosTest;
+import dev.stampede.workloads.junit.Nightly;
 import dev.stampede.workloads.junit.Smoke;
 
 /** The correct forms of the lock keep their promise. */
@@ -31,7 +33,11 @@ class LockIT {
     @ChaosTest(seeds = 3)
     void never_grants_the_lock_twice_while_the_leader_is_cut_off(Chaos chaos) throws InterruptedException {
         ChaosRun run = chaos.ensembleOf(3)
-                .workload(interProcessMutex("/locks/a").clients(5).holding(millis(20)))
+                // Patient enough for CURATOR-604 to show it is in the nights.
+                .workload(interProcessMutex("/locks/a")
+                        .clients(5)
+                        .holding(millis(20))
+                        .with("patience.millis", "1000"))
                 .nemesis(partition(LEADER).lasting(seconds(4)).every(seconds(8)))
                 .checking(mutualExclusion(), recovery(), guarantees(), audit())
                 .requiring(atLeast(1, PARTITIONS), atLeast(50, ACQUIRES))
@@ -39,7 +45,7 @@ class LockIT {
         assertThat(run).isValid();
     }
 
-    @Smoke
+    @Nightly
     @ChaosTest(seeds = 3)
     void the_naive_lock_is_exclusive_under_partitions_and_expiries(Chaos chaos) throws InterruptedException {
         ChaosRun run = chaos.ensembleOf(3)
@@ -51,6 +57,17 @@ class LockIT {
     }
 
     @Smoke
+    @ChaosTest
+    void the_fair_queue_serves_in_order_and_wakes_everybody_under_expiries(Chaos chaos) throws InterruptedException {
+        ChaosRun run = chaos.ensembleOf(3)
+                .workload(fairQueue().clients(5))
+                .faults("session-expiry")
+                .requiring(atLeast(1, SESSION_EXPIRIES), atLeast(30, ACQUIRES))
+                .runFor(seconds(12));
+        assertThat(run).isValid();
+    }
+
+    @Nightly
     @ChaosTest
     void a_users_own_lock_is_judged_like_any_other(Chaos chaos) throws InterruptedException {
         ChaosRun run = chaos.ensembleOf(3)

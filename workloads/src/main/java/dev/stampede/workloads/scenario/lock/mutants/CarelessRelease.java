@@ -2,8 +2,9 @@ package dev.stampede.workloads.scenario.lock.mutants;
 
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.scenario.lock.Lock;
-import dev.stampede.workloads.scenario.lock.LockDriver;
 import dev.stampede.workloads.scenario.lock.NaiveLock;
+import dev.stampede.workloads.scenario.lock.RawLockDriver;
+import dev.stampede.workloads.scenario.lock.RawSession;
 import java.time.Duration;
 import org.apache.zookeeper.KeeperException;
 
@@ -11,21 +12,21 @@ import org.apache.zookeeper.KeeperException;
  * Deletes the lock's znode until it is told that there is none, in whatever session it has by then, without looking
  * whose znode it is.
  */
-public final class CarelessRelease extends LockDriver {
+public final class CarelessRelease extends RawLockDriver {
     @Override
-    protected Lock open(ClientContext context) {
-        return new NaiveLock(context) {
+    protected Lock open(ClientContext context, RawSession session, String key) {
+        return new NaiveLock(context, session, key) {
             @Override
             public void release() throws Exception {
                 ended();
-                while (context.running()) {
+                while (context().running()) {
                     try {
-                        session().delete(node(), -1);
+                        session().open().delete(node(), -1);
                         return;
                     } catch (KeeperException.NoNodeException e) {
                         return;
                     } catch (KeeperException.ConnectionLossException | KeeperException.SessionExpiredException e) {
-                        context.pause(Duration.ofMillis(10));
+                        context().pause(Duration.ofMillis(10));
                     }
                 }
             }

@@ -1,0 +1,32 @@
+package dev.stampede.checker.check.exclusion;
+
+import dev.stampede.checker.history.Event.SessionChanged;
+import dev.stampede.checker.history.Event.SessionState;
+import java.util.ArrayList;
+import java.util.List;
+
+/** When a client was connected, as its library told it. */
+final class Connections {
+    /** A client was connected in a session from one moment to another, without a break. */
+    record Connected(int client, long session, long fromNanos, long toNanos) {}
+
+    private Connections() {}
+
+    /** All such times of a client, in order. What it closed itself is over when it asks for the close. */
+    static List<Connected> of(Timeline timeline, int client) {
+        List<Connected> all = new ArrayList<>();
+        List<SessionChanged> events = timeline.sessions(client);
+        for (int i = 0; i < events.size(); i++) {
+            SessionChanged event = events.get(i);
+            if (event.state() != SessionState.CONNECTED && event.state() != SessionState.RECONNECTED) {
+                continue;
+            }
+            long next = i + 1 < events.size() ? events.get(i + 1).atNanos() : timeline.endNanos();
+            long end = Math.min(next, timeline.endOfClientAfter(client, event.atNanos()));
+            if (end > event.atNanos()) {
+                all.add(new Connected(client, event.session(), event.atNanos(), end));
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,154 @@
+package dev.stampede.checker.check.exclusion;
+
+import static dev.stampede.checker.check.Surroundings.hex;
+import static dev.stampede.checker.check.Surroundings.seconds;
+
+import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.check.exclusion.Sweep.Span;
+import dev.stampede.checker.history.Attempt;
+import dev.stampede.checker.history.Drawing;
+import dev.stampede.checker.history.Event.Tone;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.RunHeader.CheckSpec;
+import dev.stampede.checker.history.Track;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Elections: epochs increase. The epoch of a master is the token of its hold, the czxid of the znode that it leads by.
+ *
+ * <p>Masters of one object are put in the order of the zxid at which the request was answered that their grant rests on (for
+ * a grant by the create itself, its czxid). In that order no token may be lower than one before: the znode of the earlier
+ * master would have been there already, and was passed over. Zxids, not times, decide, so that neither a pause nor a late
+ * answer accuses anybody. Masters that are known from samples only have no such request and are not judged here; {@link
+ * SingleMaster} judges them.
+ *
+ * <p>A history that passes (tokens 0x5, 0x7, 0x9, granted at zxids 0x5, 0x8, 0x9), and one that fails, kind {@link
+ * Kinds#EPOCH_DECREASED}: tokens 0x5, 0x9, 0x5, granted at 0x5, 0x9, 0xb.
+ *
+ * <p>Its picture is the masters with their epochs. Parameters: {@code dated=true} if a key is a folder of a day, so that the
+ * days of one parent are one object, and those of {@link MutualExclusion}. O(n log n).
+ */
+public final class Epochs extends SceneCheck {
+    /** What it is called on the command line and in reports. */
+    public static final String NAME = "epochs";
+
+    private final boolean dated;
+
+    private Epochs(CheckSpec spec) {
+        super(Terms.ELECTION.of(NAME, Citations.LEADER), spec, Set.of("dated"));
+        this.dated = ReElection.dated(spec);
+    }
+
+    /**
+     * The check with the parameters that are described above.
+     *
+     * @throws IllegalArgumentException if a parameter or its value is not known
+     */
+    public static Epochs of(CheckSpec spec) {
+        return new Epochs(spec);
+    }
+
+    private record Grant(Hold hold, long zxid) {}
+
+    @Override
+    Look look(Scene scene) {
+        Map<String, List<Grant>> byObject = new HashMap<>();
+        int unjudged = 0;
+        for (Hold hold : scene.holds().all()) {
+            scene.pace().step();
+            long zxid = zxid(scene, hold);
+            if (hold.sampled() || hold.token() == 0 || zxid == 0) {
+                unjudged++;
+            } else {
+                byObject.computeIfAbsent(ReElection.object(hold.key(), dated), k -> new ArrayList<>())
+                        .add(new Grant(hold, zxid));
+            }
+        }
+        List<Finding> findings = new ArrayList<>();
+        int judged = 0;
+        for (List<Grant> grants : byObject.values()) {
+            judged += grants.size();
+            grants.sort(Comparator.comparingLong(Grant::zxid)
+                    .thenComparingLong(g -> g.hold().token())
+                    .thenComparingInt(g -> g.hold().index()));
+            Grant highest = grants.get(0);
+            for (Grant grant : grants) {
+                scene.pace().step();
+                if (grant.hold().token() < highest.hold().token()) {
+                    findings.add(finding(scene, highest, grant));
+                } else {
+                    highest = grant;
+                }
+            }
+        }
+        return new Look(
+                String.format(
+                        Locale.ROOT,
+                        "%,d masters of %,d objects, %,d with an epoch below an earlier one%s",
+                        judged,
+                        byObject.size(),
+                        findings.size(),
+                        unjudged == 0
+                                ? ""
+                                : String.format(
+                                        Locale.ROOT,
+                                        "; %,d not judged (known from samples, or of no known epoch)",
+                                        unjudged)),
+                findings);
+    }
+
+    private static long zxid(Scene scene, Hold hold) {
+        Grants.Basis basis = scene.znodes().basis(hold);
+        if (basis.attempt() < 0) {
+            return 0;
+        }
+        Attempt attempt = scene.history().attempts().get(basis.attempt());
+        return attempt.opcode().startsWith("create") ? hold.token() : Math.max(hold.token(), attempt.zxid());
+    }
+
+    private static Finding finding(Scene scene, Grant before, Grant after) {
+        Hold older = before.hold();
+        Hold younger = after.hold();
+        return new Finding(
+                Kinds.EPOCH_DECREASED,
+                scene.name(younger) + " became the master of " + Scene.key(younger) + " in epoch "
+                        + hex(younger.token()) + " after " + scene.name(older) + " had been it in epoch "
+                        + hex(older.token()),
+                List.of(
+                        scene.name(older) + " was granted it at " + seconds(older.grantedNanos())
+                                + " by what was so at zxid " + hex(before.zxid()),
+                        scene.name(younger) + " was granted it at " + seconds(younger.grantedNanos())
+                                + " by what it read at zxid " + hex(after.zxid())),
+                Blame.RECIPE,
+                List.of(older, younger),
+                List.of(),
+                Math.min(older.grantedNanos(), younger.grantedNanos()),
+                Math.max(older.grantedNanos(), younger.grantedNanos()),
+                Citations.LEADER,
+                null);
+    }
+
+    @Override
+    public List<Track> picture(History history) {
+        Scene scene = Scene.of(
+                history,
+                Rules.of(Terms.ELECTION.of(NAME, Citations.LEADER), spec(), Set.of("dated")),
+                new Pace(dev.stampede.checker.check.CheckBudget.of(Duration.ofSeconds(30), 0)));
+        Drawing drawing = Drawing.of("Masters");
+        for (Hold hold : scene.holds().all()) {
+            String label = scene.name(hold) + " in epoch " + hex(hold.token());
+            for (Span span : Beliefs.disciplined(hold, scene.timeline())) {
+                long to = Math.max(span.from(), Math.min(span.to(), history.endNanos()));
+                drawing.span(hold.key(), label, Tone.QUIET, span.from(), to);
+            }
+        }
+        return List.of(drawing.track());
+    }
+}

@@ -1,0 +1,104 @@
+package dev.stampede.checker.check.exclusion;
+
+import dev.stampede.checker.history.Attempt;
+import dev.stampede.checker.history.Drawing;
+import dev.stampede.checker.history.Event.Tone;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.Operation;
+import dev.stampede.checker.history.Outcome;
+import dev.stampede.checker.history.RunHeader.CheckSpec;
+import dev.stampede.checker.history.Track;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Measures what a release costs: how many watch events it sends, and how many requests a grant takes. Judges nothing: a herd
+ * is slow, not wrong.
+ *
+ * <p>Clients that count their watch events say so in the result of an acquire ({@code woken 3}: since their last acquire
+ * returned); for those that do not, only requests are told. Where n clients wait, one release of the naive lock wakes all n,
+ * and one of the fair queue wakes one.
+ *
+ * <p>Its picture is who waited when. There is no history that fails. Parameters: those of {@link MutualExclusion}. O(n).
+ */
+public final class Herd extends SceneCheck {
+    /** What it is called on the command line and in reports. */
+    public static final String NAME = "herd";
+
+    private static final Pattern WOKEN = Pattern.compile("woken ([0-9]{1,9})");
+
+    private Herd(CheckSpec spec) {
+        super(Terms.LOCK.of(NAME, Citations.WAKE_UP), spec, Set.of());
+    }
+
+    /**
+     * The check with the parameters that are described above.
+     *
+     * @throws IllegalArgumentException if a parameter or its value is not known
+     */
+    public static Herd of(CheckSpec spec) {
+        return new Herd(spec);
+    }
+
+    @Override
+    Look look(Scene scene) {
+        Set<Integer> acquires = new HashSet<>();
+        long grants = 0;
+        long releases = 0;
+        long events = 0;
+        boolean counted = false;
+        for (Operation o : scene.history().operations()) {
+            scene.pace().step();
+            if (o.function().equals("acquire")) {
+                acquires.add(o.number());
+                grants += o.outcome() == Outcome.OK && o.completed() ? 1 : 0;
+                Matcher woken = WOKEN.matcher(o.result() == null ? "" : o.result());
+                if (woken.find()) {
+                    counted = true;
+                    events += Long.parseLong(woken.group(1));
+                }
+            } else if (o.function().equals("release")) {
+                releases++;
+            }
+        }
+        long requests = 0;
+        for (Attempt a : scene.history().attempts()) {
+            scene.pace().step();
+            requests += acquires.contains(a.operation()) ? 1 : 0;
+        }
+        String herd = counted
+                ? String.format(Locale.ROOT, "%,d watch events, %.2f a release", events, ratio(events, releases))
+                : "watch events not counted by this form";
+        return new Look(
+                String.format(
+                        Locale.ROOT,
+                        "%,d grants, %,d releases; %s; %.2f requests a grant",
+                        grants,
+                        releases,
+                        herd,
+                        ratio(requests, grants)),
+                List.of());
+    }
+
+    private static double ratio(long part, long whole) {
+        return whole == 0 ? 0 : (double) part / whole;
+    }
+
+    @Override
+    public List<Track> picture(History history) {
+        Drawing drawing = Drawing.of("Waiters");
+        for (Operation o : history.operations()) {
+            if (o.function().equals("acquire")) {
+                long end = Math.min(o.completedNanos(), history.endNanos());
+                String label = "waits for " + o.key() + (o.argument() == null ? "" : " (" + o.argument() + ")");
+                Tone tone = o.outcome() == Outcome.OK ? Tone.QUIET : Tone.NOTICE;
+                drawing.span("client " + o.client(), label, tone, o.invokedNanos(), end);
+            }
+        }
+        return List.of(drawing.track());
+    }
+}

@@ -1,0 +1,94 @@
+package dev.stampede.checker.check.exclusion;
+
+import static dev.stampede.checker.check.exclusion.Tale.kinds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.history.Event.SessionState;
+import dev.stampede.checker.history.Outcome;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What stays behind. The bound of these histories is 4 s. */
+class LeaksTest {
+    /** An acquire of client 1 that created 0x10 and returned at 200 without a grant. */
+    private static Tale refused() {
+        Tale tale = Tale.of(1);
+        int op = tale.invoked(1, "acquire", 100);
+        tale.attempt(1, op, 0xc1, "create", tale.path(0x10), "OK", 0x10, Tale.stat(0x10, 0xc1), 110);
+        tale.seen(0x10, 0xc1, 111);
+        return tale.completed(op, Outcome.FAILED, null, 0xc1, 0, 0x10, 200);
+    }
+
+    @Test
+    void znode_of_an_acquire_that_granted_nothing_must_go() {
+        CheckResult result = refused().gone(0x10, 0x20, 8000).until(9000).judged(Leaks.NAME);
+
+        assertThat(kinds(result)).containsExactly("leaked-znode!");
+        assertThat(result.violations().get(0).headline())
+                .isEqualTo("client 1 (lock-1) left the znode /locks/a/10 behind for 7.800 s, though it was connected");
+    }
+
+    @Test
+    void znode_that_goes_within_the_bound_is_valid() {
+        assertThat(kinds(refused().gone(0x10, 0x20, 3000).until(9000).judged(Leaks.NAME)))
+                .isEmpty();
+    }
+
+    @Test
+    void time_without_a_connection_does_not_count() {
+        Tale tale = refused();
+        tale.state(1, SessionState.SUSPENDED, 300).state(1, SessionState.RECONNECTED, 6000);
+
+        assertThat(kinds(tale.gone(0x10, 0x20, 8000).until(9000).judged(Leaks.NAME)))
+                .isEmpty();
+    }
+
+    @Test
+    void znode_of_a_session_that_the_client_has_left_is_not_judged() {
+        Tale tale = refused();
+        tale.state(1, SessionState.LOST, 300).state(1, SessionState.CONNECTED, 0xf1, 310);
+
+        assertThat(kinds(tale.gone(0x10, 0x20, 9000).until(12000).judged(Leaks.NAME)))
+                .isEmpty();
+    }
+
+    @Test
+    void time_of_faults_does_not_count() {
+        Tale tale = refused();
+        tale.fault("partition", "leader", List.of(1), List.of(), List.of("1->2"), 400, 5000);
+
+        assertThat(kinds(tale.gone(0x10, 0x20, 8000).until(9000).judged(Leaks.NAME)))
+                .isEmpty();
+    }
+
+    @Test
+    void znode_of_a_hold_is_needed_until_its_release_has_returned() {
+        Tale tale = Tale.of(1);
+        tale.grant(1, 0x10, 0x10, 100);
+        tale.seen(0x10, 0xc1, 101);
+        int release = tale.invoked(1, "release", 7000);
+        tale.completed(release, Outcome.OK, null, 0xc1, 0, 0x11, 7010);
+
+        assertThat(kinds(tale.gone(0x10, 0x20, 8000).until(9000).judged(Leaks.NAME)))
+                .isEmpty();
+    }
+
+    @Test
+    void znode_of_a_hold_that_was_released_must_go() {
+        Tale tale = Tale.of(1);
+        tale.grant(1, 0x10, 0x10, 100);
+        tale.seen(0x10, 0xc1, 101);
+        int release = tale.invoked(1, "release", 1000);
+        tale.completed(release, Outcome.OK, null, 0xc1, 0, 0x11, 1010);
+
+        assertThat(kinds(tale.gone(0x10, 0x20, 8000).until(9000).judged(Leaks.NAME)))
+                .containsExactly("leaked-znode!");
+    }
+
+    @Test
+    void znode_whose_delete_nobody_saw_is_not_judged() {
+        assertThat(kinds(refused().absent(0x10, 0x11, 0x20, 8000).until(9000).judged(Leaks.NAME)))
+                .isEmpty();
+    }
+}

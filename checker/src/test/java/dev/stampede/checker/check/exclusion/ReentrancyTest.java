@@ -1,0 +1,71 @@
+package dev.stampede.checker.check.exclusion;
+
+import static dev.stampede.checker.check.exclusion.Tale.kinds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.history.Outcome;
+import org.junit.jupiter.api.Test;
+
+/** Who holds a lock already acquires it again. */
+class ReentrancyTest {
+    private final Tale tale = Tale.of(1);
+
+    ReentrancyTest() {
+        tale.grant(1, 0x10, 0x10, 100);
+    }
+
+    private ReentrancyTest again(long at) {
+        tale.completed(tale.invoked(1, "acquire", at), Outcome.OK, null, 0xc1, 0x10, 0x10, at + 1);
+        return this;
+    }
+
+    private ReentrancyTest plainRelease(long at) {
+        tale.completed(tale.invoked(1, "release", at), Outcome.OK, null, 0xc1, 0, 0x10, at + 1);
+        return this;
+    }
+
+    @Test
+    void nest_that_deletes_by_its_last_release_is_valid() {
+        again(200).plainRelease(300);
+        tale.release(1, 0x10, 0x11, 400);
+        CheckResult result = tale.until(900).judged(Reentrancy.NAME);
+
+        assertThat(kinds(result)).isEmpty();
+        assertThat(result.lookedAt()).isEqualTo("2 nested acquires and releases, 0 anomalies");
+    }
+
+    @Test
+    void delete_by_a_release_that_is_not_the_last_is_too_early() {
+        again(200);
+        tale.release(1, 0x10, 0x11, 300);
+        plainRelease(400);
+
+        assertThat(kinds(tale.until(900).judged(Reentrancy.NAME))).containsExactly("released-too-early!");
+    }
+
+    @Test
+    void acquire_that_queues_behind_its_own_hold_is_told_although_it_never_returns() {
+        int op = tale.invoked(1, "acquire", 200);
+        tale.attempt(1, op, 0xc1, "create", tale.path(0x12), "OK", 0x12, Tale.stat(0x12, 0xc1), 210);
+
+        assertThat(kinds(tale.until(900).judged(Reentrancy.NAME))).containsExactly("reentry-queued!");
+    }
+
+    @Test
+    void acquire_after_the_last_release_may_queue() {
+        tale.release(1, 0x10, 0x11, 150);
+        tale.grant(1, 0x12, 0x12, 200);
+
+        assertThat(kinds(tale.until(900).judged(Reentrancy.NAME))).isEmpty();
+    }
+
+    @Test
+    void client_that_was_opened_again_starts_anew() {
+        tale.add(new dev.stampede.checker.history.Event.ClientOpened(
+                1, "lock-1", dev.stampede.checker.history.Event.ClientKind.WORKLOAD, "worker-1", Tale.nanos(150)));
+        tale.grant(1, 0x12, 0x12, 200);
+
+        assertThat(kinds(tale.until(900).judged(Reentrancy.NAME))).isEmpty();
+    }
+}

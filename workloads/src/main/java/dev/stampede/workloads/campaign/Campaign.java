@@ -1,0 +1,183 @@
+package dev.stampede.workloads.campaign;
+
+import dev.stampede.nemesis.ensemble.EnsembleException;
+import dev.stampede.workloads.run.Progress;
+import dev.stampede.workloads.run.RunException;
+import dev.stampede.workloads.run.RunSpec.EnsembleKind;
+import dev.stampede.workloads.run.Runs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Makes the runs of a campaign, several at once, each on an ensemble of its own, and remembers what they came to in {@value
+ * CampaignFile#NAME} in its folder: a campaign that is begun again in the same folder makes only those that are missing.
+ *
+ * <p>For one thread, once.
+ */
+public final class Campaign {
+    /** How long the runs under way have to heal what they broke when a campaign is interrupted. */
+    private static final Duration PATIENCE = Duration.ofSeconds(12);
+
+    private final Path out;
+    private final EnsembleKind ensemble;
+    private final Consumer<String> progress;
+    private final CampaignFile file;
+    private final Runner runner;
+
+    /** Makes one run. */
+    interface Runner {
+        Entry run(Job job) throws InterruptedException;
+    }
+
+    /** @param progress is told a line for each run that ends; from several threads */
+    public Campaign(Path out, EnsembleKind ensemble, Consumer<String> progress) {
+        this.out = out;
+        this.ensemble = ensemble;
+        this.progress = progress;
+        this.file = new CampaignFile(out);
+        this.runner = this::one;
+    }
+
+    /** A campaign whose runs are made by somebody else. */
+    Campaign(Path out, Consumer<String> progress, Runner runner) {
+        this.out = out;
+        this.ensemble = EnsembleKind.LOCAL;
+        this.progress = progress;
+        this.file = new CampaignFile(out);
+        this.runner = runner;
+    }
+
+    /**
+     * What a campaign came to.
+     *
+     * @param entries of the runs that have ended, in the order of the jobs
+     * @param jobs how many there were to make
+     */
+    public record Result(List<Entry> entries, int jobs) {
+        public Result {
+            entries = List.copyOf(entries);
+        }
+
+        /** Whether every run has ended. */
+        public boolean complete() {
+            return entries.size() == jobs;
+        }
+    }
+
+    /**
+     * Makes the runs that are missing. An interrupt ends those under way in order; then the result is what there is, and the
+     * thread is interrupted still.
+     *
+     * @throws IllegalArgumentException if a run asks for what cannot be (too short a time for its faults): so do others then
+     */
+    public Result make(List<Job> jobs, int atOnce) throws IOException {
+        Map<String, Entry> done = new LinkedHashMap<>();
+        file.read().stream().filter(e -> !e.verdict().equals(Entry.FAILED)).forEach(e -> done.put(e.id(), e));
+        List<Job> missing = jobs.stream().filter(j -> !done.containsKey(j.id())).toList();
+        progress.accept(jobs.size() + " runs, " + (jobs.size() - missing.size()) + " of them made before; " + atOnce
+                + " at once, in " + out);
+        ExecutorService threads = Executors.newFixedThreadPool(atOnce);
+        try {
+            List<Future<Entry>> futures = new ArrayList<>();
+            missing.forEach(job -> futures.add(threads.submit(() -> remembered(job))));
+            collect(futures, done);
+        } finally {
+            end(threads);
+        }
+        return result(jobs, done);
+    }
+
+    /** What was made of these runs before; makes none. */
+    public Result remembered(List<Job> jobs) throws IOException {
+        Map<String, Entry> done = new LinkedHashMap<>();
+        file.read().forEach(e -> done.put(e.id(), e));
+        return result(jobs, done);
+    }
+
+    private static Result result(List<Job> jobs, Map<String, Entry> done) {
+        return new Result(
+                jobs.stream()
+                        .map(j -> done.get(j.id()))
+                        .filter(Objects::nonNull)
+                        .toList(),
+                jobs.size());
+    }
+
+    private static void collect(List<Future<Entry>> futures, Map<String, Entry> done) throws IOException {
+        for (Future<Entry> future : futures) {
+            try {
+                Entry entry = future.get();
+                done.put(entry.id(), entry);
+            } catch (InterruptedException e) {
+                futures.stream().filter(Future::isDone).forEach(f -> add(f, done));
+                Thread.currentThread().interrupt();
+                return;
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof UncheckedIOException io) {
+                    throw new IOException("the campaign cannot be remembered: " + io.getMessage(), io);
+                }
+                if (e.getCause() instanceof IllegalArgumentException usage) {
+                    throw usage;
+                }
+                throw new IllegalStateException("a run ended with " + e.getCause(), e);
+            }
+        }
+    }
+
+    private static void add(Future<Entry> future, Map<String, Entry> done) {
+        try {
+            Entry entry = future.get();
+            done.put(entry.id(), entry);
+        } catch (InterruptedException | ExecutionException e) {
+            // It was not made.
+        }
+    }
+
+    /** Runs that are under way are interrupted, and heal what they broke. */
+    private static void end(ExecutorService threads) {
+        threads.shutdownNow();
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (!threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Entry remembered(Job job) throws InterruptedException {
+        Entry entry = runner.run(job);
+        try {
+            file.append(entry);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        progress.accept(entry.line());
+        return entry;
+    }
+
+    private Entry one(Job job) throws InterruptedException {
+        try {
+            return Entry.of(job, Runs.run(job.spec(ensemble, out), Progress.silent()));
+        } catch (EnsembleException | RunException e) {
+            return Entry.failed(job, e);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.stampede.workloads.campaign;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The file of a campaign: one line of JSON for each run that has ended, appended when it ends. A line that was cut short (a
+ * killed process) is passed over, and its run is made again.
+ *
+ * <p>Safe to use from several threads; not for several processes at once.
+ */
+final class CampaignFile {
+    static final String NAME = "campaign.jsonl";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path file;
+
+    CampaignFile(Path out) {
+        this.file = out.resolve(NAME);
+    }
+
+    /** What it holds, in the order of its lines; empty if there is none. */
+    synchronized List<Entry> read() throws IOException {
+        List<Entry> entries = new ArrayList<>();
+        if (Files.exists(file)) {
+            for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+                try {
+                    entries.add(JSON.readValue(line, Entry.class));
+                } catch (JsonProcessingException cutShort) {
+                    // Its run is made again.
+                }
+            }
+        }
+        return entries;
+    }
+
+    synchronized void append(Entry entry) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        String before = Files.exists(file) && !endsALine() ? "\n" : "";
+        Files.writeString(
+                file,
+                before + JSON.writeValueAsString(entry) + "\n",
+                StandardCharsets.UTF_8,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+    }
+
+    private boolean endsALine() throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        return bytes.length == 0 || bytes[bytes.length - 1] == '\n';
+    }
+}

@@ -1,0 +1,122 @@
+package dev.stampede.workloads.cli;
+
+import dev.stampede.workloads.campaign.Campaign;
+import dev.stampede.workloads.campaign.Entry;
+import dev.stampede.workloads.campaign.Job;
+import dev.stampede.workloads.campaign.Selections;
+import dev.stampede.workloads.run.RunSpec.EnsembleKind;
+import dev.stampede.workloads.scenario.Scenario;
+import dev.stampede.workloads.scenario.Scenarios;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What the commands that make many runs have in common. */
+final class CampaignOptions {
+    private static final int MAX_AT_ONCE = 16;
+
+    @Option(
+            names = "--scenario",
+            paramLabel = "S",
+            split = ",",
+            description = "Only these scenarios; all when not given.")
+    private List<String> scenarios = new ArrayList<>();
+
+    @Option(names = "--variant", paramLabel = "V", split = ",", description = "Only these forms; all when not given.")
+    private List<String> variants = new ArrayList<>();
+
+    @Option(names = "--seed", paramLabel = "N", description = "The first seed; default: ${DEFAULT-VALUE}.")
+    private long seed = 1;
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            description = "How many runs of each, with consecutive seeds, times -Dstampede.scale (1 when not given).")
+    private @Nullable Integer seeds;
+
+    @Option(
+            names = "--at-once",
+            paramLabel = "N",
+            description = "How many runs go on at once, each on an ensemble of its own; default: ${DEFAULT-VALUE}.")
+    private int atOnce = 2;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description =
+                    "Where runs are written, with campaign.jsonl, which remembers them: begun again in the same folder,"
+                            + " only the runs that are missing are made; default: ${DEFAULT-VALUE}.")
+    private Path out = Path.of("target", "campaign");
+
+    @Option(names = "--print-only", description = "Makes no runs: prints the table of those that the folder remembers.")
+    private boolean printOnly;
+
+    long seed() {
+        return seed;
+    }
+
+    /** How many seeds, at this width when nobody says. */
+    int seeds(int otherwise) {
+        int each = seeds == null ? otherwise : seeds;
+        if (each < 1 || each > 100_000) {
+            throw new UsageException("expected --seeds 1 to 100000, found " + each);
+        }
+        return Math.multiplyExact(each, Selections.scale());
+    }
+
+    /** The scenarios with those of their forms that are wanted. */
+    List<Scenario> scenarios() {
+        List<String> names = Scenarios.all().stream().map(Scenario::name).toList();
+        for (String name : scenarios) {
+            if (!names.contains(name)) {
+                throw new UsageException("there is no scenario \"" + name + "\"; " + Nearest.hint(name, names));
+            }
+        }
+        List<String> forms = Scenarios.all().stream()
+                .flatMap(s -> s.variants().stream())
+                .map(v -> v.name())
+                .distinct()
+                .toList();
+        for (String name : variants) {
+            if (!forms.contains(name)) {
+                throw new UsageException("there is no form \"" + name + "\"; " + Nearest.hint(name, forms));
+            }
+        }
+        return Scenarios.all().stream()
+                .filter(s -> scenarios.isEmpty() || scenarios.contains(s.name()))
+                .map(s -> new Scenario(
+                        s.name(),
+                        s.description(),
+                        s.variants().stream()
+                                .filter(v -> variants.isEmpty() || variants.contains(v.name()))
+                                .toList()))
+                .toList();
+    }
+
+    /** Makes the runs, and prints the table on standard output as far as it got. */
+    Campaign.Result make(List<Job> jobs, Function<List<Entry>, String> table) throws IOException {
+        if (jobs.isEmpty()) {
+            throw new UsageException("these options leave no run to make; see: list variants");
+        }
+        if (atOnce < 1 || atOnce > MAX_AT_ONCE) {
+            throw new UsageException("expected --at-once 1 to " + MAX_AT_ONCE + ", found " + atOnce);
+        }
+        Campaign campaign = new Campaign(out, ensemble(), System.err::println);
+        Campaign.Result result = printOnly ? campaign.remembered(jobs) : campaign.make(jobs, atOnce);
+        System.out.print(table.apply(result.entries()));
+        System.out.println();
+        System.out.println(result.entries().size() + " of " + result.jobs() + " runs"
+                + (result.complete() ? "" : "; begin again with the same --out to make the others"));
+        return result;
+    }
+
+    private static EnsembleKind ensemble() {
+        return EnsembleKind.valueOf(
+                System.getProperty("stampede.ensemble", "local").toUpperCase(Locale.ROOT));
+    }
+}

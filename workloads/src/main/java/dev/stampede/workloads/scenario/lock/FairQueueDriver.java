@@ -1,0 +1,11 @@
+package dev.stampede.workloads.scenario.lock;
+
+import dev.stampede.workloads.client.ClientContext;
+
+/** Drives the {@link FairQueue}, made reentrant. */
+public final class FairQueueDriver extends RawLockDriver {
+    @Override
+    protected Lock open(ClientContext context, RawSession session, String key) {
+        return new Reentrant(new FairQueue(context, session, key));
+    }
+}

@@ -1,0 +1,100 @@
+package dev.stampede.workloads.scenario.lock;
+
+import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.client.ClientDriver;
+import dev.stampede.workloads.client.Recorder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.recipes.locks.InterProcessLock;
+import org.apache.curator.framework.recipes.locks.InterProcessMultiLock;
+import org.apache.zookeeper.KeeperException;
+
+/**
+ * Drives Curator's {@link InterProcessMultiLock} over {@code InterProcessMutex}es that record what is done to each of them: two
+ * of the objects at a time, in an order that the dice say, so that clients get in each other's way and give up in time.
+ *
+ * <p>Settings: {@code key}, {@code objects} (at least 2), {@code hold.millis}, {@code think.millis}, {@code patience.millis}
+ * (how long it waits for each).
+ */
+public class InterProcessMultiLockDriver implements ClientDriver {
+
+    /** The lock of several under test; a mutant has another. */
+    protected InterProcessLock all(List<InterProcessLock> members) {
+        return new InterProcessMultiLock(members);
+    }
+
+    @Override
+    public final void drive(ClientContext context) throws Exception {
+        CuratorFramework curator = CuratorLockDriver.start(context);
+        List<MultiLockMember> members = new ArrayList<>();
+        for (String key : LockDriver.keys(context)) {
+            members.add(new MultiLockMember(context, curator, key));
+        }
+        while (context.running()) {
+            context.pause(LockDriver.draw(context, "think.millis"));
+            if (context.running()) {
+                oneHold(context, two(context, members));
+            }
+        }
+    }
+
+    private static List<MultiLockMember> two(ClientContext context, List<MultiLockMember> members) {
+        int first = context.random().nextInt(members.size());
+        int second = (first + 1 + context.random().nextInt(members.size() - 1)) % members.size();
+        return List.of(members.get(first), members.get(second));
+    }
+
+    private void oneHold(ClientContext context, List<MultiLockMember> members) throws InterruptedException {
+        InterProcessLock lock = all(List.copyOf(members));
+        if (!acquired(context, lock, members)) {
+            context.pause(LockDriver.draw(context, "think.millis"));
+            return;
+        }
+        long end = System.nanoTime() + LockDriver.draw(context, "hold.millis").toNanos();
+        while (context.running()
+                && members.stream().noneMatch(MultiLockMember::doubted)
+                && System.nanoTime() - end < 0) {
+            context.pause(Duration.ofMillis(5));
+        }
+        Recorder.Op release = context.recorder().invoke("release-all", null, keys(members));
+        try {
+            lock.release();
+            release.ok(null);
+        } catch (InterruptedException e) {
+            release.indeterminate("interrupted");
+            throw e;
+        } catch (Exception e) {
+            release.threw(e);
+        }
+    }
+
+    private static boolean acquired(ClientContext context, InterProcessLock lock, List<MultiLockMember> members)
+            throws InterruptedException {
+        Recorder.Op acquire = context.recorder().invoke("acquire-all", null, keys(members));
+        long patience = Long.parseLong(context.spec().setting("patience.millis"));
+        try {
+            boolean granted = lock.acquire(patience, TimeUnit.MILLISECONDS);
+            if (granted) {
+                acquire.ok(null);
+            } else {
+                acquire.failed("not all of them within " + patience + " ms each");
+            }
+            return granted;
+        } catch (InterruptedException e) {
+            acquire.indeterminate("interrupted");
+            throw e;
+        } catch (KeeperException e) {
+            acquire.threw(e);
+        } catch (Exception e) {
+            acquire.indeterminate(String.valueOf(e));
+        }
+        return false;
+    }
+
+    private static String keys(List<MultiLockMember> members) {
+        return String.join(",", members.stream().map(MultiLockMember::key).toList());
+    }
+}

@@ -1,0 +1,76 @@
+package dev.stampede.workloads.scenario.lock;
+
+import dev.stampede.workloads.client.ClientContext;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.recipes.locks.InterProcessMutex;
+import org.apache.curator.framework.recipes.locks.InterProcessReadWriteLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drives Curator's {@link InterProcessReadWriteLock}: now as a reader, now as a writer. Settings: {@code read.percent} (how
+ * many of its acquires are readers'), {@code patience.millis}.
+ */
+public final class InterProcessReadWriteLockDriver extends CuratorLockDriver {
+    @Override
+    protected List<Lock> open(ClientContext context, CuratorFramework curator, String key) {
+        InterProcessReadWriteLock lock = new InterProcessReadWriteLock(curator, key);
+        return List.of(
+                new Held(context, curator, key, "read", lock.readLock(), () -> lock.readLock()
+                        .getLockPath()),
+                new Held(context, curator, key, "write", lock.writeLock(), () -> lock.writeLock()
+                        .getLockPath()));
+    }
+
+    @Override
+    protected Lock choose(ClientContext context, List<Lock> locks) {
+        return locks.get(context.random().nextInt(100) < percent(context, "read.percent") ? 0 : 1);
+    }
+
+    /** Says which znode a hold is by; the recipe's reader and writer show it each in a class of its own. */
+    private interface Shown {
+        @Nullable
+        String node();
+    }
+
+    private static final class Held extends CuratorLock {
+        private final String mode;
+        private final InterProcessMutex mutex;
+        private final Shown shown;
+
+        Held(
+                ClientContext context,
+                CuratorFramework curator,
+                String key,
+                String mode,
+                InterProcessMutex mutex,
+                Shown shown) {
+            super(context, curator, key);
+            this.mode = mode;
+            this.mutex = mutex;
+            this.shown = shown;
+        }
+
+        @Override
+        public String mode() {
+            return mode;
+        }
+
+        @Override
+        boolean acquire(long time, TimeUnit unit) throws Exception {
+            return mutex.acquire(time, unit);
+        }
+
+        @Override
+        void giveUp() throws Exception {
+            mutex.release();
+        }
+
+        @Override
+        @Nullable
+        String node() {
+            return shown.node();
+        }
+    }
+}

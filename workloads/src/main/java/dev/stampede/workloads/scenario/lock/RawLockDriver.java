@@ -1,0 +1,23 @@
+package dev.stampede.workloads.scenario.lock;
+
+import dev.stampede.workloads.client.ClientContext;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Drives locks of raw ZooKeeper calls; those of one client share its session. */
+public abstract class RawLockDriver extends LockDriver {
+    private @Nullable RawSession session;
+
+    /** Makes the lock under test of one key. */
+    protected abstract Lock open(ClientContext context, RawSession session, String key);
+
+    @Override
+    protected List<Lock> open(ClientContext context, String key) {
+        RawSession shared = session;
+        if (shared == null) {
+            shared = new RawSession(context);
+            session = shared;
+        }
+        return List.of(open(context, shared, key));
+    }
+}

@@ -1,0 +1,33 @@
+package dev.stampede.workloads.scenario.lock.mutants;
+
+import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.scenario.lock.FairQueue;
+import dev.stampede.workloads.scenario.lock.Lock;
+import dev.stampede.workloads.scenario.lock.RawLockDriver;
+import dev.stampede.workloads.scenario.lock.RawSession;
+import java.util.List;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.ZooKeeper;
+
+/**
+ * A semaphore that counts the leases that are out without its own: where n may be, n + 1 are.
+ *
+ * <p>Setting: {@code leases}.
+ */
+public final class MiscountsLeases extends RawLockDriver {
+    @Override
+    protected Lock open(ClientContext context, RawSession session, String key) {
+        int leases = Integer.parseInt(context.spec().setting("leases"));
+        return new FairQueue(context, session, key) {
+            @Override
+            protected int leases() {
+                return leases + 1; // of others: fewer than this, so that one more than there may be
+            }
+
+            @Override
+            protected boolean watch(ZooKeeper zk, List<String> ahead) throws KeeperException, InterruptedException {
+                return zk.getChildren(key(), this).containsAll(ahead);
+            }
+        };
+    }
+}

@@ -1,0 +1,22 @@
+package dev.stampede.workloads.scenario.lock.mutants;
+
+import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.scenario.lock.FairQueue;
+import dev.stampede.workloads.scenario.lock.Lock;
+import dev.stampede.workloads.scenario.lock.RawLockDriver;
+import dev.stampede.workloads.scenario.lock.RawSession;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.ZooKeeper;
+
+/** A fair queue that goes on with its old znode after its session has ended, as long as it still sees it in the queue. */
+public final class ReusesNode extends RawLockDriver {
+    @Override
+    protected Lock open(ClientContext context, RawSession session, String key) {
+        return new FairQueue(context, session, key) {
+            @Override
+            protected boolean queued(ZooKeeper zk) throws KeeperException, InterruptedException {
+                return mine() != null || super.queued(zk);
+            }
+        };
+    }
+}

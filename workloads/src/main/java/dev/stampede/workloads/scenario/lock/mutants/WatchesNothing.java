@@ -1,0 +1,23 @@
+package dev.stampede.workloads.scenario.lock.mutants;
+
+import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.scenario.lock.FairQueue;
+import dev.stampede.workloads.scenario.lock.Lock;
+import dev.stampede.workloads.scenario.lock.RawLockDriver;
+import dev.stampede.workloads.scenario.lock.RawSession;
+import java.util.List;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.ZooKeeper;
+
+/** A fair queue that looks whether the one before it is there, but leaves no watch: nothing ever wakes it. */
+public final class WatchesNothing extends RawLockDriver {
+    @Override
+    protected Lock open(ClientContext context, RawSession session, String key) {
+        return new FairQueue(context, session, key) {
+            @Override
+            protected boolean watch(ZooKeeper zk, List<String> ahead) throws KeeperException, InterruptedException {
+                return zk.exists(key() + "/" + ahead.get(ahead.size() - 1), false) != null;
+            }
+        };
+    }
+}

@@ -1,0 +1,32 @@
+package dev.stampede.workloads.scenario.lock.mutants;
+
+import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.scenario.lock.FairQueue;
+import dev.stampede.workloads.scenario.lock.Lock;
+import dev.stampede.workloads.scenario.lock.RawLockDriver;
+import dev.stampede.workloads.scenario.lock.RawSession;
+import java.time.Duration;
+import java.util.List;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.ZooKeeper;
+
+/**
+ * A fair queue that sets its watch after it has looked, and does not look at what the setting of the watch says: if the one
+ * before it has gone in between, it waits for a znode that never changes again.
+ */
+public final class WatchesTooLate extends RawLockDriver {
+    /** As long as a line in a log may take. */
+    private static final Duration BETWEEN = Duration.ofMillis(20);
+
+    @Override
+    protected Lock open(ClientContext context, RawSession session, String key) {
+        return new FairQueue(context, session, key) {
+            @Override
+            protected boolean watch(ZooKeeper zk, List<String> ahead) throws KeeperException, InterruptedException {
+                context().pause(BETWEEN);
+                zk.exists(key() + "/" + ahead.get(ahead.size() - 1), this);
+                return true;
+            }
+        };
+    }
+}

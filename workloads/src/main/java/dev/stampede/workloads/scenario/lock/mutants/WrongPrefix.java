@@ -1,0 +1,59 @@
+package dev.stampede.workloads.scenario.lock.mutants;
+
+import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.scenario.lock.FairQueue;
+import dev.stampede.workloads.scenario.lock.Lock;
+import dev.stampede.workloads.scenario.lock.LockDriver;
+import dev.stampede.workloads.scenario.lock.RawSession;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Readers and writers in one fair queue, whose writers count the readers before them by the wrong prefix: they look for {@code
+ * reader-}, but those are named {@code read-}.
+ *
+ * <p>Setting: {@code read.percent}.
+ */
+public final class WrongPrefix extends LockDriver {
+    private @Nullable RawSession session;
+
+    @Override
+    protected List<Lock> open(ClientContext context, String key) {
+        RawSession shared = session == null ? new RawSession(context) : session;
+        session = shared;
+        return List.of(new Half(context, shared, key, "read"), new Half(context, shared, key, "write"));
+    }
+
+    @Override
+    protected Lock choose(ClientContext context, List<Lock> locks) {
+        int readers = Integer.parseInt(context.spec().setting("read.percent"));
+        return locks.get(context.random().nextInt(100) < readers ? 0 : 1);
+    }
+
+    private static final class Half extends FairQueue {
+        private final String mode;
+
+        Half(ClientContext context, RawSession session, String key, String mode) {
+            super(context, session, key);
+            this.mode = mode;
+        }
+
+        @Override
+        public String mode() {
+            return mode;
+        }
+
+        @Override
+        protected String label() {
+            return mode;
+        }
+
+        @Override
+        protected List<String> ahead(List<String> children, String own) {
+            boolean writer = mode.equals("write");
+            return super.ahead(children, own).stream()
+                    .filter(child -> child.startsWith("write-") || (writer && child.startsWith("reader-")))
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.stampede.workloads.scenario.election;
+
+import static dev.stampede.workloads.junit.ChaosAssertions.assertThat;
+import static dev.stampede.workloads.junit.Times.seconds;
+
+import dev.stampede.workloads.campaign.Selections;
+import dev.stampede.workloads.junit.Chaos;
+import dev.stampede.workloads.junit.ChaosRun;
+import dev.stampede.workloads.junit.ChaosTest;
+import dev.stampede.workloads.junit.KnownFinding;
+import dev.stampede.workloads.junit.Nightly;
+import dev.stampede.workloads.junit.Workload;
+
+/** Every form of the election under everything at once. */
+@Nightly
+class ElectionMixedFaultsIT {
+    private static ChaosRun run(Chaos chaos, String form) throws InterruptedException {
+        return chaos.ensembleOf(3)
+                .workload(Workload.of("election", form))
+                .faults(Selections.mixed().toArray(String[]::new))
+                .runFor(seconds(20));
+    }
+
+    @ChaosTest(seeds = 5)
+    void naive(Chaos chaos) throws InterruptedException {
+        assertThat(run(chaos, "naive")).isValid();
+    }
+
+    @ChaosTest(seeds = 5)
+    void leader_latch(Chaos chaos) throws InterruptedException {
+        assertThat(run(chaos, "leader-latch")).isValid();
+    }
+
+    @ChaosTest(seeds = 5)
+    @KnownFinding(
+            check = "single-master",
+            anomaly = "foreign-grant",
+            cause =
+                    "LeaderSelector leads while it holds an InterProcessMutex, which goes by the name of its znode, also when the"
+                            + " session that owns it is no longer the client's and the servers have not ended it yet",
+            url = "https://issues.apache.org/jira/browse/CURATOR-604")
+    void leader_selector(Chaos chaos) throws InterruptedException {
+        assertThat(run(chaos, "leader-selector")).isValid();
+    }
+
+    @ChaosTest(seeds = 5)
+    void clients_in_workers_that_are_killed_and_paused_too(Chaos chaos) throws InterruptedException {
+        assertThat(chaos.ensembleOf(3)
+                        .workload(Workload.of("election", "naive").inWorkers(3))
+                        .faults(Selections.mixedWithWorkers().toArray(String[]::new))
+                        .runFor(seconds(20)))
+                .isValid();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.stampede.workloads.scenario.lock;
+
+import static dev.stampede.workloads.junit.ChaosAssertions.assertThat;
+import static dev.stampede.workloads.junit.Requirement.Counted.ACQUIRES;
+import static dev.stampede.workloads.junit.Requirement.atLeast;
+import static dev.stampede.workloads.junit.Times.seconds;
+
+import dev.stampede.workloads.campaign.Selections;
+import dev.stampede.workloads.junit.Chaos;
+import dev.stampede.workloads.junit.ChaosRun;
+import dev.stampede.workloads.junit.ChaosTest;
+import dev.stampede.workloads.junit.KnownFinding;
+import dev.stampede.workloads.junit.Nightly;
+import dev.stampede.workloads.junit.Workload;
+
+/** Every form of the lock under everything at once. */
+@Nightly
+class LockMixedFaultsIT {
+    private static final String DYING_NODE =
+            "LockInternals.internalLockLoop goes by the name of the znode that it created, also when the session that owns it"
+                    + " is no longer the client's and the servers have not ended it yet";
+    private static final String DYING_LEASE =
+            "InterProcessSemaphoreV2.internalAcquire1Lease goes by the name of the lease that it created, as LockInternals does,"
+                    + " and takes it behind an InterProcessMutex";
+    private static final String CURATOR_604 = "https://issues.apache.org/jira/browse/CURATOR-604";
+
+    private static ChaosRun run(Chaos chaos, String form) throws InterruptedException {
+        return chaos.ensembleOf(3)
+                .workload(Workload.of("lock", form))
+                .faults(Selections.mixed().toArray(String[]::new))
+                .requiring(atLeast(20, ACQUIRES))
+                .runFor(seconds(20));
+    }
+
+    @ChaosTest(seeds = 5)
+    void naive(Chaos chaos) throws InterruptedException {
+        assertThat(run(chaos, "naive")).isValid();
+    }
+
+    @ChaosTest(seeds = 5)
+    void fair_queue(Chaos chaos) throws InterruptedException {
+        assertThat(run(chaos, "fair-queue")).isValid();
+    }
+
+    @ChaosTest(seeds = 5)
+    @KnownFinding(check = "mutual-exclusion", anomaly = "foreign-grant", cause = DYING_NODE, url = CURATOR_604)
+    void inter_process_mutex(Chaos chaos) throws InterruptedException {
+        assertThat(run(chaos, "inter-process-mutex")).isValid();
+    }
+
+    @ChaosTest(seeds = 5)
+    @KnownFinding(check = "mutual-exclusion", anomaly = "foreign-grant", cause = DYING_LEASE, url = CURATOR_604)
+    void inter_process_semaphore_mutex(Chaos chaos) throws InterruptedException {
+        assertThat(run(chaos, "inter-process-semaphore-mutex")).isValid();
+    }
+
+    @ChaosTest(seeds = 5)
+    @KnownFinding(check = "mutual-exclusion", anomaly = "foreign-grant", cause = DYING_NODE, url = CURATOR_604)
+    void inter_process_read_write_lock(Chaos chaos) throws InterruptedException {
+        assertThat(run(chaos, "inter-process-read-write-lock")).isValid();
+    }
+
+    @ChaosTest(seeds = 5)
+    @KnownFinding(check = "mutual-exclusion", anomaly = "foreign-grant", cause = DYING_NODE, url = CURATOR_604)
+    void inter_process_multi_lock(Chaos chaos) throws InterruptedException {
+        assertThat(run(chaos, "inter-process-multi-lock")).isValid();
+    }
+
+    @ChaosTest(seeds = 5)
+    @KnownFinding(check = "leases", anomaly = "foreign-grant", cause = DYING_LEASE, url = CURATOR_604)
+    void inter_process_semaphore_v2(Chaos chaos) throws InterruptedException {
+        assertThat(run(chaos, "inter-process-semaphore-v2")).isValid();
+    }
+
+    @ChaosTest(seeds = 5)
+    void clients_in_workers_that_are_killed_and_paused_too(Chaos chaos) throws InterruptedException {
+        assertThat(chaos.ensembleOf(3)
+                        .workload(Workload.of("lock", "fair-queue").inWorkers(3))
+                        .faults(Selections.mixedWithWorkers().toArray(String[]::new))
+                        .requiring(atLeast(20, ACQUIRES))
+                        .runFor(seconds(20)))
+                .isValid();
+    }
+}
