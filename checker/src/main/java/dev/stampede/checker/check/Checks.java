@@ -1,5 +1,7 @@
 package dev.stampede.checker.check;
 
+import dev.stampede.checker.check.balancing.BalancingCheck;
+import dev.stampede.checker.check.balancing.FairShareCheck;
 import dev.stampede.checker.check.configuration.Propagation;
 import dev.stampede.checker.check.exclusion.AllOrNone;
 import dev.stampede.checker.check.exclusion.DayChange;
@@ -11,14 +13,12 @@ import dev.stampede.checker.check.exclusion.MutualExclusion;
 import dev.stampede.checker.check.exclusion.ReElection;
 import dev.stampede.checker.check.exclusion.Reentrancy;
 import dev.stampede.checker.check.exclusion.SingleMaster;
+import dev.stampede.checker.check.exclusion.WakeUp;
+import dev.stampede.checker.check.naming.NamingCheck;
+import dev.stampede.checker.check.naming.UniqueIdsCheck;
 import dev.stampede.checker.check.registers.Sequences;
 import dev.stampede.checker.check.registers.SessionOrder;
 import dev.stampede.checker.check.registers.Transactions;
-import dev.stampede.checker.check.balancing.BalancingCheck;
-import dev.stampede.checker.check.balancing.FairShareCheck;
-import dev.stampede.checker.check.naming.NamingCheck;
-import dev.stampede.checker.check.naming.UniqueIdsCheck;
-import dev.stampede.checker.check.exclusion.WakeUp;
 import dev.stampede.checker.history.RunHeader.CheckSpec;
 import dev.stampede.checker.linearizability.LinearizabilityCheck;
 import java.util.Comparator;
@@ -83,6 +83,7 @@ public final class Checks {
                 Sequences.NAME,
                 "Were sequential suffixes unique and increasing with czxid, and did each create make one znode?",
                 Sequences::of);
+        register(
                 Leases.NAME,
                 "Were at most n leases of each semaphore out at a time? (leases, policy, doubts, raw)",
                 Leases::of);

@@ -1,11 +1,11 @@
 package dev.stampede.workloads.scenario;
 
+import dev.stampede.workloads.scenario.balancing.BalancingScenario;
 import dev.stampede.workloads.scenario.configuration.ConfigurationScenario;
 import dev.stampede.workloads.scenario.election.ElectionScenario;
 import dev.stampede.workloads.scenario.lock.LockScenario;
-import dev.stampede.workloads.scenario.registers.RegistersScenario;
-import dev.stampede.workloads.scenario.balancing.BalancingScenario;
 import dev.stampede.workloads.scenario.naming.NamingScenario;
+import dev.stampede.workloads.scenario.registers.RegistersScenario;
 import java.util.List;
 import java.util.Optional;
 

@@ -98,16 +98,16 @@ class MainTest {
 
     @Test
     void commands_of_many_runs_are_documented_in_their_help() {
-        assertThat(stampede("--help").out()).contains("mutants", "campaign");
-        assertThat(stampede("mutants", "--help").out())
+        assertThat(Ended.of("--help").out()).contains("mutants", "campaign");
+        assertThat(Ended.of("mutants", "--help").out())
                 .contains("which check caught which mutant", "--seeds", "interrupted");
-        assertThat(stampede("campaign", "--help").out())
+        assertThat(Ended.of("campaign", "--help").out())
                 .contains("--workers", "--all", "campaign.jsonl", "-Dstampede.scale");
     }
 
     @Test
     void mutants_that_were_never_run_are_an_empty_table_and_inconclusive() {
-        Ended ended = stampede("mutants", "--print-only", "--out", folder.toString());
+        Ended ended = Ended.of("mutants", "--print-only", "--out", folder.toString());
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.out())
                 .startsWith("| scenario | mutant")
@@ -117,14 +117,14 @@ class MainTest {
 
     @Test
     void campaign_of_an_unknown_form_names_the_nearest() {
-        Ended ended = stampede("campaign", "--variant", "fair-qeue", "--out", folder.toString());
+        Ended ended = Ended.of("campaign", "--variant", "fair-qeue", "--out", folder.toString());
         assertThat(ended.code()).isEqualTo(64);
         assertThat(ended.err()).contains("there is no form \"fair-qeue\"; did you mean fair-queue");
     }
 
     @Test
     void campaign_with_two_selections_of_faults_is_bad_usage() {
-        Ended ended = stampede("campaign", "--all", "--workers", "--print-only", "--out", folder.toString());
+        Ended ended = Ended.of("campaign", "--all", "--workers", "--print-only", "--out", folder.toString());
         assertThat(ended.code()).isEqualTo(64);
         assertThat(ended.err()).contains("expected one of --faults, --workers and --all");
     }

@@ -98,7 +98,10 @@ final class NameLog {
         Map<Integer, ZnodeStat> others = new HashMap<>();
         for (Attempt a : history.attempts()) {
             @Nullable Operation o = operations.get(a.operation());
-            if (o != null && "OK".equals(a.code()) && a.stat() != null && String.valueOf(o.key()).equals(a.path())) {
+            if (o != null
+                    && "OK".equals(a.code())
+                    && a.stat() != null
+                    && String.valueOf(o.key()).equals(a.path())) {
                 (asksFor(o.function(), a.opcode()) ? stats : others).put(o.number(), a.stat());
             }
         }

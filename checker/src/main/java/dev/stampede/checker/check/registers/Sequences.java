@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +100,7 @@ public final class Sequences implements Check {
         });
         Map<String, Long> znodes = new TreeMap<>();
         boolean whole = gather(history, parents, znodes, budget);
-        Map<String, TreeMap<Long, Made>> byParent = new TreeMap<>();
+        Map<String, SortedMap<Long, Made>> byParent = new TreeMap<>();
         Map<Operation, Set<String>> made = new HashMap<>();
         znodes.forEach((path, czxid) -> {
             Made znode = made(path, czxid);
@@ -170,7 +171,8 @@ public final class Sequences implements Check {
                 : null;
     }
 
-    private static void suffix(String parent, TreeMap<Long, Made> all, Made znode, Findings findings, History history) {
+    private static void suffix(
+            String parent, SortedMap<Long, Made> all, Made znode, Findings findings, History history) {
         Made other = all.putIfAbsent(znode.suffix(), znode);
         if (other != null) {
             findings.add(
@@ -182,7 +184,7 @@ public final class Sequences implements Check {
         }
     }
 
-    private static void order(TreeMap<Long, Made> bySuffix, Findings findings, History history) {
+    private static void order(SortedMap<Long, Made> bySuffix, Findings findings, History history) {
         @Nullable Made latest = null;
         for (Made znode : bySuffix.values()) {
             if (znode.czxid() == 0) {

@@ -41,9 +41,7 @@ class FairShareCheckTest {
     }
 
     private FairShareCheckTest picks(String backends) {
-        for (char backend : backends.toCharArray()) {
-            ends(begins(String.valueOf(backend)));
-        }
+        backends.chars().forEach(backend -> ends(begins(Character.toString(backend))));
         return this;
     }
 
