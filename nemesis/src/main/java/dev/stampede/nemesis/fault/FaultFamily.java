@@ -55,6 +55,14 @@ public enum FaultFamily {
         };
     }
 
+    /** Whether every ensemble that is our own can do it, and not only one of containers. */
+    public boolean common() {
+        return switch (this) {
+            case PARTITION, CLIENT_PARTITION, SESSION_EXPIRY, KILL, PAUSE, CLIENT_KILL, CLIENT_PAUSE -> true;
+            case CPU, MEMORY, DISK -> false;
+        };
+    }
+
     /** The family with this name. */
     public static Optional<FaultFamily> named(String label) {
         return Arrays.stream(values()).filter(f -> f.label.equals(label)).findFirst();

@@ -74,23 +74,25 @@ public final class Selections {
         return scenarios.stream().flatMap(s -> s.variants().stream()).toList();
     }
 
-    /** All faults that need no worker JVMs, mixed. */
+    /** All faults that every ensemble can do and that need no worker JVMs, mixed. */
     public static List<String> mixed() {
-        return Arrays.stream(FaultFamily.values())
-                .filter(f -> !befallsWorkers(List.of(f.label())))
-                .map(FaultFamily::label)
+        return mixedWithWorkers().stream()
+                .filter(f -> !befallsWorkers(List.of(f)))
                 .toList();
     }
 
-    /** All faults, mixed; clients live in worker JVMs. */
+    /** All faults that every ensemble can do, mixed; clients live in worker JVMs. */
     public static List<String> mixedWithWorkers() {
-        return Arrays.stream(FaultFamily.values()).map(FaultFamily::label).toList();
+        return Arrays.stream(FaultFamily.values())
+                .filter(FaultFamily::common)
+                .map(FaultFamily::label)
+                .toList();
     }
 
     /** Each family alone, then all mixed without workers, then all with them. */
     public static List<List<String>> allByAll() {
         List<List<String>> mixes = new ArrayList<>();
-        Arrays.stream(FaultFamily.values()).forEach(f -> mixes.add(List.of(f.label())));
+        mixedWithWorkers().forEach(f -> mixes.add(List.of(f)));
         mixes.add(mixed());
         mixes.add(mixedWithWorkers());
         return mixes;

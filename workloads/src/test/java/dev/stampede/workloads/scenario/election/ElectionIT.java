@@ -10,7 +10,6 @@ import static dev.stampede.workloads.junit.Workload.naiveElection;
 
 import dev.stampede.workloads.junit.Chaos;
 import dev.stampede.workloads.junit.ChaosTest;
-import dev.stampede.workloads.junit.Nightly;
 import dev.stampede.workloads.junit.Smoke;
 
 /** The correct forms of the election keep their promise. */
@@ -27,7 +26,7 @@ class ElectionIT {
                 .isValid();
     }
 
-    @Nightly
+    @Smoke
     @ChaosTest(seeds = 3)
     void leader_latch_has_a_single_master_while_members_are_killed(Chaos chaos) throws InterruptedException {
         assertThat(chaos.ensembleOf(3)
@@ -38,7 +37,7 @@ class ElectionIT {
                 .isValid();
     }
 
-    @Nightly
+    @Smoke
     @ChaosTest(seeds = 3)
     void leader_selector_has_a_single_master_while_clients_are_cut_off(Chaos chaos) throws InterruptedException {
         assertThat(chaos.ensembleOf(3)

@@ -19,14 +19,14 @@ class ElectionMutantsIT {
                 .runFor(seconds(time));
     }
 
-    @Nightly
+    @Smoke
     @ChaosTest
     void never_rechecks_is_the_master_again_without_looking(Chaos chaos) throws InterruptedException {
         assertThat(run(chaos, "never-rechecks", 16, "session-expiry:cut@holder"))
                 .isInvalidBecauseOf("single-master", "stale-belief");
     }
 
-    @Nightly
+    @Smoke
     @ChaosTest
     void stale_latch_leads_on_by_the_znode_of_its_old_session(Chaos chaos) throws InterruptedException {
         assertThat(run(chaos, "stale-latch", 14, "session-expiry:faked@holder"))
@@ -39,7 +39,7 @@ class ElectionMutantsIT {
         assertThat(run(chaos, "undated-binding", 12)).isInvalidBecauseOf("day-change", "binding-of-another-day");
     }
 
-    @Smoke
+    @Nightly
     @ChaosTest
     void stays_over_midnight_is_the_master_of_a_day_that_is_over(Chaos chaos) throws InterruptedException {
         assertThat(run(chaos, "stays-over-midnight", 9)).isInvalidBecauseOf("day-change", "overstayed");

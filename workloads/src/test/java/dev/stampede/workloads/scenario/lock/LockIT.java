@@ -45,7 +45,7 @@ class LockIT {
         assertThat(run).isValid();
     }
 
-    @Nightly
+    @Smoke
     @ChaosTest(seeds = 3)
     void the_naive_lock_is_exclusive_under_partitions_and_expiries(Chaos chaos) throws InterruptedException {
         ChaosRun run = chaos.ensembleOf(3)
@@ -56,7 +56,7 @@ class LockIT {
         assertThat(run).isValid();
     }
 
-    @Smoke
+    @Nightly
     @ChaosTest
     void the_fair_queue_serves_in_order_and_wakes_everybody_under_expiries(Chaos chaos) throws InterruptedException {
         ChaosRun run = chaos.ensembleOf(3)
@@ -67,7 +67,7 @@ class LockIT {
         assertThat(run).isValid();
     }
 
-    @Nightly
+    @Smoke
     @ChaosTest
     void a_users_own_lock_is_judged_like_any_other(Chaos chaos) throws InterruptedException {
         ChaosRun run = chaos.ensembleOf(3)

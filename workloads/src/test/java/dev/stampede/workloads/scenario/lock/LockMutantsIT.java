@@ -23,14 +23,14 @@ class LockMutantsIT {
                 .runFor(seconds(time));
     }
 
-    @Nightly
+    @Smoke
     @ChaosTest
     void persistent_node_is_never_granted_again(Chaos chaos) throws InterruptedException {
         assertThat(run(chaos, "persistent-node", 3, 8, "session-expiry:close@holder"))
                 .isInvalidBecauseOf("recovery", "no-progress");
     }
 
-    @Nightly
+    @Smoke
     @ChaosTest
     void never_doubts_relies_on_its_hold_while_it_is_disconnected(Chaos chaos) throws InterruptedException {
         assertThat(run(chaos, "never-doubts", 3, 14, "kill:random@member-of-holder"))
@@ -44,7 +44,7 @@ class LockMutantsIT {
                 .isInvalidBecauseOf("mutual-exclusion", "foreign-delete");
     }
 
-    @Nightly
+    @Smoke
     @ChaosTest
     void unfenced_writes_after_it_was_paused_beyond_its_session(Chaos chaos) throws InterruptedException {
         assertThat(chaos.ensembleOf(3)
@@ -89,7 +89,7 @@ class LockMutantsIT {
         assertThat(run(chaos, "forgets-its-depth", 3, 8)).isInvalidBecauseOf("reentrancy", "released-too-early");
     }
 
-    @Smoke
+    @Nightly
     @ChaosTest
     void wrong_prefix_lets_a_writer_in_among_readers(Chaos chaos) throws InterruptedException {
         assertThat(run(chaos, "wrong-prefix", 4, 5)).isInvalidBecauseOf("mutual-exclusion", "server-overlap");
