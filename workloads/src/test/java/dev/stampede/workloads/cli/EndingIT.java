@@ -100,7 +100,10 @@ class EndingIT {
     }
 
     private static Process start(Path out, Path said) throws IOException {
+        // A build in the background of a script ignores SIGINT, and hands that on to its children.
         List<String> command = new ArrayList<>(List.of(
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-cp",
