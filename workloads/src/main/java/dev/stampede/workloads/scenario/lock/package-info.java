@@ -58,7 +58,6 @@
  *   <li>{@code waiting}: the longest wait, and for the fair queue and {@code InterProcessMutex} that nobody is overtaken. The
  *       others promise no order, or (the semaphore) one that is "mostly" so, and it is only measured.
  *   <li>{@code wake-up}: nobody sleeps on although what it waits for is free; the bound is derived and printed.
- *   <li>{@code leaks}: no znode stays that is needed no longer; same bound.
  *   <li>{@code herd}: watch events a release, requests a grant; measured only. Curator's watches are its own, so that of its
  *       recipes only requests are told.
  *   <li>Recovery after each heal, the ensemble's own guarantees and the audit, as of every scenario.
