@@ -81,10 +81,9 @@ public final class Leaks extends SceneCheck {
             Child child = byCzxid.get(each.czxid());
             List<Connected> connected =
                     connections.computeIfAbsent(each.create().client(), c -> Connections.of(scene.timeline(), c));
-            Finding finding =
-                    child == null || !child.seen() || child.gone() == Life.NEVER || child.goneNanos() == Operation.OPEN
-                            ? null
-                            : judge(scene, calm, each, child, connected, settings);
+            Finding finding = child == null || !child.seen() || child.goneNanos() == Life.NEVER
+                    ? null
+                    : judge(scene, calm, each, child, connected, settings);
             if (finding != null) {
                 findings.add(finding);
             }

@@ -4,6 +4,7 @@ import static dev.stampede.checker.check.exclusion.Tale.kinds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.history.Event;
 import dev.stampede.checker.history.Event.SessionState;
 import dev.stampede.checker.history.Outcome;
 import java.util.List;
@@ -33,6 +34,16 @@ class LeaksTest {
     void znode_that_goes_within_the_bound_is_valid() {
         assertThat(kinds(refused().gone(0x10, 0x20, 3000).until(9000).judged(Leaks.NAME)))
                 .isEmpty();
+    }
+
+    /** Its path was created anew at 0x12, so it went at 0x11; when, no watcher and no answer told. */
+    @Test
+    void znode_that_went_when_nobody_saw_it_is_not_judged() {
+        Tale tale = refused();
+        tale.add(new Event.ZnodeObserved(
+                1, Event.ZnodeChange.CREATED, tale.path(0x10), 0x12, 0, Tale.stat(0x12, 0xd1), 300_000_000));
+
+        assertThat(kinds(tale.until(9000).judged(Leaks.NAME))).isEmpty();
     }
 
     @Test
