@@ -91,6 +91,12 @@ public final class Herd extends SceneCheck {
     @Override
     public List<Track> picture(History history) {
         Drawing drawing = Drawing.of("Waiters");
+        history.operations().stream()
+                .filter(o -> o.function().equals("acquire"))
+                .map(Operation::client)
+                .sorted()
+                .distinct()
+                .forEach(client -> drawing.lane("client " + client));
         for (Operation o : history.operations()) {
             if (o.function().equals("acquire")) {
                 long end = Math.min(o.completedNanos(), history.endNanos());
