@@ -32,7 +32,7 @@ public record RunPage(
     /** Whether a finding of the same kind comes before this one: its steps are folded away. */
     public boolean toldBefore(Finding finding) {
         return findings.stream()
-                .takeWhile(f -> f != finding)
+                .takeWhile(f -> !f.equals(finding))
                 .anyMatch(f -> f.check().equals(finding.check())
                         && f.kind().equals(finding.kind())
                         && f.caveat() == finding.caveat());

@@ -111,7 +111,7 @@ public final class RetriedWrites implements Check {
         for (int i = 0; i < Math.min(echoes.size(), MAX_ECHOES) && !budget.exhausted(); i++) {
             Echo out = echoes.get(i);
             List<Echo> others = needed.stream()
-                    .filter(e -> e != out && e.key().equals(out.key()))
+                    .filter(e -> !e.equals(out) && e.key().equals(out.key()))
                     .toList();
             if (linearizability.check(of(history, out.key(), others), budget).verdict() == Verdict.VALID) {
                 needed.remove(out);

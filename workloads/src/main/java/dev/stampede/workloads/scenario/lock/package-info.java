@@ -61,7 +61,7 @@
  *   <li>{@code leaks}: no znode stays behind that its client, still connected, gave up: no lease is lost, no queue stands still
  *       behind a znode for which nobody waits. The bound is that of {@code wake-up}.
  *   <li>{@code herd}: watch events a release, requests a grant; measured only. Curator's watches are its own, so that of its
- *       recipes only requests are told.
+ *       recipes it is told instead how often a waiter looked at the queue again.
  *   <li>Recovery after each heal, the ensemble's own guarantees and the audit, as of every scenario.
  * </ul>
  *
