@@ -71,7 +71,7 @@ public final class NamingScenario {
                                 TrustsVersion.class,
                                 Map.of("mix", TURNOVER, "names", "4", "think.millis", "2"),
                                 "--faults",
-                                "kill:leader",
+                                "client-partition:answers",
                                 "--clients",
                                 "12"),
                         mutant(
