@@ -7,7 +7,8 @@ import java.util.Optional;
 /** A kind of fault. Its forms are its {@link #shapes}. */
 public enum FaultFamily {
     PARTITION("partition", "Members are cut off from members, both ways or one way."),
-    CLIENT_PARTITION("client-partition", "A client is cut off from one member, or from all of them."),
+    CLIENT_PARTITION(
+            "client-partition", "A client is cut off from one member, or from all of them, both ways or one way."),
     SESSION_EXPIRY("session-expiry", "A client loses its session."),
     KILL("kill", "Members are killed (SIGKILL) and started again."),
     PAUSE("pause", "Members are stopped (SIGSTOP) and go on later (SIGCONT)."),

@@ -37,7 +37,8 @@ public final class FaultMaker {
                     PARTITION_ONE_WAY,
                     PARTITION_ALL,
                     CLIENT_PARTITION_ONE,
-                    CLIENT_PARTITION_ALL -> new LinkCut(site, fault, aim.links());
+                    CLIENT_PARTITION_ALL,
+                    CLIENT_PARTITION_ANSWERS -> new LinkCut(site, fault, aim.links());
             case SESSION_EXPIRY_CLOSE -> new SessionClose(site, aim.clients().get(0), ender);
             case SESSION_EXPIRY_CUT ->
                 new SessionCut(

@@ -89,6 +89,14 @@ public enum FaultShape {
             1,
             Toll.NONE,
             Target.RANDOM_CLIENT),
+    CLIENT_PARTITION_ANSWERS(
+            FaultFamily.CLIENT_PARTITION,
+            "answers",
+            "The requests of one client still reach the member that it is connected to, but its answers are lost: what it asked for is done, and it does not know.",
+            CUT_CLIENTS,
+            1,
+            Toll.NONE,
+            Target.RANDOM_CLIENT),
     SESSION_EXPIRY_CLOSE(
             FaultFamily.SESSION_EXPIRY,
             "close",

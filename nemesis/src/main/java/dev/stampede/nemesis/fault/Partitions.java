@@ -95,6 +95,13 @@ public final class Partitions {
         return links;
     }
 
+    /** Only what the members send to a client. */
+    public static List<Direction> answers(int client, Collection<Integer> members) {
+        return members.stream()
+                .map(member -> new Direction(new EndPoint.Member(member), new EndPoint.Client(client)))
+                .toList();
+    }
+
     private static void both(int a, int b, List<Direction> links) {
         links.add(Direction.between(a, b));
         links.add(Direction.between(b, a));

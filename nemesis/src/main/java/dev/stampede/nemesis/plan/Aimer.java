@@ -149,8 +149,13 @@ final class Aimer {
             return client.workerProcess().isPresent();
         }
         ClientTarget.Session session = client.session();
-        boolean located = shape != FaultShape.CLIENT_PARTITION_ONE || session.member() != 0;
+        boolean located = !meansItsMember(shape) || session.member() != 0;
         return session.id() != 0 && session.connected() && located;
+    }
+
+    /** Whether it befalls the link to the member that the client is connected to. */
+    private static boolean meansItsMember(FaultShape shape) {
+        return shape == FaultShape.CLIENT_PARTITION_ONE || shape == FaultShape.CLIENT_PARTITION_ANSWERS;
     }
 
     private Aim ofMember(FaultShape shape, Member member, Choice choice) {
@@ -197,12 +202,13 @@ final class Aimer {
                     .map(ClientTarget::number)
                     .toList());
         }
-        if (shape == FaultShape.CLIENT_PARTITION_ONE) {
+        if (meansItsMember(shape)) {
             int member = client.session().member();
-            return new Aim(
-                    member == 0 ? List.of() : List.of(member),
-                    List.of(number),
-                    Partitions.client(number, member == 0 ? List.of() : List.of(member)));
+            List<Integer> its = member == 0 ? List.of() : List.of(member);
+            List<Direction> links = shape == FaultShape.CLIENT_PARTITION_ONE
+                    ? Partitions.client(number, its)
+                    : Partitions.answers(number, its);
+            return new Aim(its, List.of(number), links);
         }
         boolean cuts = shape.family() == FaultFamily.CLIENT_PARTITION || shape == FaultShape.SESSION_EXPIRY_CUT;
         return new Aim(List.of(), List.of(number), cuts ? Partitions.client(number, numbers(members())) : List.of());

@@ -47,6 +47,11 @@ public final class Faults {
         return of(FaultShape.CLIENT_PARTITION_ALL).at(client);
     }
 
+    /** What a client asks its member for is done, and the answers are lost. */
+    public static NemesisSpec lostAnswers(Target client) {
+        return of(FaultShape.CLIENT_PARTITION_ANSWERS).at(client);
+    }
+
     /** The session of some client is closed by a second handle. */
     public static NemesisSpec sessionExpiry() {
         return sessionExpiry(Target.RANDOM_CLIENT);

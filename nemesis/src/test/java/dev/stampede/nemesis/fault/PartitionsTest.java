@@ -30,6 +30,11 @@ final class PartitionsTest {
     }
 
     @Test
+    void answers_to_a_client_are_what_the_members_send_to_it() {
+        assertThat(Partitions.answers(3, List.of(1, 2)).toString()).isEqualTo("[1->c3, 2->c3]");
+    }
+
+    @Test
     void bridge_of_five_joins_two_pairs() {
         assertThat(Partitions.bridge(3, List.of(5, 4, 3, 2, 1)).toString())
                 .isEqualTo("[5->2, 2->5, 5->1, 1->5, 4->2, 2->4, 4->1, 1->4]");

@@ -9,12 +9,22 @@ import dev.stampede.nemesis.ensemble.Ensemble;
 import dev.stampede.nemesis.fault.EnsembleFacts;
 import dev.stampede.nemesis.fault.FaultFamily;
 import dev.stampede.nemesis.fault.FaultShape;
+import dev.stampede.nemesis.fault.Partitions;
+import dev.stampede.nemesis.link.Direction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.KeeperException.ConnectionLossException;
+import org.apache.zookeeper.ZooDefs.Ids;
+import org.apache.zookeeper.data.Stat;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +97,34 @@ abstract class EveryFault {
                 .as("%s", events)
                 .containsExactly("FaultInjecting", "FaultInjected", "FaultBit", "FaultHealing", "FaultHealed");
         assertThat(healing.complete()).as("%s", healing).isTrue();
+    }
+
+    @Test
+    void request_whose_answer_is_lost_is_done_and_its_client_does_not_know() throws Exception {
+        ensemble.awaitHealthy(Duration.ofSeconds(60));
+        await().atMost(Duration.ofSeconds(30)).until(() -> client.session().connected());
+        RealClient other = new RealClient(1, ensemble.links());
+        List<Direction> answers = Partitions.answers(0, List.of(client.session().member()));
+        try {
+            await().atMost(Duration.ofSeconds(30)).until(() -> other.session().connected());
+            client.handle().create("/lost-answer", new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+            CompletableFuture<Integer> code = new CompletableFuture<>();
+
+            ensemble.links().cut(answers);
+            client.handle()
+                    .setData("/lost-answer", new byte[1], 0, (rc, path, context, stat) -> code.complete(rc), null);
+
+            await().atMost(Duration.ofSeconds(30))
+                    .ignoreException(ConnectionLossException.class)
+                    .until(() -> {
+                        Stat stat = other.handle().exists("/lost-answer", false);
+                        return stat != null && stat.getVersion() == 1;
+                    });
+            assertThat(code.get(30, TimeUnit.SECONDS)).isEqualTo(KeeperException.Code.CONNECTIONLOSS.intValue());
+        } finally {
+            ensemble.links().mend(answers);
+            other.close();
+        }
     }
 
     private static Plan plan(FaultShape shape) {

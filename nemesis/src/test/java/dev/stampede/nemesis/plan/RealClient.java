@@ -57,6 +57,10 @@ final class RealClient implements ClientTarget {
                 state == KeeperState.SyncConnected);
     }
 
+    synchronized ZooKeeper handle() {
+        return handle;
+    }
+
     /** The handle says where it is connected to only in its text: {@code remoteserver:localhost/127.0.0.1:2181}. */
     private static String address(String text) {
         String server = text.replaceAll("(?s).*remoteserver:([^ ]*) .*", "$1");

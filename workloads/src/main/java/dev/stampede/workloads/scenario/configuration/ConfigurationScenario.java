@@ -114,7 +114,7 @@ public final class ConfigurationScenario {
                                 NotRefreshed.class,
                                 QUIET,
                                 "--faults",
-                                "client-partition:all"),
+                                "client-partition:one"),
                         mutant("unconditional", "writes without the version", Unconditional.class, CONTENDED),
                         mutant("careless-delete", "deletes without the version", CarelessDelete.class, CONTENDED)));
     }

@@ -24,6 +24,9 @@ public final class NamingScenario {
     /** Names that change hands as often as can be. */
     private static final String TURNOVER = "synced-look-up=1,unregister=4,register=4";
 
+    /** Whoever owns a name gives it up next, and whoever does not takes it: each incarnation of its znode has the version 0. */
+    private static final String ONLY_TURNOVER = "synced-look-up=1,unregister=8";
+
     private static final String IDS_ONLY = "next-id=1";
 
     private NamingScenario() {}
@@ -69,11 +72,11 @@ public final class NamingScenario {
                                 "trusts-version",
                                 "takes a name for its own that has the version that it knew",
                                 TrustsVersion.class,
-                                Map.of("mix", TURNOVER, "names", "4", "think.millis", "2"),
+                                Map.of("mix", ONLY_TURNOVER, "names", "1", "think.millis", "2"),
                                 "--faults",
-                                "kill:leader",
+                                "client-partition:answers@holder",
                                 "--clients",
-                                "12"),
+                                "8"),
                         mutant(
                                 "local-ids",
                                 "counts on by itself while it cannot ask for an id",

@@ -45,8 +45,8 @@ class NamingMutantsIT {
     @ChaosTest
     void trusts_version_takes_the_znode_that_was_created_anew_for_its_own(Chaos chaos) throws InterruptedException {
         assertThat(chaos.ensembleOf(3)
-                        .workload(Workload.of("naming", "trusts-version").clients(12))
-                        .faults("kill:leader")
+                        .workload(Workload.of("naming", "trusts-version").clients(8))
+                        .faults("client-partition:answers@holder")
                         .runFor(seconds(25)))
                 .isInvalidBecauseOf("naming", "two-owners");
     }
