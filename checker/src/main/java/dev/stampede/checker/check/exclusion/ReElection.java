@@ -156,9 +156,13 @@ public final class ReElection extends SceneCheck {
 
     private static @Nullable Finding judge(
             Scene scene, Calm calm, Gap gap, List<Connected> connections, Settings settings) {
+        Bound least = Bound.reElection(settings, 0); // whatever timeout was negotiated; so most gaps cost nothing
         for (Connected c : connections) {
             long from = Math.max(gap.fromNanos(), c.fromNanos());
             long to = Math.min(gap.toNanos(), c.toNanos());
+            if (to - from <= least.nanos()) {
+                continue;
+            }
             int timeout = scene.timeline().timeoutMillis(c.client(), from);
             Bound bound = Bound.reElection(
                     settings, timeout > 0 ? timeout : settings.negotiate(settings.requestedSessionTimeoutMillis()));

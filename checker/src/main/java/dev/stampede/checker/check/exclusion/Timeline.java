@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** What is known of each client over time: its session, its beliefs, where it runs, when it was killed. Immutable. */
 final class Timeline {
     private final Map<Integer, List<SessionChanged>> sessions = new HashMap<>();
+    private final Map<Integer, List<SessionChanged>> timeouts = new HashMap<>();
     private final Map<Integer, List<Event>> beliefs = new HashMap<>();
     private final Map<Integer, NavigableSet<Long>> ends = new HashMap<>();
     private final Map<Integer, Event.ClientOpened> opened = new HashMap<>();
@@ -46,6 +47,8 @@ final class Timeline {
         faults.stream().filter(w -> w.family().equals("client-kill")).forEach(w -> w.clients()
                 .forEach(c -> ends(c).add(w.injectingNanos())));
         sessions.values().forEach(list -> list.sort(Comparator.comparingLong(Event::atNanos)));
+        sessions.forEach((client, list) -> timeouts.put(
+                client, list.stream().filter(e -> e.timeoutMillis() > 0).toList()));
         beliefs.values().forEach(list -> list.sort(Comparator.comparingLong(Event::atNanos)));
     }
 
@@ -128,13 +131,9 @@ final class Timeline {
 
     /** The timeout that a client had negotiated by a moment in milliseconds, 0 if not known. */
     int timeoutMillis(int client, long atNanos) {
-        int timeout = 0;
-        for (SessionChanged e : sessions(client)) {
-            if (e.timeoutMillis() > 0 && (e.atNanos() <= atNanos || timeout == 0)) {
-                timeout = e.timeoutMillis();
-            }
-        }
-        return timeout;
+        List<SessionChanged> known = timeouts.getOrDefault(client, List.of());
+        int next = firstAtOrAfter(known, atNanos + 1);
+        return known.isEmpty() ? 0 : known.get(Math.max(0, next - 1)).timeoutMillis();
     }
 
     /** The members that a client was connected to at some time in the closed interval. */
