@@ -90,7 +90,8 @@ function makeDrawing(data, view, canvas, chosen) {
       context.fillStyle = c.line;
       context.fillRect(Math.round(x), 18, 1, plan.height);
       context.fillStyle = c.soft;
-      context.fillText(unit ? seconds(p, step) : tick(p), x, 13);
+      context.textAlign = x < LEFT + 30 ? 'left' : 'center'; // the first would be cut in half
+      context.fillText(unit ? seconds(p, step) : tick(p), x < LEFT + 30 ? x + 3 : x, 13);
     }
   }
 
@@ -137,14 +138,18 @@ function makeDrawing(data, view, canvas, chosen) {
       for (let i = 0; i < h; i += 4) context.fillRect(x + w - 3, y + i, 3, 2);
     }
     if (paint === 17 || heavy) { context.strokeStyle = c.ink; context.strokeRect(x + .5, y + .5, Math.max(1, w - 1), h - 1); }
-    if (label && hatch < 0 && w > 24) {
+    if (label && w > (hatch < 0 ? 24 : 48)) {
       context.save();
       context.beginPath();
       context.rect(Math.max(LEFT, x), y, w - 3, h);
       context.clip();
       context.textAlign = 'left';
       context.font = '11px ui-sans-serif,system-ui,sans-serif';
-      context.fillStyle = LIGHT_TEXT.has(paint) ? '#fff' : c.ink;
+      if (hatch >= 0) { // a plate beneath: nobody reads on a hatch
+        context.fillStyle = c.paper;
+        context.fillRect(Math.max(LEFT, x) + 2, y + 1, context.measureText(label).width + 4, h - 2);
+      }
+      context.fillStyle = hatch < 0 && LIGHT_TEXT.has(paint) ? '#fff' : c.ink;
       context.fillText(label, Math.max(LEFT, x) + 4, y + h - 4);
       context.restore();
     }

@@ -16,6 +16,7 @@ import dev.stampede.checker.check.exclusion.SingleMaster;
 import dev.stampede.checker.check.exclusion.WakeUp;
 import dev.stampede.checker.check.naming.NamingCheck;
 import dev.stampede.checker.check.naming.UniqueIdsCheck;
+import dev.stampede.checker.check.registers.RetriedWrites;
 import dev.stampede.checker.check.registers.Sequences;
 import dev.stampede.checker.check.registers.SessionOrder;
 import dev.stampede.checker.check.registers.Transactions;
@@ -71,6 +72,10 @@ public final class Checks {
                 Propagation.NAME,
                 "Did each change reach every connected client in time, in order, and its event before its data? (watches)",
                 Propagation::of);
+        register(
+                RetriedWrites.NAME,
+                "Did each write take effect at one instant, or, where its request was sent again, at two? (model, initial)",
+                RetriedWrites::of);
         register(
                 SessionOrder.NAME,
                 "Did the reads of a session never go back, and was a read after sync no older than what came before it?",

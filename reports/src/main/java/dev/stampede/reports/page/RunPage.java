@@ -29,6 +29,15 @@ public record RunPage(
         @Nullable String plan,
         List<Link> links) {
 
+    /** Whether a finding of the same kind comes before this one: its steps are folded away. */
+    public boolean toldBefore(Finding finding) {
+        return findings.stream()
+                .takeWhile(f -> !f.equals(finding))
+                .anyMatch(f -> f.check().equals(finding.check())
+                        && f.kind().equals(finding.kind())
+                        && f.caveat() == finding.caveat());
+    }
+
     /** The verdict bar. */
     public record Bar(String word, String glyph, String type, String sentence, String detail) {}
 

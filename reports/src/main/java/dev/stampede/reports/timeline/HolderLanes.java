@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * The lanes of holders, by key: who believed to hold it, with the token.
  *
  * <p>A hold is drawn from its grant, which is an operation that was OK and gave a token, or a belief that was reported,
- * to the invocation of the client's next operation on the key that lets go of it; one that was only reported ends with
- * the client's doubt. From a doubt on it is drawn as doubted. Holds of one key that overlap go to rows of their own and
+ * to the invocation of the client's next operation on the key that lets go of it, and no longer than the client was there.
+ * Where samples tell of it, it lasts to the last true one before a false one. One that was only reported ends with the
+ * client's doubt, and so does one of a key that nobody ever lets go of. From a doubt on it is drawn as doubted. Holds of one key that overlap go to rows of their own and
  * are {@link Paint#BAD} where they overlap undoubted, unless they are a semaphore's or a reader's. This draws; it judges
  * nothing. O(n log n). Stateless.
  */
@@ -31,7 +33,10 @@ final class HolderLanes {
     private HolderLanes() {}
 
     private enum Kind {
+        GONE,
         LET_GO,
+        UNSEEN,
+        SEEN,
         DOUBT,
         BELIEF,
         GRANT
@@ -41,9 +46,20 @@ final class HolderLanes {
 
     private record Holder(int client, String key) {}
 
-    private record Hold(long fromNanos, long token, int operation, long doubtedNanos) {
+    /** @param sampledNanos when a sample told of it last, {@link #NEVER} if samples do not */
+    private record Hold(long fromNanos, long token, int operation, long doubtedNanos, long sampledNanos) {
+        private static final long NEVER = -1;
+
         Hold doubted(long at) {
-            return new Hold(fromNanos, token, operation, Math.min(doubtedNanos, at));
+            return new Hold(fromNanos, token, operation, Math.min(doubtedNanos, at), sampledNanos);
+        }
+
+        Hold sampled(long at) {
+            return new Hold(fromNanos, token, operation, doubtedNanos, at);
+        }
+
+        boolean bySamples() {
+            return sampledNanos != NEVER;
         }
     }
 
@@ -62,43 +78,86 @@ final class HolderLanes {
     }
 
     private static Map<String, List<Span>> holds(History history, Clients clients) {
+        List<Step> steps = steps(history);
+        Set<String> letGo = new HashSet<>();
+        steps.stream().filter(s -> s.kind() == Kind.LET_GO).forEach(s -> letGo.add(String.valueOf(s.key())));
         Map<String, List<Span>> byKey = new TreeMap<>();
         Map<Holder, Hold> open = new HashMap<>();
-        for (Step step : steps(history)) {
+        for (Step step : steps) {
+            Holder holder = new Holder(step.client(), String.valueOf(step.key()));
+            Hold hold = open.get(holder);
             switch (step.kind()) {
-                case GRANT, BELIEF -> {
-                    if (step.key() != null) {
-                        open.putIfAbsent(
-                                new Holder(step.client(), step.key()),
-                                new Hold(step.atNanos(), step.token(), step.operation(), Operation.OPEN));
+                case GRANT, BELIEF ->
+                    open.putIfAbsent(
+                            holder,
+                            new Hold(step.atNanos(), step.token(), step.operation(), Operation.OPEN, Hold.NEVER));
+                case SEEN -> {
+                    if (hold != null && hold.token() != step.token()) {
+                        end(byKey, holder, hold, hold.sampledNanos(), clients);
+                        hold = null;
+                    }
+                    Hold begun = hold != null
+                            ? hold
+                            : new Hold(step.atNanos(), step.token(), step.operation(), Operation.OPEN, Hold.NEVER);
+                    open.put(holder, begun.sampled(step.atNanos()));
+                }
+                case UNSEEN -> {
+                    if (hold != null && hold.bySamples()) {
+                        end(byKey, holder, hold, hold.sampledNanos(), clients);
+                        open.remove(holder);
                     }
                 }
-                case DOUBT ->
-                    open.entrySet().removeIf(e -> {
-                        Holder holder = e.getKey();
-                        if (holder.client() != step.client()
-                                || (step.key() != null && !step.key().equals(holder.key()))) {
-                            return false;
-                        }
-                        Hold doubted = e.getValue().doubted(step.atNanos());
-                        e.setValue(doubted);
-                        if (doubted.operation() < 0) {
-                            add(byKey, holder, doubted, step.atNanos(), false, clients);
-                            return true;
-                        }
-                        return false;
-                    });
                 case LET_GO -> {
-                    Holder holder = new Holder(step.client(), String.valueOf(step.key()));
-                    Hold hold = open.remove(holder);
                     if (hold != null) {
-                        add(byKey, holder, hold, step.atNanos(), false, clients);
+                        end(byKey, holder, hold, step.atNanos(), clients);
+                        open.remove(holder);
                     }
                 }
+                case DOUBT -> doubt(open, byKey, step, letGo, clients);
+                case GONE -> gone(open, byKey, step, clients);
             }
         }
-        open.forEach((holder, hold) -> add(byKey, holder, hold, history.endNanos(), true, clients));
+        open.forEach((holder, hold) -> {
+            if (hold.bySamples()) {
+                end(byKey, holder, hold, hold.sampledNanos(), clients);
+            } else {
+                add(byKey, holder, hold, history.endNanos(), true, clients);
+            }
+        });
         return byKey;
+    }
+
+    private static void end(Map<String, List<Span>> byKey, Holder holder, Hold hold, long atNanos, Clients clients) {
+        add(byKey, holder, hold, atNanos, false, clients);
+    }
+
+    private static void doubt(
+            Map<Holder, Hold> open, Map<String, List<Span>> byKey, Step step, Set<String> letGo, Clients clients) {
+        open.entrySet().removeIf(e -> {
+            Holder holder = e.getKey();
+            if (holder.client() != step.client()
+                    || (step.key() != null && !step.key().equals(holder.key()))) {
+                return false;
+            }
+            Hold doubted = e.getValue().doubted(step.atNanos());
+            e.setValue(doubted);
+            boolean over = doubted.operation() < 0 || (!doubted.bySamples() && !letGo.contains(holder.key()));
+            if (over) {
+                end(byKey, holder, doubted, step.atNanos(), clients);
+            }
+            return over;
+        });
+    }
+
+    private static void gone(Map<Holder, Hold> open, Map<String, List<Span>> byKey, Step step, Clients clients) {
+        open.entrySet().removeIf(e -> {
+            boolean its = e.getKey().client() == step.client();
+            if (its) {
+                Hold hold = e.getValue();
+                end(byKey, e.getKey(), hold, hold.bySamples() ? hold.sampledNanos() : step.atNanos(), clients);
+            }
+            return its;
+        });
     }
 
     private static void add(
@@ -122,7 +181,10 @@ final class HolderLanes {
             if (o.key() == null) {
                 continue;
             }
-            if (o.outcome() == Outcome.OK && o.token() != 0) {
+            if (o.function().equals("sample") && o.outcome() == Outcome.OK) {
+                Kind kind = "true".equals(o.result()) ? Kind.SEEN : Kind.UNSEEN;
+                steps.add(new Step(o.completedNanos(), kind, o.client(), o.key(), o.token(), o.number()));
+            } else if (o.outcome() == Outcome.OK && o.token() != 0) {
                 steps.add(new Step(o.completedNanos(), Kind.GRANT, o.client(), o.key(), o.token(), o.number()));
             } else if (LETTING_GO.contains(o.function())) {
                 steps.add(new Step(o.invokedNanos(), Kind.LET_GO, o.client(), o.key(), 0, o.number()));
@@ -132,6 +194,9 @@ final class HolderLanes {
                 .forEach(b -> steps.add(new Step(b.atNanos(), Kind.BELIEF, b.client(), b.key(), b.token(), -1)));
         history.events(Event.Doubted.class)
                 .forEach(d -> steps.add(new Step(d.atNanos(), Kind.DOUBT, d.client(), d.key(), 0, -1)));
+        history.events(Event.SessionChanged.class)
+                .filter(e -> e.state() == Event.SessionState.CLOSED)
+                .forEach(e -> steps.add(new Step(e.atNanos(), Kind.GONE, e.client(), null, 0, -1)));
         steps.sort(Comparator.comparingLong(Step::atNanos).thenComparing(Step::kind));
         return steps;
     }

@@ -48,6 +48,45 @@ class TimelineTest {
                 .doesNotContain(Paint.BAD);
     }
 
+    /** A latch has no release: whoever samples true, then false, led in between, and the next one is no overlap. */
+    @Test
+    void holder_known_from_samples_lasts_to_the_last_true_one() {
+        History.Builder builder = history();
+        sample(builder, 0, 0, 7, 10);
+        sample(builder, 1, 0, 7, 20);
+        sample(builder, 2, 0, 0, 30);
+        sample(builder, 3, 1, 9, 40);
+        sample(builder, 4, 1, 9, 50);
+
+        List<Lane> lanes = holders(builder);
+
+        assertThat(lanes).hasSize(1);
+        assertThat(lanes.get(0).spans())
+                .containsExactly(
+                        new Span(10 * MS, 20 * MS, false, Paint.HELD, "client 0, token 0x7", 0, -1),
+                        new Span(40 * MS, 50 * MS, false, Paint.HELD, "client 1, token 0x9", 3, -1));
+    }
+
+    private static void sample(History.Builder builder, int operation, int client, long token, long at) {
+        builder.add(new Event.Invoked(operation, client, "sample", "/a", null, at * MS));
+        String leads = Boolean.toString(token != 0);
+        builder.add(new Event.Completed(operation, Outcome.OK, leads, null, 1, token, 0, at * MS));
+    }
+
+    /** A name that was registered is owned until its owner doubts it, and given up by no release. */
+    @Test
+    void holder_of_what_nobody_lets_go_of_ends_with_its_doubt() {
+        History.Builder builder = history();
+        builder.add(new Event.Invoked(0, 0, "register", "/n", "u", 5 * MS));
+        builder.add(new Event.Completed(0, Outcome.OK, null, null, 1, 7, 0, 10 * MS));
+        builder.add(new Event.Doubted(0, "/n", "unregisters", 20 * MS));
+        builder.add(new Event.RunEnded(null, 90 * MS));
+
+        assertThat(holders(builder))
+                .flatExtracting(Lane::spans)
+                .containsExactly(new Span(10 * MS, 20 * MS, false, Paint.HELD, "client 0, token 0x7", 0, -1));
+    }
+
     @Test
     void leader_lane_draws_the_time_without_a_leader() {
         History.Builder builder = builder();

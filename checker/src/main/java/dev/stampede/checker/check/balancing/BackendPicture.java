@@ -10,22 +10,31 @@ import dev.stampede.checker.history.Track;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ArrayList;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Backends over time, a few lanes each: when it was registered, when each balancer listed it, and the requests that it was
- * sent and did not answer.
+ * Backends over time, a few lanes each: when it was registered, when each balancer listed it, how many requests a second were
+ * routed to it, and those that it did not answer.
  */
 final class BackendPicture {
+    private static final long STEP_NANOS = 500_000_000L;
+
     private BackendPicture() {}
 
     static List<Track> of(History history) {
         long end = Calm.endOf(history);
         Registry registry = new Registry(history);
         List<Balancer> balancers = Balancer.of(history, end);
-        Drawing drawing = Drawing.of("backends");
+        Drawing drawing = Drawing.of("Backends");
         TreeSet<String> paths = new TreeSet<>();
         registry.paths().forEach(paths::add);
+        Map<String, List<Operation>> routed = new HashMap<>();
+        balancers.forEach(
+                b -> b.dispatches().stream().filter(Operation::completed).forEach(o -> routed.computeIfAbsent(
+                                String.valueOf(o.key()), p -> new ArrayList<>())
+                        .add(o)));
         for (String path : paths) {
             String name = path.substring(path.lastIndexOf('/') + 1);
             drawing.lane(name + " registered");
@@ -38,8 +47,8 @@ final class BackendPicture {
             for (Balancer balancer : balancers) {
                 listed(drawing, name + " listed by " + balancer.client(), path, balancer);
             }
+            routed(drawing, name, routed.getOrDefault(path, List.of()), end);
         }
-        unanswered(drawing, balancers);
         return List.of(drawing.track());
     }
 
@@ -64,22 +73,21 @@ final class BackendPicture {
         }
     }
 
-    private static void unanswered(Drawing drawing, List<Balancer> balancers) {
-        Map<String, String> lanes = new HashMap<>();
-        for (Balancer balancer : balancers) {
-            for (Operation o : balancer.dispatches()) {
-                if (o.outcome() != Outcome.OK && o.completed()) {
-                    String path = String.valueOf(o.key());
-                    String lane =
-                            lanes.computeIfAbsent(path, p -> p.substring(p.lastIndexOf('/') + 1) + " did not answer");
-                    drawing.point(
-                            lane,
-                            "client " + balancer.client() + ": " + o.error(),
-                            Tone.NOTICE,
-                            null,
-                            o.completedNanos());
-                }
+    private static void routed(Drawing drawing, String name, List<Operation> dispatches, long end) {
+        TreeMap<Long, Integer> byStep = new TreeMap<>();
+        for (Operation o : dispatches) {
+            byStep.merge(o.completedNanos() / STEP_NANOS, 1, Integer::sum);
+            if (o.outcome() != Outcome.OK) {
+                String label = "client " + o.client() + ": " + o.error();
+                drawing.point(name + " no answer", label, Tone.NOTICE, null, o.completedNanos());
             }
+        }
+        if (byStep.isEmpty()) {
+            return;
+        }
+        for (long step = byStep.firstKey(); step <= Math.min(byStep.lastKey(), end / STEP_NANOS); step++) {
+            double aSecond = byStep.getOrDefault(step, 0) * (1e9 / STEP_NANOS);
+            drawing.point(name + " requests/s", "", Tone.QUIET, aSecond, step * STEP_NANOS + STEP_NANOS / 2);
         }
     }
 }

@@ -117,7 +117,7 @@ public final class BalancingCheck implements Check {
         return findings.result(lookedAt);
     }
 
-    /** When each backend was registered, listed, and did not answer. */
+    /** When each backend was registered, listed, routed to, and did not answer. */
     @Override
     public List<Track> picture(History history) {
         return BackendPicture.of(history);

@@ -5,7 +5,6 @@ import static dev.stampede.checker.check.Surroundings.seconds;
 
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.exclusion.Sweep.Span;
-import dev.stampede.checker.history.Attempt;
 import dev.stampede.checker.history.Drawing;
 import dev.stampede.checker.history.Event.Tone;
 import dev.stampede.checker.history.History;
@@ -26,8 +25,9 @@ import java.util.Set;
  * <p>Masters of one object are put in the order of the zxid at which the request was answered that their grant rests on (for
  * a grant by the create itself, its czxid). In that order no token may be lower than one before: the znode of the earlier
  * master would have been there already, and was passed over. Zxids, not times, decide, so that neither a pause nor a late
- * answer accuses anybody. Masters that are known from samples only have no such request and are not judged here; {@link
- * SingleMaster} judges them.
+ * answer accuses anybody. Masters known from samples (a latch) rest on the last list of the election's znodes before; see
+ * {@link EpochEvidence}. Where it is not certain by which znode a client leads, it is not judged here; {@link SingleMaster}
+ * judges it.
  *
  * <p>A history that passes (tokens 0x5, 0x7, 0x9, granted at zxids 0x5, 0x8, 0x9), and one that fails, kind {@link
  * Kinds#EPOCH_DECREASED}: tokens 0x5, 0x9, 0x5, granted at 0x5, 0x9, 0xb.
@@ -59,11 +59,12 @@ public final class Epochs extends SceneCheck {
     @Override
     Look look(Scene scene) {
         Map<String, List<Grant>> byObject = new HashMap<>();
+        EpochEvidence evidence = new EpochEvidence(scene);
         int unjudged = 0;
         for (Hold hold : scene.holds().all()) {
             scene.pace().step();
-            long zxid = zxid(scene, hold);
-            if (hold.sampled() || hold.token() == 0 || zxid == 0) {
+            long zxid = evidence.zxid(hold);
+            if (zxid == EpochEvidence.UNKNOWN) {
                 unjudged++;
             } else {
                 byObject.computeIfAbsent(hold.key(), k -> new ArrayList<>()).add(new Grant(hold, zxid));
@@ -97,18 +98,9 @@ public final class Epochs extends SceneCheck {
                                 ? ""
                                 : String.format(
                                         Locale.ROOT,
-                                        "; %,d not judged (known from samples, or of no known epoch)",
+                                        "; %,d not judged (nobody knows for certain by which znode, or by which read)",
                                         unjudged)),
                 findings);
-    }
-
-    private static long zxid(Scene scene, Hold hold) {
-        Grants.Basis basis = scene.znodes().basis(hold);
-        if (basis.attempt() < 0) {
-            return 0;
-        }
-        Attempt attempt = scene.history().attempts().get(basis.attempt());
-        return attempt.opcode().startsWith("create") ? hold.token() : Math.max(hold.token(), attempt.zxid());
     }
 
     private static Finding finding(Scene scene, Grant before, Grant after) {

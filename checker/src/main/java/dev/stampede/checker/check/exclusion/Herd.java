@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  * is slow, not wrong.
  *
  * <p>Clients that count their watch events say so in the result of an acquire ({@code woken 3}: since their last acquire
- * returned); for those that do not, only requests are told. Where n clients wait, one release of the naive lock wakes all n,
+ * returned). Those that do not, Curator's, look at the children again whenever a watch woke them: of these it is told how
+ * often an acquire looked again. Where n clients wait, one release of the naive lock wakes all n,
  * and one of the fair queue wakes one.
  *
  * <p>Its picture is who waited when. There is no history that fails. Parameters: those of {@link MutualExclusion}. O(n).
@@ -66,13 +67,23 @@ public final class Herd extends SceneCheck {
             }
         }
         long requests = 0;
+        long again = 0;
+        Set<Integer> looked = new HashSet<>();
         for (Attempt a : scene.history().attempts()) {
             scene.pace().step();
-            requests += acquires.contains(a.operation()) ? 1 : 0;
+            if (acquires.contains(a.operation())) {
+                requests++;
+                boolean looks = a.opcode().startsWith("getChildren");
+                again += looks && !looked.add(a.operation()) ? 1 : 0;
+            }
         }
         String herd = counted
                 ? String.format(Locale.ROOT, "%,d watch events, %.2f a release", events, ratio(events, releases))
-                : "watch events not counted by this form";
+                : String.format(
+                        Locale.ROOT,
+                        "%,d times looked again, %.2f a release (this form does not count its watch events)",
+                        again,
+                        ratio(again, releases));
         return new Look(
                 String.format(
                         Locale.ROOT,
@@ -91,6 +102,12 @@ public final class Herd extends SceneCheck {
     @Override
     public List<Track> picture(History history) {
         Drawing drawing = Drawing.of("Waiters");
+        history.operations().stream()
+                .filter(o -> o.function().equals("acquire"))
+                .map(Operation::client)
+                .sorted()
+                .distinct()
+                .forEach(client -> drawing.lane("client " + client));
         for (Operation o : history.operations()) {
             if (o.function().equals("acquire")) {
                 long end = Math.min(o.completedNanos(), history.endNanos());

@@ -5,12 +5,11 @@ import static dev.stampede.checker.check.Surroundings.seconds;
 
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.exclusion.Connections.Connected;
-import dev.stampede.checker.check.exclusion.Folders.Child;
-import dev.stampede.checker.history.Attempt;
+import dev.stampede.checker.check.exclusion.Needs.Need;
+import dev.stampede.checker.check.exclusion.Remains.Remain;
 import dev.stampede.checker.history.Operation;
 import dev.stampede.checker.history.RunHeader.CheckSpec;
 import dev.stampede.checker.history.Settings;
-import dev.stampede.checker.history.ZnodeStat;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,15 +19,24 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Nothing stays behind: the ephemeral znode of an acquire that granted nothing by it, and that of a hold that was released,
- * goes while its client lives on.
+ * Nothing stays behind: the ephemeral znode of an acquire that granted nothing by it, that of a hold that was released, and
+ * that of a create whose lost answer the client forgot, goes while its client lives on. A lease that nobody has given back
+ * is lost to all others, and a znode that was left in a queue stops everybody behind it, until the session ends.
  *
- * <p>A znode is needed no longer when the acquire beneath which it was created has returned without granting a hold by it
- * (it failed, it was somebody else's turn, it was an inner lock's), or when the last release of its hold has returned. Then
- * it must be gone within the bound of {@link Bound#wakeUp}, of which only time counts in which the client was connected in
- * the session that owns the znode, and that was calm (see {@link Calm}): a delete whose answer was lost is sent again after
- * the reconnect, and a session that ends takes its znodes along. Only znodes of which a watcher saw the delete as it happened
- * are judged; at the latest the close of the client shows it.
+ * <p>A znode is left behind if it was there for longer than the bound of {@link Bound#wakeUp} in one go while all of this
+ * held:
+ *
+ * <ul>
+ *   <li>Its client did not need it, nor was a delete of its own under way (see {@link Needs}): so a delete whose answer was
+ *       lost, and that is sent again after the reconnect (Curator's guaranteed deletes), accuses nobody.
+ *   <li>The client was connected, without a break, in the session that owns the znode. A session that ends takes it along.
+ *   <li>The client was still at work: not before a client's last operation has returned is it closed.
+ *   <li>It was calm (see {@link Calm}); only such time is counted.
+ * </ul>
+ *
+ * <p>Only znodes are judged that were created beneath an acquire and of which a watcher saw the delete as it happened (see
+ * {@link Remains}); at the latest the close of the client shows it. The watchers are late by no more than a member may lag,
+ * which the bound has in it.
  *
  * <p>A history that passes, and one that fails, kind {@link Kinds#LEAKED_ZNODE}:
  *
@@ -37,7 +45,8 @@ import org.jspecify.annotations.Nullable;
  * VALID                                           INVALID
  * }</pre>
  *
- * <p>Parameters: those of {@link MutualExclusion}. O(n log n).
+ * <p>Parameters: those of {@link MutualExclusion}. O(n log n), and one pass over its client's acquires for each znode that was
+ * there for longer than the bound.
  */
 public final class Leaks extends SceneCheck {
     /** What it is called on the command line and in reports. */
@@ -56,8 +65,8 @@ public final class Leaks extends SceneCheck {
         return new Leaks(spec);
     }
 
-    /** A znode that nobody needs any more. */
-    private record Left(Attempt create, long czxid, long sinceNanos, String why, int operation) {}
+    /** When a znode was left, and what had ended its need. */
+    private record Left(Remain remain, Need need, long fromNanos, long toNanos, Bound bound) {}
 
     @Override
     Look look(Scene scene) {
@@ -66,107 +75,102 @@ public final class Leaks extends SceneCheck {
             return new Look(
                     "not judged: the settings of the ensemble, from which the bound follows, are not known", List.of());
         }
-        List<Left> left = left(scene);
-        Map<Long, Child> byCzxid = new HashMap<>();
-        Folders folders = new Folders(scene);
-        left.stream()
-                .map(l -> Folders.folder(String.valueOf(l.create().path())))
-                .distinct()
-                .forEach(f -> folders.in(f).forEach(c -> byCzxid.put(c.czxid(), c)));
+        Remains remains = new Remains(scene);
+        Needs needs = new Needs(scene, remains);
         Calm calm = new Calm(scene);
+        Map<Integer, Long> atWork = atWork(scene);
         Map<Integer, List<Connected>> connections = new HashMap<>();
         List<Finding> findings = new ArrayList<>();
-        for (Left each : left) {
+        int judged = 0;
+        for (Remain each : remains.all()) {
             scene.pace().step();
-            Child child = byCzxid.get(each.czxid());
-            List<Connected> connected =
-                    connections.computeIfAbsent(each.create().client(), c -> Connections.of(scene.timeline(), c));
-            Finding finding = child == null || !child.seen() || child.goneNanos() == Life.NEVER
-                    ? null
-                    : judge(scene, calm, each, child, connected, settings);
-            if (finding != null) {
-                findings.add(finding);
+            Operation maker = scene.history().operations().get(each.operation());
+            if (!maker.function().equals("acquire") || each.gone() == Life.NEVER) {
+                continue;
+            }
+            judged++;
+            long to = Math.min(each.toNanos(), atWork.getOrDefault(each.client(), 0L));
+            Bound bound = bound(scene, settings, each);
+            if (to - each.fromNanos() > bound.nanos()) {
+                Left left = left(
+                        calm,
+                        each,
+                        needs.of(each),
+                        connections.computeIfAbsent(each.client(), c -> Connections.of(scene.timeline(), c)),
+                        to,
+                        bound);
+                if (left != null) {
+                    findings.add(finding(scene, left));
+                }
             }
         }
         Bound bound = Bound.wakeUp(settings, settings.negotiate(settings.requestedSessionTimeoutMillis()));
         return new Look(
                 String.format(
                         Locale.ROOT,
-                        "%,d znodes that were needed no longer, %,d of them there for more than %s",
-                        left.size(),
+                        "%,d znodes of acquires whose delete was seen, %,d of them there for more than %s after they were"
+                                + " needed",
+                        judged,
                         findings.size(),
                         bound.text()),
                 findings);
     }
 
-    private static List<Left> left(Scene scene) {
-        Map<Long, Hold> byToken = new HashMap<>();
-        scene.holds().all().forEach(hold -> byToken.put(hold.token(), hold)); // the last tenure by it counts
-        List<Operation> operations = scene.history().operations();
-        List<Left> left = new ArrayList<>();
-        for (Attempt a : scene.history().attempts()) {
-            scene.pace().step();
-            ZnodeStat stat = a.stat();
-            boolean own = "OK".equals(a.code())
-                    && stat != null
-                    && a.operation() >= 0
-                    && a.opcode().startsWith("create")
-                    && stat.ephemeralOwner() == a.session();
-            if (!own || stat == null) {
-                continue;
-            }
-            Operation o = operations.get(a.operation());
-            Hold hold = byToken.get(stat.czxid());
-            if (hold != null && hold.last() >= 0) {
-                Operation release = operations.get(hold.last());
-                if (release.completed()) {
-                    left.add(new Left(
-                            a, stat.czxid(), release.completedNanos(), "its hold was released", release.number()));
-                }
-            } else if (hold == null && o.function().startsWith("acquire") && o.completed()) {
-                String why = "the acquire that had created it returned " + o.outcome() + " and granted nothing by it";
-                left.add(new Left(a, stat.czxid(), o.completedNanos(), why, o.number()));
-            }
+    /** Until when each client was at work: its last operation may run on to the end. */
+    private static Map<Integer, Long> atWork(Scene scene) {
+        Map<Integer, Long> last = new HashMap<>();
+        for (Operation o : scene.history().operations()) {
+            last.merge(o.client(), o.completedNanos(), Math::max);
         }
-        return left;
+        return last;
     }
 
-    private static @Nullable Finding judge(
-            Scene scene, Calm calm, Left left, Child child, List<Connected> connections, Settings settings) {
-        int client = left.create().client();
-        for (Connected c : connections) {
-            long from = Math.max(c.fromNanos(), left.sinceNanos());
-            long to = Math.min(c.toNanos(), child.goneNanos());
-            int timeout = scene.timeline().timeoutMillis(client, from);
-            Bound bound = Bound.wakeUp(
-                    settings, timeout > 0 ? timeout : settings.negotiate(settings.requestedSessionTimeoutMillis()));
-            if (c.session() == left.create().session()
-                    && to - from > bound.nanos()
-                    && calm.between(client, from, to) > bound.nanos()) {
-                return finding(scene, left, child, from, to, bound);
+    private static Bound bound(Scene scene, Settings settings, Remain remain) {
+        int timeout = scene.timeline().timeoutMillis(remain.client(), remain.fromNanos());
+        return Bound.wakeUp(
+                settings, timeout > 0 ? timeout : settings.negotiate(settings.requestedSessionTimeoutMillis()));
+    }
+
+    private static @Nullable Left left(
+            Calm calm, Remain remain, List<Need> needs, List<Connected> connections, long toNanos, Bound bound) {
+        Need last = needs.get(0); // the making of it
+        for (int i = 0; i < needs.size(); i++) {
+            last = needs.get(i).toNanos() > last.toNanos() ? needs.get(i) : last;
+            long from = Math.max(remain.fromNanos(), last.toNanos());
+            long to = i + 1 < needs.size() ? Math.min(toNanos, needs.get(i + 1).fromNanos()) : toNanos;
+            for (Connected c : connections) {
+                long since = Math.max(c.fromNanos(), from);
+                long until = Math.min(c.toNanos(), to);
+                if (c.session() == remain.session()
+                        && until - since > bound.nanos()
+                        && calm.between(remain.client(), since, until) > bound.nanos()) {
+                    return new Left(remain, last, since, until, bound);
+                }
             }
         }
         return null;
     }
 
-    private static Finding finding(Scene scene, Left left, Child child, long from, long to, Bound bound) {
+    private static Finding finding(Scene scene, Left left) {
+        Remain remain = left.remain();
         return new Finding(
                 Kinds.LEAKED_ZNODE,
-                scene.timeline().name(left.create().client()) + " left the znode " + child.path() + " behind for "
-                        + seconds(child.goneNanos() - left.sinceNanos()) + ", though it was connected",
+                scene.timeline().name(remain.client()) + " left the znode " + remain.path() + " behind for "
+                        + seconds(left.toNanos() - left.fromNanos()) + ", though it was connected",
                 List.of(
-                        "it was needed no longer from " + seconds(left.sinceNanos()) + " on, when " + left.why()
-                                + "; it was deleted at zxid " + hex(child.gone()) + ", seen at "
-                                + seconds(child.goneNanos()),
-                        "its client was connected in the session that owns it, "
-                                + hex(left.create().session())
-                                + ", without a break from " + seconds(from) + " to " + seconds(to)
-                                + ", and has " + bound.text()),
+                        "it was needed no longer from "
+                                + seconds(left.need().toNanos()) + " on, when "
+                                + left.need().ended() + "; it was deleted at zxid " + hex(remain.gone())
+                                + ", which was first known at " + seconds(remain.toNanos()),
+                        "its client was connected in the session that owns it, " + hex(remain.session())
+                                + ", without a break from " + seconds(left.fromNanos()) + " to "
+                                + seconds(left.toNanos()) + ", and has "
+                                + left.bound().text()),
                 Blame.RECIPE,
                 List.of(),
-                List.of(left.operation()),
-                left.sinceNanos(),
-                Math.min(child.goneNanos(), from + bound.nanos()),
+                List.of(left.need().operation()),
+                left.fromNanos(),
+                left.fromNanos() + left.bound().nanos(),
                 Citations.UNLOCK,
                 null);
     }

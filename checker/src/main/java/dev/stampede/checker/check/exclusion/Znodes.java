@@ -33,7 +33,8 @@ final class Znodes {
         }
     }
 
-    private static final Set<String> INDETERMINATE = Set.of(
+    /** The codes of requests of which nobody knows what became of them. */
+    static final Set<String> INDETERMINATE = Set.of(
             "CONNECTIONLOSS",
             "SESSIONEXPIRED",
             "AUTHFAILED",

@@ -22,8 +22,10 @@ final class NamePicture {
     private record Change(long atNanos, long zxid, String label) {}
 
     static List<Track> of(History history) {
-        Drawing drawing = Drawing.of("names");
-        for (NameLog log : NameLog.of(history)) {
+        Drawing drawing = Drawing.of("Names");
+        List<NameLog> logs = new ArrayList<>(NameLog.of(history));
+        logs.sort(Comparator.comparing(NameLog::name));
+        for (NameLog log : logs) {
             drawing.lane(log.name());
             List<Change> changes = changes(log);
             for (int i = 0; i < changes.size(); i++) {

@@ -45,5 +45,11 @@ final class Citations {
             "Curator 5.9, Javadoc of Idempotentable; ZooKeeper: the client will not know if the update has applied or not",
             "https://curator.apache.org/apidocs/org/apache/curator/framework/api/Idempotentable.html");
 
+    static final Citation TRIES_AGAIN = new Citation(
+            "If the connection is temporarily lost, Curator will attempt to retry the operation until it succeeds per the"
+                    + " currently set retry policy",
+            "Curator, Error Handling, Connection Guarantees",
+            "https://curator.apache.org/docs/errors#connection-guarantees");
+
     private Citations() {}
 }

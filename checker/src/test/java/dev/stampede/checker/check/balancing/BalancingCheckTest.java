@@ -210,7 +210,7 @@ class BalancingCheckTest {
     }
 
     @Test
-    void picture_shows_when_a_backend_was_registered_and_listed() {
+    void picture_shows_when_a_backend_was_registered_listed_and_routed_to() {
         tale.stops(1000).gone(7, 1010).lists("", 1020).dispatches(A, null, 1030).until(2000);
 
         var lanes = theCheck().picture(tale.history()).get(0).lanes();
@@ -219,7 +219,11 @@ class BalancingCheckTest {
                 .extracting(l ->
                         l.name() + " " + l.spans().size() + " " + l.points().size())
                 .containsExactly(
-                        "backend-0 registered 1 0", "backend-0 listed by 1 1 0", "backend-0 did not answer 0 1");
+                        "backend-0 registered 1 0",
+                        "backend-0 listed by 1 1 0",
+                        "backend-0 no answer 0 1",
+                        "backend-0 requests/s 0 1");
+        assertThat(lanes.get(3).points().get(0).value()).isEqualTo(2.0);
     }
 
     private static BalancingCheck theCheck() {

@@ -78,12 +78,50 @@ class EpochsTest {
         assertThat(kinds(tale.until(900).judged(Epochs.NAME))).isEmpty();
     }
 
-    @Test
-    void masters_known_from_samples_are_counted_and_not_judged() {
-        Tale tale = Tale.of(1);
-        tale.sample(1, true, 0x10, 0x12, 100, 101);
+    /** A latch: its znode, the list by which it leads, and a sample that is true. */
+    private static void latch(Tale tale, int client, long token, long listed, long at) {
+        long session = Tale.session(client);
+        tale.attempt(client, -1, session, "create", tale.path(token), "OK", token, Tale.stat(token, session), at);
+        tale.attempt(client, -1, session, "getChildren", Tale.KEY, "OK", listed, null, at + 10);
+        tale.sample(client, true, token, listed, at + 20, at + 21);
+    }
 
-        assertThat(tale.until(900).judged(Epochs.NAME).lookedAt()).contains("1 not judged (known from samples");
+    @Test
+    void masters_known_from_samples_are_judged_by_the_lists_that_they_rest_on() {
+        Tale tale = Tale.of(2);
+        latch(tale, 1, 0x10, 0x11, 100);
+        latch(tale, 2, 0x12, 0x13, 300);
+        CheckResult result = tale.until(900).judged(Epochs.NAME);
+
+        assertThat(kinds(result)).isEmpty();
+        assertThat(result.lookedAt()).isEqualTo("2 masters of 1 objects, 0 with an epoch below an earlier one");
+    }
+
+    /** Client 2 led by 0x12 by a list at 0x13; client 1 leads by 0x10 by a list at 0x15: it was there, and passed over. */
+    @Test
+    void latch_that_leads_by_an_older_znode_at_a_later_zxid_is_told() {
+        Tale tale = Tale.of(2);
+        latch(tale, 2, 0x12, 0x13, 100);
+        tale.sample(2, false, 0, 0x14, 150, 151);
+        latch(tale, 1, 0x10, 0x15, 300);
+
+        assertThat(kinds(tale.until(900).judged(Epochs.NAME))).containsExactly("epoch-decreased!");
+    }
+
+    /** The token is that of the znode whose create was answered last, which need not be the one that it leads by. */
+    @Test
+    void latch_whose_last_create_was_not_answered_is_not_judged() {
+        Tale tale = Tale.of(2);
+        latch(tale, 2, 0x12, 0x13, 300);
+        tale.sample(2, false, 0, 0x14, 350, 351);
+        tale.attempt(1, -1, 0xc1, "create", tale.path(0x10), "OK", 0x10, Tale.stat(0x10, 0xc1), 100);
+        tale.attempt(1, -1, 0xc1, "create", Tale.KEY + "/n-", "CONNECTIONLOSS", 0, null, 400);
+        tale.attempt(1, -1, 0xc1, "getChildren", Tale.KEY, "OK", 0x15, null, 410);
+        tale.sample(1, true, 0x10, 0x15, 420, 421);
+        CheckResult result = tale.until(900).judged(Epochs.NAME);
+
+        assertThat(kinds(result)).isEmpty();
+        assertThat(result.lookedAt()).contains("1 not judged (nobody knows for certain by which znode");
     }
 
     @Test

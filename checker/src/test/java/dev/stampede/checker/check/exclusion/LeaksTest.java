@@ -18,7 +18,14 @@ class LeaksTest {
         int op = tale.invoked(1, "acquire", 100);
         tale.attempt(1, op, 0xc1, "create", tale.path(0x10), "OK", 0x10, Tale.stat(0x10, 0xc1), 110);
         tale.seen(0x10, 0xc1, 111);
-        return tale.completed(op, Outcome.FAILED, null, 0xc1, 0, 0x10, 200);
+        tale.completed(op, Outcome.FAILED, null, 0xc1, 0, 0x10, 200);
+        return atWork(tale, 8900);
+    }
+
+    /** Client 1 goes on with something else, and is asked to stop at that time. */
+    private static Tale atWork(Tale tale, long until) {
+        tale.sample(1, false, 0, 0x10, until - 10, until);
+        return tale;
     }
 
     @Test
@@ -80,6 +87,7 @@ class LeaksTest {
         tale.seen(0x10, 0xc1, 101);
         int release = tale.invoked(1, "release", 7000);
         tale.completed(release, Outcome.OK, null, 0xc1, 0, 0x11, 7010);
+        atWork(tale, 8900);
 
         assertThat(kinds(tale.gone(0x10, 0x20, 8000).until(9000).judged(Leaks.NAME)))
                 .isEmpty();
@@ -92,6 +100,7 @@ class LeaksTest {
         tale.seen(0x10, 0xc1, 101);
         int release = tale.invoked(1, "release", 1000);
         tale.completed(release, Outcome.OK, null, 0xc1, 0, 0x11, 1010);
+        atWork(tale, 8900);
 
         assertThat(kinds(tale.gone(0x10, 0x20, 8000).until(9000).judged(Leaks.NAME)))
                 .containsExactly("leaked-znode!");
@@ -101,5 +110,60 @@ class LeaksTest {
     void znode_whose_delete_nobody_saw_is_not_judged() {
         assertThat(kinds(refused().absent(0x10, 0x11, 0x20, 8000).until(9000).judged(Leaks.NAME)))
                 .isEmpty();
+    }
+
+    /** Curator deletes in the background what it could not delete at once: beneath no operation. */
+    @Test
+    void delete_that_is_not_answered_accuses_nobody() {
+        Tale tale = refused();
+        tale.sent(1, -1, "delete", tale.path(0x10), 300);
+
+        assertThat(kinds(tale.gone(0x10, 0x20, 8000).until(9000).judged(Leaks.NAME)))
+                .isEmpty();
+    }
+
+    @Test
+    void delete_that_was_answered_long_before_the_watchers_saw_it_accuses_nobody() {
+        Tale tale = refused();
+        tale.attempt(1, -1, 0xc1, "delete", tale.path(0x10), "OK", 0x20, null, 300);
+
+        assertThat(kinds(tale.gone(0x10, 0x20, 8000).until(9000).judged(Leaks.NAME)))
+                .isEmpty();
+    }
+
+    @Test
+    void znode_of_a_client_that_does_nothing_more_is_not_judged() {
+        Tale tale = Tale.of(1);
+        int op = tale.invoked(1, "acquire", 100);
+        tale.attempt(1, op, 0xc1, "create", tale.path(0x10), "OK", 0x10, Tale.stat(0x10, 0xc1), 110);
+        tale.completed(op, Outcome.INDETERMINATE, null, 0xc1, 0, 0x10, 200);
+
+        assertThat(kinds(tale.gone(0x10, 0x20, 8000).until(9000).judged(Leaks.NAME)))
+                .isEmpty();
+    }
+
+    /** The client that forgets the create whose answer was lost waits behind its own znode. */
+    @Test
+    void znode_of_a_create_whose_answer_was_lost_must_not_stay_beside_the_next() {
+        Tale tale = Tale.of(1);
+        int op = tale.invoked(1, "acquire", 100);
+        int lost = tale.sent(1, op, "create", Tale.KEY + "/n-c1-", 110);
+        tale.answered(lost, "CONNECTIONLOSS", 0xc1, 0, null, null, 120);
+        tale.add(created(Tale.KEY + "/n-c1-0000000000", 0x10, 130));
+        int next = tale.sent(1, op, "create", Tale.KEY + "/n-c1-", 140);
+        tale.answered(next, "OK", 0xc1, 0x11, Tale.KEY + "/n-c1-0000000001", Tale.stat(0x11, 0xc1), 150);
+        tale.add(new Event.ZnodeObserved(
+                1, Event.ZnodeChange.DELETED, Tale.KEY + "/n-c1-0000000000", 0x12, 0, null, Tale.nanos(8000)));
+
+        CheckResult result = tale.until(9000).judged(Leaks.NAME);
+
+        assertThat(kinds(result)).containsExactly("leaked-znode!");
+        assertThat(result.violations().get(0).because())
+                .anyMatch(line ->
+                        line.contains("when the acquire that had created it queued anew by /locks/a/n-c1-0000000001"));
+    }
+
+    private static Event created(String path, long czxid, long at) {
+        return new Event.ZnodeObserved(1, Event.ZnodeChange.CREATED, path, czxid, 0, null, Tale.nanos(at));
     }
 }

@@ -141,6 +141,24 @@ final class Tale {
         return add(new Event.AttemptAnswered(attempts++, code, session, zxid, null, s, nanos(at)));
     }
 
+    /** A request that is on its way from now on; its number. */
+    int sent(int client, int op, String opcode, String of, long at) {
+        add(new Event.AttemptSent(attempts, client, op, sessions.get(client), attempts, opcode, of, nanos(at)));
+        return attempts++;
+    }
+
+    /** The answer to a request; {@code given} is the path of a sequential create. */
+    Tale answered(
+            int attempt,
+            String code,
+            long session,
+            long zxid,
+            @Nullable String given,
+            @Nullable ZnodeStat stat,
+            long at) {
+        return add(new Event.AttemptAnswered(attempt, code, session, zxid, given, stat, nanos(at)));
+    }
+
     static ZnodeStat stat(long czxid, long owner) {
         return new ZnodeStat(czxid, czxid, czxid, 0, 0, 0, 0, owner, 0, 0);
     }

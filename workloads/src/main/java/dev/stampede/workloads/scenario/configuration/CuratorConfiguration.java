@@ -17,16 +17,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the forms with Curator's recipes share: their writes.
  *
- * <p>A write is sent once, by the handle below the framework. The framework itself sends a write again whose answer was
- * lost, so that one without a version may be applied twice, and one with a version twice, too, if the znode was created
- * anew in between; what is under test here is how changes reach those who follow.
+ * <p>With the setting {@code writes=handle} a write is sent once, by the handle below the framework: what is under test is
+ * how changes reach those who follow. With {@code writes=framework} it is sent as people do it, and the framework sends it
+ * again when the answer was lost, so that one without a version may be applied twice, and one with a version twice, too, if
+ * the znode was created anew in between.
  */
 abstract class CuratorConfiguration implements Configuration {
     private final View view;
+    private final boolean retries;
     final CuratorFramework curator;
 
     CuratorConfiguration(ClientContext context, View view) {
         this.view = view;
+        this.retries = context.spec().setting("writes").equals("framework");
         this.curator = context.curator(new RetryNTimes(20, 100), new StandardConnectionStateErrorPolicy());
     }
 
@@ -47,7 +50,11 @@ abstract class CuratorConfiguration implements Configuration {
 
     @Override
     public void create(String key, String data) throws Exception {
-        handle().create(key, bytes(data), Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+        if (retries) {
+            curator.create().forPath(key, bytes(data));
+        } else {
+            handle().create(key, bytes(data), Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+        }
     }
 
     private ZooKeeper handle() throws Exception {
@@ -56,12 +63,19 @@ abstract class CuratorConfiguration implements Configuration {
 
     @Override
     public int set(String key, String data, int version) throws Exception {
-        return handle().setData(key, bytes(data), version).getVersion();
+        Stat stat = retries
+                ? curator.setData().withVersion(version).forPath(key, bytes(data))
+                : handle().setData(key, bytes(data), version);
+        return stat.getVersion();
     }
 
     @Override
     public void delete(String key, int version) throws Exception {
-        handle().delete(key, version);
+        if (retries) {
+            curator.delete().withVersion(version).forPath(key);
+        } else {
+            handle().delete(key, version);
+        }
     }
 
     @Override

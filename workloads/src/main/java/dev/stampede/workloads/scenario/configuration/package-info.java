@@ -25,7 +25,8 @@
  *
  * <p><b>Curator's forms.</b> {@code CuratorCache} (one persistent recursive watch, everything fetched again whenever it
  * had to be set anew), {@code NodeCache} (a watch a key, fetched again on every reconnect), {@code SharedValue} (a watch a
- * key, and compare-and-set), {@code PersistentWatcher} (a persistent watch, and nothing else).
+ * key, and compare-and-set), {@code PersistentWatcher} (a persistent watch, and nothing else). These write by the handle
+ * below the framework, which sends nothing twice; {@code curator-framework} writes as people do, by the framework.
  *
  * <p><b>What can go wrong.</b> The watch is left after the read instead of with it: what changes in between is never heard
  * of. The event is taken for the news. A watch that went off is taken to be there still. A cache above a persistent watch
@@ -40,7 +41,11 @@
  * reconnect; and while nothing is broken all connected clients converge to the last write. Then recovery, the ensemble's
  * own guarantees, and the audit.
  *
- * <p><b>What is only a caveat.</b> A client in a new session may be shown an older state than in its last one: the
+ * <p><b>What is only a caveat.</b> Curator's framework sends a write again whose answer was lost ({@code RetryLoop} around
+ * {@code SetDataBuilderImpl}), so that one without a version can happen twice, the second time over what others wrote
+ * meanwhile: {@code retried-writes} tells of each. “If the connection is temporarily lost, Curator will attempt to retry the
+ * operation until it succeeds” (Curator, Error Handling); whoever cannot have that names a version, or uses {@code
+ * idempotent()}. A client in a new session may be shown an older state than in its last one: the
  * guarantee holds “with the same session” (Programmer's Guide, Consistency Guarantees). A persistent watch tells nothing
  * of what changed while the client was away (Things to Remember about Watches; ZOOKEEPER-4698): a client that relies on it
  * alone may stay behind after a reconnect until the key changes again.

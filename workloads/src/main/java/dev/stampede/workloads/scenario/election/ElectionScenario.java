@@ -98,7 +98,7 @@ public final class ElectionScenario {
                 "leader-latch",
                 "Curator's LeaderLatch",
                 LeaderLatchDriver.class,
-                RECIPE,
+                with(RECIPE, Map.of("objects", "2")),
                 checks("false").andTheEnsemble());
     }
 

@@ -4,57 +4,90 @@ import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.client.Recorder;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.recipes.leader.LeaderLatch;
 import org.apache.curator.framework.state.StandardConnectionStateErrorPolicy;
 import org.apache.curator.retry.RetryNTimes;
 
 /**
- * Drives Curator's {@link LeaderLatch}, and samples {@code hasLeadership()}.
+ * Drives Curator's {@link LeaderLatch}, one an election, and samples {@code hasLeadership()} of each in turn.
  *
- * <p>Settings: {@code key}, {@code tenure.millis} (how long a leader stays one before it closes its latch and opens
- * another, the mean of a uniform draw), {@code sample.millis}.
+ * <p>Settings: {@code key}, {@code objects} (how many elections there are at once, below the key if more than one), {@code
+ * tenure.millis} (how long a leader stays one before it closes its latch and opens another, the mean of a uniform draw),
+ * {@code sample.millis}.
  */
 public final class LeaderLatchDriver implements ClientDriver {
     @Override
     public void drive(ClientContext context) throws Exception {
         CuratorFramework curator = context.curator(new RetryNTimes(20, 100), new StandardConnectionStateErrorPolicy());
-        while (context.running()) {
-            LeaderLatch latch = new LeaderLatch(
-                    curator,
-                    context.spec().setting("key"),
-                    Integer.toString(context.spec().number()));
-            latch.start();
-            try {
-                sampleUntilItsTermEnds(context, latch);
-            } finally {
-                latch.close();
+        Duration every = Duration.ofMillis(Integer.parseInt(context.spec().setting("sample.millis")));
+        List<Candidate> candidates = new ArrayList<>();
+        try {
+            for (String key : keys(context)) {
+                candidates.add(new Candidate(context, curator, key));
+            }
+            while (context.running()) {
+                for (Candidate candidate : candidates) {
+                    candidate.sample();
+                }
+                context.pause(every);
+            }
+        } finally {
+            for (Candidate candidate : candidates) {
+                candidate.latch.close();
             }
         }
     }
 
-    private static void sampleUntilItsTermEnds(ClientContext context, LeaderLatch latch) throws InterruptedException {
-        int mean = Integer.parseInt(context.spec().setting("tenure.millis"));
-        Duration every = Duration.ofMillis(Integer.parseInt(context.spec().setting("sample.millis")));
-        long term = Duration.ofMillis(context.random().nextInt(2 * mean + 1)).toNanos();
-        long end = 0;
-        while (context.running()) {
-            boolean leads = sample(context, latch);
+    private static List<String> keys(ClientContext context) {
+        String key = context.spec().setting("key");
+        int objects = Integer.parseInt(context.spec().setting("objects"));
+        return objects == 1
+                ? List.of(key)
+                : IntStream.range(0, objects).mapToObj(i -> key + "/" + i).toList();
+    }
+
+    /** Stands for one election, again and again. */
+    private static final class Candidate {
+        private final ClientContext context;
+        private final CuratorFramework curator;
+        private final String key;
+        private LeaderLatch latch;
+        private long end;
+
+        Candidate(ClientContext context, CuratorFramework curator, String key) throws Exception {
+            this.context = context;
+            this.curator = curator;
+            this.key = key;
+            this.latch = open();
+        }
+
+        private LeaderLatch open() throws Exception {
+            LeaderLatch opened = new LeaderLatch(
+                    curator, key, Integer.toString(context.spec().number()));
+            opened.start();
+            return opened;
+        }
+
+        /** Records whether it leads; when its term is over it leaves, and stands anew. */
+        void sample() throws Exception {
+            Recorder.Op sample = context.recorder().invoke("sample", key, null);
+            boolean leads = latch.hasLeadership();
+            sample.ok(Boolean.toString(leads), leads ? context.recorder().lastTokenBelow(key) : 0);
             if (leads && end == 0) {
-                end = System.nanoTime() + term;
+                int mean = Integer.parseInt(context.spec().setting("tenure.millis"));
+                end = System.nanoTime()
+                        + Duration.ofMillis(context.random().nextInt(2 * mean + 1))
+                                .toNanos();
             }
             if (end != 0 && System.nanoTime() - end >= 0) {
-                return;
+                end = 0;
+                latch.close();
+                latch = open();
             }
-            context.pause(every);
         }
-    }
-
-    private static boolean sample(ClientContext context, LeaderLatch latch) {
-        String key = context.spec().setting("key");
-        Recorder.Op sample = context.recorder().invoke("sample", key, null);
-        boolean leads = latch.hasLeadership();
-        sample.ok(Boolean.toString(leads), leads ? context.recorder().lastTokenBelow(key) : 0);
-        return leads;
     }
 }

@@ -28,7 +28,8 @@
  * clients disagree about midnight (see {@link dev.stampede.workloads.scenario.election.NaiveElection}).
  *
  * <p><b>Curator's recipes</b>: {@code leader-latch}, which has no acquire and release, so that what it believes is what
- * samples of {@code hasLeadership()} say; and {@code leader-selector}, which leads while {@code takeLeadership} runs.
+ * samples of {@code hasLeadership()} say, of several elections at once ({@code objects}); and {@code leader-selector}, which
+ * leads while {@code takeLeadership} runs.
  *
  * <p><b>What can go wrong.</b> A master that was cut off does not know whether it still is one: it doubts when it is
  * disconnected, and after a reconnect it looks again whose znode the binding is before it goes on. A master whose session
@@ -40,8 +41,9 @@
  * <ul>
  *   <li>{@code single-master} in four views, for each key: as each day is a key, no day has two masters. Two clients that are
  *       masters of two days, because their clocks differ, are none of its business.
- *   <li>{@code epochs}: the epoch of a master is the czxid of its znode; epochs increase in the order of zxids. Masters known
- *       from samples only are not judged by it.
+ *   <li>{@code epochs}: the epoch of a master is the czxid of its znode; epochs increase in the order of zxids. A latch
+ *       does not tell by which znode it leads: it is the one that its client created last, by the last list that the client
+ *       was given before it led; where an answer was lost in between, it is not judged.
  *   <li>{@code re-election}: nobody is the master for longer than the bound, though a candidate is connected; the bound is
  *       derived from the settings and printed with its derivation.
  *   <li>{@code day-change}: a master resigns when its day is over by its own clock, and each day's is elected by a binding of

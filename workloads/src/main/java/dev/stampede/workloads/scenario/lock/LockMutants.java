@@ -3,6 +3,7 @@ package dev.stampede.workloads.scenario.lock;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.scenario.Checklist;
 import dev.stampede.workloads.scenario.Variant;
+import dev.stampede.workloads.scenario.lock.mutants.AbandonsItsPlace;
 import dev.stampede.workloads.scenario.lock.mutants.CarelessRelease;
 import dev.stampede.workloads.scenario.lock.mutants.ForgetsItsDepth;
 import dev.stampede.workloads.scenario.lock.mutants.KeepsTheFirst;
@@ -120,6 +121,26 @@ final class LockMutants {
                         "5",
                         "--time",
                         "8s"),
+                mutant(
+                        "abandons-its-place",
+                        "gives up waiting for a lease and leaves its znode in the queue",
+                        AbandonsItsPlace.class,
+                        LockScenario.raw(Map.of(
+                                "key",
+                                QUEUE + "/leases",
+                                "leases",
+                                "2",
+                                "fenced",
+                                "none",
+                                "patience.millis",
+                                "250",
+                                "hold.millis",
+                                "100")),
+                        LockScenario.leased("true", 2),
+                        "--clients",
+                        "6",
+                        "--time",
+                        "10s"),
                 mutant(
                         "keeps-the-first",
                         "acquires one after another, and keeps those that it has when one fails",

@@ -212,6 +212,6 @@ public final class LockScenario {
     }
 
     private static Checklist unleaked(Checklist checks, Map<String, String> leases) {
-        return checks.and("wake-up", leases);
+        return checks.and("wake-up", leases).and("leaks", Map.of());
     }
 }

@@ -58,8 +58,10 @@
  *   <li>{@code waiting}: the longest wait, and for the fair queue and {@code InterProcessMutex} that nobody is overtaken. The
  *       others promise no order, or (the semaphore) one that is "mostly" so, and it is only measured.
  *   <li>{@code wake-up}: nobody sleeps on although what it waits for is free; the bound is derived and printed.
+ *   <li>{@code leaks}: no znode stays behind that its client, still connected, gave up: no lease is lost, no queue stands still
+ *       behind a znode for which nobody waits. The bound is that of {@code wake-up}.
  *   <li>{@code herd}: watch events a release, requests a grant; measured only. Curator's watches are its own, so that of its
- *       recipes only requests are told.
+ *       recipes it is told instead how often a waiter looked at the queue again.
  *   <li>Recovery after each heal, the ensemble's own guarantees and the audit, as of every scenario.
  * </ul>
  *

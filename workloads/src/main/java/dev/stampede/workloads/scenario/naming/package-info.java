@@ -23,6 +23,10 @@
  *      |                            |-- id-0000000007 -----------&gt;|
  * </pre>
  *
+ * <p><b>Curator's forms</b>: {@code ServiceDiscovery} by name (each client has names of its own, so that what the framework
+ * sends again goes over nobody else's), and ids by {@code DistributedAtomicLong} (a compare-and-set whose answer was lost is
+ * refused when it is sent again, and tried with the next number: an id may be left out, none is given twice).
+ *
  * <p><b>What can go wrong.</b> An answer is lost: the registration or the removal may have happened. The version does not
  * tell, because a znode that somebody created meanwhile counts from 0 again (the ABA trap); so the name is looked at, and
  * its URI says whose it is. A plain read may be stale, and one after {@code sync} may be too while a deposed leader does

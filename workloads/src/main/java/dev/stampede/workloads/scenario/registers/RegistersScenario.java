@@ -59,6 +59,16 @@ public final class RegistersScenario {
                                 "Curator's framework and CuratorOp transactions",
                                 CuratorOpDriver.class,
                                 RETRIED),
+                        new Variant(
+                                NAME,
+                                "curator-framework",
+                                "Curator's framework with sets and deletes that it may apply twice",
+                                false,
+                                CuratorOpDriver.class.getName(),
+                                with(Map.of("keys", "3", "mix.set", "60", "think.millis", "10")),
+                                false,
+                                checks("retried-writes"),
+                                List.of()),
                         mutant(
                                 "two-sets",
                                 "sets one znode after the other and calls it a transaction",
@@ -93,7 +103,15 @@ public final class RegistersScenario {
     private static Variant variant(
             String name, String description, Class<? extends ClientDriver> driver, Map<String, String> overrides) {
         return new Variant(
-                NAME, name, description, false, driver.getName(), with(overrides), false, checks(), List.of());
+                NAME,
+                name,
+                description,
+                false,
+                driver.getName(),
+                with(overrides),
+                false,
+                checks("linearizability"),
+                List.of());
     }
 
     private static Variant mutant(
@@ -103,7 +121,15 @@ public final class RegistersScenario {
             Map<String, String> overrides,
             String... args) {
         return new Variant(
-                NAME, name, description, true, driver.getName(), with(overrides), false, checks(), List.of(args));
+                NAME,
+                name,
+                description,
+                true,
+                driver.getName(),
+                with(overrides),
+                false,
+                checks("linearizability"),
+                List.of(args));
     }
 
     private static Map<String, String> with(Map<String, String> overrides) {
@@ -112,9 +138,9 @@ public final class RegistersScenario {
         return settings;
     }
 
-    private static List<CheckSpec> checks() {
+    private static List<CheckSpec> checks(String ofWrites) {
         return Checklist.start()
-                .and("linearizability", Map.of("model", "versioned-znode"))
+                .and(ofWrites, Map.of("model", "versioned-znode"))
                 .and("session-order", Map.of())
                 .and("transactions", Map.of())
                 .and("sequences", Map.of())

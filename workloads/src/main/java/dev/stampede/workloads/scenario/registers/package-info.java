@@ -33,10 +33,14 @@
  *
  * <p><b>What is only a caveat.</b> A read after {@code sync} may be stale while there is a deposed leader: {@code sync} is
  * no quorum operation (ZooKeeper Internals, Consistency Guarantees; ZOOKEEPER-1675). A plain read may be stale at any time,
- * and is not even a caveat.
+ * and is not even a caveat. What Curator sends again may happen twice, a transaction each time as a whole (Curator, Error
+ * Handling: it “will attempt to retry the operation until it succeeds”).
  *
- * <p><b>Curator's form</b> ({@code curator-op}) builds its transactions of {@code CuratorOp}s and lets the framework send
- * again what was lost; sequential creates are protected.
+ * <p><b>Curator's forms</b> build their transactions of {@code CuratorOp}s and let the framework send again what was lost;
+ * sequential creates are protected. {@code curator-op} keeps to what can be sent twice without harm, sets with a version that
+ * never comes back, and is held to {@code linearizability}; {@code curator-framework} also sets without a version and
+ * deletes, and is held to {@code retried-writes}: each write takes effect at one instant, or, where its request was sent
+ * again, at two, and each that did is a caveat.
  */
 @NullMarked
 package dev.stampede.workloads.scenario.registers;

@@ -73,6 +73,13 @@ class ConfigurationIT {
         keepsItsPromises(chaos, persistentWatcher());
     }
 
+    /** What it sends again may happen twice: a caveat each. */
+    @Nightly
+    @ChaosTest(seeds = 3)
+    void curator_framework_keeps_its_promises_under_all_faults(Chaos chaos) throws InterruptedException {
+        keepsItsPromises(chaos, Workload.of("configuration", "curator-framework"));
+    }
+
     private static void keepsItsPromises(Chaos chaos, Workload workload) throws InterruptedException {
         assertThat(chaos.ensembleOf(3)
                         .workload(workload.clients(5))

@@ -103,6 +103,12 @@ class LockMutantsIT {
 
     @Nightly
     @ChaosTest
+    void abandons_its_place_leaks_leases(Chaos chaos) throws InterruptedException {
+        assertThat(run(chaos, "abandons-its-place", 6, 10)).isInvalidBecauseOf("leaks", "leaked-znode");
+    }
+
+    @Nightly
+    @ChaosTest
     void keeps_the_first_holds_one_of_two(Chaos chaos) throws InterruptedException {
         assertThat(run(chaos, "keeps-the-first", 4, 10)).isInvalidBecauseOf("all-or-none", "partly-held");
     }

@@ -53,6 +53,13 @@ class RegistersIT {
         keepTheirPromises(chaos, curatorOp());
     }
 
+    /** What it sends again may happen twice: a caveat each. */
+    @Nightly
+    @ChaosTest(seeds = 3)
+    void curator_framework_keeps_its_promises_under_all_faults(Chaos chaos) throws InterruptedException {
+        keepTheirPromises(chaos, Workload.of("registers", "curator-framework"));
+    }
+
     private static void keepTheirPromises(Chaos chaos, Workload workload) throws InterruptedException {
         assertThat(chaos.ensembleOf(3)
                         .workload(workload.clients(5))

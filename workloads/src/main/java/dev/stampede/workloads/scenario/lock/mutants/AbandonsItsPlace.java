@@ -1,0 +1,47 @@
+package dev.stampede.workloads.scenario.lock.mutants;
+
+import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.scenario.lock.FairQueue;
+import dev.stampede.workloads.scenario.lock.Lock;
+import dev.stampede.workloads.scenario.lock.RawLockDriver;
+import dev.stampede.workloads.scenario.lock.RawSession;
+import java.util.List;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.ZooKeeper;
+
+/**
+ * A semaphore whose waiters give up after a while without deleting their znodes: when such a znode comes to the front, a
+ * lease is lost to all, until its client's session ends.
+ *
+ * <p>Settings: {@code leases}, {@code patience.millis}.
+ */
+public final class AbandonsItsPlace extends RawLockDriver {
+    @Override
+    protected Lock open(ClientContext context, RawSession session, String key) {
+        int leases = Integer.parseInt(context.spec().setting("leases"));
+        long patience = Long.parseLong(context.spec().setting("patience.millis"));
+        return new FairQueue(context, session, key) {
+            private long since;
+
+            @Override
+            public long acquire() throws Exception {
+                since = System.nanoTime();
+                return super.acquire();
+            }
+
+            @Override
+            protected int leases() {
+                return leases;
+            }
+
+            @Override
+            protected boolean watch(ZooKeeper zk, List<String> ahead) throws KeeperException, InterruptedException {
+                if (System.nanoTime() - since > patience * 1_000_000) {
+                    forget(); // This is what is broken.
+                    throw new IllegalStateException("not within " + patience + " ms");
+                }
+                return zk.getChildren(key(), this).containsAll(ahead);
+            }
+        };
+    }
+}
