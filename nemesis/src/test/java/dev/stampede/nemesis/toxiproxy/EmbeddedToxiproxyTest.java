@@ -30,6 +30,7 @@ class EmbeddedToxiproxyTest {
 
     private ToxiproxyServer server;
     private ToxiproxyClient client;
+    private final Peer.Callers callers = new Peer.Callers();
     private Peer.Acceptor upstream;
     private Proxy proxy;
 
@@ -43,12 +44,13 @@ class EmbeddedToxiproxyTest {
 
     @AfterEach
     void close_all() throws IOException {
+        callers.close();
         upstream.close();
         server.close();
     }
 
     private Peer dial() throws IOException {
-        return Peer.dial(proxy.getListen());
+        return callers.dial(proxy.getListen());
     }
 
     private int portOfUpstream() {
