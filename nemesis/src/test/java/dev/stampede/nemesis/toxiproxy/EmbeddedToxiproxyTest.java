@@ -23,8 +23,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What the embedded server does and the real one does not, or does worse. */
+@Isolated("it looks at the threads of all servers of this JVM")
 class EmbeddedToxiproxyTest {
     private static final Duration SOON = Duration.ofSeconds(5);
 
