@@ -2,8 +2,8 @@
 # shellcheck shell=bash disable=SC2034 # what is set here is used by those who source this
 
 PROJECT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
-# The images hold the ZooKeeper that the project itself uses.
-ZOOKEEPER_VERSION="$(sed -n 's:.*<zookeeper\.version>\(.*\)</zookeeper\.version>.*:\1:p' "$PROJECT/pom.xml")"
+# The ZooKeeper that the project itself uses, or another one of Maven Central, from 3.5 on.
+ZOOKEEPER_VERSION="${STAMPEDE_ZOOKEEPER:-$(sed -n 's:.*<zookeeper\.version>\(.*\)</zookeeper\.version>.*:\1:p' "$PROJECT/pom.xml")}"
 TOXIPROXY_VERSION=2.12.0
 # Names of this project, so that nobody takes them for the official images.
 ZOOKEEPER_IMAGE="stampede/zookeeper:$ZOOKEEPER_VERSION"

@@ -103,7 +103,7 @@ public final class Checks {
                 WakeUp::of);
         register(Leaks.NAME, "Did every znode go that was needed no longer?", Leaks::of);
         register(Herd.NAME, "How many watch events did a release cost, and how many requests a grant?", Herd::of);
-        register(Epochs.NAME, "Did the epochs of masters increase? (dated)", Epochs::of);
+        register(Epochs.NAME, "Did the epochs of masters increase?", Epochs::of);
         register(
                 ReElection.NAME,
                 "Was nobody the master for longer than the derived bound, though a candidate was connected? (dated)",

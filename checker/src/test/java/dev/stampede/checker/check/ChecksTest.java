@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stampede.checker.history.RunHeader.CheckSpec;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ChecksTest {
@@ -22,7 +23,7 @@ class ChecksTest {
 
     /** The parameters that a check cannot be made without. */
     private static Map<String, String> needed(String check) {
-        return check.equals("linearizability") ? Map.of("model", "register") : Map.of();
+        return Set.of("linearizability", "retried-writes").contains(check) ? Map.of("model", "register") : Map.of();
     }
 
     @Test

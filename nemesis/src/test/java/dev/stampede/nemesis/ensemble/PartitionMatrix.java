@@ -67,32 +67,39 @@ public abstract class PartitionMatrix {
 
     @ParameterizedTest
     @MethodSource("directions")
-    void one_direction_that_is_cut_alone_is_the_only_silent_one(Direction cut) {
-        assertOnlyTheseAreSilentWhileCut(List.of(cut));
+    void one_direction_that_is_cut_alone_is_the_only_silent_one_and_costs_the_follower_at_its_end_if_any(
+            Direction cut) {
+        assertNothingElseIsCut(List.of(cut));
     }
 
     @ParameterizedTest
     @MethodSource("pairs")
-    void one_pair_that_is_cut_alone_is_the_only_silent_one(Direction pair) {
-        assertOnlyTheseAreSilentWhileCut(List.of(pair, pair.reversed()));
+    void one_pair_that_is_cut_alone_is_the_only_silent_one_and_costs_the_follower_at_its_end_if_any(Direction pair) {
+        assertNothingElseIsCut(List.of(pair, pair.reversed()));
     }
 
-    private void assertOnlyTheseAreSilentWhileCut(List<Direction> cut) {
+    private void assertNothingElseIsCut(List<Direction> cut) {
+        int leader = ensemble.leader().orElseThrow().number();
         directions().forEach(direction -> assertArrives(direction, "before"));
         ensemble.links().cut(cut);
         try {
-            directions().forEach(direction -> {
-                if (cut.contains(direction)) {
-                    Probe probe = ensemble.links().probe(direction, SILENCE);
-                    assertThat(probe.arrived()).as(probe.evidence()).isFalse();
-                } else {
-                    assertArrives(direction, "beside the cut of " + cut);
-                }
-            });
+            assertOnlyTheseAreSilent(cut);
+            assertFollowersLost(cut, leader);
         } finally {
             ensemble.links().mend(cut);
         }
         directions().forEach(direction -> assertArrives(direction, "after the mend of " + cut));
+    }
+
+    private void assertOnlyTheseAreSilent(List<Direction> cut) {
+        directions().forEach(direction -> {
+            if (cut.contains(direction)) {
+                Probe probe = ensemble.links().probe(direction, SILENCE);
+                assertThat(probe.arrived()).as(probe.evidence()).isFalse();
+            } else {
+                assertArrives(direction, "beside the cut of " + cut);
+            }
+        });
     }
 
     /** A listener that is busy with another knock, or a member that has just come back, may need a second look. */
@@ -105,41 +112,22 @@ public abstract class PartitionMatrix {
         });
     }
 
-    @ParameterizedTest
-    @MethodSource("pairs")
-    void a_pair_with_the_leader_that_is_cut_costs_its_follower_and_another_pair_nobody(Direction pair) {
-        assertFollowersLost(List.of(pair, pair.reversed()));
-    }
-
-    @ParameterizedTest
-    @MethodSource("directions")
-    void a_direction_to_or_from_the_leader_that_is_cut_costs_its_follower_and_another_nobody(Direction cut) {
-        assertFollowersLost(List.of(cut));
-    }
-
-    private void assertFollowersLost(List<Direction> cut) {
-        int leader = ensemble.leader().orElseThrow().number();
+    /** A cut at the leader costs its other end, in whichever direction; a cut between two followers nobody. */
+    private void assertFollowersLost(List<Direction> cut, int leader) {
         Set<Integer> ends = Set.of(number(cut.get(0).from()), number(cut.get(0).to()));
         int other =
                 Stream.of(1, 2, 3).filter(n -> !ends.contains(n)).findFirst().orElseThrow();
-        Settings settings = Settings.of(ensemble);
-        ensemble.links().cut(cut);
-        try {
-            if (ends.contains(leader)) {
-                int follower =
-                        ends.stream().filter(n -> n != leader).findFirst().orElseThrow();
-                await().atMost(HEALTHY).until(() -> role(follower) == MemberRole.LOOKING);
-                assertThat(role(leader)).isEqualTo(MemberRole.LEADING);
-                assertThat(role(other)).isEqualTo(MemberRole.FOLLOWING);
-            } else {
-                // Twice the time after which a follower that hears nothing gives its leader up.
-                await().during(settings.silence().multipliedBy(2))
-                        .atMost(HEALTHY)
-                        .until(() -> role(leader) == MemberRole.LEADING
-                                && ends.stream().allMatch(n -> role(n) == MemberRole.FOLLOWING));
-            }
-        } finally {
-            ensemble.links().mend(cut);
+        if (ends.contains(leader)) {
+            int follower = ends.stream().filter(n -> n != leader).findFirst().orElseThrow();
+            await().atMost(HEALTHY).until(() -> role(follower) == MemberRole.LOOKING);
+            assertThat(role(leader)).isEqualTo(MemberRole.LEADING);
+            assertThat(role(other)).isEqualTo(MemberRole.FOLLOWING);
+        } else {
+            // Twice the time after which a follower that hears nothing gives its leader up.
+            await().during(Settings.of(ensemble).silence().multipliedBy(2))
+                    .atMost(HEALTHY)
+                    .until(() -> role(leader) == MemberRole.LEADING
+                            && ends.stream().allMatch(n -> role(n) == MemberRole.FOLLOWING));
         }
     }
 

@@ -16,6 +16,7 @@ abstract class ConformanceFixture {
     private static final long STALL_MILLIS = 5_000;
 
     private ServerUnderTest server;
+    private final Peer.Callers callers = new Peer.Callers();
     private Peer.Acceptor upstream;
     private Proxy proxy;
 
@@ -30,6 +31,7 @@ abstract class ConformanceFixture {
 
     @AfterEach
     void close_all() throws IOException {
+        callers.close();
         upstream.close();
         server.close();
     }
@@ -42,6 +44,10 @@ abstract class ConformanceFixture {
         return upstream;
     }
 
+    Peer.Callers callers() {
+        return callers;
+    }
+
     Proxy proxy() {
         return proxy;
     }
@@ -50,7 +56,7 @@ abstract class ConformanceFixture {
     record Pair(Peer sender, Peer receiver) {}
 
     Pair connect(ToxicDirection stream) throws IOException {
-        Peer client = Peer.dial(proxy.getListen());
+        Peer client = callers.dial(proxy.getListen());
         Peer accepted = upstream.accept();
         return stream == UPSTREAM ? new Pair(client, accepted) : new Pair(accepted, client);
     }

@@ -23,13 +23,16 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What the embedded server does and the real one does not, or does worse. */
+@Isolated("it looks at the threads of all servers of this JVM")
 class EmbeddedToxiproxyTest {
     private static final Duration SOON = Duration.ofSeconds(5);
 
     private ToxiproxyServer server;
     private ToxiproxyClient client;
+    private final Peer.Callers callers = new Peer.Callers();
     private Peer.Acceptor upstream;
     private Proxy proxy;
 
@@ -43,12 +46,13 @@ class EmbeddedToxiproxyTest {
 
     @AfterEach
     void close_all() throws IOException {
+        callers.close();
         upstream.close();
         server.close();
     }
 
     private Peer dial() throws IOException {
-        return Peer.dial(proxy.getListen());
+        return callers.dial(proxy.getListen());
     }
 
     private int portOfUpstream() {

@@ -22,6 +22,7 @@ class InterceptorTest {
     private static final Duration SOON = Duration.ofSeconds(5);
 
     private ToxiproxyServer server;
+    private final Peer.Callers callers = new Peer.Callers();
     private Peer.Acceptor upstream;
     private Proxy proxy;
 
@@ -34,6 +35,7 @@ class InterceptorTest {
 
     @AfterEach
     void close_all() throws IOException {
+        callers.close();
         upstream.close();
         server.close();
     }
@@ -51,7 +53,7 @@ class InterceptorTest {
     }
 
     private Peer dial() throws IOException {
-        return Peer.dial(proxy.getListen());
+        return callers.dial(proxy.getListen());
     }
 
     @Test

@@ -30,7 +30,28 @@ final class Peer implements Closeable {
         return new Peer(socket);
     }
 
-    /** A listener for the upstream side. */
+    /**
+     * Those who dial, kept until the test is over. A socket that nobody refers to any more is closed by the garbage
+     * collector: in the middle of a test the other side would see an end of stream that nobody sent.
+     */
+    static final class Callers implements Closeable {
+        private final List<Peer> dialled = new ArrayList<>();
+
+        Peer dial(String listen) throws IOException {
+            Peer peer = Peer.dial(listen);
+            dialled.add(peer);
+            return peer;
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (Peer peer : dialled) {
+                peer.close();
+            }
+        }
+    }
+
+    /** A listener for the upstream side. It keeps those whom it accepted, for the same reason. */
     static final class Acceptor implements Closeable {
         private final ServerSocket listener;
         private final List<Peer> accepted = new ArrayList<>();

@@ -82,9 +82,8 @@ abstract class ProxyConformance extends ConformanceFixture {
         try (Peer.Acceptor other = new Peer.Acceptor()) {
             proxy().setUpstream(other.address());
             assertThat(old.sender().receiveAll()).hasToString("\"\" FIN");
-            Peer client = Peer.dial(proxy().getListen()).send("hello");
+            callers().dial(proxy().getListen()).send("hello");
             assertThat(other.accept().receive(5)).isEqualTo("hello");
-            client.close();
         }
     }
 
@@ -104,8 +103,8 @@ abstract class ProxyConformance extends ConformanceFixture {
     void upstream_that_never_listens_ends_the_client_with_fin_or_with_rst_if_it_spoke() throws IOException {
         String address = proxy().getListen();
         upstream().close();
-        Peer silent = Peer.dial(address);
-        Peer speaking = Peer.dial(address).send("hello?");
+        Peer silent = callers().dial(address);
+        Peer speaking = callers().dial(address).send("hello?");
         assertThat(silent.receiveAll()).hasToString("\"\" FIN");
         // The real one gives up at once: whether the bytes are there by then is a matter of luck.
         assertThat(speaking.receiveAll().ending()).isIn("RST", server().isReal() ? "FIN" : "RST");

@@ -44,10 +44,19 @@ public final class Tables {
         return table.text();
     }
 
-    /** What the runs of each form came to under each mix of faults, and what they found. */
+    /** What the runs of each form came to under each mix of faults, what they found, and what of it is known. */
     public static String forms(List<Entry> entries) {
-        Table table =
-                new Table("scenario", "form", "faults", "n", "valid", "invalid", "inconclusive", "failed", "caveats");
+        Table table = new Table(
+                "scenario",
+                "form",
+                "faults",
+                "n",
+                "valid",
+                "invalid",
+                "of these known",
+                "inconclusive",
+                "failed",
+                "caveats");
         by(entries, e -> e.scenario() + " " + e.variant() + " " + e.faults())
                 .forEach((name, runs) -> table.row(
                         runs.get(0).scenario(),
@@ -56,6 +65,9 @@ public final class Tables {
                         runs.size(),
                         count(runs, "VALID"),
                         count(runs, "INVALID"),
+                        runs.stream()
+                                .filter(e -> !PublishedFinding.of(e).isEmpty())
+                                .count(),
                         count(runs, "INCONCLUSIVE"),
                         count(runs, Entry.FAILED),
                         caveats(runs)));
@@ -63,7 +75,13 @@ public final class Tables {
                 .filter(e -> !e.verdict().equals("VALID"))
                 .map(Tables::finding)
                 .collect(Collectors.joining());
-        return table.text() + (findings.isEmpty() ? "" : "\n" + findings);
+        String known = entries.stream()
+                .flatMap(e -> PublishedFinding.of(e).stream())
+                .distinct()
+                .sorted()
+                .map(f -> "- known finding: " + f.cause() + " (" + f.url() + ")\n")
+                .collect(Collectors.joining());
+        return table.text() + (findings.isEmpty() ? "" : "\n" + known + findings);
     }
 
     private static String finding(Entry e) {
@@ -71,8 +89,9 @@ public final class Tables {
         String where = e.folder().isEmpty()
                 ? ""
                 : "\n  plan: " + e.folder() + "/plan.json\n  history: " + e.folder() + "/history.jsonl.gz";
+        String known = PublishedFinding.of(e).isEmpty() ? "" : " (known)";
         return "- " + e.scenario() + "/" + e.variant() + " seed " + e.seed() + " under " + e.faults() + ": "
-                + e.verdict() + ", " + what + where + "\n";
+                + e.verdict() + ", " + what + known + where + "\n";
     }
 
     private static Map<String, List<Entry>> by(List<Entry> entries, java.util.function.Function<Entry, String> key) {

@@ -5,16 +5,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The command lines that run something again or check it again, as a shell takes them. */
 public final class Commands {
-    private static final String JAR = "java -jar workloads/target/stampede.jar";
+    private static final String JAR = "-jar workloads/target/stampede.jar ";
 
     private Commands() {}
 
-    /** Runs it again with the plan that it saved. */
-    static String replay(RunSpec spec, Path plan) {
+    /** Runs it again with the plan that it saved, and with these system properties. */
+    static String replay(RunSpec spec, Path plan, Map<String, String> properties) {
         List<String> words = new ArrayList<>(List.of("run", spec.variant().scenario()));
         add(words, "--variant", spec.variant().name());
         add(words, "--plan", plan.toString());
@@ -39,12 +40,14 @@ public final class Commands {
         if (spec.config() != null) {
             add(words, "--config", spec.config().toString());
         }
-        return JAR + " " + shell(words);
+        List<String> flags = new ArrayList<>(List.of("java"));
+        properties.forEach((key, value) -> flags.add("-D" + key + "=" + value));
+        return shell(flags) + " " + JAR + shell(words);
     }
 
     /** Checks a history again. */
     static String recheck(Path history) {
-        return JAR + " " + shell(List.of("check", history.toString()));
+        return "java " + JAR + shell(List.of("check", history.toString()));
     }
 
     private static void add(List<String> words, String option, String value) {

@@ -7,6 +7,8 @@ import dev.stampede.nemesis.ensemble.containers.ContainerEnsembleBuilder;
 import dev.stampede.nemesis.ensemble.external.ExternalEnsemble;
 import dev.stampede.nemesis.ensemble.local.LocalEnsemble;
 import dev.stampede.nemesis.ensemble.local.LocalEnsembleBuilder;
+import dev.stampede.workloads.run.RunSpec.EnsembleKind;
+import java.util.Map;
 import java.util.Objects;
 
 /** Makes the ensemble that a run asks for. */
@@ -24,6 +26,11 @@ final class Ensembles {
             case EXTERNAL -> ExternalEnsemble.at(Objects.requireNonNull(spec.connect()));
             case CONTAINERS -> containers(spec);
         };
+    }
+
+    /** The system properties that say what such an ensemble is made of, as far as they were set. */
+    static Map<String, String> properties(EnsembleKind kind) {
+        return kind == EnsembleKind.CONTAINERS ? ContainerEnsemble.propertiesSet() : Map.of();
     }
 
     private static Ensemble local(RunSpec spec) {

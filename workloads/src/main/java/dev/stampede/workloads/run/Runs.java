@@ -114,7 +114,7 @@ public final class Runs {
                 plan.families(),
                 planText,
                 spec.variant().checks(),
-                Commands.replay(spec, folder.plan()),
+                Commands.replay(spec, folder.plan(), Ensembles.properties(spec.ensemble())),
                 Commands.recheck(folder.history()),
                 environment);
     }

@@ -33,11 +33,32 @@ class TablesTest {
 
         assertThat(table.lines())
                 .contains(
-                        "| lock     | naive      | kill,pause | 3 | 2     | 1       | 0            | 0      | mutual-exclusion/belief-overlap (2) |",
+                        "| lock     | naive      | kill,pause | 3 | 2     | 1       | 0              | 0            | 0      | mutual-exclusion/belief-overlap (2) |",
                         "- lock/naive seed 3 under kill,pause: INVALID, mutual-exclusion/foreign-grant",
                         "  plan: /runs/naive3/plan.json",
                         "  history: /runs/naive3/history.jsonl.gz",
                         "- lock/fair-queue seed 1 under kill,pause: INCONCLUSIVE, requirements: nothing bit");
+    }
+
+    @Test
+    void findings_in_published_recipes_are_told_from_new_ones() {
+        String table = Tables.forms(List.of(
+                Entries.form("inter-process-mutex", 1, "INVALID", List.of("mutual-exclusion/foreign-grant"), List.of()),
+                Entries.form(
+                        "inter-process-mutex",
+                        2,
+                        "INVALID",
+                        List.of("mutual-exclusion/foreign-grant", "mutual-exclusion/server-overlap"),
+                        List.of())));
+
+        assertThat(table.lines())
+                .contains(
+                        "| lock     | inter-process-mutex | kill,pause | 2 | 0     | 2       | 1              | 0            | 0      | –       |",
+                        "- known finding: " + PublishedFinding.DYING_NODE.cause() + " (" + PublishedFinding.CURATOR_604
+                                + ")",
+                        "- lock/inter-process-mutex seed 1 under kill,pause: INVALID, mutual-exclusion/foreign-grant (known)",
+                        "- lock/inter-process-mutex seed 2 under kill,pause: INVALID, mutual-exclusion/foreign-grant,"
+                                + " mutual-exclusion/server-overlap");
     }
 
     @Test

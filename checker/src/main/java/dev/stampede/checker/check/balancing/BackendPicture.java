@@ -7,10 +7,10 @@ import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.Operation;
 import dev.stampede.checker.history.Outcome;
 import dev.stampede.checker.history.Track;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ArrayList;
 import java.util.TreeMap;
 import java.util.TreeSet;
 

@@ -32,18 +32,17 @@ import java.util.Set;
  * <p>A history that passes (tokens 0x5, 0x7, 0x9, granted at zxids 0x5, 0x8, 0x9), and one that fails, kind {@link
  * Kinds#EPOCH_DECREASED}: tokens 0x5, 0x9, 0x5, granted at 0x5, 0x9, 0xb.
  *
- * <p>Its picture is the masters with their epochs. Parameters: {@code dated=true} if a key is a folder of a day, so that the
- * days of one parent are one object, and those of {@link MutualExclusion}. O(n log n).
+ * <p>Each key is an election of its own, also where the keys are folders of days: who learns late that it was elected for a
+ * day leads in an epoch below that of the next day's master, and by its own znode all the same.
+ *
+ * <p>Its picture is the masters with their epochs. Parameters: those of {@link MutualExclusion}. O(n log n).
  */
 public final class Epochs extends SceneCheck {
     /** What it is called on the command line and in reports. */
     public static final String NAME = "epochs";
 
-    private final boolean dated;
-
     private Epochs(CheckSpec spec) {
-        super(Terms.ELECTION.of(NAME, Citations.LEADER), spec, Set.of("dated"));
-        this.dated = ReElection.dated(spec);
+        super(Terms.ELECTION.of(NAME, Citations.LEADER), spec, Set.of());
     }
 
     /**
@@ -68,8 +67,7 @@ public final class Epochs extends SceneCheck {
             if (zxid == EpochEvidence.UNKNOWN) {
                 unjudged++;
             } else {
-                byObject.computeIfAbsent(ReElection.object(hold.key(), dated), k -> new ArrayList<>())
-                        .add(new Grant(hold, zxid));
+                byObject.computeIfAbsent(hold.key(), k -> new ArrayList<>()).add(new Grant(hold, zxid));
             }
         }
         List<Finding> findings = new ArrayList<>();
@@ -131,7 +129,7 @@ public final class Epochs extends SceneCheck {
     public List<Track> picture(History history) {
         Scene scene = Scene.of(
                 history,
-                Rules.of(Terms.ELECTION.of(NAME, Citations.LEADER), spec(), Set.of("dated")),
+                Rules.of(Terms.ELECTION.of(NAME, Citations.LEADER), spec(), Set.of()),
                 new Pace(dev.stampede.checker.check.CheckBudget.of(Duration.ofSeconds(30), 0)));
         Drawing drawing = Drawing.of("Masters");
         for (Hold hold : scene.holds().all()) {

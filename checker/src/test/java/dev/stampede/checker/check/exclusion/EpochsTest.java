@@ -66,7 +66,7 @@ class EpochsTest {
     }
 
     @Test
-    void days_of_one_parent_are_one_object_where_keys_are_dated() {
+    void day_whose_master_learns_late_of_its_election_is_one_of_its_own() {
         Tale tale = Tale.of(2);
         int one = tale.invoked(1, "acquire", "/master/2026-11-24", 90);
         tale.attempt(1, one, 0xc1, "create", "/master/b", "OK", 0x10, Tale.stat(0x10, 0xc1), 95);
@@ -76,7 +76,6 @@ class EpochsTest {
         tale.completed(two, Outcome.OK, null, 0xc2, 0x8, 0x15, 200);
 
         assertThat(kinds(tale.until(900).judged(Epochs.NAME))).isEmpty();
-        assertThat(kinds(tale.until(900).judged(Epochs.NAME, "dated=true"))).containsExactly("epoch-decreased!");
     }
 
     /** A latch: its znode, the list by which it leads, and a sample that is true. */

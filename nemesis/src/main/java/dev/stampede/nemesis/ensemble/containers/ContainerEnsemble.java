@@ -56,12 +56,12 @@ public final class ContainerEnsemble implements Ensemble {
     private final Map<Integer, ProxyContainer> proxies;
     private final ToxiproxyLinks links;
     private final List<ContainerMember> members = new ArrayList<>();
-    private final Thread hook;
+    private final AtExit hook;
     private volatile @Nullable Evidence evidence;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private ContainerEnsemble(
-            MemberWishes wishes, Grounds grounds, Images images, Map<Integer, ProxyContainer> servers, Thread hook) {
+            MemberWishes wishes, Grounds grounds, Images images, Map<Integer, ProxyContainer> servers, AtExit hook) {
         this.grounds = grounds;
         this.images = images;
         this.hook = hook;
@@ -77,6 +77,11 @@ public final class ContainerEnsemble implements Ensemble {
         return new ContainerEnsembleBuilder();
     }
 
+    /** The system properties that were set of those above, for a command line that makes the same again. */
+    public static Map<String, String> propertiesSet() {
+        return ContainerSettings.set(System::getProperty);
+    }
+
     static ContainerEnsemble of(MemberWishes wishes, int clients) {
         ContainerSettings settings = ContainerSettings.fromProperties();
         Engine engine = Engine.find();
@@ -87,8 +92,7 @@ public final class ContainerEnsemble implements Ensemble {
                 Owner.self(),
                 UUID.randomUUID().toString().substring(0, 8),
                 Instant.now().plus(settings.expiry()));
-        Thread hook = new Thread(() -> sweeper.remove(labels.ensemble()), "stampede-containers-at-exit");
-        Runtime.getRuntime().addShutdownHook(hook);
+        AtExit hook = AtExit.remove(sweeper, labels.ensemble());
         try {
             Images images = new Images(engine, settings.zookeeper());
             Grounds grounds = new Grounds(
@@ -121,17 +125,9 @@ public final class ContainerEnsemble implements Ensemble {
         return servers;
     }
 
-    private static void giveUp(Sweeper sweeper, Labels labels, Thread hook) {
+    private static void giveUp(Sweeper sweeper, Labels labels, AtExit hook) {
         sweeper.remove(labels.ensemble());
-        forget(hook);
-    }
-
-    private static void forget(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException atExit) {
-            // The hook runs, or has run; it does no harm twice.
-        }
+        hook.forget();
     }
 
     @Override
@@ -253,7 +249,7 @@ public final class ContainerEnsemble implements Ensemble {
         }
         List<String> left =
                 new Sweeper(grounds.engine().docker()).remove(grounds.labels().ensemble());
-        forget(hook);
+        hook.forget();
         if (!left.isEmpty()) {
             throw new EnsembleException(
                     "not all of the ensemble could be removed; the next start tries again: " + String.join("; ", left));

@@ -2,6 +2,9 @@ package dev.stampede.nemesis.ensemble.containers;
 
 import dev.stampede.nemesis.ensemble.EnsembleException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -41,6 +44,18 @@ record ContainerSettings(String zookeeper, String toxiproxy, String bind, long d
                 or(properties, BIND, "127.0.0.1"),
                 disk(or(properties, DISK, "256m")),
                 Duration.ofHours(hours(or(properties, EXPIRY, "12"))));
+    }
+
+    /** The properties that somebody set, as they are. */
+    static Map<String, String> set(UnaryOperator<@Nullable String> properties) {
+        Map<String, String> set = new LinkedHashMap<>();
+        for (String key : List.of(ZOOKEEPER, TOXIPROXY, BIND, DISK, EXPIRY)) {
+            String value = properties.apply(key);
+            if (value != null) {
+                set.put(key, value);
+            }
+        }
+        return set;
     }
 
     private static String or(UnaryOperator<@Nullable String> properties, String key, String otherwise) {

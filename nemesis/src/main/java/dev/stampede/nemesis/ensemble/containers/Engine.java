@@ -10,16 +10,21 @@ import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.Statistics;
 import dev.stampede.nemesis.ensemble.EnsembleException;
+import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.dockerclient.DockerClientProviderStrategy;
+import org.testcontainers.dockerclient.TransportConfig;
 
 /** The container engine, as Testcontainers found it. Safe to use from several threads. */
 final class Engine {
@@ -43,9 +48,29 @@ final class Engine {
     static Engine find() {
         try {
             DockerClientFactory factory = DockerClientFactory.instance();
+            TransportConfig found = factory.getTransportConfig();
+            requireTheNamedOne(Optional.ofNullable(System.getenv("DOCKER_HOST")), found.getDockerHost());
+            try (DockerClient plain = DockerClientProviderStrategy.getClientForConfig(found)) {
+                Ryuk.require(plain);
+            }
             return new Engine(factory.client(), literal(factory.dockerHostIpAddress()));
-        } catch (RuntimeException | LinkageError e) {
+        } catch (EnsembleException e) {
+            throw e;
+        } catch (IOException | RuntimeException | LinkageError e) {
             throw new EnsembleException(NoEngine.message(e), e);
+        }
+    }
+
+    /** Testcontainers goes on to the next engine that it knows when the one that was named does not answer. */
+    static void requireTheNamedOne(Optional<String> named, URI found) {
+        if (named.isPresent()
+                && !named.get().isBlank()
+                && !URI.create(named.get()).equals(found)) {
+            throw new EnsembleException("an ensemble of containers was asked for, and DOCKER_HOST names the engine at "
+                    + named.get() + ", but it does not answer; the one at " + found + " does, which was not asked for."
+                    + "\nStart the one that was named, or unset DOCKER_HOST to use the other (if the file"
+                    + " .testcontainers.properties in the home folder has a line docker.client.strategy, remove that);"
+                    + "\nor run on --ensemble local (-Dstampede.ensemble=local), which needs none");
         }
     }
 
@@ -175,7 +200,7 @@ final class Engine {
             callback.awaitCompletion(ANSWER_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (DockerException | java.io.IOException e) {
+        } catch (DockerException | IOException e) {
             return List.of("(the log of container " + container + " cannot be read: " + e.getMessage() + ")");
         }
         List<String> lines = text.toString().lines().toList();
@@ -196,7 +221,7 @@ final class Engine {
             callback.awaitCompletion(ANSWER_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (DockerException | java.io.IOException e) {
+        } catch (DockerException | IOException e) {
             return null;
         }
         return found.get();

@@ -13,15 +13,11 @@ final class NoEngine {
 
     static String message(Throwable cause) {
         String said = Causes.text(cause);
-        String ryuk = said.toLowerCase(java.util.Locale.ROOT).contains("ryuk")
-                ? "\nor set TESTCONTAINERS_RYUK_DISABLED=true in the environment if the image of Ryuk cannot be had: Stampede"
-                        + " cleans up by itself"
-                : "";
         return "an ensemble of containers was asked for, but no container engine answers.\nTried: DOCKER_HOST ("
                 + Optional.ofNullable(System.getenv("DOCKER_HOST")).orElse("not set") + "); docker.host of "
                 + Path.of(System.getProperty("user.home"), ".testcontainers.properties") + " (" + configured()
                 + "); unix://" + SOCKET + " (" + socket() + "); and what else Testcontainers knows, which says: " + said
-                + "\nStart an engine (systemctl start docker, or Docker Desktop), or name one by DOCKER_HOST;" + ryuk
+                + "\nStart an engine (systemctl start docker, or Docker Desktop), or name one by DOCKER_HOST;"
                 + "\nor run on --ensemble local (-Dstampede.ensemble=local), which needs none";
     }
 

@@ -1,14 +1,22 @@
 package dev.stampede.nemesis.ensemble.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stampede.nemesis.ensemble.EnsembleException;
 import dev.stampede.nemesis.ensemble.Roster;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.testcontainers.utility.DockerImageName;
+import org.testcontainers.utility.ResourceReaper;
 
 /** What is configured, and what comes of it; no engine is needed. */
 class ContainerConfigurationTest {
@@ -90,5 +98,30 @@ class ContainerConfigurationTest {
         assertThat(message)
                 .contains("DOCKER_HOST (", "unix:///var/run/docker.sock", "no strategy; because no socket")
                 .contains("Start an engine", "--ensemble local");
+    }
+
+    @Test
+    void engine_that_was_named_but_is_not_the_one_that_answers_is_an_error_that_names_both() {
+        URI socket = URI.create("unix:///var/run/docker.sock");
+
+        assertThatCode(() -> Engine.requireTheNamedOne(Optional.empty(), socket))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> Engine.requireTheNamedOne(Optional.of("unix:///var/run/docker.sock"), socket))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> Engine.requireTheNamedOne(Optional.of("tcp://10.0.0.1:2376"), socket))
+                .isInstanceOf(EnsembleException.class)
+                .hasMessageContaining("DOCKER_HOST names the engine at tcp://10.0.0.1:2376, but it does not answer")
+                .hasMessageContaining("the one at unix:///var/run/docker.sock does")
+                .hasMessageContaining("unset DOCKER_HOST");
+    }
+
+    @Test
+    void image_of_ryuk_is_the_one_that_testcontainers_starts() throws IOException {
+        try (InputStream its = ResourceReaper.class.getResourceAsStream("RyukContainer.class")) {
+            assertThat(new String(its.readAllBytes(), StandardCharsets.ISO_8859_1))
+                    .contains(Ryuk.IMAGE);
+        }
+        assertThat(Ryuk.message(DockerImageName.parse(Ryuk.IMAGE), "no route"))
+                .contains("image " + Ryuk.IMAGE + " cannot be had: no route", "TESTCONTAINERS_RYUK_DISABLED=true");
     }
 }

@@ -204,13 +204,16 @@ final class Cycles {
 
         private static void breakAndHeal(ContainerEnsemble ensemble, int number) {
             Member member = ensemble.member(1 + number % 3);
+            // Another one: a member whose disk is read-only ends by itself, and cannot be paused then.
+            Member starved = ensemble.member(1 + (number + 1) % 3);
             List<Resource> all = List.of(Resource.values());
             Resource resource = all.get(number % all.size());
-            member.resources().take(resource);
+            starved.resources().take(resource);
             ensemble.links().cut(Partitions.isolate(member.number(), List.of(1, 2, 3)));
             member.pause();
             member.kill();
-            member.resources().giveBack(resource);
+            starved.resources().giveBack(resource);
+            starved.restart(starved.version());
             ensemble.links().mend(Partitions.isolate(member.number(), List.of(1, 2, 3)));
             member.restart(member.version());
         }

@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** {@code -Dstampede.cycles=50} for more than three. */
 @Tag("containers")
+@Isolated("it counts all that anybody has at the engine, and all processes of this JVM")
 class CyclesIT {
     @TempDir
     Path folder;

@@ -156,7 +156,7 @@ public final class ElectionScenario {
     private static List<CheckSpec> byDays() {
         return Checklist.start()
                 .and("single-master", Map.of("doubts", "true", "raw", "true"))
-                .and("epochs", Map.of("dated", "true"))
+                .and("epochs", Map.of())
                 .and("re-election", Map.of("dated", "true"))
                 .and("day-change", Map.of())
                 .and("wake-up", Map.of())

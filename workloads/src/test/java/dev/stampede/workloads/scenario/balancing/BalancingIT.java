@@ -1,5 +1,7 @@
 package dev.stampede.workloads.scenario.balancing;
 
+import static dev.stampede.workloads.campaign.PublishedFinding.REGISTERED_ANEW_CAUSE;
+import static dev.stampede.workloads.campaign.PublishedFinding.SERVICE_DISCOVERY;
 import static dev.stampede.workloads.junit.ChaosAssertions.assertThat;
 import static dev.stampede.workloads.junit.Requirement.Counted.operations;
 import static dev.stampede.workloads.junit.Requirement.atLeast;
@@ -46,13 +48,7 @@ class BalancingIT {
      */
     @Nightly
     @ChaosTest(seeds = 3)
-    @KnownFinding(
-            check = "balancing",
-            anomaly = "vanished",
-            cause =
-                    "ServiceDiscoveryImpl.reRegisterServices deletes and creates what is registered, on every reconnect",
-            url =
-                    "https://github.com/apache/curator/blob/apache-curator-5.9.0/curator-x-discovery/src/main/java/org/apache/curator/x/discovery/details/ServiceDiscoveryImpl.java")
+    @KnownFinding(check = "balancing", anomaly = "vanished", cause = REGISTERED_ANEW_CAUSE, url = SERVICE_DISCOVERY)
     void backends_by_service_discovery_vanish_on_each_reconnect(Chaos chaos) throws InterruptedException {
         ChaosRun run = chaos.ensembleOf(3)
                 .workload(Workload.of("load-balancing", "service-cache").clients(5))

@@ -1,5 +1,10 @@
 package dev.stampede.workloads.scenario.lock;
 
+import static dev.stampede.workloads.campaign.PublishedFinding.CURATOR_604;
+import static dev.stampede.workloads.campaign.PublishedFinding.DYING_LEASE_CAUSE;
+import static dev.stampede.workloads.campaign.PublishedFinding.DYING_NODE_CAUSE;
+import static dev.stampede.workloads.campaign.PublishedFinding.LOST_WHILE_WAITING_CAUSE;
+import static dev.stampede.workloads.campaign.PublishedFinding.MULTI_LOCK;
 import static dev.stampede.workloads.junit.ChaosAssertions.assertThat;
 import static dev.stampede.workloads.junit.Requirement.Counted.ACQUIRES;
 import static dev.stampede.workloads.junit.Requirement.atLeast;
@@ -16,14 +21,6 @@ import dev.stampede.workloads.junit.Workload;
 /** Every form of the lock under everything at once. */
 @Nightly
 class LockMixedFaultsIT {
-    private static final String DYING_NODE =
-            "LockInternals.internalLockLoop goes by the name of the znode that it created, also when the session that owns it"
-                    + " is no longer the client's and the servers have not ended it yet";
-    private static final String DYING_LEASE =
-            "InterProcessSemaphoreV2.internalAcquire1Lease goes by the name of the lease that it created, as LockInternals does,"
-                    + " and takes it behind an InterProcessMutex";
-    private static final String CURATOR_604 = "https://issues.apache.org/jira/browse/CURATOR-604";
-
     private static ChaosRun run(Chaos chaos, String form) throws InterruptedException {
         return chaos.ensembleOf(3)
                 .workload(Workload.of("lock", form))
@@ -43,31 +40,36 @@ class LockMixedFaultsIT {
     }
 
     @ChaosTest(seeds = 5)
-    @KnownFinding(check = "mutual-exclusion", anomaly = "foreign-grant", cause = DYING_NODE, url = CURATOR_604)
+    @KnownFinding(check = "mutual-exclusion", anomaly = "foreign-grant", cause = DYING_NODE_CAUSE, url = CURATOR_604)
     void inter_process_mutex(Chaos chaos) throws InterruptedException {
         assertThat(run(chaos, "inter-process-mutex")).isValid();
     }
 
     @ChaosTest(seeds = 5)
-    @KnownFinding(check = "mutual-exclusion", anomaly = "foreign-grant", cause = DYING_LEASE, url = CURATOR_604)
+    @KnownFinding(check = "mutual-exclusion", anomaly = "foreign-grant", cause = DYING_LEASE_CAUSE, url = CURATOR_604)
     void inter_process_semaphore_mutex(Chaos chaos) throws InterruptedException {
         assertThat(run(chaos, "inter-process-semaphore-mutex")).isValid();
     }
 
     @ChaosTest(seeds = 5)
-    @KnownFinding(check = "mutual-exclusion", anomaly = "foreign-grant", cause = DYING_NODE, url = CURATOR_604)
+    @KnownFinding(check = "mutual-exclusion", anomaly = "foreign-grant", cause = DYING_NODE_CAUSE, url = CURATOR_604)
     void inter_process_read_write_lock(Chaos chaos) throws InterruptedException {
         assertThat(run(chaos, "inter-process-read-write-lock")).isValid();
     }
 
     @ChaosTest(seeds = 5)
-    @KnownFinding(check = "mutual-exclusion", anomaly = "foreign-grant", cause = DYING_NODE, url = CURATOR_604)
+    @KnownFinding(check = "mutual-exclusion", anomaly = "foreign-grant", cause = DYING_NODE_CAUSE, url = CURATOR_604)
+    @KnownFinding(
+            check = "all-or-none",
+            anomaly = "granted-in-part",
+            cause = LOST_WHILE_WAITING_CAUSE,
+            url = MULTI_LOCK)
     void inter_process_multi_lock(Chaos chaos) throws InterruptedException {
         assertThat(run(chaos, "inter-process-multi-lock")).isValid();
     }
 
     @ChaosTest(seeds = 5)
-    @KnownFinding(check = "leases", anomaly = "foreign-grant", cause = DYING_LEASE, url = CURATOR_604)
+    @KnownFinding(check = "leases", anomaly = "foreign-grant", cause = DYING_LEASE_CAUSE, url = CURATOR_604)
     void inter_process_semaphore_v2(Chaos chaos) throws InterruptedException {
         assertThat(run(chaos, "inter-process-semaphore-v2")).isValid();
     }

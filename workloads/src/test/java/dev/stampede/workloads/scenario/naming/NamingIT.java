@@ -1,5 +1,7 @@
 package dev.stampede.workloads.scenario.naming;
 
+import static dev.stampede.workloads.campaign.PublishedFinding.REGISTERED_ANEW_CAUSE;
+import static dev.stampede.workloads.campaign.PublishedFinding.SERVICE_DISCOVERY;
 import static dev.stampede.workloads.junit.ChaosAssertions.assertThat;
 import static dev.stampede.workloads.junit.Requirement.Counted.operations;
 import static dev.stampede.workloads.junit.Requirement.atLeast;
@@ -49,20 +51,8 @@ class NamingIT {
      */
     @Nightly
     @ChaosTest(seeds = 3)
-    @KnownFinding(
-            check = "naming",
-            anomaly = "created-over",
-            cause =
-                    "ServiceDiscoveryImpl.reRegisterServices deletes and creates what is registered, on every reconnect",
-            url =
-                    "https://github.com/apache/curator/blob/apache-curator-5.9.0/curator-x-discovery/src/main/java/org/apache/curator/x/discovery/details/ServiceDiscoveryImpl.java")
-    @KnownFinding(
-            check = "naming",
-            anomaly = "vanished",
-            cause =
-                    "ServiceDiscoveryImpl.reRegisterServices deletes and creates what is registered, on every reconnect",
-            url =
-                    "https://github.com/apache/curator/blob/apache-curator-5.9.0/curator-x-discovery/src/main/java/org/apache/curator/x/discovery/details/ServiceDiscoveryImpl.java")
+    @KnownFinding(check = "naming", anomaly = "created-over", cause = REGISTERED_ANEW_CAUSE, url = SERVICE_DISCOVERY)
+    @KnownFinding(check = "naming", anomaly = "vanished", cause = REGISTERED_ANEW_CAUSE, url = SERVICE_DISCOVERY)
     void names_by_service_discovery_are_registered_anew_on_each_reconnect(Chaos chaos) throws InterruptedException {
         ChaosRun run = chaos.ensembleOf(3)
                 .workload(namesByServiceDiscovery().clients(5))
