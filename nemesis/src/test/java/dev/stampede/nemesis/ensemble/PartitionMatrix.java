@@ -26,7 +26,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class PartitionMatrix {
     private static final Duration HEALTHY = Duration.ofSeconds(60);
-    private static final Duration ANSWER = Duration.ofSeconds(2);
+    /** A probe between two followers, who have nothing to say to each other, waits for half of it before it speaks. */
+    private static final Duration ANSWER = Duration.ofMillis(500);
+
+    private static final int LOOKS = 80;
     private static final Duration SILENCE = Duration.ofMillis(500);
 
     private Ensemble ensemble;
@@ -102,10 +105,10 @@ public abstract class PartitionMatrix {
         });
     }
 
-    /** A listener that is busy with another knock, or a member that has just come back, may need a second look. */
+    /** A listener that is busy with another knock, or a member that has just come back, may need another look. */
     private void assertArrives(Direction direction, String when) {
         List<String> seen = new ArrayList<>();
-        await().atMost(HEALTHY).failFast(() -> seen.size() > 20).until(() -> {
+        await().atMost(HEALTHY).failFast(() -> seen.size() > LOOKS).until(() -> {
             Probe probe = ensemble.links().probe(direction, ANSWER);
             seen.add(when + ": " + probe.evidence());
             return probe.arrived();

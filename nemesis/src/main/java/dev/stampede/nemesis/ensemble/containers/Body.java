@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.testcontainers.containers.GenericContainer;
-import org.testcontainers.containers.startupcheck.IsRunningStartupCheckStrategy;
 import org.testcontainers.containers.startupcheck.StartupCheckStrategy;
 import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.utility.DockerImageName;
@@ -33,12 +32,10 @@ final class Body {
     /** A JVM takes one only. */
     private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC");
 
-    private final Grounds grounds;
     private final int member;
     private final GenericContainer<?> container;
 
-    private Body(Grounds grounds, int member, GenericContainer<?> container) {
-        this.grounds = grounds;
+    private Body(int member, GenericContainer<?> container) {
         this.member = member;
         this.container = container;
     }
@@ -46,18 +43,19 @@ final class Body {
     /** One that may write to its disk. */
     static Body of(Grounds grounds, int member, DockerImageName image, String netOf, List<String> jvmFlags) {
         GenericContainer<?> container = prepare(grounds, member, image, netOf, jvmFlags, Grounds.Access.READ_WRITE)
-                .withCopyToContainer(Transferable.of(member + "\n"), ContainerCfg.DATA + "/myid")
-                .withStartupCheckStrategy(new IsRunningStartupCheckStrategy());
-        return new Body(grounds, member, container);
+                .withCopyToContainer(Transferable.of(member + "\n"), ContainerCfg.DATA + "/myid");
+        return new Body(member, container);
     }
 
-    /** One whose disk, with what is on it, is read-only; that it ends of it at once is no failure to start. */
+    /** One whose disk, with what is on it, is read-only. */
     static Body readOnly(Grounds grounds, int member, DockerImageName image, String netOf, List<String> jvmFlags) {
-        GenericContainer<?> container = prepare(grounds, member, image, netOf, jvmFlags, Grounds.Access.READ_ONLY)
-                .withStartupCheckStrategy(new Anyhow());
-        return new Body(grounds, member, container);
+        return new Body(member, prepare(grounds, member, image, netOf, jvmFlags, Grounds.Access.READ_ONLY));
     }
 
+    /**
+     * That a process ends at once is no failure to start: whoever waits for the member sees it. Testcontainers would
+     * remove the container, and with it what the process has to say for itself.
+     */
     private static final class Anyhow extends StartupCheckStrategy {
         @Override
         public StartupStatus checkStartupState(com.github.dockerjava.api.DockerClient docker, String container) {
@@ -79,6 +77,7 @@ final class Body {
                 .withEnv("JVMFLAGS", String.join(" ", flags(jvmFlags)))
                 .withCopyToContainer(
                         Transferable.of(ContainerCfg.render(grounds.cfg(), grounds.roster(), member)), "/conf/zoo.cfg")
+                .withStartupCheckStrategy(new Anyhow())
                 .withCreateContainerCmdModifier(create -> configure(create, grounds, member, access));
     }
 
@@ -113,15 +112,10 @@ final class Body {
             container.start();
         } catch (RuntimeException e) {
             throw new EnsembleException(
-                    "member %d did not start from %s: %s; its last lines: %s"
-                            .formatted(member, container.getDockerImageName(), Causes.text(e), lastLines()),
+                    "member %d did not start from %s: %s"
+                            .formatted(member, container.getDockerImageName(), Causes.text(e)),
                     e);
         }
-    }
-
-    private List<String> lastLines() {
-        String id = container.getContainerId();
-        return id == null ? List.of() : grounds.engine().log(id, 10);
     }
 
     String id() {

@@ -7,10 +7,13 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Network;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,10 +22,13 @@ import org.slf4j.LoggerFactory;
 /**
  * Removes what carries our labels: containers with their anonymous volumes, then networks, then the volumes that have
  * names. Something that another removes at the same time (Ryuk, Testcontainers' own hook, another sweep) counts as
- * removed.
+ * removed once it is gone.
  */
 final class Sweeper {
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final DockerClient docker;
 
@@ -78,21 +84,36 @@ final class Sweeper {
 
     private static void quietly(String what, List<String> left, Runnable removal) {
         try {
-            removal.run();
-        } catch (NotFoundException gone) {
-            LOG.debug("{} is gone already", what);
-        } catch (ConflictException beingRemoved) {
-            if (!String.valueOf(beingRemoved.getMessage()).contains("already in progress")) {
-                note(what, left, beingRemoved);
-            }
+            untilGone(removal);
         } catch (DockerException e) {
-            note(what, left, e);
+            synchronized (left) {
+                left.add(what + ": " + e.getMessage());
+            }
         }
     }
 
-    private static void note(String what, List<String> left, DockerException e) {
-        synchronized (left) {
-            left.add(what + ": " + e.getMessage());
+    /**
+     * Removes it, again and again while somebody else is about to remove it or what uses it: a network is in use, and so
+     * is a volume, until the last container is gone, which may be a moment after another's removal of it began.
+     *
+     * @throws DockerException if it is still there after {@code PATIENCE}, or the engine has another reason
+     */
+    static void untilGone(Runnable removal) {
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                removal.run();
+                return;
+            } catch (NotFoundException gone) {
+                return;
+            } catch (DockerException e) {
+                boolean inUse = e instanceof ConflictException
+                        || String.valueOf(e.getMessage()).contains("active endpoints");
+                if (!inUse || System.nanoTime() - start > PATIENCE.toNanos()) {
+                    throw e;
+                }
+                LockSupport.parkNanos(POLL_NANOS);
+            }
         }
     }
 
