@@ -14,7 +14,7 @@ public final class Alphabets {
     /** All of them. */
     public static Stream<Alphabet<?, ?, ?>> all() {
         return Stream.concat(
-                Stream.of(register(), casRegister(), znode(), multiRegister(), keyValue(), coin()),
+                Stream.of(register(), casRegister(), znode(), multiRegister(), keyValue(), keyValueOfManyPuts(), coin()),
                 Stream.concat(LockAlphabets.all(), ObjectAlphabets.all()));
     }
 
@@ -118,6 +118,27 @@ public final class Alphabets {
                         new KeyValue.Put("c")),
                 input -> input instanceof KeyValue.Get
                         ? Stream.of("", "a", "b", "ab", "ba", "aa", "c", "ca", "cb", "cab")
+                                .map(KeyValue.Output::new)
+                                .toList()
+                        : List.of(KeyValue.DONE));
+    }
+
+    /** With puts of texts that others append to, and with an append of nothing. */
+    private static Alphabet<?, ?, ?> keyValueOfManyPuts() {
+        return new Alphabet<String, KeyValue.Input, KeyValue.Output>(
+                "key-value of many puts",
+                new KeyValue(),
+                client -> List.of(
+                        new KeyValue.Get(),
+                        new KeyValue.Get(),
+                        new KeyValue.Append("a"),
+                        new KeyValue.Append("b"),
+                        new KeyValue.Append(""),
+                        new KeyValue.Put(""),
+                        new KeyValue.Put("a"),
+                        new KeyValue.Put("c")),
+                input -> input instanceof KeyValue.Get
+                        ? Stream.of("", "a", "b", "ab", "aa", "aab", "c", "ca", "cb", "cab", "cba")
                                 .map(KeyValue.Output::new)
                                 .toList()
                         : List.of(KeyValue.DONE));

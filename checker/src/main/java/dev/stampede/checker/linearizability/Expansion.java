@@ -57,8 +57,8 @@ final class Expansion {
         this.path = path;
         this.taken = taken;
         this.free = free;
-        this.kindStamp = new int[transitions.kinds()];
-        this.kindBest = new int[transitions.kinds()];
+        this.kindStamp = new int[2 * transitions.kinds()];
+        this.kindBest = new int[2 * transitions.kinds()];
         firstReturnFirst = reductions.contains(Reduction.FIRST_RETURN_FIRST);
         onDemand = reductions.contains(Reduction.ON_DEMAND);
         keepTheLast = reductions.contains(Reduction.KEEP_THE_LAST);
@@ -97,6 +97,7 @@ final class Expansion {
         trySupplies();
         tryOptions(returning);
         tryWrites(returning);
+        tryAdditions(returning);
         tryChanges(form -> true);
         tryDrop(returning);
         if (shuffled && path.left() > 1) {
@@ -156,7 +157,7 @@ final class Expansion {
 
     private void trySupplies() {
         for (int supply : outlook.otherSupplies()) {
-            if (supplies.has(supply)) {
+            if (wantsAfter(windows.supplyKind[supply]) && supplies.has(supply)) {
                 tryTo(Move.ofSupply(supply), transitions.next(state, windows.supplyKind[supply]));
             }
         }
@@ -187,6 +188,19 @@ final class Expansion {
         return !onDemand || demand.wants(to);
     }
 
+    /** Whether anybody might want the state after an operation of a kind. */
+    private boolean wantsAfter(int kind) {
+        Form form = transitions.form(kind);
+        if (form.leadsToOne()) {
+            return wants(transitions.to(kind));
+        }
+        if (form != Form.ADDS || !windows.additions) {
+            return true;
+        }
+        int next = transitions.next(state, kind);
+        return next < 0 || wants(next);
+    }
+
     /** A certain write of the same state, if one is open, is always as good; and a write of this state only frees others. */
     private void tryOverwritingSupply(int supply, int to) {
         boolean better = firstReturnFirst && isOpenWriteOf(to);
@@ -207,10 +221,10 @@ final class Expansion {
         return false;
     }
 
-    /** Whether a write other than this is open and not free. */
+    /** Whether something other than this that an overwriting makes free is open and not free. */
     private boolean isAnyUnfreed(int but) {
         for (int w = 0; w < taken.length; w++) {
-            for (long x = window.writes[w] & ~taken[w] & ~free[w]; x != 0; x &= x - 1) {
+            for (long x = (window.writes[w] | window.additions[w]) & ~taken[w] & ~free[w]; x != 0; x &= x - 1) {
                 if (window.operation[64 * w + Long.numberOfTrailingZeros(x)] != but) {
                     return true;
                 }
@@ -228,7 +242,7 @@ final class Expansion {
             }
             int kind = problem.kind(operation);
             Form form = transitions.form(kind);
-            boolean wanted = form == Form.CHANGES || wants(transitions.to(kind));
+            boolean wanted = wantsAfter(kind);
             boolean idle = form == Form.OVERWRITES && transitions.to(kind) == state && !isAnyUnfreed(-1);
             if (wanted && !idle) {
                 tryOperation(operation);
@@ -243,6 +257,16 @@ final class Expansion {
             int to = transitions.to(problem.kind(operation));
             boolean idle = to == state && !isAnyUnfreed(operation);
             if (operation != returning && !idle && wants(to)) {
+                tryOperation(operation);
+            }
+        }
+    }
+
+    private void tryAdditions(int returning) {
+        int count = collect(window.additions);
+        for (int i = 0; i < count; i++) {
+            int operation = candidates[i];
+            if (operation == returning || wantsAfter(problem.kind(operation))) {
                 tryOperation(operation);
             }
         }
@@ -263,7 +287,7 @@ final class Expansion {
         for (int w = 0; w < taken.length; w++) {
             for (long x = role[w] & ~taken[w]; x != 0; x &= x - 1) {
                 int operation = window.operation[64 * w + Long.numberOfTrailingZeros(x)];
-                int kind = problem.kind(operation);
+                int kind = rank(operation, w, x & -x);
                 if (firstReturnFirst && kindStamp[kind] == -stampNow) {
                     continue;
                 }
@@ -284,6 +308,12 @@ final class Expansion {
         }
         sortByReturn(count);
         return count;
+    }
+
+    /** The kind; where operations of one kind are not the same if one of them is free, another number for that one. */
+    private int rank(int operation, int word, long bit) {
+        int kind = problem.kind(operation);
+        return (window.additions[word] & free[word] & bit) == 0 ? kind : transitions.kinds() + kind;
     }
 
     private void sortByReturn(int count) {
@@ -330,7 +360,7 @@ final class Expansion {
             return true;
         }
         for (int w = 0; w < taken.length; w++) {
-            for (long x = (window.writes[w] | window.changes[w] | window.options[w]) & ~taken[w]; x != 0; x &= x - 1) {
+            for (long x = (window.writes[w] | window.additions[w] | window.changes[w] | window.options[w]) & ~taken[w]; x != 0; x &= x - 1) {
                 int operation = window.operation[64 * w + Long.numberOfTrailingZeros(x)];
                 if (operation != but && mayProduce(problem.kind(operation), to)) {
                     return true;
@@ -345,7 +375,7 @@ final class Expansion {
 
     private boolean mayProduce(int kind, int to) {
         Form form = transitions.form(kind);
-        return form == Form.CHANGES || (form.leadsToOne() && transitions.to(kind) == to);
+        return form == Form.ADDS || form == Form.CHANGES || (form.leadsToOne() && transitions.to(kind) == to);
     }
 
     private boolean anyHasMore(int[] of) {

@@ -1,6 +1,9 @@
 package dev.stampede.checker.linearizability;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What of a problem is still to come after a level: until when a state is of use, until when it is needed, and until when
@@ -10,11 +13,25 @@ import java.util.Arrays;
  */
 final class Outlook {
     private static final int[] NONE = {};
+    private static final int NOT_LOOKED_FOR = -2;
+
+    /** So many reads are compared with a state; if there are more, it is of use to the next one. */
+    private static final int MOST_LOOKED_AT = 4_096;
 
     private final int[] lastUse;
     private final int[] lastNeed;
     private final int[] lastSource;
+    private final Transitions<?, ?, ?> transitions;
+    private final boolean additions;
+    private boolean adds;
+    private boolean movers;
     private int lastUseOfAny = -1;
+
+    /** Where states are added to: for each the last level at which something returns that it may lead to. */
+    private int[] lastSight = {};
+
+    /** The states that somebody uses; those that are used last first. */
+    private int @Nullable [] used;
     private int lastUnknownSource = -1;
 
     /** For each level the first at or after which a read returns; the number of levels if there is none. */
@@ -30,7 +47,8 @@ final class Outlook {
     private final int[] overwritingSupplies;
 
     Outlook(Problem problem, Windows windows) {
-        Transitions<?, ?, ?> transitions = problem.transitions();
+        transitions = problem.transitions();
+        additions = windows.additions;
         int states = transitions.states();
         lastUse = filled(states);
         lastNeed = filled(states);
@@ -41,12 +59,12 @@ final class Outlook {
         movingFrom = new int[windows.supplyKind.length == 0 ? 0 : states][];
         movingTo = new int[movingFrom.length][];
         walk(problem, windows);
-        otherSupplies = sortSupplies(transitions, windows);
+        otherSupplies = sortSupplies(windows);
         overwritingSupplies = Arrays.stream(overwritingSupply)
                 .filter(supply -> supply >= 0)
                 .sorted()
                 .toArray();
-        spreadUse(transitions, windows);
+        spreadUse(windows);
         readsAhead(problem, windows);
     }
 
@@ -57,17 +75,17 @@ final class Outlook {
     }
 
     private void walk(Problem problem, Windows windows) {
-        Transitions<?, ?, ?> transitions = problem.transitions();
         for (int level = 0; level < windows.levels; level++) {
             overwriting[level] = level == 0 ? 0 : overwriting[level - 1];
             for (int i = windows.callsFrom[level]; i < windows.callsFrom[level + 1]; i++) {
                 int operation = windows.called[i];
                 int kind = problem.kind(operation);
                 Form form = transitions.form(kind);
+                adds |= form == Form.ADDS;
                 overwriting[level] += form == Form.OVERWRITES ? 1 : 0;
                 if (form.leadsToOne()) {
                     lastSource[transitions.to(kind)] = level;
-                } else if (form == Form.CHANGES) {
+                } else if (form == Form.ADDS || form == Form.CHANGES) {
                     lastUnknownSource = level;
                 }
                 if (problem.required(operation) && (form == Form.READS || form == Form.MOVES)) {
@@ -84,6 +102,7 @@ final class Outlook {
         switch (form) {
             case READS, MOVES -> raise(lastUse, from, level);
             case EXCLUDES, OBSERVES, YIELDS, CHANGES -> lastUseOfAny = Math.max(lastUseOfAny, level);
+            case ADDS -> lastUseOfAny = additions ? lastUseOfAny : Math.max(lastUseOfAny, level);
             case OVERWRITES, USELESS -> {}
         }
     }
@@ -95,7 +114,7 @@ final class Outlook {
         }
     }
 
-    private int[] sortSupplies(Transitions<?, ?, ?> transitions, Windows windows) {
+    private int[] sortSupplies(Windows windows) {
         int[] others = NONE;
         for (int supply = 0; supply < windows.supplyKind.length; supply++) {
             int kind = windows.supplyKind[supply];
@@ -104,6 +123,12 @@ final class Outlook {
                 case MOVES -> {
                     append(movingFrom, transitions.from(kind), supply);
                     append(movingTo, transitions.to(kind), supply);
+                    movers = true;
+                    lastUseOfAny = adds ? windows.levels : lastUseOfAny;
+                }
+                case ADDS -> {
+                    others = appended(others, supply);
+                    lastUseOfAny = additions ? lastUseOfAny : windows.levels;
                 }
                 default -> {
                     others = appended(others, supply);
@@ -125,7 +150,7 @@ final class Outlook {
     }
 
     /** A state from which an indeterminate operation leads to a state of use is of use as well. */
-    private void spreadUse(Transitions<?, ?, ?> transitions, Windows windows) {
+    private void spreadUse(Windows windows) {
         int[] queue = new int[movingFrom.length];
         boolean[] queued = new boolean[movingFrom.length];
         int count = 0;
@@ -167,7 +192,40 @@ final class Outlook {
 
     /** Whether something that returns after a level might be possible only because of this state. */
     boolean ofUseAfter(int state, int level) {
-        return lastUseOfAny > level || (state < lastUse.length && lastUse[state] > level);
+        return lastUseOfAny > level
+                || (adds && additions ? lastSight(state) > level : state < lastUse.length && lastUse[state] > level);
+    }
+
+    private int lastSight(int state) {
+        if (state >= lastSight.length) {
+            int known = lastSight.length;
+            lastSight = Arrays.copyOf(lastSight, Math.max(transitions.states(), 2 * known));
+            Arrays.fill(lastSight, known, lastSight.length, NOT_LOOKED_FOR);
+        }
+        if (lastSight[state] == NOT_LOOKED_FOR) {
+            lastSight[state] = -1;
+            int[] candidates = used();
+            for (int i = 0; i < candidates.length && lastSight[state] < 0; i++) {
+                if (i == MOST_LOOKED_AT || transitions.mayLead(state, candidates[i])) {
+                    lastSight[state] = lastUse[candidates[i]];
+                }
+            }
+        }
+        return lastSight[state];
+    }
+
+    private int[] used() {
+        int[] known = used;
+        if (known == null) {
+            known = IntStream.range(0, lastUse.length)
+                    .filter(state -> lastUse[state] >= 0)
+                    .boxed()
+                    .sorted(Comparator.comparing((Integer state) -> lastUse[state]).reversed())
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+            used = known;
+        }
+        return known;
     }
 
     /** Whether something that is called after a level is certain, and possible in this state only. */
@@ -197,6 +255,11 @@ final class Outlook {
     /** The supplies of operations that overwrite. */
     int[] overwritingSupplies() {
         return overwritingSupplies;
+    }
+
+    /** Whether there are supplies of operations that move from one state. */
+    boolean anyMoves() {
+        return movers;
     }
 
     /** The supplies of operations that move from this state. */

@@ -98,6 +98,8 @@ final class Transitions<S, I, O> {
             set(number, !kind.certain() && start == end ? Form.USELESS : Form.MOVES, start, end);
         } else if (shape instanceof Shape.Yields<S> yields) {
             set(number, Form.YIELDS, NOWHERE, number(yields.to()));
+        } else if (shape instanceof Shape.Adds) {
+            set(number, Form.ADDS, NOWHERE, NOWHERE);
         } else if (!(shape instanceof Shape.Changes)) {
             declareObserver(number, kind.certain(), shape);
         }
@@ -247,7 +249,7 @@ final class Transitions<S, I, O> {
             case OVERWRITES -> to[kind];
             case MOVES -> state == from[kind] ? to[kind] : ILLEGAL;
             case USELESS -> ILLEGAL;
-            case OBSERVES, YIELDS, CHANGES -> asked(state, kind);
+            case OBSERVES, YIELDS, ADDS, CHANGES -> asked(state, kind);
         };
     }
 

@@ -66,6 +66,9 @@ public record KeyValue() implements DeterministicModel<String, KeyValue.Input, K
         if (input instanceof Put put && (output == null || output.equals(DONE))) {
             return new Shape.Overwrites<>(put.text());
         }
+        if (input instanceof Append && (output == null || output.equals(DONE))) {
+            return new Shape.Adds<>();
+        }
         return input instanceof Get && output != null ? new Shape.Reads<>(output.text()) : new Shape.Changes<>();
     }
 
