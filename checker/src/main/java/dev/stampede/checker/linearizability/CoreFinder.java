@@ -1,5 +1,6 @@
 package dev.stampede.checker.linearizability;
 
+import dev.stampede.checker.model.Divisible;
 import dev.stampede.checker.model.Model;
 import dev.stampede.checker.model.ObservedCall;
 import dev.stampede.checker.model.ObservedCall.Effect;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds a few operations of a history that is not linearizable which show why.
@@ -36,7 +38,7 @@ final class CoreFinder<S, I, O> {
     private static final long STEPS_PER_OPERATION = 20;
     private static final long LEAST_STEPS = 5_000;
     private static final int FIRST_WINDOW = 8;
-    private static final int MOST_SHOWN = 6;
+    private static final int MOST_SHOWN = 8;
     private static final int MOST_ROUNDS = 4;
 
     private final Model<S, I, O> model;
@@ -60,23 +62,65 @@ final class CoreFinder<S, I, O> {
                 .toArray();
     }
 
+    /** Says whether calls were seen not to be linearizable. */
+    @FunctionalInterface
+    interface Refuter<I, O> {
+        /** The verdict; false also if that was not found out. */
+        boolean refutes(List<ObservedCall<I, O>> some);
+    }
+
     /**
-     * The operations of a core, by their index, in the order of their calls: what must stay firm, and for each state that
-     * one of them needs the last operation that leads to it, to show that it is too early. As they are in the history,
-     * they allow even fewer orders than was refuted.
+     * A few calls that are not linearizable, in the order of their calls.
      *
-     * @param problem the problem of the calls
+     * @param calls what must be seen of them
+     * @param whole the same calls as they are in the history
+     */
+    record Core<I, O>(List<ObservedCall<I, O>> calls, List<ObservedCall<I, O>> whole) {
+        static <I, O> Core<I, O> of(List<ObservedCall<I, O>> calls) {
+            return new Core<>(calls, calls);
+        }
+    }
+
+    /**
+     * A core: what must stay firm, and what leads to what they saw, to show that it is too early. As they are in the history, they allow even fewer orders than was refuted. Where a model's
+     * state has {@link Parts}, only a few of them are looked at, if that suffices.
+     *
      * @param stuckAt the operation whose return no order could pass
      * @param suspects what may be the core already; may be empty
      */
-    static <S, I, O> int[] find(
+    static <S, I, O> Core<I, O> find(
             Model<S, I, O> model,
             List<ObservedCall<I, O>> calls,
-            Problem problem,
             int stuckAt,
             int[] suspects,
             SearchBudget budget) {
-        return new CoreFinder<>(model, calls, problem, budget).find(stuckAt, suspects);
+        CoreFinder<S, I, O> finder = new CoreFinder<>(model, calls, Problem.of(model, calls), budget);
+        if (model instanceof Divisible<S, I, O> divisible) {
+            Parts.View<I, O> view = new Parts<>(divisible, calls, finder::refutes)
+                    .find(suspects, finder.byReturn, finder.positionOf(stuckAt));
+            if (view != null) {
+                return finder.within(view, suspects);
+            }
+        }
+        return core(calls, calls, finder.find(stuckAt, suspects));
+    }
+
+    private Core<I, O> within(Parts.View<I, O> view, int[] suspects) {
+        CoreFinder<S, I, O> finder = new CoreFinder<>(model, view.calls(), Problem.of(model, view.calls()), budget);
+        int[] seen = Arrays.stream(suspects)
+                .map(view.indices()::indexOf)
+                .filter(index -> index >= 0)
+                .toArray();
+        int last = finder.byReturn[finder.byReturn.length - 1];
+        return core(
+                view.calls(), view.indices().stream().map(calls::get).toList(), finder.find(last, seen));
+    }
+
+    private static <I, O> Core<I, O> core(
+            List<ObservedCall<I, O>> calls, List<ObservedCall<I, O>> whole, int[] operations) {
+        return new Core<>(
+                Arrays.stream(operations).mapToObj(calls::get).toList(),
+                Arrays.stream(operations).mapToObj(whole::get).toList());
     }
 
     private int[] find(int stuckAt, int[] suspects) {
@@ -233,13 +277,20 @@ final class CoreFinder<S, I, O> {
 
     /** Whether the firm operations, with the loose ones, were seen not to be linearizable. */
     private boolean refuted(int[] firm, int[] loose, int end) {
+        return refutes(history(firm, loose, end));
+    }
+
+    private boolean refutes(List<ObservedCall<I, O>> some) {
         if (budget.outOfTime()) {
             return false;
         }
-        List<ObservedCall<I, O>> some = history(firm, loose, end);
+        return decision(some) instanceof Decision.NotLinearizable;
+    }
+
+    private @Nullable Decision decision(List<ObservedCall<I, O>> some) {
         Pursuit pursuit = new WindowedEngine().pursue(Problem.of(model, some), budget);
         try {
-            return pursuit.go(LEAST_STEPS + STEPS_PER_OPERATION * some.size()) instanceof Decision.NotLinearizable;
+            return pursuit.go(LEAST_STEPS + STEPS_PER_OPERATION * some.size());
         } finally {
             pursuit.end();
         }
@@ -269,30 +320,38 @@ final class CoreFinder<S, I, O> {
                 call.returned());
     }
 
-    /** Adds, for each state that a firm operation needs, the last operation that leads to it. */
+    /**
+     * Adds what it takes that all firm operations but the last to return are possible, and what it takes that this one is
+     * by itself: without it, the reason would seem to be that nothing leads to what they saw.
+     */
     private int[] shown(int[] firm, int end) {
-        Transitions<?, ?, ?> transitions = problem.transitions();
-        Map<Integer, Integer> producers = new HashMap<>();
-        for (int operation : everythingElse(firm, end)) {
-            int kind = problem.kind(operation);
-            if (transitions.form(kind).leadsToOne()) {
-                producers.merge(
-                        transitions.to(kind), operation, (a, b) -> problem.callRank(a) > problem.callRank(b) ? a : b);
-            }
-        }
-        int[] sources = Arrays.stream(firm)
-                .map(problem::kind)
-                .filter(kind -> transitions.form(kind) == Form.READS || transitions.form(kind) == Form.MOVES)
-                .map(transitions::from)
+        int last = Arrays.stream(firm)
+                .boxed()
+                .max(Comparator.comparingInt(problem::returnRank))
+                .orElseThrow();
+        int[] others = Arrays.stream(firm).filter(operation -> operation != last).toArray();
+        return IntStream.concat(
+                        Arrays.stream(firm),
+                        IntStream.concat(
+                                Arrays.stream(helpers(others, firm, end)),
+                                Arrays.stream(helpers(new int[] {last}, firm, end))))
                 .distinct()
-                .filter(producers::containsKey)
-                .map(producers::get)
-                .limit(MOST_SHOWN)
-                .toArray();
-        return IntStream.concat(Arrays.stream(firm), Arrays.stream(sources))
                 .boxed()
                 .sorted(Comparator.comparingInt(problem::callRank))
                 .mapToInt(Integer::intValue)
                 .toArray();
+    }
+
+    /** The loose operations by which some firm ones are possible; none if they are not, or if it takes too many. */
+    private int[] helpers(int[] some, int[] firm, int end) {
+        int[] loose = everythingElse(firm, end);
+        if (some.length == 0 || !(decision(history(some, loose, end)) instanceof Decision.Linearizable possible)) {
+            return new int[0];
+        }
+        int[] helpers = Arrays.stream(possible.witness())
+                .filter(place -> place >= some.length)
+                .map(place -> loose[place - some.length])
+                .toArray();
+        return helpers.length > MOST_SHOWN ? new int[0] : helpers;
     }
 }

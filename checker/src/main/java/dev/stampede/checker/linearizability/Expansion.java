@@ -2,7 +2,6 @@ package dev.stampede.checker.linearizability;
 
 import java.util.Arrays;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /** Lists the moves that a {@link WindowedSearch} tries from a configuration: where R2, R4 and R6 apply. Not thread-safe. */
 final class Expansion {
@@ -77,7 +76,7 @@ final class Expansion {
                 keepTheLast && (leaving > 0 || outlook.neededByCallsAfter(state, level)) && !mayBeProduced(state, -1);
         staying = last && (leaving > 1 || outlook.neededByCallsAfter(state, level));
         if (last && !staying) {
-            tryChanges(form -> form == Form.MOVES || form.observes());
+            tryMovesAndObservers();
             tryDrop(returning);
             return;
         }
@@ -98,7 +97,7 @@ final class Expansion {
         tryOptions(returning);
         tryWrites(returning);
         tryAdditions(returning);
-        tryChanges(form -> true);
+        tryChanges();
         tryDrop(returning);
         if (shuffled && path.left() > 1) {
             chance = chance * 0x5851F42D4C957F2DL + 0x14057B7EF767814FL;
@@ -272,10 +271,18 @@ final class Expansion {
         }
     }
 
-    private void tryChanges(Predicate<Form> which) {
+    private void tryChanges() {
         int count = collect(window.changes);
         for (int i = 0; i < count; i++) {
-            if (which.test(transitions.form(problem.kind(candidates[i])))) {
+            tryOperation(candidates[i]);
+        }
+    }
+
+    private void tryMovesAndObservers() {
+        int count = collect(window.changes);
+        for (int i = 0; i < count; i++) {
+            Form form = transitions.form(problem.kind(candidates[i]));
+            if (form == Form.MOVES || form.observes()) {
                 tryOperation(candidates[i]);
             }
         }

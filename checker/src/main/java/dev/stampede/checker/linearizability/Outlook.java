@@ -60,10 +60,7 @@ final class Outlook {
         movingTo = new int[movingFrom.length][];
         walk(problem, windows);
         otherSupplies = sortSupplies(windows);
-        overwritingSupplies = Arrays.stream(overwritingSupply)
-                .filter(supply -> supply >= 0)
-                .sorted()
-                .toArray();
+        overwritingSupplies = overwriting(windows);
         spreadUse(windows);
         readsAhead(problem, windows);
     }
@@ -137,6 +134,16 @@ final class Outlook {
             }
         }
         return others;
+    }
+
+    private int[] overwriting(Windows windows) {
+        int[] found = NONE;
+        for (int supply = 0; supply < windows.supplyKind.length; supply++) {
+            if (transitions.form(windows.supplyKind[supply]) == Form.OVERWRITES) {
+                found = appended(found, supply);
+            }
+        }
+        return found;
     }
 
     private static void append(int[][] lists, int at, int value) {
