@@ -14,7 +14,8 @@ public final class Alphabets {
     /** All of them. */
     public static Stream<Alphabet<?, ?, ?>> all() {
         return Stream.concat(
-                Stream.of(register(), casRegister(), znode(), multiRegister(), keyValue(), keyValueOfManyPuts(), coin()),
+                Stream.of(
+                        register(), casRegister(), znode(), multiRegister(), keyValue(), keyValueOfManyPuts(), coin()),
                 Stream.concat(LockAlphabets.all(), ObjectAlphabets.all()));
     }
 

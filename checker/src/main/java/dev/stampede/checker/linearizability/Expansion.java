@@ -86,7 +86,7 @@ final class Expansion {
             boolean idle = transitions.form(problem.kind(returning)) == Form.OVERWRITES
                     && transitions.to(problem.kind(returning)) == state
                     && !isAnyUnfreed(returning);
-            if (!idle) {
+            if (!idle && ofUse(returning)) {
                 tryOperation(returning);
             }
             if (firstReturnFirst) {
@@ -265,10 +265,20 @@ final class Expansion {
         int count = collect(window.additions);
         for (int i = 0; i < count; i++) {
             int operation = candidates[i];
-            if (operation == returning || wantsAfter(problem.kind(operation))) {
+            if (operation == returning ? ofUse(operation) : wantsAfter(problem.kind(operation))) {
                 tryOperation(operation);
             }
         }
+    }
+
+    /** Whether using the operation that returns next may be better than to drop it, if that is possible as well. */
+    private boolean ofUse(int returning) {
+        int kind = problem.kind(returning);
+        if (!returningIsFree || !onDemand || !windows.additions || transitions.form(kind) != Form.ADDS) {
+            return true;
+        }
+        int next = transitions.next(state, kind);
+        return next < 0 || outlook.ofUseAfter(next, window.level());
     }
 
     private void tryChanges() {
@@ -367,7 +377,9 @@ final class Expansion {
             return true;
         }
         for (int w = 0; w < taken.length; w++) {
-            for (long x = (window.writes[w] | window.additions[w] | window.changes[w] | window.options[w]) & ~taken[w]; x != 0; x &= x - 1) {
+            for (long x = (window.writes[w] | window.additions[w] | window.changes[w] | window.options[w]) & ~taken[w];
+                    x != 0;
+                    x &= x - 1) {
                 int operation = window.operation[64 * w + Long.numberOfTrailingZeros(x)];
                 if (operation != but && mayProduce(problem.kind(operation), to)) {
                     return true;

@@ -67,14 +67,17 @@ final class Explainer<S, I, O> {
     static <S, I, O> Explanation withoutOrder(
             Model<S, I, O> model, String part, List<ObservedCall<I, O>> calls, int stuckAt) {
         ObservedCall<I, O> culprit = calls.get(stuckAt);
-        Line line = new Line(
-                culprit,
-                words(model, culprit),
-                0,
-                null,
-                "fits into no order, which took too long to explain");
+        Line line =
+                new Line(culprit, words(model, culprit), 0, null, "fits into no order, which took too long to explain");
         return new Explanation(
-                part, calls.size(), Proof.ENGINE, 0, List.of(), List.of(), line, clipped(model.describe(model.initial())));
+                part,
+                calls.size(),
+                Proof.ENGINE,
+                0,
+                List.of(),
+                List.of(),
+                line,
+                clipped(model.describe(model.initial())));
     }
 
     private Explanation explain(String part, int operations, Proof proof, int fallback) {

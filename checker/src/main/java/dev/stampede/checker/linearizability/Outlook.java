@@ -32,6 +32,7 @@ final class Outlook {
 
     /** The states that somebody uses; those that are used last first. */
     private int @Nullable [] used;
+
     private int lastUnknownSource = -1;
 
     /** For each level the first at or after which a read returns; the number of levels if there is none. */
@@ -58,10 +59,14 @@ final class Outlook {
         overwritingSupply = filled(states);
         movingFrom = new int[windows.supplyKind.length == 0 ? 0 : states][];
         movingTo = new int[movingFrom.length][];
-        walk(problem, windows);
+        Options options = new Options(states);
+        walk(problem, windows, options);
+        if (adds && options.count > 0) {
+            lastUseOfAny = windows.levels;
+        }
         otherSupplies = sortSupplies(windows);
         overwritingSupplies = overwriting(windows);
-        spreadUse(windows);
+        spreadUse(problem, windows, options);
         readsAhead(problem, windows);
     }
 
@@ -71,7 +76,7 @@ final class Outlook {
         return array;
     }
 
-    private void walk(Problem problem, Windows windows) {
+    private void walk(Problem problem, Windows windows, Options options) {
         for (int level = 0; level < windows.levels; level++) {
             overwriting[level] = level == 0 ? 0 : overwriting[level - 1];
             for (int i = windows.callsFrom[level]; i < windows.callsFrom[level + 1]; i++) {
@@ -88,7 +93,9 @@ final class Outlook {
                 if (problem.required(operation) && (form == Form.READS || form == Form.MOVES)) {
                     raise(lastNeed, transitions.from(kind), level);
                 }
-                if (windows.role(operation) != Windows.Role.SUPPLY) {
+                if (windows.role(operation) == Windows.Role.OPTION && (form == Form.MOVES || form == Form.YIELDS)) {
+                    options.add(transitions.to(kind), operation);
+                } else if (windows.role(operation) != Windows.Role.SUPPLY) {
                     use(form, transitions.from(kind), windows.level[operation]);
                 }
             }
@@ -156,33 +163,86 @@ final class Outlook {
         return longer;
     }
 
+    /** The operations that may take effect until a deadline, and then lead from some state to one, by that one. */
+    private static final class Options {
+        private final int[] last;
+        private int[] operation = new int[16];
+        private int[] before = new int[16];
+        private int count;
+
+        Options(int states) {
+            last = filled(states);
+        }
+
+        void add(int to, int moving) {
+            if (count == operation.length) {
+                operation = Arrays.copyOf(operation, 2 * count);
+                before = Arrays.copyOf(before, 2 * count);
+            }
+            operation[count] = moving;
+            before[count] = last[to];
+            last[to] = count++;
+        }
+    }
+
     /** A state from which an indeterminate operation leads to a state of use is of use as well. */
-    private void spreadUse(Windows windows) {
-        int[] queue = new int[movingFrom.length];
-        boolean[] queued = new boolean[movingFrom.length];
-        int count = 0;
-        for (int state = 0; state < movingTo.length; state++) {
-            if (movingTo[state] != null && lastUse[state] >= 0) {
-                queue[count++] = state;
-                queued[state] = true;
+    private void spreadUse(Problem problem, Windows windows, Options options) {
+        if (movingFrom.length == 0 && options.count == 0) {
+            return;
+        }
+        Queue queue = new Queue(lastUse.length);
+        for (int state = 0; state < lastUse.length; state++) {
+            if (lastUse[state] >= 0) {
+                queue.add(state);
             }
         }
-        while (count > 0) {
-            int state = queue[--count];
-            queued[state] = false;
-            if (movingTo[state] == null) {
-                continue;
+        for (int state = queue.remove(); state >= 0; state = queue.remove()) {
+            for (int supply : movingTo(state)) {
+                spread(queue, transitions.from(windows.supplyKind[supply]), lastUse[state]);
             }
-            for (int supply : movingTo[state]) {
-                int from = transitions.from(windows.supplyKind[supply]);
-                if (lastUse[from] < lastUse[state]) {
-                    lastUse[from] = lastUse[state];
-                    if (!queued[from]) {
-                        queued[from] = true;
-                        queue[count++] = from;
-                    }
+            for (int i = options.last[state]; i >= 0; i = options.before[i]) {
+                int kind = problem.kind(options.operation[i]);
+                int level = Math.min(lastUse[state], windows.level[options.operation[i]]);
+                if (transitions.form(kind) == Form.YIELDS) {
+                    lastUseOfAny = Math.max(lastUseOfAny, level);
+                } else {
+                    spread(queue, transitions.from(kind), level);
                 }
             }
+        }
+    }
+
+    private void spread(Queue queue, int state, int level) {
+        if (state >= 0 && lastUse[state] < level) {
+            lastUse[state] = level;
+            queue.add(state);
+        }
+    }
+
+    /** States that wait, each once. */
+    private static final class Queue {
+        private final int[] waiting;
+        private final boolean[] queued;
+        private int count;
+
+        Queue(int states) {
+            waiting = new int[states];
+            queued = new boolean[states];
+        }
+
+        void add(int state) {
+            if (!queued[state]) {
+                queued[state] = true;
+                waiting[count++] = state;
+            }
+        }
+
+        int remove() {
+            if (count == 0) {
+                return -1;
+            }
+            queued[waiting[--count]] = false;
+            return waiting[count];
         }
     }
 
@@ -227,7 +287,8 @@ final class Outlook {
             known = IntStream.range(0, lastUse.length)
                     .filter(state -> lastUse[state] >= 0)
                     .boxed()
-                    .sorted(Comparator.comparing((Integer state) -> lastUse[state]).reversed())
+                    .sorted(Comparator.comparing((Integer state) -> lastUse[state])
+                            .reversed())
                     .mapToInt(Integer::intValue)
                     .toArray();
             used = known;

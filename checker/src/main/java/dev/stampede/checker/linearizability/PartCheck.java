@@ -156,8 +156,8 @@ final class PartCheck<S, I, O> {
             return;
         }
         Proof proof = tried.isPresent() ? Proof.TRIED_EVERY_ORDER : Proof.ENGINE;
-        explanation =
-                Explainer.explain(model, part, calls.size(), proof, core, lastCertain(core.calls()), budget.forExplaining());
+        explanation = Explainer.explain(
+                model, part, calls.size(), proof, core, lastCertain(core.calls()), budget.forExplaining());
     }
 
     private Core<I, O> core(Decision.NotLinearizable not, SearchBudget share) {

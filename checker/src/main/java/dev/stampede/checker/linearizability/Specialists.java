@@ -52,8 +52,7 @@ final class Specialists {
         }
         if (model instanceof Semaphore semaphore) {
             int permits = semaphore.permits();
-            return List.of(
-                    new ZxidCertificate(), new SemaphoreSpecialist(permits), new TurnstileSpecialist(permits));
+            return List.of(new ZxidCertificate(), new SemaphoreSpecialist(permits), new TurnstileSpecialist(permits));
         }
         return model instanceof LeaderElection
                 ? List.of(new ZxidCertificate(), new LeaderSpecialist())

@@ -72,6 +72,16 @@ public record KeyValue() implements DeterministicModel<String, KeyValue.Input, K
         return input instanceof Get && output != null ? new Shape.Reads<>(output.text()) : new Shape.Changes<>();
     }
 
+    @Override
+    public String describe(Input input, @Nullable Output output) {
+        return input instanceof Get ? DeterministicModel.super.describe(input, output) : input.toString();
+    }
+
+    @Override
+    public String describe(String state) {
+        return '"' + state + '"';
+    }
+
     /** A text is only appended to. */
     @Override
     public boolean mayLead(String from, String to) {

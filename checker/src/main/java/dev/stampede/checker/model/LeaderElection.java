@@ -114,9 +114,7 @@ public record LeaderElection() implements Divisible<LeaderElection.State, Leader
         if (output == Said.REFUSED) {
             return Optional.empty();
         }
-        return output == Said.NOBODY
-                ? Optional.of(new Seen<>(input, output))
-                : seenIfNamed(input, output, parts);
+        return output == Said.NOBODY ? Optional.of(new Seen<>(input, output)) : seenIfNamed(input, output, parts);
     }
 
     @Override

@@ -108,9 +108,7 @@ public record Mutex(Mutex.Reentry reentry)
         if (output == Output.REFUSED || output == Output.HELD) {
             return Optional.empty();
         }
-        return output == Output.FREE
-                ? Optional.of(new Seen<>(input, output))
-                : seenIfNamed(input, output, parts);
+        return output == Output.FREE ? Optional.of(new Seen<>(input, output)) : seenIfNamed(input, output, parts);
     }
 
     @Override

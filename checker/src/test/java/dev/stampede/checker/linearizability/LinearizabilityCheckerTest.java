@@ -131,6 +131,10 @@ class LinearizabilityCheckerTest {
                         client 1                 |2: write 2------------------|
                         client 2                   |3: read \u2192 2|
                         client 3                                 |! read \u2192 1|
+                          1: 1
+                          2: 2
+                          3: 2
+                          !  is not possible when the state is 2
                         After 3 operations the state is 2, and read \u2192 1 of client 3, which returns next, is not possible there.
                         """);
     }
