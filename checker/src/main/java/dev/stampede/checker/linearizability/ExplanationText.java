@@ -43,7 +43,7 @@ final class ExplanationText {
     }
 
     private static String where(Explanation of) {
-        return of.part().isEmpty() ? "" : " on " + of.part();
+        return of.part().isEmpty() ? "" : " on the key " + of.part();
     }
 
     private static String title(Line line) {

@@ -260,7 +260,7 @@ final class Outlook {
     /** Whether something that returns after a level might be possible only because of this state. */
     boolean ofUseAfter(int state, int level) {
         return lastUseOfAny > level
-                || (adds && additions ? lastSight(state) > level : state < lastUse.length && lastUse[state] > level);
+                || ((adds && additions) ? lastSight(state) > level : state < lastUse.length && lastUse[state] > level);
     }
 
     private int lastSight(int state) {
