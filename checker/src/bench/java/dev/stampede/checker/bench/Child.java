@@ -32,8 +32,7 @@ public final class Child {
             case "capped" -> capped(rest);
             case "row" -> row(Row.named(rest.get(0), Integer.parseInt(rest.get(1))));
             case "core" -> core(Row.wrong(rest.get(0)));
-            default ->
-                throw new IllegalArgumentException("expected warm, cold, capped, row or core, found " + args[0]);
+            default -> throw new IllegalArgumentException("expected warm, cold, capped, row or core, found " + args[0]);
         }
     }
 

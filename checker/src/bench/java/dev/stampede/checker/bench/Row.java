@@ -98,8 +98,10 @@ record Row(String name, Workload workload, long seed, double least, double goal)
             for (String model : Generator.models()) {
                 for (Flaw flaw : new Flaw[] {Flaw.STALE, Flaw.PHANTOM, Flaw.DOUBLE_GRANT}) {
                     if (Generator.flaws(model).contains(flaw)) {
-                        Workload workload =
-                                Workload.of(model, operations).values(0).permits(3).flaw(flaw, 0.5);
+                        Workload workload = Workload.of(model, operations)
+                                .values(0)
+                                .permits(3)
+                                .flaw(flaw, 0.5);
                         rows.add(new Row(model + " " + flaw + " " + operations, workload, 1, NONE, NONE));
                     }
                 }

@@ -17,7 +17,14 @@ public final class Alphabets {
     public static Stream<Alphabet<?, ?, ?>> all() {
         return Stream.concat(
                 Stream.of(
-                        register(), casRegister(), znode(), multiRegister(), keyValue(), keyValueOfManyPuts(), coin(), undeclared(casRegister())),
+                        register(),
+                        casRegister(),
+                        znode(),
+                        multiRegister(),
+                        keyValue(),
+                        keyValueOfManyPuts(),
+                        coin(),
+                        undeclared(casRegister())),
                 Stream.concat(LockAlphabets.all(), ObjectAlphabets.all()));
     }
 

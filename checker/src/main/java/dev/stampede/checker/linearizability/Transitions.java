@@ -217,7 +217,8 @@ final class Transitions<S, I, O> {
         int impossible = states.size() - possible;
         if (observes) {
             deriveObserver(kind, certain, possible, lastPossible, lastImpossible);
-        } else if (oneResult && (impossible == 0 || (impossible == 1 && lastImpossible == result && idles(kind, result)))) {
+        } else if (oneResult
+                && (impossible == 0 || (impossible == 1 && lastImpossible == result && idles(kind, result)))) {
             set(kind, Form.OVERWRITES, NOWHERE, result);
         } else if (oneResult) {
             set(kind, possible == 1 ? Form.MOVES : Form.YIELDS, lastPossible, result);

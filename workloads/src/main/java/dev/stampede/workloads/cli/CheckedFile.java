@@ -36,13 +36,7 @@ record CheckedFile(
         }
         why.addAll(verdict.notes());
         return new CheckedFile(
-                file,
-                verdict.verdict(),
-                verdict.operations(),
-                verdict.algorithm(),
-                verdict.millis(),
-                why,
-                explanation);
+                file, verdict.verdict(), verdict.operations(), verdict.algorithm(), verdict.millis(), why, explanation);
     }
 
     static CheckedFile of(String file, RunVerdict verdict, int operations, double millis) {

@@ -23,8 +23,16 @@ final class ExplanationJson {
                 .with("operations", explanation.operations())
                 .with("proof", explanation.proof() == Explanation.Proof.TRIED_EVERY_ORDER ? "every order" : "search")
                 .with("core", core.stream().map(ExplanationJson::operation).toList())
-                .with("order", explanation.order().stream().map(ExplanationJson::placed).toList())
-                .with("pending", explanation.pending().stream().map(ExplanationJson::refused).toList())
+                .with(
+                        "order",
+                        explanation.order().stream()
+                                .map(ExplanationJson::placed)
+                                .toList())
+                .with(
+                        "pending",
+                        explanation.pending().stream()
+                                .map(ExplanationJson::refused)
+                                .toList())
                 .with("culprit", refused(explanation.culprit()))
                 .with("state", explanation.state())
                 .with("prose", explanation.prose())
