@@ -123,7 +123,13 @@ final class Outlook {
         for (int supply = 0; supply < windows.supplyKind.length; supply++) {
             int kind = windows.supplyKind[supply];
             switch (transitions.form(kind)) {
-                case OVERWRITES -> overwritingSupply[transitions.to(kind)] = supply;
+                case OVERWRITES -> {
+                    if (overwritingSupply[transitions.to(kind)] < 0) {
+                        overwritingSupply[transitions.to(kind)] = supply;
+                    } else {
+                        others = appended(others, supply);
+                    }
+                }
                 case MOVES -> {
                     append(movingFrom, transitions.from(kind), supply);
                     append(movingTo, transitions.to(kind), supply);

@@ -7,8 +7,10 @@ import dev.stampede.checker.model.KeyValue;
 import dev.stampede.checker.model.LeaderElection;
 import dev.stampede.checker.model.Model;
 import dev.stampede.checker.model.ObservedCall;
+import dev.stampede.checker.model.Register;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Histories on which a checker and the naive search once disagreed. */
@@ -30,6 +32,33 @@ class FoundByTheFuzzerTest {
                 ObservedCall.certain(2, 2, "", new KeyValue.Get(), new KeyValue.Output("ab"), 2, 4));
 
         assertThat(linearizable(new KeyValue(), calls)).isTrue();
+    }
+
+    /** Two kinds of indeterminate operations lead to one state, of which one was called too late. */
+    @Test
+    void decide_two_supplies_of_one_state_by_a_model_that_declares_nothing_uses_either() {
+        Register register = new Register("0");
+        Model<String, Register.Input, Register.Output> undeclared = new Model<>() {
+            @Override
+            public String initial() {
+                return register.initial();
+            }
+
+            @Override
+            public List<String> step(String state, Register.Input input, Register.@Nullable Output output) {
+                return register.step(state, input, output);
+            }
+        };
+        Register.Input cas = new Register.CompareAndSet("1", "1");
+        List<ObservedCall<Register.Input, Register.Output>> calls = List.of(
+                ObservedCall.certain(0, 0, "", new Register.Read(), new Register.Value("0"), 1, 8),
+                ObservedCall.certain(1, 1, "", cas, Register.Done.MISMATCHED, 2, 4),
+                ObservedCall.possible(2, 2, "", new Register.CompareAndSet("0", "1"), 2),
+                ObservedCall.certain(3, 1, "", new Register.Read(), new Register.Value("1"), 5, 11),
+                ObservedCall.certain(4, 2, "", cas, Register.Done.SWAPPED, 6, 9),
+                ObservedCall.possible(5, 0, "", new Register.Write("1"), 11));
+
+        assertThat(linearizable(undeclared, calls)).isTrue();
     }
 
     /** It took the election as if it had not happened, and so its epoch as one that nobody can have seen. */
