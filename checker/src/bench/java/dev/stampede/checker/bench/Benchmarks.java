@@ -32,20 +32,46 @@ public final class Benchmarks {
         if (settings.sections().contains("files")) {
             Optional<Porcupine> porcupine = Porcupine.build(settings);
             new FileSection(settings, porcupine, table).run();
+            keep();
         }
         if (settings.sections().contains("long")) {
             growing();
+            keep();
         }
         if (settings.sections().contains("special")) {
             special();
+            keep();
+        }
+        if (settings.sections().contains("cores")) {
+            cores();
+            keep();
         }
         if (settings.sections().contains("capped")) {
             capped();
         }
-        Path results = settings.work().resolve("RESULTS.md");
-        Files.writeString(results, table.markdown());
         System.out.print(table.markdown());
-        System.err.println("also in " + results);
+        System.err.println("also in " + keep());
+    }
+
+    /** Writes what there is so far, so that nothing is lost should something go wrong later. */
+    private Path keep() throws IOException {
+        return Files.writeString(settings.work().resolve("RESULTS.md"), table.markdown());
+    }
+
+    /** How long it takes to find what is wrong and a core that shows it, and how large the core is. */
+    private void cores() throws IOException, InterruptedException {
+        for (Row row : Row.wrong()) {
+            System.err.println(row.name());
+            Sample sample = Processes.java(List.of("-Xmx2g"), List.of("core", row.name()))
+                    .get(0);
+            table.time(
+                    "core of " + row.name() + ": " + sample.operations() + " operations, " + sample.verdict(),
+                    sample.millis(),
+                    Table.NONE,
+                    "",
+                    Table.NONE,
+                    Table.NONE);
+        }
     }
 
     private void growing() throws IOException, InterruptedException {

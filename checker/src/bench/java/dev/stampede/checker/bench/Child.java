@@ -23,7 +23,7 @@ public final class Child {
 
     private Child() {}
 
-    /** The first argument says what to do: warm, cold or capped with files, or row with a name and a number. */
+    /** The first argument says what to do: warm, cold or capped with files, row with a name and a number, core with a name. */
     public static void main(String[] args) throws Exception {
         List<String> rest = Arrays.asList(args).subList(1, args.length);
         switch (args[0]) {
@@ -31,7 +31,8 @@ public final class Child {
             case "cold" -> cold(rest);
             case "capped" -> capped(rest);
             case "row" -> row(Row.named(rest.get(0), Integer.parseInt(rest.get(1))));
-            default -> throw new IllegalArgumentException("expected warm, cold, capped or row, found " + args[0]);
+            case "core" -> core(Row.wrong(rest.get(0)));
+            default -> throw new IllegalArgumentException("expected warm, cold, capped, row or core, found " + args[0]);
         }
     }
 
@@ -79,6 +80,17 @@ public final class Child {
                         Figures.median(millis),
                         peak)
                 .toJson());
+    }
+
+    /** Decides and explains; the operations of the sample are those of the core. */
+    private static void core(Row row) {
+        LoadedHistory<?, ?, ?> history = Generator.inMemory(row.workload(), row.seed());
+        long begun = System.nanoTime();
+        FileVerdict verdict = history.decide(budget());
+        double millis = (System.nanoTime() - begun) / 1e6;
+        int size = verdict.explanation() == null ? 0 : verdict.explanation().size();
+        System.out.println(
+                new Sample(row.name(), verdict.verdict().name(), size, verdict.millis(), millis, 0).toJson());
     }
 
     private static Sample sample(String file, FileVerdict verdict, long peak) {

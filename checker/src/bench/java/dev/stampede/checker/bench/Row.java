@@ -1,6 +1,7 @@
 package dev.stampede.checker.bench;
 
 import dev.stampede.checker.generator.Flaw;
+import dev.stampede.checker.generator.Generator;
 import dev.stampede.checker.generator.Workload;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,9 +91,36 @@ record Row(String name, Workload workload, long seed, double least, double goal)
         return all;
     }
 
+    /** Histories of each model with something wrong in the middle, of which cores are looked for. */
+    static List<Row> wrong() {
+        List<Row> rows = new ArrayList<>();
+        for (int operations : new int[] {200, 10_000, 100_000}) {
+            for (String model : Generator.models()) {
+                for (Flaw flaw : new Flaw[] {Flaw.STALE, Flaw.PHANTOM, Flaw.DOUBLE_GRANT}) {
+                    if (Generator.flaws(model).contains(flaw)) {
+                        Workload workload = Workload.of(model, operations)
+                                .values(0)
+                                .permits(3)
+                                .flaw(flaw, 0.5);
+                        rows.add(new Row(model + " " + flaw + " " + operations, workload, 1, NONE, NONE));
+                    }
+                }
+            }
+        }
+        return rows;
+    }
+
+    static Row wrong(String name) {
+        return oneOf(wrong(), name);
+    }
+
     static Row named(String name, int most) {
         List<Row> all = new ArrayList<>(growing());
         all.addAll(special(most));
+        return oneOf(all, name);
+    }
+
+    private static Row oneOf(List<Row> all, String name) {
         return all.stream()
                 .filter(row -> row.name().equals(name))
                 .findFirst()

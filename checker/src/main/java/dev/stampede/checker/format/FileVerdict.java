@@ -1,7 +1,7 @@
 package dev.stampede.checker.format;
 
-import dev.stampede.checker.check.Counterexample;
 import dev.stampede.checker.check.Verdict;
+import dev.stampede.checker.linearizability.Explanation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param algorithm what decided
  * @param millis how long deciding took, without reading
  * @param reason why it is inconclusive, and how far it got; otherwise null
- * @param counterexample if it is invalid; otherwise null
+ * @param explanation if it is invalid, and was to be explained; otherwise null
  * @param notes what a reader of the verdict should know: that the file is cut off, that operations were left out
  */
 public record FileVerdict(
@@ -26,5 +26,5 @@ public record FileVerdict(
         String algorithm,
         double millis,
         @Nullable String reason,
-        @Nullable Counterexample counterexample,
+        @Nullable Explanation explanation,
         List<String> notes) {}

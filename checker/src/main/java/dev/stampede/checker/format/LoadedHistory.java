@@ -2,14 +2,12 @@ package dev.stampede.checker.format;
 
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.Verdict;
-import dev.stampede.checker.linearizability.Explanation;
 import dev.stampede.checker.linearizability.LinearizabilityChecker;
 import dev.stampede.checker.linearizability.LinearizabilityResult;
 import dev.stampede.checker.model.Model;
 import dev.stampede.checker.model.ObjectKind;
 import dev.stampede.checker.model.ObservedCall;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A file's history as a model reads it, ready to be decided any number of times. Not to be changed.
@@ -40,7 +38,6 @@ public record LoadedHistory<S, I, O>(
 
     private FileVerdict verdict(LinearizabilityResult result) {
         boolean none = recorded == 0;
-        @Nullable Explanation why = result.explanation();
         return new FileVerdict(
                 file,
                 format,
@@ -50,7 +47,7 @@ public record LoadedHistory<S, I, O>(
                 result.algorithm(),
                 result.decidedNanos() / 1e6,
                 none ? "no operation of the model " + kind.name() + " was recorded" : result.reason(),
-                why == null ? null : why.counterexample(),
+                result.explanation(),
                 notes);
     }
 }

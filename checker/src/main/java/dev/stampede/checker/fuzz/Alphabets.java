@@ -1,11 +1,13 @@
 package dev.stampede.checker.fuzz;
 
 import dev.stampede.checker.model.KeyValue;
+import dev.stampede.checker.model.Model;
 import dev.stampede.checker.model.MultiRegister;
 import dev.stampede.checker.model.Register;
 import dev.stampede.checker.model.VersionedZnode;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The alphabets of all models, and of one that is free to choose. */
 public final class Alphabets {
@@ -14,7 +16,15 @@ public final class Alphabets {
     /** All of them. */
     public static Stream<Alphabet<?, ?, ?>> all() {
         return Stream.concat(
-                Stream.of(register(), casRegister(), znode(), multiRegister(), keyValue(), coin()),
+                Stream.of(
+                        register(),
+                        casRegister(),
+                        znode(),
+                        multiRegister(),
+                        keyValue(),
+                        keyValueOfManyPuts(),
+                        coin(),
+                        undeclared(casRegister())),
                 Stream.concat(LockAlphabets.all(), ObjectAlphabets.all()));
     }
 
@@ -121,6 +131,49 @@ public final class Alphabets {
                                 .map(KeyValue.Output::new)
                                 .toList()
                         : List.of(KeyValue.DONE));
+    }
+
+    /** With puts of texts that others append to, and with an append of nothing. */
+    private static Alphabet<?, ?, ?> keyValueOfManyPuts() {
+        return new Alphabet<String, KeyValue.Input, KeyValue.Output>(
+                "key-value of many puts",
+                new KeyValue(),
+                client -> List.of(
+                        new KeyValue.Get(),
+                        new KeyValue.Get(),
+                        new KeyValue.Append("a"),
+                        new KeyValue.Append("b"),
+                        new KeyValue.Append(""),
+                        new KeyValue.Put(""),
+                        new KeyValue.Put("a"),
+                        new KeyValue.Put("c")),
+                input -> input instanceof KeyValue.Get
+                        ? Stream.of("", "a", "b", "ab", "aa", "aab", "c", "ca", "cb", "cab", "cba")
+                                .map(KeyValue.Output::new)
+                                .toList()
+                        : List.of(KeyValue.DONE));
+    }
+
+    /** The same by a model that declares nothing. */
+    private static <S, I, O> Alphabet<S, I, O> undeclared(Alphabet<S, I, O> declared) {
+        return new Alphabet<>(
+                "undeclared " + declared.name(),
+                new Undeclared<>(declared.model()),
+                declared.inputs(),
+                declared.outputs());
+    }
+
+    /** A model of somebody who only wrote its step. */
+    private record Undeclared<S, I, O>(Model<S, I, O> model) implements Model<S, I, O> {
+        @Override
+        public S initial() {
+            return model.initial();
+        }
+
+        @Override
+        public List<S> step(S state, I input, @Nullable O output) {
+            return model.step(state, input, output);
+        }
     }
 
     private static Alphabet<Integer, String, Integer> coin() {

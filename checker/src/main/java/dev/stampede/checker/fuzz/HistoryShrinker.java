@@ -54,6 +54,14 @@ public final class HistoryShrinker {
 
     private static <I, O> ObservedCall<I, O> at(ObservedCall<I, O> call, int number, long called, long returned) {
         return new ObservedCall<>(
-                number, call.client(), call.key(), call.input(), call.output(), call.effect(), called, returned);
+                number,
+                call.client(),
+                call.key(),
+                call.input(),
+                call.output(),
+                call.effect(),
+                called,
+                returned,
+                call.zxid());
     }
 }

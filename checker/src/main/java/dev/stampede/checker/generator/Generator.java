@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** Makes histories: the same one for the same workload and seed. Safe to share between threads. */
 public final class Generator {
@@ -22,6 +23,11 @@ public final class Generator {
     /** The names of the models whose histories it makes. */
     public static List<String> models() {
         return SimulatedObjects.models();
+    }
+
+    /** The flaws that histories of a model can have, other than none. */
+    public static Set<Flaw> flaws(String model) {
+        return SimulatedObjects.of(Workload.of(model, 1)).flaws();
     }
 
     /**

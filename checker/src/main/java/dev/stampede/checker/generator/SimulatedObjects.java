@@ -14,6 +14,7 @@ final class SimulatedObjects {
     static {
         BY_MODEL.put("register", workload -> new RegisterObject(workload.mix(workload.reads(), 0)));
         BY_MODEL.put("cas-register", RegisterObject::new);
+        BY_MODEL.put("multi-register", MultiRegisterObject::new);
         BY_MODEL.put("versioned-znode", ZnodeObject::new);
         BY_MODEL.put("key-value", KeyValueObject::new);
         BY_MODEL.put("mutex", workload -> new LockObject(LockObject.Style.MUTEX, workload));
@@ -24,6 +25,7 @@ final class SimulatedObjects {
         BY_MODEL.put("set", SetObject::new);
         BY_MODEL.put("counter", CounterObject::new);
         BY_MODEL.put("id-generator", workload -> new IdObject());
+        BY_MODEL.put("leader-election", ElectionObject::new);
     }
 
     /** The names of the models in the order in which they are listed. */

@@ -1,18 +1,23 @@
 package dev.stampede.checker.linearizability;
 
+import dev.stampede.checker.model.Divisible;
 import dev.stampede.checker.model.Model;
 import dev.stampede.checker.model.ObservedCall;
 import dev.stampede.checker.model.ObservedCall.Effect;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds a few operations of a history that is not linearizable which show why.
@@ -27,16 +32,18 @@ import java.util.stream.IntStream;
  *   <li>All others are made loose: they may have happened within their interval, or not at all.
  * </ol>
  *
- * What must stay firm for the refutation is the core. It is looked for among the operations that returned last before the
- * return that no order could pass, with only the nearest loose operation of each kind; then the core is refuted once more
- * together with all loose operations, and if that fails, looked for among all. Halves, quarters and so on are loosened
+ * What must stay firm for the refutation is the core. It is looked for among the suspects, if somebody
+ * named some; else among the operations that returned last before the return that no order could pass; with only the nearest
+ * loose operations that may be of use. Then the core is refuted once more together with all loose operations; if it turns
+ * out that these could help it is looked for farther away, but if that takes too many steps the core stays as it is: it is
+ * contradictory by itself. Halves, quarters and so on are loosened
  * until single ones are (A. Zeller, R. Hildebrandt, "Simplifying and isolating failure-inducing input", TSE 28 (2002)).
  */
 final class CoreFinder<S, I, O> {
     private static final long STEPS_PER_OPERATION = 20;
     private static final long LEAST_STEPS = 5_000;
-    private static final int FIRST_WINDOW = 8;
-    private static final int MOST_SHOWN = 6;
+    private static final int MOST_IN_A_WINDOW = 512;
+    private static final int MOST_SHOWN = 8;
     private static final int MOST_ROUNDS = 4;
 
     private final Model<S, I, O> model;
@@ -46,6 +53,9 @@ final class CoreFinder<S, I, O> {
 
     /** The certain operations in the order of their returns. */
     private final int[] byReturn;
+
+    /** Whether it takes too long to refute a few operations beside all others. */
+    private boolean tooMany;
 
     private CoreFinder(Model<S, I, O> model, List<ObservedCall<I, O>> calls, Problem problem, SearchBudget budget) {
         this.model = model;
@@ -60,37 +70,83 @@ final class CoreFinder<S, I, O> {
                 .toArray();
     }
 
+    /** Says whether calls were seen not to be linearizable. */
+    @FunctionalInterface
+    interface Refuter<I, O> {
+        /** The verdict; false also if that was not found out. */
+        boolean refutes(List<ObservedCall<I, O>> some);
+    }
+
     /**
-     * The operations of a core, by their index, in the order of their calls: what must stay firm, and for each state that
-     * one of them needs the last operation that leads to it, to show that it is too early. As they are in the history,
-     * they allow even fewer orders than was refuted.
+     * A few calls that are not linearizable, in the order of their calls.
      *
-     * @param problem the problem of the calls
+     * @param calls what must be seen of them
+     * @param whole the same calls as they are in the history
+     */
+    record Core<I, O>(List<ObservedCall<I, O>> calls, List<ObservedCall<I, O>> whole) {
+        static <I, O> Core<I, O> of(List<ObservedCall<I, O>> calls) {
+            return new Core<>(calls, calls);
+        }
+    }
+
+    /**
+     * A core: what must stay firm, and what leads to what they saw, to show that it is too early. As they are in the history, they allow even fewer orders than was refuted. Where a model's
+     * state has {@link Parts}, only a few of them are looked at, if that suffices.
+     *
      * @param stuckAt the operation whose return no order could pass
      * @param suspects what may be the core already; may be empty
      */
-    static <S, I, O> int[] find(
-            Model<S, I, O> model,
-            List<ObservedCall<I, O>> calls,
-            Problem problem,
-            int stuckAt,
-            int[] suspects,
-            SearchBudget budget) {
-        return new CoreFinder<>(model, calls, problem, budget).find(stuckAt, suspects);
+    static <S, I, O> Core<I, O> find(
+            Model<S, I, O> model, List<ObservedCall<I, O>> calls, int stuckAt, int[] suspects, SearchBudget budget) {
+        CoreFinder<S, I, O> finder = new CoreFinder<>(model, calls, Problem.of(model, calls), budget);
+        if (model instanceof Divisible<S, I, O> divisible) {
+            Parts.View<I, O> view = new Parts<>(divisible, calls, finder::refutes)
+                    .find(suspects, finder.byReturn, finder.positionOf(stuckAt));
+            if (view != null) {
+                return finder.within(view, suspects);
+            }
+        }
+        return core(calls, calls, finder.find(stuckAt, suspects));
+    }
+
+    private Core<I, O> within(Parts.View<I, O> view, int[] suspects) {
+        CoreFinder<S, I, O> finder = new CoreFinder<>(model, view.calls(), Problem.of(model, view.calls()), budget);
+        int[] seen = Arrays.stream(suspects)
+                .map(view.indices()::indexOf)
+                .filter(index -> index >= 0)
+                .toArray();
+        int last = finder.byReturn[finder.byReturn.length - 1];
+        return core(view.calls(), view.indices().stream().map(calls::get).toList(), finder.find(last, seen));
+    }
+
+    private static <I, O> Core<I, O> core(
+            List<ObservedCall<I, O>> calls, List<ObservedCall<I, O>> whole, int[] operations) {
+        return new Core<>(
+                Arrays.stream(operations).mapToObj(calls::get).toList(),
+                Arrays.stream(operations).mapToObj(whole::get).toList());
     }
 
     private int[] find(int stuckAt, int[] suspects) {
         int[] certain = Arrays.stream(suspects).filter(problem::required).toArray();
         if (certain.length > 0) {
             int end = Arrays.stream(certain).map(problem::returnRank).max().orElseThrow();
-            if (isRefuted(certain, end)) {
-                return shown(loosened(certain, everythingElse(certain, end), end), end);
+            if (refuted(certain, nearest(certain, end), end)) {
+                int[] fewest = loosened(certain, nearest(certain, end), end);
+                if (besideAll(fewest, end) != Answer.POSSIBLE) {
+                    return shown(fewest, end);
+                }
             }
         }
-        int end = problem.returnRank(byReturn[shortestRefuted(positionOf(stuckAt))]);
-        int[] firm = window(end);
+        int[] firm = windowBefore(positionOf(stuckAt));
+        if (firm.length == 0) {
+            firm = windowBefore(shortestRefuted(positionOf(stuckAt)));
+        }
+        if (firm.length == 0) {
+            firm = byReturn;
+        }
+        int end = Arrays.stream(firm).map(problem::returnRank).max().orElseThrow();
         int[] fewest = loosened(firm, nearest(firm, end), end);
-        if (fewest.length < firm.length && !isRefuted(fewest, end)) {
+        if (fewest.length < firm.length && besideAll(fewest, end) == Answer.POSSIBLE) {
             fewest = loosened(firm, everythingElse(firm, end), end);
         }
         return shown(fewest, end);
@@ -136,19 +192,28 @@ final class CoreFinder<S, I, O> {
         return refuted(firm, everythingElse(firm, end), end);
     }
 
-    /** The last to return up to the end, as many as are needed. */
-    private int[] window(int end) {
-        int count = 0;
-        while (count < byReturn.length && problem.returnRank(byReturn[count]) <= end) {
-            count++;
-        }
-        for (int size = FIRST_WINDOW; size < count; size *= 2) {
+    /**
+     * The last to return up to the one at this position, as many as are needed; if it is not found out in time whether the
+     * others could help, as many as are needed beside the nearest; none if nothing is refuted.
+     */
+    private int[] windowBefore(int position) {
+        int count = position + 1;
+        int end = problem.returnRank(byReturn[position]);
+        for (int size = 1; size < count && size <= MOST_IN_A_WINDOW; size *= 2) {
             int[] firm = Arrays.copyOfRange(byReturn, count - size, count);
-            if (refuted(firm, nearest(firm, end), end) && isRefuted(firm, end)) {
+            if (refuted(firm, nearest(firm, end), end) && besideAll(firm, end) != Answer.POSSIBLE) {
                 return firm;
             }
         }
-        return Arrays.copyOf(byReturn, count);
+        int[] all = firstCertain(position);
+        return isRefuted(all, end) ? all : new int[0];
+    }
+
+    /** Not looked for any more once that took too long. */
+    private Answer besideAll(int[] firm, int end) {
+        Answer answer = tooMany ? Answer.UNKNOWN : answer(history(firm, everythingElse(firm, end), end));
+        tooMany |= answer == Answer.UNKNOWN;
+        return answer;
     }
 
     /** All operations called before the end that are not firm, and might change something. */
@@ -168,22 +233,68 @@ final class CoreFinder<S, I, O> {
                 .toArray();
     }
 
-    /** Of the operations that are not firm those beside the firm ones, and the last of each kind before them. */
+    /**
+     * Of the operations that are not firm those beside the firm ones, and of those before them the last that lead to what
+     * these need; or, where forms do not tell what they need, the last of each kind.
+     */
     private int[] nearest(int[] firm, int end) {
         int start = Arrays.stream(firm).map(problem::callRank).min().orElse(0);
-        Map<Integer, Integer> lastOfKind = new HashMap<>();
-        for (int operation : everythingElse(firm, end)) {
-            if (problem.returnRank(operation) < start) {
-                lastOfKind.merge(
-                        problem.kind(operation),
-                        operation,
-                        (a, b) -> problem.returnRank(a) > problem.returnRank(b) ? a : b);
+        int[] loose = everythingElse(firm, end);
+        int[] beside = Arrays.stream(loose)
+                .filter(operation -> problem.returnRank(operation) >= start)
+                .toArray();
+        int[] before = Arrays.stream(loose)
+                .filter(operation -> problem.returnRank(operation) < start)
+                .toArray();
+        int[] users =
+                IntStream.concat(Arrays.stream(firm), Arrays.stream(beside)).toArray();
+        boolean told =
+                Arrays.stream(users).noneMatch(operation -> form(operation).asks());
+        Collection<Integer> last = told ? suppliers(users, before) : lastOfEachKind(before);
+        return IntStream.concat(Arrays.stream(beside), last.stream().mapToInt(Integer::intValue))
+                .sorted()
+                .toArray();
+    }
+
+    private Form form(int operation) {
+        return problem.transitions().form(problem.kind(operation));
+    }
+
+    private Collection<Integer> lastOfEachKind(int[] operations) {
+        Map<Integer, Integer> last = new HashMap<>();
+        for (int operation : operations) {
+            last.merge(problem.kind(operation), operation, this::later);
+        }
+        return last.values();
+    }
+
+    private int later(int one, int other) {
+        return problem.returnRank(one) > problem.returnRank(other) ? one : other;
+    }
+
+    /** For each state that some of these need the last that leads to it; and the same for what those need. */
+    private Collection<Integer> suppliers(int[] users, int[] operations) {
+        Transitions<?, ?, ?> transitions = problem.transitions();
+        Map<Integer, Integer> lastTo = new HashMap<>();
+        for (int operation : operations) {
+            if (form(operation).leadsToOne()) {
+                lastTo.merge(transitions.to(problem.kind(operation)), operation, this::later);
             }
         }
-        Set<Integer> last = new HashSet<>(lastOfKind.values());
-        return Arrays.stream(everythingElse(firm, end))
-                .filter(operation -> problem.returnRank(operation) >= start || last.contains(operation))
-                .toArray();
+        Set<Integer> found = new LinkedHashSet<>();
+        Deque<Integer> asking = new ArrayDeque<>();
+        for (int user : users) {
+            asking.add(user);
+        }
+        while (!asking.isEmpty()) {
+            int user = asking.remove();
+            boolean needs = form(user) == Form.READS || form(user) == Form.MOVES;
+            Integer supplier = needs ? lastTo.get(transitions.from(problem.kind(user))) : null;
+            if (supplier != null && found.add(supplier)) {
+                asking.add(supplier);
+            }
+        }
+        return found;
     }
 
     /** As few of the firm operations as suffice beside the loose ones; what is loosened joins these. */
@@ -233,13 +344,45 @@ final class CoreFinder<S, I, O> {
 
     /** Whether the firm operations, with the loose ones, were seen not to be linearizable. */
     private boolean refuted(int[] firm, int[] loose, int end) {
+        return refutes(history(firm, loose, end));
+    }
+
+    private boolean refutes(List<ObservedCall<I, O>> some) {
+        return answer(some) == Answer.REFUTED;
+    }
+
+    private enum Answer {
+        REFUTED,
+        POSSIBLE,
+        /** That takes too many steps. */
+        UNKNOWN
+    }
+
+    private Answer answer(List<ObservedCall<I, O>> some) {
         if (budget.outOfTime()) {
-            return false;
+            return Answer.UNKNOWN;
         }
-        List<ObservedCall<I, O>> some = history(firm, loose, end);
-        Pursuit pursuit = new WindowedEngine().pursue(Problem.of(model, some), budget);
+        Problem few = Problem.of(model, some);
+        for (Specialist specialist : Specialists.of(model)) {
+            Ruling ruling = specialist.decide(few, budget);
+            if (ruling instanceof Ruling.Accepted || ruling instanceof Ruling.Refuted) {
+                return ruling instanceof Ruling.Refuted ? Answer.REFUTED : Answer.POSSIBLE;
+            }
+        }
+        Decision decision = searched(few);
+        return decision instanceof Decision.NotLinearizable
+                ? Answer.REFUTED
+                : decision instanceof Decision.Linearizable ? Answer.POSSIBLE : Answer.UNKNOWN;
+    }
+
+    private @Nullable Decision searched(List<ObservedCall<I, O>> some) {
+        return searched(Problem.of(model, some));
+    }
+
+    private @Nullable Decision searched(Problem some) {
+        Pursuit pursuit = new WindowedEngine().pursue(some, budget);
         try {
-            return pursuit.go(LEAST_STEPS + STEPS_PER_OPERATION * some.size()) instanceof Decision.NotLinearizable;
+            return pursuit.go(LEAST_STEPS + STEPS_PER_OPERATION * some.size());
         } finally {
             pursuit.end();
         }
@@ -269,30 +412,44 @@ final class CoreFinder<S, I, O> {
                 call.returned());
     }
 
-    /** Adds, for each state that a firm operation needs, the last operation that leads to it. */
+    /**
+     * Adds what it takes that all firm operations but the last to return are possible, and what it takes that this one is
+     * by itself: without it, the reason would seem to be that nothing leads to what they saw.
+     */
     private int[] shown(int[] firm, int end) {
-        Transitions<?, ?, ?> transitions = problem.transitions();
-        Map<Integer, Integer> producers = new HashMap<>();
-        for (int operation : everythingElse(firm, end)) {
-            int kind = problem.kind(operation);
-            if (transitions.form(kind).leadsToOne()) {
-                producers.merge(
-                        transitions.to(kind), operation, (a, b) -> problem.callRank(a) > problem.callRank(b) ? a : b);
-            }
-        }
-        int[] sources = Arrays.stream(firm)
-                .map(problem::kind)
-                .filter(kind -> transitions.form(kind) == Form.READS || transitions.form(kind) == Form.MOVES)
-                .map(transitions::from)
+        int last = Arrays.stream(firm)
+                .boxed()
+                .max(Comparator.comparingInt(problem::returnRank))
+                .orElseThrow();
+        int[] others =
+                Arrays.stream(firm).filter(operation -> operation != last).toArray();
+        return IntStream.concat(
+                        Arrays.stream(firm),
+                        IntStream.concat(
+                                Arrays.stream(helpers(others, firm, end)),
+                                Arrays.stream(helpers(new int[] {last}, firm, end))))
                 .distinct()
-                .filter(producers::containsKey)
-                .map(producers::get)
-                .limit(MOST_SHOWN)
-                .toArray();
-        return IntStream.concat(Arrays.stream(firm), Arrays.stream(sources))
                 .boxed()
                 .sorted(Comparator.comparingInt(problem::callRank))
                 .mapToInt(Integer::intValue)
                 .toArray();
+    }
+
+    /** The loose operations by which some firm ones are possible; none if they are not, or if it takes too many. */
+    private int[] helpers(int[] some, int[] firm, int end) {
+        int[] firmAsWell = Arrays.stream(firm)
+                .filter(operation -> Arrays.stream(some).noneMatch(one -> one == operation))
+                .toArray();
+        int[] loose = Arrays.stream(nearest(some, end))
+                .filter(operation -> Arrays.stream(firmAsWell).noneMatch(one -> one == operation))
+                .toArray();
+        if (some.length == 0 || !(searched(history(some, loose, end)) instanceof Decision.Linearizable possible)) {
+            return new int[0];
+        }
+        int[] helpers = Arrays.stream(possible.witness())
+                .filter(place -> place >= some.length)
+                .map(place -> loose[place - some.length])
+                .toArray();
+        return helpers.length > MOST_SHOWN ? new int[0] : helpers;
     }
 }

@@ -20,6 +20,14 @@ final class Demand {
     private int[] askingKinds = new int[16];
     private int asking;
     private boolean allButCurrent;
+
+    /** Whether something open may add to a state. */
+    private boolean adding;
+
+    /** Whether what is of use later only is wanted now: the operation that returns next adds to it. */
+    private boolean ofUseLater;
+
+    private boolean everything;
     private int current;
 
     Demand(Problem problem, Windows windows, Window window, Outlook outlook, Supplies supplies) {
@@ -41,6 +49,9 @@ final class Demand {
         count = 0;
         asking = 0;
         allButCurrent = false;
+        adding = false;
+        ofUseLater = false;
+        everything = false;
         current = state;
         for (int w = 0; w < taken.length; w++) {
             for (long x = (window.observers[w] | window.changes[w]) & ~taken[w]; x != 0; x &= x - 1) {
@@ -53,20 +64,46 @@ final class Demand {
         for (int w = 0; w < taken.length; w++) {
             for (long x = window.options[w] & ~taken[w]; x != 0; x &= x - 1) {
                 int kind = problem.kind(window.operation[64 * w + Long.numberOfTrailingZeros(x)]);
-                if (transitions.form(kind).asks()) {
-                    ask(kind);
-                }
+                takeIn(kind);
             }
         }
         followOptions(taken);
         for (int supply : outlook.otherSupplies()) {
             if (supplies.has(supply)) {
-                ask(windows.supplyKind[supply]);
+                takeIn(windows.supplyKind[supply]);
             }
+        }
+        if (windows.additions) {
+            lookAtAdditions(taken);
         }
         if (asking > 0) {
             followWhatIsNotListed(taken);
         }
+    }
+
+    /** Takes note of what an indeterminate operation needs, if it can be of use. */
+    private void takeIn(int kind) {
+        Form form = transitions.form(kind);
+        if (form == Form.ADDS && windows.additions) {
+            adding = true;
+        } else if (form.asks()) {
+            ask(kind);
+        }
+    }
+
+    /** What is open and adds makes wanted what may lead to what is wanted; if that cannot be told, everything. */
+    private void lookAtAdditions(long[] taken) {
+        int returning = windows.returning[window.level()];
+        boolean moving = false;
+        for (int w = 0; w < taken.length; w++) {
+            adding |= (window.additions[w] & ~taken[w]) != 0;
+            for (long x = window.options[w] & ~taken[w]; x != 0; x &= x - 1) {
+                int kind = problem.kind(window.operation[64 * w + Long.numberOfTrailingZeros(x)]);
+                moving |= transitions.form(kind) == Form.MOVES;
+            }
+        }
+        ofUseLater |= windows.role(returning) == Windows.Role.ADDITION;
+        everything = adding && (moving || outlook.anyMoves() || asking > 0 || allButCurrent);
     }
 
     /** The same where what is wanted cannot be listed: looks at every indeterminate operation until nothing is added. */
@@ -105,6 +142,13 @@ final class Demand {
                 }
             }
             case OBSERVES, YIELDS, CHANGES -> ask(kind);
+            case ADDS -> {
+                if (windows.additions) {
+                    ofUseLater = true;
+                } else {
+                    ask(kind);
+                }
+            }
             case OVERWRITES, USELESS -> {}
         }
     }
@@ -153,6 +197,12 @@ final class Demand {
 
     /** Whether somebody needs this state. */
     boolean wants(int state) {
+        if (everything) {
+            return true;
+        }
+        if (adding) {
+            return mayLeadToWanted(state) || (ofUseLater && outlook.ofUseAfter(state, window.level()));
+        }
         if (state < stamp.length && stamp[state] == stampNow) {
             return true;
         }
@@ -167,9 +217,18 @@ final class Demand {
         return false;
     }
 
+    private boolean mayLeadToWanted(int state) {
+        for (int i = 0; i < count; i++) {
+            if (transitions.mayLead(state, wanted[i])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether {@link #wanted} lists all states for which {@link #wants} may be true. */
     boolean isListed() {
-        return !allButCurrent && asking == 0;
+        return !allButCurrent && asking == 0 && !adding;
     }
 
     int wantedCount() {

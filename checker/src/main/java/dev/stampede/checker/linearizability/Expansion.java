@@ -2,7 +2,6 @@ package dev.stampede.checker.linearizability;
 
 import java.util.Arrays;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /** Lists the moves that a {@link WindowedSearch} tries from a configuration: where R2, R4 and R6 apply. Not thread-safe. */
 final class Expansion {
@@ -57,8 +56,8 @@ final class Expansion {
         this.path = path;
         this.taken = taken;
         this.free = free;
-        this.kindStamp = new int[transitions.kinds()];
-        this.kindBest = new int[transitions.kinds()];
+        this.kindStamp = new int[2 * transitions.kinds()];
+        this.kindBest = new int[2 * transitions.kinds()];
         firstReturnFirst = reductions.contains(Reduction.FIRST_RETURN_FIRST);
         onDemand = reductions.contains(Reduction.ON_DEMAND);
         keepTheLast = reductions.contains(Reduction.KEEP_THE_LAST);
@@ -77,7 +76,7 @@ final class Expansion {
                 keepTheLast && (leaving > 0 || outlook.neededByCallsAfter(state, level)) && !mayBeProduced(state, -1);
         staying = last && (leaving > 1 || outlook.neededByCallsAfter(state, level));
         if (last && !staying) {
-            tryChanges(form -> form == Form.MOVES || form.observes());
+            tryMovesAndObservers();
             tryDrop(returning);
             return;
         }
@@ -87,7 +86,7 @@ final class Expansion {
             boolean idle = transitions.form(problem.kind(returning)) == Form.OVERWRITES
                     && transitions.to(problem.kind(returning)) == state
                     && !isAnyUnfreed(returning);
-            if (!idle) {
+            if (!idle && ofUse(returning)) {
                 tryOperation(returning);
             }
             if (firstReturnFirst) {
@@ -97,7 +96,8 @@ final class Expansion {
         trySupplies();
         tryOptions(returning);
         tryWrites(returning);
-        tryChanges(form -> true);
+        tryAdditions(returning);
+        tryChanges();
         tryDrop(returning);
         if (shuffled && path.left() > 1) {
             chance = chance * 0x5851F42D4C957F2DL + 0x14057B7EF767814FL;
@@ -156,7 +156,7 @@ final class Expansion {
 
     private void trySupplies() {
         for (int supply : outlook.otherSupplies()) {
-            if (supplies.has(supply)) {
+            if (wantsAfter(windows.supplyKind[supply]) && supplies.has(supply)) {
                 tryTo(Move.ofSupply(supply), transitions.next(state, windows.supplyKind[supply]));
             }
         }
@@ -187,6 +187,19 @@ final class Expansion {
         return !onDemand || demand.wants(to);
     }
 
+    /** Whether anybody might want the state after an operation of a kind. */
+    private boolean wantsAfter(int kind) {
+        Form form = transitions.form(kind);
+        if (form.leadsToOne()) {
+            return wants(transitions.to(kind));
+        }
+        if (form != Form.ADDS || !windows.additions) {
+            return true;
+        }
+        int next = transitions.next(state, kind);
+        return next < 0 || wants(next);
+    }
+
     /** A certain write of the same state, if one is open, is always as good; and a write of this state only frees others. */
     private void tryOverwritingSupply(int supply, int to) {
         boolean better = firstReturnFirst && isOpenWriteOf(to);
@@ -207,10 +220,10 @@ final class Expansion {
         return false;
     }
 
-    /** Whether a write other than this is open and not free. */
+    /** Whether something other than this that an overwriting makes free is open and not free. */
     private boolean isAnyUnfreed(int but) {
         for (int w = 0; w < taken.length; w++) {
-            for (long x = window.writes[w] & ~taken[w] & ~free[w]; x != 0; x &= x - 1) {
+            for (long x = (window.writes[w] | window.additions[w]) & ~taken[w] & ~free[w]; x != 0; x &= x - 1) {
                 if (window.operation[64 * w + Long.numberOfTrailingZeros(x)] != but) {
                     return true;
                 }
@@ -228,7 +241,7 @@ final class Expansion {
             }
             int kind = problem.kind(operation);
             Form form = transitions.form(kind);
-            boolean wanted = form == Form.CHANGES || wants(transitions.to(kind));
+            boolean wanted = wantsAfter(kind);
             boolean idle = form == Form.OVERWRITES && transitions.to(kind) == state && !isAnyUnfreed(-1);
             if (wanted && !idle) {
                 tryOperation(operation);
@@ -248,10 +261,38 @@ final class Expansion {
         }
     }
 
-    private void tryChanges(Predicate<Form> which) {
+    private void tryAdditions(int returning) {
+        int count = collect(window.additions);
+        for (int i = 0; i < count; i++) {
+            int operation = candidates[i];
+            if (operation == returning ? ofUse(operation) : wantsAfter(problem.kind(operation))) {
+                tryOperation(operation);
+            }
+        }
+    }
+
+    /** Whether using the operation that returns next may be better than to drop it, if that is possible as well. */
+    private boolean ofUse(int returning) {
+        int kind = problem.kind(returning);
+        if (!returningIsFree || !onDemand || !windows.additions || transitions.form(kind) != Form.ADDS) {
+            return true;
+        }
+        int next = transitions.next(state, kind);
+        return next < 0 || outlook.ofUseAfter(next, window.level());
+    }
+
+    private void tryChanges() {
         int count = collect(window.changes);
         for (int i = 0; i < count; i++) {
-            if (which.test(transitions.form(problem.kind(candidates[i])))) {
+            tryOperation(candidates[i]);
+        }
+    }
+
+    private void tryMovesAndObservers() {
+        int count = collect(window.changes);
+        for (int i = 0; i < count; i++) {
+            Form form = transitions.form(problem.kind(candidates[i]));
+            if (form == Form.MOVES || form.observes()) {
                 tryOperation(candidates[i]);
             }
         }
@@ -263,7 +304,7 @@ final class Expansion {
         for (int w = 0; w < taken.length; w++) {
             for (long x = role[w] & ~taken[w]; x != 0; x &= x - 1) {
                 int operation = window.operation[64 * w + Long.numberOfTrailingZeros(x)];
-                int kind = problem.kind(operation);
+                int kind = rank(operation, w, x & -x);
                 if (firstReturnFirst && kindStamp[kind] == -stampNow) {
                     continue;
                 }
@@ -284,6 +325,12 @@ final class Expansion {
         }
         sortByReturn(count);
         return count;
+    }
+
+    /** The kind; where operations of one kind are not the same if one of them is free, another number for that one. */
+    private int rank(int operation, int word, long bit) {
+        int kind = problem.kind(operation);
+        return (window.additions[word] & free[word] & bit) == 0 ? kind : transitions.kinds() + kind;
     }
 
     private void sortByReturn(int count) {
@@ -330,7 +377,9 @@ final class Expansion {
             return true;
         }
         for (int w = 0; w < taken.length; w++) {
-            for (long x = (window.writes[w] | window.changes[w] | window.options[w]) & ~taken[w]; x != 0; x &= x - 1) {
+            for (long x = (window.writes[w] | window.additions[w] | window.changes[w] | window.options[w]) & ~taken[w];
+                    x != 0;
+                    x &= x - 1) {
                 int operation = window.operation[64 * w + Long.numberOfTrailingZeros(x)];
                 if (operation != but && mayProduce(problem.kind(operation), to)) {
                     return true;
@@ -345,7 +394,7 @@ final class Expansion {
 
     private boolean mayProduce(int kind, int to) {
         Form form = transitions.form(kind);
-        return form == Form.CHANGES || (form.leadsToOne() && transitions.to(kind) == to);
+        return form == Form.ADDS || form == Form.CHANGES || (form.leadsToOne() && transitions.to(kind) == to);
     }
 
     private boolean anyHasMore(int[] of) {

@@ -1,13 +1,16 @@
 package dev.stampede.checker.linearizability;
 
+import dev.stampede.checker.linearizability.CoreFinder.Core;
 import dev.stampede.checker.linearizability.Explanation.Line;
 import dev.stampede.checker.linearizability.Explanation.Proof;
 import dev.stampede.checker.model.Model;
 import dev.stampede.checker.model.ObservedCall;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -26,20 +29,27 @@ final class Explainer<S, I, O> {
 
     private static final int FEW = 20;
 
+    /** So many characters of a state or an operation are shown. */
+    private static final int LONGEST = 300;
+
     private final Model<S, I, O> model;
     private final List<ObservedCall<I, O>> calls;
+    private final Map<ObservedCall<I, O>, ObservedCall<I, O>> whole = new HashMap<>();
     private final SearchBudget budget;
 
-    private Explainer(Model<S, I, O> model, List<ObservedCall<I, O>> calls, SearchBudget budget) {
+    private Explainer(Model<S, I, O> model, Core<I, O> core, SearchBudget budget) {
         this.model = model;
-        this.calls = calls;
+        this.calls = core.calls();
+        for (int i = 0; i < calls.size(); i++) {
+            whole.put(calls.get(i), core.whole().get(i));
+        }
         this.budget = budget;
     }
 
     /**
      * Explains.
      *
-     * @param operations how many operations the part has of which these calls are the core
+     * @param operations how many operations the part has
      * @param stuckAt the index of a call that no order is known to pass, should there be no time to find out
      */
     static <S, I, O> Explanation explain(
@@ -47,24 +57,27 @@ final class Explainer<S, I, O> {
             String part,
             int operations,
             Proof proof,
-            List<ObservedCall<I, O>> calls,
+            Core<I, O> core,
             int stuckAt,
             SearchBudget budget) {
-        return new Explainer<>(model, calls, budget).explain(part, operations, proof, stuckAt);
+        return new Explainer<>(model, core, budget).explain(part, operations, proof, stuckAt);
     }
 
     /** What can be said without any search: that the operation at this index fits into no order. */
     static <S, I, O> Explanation withoutOrder(
             Model<S, I, O> model, String part, List<ObservedCall<I, O>> calls, int stuckAt) {
         ObservedCall<I, O> culprit = calls.get(stuckAt);
-        Line line = new Line(
-                culprit,
-                model.describe(culprit.input(), culprit.output()),
-                0,
-                null,
-                "fits into no order, which took too long to explain");
+        Line line =
+                new Line(culprit, words(model, culprit), 0, null, "fits into no order, which took too long to explain");
         return new Explanation(
-                part, calls.size(), Proof.ENGINE, 0, List.of(), List.of(), line, model.describe(model.initial()));
+                part,
+                calls.size(),
+                Proof.ENGINE,
+                0,
+                List.of(),
+                List.of(),
+                line,
+                clipped(model.describe(model.initial())));
     }
 
     private Explanation explain(String part, int operations, Proof proof, int fallback) {
@@ -78,14 +91,14 @@ final class Explainer<S, I, O> {
             placed[order[i]] = true;
             states = after(states, call);
             if (order.length - i <= KEPT) {
-                lines.add(new Line(call, words(call), i + 1, words(states), null));
+                lines.add(new Line(whole(call), words(call), i + 1, words(states), null));
             }
         }
         Set<S> stuckIn = states;
         List<Line> pending = pending(placed, culprit).stream()
-                .map(call -> new Line(call, words(call), 0, null, whyNot(call, culprit, stuckIn)))
+                .map(call -> new Line(whole(call), words(call), 0, null, whyNot(call, culprit, stuckIn)))
                 .toList();
-        Line stuck = new Line(culprit, words(culprit), 0, null, whyNot(culprit, culprit, stuckIn));
+        Line stuck = new Line(whole(culprit), words(culprit), 0, null, whyNot(culprit, culprit, stuckIn));
         return new Explanation(part, operations, proof, order.length, lines, pending, stuck, words(stuckIn));
     }
 
@@ -137,11 +150,24 @@ final class Explainer<S, I, O> {
     }
 
     private String words(ObservedCall<I, O> call) {
-        return model.describe(call.input(), call.output());
+        return words(model, whole(call));
+    }
+
+    private static <I, O> String words(Model<?, I, O> model, ObservedCall<I, O> call) {
+        return clipped(model.describe(call.input(), call.output()));
+    }
+
+    /** Models may describe large states; what is shown of them is enough to tell which it is. */
+    private static String clipped(String words) {
+        return words.length() <= LONGEST ? words : words.substring(0, LONGEST - 1) + "\u2026";
+    }
+
+    private ObservedCall<I, O> whole(ObservedCall<I, O> call) {
+        return whole.getOrDefault(call, call);
     }
 
     private String words(Set<S> states) {
-        return states.stream().map(model::describe).collect(Collectors.joining(" or "));
+        return clipped(states.stream().map(model::describe).collect(Collectors.joining(" or ")));
     }
 
     private List<ObservedCall<I, O>> pending(boolean[] placed, ObservedCall<I, O> culprit) {

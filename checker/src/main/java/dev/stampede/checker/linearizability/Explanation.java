@@ -77,7 +77,10 @@ public record Explanation(
         return ExplanationText.prose(this);
     }
 
-    /** The same as a drawing in ASCII: a line for each client, time from left to right, and the reasons below. */
+    /**
+     * The same as a drawing in ASCII: a line for each client, time from left to right; the state after each operation of the
+     * order and the reasons below.
+     */
     public String ascii() {
         return ExplanationText.ascii(this);
     }

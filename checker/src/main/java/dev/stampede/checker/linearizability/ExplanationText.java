@@ -29,8 +29,7 @@ final class ExplanationText {
         }
         lines.add("Next would have to be " + title(of.culprit()) + ", for it returns first; it " + reason(of.culprit())
                 + ".");
-        for (Line line :
-                of.pending().subList(0, Math.min(MOST_LINES, of.pending().size()))) {
+        for (Line line : some(of.pending())) {
             lines.add("Open as well: " + title(line) + "; it " + reason(line) + ".");
         }
         if (of.pending().size() > MOST_LINES) {
@@ -44,7 +43,7 @@ final class ExplanationText {
     }
 
     private static String where(Explanation of) {
-        return of.part().isEmpty() ? "" : " on " + of.part();
+        return of.part().isEmpty() ? "" : " on the key " + of.part();
     }
 
     private static String title(Line line) {
@@ -59,7 +58,7 @@ final class ExplanationText {
     /**
      * Each operation as {@code |--words--|} in the lane of its client, events one column unit apart. The place in the order
      * stands before the words, {@code !} before the culprit, {@code ?} before what is open, {@code >} in place of the end
-     * of what never returned.
+     * of what never returned. Below, by the same signs, the state after each and why the others cannot come next.
      */
     static String ascii(Explanation of) {
         List<Line> shown = Stream.of(last(of.order()), of.pending(), List.of(of.culprit()))
@@ -85,7 +84,18 @@ final class ExplanationText {
                         .append('\n');
             }
         });
+        last(of.order()).forEach(line -> drawing.append(String.format("%3d: %s\n", line.place(), line.state())));
+        drawing.append("  !  ").append(reason(of.culprit())).append('\n');
+        some(of.pending()).forEach(line -> drawing.append("  ?  ")
+                .append(line.words())
+                .append(' ')
+                .append(reason(line))
+                .append('\n'));
         return drawing.append(of.sentence()).append('\n').toString();
+    }
+
+    private static List<Line> some(List<Line> pending) {
+        return pending.subList(0, Math.min(MOST_LINES, pending.size()));
     }
 
     private static String label(Line line, Explanation of) {

@@ -14,6 +14,8 @@ enum Form {
     MOVES,
     /** The transitions say where it is possible; leads to one state. */
     YIELDS,
+    /** Possible everywhere; the transitions say where it leads. */
+    ADDS,
     /** The transitions say all. */
     CHANGES,
     /** Indeterminate, and could not change anything: it may be left out. */
@@ -26,7 +28,7 @@ enum Form {
 
     /** Whether the transitions have to be asked where it is possible. */
     boolean asks() {
-        return this == OBSERVES || this == YIELDS || this == CHANGES;
+        return this == OBSERVES || this == YIELDS || this == ADDS || this == CHANGES;
     }
 
     /** Whether it is known to which state it leads, if it changes any. */

@@ -48,6 +48,9 @@ final class LeaderSpecialist extends ColumnSpecialist<LeaderSpecialist.Columns> 
             ObservedCall<?, ?> call = problem.call(i);
             epoch[i] = LeaderElection.UNTOLD;
             boolean open = call.output() == null && !call.certain();
+            if (!call.certain() && !open) {
+                throw new Refusal("an indeterminate operation has no answer");
+            }
             if (call.input() instanceof LeaderElection.Elect elect) {
                 if (open) {
                     columns.put(i, LockColumns.TAKE, elect.candidate());

@@ -10,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,18 +114,21 @@ public final class LinearizabilityChecker {
                         stands ? null : violated.reason(),
                         violated.explanation());
             }
-            String undecided = parts.stream()
-                    .filter(part -> part.decision() instanceof Decision.Unknown)
-                    .map(PartCheck::reason)
-                    .findFirst()
-                    .orElse(null);
+            String undecided = null;
+            for (PartCheck<S, I, O> part : parts) {
+                if (undecided == null && part.decision() instanceof Decision.Unknown) {
+                    undecided = part.reason();
+                }
+            }
             return result(undecided == null ? Verdict.VALID : Verdict.INCONCLUSIVE, undecided, null);
         }
 
         private LinearizabilityResult result(
                 Verdict verdict, @Nullable String reason, @Nullable Explanation explanation) {
-            Set<String> algorithms =
-                    parts.stream().map(PartCheck::algorithm).collect(Collectors.toCollection(LinkedHashSet::new));
+            Set<String> algorithms = new LinkedHashSet<>();
+            for (PartCheck<S, I, O> part : parts) {
+                algorithms.add(part.algorithm());
+            }
             return new LinearizabilityResult(
                     verdict,
                     calls.size(),
@@ -144,7 +146,11 @@ public final class LinearizabilityChecker {
             return List.of();
         }
         String first = calls.get(0).key();
-        if (calls.stream().allMatch(call -> call.key().equals(first))) {
+        boolean onlyOne = true;
+        for (ObservedCall<I, O> call : calls) {
+            onlyOne &= call.key().equals(first);
+        }
+        if (onlyOne) {
             return List.of(new PartCheck<>(model, first, calls, budget));
         }
         Map<String, List<ObservedCall<I, O>>> byKey = new LinkedHashMap<>();

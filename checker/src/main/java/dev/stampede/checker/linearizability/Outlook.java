@@ -1,6 +1,9 @@
 package dev.stampede.checker.linearizability;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What of a problem is still to come after a level: until when a state is of use, until when it is needed, and until when
@@ -10,11 +13,26 @@ import java.util.Arrays;
  */
 final class Outlook {
     private static final int[] NONE = {};
+    private static final int NOT_LOOKED_FOR = -2;
+
+    /** So many reads are compared with a state; if there are more, it is of use to the next one. */
+    private static final int MOST_LOOKED_AT = 4_096;
 
     private final int[] lastUse;
     private final int[] lastNeed;
     private final int[] lastSource;
+    private final Transitions<?, ?, ?> transitions;
+    private final boolean additions;
+    private boolean adds;
+    private boolean movers;
     private int lastUseOfAny = -1;
+
+    /** Where states are added to: for each the last level at which something returns that it may lead to. */
+    private int[] lastSight = {};
+
+    /** The states that somebody uses; those that are used last first. */
+    private int @Nullable [] used;
+
     private int lastUnknownSource = -1;
 
     /** For each level the first at or after which a read returns; the number of levels if there is none. */
@@ -30,7 +48,8 @@ final class Outlook {
     private final int[] overwritingSupplies;
 
     Outlook(Problem problem, Windows windows) {
-        Transitions<?, ?, ?> transitions = problem.transitions();
+        transitions = problem.transitions();
+        additions = windows.additions;
         int states = transitions.states();
         lastUse = filled(states);
         lastNeed = filled(states);
@@ -40,13 +59,14 @@ final class Outlook {
         overwritingSupply = filled(states);
         movingFrom = new int[windows.supplyKind.length == 0 ? 0 : states][];
         movingTo = new int[movingFrom.length][];
-        walk(problem, windows);
-        otherSupplies = sortSupplies(transitions, windows);
-        overwritingSupplies = Arrays.stream(overwritingSupply)
-                .filter(supply -> supply >= 0)
-                .sorted()
-                .toArray();
-        spreadUse(transitions, windows);
+        Options options = new Options(states);
+        walk(problem, windows, options);
+        if (adds && options.count > 0) {
+            lastUseOfAny = windows.levels;
+        }
+        otherSupplies = sortSupplies(windows);
+        overwritingSupplies = overwriting(windows);
+        spreadUse(problem, windows, options);
         readsAhead(problem, windows);
     }
 
@@ -56,24 +76,26 @@ final class Outlook {
         return array;
     }
 
-    private void walk(Problem problem, Windows windows) {
-        Transitions<?, ?, ?> transitions = problem.transitions();
+    private void walk(Problem problem, Windows windows, Options options) {
         for (int level = 0; level < windows.levels; level++) {
             overwriting[level] = level == 0 ? 0 : overwriting[level - 1];
             for (int i = windows.callsFrom[level]; i < windows.callsFrom[level + 1]; i++) {
                 int operation = windows.called[i];
                 int kind = problem.kind(operation);
                 Form form = transitions.form(kind);
+                adds |= form == Form.ADDS;
                 overwriting[level] += form == Form.OVERWRITES ? 1 : 0;
                 if (form.leadsToOne()) {
                     lastSource[transitions.to(kind)] = level;
-                } else if (form == Form.CHANGES) {
+                } else if (form == Form.ADDS || form == Form.CHANGES) {
                     lastUnknownSource = level;
                 }
                 if (problem.required(operation) && (form == Form.READS || form == Form.MOVES)) {
                     raise(lastNeed, transitions.from(kind), level);
                 }
-                if (windows.role(operation) != Windows.Role.SUPPLY) {
+                if (windows.role(operation) == Windows.Role.OPTION && (form == Form.MOVES || form == Form.YIELDS)) {
+                    options.add(transitions.to(kind), operation);
+                } else if (windows.role(operation) != Windows.Role.SUPPLY) {
                     use(form, transitions.from(kind), windows.level[operation]);
                 }
             }
@@ -84,6 +106,7 @@ final class Outlook {
         switch (form) {
             case READS, MOVES -> raise(lastUse, from, level);
             case EXCLUDES, OBSERVES, YIELDS, CHANGES -> lastUseOfAny = Math.max(lastUseOfAny, level);
+            case ADDS -> lastUseOfAny = additions ? lastUseOfAny : Math.max(lastUseOfAny, level);
             case OVERWRITES, USELESS -> {}
         }
     }
@@ -95,15 +118,27 @@ final class Outlook {
         }
     }
 
-    private int[] sortSupplies(Transitions<?, ?, ?> transitions, Windows windows) {
+    private int[] sortSupplies(Windows windows) {
         int[] others = NONE;
         for (int supply = 0; supply < windows.supplyKind.length; supply++) {
             int kind = windows.supplyKind[supply];
             switch (transitions.form(kind)) {
-                case OVERWRITES -> overwritingSupply[transitions.to(kind)] = supply;
+                case OVERWRITES -> {
+                    if (overwritingSupply[transitions.to(kind)] < 0) {
+                        overwritingSupply[transitions.to(kind)] = supply;
+                    } else {
+                        others = appended(others, supply);
+                    }
+                }
                 case MOVES -> {
                     append(movingFrom, transitions.from(kind), supply);
                     append(movingTo, transitions.to(kind), supply);
+                    movers = true;
+                    lastUseOfAny = adds ? windows.levels : lastUseOfAny;
+                }
+                case ADDS -> {
+                    others = appended(others, supply);
+                    lastUseOfAny = additions ? lastUseOfAny : windows.levels;
                 }
                 default -> {
                     others = appended(others, supply);
@@ -112,6 +147,16 @@ final class Outlook {
             }
         }
         return others;
+    }
+
+    private int[] overwriting(Windows windows) {
+        int[] found = NONE;
+        for (int supply = 0; supply < windows.supplyKind.length; supply++) {
+            if (transitions.form(windows.supplyKind[supply]) == Form.OVERWRITES) {
+                found = appended(found, supply);
+            }
+        }
+        return found;
     }
 
     private static void append(int[][] lists, int at, int value) {
@@ -124,33 +169,86 @@ final class Outlook {
         return longer;
     }
 
+    /** The operations that may take effect until a deadline, and then lead from some state to one, by that one. */
+    private static final class Options {
+        private final int[] last;
+        private int[] operation = new int[16];
+        private int[] before = new int[16];
+        private int count;
+
+        Options(int states) {
+            last = filled(states);
+        }
+
+        void add(int to, int moving) {
+            if (count == operation.length) {
+                operation = Arrays.copyOf(operation, 2 * count);
+                before = Arrays.copyOf(before, 2 * count);
+            }
+            operation[count] = moving;
+            before[count] = last[to];
+            last[to] = count++;
+        }
+    }
+
     /** A state from which an indeterminate operation leads to a state of use is of use as well. */
-    private void spreadUse(Transitions<?, ?, ?> transitions, Windows windows) {
-        int[] queue = new int[movingFrom.length];
-        boolean[] queued = new boolean[movingFrom.length];
-        int count = 0;
-        for (int state = 0; state < movingTo.length; state++) {
-            if (movingTo[state] != null && lastUse[state] >= 0) {
-                queue[count++] = state;
-                queued[state] = true;
+    private void spreadUse(Problem problem, Windows windows, Options options) {
+        if (movingFrom.length == 0 && options.count == 0) {
+            return;
+        }
+        Queue queue = new Queue(lastUse.length);
+        for (int state = 0; state < lastUse.length; state++) {
+            if (lastUse[state] >= 0) {
+                queue.add(state);
             }
         }
-        while (count > 0) {
-            int state = queue[--count];
-            queued[state] = false;
-            if (movingTo[state] == null) {
-                continue;
+        for (int state = queue.remove(); state >= 0; state = queue.remove()) {
+            for (int supply : movingTo(state)) {
+                spread(queue, transitions.from(windows.supplyKind[supply]), lastUse[state]);
             }
-            for (int supply : movingTo[state]) {
-                int from = transitions.from(windows.supplyKind[supply]);
-                if (lastUse[from] < lastUse[state]) {
-                    lastUse[from] = lastUse[state];
-                    if (!queued[from]) {
-                        queued[from] = true;
-                        queue[count++] = from;
-                    }
+            for (int i = options.last[state]; i >= 0; i = options.before[i]) {
+                int kind = problem.kind(options.operation[i]);
+                int level = Math.min(lastUse[state], windows.level[options.operation[i]]);
+                if (transitions.form(kind) == Form.YIELDS) {
+                    lastUseOfAny = Math.max(lastUseOfAny, level);
+                } else {
+                    spread(queue, transitions.from(kind), level);
                 }
             }
+        }
+    }
+
+    private void spread(Queue queue, int state, int level) {
+        if (state >= 0 && lastUse[state] < level) {
+            lastUse[state] = level;
+            queue.add(state);
+        }
+    }
+
+    /** States that wait, each once. */
+    private static final class Queue {
+        private final int[] waiting;
+        private final boolean[] queued;
+        private int count;
+
+        Queue(int states) {
+            waiting = new int[states];
+            queued = new boolean[states];
+        }
+
+        void add(int state) {
+            if (!queued[state]) {
+                queued[state] = true;
+                waiting[count++] = state;
+            }
+        }
+
+        int remove() {
+            if (count == 0) {
+                return -1;
+            }
+            queued[waiting[--count]] = false;
+            return waiting[count];
         }
     }
 
@@ -167,7 +265,41 @@ final class Outlook {
 
     /** Whether something that returns after a level might be possible only because of this state. */
     boolean ofUseAfter(int state, int level) {
-        return lastUseOfAny > level || (state < lastUse.length && lastUse[state] > level);
+        return lastUseOfAny > level
+                || ((adds && additions) ? lastSight(state) > level : state < lastUse.length && lastUse[state] > level);
+    }
+
+    private int lastSight(int state) {
+        if (state >= lastSight.length) {
+            int known = lastSight.length;
+            lastSight = Arrays.copyOf(lastSight, Math.max(transitions.states(), 2 * known));
+            Arrays.fill(lastSight, known, lastSight.length, NOT_LOOKED_FOR);
+        }
+        if (lastSight[state] == NOT_LOOKED_FOR) {
+            lastSight[state] = -1;
+            int[] candidates = used();
+            for (int i = 0; i < candidates.length && lastSight[state] < 0; i++) {
+                if (i == MOST_LOOKED_AT || transitions.mayLead(state, candidates[i])) {
+                    lastSight[state] = lastUse[candidates[i]];
+                }
+            }
+        }
+        return lastSight[state];
+    }
+
+    private int[] used() {
+        int[] known = used;
+        if (known == null) {
+            known = IntStream.range(0, lastUse.length)
+                    .filter(state -> lastUse[state] >= 0)
+                    .boxed()
+                    .sorted(Comparator.comparing((Integer state) -> lastUse[state])
+                            .reversed())
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+            used = known;
+        }
+        return known;
     }
 
     /** Whether something that is called after a level is certain, and possible in this state only. */
@@ -197,6 +329,11 @@ final class Outlook {
     /** The supplies of operations that overwrite. */
     int[] overwritingSupplies() {
         return overwritingSupplies;
+    }
+
+    /** Whether there are supplies of operations that move from one state. */
+    boolean anyMoves() {
+        return movers;
     }
 
     /** The supplies of operations that move from this state. */

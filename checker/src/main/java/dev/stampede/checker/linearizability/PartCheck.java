@@ -1,9 +1,9 @@
 package dev.stampede.checker.linearizability;
 
+import dev.stampede.checker.linearizability.CoreFinder.Core;
 import dev.stampede.checker.linearizability.Explanation.Proof;
 import dev.stampede.checker.model.Model;
 import dev.stampede.checker.model.ObservedCall;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -147,29 +147,24 @@ final class PartCheck<S, I, O> {
 
     private void explain(Decision.NotLinearizable not) {
         SearchBudget share = budget.forExplaining();
-        List<ObservedCall<I, O>> core = core(not, share);
-        Optional<Boolean> tried = core.size() > NaiveSearch.MOST_CALLS
+        Core<I, O> core = core(not, share);
+        Optional<Boolean> tried = core.calls().size() > NaiveSearch.MOST_CALLS
                 ? Optional.empty()
-                : NaiveSearch.linearizable(model, core, MOST_STEPS_TO_TRY);
+                : NaiveSearch.linearizable(model, core.calls(), MOST_STEPS_TO_TRY);
         if (tried.orElse(false)) {
             decision = contradicted("no order of operations that have one");
             return;
         }
         Proof proof = tried.isPresent() ? Proof.TRIED_EVERY_ORDER : Proof.ENGINE;
-        explanation =
-                Explainer.explain(model, part, calls.size(), proof, core, lastCertain(core), budget.forExplaining());
+        explanation = Explainer.explain(
+                model, part, calls.size(), proof, core, lastCertain(core.calls()), budget.forExplaining());
     }
 
-    private List<ObservedCall<I, O>> core(Decision.NotLinearizable not, SearchBudget share) {
+    private Core<I, O> core(Decision.NotLinearizable not, SearchBudget share) {
         try {
-            int[] found = CoreFinder.find(model, calls, Problem.of(model, calls), not.stuckAt(), suspects, share);
-            List<ObservedCall<I, O>> core = new ArrayList<>();
-            for (int operation : found) {
-                core.add(calls.get(operation));
-            }
-            return core;
+            return CoreFinder.find(model, calls, not.stuckAt(), suspects, share);
         } catch (SearchBudget.Exhausted | OutOfMemoryError e) {
-            return calls;
+            return Core.of(calls);
         }
     }
 
@@ -198,7 +193,7 @@ final class PartCheck<S, I, O> {
 
     /** What decided, and whether a certificate was rejected before. */
     String algorithm() {
-        return algorithm + rejected;
+        return rejected.isEmpty() ? algorithm : algorithm + rejected;
     }
 
     @Nullable

@@ -127,7 +127,8 @@ final class Pursuit {
     /** Those of which only the transitions know are counted for ever: without a limit they may lead to ever new states. */
     private void stopCounting(Windows known) {
         for (int supply = 0; supply < counted.length; supply++) {
-            counted[supply] = problem.transitions().form(known.supplyKind[supply]) == Form.CHANGES;
+            Form form = problem.transitions().form(known.supplyKind[supply]);
+            counted[supply] = form == Form.ADDS || form == Form.CHANGES;
         }
     }
 

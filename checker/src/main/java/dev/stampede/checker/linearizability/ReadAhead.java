@@ -1,13 +1,23 @@
 package dev.stampede.checker.linearizability;
 
-/** R7: looks at the next read to return, and whether it can still find what it saw. Not thread-safe. */
+import java.util.Arrays;
+
+/**
+ * R7: looks at the next read to return, and whether it can still find what it saw: from the state as it is, or from what
+ * something that overwrites leaves behind until then. Not thread-safe.
+ */
 final class ReadAhead {
+    private static final int NOT_LOOKED_FOR = -2;
+
     private final Problem problem;
     private final Transitions<?, ?, ?> transitions;
     private final Windows windows;
     private final Window window;
     private final Outlook outlook;
     private final long[] taken;
+
+    /** For each read the last level up to it at which something is called that overwrites, and may lead to what it saw. */
+    private int[] lastHelp = {};
 
     /** A look at the configurations whose operations that took effect are kept in the given array. */
     ReadAhead(Problem problem, Windows windows, Window window, Outlook outlook, long[] taken) {
@@ -23,15 +33,35 @@ final class ReadAhead {
     boolean fails(int state) {
         int level = window.level();
         int read = outlook.nextRead(level);
-        if (read == windows.levels || outlook.overwritingBetween(level, read)) {
+        if (read == windows.levels) {
             return false;
         }
         int reader = windows.returning[read];
         int seen = transitions.from(problem.kind(reader));
-        if (seen == state || isOpenAndTaken(reader) || mayBeOverwritten()) {
+        if (seen == state || isOpenAndTaken(reader) || transitions.mayLead(state, seen)) {
             return false;
         }
-        return !transitions.mayLead(state, seen);
+        return !helpIsOpen(seen) && !(outlook.overwritingBetween(level, read) && lastHelp(read, seen) > level);
+    }
+
+    private boolean helps(int operation, int seen) {
+        int kind = problem.kind(operation);
+        return transitions.form(kind) == Form.OVERWRITES && transitions.mayLead(transitions.to(kind), seen);
+    }
+
+    private int lastHelp(int read, int seen) {
+        if (lastHelp.length == 0) {
+            lastHelp = new int[windows.levels];
+            Arrays.fill(lastHelp, NOT_LOOKED_FOR);
+        }
+        if (lastHelp[read] == NOT_LOOKED_FOR) {
+            int at = windows.callsFrom[read + 1] - 1;
+            while (at >= 0 && !helps(windows.called[at], seen)) {
+                at--;
+            }
+            lastHelp[read] = at < 0 ? -1 : windows.levelOfCall(at);
+        }
+        return lastHelp[read];
     }
 
     private boolean isOpenAndTaken(int operation) {
@@ -40,17 +70,18 @@ final class ReadAhead {
         return window.operation[slot] == operation && (open >> slot & 1) != 0;
     }
 
-    private boolean mayBeOverwritten() {
+    private boolean helpIsOpen(int seen) {
         for (int w = 0; w < taken.length; w++) {
             for (long x = (window.writes[w] | window.changes[w] | window.options[w]) & ~taken[w]; x != 0; x &= x - 1) {
                 int operation = window.operation[64 * w + Long.numberOfTrailingZeros(x)];
-                if (transitions.form(problem.kind(operation)) == Form.OVERWRITES) {
+                if (helps(operation, seen)) {
                     return true;
                 }
             }
         }
         for (int supply : outlook.overwritingSupplies()) {
-            if (window.supplied[supply] > 0) {
+            int to = transitions.to(windows.supplyKind[supply]);
+            if (window.supplied[supply] > 0 && transitions.mayLead(to, seen)) {
                 return true;
             }
         }

@@ -27,9 +27,6 @@ final class Supervisor {
     private static final long MOMENT_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int SMALL = 5_000;
     private static final String OURS = Model.class.getPackageName() + ".";
-    private static final AtomicInteger STARTED = new AtomicInteger();
-    private static final ExecutorService POOL = new ThreadPoolExecutor(
-            0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), Supervisor::daemon);
 
     private final int threads;
     private final Set<Thread> working = new HashSet<>();
@@ -44,10 +41,17 @@ final class Supervisor {
         return new Supervisor(ours && operations <= SMALL ? 0 : Math.max(1, Math.min(threads, parts)));
     }
 
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "linearizability-" + STARTED.incrementAndGet());
-        thread.setDaemon(true);
-        return thread;
+    /** The threads of all supervisors; made when the first problem comes that is not small. */
+    private static final class Threads {
+        private static final AtomicInteger STARTED = new AtomicInteger();
+        private static final ExecutorService POOL = new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), Threads::daemon);
+
+        private static Thread daemon(Runnable work) {
+            Thread thread = new Thread(work, "linearizability-" + STARTED.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        }
     }
 
     /** Runs until the end; false if a thread had to be left behind. */
@@ -58,7 +62,7 @@ final class Supervisor {
             } while (turns.nextRound());
             return true;
         }
-        return watched(budget, POOL.submit(() -> lead(turns)));
+        return watched(budget, Threads.POOL.submit(() -> lead(turns)));
     }
 
     /** Works with the other threads, and ends each round when all have ended. */
@@ -67,7 +71,7 @@ final class Supervisor {
             List<Future<?>> others = new ArrayList<>();
             try {
                 for (int i = 1; i < Math.min(threads, turns.size()); i++) {
-                    others.add(POOL.submit(() -> work(turns)));
+                    others.add(Threads.POOL.submit(() -> work(turns)));
                 }
                 work(turns);
                 for (Future<?> other : others) {

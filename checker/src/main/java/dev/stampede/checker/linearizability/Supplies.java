@@ -23,6 +23,11 @@ final class Supplies {
         this.blamed = new int[counted.length];
     }
 
+    /** How many supplies there are. */
+    int size() {
+        return counted.length;
+    }
+
     int used(int supply) {
         return used[supply];
     }

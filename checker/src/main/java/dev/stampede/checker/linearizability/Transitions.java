@@ -98,6 +98,8 @@ final class Transitions<S, I, O> {
             set(number, !kind.certain() && start == end ? Form.USELESS : Form.MOVES, start, end);
         } else if (shape instanceof Shape.Yields<S> yields) {
             set(number, Form.YIELDS, NOWHERE, number(yields.to()));
+        } else if (shape instanceof Shape.Adds) {
+            set(number, Form.ADDS, NOWHERE, NOWHERE);
         } else if (!(shape instanceof Shape.Changes)) {
             declareObserver(number, kind.certain(), shape);
         }
@@ -215,11 +217,20 @@ final class Transitions<S, I, O> {
         int impossible = states.size() - possible;
         if (observes) {
             deriveObserver(kind, certain, possible, lastPossible, lastImpossible);
-        } else if (oneResult && (impossible == 0 || (!certain && impossible == 1 && lastImpossible == result))) {
+        } else if (oneResult
+                && (impossible == 0 || (impossible == 1 && lastImpossible == result && idles(kind, result)))) {
             set(kind, Form.OVERWRITES, NOWHERE, result);
         } else if (oneResult) {
             set(kind, possible == 1 ? Form.MOVES : Form.YIELDS, lastPossible, result);
         }
+    }
+
+    /** Whether an indeterminate operation is left out in a state only because it leaves that as it is. */
+    private boolean idles(int kind, int state) {
+        Kind<I, O> asked = kinds.get(kind);
+        S there = states.get(state);
+        return !asked.certain()
+                && model.step(there, asked.input(), asked.output()).equals(List.of(there));
     }
 
     private void deriveObserver(int kind, boolean certain, int possible, int lastPossible, int lastImpossible) {
@@ -247,7 +258,7 @@ final class Transitions<S, I, O> {
             case OVERWRITES -> to[kind];
             case MOVES -> state == from[kind] ? to[kind] : ILLEGAL;
             case USELESS -> ILLEGAL;
-            case OBSERVES, YIELDS, CHANGES -> asked(state, kind);
+            case OBSERVES, YIELDS, ADDS, CHANGES -> asked(state, kind);
         };
     }
 

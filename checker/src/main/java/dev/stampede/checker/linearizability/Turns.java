@@ -25,7 +25,7 @@ final class Turns {
     private final Violations violations;
     private final SearchBudget budget;
     private final AtomicInteger next = new AtomicInteger();
-    private final AtomicInteger firstViolated = new AtomicInteger(NONE);
+    private volatile int firstViolated = NONE;
     private List<? extends PartCheck<?, ?, ?>> open;
     private long steps = FIRST_STEPS;
     private volatile long decidedAt;
@@ -40,25 +40,28 @@ final class Turns {
     void work() {
         List<? extends PartCheck<?, ?, ?>> parts = open;
         for (int i = next.getAndIncrement(); i < parts.size(); i = next.getAndIncrement()) {
-            if (i > firstViolated.get()) {
+            if (i > firstViolated) {
                 return;
             }
             PartCheck<?, ?, ?> part = parts.get(i);
             if (part.go(parts.size() == 1 ? Long.MAX_VALUE : steps)
                     && part.decision() instanceof Decision.NotLinearizable) {
-                int found = i;
-                firstViolated.updateAndGet(first -> Math.min(first, found));
+                violatedAt(i);
             }
         }
+    }
+
+    private synchronized void violatedAt(int part) {
+        firstViolated = Math.min(firstViolated, part);
     }
 
     /** Ends a round after all threads have left it; false if there is no other. */
     boolean nextRound() {
         decidedAt = System.nanoTime();
-        if (firstViolated.get() != NONE) {
+        if (firstViolated != NONE) {
             budget.cancel();
             if (violations == Violations.EXPLAINED) {
-                open.get(firstViolated.get()).explain();
+                open.get(firstViolated).explain();
             }
             return false;
         }
@@ -87,6 +90,6 @@ final class Turns {
     /** The part that is not linearizable, or null. */
     @Nullable
     PartCheck<?, ?, ?> violated() {
-        return firstViolated.get() == NONE ? null : open.get(firstViolated.get());
+        return firstViolated == NONE ? null : open.get(firstViolated);
     }
 }

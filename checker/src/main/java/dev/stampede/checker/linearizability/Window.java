@@ -8,6 +8,7 @@ final class Window {
     final long[] observers;
 
     final long[] writes;
+    final long[] additions;
     final long[] changes;
     final long[] options;
 
@@ -23,6 +24,7 @@ final class Window {
         this.windows = windows;
         observers = new long[windows.words];
         writes = new long[windows.words];
+        additions = new long[windows.words];
         changes = new long[windows.words];
         options = new long[windows.words];
         operation = new int[64 * windows.words];
@@ -83,6 +85,7 @@ final class Window {
         return switch (windows.role(of)) {
             case OBSERVER -> observers;
             case WRITE -> writes;
+            case ADDITION -> additions;
             case CHANGE -> changes;
             case OPTION -> options;
             case SUPPLY, NONE -> throw new IllegalStateException("operation " + of + " has no slot");

@@ -5,66 +5,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A search for an order of the operations of one part that its model allows.
- *
- * <h2>What is searched</h2>
- *
- * An operation takes effect at one instant of its interval. J. M. Wing and C. Gong ("Testing and verifying concurrent
- * objects", JPDC 17 (1993)) try all orders that respect the intervals; G. Lowe ("Testing for linearizability", Concurrency
- * and Computation 29 (2017)) remembers from which pairs of (operations that took effect, state) nothing can be reached.
- * Operations that have returned need not be remembered one by one, since all of them took effect. So a configuration here
- * is: the return that comes next, which of the operations <em>open before it</em> took effect, and the state (A. Horn and
- * D. Kroening, "Faster linearizability checking via P-compositionality", FORTE 2015, cut at the same places). Its size does
- * not depend on the length of the history, only on how many operations are open at once. Only configurations that failed
- * are remembered, so that a history in which nothing has to be taken back leaves the memory empty.
- *
- * <p>The search goes from return to return. An operation that returns must have taken effect; if it has not, the moves from
- * the configuration are: one of the open operations takes effect. The path and the moves left to try are kept in arrays.
- *
- * <h2>What is not searched, and why nothing is lost</h2>
- *
- * Each {@link Reduction} rests on an exchange: whatever order there is can be changed into one that the reduced search
- * looks at. In what follows an order is one from the configuration at hand to the end.
- *
- * <ul>
- *   <li><b>R1</b> {@link Reduction#OBSERVE_AT_ONCE}. What leaves every state in which it is possible as it is can be moved
- *       forward to any place where it is possible: no other operation notices. So it takes effect as soon as it is open
- *       and possible.
- *   <li><b>R2</b> {@link Reduction#FIRST_RETURN_FIRST}. If an order uses, of two open operations of one kind, the one that
- *       returns later first, they can change places: both are open at the first place; and the one that returns later is
- *       still open at the second, as the other was. A certain operation goes before an indeterminate one in the same way:
- *       using it relieves it of its return.
- *   <li><b>R3</b> {@link Reduction#OVERWRITTEN_IS_FREE}. Where an operation overwrites the state, every other write that is
- *       open may have taken effect just before, unseen. It becomes free: nothing is owed for it any more, but it may still
- *       be used. So does a write of the state that there is already. When a free write returns it may be dropped; or it
- *       is used at that last moment. A write of the state that there is already may be of use as well: to make others
- *       free.
- *   <li><b>R4</b> {@link Reduction#ON_DEMAND}. Say an order begins with a write that does not return next, and look at what
- *       follows it. If that overwrites, the write may as well be free (R3). Otherwise it is open already, for all that
- *       takes effect before the next return is, and it is possible in the state written. So writes are tried only if
- *       something open that is not a write is possible after them, or if they return next. An indeterminate operation is
- *       tried only under the same condition; if no operation needs its result it is not needed itself. Need is followed
- *       backwards through the indeterminate operations (see {@link Demand}). Indeterminate operations without a deadline
- *       differ in nothing but their kind, so that it suffices to count how many of a kind have been used, and a
- *       configuration that failed is remembered with the counts that were the reason (see {@link Nogood}): with more used
- *       it fails too.
- *   <li><b>R5</b> {@link Reduction#FORGET_UNWANTED}. If nothing that returns later, but for writes, is possible in the state
- *       that a free operation leads to, using it at the last moment is of no use: what followed it would overwrite, or
- *       come to the end. So it is dropped without the other choice.
- *   <li><b>R6</b> {@link Reduction#KEEP_THE_LAST}. A certain operation that will be called later is possible in one state
- *       only. If that is the state now, and nothing open and nothing called later leads to it, the state must not be left.
- *       If the operation is open already, it is the only one that may leave it; if there are two, neither may. If a free operation is the last that leads there, it must not be dropped.
- *   <li><b>R7</b> {@link Reduction#LOOK_AHEAD}. Before the next read returns nothing will overwrite, and the model says that
- *       nothing else can lead from the state to what it saw.
- * </ul>
- *
- * What the search knows of operations are their {@link Form}s. Where those do not say, it supposes the worst: that an
- * operation may be possible anywhere, and may lead anywhere.
- *
- * <p>These arguments are easily made wrongly: three first versions of R3 were. Hence the fuzzing of the engine against
- * {@link NaiveSearch}, with each reduction alone and without each, and the {@link Replay} of every order that is found.
- *
- * <p>Not thread-safe; may be paused, and go on in another thread. Once it has ended it cannot go on.
+ * One search, as the essay at {@link WindowedEngine} describes it. Not thread-safe; may be paused, and go on in another
+ * thread. Once it has ended it cannot go on.
  */
 final class WindowedSearch {
     private static final int LOOK_AT_CLOCK = 255;
@@ -100,6 +42,7 @@ final class WindowedSearch {
     private final SearchPath path;
     private final Expansion expansion;
     private final ReadAhead readAhead;
+    private final Repetition repetition;
     private final boolean forgetUnwanted;
     private final long patience;
     private final boolean lookAhead;
@@ -138,6 +81,7 @@ final class WindowedSearch {
         this.free = new long[windows.words];
         this.expansion = new Expansion(problem, windows, window, outlook, supplies, path, taken, free, reductions);
         this.readAhead = new ReadAhead(problem, windows, window, outlook, taken);
+        this.repetition = new Repetition(path, supplies, taken, free);
         overwrittenIsFree = reductions.contains(Reduction.OVERWRITTEN_IS_FREE);
         forgetUnwanted = reductions.contains(Reduction.FORGET_UNWANTED);
         lookAhead = reductions.contains(Reduction.LOOK_AHEAD);
@@ -200,7 +144,7 @@ final class WindowedSearch {
             nogood = Nogood.ALWAYS;
         }
         if (nogood == null && Move.isSupply(move)) {
-            nogood = repeated();
+            nogood = repetition.find(window.level(), state, move);
         }
         if (nogood == null) {
             path.push(window.level(), taken, free, state, move);
@@ -290,16 +234,17 @@ final class WindowedSearch {
         state = resultingState;
     }
 
-    /** What is open and overwrites is free once another overwrites: it may have been before that. */
+    /** What is open and tells nothing of the state is free once another overwrites: it may have been before that. */
     private void freeOthers(int kind) {
         if (!overwrittenIsFree || transitions.form(kind) != Form.OVERWRITES) {
             return;
         }
         for (int w = 0; w < free.length; w++) {
+            long overwritten = (window.writes[w] | window.additions[w]) & ~taken[w];
             if (listener != null) {
-                tellFree(w, window.writes[w] & ~taken[w] & ~free[w]);
+                tellFree(w, overwritten & ~free[w]);
             }
-            free[w] = window.writes[w] & ~taken[w];
+            free[w] = overwritten;
         }
     }
 
@@ -368,48 +313,6 @@ final class WindowedSearch {
         return forgetUnwanted
                 && transitions.form(kind).leadsToOne()
                 && !outlook.ofUseAfter(transitions.to(kind), window.level());
-    }
-
-    /**
-     * The nogood of the configuration on the path that is the same as this one, but for supplies that have been used since
-     * then in vain; null if there is none.
-     */
-    private int @Nullable [] repeated() {
-        int[] usedSince = new int[windows.supplyKind.length];
-        usedSince[Move.supply(move)]++;
-        for (int at = path.depth() - 1; at >= 0 && sameBut(at); at--) {
-            if (path.state(at) == state) {
-                return nogoodOfUses(usedSince);
-            }
-            int supply = Move.supply(path.move(at));
-            if (supply < 0) {
-                return null;
-            }
-            usedSince[supply]++;
-        }
-        return null;
-    }
-
-    private boolean sameBut(int at) {
-        if (path.level(at) != window.level()) {
-            return false;
-        }
-        int sets = path.setsAt(at);
-        return Arrays.equals(path.sets(), sets, sets + taken.length, taken, 0, taken.length)
-                && Arrays.equals(path.sets(), sets + taken.length, sets + 2 * taken.length, free, 0, free.length);
-    }
-
-    private int[] nogoodOfUses(int[] usedSince) {
-        int[] nogood = new int[2 * usedSince.length];
-        int count = 0;
-        for (int supply = 0; supply < usedSince.length; supply++) {
-            int before = supplies.used(supply) - usedSince[supply];
-            if (supplies.counted(supply) && before > 0) {
-                nogood[count++] = supply;
-                nogood[count++] = before;
-            }
-        }
-        return Arrays.copyOf(nogood, count);
     }
 
     /** The operation whose return the search could not pass at the furthest place that it came to. */

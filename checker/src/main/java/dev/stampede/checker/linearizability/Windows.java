@@ -18,6 +18,8 @@ final class Windows {
         OBSERVER,
         /** Overwrites, and may be overwritten. */
         WRITE,
+        /** Tells nothing of the state, and may be overwritten. */
+        ADDITION,
         /** Must take effect before it returns. */
         CHANGE,
         /** May take effect before its deadline. */
@@ -55,11 +57,15 @@ final class Windows {
     /** The kind of each supply. */
     final int[] supplyKind;
 
+    /** Whether operations of the form {@link Form#ADDS} are treated as such: whether what is overwritten is free. */
+    final boolean additions;
+
     private final Role[] role;
 
     Windows(Problem problem, Set<Reduction> reductions) {
         int n = problem.size();
         int[] events = problem.events();
+        additions = reductions.contains(Reduction.OVERWRITTEN_IS_FREE);
         role = new Role[n];
         level = new int[n];
         slot = new int[n];
@@ -122,7 +128,25 @@ final class Windows {
         if (form.observes() && reductions.contains(Reduction.OBSERVE_AT_ONCE)) {
             return Role.OBSERVER;
         }
-        return form == Form.OVERWRITES && reductions.contains(Reduction.OVERWRITTEN_IS_FREE) ? Role.WRITE : Role.CHANGE;
+        if (!reductions.contains(Reduction.OVERWRITTEN_IS_FREE)) {
+            return Role.CHANGE;
+        }
+        return form == Form.OVERWRITES ? Role.WRITE : form == Form.ADDS ? Role.ADDITION : Role.CHANGE;
+    }
+
+    /** The level before which the call at a place in the order of calls happens. */
+    int levelOfCall(int at) {
+        int low = 0;
+        int high = levels;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (callsFrom[middle] <= at) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
     }
 
     Role role(int operation) {

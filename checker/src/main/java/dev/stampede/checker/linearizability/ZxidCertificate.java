@@ -26,6 +26,7 @@ final class ZxidCertificate implements Specialist {
     /** How the reason of a refusal begins if there was a certificate and it did not hold. */
     static final String REJECTED = "certificate rejected: ";
 
+    private static final String PRECONDITION = "every operation that took effect has a zxid";
     private static final int MOST_TRIES = 64;
 
     @Override
@@ -39,6 +40,9 @@ final class ZxidCertificate implements Specialist {
         if (!budget.allows(bytes)) {
             return new Ruling.Refused("the operations fit into the budget of memory");
         }
+        if (!hasZxids(problem)) {
+            return new Ruling.Refused(PRECONDITION);
+        }
         try {
             return examine(problem.transitions().model(), problem, budget);
         } catch (Refusal refusal) {
@@ -46,6 +50,15 @@ final class ZxidCertificate implements Specialist {
         } catch (SearchBudget.Exhausted e) {
             return new Ruling.Refused("the certificate can be examined in the time that there is");
         }
+    }
+
+    private static boolean hasZxids(Problem problem) {
+        for (int i = 0; i < problem.size(); i++) {
+            if (problem.required(i) && problem.call(i).zxid() == ObservedCall.NO_ZXID) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static <S, I, O> Ruling examine(Model<S, I, O> model, Problem problem, SearchBudget budget) {
@@ -100,9 +113,6 @@ final class ZxidCertificate implements Specialist {
             int count = 0;
             for (int event : problem.events()) {
                 if (event >= 0 && problem.required(event)) {
-                    if (zxid(event) == ObservedCall.NO_ZXID) {
-                        throw new Refusal("every operation that took effect has a zxid");
-                    }
                     zxids[count] = zxid(event);
                     certain[count++] = event;
                 }

@@ -2,12 +2,13 @@ package dev.stampede.checker.model;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A set, at first empty: elements join and leave it, and it is asked for one of them or for all. */
-public record ElementSet() implements Model<Set<String>, ElementSet.Input, ElementSet.Output> {
+public record ElementSet() implements Divisible<Set<String>, ElementSet.Input, ElementSet.Output> {
 
     /** What a client asks of a set. */
     public sealed interface Input {}
@@ -105,6 +106,35 @@ public record ElementSet() implements Model<Set<String>, ElementSet.Input, Eleme
         Set<String> fewer = new HashSet<>(state);
         fewer.remove(element);
         return Set.copyOf(fewer);
+    }
+
+    /** The element, or all that a read saw. */
+    @Override
+    public Set<String> parts(Input input, @Nullable Output output) {
+        if (input instanceof Add add) {
+            return Set.of(add.element());
+        }
+        if (input instanceof Remove remove) {
+            return Set.of(remove.element());
+        }
+        if (input instanceof Contains contains) {
+            return Set.of(contains.element());
+        }
+        return output instanceof Elements all ? all.elements() : Set.of();
+    }
+
+    /** A read shows those elements of the answer that are among them. */
+    @Override
+    public Optional<Seen<Input, Output>> seen(Input input, @Nullable Output output, Set<String> parts) {
+        if (!(input instanceof Read)) {
+            return seenIfNamed(input, output, parts);
+        }
+        if (!(output instanceof Elements all)) {
+            return Optional.empty();
+        }
+        Set<String> some = new HashSet<>(parts);
+        some.retainAll(all.elements());
+        return Optional.of(new Seen<>(input, new Elements(some)));
     }
 
     @Override

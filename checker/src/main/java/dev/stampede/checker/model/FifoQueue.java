@@ -2,9 +2,14 @@ package dev.stampede.checker.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A queue without bound, at first empty: what was enqueued first is dequeued first. */
-public record FifoQueue() implements DeterministicModel<List<String>, FifoQueue.Input, FifoQueue.Output> {
+public record FifoQueue()
+        implements DeterministicModel<List<String>, FifoQueue.Input, FifoQueue.Output>,
+                Divisible<List<String>, FifoQueue.Input, FifoQueue.Output> {
 
     /** What a client asks of a queue. */
     public sealed interface Input {}
@@ -68,6 +73,23 @@ public record FifoQueue() implements DeterministicModel<List<String>, FifoQueue.
         return state.isEmpty()
                 ? new Answer<>(state, Done.EMPTY)
                 : new Answer<>(List.copyOf(state.subList(1, state.size())), new Item(state.get(0)));
+    }
+
+    /** The item; a dequeue that found none, or of which nobody knows what it found, names none. */
+    @Override
+    public Set<String> parts(Input input, @Nullable Output output) {
+        if (input instanceof Enqueue enqueue) {
+            return Set.of(enqueue.item());
+        }
+        return output instanceof Item taken ? Set.of(taken.item()) : Set.of();
+    }
+
+    /** The order of some items is what it is among all; a queue that is empty holds none of them. */
+    @Override
+    public Optional<Seen<Input, Output>> seen(Input input, @Nullable Output output, Set<String> parts) {
+        return input instanceof Dequeue && !(output instanceof Item)
+                ? Optional.of(new Seen<>(input, output))
+                : seenIfNamed(input, output, parts);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.stampede.checker.model;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Gives out ids, none of them twice, and is free to choose any other. An id that nobody was told is taken to be one that
  * nobody else gets: there are always more of them.
  */
-public record IdGenerator() implements Model<Set<String>, IdGenerator.Input, IdGenerator.Output> {
+public record IdGenerator() implements Divisible<Set<String>, IdGenerator.Input, IdGenerator.Output> {
 
     /** The one thing that a client can ask for. */
     public enum Input {
@@ -45,6 +46,17 @@ public record IdGenerator() implements Model<Set<String>, IdGenerator.Input, IdG
         Set<String> more = new HashSet<>(state);
         more.add(output.id());
         return List.of(Set.copyOf(more));
+    }
+
+    /** The id. */
+    @Override
+    public Set<String> parts(Input input, @Nullable Output output) {
+        return output == null ? Set.of() : Set.of(output.id());
+    }
+
+    @Override
+    public Optional<Seen<Input, Output>> seen(Input input, @Nullable Output output, Set<String> parts) {
+        return seenIfNamed(input, output, parts);
     }
 
     @Override

@@ -66,7 +66,20 @@ public record KeyValue() implements DeterministicModel<String, KeyValue.Input, K
         if (input instanceof Put put && (output == null || output.equals(DONE))) {
             return new Shape.Overwrites<>(put.text());
         }
+        if (input instanceof Append && (output == null || output.equals(DONE))) {
+            return new Shape.Adds<>();
+        }
         return input instanceof Get && output != null ? new Shape.Reads<>(output.text()) : new Shape.Changes<>();
+    }
+
+    @Override
+    public String describe(Input input, @Nullable Output output) {
+        return input instanceof Get ? DeterministicModel.super.describe(input, output) : input.toString();
+    }
+
+    @Override
+    public String describe(String state) {
+        return '"' + state + '"';
     }
 
     /** A text is only appended to. */

@@ -2,13 +2,15 @@ package dev.stampede.checker.model;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An office that one leader holds at a time. Each election has an epoch, greater than those of all elections before; it may
  * leave out numbers, and it may be that nobody was told which it is.
  */
-public record LeaderElection() implements Model<LeaderElection.State, LeaderElection.Input, LeaderElection.Output> {
+public record LeaderElection() implements Divisible<LeaderElection.State, LeaderElection.Input, LeaderElection.Output> {
 
     /** The epoch of which nobody was told. */
     public static final long UNTOLD = -1;
@@ -92,6 +94,27 @@ public record LeaderElection() implements Model<LeaderElection.State, LeaderElec
     @Override
     public State initial() {
         return new State(null, -1, Epoch.EXACTLY);
+    }
+
+    /** The candidate, or who was seen to lead. */
+    @Override
+    public Set<String> parts(Input input, @Nullable Output output) {
+        if (input instanceof Elect elect) {
+            return Set.of(elect.candidate());
+        }
+        if (input instanceof Resign resign) {
+            return Set.of(resign.leader());
+        }
+        return output instanceof Leader seen ? Set.of(seen.leader()) : Set.of();
+    }
+
+    /** What some candidates did; that one was refused may be because of others. Where nobody leads, none of them does. */
+    @Override
+    public Optional<Seen<Input, Output>> seen(Input input, @Nullable Output output, Set<String> parts) {
+        if (output == Said.REFUSED) {
+            return Optional.empty();
+        }
+        return output == Said.NOBODY ? Optional.of(new Seen<>(input, output)) : seenIfNamed(input, output, parts);
     }
 
     @Override

@@ -3,7 +3,10 @@ package dev.stampede.checker.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param value what each register holds before the first operation
  */
 public record MultiRegister(String value)
-        implements Model<Map<String, String>, MultiRegister.Input, MultiRegister.Output> {
+        implements Divisible<Map<String, String>, MultiRegister.Input, MultiRegister.Output> {
 
     /** One read or write within an operation; {@code written} is null for a read. */
     public record Access(String register, @Nullable String written) {
@@ -60,6 +63,28 @@ public record MultiRegister(String value)
             }
         }
         return List.of(next);
+    }
+
+    /** The registers. */
+    @Override
+    public Set<String> parts(Input input, @Nullable Output output) {
+        return input.accesses().stream().map(Access::register).collect(Collectors.toSet());
+    }
+
+    /** The accesses of these registers. */
+    @Override
+    public Optional<Seen<Input, Output>> seen(Input input, @Nullable Output output, Set<String> parts) {
+        List<Access> accesses = new ArrayList<>();
+        List<String> found = new ArrayList<>();
+        for (int i = 0; i < input.accesses().size(); i++) {
+            if (parts.contains(input.accesses().get(i).register())) {
+                accesses.add(input.accesses().get(i));
+                found.add(output == null ? ANYTHING : output.found().get(i));
+            }
+        }
+        return accesses.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Seen<>(new Input(accesses), output == null ? null : new Output(found)));
     }
 
     /** Operations that only read observe; all others change. */

@@ -1,5 +1,7 @@
 package dev.stampede.checker.model;
 
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reentry whether its owner may acquire it again
  */
-public record Mutex(Mutex.Reentry reentry) implements DeterministicModel<Mutex.State, Mutex.Input, Mutex.Output> {
+public record Mutex(Mutex.Reentry reentry)
+        implements DeterministicModel<Mutex.State, Mutex.Input, Mutex.Output>,
+                Divisible<Mutex.State, Mutex.Input, Mutex.Output> {
 
     /** Whether the owner may acquire a lock that it holds. */
     public enum Reentry {
@@ -87,6 +91,24 @@ public record Mutex(Mutex.Reentry reentry) implements DeterministicModel<Mutex.S
             return new Answer<>(next, Output.RELEASED);
         }
         return new Answer<>(state, state.depth() == 0 ? Output.FREE : Output.HELD);
+    }
+
+    /** The owner. */
+    @Override
+    public Set<String> parts(Input input, @Nullable Output output) {
+        if (input instanceof Acquire acquire) {
+            return Set.of("" + acquire.owner());
+        }
+        return input instanceof Release release ? Set.of("" + release.owner()) : Set.of();
+    }
+
+    /** What some owners did; that it was refused or held may be because of others. */
+    @Override
+    public Optional<Seen<Input, Output>> seen(Input input, @Nullable Output output, Set<String> parts) {
+        if (output == Output.REFUSED || output == Output.HELD) {
+            return Optional.empty();
+        }
+        return output == Output.FREE ? Optional.of(new Seen<>(input, output)) : seenIfNamed(input, output, parts);
     }
 
     @Override

@@ -1,7 +1,10 @@
 package dev.stampede.checker.model;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A lock that many readers or one writer hold at a time. A reader may hold it several times; a writer may not write-lock it
@@ -12,7 +15,8 @@ import java.util.TreeMap;
  * @param downgrade whether the writer may read-lock it as well
  */
 public record ReadWriteLock(ReadWriteLock.Downgrade downgrade)
-        implements DeterministicModel<ReadWriteLock.State, ReadWriteLock.Input, ReadWriteLock.Output> {
+        implements DeterministicModel<ReadWriteLock.State, ReadWriteLock.Input, ReadWriteLock.Output>,
+                Divisible<ReadWriteLock.State, ReadWriteLock.Input, ReadWriteLock.Output> {
 
     /** Whether the writer may hold a read lock beside its write lock. */
     public enum Downgrade {
@@ -79,6 +83,18 @@ public record ReadWriteLock(ReadWriteLock.Downgrade downgrade)
     @Override
     public State initial() {
         return new State(NOBODY, Map.of());
+    }
+
+    /** The owner. */
+    @Override
+    public Set<String> parts(Input input, @Nullable Output output) {
+        return Set.of("" + input.owner());
+    }
+
+    /** What some owners did; that one was refused may be because of others. */
+    @Override
+    public Optional<Seen<Input, Output>> seen(Input input, @Nullable Output output, Set<String> parts) {
+        return output == Output.REFUSED ? Optional.empty() : seenIfNamed(input, output, parts);
     }
 
     @Override

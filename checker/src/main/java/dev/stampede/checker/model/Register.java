@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A register that is read, written and compared-and-set. Values are texts; {@link #NIL} stands for none.
  *
+ * <p>Its records write out {@code equals} and {@code hashCode}: those that the compiler makes are linked when they are first
+ * called, which alone takes longer than to decide a short history.
+ *
  * @param initial the value before the first operation
  */
 public record Register(String initial) implements DeterministicModel<String, Register.Input, Register.Output> {
@@ -21,6 +24,16 @@ public record Register(String initial) implements DeterministicModel<String, Reg
         public String toString() {
             return "read";
         }
+
+        @Override
+        public boolean equals(@Nullable Object o) {
+            return o instanceof Read;
+        }
+
+        @Override
+        public int hashCode() {
+            return 1;
+        }
     }
 
     /** Replaces the value. */
@@ -29,6 +42,16 @@ public record Register(String initial) implements DeterministicModel<String, Reg
         public String toString() {
             return "write " + value;
         }
+
+        @Override
+        public boolean equals(@Nullable Object o) {
+            return o instanceof Write other && value.equals(other.value);
+        }
+
+        @Override
+        public int hashCode() {
+            return value.hashCode();
+        }
     }
 
     /** Replaces the value if it is the expected one. */
@@ -36,6 +59,16 @@ public record Register(String initial) implements DeterministicModel<String, Reg
         @Override
         public String toString() {
             return "cas " + expected + " " + next;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object o) {
+            return o instanceof CompareAndSet other && expected.equals(other.expected) && next.equals(other.next);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * expected.hashCode() + next.hashCode();
         }
     }
 
@@ -47,6 +80,16 @@ public record Register(String initial) implements DeterministicModel<String, Reg
         @Override
         public String toString() {
             return value;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object o) {
+            return o instanceof Value other && value.equals(other.value);
+        }
+
+        @Override
+        public int hashCode() {
+            return value.hashCode();
         }
     }
 

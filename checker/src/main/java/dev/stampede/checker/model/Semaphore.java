@@ -1,7 +1,10 @@
 package dev.stampede.checker.model;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A semaphore: its owners hold no more permits together than there are. Only who holds permits can release them.
@@ -11,7 +14,8 @@ import java.util.TreeMap;
  * @param permits how many may be held at once
  */
 public record Semaphore(int permits)
-        implements DeterministicModel<Map<Integer, Integer>, Semaphore.Input, Semaphore.Output> {
+        implements DeterministicModel<Map<Integer, Integer>, Semaphore.Input, Semaphore.Output>,
+                Divisible<Map<Integer, Integer>, Semaphore.Input, Semaphore.Output> {
 
     public Semaphore {
         if (permits < 1) {
@@ -68,6 +72,21 @@ public record Semaphore(int permits)
     @Override
     public Map<Integer, Integer> initial() {
         return Map.of();
+    }
+
+    /** The owner. */
+    @Override
+    public Set<String> parts(Input input, @Nullable Output output) {
+        if (input instanceof Acquire acquire) {
+            return Set.of("" + acquire.owner());
+        }
+        return input instanceof Release release ? Set.of("" + release.owner()) : Set.of();
+    }
+
+    /** What some owners did; that one was refused, and how many permits were left, may be because of others. */
+    @Override
+    public Optional<Seen<Input, Output>> seen(Input input, @Nullable Output output, Set<String> parts) {
+        return output == Done.REFUSED ? Optional.empty() : seenIfNamed(input, output, parts);
     }
 
     @Override

@@ -28,6 +28,9 @@ public sealed interface Shape<S> {
     /** Possible in some states, and leads from all of them to this one. */
     record Yields<S>(S to) implements Shape<S> {}
 
+    /** Possible in every state, and tells nothing of it; where it leads depends on it: an append. */
+    record Adds<S>() implements Shape<S> {}
+
     /** Nothing is known, and there is no use in finding out. */
     record Changes<S>() implements Shape<S> {}
 

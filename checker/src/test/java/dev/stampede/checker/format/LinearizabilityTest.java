@@ -62,7 +62,7 @@ class LinearizabilityTest {
         FileVerdict verdict = check(LOG.formatted("nil"));
 
         assertThat(verdict.verdict()).isEqualTo(Verdict.INVALID);
-        Counterexample example = verdict.counterexample();
+        Counterexample example = verdict.explanation().counterexample();
         assertThat(example.rows())
                 .filteredOn(Counterexample.Row::culprit)
                 .singleElement()

@@ -62,7 +62,7 @@ class RecordedHistoriesTest {
 
         assertThat(found.verdict()).isEqualTo(linearizable ? Verdict.VALID : Verdict.INVALID);
         if (!linearizable) {
-            assertThat(found.counterexample().title()).endsWith("(every order was tried)");
+            assertThat(found.explanation().counterexample().title()).endsWith("(every order was tried)");
         }
     }
 

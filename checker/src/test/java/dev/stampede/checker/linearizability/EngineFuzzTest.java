@@ -102,8 +102,9 @@ class EngineFuzzTest {
         List<WindowedEngine> others = otherEngines();
         AtomicInteger turn = new AtomicInteger();
         AtomicBoolean shrinking = new AtomicBoolean();
-        Decider<I, O> naive = calls -> Optional.of(NaiveSearch.linearizable(alphabet.model(), calls));
-        Decider<I, O> tested = calls -> {
+        Decider<I, O> naive = calls -> Optional.of(NaiveSearch.linearizable(alphabet.model(), loosened(calls)));
+        Decider<I, O> tested = given -> {
+            List<ObservedCall<I, O>> calls = loosened(given);
             boolean verdict = decide(new WindowedEngine(), alphabet, calls);
             WindowedEngine next = others.get(turn.getAndIncrement() % others.size());
             boolean agreed = (shrinking.get() ? others : List.of(next))
@@ -115,6 +116,18 @@ class EngineFuzzTest {
             return Optional.of(!naive.decide(calls).orElseThrow());
         };
         return Fuzzer.compare(alphabet, FIRST_SEED, HISTORIES, MOST_CALLS, naive, tested);
+    }
+
+    /** In one of four histories some of the operations whose answers are known may not have happened. */
+    private static <I, O> List<ObservedCall<I, O>> loosened(List<ObservedCall<I, O>> calls) {
+        long seed = calls.stream().mapToLong(ObservedCall::returned).sum() * 31 + calls.size();
+        return seed % 4 != 0
+                ? calls
+                : calls.stream()
+                        .map(call -> call.certain() && (call.called() + call.client()) % 2 == 0
+                                ? CoreFinder.loose(call)
+                                : call)
+                        .toList();
     }
 
     private static List<WindowedEngine> otherEngines() {

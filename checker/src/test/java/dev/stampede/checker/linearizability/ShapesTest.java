@@ -83,6 +83,8 @@ class ShapesTest {
             assertThat(next).as(what).allMatch(state::equals);
         } else if (shape instanceof Shape.Overwrites<S> overwrites) {
             assertThat(next).as(what).containsExactly(overwrites.next());
+        } else if (shape instanceof Shape.Adds<S>) {
+            assertThat(next).as(what).isNotEmpty();
         } else if (shape instanceof Shape.Moves<S> moves && state.equals(moves.from())) {
             assertThat(next).as(what).containsExactly(moves.to());
         } else if (shape instanceof Shape.Moves<S>) {

@@ -134,7 +134,8 @@ final class CheckCommand implements Callable<Integer> {
                     0,
                     "none",
                     0,
-                    List.of("the file is too large for the memory of this JVM; give it more with -Xmx"));
+                    List.of("the file is too large for the memory of this JVM; give it more with -Xmx"),
+                    null);
         }
     }
 
