@@ -141,14 +141,17 @@ final class Registry {
         shown(history).forEach((path, znodes) -> {
             NavigableMap<Long, Long> seen = gone.getOrDefault(path, new TreeMap<>());
             long goneNanos = Operation.OPEN;
+            long next = Long.MAX_VALUE;
             List<Registration> found = new ArrayList<>();
-            for (Attempt a : znodes.descendingMap().values()) {
+            for (Map.Entry<Long, Attempt> znode : znodes.descendingMap().entrySet()) {
+                long czxid = znode.getKey();
+                Attempt a = znode.getValue();
                 // Whatever was deleted there later, or created, it was gone by then.
-                goneNanos = Math.min(goneNanos, earliestAfter(seen, a.stat().czxid()));
+                goneNanos = Math.min(goneNanos, earliest(seen, czxid, next));
                 found.add(new Registration(
                         path,
                         a.client(),
-                        a.stat().czxid(),
+                        czxid,
                         a.session(),
                         a.answeredNanos(),
                         after(stops.get(a.client()), a.answeredNanos()),
@@ -156,6 +159,7 @@ final class Registry {
                         proven.getOrDefault(a.session(), a.sentNanos()),
                         goneNanos));
                 goneNanos = Math.min(goneNanos, a.answeredNanos());
+                next = czxid;
             }
             found.sort(Comparator.comparingLong(Registration::fromNanos));
             registrations.put(path, found);
@@ -183,8 +187,8 @@ final class Registry {
         return shown;
     }
 
-    private static long earliestAfter(NavigableMap<Long, Long> seen, long czxid) {
-        return seen.tailMap(czxid, false).values().stream()
+    private static long earliest(NavigableMap<Long, Long> seen, long afterZxid, long toZxid) {
+        return seen.subMap(afterZxid, false, toZxid, true).values().stream()
                 .mapToLong(Long::longValue)
                 .min()
                 .orElse(Operation.OPEN);

@@ -101,7 +101,7 @@ final class BalancingJudge {
             boolean hadItsTime = alone.doneBefore(t); // earlier than this moment
             boolean done = alone.done(t, over != null);
             boolean holds = inForce[t] != null && address.equals(inForce[t].backends.get(path));
-            boolean judged = t < END || hadItsTime && inForce[t] != null && inForce[t].completed == t;
+            boolean judged = t < END || (hadItsTime && inForce[t] != null && inForce[t].completed == t);
             if (holds && last == null) {
                 kinds.add("never-existed");
             } else if (holds && done && judged) {
@@ -239,7 +239,7 @@ final class BalancingJudge {
         boolean serves = false;
         for (Moment m : world.moments) {
             if (m.client() == client && m.step() <= by) {
-                serves = m.what().equals("serve") || serves && !m.what().startsWith("stop");
+                serves = m.what().equals("serve") || (serves && !m.what().startsWith("stop"));
             }
         }
         return serves;

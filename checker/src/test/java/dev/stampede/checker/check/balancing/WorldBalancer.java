@@ -58,12 +58,17 @@ final class WorldBalancer {
             if (world.oneIn(10)) {
                 connect(SessionState.RECONNECTED);
             }
-        } else if (refreshAt >= 0 && world.step >= refreshAt || world.oneIn(60) && world.defect != Defect.KEEPS) {
+        } else if (wantsToRefresh()) {
             begin();
         }
         if (bornAgainAt < 0 && !list.isEmpty() && world.oneIn(6)) {
             ask();
         }
+    }
+
+    private boolean wantsToRefresh() {
+        boolean noticed = refreshAt >= 0 && world.step >= refreshAt;
+        return noticed || (world.oneIn(60) && world.defect != Defect.KEEPS);
     }
 
     private void connect(SessionState state) {
