@@ -44,6 +44,9 @@ final class BackendRules {
         }
         Map<Integer, NavigableSet<Long>> tries = tries();
         Map<Integer, NavigableSet<Long>> stops = operations("stop");
+        // A process that was killed serves no more either, until it says so again.
+        registry.backends()
+                .forEach(b -> stops.computeIfAbsent(b, c -> new TreeSet<>()).addAll(Calm.endsOf(history, b)));
         Map<Integer, NavigableSet<Long>> serves = operations("serve");
         Set<Integer> told = new HashSet<>();
         history.events(Event.SessionChanged.class)
@@ -95,7 +98,6 @@ final class BackendRules {
         if (deadline == Calm.NEVER
                 || within(tries.get(client), over.atNanos(), deadline)
                 || within(stops.get(client), over.atNanos(), deadline)
-                || within(Calm.endsOf(history, client), over.atNanos(), deadline)
                 || underWay(client, over.atNanos(), deadline)) {
             return false;
         }

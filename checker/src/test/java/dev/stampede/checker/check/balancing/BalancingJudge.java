@@ -239,7 +239,8 @@ final class BalancingJudge {
         boolean serves = false;
         for (Moment m : world.moments) {
             if (m.client() == client && m.step() <= by) {
-                serves = m.what().equals("serve") || (serves && !m.what().startsWith("stop"));
+                serves = m.what().equals("serve")
+                        || (serves && !Set.of("stop", "stop?", "kill", "end").contains(m.what()));
             }
         }
         return serves;

@@ -65,6 +65,8 @@ final class WorldBackend {
         } else if (!up) {
             if (world.oneIn(12)) {
                 serve();
+            } else if (world.oneIn(20)) {
+                suspend();
             }
         } else if (world.oneIn(60)) {
             suffer();
@@ -211,11 +213,13 @@ final class WorldBackend {
                     registerAt = world.oneIn(2) ? world.step + 2 + world.random.nextInt(40) : -1;
                 }
             }
-            default -> {
-                connected = false;
-                world.session(client, SessionState.SUSPENDED, session);
-            }
+            default -> suspend();
         }
+    }
+
+    private void suspend() {
+        connected = false;
+        world.session(client, SessionState.SUSPENDED, session);
     }
 
     private void stop() {
