@@ -44,6 +44,9 @@ final class BackendRules {
         }
         Map<Integer, NavigableSet<Long>> tries = tries();
         Map<Integer, NavigableSet<Long>> stops = operations("stop");
+        // A process that was killed serves no more either, until it says so again.
+        registry.backends()
+                .forEach(b -> stops.computeIfAbsent(b, c -> new TreeSet<>()).addAll(Calm.endsOf(history, b)));
         Map<Integer, NavigableSet<Long>> serves = operations("serve");
         Set<Integer> told = new HashSet<>();
         history.events(Event.SessionChanged.class)
@@ -58,7 +61,7 @@ final class BackendRules {
 
     /** The znode of a backend was removed although its session lived on, and it had not been asked to stop. */
     private void vanished(Registration r) {
-        if (r.goneNanos() >= r.presentUntil()) {
+        if (!r.vanished()) {
             return;
         }
         findings.add(
@@ -95,7 +98,7 @@ final class BackendRules {
         if (deadline == Calm.NEVER
                 || within(tries.get(client), over.atNanos(), deadline)
                 || within(stops.get(client), over.atNanos(), deadline)
-                || within(Calm.endsOf(history, client), over.atNanos(), deadline)) {
+                || underWay(client, over.atNanos(), deadline)) {
             return false;
         }
         findings.add(
@@ -122,9 +125,18 @@ final class BackendRules {
         return next != null && next <= to;
     }
 
-    /** When each backend sent a creation of its znode, or had a registration under way. */
+    /** Whether a registration was under way at some time in between; a backend has one at a time. */
+    private boolean underWay(int client, long from, long to) {
+        return history.operations().stream()
+                .anyMatch(o -> o.client() == client
+                        && o.function().equals("register")
+                        && o.invokedNanos() <= to
+                        && o.completedNanos() >= from);
+    }
+
+    /** When each backend sent a creation of its znode. */
     private Map<Integer, NavigableSet<Long>> tries() {
-        Map<Integer, NavigableSet<Long>> tries = operations("register");
+        Map<Integer, NavigableSet<Long>> tries = new HashMap<>();
         Set<String> paths = new HashSet<>();
         registry.paths().forEach(paths::add);
         for (Attempt a : history.attempts()) {

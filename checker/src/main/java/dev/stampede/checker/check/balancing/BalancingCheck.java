@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code stale-list}, {@code stale-address}: a list holds what is gone, or was replaced, for longer than the delivery
  *       and the refresh take;
  *   <li>{@code outlived}: a list holds a backend that is dead, past the end of its session and the delivery;
- *   <li>{@code missing}: a list lacks a backend that lives and is registered;
+ *   <li>{@code missing}: a list, or one after another, lacks a backend that lives and is registered, for longer than the
+ *       delivery and the refresh take;
  *   <li>{@code vanished}: the znode of a backend was removed although its session lived and nobody asked it to stop;
  *   <li>{@code not-registered-again}: a backend did not try to register after its session had ended;
  *   <li>{@code routed-to-dead}: a request was sent to what had to be out of the list, and was not answered; {@code

@@ -31,6 +31,9 @@ final class ListRules {
     private final Balancer balancer;
     private final Map<Entry, End> ends = new HashMap<>();
     private final Set<String> told = new HashSet<>();
+    /** Since when one list after another has lacked a path. */
+    private final Map<String, Long> lacking = new HashMap<>();
+
     private long longestNanos;
     private int failed;
 
@@ -53,7 +56,12 @@ final class ListRules {
     }
 
     void judge() {
+        long until = 0;
         for (Listed list : balancer.lists()) {
+            if (until < list.fromNanos()) {
+                lacking.clear(); // It had no list in between.
+            }
+            until = list.toNanos();
             list.backends().forEach((path, address) -> judge(list, path, address));
             missing(list);
         }
@@ -63,8 +71,8 @@ final class ListRules {
     }
 
     private void judge(Listed list, String path, String address) {
-        @Nullable Entry entry = registry.entry(path, address, list.fromNanos());
-        if (entry == null) {
+        List<Entry> entries = registry.entries(path, address, list.fromNanos(), list.toNanos());
+        if (entries.isEmpty()) {
             tell(
                     "never-existed",
                     path + address,
@@ -76,24 +84,36 @@ final class ListRules {
                             Set.of(balancer.client()),
                             List.of(list.operation().number())),
                     Citations.ATOMICITY);
-            return;
         }
+        for (int i = 0; i < entries.size(); i++) {
+            // Once the address is written again, the list may show that.
+            long until = i + 1 == entries.size()
+                    ? list.toNanos()
+                    : Math.min(list.toNanos(), entries.get(i + 1).write().invokedNanos());
+            stale(list, entries.get(i), until);
+        }
+    }
+
+    /** A list that shows an entry until a moment at which that must not be there any more. */
+    private void stale(Listed list, Entry entry, long untilNanos) {
         End end = end(entry);
-        if (end.atNanos() == Calm.NEVER || list.toNanos() <= end.atNanos()) {
+        if (end.atNanos() == Calm.NEVER || untilNanos <= end.atNanos()) {
             return;
         }
-        longestNanos = Math.max(longestNanos, list.toNanos() - Math.max(end.atNanos(), list.fromNanos()));
+        String path = entry.path();
+        String address = entry.address();
+        longestNanos = Math.max(longestNanos, untilNanos - Math.max(end.atNanos(), list.fromNanos()));
         long deadline = balancer.calm().doneBy(end.atNanos(), bounds.deliveryNanos());
-        if (deadline < list.toNanos()) {
+        if (deadline < untilNanos) {
             tell(
                     end.kind(),
                     path + address,
                     "client " + balancer.client() + " still listed " + address + " for " + path + " at "
-                            + seconds(list.toNanos()) + ", although " + end.why() + "; it was left alone for "
+                            + seconds(untilNanos) + ", although " + end.why() + "; it was left alone for "
                             + end.bound() + " until " + seconds(deadline),
                     new Site(
                             entry.write().invokedNanos(),
-                            list.toNanos(),
+                            untilNanos,
                             Set.of(balancer.client(), entry.write().client()),
                             List.of(entry.write().number(), list.operation().number())),
                     end.kind().equals("outlived") ? Citations.EPHEMERALS : Citations.TIMELINESS);
@@ -141,26 +161,34 @@ final class ListRules {
         return end;
     }
 
-    /** The znode that an entry was in: the last that was there when the write was acknowledged. */
+    /** The znode that an entry was in: the last that was there when the write was acknowledged, null if that is not known. */
     private @Nullable Registration registrationOf(Entry entry) {
         int count = registry.createdBy(entry.path(), entry.write().completedNanos());
-        return count == 0 ? null : registry.registrations(entry.path()).get(count - 1);
+        if (count == 0) {
+            return null;
+        }
+        Registration last = registry.registrations(entry.path()).get(count - 1);
+        boolean ended =
+                Math.min(last.goneNanos(), last.deadNanos()) <= entry.write().invokedNanos();
+        return ended ? null : last; // It went to a later one, and no answer shows which.
     }
 
     /** Backends that live and are registered, and that the list lacks for longer than it may. */
     private void missing(Listed list) {
         for (String path : registry.paths()) {
             if (list.backends().containsKey(path)) {
+                lacking.remove(path);
                 continue;
             }
+            long lacked = lacking.computeIfAbsent(path, p -> list.fromNanos());
             // A znode follows another: those before the last that was there are gone.
             List<Registration> all = registry.registrations(path);
             int first = Math.max(0, registry.createdBy(path, list.fromNanos()) - 1);
             for (Registration r : all.subList(first, registry.createdBy(path, list.toNanos()))) {
                 long until = Math.min(list.toNanos(), r.presentUntil());
-                long since = Math.max(list.fromNanos(), r.fromNanos());
-                if (since >= until || r.goneNanos() < until) {
-                    continue;
+                long since = Math.max(lacked, r.fromNanos());
+                if (since >= until || r.vanished()) {
+                    continue; // Nobody knows for how long one that vanished was gone before that was seen.
                 }
                 long deadline = balancer.calm().doneBy(since, bounds.deliveryNanos());
                 if (deadline < until) {

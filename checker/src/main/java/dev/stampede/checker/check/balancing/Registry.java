@@ -56,6 +56,17 @@ final class Registry {
         return place == 0 ? null : all.get(place - 1);
     }
 
+    /**
+     * The entries of that address that a list in force from one moment to another may show: the last that was asked for when
+     * it came, and those that were asked for while it lasted. None, if the first was asked for later.
+     */
+    List<Entry> entries(String path, String address, long fromNanos, long toNanos) {
+        List<Entry> all = byAddress.getOrDefault(path + ' ' + address, List.of());
+        int first = places(all.size(), i -> all.get(i).write().invokedNanos() <= fromNanos) - 1;
+        int end = places(all.size(), i -> all.get(i).write().invokedNanos() < toNanos);
+        return first < 0 ? List.of() : all.subList(first, Math.max(first + 1, end));
+    }
+
     /** How many of the znodes at a path had been created by then. */
     int createdBy(String path, long nanos) {
         List<Registration> all = registrations(path);
@@ -127,31 +138,60 @@ final class Registry {
         Map<Integer, NavigableSet<Long>> stops = new HashMap<>();
         Map<Integer, NavigableSet<Long>> deaths = new HashMap<>();
         readEnds(history, stops, deaths);
+        shown(history).forEach((path, znodes) -> {
+            NavigableMap<Long, Long> seen = gone.getOrDefault(path, new TreeMap<>());
+            long goneNanos = Operation.OPEN;
+            long next = Long.MAX_VALUE;
+            List<Registration> found = new ArrayList<>();
+            for (Map.Entry<Long, Attempt> znode : znodes.descendingMap().entrySet()) {
+                long czxid = znode.getKey();
+                Attempt a = znode.getValue();
+                // Whatever was deleted there later, or created, it was gone by then.
+                goneNanos = Math.min(goneNanos, earliest(seen, czxid, next));
+                found.add(new Registration(
+                        path,
+                        a.client(),
+                        czxid,
+                        a.session(),
+                        a.answeredNanos(),
+                        after(stops.get(a.client()), a.answeredNanos()),
+                        after(deaths.get(a.client()), a.answeredNanos()),
+                        proven.getOrDefault(a.session(), a.sentNanos()),
+                        goneNanos));
+                goneNanos = Math.min(goneNanos, a.answeredNanos());
+                next = czxid;
+            }
+            found.sort(Comparator.comparingLong(Registration::fromNanos));
+            registrations.put(path, found);
+        });
+    }
+
+    /**
+     * By path and czxid, the first answer that shows a znode there to the session that created it. That is not always the
+     * answer to its creation, which may be lost.
+     */
+    private Map<String, NavigableMap<Long, Attempt>> shown(History history) {
+        Map<String, NavigableMap<Long, Attempt>> shown = new HashMap<>();
         for (Attempt a : history.attempts()) {
             if (!"OK".equals(a.code()) || a.path() == null || a.stat() == null || !entries.containsKey(a.path())) {
                 continue;
             }
-            if (a.opcode().startsWith("create")) {
-                Map.Entry<Long, Long> end = gone.getOrDefault(a.path(), new TreeMap<>())
-                        .higherEntry(a.stat().czxid());
-                registrations
-                        .computeIfAbsent(a.path(), p -> new ArrayList<>())
-                        .add(new Registration(
-                                a.path(),
-                                a.client(),
-                                a.stat().czxid(),
-                                a.session(),
-                                a.answeredNanos(),
-                                after(stops.get(a.client()), a.answeredNanos()),
-                                after(deaths.get(a.client()), a.answeredNanos()),
-                                proven.getOrDefault(a.session(), a.sentNanos()),
-                                end == null ? Operation.OPEN : end.getValue()));
+            if (a.opcode().startsWith("create") || a.stat().ephemeralOwner() == a.session()) {
+                shown.computeIfAbsent(a.path(), p -> new TreeMap<>())
+                        .merge(a.stat().czxid(), a, (x, y) -> x.answeredNanos() <= y.answeredNanos() ? x : y);
             }
             if (a.opcode().startsWith("create") || a.opcode().equals("setData")) {
                 longestWriteNanos = Math.max(longestWriteNanos, a.answeredNanos() - a.sentNanos());
             }
         }
-        registrations.values().forEach(list -> list.sort(Comparator.comparingLong(Registration::fromNanos)));
+        return shown;
+    }
+
+    private static long earliest(NavigableMap<Long, Long> seen, long afterZxid, long toZxid) {
+        return seen.subMap(afterZxid, false, toZxid, true).values().stream()
+                .mapToLong(Long::longValue)
+                .min()
+                .orElse(Operation.OPEN);
     }
 
     private static long after(@Nullable NavigableSet<Long> moments, long nanos) {

@@ -184,6 +184,92 @@ class BalancingCheckTest {
     }
 
     @Test
+    void check_an_address_that_is_written_again_before_the_bound_is_over_is_valid_though_the_list_stays() {
+        tale.gone(7, 1000)
+                .inSession(0xd0)
+                .registers(A, 8, 3000)
+                .looks(8, 20_000)
+                .until(20_000);
+
+        assertThat(tale.kinds()).isEmpty();
+    }
+
+    @Test
+    void check_a_list_that_stays_is_judged_by_each_time_that_its_address_was_written() {
+        tale.gone(7, 1000).inSession(0xd0).registers(A, 8, 3000).gone(9, 5000).until(9000);
+
+        assertThat(tale.kinds()).containsExactly("stale-list");
+    }
+
+    @Test
+    void check_a_backend_whose_creation_was_not_answered_is_not_what_was_there_before() {
+        tale.gone(7, 1000)
+                .lists("", 1010)
+                .inSession(0xd0)
+                .registersAnew(A, 8, 3000)
+                .lists(LISTED_A, 3010)
+                .until(20_000);
+        assertThat(tale.kinds()).isEmpty();
+
+        assertThat(BalancingTale.begin()
+                        .registers(A, 5, 20)
+                        .gone(7, 1000)
+                        .inSession(0xd0)
+                        .registersAnew(A, 8, 3000)
+                        .lists(LISTED_A, 3010)
+                        .gone(10, 4000)
+                        .until(20_000)
+                        .kinds())
+                .containsExactly("stale-list");
+    }
+
+    @Test
+    void check_a_registration_that_no_answer_shows_is_not_what_was_there_before() {
+        tale.gone(7, 1000)
+                .lists("", 1010)
+                .inSession(0xd0)
+                .registersAnew(A, 0, 3000)
+                .lists(LISTED_A, 3010)
+                .until(20_000);
+
+        assertThat(tale.kinds()).isEmpty();
+    }
+
+    @Test
+    void check_a_live_backend_that_one_list_after_another_lacks_is_a_violation() {
+        tale.lists("", 1000).lists("", 2500).lists("", 4000).looks(5, 4400).until(4400);
+
+        assertThat(tale.kinds()).containsExactly("missing");
+    }
+
+    @Test
+    void check_a_znode_that_went_while_its_session_lived_and_was_seen_to_be_gone_late_is_not_missing_too() {
+        tale.lists("", 1000).lists("", 5000).gone(7, 6000).looks(5, 7000).until(7000);
+
+        assertThat(tale.kinds()).containsExactly("vanished");
+    }
+
+    @Test
+    void check_a_znode_that_another_one_follows_in_the_same_session_vanished_though_nobody_saw_it() {
+        tale.registers(A, 8, 1000).looks(8, 2000).until(2000);
+
+        assertThat(tale.kinds()).containsExactly("vanished");
+    }
+
+    @Test
+    void check_a_registration_that_was_under_way_all_the_time_is_a_try() {
+        tale.session(0, SessionState.SUSPENDED, 500)
+                .begins("register", A, 600)
+                .session(0, SessionState.EXPIRED, 1000)
+                .session(0, SessionState.CONNECTED, 2000)
+                .gone(7, 900)
+                .lists("", 910)
+                .until(20_000);
+
+        assertThat(tale.kinds()).isEmpty();
+    }
+
+    @Test
     void check_a_request_to_what_had_to_be_out_of_the_list_is_a_violation_if_nobody_answers() {
         tale.stops(1000)
                 .gone(7, 1010)

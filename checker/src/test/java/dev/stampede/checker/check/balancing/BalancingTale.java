@@ -28,6 +28,7 @@ final class BalancingTale {
     private final List<Event> events = new ArrayList<>();
     private int operations;
     private int attempts;
+    private long session = 0xc0;
 
     /** Both connect at time 0. */
     static BalancingTale begin() {
@@ -49,18 +50,33 @@ final class BalancingTale {
     }
 
     private int op(int client, String function, String key, String argument, long at) {
-        add(new Event.Invoked(operations, client, function, key, argument, nanos(at)));
-        return operations++;
+        return invoked(client, function, key, argument, nanos(at));
     }
 
     private void completed(int op, Outcome outcome, String result, String error, long at) {
-        add(new Event.Completed(op, outcome, result, error, 0, 0, 0, nanos(at)));
+        ended(op, outcome, result, error, nanos(at));
+    }
+
+    /** An operation of anybody begins; its number. */
+    int invoked(int client, String function, String key, String argument, long nanos) {
+        add(new Event.Invoked(operations, client, function, key, argument, nanos));
+        return operations++;
+    }
+
+    void ended(int op, Outcome outcome, String result, String error, long nanos) {
+        add(new Event.Completed(op, outcome, result, error, 0, 0, 0, nanos));
+    }
+
+    /** A request of anybody; its number. */
+    int sent(int client, int op, long session, String opcode, String path, long nanos) {
+        add(new Event.AttemptSent(attempts, client, op, session, attempts, opcode, path, nanos));
+        return attempts++;
     }
 
     private void attempt(int op, String opcode, long czxid, long mzxid, long at) {
-        ZnodeStat stat = new ZnodeStat(czxid, mzxid, czxid, 0, 0, 0, 0, 0xc0, 0, 0);
-        add(new Event.AttemptSent(attempts, 0, op, 0xc0, attempts, opcode, PATH, nanos(at)));
-        add(new Event.AttemptAnswered(attempts++, "OK", 0xc0, mzxid, null, stat, nanos(at)));
+        ZnodeStat stat = new ZnodeStat(czxid, mzxid, czxid, 0, 0, 0, 0, session, 0, 0);
+        int attempt = sent(0, op, session, opcode, PATH, nanos(at));
+        add(new Event.AttemptAnswered(attempt, "OK", session, mzxid, null, stat, nanos(at)));
     }
 
     BalancingTale serves(String address, long at) {
@@ -71,6 +87,28 @@ final class BalancingTale {
     BalancingTale registers(String address, long czxid, long at) {
         int op = op(0, "register", PATH, address, at);
         attempt(op, "create2", czxid, czxid, at);
+        completed(op, Outcome.OK, null, null, at);
+        return this;
+    }
+
+    /** From here on the requests of the backend are those of another session. */
+    BalancingTale inSession(long session) {
+        this.session = session;
+        return this;
+    }
+
+    /** The backend begins what does not end. */
+    BalancingTale begins(String function, String address, long at) {
+        op(0, function, PATH, address, at);
+        return this;
+    }
+
+    /** The answer to the creation was lost; it found its own znode there and wrote to that, or nobody recorded how. */
+    BalancingTale registersAnew(String address, long czxid, long at) {
+        int op = op(0, "register", PATH, address, at);
+        if (czxid > 0) {
+            attempt(op, "setData", czxid, czxid + 1, at);
+        }
         completed(op, Outcome.OK, null, null, at);
         return this;
     }
