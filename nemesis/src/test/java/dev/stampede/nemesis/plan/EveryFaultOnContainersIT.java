@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 final class EveryFaultOnContainersIT extends EveryFault {
     @Override
     Ensemble make() {
-        return ContainerEnsemble.builder().clients(1).build();
+        return ContainerEnsemble.builder().clients(2).build();
     }
 
     @Override
