@@ -37,6 +37,7 @@ public final class FencedStoreServer implements AutoCloseable {
     private final Map<String, Long> highest = new HashMap<>(); // guarded by itself
     private final Set<Socket> connections = new HashSet<>(); // guarded by itself
     private boolean closed; // guarded by connections
+    private boolean over; // guarded by highest
 
     private FencedStoreServer(ServerSocket listening, Consumer<FencedWrite> listener) {
         this.listening = listening;
@@ -62,9 +63,12 @@ public final class FencedStoreServer implements AutoCloseable {
         return listening.getInetAddress().getHostAddress() + ":" + listening.getLocalPort();
     }
 
-    /** Closes the store and its connections. Idempotent. */
+    /** Closes the store and its connections; when it returns, no further write is accepted. Idempotent. */
     @Override
     public void close() {
+        synchronized (highest) {
+            over = true; // a thread that reads a connection may be given what comes after that is closed
+        }
         List<Socket> open;
         synchronized (connections) {
             closed = true;
@@ -114,6 +118,9 @@ public final class FencedStoreServer implements AutoCloseable {
 
     private FencedWrite decide(StoreProtocol.Write write) throws IOException {
         synchronized (highest) {
+            if (over) {
+                throw new IOException("the fenced store is closed");
+            }
             Long seen = highest.get(write.key());
             if (seen == null && highest.size() >= KEYS) {
                 throw new IOException("the fenced store keeps at most " + KEYS + " keys");
