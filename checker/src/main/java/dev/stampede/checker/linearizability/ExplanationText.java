@@ -19,7 +19,7 @@ final class ExplanationText {
         List<String> lines = new ArrayList<>();
         List<Line> order = last(of.order());
         lines.add("No order of the " + of.operations() + " operations" + where(of) + " explains what they returned;"
-                + " these " + of.size() + " suffice to see it"
+                + (of.size() == 1 ? " this one suffices" : " these " + of.size() + " suffice") + " to see it"
                 + (of.proof() == Explanation.Proof.TRIED_EVERY_ORDER
                         ? " (every order of them was tried)."
                         : " (refuted by the search; too many to try every order)."));
