@@ -81,18 +81,19 @@ class GeneratorTest {
         "leader-election, DOUBLE_GRANT"
     })
     void history_with_a_flaw_is_not_linearizable(String model, Flaw flaw) {
+        int few = 0;
         for (long seed = 1; seed <= 5; seed++) {
             Workload flawed = small(model).flaw(flaw, 0.5);
             FileVerdict found = Generator.inMemory(flawed, seed).decide(budget());
             assertThat(found.verdict()).as("seed " + seed).isEqualTo(Verdict.INVALID);
-            assertThat(found.explanation()).as("seed " + seed).satisfies(why -> {
-                // A text tells of all that was appended to it, so that its core may be longer.
-                boolean few = !model.equals("key-value") || why.size() <= 12;
-                assertThat(why.size()).isLessThanOrEqualTo(few ? 12 : 60);
-                assertThat(why.proof() == Explanation.Proof.TRIED_EVERY_ORDER || !few)
-                        .isTrue();
-            });
+            Explanation why = found.explanation();
+            assertThat(why).as("seed " + seed).isNotNull();
+            assertThat(why.size()).as("seed " + seed).isLessThanOrEqualTo(60);
+            few += why.size() <= 12 && why.proof() == Explanation.Proof.TRIED_EVERY_ORDER ? 1 : 0;
         }
+        // The core of a stale read of an appended text stays long for one of these seeds (3); nobody has found out why.
+        boolean text = model.equals("key-value") && flaw == Flaw.STALE;
+        assertThat(few).isGreaterThanOrEqualTo(text ? 4 : 5);
     }
 
     @Test
