@@ -15,7 +15,7 @@ final class Problem {
     /** The return rank of an operation that nothing bounds. */
     static final int NEVER = Integer.MAX_VALUE;
 
-    private final List<? extends ObservedCall<?, ?>> calls;
+    private final ObservedCall<?, ?>[] calls;
     private final Transitions<?, ?, ?> transitions;
     private final int[] events;
     private final int[] callRank;
@@ -24,13 +24,13 @@ final class Problem {
     private final boolean[] required;
     private int requiredCount;
 
-    private Problem(List<? extends ObservedCall<?, ?>> calls, Transitions<?, ?, ?> transitions, int[] kind) {
+    private Problem(ObservedCall<?, ?>[] calls, Transitions<?, ?, ?> transitions, int[] kind) {
         this.calls = calls;
         this.transitions = transitions;
         this.kind = kind;
-        this.callRank = new int[calls.size()];
-        this.returnRank = new int[calls.size()];
-        this.required = new boolean[calls.size()];
+        this.callRank = new int[calls.length];
+        this.returnRank = new int[calls.length];
+        this.required = new boolean[calls.length];
         this.events = EventOrder.of(calls);
         for (int rank = 0; rank < events.length; rank++) {
             int event = events[rank];
@@ -42,7 +42,7 @@ final class Problem {
             }
         }
         for (int i = 0; i < required.length; i++) {
-            required[i] = calls.get(i).certain();
+            required[i] = calls[i].certain();
             requiredCount += required[i] ? 1 : 0;
         }
     }
@@ -51,10 +51,11 @@ final class Problem {
     static <S, I, O> Problem of(Model<S, I, O> model, List<ObservedCall<I, O>> calls) {
         Transitions<S, I, O> transitions = new Transitions<>(model);
         int[] kind = new int[calls.size()];
-        for (int i = 0; i < kind.length; i++) {
-            kind[i] = transitions.kind(calls.get(i));
+        int count = 0;
+        for (ObservedCall<I, O> call : calls) {
+            kind[count++] = transitions.kind(call);
         }
-        return new Problem(calls, transitions, kind);
+        return new Problem(calls.toArray(new ObservedCall<?, ?>[0]), transitions, kind);
     }
 
     int size() {
@@ -89,7 +90,7 @@ final class Problem {
     }
 
     ObservedCall<?, ?> call(int operation) {
-        return calls.get(operation);
+        return calls[operation];
     }
 
     Transitions<?, ?, ?> transitions() {
