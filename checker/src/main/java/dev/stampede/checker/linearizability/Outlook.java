@@ -78,6 +78,7 @@ final class Outlook {
 
     /** Finds the last level of each kind: operations of a kind do not differ in what they mean for states. */
     private void walk(Problem problem, Windows windows, Options options) {
+        int[] kindOf = problem.kinds();
         int kinds = transitions.kinds();
         int[] lastCall = filled(kinds);
         int[] lastReturn = filled(kinds);
@@ -93,7 +94,7 @@ final class Outlook {
             int end = windows.callsFrom[level + 1];
             for (int i = windows.callsFrom[level]; i < end; i++) {
                 int operation = windows.called[i];
-                int kind = problem.kind(operation);
+                int kind = kindOf[operation];
                 Windows.Role role = windows.role(operation);
                 lastCall[kind] = level;
                 writes += overwrites[kind] ? 1 : 0;

@@ -68,7 +68,16 @@ final class Transitions<S, I, O> {
         number(model.initial());
     }
 
-    /** The number of the kind of a call; kinds are numbered from 0 in the order of their first call. */
+    /** The numbers of the kinds of calls; kinds are numbered from 0 in the order of their first call. */
+    @SuppressWarnings("unchecked") // the calls are those of the model
+    int[] kindsOf(ObservedCall<?, ?>[] calls) {
+        int[] numbers = new int[calls.length];
+        for (int i = 0; i < calls.length; i++) {
+            numbers[i] = kind((ObservedCall<I, O>) calls[i]);
+        }
+        return numbers;
+    }
+
     int kind(ObservedCall<I, O> call) {
         Kind<I, O> kind = new Kind<>(call.input(), call.output(), call.certain());
         Integer known = kindNumbers.putIfAbsent(kind, kinds.size());

@@ -72,9 +72,10 @@ final class Windows {
         previous = new int[n];
         int end = afterLastRequired(problem);
         int returns = 0;
+        int[] kinds = problem.kinds();
         Role[] roles = roles(problem.transitions(), reductions);
         for (int i = 0; i < n; i++) {
-            Role of = roles[problem.kind(i)];
+            Role of = roles[kinds[i]];
             boolean returnsInTime = problem.returnRank(i) < end;
             role[i] = of == Role.SUPPLY && problem.returnRank(i) != Problem.NEVER ? Role.OPTION : of;
             returns += returnsInTime && of != Role.NONE ? 1 : 0;
@@ -96,7 +97,7 @@ final class Windows {
                     if (hasSlot(operation)) {
                         slots.take(operation);
                     } else {
-                        slot[operation] = supplies.of(problem.kind(operation));
+                        slot[operation] = supplies.of(kinds[operation]);
                     }
                 }
             } else if (hasSlot(~operation)) {
