@@ -113,14 +113,13 @@ final class CounterValues {
     private Ruling.@Nullable Refuted fill() {
         ReturnQueue certain = new ReturnQueue(when);
         ReturnQueue open = new ReturnQueue(when);
-        int[] events = when.events();
-        int rank = 0;
+        int[] called = when.called();
+        int next = 0;
         int last = top;
         for (int v = 1; v <= top; v++) {
-            for (int by = returnOf(latest[v]); rank < events.length && rank <= by; rank++) {
-                int operation = events[rank];
-                if (operation >= 0 && part[operation] == CounterSpecialist.UNTOLD) {
-                    (when.required()[operation] ? certain : open).add(operation);
+            for (int by = returnOf(latest[v]); next < called.length && callOf(called[next]) <= by; next++) {
+                if (part[called[next]] == CounterSpecialist.UNTOLD) {
+                    (when.required()[called[next]] ? certain : open).add(called[next]);
                 }
             }
             if (!certain.isEmpty() && when.ret()[certain.first()] < callOf(earliest[v])) {
@@ -133,9 +132,9 @@ final class CounterValues {
                 step[v] = certain.isEmpty() ? open.remove() : certain.remove();
             }
         }
-        for (; rank < events.length; rank++) {
-            if (events[rank] >= 0 && part[events[rank]] == CounterSpecialist.UNTOLD && when.required()[events[rank]]) {
-                certain.add(events[rank]);
+        for (; next < called.length; next++) {
+            if (part[called[next]] == CounterSpecialist.UNTOLD && when.required()[called[next]]) {
+                certain.add(called[next]);
             }
         }
         while (!certain.isEmpty()) {

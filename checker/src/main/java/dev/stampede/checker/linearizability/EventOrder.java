@@ -17,29 +17,31 @@ final class EventOrder {
     private final long[] times;
     private final int[] operations;
 
-    private EventOrder(long[] times, int[] operations) {
-        this.times = times;
-        this.operations = operations;
+    private EventOrder(int size) {
+        this.times = new long[size];
+        this.operations = new int[size];
     }
 
-    /** The events by rank: the index of a call in the list, or the complement of the index for its return. */
-    static int[] of(ObservedCall<?, ?>[] calls) {
+    /** When operations ran, as columns. */
+    static Intervals of(ObservedCall<?, ?>[] calls) {
         int bounded = 0;
         for (ObservedCall<?, ?> call : calls) {
             bounded += call.returned() == ObservedCall.NEVER ? 0 : 1;
         }
-        EventOrder starts = new EventOrder(new long[calls.length], new int[calls.length]);
-        EventOrder ends = new EventOrder(new long[bounded], new int[bounded]);
+        EventOrder starts = new EventOrder(calls.length);
+        EventOrder ends = new EventOrder(bounded);
+        boolean[] required = new boolean[calls.length];
         int end = 0;
         for (int i = 0; i < calls.length; i++) {
             starts.set(i, calls[i].called(), i);
+            required[i] = calls[i].certain();
             if (calls[i].returned() != ObservedCall.NEVER) {
                 ends.set(end++, calls[i].returned(), i);
             }
         }
         starts.sort();
         ends.sort();
-        return starts.before(ends);
+        return starts.before(ends, required);
     }
 
     private void set(int at, long time, int operation) {
@@ -95,15 +97,26 @@ final class EventOrder {
         }
     }
 
-    private int[] before(EventOrder returns) {
+    private Intervals before(EventOrder returns, boolean[] required) {
+        int[] call = new int[times.length];
+        int[] ret = new int[times.length];
         int[] events = new int[times.length + returns.times.length];
+        Arrays.fill(ret, Problem.NEVER);
         int start = 0;
         int end = 0;
         for (int rank = 0; rank < events.length; rank++) {
             boolean isCall =
                     end == returns.times.length || (start < times.length && times[start] <= returns.times[end]);
-            events[rank] = isCall ? operations[start++] : ~returns.operations[end++];
+            if (isCall) {
+                int operation = operations[start++];
+                events[rank] = operation;
+                call[operation] = rank;
+            } else {
+                int operation = returns.operations[end++];
+                events[rank] = ~operation;
+                ret[operation] = rank;
+            }
         }
-        return events;
+        return new Intervals(call, ret, required, events, operations);
     }
 }

@@ -11,9 +11,6 @@ final class FifoItems {
     private final Intervals when;
     private final byte[] part;
 
-    /** By operation: the item that it puts in or takes out. */
-    private final int[] itemOf;
-
     /** By item: who put it in, and who took it out. */
     private final int[] enqueue;
 
@@ -25,7 +22,6 @@ final class FifoItems {
         this.columns = columns;
         this.when = columns.when();
         this.part = columns.part();
-        this.itemOf = columns.item().clone();
         this.enqueue = new int[columns.items()];
         this.dequeue = new int[columns.items()];
         Arrays.fill(enqueue, NONE);
@@ -42,7 +38,7 @@ final class FifoItems {
             return refuted;
         }
         ColumnSpecialist.look(budget);
-        FifoOrder order = new FifoOrder(when, itemOf, enqueue, dequeue);
+        FifoOrder order = new FifoOrder(when, enqueue, dequeue);
         refuted = order.find();
         if (refuted != null) {
             return refuted;
@@ -72,9 +68,7 @@ final class FifoItems {
             maybes |= part[i] == FifoColumns.MAYBE;
         }
         for (int i = 0; i < part.length; i++) {
-            if (part[i] != FifoColumns.ENQUEUE && part[i] != FifoColumns.DEQUEUE) {
-                itemOf[i] = NONE;
-            } else if (part[i] == FifoColumns.DEQUEUE) {
+            if (part[i] == FifoColumns.DEQUEUE) {
                 int item = columns.item()[i];
                 if (dequeue[item] != NONE || enqueue[item] == NONE || when.ret()[i] < when.call()[enqueue[item]]) {
                     return Suspects.of(i, dequeue[item], enqueue[item]);
@@ -84,7 +78,6 @@ final class FifoItems {
         }
         for (int item = 0; item < enqueue.length; item++) {
             if (dequeue[item] == NONE && !when.required()[enqueue[item]]) {
-                itemOf[enqueue[item]] = NONE;
                 enqueue[item] = NONE;
             }
         }
@@ -113,14 +106,13 @@ final class FifoItems {
             throw new Refusal("where the queue was found empty, every dequeue is known");
         }
         int taken = 0;
-        for (int event : when.events()) {
-            if (event >= 0 && part[event] == FifoColumns.MAYBE) {
-                if (when.ret()[event] != Problem.NEVER) {
+        for (int operation : when.called()) {
+            if (part[operation] == FifoColumns.MAYBE) {
+                if (when.ret()[operation] != Problem.NEVER) {
                     throw new Refusal("no dequeue that nobody knows the answer of has a deadline");
                 }
                 if (taken < count) {
-                    itemOf[event] = item(urgent[taken++]);
-                    dequeue[itemOf[event]] = event;
+                    dequeue[item(urgent[taken++])] = operation;
                 }
             }
         }

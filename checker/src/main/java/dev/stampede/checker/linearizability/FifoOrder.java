@@ -1,5 +1,6 @@
 package dev.stampede.checker.linearizability;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Orders the items of a queue by when they came and went; the essay at {@link FifoSpecialist} says why. */
@@ -10,25 +11,40 @@ final class FifoOrder {
     private static final int STAYS = Integer.MAX_VALUE;
 
     private final Intervals when;
-    private final int[] itemOf;
     private final int[] enqueue;
     private final int[] dequeue;
     private final int[] order;
-    private final boolean[] removed;
     private int size;
 
-    /**
-     * Items by number, without those that nobody enqueued; a dequeue of -1 stands for an item that stays.
-     *
-     * @param itemOf by operation: the item, or -1
-     */
-    FifoOrder(Intervals when, int[] itemOf, int[] enqueue, int[] dequeue) {
+    /** By item: see the methods. */
+    private final int[] comeFrom;
+
+    private final int[] comeBy;
+    private final int[] goneFrom;
+    private final int[] goneBy;
+
+    /** Items by number, without those that nobody enqueued; a dequeue of -1 stands for an item that stays. */
+    FifoOrder(Intervals when, int[] enqueue, int[] dequeue) {
         this.when = when;
-        this.itemOf = itemOf;
         this.enqueue = enqueue;
         this.dequeue = dequeue;
         this.order = new int[enqueue.length];
-        this.removed = new boolean[enqueue.length];
+        this.comeFrom = new int[enqueue.length];
+        this.comeBy = new int[enqueue.length];
+        this.goneFrom = new int[enqueue.length];
+        this.goneBy = new int[enqueue.length];
+        for (int item = 0; item < enqueue.length; item++) {
+            if (enqueue[item] == NONE) {
+                continue;
+            }
+            int by = dequeue[item];
+            int come = when.call()[enqueue[item]];
+            int came = when.ret()[enqueue[item]];
+            comeFrom[item] = come;
+            comeBy[item] = by == NONE ? came : Math.min(came, when.ret()[by]);
+            goneFrom[item] = by == NONE ? STAYS : Math.max(come, when.call()[by]);
+            goneBy[item] = by == NONE ? STAYS : Math.min(STAYS - 1, when.ret()[by]);
+        }
     }
 
     int size() {
@@ -49,128 +65,106 @@ final class FifoOrder {
     }
 
     int comeFrom(int item) {
-        return when.call()[enqueue[item]];
+        return comeFrom[item];
     }
 
     /** From this rank on it surely came. */
     int comeBy(int item) {
-        int ret = when.ret()[enqueue[item]];
-        return dequeue[item] == NONE ? ret : Math.min(ret, when.ret()[dequeue[item]]);
+        return comeBy[item];
     }
 
     /** Up to this rank it surely did not go. */
     int goneFrom(int item) {
-        return dequeue[item] == NONE ? STAYS : Math.max(when.call()[dequeue[item]], when.call()[enqueue[item]]);
-    }
-
-    int goneBy(int item) {
-        return dequeue[item] == NONE ? STAYS : Math.min(when.ret()[dequeue[item]], STAYS - 1);
+        return goneFrom[item];
     }
 
     /** Finds an order; returns four operations that forbid one, or null. */
     Ruling.@Nullable Refuted find() {
         Waiting waiting = new Waiting();
-        int count = 0;
-        int leaving = 0;
-        for (int item = 0; item < enqueue.length; item++) {
-            count += enqueue[item] == NONE ? 0 : 1;
-            leaving += dequeue[item] == NONE ? 0 : 1;
-        }
+        int[] byCome = sorted(comeBy);
+        int[] byGone = sorted(goneBy);
+        boolean[] removed = new boolean[enqueue.length];
         int firstCome = 0;
         int firstGone = 0;
-        while (size < count) {
-            while (firstCome < when.ranks() && !comesBy(firstCome)) {
+        while (size < byCome.length) {
+            while (removed[byCome[firstCome]]) {
                 firstCome++;
             }
-            while (firstGone < when.ranks() && !isGoneBy(firstGone)) {
+            while (removed[byGone[firstGone]]) {
                 firstGone++;
             }
-            waiting.comeUpTo(firstCome);
-            waiting.goneUpTo(firstGone);
-            if (leaving == 0) {
-                waiting.staying();
-            }
-            int item = waiting.next();
+            int one = byCome[firstCome];
+            int other = byGone[firstGone];
+            int item = waiting.next(comeBy[one], goneBy[other]);
             if (item == NONE) {
-                return and(and(new Suspects(), firstCome), firstGone).refuted();
+                return Suspects.of(enqueue[one], dequeue[one], enqueue[other], dequeue[other]);
             }
-            leaving -= dequeue[item] == NONE ? 0 : 1;
             removed[item] = true;
             order[size++] = item;
         }
         return null;
     }
 
-    /** The operations of the item at a rank, if there is one. */
-    private Suspects and(Suspects suspects, int rank) {
-        if (rank == when.ranks()) {
-            return suspects;
-        }
-        int item = itemOf[~when.events()[rank]];
-        return suspects.and(enqueue[item]).and(dequeue[item]);
-    }
-
-    /** Whether at a rank an item that is left surely came. */
-    private boolean comesBy(int rank) {
-        int event = when.events()[rank];
-        int item = event < 0 ? itemOf[~event] : NONE;
-        return item != NONE && !removed[item] && comeBy(item) == rank;
-    }
-
-    private boolean isGoneBy(int rank) {
-        int event = when.events()[rank];
-        int item = event < 0 ? itemOf[~event] : NONE;
-        return item != NONE && !removed[item] && dequeue[item] == ~event;
-    }
-
     /** The items before which no other that is left must come. */
     private final class Waiting {
-        /** By item: whether no other must come before it because of when it came, and whether because of when it went. */
-        private final byte[] free = new byte[enqueue.length];
+        private final int[] byCome = sorted(comeFrom);
+        private final int[] byGone = sorted(goneFrom);
 
-        private final int[] ready = new int[enqueue.length];
+        /** By item: for how many of the two reasons none must come before it. */
+        private final byte[] reasons = new byte[enqueue.length];
+
+        /** Has room for one that does not count. */
+        private final int[] ready = new int[enqueue.length + 1];
+
         private int count;
         private int nextCome;
         private int nextGone;
-        private boolean stayingFreed;
 
-        void comeUpTo(int rank) {
-            for (; nextCome <= rank && nextCome < when.ranks(); nextCome++) {
-                int event = when.events()[nextCome];
-                if (event >= 0 && itemOf[event] != NONE && enqueue[itemOf[event]] == event) {
-                    free(itemOf[event]);
-                }
+        /** One of them, if all that is left surely came no sooner than one rank, and surely went no sooner than another. */
+        int next(int come, int gone) {
+            while (nextCome < byCome.length && comeFrom[byCome[nextCome]] <= come) {
+                count(byCome[nextCome++]);
             }
-        }
-
-        void goneUpTo(int rank) {
-            for (; nextGone <= rank && nextGone < when.ranks(); nextGone++) {
-                int event = when.events()[nextGone];
-                if (event >= 0 && itemOf[event] != NONE && goneFrom(itemOf[event]) == nextGone) {
-                    free(itemOf[event]);
-                }
+            while (nextGone < byGone.length && goneFrom[byGone[nextGone]] <= gone) {
+                count(byGone[nextGone++]);
             }
-        }
-
-        /** Those that stay, once all others have gone. */
-        void staying() {
-            for (int item = 0; !stayingFreed && item < enqueue.length; item++) {
-                if (enqueue[item] != NONE && dequeue[item] == NONE) {
-                    free(item);
-                }
-            }
-            stayingFreed = true;
-        }
-
-        private void free(int item) {
-            if (++free[item] == 2) {
-                ready[count++] = item;
-            }
-        }
-
-        int next() {
             return count == 0 ? NONE : ready[--count];
         }
+
+        /** Without a branch, of which nobody could tell where it goes: the second reason makes an item ready. */
+        private void count(int item) {
+            ready[count] = item;
+            count += ++reasons[item] >> 1;
+        }
+    }
+
+    /** The items by a rank; those without a bound last. */
+    private int[] sorted(int[] rankOf) {
+        int[] at = new int[when.ranks()];
+        Arrays.fill(at, NONE);
+        int items = 0;
+        for (int item = 0; item < enqueue.length; item++) {
+            if (enqueue[item] != NONE) {
+                items++;
+                if (rankOf[item] < at.length) {
+                    at[rankOf[item]] = item;
+                }
+            }
+        }
+        int[] sorted = new int[items + 1];
+        int count = 0;
+        for (int item : at) {
+            sorted[count] = item;
+            count += item == NONE ? 0 : 1;
+        }
+        for (int bound = STAYS - 1; count < items; bound++) {
+            for (int item = 0; item < enqueue.length; item++) {
+                if (enqueue[item] != NONE && rankOf[item] == bound) {
+                    sorted[count++] = item;
+                }
+            }
+        }
+        return Arrays.copyOf(sorted, items);
     }
 
     /** Puts the items in groups, in the order of these; within a group the order stays. */

@@ -34,13 +34,13 @@ final class FifoPolls {
             return null;
         }
         int[] nextFree = nextFree();
-        for (int event : when.events()) {
-            if (event >= 0 && columns.part()[event] == FifoColumns.EMPTY) {
-                int rank = nextFree[when.call()[event]];
-                if (rank >= when.ret()[event]) {
-                    return refuted(event);
+        for (int operation : when.called()) {
+            if (columns.part()[operation] == FifoColumns.EMPTY) {
+                int rank = nextFree[when.call()[operation]];
+                if (rank >= when.ret()[operation]) {
+                    return refuted(operation);
                 }
-                poll[polls] = event;
+                poll[polls] = operation;
                 pollAt[polls++] = 2 * rank + 1;
             }
         }

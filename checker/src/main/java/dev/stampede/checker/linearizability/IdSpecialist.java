@@ -47,18 +47,18 @@ final class IdSpecialist extends ColumnSpecialist<IdSpecialist.Columns> {
         Arrays.fill(given, -1);
         int[] witness = new int[columns.id().length];
         int size = 0;
-        for (int event : columns.when().events()) {
-            if (event < 0 || !columns.when().required()[event]) {
+        for (int operation : columns.when().called()) {
+            if (!columns.when().required()[operation]) {
                 continue;
             }
-            int id = columns.id()[event];
+            int id = columns.id()[operation];
             if (id >= 0) {
                 if (given[id] >= 0) {
-                    return Suspects.of(given[id], event);
+                    return Suspects.of(given[id], operation);
                 }
-                given[id] = event;
+                given[id] = operation;
             }
-            witness[size++] = event;
+            witness[size++] = operation;
         }
         return new Ruling.Accepted(Arrays.copyOf(witness, size));
     }

@@ -60,7 +60,7 @@ final class LeaderTerms {
         }
         ColumnSpecialist.look(budget);
         screen();
-        Intervals known = new Intervals(when.call(), when.ret(), effective, when.events());
+        Intervals known = new Intervals(when.call(), when.ret(), effective, when.events(), when.called());
         Holds holds = new Holds(new LockColumns(known, part, owner, locks.owners()));
         refuted = holds.find();
         ColumnSpecialist.look(budget);

@@ -192,9 +192,9 @@ final class Line {
         for (int s = 1; s <= last; s++) {
             order.add(step[s], s);
         }
-        for (int event : when.events()) {
-            if (event >= 0 && part[event] >= AT) {
-                order.add(event, placeOf(event));
+        for (int operation : when.called()) {
+            if (part[operation] >= AT) {
+                order.add(operation, placeOf(operation));
             }
         }
         return order.accepted();

@@ -91,13 +91,13 @@ record LockColumns(Intervals when, byte[] part, int[] owner, int owners) {
     void sequential() {
         int[] busyUntil = new int[owners];
         Arrays.fill(busyUntil, -1);
-        for (int event : when.events()) {
-            if (event >= 0 && part[event] != NONE && owner[event] != NOBODY) {
-                if (when.call()[event] < busyUntil[owner[event]]) {
+        for (int operation : when.called()) {
+            if (part[operation] != NONE && owner[operation] != NOBODY) {
+                if (when.call()[operation] < busyUntil[owner[operation]]) {
                     throw new Refusal("each owner waits for the answer to a call before its next call");
                 }
-                if (when.required()[event]) {
-                    busyUntil[owner[event]] = when.ret()[event];
+                if (when.required()[operation]) {
+                    busyUntil[owner[operation]] = when.ret()[operation];
                 }
             }
         }

@@ -29,13 +29,13 @@ final class MembershipSpecialist extends ColumnSpecialist<SetColumns> {
         byte[] part = columns.part();
         WitnessOrder byElement = new WitnessOrder(part.length, columns.elements());
         int[] end = new int[columns.elements()];
-        for (int event : columns.when().events()) {
-            if (event >= 0 && part[event] == SetColumns.ALL) {
+        for (int operation : columns.when().called()) {
+            if (part[operation] == SetColumns.ALL) {
                 throw new Refusal("nobody reads all elements");
             }
-            if (event >= 0 && part[event] != SetColumns.NONE) {
-                byElement.add(event, columns.element()[event]);
-                end[columns.element()[event]]++;
+            if (operation >= 0 && part[operation] != SetColumns.NONE) {
+                byElement.add(operation, columns.element()[operation]);
+                end[columns.element()[operation]]++;
             }
         }
         int[] operations = byElement.sorted();

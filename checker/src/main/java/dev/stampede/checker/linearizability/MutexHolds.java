@@ -64,9 +64,9 @@ final class MutexHolds {
         for (int hold : order) {
             witness.add(holds.take(hold), place[hold]);
         }
-        for (int event : when.events()) {
-            if (event >= 0 && inside(event)) {
-                witness.add(event, place[holds.holdOf(event)]);
+        for (int operation : when.called()) {
+            if (inside(operation)) {
+                witness.add(operation, place[holds.holdOf(operation)]);
             }
         }
         for (int hold : order) {

@@ -25,7 +25,7 @@ final class Problem {
     private Problem(ObservedCall<?, ?>[] calls, Transitions<?, ?, ?> transitions) {
         this.calls = calls;
         this.transitions = transitions;
-        this.when = Intervals.of(calls);
+        this.when = EventOrder.of(calls);
         int count = 0;
         for (boolean required : when.required()) {
             count += required ? 1 : 0;

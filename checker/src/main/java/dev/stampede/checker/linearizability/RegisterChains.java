@@ -247,9 +247,9 @@ final class RegisterChains {
                 v = value[swapper[v]];
             }
         }
-        for (int event : when.events()) {
-            if (event >= 0 && part[event] == RegisterColumns.READ) {
-                witness.add(event, place[value[event]]);
+        for (int operation : when.called()) {
+            if (part[operation] == RegisterColumns.READ) {
+                witness.add(operation, place[value[operation]]);
             }
         }
         return witness.accepted();

@@ -128,10 +128,10 @@ final class SnapshotSpecialist extends ColumnSpecialist<SetColumns> {
             WitnessOrder order = new WitnessOrder(part.length, layers + 1);
             int[] lastCall = new int[layers + 1];
             Arrays.fill(lastCall, NONE);
-            for (int event : when.events()) {
-                if (event >= 0 && layer[event] != NONE) {
-                    lastCall[layer[event]] = event;
-                    order.add(event, layer[event]);
+            for (int operation : when.called()) {
+                if (layer[operation] != NONE) {
+                    lastCall[layer[operation]] = operation;
+                    order.add(operation, layer[operation]);
                 }
             }
             for (int at = 1; at < lastCall.length; at++) {

@@ -83,8 +83,8 @@ final class ZxidCertificate implements Specialist {
             this.budget = budget;
             this.witness = new int[problem.size()];
             this.placed = new boolean[problem.size()];
-            this.open = Arrays.stream(problem.events())
-                    .filter(event -> event >= 0 && !problem.required(event))
+            this.open = Arrays.stream(problem.when().called())
+                    .filter(operation -> !problem.required(operation))
                     .toArray();
             this.states = Set.of(model.initial());
         }
@@ -111,10 +111,10 @@ final class ZxidCertificate implements Specialist {
             int[] certain = new int[problem.requiredCount()];
             long[] zxids = new long[certain.length];
             int count = 0;
-            for (int event : problem.events()) {
-                if (event >= 0 && problem.required(event)) {
-                    zxids[count] = zxid(event);
-                    certain[count++] = event;
+            for (int operation : problem.when().called()) {
+                if (problem.required(operation)) {
+                    zxids[count] = zxid(operation);
+                    certain[count++] = operation;
                 }
             }
             long[] distinct = Arrays.stream(zxids).sorted().distinct().toArray();

@@ -54,13 +54,13 @@ class EventOrderTest {
                             ? ObservedCall.possible(i, 0, "", "", from)
                             : call(from, from + random.nextInt(range));
                 }
-                assertThat(EventOrder.of(calls)).isEqualTo(sorted(calls));
+                assertThat(EventOrder.of(calls).events()).isEqualTo(sorted(calls));
             }
         }
     }
 
     private static int[] order(ObservedCall<?, ?>... calls) {
-        return EventOrder.of(calls);
+        return EventOrder.of(calls).events();
     }
 
     private static int[] sorted(ObservedCall<?, ?>[] calls) {

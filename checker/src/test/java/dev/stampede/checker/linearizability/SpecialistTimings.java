@@ -68,7 +68,9 @@ final class SpecialistTimings {
                 open[client] = called++;
             }
         }
-        return new Intervals(call, ret, required, events);
+        int[] byCall = new int[operations];
+        Arrays.setAll(byCall, i -> i);
+        return new Intervals(call, ret, required, events, byCall);
     }
 
     private static RegisterColumns register(Intervals when) {
