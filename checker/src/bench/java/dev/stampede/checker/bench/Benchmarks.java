@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** Runs the benchmarks, prints their table, and keeps it in the work folder. */
 public final class Benchmarks {
@@ -97,16 +98,32 @@ public final class Benchmarks {
     }
 
     private void special() throws IOException, InterruptedException {
-        for (Row row : Row.special(settings.special())) {
-            Sample sample = row(row, row.workload().operations() > MILLION ? "-Xmx6g" : "-Xmx2g");
+        for (int operations : new TreeSet<>(List.of(MILLION, settings.special()))) {
+            System.err.println("specialised checkers, " + operations + " operations");
+            double scale = operations / (double) MILLION;
+            for (Sample sample : Processes.java(
+                    List.of("-Xmx" + (int) Math.ceil(1 + scale / 2) + "g"),
+                    List.of("columns", Integer.toString(operations)))) {
+                table.time(
+                        sample.file() + ", " + operations + " operations",
+                        sample.millis(),
+                        Table.NONE,
+                        "",
+                        50 * scale,
+                        scale == 1 ? 30 : 25 * scale);
+            }
+            keep();
+        }
+        for (Row row : Row.special()) {
+            Sample sample = row(row, "-Xmx2g");
             table.time(row.name() + ", " + sample.verdict(), sample.millis(), Table.NONE, "", row.least(), row.goal());
+            keep();
         }
     }
 
     private Sample row(Row row, String heap) throws IOException, InterruptedException {
         System.err.println(row.name());
-        List<String> args = List.of("row", row.name(), Integer.toString(settings.special()));
-        return Processes.java(List.of(heap), args).get(0);
+        return Processes.java(List.of(heap), List.of("row", row.name())).get(0);
     }
 
     /** Whatever the history is, 256 MiB lead to a verdict. */

@@ -5,6 +5,7 @@ import dev.stampede.checker.format.FileVerdict;
 import dev.stampede.checker.format.Linearizability;
 import dev.stampede.checker.format.LoadedHistory;
 import dev.stampede.checker.generator.Generator;
+import dev.stampede.checker.linearizability.SpecialistTimings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -19,20 +20,25 @@ public final class Child {
     /** A long history is decided so often, but no longer than {@link #PATIENCE_NANOS}. */
     private static final int REPEATS = 5;
 
+    private static final int ROUNDS = 15;
+
     private static final long PATIENCE_NANOS = 10_000_000_000L;
 
     private Child() {}
 
-    /** The first argument says what to do: warm, cold or capped with files, row with a name and a number, core with a name. */
+    /** The first argument says what to do: warm, cold or capped with files, row or core with a name, columns with a number. */
     public static void main(String[] args) throws Exception {
         List<String> rest = Arrays.asList(args).subList(1, args.length);
         switch (args[0]) {
             case "warm" -> Warm.run(rest);
             case "cold" -> cold(rest);
             case "capped" -> capped(rest);
-            case "row" -> row(Row.named(rest.get(0), Integer.parseInt(rest.get(1))));
+            case "row" -> row(Row.named(rest.get(0)));
+            case "columns" -> columns(Integer.parseInt(rest.get(0)));
             case "core" -> core(Row.wrong(rest.get(0)));
-            default -> throw new IllegalArgumentException("expected warm, cold, capped, row or core, found " + args[0]);
+            default ->
+                throw new IllegalArgumentException(
+                        "expected warm, cold, capped, row, core or columns, found " + args[0]);
         }
     }
 
@@ -80,6 +86,13 @@ public final class Child {
                         Figures.median(millis),
                         peak)
                 .toJson());
+    }
+
+    /** Decides from columns of so many operations, for each specialised checker that has a history of its own for this. */
+    private static void columns(int operations) {
+        SpecialistTimings.all(operations, ROUNDS)
+                .forEach((name, millis) -> System.out.println(
+                        new Sample(name, "VALID", operations, millis.get(0), Figures.median(millis), 0).toJson()));
     }
 
     /** Decides and explains; the operations of the sample are those of the core. */

@@ -14,7 +14,7 @@ import java.util.TreeSet;
  * @param rounds how often the contestants take turns
  * @param porcupineSeconds what Porcupine may take for one check
  * @param sections those to run: files, long, special, cores, capped
- * @param special the most operations of the histories for the specialised checkers
+ * @param special how many operations the specialised checkers decide from columns, besides a million
  */
 record Settings(
         Optional<Path> histories, Path work, int rounds, int porcupineSeconds, Set<String> sections, int special) {

@@ -2,47 +2,44 @@ package dev.stampede.checker.linearizability;
 
 import dev.stampede.checker.check.CheckBudget;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.Function;
 
-/**
- * Measures what specialists need to decide long linearizable histories of 20 clients from their columns: a program, no test.
- * Arguments: how many operations, and how many rounds; prints the median and the first round, in milliseconds.
- */
-final class SpecialistTimings {
+/** What specialised checkers need to decide long linearizable histories of 20 clients, witness included, from their columns. */
+public final class SpecialistTimings {
     private SpecialistTimings() {}
 
     private static final int CLIENTS = 20;
 
-    public static void main(String[] arguments) {
-        int operations = Integer.parseInt(arguments[0]);
-        int rounds = Integer.parseInt(arguments[1]);
+    /** Milliseconds of each round, by checker. */
+    public static Map<String, List<Double>> all(int operations, int rounds) {
         Intervals when = intervals(operations);
-        time("register-zones", rounds, new RegisterSpecialist(), register(when));
-        time("version-order", rounds, new ZnodeSpecialist(), znode(when));
-        time("fifo-order", rounds, new FifoSpecialist(), queue(when));
-        time("value-order", rounds, new CounterSpecialist(), counter(when));
-        time("turnstile", rounds, new TurnstileSpecialist(1), turns(when));
-        time("distinct-ids", rounds, new IdSpecialist(), ids(when));
+        Map<String, List<Double>> all = new LinkedHashMap<>();
+        time(all, rounds, new RegisterSpecialist(), register(when));
+        time(all, rounds, new ZnodeSpecialist(), znode(when));
+        time(all, rounds, new FifoSpecialist(), queue(when));
+        time(all, rounds, new CounterSpecialist(), counter(when));
+        time(all, rounds, new TurnstileSpecialist(1), turns(when));
+        time(all, rounds, new IdSpecialist(), ids(when));
+        return all;
     }
 
-    private static <C> void time(String name, int rounds, ColumnSpecialist<C> specialist, C columns) {
-        Function<C, Ruling> decide = given ->
-                specialist.decide(given, SearchBudget.of(CheckBudget.of(Duration.ofHours(1), 1L << 40), 1L << 50));
-        double[] millis = new double[rounds];
+    private static <C> void time(Map<String, List<Double>> all, int rounds, ColumnSpecialist<C> specialist, C columns) {
+        List<Double> millis = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
+            SearchBudget budget = SearchBudget.of(CheckBudget.of(Duration.ofHours(1), Long.MAX_VALUE / 2));
             long started = System.nanoTime();
-            Ruling ruling = decide.apply(columns);
-            millis[round] = (System.nanoTime() - started) / 1e6;
+            Ruling ruling = specialist.decide(columns, budget);
+            millis.add((System.nanoTime() - started) / 1e6);
             if (!(ruling instanceof Ruling.Accepted)) {
-                throw new IllegalStateException(name + ": expected to accept, found " + ruling);
+                throw new IllegalStateException(specialist.name() + ": expected to accept, found " + ruling);
             }
         }
-        double first = millis[0];
-        Arrays.sort(millis);
-        System.out.printf(Locale.ROOT, "%-16s median %8.1f ms, first %8.1f ms%n", name, millis[rounds / 2], first);
+        all.put(specialist.name(), millis);
     }
 
     /** Clients call and return at random; operations are numbered in the order of their calls, which is a linearization. */
