@@ -30,6 +30,8 @@ public final class Surroundings {
     public static final int MAX_LINES = 40;
 
     private static final long SECOND = 1_000_000_000L;
+    private static final long MILLI = 1_000_000L;
+    private static final long MICRO = 1_000L;
     private static final long LOOK_BACK_UNKNOWN = 10 * SECOND;
 
     private record Line(long atNanos, String text) {}
@@ -90,9 +92,18 @@ public final class Surroundings {
         return history.header().scenario() + "/" + history.header().variant();
     }
 
-    /** A time or a length of time for people, such as {@code 12.345 s}. */
+    /**
+     * A time or a length of time for people, such as {@code 12.345 s}; of less than a millisecond, such as {@code 0.042
+     * ms} or {@code 250 ns}.
+     */
     public static String seconds(long nanos) {
-        return nanos == Operation.OPEN ? "the end" : String.format(Locale.ROOT, "%.3f s", nanos / (double) SECOND);
+        if (nanos == Operation.OPEN) {
+            return "the end";
+        }
+        if (nanos <= 0 || nanos >= MILLI) {
+            return String.format(Locale.ROOT, "%.3f s", nanos / (double) SECOND);
+        }
+        return nanos < MICRO ? nanos + " ns" : String.format(Locale.ROOT, "%.3f ms", nanos / (double) MILLI);
     }
 
     /** A session id, token or zxid for people, such as {@code 0x100000007}. */

@@ -150,7 +150,10 @@ final class CallReader {
                 }
             }
             if (said.isEmpty() && invocations > 0) {
-                notes.add("none of its " + invocations + " operations says anything of a " + kind.name());
+                notes.add((invocations == 1
+                                ? "its only operation says nothing"
+                                : "none of its " + invocations + " operations says anything")
+                        + " of a " + kind.name());
             }
             return new LoadedHistory<>(
                     file, format, kind, kind.model(conventions), said, invocations, List.copyOf(notes));

@@ -24,6 +24,7 @@ final class EdnHistory {
     private final EdnReader reader;
     private final CallGatherer gatherer;
     private final Problems problems;
+    private final Processes processes = new Processes();
     private final Map<String, String> functions = new HashMap<>();
     private final HistoryFormat format;
     private int close = SourceText.END;
@@ -184,7 +185,7 @@ final class EdnHistory {
     private void unreadable(Fields fields) {
         try {
             if (fields.process != null) {
-                gatherer.unreadable(Processes.number(fields.process), fields.type == null ? "" : fields.type.text());
+                gatherer.unreadable(processes.number(fields.process), fields.type == null ? "" : fields.type.text());
             }
         } catch (IllegalArgumentException e) {
             // Nobody knows which process it was.
@@ -213,7 +214,7 @@ final class EdnHistory {
     }
 
     private void take(Fields fields, Place place) {
-        int process = Processes.number(required(fields.process, ":process", fields));
+        int process = processes.number(required(fields.process, ":process", fields));
         if (process == Processes.NAMED) {
             return;
         }

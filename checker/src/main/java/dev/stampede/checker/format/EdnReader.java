@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It does not recurse; values may be nested up to {@link #DEEPEST}, texts may have up to {@link SourceText#LONGEST}
  * bytes. Equal values have equal texts: whole numbers are plain, and sets are in the order of their items' texts. Equal
- * atoms and quoted texts are mostly one object, see {@link Interner}.
+ * atoms and quoted texts are mostly one object, see {@link Interner}; nil always is {@link Datum.Atom#NIL} itself.
  */
 public final class EdnReader {
     static final int DEEPEST = 1_000;

@@ -13,7 +13,8 @@ import java.util.zip.ZipException;
 /** Opens files, compressed by gzip or plain, whatever their names say. */
 final class HistorySource {
     private static final int BUFFER = 1 << 14;
-    private static final int GZIP_MAGIC = 0x1f8b;
+    private static final int GZIP_FIRST = 0x1f;
+    private static final int GZIP_SECOND = 0x8b;
 
     private HistorySource() {}
 
@@ -33,9 +34,10 @@ final class HistorySource {
     private static InputStream unpacked(Path file, InputStream raw) throws IOException {
         BufferedInputStream in = new BufferedInputStream(raw, BUFFER);
         in.mark(2);
-        int magic = in.read() << 8 | in.read();
+        int first = in.read();
+        int second = in.read();
         in.reset();
-        if (magic != GZIP_MAGIC) {
+        if (first != GZIP_FIRST || (second != GZIP_SECOND && second >= 0)) {
             return in;
         }
         try {

@@ -4,6 +4,7 @@ import dev.stampede.checker.format.Interner.Making;
 import dev.stampede.checker.format.SourceText.Run;
 import dev.stampede.checker.history.Outcome;
 import dev.stampede.checker.model.Datum;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
@@ -15,6 +16,7 @@ final class JepsenLog {
     /** What names the logger in each line. */
     static final String LOGGER = "jepsen.util";
 
+    private static final byte[] LOGGER_BYTES = LOGGER.getBytes(StandardCharsets.US_ASCII);
     private static final String SHAPE = "PROCESS :invoke|:ok|:fail|:info :function VALUE";
     private static final Set<String> TYPES = Set.of(":invoke", ":ok", ":fail", ":info");
     /** Behind the value of these there may be words of an error. */
@@ -24,6 +26,7 @@ final class JepsenLog {
     private final EdnReader reader;
     private final CallGatherer gatherer;
     private final Problems problems;
+    private final Processes processes = new Processes();
     private final Interner words = new Interner(Making.ATOMS);
     private final Interner functions = new Interner(Making.NAMES);
     private boolean any;
@@ -80,7 +83,7 @@ final class JepsenLog {
 
     /** Goes behind the logger's name and what divides it from the event; false if the line has none. */
     private boolean skipToEvent() {
-        if (!text.passWord(LOGGER)) {
+        if (!text.passWord(LOGGER_BYTES)) {
             return false;
         }
         int c = text.skipSpaces();
@@ -109,7 +112,7 @@ final class JepsenLog {
     /** The number of the process; lines that are about something else have none. */
     private int number(Datum process, String type, int column) {
         try {
-            return Processes.number(process);
+            return processes.number(process);
         } catch (IllegalArgumentException e) {
             if (TYPES.contains(type)) {
                 throw text.at(text.line(), column, String.valueOf(e.getMessage()));
@@ -131,7 +134,7 @@ final class JepsenLog {
             throw text.expected("the end of the line");
         }
         try {
-            take(process, type, function, value, error.isNil() ? value : error, new Place(text.line(), 1));
+            take(process, type, function, value, error == Datum.Atom.NIL ? value : error, new Place(text.line(), 1));
         } catch (IllegalArgumentException e) {
             throw text.at(text.line(), valueColumn, String.valueOf(e.getMessage()));
         }
@@ -152,15 +155,27 @@ final class JepsenLog {
         switch (type) {
             case ":invoke" -> gatherer.invoked(process, function, value, place);
             case ":ok" -> gatherer.completed(process, function, Outcome.OK, value, place);
-            case ":fail" -> gatherer.completed(process, function, failed(told.text()), told, place);
+            case ":fail" ->
+                gatherer.completed(
+                        process, function, timedOut(told) ? Outcome.INDETERMINATE : Outcome.FAILED, told, place);
             case ":info" -> gatherer.completed(process, function, Outcome.INDETERMINATE, told, place);
             default ->
                 throw new IllegalArgumentException("expected :invoke, :ok, :fail or :info, found \"" + type + "\"");
         }
     }
 
-    private static Outcome failed(String told) {
-        return told.contains(":timed-out") || told.contains(":timeout") ? Outcome.INDETERMINATE : Outcome.FAILED;
+    /** Whether an error says so, or one of its parts. */
+    private static boolean timedOut(Datum told) {
+        if (told instanceof Datum.Items items) {
+            for (Datum item : items.items()) {
+                if (timedOut(item)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        String text = told.text();
+        return text.contains(":timed-out") || text.contains(":timeout");
     }
 
     /** The next characters up to a blank; empty at the end of the line. */

@@ -204,16 +204,28 @@ final class SourceText {
      *
      * @param word in ASCII; its first character is not in it again
      */
-    boolean passWord(String word) {
+    boolean passWord(byte[] word) {
         int matched = 0;
-        while (matched < word.length()) {
-            int c = take();
-            if (c == END) {
+        for (; ; ) {
+            byte[] bytes = buffer;
+            int end = limit;
+            int at = position;
+            while (at < end && matched < word.length && bytes[at] >= 0 && bytes[at] != '\n') {
+                byte next = bytes[at++];
+                matched = next == word[matched] ? matched + 1 : next == word[0] ? 1 : 0;
+            }
+            position = at;
+            if (matched == word.length) {
+                return true;
+            } else if (at < end && bytes[at] == '\n') {
+                return false;
+            } else if (at < end) {
+                matched = 0;
+                take();
+            } else if (!fill()) {
                 return false;
             }
-            matched = c == word.charAt(matched) ? matched + 1 : c == word.charAt(0) ? 1 : 0;
         }
-        return true;
     }
 
     /**
@@ -334,7 +346,11 @@ final class SourceText {
         return c;
     }
 
+    /** Reads more if nothing is left; what was passed stays if there is no more. */
     private boolean fill() {
+        if (ended) {
+            return false;
+        }
         start = position;
         return more();
     }
