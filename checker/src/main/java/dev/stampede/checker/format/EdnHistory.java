@@ -114,7 +114,7 @@ final class EdnHistory {
         private @Nullable Datum key;
         private @Nullable Datum error;
 
-        /** False if it is there already. */
+        /** False if it is there already with another value. */
         boolean put(Datum name, Datum datum) {
             Datum before = null;
             switch (name.text()) {
@@ -144,7 +144,7 @@ final class EdnHistory {
                 }
                 default -> {}
             }
-            return before == null;
+            return before == null || before.equals(datum);
         }
 
         String found() {
@@ -207,7 +207,7 @@ final class EdnHistory {
                 throw text.at(
                         place.line(),
                         place.column(),
-                        "expected a map with each key once, found " + name.text() + " again");
+                        "expected a map with each key once, found " + name.text() + " again with another value");
             }
         }
         text.take();

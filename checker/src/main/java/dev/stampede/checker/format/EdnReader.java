@@ -73,11 +73,13 @@ public final class EdnReader {
                 continue;
             } else if (c == '#') {
                 int second = text.peekSecond();
-                text.take();
                 if (second == '{') {
                     open = open('#', open);
+                    text.take();
                     continue;
-                } else if (second == '"') {
+                }
+                text.take();
+                if (second == '"') {
                     continue;
                 } else if (second != '#' && second != '\'') {
                     atom();

@@ -16,8 +16,9 @@ final class WholeNumbers {
         return from == 0 && end == text.length() ? text : text.substring(from, end);
     }
 
-    /** Whether a text begins as a number does. */
-    static boolean begun(String text) {
+    /** Whether a text begins as a number does, in quotes or not. */
+    static boolean begun(String quotedOrNot) {
+        String text = quotedOrNot.startsWith("\"") ? quotedOrNot.substring(1) : quotedOrNot;
         int first = firstDigit(text);
         return first < text.length() && digit(text.charAt(first));
     }

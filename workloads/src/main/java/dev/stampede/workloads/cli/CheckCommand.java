@@ -139,7 +139,7 @@ final class CheckCommand implements Callable<Integer> {
             case INVALID -> {
                 String told = ConventionOptions.told(
                         verdict.model(), conventions.applyTo(verdict.format().conventions()));
-                yield told.isEmpty() ? null : "Read as a " + verdict.model() + ", of which " + told + ".";
+                yield told.isEmpty() ? null : "Read as a " + verdict.model() + ": " + told + ".";
             }
             case INCONCLUSIVE ->
                 verdict.operations() == 0

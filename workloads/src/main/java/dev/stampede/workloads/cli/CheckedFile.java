@@ -55,7 +55,9 @@ record CheckedFile(
                     .forEach(a -> why.add((a.caveat() ? "caveat " : "violation ") + a.check() + "/" + a.kind() + ": "
                             + a.headline()));
         }
-        return new CheckedFile(file, verdict.verdict(), operations, "the scenario's checks", millis, why, null, null);
+        String advice =
+                verdict.checks().isEmpty() ? "Its run had no checks: name a model (--model, see: list models)." : null;
+        return new CheckedFile(file, verdict.verdict(), operations, "the scenario's checks", millis, why, null, advice);
     }
 
     /** A file that this JVM has no room for. */
