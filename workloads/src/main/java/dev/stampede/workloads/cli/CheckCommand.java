@@ -4,6 +4,7 @@ import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.format.FileVerdict;
 import dev.stampede.checker.format.HistoryFormat;
 import dev.stampede.checker.format.Linearizability;
+import dev.stampede.checker.format.LoadedHistory;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.HistoryReader;
 import dev.stampede.checker.model.ObjectKinds;
@@ -117,8 +118,9 @@ final class CheckCommand implements Callable<Integer> {
             Linearizability.Options options = new Linearizability.Options(
                     Optional.ofNullable(model), Optional.of(known.label()), conventions::applyTo, conventions.keys());
             CheckBudget budget = budget();
-            FileVerdict verdict = Linearizability.checkFile(path, options, budget);
-            return CheckedFile.of(file, verdict, advice(verdict, budget));
+            LoadedHistory<?, ?, ?> history = Linearizability.read(path, options);
+            FileVerdict verdict = history.decide(budget);
+            return CheckedFile.of(file, verdict, advice(verdict, history.recorded(), budget));
         } catch (OutOfMemoryError e) {
             return CheckedFile.tooLarge(file);
         }
@@ -133,7 +135,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     /** What whoever doubts the verdict, or got none, can do; null if nothing. */
-    private @Nullable String advice(FileVerdict verdict, CheckBudget budget) {
+    private @Nullable String advice(FileVerdict verdict, int recorded, CheckBudget budget) {
         return switch (verdict.verdict()) {
             case VALID -> null;
             case INVALID -> {
@@ -142,7 +144,7 @@ final class CheckCommand implements Callable<Integer> {
                 yield told.isEmpty() ? null : "Read as a " + verdict.model() + ": " + told + ".";
             }
             case INCONCLUSIVE ->
-                verdict.operations() == 0
+                recorded == 0
                         ? "If there are some, say what they are: --format F, --model M (see: list models)."
                         : "To decide it, give it more time (--time, now "
                                 + budget.time().toMillis() / 1000.0 + " s) or memory (--memory, now "
