@@ -2,6 +2,7 @@ package dev.stampede.checker.format;
 
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.Verdict;
+import dev.stampede.checker.linearizability.HeadStart;
 import dev.stampede.checker.model.Conventions;
 import dev.stampede.checker.model.ObjectKind;
 import dev.stampede.checker.model.ObjectKinds;
@@ -101,6 +102,7 @@ public final class Linearizability {
     }
 
     private static LoadedHistory<?, ?, ?> read(Path file, HistoryFormat format, Options options) throws IOException {
+        HeadStart.begin();
         Optional<ObjectKind<?, ?, ?>> asked = options.model().map(ObjectKinds::named);
         Conventions conventions = options.conventions().apply(format.conventions());
         if (format == HistoryFormat.STAMPEDE) {

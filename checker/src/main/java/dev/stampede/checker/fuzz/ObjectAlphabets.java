@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.pcollections.PSet;
+import org.pcollections.PVector;
 
 /** The alphabets of queues, sets, counters and generators of ids. */
 final class ObjectAlphabets {
@@ -41,7 +43,7 @@ final class ObjectAlphabets {
             inputs.add(new FifoQueue.Dequeue());
             taken.add(new FifoQueue.Item("" + item));
         }
-        return new Alphabet<List<String>, FifoQueue.Input, FifoQueue.Output>(
+        return new Alphabet<PVector<String>, FifoQueue.Input, FifoQueue.Output>(
                 name,
                 new FifoQueue(),
                 client -> inputs,
@@ -68,7 +70,7 @@ final class ObjectAlphabets {
                 inputs.add(new ElementSet.Read());
             }
         }
-        return new Alphabet<Set<String>, ElementSet.Input, ElementSet.Output>(
+        return new Alphabet<PSet<String>, ElementSet.Input, ElementSet.Output>(
                 name, new ElementSet(), client -> inputs, input -> setOutputs(input, seen, single));
     }
 
@@ -102,7 +104,7 @@ final class ObjectAlphabets {
         List<IdGenerator.Output> given = IntStream.range(0, ids)
                 .mapToObj(id -> new IdGenerator.Output("" + id))
                 .toList();
-        return new Alphabet<Set<String>, IdGenerator.Input, IdGenerator.Output>(
+        return new Alphabet<PSet<String>, IdGenerator.Input, IdGenerator.Output>(
                 "id-generator of " + ids,
                 new IdGenerator(),
                 client -> List.of(IdGenerator.Input.GENERATE),

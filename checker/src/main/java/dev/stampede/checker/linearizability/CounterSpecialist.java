@@ -46,7 +46,7 @@ final class CounterSpecialist extends ColumnSpecialist<CounterSpecialist.Columns
 
     @Override
     Columns encode(Problem problem) {
-        long initial = ((Counter) problem.transitions().model()).initial();
+        long initial = ((Counter) problem.model()).initial();
         byte[] part = new byte[problem.size()];
         long[] value = new long[part.length];
         for (int i = 0; i < part.length; i++) {
@@ -69,7 +69,7 @@ final class CounterSpecialist extends ColumnSpecialist<CounterSpecialist.Columns
                 value[i] = seen.value() - initial;
             }
         }
-        return new Columns(Intervals.of(problem), part, value);
+        return new Columns(problem.when(), part, value);
     }
 
     @Override

@@ -111,8 +111,8 @@ final class CounterValues {
 
     /** Chooses increments for the values that none was told, upwards; and then for those that nobody saw. */
     private Ruling.@Nullable Refuted fill() {
-        ReturnQueue certain = new ReturnQueue(when.ret());
-        ReturnQueue open = new ReturnQueue(when.ret());
+        ReturnQueue certain = new ReturnQueue(when);
+        ReturnQueue open = new ReturnQueue(when);
         int[] events = when.events();
         int rank = 0;
         int last = top;

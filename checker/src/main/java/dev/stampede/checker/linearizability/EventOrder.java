@@ -2,109 +2,108 @@ package dev.stampede.checker.linearizability;
 
 import dev.stampede.checker.model.ObservedCall;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Puts calls and returns in the order of their times, calls before returns at equal times.
  *
- * <p>A time and the index of its operation are packed into one long, so that longs are sorted and not objects; times too
- * far apart for that are replaced by their ranks first.
+ * <p>Both are nearly in order as they are recorded: a return is displaced by no more operations than ran beside it. So they
+ * are sorted in short blocks by insertion, and neighbouring blocks are merged where they overlap, which takes time linear in
+ * what is out of order, and O(n log n) for any input (after T. Peters' Timsort, of which the runs and the galloping are left
+ * out).
  */
 final class EventOrder {
-    private static final int BITS = 63;
+    private static final int BLOCK = 32;
 
-    private final int indexBits;
-    private final long[] called;
-    private final long[] returned;
+    private final long[] times;
+    private final int[] operations;
 
-    private EventOrder(List<? extends ObservedCall<?, ?>> calls) {
-        int n = calls.size();
-        indexBits = bits(Math.max(0, n - 1));
-        called = new long[n];
-        returned = new long[n];
-        for (int i = 0; i < n; i++) {
-            called[i] = calls.get(i).called();
-            returned[i] = calls.get(i).returned();
-        }
+    private EventOrder(long[] times, int[] operations) {
+        this.times = times;
+        this.operations = operations;
     }
 
     /** The events by rank: the index of a call in the list, or the complement of the index for its return. */
-    static int[] of(List<? extends ObservedCall<?, ?>> calls) {
-        return new EventOrder(calls).merged();
+    static int[] of(ObservedCall<?, ?>[] calls) {
+        int bounded = 0;
+        for (ObservedCall<?, ?> call : calls) {
+            bounded += call.returned() == ObservedCall.NEVER ? 0 : 1;
+        }
+        EventOrder starts = new EventOrder(new long[calls.length], new int[calls.length]);
+        EventOrder ends = new EventOrder(new long[bounded], new int[bounded]);
+        int end = 0;
+        for (int i = 0; i < calls.length; i++) {
+            starts.set(i, calls[i].called(), i);
+            if (calls[i].returned() != ObservedCall.NEVER) {
+                ends.set(end++, calls[i].returned(), i);
+            }
+        }
+        starts.sort();
+        ends.sort();
+        return starts.before(ends);
     }
 
-    private static int bits(long number) {
-        return Long.SIZE - Long.numberOfLeadingZeros(number);
+    private void set(int at, long time, int operation) {
+        times[at] = time;
+        operations[at] = operation;
     }
 
-    private int[] merged() {
-        countFromZero();
-        long[] starts = keys(called);
-        long[] ends = keys(returned);
-        int[] events = new int[starts.length + ends.length];
-        long index = (1L << indexBits) - 1;
+    /** Those of equal times stay in their order. */
+    private void sort() {
+        int size = times.length;
+        for (int from = 0; from < size; from += BLOCK) {
+            insert(from, Math.min(size, from + BLOCK));
+        }
+        for (long half = BLOCK; half < size; half *= 2) {
+            for (long from = 0; from + half < size; from += 2 * half) {
+                merge((int) from, (int) (from + half), (int) Math.min(size, from + 2 * half));
+            }
+        }
+    }
+
+    private void insert(int from, int to) {
+        for (int i = from + 1; i < to; i++) {
+            long time = times[i];
+            int at = i;
+            while (at > from && times[at - 1] > time) {
+                at--;
+            }
+            if (at < i) {
+                int operation = operations[i];
+                System.arraycopy(times, at, times, at + 1, i - at);
+                System.arraycopy(operations, at, operations, at + 1, i - at);
+                set(at, time, operation);
+            }
+        }
+    }
+
+    /** Merges two neighbouring blocks; what of the left one is not after the beginning of the right one stays in place. */
+    private void merge(int from, int middle, int to) {
+        int at = middle;
+        while (at > from && times[at - 1] > times[middle]) {
+            at--;
+        }
+        long[] leftTimes = Arrays.copyOfRange(times, at, middle);
+        int[] leftOperations = Arrays.copyOfRange(operations, at, middle);
+        int left = 0;
+        int right = middle;
+        while (left < leftTimes.length) {
+            if (right < to && times[right] < leftTimes[left]) {
+                set(at++, times[right], operations[right++]);
+            } else {
+                set(at++, leftTimes[left], leftOperations[left++]);
+            }
+        }
+    }
+
+    private int[] before(EventOrder returns) {
+        int[] events = new int[times.length + returns.times.length];
         int start = 0;
         int end = 0;
         for (int rank = 0; rank < events.length; rank++) {
-            boolean isCall = end == ends.length
-                    || (start < starts.length && starts[start] >>> indexBits <= ends[end] >>> indexBits);
-            events[rank] = isCall ? (int) (starts[start++] & index) : ~(int) (ends[end++] & index);
+            boolean isCall =
+                    end == returns.times.length || (start < times.length && times[start] <= returns.times[end]);
+            events[rank] = isCall ? operations[start++] : ~returns.operations[end++];
         }
         return events;
-    }
-
-    /** Makes the first time 0, or makes times ranks if they do not fit beside an index. */
-    private void countFromZero() {
-        long first = Long.MAX_VALUE;
-        long last = Long.MIN_VALUE;
-        for (int i = 0; i < called.length; i++) {
-            first = Math.min(first, called[i]);
-            last = Math.max(last, returned[i] == ObservedCall.NEVER ? called[i] : returned[i]);
-        }
-        if (last - first < 0 || bits(last - first) + indexBits > BITS) {
-            long[] times = distinctTimes();
-            for (int i = 0; i < called.length; i++) {
-                called[i] = Arrays.binarySearch(times, called[i]);
-                returned[i] = returned[i] == ObservedCall.NEVER
-                        ? ObservedCall.NEVER
-                        : Arrays.binarySearch(times, returned[i]);
-            }
-            return;
-        }
-        for (int i = 0; i < called.length; i++) {
-            called[i] -= first;
-            returned[i] -= returned[i] == ObservedCall.NEVER ? 0 : first;
-        }
-    }
-
-    private long[] distinctTimes() {
-        long[] times = new long[2 * called.length];
-        int count = 0;
-        for (int i = 0; i < called.length; i++) {
-            times[count++] = called[i];
-            if (returned[i] != ObservedCall.NEVER) {
-                times[count++] = returned[i];
-            }
-        }
-        Arrays.sort(times, 0, count);
-        int distinct = 0;
-        for (int i = 0; i < count; i++) {
-            if (i == 0 || times[i] != times[i - 1]) {
-                times[distinct++] = times[i];
-            }
-        }
-        return Arrays.copyOf(times, distinct);
-    }
-
-    private long[] keys(long[] times) {
-        long[] keys = new long[times.length];
-        int count = 0;
-        for (int i = 0; i < times.length; i++) {
-            if (times[i] != ObservedCall.NEVER) {
-                keys[count++] = times[i] << indexBits | i;
-            }
-        }
-        Arrays.sort(keys, 0, count);
-        return count == keys.length ? keys : Arrays.copyOf(keys, count);
     }
 }

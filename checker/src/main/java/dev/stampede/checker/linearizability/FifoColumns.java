@@ -50,7 +50,7 @@ record FifoColumns(Intervals when, byte[] part, int[] item, int items) {
                 throw unknown();
             }
         }
-        return new FifoColumns(Intervals.of(problem), part, item, numbers.size());
+        return new FifoColumns(problem.when(), part, item, numbers.size());
     }
 
     private static int number(Map<String, Integer> numbers, String item) {

@@ -11,6 +11,9 @@ final class FifoItems {
     private final Intervals when;
     private final byte[] part;
 
+    /** By operation: the item that it puts in or takes out. */
+    private final int[] itemOf;
+
     /** By item: who put it in, and who took it out. */
     private final int[] enqueue;
 
@@ -22,6 +25,7 @@ final class FifoItems {
         this.columns = columns;
         this.when = columns.when();
         this.part = columns.part();
+        this.itemOf = columns.item().clone();
         this.enqueue = new int[columns.items()];
         this.dequeue = new int[columns.items()];
         Arrays.fill(enqueue, NONE);
@@ -38,7 +42,7 @@ final class FifoItems {
             return refuted;
         }
         ColumnSpecialist.look(budget);
-        FifoOrder order = new FifoOrder(when, enqueue, dequeue);
+        FifoOrder order = new FifoOrder(when, itemOf, enqueue, dequeue);
         refuted = order.find();
         if (refuted != null) {
             return refuted;
@@ -68,7 +72,9 @@ final class FifoItems {
             maybes |= part[i] == FifoColumns.MAYBE;
         }
         for (int i = 0; i < part.length; i++) {
-            if (part[i] == FifoColumns.DEQUEUE) {
+            if (part[i] != FifoColumns.ENQUEUE && part[i] != FifoColumns.DEQUEUE) {
+                itemOf[i] = NONE;
+            } else if (part[i] == FifoColumns.DEQUEUE) {
                 int item = columns.item()[i];
                 if (dequeue[item] != NONE || enqueue[item] == NONE || when.ret()[i] < when.call()[enqueue[item]]) {
                     return Suspects.of(i, dequeue[item], enqueue[item]);
@@ -78,6 +84,7 @@ final class FifoItems {
         }
         for (int item = 0; item < enqueue.length; item++) {
             if (dequeue[item] == NONE && !when.required()[enqueue[item]]) {
+                itemOf[enqueue[item]] = NONE;
                 enqueue[item] = NONE;
             }
         }
@@ -86,12 +93,13 @@ final class FifoItems {
 
     /** Lets dequeues that nobody knows of take the items that must be gone. */
     private Ruling.@Nullable Refuted takeUrgent() {
-        int[] follower = firstFollowers();
+        int from = firstStaying();
+        int[] follower = firstFollowers(from);
         long[] urgent = new long[enqueue.length];
         int count = 0;
         for (int item = 0; item < enqueue.length; item++) {
-            if (enqueue[item] != NONE && dequeue[item] == NONE) {
-                int next = follower[when.ret()[enqueue[item]]];
+            if (stays(item)) {
+                int next = follower[when.ret()[enqueue[item]] - from];
                 if (next != NONE) {
                     urgent[count++] = (long) when.ret()[dequeue[next]] << 32 | when.ret()[enqueue[item]];
                 }
@@ -111,13 +119,14 @@ final class FifoItems {
                     throw new Refusal("no dequeue that nobody knows the answer of has a deadline");
                 }
                 if (taken < count) {
-                    dequeue[item(urgent[taken++])] = event;
+                    itemOf[event] = item(urgent[taken++]);
+                    dequeue[itemOf[event]] = event;
                 }
             }
         }
         if (taken < count) {
             int item = item(urgent[taken]);
-            int next = follower[when.ret()[enqueue[item]]];
+            int next = follower[when.ret()[enqueue[item]] - from];
             return Suspects.of(enqueue[item], enqueue[next], dequeue[next]);
         }
         return null;
@@ -127,20 +136,36 @@ final class FifoItems {
         return columns.item()[~when.events()[(int) urgent]];
     }
 
-    /** By rank: of the items enqueued only after it, the one whose dequeue returned first, or none. */
-    private int[] firstFollowers() {
-        int[] first = new int[when.ranks() + 1];
-        first[when.ranks()] = NONE;
-        for (int rank = when.ranks() - 1; rank >= 0; rank--) {
-            first[rank] = first[rank + 1];
+    /** Whether nobody is known to have taken an item out. */
+    private boolean stays(int item) {
+        return enqueue[item] != NONE && dequeue[item] == NONE;
+    }
+
+    /** The first rank at which an item that stays has been enqueued. */
+    private int firstStaying() {
+        int first = when.ranks();
+        for (int item = 0; item < enqueue.length; item++) {
+            if (stays(item)) {
+                first = Math.min(first, when.ret()[enqueue[item]]);
+            }
+        }
+        return first;
+    }
+
+    /** By rank, from one on: of the items enqueued only after it, the one whose dequeue returned first, or none. */
+    private int[] firstFollowers(int from) {
+        int[] first = new int[when.ranks() + 1 - from];
+        int best = NONE;
+        first[first.length - 1] = NONE;
+        for (int rank = when.ranks() - 1; rank >= from; rank--) {
             int event = when.events()[rank];
             if (event >= 0 && part[event] == FifoColumns.ENQUEUE) {
                 int item = columns.item()[event];
-                if (dequeue[item] != NONE
-                        && (first[rank] == NONE || when.ret()[dequeue[item]] < when.ret()[dequeue[first[rank]]])) {
-                    first[rank] = item;
+                if (dequeue[item] != NONE && (best == NONE || when.ret()[dequeue[item]] < when.ret()[dequeue[best]])) {
+                    best = item;
                 }
             }
+            first[rank - from] = best;
         }
         return first;
     }

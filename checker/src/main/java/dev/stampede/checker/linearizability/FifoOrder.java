@@ -1,6 +1,5 @@
 package dev.stampede.checker.linearizability;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Orders the items of a queue by when they came and went; the essay at {@link FifoSpecialist} says why. */
@@ -11,17 +10,25 @@ final class FifoOrder {
     private static final int STAYS = Integer.MAX_VALUE;
 
     private final Intervals when;
+    private final int[] itemOf;
     private final int[] enqueue;
     private final int[] dequeue;
     private final int[] order;
+    private final boolean[] removed;
     private int size;
 
-    /** Items by number, without those that nobody enqueued; a dequeue of -1 stands for an item that stays. */
-    FifoOrder(Intervals when, int[] enqueue, int[] dequeue) {
+    /**
+     * Items by number, without those that nobody enqueued; a dequeue of -1 stands for an item that stays.
+     *
+     * @param itemOf by operation: the item, or -1
+     */
+    FifoOrder(Intervals when, int[] itemOf, int[] enqueue, int[] dequeue) {
         this.when = when;
+        this.itemOf = itemOf;
         this.enqueue = enqueue;
         this.dequeue = dequeue;
         this.order = new int[enqueue.length];
+        this.removed = new boolean[enqueue.length];
     }
 
     int size() {
@@ -62,84 +69,108 @@ final class FifoOrder {
 
     /** Finds an order; returns four operations that forbid one, or null. */
     Ruling.@Nullable Refuted find() {
-        int items = enqueue.length;
-        int[] comeFrom = sorted(this::comeFrom);
-        int[] comeBy = sorted(this::comeBy);
-        int[] goneFrom = sorted(this::goneFrom);
-        int[] goneBy = sorted(this::goneBy);
-        int count = comeFrom.length;
-        boolean[] removed = new boolean[items];
-        byte[] free = new byte[items];
-        int[] ready = new int[count];
-        int waiting = 0;
-        int nextCome = 0;
-        int nextGone = 0;
+        Waiting waiting = new Waiting();
+        int count = 0;
+        int leaving = 0;
+        for (int item = 0; item < enqueue.length; item++) {
+            count += enqueue[item] == NONE ? 0 : 1;
+            leaving += dequeue[item] == NONE ? 0 : 1;
+        }
         int firstCome = 0;
         int firstGone = 0;
         while (size < count) {
-            while (removed[comeBy[firstCome]]) {
+            while (firstCome < when.ranks() && !comesBy(firstCome)) {
                 firstCome++;
             }
-            while (removed[goneBy[firstGone]]) {
+            while (firstGone < when.ranks() && !isGoneBy(firstGone)) {
                 firstGone++;
             }
-            int come = comeBy(comeBy[firstCome]);
-            int gone = goneBy(goneBy[firstGone]);
-            for (; nextCome < count && comeFrom(comeFrom[nextCome]) <= come; nextCome++) {
-                if (++free[comeFrom[nextCome]] == 2) {
-                    ready[waiting++] = comeFrom[nextCome];
-                }
+            waiting.comeUpTo(firstCome);
+            waiting.goneUpTo(firstGone);
+            if (leaving == 0) {
+                waiting.staying();
             }
-            for (; nextGone < count && goneFrom(goneFrom[nextGone]) <= gone; nextGone++) {
-                if (++free[goneFrom[nextGone]] == 2) {
-                    ready[waiting++] = goneFrom[nextGone];
-                }
+            int item = waiting.next();
+            if (item == NONE) {
+                return and(and(new Suspects(), firstCome), firstGone).refuted();
             }
-            if (waiting == 0) {
-                int one = comeBy[firstCome];
-                int other = goneBy[firstGone];
-                return Suspects.of(enqueue[one], dequeue[one], enqueue[other], dequeue[other]);
-            }
-            int item = ready[--waiting];
+            leaving -= dequeue[item] == NONE ? 0 : 1;
             removed[item] = true;
             order[size++] = item;
         }
         return null;
     }
 
-    private interface Rank {
-        int of(int item);
+    /** The operations of the item at a rank, if there is one. */
+    private Suspects and(Suspects suspects, int rank) {
+        if (rank == when.ranks()) {
+            return suspects;
+        }
+        int item = itemOf[~when.events()[rank]];
+        return suspects.and(enqueue[item]).and(dequeue[item]);
     }
 
-    /** The items by a rank; those without a bound last. */
-    private int[] sorted(Rank rank) {
-        int ranks = when.ranks();
-        int[] at = new int[ranks];
-        Arrays.fill(at, NONE);
-        int count = 0;
-        for (int item = 0; item < enqueue.length; item++) {
-            if (enqueue[item] != NONE) {
-                count++;
-                if (rank.of(item) < ranks) {
-                    at[rank.of(item)] = item;
+    /** Whether at a rank an item that is left surely came. */
+    private boolean comesBy(int rank) {
+        int event = when.events()[rank];
+        int item = event < 0 ? itemOf[~event] : NONE;
+        return item != NONE && !removed[item] && comeBy(item) == rank;
+    }
+
+    private boolean isGoneBy(int rank) {
+        int event = when.events()[rank];
+        int item = event < 0 ? itemOf[~event] : NONE;
+        return item != NONE && !removed[item] && dequeue[item] == ~event;
+    }
+
+    /** The items before which no other that is left must come. */
+    private final class Waiting {
+        /** By item: whether no other must come before it because of when it came, and whether because of when it went. */
+        private final byte[] free = new byte[enqueue.length];
+
+        private final int[] ready = new int[enqueue.length];
+        private int count;
+        private int nextCome;
+        private int nextGone;
+        private boolean stayingFreed;
+
+        void comeUpTo(int rank) {
+            for (; nextCome <= rank && nextCome < when.ranks(); nextCome++) {
+                int event = when.events()[nextCome];
+                if (event >= 0 && itemOf[event] != NONE && enqueue[itemOf[event]] == event) {
+                    free(itemOf[event]);
                 }
             }
         }
-        int[] sorted = new int[count];
-        int size = 0;
-        for (int item : at) {
-            if (item != NONE) {
-                sorted[size++] = item;
-            }
-        }
-        for (int bound = STAYS - 1; size < count; bound++) {
-            for (int item = 0; item < enqueue.length; item++) {
-                if (enqueue[item] != NONE && rank.of(item) == bound) {
-                    sorted[size++] = item;
+
+        void goneUpTo(int rank) {
+            for (; nextGone <= rank && nextGone < when.ranks(); nextGone++) {
+                int event = when.events()[nextGone];
+                if (event >= 0 && itemOf[event] != NONE && goneFrom(itemOf[event]) == nextGone) {
+                    free(itemOf[event]);
                 }
             }
         }
-        return sorted;
+
+        /** Those that stay, once all others have gone. */
+        void staying() {
+            for (int item = 0; !stayingFreed && item < enqueue.length; item++) {
+                if (enqueue[item] != NONE && dequeue[item] == NONE) {
+                    free(item);
+                }
+            }
+            stayingFreed = true;
+        }
+
+        private void free(int item) {
+            if (++free[item] == 2) {
+                ready[count++] = item;
+            }
+        }
+
+        int next() {
+            return count == 0 ? NONE : ready[--count];
+        }
     }
 
     /** Puts the items in groups, in the order of these; within a group the order stays. */

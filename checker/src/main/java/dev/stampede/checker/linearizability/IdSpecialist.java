@@ -38,7 +38,7 @@ final class IdSpecialist extends ColumnSpecialist<IdSpecialist.Columns> {
                 id[i] = known == null ? numbers.size() - 1 : known;
             }
         }
-        return new Columns(Intervals.of(problem), id, numbers.size());
+        return new Columns(problem.when(), id, numbers.size());
     }
 
     @Override

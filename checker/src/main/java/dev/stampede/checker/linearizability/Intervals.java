@@ -1,7 +1,9 @@
 package dev.stampede.checker.linearizability;
 
+import dev.stampede.checker.model.ObservedCall;
+
 /**
- * When operations ran, as columns. Each event has a rank of its own; a call has a lower rank than a return at the same time,
+ * When operations ran, as columns, which are not to be changed. Each event has a rank of its own; a call has a lower rank than a return at the same time,
  * so that intervals are closed.
  *
  * @param call the rank of each operation's call
@@ -12,17 +14,22 @@ package dev.stampede.checker.linearizability;
 @SuppressWarnings("ArrayRecordComponent")
 record Intervals(int[] call, int[] ret, boolean[] required, int[] events) {
 
-    static Intervals of(Problem problem) {
-        int n = problem.size();
-        int[] call = new int[n];
-        int[] ret = new int[n];
-        boolean[] required = new boolean[n];
-        for (int i = 0; i < n; i++) {
-            call[i] = problem.callRank(i);
-            ret[i] = problem.returnRank(i);
-            required[i] = problem.required(i);
+    static Intervals of(ObservedCall<?, ?>[] calls) {
+        int[] call = new int[calls.length];
+        int[] ret = new int[calls.length];
+        boolean[] required = new boolean[calls.length];
+        int[] events = EventOrder.of(calls);
+        for (int rank = 0; rank < events.length; rank++) {
+            int event = events[rank];
+            if (event >= 0) {
+                call[event] = rank;
+                ret[event] = Problem.NEVER;
+                required[event] = calls[event].certain();
+            } else {
+                ret[~event] = rank;
+            }
         }
-        return new Intervals(call, ret, required, problem.events());
+        return new Intervals(call, ret, required, events);
     }
 
     int size() {

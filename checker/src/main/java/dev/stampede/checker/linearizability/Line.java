@@ -6,22 +6,24 @@ import java.util.Arrays;
  * Decides where an object runs through states in an order that is known, and only the instants are not.
  *
  * <p>The states are 0 to m. The step into state s (1 to m) is one operation, known; every other operation is an observer, of
- * one of these kinds: of one state exactly; of any state from one on; of any even state; of any odd state. Let start(s) be
- * the instant of the step into s, start(0) before all events, and start(m+1) after them. An order exists if and only if there
- * are instants with
+ * one of these kinds: of one state exactly; of any state from one on; of any state but one; of any even state; of any odd
+ * state. Let start(s) be the instant of the step into s, start(0) before all events, and start(m+1) after them. An order exists
+ * if and only if there are instants with
  * <pre>
  *   start(s) &lt;= start(s+1), start(s) in the interval of its step,
  *   for an observer [c, r] of s:          start(s) &lt;= r and c &lt;= start(s+1),
  *   for an observer [c, r] from s on:     start(s) &lt;= r,
+ *   for an observer [c, r] of all but s:  c &lt;= start(s) or start(s+1) &lt;= r,
  *   for an observer [c, r] of a parity:   start(s) &lt;= r and c &lt;= start(s+1) for some s of that parity.
  * </pre>
  * The last line holds if and only if the window lies in no state of the other parity: for each such s, if r &lt; start(s+1)
- * then c &lt;= start(s).
+ * then c &lt;= start(s); and so does the line before it for its one s.
  *
  * <p>All lower bounds grow with other starts, so there is a least solution of them; it is the best there is, because all
- * remaining conditions are upper bounds. First the bounds by calls, upwards. Then those by parity, downwards: raising
- * start(s) to c, where c &lt; r &lt; start(s+1), changes neither start(s+1) nor anything above it, so that one pass from the
- * top is enough; it asks for the latest call among the observers of the other parity that returned before start(s+1).
+ * remaining conditions are upper bounds. First the bounds by calls, upwards. Then those of the last two lines, downwards:
+ * raising start(s) to c, where c &lt; r &lt; start(s+1), changes neither start(s+1) nor anything above it, so that one pass
+ * from the top is enough; it asks for the latest call among the observers of the other parity, and among those of all but s,
+ * that returned before start(s+1).
  *
  * <p>As the witness, each observer takes place as early as it can in its state; the order of their calls is then the order of
  * their instants. Time and memory are linear, but for a binary search for each observer that is not of one state.
@@ -33,8 +35,9 @@ final class Line {
     static final byte STEP = 1;
     static final byte AT = 2;
     static final byte FROM = 3;
-    static final byte EVEN = 4;
-    static final byte ODD = 5;
+    static final byte BESIDE = 4;
+    static final byte EVEN = 5;
+    static final byte ODD = 6;
 
     private final Intervals when;
     private final byte[] part;
@@ -48,7 +51,7 @@ final class Line {
      * A line of states.
      *
      * @param part what each operation is
-     * @param state the state that a step leads into, that an observer saw, or from which on
+     * @param state the state that a step leads into, that an observer saw, from which on, or but which
      * @param step the step into each state, from 1 to {@code last}
      */
     Line(Intervals when, byte[] part, int[] state, int[] step, int last) {
@@ -72,27 +75,22 @@ final class Line {
     Ruling decide(SearchBudget budget) {
         boundByCalls();
         ColumnSpecialist.look(budget);
-        for (byte parity = EVEN; parity <= ODD; parity++) {
-            if (plays(parity)) {
-                return decideWithParities(budget);
-            }
-        }
-        return check();
+        return choosy() ? decideDownwards(budget) : check();
     }
 
-    private Ruling decideWithParities(SearchBudget budget) {
-        int impossible = boundByParity();
+    /** Whether some observers may be of states that are not next to each other. */
+    private boolean choosy() {
+        byte highest = NONE;
+        for (byte played : part) {
+            highest = played > highest ? played : highest;
+        }
+        return highest >= BESIDE;
+    }
+
+    private Ruling decideDownwards(SearchBudget budget) {
+        int impossible = boundDownwards();
         ColumnSpecialist.look(budget);
         return impossible >= 0 ? new Suspects().and(impossible).and(cause[1]).refuted() : check();
-    }
-
-    private boolean plays(byte wanted) {
-        for (byte played : part) {
-            if (played == wanted) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void boundByCalls() {
@@ -123,18 +121,38 @@ final class Line {
     }
 
     /** Returns an observer that no state is left for, or -1. */
-    private int boundByParity() {
+    private int boundDownwards() {
         int[] even = latestCalls(EVEN);
         int[] odd = latestCalls(ODD);
+        int[] next = new int[part.length];
+        int[] beside = listBeside(next);
         for (int s = last; s >= 0; s--) {
             int before = start[s + 1] - 1;
             int observer = before < 0 ? -1 : ((s & 1) == 0 ? odd : even)[before];
+            for (int i = beside[s]; i >= 0; i = next[i]) {
+                if (when.ret()[i] <= before && (observer < 0 || when.call()[i] > when.call()[observer])) {
+                    observer = i;
+                }
+            }
             if (s == 0) {
                 return observer;
             }
             raise(s, observer);
         }
         return -1;
+    }
+
+    /** Chains the observers of all states but one by that state. */
+    private int[] listBeside(int[] next) {
+        int[] first = new int[last + 1];
+        Arrays.fill(first, -1);
+        for (int i = 0; i < part.length; i++) {
+            if (part[i] == BESIDE) {
+                next[i] = first[state[i]];
+                first[state[i]] = i;
+            }
+        }
+        return first;
     }
 
     /** By rank: of the observers of a parity that returned by then, the one that was called last, or -1. */
@@ -186,6 +204,10 @@ final class Line {
         return switch (part[observer]) {
             case AT -> state[observer];
             case FROM -> lastStartedBy(Math.max(when.call()[observer], start[state[observer]]));
+            case BESIDE -> {
+                int s = lastStartedBy(when.ret()[observer]);
+                yield s == state[observer] ? s - 1 : s;
+            }
             default -> {
                 int s = lastStartedBy(when.ret()[observer]);
                 yield (s & 1) == part[observer] - EVEN ? s : s - 1;

@@ -146,11 +146,7 @@ public final class LinearizabilityChecker {
             return List.of();
         }
         String first = calls.get(0).key();
-        boolean onlyOne = true;
-        for (ObservedCall<I, O> call : calls) {
-            onlyOne &= call.key().equals(first);
-        }
-        if (onlyOne) {
+        if (allOf(first, calls.toArray(new ObservedCall<?, ?>[0]))) {
             return List.of(new PartCheck<>(model, first, calls, budget));
         }
         Map<String, List<ObservedCall<I, O>>> byKey = new LinkedHashMap<>();
@@ -160,5 +156,16 @@ public final class LinearizabilityChecker {
         List<PartCheck<S, I, O>> parts = new ArrayList<>();
         byKey.forEach((key, some) -> parts.add(new PartCheck<>(model, key, some, budget)));
         return parts;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the texts of equal keys are mostly one
+    private static boolean allOf(String key, ObservedCall<?, ?>[] calls) {
+        for (ObservedCall<?, ?> call : calls) {
+            String other = call.key();
+            if (other != key && !other.equals(key)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

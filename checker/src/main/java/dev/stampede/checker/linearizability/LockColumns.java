@@ -66,7 +66,7 @@ record LockColumns(Intervals when, byte[] part, int[] owner, int owners) {
         }
 
         LockColumns columns() {
-            return new LockColumns(Intervals.of(problem), part, owner, owners.size());
+            return new LockColumns(problem.when(), part, owner, owners.size());
         }
 
         static Refusal unknown() {

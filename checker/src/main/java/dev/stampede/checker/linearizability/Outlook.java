@@ -76,29 +76,56 @@ final class Outlook {
         return array;
     }
 
+    /** Finds the last level of each kind: operations of a kind do not differ in what they mean for states. */
     private void walk(Problem problem, Windows windows, Options options) {
+        int[] kindOf = problem.kinds();
+        int kinds = transitions.kinds();
+        int[] lastCall = filled(kinds);
+        int[] lastReturn = filled(kinds);
+        boolean[] overwrites = new boolean[kinds];
+        boolean[] moves = new boolean[kinds];
+        for (int kind = 0; kind < kinds; kind++) {
+            Form form = transitions.form(kind);
+            overwrites[kind] = form == Form.OVERWRITES;
+            moves[kind] = form == Form.MOVES || form == Form.YIELDS;
+        }
+        int writes = 0;
         for (int level = 0; level < windows.levels; level++) {
-            overwriting[level] = level == 0 ? 0 : overwriting[level - 1];
-            for (int i = windows.callsFrom[level]; i < windows.callsFrom[level + 1]; i++) {
+            int end = windows.callsFrom[level + 1];
+            for (int i = windows.callsFrom[level]; i < end; i++) {
                 int operation = windows.called[i];
-                int kind = problem.kind(operation);
-                Form form = transitions.form(kind);
-                adds |= form == Form.ADDS;
-                overwriting[level] += form == Form.OVERWRITES ? 1 : 0;
-                if (form.leadsToOne()) {
-                    lastSource[transitions.to(kind)] = level;
-                } else if (form == Form.ADDS || form == Form.CHANGES) {
-                    lastUnknownSource = level;
-                }
-                if (problem.required(operation) && (form == Form.READS || form == Form.MOVES)) {
-                    raise(lastNeed, transitions.from(kind), level);
-                }
-                if (windows.role(operation) == Windows.Role.OPTION && (form == Form.MOVES || form == Form.YIELDS)) {
+                int kind = kindOf[operation];
+                Windows.Role role = windows.role(operation);
+                lastCall[kind] = level;
+                writes += overwrites[kind] ? 1 : 0;
+                if (role == Windows.Role.OPTION && moves[kind]) {
                     options.add(transitions.to(kind), operation);
-                } else if (windows.role(operation) != Windows.Role.SUPPLY) {
-                    use(form, transitions.from(kind), windows.level[operation]);
+                } else if (role != Windows.Role.SUPPLY && windows.level[operation] > lastReturn[kind]) {
+                    lastReturn[kind] = windows.level[operation];
                 }
             }
+            overwriting[level] = writes;
+        }
+        for (int kind = 0; kind < kinds; kind++) {
+            if (lastCall[kind] >= 0) {
+                note(kind, lastCall[kind], lastReturn[kind]);
+            }
+        }
+    }
+
+    private void note(int kind, int lastCall, int lastReturn) {
+        Form form = transitions.form(kind);
+        adds |= form == Form.ADDS;
+        if (form.leadsToOne()) {
+            raise(lastSource, transitions.to(kind), lastCall);
+        } else if (form == Form.ADDS || form == Form.CHANGES) {
+            lastUnknownSource = Math.max(lastUnknownSource, lastCall);
+        }
+        if (transitions.certain(kind) && (form == Form.READS || form == Form.MOVES)) {
+            raise(lastNeed, transitions.from(kind), lastCall);
+        }
+        if (lastReturn >= 0) {
+            use(form, transitions.from(kind), lastReturn);
         }
     }
 
@@ -253,13 +280,13 @@ final class Outlook {
     }
 
     private void readsAhead(Problem problem, Windows windows) {
+        boolean[] reads = new boolean[transitions.kinds()];
+        for (int kind = 0; kind < reads.length; kind++) {
+            reads[kind] = transitions.form(kind) == Form.READS && transitions.from(kind) >= 0;
+        }
         nextRead[windows.levels] = windows.levels;
         for (int level = windows.levels - 1; level >= 0; level--) {
-            int operation = windows.returning[level];
-            boolean reads = problem.required(operation)
-                    && problem.transitions().form(problem.kind(operation)) == Form.READS
-                    && problem.transitions().from(problem.kind(operation)) >= 0;
-            nextRead[level] = reads ? level : nextRead[level + 1];
+            nextRead[level] = reads[problem.kind(windows.returning[level])] ? level : nextRead[level + 1];
         }
     }
 

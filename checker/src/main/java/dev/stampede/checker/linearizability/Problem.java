@@ -3,6 +3,7 @@ package dev.stampede.checker.linearizability;
 import dev.stampede.checker.model.Model;
 import dev.stampede.checker.model.ObservedCall;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The calls on one part of an object, as an engine reads them: dense event ranks, kinds and transitions.
@@ -15,50 +16,35 @@ final class Problem {
     /** The return rank of an operation that nothing bounds. */
     static final int NEVER = Integer.MAX_VALUE;
 
-    private final List<? extends ObservedCall<?, ?>> calls;
+    private final ObservedCall<?, ?>[] calls;
     private final Transitions<?, ?, ?> transitions;
-    private final int[] events;
-    private final int[] callRank;
-    private final int[] returnRank;
-    private final int[] kind;
-    private final boolean[] required;
-    private int requiredCount;
+    private final Intervals when;
+    private final int requiredCount;
+    private int @Nullable [] kinds;
 
-    private Problem(List<? extends ObservedCall<?, ?>> calls, Transitions<?, ?, ?> transitions, int[] kind) {
+    private Problem(ObservedCall<?, ?>[] calls, Transitions<?, ?, ?> transitions) {
         this.calls = calls;
         this.transitions = transitions;
-        this.kind = kind;
-        this.callRank = new int[calls.size()];
-        this.returnRank = new int[calls.size()];
-        this.required = new boolean[calls.size()];
-        this.events = EventOrder.of(calls);
-        for (int rank = 0; rank < events.length; rank++) {
-            int event = events[rank];
-            if (event >= 0) {
-                callRank[event] = rank;
-                returnRank[event] = NEVER;
-            } else {
-                returnRank[~event] = rank;
-            }
+        this.when = Intervals.of(calls);
+        int count = 0;
+        for (boolean required : when.required()) {
+            count += required ? 1 : 0;
         }
-        for (int i = 0; i < required.length; i++) {
-            required[i] = calls.get(i).certain();
-            requiredCount += required[i] ? 1 : 0;
-        }
+        this.requiredCount = count;
     }
 
     /** Ranks the calls, which must all concern one part. */
     static <S, I, O> Problem of(Model<S, I, O> model, List<ObservedCall<I, O>> calls) {
-        Transitions<S, I, O> transitions = new Transitions<>(model);
-        int[] kind = new int[calls.size()];
-        for (int i = 0; i < kind.length; i++) {
-            kind[i] = transitions.kind(calls.get(i));
-        }
-        return new Problem(calls, transitions, kind);
+        return new Problem(calls.toArray(new ObservedCall<?, ?>[0]), new Transitions<>(model));
     }
 
     int size() {
-        return kind.length;
+        return calls.length;
+    }
+
+    /** When the operations ran. */
+    Intervals when() {
+        return when;
     }
 
     /** How many operations took effect for certain. */
@@ -67,32 +53,48 @@ final class Problem {
     }
 
     boolean required(int operation) {
-        return required[operation];
+        return when.required()[operation];
+    }
+
+    /** The kind of each operation; kinds are told apart when they are asked for first. Not to be changed. */
+    int[] kinds() {
+        int[] known = kinds;
+        if (known == null) {
+            known = transitions.kindsOf(calls);
+            kinds = known;
+        }
+        return known;
     }
 
     int kind(int operation) {
-        return kind[operation];
+        return kinds()[operation];
     }
 
     int callRank(int operation) {
-        return callRank[operation];
+        return when.call()[operation];
     }
 
     /** The rank of its return, or {@link #NEVER}. */
     int returnRank(int operation) {
-        return returnRank[operation];
+        return when.ret()[operation];
     }
 
     /** The events by rank: the index of an operation for its call, the complement for its return. Not to be changed. */
     int[] events() {
-        return events;
+        return when.events();
     }
 
     ObservedCall<?, ?> call(int operation) {
-        return calls.get(operation);
+        return calls[operation];
     }
 
+    Model<?, ?, ?> model() {
+        return transitions.model();
+    }
+
+    /** What the model says of the kinds. */
     Transitions<?, ?, ?> transitions() {
+        kinds();
         return transitions;
     }
 }

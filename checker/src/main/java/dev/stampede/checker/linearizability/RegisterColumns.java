@@ -44,11 +44,11 @@ record RegisterColumns(Intervals when, byte[] part, int[] value, int[] expected,
         }
 
         RegisterColumns read() {
-            number(((Register) problem.transitions().model()).initial());
+            number(((Register) problem.model()).initial());
             for (int i = 0; i < part.length; i++) {
                 take(i, problem.call(i));
             }
-            return new RegisterColumns(Intervals.of(problem), part, value, expected, numbers.size());
+            return new RegisterColumns(problem.when(), part, value, expected, numbers.size());
         }
 
         private void take(int i, ObservedCall<?, ?> call) {

@@ -61,7 +61,7 @@ record SetColumns(Intervals when, byte[] part, int[] element, int[][] all, int e
                 observe(numbers, part, element, all, i, call);
             }
         }
-        return new SetColumns(Intervals.of(problem), part, element, all, numbers.size());
+        return new SetColumns(problem.when(), part, element, all, numbers.size());
     }
 
     private static void observe(

@@ -38,6 +38,7 @@ final class Transitions<S, I, O> {
     private final List<Kind<I, O>> kinds = new ArrayList<>();
     private final List<int[]> choices = new ArrayList<>();
     private Form[] forms = new Form[16];
+    private boolean[] certain = new boolean[16];
     private int[] from = new int[16];
     private int[] to = new int[16];
     private int undeclared;
@@ -67,7 +68,16 @@ final class Transitions<S, I, O> {
         number(model.initial());
     }
 
-    /** The number of the kind of a call; kinds are numbered from 0 in the order of their first call. */
+    /** The numbers of the kinds of calls; kinds are numbered from 0 in the order of their first call. */
+    @SuppressWarnings("unchecked") // the calls are those of the model
+    int[] kindsOf(ObservedCall<?, ?>[] calls) {
+        int[] numbers = new int[calls.length];
+        for (int i = 0; i < calls.length; i++) {
+            numbers[i] = kind((ObservedCall<I, O>) calls[i]);
+        }
+        return numbers;
+    }
+
     int kind(ObservedCall<I, O> call) {
         Kind<I, O> kind = new Kind<>(call.input(), call.output(), call.certain());
         Integer known = kindNumbers.putIfAbsent(kind, kinds.size());
@@ -82,9 +92,11 @@ final class Transitions<S, I, O> {
     private void declare(int number, Kind<I, O> kind) {
         if (number == forms.length) {
             forms = Arrays.copyOf(forms, 2 * number);
+            certain = Arrays.copyOf(certain, 2 * number);
             from = Arrays.copyOf(from, 2 * number);
             to = Arrays.copyOf(to, 2 * number);
         }
+        certain[number] = kind.certain();
         boolean nobodyKnows = kind.certain() && kind.output() == null;
         Shape<S> shape = nobodyKnows ? new Shape.Changes<>() : model.shape(kind.input(), kind.output());
         set(number, Form.CHANGES, NOWHERE, NOWHERE);
@@ -143,6 +155,11 @@ final class Transitions<S, I, O> {
 
     Model<S, I, O> model() {
         return model;
+    }
+
+    /** Whether operations of a kind took effect for certain. */
+    boolean certain(int kind) {
+        return certain[kind];
     }
 
     /** What is known of a kind. */
@@ -213,10 +230,9 @@ final class Transitions<S, I, O> {
             oneResult &= result == NOWHERE || result == next;
             result = next;
         }
-        boolean certain = kinds.get(kind).certain();
         int impossible = states.size() - possible;
         if (observes) {
-            deriveObserver(kind, certain, possible, lastPossible, lastImpossible);
+            deriveObserver(kind, possible, lastPossible, lastImpossible);
         } else if (oneResult
                 && (impossible == 0 || (impossible == 1 && lastImpossible == result && idles(kind, result)))) {
             set(kind, Form.OVERWRITES, NOWHERE, result);
@@ -233,8 +249,8 @@ final class Transitions<S, I, O> {
                 && model.step(there, asked.input(), asked.output()).equals(List.of(there));
     }
 
-    private void deriveObserver(int kind, boolean certain, int possible, int lastPossible, int lastImpossible) {
-        if (!certain) {
+    private void deriveObserver(int kind, int possible, int lastPossible, int lastImpossible) {
+        if (!certain[kind]) {
             set(kind, Form.USELESS, NOWHERE, NOWHERE);
         } else if (possible <= 1) {
             set(kind, Form.READS, lastPossible, NOWHERE);

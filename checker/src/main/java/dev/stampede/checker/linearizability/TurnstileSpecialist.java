@@ -98,8 +98,8 @@ final class TurnstileSpecialist extends ColumnSpecialist<LockColumns> {
         Sweep(LockColumns columns) {
             this.columns = columns;
             this.when = columns.when();
-            this.takes = new ReturnQueue(when.ret());
-            this.gives = new ReturnQueue(when.ret());
+            this.takes = new ReturnQueue(when);
+            this.gives = new ReturnQueue(when);
             this.witness = new int[when.size()];
             this.happened = new boolean[when.size()];
         }

@@ -70,16 +70,15 @@ final class Windows {
         level = new int[n];
         slot = new int[n];
         previous = new int[n];
-        int end = 0;
+        int end = afterLastRequired(problem);
         int returns = 0;
+        int[] kinds = problem.kinds();
+        Role[] roles = roles(problem.transitions(), reductions);
         for (int i = 0; i < n; i++) {
-            role[i] = roleOf(problem, i, reductions);
-            if (problem.required(i)) {
-                end = Math.max(end, problem.returnRank(i) + 1);
-            }
-        }
-        for (int rank = 0; rank < end; rank++) {
-            returns += events[rank] < 0 && hasSlot(~events[rank]) ? 1 : 0;
+            Role of = roles[kinds[i]];
+            boolean returnsInTime = problem.returnRank(i) < end;
+            role[i] = of == Role.SUPPLY && problem.returnRank(i) != Problem.NEVER ? Role.OPTION : of;
+            returns += returnsInTime && of != Role.NONE ? 1 : 0;
         }
         levels = returns;
         returning = new int[levels];
@@ -98,7 +97,7 @@ final class Windows {
                     if (hasSlot(operation)) {
                         slots.take(operation);
                     } else {
-                        slot[operation] = supplies.of(problem.kind(operation));
+                        slot[operation] = supplies.of(kinds[operation]);
                     }
                 }
             } else if (hasSlot(~operation)) {
@@ -117,14 +116,28 @@ final class Windows {
         supplyKind = supplies.kinds();
     }
 
-    private static Role roleOf(Problem problem, int operation, Set<Reduction> reductions) {
-        Form form = problem.transitions().form(problem.kind(operation));
-        if (!problem.required(operation)) {
-            if (form == Form.USELESS) {
-                return Role.NONE;
-            }
-            return problem.returnRank(operation) == Problem.NEVER ? Role.SUPPLY : Role.OPTION;
+    private static int afterLastRequired(Problem problem) {
+        int[] events = problem.events();
+        int end = events.length;
+        while (end > 0 && (events[end - 1] >= 0 || !problem.required(~events[end - 1]))) {
+            end--;
         }
+        return end;
+    }
+
+    /** The role of each kind; that of an indeterminate operation depends on whether it has a deadline, too. */
+    private static Role[] roles(Transitions<?, ?, ?> transitions, Set<Reduction> reductions) {
+        Role[] roles = new Role[transitions.kinds()];
+        for (int kind = 0; kind < roles.length; kind++) {
+            Form form = transitions.form(kind);
+            roles[kind] = transitions.certain(kind)
+                    ? roleOf(form, reductions)
+                    : form == Form.USELESS ? Role.NONE : Role.SUPPLY;
+        }
+        return roles;
+    }
+
+    private static Role roleOf(Form form, Set<Reduction> reductions) {
         if (form.observes() && reductions.contains(Reduction.OBSERVE_AT_ONCE)) {
             return Role.OBSERVER;
         }

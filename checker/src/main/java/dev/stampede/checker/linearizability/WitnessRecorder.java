@@ -34,7 +34,9 @@ final class WitnessRecorder implements WindowedSearch.Listener {
             }
         }
         int[][] members = new int[sizes.length][];
-        Arrays.setAll(members, supply -> new int[sizes[supply]]);
+        for (int supply = 0; supply < sizes.length; supply++) {
+            members[supply] = new int[sizes[supply]];
+        }
         Arrays.fill(sizes, 0);
         for (int operation : windows.called) {
             if (windows.role(operation) == Windows.Role.SUPPLY) {

@@ -53,6 +53,16 @@ record ZnodeColumns(Intervals when, byte[] part, int[] state, int[] data, int in
         return new Reader(problem).read();
     }
 
+    /** Whether any operation is such a part. */
+    boolean has(byte wanted) {
+        for (byte each : part) {
+            if (each == wanted) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static final class Reader {
         private final Problem problem;
         private final Map<String, Integer> numbers = new HashMap<>();
@@ -67,8 +77,7 @@ record ZnodeColumns(Intervals when, byte[] part, int[] state, int[] data, int in
             this.part = new byte[problem.size()];
             this.state = new int[problem.size()];
             this.data = new int[problem.size()];
-            VersionedZnode.State initial =
-                    ((VersionedZnode) problem.transitions().model()).initial();
+            VersionedZnode.State initial = ((VersionedZnode) problem.model()).initial();
             this.initialVersion = Math.max(-1, initial.version());
             this.initialData = initial.version() < 0 ? NO_DATA : number(initial.data());
         }
@@ -83,7 +92,7 @@ record ZnodeColumns(Intervals when, byte[] part, int[] state, int[] data, int in
                     possible(i, call.input(), call.output());
                 }
             }
-            return new ZnodeColumns(Intervals.of(problem), part, state, data, initialData);
+            return new ZnodeColumns(problem.when(), part, state, data, initialData);
         }
 
         private void possible(int i, Object input, @Nullable Object output) {

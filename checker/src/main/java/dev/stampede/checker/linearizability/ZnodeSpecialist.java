@@ -4,9 +4,13 @@ package dev.stampede.checker.linearizability;
  * Decides histories of a znode that is created once, at most, and never deleted: there the versions tell the order of all
  * changes.
  *
- * <p><b>Precondition</b>: no delete succeeded or may have; who was told BadVersion asked for a version that the znode is known
- * to have had before (so that the answer says: a later one); and every change that nobody acknowledged is known by its
- * version or by its data, as follows.
+ * <p><b>Precondition</b>: no delete succeeded or may have; and every change that nobody acknowledged is known by its version
+ * or by its data, as follows. Where somebody was told BadVersion of a version that may have been yet to come, there is no such
+ * change, and the znode is there at first.
+ *
+ * <p>Who was told BadVersion of a version that the znode is known to have had by then saw a later one. Of another version the
+ * answer says that there was an instant at which the znode did not have it; versions after all that anybody saw it never had,
+ * since then there are no other changes.
  *
  * <p>A version that somebody saw, or that comes before one that somebody saw, and that no acknowledged change led to, was left
  * by an indeterminate one. A {@code setData} on version e can only have left e + 1. Of several of these the one that can

@@ -25,14 +25,15 @@ final class ZnodeVersions {
     private final boolean[] used;
     private int[] unboundByData = new int[0];
 
-    ZnodeVersions(ZnodeColumns columns) {
+    ZnodeVersions(ZnodeColumns given) {
+        ZnodeColumns columns = given.has(ZnodeColumns.BAD_VERSION) ? withoutKnown(given) : given;
         this.when = columns.when();
         this.part = columns.part();
         this.state = columns.state();
         this.data = columns.data();
         this.initialData = columns.initialData();
         this.highest = highest();
-        this.top = highest == NONE ? 0 : needs(highest);
+        this.top = highest == NONE ? 0 : state[highest];
         int states = Math.min(top, part.length) + 1;
         this.step = none(states);
         this.lastReader = none(states);
@@ -47,24 +48,51 @@ final class ZnodeVersions {
         return array;
     }
 
+    /** Who was told BadVersion of a version that the znode is known to have had by then saw it with a later one. */
+    private static ZnodeColumns withoutKnown(ZnodeColumns columns) {
+        byte[] part = columns.part().clone();
+        int[] state = columns.state().clone();
+        int known = 0;
+        boolean unknown = false;
+        for (int event : columns.when().events()) {
+            int i = event < 0 ? ~event : event;
+            if (event >= 0 && part[i] == ZnodeColumns.BAD_VERSION) {
+                if (state[i] <= known) {
+                    part[i] = ZnodeColumns.SAW_FROM;
+                    state[i]++;
+                } else {
+                    unknown = true;
+                }
+            } else if (event < 0 && tells(part[i])) {
+                known = Math.max(known, state[i]);
+            }
+        }
+        ZnodeColumns fewer = new ZnodeColumns(columns.when(), part, state, columns.data(), columns.initialData());
+        boolean absentAtFirst = columns.initialData() == ZnodeColumns.NO_DATA;
+        boolean unsure = fewer.has(ZnodeColumns.MAYBE) || fewer.has(ZnodeColumns.MAYBE_ANY);
+        if (unknown && (absentAtFirst || unsure)) {
+            throw new Refusal("the znode is there at first and every change is acknowledged, where somebody was told"
+                    + " BadVersion of a version that may have been yet to come");
+        }
+        return fewer;
+    }
+
+    /** Whether a state must have been reached because of what an operation was answered. */
+    private static boolean tells(byte part) {
+        return part == ZnodeColumns.CHANGE || part == ZnodeColumns.SAW || part == ZnodeColumns.SAW_FROM;
+    }
+
     /** The operation that needs the highest state. */
     private int highest() {
         int best = NONE;
+        int most = 0;
         for (int i = 0; i < part.length; i++) {
-            if (needs(i) > (best == NONE ? 0 : needs(best))) {
+            if (state[i] > most && tells(part[i])) {
                 best = i;
+                most = state[i];
             }
         }
         return best;
-    }
-
-    /** The state that must have been reached because of an operation. */
-    private int needs(int operation) {
-        return switch (part[operation]) {
-            case ZnodeColumns.CHANGE, ZnodeColumns.SAW, ZnodeColumns.SAW_FROM -> state[operation];
-            case ZnodeColumns.BAD_VERSION -> state[operation] + 1;
-            default -> 0;
-        };
     }
 
     Ruling decide(SearchBudget budget) {
@@ -81,23 +109,14 @@ final class ZnodeVersions {
         return refuted == null ? line(budget) : refuted;
     }
 
-    /** Answers that are impossible by themselves, more states than changes, and the precondition on BadVersion. */
+    /** Answers that are impossible by themselves, and more states than changes. */
     private Ruling.@Nullable Refuted screen() {
-        int seen = 0;
         int changes = 0;
-        for (int event : when.events()) {
-            int i = event < 0 ? ~event : event;
-            if (event >= 0) {
-                if (part[i] == ZnodeColumns.IMPOSSIBLE) {
-                    return Suspects.of(i);
-                }
-                if (part[i] == ZnodeColumns.BAD_VERSION && state[i] > seen) {
-                    throw new Refusal("who was told BadVersion asked for a version that had been seen before");
-                }
-                changes += part[i] >= ZnodeColumns.CHANGE && part[i] <= ZnodeColumns.MAYBE_ANY ? 1 : 0;
-            } else if (when.required()[i]) {
-                seen = Math.max(seen, needs(i));
+        for (int i = 0; i < part.length; i++) {
+            if (part[i] == ZnodeColumns.IMPOSSIBLE) {
+                return Suspects.of(i);
             }
+            changes += part[i] >= ZnodeColumns.CHANGE && part[i] <= ZnodeColumns.MAYBE_ANY ? 1 : 0;
         }
         return top > changes ? Suspects.of(highest) : null;
     }
@@ -227,8 +246,8 @@ final class ZnodeVersions {
                 case ZnodeColumns.SAW -> played[i] = Line.AT;
                 case ZnodeColumns.SAW_FROM -> played[i] = Line.FROM;
                 case ZnodeColumns.BAD_VERSION -> {
-                    played[i] = Line.FROM;
-                    at[i]++;
+                    played[i] = state[i] <= top ? Line.BESIDE : Line.FROM;
+                    at[i] = state[i] <= top ? state[i] : 0;
                 }
                 default -> {}
             }

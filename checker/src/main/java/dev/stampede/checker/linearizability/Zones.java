@@ -17,9 +17,10 @@ import java.util.Arrays;
  * after the backward zone's own end. In the order of the keys no block follows one that it must come before: among forward
  * zones because they are disjoint; and a backward zone holds its key, so that everything in it was called before its key
  * and returned after it, while a forward zone with a smaller key ends no later than that key, and one with a greater key
- * begins after it.
+ * begins after it. One sweep over the ranks meets the blocks in the order of their keys: a backward zone in a forward one
+ * after the latter's beginning, and before anything that begins after its end.
  *
- * <p>One sweep over the ranks. P. B. Gibbons, E. Korach, "Testing shared memories", SIAM J. Comput. 26 (1997).
+ * <p> P. B. Gibbons, E. Korach, "Testing shared memories", SIAM J. Comput. 26 (1997).
  */
 final class Zones {
     /** The rank of what was there before the first event. */
@@ -54,7 +55,8 @@ final class Zones {
             boolean forward = forward(firstReturn[block], lastCall[block]);
             beginning[1 + (forward ? firstReturn[block] : lastCall[block])] = block;
         }
-        WitnessOrder order = new WitnessOrder(blocks, ranks + 2);
+        int[] order = new int[blocks];
+        int size = 0;
         int open = -1;
         for (int rank = BEFORE; rank < ranks; rank++) {
             int block = beginning[rank + 1];
@@ -62,22 +64,14 @@ final class Zones {
                 continue;
             }
             int end = open < 0 ? BEFORE : lastCall[open];
-            if (forward(firstReturn[block], lastCall[block])) {
-                if (rank < end) {
-                    return conflict(open, block);
-                }
-                order.add(block, rank + 1);
-                open = block;
-            } else if (rank < end) {
-                if (firstReturn[block] < end) {
-                    return conflict(open, block);
-                }
-                order.add(block, end + 1);
-            } else {
-                order.add(block, rank + 1);
+            boolean forward = forward(firstReturn[block], lastCall[block]);
+            if (rank < end && (forward || firstReturn[block] < end)) {
+                return conflict(open, block);
             }
+            open = forward ? block : open;
+            order[size++] = block;
         }
-        return order.sorted();
+        return order;
     }
 
     private int[] conflict(int one, int other) {

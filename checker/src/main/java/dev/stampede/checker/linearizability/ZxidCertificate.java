@@ -44,7 +44,7 @@ final class ZxidCertificate implements Specialist {
             return new Ruling.Refused(PRECONDITION);
         }
         try {
-            return examine(problem.transitions().model(), problem, budget);
+            return examine(problem.model(), problem, budget);
         } catch (Refusal refusal) {
             return refusal.ruling();
         } catch (SearchBudget.Exhausted e) {

@@ -6,9 +6,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.HashTreePSet;
+import org.pcollections.PSet;
 
 /** A set, at first empty: elements join and leave it, and it is asked for one of them or for all. */
-public record ElementSet() implements Divisible<Set<String>, ElementSet.Input, ElementSet.Output> {
+public record ElementSet() implements Divisible<PSet<String>, ElementSet.Input, ElementSet.Output> {
 
     /** What a client asks of a set. */
     public sealed interface Input {}
@@ -69,19 +71,19 @@ public record ElementSet() implements Divisible<Set<String>, ElementSet.Input, E
     }
 
     @Override
-    public Set<String> initial() {
-        return Set.of();
+    public PSet<String> initial() {
+        return HashTreePSet.empty();
     }
 
     @Override
-    public List<Set<String>> step(Set<String> state, Input input, @Nullable Output output) {
+    public List<PSet<String>> step(PSet<String> state, Input input, @Nullable Output output) {
         if (input instanceof Add add) {
             boolean there = state.contains(add.element());
-            return !changes(output, !there) ? List.of() : List.of(there ? state : with(state, add.element()));
+            return !changes(output, !there) ? List.of() : List.of(there ? state : state.plus(add.element()));
         }
         if (input instanceof Remove remove) {
             boolean there = state.contains(remove.element());
-            return !changes(output, there) ? List.of() : List.of(there ? without(state, remove.element()) : state);
+            return !changes(output, there) ? List.of() : List.of(there ? state.minus(remove.element()) : state);
         }
         if (output == null) {
             return List.of(state);
@@ -94,18 +96,6 @@ public record ElementSet() implements Divisible<Set<String>, ElementSet.Input, E
 
     private static boolean changes(@Nullable Output said, boolean changes) {
         return said == null || said == Said.DONE || said == (changes ? Said.YES : Said.NO);
-    }
-
-    private static Set<String> with(Set<String> state, String element) {
-        Set<String> more = new HashSet<>(state);
-        more.add(element);
-        return Set.copyOf(more);
-    }
-
-    private static Set<String> without(Set<String> state, String element) {
-        Set<String> fewer = new HashSet<>(state);
-        fewer.remove(element);
-        return Set.copyOf(fewer);
     }
 
     /** The element, or all that a read saw. */
@@ -138,12 +128,12 @@ public record ElementSet() implements Divisible<Set<String>, ElementSet.Input, E
     }
 
     @Override
-    public String describe(Set<String> state) {
+    public String describe(PSet<String> state) {
         return new TreeSet<>(state).toString();
     }
 
     @Override
-    public long weigh(Set<String> state) {
+    public long weigh(PSet<String> state) {
         return 64 + 16L * state.size();
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.pcollections.PSet;
 
 /**
  * How histories record a set: {@code add} (or {@code insert}, {@code join}) and {@code remove} (or {@code delete}, {@code
@@ -22,7 +23,7 @@ final class ElementSetReading {
             .and("contains", "contains?", "has", "member?", "is-member")
             .and("read", "read-all", "elements", "members", "list");
 
-    static ObjectKind<Set<String>, ElementSet.Input, ElementSet.Output> kind() {
+    static ObjectKind<PSet<String>, ElementSet.Input, ElementSet.Output> kind() {
         return new ObjectKind<>(
                 "set",
                 "a set, at first empty (add, remove, contains, read)",

@@ -1,15 +1,15 @@
 package dev.stampede.checker.model;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.PVector;
+import org.pcollections.TreePVector;
 
 /** A queue without bound, at first empty: what was enqueued first is dequeued first. */
 public record FifoQueue()
-        implements DeterministicModel<List<String>, FifoQueue.Input, FifoQueue.Output>,
-                Divisible<List<String>, FifoQueue.Input, FifoQueue.Output> {
+        implements DeterministicModel<PVector<String>, FifoQueue.Input, FifoQueue.Output>,
+                Divisible<PVector<String>, FifoQueue.Input, FifoQueue.Output> {
 
     /** What a client asks of a queue. */
     public sealed interface Input {}
@@ -59,20 +59,16 @@ public record FifoQueue()
     }
 
     @Override
-    public List<String> initial() {
-        return List.of();
+    public PVector<String> initial() {
+        return TreePVector.empty();
     }
 
     @Override
-    public Answer<List<String>, Output> answer(List<String> state, Input input) {
+    public Answer<PVector<String>, Output> answer(PVector<String> state, Input input) {
         if (input instanceof Enqueue enqueue) {
-            List<String> longer = new ArrayList<>(state);
-            longer.add(enqueue.item());
-            return new Answer<>(List.copyOf(longer), Done.ENQUEUED);
+            return new Answer<>(state.plus(enqueue.item()), Done.ENQUEUED);
         }
-        return state.isEmpty()
-                ? new Answer<>(state, Done.EMPTY)
-                : new Answer<>(List.copyOf(state.subList(1, state.size())), new Item(state.get(0)));
+        return state.isEmpty() ? new Answer<>(state, Done.EMPTY) : new Answer<>(state.minus(0), new Item(state.get(0)));
     }
 
     /** The item; a dequeue that found none, or of which nobody knows what it found, names none. */
@@ -93,7 +89,7 @@ public record FifoQueue()
     }
 
     @Override
-    public long weigh(List<String> state) {
+    public long weigh(PVector<String> state) {
         return 64 + 8L * state.size();
     }
 }

@@ -3,9 +3,9 @@ package dev.stampede.checker.model;
 import dev.stampede.checker.history.Outcome;
 import dev.stampede.checker.model.FifoQueue.Done;
 import dev.stampede.checker.model.ObjectKind.Reading;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.pcollections.PVector;
 
 /**
  * How histories record a queue: {@code enqueue}, {@code offer}, {@code put}, {@code push} or {@code send} of an item; {@code
@@ -21,7 +21,7 @@ final class FifoQueueReading {
 
     private static final Set<String> EMPTY = Set.of("empty", "queue-empty", "Empty", "NoSuchElement");
 
-    static ObjectKind<List<String>, FifoQueue.Input, FifoQueue.Output> kind() {
+    static ObjectKind<PVector<String>, FifoQueue.Input, FifoQueue.Output> kind() {
         return new ObjectKind<>(
                 "fifo-queue",
                 "a queue, at first empty (enqueue, offer, put; dequeue, poll, take, answered by nil if it was empty)",

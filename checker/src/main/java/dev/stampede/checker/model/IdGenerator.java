@@ -1,16 +1,17 @@
 package dev.stampede.checker.model;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.HashTreePSet;
+import org.pcollections.PSet;
 
 /**
  * Gives out ids, none of them twice, and is free to choose any other. An id that nobody was told is taken to be one that
  * nobody else gets: there are always more of them.
  */
-public record IdGenerator() implements Divisible<Set<String>, IdGenerator.Input, IdGenerator.Output> {
+public record IdGenerator() implements Divisible<PSet<String>, IdGenerator.Input, IdGenerator.Output> {
 
     /** The one thing that a client can ask for. */
     public enum Input {
@@ -31,21 +32,19 @@ public record IdGenerator() implements Divisible<Set<String>, IdGenerator.Input,
     }
 
     @Override
-    public Set<String> initial() {
-        return Set.of();
+    public PSet<String> initial() {
+        return HashTreePSet.empty();
     }
 
     @Override
-    public List<Set<String>> step(Set<String> state, Input input, @Nullable Output output) {
+    public List<PSet<String>> step(PSet<String> state, Input input, @Nullable Output output) {
         if (output == null) {
             return List.of(state);
         }
         if (state.contains(output.id())) {
             return List.of();
         }
-        Set<String> more = new HashSet<>(state);
-        more.add(output.id());
-        return List.of(Set.copyOf(more));
+        return List.of(state.plus(output.id()));
     }
 
     /** The id. */
@@ -60,12 +59,12 @@ public record IdGenerator() implements Divisible<Set<String>, IdGenerator.Input,
     }
 
     @Override
-    public String describe(Set<String> state) {
+    public String describe(PSet<String> state) {
         return state.size() + " ids given";
     }
 
     @Override
-    public long weigh(Set<String> state) {
+    public long weigh(PSet<String> state) {
         return 64 + 16L * state.size();
     }
 }

@@ -3,7 +3,7 @@ package dev.stampede.checker.model;
 import dev.stampede.checker.history.Outcome;
 import dev.stampede.checker.model.ObjectKind.Reading;
 import java.util.Optional;
-import java.util.Set;
+import org.pcollections.PSet;
 
 /**
  * How histories record a generator of ids: {@code generate} or {@code next}, answered by the id. One that nobody knows the
@@ -16,7 +16,7 @@ final class IdGeneratorReading {
     private static final Spellings SPELLINGS =
             Spellings.none().and("generate", "next", "next-id", "generate-id", "new-id", "get-id", "id");
 
-    static ObjectKind<Set<String>, IdGenerator.Input, IdGenerator.Output> kind() {
+    static ObjectKind<PSet<String>, IdGenerator.Input, IdGenerator.Output> kind() {
         return new ObjectKind<>(
                 "id-generator",
                 "ids, none of them given twice (generate or next)",
