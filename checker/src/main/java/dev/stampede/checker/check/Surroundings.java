@@ -92,16 +92,18 @@ public final class Surroundings {
         return history.header().scenario() + "/" + history.header().variant();
     }
 
-    /**
-     * A time or a length of time for people, such as {@code 12.345 s}; of less than a millisecond, such as {@code 0.042
-     * ms} or {@code 250 ns}.
-     */
+    /** A time or a length of time for people, such as {@code 12.345 s}. */
     public static String seconds(long nanos) {
-        if (nanos == Operation.OPEN) {
-            return "the end";
-        }
+        return nanos == Operation.OPEN ? "the end" : String.format(Locale.ROOT, "%.3f s", nanos / (double) SECOND);
+    }
+
+    /**
+     * How long something lasted for people, in a unit in which it is not nothing: {@code 12.345 s}, {@code 0.042 ms} or
+     * {@code 250 ns}.
+     */
+    public static String lasting(long nanos) {
         if (nanos <= 0 || nanos >= MILLI) {
-            return String.format(Locale.ROOT, "%.3f s", nanos / (double) SECOND);
+            return seconds(nanos);
         }
         return nanos < MICRO ? nanos + " ns" : String.format(Locale.ROOT, "%.3f ms", nanos / (double) MILLI);
     }
