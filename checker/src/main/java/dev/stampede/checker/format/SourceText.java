@@ -39,7 +39,10 @@ final class SourceText {
     private int limit;
     private boolean ended;
     private int line = 1;
-    /** Where the line began in the buffer, negative if that part of it is gone; later by each byte that is no column. */
+    /**
+     * Where the line began in the buffer, negative if that part of it is gone. Each byte of a character but its first moves
+     * it on by one, so that columns are characters.
+     */
     private int lineStart;
     /** How many bytes the character has that {@link #wide} saw. */
     private int width;
