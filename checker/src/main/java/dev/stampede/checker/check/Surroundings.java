@@ -30,6 +30,8 @@ public final class Surroundings {
     public static final int MAX_LINES = 40;
 
     private static final long SECOND = 1_000_000_000L;
+    private static final long MILLI = 1_000_000L;
+    private static final long MICRO = 1_000L;
     private static final long LOOK_BACK_UNKNOWN = 10 * SECOND;
 
     private record Line(long atNanos, String text) {}
@@ -93,6 +95,17 @@ public final class Surroundings {
     /** A time or a length of time for people, such as {@code 12.345 s}. */
     public static String seconds(long nanos) {
         return nanos == Operation.OPEN ? "the end" : String.format(Locale.ROOT, "%.3f s", nanos / (double) SECOND);
+    }
+
+    /**
+     * How long something lasted for people, in a unit in which it is not nothing: {@code 12.345 s}, {@code 0.042 ms} or
+     * {@code 250 ns}.
+     */
+    public static String lasting(long nanos) {
+        if (nanos <= 0 || nanos >= MILLI) {
+            return seconds(nanos);
+        }
+        return nanos < MICRO ? nanos + " ns" : String.format(Locale.ROOT, "%.3f ms", nanos / (double) MILLI);
     }
 
     /** A session id, token or zxid for people, such as {@code 0x100000007}. */

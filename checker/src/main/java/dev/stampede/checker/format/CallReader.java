@@ -27,6 +27,7 @@ final class CallReader {
     private final List<Kept> kept = new ArrayList<>();
     private final Set<String> unknown = new HashSet<>();
     private @Nullable Reading<?, ?, ?> reading;
+    private final List<String> notes = new ArrayList<>();
     private int invocations;
 
     CallReader(
@@ -38,32 +39,38 @@ final class CallReader {
         this.conventions = conventions;
         this.usual = usual;
         this.guessed = asked.isEmpty();
-        asked.ifPresent(this::decide);
+        if (asked.isPresent()) {
+            decide(asked.get());
+        }
     }
 
-    private record Kept(RecordedCall call, int line) {}
+    private record Kept(RecordedCall call, Place invoked, Place completed) {}
+
+    /** Something that a reader of the verdict should know. */
+    void note(String note) {
+        notes.add(note);
+    }
 
     /** An operation of a function was invoked. */
-    void invoked(String function, int line) {
+    void invoked(String function, Place place) {
         if (reading == null) {
-            ObjectKinds.toldBy(function).ifPresentOrElse(this::decide, () -> {
-                if (invocations >= UNDECIDED) {
-                    decide(usual);
-                }
-            });
+            Optional<ObjectKind<?, ?, ?>> told = ObjectKinds.toldBy(function);
+            if (told.isPresent() || invocations >= UNDECIDED) {
+                decide(told.orElse(usual));
+            }
         }
         invocations++;
         if (reading != null) {
-            checkFunction(reading.kind, function, line);
+            checkFunction(reading.kind, function, place);
         }
     }
 
-    /** An operation is known as far as it will ever be; the line is that of its last event. */
-    void read(RecordedCall call, int line) {
+    /** An operation is known as far as it will ever be; the places are those of its first and of its last event. */
+    void read(RecordedCall call, Place invoked, Place completed) {
         if (reading == null) {
-            kept.add(new Kept(call, line));
+            kept.add(new Kept(call, invoked, completed));
         } else {
-            reading.read(call, line);
+            reading.read(call, invoked, completed);
         }
     }
 
@@ -84,21 +91,20 @@ final class CallReader {
     private void decide(ObjectKind<?, ?, ?> kind) {
         reading = new Reading<>(kind);
         for (Kept each : kept) {
-            checkFunction(kind, each.call().function(), each.line());
-            reading.read(each.call(), each.line());
+            reading.read(each.call(), each.invoked(), each.completed());
         }
         kept.clear();
     }
 
-    private void checkFunction(ObjectKind<?, ?, ?> kind, String function, int line) {
+    private void checkFunction(ObjectKind<?, ?, ?> kind, String function, Place place) {
         if (!kind.functions().contains(function) && unknown.add(function)) {
             problems.add(
-                    line,
-                    1,
+                    place.line(),
+                    place.column(),
                     "expected a function of the model " + kind.name() + " ("
                             + String.join(
                                     ", ", kind.functions().stream().sorted().toList()) + "), found \"" + function
-                            + "\"" + (guessed ? "; nobody named the model: name it if it is another" : ""));
+                            + "\"" + (guessed ? "; nobody named the model: name it (--model) if it is another" : ""));
         }
     }
 
@@ -111,19 +117,27 @@ final class CallReader {
             this.kind = kind;
         }
 
-        private void read(RecordedCall call, int line) {
+        private void read(RecordedCall call, Place invoked, Place completed) {
             if (!kind.functions().contains(call.function())) {
+                checkFunction(kind, call.function(), invoked);
                 return;
             }
+            Optional<ObservedCall<I, O>> observed;
             try {
-                kind.read(call, conventions).ifPresent(observed -> {
-                    while (calls.size() <= call.number()) {
-                        calls.add(null);
-                    }
-                    calls.set(call.number(), observed);
-                });
+                observed = kind.read(call, conventions);
             } catch (IllegalArgumentException e) {
-                problems.add(line, 1, String.valueOf(e.getMessage()));
+                boolean elsewhere = invoked.line() != completed.line();
+                problems.add(
+                        completed.line(),
+                        completed.column(),
+                        e.getMessage() + (elsewhere ? " (invoked at line " + invoked.line() + ")" : ""));
+                return;
+            }
+            if (observed.isPresent()) {
+                while (calls.size() <= call.number()) {
+                    calls.add(null);
+                }
+                calls.set(call.number(), observed.get());
             }
         }
 
@@ -135,7 +149,14 @@ final class CallReader {
                     said.add(call);
                 }
             }
-            return new LoadedHistory<>(file, format, kind, kind.model(conventions), said, invocations, List.of());
+            if (said.isEmpty() && invocations > 0) {
+                notes.add((invocations == 1
+                                ? "its only operation says nothing"
+                                : "none of its " + invocations + " operations says anything")
+                        + " of a " + kind.name());
+            }
+            return new LoadedHistory<>(
+                    file, format, kind, kind.model(conventions), said, invocations, List.copyOf(notes));
         }
     }
 }

@@ -29,7 +29,7 @@ public final class CallRecorder {
 
     /** A process calls; what it still had open stays open for ever. */
     public void invoked(int process, String function, String key, Datum argument) {
-        gatherer.invoked(process, function, key, argument, ++events);
+        gatherer.invoked(process, function, key, argument, new Place(++events, 1));
     }
 
     /**
@@ -38,7 +38,7 @@ public final class CallRecorder {
      * @throws IllegalArgumentException if it has nothing open, or something else
      */
     public void completed(int process, String function, Outcome outcome, Datum answer) {
-        gatherer.completed(process, function, outcome, answer, ++events);
+        gatherer.completed(process, function, outcome, answer, new Place(++events, 1));
     }
 
     /**

@@ -2,6 +2,8 @@ package dev.stampede.checker.format;
 
 import dev.stampede.checker.history.Outcome;
 import dev.stampede.checker.model.Datum;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +17,24 @@ import org.jspecify.annotations.Nullable;
 final class EdnHistory {
     private static final String MAP = "a map such as {:process 0, :type :invoke, :f :read, :value nil}";
 
+    /** So many are kept. */
+    private static final int MOST_FUNCTIONS = 1_000;
+
     private final SourceText text;
     private final EdnReader reader;
     private final CallGatherer gatherer;
     private final Problems problems;
+    private final Processes processes = new Processes();
+    private final Map<String, String> functions = new HashMap<>();
+    private final HistoryFormat format;
     private int close = SourceText.END;
+    /** The lines of the first operation with a key of its own and of the first without, 0 if there is none. */
+    private int keyedLine;
 
-    EdnHistory(SourceText text, CallGatherer gatherer, Problems problems) {
+    private int keylessLine;
+
+    EdnHistory(HistoryFormat format, SourceText text, CallGatherer gatherer, Problems problems) {
+        this.format = format;
         this.text = text;
         this.reader = new EdnReader(text);
         this.gatherer = gatherer;
@@ -60,7 +73,7 @@ final class EdnHistory {
         for (int c = reader.skipBlank(); c != close; c = reader.skipBlank()) {
             if (problems.full()) {
                 return;
-            } else if (c == '#') {
+            } else if (c == '#' && text.peekSecond() != '{') {
                 reader.skipTag();
             } else if (c == '{') {
                 event();
@@ -77,13 +90,17 @@ final class EdnHistory {
     }
 
     private boolean findNextMap() {
-        while (text.nextLine()) {
-            while (text.peek() == ' ' || text.peek() == '\t' || text.peek() == '(' || text.peek() == '[') {
-                text.take();
+        try {
+            while (text.nextLine()) {
+                while (text.skipSpaces() == '(' || text.peek() == '[') {
+                    text.take();
+                }
+                if (text.peek() == '{') {
+                    return true;
+                }
             }
-            if (text.peek() == '{') {
-                return true;
-            }
+        } catch (FormatException e) {
+            problems.add(e);
         }
         return false;
     }
@@ -97,16 +114,37 @@ final class EdnHistory {
         private @Nullable Datum key;
         private @Nullable Datum error;
 
-        void put(Datum name, Datum datum) {
+        /** False if it is there already with another value. */
+        boolean put(Datum name, Datum datum) {
+            Datum before = null;
             switch (name.text()) {
-                case ":process" -> process = datum;
-                case ":type" -> type = datum;
-                case ":f" -> function = datum;
-                case ":value" -> value = datum;
-                case ":key" -> key = datum;
-                case ":error" -> error = datum;
+                case ":process" -> {
+                    before = process;
+                    process = datum;
+                }
+                case ":type" -> {
+                    before = type;
+                    type = datum;
+                }
+                case ":f" -> {
+                    before = function;
+                    function = datum;
+                }
+                case ":value" -> {
+                    before = value;
+                    value = datum;
+                }
+                case ":key" -> {
+                    before = key;
+                    key = datum;
+                }
+                case ":error" -> {
+                    before = error;
+                    error = datum;
+                }
                 default -> {}
             }
+            return before == null || before.equals(datum);
         }
 
         String found() {
@@ -114,6 +152,7 @@ final class EdnHistory {
             add(found, ":process", process);
             add(found, ":type", type);
             add(found, ":f", function);
+            add(found, ":key", key);
             add(found, ":value", value);
             return "{" + found + "}";
         }
@@ -129,55 +168,84 @@ final class EdnHistory {
     }
 
     private void event() {
-        int line = text.line();
-        int column = text.column();
-        Fields fields = fields(line, column);
+        Place place = new Place(text.line(), text.column());
+        Fields fields = new Fields();
         try {
-            take(fields, line);
+            read(fields, place);
+            take(fields, place);
         } catch (IllegalArgumentException e) {
-            problems.add(line, column, String.valueOf(e.getMessage()));
+            unreadable(fields);
+            if (e instanceof FormatException unreadable) {
+                throw unreadable;
+            }
+            problems.add(place.line(), place.column(), String.valueOf(e.getMessage()));
         }
     }
 
-    private Fields fields(int line, int column) {
-        Fields fields = new Fields();
+    private void unreadable(Fields fields) {
+        try {
+            if (fields.process != null) {
+                gatherer.unreadable(processes.number(fields.process), fields.type == null ? "" : fields.type.text());
+            }
+        } catch (IllegalArgumentException e) {
+            // Nobody knows which process it was.
+        }
+    }
+
+    private void read(Fields fields, Place place) {
         text.take();
         for (int c = reader.skipBlank(); c != '}'; c = reader.skipBlank()) {
             if (c == SourceText.END || c == ']' || c == ')') {
                 throw text.expected((c == SourceText.END ? "" : "a value or ") + "'}' for what was opened at line "
-                        + line + ", column " + column);
+                        + place.line() + ", column " + place.column());
             }
             Datum name = reader.value();
             if (reader.skipBlank() == '}') {
                 throw text.expected("a value for the key " + name.text());
             }
-            fields.put(name, reader.value());
+            if (!fields.put(name, reader.value())) {
+                throw text.at(
+                        place.line(),
+                        place.column(),
+                        "expected a map with each key once, found " + name.text() + " again with another value");
+            }
         }
         text.take();
-        return fields;
     }
 
-    private void take(Fields fields, int line) {
-        String process = required(fields.process, ":process", fields).text();
-        if (!process.matches("-?\\d{1,9}")) {
+    private void take(Fields fields, Place place) {
+        int process = processes.number(required(fields.process, ":process", fields));
+        if (process == Processes.NAMED) {
             return;
         }
-        int number = Integer.parseInt(process);
         String function = name(required(fields.function, ":f", fields));
         Datum value = fields.value == null ? Datum.Atom.NIL : fields.value;
         String type = required(fields.type, ":type", fields).text();
+        String key = fields.key == null || fields.key.isNil() ? null : plain(fields.key);
         switch (type) {
-            case ":invoke" -> {
-                if (fields.key == null || fields.key.isNil()) {
-                    gatherer.invoked(number, function, value, line);
-                } else {
-                    gatherer.invoked(number, function, plain(fields.key), value, line);
-                }
-            }
-            case ":ok" -> gatherer.completed(number, function, Outcome.OK, value, line);
-            case ":fail" -> gatherer.completed(number, function, Outcome.FAILED, cause(fields.error, value), line);
-            case ":info" -> gatherer.completed(number, function, Outcome.INDETERMINATE, value, line);
+            case ":invoke" -> invoked(process, function, key, value, fields, place);
+            case ":ok" -> gatherer.completed(process, function, key, Outcome.OK, value, place);
+            case ":fail" ->
+                gatherer.completed(process, function, key, Outcome.FAILED, cause(fields.error, value), place);
+            case ":info" -> gatherer.completed(process, function, key, Outcome.INDETERMINATE, value, place);
             default -> throw new IllegalArgumentException("expected :type :invoke, :ok, :fail or :info, found " + type);
+        }
+    }
+
+    private void invoked(int process, String function, @Nullable String key, Datum value, Fields fields, Place place) {
+        if (key == null) {
+            if (format == HistoryFormat.PORCUPINE_KV || keyedLine > 0) {
+                required(null, ":key" + (keyedLine > 0 ? ", as at line " + keyedLine : ""), fields);
+            }
+            keylessLine = keylessLine == 0 ? place.line() : keylessLine;
+            gatherer.invoked(process, function, value, place);
+        } else {
+            if (keylessLine > 0) {
+                throw new IllegalArgumentException(
+                        "expected a map without :key, as at line " + keylessLine + ", found " + fields.found());
+            }
+            keyedLine = keyedLine == 0 ? place.line() : keyedLine;
+            gatherer.invoked(process, function, key, value, place);
         }
     }
 
@@ -189,9 +257,17 @@ final class EdnHistory {
         return datum instanceof Datum.Quoted quoted ? quoted.content() : datum.text();
     }
 
-    private static String name(Datum keyword) {
-        String name = plain(keyword);
-        return name.startsWith(":") ? name.substring(1) : name;
+    /** A function without its colon; the same text for the same function. */
+    private String name(Datum keyword) {
+        String plain = plain(keyword);
+        String known = functions.get(plain);
+        if (known == null) {
+            known = plain.startsWith(":") ? plain.substring(1) : plain;
+            if (functions.size() < MOST_FUNCTIONS) {
+                functions.put(plain, known);
+            }
+        }
+        return known;
     }
 
     private static Datum required(@Nullable Datum datum, String keyword, Fields fields) {

@@ -1,30 +1,29 @@
 package dev.stampede.checker.format;
 
+import dev.stampede.checker.format.Interner.Making;
+import dev.stampede.checker.format.SourceText.Run;
 import dev.stampede.checker.model.Datum;
-import java.io.StringReader;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads EDN, one value after another (https://github.com/edn-format/edn). Tags are skipped, their values kept; comments
  * and what follows {@code #_} are left out. Not thread-safe.
  *
- * <p>It does not recurse; values may be nested up to {@link #DEEPEST}, texts may have up to {@link #LONGEST} characters.
- * Equal texts are mostly one object, see {@link Interner}.
+ * <p>It does not recurse; values may be nested up to {@link #DEEPEST}, texts may have up to {@link SourceText#LONGEST}
+ * bytes. Equal values have equal texts: whole numbers are plain, and sets are in the order of their items' texts. Equal
+ * atoms and quoted texts are mostly one object, see {@link Interner}; nil always is {@link Datum.Atom#NIL} itself.
  */
 public final class EdnReader {
     static final int DEEPEST = 1_000;
-    static final int LONGEST = 1 << 26;
 
     private final SourceText text;
-    private final Interner atoms = new Interner(Datum.Atom::new);
-    private final Interner quoted = new Interner(Datum.Quoted::new);
-    private char[] scratch = new char[64];
+    private final Interner atoms = new Interner(Making.ATOMS);
+    private final Interner quoted = new Interner(Making.QUOTED);
     private int discards;
 
     EdnReader(SourceText text) {
@@ -37,7 +36,7 @@ public final class EdnReader {
      * @throws FormatException if it is not EDN, or has more than one value
      */
     public static Datum parse(String edn) {
-        SourceText source = new SourceText("text", new StringReader(edn));
+        SourceText source = SourceText.of(edn);
         EdnReader reader = new EdnReader(source);
         Datum value = reader.value();
         reader.skipBlank();
@@ -47,58 +46,69 @@ public final class EdnReader {
         return value;
     }
 
-    /** A collection that is being read: what it began with ('#' for a set), where, and its items so far. */
-    private record Open(char opener, int line, int column, List<Datum> items) {
+    /** A collection that is being read: what it began with ('#' for a set), where, what it is in, and its items so far. */
+    private record Open(char opener, int line, int column, int depth, @Nullable Open outer, List<Datum> items) {
         char close() {
             return opener == '[' ? ']' : opener == '(' ? ')' : '}';
         }
 
         Datum closed() {
-            return opener == '{' ? entries(items) : new Datum.Items(items);
+            return opener == '{' ? entries(items) : new Datum.Items(opener == '#' ? distinct(items) : items);
         }
     }
 
     /** The next value. */
     Datum value() {
         int c = skipBlank();
-        return c == '"' ? text() : c == '[' || c == '(' || c == '{' || c == '#' ? nested() : atom(c);
+        return c == '"' ? text() : c == '[' || c == '(' || c == '{' || c == '#' ? nested() : atom();
     }
 
     private Datum nested() {
-        Deque<Open> open = new ArrayDeque<>();
+        Open open = null;
         for (; ; ) {
             int c = skipBlank();
             Datum done;
             if (c == '[' || c == '(' || c == '{') {
-                open(open, (char) c);
+                open = open((char) c, open);
                 continue;
             } else if (c == '#') {
-                if (!afterHash(open)) {
+                int second = text.peekSecond();
+                if (second == '{') {
+                    open = open('#', open);
+                    text.take();
                     continue;
                 }
-                done = atom(text.peek());
-            } else if (!open.isEmpty() && c == open.getFirst().close()) {
                 text.take();
-                done = close(open.pop());
+                if (second == '"') {
+                    continue;
+                } else if (second != '#' && second != '\'') {
+                    atom();
+                    continue;
+                }
+                done = atom();
+            } else if (open != null && c == open.close()) {
+                text.take();
+                done = closed(open);
+                open = open.outer();
             } else if (c == SourceText.END) {
-                throw text.expected(open.isEmpty() ? "a value" : unclosed(open.getFirst()));
-            } else if (!open.isEmpty() && (c == ']' || c == ')' || c == '}')) {
-                throw text.expected("a value or " + unclosed(open.getFirst()));
+                throw text.expected(open == null ? "a value" : unclosed(open));
+            } else if (open != null && (c == ']' || c == ')' || c == '}')) {
+                throw text.expected("a value or " + unclosed(open));
             } else {
-                done = c == '"' ? text() : atom(c);
+                done = c == '"' ? text() : atom();
             }
-            if (open.isEmpty()) {
+            if (open == null) {
                 return done;
             }
-            open.getFirst().items().add(done);
+            open.items().add(done);
         }
     }
 
-    private Datum close(Open closed) {
+    private Datum closed(Open open) {
         try {
-            return closed.closed();
+            return open.closed();
         } catch (IllegalArgumentException e) {
-            throw text.at(closed.line(), closed.column(), String.valueOf(e.getMessage()));
+            throw text.at(open.line(), open.column(), String.valueOf(e.getMessage()));
         }
     }
 
@@ -106,35 +116,20 @@ public final class EdnReader {
         return "'" + open.close() + "' for what was opened at line " + open.line() + ", column " + open.column();
     }
 
-    private void open(Deque<Open> open, char opener) {
-        if (open.size() == DEEPEST) {
+    private Open open(char opener, @Nullable Open outer) {
+        int depth = outer == null ? 1 : outer.depth() + 1;
+        if (depth > DEEPEST) {
             throw text.expected("values nested no deeper than " + DEEPEST);
         }
-        open.push(new Open(opener, text.line(), text.column(), new ArrayList<>()));
+        Open open = new Open(opener, text.line(), text.column(), depth, outer, new ArrayList<>());
         text.take();
-    }
-
-    /** Opens a set or skips a tag. True if it is an atom instead, such as {@code ##NaN}, of which the # is taken. */
-    private boolean afterHash(Deque<Open> open) {
-        switch (text.peekSecond()) {
-            case '{' -> {
-                text.take();
-                open(open, '#');
-            }
-            case '"' -> text.take();
-            case '#', '\'' -> {
-                text.take();
-                return true;
-            }
-            default -> skipTag();
-        }
-        return false;
+        return open;
     }
 
     /** Skips a tag such as {@code #inst}. */
     void skipTag() {
         text.take();
-        atom(text.peek());
+        atom();
     }
 
     private static Datum entries(List<Datum> items) {
@@ -144,55 +139,61 @@ public final class EdnReader {
         }
         Map<Datum, Datum> entries = new LinkedHashMap<>();
         for (int i = 0; i < items.size(); i += 2) {
-            entries.put(items.get(i), items.get(i + 1));
+            if (entries.put(items.get(i), items.get(i + 1)) != null) {
+                throw new IllegalArgumentException("expected a map with each key once, found "
+                        + items.get(i).text() + " again");
+            }
         }
         return new Datum.Entries(entries);
     }
 
-    private Datum atom(int first) {
-        int length = 0;
-        if (first == '\\') {
-            keep(length++, text.take());
-            if (text.peek() == SourceText.END) {
-                throw text.expected("a character after '\\'");
+    private static List<Datum> distinct(List<Datum> items) {
+        List<Datum> sorted = new ArrayList<>(items);
+        sorted.sort(Comparator.comparing(Datum::text));
+        for (int i = 1; i < sorted.size(); i++) {
+            if (sorted.get(i).equals(sorted.get(i - 1))) {
+                throw new IllegalArgumentException("expected a set with each item once, found "
+                        + sorted.get(i).text() + " again");
             }
-            keep(length++, text.take());
         }
-        for (int c = text.peek(); !delimiter(c); c = text.peek()) {
-            keep(length++, c);
-            text.take();
+        return sorted;
+    }
+
+    private Datum atom() {
+        if (text.peek() == '\\') {
+            return character();
         }
+        int length = text.pass(Run.ATOM);
         if (length == 0) {
             throw text.expected("a value");
         }
-        return atoms.of(scratch, length);
+        return atoms.of(text.bytes(), text.start(), length);
     }
 
-    private void keep(int at, int c) {
-        if (at == scratch.length) {
-            if (at >= LONGEST) {
-                throw text.expected("texts of at most " + LONGEST + " characters");
-            }
-            scratch = Arrays.copyOf(scratch, 2 * at);
+    /** A character such as {@code \a}, {@code \newline} or <code>\{</code>. */
+    private Datum character() {
+        text.take();
+        int length = text.pass(Run.ATOM);
+        if (length > 0) {
+            return new Datum.Atom('\\' + text.passed(length));
         }
-        if (c == '\ufffd') {
-            throw text.expected("a text in UTF-8");
+        if (text.peek() == SourceText.END) {
+            throw text.expected("a character after '\\'");
         }
-        scratch[at] = (char) c;
-    }
-
-    private static boolean delimiter(int c) {
-        return switch (c) {
-            case SourceText.END, ' ', '\n', '\r', '\t', ',', ';', '"', '[', ']', '(', ')', '{', '}' -> true;
-            default -> c < ' ' || (c > '~' && Character.isWhitespace(c));
-        };
+        return new Datum.Atom('\\' + Character.toString(text.take()));
     }
 
     private Datum text() {
         int line = text.line();
         int column = text.column();
-        int length = 0;
         text.take();
+        int length = text.pass(Run.QUOTED);
+        if (text.peek() == '"') {
+            Datum whole = quoted.of(text.bytes(), text.start(), length);
+            text.take();
+            return whole;
+        }
+        StringBuilder content = new StringBuilder(text.passed(length));
         while (text.peek() != '"') {
             if (text.peek() == SourceText.END) {
                 throw text.at(
@@ -201,11 +202,12 @@ public final class EdnReader {
                         "expected a text that ends with '\"', found the end of the "
                                 + (text.atEndOfFile() ? "file" : "line"));
             }
-            int c = text.take();
-            keep(length++, c == '\\' ? escaped() : c);
+            text.take();
+            content.append(escaped());
+            content.append(text.passed(text.pass(Run.QUOTED)));
         }
         text.take();
-        return quoted.of(scratch, length);
+        return new Datum.Quoted(content.toString());
     }
 
     private char escaped() {
@@ -241,14 +243,12 @@ public final class EdnReader {
     /** Skips blanks, commas, comments and what is to be left out; returns the character after them. */
     int skipBlank() {
         for (; ; ) {
-            int c = text.peek();
-            if (c == ' ' || c == '\n' || c == ',' || c == '\t' || c == '\r') {
-                text.take();
-            } else if (c == ';') {
-                skipComment();
+            int c = text.skipBlanks();
+            if (c == ';') {
+                text.skipToLineEnd();
             } else if (c == '#' && text.peekSecond() == '_') {
                 leaveOut();
-            } else if (c != SourceText.END && Character.isWhitespace(c)) {
+            } else if (c >= 0x80 && Character.isWhitespace(c)) {
                 text.take();
             } else {
                 return c;
@@ -266,12 +266,6 @@ public final class EdnReader {
             value();
         } finally {
             discards--;
-        }
-    }
-
-    private void skipComment() {
-        while (text.peek() != '\n' && text.peek() != SourceText.END) {
-            text.take();
         }
     }
 }

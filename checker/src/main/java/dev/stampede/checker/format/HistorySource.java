@@ -4,28 +4,27 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** Opens files, compressed by gzip or plain. Bytes that are no UTF-8 become replacement characters. */
+/** Opens files, compressed by gzip or plain, whatever their names say. */
 final class HistorySource {
-    private static final int BUFFER = 1 << 16;
-    private static final int GZIP_MAGIC = 0x1f8b;
+    private static final int BUFFER = 1 << 14;
+    private static final int GZIP_FIRST = 0x1f;
+    private static final int GZIP_SECOND = 0x8b;
 
     private HistorySource() {}
 
-    static Reader open(Path file) throws IOException {
+    static InputStream open(Path file) throws IOException {
         if (Files.isDirectory(file)) {
             throw new IOException("expected a file, found the folder " + file);
         }
         InputStream raw = Files.newInputStream(file);
         try {
-            return new InputStreamReader(unpacked(file, raw), StandardCharsets.UTF_8);
+            return unpacked(file, raw);
         } catch (IOException | RuntimeException e) {
             raw.close();
             throw e;
@@ -35,26 +34,35 @@ final class HistorySource {
     private static InputStream unpacked(Path file, InputStream raw) throws IOException {
         BufferedInputStream in = new BufferedInputStream(raw, BUFFER);
         in.mark(2);
-        int magic = in.read() << 8 | in.read();
+        int first = in.read();
+        int second = in.read();
         in.reset();
-        if (magic != GZIP_MAGIC) {
+        if (first != GZIP_FIRST || (second != GZIP_SECOND && second >= 0)) {
             return in;
         }
         try {
             return new GZIPInputStream(in, BUFFER);
-        } catch (EOFException | ZipException e) {
-            throw new FormatException(new FormatProblem(
-                    file.toString(), 1, 1, "expected compressed data that is whole: " + e.getMessage()));
+        } catch (EOFException e) {
+            throw unreadable(file, "expected more compressed data, found the end of the file: it is cut off");
+        } catch (ZipException e) {
+            throw unreadable(file, "expected compressed data that is not damaged: " + e.getMessage());
         }
     }
 
-    /** Up to so many characters from the beginning of a file, without a byte order mark. */
-    static String beginning(Path file, int characters) throws IOException {
-        char[] buffer = new char[characters];
+    private static FormatException unreadable(Path file, String why) {
+        return new FormatException(new FormatProblem(file.toString(), 1, 1, why));
+    }
+
+    /**
+     * Up to so many bytes from the beginning of a file as a text, without a byte order mark; what is no UTF-8 becomes
+     * replacement characters.
+     */
+    static String beginning(Path file, int most) throws IOException {
+        byte[] buffer = new byte[most];
         int length = 0;
-        try (Reader reader = open(file)) {
+        try (InputStream in = open(file)) {
             int read;
-            while (length < characters && (read = reader.read(buffer, length, characters - length)) > 0) {
+            while (length < most && (read = in.read(buffer, length, most - length)) > 0) {
                 length += read;
             }
         } catch (EOFException | ZipException e) {
@@ -64,8 +72,8 @@ final class HistorySource {
         return text(buffer, length);
     }
 
-    private static String text(char[] buffer, int length) {
-        String text = new String(buffer, 0, length);
+    private static String text(byte[] buffer, int length) {
+        String text = new String(buffer, 0, length, StandardCharsets.UTF_8);
         return text.startsWith("\ufeff") ? text.substring(1) : text;
     }
 }

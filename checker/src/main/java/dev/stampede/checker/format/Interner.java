@@ -1,91 +1,112 @@
 package dev.stampede.checker.format;
 
 import dev.stampede.checker.model.Datum;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps one value for equal texts, so that a history of millions of operations on a few values holds these once, and
- * none is made only to be thrown away.
+ * none is made only to be thrown away: texts are looked up by their bytes.
  *
- * <p>It keeps at most {@link #MOST}; further ones are made anew each time. Not thread-safe.
+ * <p>It keeps at most {@link #MOST}, none longer than {@link #LONGEST}; others are made anew each time. Not thread-safe.
  */
 final class Interner {
     static final int MOST = 1 << 15;
+    static final int LONGEST = 1 << 8;
 
     private static final int FIRST = 1 << 8;
 
-    private final Function<String, Datum> make;
-    private @Nullable String[] texts = new String[FIRST];
-    private @Nullable Datum[] values = new Datum[FIRST];
+    private final Making making;
+    private @Nullable Entry[] entries = new Entry[FIRST];
     private int size;
 
-    Interner(Function<String, Datum> make) {
-        this.make = make;
+    Interner(Making making) {
+        this.making = making;
     }
 
-    /** The value of the first characters. */
-    Datum of(char[] characters, int length) {
-        int hash = 0;
-        for (int i = 0; i < length; i++) {
-            hash = 31 * hash + characters[i];
+    /** Compared by {@link #equal} only. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Entry(byte[] text, Datum value) {}
+
+    /** What becomes of a text. */
+    enum Making {
+        ATOMS,
+        QUOTED,
+        /** Atoms without the colon that a keyword begins with. */
+        NAMES;
+
+        Datum made(String text) {
+            return switch (this) {
+                case ATOMS -> atom(text);
+                case QUOTED -> new Datum.Quoted(text);
+                case NAMES -> new Datum.Atom(text.startsWith(":") ? text.substring(1) : text);
+            };
         }
-        int slot = slot(hash, texts.length);
-        for (String text = texts[slot]; text != null; text = texts[slot]) {
-            if (equal(text, characters, length)) {
-                Datum value = values[slot];
-                if (value != null) {
-                    return value;
-                }
+
+        private static Datum atom(String text) {
+            return text.equals(Datum.Atom.NIL.text()) ? Datum.Atom.NIL : new Datum.Atom(WholeNumbers.plain(text));
+        }
+    }
+
+    /** The value of a text in UTF-8. */
+    Datum of(byte[] bytes, int from, int length) {
+        if (length > LONGEST) {
+            return made(bytes, from, length);
+        }
+        int slot = slot(hash(bytes, from, length), entries.length);
+        for (Entry entry = entries[slot]; entry != null; entry = entries[slot]) {
+            if (equal(entry.text(), bytes, from, length)) {
+                return entry.value();
             }
-            slot = (slot + 1) & (texts.length - 1);
+            slot = (slot + 1) & (entries.length - 1);
         }
-        String text = new String(characters, 0, length);
-        Datum value = make.apply(text);
+        Datum value = made(bytes, from, length);
         if (size < MOST) {
-            put(slot, text, value);
+            entries[slot] = new Entry(Arrays.copyOfRange(bytes, from, from + length), value);
+            if (++size > entries.length / 2) {
+                grow();
+            }
         }
         return value;
     }
 
-    private void put(int slot, String text, Datum value) {
-        texts[slot] = text;
-        values[slot] = value;
-        if (++size > texts.length / 2) {
-            grow();
-        }
+    private Datum made(byte[] bytes, int from, int length) {
+        return making.made(new String(bytes, from, length, StandardCharsets.UTF_8));
     }
 
     private void grow() {
-        @Nullable String[] oldTexts = texts;
-        @Nullable Datum[] oldValues = values;
-        texts = new String[2 * oldTexts.length];
-        values = Arrays.copyOf(values, 2 * oldValues.length);
-        Arrays.fill(values, null);
-        for (int i = 0; i < oldTexts.length; i++) {
-            String text = oldTexts[i];
-            if (text != null) {
-                int slot = slot(text.hashCode(), texts.length);
-                while (texts[slot] != null) {
-                    slot = (slot + 1) & (texts.length - 1);
+        @Nullable Entry[] old = entries;
+        entries = new Entry[2 * old.length];
+        for (Entry entry : old) {
+            if (entry != null) {
+                int slot = slot(hash(entry.text(), 0, entry.text().length), entries.length);
+                while (entries[slot] != null) {
+                    slot = (slot + 1) & (entries.length - 1);
                 }
-                texts[slot] = text;
-                values[slot] = oldValues[i];
+                entries[slot] = entry;
             }
         }
+    }
+
+    private static int hash(byte[] bytes, int from, int length) {
+        int hash = 0;
+        for (int i = from; i < from + length; i++) {
+            hash = 31 * hash + bytes[i];
+        }
+        return hash;
     }
 
     private static int slot(int hash, int capacity) {
         return (((hash * 0x9E3779B9) >>> 16) ^ hash) & (capacity - 1);
     }
 
-    private static boolean equal(String text, char[] characters, int length) {
-        if (text.length() != length) {
+    private static boolean equal(byte[] text, byte[] bytes, int from, int length) {
+        if (text.length != length) {
             return false;
         }
         for (int i = 0; i < length; i++) {
-            if (text.charAt(i) != characters[i]) {
+            if (text[i] != bytes[from + i]) {
                 return false;
             }
         }

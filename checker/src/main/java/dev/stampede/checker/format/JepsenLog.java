@@ -1,23 +1,34 @@
 package dev.stampede.checker.format;
 
+import dev.stampede.checker.format.Interner.Making;
+import dev.stampede.checker.format.SourceText.Run;
 import dev.stampede.checker.history.Outcome;
 import dev.stampede.checker.model.Datum;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /**
  * Reads the lines that Jepsen logs: {@code INFO jepsen.util - PROCESS :type :function VALUE}, and behind it possibly an
- * error; newer ones have {@code jepsen.util:}. Lines of other loggers and processes that are not whole numbers are
- * ignored. What failed because it timed out is indeterminate. Not thread-safe.
+ * error; newer ones have {@code jepsen.util:}. Lines of other loggers and of processes with names are ignored. What
+ * failed because it timed out is indeterminate. Not thread-safe.
  */
 final class JepsenLog {
     /** What names the logger in each line. */
     static final String LOGGER = "jepsen.util";
 
+    private static final byte[] LOGGER_BYTES = LOGGER.getBytes(StandardCharsets.US_ASCII);
     private static final String SHAPE = "PROCESS :invoke|:ok|:fail|:info :function VALUE";
+    private static final Set<String> TYPES = Set.of(":invoke", ":ok", ":fail", ":info");
+    /** Behind the value of these there may be words of an error. */
+    private static final Set<String> WITH_MORE_TO_SAY = Set.of(":fail", ":info");
 
     private final SourceText text;
     private final EdnReader reader;
     private final CallGatherer gatherer;
     private final Problems problems;
+    private final Processes processes = new Processes();
+    private final Interner words = new Interner(Making.ATOMS);
+    private final Interner functions = new Interner(Making.NAMES);
     private boolean any;
 
     JepsenLog(SourceText text, CallGatherer gatherer, Problems problems) {
@@ -30,105 +41,147 @@ final class JepsenLog {
     /** Reads all of it. What is wrong is added to the problems. */
     void read() {
         boolean empty = text.atEndOfFile();
-        do {
-            text.confineToLine();
-            if (skipToEvent()) {
-                any = true;
+        boolean more = !empty;
+        while (more) {
+            try {
                 line();
+            } catch (FormatException e) {
+                any = true;
+                problems.add(e);
             }
-        } while (!problems.full() && text.nextLine());
+            more = !problems.full() && nextLine();
+        }
         if (!any && !empty) {
             problems.add(1, 1, "expected lines such as INFO  jepsen.util - " + SHAPE + ", found none");
         }
         gatherer.finish();
     }
 
-    /** Goes behind the logger's name and what divides it from the event; false if the line has none. */
-    private boolean skipToEvent() {
-        int matched = 0;
-        while (matched < LOGGER.length()) {
-            int c = text.take();
-            if (c == SourceText.END) {
+    private boolean nextLine() {
+        try {
+            text.skipToLineEnd();
+            if (text.atEndOfFile()) {
+                gatherer.note(
+                        "the last line does not end with a line feed: if the file was cut off there, what its last"
+                                + " event says may be wrong");
                 return false;
             }
-            matched = c == LOGGER.charAt(matched) ? matched + 1 : c == LOGGER.charAt(0) ? 1 : 0;
+            return text.nextLine();
+        } catch (FormatException e) {
+            problems.add(e);
+            return false;
         }
-        skipSpaces();
-        if (text.peek() != '-' && text.peek() != ':') {
+    }
+
+    private void line() {
+        text.confineToLine();
+        if (skipToEvent()) {
+            any = true;
+            event();
+        }
+    }
+
+    /** Goes behind the logger's name and what divides it from the event; false if the line has none. */
+    private boolean skipToEvent() {
+        if (!text.passWord(LOGGER_BYTES)) {
+            return false;
+        }
+        int c = text.skipSpaces();
+        if (c != '-' && c != ':') {
             return false;
         }
         text.take();
         return true;
     }
 
-    private void line() {
-        int line = text.line();
+    private void event() {
         int column = text.column();
-        try {
-            event(line, column);
-        } catch (FormatException e) {
-            problems.add(e);
+        Datum process = word();
+        String type = word().text();
+        int number = number(process, type, column);
+        if (number != Processes.NAMED) {
+            try {
+                event(number, type, column);
+            } catch (FormatException e) {
+                gatherer.unreadable(number, type);
+                throw e;
+            }
         }
     }
 
-    private void event(int line, int column) {
-        String process = word();
-        if (!wholeNumber(process)) {
-            return;
+    /** The number of the process; lines that are about something else have none. */
+    private int number(Datum process, String type, int column) {
+        try {
+            return processes.number(process);
+        } catch (IllegalArgumentException e) {
+            if (TYPES.contains(type)) {
+                throw text.at(text.line(), column, String.valueOf(e.getMessage()));
+            }
+            return Processes.NAMED;
         }
-        String type = word();
-        String function = word();
-        if (function.length() < 2 || function.charAt(0) != ':') {
-            throw text.at(
-                    line,
-                    column,
-                    "expected " + SHAPE + ", found \"" + (process + " " + type + " " + function).strip() + "\"");
-        }
-        skipSpaces();
+    }
+
+    private void event(int process, String type, int column) {
+        String function = function(process, type, column);
+        int first = reader.skipBlank();
         int valueColumn = text.column();
-        if (text.peek() == SourceText.END && text.atEndOfFile()) {
+        if (first == SourceText.END && text.atEndOfFile()) {
             throw text.expected("a value and the end of the line: the file seems to be cut off");
         }
-        Datum value = text.peek() == SourceText.END ? Datum.Atom.NIL : reader.value();
+        Datum value = first == SourceText.END ? Datum.Atom.NIL : reader.value();
         Datum error = reader.skipBlank() == SourceText.END ? Datum.Atom.NIL : reader.value();
+        if (!WITH_MORE_TO_SAY.contains(type) && reader.skipBlank() != SourceText.END) {
+            throw text.expected("the end of the line");
+        }
         try {
-            take(Integer.parseInt(process), type, function.substring(1), value, error, line);
+            take(process, type, function, value, error == Datum.Atom.NIL ? value : error, new Place(text.line(), 1));
         } catch (IllegalArgumentException e) {
-            problems.add(line, valueColumn, String.valueOf(e.getMessage()));
+            throw text.at(text.line(), valueColumn, String.valueOf(e.getMessage()));
         }
     }
 
-    private void take(int process, String type, String function, Datum value, Datum error, int line) {
-        Datum told = error.isNil() ? value : error;
-        boolean timedOut = told.text().contains(":timed-out") || told.text().contains(":timeout");
+    /** The name of the function, without its colon. */
+    private String function(int process, String type, int column) {
+        int first = text.skipSpaces();
+        int length = text.pass(Run.WORD);
+        if (first != ':' || length < 2) {
+            String found = process + " " + type + " " + text.passed(length);
+            throw text.at(text.line(), column, "expected " + SHAPE + ", found \"" + found.strip() + "\"");
+        }
+        return functions.of(text.bytes(), text.start(), length).text();
+    }
+
+    private void take(int process, String type, String function, Datum value, Datum told, Place place) {
         switch (type) {
-            case ":invoke" -> gatherer.invoked(process, function, value, line);
-            case ":ok" -> gatherer.completed(process, function, Outcome.OK, value, line);
+            case ":invoke" -> gatherer.invoked(process, function, value, place);
+            case ":ok" -> gatherer.completed(process, function, Outcome.OK, value, place);
             case ":fail" ->
-                gatherer.completed(process, function, timedOut ? Outcome.INDETERMINATE : Outcome.FAILED, told, line);
-            case ":info" -> gatherer.completed(process, function, Outcome.INDETERMINATE, told, line);
+                gatherer.completed(
+                        process, function, timedOut(told) ? Outcome.INDETERMINATE : Outcome.FAILED, told, place);
+            case ":info" -> gatherer.completed(process, function, Outcome.INDETERMINATE, told, place);
             default ->
                 throw new IllegalArgumentException("expected :invoke, :ok, :fail or :info, found \"" + type + "\"");
         }
     }
 
-    private static boolean wholeNumber(String word) {
-        return !word.isEmpty() && word.length() <= 9 && word.chars().allMatch(c -> c >= '0' && c <= '9');
+    /** Whether an error says so, or one of its parts. */
+    private static boolean timedOut(Datum told) {
+        if (told instanceof Datum.Items items) {
+            for (Datum item : items.items()) {
+                if (timedOut(item)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        String text = told.text();
+        return text.contains(":timed-out") || text.contains(":timeout");
     }
 
     /** The next characters up to a blank; empty at the end of the line. */
-    private String word() {
-        skipSpaces();
-        StringBuilder word = new StringBuilder();
-        for (int c = text.peek(); c != SourceText.END && !Character.isWhitespace(c); c = text.peek()) {
-            word.append((char) text.take());
-        }
-        return word.toString();
-    }
-
-    private void skipSpaces() {
-        while (text.peek() == ' ' || text.peek() == '\t') {
-            text.take();
-        }
+    private Datum word() {
+        text.skipSpaces();
+        int length = text.pass(Run.WORD);
+        return words.of(text.bytes(), text.start(), length);
     }
 }

@@ -73,7 +73,7 @@ final class KeyedValues {
             return pair.items();
         }
         throw new IllegalArgumentException("expected " + PAIR + (because == null ? "" : because) + "found "
-                + value.text() + (because == null ? "" : "; say so if values have no keys"));
+                + value.text() + (because == null ? "" : "; say so (--keys none) if values have no keys"));
     }
 
     private static String plain(Datum datum) {

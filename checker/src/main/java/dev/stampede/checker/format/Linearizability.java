@@ -7,7 +7,7 @@ import dev.stampede.checker.model.Conventions;
 import dev.stampede.checker.model.ObjectKind;
 import dev.stampede.checker.model.ObjectKinds;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -86,7 +86,7 @@ public final class Linearizability {
      * @throws IOException if it cannot be read
      */
     public static HistoryFormat detect(Path file) throws IOException {
-        return FormatDetector.detect(HistorySource.beginning(file, FormatDetector.CHARACTERS))
+        return FormatDetector.detect(HistorySource.beginning(file, FormatDetector.BYTES))
                 .orElseThrow(() -> new FormatException(new FormatProblem(
                         file.toString(),
                         1,
@@ -116,12 +116,12 @@ public final class Linearizability {
         Problems problems = new Problems(file.toString());
         CallReader calls = new CallReader(problems, conventions, asked, ObjectKinds.named(format.usualModel()));
         CallGatherer gatherer = new CallGatherer(calls, new KeyedValues(options.keys()));
-        try (Reader reader = HistorySource.open(file)) {
-            SourceText text = new SourceText(file.toString(), reader);
+        try (InputStream in = HistorySource.open(file)) {
+            SourceText text = SourceText.of(file.toString(), in);
             if (format == HistoryFormat.JEPSEN_LOG) {
                 new JepsenLog(text, gatherer, problems).read();
             } else {
-                new EdnHistory(text, gatherer, problems).read();
+                new EdnHistory(format, text, gatherer, problems).read();
             }
         }
         problems.throwIfAny();

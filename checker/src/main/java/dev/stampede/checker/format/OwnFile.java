@@ -45,7 +45,8 @@ final class OwnFile {
             notes.add(truncation);
         }
         if (leftOut > 0) {
-            notes.add(leftOut + " operations of functions that the model " + model + " does not know were left out");
+            notes.add((leftOut == 1 ? "1 operation was" : leftOut + " operations were")
+                    + " left out, of functions that the model " + model + " does not know");
         }
         return notes;
     }

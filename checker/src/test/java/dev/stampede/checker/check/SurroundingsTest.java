@@ -115,4 +115,14 @@ class SurroundingsTest {
         assertThat(Surroundings.seconds(Operation.OPEN)).isEqualTo("the end");
         assertThat(Surroundings.hex(0x100000007L)).isEqualTo("0x100000007");
     }
+
+    @Test
+    void length_of_time_is_told_in_a_unit_in_which_it_is_not_nothing() {
+        assertThat(Surroundings.lasting(12_345_000_000L)).isEqualTo("12.345 s");
+        assertThat(Surroundings.lasting(1_000_000)).isEqualTo("0.001 s");
+        assertThat(Surroundings.lasting(999_999)).isEqualTo("1.000 ms");
+        assertThat(Surroundings.lasting(42_000)).isEqualTo("0.042 ms");
+        assertThat(Surroundings.lasting(999)).isEqualTo("999 ns");
+        assertThat(Surroundings.lasting(0)).isEqualTo("0.000 s");
+    }
 }

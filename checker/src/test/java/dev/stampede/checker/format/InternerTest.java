@@ -3,13 +3,15 @@ package dev.stampede.checker.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.model.Datum;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class InternerTest {
-    private final Interner interner = new Interner(Datum.Atom::new);
+    private final Interner interner = new Interner(Interner.Making.ATOMS);
 
     private Datum of(String text) {
-        return interner.of(text.toCharArray(), text.length());
+        byte[] bytes = ("[" + text + "]").getBytes(StandardCharsets.UTF_8);
+        return interner.of(bytes, 1, bytes.length - 2);
     }
 
     @Test

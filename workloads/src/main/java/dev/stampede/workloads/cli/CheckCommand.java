@@ -1,16 +1,18 @@
 package dev.stampede.workloads.cli;
 
 import dev.stampede.checker.check.CheckBudget;
-import dev.stampede.checker.check.Verdict;
+import dev.stampede.checker.format.FileVerdict;
 import dev.stampede.checker.format.HistoryFormat;
 import dev.stampede.checker.format.Linearizability;
+import dev.stampede.checker.format.LoadedHistory;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.HistoryReader;
 import dev.stampede.checker.model.ObjectKinds;
 import dev.stampede.workloads.run.Judgement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,53 +92,72 @@ final class CheckCommand implements Callable<Integer> {
             checked.print(System.err);
             return ExitCode.of(checked.verdict());
         } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
-            System.err.println(reason(file, e));
-            return ExitCode.BAD_USAGE;
+            return failed(UncheckedFile.unreadable(file, e), ExitCode.BAD_USAGE);
         } catch (RuntimeException | StackOverflowError e) {
-            System.err.println(file + ": the checker itself failed; please report this");
+            ExitCode code = failed(UncheckedFile.ofOurFault(file, e), ExitCode.HARNESS_ERROR);
             e.printStackTrace();
-            return ExitCode.HARNESS_ERROR;
+            return code;
         }
     }
 
-    private static String reason(String file, Exception e) {
-        String message = String.valueOf(e.getMessage());
-        if (!(e instanceof IllegalArgumentException) && !Files.exists(Path.of(file))) {
-            return "there is no file " + file;
+    private ExitCode failed(UncheckedFile unchecked, ExitCode code) {
+        if (json) {
+            unchecked.printJson(System.out);
         }
-        return message.contains(file) && !message.equals(file)
-                ? message
-                : "cannot check " + file + ": "
-                        + (message.equals(file) ? e.getClass().getSimpleName() : message);
+        System.err.println(unchecked.error());
+        return code;
     }
 
     private CheckedFile check(String file) throws IOException {
-        Path path = Path.of(file);
-        HistoryFormat known = format == null ? Linearizability.detect(path) : HistoryFormat.labelled(format);
-        if (model == null && known == HistoryFormat.STAMPEDE) {
-            return own(file, path);
+        try {
+            Path path = path(file);
+            HistoryFormat known = format == null ? Linearizability.detect(path) : HistoryFormat.labelled(format);
+            if (model == null && known == HistoryFormat.STAMPEDE) {
+                return own(file, path);
+            }
+            Linearizability.Options options = new Linearizability.Options(
+                    Optional.ofNullable(model), Optional.of(known.label()), conventions::applyTo, conventions.keys());
+            CheckBudget budget = budget();
+            LoadedHistory<?, ?, ?> history = Linearizability.read(path, options);
+            FileVerdict verdict = history.decide(budget);
+            return CheckedFile.of(file, verdict, advice(verdict, history.recorded(), budget));
+        } catch (OutOfMemoryError e) {
+            return CheckedFile.tooLarge(file);
         }
-        Linearizability.Options options = new Linearizability.Options(
-                Optional.ofNullable(model), Optional.of(known.label()), conventions::applyTo, conventions.keys());
-        return CheckedFile.of(file, Linearizability.checkFile(path, options, budget()));
+    }
+
+    private static Path path(String file) throws IOException {
+        try {
+            return Path.of(file);
+        } catch (InvalidPathException e) {
+            throw new NoSuchFileException(file);
+        }
+    }
+
+    /** What whoever doubts the verdict, or got none, can do; null if nothing. */
+    private @Nullable String advice(FileVerdict verdict, int recorded, CheckBudget budget) {
+        return switch (verdict.verdict()) {
+            case VALID -> null;
+            case INVALID -> {
+                String told = ConventionOptions.told(
+                        verdict.model(), conventions.applyTo(verdict.format().conventions()));
+                yield told.isEmpty() ? null : "Read as a " + verdict.model() + ": " + told + ".";
+            }
+            case INCONCLUSIVE ->
+                recorded == 0
+                        ? "If there are some, say what they are: --format F, --model M (see: list models)."
+                        : "To decide it, give it more time (--time, now "
+                                + budget.time().toMillis() / 1000.0 + " s) or memory (--memory, now "
+                                + (budget.maxBytes() >> 20) + " MiB; java -Xmx, now "
+                                + (Runtime.getRuntime().maxMemory() >> 20) + " MiB).";
+        };
     }
 
     private static CheckedFile own(String file, Path path) throws IOException {
-        try {
-            History history = HistoryReader.read(path);
-            long started = System.nanoTime();
-            return CheckedFile.of(
-                    file, Judgement.of(history), history.operations().size(), (System.nanoTime() - started) / 1e6);
-        } catch (OutOfMemoryError e) {
-            return new CheckedFile(
-                    file,
-                    Verdict.INCONCLUSIVE,
-                    0,
-                    "none",
-                    0,
-                    List.of("the file is too large for the memory of this JVM; give it more with -Xmx"),
-                    null);
-        }
+        History history = HistoryReader.read(path);
+        long started = System.nanoTime();
+        return CheckedFile.of(
+                file, Judgement.of(history), history.operations().size(), (System.nanoTime() - started) / 1e6);
     }
 
     private CheckBudget budget() {

@@ -8,6 +8,7 @@ import dev.stampede.checker.linearizability.Explanation;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param why in the words of those who decided; empty if there is nothing to say
  * @param explanation why it is not linearizable, if that was found out; otherwise null
+ * @param advice what whoever doubts the verdict, or got none, can do; null if nothing
  */
 record CheckedFile(
         String file,
@@ -23,20 +25,24 @@ record CheckedFile(
         String algorithm,
         double millis,
         List<String> why,
-        @Nullable Explanation explanation) {
+        @Nullable Explanation explanation,
+        @Nullable String advice) {
 
-    static CheckedFile of(String file, FileVerdict verdict) {
+    static CheckedFile of(String file, FileVerdict verdict, @Nullable String advice) {
         List<String> why = new ArrayList<>();
         if (verdict.reason() != null) {
             why.add(verdict.reason());
         }
-        Explanation explanation = verdict.explanation();
-        if (explanation != null) {
-            why.add(explanation.sentence());
-        }
         why.addAll(verdict.notes());
         return new CheckedFile(
-                file, verdict.verdict(), verdict.operations(), verdict.algorithm(), verdict.millis(), why, explanation);
+                file,
+                verdict.verdict(),
+                verdict.operations(),
+                verdict.algorithm(),
+                verdict.millis(),
+                why,
+                verdict.explanation(),
+                advice);
     }
 
     static CheckedFile of(String file, RunVerdict verdict, int operations, double millis) {
@@ -49,7 +55,23 @@ record CheckedFile(
                     .forEach(a -> why.add((a.caveat() ? "caveat " : "violation ") + a.check() + "/" + a.kind() + ": "
                             + a.headline()));
         }
-        return new CheckedFile(file, verdict.verdict(), operations, "the scenario's checks", millis, why, null);
+        String advice =
+                verdict.checks().isEmpty() ? "Its run had no checks: name a model (--model, see: list models)." : null;
+        return new CheckedFile(file, verdict.verdict(), operations, "the scenario's checks", millis, why, null, advice);
+    }
+
+    /** A file that this JVM has no room for. */
+    static CheckedFile tooLarge(String file) {
+        return new CheckedFile(
+                file,
+                Verdict.INCONCLUSIVE,
+                0,
+                "none",
+                0,
+                List.of("the file is too large for the memory of this JVM ("
+                        + (Runtime.getRuntime().maxMemory() >> 20) + " MiB); give it more with -Xmx"),
+                null,
+                null);
     }
 
     /**
@@ -63,8 +85,12 @@ record CheckedFile(
                 .with("operations", operations)
                 .with("algorithm", algorithm)
                 .with("millis", Math.round(millis * 1000) / 1000.0);
-        if (!why.isEmpty()) {
-            json.with("reason", String.join("; ", why));
+        List<String> reasons = new ArrayList<>(why);
+        if (explanation != null) {
+            reasons.add(0, explanation.sentence());
+        }
+        if (!reasons.isEmpty()) {
+            json.with("reason", String.join("; ", reasons));
         }
         if (explanation != null) {
             json.with("explanation", ExplanationJson.of(explanation));
@@ -72,11 +98,26 @@ record CheckedFile(
         json.print(out);
     }
 
+    /** The verdict, why, the few operations that show it and their picture, what to do. */
     void print(PrintStream out) {
-        out.printf("%s: %s, %d operations, %s, %.1f ms%n", file, verdict, operations, algorithm, millis);
+        out.println(file + ": " + verdict + ", " + operations + (operations == 1 ? " operation, " : " operations, ")
+                + algorithm + String.format(Locale.ROOT, ", %.1f ms", millis));
         why.forEach(line -> out.println("  " + line));
         if (explanation != null) {
-            (explanation.prose() + explanation.ascii()).lines().forEach(line -> out.println("  " + line));
+            explanation.prose().lines().forEach(line -> out.println("  " + line));
+            lanes(explanation).forEach(line -> out.println("    " + line));
         }
+        if (advice != null) {
+            out.println("  " + advice);
+        }
+    }
+
+    /** The picture without its legend, which the prose holds already. */
+    private static List<String> lanes(Explanation explanation) {
+        return explanation
+                .ascii()
+                .lines()
+                .takeWhile(line -> line.startsWith("client "))
+                .toList();
     }
 }

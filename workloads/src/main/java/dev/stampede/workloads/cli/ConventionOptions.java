@@ -91,4 +91,29 @@ final class ConventionOptions {
         }
         return permits == null ? conventions : conventions.permitting(permits);
     }
+
+    /** In words what a history of a model leaves unsaid, and the options that change it; empty if it is nothing. */
+    static String told(String model, Conventions conventions) {
+        String initial = "the value at first is " + (conventions.initial() == null ? "none" : conventions.initial())
+                + " (--initial)";
+        String owners = "a lock belongs to "
+                + (conventions.owners() == Conventions.Owners.CLIENTS ? "its client" : "anybody")
+                + " (--owners)";
+        String nil =
+                "a read of nil " + told(conventions.readOfNil() == Conventions.ReadOfNil.OBSERVED) + " (--read-of-nil)";
+        return switch (model) {
+            case "register", "multi-register" -> initial + ", " + nil;
+            case "cas-register" ->
+                initial + ", " + nil + ", a failed compare-and-set "
+                        + told(conventions.failedCas() == Conventions.FailedCas.OBSERVED) + " (--failed-cas)";
+            case "mutex", "reentrant-mutex", "read-write-lock" -> owners;
+            case "semaphore" -> "there are " + conventions.permits() + " permits (--permits), " + owners;
+            case "versioned-znode", "counter" -> initial;
+            default -> "";
+        };
+    }
+
+    private static String told(boolean observed) {
+        return observed ? "is an observation" : "says nothing";
+    }
 }

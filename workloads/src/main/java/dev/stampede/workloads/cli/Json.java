@@ -1,14 +1,18 @@
 package dev.stampede.workloads.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** One JSON object a line on standard output. */
 final class Json {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    /** Writes ASCII only, which no terminal or pipe garbles. */
+    private static final ObjectMapper MAPPER =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private final Map<String, Object> fields = new LinkedHashMap<>();
 

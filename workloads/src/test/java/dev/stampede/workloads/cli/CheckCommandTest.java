@@ -71,7 +71,9 @@ class CheckCommandTest {
         assertThat(invalid.json())
                 .extracting(line -> line.get("verdict").asText())
                 .containsExactly("INVALID", "VALID");
-        assertThat(invalid.err()).contains("stale.edn: INVALID, 2 operations").contains("is not possible there");
+        assertThat(invalid.err())
+                .contains("stale.edn: INVALID, 2 operations")
+                .contains("it is not possible when the state is");
     }
 
     @Test
@@ -91,7 +93,8 @@ class CheckCommandTest {
         Ended ended = Ended.of("check", missing, stale(), "--json");
         assertThat(ended.code()).isEqualTo(64);
         assertThat(ended.err()).contains("there is no file " + missing).contains("INVALID");
-        assertThat(ended.json()).hasSize(1);
+        assertThat(ended.json()).hasSize(2);
+        assertThat(ended.json().get(0).get("error").asText()).isEqualTo("there is no file " + missing);
         assertThat(Ended.of("check", missing, "--format", "stampede").err())
                 .isEqualTo("there is no file " + missing + "\n");
     }
@@ -112,6 +115,59 @@ class CheckCommandTest {
                 .contains(broken + ":1:2: expected a map with :f, found {:process 0, :type :invoke}\n")
                 .contains(broken + ":2:2: expected :type :invoke, :ok, :fail or :info, found :what\n")
                 .contains("valid.edn: VALID");
+    }
+
+    @Test
+    void file_that_cannot_be_checked_is_an_object_with_its_problems() throws IOException {
+        String broken = file("broken.edn", "[{:process 0, :type :invoke}\n {:process 1, :f :read, :type :what}]\n");
+        Ended ended = Ended.of("check", broken, valid(), "--json");
+        assertThat(ended.code()).isEqualTo(64);
+        assertThat(ended.json()).hasSize(2);
+        JsonNode object = ended.json().get(0);
+        assertThat(object.fieldNames()).toIterable().containsExactly("file", "error", "problems");
+        assertThat(object.get("problems"))
+                .extracting(p -> p.get("line") + ":" + p.get("column") + " "
+                        + p.get("message").asText())
+                .containsExactly(
+                        "1:2 expected a map with :f, found {:process 0, :type :invoke}",
+                        "2:2 expected :type :invoke, :ok, :fail or :info, found :what");
+        assertThat(ended.json().get(1).get("verdict").asText()).isEqualTo("VALID");
+    }
+
+    @Test
+    void explanation_says_each_thing_once_and_what_was_taken_for_granted_last() throws IOException {
+        List<String> lines = Ended.of("check", stale()).err().lines().toList();
+        assertThat(lines).doesNotHaveDuplicates();
+        assertThat(lines.get(0)).contains("stale.edn: INVALID, 2 operations, ");
+        assertThat(lines.get(1)).startsWith("  No order of the 2 operations explains what they returned;");
+        assertThat(lines)
+                .last()
+                .asString()
+                .isEqualTo(
+                        "  Read as a cas-register: the value at first is 0 (--initial), a read"
+                                + " of nil says nothing (--read-of-nil), a failed compare-and-set says nothing (--failed-cas).");
+        assertThat(Ended.of("check", stale(), "--initial", "5", "--read-of-nil", "observation")
+                        .err())
+                .contains("the value at first is 5 (--initial), a read of nil is an observation (--read-of-nil)");
+    }
+
+    @Test
+    void verdict_that_was_not_reached_says_what_to_do() throws IOException {
+        assertThat(Ended.of("check", file("empty.edn", "")).err())
+                .endsWith("  If there are some, say what they are: --format F, --model M (see: list models).\n");
+        assertThat(Ended.of("check", own("1").toString()).err())
+                .endsWith("  Its run had no checks: name a model (--model, see: list models).\n");
+    }
+
+    @Test
+    void json_is_ascii_whatever_values_are() throws IOException {
+        Ended ended = Ended.of(
+                "check",
+                file("e.edn", REGISTER.replace("value 1", "value \"\u00e9\"").formatted("2")),
+                "--json");
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.out()).isASCII();
+        assertThat(ended.json().get(0).get("explanation").toString()).contains("\u2192");
     }
 
     @Test

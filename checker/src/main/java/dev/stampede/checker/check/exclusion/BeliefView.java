@@ -1,6 +1,7 @@
 package dev.stampede.checker.check.exclusion;
 
 import static dev.stampede.checker.check.Surroundings.hex;
+import static dev.stampede.checker.check.Surroundings.lasting;
 import static dev.stampede.checker.check.Surroundings.seconds;
 
 import dev.stampede.checker.check.Blame;
@@ -91,7 +92,7 @@ final class BeliefView {
     private String headline(Overlap overlap) {
         return scene.name(overlap.older()) + " and " + scene.name(overlap.younger()) + " both believed that they "
                 + scene.rules().terms().held() + " " + Scene.key(overlap.older()) + " for "
-                + seconds(overlap.to() - overlap.from());
+                + lasting(overlap.to() - overlap.from());
     }
 
     private String grants(Overlap overlap) {

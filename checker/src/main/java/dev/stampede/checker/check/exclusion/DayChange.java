@@ -1,6 +1,7 @@
 package dev.stampede.checker.check.exclusion;
 
 import static dev.stampede.checker.check.Surroundings.hex;
+import static dev.stampede.checker.check.Surroundings.lasting;
 import static dev.stampede.checker.check.Surroundings.seconds;
 
 import dev.stampede.checker.check.Blame;
@@ -101,7 +102,7 @@ public final class DayChange extends SceneCheck {
                 findings.add(new Finding(
                         Kinds.OVERSTAYED,
                         scene.name(hold) + " went on as the master of " + Scene.key(hold) + " for "
-                                + seconds(span.to() - over) + " after that day was over by its own clock",
+                                + lasting(span.to() - over) + " after that day was over by its own clock",
                         List.of("its clock began " + next.label() + " at " + seconds(next.atNanos())
                                 + "; it had to resign by " + seconds(deadline)
                                 + " (100 ms and its JVM's stalls), and believed"

@@ -1,6 +1,7 @@
 package dev.stampede.checker.check.exclusion;
 
 import static dev.stampede.checker.check.Surroundings.hex;
+import static dev.stampede.checker.check.Surroundings.lasting;
 import static dev.stampede.checker.check.Surroundings.seconds;
 
 import dev.stampede.checker.check.Blame;
@@ -47,7 +48,7 @@ final class Discipline {
             }
             findings.add(finding(
                     Kinds.UNDISCIPLINED,
-                    scene.name(hold) + " relied on " + Scene.key(hold) + " for " + seconds(span.to() - told.atNanos())
+                    scene.name(hold) + " relied on " + Scene.key(hold) + " for " + lasting(span.to() - told.atNanos())
                             + " after it was told that its connection was lost",
                     "it was told " + word(told.event().state()) + " at "
                             + seconds(told.event().atNanos()) + " and had to doubt by " + seconds(told.deadline())

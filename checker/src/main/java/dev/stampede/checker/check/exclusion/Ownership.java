@@ -1,6 +1,7 @@
 package dev.stampede.checker.check.exclusion;
 
 import static dev.stampede.checker.check.Surroundings.hex;
+import static dev.stampede.checker.check.Surroundings.lasting;
 import static dev.stampede.checker.check.Surroundings.seconds;
 
 import dev.stampede.checker.check.Blame;
@@ -111,7 +112,7 @@ final class Ownership {
                 Kinds.OUTLIVES_SESSION,
                 "the znode by which " + scene.name(hold) + " "
                         + scene.rules().terms().held() + " " + Scene.key(hold)
-                        + " outlived its session by " + seconds(to - end.atNanos())
+                        + " outlived its session by " + lasting(to - end.atNanos())
                         + (life.gone() == Life.NEVER ? " and is still there" : ""),
                 "the znode " + life.path() + " has no ephemeralOwner: it did not go when session "
                         + hex(hold.session()) + " ended (" + end.state() + " at " + seconds(end.atNanos())
