@@ -6,6 +6,7 @@ import dev.stampede.checker.model.MultiRegister;
 import dev.stampede.checker.model.Register;
 import dev.stampede.checker.model.VersionedZnode;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ public final class Alphabets {
                         casRegister(),
                         znode(),
                         multiRegister(),
+                        oneOfSeveralRegisters(),
                         keyValue(),
                         keyValueOfManyPuts(),
                         coin(),
@@ -113,6 +115,23 @@ public final class Alphabets {
                                 List.of(new MultiRegister.Access("x", "0"), new MultiRegister.Access("y", "1")))),
                 input -> Stream.of("0", "1", MultiRegister.ANYTHING)
                         .flatMap(a -> Stream.of("0", "1").map(b -> new MultiRegister.Output(List.of(a, b))))
+                        .toList());
+    }
+
+    /** What somebody sees who sees one register only. */
+    private static Alphabet<?, ?, ?> oneOfSeveralRegisters() {
+        MultiRegister.Access read = new MultiRegister.Access("x", null);
+        MultiRegister.Access zero = new MultiRegister.Access("x", "0");
+        MultiRegister.Access one = new MultiRegister.Access("x", "1");
+        MultiRegister.Access two = new MultiRegister.Access("x", "2");
+        return new Alphabet<>(
+                "multi-register, one seen",
+                new MultiRegister("0").seenBy(Set.of("x")),
+                client -> Stream.of(List.of(read, read), List.of(read, one), List.of(zero, two), List.of(two, read))
+                        .map(MultiRegister.Input::new)
+                        .toList(),
+                input -> Stream.of("0", "1", "2", MultiRegister.ANYTHING)
+                        .flatMap(a -> Stream.of("0", "1", "2").map(b -> new MultiRegister.Output(List.of(a, b))))
                         .toList());
     }
 

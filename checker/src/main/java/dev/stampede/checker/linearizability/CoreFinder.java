@@ -1,23 +1,16 @@
 package dev.stampede.checker.linearizability;
 
+import dev.stampede.checker.linearizability.Core.Others;
+import dev.stampede.checker.linearizability.Core.Start;
+import dev.stampede.checker.linearizability.Jury.Answer;
 import dev.stampede.checker.model.Divisible;
 import dev.stampede.checker.model.Model;
 import dev.stampede.checker.model.ObservedCall;
-import dev.stampede.checker.model.ObservedCall.Effect;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds a few operations of a history that is not linearizable which show why.
@@ -35,20 +28,21 @@ import org.jspecify.annotations.Nullable;
  * What must stay firm for the refutation is the core. It is looked for among the suspects, if somebody
  * named some; else among the operations that returned last before the return that no order could pass; with only the nearest
  * loose operations that may be of use. Then the core is refuted once more together with all loose operations; if it turns
- * out that these could help it is looked for farther away, but if that takes too many steps the core stays as it is: it is
- * contradictory by itself. Halves, quarters and so on are loosened
- * until single ones are (A. Zeller, R. Hildebrandt, "Simplifying and isolating failure-inducing input", TSE 28 (2002)).
+ * out that these could help it is looked for farther away, but if that takes too many steps the core stays as it is, and says
+ * so: it is contradictory by itself. Halves, quarters and so on are loosened until single ones are (A. Zeller, R. Hildebrandt,
+ * "Simplifying and isolating failure-inducing input", TSE 28 (2002)).
  */
 final class CoreFinder<S, I, O> {
-    private static final long STEPS_PER_OPERATION = 20;
-    private static final long LEAST_STEPS = 5_000;
     private static final int MOST_IN_A_WINDOW = 512;
     private static final int MOST_SHOWN = 8;
     private static final int MOST_ROUNDS = 4;
+    private static final int[] NONE = {};
 
     private final Model<S, I, O> model;
     private final List<ObservedCall<I, O>> calls;
     private final Problem problem;
+    private final Nearest nearest;
+    private final Jury<S, I, O> jury;
     private final SearchBudget budget;
 
     /** The certain operations in the order of their returns. */
@@ -57,83 +51,63 @@ final class CoreFinder<S, I, O> {
     /** Whether it takes too long to refute a few operations beside all others. */
     private boolean tooMany;
 
-    private CoreFinder(Model<S, I, O> model, List<ObservedCall<I, O>> calls, Problem problem, SearchBudget budget) {
+    private CoreFinder(Model<S, I, O> model, List<ObservedCall<I, O>> calls, SearchBudget budget) {
         this.model = model;
         this.calls = calls;
-        this.problem = problem;
+        this.problem = Problem.of(model, calls);
+        this.nearest = new Nearest(problem);
+        this.jury = new Jury<>(model, budget);
         this.budget = budget;
-        this.byReturn = IntStream.range(0, calls.size())
-                .filter(i -> calls.get(i).certain())
-                .boxed()
-                .sorted(Comparator.comparingInt(problem::returnRank))
-                .mapToInt(Integer::intValue)
+        this.byReturn = Arrays.stream(problem.events())
+                .filter(event -> event < 0 && problem.required(~event))
+                .map(event -> ~event)
                 .toArray();
     }
 
-    /** Says whether calls were seen not to be linearizable. */
-    @FunctionalInterface
-    interface Refuter<I, O> {
-        /** The verdict; false also if that was not found out. */
-        boolean refutes(List<ObservedCall<I, O>> some);
-    }
-
     /**
-     * A few calls that are not linearizable, in the order of their calls.
-     *
-     * @param calls what must be seen of them
-     * @param whole the same calls as they are in the history
-     */
-    record Core<I, O>(List<ObservedCall<I, O>> calls, List<ObservedCall<I, O>> whole) {
-        static <I, O> Core<I, O> of(List<ObservedCall<I, O>> calls) {
-            return new Core<>(calls, calls);
-        }
-    }
-
-    /**
-     * A core: what must stay firm, and what leads to what they saw, to show that it is too early. As they are in the history, they allow even fewer orders than was refuted. Where a model's
-     * state has {@link Parts}, only a few of them are looked at, if that suffices.
+     * A core: what must stay firm, and what leads to what they saw, to show that it is too early. As they are in the history,
+     * they allow even fewer orders than was refuted. Where a model's state has {@link Parts}, only a few of them are looked
+     * at, if that suffices.
      *
      * @param stuckAt the operation whose return no order could pass
      * @param suspects what may be the core already; may be empty
      */
-    static <S, I, O> Core<I, O> find(
+    static <S, I, O> Core<S, I, O> find(
             Model<S, I, O> model, List<ObservedCall<I, O>> calls, int stuckAt, int[] suspects, SearchBudget budget) {
-        CoreFinder<S, I, O> finder = new CoreFinder<>(model, calls, Problem.of(model, calls), budget);
+        CoreFinder<S, I, O> finder = new CoreFinder<>(model, calls, budget);
         if (model instanceof Divisible<S, I, O> divisible) {
-            Parts.View<I, O> view = new Parts<>(divisible, calls, finder::refutes)
-                    .find(suspects, finder.byReturn, finder.positionOf(stuckAt));
+            Parts.View<I, O> view =
+                    new Parts<>(divisible, calls, budget).find(suspects, finder.byReturn, finder.positionOf(stuckAt));
             if (view != null) {
-                return finder.within(view, suspects);
+                return finder.within(view, divisible.seenBy(view.parts()), stuckAt, suspects);
             }
         }
-        return core(calls, calls, finder.find(stuckAt, suspects));
+        return finder.find(stuckAt, suspects, calls);
     }
 
-    private Core<I, O> within(Parts.View<I, O> view, int[] suspects) {
-        CoreFinder<S, I, O> finder = new CoreFinder<>(model, view.calls(), Problem.of(model, view.calls()), budget);
+    private Core<S, I, O> within(Parts.View<I, O> view, Model<S, I, O> ofView, int stuckAt, int[] suspects) {
+        CoreFinder<S, I, O> finder = new CoreFinder<>(ofView, view.calls(), budget);
         int[] seen = Arrays.stream(suspects)
                 .map(view.indices()::indexOf)
                 .filter(index -> index >= 0)
                 .toArray();
         int last = finder.byReturn[finder.byReturn.length - 1];
-        return core(view.calls(), view.indices().stream().map(calls::get).toList(), finder.find(last, seen));
+        for (int operation : finder.byReturn) {
+            boolean byThen = problem.returnRank(view.indices().get(operation)) <= problem.returnRank(stuckAt);
+            last = byThen ? operation : last;
+        }
+        return finder.find(last, seen, view.indices().stream().map(calls::get).toList());
     }
 
-    private static <I, O> Core<I, O> core(
-            List<ObservedCall<I, O>> calls, List<ObservedCall<I, O>> whole, int[] operations) {
-        return new Core<>(
-                Arrays.stream(operations).mapToObj(calls::get).toList(),
-                Arrays.stream(operations).mapToObj(whole::get).toList());
-    }
-
-    private int[] find(int stuckAt, int[] suspects) {
+    private Core<S, I, O> find(int stuckAt, int[] suspects, List<ObservedCall<I, O>> whole) {
         int[] certain = Arrays.stream(suspects).filter(problem::required).toArray();
         if (certain.length > 0) {
-            int end = Arrays.stream(certain).map(problem::returnRank).max().orElseThrow();
-            if (refuted(certain, nearest(certain, end), end)) {
-                int[] fewest = loosened(certain, nearest(certain, end), end);
-                if (besideAll(fewest, end) != Answer.POSSIBLE) {
-                    return shown(fewest, end);
+            int end = lastReturn(certain);
+            if (refuted(certain, nearest.to(certain, end), end)) {
+                int[] fewest = loosened(certain, nearest.to(certain, end), end);
+                Answer beside = besideAll(fewest, end);
+                if (beside != Answer.POSSIBLE) {
+                    return shown(fewest, end, beside, whole);
                 }
             }
         }
@@ -144,12 +118,18 @@ final class CoreFinder<S, I, O> {
         if (firm.length == 0) {
             firm = byReturn;
         }
-        int end = Arrays.stream(firm).map(problem::returnRank).max().orElseThrow();
-        int[] fewest = loosened(firm, nearest(firm, end), end);
-        if (fewest.length < firm.length && besideAll(fewest, end) == Answer.POSSIBLE) {
-            fewest = loosened(firm, everythingElse(firm, end), end);
+        int end = lastReturn(firm);
+        int[] fewest = loosened(firm, nearest.to(firm, end), end);
+        Answer beside = besideAll(fewest, end);
+        if (beside == Answer.POSSIBLE) {
+            fewest = loosened(firm, nearest.everythingElse(firm, end), end);
+            beside = Answer.REFUTED;
         }
-        return shown(fewest, end);
+        return shown(fewest, end, beside, whole);
+    }
+
+    private int lastReturn(int[] operations) {
+        return Arrays.stream(operations).map(problem::returnRank).max().orElseThrow();
     }
 
     /** The position of the first certain operation that returns no earlier than this one, which may be indeterminate. */
@@ -168,14 +148,14 @@ final class CoreFinder<S, I, O> {
         int refuted = from;
         int notRefuted = from - 1;
         int stride = 1;
-        while (refuted < last && !isRefuted(firstCertain(refuted), problem.returnRank(byReturn[refuted]))) {
+        while (refuted < last && !prefixIsRefuted(refuted)) {
             notRefuted = refuted;
             refuted = Math.min(last, refuted + stride);
             stride *= 4;
         }
         while (refuted - notRefuted > 1) {
             int middle = (refuted + notRefuted) >>> 1;
-            if (isRefuted(firstCertain(middle), problem.returnRank(byReturn[middle]))) {
+            if (prefixIsRefuted(middle)) {
                 refuted = middle;
             } else {
                 notRefuted = middle;
@@ -184,12 +164,10 @@ final class CoreFinder<S, I, O> {
         return refuted;
     }
 
-    private int[] firstCertain(int upTo) {
-        return Arrays.copyOf(byReturn, upTo + 1);
-    }
-
-    private boolean isRefuted(int[] firm, int end) {
-        return refuted(firm, everythingElse(firm, end), end);
+    private boolean prefixIsRefuted(int upTo) {
+        int[] firm = Arrays.copyOf(byReturn, upTo + 1);
+        int end = problem.returnRank(byReturn[upTo]);
+        return refuted(firm, nearest.everythingElse(firm, end), end);
     }
 
     /**
@@ -201,112 +179,24 @@ final class CoreFinder<S, I, O> {
         int end = problem.returnRank(byReturn[position]);
         for (int size = 1; size < count && size <= MOST_IN_A_WINDOW; size *= 2) {
             int[] firm = Arrays.copyOfRange(byReturn, count - size, count);
-            if (refuted(firm, nearest(firm, end), end) && besideAll(firm, end) != Answer.POSSIBLE) {
+            if (refuted(firm, nearest.to(firm, end), end) && besideAll(firm, end) != Answer.POSSIBLE) {
                 return firm;
             }
         }
-        int[] all = firstCertain(position);
-        return isRefuted(all, end) ? all : new int[0];
+        return prefixIsRefuted(position) ? Arrays.copyOf(byReturn, count) : NONE;
     }
 
     /** Not looked for any more once that took too long. */
     private Answer besideAll(int[] firm, int end) {
-        Answer answer = tooMany ? Answer.UNKNOWN : answer(history(firm, everythingElse(firm, end), end));
+        Answer answer = tooMany ? Answer.UNKNOWN : jury.answer(history(firm, nearest.everythingElse(firm, end), end));
         tooMany |= answer == Answer.UNKNOWN;
         return answer;
     }
 
-    /** All operations called before the end that are not firm, and might change something. */
-    private int[] everythingElse(int[] firm, int end) {
-        boolean[] isFirm = new boolean[calls.size()];
-        for (int operation : firm) {
-            isFirm[operation] = true;
-        }
-        return loose(end, operation -> !isFirm[operation]);
-    }
-
-    private int[] loose(int end, IntPredicate which) {
-        return IntStream.range(0, calls.size())
-                .filter(operation -> problem.callRank(operation) < end
-                        && which.test(operation)
-                        && !problem.transitions().form(problem.kind(operation)).observes())
-                .toArray();
-    }
-
-    /**
-     * Of the operations that are not firm those beside the firm ones, and of those before them the last that lead to what
-     * these need; or, where forms do not tell what they need, the last of each kind.
-     */
-    private int[] nearest(int[] firm, int end) {
-        int start = Arrays.stream(firm).map(problem::callRank).min().orElse(0);
-        int[] loose = everythingElse(firm, end);
-        int[] beside = Arrays.stream(loose)
-                .filter(operation -> problem.returnRank(operation) >= start)
-                .toArray();
-        int[] before = Arrays.stream(loose)
-                .filter(operation -> problem.returnRank(operation) < start)
-                .toArray();
-        int[] users =
-                IntStream.concat(Arrays.stream(firm), Arrays.stream(beside)).toArray();
-        boolean told =
-                Arrays.stream(users).noneMatch(operation -> form(operation).asks());
-        Collection<Integer> last = told ? suppliers(users, before) : lastOfEachKind(before);
-        return IntStream.concat(Arrays.stream(beside), last.stream().mapToInt(Integer::intValue))
-                .sorted()
-                .toArray();
-    }
-
-    private Form form(int operation) {
-        return problem.transitions().form(problem.kind(operation));
-    }
-
-    private Collection<Integer> lastOfEachKind(int[] operations) {
-        Map<Integer, Integer> last = new HashMap<>();
-        for (int operation : operations) {
-            last.merge(problem.kind(operation), operation, this::later);
-        }
-        return last.values();
-    }
-
-    private int later(int one, int other) {
-        return problem.returnRank(one) > problem.returnRank(other) ? one : other;
-    }
-
-    /** For each state that some of these need the last that leads to it; and the same for what those need. */
-    private Collection<Integer> suppliers(int[] users, int[] operations) {
-        Transitions<?, ?, ?> transitions = problem.transitions();
-        Map<Integer, Integer> lastTo = new HashMap<>();
-        for (int operation : operations) {
-            if (form(operation).leadsToOne()) {
-                lastTo.merge(transitions.to(problem.kind(operation)), operation, this::later);
-            }
-        }
-        Set<Integer> found = new LinkedHashSet<>();
-        Deque<Integer> asking = new ArrayDeque<>();
-        for (int user : users) {
-            asking.add(user);
-        }
-        while (!asking.isEmpty()) {
-            int user = asking.remove();
-            boolean needs = form(user) == Form.READS || form(user) == Form.MOVES;
-            Integer supplier = needs ? lastTo.get(transitions.from(problem.kind(user))) : null;
-            if (supplier != null && found.add(supplier)) {
-                asking.add(supplier);
-            }
-        }
-        return found;
-    }
-
     /** As few of the firm operations as suffice beside the loose ones; what is loosened joins these. */
     private int[] loosened(int[] firm, int[] loose, int end) {
-        List<Integer> kept = new ArrayList<>();
-        for (int operation : firm) {
-            kept.add(operation);
-        }
-        List<Integer> free = new ArrayList<>();
-        for (int operation : loose) {
-            free.add(operation);
-        }
+        List<Integer> kept = list(firm);
+        List<Integer> free = list(loose);
         for (int round = 0; round < MOST_ROUNDS; round++) {
             int before = kept.size();
             for (int chunk = Math.max(1, kept.size() / 2); chunk >= 1; chunk /= 2) {
@@ -325,8 +215,7 @@ final class CoreFinder<S, I, O> {
             List<Integer> rest = new ArrayList<>(kept);
             List<Integer> freed = new ArrayList<>(rest.subList(from, to));
             rest.subList(from, to).clear();
-            freed.removeIf(operation ->
-                    problem.transitions().form(problem.kind(operation)).observes());
+            freed.removeIf(nearest::observes);
             List<Integer> all = new ArrayList<>(free);
             all.addAll(freed);
             if (!rest.isEmpty() && refuted(array(rest), array(all), end)) {
@@ -338,118 +227,105 @@ final class CoreFinder<S, I, O> {
         }
     }
 
+    private static List<Integer> list(int[] array) {
+        return new ArrayList<>(Arrays.stream(array).boxed().toList());
+    }
+
     private static int[] array(List<Integer> list) {
         return list.stream().mapToInt(Integer::intValue).toArray();
     }
 
     /** Whether the firm operations, with the loose ones, were seen not to be linearizable. */
     private boolean refuted(int[] firm, int[] loose, int end) {
-        return refutes(history(firm, loose, end));
-    }
-
-    private boolean refutes(List<ObservedCall<I, O>> some) {
-        return answer(some) == Answer.REFUTED;
-    }
-
-    private enum Answer {
-        REFUTED,
-        POSSIBLE,
-        /** That takes too many steps. */
-        UNKNOWN
-    }
-
-    private Answer answer(List<ObservedCall<I, O>> some) {
-        if (budget.outOfTime()) {
-            return Answer.UNKNOWN;
-        }
-        Problem few = Problem.of(model, some);
-        for (Specialist specialist : Specialists.of(model)) {
-            Ruling ruling = specialist.decide(few, budget);
-            if (ruling instanceof Ruling.Accepted || ruling instanceof Ruling.Refuted) {
-                return ruling instanceof Ruling.Refuted ? Answer.REFUTED : Answer.POSSIBLE;
-            }
-        }
-        Decision decision = searched(few);
-        return decision instanceof Decision.NotLinearizable
-                ? Answer.REFUTED
-                : decision instanceof Decision.Linearizable ? Answer.POSSIBLE : Answer.UNKNOWN;
-    }
-
-    private @Nullable Decision searched(List<ObservedCall<I, O>> some) {
-        return searched(Problem.of(model, some));
-    }
-
-    private @Nullable Decision searched(Problem some) {
-        Pursuit pursuit = new WindowedEngine().pursue(some, budget);
-        try {
-            return pursuit.go(LEAST_STEPS + STEPS_PER_OPERATION * some.size());
-        } finally {
-            pursuit.end();
-        }
+        return jury.refutes(history(firm, loose, end));
     }
 
     private List<ObservedCall<I, O>> history(int[] firm, int[] loose, int end) {
         List<ObservedCall<I, O>> some = new ArrayList<>(firm.length + loose.length);
         for (int operation : firm) {
             ObservedCall<I, O> call = calls.get(operation);
-            some.add(problem.returnRank(operation) <= end ? call : loose(call));
+            some.add(problem.returnRank(operation) <= end ? call : Loose.call(call));
         }
         for (int operation : loose) {
-            some.add(loose(calls.get(operation)));
+            some.add(Loose.call(calls.get(operation)));
         }
         return some;
     }
 
-    static <I, O> ObservedCall<I, O> loose(ObservedCall<I, O> call) {
-        return new ObservedCall<>(
-                call.number(),
-                call.client(),
-                call.key(),
-                call.input(),
-                call.output(),
-                Effect.POSSIBLE,
-                call.called(),
-                call.returned());
-    }
-
     /**
      * Adds what it takes that all firm operations but the last to return are possible, and what it takes that this one is
-     * by itself: without it, the reason would seem to be that nothing leads to what they saw.
+     * by itself: without it, the reason would seem to be that nothing leads to what they saw. Of many operations that lead
+     * there only the state is kept.
      */
-    private int[] shown(int[] firm, int end) {
+    private Core<S, I, O> shown(int[] firm, int end, Answer beside, List<ObservedCall<I, O>> whole) {
         int last = Arrays.stream(firm)
                 .boxed()
                 .max(Comparator.comparingInt(problem::returnRank))
                 .orElseThrow();
         int[] others =
                 Arrays.stream(firm).filter(operation -> operation != last).toArray();
-        return IntStream.concat(
-                        Arrays.stream(firm),
-                        IntStream.concat(
-                                Arrays.stream(helpers(others, firm, end)),
-                                Arrays.stream(helpers(new int[] {last}, firm, end))))
+        int[] order = orderOf(others, firm, end);
+        int lead = 0;
+        while (lead < order.length && Arrays.binarySearch(sorted(firm), order[lead]) < 0) {
+            lead++;
+        }
+        Start<S> start = new Start<>(model.initial(), 0);
+        int[] helpers = order.length - others.length > MOST_SHOWN ? NONE : order;
+        if (lead > MOST_SHOWN) {
+            start = after(Arrays.copyOf(order, lead));
+            int[] rest = Arrays.copyOfRange(order, lead, order.length);
+            helpers = start.operations() == 0 || rest.length - others.length > MOST_SHOWN ? NONE : rest;
+        }
+        if (start.operations() == 0) {
+            int[] alone = orderOf(new int[] {last}, firm, end);
+            helpers = IntStream.concat(Arrays.stream(helpers), Arrays.stream(alone.length > MOST_SHOWN ? NONE : alone))
+                    .toArray();
+        }
+        int[] all = IntStream.concat(Arrays.stream(firm), Arrays.stream(helpers))
                 .distinct()
                 .boxed()
                 .sorted(Comparator.comparingInt(problem::callRank))
                 .mapToInt(Integer::intValue)
                 .toArray();
+        return new Core<>(
+                Arrays.stream(all).mapToObj(calls::get).toList(),
+                Arrays.stream(all).mapToObj(whole::get).toList(),
+                start,
+                beside == Answer.REFUTED ? Others.CANNOT_HELP : Others.UNKNOWN);
     }
 
-    /** The loose operations by which some firm ones are possible; none if they are not, or if it takes too many. */
-    private int[] helpers(int[] some, int[] firm, int end) {
-        int[] firmAsWell = Arrays.stream(firm)
-                .filter(operation -> Arrays.stream(some).noneMatch(one -> one == operation))
+    private static int[] sorted(int[] operations) {
+        int[] sorted = operations.clone();
+        Arrays.sort(sorted);
+        return sorted;
+    }
+
+    /** An order of some firm operations and of the loose ones by which they are possible; nothing if none is found. */
+    private int[] orderOf(int[] some, int[] firm, int end) {
+        int[] among = sorted(firm);
+        int[] loose = Arrays.stream(nearest.to(some, end))
+                .filter(operation -> Arrays.binarySearch(among, operation) < 0)
                 .toArray();
-        int[] loose = Arrays.stream(nearest(some, end))
-                .filter(operation -> Arrays.stream(firmAsWell).noneMatch(one -> one == operation))
-                .toArray();
-        if (some.length == 0 || !(searched(history(some, loose, end)) instanceof Decision.Linearizable possible)) {
-            return new int[0];
+        int[] order = some.length == 0 ? null : jury.order(history(some, loose, end));
+        return order == null
+                ? NONE
+                : Arrays.stream(order)
+                        .map(place -> place < some.length ? some[place] : loose[place - some.length])
+                        .toArray();
+    }
+
+    /** The state after these operations; the initial one if the model is free to choose on the way. */
+    private Start<S> after(int[] order) {
+        S state = model.initial();
+        for (int operation : order) {
+            ObservedCall<I, O> call = calls.get(operation);
+            List<S> next = model.step(state, call.input(), call.output());
+            next = next.isEmpty() ? model.step(state, call.input(), null) : next;
+            if (next.size() != 1) {
+                return new Start<>(model.initial(), 0);
+            }
+            state = next.get(0);
         }
-        int[] helpers = Arrays.stream(possible.witness())
-                .filter(place -> place >= some.length)
-                .map(place -> loose[place - some.length])
-                .toArray();
-        return helpers.length > MOST_SHOWN ? new int[0] : helpers;
+        return new Start<>(state, order.length);
     }
 }

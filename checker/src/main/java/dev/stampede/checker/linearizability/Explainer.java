@@ -1,8 +1,9 @@
 package dev.stampede.checker.linearizability;
 
-import dev.stampede.checker.linearizability.CoreFinder.Core;
 import dev.stampede.checker.linearizability.Explanation.Line;
+import dev.stampede.checker.linearizability.Explanation.Others;
 import dev.stampede.checker.linearizability.Explanation.Proof;
+import dev.stampede.checker.linearizability.Explanation.Start;
 import dev.stampede.checker.model.Model;
 import dev.stampede.checker.model.ObservedCall;
 import java.util.ArrayList;
@@ -33,12 +34,14 @@ final class Explainer<S, I, O> {
     private static final int LONGEST = 300;
 
     private final Model<S, I, O> model;
+    private final Core<S, I, O> core;
     private final List<ObservedCall<I, O>> calls;
     private final Map<ObservedCall<I, O>, ObservedCall<I, O>> whole = new HashMap<>();
     private final SearchBudget budget;
 
-    private Explainer(Model<S, I, O> model, Core<I, O> core, SearchBudget budget) {
-        this.model = model;
+    private Explainer(Model<S, I, O> model, Core<S, I, O> core, SearchBudget budget) {
+        this.model = new StartingAt<>(model, core.start().state());
+        this.core = core;
         this.calls = core.calls();
         for (int i = 0; i < calls.size(); i++) {
             whole.put(calls.get(i), core.whole().get(i));
@@ -57,7 +60,7 @@ final class Explainer<S, I, O> {
             String part,
             int operations,
             Proof proof,
-            Core<I, O> core,
+            Core<S, I, O> core,
             int stuckAt,
             SearchBudget budget) {
         return new Explainer<>(model, core, budget).explain(part, operations, proof, stuckAt);
@@ -73,6 +76,8 @@ final class Explainer<S, I, O> {
                 part,
                 calls.size(),
                 Proof.ENGINE,
+                Others.CANNOT_HELP,
+                new Start(0, clipped(model.describe(model.initial()))),
                 0,
                 List.of(),
                 List.of(),
@@ -83,6 +88,7 @@ final class Explainer<S, I, O> {
     private Explanation explain(String part, int operations, Proof proof, int fallback) {
         ObservedCall<I, O> culprit = calls.get(furthest(fallback));
         int[] order = orderBefore(culprit);
+        int before = core.start().operations();
         boolean[] placed = new boolean[calls.size()];
         Set<S> states = new LinkedHashSet<>(List.of(model.initial()));
         List<Line> lines = new ArrayList<>();
@@ -91,7 +97,7 @@ final class Explainer<S, I, O> {
             placed[order[i]] = true;
             states = after(states, call);
             if (order.length - i <= KEPT) {
-                lines.add(new Line(whole(call), words(call), i + 1, words(states), null));
+                lines.add(new Line(whole(call), words(call), before + i + 1, words(states), null));
             }
         }
         Set<S> stuckIn = states;
@@ -99,7 +105,17 @@ final class Explainer<S, I, O> {
                 .map(call -> new Line(whole(call), words(call), 0, null, whyNot(call, culprit, stuckIn)))
                 .toList();
         Line stuck = new Line(whole(culprit), words(culprit), 0, null, whyNot(culprit, culprit, stuckIn));
-        return new Explanation(part, operations, proof, order.length, lines, pending, stuck, words(stuckIn));
+        return new Explanation(
+                part,
+                operations,
+                proof,
+                core.others() == Core.Others.CANNOT_HELP ? Others.CANNOT_HELP : Others.UNKNOWN,
+                new Start(before, words(Set.of(core.start().state()))),
+                before + order.length,
+                lines,
+                pending,
+                stuck,
+                words(stuckIn));
     }
 
     private int furthest(int fallback) {
@@ -116,7 +132,7 @@ final class Explainer<S, I, O> {
             ObservedCall<I, O> call = calls.get(i);
             if (!call.equals(culprit) && call.called() <= culprit.returned()) {
                 indices.add(i);
-                before.add(call.returned() < culprit.returned() ? call : CoreFinder.loose(call));
+                before.add(call.returned() < culprit.returned() ? call : Loose.call(call));
             }
         }
         Decision decision = new WindowedEngine().decide(Problem.of(model, before), budget);

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param part the part of the object, empty if it has only one
  * @param operations how many operations the part has
  * @param proof who refuted these few
- * @param placed how many operations the longest order holds
+ * @param others what is known of all other operations
+ * @param start what the order begins with
+ * @param placed how many operations the longest order holds, those that led to its start included
  * @param order the last of them, in their order
  * @param pending the operations that are open where it ends, without the culprit, in order of their calls
  * @param culprit the operation that has to be next, because it returns first, and cannot
@@ -22,6 +24,8 @@ public record Explanation(
         String part,
         int operations,
         Proof proof,
+        Others others,
+        Start start,
         int placed,
         List<Line> order,
         List<Line> pending,
@@ -41,6 +45,20 @@ public record Explanation(
         ENGINE
     }
 
+    /** Whether other operations, if they happened or not, could make these few linearizable. */
+    public enum Others {
+        CANNOT_HELP,
+        /** That took too long to find out; that all operations together are not linearizable was found before. */
+        UNKNOWN
+    }
+
+    /**
+     * What an order begins with.
+     *
+     * @param operations how many operations led to the state and are not named; 0 if it is the initial one
+     */
+    public record Start(int operations, String state) {}
+
     /**
      * One operation.
      *
@@ -56,7 +74,7 @@ public record Explanation(
 
     /** How many operations suffice to see it. */
     public int size() {
-        return placed + pending.size() + 1;
+        return placed - start.operations() + pending.size() + 1;
     }
 
     /** Why it is stuck, in one sentence. */

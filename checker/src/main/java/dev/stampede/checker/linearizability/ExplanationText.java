@@ -23,7 +23,15 @@ final class ExplanationText {
                 + (of.proof() == Explanation.Proof.TRIED_EVERY_ORDER
                         ? " (every order of them was tried)."
                         : " (refuted by the search; too many to try every order)."));
-        lines.add(of.placed() == 0 ? "Nothing can come first." : "At best, in this order:");
+        if (of.start().operations() > 0) {
+            lines.add("They begin in the state " + of.start().state() + ", to which "
+                    + of.start().operations() + " operations before them lead.");
+        }
+        if (of.others() == Explanation.Others.UNKNOWN) {
+            lines.add(
+                    "Whether other operations could help took too long to find out; all together were refuted before.");
+        }
+        lines.add(of.placed() == of.start().operations() ? "Nothing can come first." : "At best, in this order:");
         for (Line line : order) {
             lines.add("  " + line.place() + ". " + title(line) + ", then the state is " + line.state());
         }

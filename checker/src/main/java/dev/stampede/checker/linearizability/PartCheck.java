@@ -1,6 +1,5 @@
 package dev.stampede.checker.linearizability;
 
-import dev.stampede.checker.linearizability.CoreFinder.Core;
 import dev.stampede.checker.linearizability.Explanation.Proof;
 import dev.stampede.checker.model.Model;
 import dev.stampede.checker.model.ObservedCall;
@@ -147,10 +146,12 @@ final class PartCheck<S, I, O> {
 
     private void explain(Decision.NotLinearizable not) {
         SearchBudget share = budget.forExplaining();
-        Core<I, O> core = core(not, share);
-        Optional<Boolean> tried = core.calls().size() > NaiveSearch.MOST_CALLS
-                ? Optional.empty()
-                : NaiveSearch.linearizable(model, core.calls(), MOST_STEPS_TO_TRY);
+        Core<S, I, O> core = core(not, share);
+        Optional<Boolean> tried = tried(core);
+        if (tried.orElse(false) && core.start().operations() > 0) {
+            core = core.fromTheBeginning(model);
+            tried = tried(core);
+        }
         if (tried.orElse(false)) {
             decision = contradicted("no order of operations that have one");
             return;
@@ -160,11 +161,19 @@ final class PartCheck<S, I, O> {
                 model, part, calls.size(), proof, core, lastCertain(core.calls()), budget.forExplaining());
     }
 
-    private Core<I, O> core(Decision.NotLinearizable not, SearchBudget share) {
+    /** Whether some order of a core is possible; empty if these are too many to try. */
+    private Optional<Boolean> tried(Core<S, I, O> core) {
+        return core.calls().size() > NaiveSearch.MOST_CALLS
+                ? Optional.empty()
+                : NaiveSearch.linearizable(
+                        new StartingAt<>(model, core.start().state()), core.calls(), MOST_STEPS_TO_TRY);
+    }
+
+    private Core<S, I, O> core(Decision.NotLinearizable not, SearchBudget share) {
         try {
             return CoreFinder.find(model, calls, not.stuckAt(), suspects, share);
         } catch (SearchBudget.Exhausted | OutOfMemoryError e) {
-            return Core.of(calls);
+            return Core.all(model, calls);
         }
     }
 

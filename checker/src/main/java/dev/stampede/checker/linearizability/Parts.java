@@ -28,7 +28,7 @@ final class Parts<S, I, O> {
 
     private final Divisible<S, I, O> model;
     private final List<ObservedCall<I, O>> calls;
-    private final CoreFinder.Refuter<I, O> refuter;
+    private final SearchBudget budget;
 
     /** By part the calls that name it. */
     private final Map<String, int[]> naming = new HashMap<>();
@@ -36,10 +36,10 @@ final class Parts<S, I, O> {
     /** The calls that name no part or many. */
     private int[] wide = {};
 
-    Parts(Divisible<S, I, O> model, List<ObservedCall<I, O>> calls, CoreFinder.Refuter<I, O> refuter) {
+    Parts(Divisible<S, I, O> model, List<ObservedCall<I, O>> calls, SearchBudget budget) {
         this.model = model;
         this.calls = calls;
-        this.refuter = refuter;
+        this.budget = budget;
         List<Integer> others = new ArrayList<>();
         Map<String, List<Integer>> lists = new HashMap<>();
         for (int i = 0; i < calls.size(); i++) {
@@ -56,8 +56,8 @@ final class Parts<S, I, O> {
         lists.forEach((part, list) -> naming.put(part, array(list)));
     }
 
-    /** What somebody sees of the calls, and which call each of them is. */
-    record View<I, O>(List<ObservedCall<I, O>> calls, List<Integer> indices) {}
+    /** What somebody who sees these parts sees of the calls, and which call each of them is. */
+    record View<I, O>(Set<String> parts, List<ObservedCall<I, O>> calls, List<Integer> indices) {}
 
     /**
      * A view of few parts that is not linearizable, or null if none was found.
@@ -71,9 +71,20 @@ final class Parts<S, I, O> {
         for (int i = 0; found == null && i < NEIGHBOURS.length; i++) {
             int from = Math.max(0, stuckAt - NEIGHBOURS[i]);
             int to = Math.min(byReturn.length, stuckAt + NEIGHBOURS[i] / 2 + 1);
-            found = refutedOrNull(narrow(Arrays.copyOfRange(byReturn, from, to)));
+            found = anyRefuted(narrow(Arrays.copyOfRange(byReturn, from, to)));
         }
         return found == null ? null : view(fewer(found));
+    }
+
+    /** All of these parts, or else one of them, if they are few: fewer parts may be refuted in fewer steps. */
+    private @Nullable Set<String> anyRefuted(Set<String> parts) {
+        Set<String> found = refutedOrNull(parts);
+        if (found == null && parts.size() > 1 && parts.size() <= 2 * FEW) {
+            for (String part : parts) {
+                found = found == null ? refutedOrNull(Set.of(part)) : found;
+            }
+        }
+        return found;
     }
 
     private @Nullable Set<String> amongDifferences(int[] suspects) {
@@ -122,7 +133,9 @@ final class Parts<S, I, O> {
     }
 
     private @Nullable Set<String> refutedOrNull(Set<String> parts) {
-        return !parts.isEmpty() && refuter.refutes(view(parts).calls()) ? parts : null;
+        boolean refuted = !parts.isEmpty()
+                && new Jury<>(model.seenBy(parts), budget).refutes(view(parts).calls());
+        return refuted ? parts : null;
     }
 
     private Set<String> fewer(Set<String> parts) {
@@ -163,7 +176,7 @@ final class Parts<S, I, O> {
                 indices.add(i);
             }
         }
-        return new View<>(seen, indices);
+        return new View<>(parts, seen, indices);
     }
 
     private static <I, O> ObservedCall<I, O> as(ObservedCall<I, O> call, Divisible.Seen<I, O> seen) {

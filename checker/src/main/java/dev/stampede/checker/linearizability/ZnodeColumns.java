@@ -96,10 +96,12 @@ record ZnodeColumns(Intervals when, byte[] part, int[] state, int[] data, int in
         }
 
         private void possible(int i, Object input, @Nullable Object output) {
-            if (output != null) {
-                throw new Refusal("an indeterminate operation has no answer");
-            }
-            if (input instanceof Delete) {
+            if (output instanceof Version told && input instanceof SetData set) {
+                set(i, set, told);
+                part[i] = part[i] == CHANGE ? MAYBE : NONE;
+            } else if (output != null) {
+                throw new Refusal("an indeterminate operation has no answer but the version that it left");
+            } else if (input instanceof Delete) {
                 throw deleted();
             } else if (input instanceof Create create) {
                 if (initialVersion < 0) {

@@ -23,6 +23,14 @@ public interface Divisible<S, I, O> extends Model<S, I, O> {
     /** What an operation looks like to somebody who sees these parts only; empty if it does not show. */
     Optional<Seen<I, O>> seen(I input, @Nullable O output, Set<String> parts);
 
+    /**
+     * The model of what somebody sees who sees these parts only. It may declare more of what is seen than this model does of
+     * the whole; its states and steps are those of this model.
+     */
+    default Model<S, I, O> seenBy(Set<String> parts) {
+        return this;
+    }
+
     /** An operation as somebody sees it; the output is null if nobody knows it. */
     record Seen<I, O>(I input, @Nullable O output) {}
 

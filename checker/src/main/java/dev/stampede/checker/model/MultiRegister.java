@@ -95,9 +95,20 @@ public record MultiRegister(String value)
                 : new Shape.Changes<>();
     }
 
-    private static Map<String, String> with(Map<String, String> state, String register, String written) {
+    /** Whoever sees one register only sees a register, of which much can be declared. */
+    @Override
+    public Model<Map<String, String>, Input, Output> seenBy(Set<String> parts) {
+        return parts.size() == 1 ? new OneRegister(this, parts.iterator().next()) : this;
+    }
+
+    /** Registers that hold what they held at first are left out, so that equal contents are equal states. */
+    Map<String, String> with(Map<String, String> state, String register, String written) {
         Map<String, String> next = new TreeMap<>(state);
-        next.put(register, written);
+        if (written.equals(value)) {
+            next.remove(register);
+        } else {
+            next.put(register, written);
+        }
         return next;
     }
 

@@ -124,9 +124,8 @@ class EngineFuzzTest {
         return seed % 4 != 0
                 ? calls
                 : calls.stream()
-                        .map(call -> call.certain() && (call.called() + call.client()) % 2 == 0
-                                ? CoreFinder.loose(call)
-                                : call)
+                        .map(call ->
+                                call.certain() && (call.called() + call.client()) % 2 == 0 ? Loose.call(call) : call)
                         .toList();
     }
 

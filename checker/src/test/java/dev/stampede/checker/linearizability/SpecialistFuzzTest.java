@@ -100,7 +100,7 @@ class SpecialistFuzzTest {
             }
         }
         if (random.nextInt(4) == 0) {
-            changed.replaceAll(each -> each.certain() && random.nextInt(3) == 0 ? CoreFinder.loose(each) : each);
+            changed.replaceAll(each -> each.certain() && random.nextInt(3) == 0 ? Loose.call(each) : each);
         }
         boolean zxids = random.nextInt(4) == 0;
         changed.replaceAll(each -> zxids && each.certain()
