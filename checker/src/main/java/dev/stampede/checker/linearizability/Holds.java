@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@code A G?}: the give may come at its call, or later, or never; it is taken to end the hold, which only leaves more
  *       room for others. Where the same owner takes the lock again afterwards, it must have.
- *   <li>{@code A? G}: the take took effect, else the give had not succeeded; it returned at an unknown time.
+ *   <li>{@code A? G}: the take took effect, else the give had not succeeded; it returned at an unknown time. But {@code A G?
+ *       A? G} is refused if the first give may come after the second was called: this one may have ended the first hold then.
  *   <li>{@code A?} before anything else: no give needs it, so it is dropped; that also only leaves more room.
  *   <li>{@code A? G?}: both are dropped. As the give may still end another hold, its owner must do nothing after it.
  *   <li>Another give that nothing precedes, after something indeterminate of its owner: refused. If all of its owner's calls
@@ -29,6 +30,10 @@ final class Holds {
     private final int[] give;
     private final int[] openHold;
     private final int[] openMaybe;
+
+    /** The indeterminate give that ended the last hold, if no certain take followed it. */
+    private final int[] maybeGiven;
+
     private final int[] depth;
     private final int[] previous;
     private final boolean[] doubtful;
@@ -45,6 +50,7 @@ final class Holds {
         this.holdOf = none(n);
         this.openHold = none(columns.owners());
         this.openMaybe = none(columns.owners());
+        this.maybeGiven = none(columns.owners());
         this.depth = new int[columns.owners()];
         this.previous = none(columns.owners());
         this.doubtful = new boolean[columns.owners()];
@@ -100,6 +106,7 @@ final class Holds {
 
     private Ruling.@Nullable Refuted take(int operation, int owner, int deepest) {
         openMaybe[owner] = NONE;
+        maybeGiven[owner] = NONE;
         int open = openHold[owner];
         if (open == NONE) {
             begin(operation, owner);
@@ -143,6 +150,11 @@ final class Holds {
                 }
                 return Suspects.of(operation, previous[owner]);
             }
+            int earlier = maybeGiven[owner];
+            if (earlier != NONE
+                    && columns.when().ret()[earlier] > columns.when().call()[operation]) {
+                throw new Refusal("of two gives around a take that nobody knows of, the first came before the second");
+            }
             begin(openMaybe[owner], owner);
             openMaybe[owner] = NONE;
         }
@@ -162,6 +174,7 @@ final class Holds {
     private Ruling.@Nullable Refuted mayGive(int operation, int owner, int deepest) {
         if (openHold[owner] != NONE && depth[owner] == 1) {
             end(operation, owner);
+            maybeGiven[owner] = operation;
             depth[owner] = 0;
             done[owner] = deepest > 1;
         } else {

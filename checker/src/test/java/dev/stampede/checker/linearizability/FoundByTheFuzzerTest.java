@@ -6,6 +6,7 @@ import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.model.KeyValue;
 import dev.stampede.checker.model.LeaderElection;
 import dev.stampede.checker.model.Model;
+import dev.stampede.checker.model.Mutex;
 import dev.stampede.checker.model.ObservedCall;
 import dev.stampede.checker.model.Register;
 import java.time.Duration;
@@ -79,5 +80,22 @@ class FoundByTheFuzzerTest {
         assertThat(new LeaderSpecialist().decide(Problem.of(new LeaderElection(), calls), budget()))
                 .isInstanceOf(Ruling.Refused.class);
         assertThat(linearizable(new LeaderElection(), calls)).isTrue();
+    }
+
+    /** It took the second release for the end of a hold that nobody knows of, and the first one for the end of the first. */
+    @Test
+    void decide_release_that_may_come_after_the_next_one_is_refused_by_the_specialist() {
+        Mutex mutex = new Mutex(Mutex.Reentry.REFUSED);
+        List<ObservedCall<Mutex.Input, Mutex.Output>> calls = List.of(
+                ObservedCall.certain(0, 0, "", new Mutex.Acquire(0), Mutex.Output.GRANTED, 0, 1),
+                ObservedCall.possible(1, 0, "", new Mutex.Release(0), 2),
+                ObservedCall.possible(2, 0, "", new Mutex.Acquire(0), 3),
+                ObservedCall.certain(3, 0, "", new Mutex.Release(0), Mutex.Output.RELEASED, 4, 5),
+                ObservedCall.certain(4, 0, "", new Mutex.Acquire(0), Mutex.Output.GRANTED, 6, 6),
+                ObservedCall.certain(5, 0, "", new Mutex.Acquire(0), Mutex.Output.GRANTED, 7, 8));
+
+        assertThat(new MutexSpecialist(Mutex.Reentry.REFUSED).decide(Problem.of(mutex, calls), budget()))
+                .isInstanceOf(Ruling.Refused.class);
+        assertThat(linearizable(mutex, calls)).isTrue();
     }
 }

@@ -22,6 +22,13 @@ final class ExplanationJson {
                 .with("key", explanation.part())
                 .with("operations", explanation.operations())
                 .with("proof", explanation.proof() == Explanation.Proof.TRIED_EVERY_ORDER ? "every order" : "search")
+                .with("others", explanation.others() == Explanation.Others.CANNOT_HELP ? "cannot help" : "unknown")
+                .with(
+                        "start",
+                        new Json()
+                                .with("operations", explanation.start().operations())
+                                .with("state", explanation.start().state())
+                                .fields())
                 .with("core", core.stream().map(ExplanationJson::operation).toList())
                 .with(
                         "order",
