@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Finds a few operations of a history that is not linearizable which show why.
@@ -34,7 +33,10 @@ import java.util.stream.IntStream;
  */
 final class CoreFinder<S, I, O> {
     private static final int MOST_IN_A_WINDOW = 512;
+    /** So many operations that lead to what was seen are shown, and no more than so many in all. */
     private static final int MOST_SHOWN = 8;
+
+    private static final int MOST_TOGETHER = 12;
     private static final int MOST_ROUNDS = 4;
     private static final int[] NONE = {};
 
@@ -265,33 +267,43 @@ final class CoreFinder<S, I, O> {
         int[] others =
                 Arrays.stream(firm).filter(operation -> operation != last).toArray();
         int[] order = orderOf(others, firm, end);
+        int[] among = sorted(firm);
         int lead = 0;
-        while (lead < order.length && Arrays.binarySearch(sorted(firm), order[lead]) < 0) {
+        while (lead < order.length && Arrays.binarySearch(among, order[lead]) < 0) {
             lead++;
         }
+        int[] alone = orderOf(new int[] {last}, firm, end);
         Start<S> start = new Start<>(model.initial(), 0);
-        int[] helpers = order.length - others.length > MOST_SHOWN ? NONE : order;
-        if (lead > MOST_SHOWN) {
+        int[] all = together(firm, few(order, among), few(alone, among));
+        if (lead > MOST_SHOWN || all.length > MOST_TOGETHER) {
             start = after(Arrays.copyOf(order, lead));
-            int[] rest = Arrays.copyOfRange(order, lead, order.length);
-            helpers = start.operations() == 0 || rest.length - others.length > MOST_SHOWN ? NONE : rest;
+            all = start.operations() == 0
+                    ? all
+                    : together(firm, few(Arrays.copyOfRange(order, lead, order.length), among));
         }
-        if (start.operations() == 0) {
-            int[] alone = orderOf(new int[] {last}, firm, end);
-            helpers = IntStream.concat(Arrays.stream(helpers), Arrays.stream(alone.length > MOST_SHOWN ? NONE : alone))
-                    .toArray();
-        }
-        int[] all = IntStream.concat(Arrays.stream(firm), Arrays.stream(helpers))
-                .distinct()
-                .boxed()
-                .sorted(Comparator.comparingInt(problem::callRank))
-                .mapToInt(Integer::intValue)
-                .toArray();
         return new Core<>(
                 Arrays.stream(all).mapToObj(calls::get).toList(),
                 Arrays.stream(all).mapToObj(whole::get).toList(),
                 start,
                 beside == Answer.REFUTED ? Others.CANNOT_HELP : Others.UNKNOWN);
+    }
+
+    /** Those of an order that are not among these; none if they are many. */
+    private static int[] few(int[] order, int[] among) {
+        int[] helpers = Arrays.stream(order)
+                .filter(operation -> Arrays.binarySearch(among, operation) < 0)
+                .toArray();
+        return helpers.length > MOST_SHOWN ? NONE : helpers;
+    }
+
+    private int[] together(int[]... operations) {
+        return Arrays.stream(operations)
+                .flatMapToInt(Arrays::stream)
+                .distinct()
+                .boxed()
+                .sorted(Comparator.comparingInt(problem::callRank))
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
     private static int[] sorted(int[] operations) {
