@@ -8,7 +8,7 @@ package dev.stampede.checker.linearizability;
  */
 abstract class ColumnSpecialist<C> implements Specialist {
     /** An upper bound of what the columns and the arrays of a decision hold for each operation. */
-    private static final long BYTES_PER_OPERATION = 128;
+    private static final long BYTES_PER_OPERATION = 96;
 
     /**
      * Reads the calls.

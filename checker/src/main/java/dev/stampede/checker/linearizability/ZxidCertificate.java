@@ -26,7 +26,7 @@ final class ZxidCertificate implements Specialist {
     /** How the reason of a refusal begins if there was a certificate and it did not hold. */
     static final String REJECTED = "certificate rejected: ";
 
-    private static final String PRECONDITION = "every operation that took effect has a zxid";
+    private static final String PRECONDITION = "some operation took effect, and every one that did has a zxid";
     private static final int MOST_TRIES = 64;
 
     @Override
@@ -58,7 +58,7 @@ final class ZxidCertificate implements Specialist {
                 return false;
             }
         }
-        return true;
+        return problem.requiredCount() > 0;
     }
 
     private static <S, I, O> Ruling examine(Model<S, I, O> model, Problem problem, SearchBudget budget) {

@@ -3,6 +3,7 @@ package dev.stampede.checker.model;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A value as a recorded history holds it: what EDN can say, and what JSON can. */
 public sealed interface Datum {
@@ -19,6 +20,17 @@ public sealed interface Datum {
     record Atom(String text) implements Datum {
         /** No value. */
         public static final Atom NIL = new Atom("nil");
+
+        // Written out: those that the compiler makes are linked when they are first called, which takes long.
+        @Override
+        public boolean equals(@Nullable Object o) {
+            return o instanceof Atom other && text.equals(other.text);
+        }
+
+        @Override
+        public int hashCode() {
+            return text.hashCode();
+        }
     }
 
     /** A text in quotes. */
