@@ -7,12 +7,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /** Opens files, compressed by gzip or plain, whatever their names say. */
 final class HistorySource {
-    private static final int BUFFER = 1 << 14;
+    private static final int BUFFER = 1 << 13;
     private static final int GZIP_FIRST = 0x1f;
     private static final int GZIP_SECOND = 0x8b;
 
@@ -58,12 +59,15 @@ final class HistorySource {
      * replacement characters.
      */
     static String beginning(Path file, int most) throws IOException {
-        byte[] buffer = new byte[most];
+        byte[] buffer = new byte[Math.min(most, BUFFER)];
         int length = 0;
         try (InputStream in = open(file)) {
             int read;
-            while (length < most && (read = in.read(buffer, length, most - length)) > 0) {
+            while (length < most && (read = in.read(buffer, length, buffer.length - length)) > 0) {
                 length += read;
+                if (length == buffer.length) {
+                    buffer = Arrays.copyOf(buffer, Math.min(most, 2 * length));
+                }
             }
         } catch (EOFException | ZipException e) {
             // A file that is cut off or damaged still shows its format; whoever reads it will meet the damage.

@@ -24,7 +24,7 @@ final class SourceText {
     /** The longest text that is passed in one go, in bytes. */
     static final int LONGEST = 1 << 26;
 
-    private static final int BUFFER = 1 << 14;
+    private static final int BUFFER = 1 << 13;
     private static final int ASCII = 0x80;
     private static final int LONGEST_CHARACTER = 4;
     private static final char BYTE_ORDER_MARK = '\ufeff';
