@@ -50,7 +50,7 @@ final class PartCheck<S, I, O> {
             }
             conclude(found);
         } catch (OutOfMemoryError e) {
-            decision = budget.memoryOut(calls.size() + " operations");
+            decision = budget.memoryOut("its tables for " + calls.size() + " operations take more");
         } catch (SearchBudget.Exhausted e) {
             decision = budget.timeOut("before the search began");
         } catch (RuntimeException e) {
