@@ -12,6 +12,7 @@ final class Expansion {
     private final Outlook outlook;
     private final Supplies supplies;
     private final Demand demand;
+    private final Keeping keeping;
     private final SearchPath path;
     private final boolean firstReturnFirst;
     private final boolean onDemand;
@@ -53,6 +54,7 @@ final class Expansion {
         this.outlook = outlook;
         this.supplies = supplies;
         this.demand = new Demand(problem, windows, window, outlook, supplies);
+        this.keeping = new Keeping(problem, window, outlook, supplies, taken);
         this.path = path;
         this.taken = taken;
         this.free = free;
@@ -71,9 +73,10 @@ final class Expansion {
         int returning = windows.returning[level];
         boolean lastMoment = returningIsFree && windows.role(returning) == Windows.Role.OPTION;
         stampNow++;
-        int leaving = keepTheLast ? openMovesFromHere() : 0;
-        boolean last =
-                keepTheLast && (leaving > 0 || outlook.neededByCallsAfter(state, level)) && !mayBeProduced(state, -1);
+        int leaving = keepTheLast ? keeping.openMovesFrom(state) : 0;
+        boolean last = keepTheLast
+                && (leaving > 0 || outlook.neededByCallsAfter(state, level))
+                && !keeping.mayBeProduced(state, -1);
         staying = last && (leaving > 1 || outlook.neededByCallsAfter(state, level));
         if (last && !staying) {
             tryMovesAndObservers();
@@ -113,26 +116,20 @@ final class Expansion {
         chance = variant;
     }
 
-    /** How many certain operations are open that are possible in this state only, and leave it. */
-    private int openMovesFromHere() {
-        int count = 0;
-        for (int w = 0; w < taken.length; w++) {
-            for (long x = window.changes[w] & ~taken[w]; x != 0; x &= x - 1) {
-                int kind = problem.kind(window.operation[64 * w + Long.numberOfTrailingZeros(x)]);
-                if (transitions.form(kind) == Form.MOVES
-                        && transitions.from(kind) == state
-                        && transitions.to(kind) != state) {
-                    count++;
-                }
-            }
-        }
-        return count;
-    }
-
     private void tryDrop(int returning) {
         if (returningIsFree && !loses(returning)) {
             path.willTry(Move.DROP, state);
         }
+    }
+
+    /** Whether dropping the free operation that returns loses the last way to a state that is still needed. */
+    private boolean loses(int returning) {
+        int kind = problem.kind(returning);
+        if (!keepTheLast || !transitions.form(kind).leadsToOne()) {
+            return false;
+        }
+        int to = transitions.to(kind);
+        return to != state && keeping.isNeeded(to) && !keeping.mayBeProduced(to, returning);
     }
 
     private void tryOperation(int operation) {
@@ -344,64 +341,5 @@ final class Expansion {
             }
             candidates[at] = operation;
         }
-    }
-
-    /** Whether dropping the free operation that returns loses the last way to a state that is still needed. */
-    private boolean loses(int returning) {
-        int kind = problem.kind(returning);
-        if (!keepTheLast || !transitions.form(kind).leadsToOne()) {
-            return false;
-        }
-        int to = transitions.to(kind);
-        return to != state && isNeeded(to) && !mayBeProduced(to, returning);
-    }
-
-    private boolean isNeeded(int of) {
-        if (outlook.neededByCallsAfter(of, window.level())) {
-            return true;
-        }
-        for (int w = 0; w < taken.length; w++) {
-            for (long x = (window.observers[w] | window.changes[w]) & ~taken[w]; x != 0; x &= x - 1) {
-                int kind = problem.kind(window.operation[64 * w + Long.numberOfTrailingZeros(x)]);
-                Form form = transitions.form(kind);
-                if ((form == Form.READS || form == Form.MOVES) && transitions.from(kind) == of) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private boolean mayBeProduced(int to, int but) {
-        if (outlook.producedByCallsAfter(to, window.level())) {
-            return true;
-        }
-        for (int w = 0; w < taken.length; w++) {
-            for (long x = (window.writes[w] | window.additions[w] | window.changes[w] | window.options[w]) & ~taken[w];
-                    x != 0;
-                    x &= x - 1) {
-                int operation = window.operation[64 * w + Long.numberOfTrailingZeros(x)];
-                if (operation != but && mayProduce(problem.kind(operation), to)) {
-                    return true;
-                }
-            }
-        }
-        int supplyOf = outlook.supplyOf(to);
-        return (supplyOf >= 0 && supplies.has(supplyOf))
-                || anyHasMore(outlook.movingTo(to))
-                || anyHasMore(outlook.otherSupplies());
-    }
-
-    private boolean mayProduce(int kind, int to) {
-        Form form = transitions.form(kind);
-        return form == Form.ADDS || form == Form.CHANGES || (form.leadsToOne() && transitions.to(kind) == to);
-    }
-
-    private boolean anyHasMore(int[] of) {
-        boolean any = false;
-        for (int supply : of) {
-            any |= supplies.has(supply);
-        }
-        return any;
     }
 }
