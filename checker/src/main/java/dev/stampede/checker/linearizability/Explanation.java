@@ -103,6 +103,11 @@ public record Explanation(
         return ExplanationText.ascii(this);
     }
 
+    /** The lines of the clients alone. */
+    public String lanes() {
+        return ExplanationText.lanes(this);
+    }
+
     /** The same as a picture. */
     public Counterexample counterexample() {
         return CounterexampleRows.of(this);

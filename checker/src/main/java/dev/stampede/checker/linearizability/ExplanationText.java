@@ -63,12 +63,25 @@ final class ExplanationText {
         return why == null ? "is not possible" : why;
     }
 
+    /** The lanes, and below, by the same signs, the state after each operation and why the others cannot come next. */
+    static String ascii(Explanation of) {
+        StringBuilder drawing = new StringBuilder(lanes(of));
+        last(of.order()).forEach(line -> drawing.append(String.format("%3d: %s\n", line.place(), line.state())));
+        drawing.append("  !  ").append(reason(of.culprit())).append('\n');
+        some(of.pending()).forEach(line -> drawing.append("  ?  ")
+                .append(line.words())
+                .append(' ')
+                .append(reason(line))
+                .append('\n'));
+        return drawing.append(of.sentence()).append('\n').toString();
+    }
+
     /**
      * Each operation as {@code |--words--|} in the lane of its client, events one column unit apart. The place in the order
      * stands before the words, {@code !} before the culprit, {@code ?} before what is open, {@code >} in place of the end
-     * of what never returned. Below, by the same signs, the state after each and why the others cannot come next.
+     * of what never returned.
      */
-    static String ascii(Explanation of) {
+    static String lanes(Explanation of) {
         List<Line> shown = Stream.of(last(of.order()), of.pending(), List.of(of.culprit()))
                 .flatMap(List::stream)
                 .sorted(Comparator.comparingLong(line -> line.call().called()))
@@ -92,14 +105,7 @@ final class ExplanationText {
                         .append('\n');
             }
         });
-        last(of.order()).forEach(line -> drawing.append(String.format("%3d: %s\n", line.place(), line.state())));
-        drawing.append("  !  ").append(reason(of.culprit())).append('\n');
-        some(of.pending()).forEach(line -> drawing.append("  ?  ")
-                .append(line.words())
-                .append(' ')
-                .append(reason(line))
-                .append('\n'));
-        return drawing.append(of.sentence()).append('\n').toString();
+        return drawing.toString();
     }
 
     private static List<Line> some(List<Line> pending) {

@@ -105,19 +105,10 @@ record CheckedFile(
         why.forEach(line -> out.println("  " + line));
         if (explanation != null) {
             explanation.prose().lines().forEach(line -> out.println("  " + line));
-            lanes(explanation).forEach(line -> out.println("    " + line));
+            explanation.lanes().lines().forEach(line -> out.println("    " + line));
         }
         if (advice != null) {
             out.println("  " + advice);
         }
-    }
-
-    /** The picture without its legend, which the prose holds already. */
-    private static List<String> lanes(Explanation explanation) {
-        return explanation
-                .ascii()
-                .lines()
-                .takeWhile(line -> line.startsWith("client "))
-                .toList();
     }
 }
