@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * time, but nothing else. Not thread-safe.
  */
 final class FailedConfigurations {
-    private static final int FIRST_SLOTS = 256;
+    private static final int FIRST_SLOTS = 64;
     private static final int MOST_LONGS = 1 << 30;
 
     private final int words;

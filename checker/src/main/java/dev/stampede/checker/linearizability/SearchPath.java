@@ -7,7 +7,7 @@ import java.util.Arrays;
  * stack of primitive arrays in place of recursion. Not thread-safe.
  */
 final class SearchPath {
-    private static final int FIRST = 64;
+    private static final int FIRST = 32;
 
     private final int setLongs;
     private final SearchBudget budget;

@@ -1,5 +1,7 @@
 package dev.stampede.checker.linearizability;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -77,7 +79,9 @@ final class WindowedEngine implements LinearizabilityEngine {
 
     /** An engine with these reductions, which tries elsewhere after so many steps without getting further. */
     WindowedEngine(Set<Reduction> reductions, long patience) {
-        this.reductions = Set.copyOf(reductions);
+        EnumSet<Reduction> some = EnumSet.noneOf(Reduction.class);
+        some.addAll(reductions);
+        this.reductions = Collections.unmodifiableSet(some);
         this.patience = patience;
     }
 
