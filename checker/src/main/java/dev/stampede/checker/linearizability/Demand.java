@@ -102,7 +102,7 @@ final class Demand {
                 moving |= transitions.form(kind) == Form.MOVES;
             }
         }
-        ofUseLater |= windows.role(returning) == Windows.Role.ADDITION;
+        ofUseLater |= windows.role[returning] == Windows.Role.ADDITION;
         everything = adding && (moving || outlook.anyMoves() || asking > 0 || allButCurrent);
     }
 

@@ -71,7 +71,7 @@ final class Expansion {
         returningIsFree = returningMayBeDropped;
         int level = window.level();
         int returning = windows.returning[level];
-        boolean lastMoment = returningIsFree && windows.role(returning) == Windows.Role.OPTION;
+        boolean lastMoment = returningIsFree && windows.role[returning] == Windows.Role.OPTION;
         stampNow++;
         int leaving = keepTheLast ? keeping.openMovesFrom(state) : 0;
         boolean last = keepTheLast
@@ -84,7 +84,7 @@ final class Expansion {
             return;
         }
         demand.compute(taken, state, lastMoment ? returning : -1);
-        boolean returningWrites = windows.role(returning) == Windows.Role.WRITE;
+        boolean returningWrites = windows.role[returning] == Windows.Role.WRITE;
         if (returningWrites || lastMoment) {
             boolean idle = transitions.form(problem.kind(returning)) == Form.OVERWRITES
                     && transitions.to(problem.kind(returning)) == state

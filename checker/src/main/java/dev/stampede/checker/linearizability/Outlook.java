@@ -95,7 +95,7 @@ final class Outlook {
             for (int i = windows.callsFrom[level]; i < end; i++) {
                 int operation = windows.called[i];
                 int kind = kindOf[operation];
-                Windows.Role role = windows.role(operation);
+                Windows.Role role = windows.role[operation];
                 lastCall[kind] = level;
                 writes += overwrites[kind] ? 1 : 0;
                 if (role == Windows.Role.OPTION && moves[kind]) {

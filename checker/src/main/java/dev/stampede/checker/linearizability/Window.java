@@ -50,7 +50,7 @@ final class Window {
         for (int i = windows.callsFrom[level]; i < end; i++) {
             int called = windows.called[i];
             int slot = windows.slot[called];
-            if (windows.role(called) == Windows.Role.SUPPLY) {
+            if (windows.role[called] == Windows.Role.SUPPLY) {
                 supplied[slot]++;
             } else {
                 operation[slot] = called;
@@ -65,7 +65,7 @@ final class Window {
         for (int i = windows.callsFrom[level + 1] - 1; i >= start; i--) {
             int called = windows.called[i];
             int slot = windows.slot[called];
-            if (windows.role(called) == Windows.Role.SUPPLY) {
+            if (windows.role[called] == Windows.Role.SUPPLY) {
                 supplied[slot]--;
             } else {
                 set(called)[slot >> 6] &= ~(1L << slot);
@@ -82,7 +82,7 @@ final class Window {
     }
 
     private long[] set(int of) {
-        return switch (windows.role(of)) {
+        return switch (windows.role[of]) {
             case OBSERVER -> observers;
             case WRITE -> writes;
             case ADDITION -> additions;

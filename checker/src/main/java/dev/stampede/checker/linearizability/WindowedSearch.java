@@ -267,7 +267,7 @@ final class WindowedSearch {
             int word = windows.slot[returning] >> 6;
             long bit = 1L << windows.slot[returning];
             if ((taken[word] & bit) == 0) {
-                boolean dispensable = (free[word] & bit) != 0 || windows.role(returning) == Windows.Role.OPTION;
+                boolean dispensable = (free[word] & bit) != 0 || windows.role[returning] == Windows.Role.OPTION;
                 if (!dispensable) {
                     return false;
                 }

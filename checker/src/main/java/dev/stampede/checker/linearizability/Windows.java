@@ -60,7 +60,8 @@ final class Windows {
     /** Whether operations of the form {@link Form#ADDS} are treated as such: whether what is overwritten is free. */
     final boolean additions;
 
-    private final Role[] role;
+    /** What the search does with each operation. */
+    final Role[] role;
 
     Windows(Problem problem, Set<Reduction> reductions) {
         int n = problem.size();
@@ -92,7 +93,7 @@ final class Windows {
         for (int rank = 0; rank < end; rank++) {
             int operation = events[rank];
             if (operation >= 0) {
-                if (role(operation) != Role.NONE) {
+                if (role[operation] != Role.NONE) {
                     calls[count++] = operation;
                     if (hasSlot(operation)) {
                         slots.take(operation);
@@ -162,12 +163,8 @@ final class Windows {
         return low;
     }
 
-    Role role(int operation) {
-        return role[operation];
-    }
-
     private boolean hasSlot(int operation) {
-        Role of = role(operation);
+        Role of = role[operation];
         return of != Role.NONE && of != Role.SUPPLY;
     }
 

@@ -29,7 +29,7 @@ final class WitnessRecorder implements WindowedSearch.Listener {
     private static int[][] members(Windows windows) {
         int[] sizes = new int[windows.supplyKind.length];
         for (int operation : windows.called) {
-            if (windows.role(operation) == Windows.Role.SUPPLY) {
+            if (windows.role[operation] == Windows.Role.SUPPLY) {
                 sizes[windows.slot[operation]]++;
             }
         }
@@ -39,7 +39,7 @@ final class WitnessRecorder implements WindowedSearch.Listener {
         }
         Arrays.fill(sizes, 0);
         for (int operation : windows.called) {
-            if (windows.role(operation) == Windows.Role.SUPPLY) {
+            if (windows.role[operation] == Windows.Role.SUPPLY) {
                 int supply = windows.slot[operation];
                 members[supply][sizes[supply]++] = operation;
             }
