@@ -40,19 +40,21 @@ final class CounterValues {
 
     private Ruling.@Nullable Refuted screen() {
         int highest = NONE;
+        long most = -1;
         for (int i = 0; i < part.length; i++) {
             increments += part[i] >= CounterSpecialist.TOLD ? 1 : 0;
             if (part[i] == CounterSpecialist.READ || part[i] == CounterSpecialist.TOLD) {
                 if (value[i] < (part[i] == CounterSpecialist.READ ? 0 : 1)) {
                     return Suspects.of(i);
                 }
-                highest = highest == NONE || value[i] > value[highest] ? i : highest;
+                highest = value[i] > most ? i : highest;
+                most = Math.max(most, value[i]);
             }
         }
-        if (highest != NONE && value[highest] > increments) {
+        if (most > increments) {
             return Suspects.of(highest);
         }
-        top = highest == NONE ? 0 : (int) value[highest];
+        top = (int) Math.max(0, most);
         return null;
     }
 

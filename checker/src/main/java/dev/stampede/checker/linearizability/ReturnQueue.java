@@ -54,7 +54,11 @@ final class ReturnQueue {
         }
         first = Math.min(first, at);
         for (long[] words : levels) {
+            boolean known = words[at >>> 6] != 0;
             words[at >>> 6] |= 1L << at;
+            if (known) {
+                return;
+            }
             at >>>= 6;
         }
     }
@@ -65,25 +69,21 @@ final class ReturnQueue {
         }
         int removed = ~events[first];
         int at = first;
-        for (long[] words : levels) {
-            words[at >>> 6] &= ~(1L << at);
-            if (words[at >>> 6] != 0) {
-                break;
-            }
+        first = Problem.NEVER;
+        for (int level = 0; level < levels.length && first == Problem.NEVER; level++) {
+            long left = levels[level][at >>> 6] & ~(1L << at);
+            levels[level][at >>> 6] = left;
             at >>>= 6;
+            first = left == 0 ? Problem.NEVER : lowest(level, at << 6 | Long.numberOfTrailingZeros(left));
         }
-        first = lowest();
         return removed;
     }
 
-    private int lowest() {
-        int root = levels.length - 1;
-        if (levels[root][0] == 0) {
-            return Problem.NEVER;
-        }
-        int at = 0;
-        for (int level = root; level >= 0; level--) {
-            at = at << 6 | Long.numberOfTrailingZeros(levels[level][at]);
+    /** The lowest rank below a bit. */
+    private int lowest(int level, int bit) {
+        int at = bit;
+        for (int below = level - 1; below >= 0; below--) {
+            at = at << 6 | Long.numberOfTrailingZeros(levels[below][at]);
         }
         return at;
     }
