@@ -33,7 +33,7 @@ import java.util.List;
  */
 final class CoreFinder<S, I, O> {
     private static final int MOST_IN_A_WINDOW = 512;
-    /** So many operations that lead to what was seen are shown, and no more than so many in all. */
+    /** If more operations lead to the first of a core, or if it would have more in all, it begins where they led. */
     private static final int MOST_SHOWN = 8;
 
     private static final int MOST_TOGETHER = 12;
@@ -274,26 +274,16 @@ final class CoreFinder<S, I, O> {
         }
         int[] alone = orderOf(new int[] {last}, firm, end);
         Start<S> start = new Start<>(model.initial(), 0);
-        int[] all = together(firm, few(order, among), few(alone, among));
+        int[] all = together(firm, order, alone.length > MOST_SHOWN ? NONE : alone);
         if (lead > MOST_SHOWN || all.length > MOST_TOGETHER) {
             start = after(Arrays.copyOf(order, lead));
-            all = start.operations() == 0
-                    ? all
-                    : together(firm, few(Arrays.copyOfRange(order, lead, order.length), among));
+            all = start.operations() == 0 ? all : together(firm, Arrays.copyOfRange(order, lead, order.length));
         }
         return new Core<>(
                 Arrays.stream(all).mapToObj(calls::get).toList(),
                 Arrays.stream(all).mapToObj(whole::get).toList(),
                 start,
                 beside == Answer.REFUTED ? Others.CANNOT_HELP : Others.UNKNOWN);
-    }
-
-    /** Those of an order that are not among these; none if they are many. */
-    private static int[] few(int[] order, int[] among) {
-        int[] helpers = Arrays.stream(order)
-                .filter(operation -> Arrays.binarySearch(among, operation) < 0)
-                .toArray();
-        return helpers.length > MOST_SHOWN ? NONE : helpers;
     }
 
     private int[] together(int[]... operations) {

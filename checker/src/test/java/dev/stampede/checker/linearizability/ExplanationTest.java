@@ -16,7 +16,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Explanations of long histories are short. */
+/** Explanations of long histories are short, where that can be. */
 class ExplanationTest {
 
     private static <S, I, O> Explanation explained(Model<S, I, O> model, List<ObservedCall<I, O>> calls) {
@@ -119,6 +119,31 @@ class ExplanationTest {
         assertThat(why.others()).isEqualTo(Explanation.Others.CANNOT_HELP);
         assertThat(why.culprit().words()).isEqualTo("read c \u2192 " + stale + ", read b \u2192 285");
         assertThat(why.state()).matches("\\{c=\\d+}");
+    }
+
+    /** Each reads what the one before the last wrote, so that none of them can be left out before the stale read. */
+    @Test
+    void check_stale_read_after_a_long_chain_is_not_explained_by_a_part_of_the_chain() {
+        List<ObservedCall<MultiRegister.Input, MultiRegister.Output>> calls = new ArrayList<>();
+        for (int i = 0; i < 150; i++) {
+            long round = 1_000L * (i / 30);
+            calls.add(ObservedCall.certain(
+                    i,
+                    i % 30,
+                    "",
+                    new MultiRegister.Input(
+                            List.of(new Access("r" + i % 3, "" + i), new Access("r" + (i + 1) % 3, null))),
+                    new MultiRegister.Output(List.of("", i < 2 ? "0" : "" + (i - 2))),
+                    round + i,
+                    round + 900 - i));
+        }
+        calls.add(read(150, "r1", 88, "r2", 149, 6_000));
+
+        Explanation why = explained(new MultiRegister("0"), calls);
+
+        assertThat(why.culprit().call().number()).isEqualTo(150);
+        assertThat(why.order()).last().extracting(line -> line.call().number()).isEqualTo(149);
+        assertThat(why.proof()).isEqualTo(Explanation.Proof.ENGINE);
     }
 
     private static ObservedCall<MultiRegister.Input, MultiRegister.Output> write(
