@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * out. One thread at a time.
  */
 final class PartCheck<S, I, O> {
-    private static final String SEARCH = new WindowedEngine().name();
+    private static final WindowedEngine SEARCH = new WindowedEngine();
 
     /** The most steps in which every order of a core is tried. */
     private static final long MOST_STEPS_TO_TRY = 2_000_000;
@@ -24,7 +24,7 @@ final class PartCheck<S, I, O> {
     private @Nullable Pursuit pursuit;
     private @Nullable Decision decision;
     private @Nullable Explanation explanation;
-    private String algorithm = SEARCH;
+    private String algorithm = SEARCH.name();
     /** Said of what decided after a certificate that did not hold. */
     private String rejected = "";
 
@@ -89,7 +89,7 @@ final class PartCheck<S, I, O> {
                 rejected = " (certificate rejected)";
             }
         }
-        pursuit = new WindowedEngine().pursue(problem, budget);
+        pursuit = SEARCH.pursue(problem, budget);
         return null;
     }
 

@@ -34,7 +34,7 @@ final class Transitions<S, I, O> {
     private final Model<S, I, O> model;
     private final Map<S, Integer> numbers = new HashMap<>();
     private final List<S> states = new ArrayList<>();
-    private final Map<Kind<I, O>, Integer> kindNumbers = new HashMap<>();
+    private final Map<Kind<I, O>, Integer> kindNumbers = new HashMap<>(128);
     private final List<Kind<I, O>> kinds = new ArrayList<>();
     private final List<int[]> choices = new ArrayList<>();
     private Form[] forms = new Form[16];
