@@ -1,5 +1,6 @@
 package dev.stampede.checker.linearizability;
 
+import dev.stampede.checker.linearizability.Explanation.Others;
 import dev.stampede.checker.model.Model;
 import dev.stampede.checker.model.ObservedCall;
 import java.util.List;
@@ -20,13 +21,6 @@ record Core<S, I, O>(List<ObservedCall<I, O>> calls, List<ObservedCall<I, O>> wh
      * @param operations 0 for the initial state
      */
     record Start<S>(S state, int operations) {}
-
-    /** Whether other operations, if they happened or not, could make the calls linearizable. */
-    enum Others {
-        CANNOT_HELP,
-        /** That took too long to find out. */
-        UNKNOWN
-    }
 
     /** All calls there are. */
     static <S, I, O> Core<S, I, O> all(Model<S, I, O> model, List<ObservedCall<I, O>> calls) {

@@ -1,7 +1,7 @@
 package dev.stampede.checker.linearizability;
 
-import dev.stampede.checker.linearizability.Core.Others;
 import dev.stampede.checker.linearizability.Core.Start;
+import dev.stampede.checker.linearizability.Explanation.Others;
 import dev.stampede.checker.linearizability.Jury.Answer;
 import dev.stampede.checker.model.Divisible;
 import dev.stampede.checker.model.Model;

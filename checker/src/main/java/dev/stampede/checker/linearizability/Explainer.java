@@ -109,7 +109,7 @@ final class Explainer<S, I, O> {
                 part,
                 operations,
                 proof,
-                core.others() == Core.Others.CANNOT_HELP ? Others.CANNOT_HELP : Others.UNKNOWN,
+                core.others(),
                 new Start(before, words(Set.of(core.start().state()))),
                 before + order.length,
                 lines,

@@ -152,6 +152,11 @@ final class PartCheck<S, I, O> {
             core = core.fromTheBeginning(model);
             tried = tried(core);
         }
+        if (tried.orElse(false) && core.others() == Explanation.Others.UNKNOWN) {
+            // It was never refuted beside those that it is shown with; what was refuted is the whole.
+            core = Core.all(model, calls);
+            tried = tried(core);
+        }
         if (tried.orElse(false)) {
             decision = contradicted("no order of operations that have one");
             return;

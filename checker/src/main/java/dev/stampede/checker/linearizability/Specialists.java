@@ -7,7 +7,6 @@ import dev.stampede.checker.model.IdGenerator;
 import dev.stampede.checker.model.LeaderElection;
 import dev.stampede.checker.model.Model;
 import dev.stampede.checker.model.Mutex;
-import dev.stampede.checker.model.ObservedCall;
 import dev.stampede.checker.model.ReadWriteLock;
 import dev.stampede.checker.model.Register;
 import dev.stampede.checker.model.Semaphore;
@@ -39,12 +38,6 @@ final class Specialists {
             return List.of(new ZxidCertificate(), new CounterSpecialist());
         }
         return model instanceof IdGenerator ? List.of(new IdSpecialist(), new ZxidCertificate()) : locks(model);
-    }
-
-    /** Whether one of them sees that calls are not linearizable. */
-    static <S, I, O> boolean refute(Model<S, I, O> model, List<ObservedCall<I, O>> calls, SearchBudget budget) {
-        Problem problem = Problem.of(model, calls);
-        return of(model).stream().anyMatch(each -> each.decide(problem, budget) instanceof Ruling.Refuted);
     }
 
     private static List<Specialist> locks(Model<?, ?, ?> model) {

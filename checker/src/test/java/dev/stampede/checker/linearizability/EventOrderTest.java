@@ -6,7 +6,7 @@ import dev.stampede.checker.model.ObservedCall;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,7 +44,7 @@ class EventOrderTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 31, 32, 33, 64, 65, 100, 257, 1_000})
     void of_any_times_is_what_sorting_events_gives(int operations) {
-        Random random = new Random(operations);
+        SplittableRandom random = new SplittableRandom(operations);
         for (int range : new int[] {1, 3, operations, 1_000_000}) {
             for (int pace : new int[] {-2, 0, 1, 50}) {
                 ObservedCall<?, ?>[] calls = new ObservedCall<?, ?>[operations];

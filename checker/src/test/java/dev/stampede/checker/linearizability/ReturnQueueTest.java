@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.Random;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +19,7 @@ class ReturnQueueTest {
     private record Added(int operation, int when) {}
 
     /** Of so many operations those below a number never return; all intervals overlap as they come. */
-    private static Intervals intervals(int operations, int lasting, Random random) {
+    private static Intervals intervals(int operations, int lasting, SplittableRandom random) {
         ObservedCall<?, ?>[] calls = new ObservedCall<?, ?>[operations];
         for (int i = 0; i < operations; i++) {
             long from = random.nextInt(operations);
@@ -55,7 +55,7 @@ class ReturnQueueTest {
         "3000, 500, 5500"
     })
     void remove_operations_added_at_random_come_out_as_from_a_priority_queue(int operations, int lasting, int ranks) {
-        Random random = new Random(operations);
+        SplittableRandom random = new SplittableRandom(operations);
         Intervals when = intervals(operations, lasting, random);
         assertThat(when.ranks()).isEqualTo(ranks);
         ReturnQueue queue = new ReturnQueue(when);
