@@ -1,9 +1,9 @@
 package dev.stampede.reports;
 
-import dev.stampede.checker.history.Event;
-import dev.stampede.checker.history.FaultWindow;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.Operation;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.FaultWindow;
+import dev.stampede.checker.history.data.Operation;
 import dev.stampede.reports.page.RunPage;
 import dev.stampede.reports.page.RunPage.Entry;
 import dev.stampede.reports.page.RunPage.FaultRow;

@@ -1,11 +1,11 @@
 package dev.stampede.reports;
 
-import dev.stampede.checker.history.Event;
-import dev.stampede.checker.history.Event.SessionState;
-import dev.stampede.checker.history.FaultWindow;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.Operation;
-import dev.stampede.checker.history.Outcome;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Event.SessionState;
+import dev.stampede.checker.history.data.FaultWindow;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.reports.timeline.Clients;
 import dev.stampede.reports.timeline.RoleLanes;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.stampede.reports;
 
-import dev.stampede.checker.history.RunHeader;
+import dev.stampede.checker.history.data.RunHeader;
 import dev.stampede.reports.timeline.Focus;
 import dev.stampede.reports.timeline.LogLine;
 import java.io.BufferedReader;

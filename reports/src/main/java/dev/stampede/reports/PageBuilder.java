@@ -6,7 +6,7 @@ import dev.stampede.checker.check.Citation;
 import dev.stampede.checker.check.Counterexample;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.RunHeader;
+import dev.stampede.checker.history.data.RunHeader;
 import dev.stampede.reports.page.RunPage;
 import dev.stampede.reports.page.RunPage.Bar;
 import dev.stampede.reports.page.RunPage.CheckRow;

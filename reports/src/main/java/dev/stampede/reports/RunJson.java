@@ -7,10 +7,10 @@ import dev.stampede.checker.check.Anomaly;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Citation;
 import dev.stampede.checker.check.RunVerdict;
-import dev.stampede.checker.history.FaultWindow;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.Operation;
-import dev.stampede.checker.history.RunHeader;
+import dev.stampede.checker.history.data.FaultWindow;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.RunHeader;
 import dev.stampede.reports.timeline.OutcomeCode;
 
 /** The report for programs. A reader refuses a version above its own; fields may be added within one. */

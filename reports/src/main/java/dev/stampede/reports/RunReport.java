@@ -3,7 +3,7 @@ package dev.stampede.reports;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.RunHeader;
+import dev.stampede.checker.history.data.RunHeader;
 import dev.stampede.reports.page.RunPage.Link;
 import dev.stampede.reports.timeline.PageData;
 import dev.stampede.reports.timeline.Timeline;

@@ -1,6 +1,6 @@
 package dev.stampede.reports;
 
-import dev.stampede.checker.history.FaultWindow;
+import dev.stampede.checker.history.data.FaultWindow;
 import java.util.List;
 import java.util.Locale;
 

@@ -3,7 +3,7 @@ package dev.stampede.reports;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.Operation;
+import dev.stampede.checker.history.data.Operation;
 import dev.stampede.reports.timeline.Clients;
 import dev.stampede.reports.timeline.Lane;
 import dev.stampede.reports.timeline.Mark;

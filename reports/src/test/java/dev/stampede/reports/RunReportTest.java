@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stampede.checker.check.Judge;
 import dev.stampede.checker.check.RunVerdict;
-import dev.stampede.checker.history.Drawing;
-import dev.stampede.checker.history.Event;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.Track;
+import dev.stampede.checker.history.TrackBuilder;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Track;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,10 +45,10 @@ class RunReportTest {
     @Test
     void page_without_a_script_draws_the_picture_of_a_check_with_its_series() throws IOException {
         RunVerdict plain = SampleRuns.inconclusive();
-        Track picture = Drawing.of("Versions of /conf/a")
-                .point("the znode", "v1", Event.Tone.QUIET, 1.0, 1_000_000_000L)
-                .point("the znode", "v7", Event.Tone.QUIET, 7.0, 20_000_000_000L)
-                .point("the znode", "went back to v2", Event.Tone.BAD, 2.0, 40_000_000_000L)
+        Track picture = TrackBuilder.of("Versions of /conf/a")
+                .point("the znode", "v1", Event.Severity.QUIET, 1.0, 1_000_000_000L)
+                .point("the znode", "v7", Event.Severity.QUIET, 7.0, 20_000_000_000L)
+                .point("the znode", "went back to v2", Event.Severity.BAD, 2.0, 40_000_000_000L)
                 .track();
         RunVerdict drawn =
                 new RunVerdict(plain.verdict(), plain.headline(), plain.checks(), plain.failure(), List.of(picture));
@@ -158,7 +158,7 @@ class RunReportTest {
         History.Builder builder = History.builder(SampleRuns.header(List.of("partition")));
         for (int i = 0; i < 2000; i++) {
             builder.add(new Event.FaultInjecting(
-                    "p#" + i, "p", "partition", "leader", "leader", List.of(1), List.of(), List.of(), i));
+                    "p#" + i, "p", "partition", "leader", "leader", List.of(1), List.of(), List.of(), List.of(), i));
             builder.add(new Event.FaultBit("p#" + i, "x".repeat(400), i));
         }
         History history = builder.build();

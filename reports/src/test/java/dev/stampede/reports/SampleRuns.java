@@ -9,17 +9,17 @@ import dev.stampede.checker.check.Counterexample;
 import dev.stampede.checker.check.Counterexample.Row;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.check.Verdict;
-import dev.stampede.checker.history.Event;
-import dev.stampede.checker.history.Event.ClientKind;
-import dev.stampede.checker.history.Event.MemberRole;
-import dev.stampede.checker.history.Event.Phase;
-import dev.stampede.checker.history.Event.SessionState;
-import dev.stampede.checker.history.Event.Tone;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.Operation;
-import dev.stampede.checker.history.Outcome;
-import dev.stampede.checker.history.RunHeader;
-import dev.stampede.checker.history.Settings;
+import dev.stampede.checker.history.data.EnsembleSettings;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Event.ClientKind;
+import dev.stampede.checker.history.data.Event.MemberRole;
+import dev.stampede.checker.history.data.Event.Phase;
+import dev.stampede.checker.history.data.Event.SessionState;
+import dev.stampede.checker.history.data.Event.Severity;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.RunHeader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -67,7 +67,7 @@ final class SampleRuns {
                 "2026-11-24T00:00:00Z",
                 "local, 3 members, ZooKeeper 3.9.5",
                 List.of(1, 2, 3),
-                new Settings(200, 10, 5, 400, 4000, 1000, 3000),
+                new EnsembleSettings(200, 10, 5, 400, 4000, 1000, 3000),
                 families,
                 "{\"version\":1,\"seed\":42,\"atoms\":[{\"id\":\"a1\",\"kind\":\"partition:leader\"}]}",
                 List.of(),
@@ -103,11 +103,12 @@ final class SampleRuns {
         load(count, end, clients, broken);
         for (int i = 0; i < 56; i++) {
             events.add(new Event.TrackPoint(
-                    "Fenced store", "highest token", "write", Tone.QUIET, 16.0 + i * i / 30.0, i * 1000L * MS));
+                    "Fenced store", "highest token", "write", Severity.QUIET, 16.0 + i * i / 30.0, i * 1000L * MS));
         }
-        events.add(new Event.TrackSpan("Backends", "backend-1", "up " + key, Tone.QUIET, 2_000 * MS, 30_000 * MS));
-        events.add(new Event.TrackSpan("Backends", "backend-1", "overloaded", Tone.NOTICE, 30_000 * MS, 34_000 * MS));
-        events.add(new Event.Note(Tone.NOTICE, "a marker was written twice " + key, 20_000 * MS));
+        events.add(new Event.TrackSpan("Backends", "backend-1", "up " + key, Severity.QUIET, 2_000 * MS, 30_000 * MS));
+        events.add(
+                new Event.TrackSpan("Backends", "backend-1", "overloaded", Severity.NOTICE, 30_000 * MS, 34_000 * MS));
+        events.add(new Event.Note(Severity.NOTICE, "a marker was written twice " + key, 20_000 * MS));
         History.Builder builder = History.builder(header(List.of("partition", "session-expiry", "pause")));
         events.forEach(builder::add);
         operations.sort(Comparator.comparingLong(o -> o.get(0).atNanos()));
@@ -204,6 +205,7 @@ final class SampleRuns {
                 members,
                 clients,
                 links,
+                List.of(),
                 from * MS));
         events.add(new Event.FaultInjected(name, (from + 8) * MS));
         events.add(new Event.FaultBit(name, "a probe through the link got no answer for 500 ms", (from + 510) * MS));

@@ -1,10 +1,10 @@
 package dev.stampede.checker.check;
 
 import dev.stampede.checker.check.Findings.Site;
-import dev.stampede.checker.history.Event;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.RunHeader.CheckSpec;
-import dev.stampede.checker.history.ZnodeStat;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import dev.stampede.checker.history.data.ZnodeStat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package dev.stampede.checker.check;
 
-import dev.stampede.checker.history.Event;
 import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Event;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.stampede.checker.check;
 
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.RunHeader.CheckSpec;
-import dev.stampede.checker.history.Track;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import dev.stampede.checker.history.data.Track;
 import java.util.List;
 
 /**

@@ -20,7 +20,7 @@ import dev.stampede.checker.check.registers.RetriedWrites;
 import dev.stampede.checker.check.registers.Sequences;
 import dev.stampede.checker.check.registers.SessionOrder;
 import dev.stampede.checker.check.registers.Transactions;
-import dev.stampede.checker.history.RunHeader.CheckSpec;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.checker.linearizability.LinearizabilityCheck;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

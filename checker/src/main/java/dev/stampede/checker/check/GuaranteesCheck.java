@@ -2,11 +2,11 @@ package dev.stampede.checker.check;
 
 import dev.stampede.checker.check.Findings.Site;
 import dev.stampede.checker.check.RealTimeOrder.Point;
-import dev.stampede.checker.history.Attempt;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.Operation;
-import dev.stampede.checker.history.RunHeader.CheckSpec;
-import dev.stampede.checker.history.ZnodeStat;
+import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import dev.stampede.checker.history.data.ZnodeStat;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.stampede.checker.check;
 
-import dev.stampede.checker.history.Event;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.Track;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Track;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

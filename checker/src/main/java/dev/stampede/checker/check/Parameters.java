@@ -1,6 +1,6 @@
 package dev.stampede.checker.check;
 
-import dev.stampede.checker.history.RunHeader.CheckSpec;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;

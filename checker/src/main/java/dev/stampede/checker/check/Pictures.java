@@ -1,9 +1,9 @@
 package dev.stampede.checker.check;
 
-import dev.stampede.checker.history.Drawing;
-import dev.stampede.checker.history.Event.Tone;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.Track;
+import dev.stampede.checker.history.TrackBuilder;
+import dev.stampede.checker.history.data.Event.Severity;
+import dev.stampede.checker.history.data.Track;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -69,6 +69,8 @@ final class Pictures {
     }
 
     private static Track remark(String check, String text) {
-        return Drawing.of(check).point("not drawn", text, Tone.NOTICE, null, 0).track();
+        return TrackBuilder.of(check)
+                .point("not drawn", text, Severity.NOTICE, null, 0)
+                .track();
     }
 }

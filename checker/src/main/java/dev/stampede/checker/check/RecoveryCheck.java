@@ -1,13 +1,13 @@
 package dev.stampede.checker.check;
 
 import dev.stampede.checker.check.Findings.Site;
-import dev.stampede.checker.history.Attempt;
-import dev.stampede.checker.history.Event;
-import dev.stampede.checker.history.FaultWindow;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.Operation;
-import dev.stampede.checker.history.Outcome;
-import dev.stampede.checker.history.RunHeader.CheckSpec;
+import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.FaultWindow;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package dev.stampede.checker.check;
 
-import dev.stampede.checker.history.Track;
+import dev.stampede.checker.history.data.Track;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package dev.stampede.checker.check;
 
 import dev.stampede.checker.check.Findings.Site;
-import dev.stampede.checker.history.Attempt;
-import dev.stampede.checker.history.ZnodeStat;
+import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.ZnodeStat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

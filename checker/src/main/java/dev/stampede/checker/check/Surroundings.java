@@ -1,12 +1,12 @@
 package dev.stampede.checker.check;
 
 import dev.stampede.checker.check.Anomaly.Signature;
-import dev.stampede.checker.history.Event;
-import dev.stampede.checker.history.FaultWindow;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.Operation;
-import dev.stampede.checker.history.Outcome;
-import dev.stampede.checker.history.Settings;
+import dev.stampede.checker.history.data.EnsembleSettings;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.FaultWindow;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.Outcome;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -114,7 +114,7 @@ public final class Surroundings {
     }
 
     private static long lookBackNanos(History history) {
-        Settings settings = history.header().settings();
+        EnsembleSettings settings = history.header().settings();
         long timeout = history.events(Event.SessionChanged.class)
                 .mapToLong(Event.SessionChanged::timeoutMillis)
                 .max()

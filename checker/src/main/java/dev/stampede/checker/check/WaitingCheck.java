@@ -1,12 +1,12 @@
 package dev.stampede.checker.check;
 
 import dev.stampede.checker.check.Findings.Site;
-import dev.stampede.checker.history.Event;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.Operation;
-import dev.stampede.checker.history.Outcome;
-import dev.stampede.checker.history.RunHeader.CheckSpec;
-import dev.stampede.checker.history.Settings;
+import dev.stampede.checker.history.data.EnsembleSettings;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -129,7 +129,7 @@ final class WaitingCheck implements Check {
     }
 
     private static boolean disturbed(History history, Operation o) {
-        Settings settings = history.header().settings();
+        EnsembleSettings settings = history.header().settings();
         long timeout = settings == null ? UNKNOWN_MILLIS : settings.negotiate(settings.requestedSessionTimeoutMillis());
         long until = o.completedNanos() + timeout * 1_000_000L;
         boolean session = history.events(Event.SessionChanged.class)

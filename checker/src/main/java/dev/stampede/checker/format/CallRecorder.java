@@ -1,6 +1,6 @@
 package dev.stampede.checker.format;
 
-import dev.stampede.checker.history.Outcome;
+import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.model.Conventions;
 import dev.stampede.checker.model.Datum;
 import dev.stampede.checker.model.ObjectKind;

@@ -2,7 +2,7 @@ package dev.stampede.checker.format;
 
 import dev.stampede.checker.format.Interner.Making;
 import dev.stampede.checker.format.SourceText.Run;
-import dev.stampede.checker.history.Outcome;
+import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.model.Datum;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;

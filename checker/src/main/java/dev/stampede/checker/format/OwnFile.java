@@ -1,7 +1,7 @@
 package dev.stampede.checker.format;
 
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.HistoryReader;
+import dev.stampede.checker.history.io.HistoryReader;
 import dev.stampede.checker.linearizability.OwnHistory;
 import dev.stampede.checker.model.Conventions;
 import dev.stampede.checker.model.ObjectKind;

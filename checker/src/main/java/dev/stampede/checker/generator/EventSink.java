@@ -1,6 +1,6 @@
 package dev.stampede.checker.generator;
 
-import dev.stampede.checker.history.Outcome;
+import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.model.Datum;
 
 /** Takes the events of a history in their order. */

@@ -1,7 +1,7 @@
 package dev.stampede.checker.generator;
 
 import dev.stampede.checker.format.HistoryFormat;
-import dev.stampede.checker.history.Outcome;
+import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.model.Datum;
 import java.io.BufferedWriter;
 import java.io.IOException;

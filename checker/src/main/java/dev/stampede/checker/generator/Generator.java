@@ -3,7 +3,7 @@ package dev.stampede.checker.generator;
 import dev.stampede.checker.format.CallRecorder;
 import dev.stampede.checker.format.HistoryFormat;
 import dev.stampede.checker.format.LoadedHistory;
-import dev.stampede.checker.history.Outcome;
+import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.model.Conventions;
 import dev.stampede.checker.model.Datum;
 import dev.stampede.checker.model.ObjectKinds;

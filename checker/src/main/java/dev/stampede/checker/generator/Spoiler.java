@@ -1,7 +1,7 @@
 package dev.stampede.checker.generator;
 
 import dev.stampede.checker.generator.Simulation.Call;
-import dev.stampede.checker.history.Outcome;
+import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.model.Datum;
 import org.jspecify.annotations.Nullable;
 

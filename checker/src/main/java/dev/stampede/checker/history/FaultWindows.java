@@ -1,5 +1,8 @@
 package dev.stampede.checker.history;
 
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.FaultWindow;
+import dev.stampede.checker.history.data.Operation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +48,7 @@ final class FaultWindows {
                 e.members(),
                 e.clients(),
                 e.links(),
+                e.effects(),
                 e.atNanos(),
                 Operation.OPEN,
                 null,
@@ -81,6 +85,7 @@ final class FaultWindows {
                         w.members(),
                         w.clients(),
                         w.links(),
+                        w.effects(),
                         w.injectingNanos(),
                         injected,
                         bite,

@@ -1,5 +1,11 @@
 package dev.stampede.checker.history;
 
+import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.FaultWindow;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.RunHeader;
+import dev.stampede.checker.history.data.Track;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +30,7 @@ public final class History {
 
     private History(Builder builder) {
         this.header = builder.header;
-        Arena.Frozen arena = builder.arena.freeze();
+        ByteBufferStore.Frozen arena = builder.arena.freeze();
         this.operations = builder.operations.freeze(arena);
         this.attempts = builder.attempts.freeze(arena);
         this.faults = builder.faults.freeze();
@@ -64,7 +70,7 @@ public final class History {
 
     /** The published tracks in the order of their first event. */
     public List<Track> tracks() {
-        Map<String, Drawing> byName = new LinkedHashMap<>();
+        Map<String, TrackBuilder> byName = new LinkedHashMap<>();
         for (Event event : others) {
             if (event instanceof Event.TrackSpan s) {
                 drawing(byName, s.track()).span(s.lane(), s.label(), s.tone(), s.fromNanos(), s.atNanos());
@@ -72,11 +78,11 @@ public final class History {
                 drawing(byName, p.track()).point(p.lane(), p.label(), p.tone(), p.value(), p.atNanos());
             }
         }
-        return byName.values().stream().map(Drawing::track).toList();
+        return byName.values().stream().map(TrackBuilder::track).toList();
     }
 
-    private static Drawing drawing(Map<String, Drawing> tracks, String track) {
-        return tracks.computeIfAbsent(track, Drawing::of);
+    private static TrackBuilder drawing(Map<String, TrackBuilder> tracks, String track) {
+        return tracks.computeIfAbsent(track, TrackBuilder::of);
     }
 
     /** The time of its last event. */
@@ -98,7 +104,7 @@ public final class History {
     /** Gathers events into a {@link History}. Not thread-safe. */
     public static final class Builder {
         private final RunHeader header;
-        private final Arena arena = new Arena();
+        private final ByteBufferStore arena = new ByteBufferStore();
         private final PackedOperations operations = new PackedOperations();
         private final PackedAttempts attempts = new PackedAttempts();
         private final FaultWindows faults = new FaultWindows();

@@ -1,5 +1,9 @@
 package dev.stampede.checker.history;
 
+import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.ZnodeStat;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.RandomAccess;
@@ -9,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class PackedAttempts {
     private final Pairs places = new Pairs();
 
-    void sent(Event.AttemptSent e, Arena arena) {
+    void sent(Event.AttemptSent e, ByteBufferStore arena) {
         History.require(e.attempt() == places.size(), "attempt " + places.size(), e.attempt());
         places.begin(arena.place());
         arena.number(e.client());
@@ -21,7 +25,7 @@ final class PackedAttempts {
         arena.number(e.atNanos());
     }
 
-    void answered(Event.AttemptAnswered e, Arena arena) {
+    void answered(Event.AttemptAnswered e, ByteBufferStore arena) {
         History.require(e.attempt() >= 0 && e.attempt() < places.size(), "an attempt that was sent", e.attempt());
         places.end(e.attempt(), arena.place());
         arena.name(e.code());
@@ -32,7 +36,7 @@ final class PackedAttempts {
         arena.number(e.atNanos());
     }
 
-    private static void putStat(@Nullable ZnodeStat stat, Arena arena) {
+    private static void putStat(@Nullable ZnodeStat stat, ByteBufferStore arena) {
         arena.number(stat == null ? 0 : 1);
         if (stat == null) {
             return;
@@ -49,7 +53,7 @@ final class PackedAttempts {
         arena.number(stat.children());
     }
 
-    private static @Nullable ZnodeStat stat(Arena.Cursor in) {
+    private static @Nullable ZnodeStat stat(ByteBufferStore.Cursor in) {
         if (in.number() == 0) {
             return null;
         }
@@ -66,15 +70,15 @@ final class PackedAttempts {
         return new ZnodeStat(czxid, mzxid, pzxid, mtime, version, cversion, aversion, owner, dataLength, children);
     }
 
-    List<Attempt> freeze(Arena.Frozen arena) {
+    List<Attempt> freeze(ByteBufferStore.Frozen arena) {
         return new View(places.freeze(), arena);
     }
 
     private static final class View extends AbstractList<Attempt> implements RandomAccess {
         private final Pairs.Frozen places;
-        private final Arena.Frozen arena;
+        private final ByteBufferStore.Frozen arena;
 
-        View(Pairs.Frozen places, Arena.Frozen arena) {
+        View(Pairs.Frozen places, ByteBufferStore.Frozen arena) {
             this.places = places;
             this.arena = arena;
         }
@@ -86,7 +90,7 @@ final class PackedAttempts {
 
         @Override
         public Attempt get(int number) {
-            Arena.Cursor sent = arena.at(places.begins()[number]);
+            ByteBufferStore.Cursor sent = arena.at(places.begins()[number]);
             int client = sent.small();
             int operation = sent.small();
             long session = sent.session();
@@ -98,7 +102,7 @@ final class PackedAttempts {
                 return new Attempt(
                         number, client, operation, session, order, opcode, path, null, 0, null, from, Operation.OPEN);
             }
-            Arena.Cursor answered = arena.at(places.ends()[number]);
+            ByteBufferStore.Cursor answered = arena.at(places.ends()[number]);
             String code = answered.name();
             long answeredIn = answered.session();
             long zxid = answered.number();

@@ -1,5 +1,8 @@
 package dev.stampede.checker.history;
 
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.Outcome;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.RandomAccess;
@@ -11,7 +14,7 @@ final class PackedOperations {
 
     private final Pairs places = new Pairs();
 
-    void invoked(Event.Invoked e, Arena arena) {
+    void invoked(Event.Invoked e, ByteBufferStore arena) {
         History.require(e.operation() == places.size(), "operation " + places.size(), e.operation());
         places.begin(arena.place());
         arena.number(e.client());
@@ -22,7 +25,7 @@ final class PackedOperations {
     }
 
     @SuppressWarnings("EnumOrdinal") // in memory only, never on disk
-    void completed(Event.Completed e, Arena arena) {
+    void completed(Event.Completed e, ByteBufferStore arena) {
         History.require(
                 e.operation() >= 0 && e.operation() < places.size(), "an operation that was invoked", e.operation());
         places.end(e.operation(), arena.place());
@@ -35,15 +38,15 @@ final class PackedOperations {
         arena.number(e.atNanos());
     }
 
-    List<Operation> freeze(Arena.Frozen arena) {
+    List<Operation> freeze(ByteBufferStore.Frozen arena) {
         return new View(places.freeze(), arena);
     }
 
     private static final class View extends AbstractList<Operation> implements RandomAccess {
         private final Pairs.Frozen places;
-        private final Arena.Frozen arena;
+        private final ByteBufferStore.Frozen arena;
 
-        View(Pairs.Frozen places, Arena.Frozen arena) {
+        View(Pairs.Frozen places, ByteBufferStore.Frozen arena) {
             this.places = places;
             this.arena = arena;
         }
@@ -55,7 +58,7 @@ final class PackedOperations {
 
         @Override
         public Operation get(int number) {
-            Arena.Cursor invoked = arena.at(places.begins()[number]);
+            ByteBufferStore.Cursor invoked = arena.at(places.begins()[number]);
             int client = invoked.small();
             String function = invoked.someName();
             String key = invoked.name();
@@ -64,7 +67,7 @@ final class PackedOperations {
             if (!places.ended(number)) {
                 return open(number, client, function, key, argument, from);
             }
-            Arena.Cursor completed = arena.at(places.ends()[number]);
+            ByteBufferStore.Cursor completed = arena.at(places.ends()[number]);
             Outcome outcome = OUTCOMES[completed.small()];
             String result = completed.text();
             String error = completed.name();

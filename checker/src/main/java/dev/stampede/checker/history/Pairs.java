@@ -3,7 +3,7 @@ package dev.stampede.checker.history;
 import java.util.Arrays;
 
 /**
- * For each number from 0 on, the places in an {@link Arena} of its beginning and of its end.
+ * For each number from 0 on, the places in an {@link ByteBufferStore} of its beginning and of its end.
  *
  * <p>Not thread-safe.
  */

@@ -2,8 +2,8 @@ package dev.stampede.checker.linearizability;
 
 import dev.stampede.checker.format.EdnReader;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.Operation;
-import dev.stampede.checker.history.Outcome;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.model.Conventions;
 import dev.stampede.checker.model.Datum;
 import dev.stampede.checker.model.Model;

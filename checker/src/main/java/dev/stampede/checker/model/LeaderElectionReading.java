@@ -1,6 +1,6 @@
 package dev.stampede.checker.model;
 
-import dev.stampede.checker.history.Outcome;
+import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.model.Conventions.ReadOfNil;
 import dev.stampede.checker.model.LeaderElection.Said;
 import dev.stampede.checker.model.ObjectKind.Reading;

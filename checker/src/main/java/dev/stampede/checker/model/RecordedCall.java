@@ -1,6 +1,6 @@
 package dev.stampede.checker.model;
 
-import dev.stampede.checker.history.Outcome;
+import dev.stampede.checker.history.data.Outcome;
 
 /**
  * One operation as a history recorded it, before any model has read it.

@@ -1,6 +1,6 @@
 package dev.stampede.checker.model;
 
-import dev.stampede.checker.history.Outcome;
+import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.model.ObjectKind.Reading;
 import dev.stampede.checker.model.Semaphore.Done;
 import java.util.Map;

@@ -3,8 +3,8 @@ package dev.stampede.checker.check;
 import static dev.stampede.checker.check.Histories.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stampede.checker.history.Event;
-import dev.stampede.checker.history.ZnodeStat;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.ZnodeStat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -69,7 +69,7 @@ class AuditCheckTest {
 
     @Test
     void check_a_znode_that_one_member_lacks_is_a_violation() {
-        CheckResult result = check(onMember3("/a", new Event.Note(Event.Tone.QUIET, "", 0)));
+        CheckResult result = check(onMember3("/a", new Event.Note(Event.Severity.QUIET, "", 0)));
 
         assertViolation(result, "tree-differs", "member 3 lacks /a, which member 1 has at the same zxid 0x9");
         assertThat(result.anomalies().get(0).promise()).isEqualTo(Promises.REGARDLESS_OF_THE_SERVER);
@@ -137,7 +137,9 @@ class AuditCheckTest {
     void check_members_read_at_different_zxids_is_inconclusive_and_no_violation() {
         CheckResult result = check(e -> e instanceof Event.MemberAudited m && m.member() == 3
                 ? new Event.MemberAudited(3, 10, 2, null, m.atNanos())
-                : e instanceof Event.ZnodeAudited z && z.member() == 3 ? new Event.Note(Event.Tone.QUIET, "", 0) : e);
+                : e instanceof Event.ZnodeAudited z && z.member() == 3
+                        ? new Event.Note(Event.Severity.QUIET, "", 0)
+                        : e);
 
         assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(result.reason())
@@ -147,8 +149,9 @@ class AuditCheckTest {
 
     @Test
     void check_a_member_that_was_not_audited_is_inconclusive() {
-        CheckResult result = check(e ->
-                e instanceof Event.MemberAudited m && m.member() == 3 ? new Event.Note(Event.Tone.QUIET, "", 0) : e);
+        CheckResult result = check(e -> e instanceof Event.MemberAudited m && m.member() == 3
+                ? new Event.Note(Event.Severity.QUIET, "", 0)
+                : e);
 
         assertThat(result.reason()).isEqualTo("the audit is not complete: member 3 was not audited");
     }
@@ -177,7 +180,7 @@ class AuditCheckTest {
     }
 
     private static UnaryOperator<Event> onAll(Class<? extends Event> kind) {
-        return e -> kind.isInstance(e) ? new Event.Note(Event.Tone.QUIET, "", 0) : e;
+        return e -> kind.isInstance(e) ? new Event.Note(Event.Severity.QUIET, "", 0) : e;
     }
 
     private static CheckResult checkTwice(UnaryOperator<Event> second) {
@@ -228,7 +231,7 @@ class AuditCheckTest {
 
     @Test
     void check_a_second_round_that_never_came_is_inconclusive() {
-        CheckResult result = checkTwice(e -> new Event.Note(Event.Tone.QUIET, "", seconds(40)));
+        CheckResult result = checkTwice(e -> new Event.Note(Event.Severity.QUIET, "", seconds(40)));
 
         assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(result.reason())

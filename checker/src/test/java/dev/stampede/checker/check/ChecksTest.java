@@ -3,7 +3,7 @@ package dev.stampede.checker.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stampede.checker.history.RunHeader.CheckSpec;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -4,8 +4,8 @@ import static dev.stampede.checker.check.Histories.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.RealTimeOrder.Point;
-import dev.stampede.checker.history.Event;
-import dev.stampede.checker.history.ZnodeStat;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.ZnodeStat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

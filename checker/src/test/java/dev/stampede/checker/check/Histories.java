@@ -1,9 +1,10 @@
 package dev.stampede.checker.check;
 
-import dev.stampede.checker.history.Event;
+import dev.stampede.checker.history.FaultEffects;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.RunHeader;
-import dev.stampede.checker.history.Settings;
+import dev.stampede.checker.history.data.EnsembleSettings;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.RunHeader;
 import java.util.List;
 import java.util.Map;
 
@@ -11,7 +12,7 @@ import java.util.Map;
 final class Histories {
     private Histories() {}
 
-    static final Settings SETTINGS = new Settings(200, 10, 5, 400, 4000, 1000, 3000);
+    static final EnsembleSettings SETTINGS = new EnsembleSettings(200, 10, 5, 400, 4000, 1000, 3000);
 
     static RunHeader header(String... families) {
         return new RunHeader(
@@ -68,6 +69,15 @@ final class Histories {
 
     static Event.FaultInjecting injecting(String atom, String family, String shape, double at) {
         return new Event.FaultInjecting(
-                atom + "#0", atom, family, shape, "leader", List.of(1), List.of(), List.of(), seconds(at));
+                atom + "#0",
+                atom,
+                family,
+                shape,
+                "leader",
+                List.of(1),
+                List.of(),
+                List.of(),
+                FaultEffects.of(family, shape),
+                seconds(at));
     }
 }

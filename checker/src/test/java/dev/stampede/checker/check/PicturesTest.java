@@ -2,12 +2,12 @@ package dev.stampede.checker.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stampede.checker.history.Drawing;
-import dev.stampede.checker.history.Event;
-import dev.stampede.checker.history.Event.Tone;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.RunHeader.CheckSpec;
-import dev.stampede.checker.history.Track;
+import dev.stampede.checker.history.TrackBuilder;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Event.Severity;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import dev.stampede.checker.history.data.Track;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +18,9 @@ class PicturesTest {
 
     @Test
     void judge_of_a_check_with_a_picture_hands_it_on_beside_the_results() {
-        Track picture = Drawing.of("versions")
-                .span("client 1", "v3", Tone.QUIET, 0, 10)
-                .point("client 1", "v3", Tone.BAD, 3.0, 5)
+        Track picture = TrackBuilder.of("versions")
+                .span("client 1", "v3", Severity.QUIET, 0, 10)
+                .point("client 1", "v3", Severity.BAD, 3.0, 5)
                 .track();
 
         RunVerdict verdict = judge(drawing(() -> List.of(picture)));
@@ -44,7 +44,7 @@ class PicturesTest {
 
     @Test
     void judge_of_a_picture_with_too_many_lanes_draws_the_first_and_counts_the_others() {
-        Drawing drawing = Drawing.of("versions");
+        TrackBuilder drawing = TrackBuilder.of("versions");
         for (int i = 0; i < Pictures.MAX_LANES + 3; i++) {
             drawing.lane("client " + i);
         }
@@ -58,9 +58,9 @@ class PicturesTest {
 
     @Test
     void judge_of_a_lane_with_too_many_points_draws_the_first_and_says_so_in_its_name() {
-        Drawing drawing = Drawing.of("versions");
+        TrackBuilder drawing = TrackBuilder.of("versions");
         for (int i = 0; i <= Pictures.MAX_MARKS; i++) {
-            drawing.point("client 1", "v" + i, Tone.QUIET, (double) i, i);
+            drawing.point("client 1", "v" + i, Severity.QUIET, (double) i, i);
         }
 
         Track.Lane lane = judge(drawing(() -> List.of(drawing.track())))

@@ -3,8 +3,8 @@ package dev.stampede.checker.check;
 import static dev.stampede.checker.check.Histories.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stampede.checker.history.Event;
-import dev.stampede.checker.history.Outcome;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,9 +3,9 @@ package dev.stampede.checker.check;
 import static dev.stampede.checker.check.Histories.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stampede.checker.history.Event;
-import dev.stampede.checker.history.Outcome;
-import dev.stampede.checker.history.RunHeader.CheckSpec;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

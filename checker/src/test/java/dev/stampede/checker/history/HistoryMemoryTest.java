@@ -2,6 +2,13 @@ package dev.stampede.checker.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.ZnodeStat;
+import dev.stampede.checker.history.io.HistoryReader;
+import dev.stampede.checker.history.io.HistoryWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

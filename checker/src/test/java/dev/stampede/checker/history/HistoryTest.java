@@ -3,6 +3,13 @@ package dev.stampede.checker.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.FaultEffect;
+import dev.stampede.checker.history.data.FaultWindow;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.Track;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -156,7 +163,16 @@ class HistoryTest {
     void faults_all_events_of_one_become_a_window() {
         History history = History.builder(Samples.header())
                 .add(new Event.FaultInjecting(
-                        "p#0", "p", "partition", "leader", "leader", List.of(1), List.of(), List.of("1->2"), 10))
+                        "p#0",
+                        "p",
+                        "partition",
+                        "leader",
+                        "leader",
+                        List.of(1),
+                        List.of(),
+                        List.of("1->2"),
+                        List.of(FaultEffect.CUTS_MEMBERS),
+                        10))
                 .add(new Event.FaultInjected("p#0", 11))
                 .add(new Event.FaultBit("p#0", "no answer", 12))
                 .add(new Event.FaultHealing("p#0", 20))
@@ -173,6 +189,7 @@ class HistoryTest {
                         List.of(1),
                         List.of(),
                         List.of("1->2"),
+                        List.of(FaultEffect.CUTS_MEMBERS),
                         10,
                         11,
                         "no answer",
@@ -197,8 +214,8 @@ class HistoryTest {
 
     @Test
     void tracks_spans_and_points_are_gathered_by_track_and_lane() {
-        Event.TrackSpan span = new Event.TrackSpan("t", "b", "s", Event.Tone.QUIET, 1, 2);
-        Event.TrackPoint point = new Event.TrackPoint("t", "a", "p", Event.Tone.BAD, 1.5, 3);
+        Event.TrackSpan span = new Event.TrackSpan("t", "b", "s", Event.Severity.QUIET, 1, 2);
+        Event.TrackPoint point = new Event.TrackPoint("t", "a", "p", Event.Severity.BAD, 1.5, 3);
         History history = History.builder(Samples.header()).add(span).add(point).build();
 
         assertThat(history.tracks())

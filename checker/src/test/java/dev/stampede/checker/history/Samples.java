@@ -1,5 +1,9 @@
 package dev.stampede.checker.history;
 
+import dev.stampede.checker.history.data.EnsembleSettings;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.RunHeader;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -11,10 +15,10 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Headers and events for tests. */
-final class Samples {
+public final class Samples {
     private Samples() {}
 
-    static RunHeader header() {
+    public static RunHeader header() {
         return new RunHeader(
                 "run-1",
                 "lock",
@@ -23,7 +27,7 @@ final class Samples {
                 "2026-11-24T00:00:00Z",
                 "local, 3 members of 3.9.5",
                 List.of(1, 2, 3),
-                new Settings(200, 10, 5, 400, 4000, 1000, 3000),
+                new EnsembleSettings(200, 10, 5, 400, 4000, 1000, 3000),
                 List.of("partition"),
                 "{\"atoms\":[]}",
                 List.of(new RunHeader.CheckSpec("audit", Map.of("a", "1"))),
@@ -33,17 +37,17 @@ final class Samples {
     }
 
     /** The event of number {@code i} of a run in which clients call one operation after another. */
-    static Event.Invoked invoked(int i) {
+    public static Event.Invoked invoked(int i) {
         return new Event.Invoked(i, i % 5, "acquire", "/locks/a", "argument " + i, i * 1_000L);
     }
 
-    static Event.Completed completed(int i) {
+    public static Event.Completed completed(int i) {
         return new Event.Completed(
                 i, Outcome.OK, "result " + i, null, 0x1000_0000_0001L + i % 5, 0x1_0000_0000L + i, i, i * 1_000L + 500);
     }
 
     /** An event of each kind, its components drawn at random, nullable ones sometimes null. */
-    static List<Event> oneOfEach(SplittableRandom random) {
+    public static List<Event> oneOfEach(SplittableRandom random) {
         List<Event> events = new ArrayList<>();
         for (Class<?> kind : Event.class.getPermittedSubclasses()) {
             events.add((Event) random(kind, random));

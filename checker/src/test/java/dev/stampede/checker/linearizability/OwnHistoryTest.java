@@ -2,10 +2,10 @@ package dev.stampede.checker.linearizability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stampede.checker.history.Event;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.Outcome;
-import dev.stampede.checker.history.RunHeader;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.RunHeader;
 import dev.stampede.checker.model.Conventions;
 import dev.stampede.checker.model.ObjectKinds;
 import dev.stampede.checker.model.ObservedCall;

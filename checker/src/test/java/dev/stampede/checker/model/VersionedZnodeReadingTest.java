@@ -2,7 +2,7 @@ package dev.stampede.checker.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stampede.checker.history.Outcome;
+import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.model.VersionedZnode.Code;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,6 @@
 package dev.stampede.nemesis.ensemble;
 
-import dev.stampede.checker.history.Settings;
+import dev.stampede.checker.history.data.EnsembleSettings;
 import dev.stampede.nemesis.link.Links;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +22,7 @@ public interface Ensemble extends AutoCloseable {
 
     /** The settings that budgets derive from; null where they are not known. */
     @Nullable
-    Settings settings();
+    EnsembleSettings settings();
 
     /** What may hold up its elections beside what the settings say; budgets give it that much longer. */
     default List<Delay> delays() {

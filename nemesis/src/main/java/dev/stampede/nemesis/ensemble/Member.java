@@ -1,6 +1,6 @@
 package dev.stampede.nemesis.ensemble;
 
-import dev.stampede.checker.history.Event.MemberRole;
+import dev.stampede.checker.history.data.Event.MemberRole;
 import java.util.List;
 
 /**

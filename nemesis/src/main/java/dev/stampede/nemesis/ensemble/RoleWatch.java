@@ -1,7 +1,7 @@
 package dev.stampede.nemesis.ensemble;
 
-import dev.stampede.checker.history.Event;
-import dev.stampede.checker.history.Event.MemberRole;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Event.MemberRole;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.stampede.nemesis.ensemble;
 
-import dev.stampede.checker.history.Event.MemberRole;
+import dev.stampede.checker.history.data.Event.MemberRole;
 import dev.stampede.nemesis.ensemble.Member.Status;
 import dev.stampede.nemesis.link.FourLetterWord;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.stampede.nemesis.ensemble;
 
-import dev.stampede.checker.history.Settings;
+import dev.stampede.checker.history.data.EnsembleSettings;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -108,12 +108,12 @@ public final class ZooCfg {
     }
 
     /** What bounds derive from, for members of this version that run with these flags. */
-    public Settings settings(List<String> jvmFlags, ServerVersion version) {
+    public EnsembleSettings settings(List<String> jvmFlags, ServerVersion version) {
         return settings(maxNotificationInterval(jvmFlags, version));
     }
 
     /** Lists all that is wrong at once. */
-    private Settings settings(int maxNotificationIntervalMillis) {
+    private EnsembleSettings settings(int maxNotificationIntervalMillis) {
         List<String> wrong = new ArrayList<>();
         int tick = positive("tickTime", 200, wrong);
         int sync = positive("syncLimit", 5, wrong);
@@ -124,7 +124,7 @@ public final class ZooCfg {
             throw new EnsembleException("zoo.cfg: " + String.join("; ", wrong));
         }
         int requested = Math.max(min, Math.min(max, 3 * sync * tick));
-        return new Settings(tick, init, sync, min, max, maxNotificationIntervalMillis, requested);
+        return new EnsembleSettings(tick, init, sync, min, max, maxNotificationIntervalMillis, requested);
     }
 
     private static int maxNotificationInterval(List<String> jvmFlags, ServerVersion version) {

@@ -1,6 +1,6 @@
 package dev.stampede.nemesis.fault;
 
-import dev.stampede.checker.history.Settings;
+import dev.stampede.checker.history.data.EnsembleSettings;
 import dev.stampede.nemesis.ensemble.Delay;
 import dev.stampede.nemesis.ensemble.Ensemble;
 import dev.stampede.nemesis.ensemble.Member;
@@ -34,8 +34,8 @@ public final class Budgets {
      * @param versions of the members
      * @param delays what may hold up an election beside that
      */
-    static Budget recovery(@Nullable Settings settings, Collection<String> versions, List<Delay> delays) {
-        Settings s = settings == null ? EnsembleFacts.ASSUMED : settings;
+    static Budget recovery(@Nullable EnsembleSettings settings, Collection<String> versions, List<Delay> delays) {
+        EnsembleSettings s = settings == null ? EnsembleFacts.ASSUMED : settings;
         Sum sum = new Sum();
         long session = s.negotiate(s.requestedSessionTimeoutMillis());
         sum.add(session, "session timeout " + session + " ms");
@@ -51,8 +51,8 @@ public final class Budgets {
     }
 
     /** How long a heal of this shape may take until it is proven. */
-    public static Budget heal(FaultShape shape, @Nullable Settings settings, Collection<String> versions) {
-        Settings s = settings == null ? EnsembleFacts.ASSUMED : settings;
+    public static Budget heal(FaultShape shape, @Nullable EnsembleSettings settings, Collection<String> versions) {
+        EnsembleSettings s = settings == null ? EnsembleFacts.ASSUMED : settings;
         Sum sum = new Sum();
         switch (shape.family()) {
             case PARTITION, CLIENT_PARTITION ->
@@ -73,14 +73,14 @@ public final class Budgets {
 
     /** How long it is to be waited for the target of a fault, such as for a member that leads. */
     public static Duration aim(Ensemble ensemble) {
-        Settings known = ensemble.settings();
-        Settings s = known == null ? EnsembleFacts.ASSUMED : known;
+        EnsembleSettings known = ensemble.settings();
+        EnsembleSettings s = known == null ? EnsembleFacts.ASSUMED : known;
         long delays = ensemble.delays().stream().mapToLong(Delay::millis).sum();
         return Duration.ofMillis(Math.min(15_000, sync(s) + backOff(s, versions(ensemble)) + delays + 2_000));
     }
 
     /** How long after a client was cut off the leader has expired its session, at the latest, in milliseconds. */
-    public static long expiryMillis(Settings s, int sessionTimeoutMillis) {
+    public static long expiryMillis(EnsembleSettings s, int sessionTimeoutMillis) {
         // The leader expires it up to one tick late, and followers report their sessions up to half a tick late.
         return (long) sessionTimeoutMillis + s.tickTimeMillis() + s.tickTimeMillis() / 2;
     }
@@ -89,7 +89,7 @@ public final class Budgets {
         return ensemble.members().stream().map(Member::version).distinct().toList();
     }
 
-    private static void addBackOff(Sum sum, Settings s, Collection<String> versions) {
+    private static void addBackOff(Sum sum, EnsembleSettings s, Collection<String> versions) {
         long millis = backOff(s, versions);
         List<String> old =
                 versions.stream().filter(Budgets::fixedBackOff).sorted().toList();
@@ -99,7 +99,7 @@ public final class Budgets {
         sum.add(millis, "election back-off %d ms (%s)".formatted(millis, why));
     }
 
-    private static long backOff(Settings s, Collection<String> versions) {
+    private static long backOff(EnsembleSettings s, Collection<String> versions) {
         return versions.stream().anyMatch(Budgets::fixedBackOff)
                 ? FIXED_BACK_OFF_MILLIS
                 : s.maxNotificationIntervalMillis();
@@ -109,11 +109,11 @@ public final class Budgets {
         return version.matches("3\\.[0-5](\\D.*)?");
     }
 
-    private static long sync(Settings s) {
+    private static long sync(EnsembleSettings s) {
         return (long) s.initLimit() * s.tickTimeMillis();
     }
 
-    private static String syncText(Settings s) {
+    private static String syncText(EnsembleSettings s) {
         return "initLimit %d × tickTime %d ms".formatted(s.initLimit(), s.tickTimeMillis());
     }
 

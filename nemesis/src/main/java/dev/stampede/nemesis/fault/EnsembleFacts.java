@@ -1,6 +1,6 @@
 package dev.stampede.nemesis.fault;
 
-import dev.stampede.checker.history.Settings;
+import dev.stampede.checker.history.data.EnsembleSettings;
 import dev.stampede.nemesis.ensemble.Capability;
 import dev.stampede.nemesis.ensemble.Ensemble;
 import dev.stampede.nemesis.ensemble.Member;
@@ -22,13 +22,13 @@ public record EnsembleFacts(
         int voters,
         int observers,
         Set<Capability> capabilities,
-        @Nullable Settings settings,
+        @Nullable EnsembleSettings settings,
         List<String> versions,
         int clients,
         int workers) {
 
     /** What is assumed of an ensemble whose settings are not known: ZooKeeper's own sample, and clients' usual 30 s. */
-    public static final Settings ASSUMED = new Settings(2_000, 10, 5, 4_000, 40_000, 60_000, 30_000);
+    public static final EnsembleSettings ASSUMED = new EnsembleSettings(2_000, 10, 5, 4_000, 40_000, 60_000, 30_000);
 
     public EnsembleFacts {
         capabilities = Set.copyOf(capabilities);
@@ -51,7 +51,7 @@ public record EnsembleFacts(
     }
 
     /** The settings, or what is assumed of them. */
-    public Settings settingsOrAssumed() {
+    public EnsembleSettings settingsOrAssumed() {
         return settings == null ? ASSUMED : settings;
     }
 
@@ -62,7 +62,7 @@ public record EnsembleFacts(
 
     /** The session timeout that its clients are granted, in milliseconds. */
     public int sessionTimeoutMillis() {
-        Settings known = settingsOrAssumed();
+        EnsembleSettings known = settingsOrAssumed();
         return known.negotiate(known.requestedSessionTimeoutMillis());
     }
 }

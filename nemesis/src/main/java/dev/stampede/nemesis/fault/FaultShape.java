@@ -9,8 +9,10 @@ import static dev.stampede.nemesis.ensemble.Capability.LOCK_DISKS;
 import static dev.stampede.nemesis.ensemble.Capability.PAUSE_MEMBERS;
 import static dev.stampede.nemesis.ensemble.Capability.THROTTLE_MEMBERS;
 
+import dev.stampede.checker.history.data.FaultEffect;
 import dev.stampede.nemesis.ensemble.Capability;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -270,6 +272,29 @@ public enum FaultShape {
     /** Whether what it does is real; an expiry that is only faked on the client's side is not. */
     public boolean real() {
         return this != SESSION_EXPIRY_FAKED;
+    }
+
+    /** What it does to members, clients and links, in the order of the enum. */
+    public List<FaultEffect> effects() {
+        return switch (this) {
+            case PARTITION_LEADER,
+                    PARTITION_RANDOM,
+                    PARTITION_MAJORITY,
+                    PARTITION_RING,
+                    PARTITION_BRIDGE,
+                    PARTITION_ONE_WAY,
+                    PARTITION_ALL -> List.of(FaultEffect.CUTS_MEMBERS);
+            case CLIENT_PARTITION_ONE, CLIENT_PARTITION_ALL, CLIENT_PARTITION_ANSWERS ->
+                List.of(FaultEffect.CUTS_CLIENTS);
+            case SESSION_EXPIRY_CLOSE -> List.of(FaultEffect.CLOSES_CLIENT_SESSION);
+            case SESSION_EXPIRY_CUT -> List.of(FaultEffect.CUTS_CLIENTS, FaultEffect.EXPIRES_CLIENT_SESSION);
+            case SESSION_EXPIRY_FAKED -> List.of(FaultEffect.FAKES_SESSION_EXPIRY);
+            case KILL_LEADER, KILL_RANDOM, KILL_MAJORITY -> List.of(FaultEffect.KILLS_MEMBERS);
+            case PAUSE_LEADER, PAUSE_RANDOM -> List.of(FaultEffect.PAUSES_MEMBERS);
+            case CPU_THROTTLE, MEMORY_LIMIT, DISK_FULL, DISK_READ_ONLY -> List.of(FaultEffect.STARVES_MEMBERS);
+            case CLIENT_KILL_WORKER -> List.of(FaultEffect.KILLS_CLIENT_JVM);
+            case CLIENT_PAUSE_WORKER -> List.of(FaultEffect.PAUSES_CLIENT_JVM);
+        };
     }
 
     /** Whether it ends by itself, so that it lasts no time. */

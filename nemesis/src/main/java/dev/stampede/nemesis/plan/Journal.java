@@ -1,6 +1,6 @@
 package dev.stampede.nemesis.plan;
 
-import dev.stampede.checker.history.Event;
+import dev.stampede.checker.history.data.Event;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;

@@ -1,6 +1,6 @@
 package dev.stampede.nemesis.plan;
 
-import dev.stampede.checker.history.Settings;
+import dev.stampede.checker.history.data.EnsembleSettings;
 import dev.stampede.nemesis.fault.Budgets;
 import dev.stampede.nemesis.fault.EnsembleFacts;
 import dev.stampede.nemesis.fault.FaultShape;
@@ -14,7 +14,7 @@ record Lengths(long leastMillis, long mostMillis) {
     private static final long LEAST_PAUSE_MILLIS = 3_000;
 
     static Lengths of(FaultShape shape, EnsembleFacts facts) {
-        Settings settings = facts.settingsOrAssumed();
+        EnsembleSettings settings = facts.settingsOrAssumed();
         long tick = settings.tickTimeMillis();
         long session = facts.sessionTimeoutMillis();
         // A member that hears nothing notices after syncLimit ticks; a client's session ends one timeout later still.

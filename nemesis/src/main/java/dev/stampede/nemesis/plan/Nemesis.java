@@ -1,8 +1,8 @@
 package dev.stampede.nemesis.plan;
 
-import dev.stampede.checker.history.Event;
-import dev.stampede.checker.history.Event.AtomDiverged;
-import dev.stampede.checker.history.Settings;
+import dev.stampede.checker.history.data.EnsembleSettings;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Event.AtomDiverged;
 import dev.stampede.nemesis.ensemble.Capability;
 import dev.stampede.nemesis.ensemble.Ensemble;
 import dev.stampede.nemesis.ensemble.Member;
@@ -125,7 +125,7 @@ public final class Nemesis implements AutoCloseable {
     }
 
     private void fire(Atom atom) {
-        Settings settings = site.ensemble().settings();
+        EnsembleSettings settings = site.ensemble().settings();
         Occurrence occurrence = new Occurrence(
                 atom,
                 new Seed(plan.seed()),

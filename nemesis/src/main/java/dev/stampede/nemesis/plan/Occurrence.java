@@ -1,11 +1,11 @@
 package dev.stampede.nemesis.plan;
 
-import dev.stampede.checker.history.Event.AtomDiverged;
-import dev.stampede.checker.history.Event.FaultBit;
-import dev.stampede.checker.history.Event.FaultHealed;
-import dev.stampede.checker.history.Event.FaultHealing;
-import dev.stampede.checker.history.Event.FaultInjected;
-import dev.stampede.checker.history.Event.FaultInjecting;
+import dev.stampede.checker.history.data.Event.AtomDiverged;
+import dev.stampede.checker.history.data.Event.FaultBit;
+import dev.stampede.checker.history.data.Event.FaultHealed;
+import dev.stampede.checker.history.data.Event.FaultHealing;
+import dev.stampede.checker.history.data.Event.FaultInjected;
+import dev.stampede.checker.history.data.Event.FaultInjecting;
 import dev.stampede.nemesis.fault.Aim;
 import dev.stampede.nemesis.fault.Budget;
 import dev.stampede.nemesis.fault.Fault;
@@ -114,6 +114,7 @@ final class Occurrence {
                 aim.members(),
                 aim.clients(),
                 aim.links().stream().map(Object::toString).toList(),
+                atom.shape().effects(),
                 now));
     }
 

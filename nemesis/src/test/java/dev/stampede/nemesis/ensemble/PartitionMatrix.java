@@ -3,7 +3,7 @@ package dev.stampede.nemesis.ensemble;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.stampede.checker.history.Event.MemberRole;
+import dev.stampede.checker.history.data.Event.MemberRole;
 import dev.stampede.nemesis.link.Direction;
 import dev.stampede.nemesis.link.Links.Probe;
 import java.time.Duration;

@@ -3,9 +3,9 @@ package dev.stampede.nemesis.ensemble;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.stampede.checker.history.Event;
-import dev.stampede.checker.history.Event.MemberRole;
-import dev.stampede.checker.history.Event.RoleChanged;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Event.MemberRole;
+import dev.stampede.checker.history.data.Event.RoleChanged;
 import dev.stampede.nemesis.fault.FakeEnsemble;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.stampede.nemesis.fault;
 
-import dev.stampede.checker.history.Event.MemberRole;
-import dev.stampede.checker.history.Settings;
+import dev.stampede.checker.history.data.EnsembleSettings;
+import dev.stampede.checker.history.data.Event.MemberRole;
 import dev.stampede.nemesis.ensemble.Capability;
 import dev.stampede.nemesis.ensemble.Ensemble;
 import dev.stampede.nemesis.ensemble.Member;
@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 
 /** An ensemble that is only state; member 1 leads. */
 public final class FakeEnsemble implements Ensemble {
-    public static final Settings SETTINGS = new Settings(200, 10, 5, 400, 4_000, 1_000, 3_000);
+    public static final EnsembleSettings SETTINGS = new EnsembleSettings(200, 10, 5, 400, 4_000, 1_000, 3_000);
 
     public final List<FakeMember> fakes;
     public final FakeLinks links;
@@ -37,7 +37,7 @@ public final class FakeEnsemble implements Ensemble {
     }
 
     @Override
-    public Settings settings() {
+    public EnsembleSettings settings() {
         return SETTINGS;
     }
 

@@ -1,6 +1,6 @@
 package dev.stampede.nemesis.fault;
 
-import dev.stampede.checker.history.Event.MemberRole;
+import dev.stampede.checker.history.data.Event.MemberRole;
 import dev.stampede.nemesis.ensemble.Member;
 import java.util.List;
 

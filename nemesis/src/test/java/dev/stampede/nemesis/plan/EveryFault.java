@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.stampede.checker.history.Event;
+import dev.stampede.checker.history.data.Event;
 import dev.stampede.nemesis.ensemble.Ensemble;
 import dev.stampede.nemesis.fault.EnsembleFacts;
 import dev.stampede.nemesis.fault.FaultFamily;

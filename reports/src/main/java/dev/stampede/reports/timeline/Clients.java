@@ -1,8 +1,8 @@
 package dev.stampede.reports.timeline;
 
-import dev.stampede.checker.history.Event;
-import dev.stampede.checker.history.Event.ClientKind;
 import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Event.ClientKind;
 import java.util.Map;
 import java.util.TreeMap;
 

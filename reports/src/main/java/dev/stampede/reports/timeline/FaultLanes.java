@@ -1,8 +1,8 @@
 package dev.stampede.reports.timeline;
 
-import dev.stampede.checker.history.Event;
-import dev.stampede.checker.history.FaultWindow;
 import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.FaultWindow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;

@@ -1,7 +1,7 @@
 package dev.stampede.reports.timeline;
 
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.Operation;
+import dev.stampede.checker.history.data.Operation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

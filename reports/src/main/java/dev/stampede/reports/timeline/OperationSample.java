@@ -1,6 +1,6 @@
 package dev.stampede.reports.timeline;
 
-import dev.stampede.checker.history.Operation;
+import dev.stampede.checker.history.data.Operation;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;

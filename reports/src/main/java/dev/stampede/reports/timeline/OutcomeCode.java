@@ -1,6 +1,6 @@
 package dev.stampede.reports.timeline;
 
-import dev.stampede.checker.history.Outcome;
+import dev.stampede.checker.history.data.Outcome;
 
 /** The numbers of outcomes in the page's data and in tables by outcome: OK 0, FAILED 1, INDETERMINATE 2. */
 public final class OutcomeCode {

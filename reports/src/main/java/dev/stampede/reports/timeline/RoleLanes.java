@@ -1,8 +1,8 @@
 package dev.stampede.reports.timeline;
 
-import dev.stampede.checker.history.Event.MemberRole;
-import dev.stampede.checker.history.Event.RoleChanged;
 import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Event.MemberRole;
+import dev.stampede.checker.history.data.Event.RoleChanged;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.stampede.reports.timeline;
 
-import dev.stampede.checker.history.Event;
-import dev.stampede.checker.history.Event.SessionChanged;
-import dev.stampede.checker.history.Event.SessionState;
 import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Event.SessionChanged;
+import dev.stampede.checker.history.data.Event.SessionState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

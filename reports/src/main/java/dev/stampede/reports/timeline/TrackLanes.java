@@ -1,9 +1,9 @@
 package dev.stampede.reports.timeline;
 
-import dev.stampede.checker.history.Event;
-import dev.stampede.checker.history.Event.Tone;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.Track;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Event.Severity;
+import dev.stampede.checker.history.data.Track;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -46,7 +46,7 @@ final class TrackLanes {
                 .toList();
     }
 
-    private static Paint paint(Tone tone) {
+    private static Paint paint(Severity tone) {
         return switch (tone) {
             case QUIET -> Paint.QUIET;
             case NOTICE -> Paint.NOTICE;

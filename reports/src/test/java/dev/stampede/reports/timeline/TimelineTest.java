@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.check.Verdict;
-import dev.stampede.checker.history.Drawing;
-import dev.stampede.checker.history.Event;
-import dev.stampede.checker.history.Event.MemberRole;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.Outcome;
-import dev.stampede.checker.history.RunHeader;
-import dev.stampede.checker.history.Track;
+import dev.stampede.checker.history.TrackBuilder;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Event.MemberRole;
+import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.RunHeader;
+import dev.stampede.checker.history.data.Track;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -197,12 +197,12 @@ class TimelineTest {
     @Test
     void picture_of_a_check_is_drawn_before_the_published_tracks_of_the_history() {
         History history = builder()
-                .add(new Event.TrackPoint("published", "lane", "here", Event.Tone.NOTICE, null, 5 * MS))
+                .add(new Event.TrackPoint("published", "lane", "here", Event.Severity.NOTICE, null, 5 * MS))
                 .add(new Event.RunEnded(null, 100 * MS))
                 .build();
-        Track picture = Drawing.of("versions")
-                .span("client 1", "v3", Event.Tone.BAD, 10 * MS, 20 * MS)
-                .point("the znode", "v3", Event.Tone.QUIET, 3.0, 7 * MS)
+        Track picture = TrackBuilder.of("versions")
+                .span("client 1", "v3", Event.Severity.BAD, 10 * MS, 20 * MS)
+                .point("the znode", "v3", Event.Severity.QUIET, 3.0, 7 * MS)
                 .track();
 
         List<Lane> lanes = Timeline.of(history, new RunVerdict(Verdict.VALID, "", List.of(), null, List.of(picture)))

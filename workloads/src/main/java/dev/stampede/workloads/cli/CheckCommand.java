@@ -6,7 +6,7 @@ import dev.stampede.checker.format.HistoryFormat;
 import dev.stampede.checker.format.Linearizability;
 import dev.stampede.checker.format.LoadedHistory;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.HistoryReader;
+import dev.stampede.checker.history.io.HistoryReader;
 import dev.stampede.checker.model.ObjectKinds;
 import dev.stampede.workloads.run.Judgement;
 import java.io.IOException;

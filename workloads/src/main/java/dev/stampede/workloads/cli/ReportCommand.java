@@ -2,7 +2,7 @@ package dev.stampede.workloads.cli;
 
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.HistoryReader;
+import dev.stampede.checker.history.io.HistoryReader;
 import dev.stampede.workloads.run.Judgement;
 import dev.stampede.workloads.run.Runs;
 import java.io.IOException;

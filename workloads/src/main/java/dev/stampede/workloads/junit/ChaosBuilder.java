@@ -1,6 +1,6 @@
 package dev.stampede.workloads.junit;
 
-import dev.stampede.checker.history.RunHeader.CheckSpec;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.nemesis.plan.NemesisSpec;
 import dev.stampede.nemesis.plan.Plans;
 import dev.stampede.nemesis.plan.Seed;

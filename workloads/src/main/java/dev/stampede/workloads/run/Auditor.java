@@ -1,6 +1,6 @@
 package dev.stampede.workloads.run;
 
-import dev.stampede.checker.history.Event;
+import dev.stampede.checker.history.data.Event;
 import dev.stampede.nemesis.ensemble.Ensemble;
 import dev.stampede.nemesis.ensemble.Member;
 import dev.stampede.nemesis.link.FourLetterWord;
@@ -223,7 +223,7 @@ final class Auditor {
                             sessions(dump), journal.clock().nanos()));
                 }
             } catch (IOException e) {
-                journal.note(Event.Tone.NOTICE, "the leader did not say which sessions live: " + e.getMessage());
+                journal.note(Event.Severity.NOTICE, "the leader did not say which sessions live: " + e.getMessage());
             }
         });
     }

@@ -1,6 +1,6 @@
 package dev.stampede.workloads.run;
 
-import dev.stampede.checker.history.Event;
+import dev.stampede.checker.history.data.Event;
 import dev.stampede.workloads.client.ClientHost;
 import dev.stampede.workloads.client.ClientSpec;
 import java.time.Duration;

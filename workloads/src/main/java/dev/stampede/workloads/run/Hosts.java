@@ -1,6 +1,6 @@
 package dev.stampede.workloads.run;
 
-import dev.stampede.checker.history.Event;
+import dev.stampede.checker.history.data.Event;
 import dev.stampede.nemesis.plan.Seed;
 import dev.stampede.nemesis.process.ChildSpec;
 import dev.stampede.nemesis.process.Children;
@@ -56,7 +56,7 @@ final class Hosts implements AutoCloseable {
                 WorkerSettings.likeTheHarness(),
                 command -> owner.start(ChildSpec.piped(name, command, owner.folder(), folder.resolve(name + ".log")))
                         .process(),
-                died -> journal.note(Event.Tone.NOTICE, name + " is gone: " + died));
+                died -> journal.note(Event.Severity.NOTICE, name + " is gone: " + died));
     }
 
     @Override

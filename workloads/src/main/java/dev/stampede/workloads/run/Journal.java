@@ -1,8 +1,8 @@
 package dev.stampede.workloads.run;
 
-import dev.stampede.checker.history.Event;
-import dev.stampede.checker.history.Outcome;
-import dev.stampede.checker.history.ZnodeStat;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.ZnodeStat;
 import dev.stampede.workloads.client.ClientEvent;
 import dev.stampede.workloads.client.FencedWrite;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ final class Journal implements Consumer<Event> {
         closed = true;
     }
 
-    void note(Event.Tone tone, String text) {
+    void note(Event.Severity tone, String text) {
         accept(new Event.Note(tone, text, clock.nanos()));
     }
 
@@ -112,11 +112,11 @@ final class Journal implements Consumer<Event> {
         } else if (event instanceof ClientEvent.Stalled e) {
             return new Event.Stalled(e.jvm(), clock.of(e.fromNanos()), at);
         } else if (event instanceof ClientEvent.Noted e) {
-            return new Event.Note(Event.Tone.QUIET, "client " + client + ": " + e.text(), at);
+            return new Event.Note(Event.Severity.QUIET, "client " + client + ": " + e.text(), at);
         } else if (event instanceof ClientEvent.Pointed e) {
-            return new Event.TrackPoint(e.track(), e.lane(), e.label(), Event.Tone.QUIET, e.value(), at);
+            return new Event.TrackPoint(e.track(), e.lane(), e.label(), Event.Severity.QUIET, e.value(), at);
         } else if (event instanceof ClientEvent.Ended e && e.thrown() != null) {
-            return new Event.Note(Event.Tone.BAD, "client " + client + " ended: " + e.thrown(), at);
+            return new Event.Note(Event.Severity.BAD, "client " + client + " ended: " + e.thrown(), at);
         }
         return null;
     }

@@ -1,9 +1,9 @@
 package dev.stampede.workloads.run;
 
-import dev.stampede.checker.history.Event;
-import dev.stampede.checker.history.Event.Phase;
-import dev.stampede.checker.history.HistoryWriter;
-import dev.stampede.checker.history.RunHeader;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Event.Phase;
+import dev.stampede.checker.history.data.RunHeader;
+import dev.stampede.checker.history.io.HistoryWriter;
 import dev.stampede.nemesis.ensemble.Ensemble;
 import dev.stampede.nemesis.ensemble.EnsembleException;
 import dev.stampede.nemesis.ensemble.Member;
@@ -131,7 +131,7 @@ final class Run {
     private void withClients(Journal journal, HistoryWriter writer, ToIntFunction<String> memberAt, Hosts hosts)
             throws InterruptedException {
         try (ClientFleet fleet = new ClientFleet(specs(hosts), Math.max(1, spec.clientJvms()), hosts::make, journal)) {
-            fleet.describe().forEach(line -> journal.note(Event.Tone.QUIET, line));
+            fleet.describe().forEach(line -> journal.note(Event.Severity.QUIET, line));
             warmUp(journal);
             List<ClientTarget> targets = IntStream.range(0, spec.clients())
                     .<ClientTarget>mapToObj(c -> new Target(c, fleet, memberAt))
@@ -144,7 +144,7 @@ final class Run {
             begin(journal, Phase.RECOVERY);
             recover(journal);
             for (String hanging : fleet.stop()) {
-                journal.note(Event.Tone.BAD, hanging);
+                journal.note(Event.Severity.BAD, hanging);
                 progress.line(hanging);
             }
         }
@@ -191,7 +191,7 @@ final class Run {
             }
         } catch (IOException | KeeperException e) {
             String left = "the run left " + chroot + " behind, delete it by hand: " + e.getMessage();
-            journal.note(Event.Tone.NOTICE, left);
+            journal.note(Event.Severity.NOTICE, left);
             progress.line(left);
         } catch (InterruptedException e) {
             interrupted = true;
@@ -239,7 +239,7 @@ final class Run {
         }
         if (journal.succeeded() < WARM_OPERATIONS) {
             journal.note(
-                    Event.Tone.NOTICE,
+                    Event.Severity.NOTICE,
                     "warm-up: expected " + WARM_OPERATIONS + " operations to succeed within " + WARM_UP.toSeconds()
                             + " s, saw " + journal.succeeded() + "; went on without them");
         }
@@ -304,7 +304,7 @@ final class Run {
         try {
             ensemble.awaitHealthy(Duration.ofNanos(recovery.nanos()));
         } catch (EnsembleException e) {
-            journal.note(Event.Tone.BAD, "the ensemble is not healthy when it is audited: " + e.getMessage());
+            journal.note(Event.Severity.BAD, "the ensemble is not healthy when it is audited: " + e.getMessage());
         }
         auditor.awaitSessionsEnd(sessionTimeout.plusNanos(recovery.nanos()));
         auditor.audit(markers.acknowledged());

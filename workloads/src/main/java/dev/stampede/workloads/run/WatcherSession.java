@@ -1,7 +1,7 @@
 package dev.stampede.workloads.run;
 
-import dev.stampede.checker.history.Event;
-import dev.stampede.checker.history.Event.ZnodeChange;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Event.ZnodeChange;
 import dev.stampede.nemesis.ensemble.Member;
 import java.io.IOException;
 import java.time.Duration;
@@ -69,7 +69,7 @@ final class WatcherSession implements AutoCloseable {
         try {
             work.run();
         } catch (RuntimeException e) {
-            journal.note(Event.Tone.BAD, "the watcher session at member " + member.number() + " failed: " + e);
+            journal.note(Event.Severity.BAD, "the watcher session at member " + member.number() + " failed: " + e);
         }
     }
 

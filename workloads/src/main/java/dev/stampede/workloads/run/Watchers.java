@@ -1,8 +1,8 @@
 package dev.stampede.workloads.run;
 
-import dev.stampede.checker.history.Event;
-import dev.stampede.checker.history.Event.ZnodeChange;
-import dev.stampede.checker.history.ZnodeStat;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Event.ZnodeChange;
+import dev.stampede.checker.history.data.ZnodeStat;
 import dev.stampede.nemesis.ensemble.Ensemble;
 import dev.stampede.nemesis.ensemble.Member;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.stampede.workloads.scenario;
 
-import dev.stampede.checker.history.RunHeader.CheckSpec;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

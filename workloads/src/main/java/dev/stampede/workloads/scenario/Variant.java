@@ -1,6 +1,6 @@
 package dev.stampede.workloads.scenario;
 
-import dev.stampede.checker.history.RunHeader.CheckSpec;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.workloads.client.ClientDriver;
 import java.util.Collections;
 import java.util.List;

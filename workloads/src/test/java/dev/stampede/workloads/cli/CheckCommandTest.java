@@ -3,10 +3,10 @@ package dev.stampede.workloads.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.stampede.checker.history.Event;
-import dev.stampede.checker.history.HistoryWriter;
-import dev.stampede.checker.history.Outcome;
-import dev.stampede.checker.history.RunHeader;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.RunHeader;
+import dev.stampede.checker.history.io.HistoryWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.HistoryReader;
+import dev.stampede.checker.history.io.HistoryReader;
 import dev.stampede.workloads.junit.Smoke;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

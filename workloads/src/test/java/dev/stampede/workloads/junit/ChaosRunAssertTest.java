@@ -10,7 +10,7 @@ import dev.stampede.checker.check.Citation;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.RunHeader;
+import dev.stampede.checker.history.data.RunHeader;
 import dev.stampede.workloads.run.RunResult;
 import dev.stampede.workloads.run.RunSpec;
 import dev.stampede.workloads.scenario.lock.LockScenario;

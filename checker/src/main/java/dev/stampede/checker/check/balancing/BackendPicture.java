@@ -1,12 +1,12 @@
 package dev.stampede.checker.check.balancing;
 
 import dev.stampede.checker.check.balancing.Balancer.Listed;
-import dev.stampede.checker.history.Drawing;
-import dev.stampede.checker.history.Event.Tone;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.Operation;
-import dev.stampede.checker.history.Outcome;
-import dev.stampede.checker.history.Track;
+import dev.stampede.checker.history.TrackBuilder;
+import dev.stampede.checker.history.data.Event.Severity;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.Track;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +27,7 @@ final class BackendPicture {
         long end = Calm.endOf(history);
         Registry registry = new Registry(history);
         List<Balancer> balancers = Balancer.of(history, end);
-        Drawing drawing = Drawing.of("Backends");
+        TrackBuilder drawing = TrackBuilder.of("Backends");
         TreeSet<String> paths = new TreeSet<>();
         registry.paths().forEach(paths::add);
         Map<String, List<Operation>> routed = new HashMap<>();
@@ -41,7 +41,7 @@ final class BackendPicture {
             for (Registration r : registry.registrations(path)) {
                 long to = Math.min(end, Math.min(r.goneNanos(), Math.max(r.deadNanos(), r.provenNanos())));
                 if (to > r.fromNanos()) {
-                    drawing.span(name + " registered", "client " + r.client(), Tone.QUIET, r.fromNanos(), to);
+                    drawing.span(name + " registered", "client " + r.client(), Severity.QUIET, r.fromNanos(), to);
                 }
             }
             for (Balancer balancer : balancers) {
@@ -52,7 +52,7 @@ final class BackendPicture {
         return List.of(drawing.track());
     }
 
-    private static void listed(Drawing drawing, String lane, String path, Balancer balancer) {
+    private static void listed(TrackBuilder drawing, String lane, String path, Balancer balancer) {
         drawing.lane(lane);
         String address = "";
         long since = 0;
@@ -61,7 +61,7 @@ final class BackendPicture {
             String now = list.backends().getOrDefault(path, "");
             if (!now.equals(address) || list.fromNanos() > until) {
                 if (!address.isEmpty() && until > since) {
-                    drawing.span(lane, address, Tone.QUIET, since, until);
+                    drawing.span(lane, address, Severity.QUIET, since, until);
                 }
                 address = now;
                 since = list.fromNanos();
@@ -69,17 +69,17 @@ final class BackendPicture {
             until = list.toNanos();
         }
         if (!address.isEmpty() && until > since) {
-            drawing.span(lane, address, Tone.QUIET, since, until);
+            drawing.span(lane, address, Severity.QUIET, since, until);
         }
     }
 
-    private static void routed(Drawing drawing, String name, List<Operation> dispatches, long end) {
+    private static void routed(TrackBuilder drawing, String name, List<Operation> dispatches, long end) {
         TreeMap<Long, Integer> byStep = new TreeMap<>();
         for (Operation o : dispatches) {
             byStep.merge(o.completedNanos() / STEP_NANOS, 1, Integer::sum);
             if (o.outcome() != Outcome.OK) {
                 String label = "client " + o.client() + ": " + o.error();
-                drawing.point(name + " no answer", label, Tone.NOTICE, null, o.completedNanos());
+                drawing.point(name + " no answer", label, Severity.NOTICE, null, o.completedNanos());
             }
         }
         if (byStep.isEmpty()) {
@@ -87,7 +87,7 @@ final class BackendPicture {
         }
         for (long step = byStep.firstKey(); step <= Math.min(byStep.lastKey(), end / STEP_NANOS); step++) {
             double aSecond = byStep.getOrDefault(step, 0) * (1e9 / STEP_NANOS);
-            drawing.point(name + " requests/s", "", Tone.QUIET, aSecond, step * STEP_NANOS + STEP_NANOS / 2);
+            drawing.point(name + " requests/s", "", Severity.QUIET, aSecond, step * STEP_NANOS + STEP_NANOS / 2);
         }
     }
 }

@@ -1,9 +1,9 @@
 package dev.stampede.checker.check.balancing;
 
-import dev.stampede.checker.history.Event;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.Operation;
-import dev.stampede.checker.history.Outcome;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.Outcome;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

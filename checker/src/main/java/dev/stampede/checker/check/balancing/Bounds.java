@@ -2,9 +2,9 @@ package dev.stampede.checker.check.balancing;
 
 import static dev.stampede.checker.check.Surroundings.seconds;
 
-import dev.stampede.checker.history.Event;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.Settings;
+import dev.stampede.checker.history.data.EnsembleSettings;
+import dev.stampede.checker.history.data.Event;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,7 @@ record Bounds(long expiryNanos, long deliveryNanos, long returnNanos, String exp
 
     /** Null where no timeout is known. */
     static @Nullable Bounds of(History history, long refreshNanos, long writeNanos) {
-        Settings settings = history.header().settings();
+        EnsembleSettings settings = history.header().settings();
         long timeout = history.events(Event.SessionChanged.class)
                 .mapToLong(Event.SessionChanged::timeoutMillis)
                 .max()

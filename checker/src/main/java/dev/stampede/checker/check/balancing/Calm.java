@@ -1,8 +1,9 @@
 package dev.stampede.checker.check.balancing;
 
-import dev.stampede.checker.history.Event;
-import dev.stampede.checker.history.FaultWindow;
 import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.FaultEffect;
+import dev.stampede.checker.history.data.FaultWindow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -183,7 +184,7 @@ final class Calm {
                 .skip(1)
                 .forEach(e -> ends.add(e.atNanos()));
         history.faults().stream()
-                .filter(w -> w.family().equals("client-kill") && w.clients().contains(client))
+                .filter(w -> w.has(FaultEffect.KILLS_CLIENT_JVM) && w.clients().contains(client))
                 .forEach(w -> ends.add(w.injectingNanos()));
         return ends;
     }

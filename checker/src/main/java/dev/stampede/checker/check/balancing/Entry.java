@@ -1,6 +1,6 @@
 package dev.stampede.checker.check.balancing;
 
-import dev.stampede.checker.history.Operation;
+import dev.stampede.checker.history.data.Operation;
 
 /**
  * An address that a backend gave itself, by a write that happened or may have.

@@ -1,6 +1,6 @@
 package dev.stampede.checker.check.balancing;
 
-import dev.stampede.checker.history.Operation;
+import dev.stampede.checker.history.data.Operation;
 
 /**
  * One znode of a backend, from its creation on.

@@ -1,12 +1,13 @@
 package dev.stampede.checker.check.balancing;
 
-import dev.stampede.checker.history.Attempt;
-import dev.stampede.checker.history.Event;
-import dev.stampede.checker.history.Event.ZnodeChange;
-import dev.stampede.checker.history.Event.ZnodeObserved;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.Operation;
-import dev.stampede.checker.history.Outcome;
+import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Event.ZnodeChange;
+import dev.stampede.checker.history.data.Event.ZnodeObserved;
+import dev.stampede.checker.history.data.FaultEffect;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.Outcome;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -238,7 +239,7 @@ final class Registry {
             stops.computeIfAbsent(backend, c -> new TreeSet<>()).addAll(Calm.endsOf(history, backend));
         }
         history.faults().stream()
-                .filter(w -> w.family().equals("client-kill") && w.injectedNanos() != Operation.OPEN)
+                .filter(w -> w.has(FaultEffect.KILLS_CLIENT_JVM) && w.injectedNanos() != Operation.OPEN)
                 .forEach(w -> w.clients().forEach(c -> deaths.computeIfAbsent(c, n -> new TreeSet<>())
                         .add(w.injectedNanos())));
         history.events(Event.SessionChanged.class)

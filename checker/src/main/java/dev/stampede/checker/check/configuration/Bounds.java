@@ -1,10 +1,10 @@
 package dev.stampede.checker.check.configuration;
 
 import dev.stampede.checker.check.Surroundings;
-import dev.stampede.checker.history.Event;
-import dev.stampede.checker.history.Event.Stalled;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.Settings;
+import dev.stampede.checker.history.data.EnsembleSettings;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Event.Stalled;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +37,7 @@ final class Bounds {
     private final Map<String, List<Stalled>> stalls = new HashMap<>();
 
     Bounds(History history) {
-        Settings settings = history.header().settings();
+        EnsembleSettings settings = history.header().settings();
         timeoutNanos =
                 history.events(Event.SessionChanged.class).mapToLong(e -> e.timeoutMillis() * MILLI).max().stream()
                         .filter(t -> t > 0)

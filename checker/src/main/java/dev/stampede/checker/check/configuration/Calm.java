@@ -1,8 +1,8 @@
 package dev.stampede.checker.check.configuration;
 
-import dev.stampede.checker.history.FaultWindow;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.Operation;
+import dev.stampede.checker.history.data.FaultWindow;
+import dev.stampede.checker.history.data.Operation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,10 +1,11 @@
 package dev.stampede.checker.check.configuration;
 
 import dev.stampede.checker.check.Ascending;
-import dev.stampede.checker.history.Event;
-import dev.stampede.checker.history.Event.SessionChanged;
-import dev.stampede.checker.history.Event.SessionState;
 import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Event.SessionChanged;
+import dev.stampede.checker.history.data.Event.SessionState;
+import dev.stampede.checker.history.data.FaultEffect;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -53,7 +54,7 @@ final class Connections {
     private List<Long> kills(History history, int client) {
         String jvm = jvm(client);
         return history.faults().stream()
-                .filter(f -> f.family().equals("client-kill"))
+                .filter(f -> f.has(FaultEffect.KILLS_CLIENT_JVM))
                 .filter(f -> f.clients().stream().anyMatch(c -> jvm(c).equals(jvm)))
                 .map(f -> f.injectingNanos())
                 .toList();

@@ -6,8 +6,8 @@ import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Findings;
 import dev.stampede.checker.check.Parameters;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.RunHeader.CheckSpec;
-import dev.stampede.checker.history.Track;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import dev.stampede.checker.history.data.Track;
 import java.time.Duration;
 import java.util.List;
 

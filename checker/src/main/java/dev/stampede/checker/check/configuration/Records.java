@@ -2,11 +2,11 @@ package dev.stampede.checker.check.configuration;
 
 import dev.stampede.checker.check.Ascending;
 import dev.stampede.checker.check.CheckBudget;
-import dev.stampede.checker.history.Attempt;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.Operation;
-import dev.stampede.checker.history.Outcome;
-import dev.stampede.checker.history.ZnodeStat;
+import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.ZnodeStat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

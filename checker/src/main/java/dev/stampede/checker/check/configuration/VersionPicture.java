@@ -1,9 +1,9 @@
 package dev.stampede.checker.check.configuration;
 
 import dev.stampede.checker.check.Ascending;
-import dev.stampede.checker.history.Drawing;
-import dev.stampede.checker.history.Event.Tone;
-import dev.stampede.checker.history.Track;
+import dev.stampede.checker.history.TrackBuilder;
+import dev.stampede.checker.history.data.Event.Severity;
+import dev.stampede.checker.history.data.Track;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,14 +34,14 @@ final class VersionPicture {
     }
 
     private static Track track(Records records, String key, long boundNanos, long endNanos) {
-        Drawing drawing = Drawing.of("Configuration " + key);
+        TrackBuilder drawing = TrackBuilder.of("Configuration " + key);
         List<Write> newest = newest(records, key);
         for (int i = 0; i < newest.size(); i++) {
             long to = i + 1 < newest.size() ? newest.get(i + 1).answeredNanos() : endNanos;
             drawing.span(
                     "acknowledged",
                     newest.get(i).state().toString(),
-                    Tone.QUIET,
+                    Severity.QUIET,
                     newest.get(i).answeredNanos(),
                     to);
         }
@@ -54,20 +54,21 @@ final class VersionPicture {
     }
 
     private static void client(
-            Drawing drawing, List<Look> looks, List<Write> newest, String lane, long boundNanos, long endNanos) {
+            TrackBuilder drawing, List<Look> looks, List<Write> newest, String lane, long boundNanos, long endNanos) {
         for (int i = 0; i < looks.size(); i++) {
             Look look = looks.get(i);
             long to = i + 1 < looks.size() ? looks.get(i + 1).atNanos() : endNanos;
             long old = Math.min(to, Math.max(look.atNanos(), superseded(look, newest)));
             long late = Math.min(to, old + boundNanos);
             String label = look.state().toString();
-            add(drawing, lane, label, Tone.QUIET, look.atNanos(), old);
-            add(drawing, lane, label + ", superseded", Tone.NOTICE, old, late);
-            add(drawing, lane, label + ", superseded for longer than the bound", Tone.BAD, late, to);
+            add(drawing, lane, label, Severity.QUIET, look.atNanos(), old);
+            add(drawing, lane, label + ", superseded", Severity.NOTICE, old, late);
+            add(drawing, lane, label + ", superseded for longer than the bound", Severity.BAD, late, to);
         }
     }
 
-    private static void add(Drawing drawing, String lane, String label, Tone tone, long fromNanos, long toNanos) {
+    private static void add(
+            TrackBuilder drawing, String lane, String label, Severity tone, long fromNanos, long toNanos) {
         if (fromNanos < toNanos) {
             drawing.span(lane, label, tone, fromNanos, toNanos);
         }

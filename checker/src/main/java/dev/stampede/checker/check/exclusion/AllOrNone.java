@@ -3,9 +3,9 @@ package dev.stampede.checker.check.exclusion;
 import static dev.stampede.checker.check.Surroundings.seconds;
 
 import dev.stampede.checker.check.Blame;
-import dev.stampede.checker.history.Operation;
-import dev.stampede.checker.history.Outcome;
-import dev.stampede.checker.history.RunHeader.CheckSpec;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

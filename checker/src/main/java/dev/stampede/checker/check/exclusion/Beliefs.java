@@ -1,7 +1,7 @@
 package dev.stampede.checker.check.exclusion;
 
 import dev.stampede.checker.check.exclusion.Sweep.Span;
-import dev.stampede.checker.history.Event;
+import dev.stampede.checker.history.data.Event;
 import java.util.ArrayList;
 import java.util.List;
 

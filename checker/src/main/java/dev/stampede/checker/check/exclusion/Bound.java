@@ -2,7 +2,7 @@ package dev.stampede.checker.check.exclusion;
 
 import static dev.stampede.checker.check.Surroundings.seconds;
 
-import dev.stampede.checker.history.Settings;
+import dev.stampede.checker.history.data.EnsembleSettings;
 
 /**
  * A bound on time, and how it follows from the settings of the ensemble.
@@ -20,7 +20,7 @@ record Bound(long nanos, String derivation) {
      * How long a client may sleep on that is connected and whose watch is due: its member may lag behind the leader for
      * syncLimit · tickTime before it is dropped, and a connection that is silent for ⅔ · T is given up by the client.
      */
-    static Bound wakeUp(Settings settings, int timeoutMillis) {
+    static Bound wakeUp(EnsembleSettings settings, int timeoutMillis) {
         long lag = (long) settings.syncLimit() * settings.tickTimeMillis();
         long silence = 2L * timeoutMillis / 3;
         return new Bound(
@@ -34,7 +34,7 @@ record Bound(long nanos, String derivation) {
      * the leader last heard of it, found out at most a tick later, of which a follower may have told half a tick late;
      * then a candidate wakes up, and asks once.
      */
-    static Bound reElection(Settings settings, int timeoutMillis) {
+    static Bound reElection(EnsembleSettings settings, int timeoutMillis) {
         long tick = settings.tickTimeMillis();
         long expiry = timeoutMillis + tick + tick / 2;
         long request = 2L * timeoutMillis / 3;

@@ -1,7 +1,7 @@
 package dev.stampede.checker.check.exclusion;
 
-import dev.stampede.checker.history.Event.SessionChanged;
-import dev.stampede.checker.history.Event.SessionState;
+import dev.stampede.checker.history.data.Event.SessionChanged;
+import dev.stampede.checker.history.data.Event.SessionState;
 import java.util.ArrayList;
 import java.util.List;
 

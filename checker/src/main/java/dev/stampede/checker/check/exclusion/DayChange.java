@@ -6,8 +6,8 @@ import static dev.stampede.checker.check.Surroundings.seconds;
 
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.exclusion.Sweep.Span;
-import dev.stampede.checker.history.Event.TrackPoint;
-import dev.stampede.checker.history.RunHeader.CheckSpec;
+import dev.stampede.checker.history.data.Event.TrackPoint;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -5,11 +5,11 @@ import static dev.stampede.checker.check.Surroundings.seconds;
 
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.exclusion.Sweep.Span;
-import dev.stampede.checker.history.Drawing;
-import dev.stampede.checker.history.Event.Tone;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.RunHeader.CheckSpec;
-import dev.stampede.checker.history.Track;
+import dev.stampede.checker.history.TrackBuilder;
+import dev.stampede.checker.history.data.Event.Severity;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import dev.stampede.checker.history.data.Track;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -131,12 +131,12 @@ public final class Epochs extends SceneCheck {
                 history,
                 Rules.of(Terms.ELECTION.of(NAME, Citations.LEADER), spec(), Set.of()),
                 new Pace(dev.stampede.checker.check.CheckBudget.of(Duration.ofSeconds(30), 0)));
-        Drawing drawing = Drawing.of("Masters");
+        TrackBuilder drawing = TrackBuilder.of("Masters");
         for (Hold hold : scene.holds().all()) {
             String label = scene.name(hold) + " in epoch " + hex(hold.token());
             for (Span span : Beliefs.disciplined(hold, scene.timeline())) {
                 long to = Math.max(span.from(), Math.min(span.to(), history.endNanos()));
-                drawing.span(hold.key(), label, Tone.QUIET, span.from(), to);
+                drawing.span(hold.key(), label, Severity.QUIET, span.from(), to);
             }
         }
         return List.of(drawing.track());

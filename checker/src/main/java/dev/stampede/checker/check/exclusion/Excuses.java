@@ -4,12 +4,13 @@ import static dev.stampede.checker.check.Surroundings.seconds;
 
 import dev.stampede.checker.check.Citation;
 import dev.stampede.checker.check.exclusion.Sweep.Overlap;
-import dev.stampede.checker.history.Event;
-import dev.stampede.checker.history.Event.SessionChanged;
-import dev.stampede.checker.history.Event.SessionState;
-import dev.stampede.checker.history.Event.Stalled;
-import dev.stampede.checker.history.FaultWindow;
-import dev.stampede.checker.history.Settings;
+import dev.stampede.checker.history.data.EnsembleSettings;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Event.SessionChanged;
+import dev.stampede.checker.history.data.Event.SessionState;
+import dev.stampede.checker.history.data.Event.Stalled;
+import dev.stampede.checker.history.data.FaultEffect;
+import dev.stampede.checker.history.data.FaultWindow;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -63,7 +64,7 @@ final class Excuses {
     private @Nullable Excuse closedByFault(Overlap overlap) {
         Hold older = overlap.older();
         return scene.timeline().faults().stream()
-                .filter(w -> w.family().equals("session-expiry") && w.shape().equals("close"))
+                .filter(w -> w.has(FaultEffect.CLOSES_CLIENT_SESSION))
                 .filter(w -> w.clients().contains(older.client()))
                 .filter(w -> w.injectingNanos() <= overlap.younger().grantedNanos()
                         && (w.injectedNanos() >= older.grantedNanos()))
@@ -95,7 +96,7 @@ final class Excuses {
 
     private @Nullable Excuse timing(Overlap overlap) {
         Hold older = overlap.older();
-        Settings settings = scene.settings();
+        EnsembleSettings settings = scene.settings();
         long timeout = scene.timeline().timeoutMillis(older.client(), overlap.from());
         if (settings == null || timeout == 0) {
             return new Excuse(
@@ -123,7 +124,7 @@ final class Excuses {
     }
 
     /** min(T/3, ⅔·T − (syncLimit + 1)·tickTime). */
-    static long slackMillis(Settings settings, long timeoutMillis) {
+    static long slackMillis(EnsembleSettings settings, long timeoutMillis) {
         return Math.min(
                 timeoutMillis / 3, 2 * timeoutMillis / 3 - (settings.syncLimit() + 1L) * settings.tickTimeMillis());
     }
@@ -146,7 +147,7 @@ final class Excuses {
     /** A JVM that was stopped measures its stall only when it runs again. */
     private @Nullable Excuse stopped(Hold older, long from, long to, long slack) {
         return scene.timeline().faults().stream()
-                .filter(w -> w.family().equals("client-pause") && w.clients().contains(older.client()))
+                .filter(w -> w.has(FaultEffect.PAUSES_CLIENT_JVM) && w.clients().contains(older.client()))
                 .filter(w -> w.overlaps(from, to) && to - w.injectingNanos() > slack)
                 .findFirst()
                 .map(w -> new Excuse(
@@ -157,7 +158,7 @@ final class Excuses {
 
     private @Nullable Excuse paused(Hold older, Set<Integer> members, long from, long to) {
         Optional<FaultWindow> fault = scene.timeline().faults().stream()
-                .filter(w -> w.family().equals("pause") && w.overlaps(from, to))
+                .filter(w -> w.has(FaultEffect.PAUSES_MEMBERS) && w.overlaps(from, to))
                 .filter(w -> members.isEmpty() || w.members().stream().anyMatch(members::contains))
                 .findFirst();
         Optional<Event.RoleChanged> role = scene.history()

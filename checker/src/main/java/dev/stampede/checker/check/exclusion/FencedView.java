@@ -4,7 +4,7 @@ import static dev.stampede.checker.check.Surroundings.hex;
 import static dev.stampede.checker.check.Surroundings.seconds;
 
 import dev.stampede.checker.check.Blame;
-import dev.stampede.checker.history.Event.StoreWritten;
+import dev.stampede.checker.history.data.Event.StoreWritten;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package dev.stampede.checker.check.exclusion;
 
-import dev.stampede.checker.history.Attempt;
+import dev.stampede.checker.history.data.Attempt;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

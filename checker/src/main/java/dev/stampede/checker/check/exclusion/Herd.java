@@ -1,13 +1,13 @@
 package dev.stampede.checker.check.exclusion;
 
-import dev.stampede.checker.history.Attempt;
-import dev.stampede.checker.history.Drawing;
-import dev.stampede.checker.history.Event.Tone;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.Operation;
-import dev.stampede.checker.history.Outcome;
-import dev.stampede.checker.history.RunHeader.CheckSpec;
-import dev.stampede.checker.history.Track;
+import dev.stampede.checker.history.TrackBuilder;
+import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.Event.Severity;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import dev.stampede.checker.history.data.Track;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -101,7 +101,7 @@ public final class Herd extends SceneCheck {
 
     @Override
     public List<Track> picture(History history) {
-        Drawing drawing = Drawing.of("Waiters");
+        TrackBuilder drawing = TrackBuilder.of("Waiters");
         history.operations().stream()
                 .filter(o -> o.function().equals("acquire"))
                 .map(Operation::client)
@@ -112,7 +112,7 @@ public final class Herd extends SceneCheck {
             if (o.function().equals("acquire")) {
                 long end = Math.min(o.completedNanos(), history.endNanos());
                 String label = "waits for " + o.key() + (o.argument() == null ? "" : " (" + o.argument() + ")");
-                Tone tone = o.outcome() == Outcome.OK ? Tone.QUIET : Tone.NOTICE;
+                Severity tone = o.outcome() == Outcome.OK ? Severity.QUIET : Severity.NOTICE;
                 drawing.span("client " + o.client(), label, tone, o.invokedNanos(), end);
             }
         }

@@ -1,9 +1,9 @@
 package dev.stampede.checker.check.exclusion;
 
-import dev.stampede.checker.history.Attempt;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.Operation;
-import dev.stampede.checker.history.Outcome;
+import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -7,9 +7,9 @@ import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.exclusion.Connections.Connected;
 import dev.stampede.checker.check.exclusion.Needs.Need;
 import dev.stampede.checker.check.exclusion.Remains.Remain;
-import dev.stampede.checker.history.Operation;
-import dev.stampede.checker.history.RunHeader.CheckSpec;
-import dev.stampede.checker.history.Settings;
+import dev.stampede.checker.history.data.EnsembleSettings;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -70,7 +70,7 @@ public final class Leaks extends SceneCheck {
 
     @Override
     Look look(Scene scene) {
-        Settings settings = scene.settings();
+        EnsembleSettings settings = scene.settings();
         if (settings == null) {
             return new Look(
                     "not judged: the settings of the ensemble, from which the bound follows, are not known", List.of());
@@ -125,7 +125,7 @@ public final class Leaks extends SceneCheck {
         return last;
     }
 
-    private static Bound bound(Scene scene, Settings settings, Remain remain) {
+    private static Bound bound(Scene scene, EnsembleSettings settings, Remain remain) {
         int timeout = scene.timeline().timeoutMillis(remain.client(), remain.fromNanos());
         return Bound.wakeUp(
                 settings, timeout > 0 ? timeout : settings.negotiate(settings.requestedSessionTimeoutMillis()));

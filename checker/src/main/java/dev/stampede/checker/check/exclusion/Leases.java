@@ -7,7 +7,7 @@ import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Citation;
 import dev.stampede.checker.check.exclusion.Sweep.Overlap;
 import dev.stampede.checker.check.exclusion.Sweep.Span;
-import dev.stampede.checker.history.RunHeader.CheckSpec;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -2,7 +2,7 @@ package dev.stampede.checker.check.exclusion;
 
 import dev.stampede.checker.check.exclusion.Remains.Remain;
 import dev.stampede.checker.check.exclusion.Remains.Request;
-import dev.stampede.checker.history.Operation;
+import dev.stampede.checker.history.data.Operation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

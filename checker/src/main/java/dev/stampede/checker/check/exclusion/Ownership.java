@@ -6,8 +6,8 @@ import static dev.stampede.checker.check.Surroundings.seconds;
 
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Citation;
-import dev.stampede.checker.history.Event.SessionChanged;
-import dev.stampede.checker.history.Event.SessionState;
+import dev.stampede.checker.history.data.Event.SessionChanged;
+import dev.stampede.checker.history.data.Event.SessionState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

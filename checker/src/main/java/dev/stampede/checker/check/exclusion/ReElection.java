@@ -5,9 +5,9 @@ import static dev.stampede.checker.check.Surroundings.seconds;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.exclusion.Connections.Connected;
 import dev.stampede.checker.check.exclusion.Sweep.Span;
-import dev.stampede.checker.history.Event;
-import dev.stampede.checker.history.RunHeader.CheckSpec;
-import dev.stampede.checker.history.Settings;
+import dev.stampede.checker.history.data.EnsembleSettings;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -78,7 +78,7 @@ public final class ReElection extends SceneCheck {
 
     @Override
     Look look(Scene scene) {
-        Settings settings = scene.settings();
+        EnsembleSettings settings = scene.settings();
         if (settings == null) {
             return new Look(
                     "not judged: the settings of the ensemble, from which the bound follows, are not known", List.of());
@@ -155,7 +155,7 @@ public final class ReElection extends SceneCheck {
     }
 
     private static @Nullable Finding judge(
-            Scene scene, Calm calm, Gap gap, List<Connected> connections, Settings settings) {
+            Scene scene, Calm calm, Gap gap, List<Connected> connections, EnsembleSettings settings) {
         Bound least = Bound.reElection(settings, 0); // whatever timeout was negotiated; so most gaps cost nothing
         for (Connected c : connections) {
             long from = Math.max(gap.fromNanos(), c.fromNanos());

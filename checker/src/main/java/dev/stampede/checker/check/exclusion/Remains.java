@@ -1,8 +1,8 @@
 package dev.stampede.checker.check.exclusion;
 
-import dev.stampede.checker.history.Attempt;
-import dev.stampede.checker.history.Event;
-import dev.stampede.checker.history.ZnodeStat;
+import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.ZnodeStat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dev.stampede.checker.check.exclusion;
 
-import dev.stampede.checker.history.RunHeader.CheckSpec;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;

@@ -2,7 +2,7 @@ package dev.stampede.checker.check.exclusion;
 
 import dev.stampede.checker.check.Citation;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.Settings;
+import dev.stampede.checker.history.data.EnsembleSettings;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that the views look at. */
@@ -22,7 +22,7 @@ record Scene(
     }
 
     @Nullable
-    Settings settings() {
+    EnsembleSettings settings() {
         return history.header().settings();
     }
 

@@ -5,7 +5,7 @@ import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Counterexample;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.RunHeader.CheckSpec;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

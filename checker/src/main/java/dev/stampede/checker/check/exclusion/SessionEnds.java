@@ -1,8 +1,8 @@
 package dev.stampede.checker.check.exclusion;
 
 import dev.stampede.checker.check.exclusion.Sweep.Overlap;
-import dev.stampede.checker.history.Event.SessionChanged;
-import dev.stampede.checker.history.Event.SessionState;
+import dev.stampede.checker.history.data.Event.SessionChanged;
+import dev.stampede.checker.history.data.Event.SessionState;
 import java.util.List;
 
 /** Whether the session of an older hold had ended when a younger one was granted. */

@@ -4,7 +4,7 @@ import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.RunHeader.CheckSpec;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 
 /**
  * Elections: no two clients lead at once. Judged for each key in four views.

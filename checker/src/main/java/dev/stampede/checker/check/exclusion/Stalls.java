@@ -1,7 +1,7 @@
 package dev.stampede.checker.check.exclusion;
 
-import dev.stampede.checker.history.Event.Stalled;
 import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Event.Stalled;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -6,7 +6,7 @@ import dev.stampede.checker.check.Anomaly;
 import dev.stampede.checker.check.Anomaly.Signature;
 import dev.stampede.checker.check.Counterexample;
 import dev.stampede.checker.check.Surroundings;
-import dev.stampede.checker.history.Operation;
+import dev.stampede.checker.history.data.Operation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,11 +1,12 @@
 package dev.stampede.checker.check.exclusion;
 
-import dev.stampede.checker.history.Event;
-import dev.stampede.checker.history.Event.Doubted;
-import dev.stampede.checker.history.Event.SessionChanged;
-import dev.stampede.checker.history.Event.SessionState;
-import dev.stampede.checker.history.FaultWindow;
 import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Event.Doubted;
+import dev.stampede.checker.history.data.Event.SessionChanged;
+import dev.stampede.checker.history.data.Event.SessionState;
+import dev.stampede.checker.history.data.FaultEffect;
+import dev.stampede.checker.history.data.FaultWindow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -44,7 +45,7 @@ final class Timeline {
         Stream.concat(history.events(Event.Believed.class), history.events(Doubted.class))
                 .forEach(e -> beliefs.computeIfAbsent(clientOf(e), c -> new ArrayList<>())
                         .add(e));
-        faults.stream().filter(w -> w.family().equals("client-kill")).forEach(w -> w.clients()
+        faults.stream().filter(w -> w.has(FaultEffect.KILLS_CLIENT_JVM)).forEach(w -> w.clients()
                 .forEach(c -> ends(c).add(w.injectingNanos())));
         sessions.values().forEach(list -> list.sort(Comparator.comparingLong(Event::atNanos)));
         sessions.forEach((client, list) -> timeouts.put(

@@ -6,11 +6,11 @@ import static dev.stampede.checker.check.Surroundings.seconds;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.exclusion.Folders.Child;
 import dev.stampede.checker.check.exclusion.Silences.Silence;
-import dev.stampede.checker.history.Event.SessionChanged;
-import dev.stampede.checker.history.Event.SessionState;
-import dev.stampede.checker.history.Operation;
-import dev.stampede.checker.history.RunHeader.CheckSpec;
-import dev.stampede.checker.history.Settings;
+import dev.stampede.checker.history.data.EnsembleSettings;
+import dev.stampede.checker.history.data.Event.SessionChanged;
+import dev.stampede.checker.history.data.Event.SessionState;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -69,7 +69,7 @@ public final class WakeUp extends SceneCheck {
 
     @Override
     Look look(Scene scene) {
-        Settings settings = scene.settings();
+        EnsembleSettings settings = scene.settings();
         if (settings == null) {
             return new Look(
                     "not judged: the settings of the ensemble, from which the bound follows, are not known", List.of());
@@ -98,7 +98,8 @@ public final class WakeUp extends SceneCheck {
     /** Since when a waiter was entitled, and what made it so. */
     private record Entitled(long atNanos, String why) {}
 
-    private @Nullable Finding judge(Scene scene, Folders folders, Calm calm, Silence silence, Settings settings) {
+    private @Nullable Finding judge(
+            Scene scene, Folders folders, Calm calm, Silence silence, EnsembleSettings settings) {
         Entitled entitled = silence.own() == null ? byEmptiness(folders, silence) : byQueue(folders, silence);
         if (entitled == null) {
             return null;

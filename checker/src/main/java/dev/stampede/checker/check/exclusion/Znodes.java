@@ -1,10 +1,10 @@
 package dev.stampede.checker.check.exclusion;
 
-import dev.stampede.checker.history.Attempt;
-import dev.stampede.checker.history.Event;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.Operation;
-import dev.stampede.checker.history.ZnodeStat;
+import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.ZnodeStat;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;

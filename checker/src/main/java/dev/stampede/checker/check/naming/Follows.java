@@ -8,7 +8,7 @@ import dev.stampede.checker.check.Findings.Site;
 import dev.stampede.checker.check.naming.NameLog.State;
 import dev.stampede.checker.check.naming.Write.Kind;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.Operation;
+import dev.stampede.checker.history.data.Operation;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

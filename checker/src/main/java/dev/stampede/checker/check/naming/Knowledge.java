@@ -1,7 +1,7 @@
 package dev.stampede.checker.check.naming;
 
 import dev.stampede.checker.check.naming.Look.Shown;
-import dev.stampede.checker.history.Operation;
+import dev.stampede.checker.history.data.Operation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package dev.stampede.checker.check.naming;
 
-import dev.stampede.checker.history.Event;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.Operation;
-import dev.stampede.checker.history.Settings;
+import dev.stampede.checker.history.data.EnsembleSettings;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Operation;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ final class Leadership {
     private final long[] latestTo;
 
     Leadership(History history) {
-        @Nullable Settings settings = history.header().settings();
+        @Nullable EnsembleSettings settings = history.header().settings();
         known = settings != null;
         long margin = settings == null
                 ? 0

@@ -1,6 +1,6 @@
 package dev.stampede.checker.check.naming;
 
-import dev.stampede.checker.history.Operation;
+import dev.stampede.checker.history.data.Operation;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,7 +11,7 @@ import dev.stampede.checker.check.naming.Knowledge.Mark;
 import dev.stampede.checker.check.naming.Look.Shown;
 import dev.stampede.checker.check.naming.Look.Strength;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.Operation;
+import dev.stampede.checker.history.data.Operation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

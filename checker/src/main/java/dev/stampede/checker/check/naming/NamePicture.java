@@ -1,11 +1,11 @@
 package dev.stampede.checker.check.naming;
 
 import dev.stampede.checker.check.naming.NameLog.State;
-import dev.stampede.checker.history.Drawing;
-import dev.stampede.checker.history.Event.Tone;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.Operation;
-import dev.stampede.checker.history.Track;
+import dev.stampede.checker.history.TrackBuilder;
+import dev.stampede.checker.history.data.Event.Severity;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.Track;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,7 +22,7 @@ final class NamePicture {
     private record Change(long atNanos, long zxid, String label) {}
 
     static List<Track> of(History history) {
-        Drawing drawing = Drawing.of("Names");
+        TrackBuilder drawing = TrackBuilder.of("Names");
         List<NameLog> logs = new ArrayList<>(NameLog.of(history));
         logs.sort(Comparator.comparing(NameLog::name));
         for (NameLog log : logs) {
@@ -32,7 +32,7 @@ final class NamePicture {
                 Change change = changes.get(i);
                 long to = i + 1 < changes.size() ? changes.get(i + 1).atNanos() : history.endNanos();
                 if (!change.label().isEmpty() && to > change.atNanos()) {
-                    drawing.span(log.name(), change.label(), Tone.QUIET, change.atNanos(), to);
+                    drawing.span(log.name(), change.label(), Severity.QUIET, change.atNanos(), to);
                 }
             }
         }

@@ -6,8 +6,9 @@ import static dev.stampede.checker.check.Surroundings.seconds;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Findings;
 import dev.stampede.checker.check.Findings.Site;
-import dev.stampede.checker.history.Event;
 import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.FaultEffect;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -73,8 +74,10 @@ final class Owners {
     /** A client that was killed believes nothing from then on. */
     private List<Event> killed() {
         List<Event> doubts = new ArrayList<>();
-        history.faults().stream().filter(w -> w.family().equals("client-kill")).forEach(w -> w.clients()
-                .forEach(c -> doubts.add(new Event.Doubted(c, null, "killed", w.injectingNanos()))));
+        history.faults().stream()
+                .filter(w -> w.has(FaultEffect.KILLS_CLIENT_JVM))
+                .forEach(w ->
+                        w.clients().forEach(c -> doubts.add(new Event.Doubted(c, null, "killed", w.injectingNanos()))));
         return doubts;
     }
 

@@ -1,7 +1,7 @@
 package dev.stampede.checker.check.naming;
 
-import dev.stampede.checker.history.Operation;
-import dev.stampede.checker.history.Outcome;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,12 +1,11 @@
 package dev.stampede.checker.check.registers;
 
-import dev.stampede.checker.history.Event;
-import dev.stampede.checker.history.Event.MemberRole;
-import dev.stampede.checker.history.Event.RoleChanged;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.Settings;
+import dev.stampede.checker.history.data.EnsembleSettings;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Event.MemberRole;
+import dev.stampede.checker.history.data.Event.RoleChanged;
 import java.util.List;
-import java.util.Set;
 
 /**
  * When there may have been a leader that had been deposed without knowing it.
@@ -18,8 +17,6 @@ import java.util.Set;
 final class Leaders {
     private static final long SECOND = 1_000_000_000L;
     private static final long UNKNOWN = 30 * SECOND;
-    private static final Set<String> OF_CLIENTS =
-            Set.of("client-partition", "session-expiry", "client-kill", "client-pause");
 
     private final History history;
     private final long aroundNanos;
@@ -27,7 +24,7 @@ final class Leaders {
 
     Leaders(History history) {
         this.history = history;
-        Settings settings = history.header().settings();
+        EnsembleSettings settings = history.header().settings();
         this.aroundNanos = settings == null
                 ? UNKNOWN
                 : (long) settings.initLimit() * settings.tickTimeMillis() * 1_000_000L + SECOND;
@@ -46,8 +43,6 @@ final class Leaders {
         long from = fromNanos - aroundNanos;
         long to = toNanos + aroundNanos;
         return changes.stream().anyMatch(c -> from <= c.atNanos() && c.atNanos() <= to)
-                || history.faults().stream()
-                        .filter(f -> !OF_CLIENTS.contains(f.family()))
-                        .anyMatch(f -> f.overlaps(from, to));
+                || history.faults().stream().filter(f -> !f.sparesMembers()).anyMatch(f -> f.overlaps(from, to));
     }
 }

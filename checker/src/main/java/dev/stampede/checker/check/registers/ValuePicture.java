@@ -1,13 +1,13 @@
 package dev.stampede.checker.check.registers;
 
-import dev.stampede.checker.history.Attempt;
-import dev.stampede.checker.history.Drawing;
-import dev.stampede.checker.history.Event.Tone;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.Operation;
-import dev.stampede.checker.history.Outcome;
-import dev.stampede.checker.history.Track;
-import dev.stampede.checker.history.ZnodeStat;
+import dev.stampede.checker.history.TrackBuilder;
+import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.Event.Severity;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.Track;
+import dev.stampede.checker.history.data.ZnodeStat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,7 +30,7 @@ final class ValuePicture {
                 written.put(a.operation(), a.stat());
             }
         }
-        Drawing drawing = Drawing.of("Registers");
+        TrackBuilder drawing = TrackBuilder.of("Registers");
         Acknowledged acknowledged = new Acknowledged(history);
         List<String> keys = keys(history, written);
         keys.forEach(drawing::lane);
@@ -44,9 +44,9 @@ final class ValuePicture {
     }
 
     private static void draw(
-            Drawing drawing, Operation o, String key, @Nullable ZnodeStat stat, Acknowledged acknowledged) {
+            TrackBuilder drawing, Operation o, String key, @Nullable ZnodeStat stat, Acknowledged acknowledged) {
         if (stat != null) {
-            drawing.point(key, "v" + stat.version(), Tone.QUIET, (double) stat.version(), o.completedNanos());
+            drawing.point(key, "v" + stat.version(), Severity.QUIET, (double) stat.version(), o.completedNanos());
             return;
         }
         ShownState read = ShownState.parse(o.result());
@@ -55,7 +55,7 @@ final class ValuePicture {
             drawing.point(
                     key,
                     "client " + o.client() + " read v" + read.version() + ", which is older",
-                    Tone.NOTICE,
+                    Severity.NOTICE,
                     (double) read.version(),
                     o.completedNanos());
         }

@@ -1,10 +1,10 @@
 package dev.stampede.checker.check.registers;
 
 import dev.stampede.checker.check.CheckBudget;
-import dev.stampede.checker.history.Attempt;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.Operation;
-import dev.stampede.checker.history.ZnodeStat;
+import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.ZnodeStat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

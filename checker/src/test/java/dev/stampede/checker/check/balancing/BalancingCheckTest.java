@@ -3,8 +3,8 @@ package dev.stampede.checker.check.balancing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.Verdict;
-import dev.stampede.checker.history.Event;
-import dev.stampede.checker.history.Event.SessionState;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Event.SessionState;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -313,6 +313,7 @@ class BalancingCheckTest {
     }
 
     private static BalancingCheck theCheck() {
-        return BalancingCheck.of(new dev.stampede.checker.history.RunHeader.CheckSpec("balancing", java.util.Map.of()));
+        return BalancingCheck.of(
+                new dev.stampede.checker.history.data.RunHeader.CheckSpec("balancing", java.util.Map.of()));
     }
 }

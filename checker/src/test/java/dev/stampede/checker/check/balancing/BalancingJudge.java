@@ -9,7 +9,7 @@ import dev.stampede.checker.check.balancing.BalancingWorld.Moment;
 import dev.stampede.checker.check.balancing.BalancingWorld.Refresh;
 import dev.stampede.checker.check.balancing.BalancingWorld.Write;
 import dev.stampede.checker.check.balancing.BalancingWorld.Znode;
-import dev.stampede.checker.history.Outcome;
+import dev.stampede.checker.history.data.Outcome;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;

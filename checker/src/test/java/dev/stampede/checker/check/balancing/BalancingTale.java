@@ -3,14 +3,15 @@ package dev.stampede.checker.check.balancing;
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Checks;
-import dev.stampede.checker.history.Event;
-import dev.stampede.checker.history.Event.SessionState;
+import dev.stampede.checker.history.FaultEffects;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.Outcome;
-import dev.stampede.checker.history.RunHeader;
-import dev.stampede.checker.history.RunHeader.CheckSpec;
-import dev.stampede.checker.history.Settings;
-import dev.stampede.checker.history.ZnodeStat;
+import dev.stampede.checker.history.data.EnsembleSettings;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Event.SessionState;
+import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.RunHeader;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import dev.stampede.checker.history.data.ZnodeStat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ import java.util.Map;
 final class BalancingTale {
     static final String PATH = "/lb/backend-0";
 
-    private static final Settings SETTINGS = new Settings(200, 10, 5, 400, 4000, 1000, 3000);
+    private static final EnsembleSettings SETTINGS = new EnsembleSettings(200, 10, 5, 400, 4000, 1000, 3000);
 
     private final List<Event> events = new ArrayList<>();
     private int operations;
@@ -154,7 +155,16 @@ final class BalancingTale {
     BalancingTale fault(String family, List<Integer> members, List<Integer> clients, long from, long to) {
         String id = family + "-1#0";
         add(new Event.FaultInjecting(
-                id, family + "-1", family, "random", "random", members, clients, List.of(), nanos(from)));
+                id,
+                family + "-1",
+                family,
+                "random",
+                "random",
+                members,
+                clients,
+                List.of(),
+                FaultEffects.of(family, "random"),
+                nanos(from)));
         add(new Event.FaultInjected(id, nanos(from)));
         add(new Event.FaultHealing(id, nanos(to)));
         return add(new Event.FaultHealed(id, "it runs", nanos(to)));

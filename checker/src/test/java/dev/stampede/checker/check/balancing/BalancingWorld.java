@@ -1,9 +1,10 @@
 package dev.stampede.checker.check.balancing;
 
-import dev.stampede.checker.history.Event;
-import dev.stampede.checker.history.Event.SessionState;
-import dev.stampede.checker.history.Outcome;
-import dev.stampede.checker.history.ZnodeStat;
+import dev.stampede.checker.history.FaultEffects;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Event.SessionState;
+import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.ZnodeStat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -128,7 +129,7 @@ final class BalancingWorld {
             backends.forEach(WorldBackend::act);
             balancers.forEach(WorldBalancer::act);
         }
-        tale.add(new Event.Note(Event.Tone.QUIET, "the end", now()));
+        tale.add(new Event.Note(Event.Severity.QUIET, "the end", now()));
         return this;
     }
 
@@ -184,7 +185,16 @@ final class BalancingWorld {
     private void fault(String family, List<Integer> members, List<Integer> clients, int until) {
         String id = family + "-" + ++faults + "#0";
         tale.add(new Event.FaultInjecting(
-                id, family + "-" + faults, family, "random", "random", members, clients, List.of(), now()));
+                id,
+                family + "-" + faults,
+                family,
+                "random",
+                "random",
+                members,
+                clients,
+                List.of(),
+                FaultEffects.of(family, "random"),
+                now()));
         tale.add(new Event.FaultInjected(id, now()));
         if (until < STEPS) {
             add(until, new Event.FaultHealing(id, nanos(until)));

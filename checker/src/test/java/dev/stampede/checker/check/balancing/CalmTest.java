@@ -3,8 +3,8 @@ package dev.stampede.checker.check.balancing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.balancing.Calm.Span;
-import dev.stampede.checker.history.Event;
 import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -3,8 +3,8 @@ package dev.stampede.checker.check.balancing;
 import dev.stampede.checker.check.balancing.BalancingWorld.Defect;
 import dev.stampede.checker.check.balancing.BalancingWorld.Write;
 import dev.stampede.checker.check.balancing.BalancingWorld.Znode;
-import dev.stampede.checker.history.Event.SessionState;
-import dev.stampede.checker.history.Outcome;
+import dev.stampede.checker.history.data.Event.SessionState;
+import dev.stampede.checker.history.data.Outcome;
 
 /** A backend of a random world: it serves, registers, gives itself other addresses, stops, and is disturbed. */
 final class WorldBackend {

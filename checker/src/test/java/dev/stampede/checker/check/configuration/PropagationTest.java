@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Verdict;
-import dev.stampede.checker.history.Event.Tone;
-import dev.stampede.checker.history.RunHeader.CheckSpec;
-import dev.stampede.checker.history.Track;
+import dev.stampede.checker.history.data.Event.Severity;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import dev.stampede.checker.history.data.Track;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -285,7 +285,7 @@ class PropagationTest {
         assertThat(track.lanes().get(0).spans()).extracting(s -> s.label()).containsExactly("v17", "v18");
         assertThat(track.lanes().get(1).spans())
                 .extracting(s -> s.tone())
-                .containsExactly(Tone.QUIET, Tone.NOTICE, Tone.BAD, Tone.QUIET);
+                .containsExactly(Severity.QUIET, Severity.NOTICE, Severity.BAD, Severity.QUIET);
         assertThat(track.lanes().get(1).spans().get(2).fromNanos()).isEqualTo(Story.nanos(7_000));
     }
 

@@ -2,14 +2,15 @@ package dev.stampede.checker.check.configuration;
 
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckResult;
-import dev.stampede.checker.history.Event;
-import dev.stampede.checker.history.Event.SessionState;
+import dev.stampede.checker.history.FaultEffects;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.Outcome;
-import dev.stampede.checker.history.RunHeader;
-import dev.stampede.checker.history.RunHeader.CheckSpec;
-import dev.stampede.checker.history.Settings;
-import dev.stampede.checker.history.ZnodeStat;
+import dev.stampede.checker.history.data.EnsembleSettings;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Event.SessionState;
+import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.RunHeader;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import dev.stampede.checker.history.data.ZnodeStat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -130,7 +131,16 @@ final class Story {
     Story fault(String family, List<Integer> clients, long from, long to) {
         String id = family + "-1#0";
         add(new Event.FaultInjecting(
-                id, family + "-1", family, "some", "role", List.of(), clients, List.of(), nanos(from)));
+                id,
+                family + "-1",
+                family,
+                "some",
+                "role",
+                List.of(),
+                clients,
+                List.of(),
+                FaultEffects.of(family, "some"),
+                nanos(from)));
         add(new Event.FaultInjected(id, nanos(from)));
         add(new Event.FaultBit(id, "a probe got no answer", nanos(from)));
         add(new Event.FaultHealing(id, nanos(to)));
@@ -146,7 +156,7 @@ final class Story {
                 "2026-11-25T00:00:00Z",
                 "3 members",
                 List.of(1, 2, 3),
-                new Settings(200, 10, 5, 400, 4000, 1000, 3000),
+                new EnsembleSettings(200, 10, 5, 400, 4000, 1000, 3000),
                 List.of(),
                 null,
                 List.of(),

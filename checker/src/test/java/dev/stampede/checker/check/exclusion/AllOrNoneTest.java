@@ -4,7 +4,7 @@ import static dev.stampede.checker.check.exclusion.Tale.kinds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.CheckResult;
-import dev.stampede.checker.history.Outcome;
+import dev.stampede.checker.history.data.Outcome;
 import org.junit.jupiter.api.Test;
 
 /** Several locks at once. */
@@ -24,7 +24,7 @@ class AllOrNoneTest {
     }
 
     private CheckResult ended(Outcome outcome, String error, long at) {
-        tale.add(new dev.stampede.checker.history.Event.Completed(
+        tale.add(new dev.stampede.checker.history.data.Event.Completed(
                 all, outcome, null, error, 0xc1, 0, 0x12, Tale.nanos(at)));
         return tale.until(9000).judged(AllOrNone.NAME);
     }

@@ -4,7 +4,7 @@ import static dev.stampede.checker.check.exclusion.Tale.kinds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.CheckResult;
-import dev.stampede.checker.history.Outcome;
+import dev.stampede.checker.history.data.Outcome;
 import org.junit.jupiter.api.Test;
 
 /** Masters when the day changes. */

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.CheckResult;
-import dev.stampede.checker.history.Event.SessionState;
-import dev.stampede.checker.history.Outcome;
+import dev.stampede.checker.history.data.Event.SessionState;
+import dev.stampede.checker.history.data.Outcome;
 import org.junit.jupiter.api.Test;
 
 class DisciplineTest {
@@ -61,8 +61,8 @@ class DisciplineTest {
 
     @Test
     void doubt_of_another_key_does_not_count() {
-        Tale tale =
-                suspended().add(new dev.stampede.checker.history.Event.Doubted(1, "/locks/b", "why", Tale.nanos(210)));
+        Tale tale = suspended()
+                .add(new dev.stampede.checker.history.data.Event.Doubted(1, "/locks/b", "why", Tale.nanos(210)));
 
         assertThat(kinds(tale.until(2000).check())).containsExactly("undisciplined!");
     }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stampede.checker.check.Anomaly;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Citation;
-import dev.stampede.checker.history.Event.SessionState;
-import dev.stampede.checker.history.Settings;
+import dev.stampede.checker.history.data.EnsembleSettings;
+import dev.stampede.checker.history.data.Event.SessionState;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -57,7 +57,7 @@ class DisciplinedOverlapTest {
 
     @Test
     void overlap_without_slack_is_a_caveat_that_says_so() {
-        Settings slow = new Settings(400, 10, 5, 800, 8000, 1000, 3000);
+        EnsembleSettings slow = new EnsembleSettings(400, 10, 5, 800, 8000, 1000, 3000);
 
         excused(
                 only(timedOut().settings(slow).until(9000)),
@@ -215,7 +215,7 @@ class DisciplinedOverlapTest {
         Tale tale = Tale.of(2);
         for (int c = 1; c <= 2; c++) {
             int op = tale.invoked(c, "acquire", 100L * c);
-            tale.completed(op, dev.stampede.checker.history.Outcome.OK, null, Tale.session(c), 0, 0, 100L * c + 5);
+            tale.completed(op, dev.stampede.checker.history.data.Outcome.OK, null, Tale.session(c), 0, 0, 100L * c + 5);
         }
 
         assertThat(kinds(tale.until(900).check())).containsExactly("disciplined-overlap!");

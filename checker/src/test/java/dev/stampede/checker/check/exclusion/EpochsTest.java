@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Checks;
-import dev.stampede.checker.history.Outcome;
+import dev.stampede.checker.history.data.Outcome;
 import org.junit.jupiter.api.Test;
 
 /** Epochs of masters, in the order of zxids. */

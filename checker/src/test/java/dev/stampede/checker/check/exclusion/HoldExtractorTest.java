@@ -3,8 +3,8 @@ package dev.stampede.checker.check.exclusion;
 import static dev.stampede.checker.check.exclusion.Tale.nanos;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stampede.checker.history.Event.SessionState;
-import dev.stampede.checker.history.Outcome;
+import dev.stampede.checker.history.data.Event.SessionState;
+import dev.stampede.checker.history.data.Outcome;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

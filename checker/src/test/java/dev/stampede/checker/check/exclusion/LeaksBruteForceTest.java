@@ -2,10 +2,10 @@ package dev.stampede.checker.check.exclusion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stampede.checker.history.Event;
-import dev.stampede.checker.history.Event.SessionState;
-import dev.stampede.checker.history.Event.ZnodeChange;
-import dev.stampede.checker.history.Outcome;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Event.SessionState;
+import dev.stampede.checker.history.data.Event.ZnodeChange;
+import dev.stampede.checker.history.data.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stampede.checker.check.CheckResult;
-import dev.stampede.checker.history.Event.SessionState;
+import dev.stampede.checker.history.data.Event.SessionState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.Anomaly;
 import dev.stampede.checker.check.CheckResult;
-import dev.stampede.checker.history.Event.SessionState;
+import dev.stampede.checker.history.data.Event.SessionState;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

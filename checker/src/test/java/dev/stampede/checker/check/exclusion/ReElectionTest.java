@@ -4,8 +4,8 @@ import static dev.stampede.checker.check.exclusion.Tale.kinds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.CheckResult;
-import dev.stampede.checker.history.Event.SessionState;
-import dev.stampede.checker.history.Outcome;
+import dev.stampede.checker.history.data.Event.SessionState;
+import dev.stampede.checker.history.data.Outcome;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -4,7 +4,7 @@ import static dev.stampede.checker.check.exclusion.Tale.kinds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.CheckResult;
-import dev.stampede.checker.history.Outcome;
+import dev.stampede.checker.history.data.Outcome;
 import org.junit.jupiter.api.Test;
 
 /** Who holds a lock already acquires it again. */
@@ -62,8 +62,8 @@ class ReentrancyTest {
 
     @Test
     void client_that_was_opened_again_starts_anew() {
-        tale.add(new dev.stampede.checker.history.Event.ClientOpened(
-                1, "lock-1", dev.stampede.checker.history.Event.ClientKind.WORKLOAD, "worker-1", Tale.nanos(150)));
+        tale.add(new dev.stampede.checker.history.data.Event.ClientOpened(
+                1, "lock-1", dev.stampede.checker.history.data.Event.ClientKind.WORKLOAD, "worker-1", Tale.nanos(150)));
         tale.grant(1, 0x12, 0x12, 200);
 
         assertThat(kinds(tale.until(900).judged(Reentrancy.NAME))).isEmpty();

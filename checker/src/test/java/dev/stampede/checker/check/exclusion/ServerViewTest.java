@@ -169,7 +169,7 @@ class ServerViewTest {
         Tale tale = Tale.of(2);
         tale.grant(1, 0x10, 0x10, 100);
         int op = tale.invoked(2, "acquire", 150);
-        tale.completed(op, dev.stampede.checker.history.Outcome.OK, null, Tale.session(2), 0, 0x12, 160);
+        tale.completed(op, dev.stampede.checker.history.data.Outcome.OK, null, Tale.session(2), 0, 0x12, 160);
         CheckResult result = tale.until(300).check("views=server");
 
         assertThat(result.verdict()).isEqualTo(Verdict.VALID);
@@ -182,7 +182,7 @@ class ServerViewTest {
         tale.grant(1, 0x10, 0x10, 100);
         int op = tale.invoked(2, "acquire", "/locks/b", 110);
         tale.attempt(2, op, Tale.session(2), "create", "/locks/b/x", "OK", 0x11, Tale.stat(0x11, 0xc2), 115);
-        tale.completed(op, dev.stampede.checker.history.Outcome.OK, null, Tale.session(2), 0x11, 0x11, 120);
+        tale.completed(op, dev.stampede.checker.history.data.Outcome.OK, null, Tale.session(2), 0x11, 0x11, 120);
 
         assertThat(tale.until(300).check().anomalies()).isEmpty();
     }

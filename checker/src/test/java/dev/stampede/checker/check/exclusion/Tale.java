@@ -2,15 +2,16 @@ package dev.stampede.checker.check.exclusion;
 
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckResult;
-import dev.stampede.checker.history.Event;
-import dev.stampede.checker.history.Event.SessionState;
-import dev.stampede.checker.history.Event.ZnodeChange;
+import dev.stampede.checker.history.FaultEffects;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.Outcome;
-import dev.stampede.checker.history.RunHeader;
-import dev.stampede.checker.history.RunHeader.CheckSpec;
-import dev.stampede.checker.history.Settings;
-import dev.stampede.checker.history.ZnodeStat;
+import dev.stampede.checker.history.data.EnsembleSettings;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Event.SessionState;
+import dev.stampede.checker.history.data.Event.ZnodeChange;
+import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.RunHeader;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import dev.stampede.checker.history.data.ZnodeStat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,11 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tale {
     static final String KEY = "/locks/a";
-    static final Settings SETTINGS = new Settings(200, 10, 5, 400, 4000, 1000, 3000);
+    static final EnsembleSettings SETTINGS = new EnsembleSettings(200, 10, 5, 400, 4000, 1000, 3000);
 
     private final List<Event> events = new ArrayList<>();
     private final Map<Integer, Long> sessions = new HashMap<>();
-    private Settings settings = SETTINGS;
+    private EnsembleSettings settings = SETTINGS;
     private String path = "";
     private String chroot = "";
     private boolean persistent;
@@ -56,7 +57,7 @@ final class Tale {
         return add(new Event.ClientOpened(client, "lock-" + client, Event.ClientKind.WORKLOAD, jvm, 0));
     }
 
-    Tale settings(Settings changed) {
+    Tale settings(EnsembleSettings changed) {
         settings = changed;
         return this;
     }
@@ -123,7 +124,7 @@ final class Tale {
 
     /** A point on the track on which clients say which day it is. */
     Tale day(int client, String day, long at) {
-        return add(new Event.TrackPoint("Days", "client " + client, day, Event.Tone.QUIET, null, nanos(at)));
+        return add(new Event.TrackPoint("Days", "client " + client, day, Event.Severity.QUIET, null, nanos(at)));
     }
 
     /** What a check of this name, made anew with these parameters, says of it. */
@@ -243,7 +244,17 @@ final class Tale {
             long from,
             long to) {
         String id = family + "-1#0";
-        add(new Event.FaultInjecting(id, family + "-1", family, shape, "role", members, clients, links, nanos(from)));
+        add(new Event.FaultInjecting(
+                id,
+                family + "-1",
+                family,
+                shape,
+                "role",
+                members,
+                clients,
+                links,
+                FaultEffects.of(family, shape),
+                nanos(from)));
         add(new Event.FaultInjected(id, nanos(from + 1)));
         add(new Event.FaultBit(id, "a probe got no answer", nanos(from + 2)));
         add(new Event.FaultHealing(id, nanos(to - 1)));

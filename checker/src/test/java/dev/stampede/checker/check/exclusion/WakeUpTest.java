@@ -4,7 +4,7 @@ import static dev.stampede.checker.check.exclusion.Tale.kinds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.CheckResult;
-import dev.stampede.checker.history.Event.SessionState;
+import dev.stampede.checker.history.data.Event.SessionState;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +48,7 @@ class WakeUpTest {
         Tale tale = queue();
         tale.release(1, 0x10, 0x12, 1000);
         tale.attempt(2, 1, 0xc2, "getChildren", FOLDER, "OK", 0x12, null, 4500);
-        tale.completed(1, dev.stampede.checker.history.Outcome.OK, null, 0xc2, 0x11, 0x12, 4510);
+        tale.completed(1, dev.stampede.checker.history.data.Outcome.OK, null, 0xc2, 0x11, 0x12, 4510);
 
         assertThat(kinds(tale.until(9000).judged(WakeUp.NAME))).isEmpty();
     }
@@ -151,18 +151,18 @@ class WakeUpTest {
                     0x10L + c,
                     Tale.stat(0x10L + c, Tale.session(c)),
                     110);
-            tale.add(new dev.stampede.checker.history.Event.ZnodeObserved(
+            tale.add(new dev.stampede.checker.history.data.Event.ZnodeObserved(
                     1,
-                    dev.stampede.checker.history.Event.ZnodeChange.CREATED,
+                    dev.stampede.checker.history.data.Event.ZnodeChange.CREATED,
                     path,
                     0x10L + c,
                     0,
                     Tale.stat(0x10L + c, Tale.session(c)),
                     Tale.nanos(112)));
         }
-        tale.add(new dev.stampede.checker.history.Event.ZnodeObserved(
+        tale.add(new dev.stampede.checker.history.data.Event.ZnodeObserved(
                 1,
-                dev.stampede.checker.history.Event.ZnodeChange.DELETED,
+                dev.stampede.checker.history.data.Event.ZnodeChange.DELETED,
                 leases + "/lease-2",
                 0x20,
                 0,

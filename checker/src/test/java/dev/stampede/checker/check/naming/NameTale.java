@@ -3,12 +3,12 @@ package dev.stampede.checker.check.naming;
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Checks;
-import dev.stampede.checker.history.Event;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.Outcome;
-import dev.stampede.checker.history.RunHeader;
-import dev.stampede.checker.history.Settings;
-import dev.stampede.checker.history.ZnodeStat;
+import dev.stampede.checker.history.data.EnsembleSettings;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.RunHeader;
+import dev.stampede.checker.history.data.ZnodeStat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.Map;
 final class NameTale {
     static final String NAME = "/naming/a";
 
-    private static final Settings SETTINGS = new Settings(200, 10, 5, 400, 4000, 1000, 3000);
+    private static final EnsembleSettings SETTINGS = new EnsembleSettings(200, 10, 5, 400, 4000, 1000, 3000);
 
     private final List<Event> events = new ArrayList<>();
     private int operations;

@@ -3,8 +3,8 @@ package dev.stampede.checker.check.naming;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.Verdict;
-import dev.stampede.checker.history.Event;
-import dev.stampede.checker.history.Track;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Track;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -212,7 +212,7 @@ class NamingCheckTest {
         tale.registered(1, "u1", 5, 10, 20).changed(1, "u2", 5, 6, 5, 30, 40).unregistered(1, 6, 7, 50, 60);
 
         List<Track> picture = NamingCheck.of(
-                        new dev.stampede.checker.history.RunHeader.CheckSpec("naming", java.util.Map.of()))
+                        new dev.stampede.checker.history.data.RunHeader.CheckSpec("naming", java.util.Map.of()))
                 .picture(tale.history());
 
         assertThat(picture.get(0).lanes().get(0).spans())

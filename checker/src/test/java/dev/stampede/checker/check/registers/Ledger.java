@@ -3,14 +3,14 @@ package dev.stampede.checker.check.registers;
 import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckResult;
-import dev.stampede.checker.history.Event;
-import dev.stampede.checker.history.Event.SessionState;
-import dev.stampede.checker.history.Event.ZnodeChange;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.Outcome;
-import dev.stampede.checker.history.RunHeader;
-import dev.stampede.checker.history.Settings;
-import dev.stampede.checker.history.ZnodeStat;
+import dev.stampede.checker.history.data.EnsembleSettings;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Event.SessionState;
+import dev.stampede.checker.history.data.Event.ZnodeChange;
+import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.RunHeader;
+import dev.stampede.checker.history.data.ZnodeStat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -166,7 +166,7 @@ final class Ledger {
                 "2026-11-25T00:00:00Z",
                 "3 members",
                 List.of(1, 2, 3),
-                new Settings(200, 10, 5, 400, 4000, 1000, 3000),
+                new EnsembleSettings(200, 10, 5, 400, 4000, 1000, 3000),
                 List.of(),
                 null,
                 List.of(),

@@ -4,10 +4,10 @@ import static dev.stampede.checker.check.registers.Ledger.kinds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.CheckResult;
-import dev.stampede.checker.history.Event.Phase;
-import dev.stampede.checker.history.Event.Tone;
-import dev.stampede.checker.history.RunHeader.CheckSpec;
-import dev.stampede.checker.history.Track;
+import dev.stampede.checker.history.data.Event.Phase;
+import dev.stampede.checker.history.data.Event.Severity;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import dev.stampede.checker.history.data.Track;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +110,7 @@ class SessionOrderTest {
         assertThat(track.lanes().get(0).points()).extracting(p -> p.value()).containsExactly(1.0, 2.0, 1.0);
         assertThat(track.lanes().get(0).points())
                 .extracting(p -> p.tone())
-                .containsExactly(Tone.QUIET, Tone.QUIET, Tone.NOTICE);
+                .containsExactly(Severity.QUIET, Severity.QUIET, Severity.NOTICE);
     }
 
     /** A random step of client 1, in one session, on one of two keys. */

@@ -4,8 +4,8 @@ import static dev.stampede.checker.check.registers.Ledger.kinds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.CheckResult;
-import dev.stampede.checker.history.Outcome;
-import dev.stampede.checker.history.RunHeader.CheckSpec;
+import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

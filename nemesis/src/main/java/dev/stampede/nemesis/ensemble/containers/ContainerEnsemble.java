@@ -1,7 +1,7 @@
 package dev.stampede.nemesis.ensemble.containers;
 
 import com.github.dockerjava.api.exception.DockerException;
-import dev.stampede.checker.history.Settings;
+import dev.stampede.checker.history.data.EnsembleSettings;
 import dev.stampede.nemesis.ensemble.Capability;
 import dev.stampede.nemesis.ensemble.Delay;
 import dev.stampede.nemesis.ensemble.Ensemble;
@@ -137,10 +137,10 @@ public final class ContainerEnsemble implements Ensemble {
     }
 
     @Override
-    public Settings settings() {
+    public EnsembleSettings settings() {
         return members.stream()
                 .map(member -> grounds.cfg().settings(member.jvmFlags(), member.serverVersion()))
-                .max(Comparator.comparingInt(Settings::maxNotificationIntervalMillis))
+                .max(Comparator.comparingInt(EnsembleSettings::maxNotificationIntervalMillis))
                 .orElseThrow();
     }
 
@@ -149,7 +149,7 @@ public final class ContainerEnsemble implements Ensemble {
         if (grounds.roster().standalone()) {
             return List.of();
         }
-        Settings settings = settings();
+        EnsembleSettings settings = settings();
         long race = (long) settings.initLimit() * settings.tickTimeMillis();
         return List.of(new Delay(
                 LOST_RACES * race,

@@ -2,7 +2,7 @@ package dev.stampede.nemesis.ensemble.containers;
 
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
 import com.github.dockerjava.api.exception.DockerException;
-import dev.stampede.checker.history.Event.MemberRole;
+import dev.stampede.checker.history.data.Event.MemberRole;
 import dev.stampede.nemesis.ensemble.EnsembleException;
 import dev.stampede.nemesis.ensemble.HealthWait;
 import dev.stampede.nemesis.ensemble.Resources;

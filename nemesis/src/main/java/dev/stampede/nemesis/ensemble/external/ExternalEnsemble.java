@@ -1,6 +1,6 @@
 package dev.stampede.nemesis.ensemble.external;
 
-import dev.stampede.checker.history.Settings;
+import dev.stampede.checker.history.data.EnsembleSettings;
 import dev.stampede.nemesis.ensemble.Capability;
 import dev.stampede.nemesis.ensemble.Ensemble;
 import dev.stampede.nemesis.ensemble.EnsembleException;
@@ -61,7 +61,7 @@ public final class ExternalEnsemble implements Ensemble {
 
     /** Not known. */
     @Override
-    public @Nullable Settings settings() {
+    public @Nullable EnsembleSettings settings() {
         return null;
     }
 

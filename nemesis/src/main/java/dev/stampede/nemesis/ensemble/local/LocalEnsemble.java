@@ -1,6 +1,6 @@
 package dev.stampede.nemesis.ensemble.local;
 
-import dev.stampede.checker.history.Settings;
+import dev.stampede.checker.history.data.EnsembleSettings;
 import dev.stampede.nemesis.ensemble.Capability;
 import dev.stampede.nemesis.ensemble.Ensemble;
 import dev.stampede.nemesis.ensemble.EnsembleException;
@@ -130,14 +130,14 @@ public final class LocalEnsemble implements Ensemble, LocalMember.Listeners {
     }
 
     @Override
-    public Settings settings() {
+    public EnsembleSettings settings() {
         return members.stream()
                 .map(this::settingsOf)
                 .max((a, b) -> Integer.compare(a.maxNotificationIntervalMillis(), b.maxNotificationIntervalMillis()))
                 .orElseThrow();
     }
 
-    private Settings settingsOf(LocalMember member) {
+    private EnsembleSettings settingsOf(LocalMember member) {
         return cfg.settings(member.spec().jvmFlags(), member.serverVersion());
     }
 

@@ -1,6 +1,6 @@
 package dev.stampede.nemesis.ensemble.local;
 
-import dev.stampede.checker.history.Event.MemberRole;
+import dev.stampede.checker.history.data.Event.MemberRole;
 import dev.stampede.nemesis.ensemble.EnsembleException;
 import dev.stampede.nemesis.ensemble.HealthWait;
 import dev.stampede.nemesis.ensemble.ServerVersion;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.github.dockerjava.api.model.Ports.Binding;
-import dev.stampede.checker.history.Event.MemberRole;
+import dev.stampede.checker.history.data.Event.MemberRole;
 import dev.stampede.nemesis.ensemble.Capability;
 import dev.stampede.nemesis.ensemble.EnsembleException;
 import dev.stampede.nemesis.ensemble.Member;

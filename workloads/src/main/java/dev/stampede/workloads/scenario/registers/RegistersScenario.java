@@ -1,6 +1,6 @@
 package dev.stampede.workloads.scenario.registers;
 
-import dev.stampede.checker.history.RunHeader.CheckSpec;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.scenario.Checklist;
 import dev.stampede.workloads.scenario.Scenario;

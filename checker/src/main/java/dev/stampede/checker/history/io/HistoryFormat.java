@@ -1,4 +1,4 @@
-package dev.stampede.checker.history;
+package dev.stampede.checker.history.io;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.RunHeader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,12 +22,12 @@ import java.util.TreeMap;
  * <p>The version grows with every change that an older reader would misread: a new kind of event, a new field, another
  * meaning. A reader refuses versions that are newer than its own. Stateless.
  */
-final class HistoryFormat {
+public final class HistoryFormat {
     /** What the first line calls the format. */
     static final String NAME = "stampede-history";
 
     /** The version that is written, and the newest that is read. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

@@ -1,4 +1,4 @@
-package dev.stampede.checker.history;
+package dev.stampede.checker.history.data;
 
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ public record RunHeader(
         String startedAt,
         String ensemble,
         List<Integer> members,
-        @Nullable Settings settings,
+        @Nullable EnsembleSettings settings,
         List<String> families,
         @Nullable String plan,
         List<CheckSpec> checks,

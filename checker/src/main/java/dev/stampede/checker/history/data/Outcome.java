@@ -1,4 +1,4 @@
-package dev.stampede.checker.history;
+package dev.stampede.checker.history.data;
 
 /** What is known of an operation once it has completed. */
 public enum Outcome {

@@ -1,4 +1,4 @@
-package dev.stampede.checker.history;
+package dev.stampede.checker.history.data;
 
 import org.jspecify.annotations.Nullable;
 

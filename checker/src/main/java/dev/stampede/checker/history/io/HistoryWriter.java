@@ -1,5 +1,7 @@
-package dev.stampede.checker.history;
+package dev.stampede.checker.history.io;
 
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.RunHeader;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

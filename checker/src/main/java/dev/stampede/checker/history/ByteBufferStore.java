@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Appending is not thread-safe; {@link #freeze()} gives a view that is.
  */
-final class Arena {
+final class ByteBufferStore {
     /** How many different texts, and how many session ids, are kept once; those beyond are written out each time. */
     private static final int MAX_POOL = 1 << 16;
 

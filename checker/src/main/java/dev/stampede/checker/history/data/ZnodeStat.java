@@ -1,4 +1,4 @@
-package dev.stampede.checker.history;
+package dev.stampede.checker.history.data;
 
 /**
  * ZooKeeper's {@code Stat} of a znode, as far as checks compare it (the time of creation is left out).

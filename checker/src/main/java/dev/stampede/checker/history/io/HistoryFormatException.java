@@ -1,4 +1,4 @@
-package dev.stampede.checker.history;
+package dev.stampede.checker.history.io;
 
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;

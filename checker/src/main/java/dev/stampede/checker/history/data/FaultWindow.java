@@ -1,4 +1,4 @@
-package dev.stampede.checker.history;
+package dev.stampede.checker.history.data;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +21,7 @@ public record FaultWindow(
         List<Integer> members,
         List<Integer> clients,
         List<String> links,
+        List<FaultEffect> effects,
         long injectingNanos,
         long injectedNanos,
         @Nullable String bite,
@@ -37,6 +38,19 @@ public record FaultWindow(
     /** Whether it may have acted at some time in the closed interval, by what is known. */
     public boolean overlaps(long fromNanos, long toNanos) {
         return injectingNanos <= toNanos && fromNanos <= healedNanos;
+    }
+
+    /** Whether it does this while it lasts. */
+    public boolean has(FaultEffect effect) {
+        return effects.contains(effect);
+    }
+
+    /** Whether the servers keep running and keep their links to each other: only clients notice it. */
+    public boolean sparesMembers() {
+        return !has(FaultEffect.CUTS_MEMBERS)
+                && !has(FaultEffect.KILLS_MEMBERS)
+                && !has(FaultEffect.PAUSES_MEMBERS)
+                && !has(FaultEffect.STARVES_MEMBERS);
     }
 
     /** The family and the shape as the command line writes them. */

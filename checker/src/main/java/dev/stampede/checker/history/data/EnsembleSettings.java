@@ -1,4 +1,4 @@
-package dev.stampede.checker.history;
+package dev.stampede.checker.history.data;
 
 /**
  * The settings of an ensemble that bounds on time are derived from.
@@ -6,7 +6,7 @@ package dev.stampede.checker.history;
  * @param maxNotificationIntervalMillis how far the back-off of the leader election may grow
  * @param requestedSessionTimeoutMillis what clients ask for; the negotiated one is in their session events
  */
-public record Settings(
+public record EnsembleSettings(
         int tickTimeMillis,
         int initLimit,
         int syncLimit,

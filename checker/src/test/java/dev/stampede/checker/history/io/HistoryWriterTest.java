@@ -1,8 +1,11 @@
-package dev.stampede.checker.history;
+package dev.stampede.checker.history.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.Samples;
+import dev.stampede.checker.history.data.Event;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -133,7 +136,7 @@ class HistoryWriterTest {
                 int thread = t;
                 all.add(threads.submit(() -> {
                     for (int i = 0; i < 500; i++) {
-                        writer.append(new Event.Note(Event.Tone.QUIET, "note of " + thread, i));
+                        writer.append(new Event.Note(Event.Severity.QUIET, "note of " + thread, i));
                     }
                 }));
             }

@@ -1,8 +1,12 @@
-package dev.stampede.checker.history;
+package dev.stampede.checker.history.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.Samples;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Operation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -206,7 +210,7 @@ class HistoryFileTest {
             in.transferTo(out);
         }
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .startsWith("{\"format\":\"stampede-history\",\"version\":1,\"header\":{\"run\":\"run-1\",")
+                .startsWith("{\"format\":\"stampede-history\",\"version\":2,\"header\":{\"run\":\"run-1\",")
                 .endsWith("{\"event\":\"phaseBegan\",\"phase\":\"CHAOS\",\"atNanos\":12}\n");
     }
 

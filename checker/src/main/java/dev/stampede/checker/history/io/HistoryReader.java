@@ -1,5 +1,8 @@
-package dev.stampede.checker.history;
+package dev.stampede.checker.history.io;
 
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.RunHeader;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;

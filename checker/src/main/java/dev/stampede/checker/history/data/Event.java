@@ -1,4 +1,4 @@
-package dev.stampede.checker.history;
+package dev.stampede.checker.history.data;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +110,7 @@ public sealed interface Event {
      * @param clients the clients that it was resolved to
      * @param links the directed links that it cuts, as {@code 1->2} between members and {@code c3->1}, {@code 1->c3}
      *     between a client and a member
+     * @param effects what it does to them, in the order of the enum
      */
     record FaultInjecting(
             String fault,
@@ -120,12 +121,14 @@ public sealed interface Event {
             List<Integer> members,
             List<Integer> clients,
             List<String> links,
+            List<FaultEffect> effects,
             long atNanos)
             implements Event {
         public FaultInjecting {
             members = List.copyOf(members);
             clients = List.copyOf(clients);
             links = List.copyOf(links);
+            effects = List.copyOf(effects);
         }
     }
 
@@ -204,18 +207,18 @@ public sealed interface Event {
     }
 
     /** A span on a lane of a {@link Track}. */
-    record TrackSpan(String track, String lane, String label, Tone tone, long fromNanos, long atNanos)
+    record TrackSpan(String track, String lane, String label, Severity tone, long fromNanos, long atNanos)
             implements Event {}
 
     /** A point on a lane of a {@link Track}; with a value it is a point of a series. */
-    record TrackPoint(String track, String lane, String label, Tone tone, @Nullable Double value, long atNanos)
+    record TrackPoint(String track, String lane, String label, Severity tone, @Nullable Double value, long atNanos)
             implements Event {}
 
     /** A bound on time that was derived from settings. */
     record BudgetDerived(String name, long nanos, String derivation, long atNanos) implements Event {}
 
     /** Something that a reader of the report should know. */
-    record Note(Tone tone, String text, long atNanos) implements Event {}
+    record Note(Severity tone, String text, long atNanos) implements Event {}
 
     /** The last line of a history that was closed properly; {@code failure} says how the harness itself failed. */
     record RunEnded(@Nullable String failure, long atNanos) implements Event {}
@@ -278,7 +281,7 @@ public sealed interface Event {
     }
 
     /** How loudly the report draws something. */
-    enum Tone {
+    enum Severity {
         QUIET,
         NOTICE,
         BAD
