@@ -52,8 +52,11 @@ public sealed interface ClientEvent {
     record Pointed(String track, String lane, String label, @Nullable Double value, long atNanos)
             implements ClientEvent {}
 
-    /** The driver returned, or ended with {@code thrown}. */
-    record Ended(@Nullable String thrown, long atNanos) implements ClientEvent {}
+    /**
+     * The driver returned, or ended with an exception; then {@code origin} is {@code HARNESS} or {@code USER_CODE}, and
+     * {@code stackTrace} is the exception's.
+     */
+    record Ended(@Nullable String origin, @Nullable String stackTrace, long atNanos) implements ClientEvent {}
 
     /** ZooKeeper's {@code Stat}, without depending on its class. */
     record Stat(

@@ -107,9 +107,13 @@ final class ClientRecorder implements Recorder {
         }
     }
 
-    void ended(@Nullable String thrown) {
+    /** @param failure why the driver ended, null if it returned */
+    void ended(@Nullable DriverFailure failure) {
         synchronized (lock) {
-            emit(new ClientEvent.Ended(thrown, System.nanoTime()));
+            emit(
+                    failure == null
+                            ? new ClientEvent.Ended(null, null, System.nanoTime())
+                            : new ClientEvent.Ended(failure.origin().name(), failure.stackTrace(), System.nanoTime()));
         }
     }
 

@@ -63,7 +63,8 @@ final class EventCodec {
             writePointed(out, e);
         } else if (event instanceof ClientEvent.Ended e) {
             out.writeByte(ENDED);
-            Wire.writeString(out, e.thrown());
+            Wire.writeString(out, e.origin());
+            Wire.writeString(out, e.stackTrace());
         } else {
             throw new IOException("an event that has no form on the wire: " + event);
         }
@@ -90,7 +91,8 @@ final class EventCodec {
             case STALLED -> new ClientEvent.Stalled(Wire.readString(in), in.readLong(), in.readLong());
             case NOTED -> new ClientEvent.Noted(Wire.readString(in), in.readLong());
             case POINTED -> readPointed(in);
-            case ENDED -> new ClientEvent.Ended(Wire.readNullableString(in), in.readLong());
+            case ENDED ->
+                new ClientEvent.Ended(Wire.readNullableString(in), Wire.readNullableString(in), in.readLong());
             default -> throw new IOException("expected the kind of an event, got " + kind);
         };
     }

@@ -29,6 +29,7 @@ final class Journal implements Consumer<Event> {
     private int operations;
     private int attempts;
     private long lastOkInvokedNanos = -1;
+    private Event.@Nullable ClientFailed driverFailure;
     private boolean closed;
 
     /** @param memberAt the member that an address of a client's link leads to, 0 if it is not known */
@@ -115,10 +116,23 @@ final class Journal implements Consumer<Event> {
             return new Event.Note(Event.Severity.QUIET, "client " + client + ": " + e.text(), at);
         } else if (event instanceof ClientEvent.Pointed e) {
             return new Event.TrackPoint(e.track(), e.lane(), e.label(), Event.Severity.QUIET, e.value(), at);
-        } else if (event instanceof ClientEvent.Ended e && e.thrown() != null) {
-            return new Event.Note(Event.Severity.BAD, "client " + client + " ended: " + e.thrown(), at);
+        } else if (event instanceof ClientEvent.Ended e) {
+            return ended(client, e, at);
         }
         return null;
+    }
+
+    private @Nullable Event ended(int client, ClientEvent.Ended e, long at) {
+        String origin = e.origin();
+        if (origin == null) {
+            return null;
+        }
+        Event.ClientFailed failed =
+                new Event.ClientFailed(client, Event.FailureOrigin.valueOf(origin), String.valueOf(e.stackTrace()), at);
+        if (failed.origin() == Event.FailureOrigin.HARNESS && driverFailure == null) {
+            driverFailure = failed;
+        }
+        return failed;
     }
 
     private @Nullable Event completed(Numbers numbers, ClientEvent.Completed e, long at) {
@@ -188,6 +202,11 @@ final class Journal implements Consumer<Event> {
     /** How many operations have been invoked so far. */
     synchronized int operations() {
         return operations;
+    }
+
+    /** The first driver of this project that ended with an exception; null if none has. */
+    synchronized Event.@Nullable ClientFailed driverFailure() {
+        return driverFailure;
     }
 
     /** When the last operation that succeeded was invoked, -1 if none has succeeded. */

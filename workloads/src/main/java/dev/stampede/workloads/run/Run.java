@@ -80,6 +80,7 @@ final class Run {
             @Nullable String failure = null;
             try {
                 phases(journal, writer, memberAt);
+                failure = driverFailure(journal);
             } catch (InterruptedException e) {
                 failure = "the run was interrupted";
                 throw e;
@@ -92,6 +93,14 @@ final class Run {
                 journal.close();
             }
         }
+    }
+
+    /** A driver of this project that ends with an exception is a failure of the harness, whatever else was found. */
+    private static @Nullable String driverFailure(Journal journal) {
+        Event.ClientFailed failed = journal.driverFailure();
+        return failed == null
+                ? null
+                : "the harness failed: the driver of client " + failed.client() + " ended with " + failed.stackTrace();
     }
 
     private void phases(Journal journal, HistoryWriter writer, ToIntFunction<String> memberAt)

@@ -3,6 +3,7 @@ package dev.stampede.workloads.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stampede.workloads.scenario.ExpectedAnomaly;
 import dev.stampede.workloads.scenario.Scenarios;
 import dev.stampede.workloads.scenario.Variant;
 import java.time.Duration;
@@ -44,8 +45,16 @@ class SelectionsTest {
 
     @Test
     void option_of_a_mutant_that_a_campaign_does_not_know_is_refused() {
-        Variant variant =
-                new Variant("lock", "odd", "", true, "x", Map.of(), false, List.of(), List.of("--zookeeper", "3.6.4"));
+        Variant variant = new Variant(
+                "lock",
+                "odd",
+                "",
+                List.of(ExpectedAnomaly.of("audit/tree-differs")),
+                "x",
+                Map.of(),
+                false,
+                List.of(),
+                List.of("--zookeeper", "3.6.4"));
 
         assertThatThrownBy(() -> JobArgs.of(variant, TIME))
                 .isInstanceOf(IllegalArgumentException.class)

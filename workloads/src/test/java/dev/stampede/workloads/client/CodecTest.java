@@ -42,8 +42,8 @@ class CodecTest {
                 new ClientEvent.Noted(ODD, 15),
                 new ClientEvent.Pointed("t", "l", ODD, -0.5, 16),
                 new ClientEvent.Pointed("t", "l", "", null, 16),
-                new ClientEvent.Ended(ODD, 17),
-                new ClientEvent.Ended(null, 17));
+                new ClientEvent.Ended(ODD, ODD, 17),
+                new ClientEvent.Ended(null, null, 17));
     }
 
     @ParameterizedTest

@@ -121,20 +121,21 @@ class InProcessHostTest {
 
         assertThat(client.awaitStopped(PATIENCE)).isTrue();
         assertThat(events.of(ClientEvent.Completed.class)).isEmpty();
-        assertThat(events.await(ClientEvent.Ended.class, ended -> true).thrown())
+        assertThat(events.await(ClientEvent.Ended.class, ended -> true).origin())
                 .isNull();
         assertThat(events.states()).isEqualTo("CONNECTED CLOSED");
     }
 
     @Test
-    void a_driver_that_throws_ends_its_client_with_a_note() throws Exception {
+    void a_driver_that_throws_ends_its_client_with_its_stack_trace() throws Exception {
         ClientHost.Client client = open(TestDrivers.Throws.class);
 
         assertThat(client.awaitStopped(PATIENCE)).isTrue();
-        assertThat(events.await(ClientEvent.Ended.class, ended -> true).thrown())
-                .isEqualTo("IllegalStateException: as it was told");
-        assertThat(events.await(ClientEvent.Noted.class, noted -> true).text())
-                .startsWith("the driver of client 3 ended with IllegalStateException: as it was told at ");
+        ClientEvent.Ended ended = events.await(ClientEvent.Ended.class, any -> true);
+        assertThat(ended.origin()).isEqualTo("HARNESS");
+        assertThat(ended.stackTrace())
+                .startsWith("java.lang.IllegalStateException: as it was told")
+                .contains("at dev.stampede.workloads.client.TestDrivers$Throws.drive(");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.stampede.workloads.scenario.balancing;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.scenario.Checklist;
+import dev.stampede.workloads.scenario.ExpectedAnomaly;
 import dev.stampede.workloads.scenario.Scenario;
 import dev.stampede.workloads.scenario.Variant;
 import dev.stampede.workloads.scenario.balancing.mutants.KeepsList;
@@ -51,6 +52,7 @@ public final class BalancingScenario {
                         mutant(
                                 "persistent-registration",
                                 "registers backends with persistent znodes",
+                                "balancing/outlived",
                                 PersistentRegistration.class,
                                 Map.of("life.millis", "3000", "down.millis", "12000", "update.millis", "60000"),
                                 "--time",
@@ -58,6 +60,7 @@ public final class BalancingScenario {
                         mutant(
                                 "registers-once",
                                 "does not register again after its session has ended",
+                                "balancing/not-registered-again",
                                 RegistersOnce.class,
                                 Map.of("life.millis", "60000", "backends", "4"),
                                 "--faults",
@@ -65,6 +68,7 @@ public final class BalancingScenario {
                         mutant(
                                 "keeps-list",
                                 "keeps its list when its session has ended",
+                                "balancing/stale-address",
                                 KeepsList.class,
                                 Map.of("backends", "2"),
                                 "--faults",
@@ -72,6 +76,7 @@ public final class BalancingScenario {
                         mutant(
                                 "watches-once",
                                 "does not set its watches again after they have fired",
+                                "balancing/stale-address",
                                 WatchesOnce.class,
                                 Map.of(),
                                 "--time",
@@ -79,6 +84,7 @@ public final class BalancingScenario {
                         mutant(
                                 "mixes-addresses",
                                 "takes only the port from what it reads later",
+                                "balancing/never-existed",
                                 MixesAddresses.class,
                                 Map.of("life.millis", "60000", "update.millis", "1500"),
                                 "--time",
@@ -86,6 +92,7 @@ public final class BalancingScenario {
                         mutant(
                                 "never-decrements",
                                 "counts requests as under way for ever",
+                                "fair-share/not-least-used",
                                 NeverDecrements.class,
                                 Map.of("algorithm", "least-used"),
                                 "--time",
@@ -102,14 +109,15 @@ public final class BalancingScenario {
     }
 
     private static Variant naive(String name, String algorithm, String description) {
-        return make(name, description, false, BalancingDriver.class, Map.of("algorithm", algorithm), true, List.of());
+        return make(
+                name, description, List.of(), BalancingDriver.class, Map.of("algorithm", algorithm), true, List.of());
     }
 
     private static Variant discovery(String name, String by, String how) {
         return make(
                 name,
                 "Curator's ServiceDiscovery, " + how,
-                false,
+                List.of(),
                 DiscoveryDriver.class,
                 Map.of("by", by),
                 !by.equals("provider"),
@@ -118,22 +126,23 @@ public final class BalancingScenario {
 
     private static Variant recipe(
             String name, String description, Class<? extends ClientDriver> driver, Map<String, String> overrides) {
-        return make(name, description, false, driver, overrides, true, List.of());
+        return make(name, description, List.of(), driver, overrides, true, List.of());
     }
 
     private static Variant mutant(
             String name,
             String description,
+            String expected,
             Class<? extends ClientDriver> driver,
             Map<String, String> overrides,
             String... args) {
-        return make(name, description, true, driver, overrides, true, List.of(args));
+        return make(name, description, List.of(ExpectedAnomaly.of(expected)), driver, overrides, true, List.of(args));
     }
 
     private static Variant make(
             String name,
             String description,
-            boolean mutant,
+            List<ExpectedAnomaly> expected,
             Class<? extends ClientDriver> driver,
             Map<String, String> overrides,
             boolean share,
@@ -144,7 +153,7 @@ public final class BalancingScenario {
                 NAME,
                 name,
                 description,
-                mutant,
+                expected,
                 driver.getName(),
                 settings,
                 false,

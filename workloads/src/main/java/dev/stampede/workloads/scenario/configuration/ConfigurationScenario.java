@@ -3,6 +3,7 @@ package dev.stampede.workloads.scenario.configuration;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.scenario.Checklist;
+import dev.stampede.workloads.scenario.ExpectedAnomaly;
 import dev.stampede.workloads.scenario.Scenario;
 import dev.stampede.workloads.scenario.Variant;
 import dev.stampede.workloads.scenario.configuration.mutants.CarelessDelete;
@@ -91,32 +92,50 @@ public final class ConfigurationScenario {
                                 NAME,
                                 "curator-framework",
                                 "Curator's CuratorCache, and writes by the framework, which sends them again",
-                                false,
+                                List.of(),
                                 CuratorCacheDriver.class.getName(),
                                 settings(FRAMEWORK),
                                 false,
                                 checks("retried-writes", "one-shot"),
                                 List.of()),
-                        mutant("watch-after-read", "leaves its watch after the read", WatchAfterRead.class, QUIET),
+                        mutant(
+                                "watch-after-read",
+                                "leaves its watch after the read",
+                                "propagation/lost-wake-up",
+                                WatchAfterRead.class,
+                                QUIET),
                         mutant(
                                 "event-without-reading",
                                 "does not fetch what an event announces",
+                                "propagation/lost-wake-up",
                                 EventWithoutReading.class,
                                 QUIET),
                         mutant(
                                 "never-watches-again",
                                 "leaves no watch after the first one went off",
+                                "propagation/lost-wake-up",
                                 NeverWatchesAgain.class,
                                 QUIET),
                         mutant(
                                 "not-refreshed",
                                 "keeps its cache as it is when it is connected again",
+                                "propagation/no-catch-up",
                                 NotRefreshed.class,
                                 QUIET,
                                 "--faults",
                                 "client-partition:one"),
-                        mutant("unconditional", "writes without the version", Unconditional.class, CONTENDED),
-                        mutant("careless-delete", "deletes without the version", CarelessDelete.class, CONTENDED)));
+                        mutant(
+                                "unconditional",
+                                "writes without the version",
+                                "linearizability/not-linearizable",
+                                Unconditional.class,
+                                CONTENDED),
+                        mutant(
+                                "careless-delete",
+                                "deletes without the version",
+                                "linearizability/not-linearizable",
+                                CarelessDelete.class,
+                                CONTENDED)));
     }
 
     private static Variant correct(
@@ -129,7 +148,7 @@ public final class ConfigurationScenario {
                 NAME,
                 name,
                 description,
-                false,
+                List.of(),
                 driver.getName(),
                 settings(overrides),
                 false,
@@ -140,6 +159,7 @@ public final class ConfigurationScenario {
     private static Variant mutant(
             String name,
             String description,
+            String expected,
             Class<? extends ClientDriver> driver,
             Map<String, String> overrides,
             String... args) {
@@ -147,7 +167,7 @@ public final class ConfigurationScenario {
                 NAME,
                 name,
                 description,
-                true,
+                List.of(ExpectedAnomaly.of(expected)),
                 driver.getName(),
                 settings(overrides),
                 false,

@@ -3,6 +3,7 @@ package dev.stampede.workloads.scenario.election;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.scenario.Checklist;
+import dev.stampede.workloads.scenario.ExpectedAnomaly;
 import dev.stampede.workloads.scenario.Scenario;
 import dev.stampede.workloads.scenario.Variant;
 import dev.stampede.workloads.scenario.election.mutants.NeverRechecks;
@@ -42,6 +43,7 @@ public final class ElectionScenario {
                         naive(
                                 "never-rechecks",
                                 "is the master again after a reconnect without looking whose the binding is",
+                                "single-master/stale-belief",
                                 NeverRechecks.class,
                                 Map.of("tenure.millis", "4000", "day.millis", "0"),
                                 "--faults",
@@ -49,6 +51,7 @@ public final class ElectionScenario {
                         naive(
                                 "undated-binding",
                                 "leaves the date out of the path: yesterday's master stays",
+                                "day-change/binding-of-another-day",
                                 UndatedBinding.class,
                                 Map.of("tenure.millis", "6000", "day.millis", "3000"),
                                 "--clients",
@@ -58,6 +61,7 @@ public final class ElectionScenario {
                         naive(
                                 "stays-over-midnight",
                                 "does not resign when its day is over",
+                                "day-change/overstayed",
                                 StaysOverMidnight.class,
                                 Map.of("tenure.millis", "6000", "day.millis", "3000"),
                                 "--clients",
@@ -67,6 +71,7 @@ public final class ElectionScenario {
                         naive(
                                 "persistent-binding",
                                 "creates the binding persistent: nobody is elected after the first",
+                                "re-election/masterless",
                                 PersistentBinding.class,
                                 Map.of("day.millis", "0"),
                                 "--clients",
@@ -76,6 +81,7 @@ public final class ElectionScenario {
                         naive(
                                 "recreates-binding",
                                 "creates its binding again after an expiry, and never doubts",
+                                "single-master/undisciplined",
                                 RecreatesBinding.class,
                                 Map.of("tenure.millis", "6000", "day.millis", "0"),
                                 "--faults",
@@ -84,7 +90,7 @@ public final class ElectionScenario {
                                 NAME,
                                 "stale-latch",
                                 "after its session ended, leads on by the old session's znode",
-                                true,
+                                List.of(ExpectedAnomaly.of("single-master/foreign-grant")),
                                 StaleLatch.class.getName(),
                                 with(RECIPE, Map.of("tenure.millis", "5000")),
                                 false,
@@ -118,12 +124,13 @@ public final class ElectionScenario {
             Class<? extends ClientDriver> driver,
             Map<String, String> settings,
             List<CheckSpec> checks) {
-        return new Variant(NAME, name, description, false, driver.getName(), settings, false, checks, List.of());
+        return new Variant(NAME, name, description, List.of(), driver.getName(), settings, false, checks, List.of());
     }
 
     private static Variant naive(
             String name,
             String description,
+            String expected,
             Class<? extends NaiveElection> driver,
             Map<String, String> overrides,
             String... args) {
@@ -131,7 +138,7 @@ public final class ElectionScenario {
                 NAME,
                 name,
                 description,
-                true,
+                List.of(ExpectedAnomaly.of(expected)),
                 driver.getName(),
                 with(NAIVE, overrides),
                 false,

@@ -2,6 +2,7 @@ package dev.stampede.workloads.scenario.lock;
 
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.scenario.Checklist;
+import dev.stampede.workloads.scenario.ExpectedAnomaly;
 import dev.stampede.workloads.scenario.Variant;
 import dev.stampede.workloads.scenario.lock.mutants.AbandonsItsPlace;
 import dev.stampede.workloads.scenario.lock.mutants.CarelessRelease;
@@ -29,6 +30,7 @@ final class LockMutants {
                 naive(
                         "persistent-node",
                         "creates the lock's znode persistent",
+                        "recovery/no-progress",
                         PersistentNode.class,
                         Map.of("hold.millis", "600"),
                         "--faults",
@@ -36,6 +38,7 @@ final class LockMutants {
                 naive(
                         "never-doubts",
                         "goes on relying on its hold while it is disconnected",
+                        "mutual-exclusion/undisciplined",
                         NeverDoubts.class,
                         Map.of("hold.millis", "1000"),
                         "--faults",
@@ -43,6 +46,7 @@ final class LockMutants {
                 naive(
                         "careless-release",
                         "deletes the lock's znode without looking whose it is",
+                        "mutual-exclusion/foreign-delete",
                         CarelessRelease.class,
                         Map.of("hold.millis", "150"),
                         "--faults",
@@ -50,6 +54,7 @@ final class LockMutants {
                 naive(
                         "unfenced",
                         "writes to the store without the token of its hold",
+                        "mutual-exclusion/stale-write",
                         NaiveLockDriver.class,
                         Map.of("fenced", "false", "hold.millis", "150"),
                         "--faults",
@@ -61,6 +66,7 @@ final class LockMutants {
                 queue(
                         "watches-nothing",
                         "waits in the queue without a watch",
+                        "wake-up/lost-wake-up",
                         WatchesNothing.class,
                         Map.of(),
                         "--clients",
@@ -70,6 +76,7 @@ final class LockMutants {
                 queue(
                         "watches-too-late",
                         "sets its watch after it has looked, and does not look again",
+                        "wake-up/lost-wake-up",
                         WatchesTooLate.class,
                         Map.of("hold.millis", "2"),
                         "--clients",
@@ -79,6 +86,7 @@ final class LockMutants {
                 queue(
                         "lists-before-it-queues",
                         "takes its turn by a list that it read before it queued",
+                        "mutual-exclusion/server-overlap",
                         ListsBeforeItQueues.class,
                         Map.of("think.millis", "40"),
                         "--clients",
@@ -88,6 +96,7 @@ final class LockMutants {
                 queue(
                         "reuses-node",
                         "goes on with its old znode after its session has ended",
+                        "mutual-exclusion/foreign-grant",
                         ReusesNode.class,
                         Map.of("hold.millis", "600"),
                         "--faults",
@@ -95,6 +104,7 @@ final class LockMutants {
                 queue(
                         "forgets-its-depth",
                         "gives the lock up by the first release, however often it was acquired",
+                        "reentrancy/released-too-early",
                         ForgetsItsDepth.class,
                         Map.of("reentry.percent", "30"),
                         "--clients",
@@ -104,6 +114,7 @@ final class LockMutants {
                 mutant(
                         "wrong-prefix",
                         "counts the readers before a writer by a prefix that none of them has",
+                        "mutual-exclusion/server-overlap",
                         WrongPrefix.class,
                         LockScenario.raw(Map.of("key", QUEUE, "read.percent", "60")),
                         LockScenario.exclusive("true"),
@@ -114,6 +125,7 @@ final class LockMutants {
                 mutant(
                         "miscounts-leases",
                         "counts the leases that are out without its own",
+                        "leases/too-many-leases",
                         MiscountsLeases.class,
                         LockScenario.raw(Map.of("key", QUEUE + "/leases", "leases", "2", "fenced", "none")),
                         LockScenario.leased("true", 2),
@@ -124,6 +136,7 @@ final class LockMutants {
                 mutant(
                         "abandons-its-place",
                         "gives up waiting for a lease and leaves its znode in the queue",
+                        "leaks/leaked-znode",
                         AbandonsItsPlace.class,
                         LockScenario.raw(Map.of(
                                 "key",
@@ -144,6 +157,7 @@ final class LockMutants {
                 mutant(
                         "keeps-the-first",
                         "acquires one after another, and keeps those that it has when one fails",
+                        "all-or-none/partly-held",
                         KeepsTheFirst.class,
                         LockScenario.multi(Map.of()),
                         LockScenario.several(),
@@ -156,26 +170,30 @@ final class LockMutants {
     private static Variant naive(
             String name,
             String description,
+            String expected,
             Class<? extends ClientDriver> driver,
             Map<String, String> overrides,
             String... args) {
-        return mutant(name, description, driver, LockScenario.raw(overrides), LockScenario.measured("true"), args);
+        return mutant(
+                name, description, expected, driver, LockScenario.raw(overrides), LockScenario.measured("true"), args);
     }
 
     private static Variant queue(
             String name,
             String description,
+            String expected,
             Class<? extends ClientDriver> driver,
             Map<String, String> overrides,
             String... args) {
         Map<String, String> settings = LockScenario.raw(overrides);
         settings.put("key", QUEUE);
-        return mutant(name, description, driver, settings, LockScenario.ordered("true"), args);
+        return mutant(name, description, expected, driver, settings, LockScenario.ordered("true"), args);
     }
 
     private static Variant mutant(
             String name,
             String description,
+            String expected,
             Class<? extends ClientDriver> driver,
             Map<String, String> settings,
             Checklist promises,
@@ -184,7 +202,7 @@ final class LockMutants {
                 LockScenario.NAME,
                 name,
                 description,
-                true,
+                List.of(ExpectedAnomaly.of(expected)),
                 driver.getName(),
                 settings,
                 LockScenario.writes(settings),

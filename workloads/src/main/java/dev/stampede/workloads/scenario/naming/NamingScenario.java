@@ -3,6 +3,7 @@ package dev.stampede.workloads.scenario.naming;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.scenario.Checklist;
+import dev.stampede.workloads.scenario.ExpectedAnomaly;
 import dev.stampede.workloads.scenario.Scenario;
 import dev.stampede.workloads.scenario.Variant;
 import dev.stampede.workloads.scenario.naming.mutants.CountedIds;
@@ -48,6 +49,7 @@ public final class NamingScenario {
                         mutant(
                                 "exists-then-set",
                                 "looks whether a name is free, and writes it then",
+                                "naming/two-owners",
                                 ExistsThenSet.class,
                                 Map.of("mix", TURNOVER, "names", "1", "think.millis", "2"),
                                 "--time",
@@ -55,6 +57,7 @@ public final class NamingScenario {
                         mutant(
                                 "delete-then-create",
                                 "changes a name by removing it and registering it again",
+                                "naming/two-owners",
                                 DeleteThenCreate.class,
                                 Map.of("mix", "synced-look-up=4,change=4,register=2", "think.millis", "2"),
                                 "--time",
@@ -62,6 +65,7 @@ public final class NamingScenario {
                         mutant(
                                 "trusts-node-exists",
                                 "takes a name for its own that exists when its registration is sent again",
+                                "naming/two-owners",
                                 TrustsNodeExists.class,
                                 Map.of("mix", TURNOVER, "names", "4", "think.millis", "2"),
                                 "--faults",
@@ -71,6 +75,7 @@ public final class NamingScenario {
                         mutant(
                                 "trusts-version",
                                 "takes a name for its own that has the version that it knew",
+                                "naming/two-owners",
                                 TrustsVersion.class,
                                 Map.of("mix", ONLY_TURNOVER, "names", "1", "think.millis", "2"),
                                 "--faults",
@@ -80,6 +85,7 @@ public final class NamingScenario {
                         mutant(
                                 "local-ids",
                                 "counts on by itself while it cannot ask for an id",
+                                "unique-ids/id-twice",
                                 LocalIds.class,
                                 Map.of("mix", IDS_ONLY),
                                 "--faults",
@@ -87,6 +93,7 @@ public final class NamingScenario {
                         mutant(
                                 "counted-ids",
                                 "takes the number of znodes for its id",
+                                "unique-ids/id-twice",
                                 CountedIds.class,
                                 Map.of("mix", IDS_ONLY, "think.millis", "2"),
                                 "--time",
@@ -138,31 +145,32 @@ public final class NamingScenario {
             Class<? extends ClientDriver> driver,
             Map<String, String> overrides,
             List<CheckSpec> checks) {
-        return make(name, description, false, driver, overrides, checks, List.of());
+        return make(name, description, List.of(), driver, overrides, checks, List.of());
     }
 
     private static Variant mutant(
             String name,
             String description,
+            String expected,
             Class<? extends ClientDriver> driver,
             Map<String, String> overrides,
             String... args) {
         boolean ids = IDS_ONLY.equals(overrides.get("mix"));
         List<CheckSpec> checks =
                 ids ? idsOnly() : Checklist.start().and("naming", Map.of()).andTheEnsemble();
-        return make(name, description, true, driver, overrides, checks, List.of(args));
+        return make(name, description, List.of(ExpectedAnomaly.of(expected)), driver, overrides, checks, List.of(args));
     }
 
     private static Variant make(
             String name,
             String description,
-            boolean mutant,
+            List<ExpectedAnomaly> expected,
             Class<? extends ClientDriver> driver,
             Map<String, String> overrides,
             List<CheckSpec> checks,
             List<String> args) {
         Map<String, String> settings = new TreeMap<>(SETTINGS);
         settings.putAll(overrides);
-        return new Variant(NAME, name, description, mutant, driver.getName(), settings, false, checks, args);
+        return new Variant(NAME, name, description, expected, driver.getName(), settings, false, checks, args);
     }
 }
