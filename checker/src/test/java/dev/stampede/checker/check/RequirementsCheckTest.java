@@ -129,7 +129,7 @@ class RequirementsCheckTest {
 
         assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(result.reason())
-                .isEqualTo("client 2 ended at 3 s with java.lang.NullPointerException: no lock (the user's code)");
+                .isEqualTo("client 2 ended at 3.000 s with java.lang.NullPointerException: no lock (the user's code)");
     }
 
     @Test
@@ -144,7 +144,7 @@ class RequirementsCheckTest {
         assertThat(result.verdict()).isEqualTo(Verdict.VALID);
         assertThat(result.lookedAt())
                 .endsWith(
-                        "; ended early: the expected anomaly mutual-exclusion/server-overlap was certain after 3.2 s");
+                        "; ended early: the expected anomaly mutual-exclusion/server-overlap was certain after 3.200 s");
     }
 
     @Test

@@ -158,11 +158,11 @@ class HistoryFileTest {
 
     @Test
     void open_a_newer_version_is_refused_with_what_to_do() throws IOException {
-        Path file = Files.writeString(folder.resolve("history.jsonl"), FIRST.replace("\"version\":1", "\"version\":9"));
+        Path file = Files.writeString(folder.resolve("history.jsonl"), FIRST.replace("\"version\":2", "\"version\":9"));
 
         assertThatThrownBy(() -> HistoryReader.read(file))
                 .isInstanceOf(HistoryFormatException.class)
-                .hasMessage(file + ":1:40: expected a history of version 1 to 1, found version 9: it was written by a"
+                .hasMessage(file + ":1:40: expected a history of version 1 to 2, found version 9: it was written by a"
                         + " newer Stampede; read it with that one or a later one");
         assertThat(HistoryReader.recognises(file)).isTrue();
     }
