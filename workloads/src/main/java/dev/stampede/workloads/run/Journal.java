@@ -3,6 +3,7 @@ package dev.stampede.workloads.run;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.history.data.ZnodeStat;
+import dev.stampede.nemesis.plan.Healing;
 import dev.stampede.workloads.client.ClientEvent;
 import dev.stampede.workloads.client.FencedWrite;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class Journal implements Consumer<Event> {
     private int operations;
     private int attempts;
     private long lastOkInvokedNanos = -1;
-    private Event.@Nullable ClientFailed driverFailure;
+    private @Nullable String failure;
     private boolean closed;
 
     /** @param memberAt the member that an address of a client's link leads to, 0 if it is not known */
@@ -129,8 +130,8 @@ final class Journal implements Consumer<Event> {
         }
         Event.ClientFailed failed =
                 new Event.ClientFailed(client, Event.FailureOrigin.valueOf(origin), String.valueOf(e.stackTrace()), at);
-        if (failed.origin() == Event.FailureOrigin.HARNESS && driverFailure == null) {
-            driverFailure = failed;
+        if (failed.origin() == Event.FailureOrigin.HARNESS) {
+            failed("the driver of client " + client + " ended with " + failed.stackTrace());
         }
         return failed;
     }
@@ -204,9 +205,33 @@ final class Journal implements Consumer<Event> {
         return operations;
     }
 
-    /** The first driver of this project that ended with an exception; null if none has. */
-    synchronized Event.@Nullable ClientFailed driverFailure() {
-        return driverFailure;
+    /**
+     * Records what the heal at the end of the chaos phase came to. What had to be repaired without a proof, and events that
+     * were lost, are failures of the harness; a fault whose heal is not proven is judged by the check of the requirements.
+     */
+    void healed(Healing healing) {
+        healing.unhealed()
+                .forEach(u -> note(
+                        Event.Severity.BAD, u.fault() + " (" + u.kind() + ") is not proven to be healed: " + u.reason()));
+        healing.leftovers().forEach(leftover -> {
+            note(Event.Severity.BAD, "after all heals: " + leftover);
+            failed("a heal was not complete: " + leftover);
+        });
+        RuntimeException lost = healing.sinkFailure();
+        if (lost != null) {
+            failed("events of the nemesis could not be recorded: " + lost);
+        }
+    }
+
+    private synchronized void failed(String why) {
+        if (failure == null) {
+            failure = "the harness failed: " + why;
+        }
+    }
+
+    /** How the harness failed first in what it recorded: one of its drivers died, or a heal was not complete. Null if it did not. */
+    synchronized @Nullable String failure() {
+        return failure;
     }
 
     /** When the last operation that succeeded was invoked, -1 if none has succeeded. */

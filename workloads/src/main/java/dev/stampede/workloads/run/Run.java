@@ -1,5 +1,6 @@
 package dev.stampede.workloads.run;
 
+import dev.stampede.checker.check.Anomaly;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Event.Phase;
 import dev.stampede.checker.history.data.RunHeader;
@@ -19,7 +20,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -76,11 +80,13 @@ final class Run {
         try (HistoryWriter writer = HistoryWriter.create(folder.history(), header)) {
             ToIntFunction<String> memberAt =
                     address -> ensemble.links().memberAt(address).orElse(0);
-            Journal journal = new Journal(clock, writer::append, memberAt);
+            @Nullable ExpectedAnomalyMonitor monitor =
+                    spec.variant().mutant() ? ExpectedAnomalyMonitor.of(spec.variant(), header) : null;
+            Journal journal = new Journal(clock, recordIn(writer, monitor), memberAt);
             @Nullable String failure = null;
             try {
-                phases(journal, writer, memberAt);
-                failure = driverFailure(journal);
+                phases(new Recording(journal, writer, monitor, memberAt));
+                failure = journal.failure();
             } catch (InterruptedException e) {
                 failure = "the run was interrupted";
                 throw e;
@@ -95,16 +101,23 @@ final class Run {
         }
     }
 
-    /** A driver of this project that ends with an exception is a failure of the harness, whatever else was found. */
-    private static @Nullable String driverFailure(Journal journal) {
-        Event.ClientFailed failed = journal.driverFailure();
-        return failed == null
-                ? null
-                : "the harness failed: the driver of client " + failed.client() + " ended with " + failed.stackTrace();
+    /**
+     * Where a run is recorded.
+     *
+     * @param monitor what ends a mutant's run early, null for any other
+     */
+    private record Recording(
+            Journal journal,
+            HistoryWriter writer,
+            @Nullable ExpectedAnomalyMonitor monitor,
+            ToIntFunction<String> memberAt) {}
+
+    private static Consumer<Event> recordIn(HistoryWriter writer, @Nullable ExpectedAnomalyMonitor monitor) {
+        return monitor == null ? writer::append : ((Consumer<Event>) writer::append).andThen(monitor);
     }
 
-    private void phases(Journal journal, HistoryWriter writer, ToIntFunction<String> memberAt)
-            throws IOException, InterruptedException, KeeperException {
+    private void phases(Recording recording) throws IOException, InterruptedException, KeeperException {
+        Journal journal = recording.journal();
         begin(journal, Phase.SETUP);
         journal.accept(new Event.BudgetDerived(
                 "recovery",
@@ -114,22 +127,22 @@ final class Run {
         ensemble.awaitHealthy(HEALTHY);
         try {
             setUp();
-            inTheTree(journal, writer, memberAt);
+            inTheTree(recording);
         } finally {
             tidyUp(journal);
         }
     }
 
     @SuppressWarnings("try") // the role watch only has to be closed
-    private void inTheTree(Journal journal, HistoryWriter writer, ToIntFunction<String> memberAt)
-            throws IOException, InterruptedException {
+    private void inTheTree(Recording recording) throws IOException, InterruptedException {
+        Journal journal = recording.journal();
         try (RoleWatch unused = RoleWatch.start(ensemble, journal, journal.clock()::nanos);
                 Watchers watchers = new Watchers(ensemble, chroot, key(), sessionTimeout, journal);
                 Markers markers = new Markers(ensemble, chroot, sessionTimeout);
                 Hosts hosts = new Hosts(spec, folder.path(), journal)) {
             watchers.start();
             markers.start();
-            withClients(journal, writer, memberAt, hosts);
+            withClients(recording, hosts);
             markers.stop();
             audit(journal, markers);
         } finally {
@@ -137,18 +150,18 @@ final class Run {
         }
     }
 
-    private void withClients(Journal journal, HistoryWriter writer, ToIntFunction<String> memberAt, Hosts hosts)
-            throws InterruptedException {
+    private void withClients(Recording recording, Hosts hosts) throws InterruptedException {
+        Journal journal = recording.journal();
         try (ClientFleet fleet = new ClientFleet(specs(hosts), Math.max(1, spec.clientJvms()), hosts::make, journal)) {
             fleet.describe().forEach(line -> journal.note(Event.Severity.QUIET, line));
             warmUp(journal);
             List<ClientTarget> targets = IntStream.range(0, spec.clients())
-                    .<ClientTarget>mapToObj(c -> new Target(c, fleet, memberAt))
+                    .<ClientTarget>mapToObj(c -> new Target(c, fleet, recording.memberAt()))
                     .toList();
             try (Nemesis nemesis = new Nemesis(plan, ensemble, targets, journal, journal.clock()::nanos)) {
-                chaos(journal, writer, nemesis);
+                chaos(recording, nemesis);
                 begin(journal, Phase.HEAL);
-                nemesis.healAll();
+                journal.healed(nemesis.healAll());
             }
             begin(journal, Phase.RECOVERY);
             recover(journal);
@@ -161,7 +174,7 @@ final class Run {
 
     private void begin(Journal journal, Phase phase) {
         journal.accept(new Event.PhaseBegan(phase, journal.clock().nanos()));
-        progress.line(phase.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '));
+        progress.line(phase.name().toLowerCase(Locale.ROOT).replace('_', ' '));
     }
 
     private String key() {
@@ -254,14 +267,33 @@ final class Run {
         }
     }
 
-    private void chaos(Journal journal, HistoryWriter writer, Nemesis nemesis) throws InterruptedException {
+    /** Lets the plan execute for the time of the chaos phase, or until an anomaly that is expected is certain. */
+    private void chaos(Recording recording, Nemesis nemesis) throws InterruptedException {
+        ExpectedAnomalyMonitor monitor = recording.monitor();
+        if (monitor == null) {
+            chaos(recording, nemesis, () -> null);
+            return;
+        }
+        try (ExpectedAnomalyMonitor started = monitor.start()) {
+            chaos(recording, nemesis, started::certain);
+        }
+    }
+
+    private void chaos(Recording recording, Nemesis nemesis, Supplier<@Nullable Anomaly> certain)
+            throws InterruptedException {
+        Journal journal = recording.journal();
         begin(journal, Phase.CHAOS);
         long began = System.nanoTime();
         nemesis.start();
         long end = began + spec.time().toNanos();
         long nextStatus = began;
         while (System.nanoTime() - end < 0) {
-            requireRecording(writer);
+            requireRecording(recording.writer());
+            Anomaly expected = certain.get();
+            if (expected != null) {
+                endEarly(journal, expected, Duration.ofNanos(System.nanoTime() - began));
+                return;
+            }
             if (System.nanoTime() - nextStatus >= 0) {
                 nextStatus += Duration.ofSeconds(1).toNanos();
                 progress.status("%d of %d s, %d operations, %d OK"
@@ -273,6 +305,17 @@ final class Run {
             }
             Thread.sleep(TICK.toMillis());
         }
+    }
+
+    private void endEarly(Journal journal, Anomaly expected, Duration after) {
+        journal.accept(
+                new Event.EndedEarly(expected.check(), expected.kind(), journal.clock().nanos()));
+        progress.line(String.format(
+                Locale.ROOT,
+                "ended early: the expected anomaly %s/%s was certain after %.1f s",
+                expected.check(),
+                expected.kind(),
+                after.toMillis() / 1e3));
     }
 
     /** What happens after the history can no longer be written is not recorded, so the run ends. */

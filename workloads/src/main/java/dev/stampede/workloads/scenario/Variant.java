@@ -53,6 +53,11 @@ public record Variant(
         return new Variant(scenario, name, description, expected, driver, all, store, checks, args);
     }
 
+    /** The same variant, as one that must show one of these anomalies. */
+    public Variant expecting(List<ExpectedAnomaly> anomalies) {
+        return new Variant(scenario, name, description, anomalies, driver, settings, store, checks, args);
+    }
+
     /** The same variant with other checks. */
     public Variant checking(List<CheckSpec> others) {
         return new Variant(scenario, name, description, expected, driver, settings, store, others, args);
