@@ -1,5 +1,6 @@
 package dev.stampede.workloads.scenario.lock;
 
+import dev.stampede.workloads.scenario.RawSession;
 import dev.stampede.workloads.client.ClientContext;
 
 /** Drives the {@link NaiveLock}. */
