@@ -2,8 +2,8 @@ package dev.stampede.workloads.run;
 
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.nemesis.plan.Seed;
+import dev.stampede.nemesis.process.ChildProcesses;
 import dev.stampede.nemesis.process.ChildSpec;
-import dev.stampede.nemesis.process.Children;
 import dev.stampede.workloads.client.ClientHost;
 import dev.stampede.workloads.client.FencedStoreServer;
 import dev.stampede.workloads.client.InProcessHost;
@@ -23,7 +23,7 @@ final class ClientRuntime implements AutoCloseable {
     private final Path folder;
     private final Journal journal;
     private final @Nullable FencedStoreServer store;
-    private final @Nullable Children children;
+    private final @Nullable ChildProcesses children;
 
     /** @param folder where workers log */
     ClientRuntime(RunConfig spec, Path folder, Journal journal) throws IOException {
@@ -31,7 +31,7 @@ final class ClientRuntime implements AutoCloseable {
         this.folder = folder;
         this.journal = journal;
         this.store = spec.variant().store() ? FencedStoreServer.start(journal::accept) : null;
-        this.children = spec.clientJvms() == 0 ? null : Children.open();
+        this.children = spec.clientJvms() == 0 ? null : ChildProcesses.open();
     }
 
     /** Where the store listens, empty if the variant has none. */
@@ -46,11 +46,11 @@ final class ClientRuntime implements AutoCloseable {
 
     /** The JVM with this number, from 0: the harness' own, or a worker. */
     ClientHost make(int jvm) {
-        Children owner = children;
+        ChildProcesses owner = children;
         return owner == null ? new InProcessHost() : worker("worker-" + (jvm + 1), owner);
     }
 
-    private ClientHost worker(String name, Children owner) {
+    private ClientHost worker(String name, ChildProcesses owner) {
         return WorkerHost.start(
                 name,
                 WorkerSettings.likeTheHarness(),
