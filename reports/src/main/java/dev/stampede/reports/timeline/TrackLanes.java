@@ -4,6 +4,7 @@ import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Event.Severity;
 import dev.stampede.checker.history.data.Track;
+import dev.stampede.reports.timeline.Lane.Mark;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,15 +30,15 @@ final class TrackLanes {
 
     private static Stream<Mark> note(Event event) {
         if (event instanceof Event.Note n) {
-            return Stream.of(new Mark(n.atNanos(), paint(n.tone()), n.text(), null));
+            return Stream.of(new Mark(n.atNanos(), style(n.severity()), n.text(), null));
         } else if (event instanceof Event.ClientFailed e) {
             return Stream.of(
-                    new Mark(e.atNanos(), Paint.BAD, "client " + e.client() + " ended: " + e.stackTrace(), null));
+                    new Mark(e.atNanos(), SpanStyle.BAD, "client " + e.client() + " ended: " + e.stackTrace(), null));
         } else if (event instanceof Event.LimitReached e) {
-            return Stream.of(new Mark(e.atNanos(), Paint.NOTICE, "not judged: " + e.text(), null));
+            return Stream.of(new Mark(e.atNanos(), SpanStyle.NOTICE, "not judged: " + e.text(), null));
         } else if (event instanceof Event.EndedEarly e) {
             String text = "ended early: the expected anomaly " + e.check() + "/" + e.kind() + " is certain";
-            return Stream.of(new Mark(e.atNanos(), Paint.QUIET, text, null));
+            return Stream.of(new Mark(e.atNanos(), SpanStyle.QUIET, text, null));
         }
         return Stream.empty();
     }
@@ -50,23 +51,23 @@ final class TrackLanes {
 
     private static List<Span> spans(Track.Lane lane) {
         return lane.spans().stream()
-                .map(s -> Span.of(s.fromNanos(), s.atNanos(), paint(s.tone()), s.label()))
+                .map(s -> Span.of(s.fromNanos(), s.atNanos(), style(s.severity()), s.label()))
                 .sorted(Comparator.comparingLong(Span::fromNanos))
                 .toList();
     }
 
     private static List<Mark> marks(Track.Lane lane) {
         return lane.points().stream()
-                .map(p -> new Mark(p.atNanos(), paint(p.tone()), p.label(), p.value()))
+                .map(p -> new Mark(p.atNanos(), style(p.severity()), p.label(), p.value()))
                 .sorted(Comparator.comparingLong(Mark::atNanos))
                 .toList();
     }
 
-    private static Paint paint(Severity tone) {
-        return switch (tone) {
-            case QUIET -> Paint.QUIET;
-            case NOTICE -> Paint.NOTICE;
-            case BAD -> Paint.BAD;
+    private static SpanStyle style(Severity severity) {
+        return switch (severity) {
+            case QUIET -> SpanStyle.QUIET;
+            case NOTICE -> SpanStyle.NOTICE;
+            case BAD -> SpanStyle.BAD;
         };
     }
 }

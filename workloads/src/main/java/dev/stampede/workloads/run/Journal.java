@@ -3,7 +3,7 @@ package dev.stampede.workloads.run;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.history.data.ZnodeStat;
-import dev.stampede.nemesis.plan.Healing;
+import dev.stampede.nemesis.plan.HealReport;
 import dev.stampede.workloads.client.ClientEvent;
 import dev.stampede.workloads.client.FencedWrite;
 import java.util.ArrayList;
@@ -59,8 +59,8 @@ final class Journal implements Consumer<Event> {
         closed = true;
     }
 
-    void note(Event.Severity tone, String text) {
-        accept(new Event.Note(tone, text, clock.nanos()));
+    void note(Event.Severity severity, String text) {
+        accept(new Event.Note(severity, text, clock.nanos()));
     }
 
     /** Declares a client; one that is opened again in a new worker starts its own numbers anew. */
@@ -209,7 +209,7 @@ final class Journal implements Consumer<Event> {
      * Records what the heal at the end of the chaos phase came to. What had to be repaired without a proof, and events that
      * were lost, are failures of the harness; a fault whose heal is not proven is judged by the check of the requirements.
      */
-    void healed(Healing healing) {
+    void healed(HealReport healing) {
         healing.unhealed()
                 .forEach(u -> note(
                         Event.Severity.BAD, u.fault() + " (" + u.kind() + ") is not proven to be healed: " + u.reason()));

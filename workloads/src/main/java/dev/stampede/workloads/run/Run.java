@@ -8,7 +8,7 @@ import dev.stampede.checker.history.io.HistoryWriter;
 import dev.stampede.nemesis.ensemble.Ensemble;
 import dev.stampede.nemesis.ensemble.EnsembleException;
 import dev.stampede.nemesis.ensemble.Member;
-import dev.stampede.nemesis.ensemble.RoleWatch;
+import dev.stampede.nemesis.ensemble.RoleMonitor;
 import dev.stampede.nemesis.fault.Budget;
 import dev.stampede.nemesis.fault.Budgets;
 import dev.stampede.nemesis.fault.ClientTarget;
@@ -46,7 +46,7 @@ final class Run {
     private static final Duration HEALTHY = Duration.ofSeconds(60);
     private static final Duration TICK = Duration.ofMillis(50);
 
-    private final RunSpec spec;
+    private final RunConfig spec;
     private final RunFolder folder;
     private final Ensemble ensemble;
     private final Plan plan;
@@ -57,7 +57,7 @@ final class Run {
     /** The part of the tree that the run keeps to; empty for all of it. */
     private final String chroot;
 
-    Run(RunSpec spec, RunFolder folder, Ensemble ensemble, Plan plan, RunHeader header, Progress progress) {
+    Run(RunConfig spec, RunFolder folder, Ensemble ensemble, Plan plan, RunHeader header, Progress progress) {
         this.spec = spec;
         this.folder = folder;
         this.ensemble = ensemble;
@@ -136,10 +136,10 @@ final class Run {
     @SuppressWarnings("try") // the role watch only has to be closed
     private void inTheTree(Recording recording) throws IOException, InterruptedException {
         Journal journal = recording.journal();
-        try (RoleWatch unused = RoleWatch.start(ensemble, journal, journal.clock()::nanos);
+        try (RoleMonitor unused = RoleMonitor.start(ensemble, journal, journal.clock()::nanos);
                 Watchers watchers = new Watchers(ensemble, chroot, key(), sessionTimeout, journal);
                 Markers markers = new Markers(ensemble, chroot, sessionTimeout);
-                Hosts hosts = new Hosts(spec, folder.path(), journal)) {
+                ClientRuntime hosts = new ClientRuntime(spec, folder.path(), journal)) {
             watchers.start();
             markers.start();
             withClients(recording, hosts);
@@ -150,13 +150,13 @@ final class Run {
         }
     }
 
-    private void withClients(Recording recording, Hosts hosts) throws InterruptedException {
+    private void withClients(Recording recording, ClientRuntime hosts) throws InterruptedException {
         Journal journal = recording.journal();
         try (ClientFleet fleet = new ClientFleet(specs(hosts), Math.max(1, spec.clientJvms()), hosts::make, journal)) {
             fleet.describe().forEach(line -> journal.note(Event.Severity.QUIET, line));
             warmUp(journal);
             List<ClientTarget> targets = IntStream.range(0, spec.clients())
-                    .<ClientTarget>mapToObj(c -> new Target(c, fleet, recording.memberAt()))
+                    .<ClientTarget>mapToObj(c -> new FleetClientTarget(c, fleet, recording.memberAt()))
                     .toList();
             try (Nemesis nemesis = new Nemesis(plan, ensemble, targets, journal, journal.clock()::nanos)) {
                 chaos(recording, nemesis);
@@ -238,7 +238,7 @@ final class Run {
         }
     }
 
-    private List<ClientSpec> specs(Hosts hosts) {
+    private List<ClientSpec> specs(ClientRuntime hosts) {
         List<ClientSpec> specs = new ArrayList<>();
         for (int client = 0; client < spec.clients(); client++) {
             specs.add(new ClientSpec(
@@ -344,7 +344,7 @@ final class Run {
         begin(journal, Phase.AUDIT);
         Auditor auditor = new Auditor(ensemble, chroot, sessionTimeout, journal);
         look(journal, auditor, markers);
-        if (spec.audit() == RunSpec.Audit.THOROUGH) {
+        if (spec.audit() == RunConfig.Audit.THOROUGH) {
             begin(journal, Phase.AUDIT_AGAIN);
             ensemble.members().forEach(Member::kill);
             ensemble.start();

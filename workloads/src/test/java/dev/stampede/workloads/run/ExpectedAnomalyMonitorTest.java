@@ -17,7 +17,7 @@ import dev.stampede.checker.history.data.RunHeader;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.workloads.scenario.ExpectedAnomaly;
 import dev.stampede.workloads.scenario.Scenario;
-import dev.stampede.workloads.scenario.Scenarios;
+import dev.stampede.workloads.registry.Scenarios;
 import dev.stampede.workloads.scenario.Variant;
 import java.time.Duration;
 import java.util.List;

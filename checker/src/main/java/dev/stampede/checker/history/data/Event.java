@@ -207,18 +207,18 @@ public sealed interface Event {
     }
 
     /** A span on a lane of a {@link Track}. */
-    record TrackSpan(String track, String lane, String label, Severity tone, long fromNanos, long atNanos)
+    record TrackSpan(String track, String lane, String label, Severity severity, long fromNanos, long atNanos)
             implements Event {}
 
     /** A point on a lane of a {@link Track}; with a value it is a point of a series. */
-    record TrackPoint(String track, String lane, String label, Severity tone, @Nullable Double value, long atNanos)
+    record TrackPoint(String track, String lane, String label, Severity severity, @Nullable Double value, long atNanos)
             implements Event {}
 
     /** A bound on time that was derived from settings. */
     record BudgetDerived(String name, long nanos, String derivation, long atNanos) implements Event {}
 
     /** Something that a reader of the report should know. */
-    record Note(Severity tone, String text, long atNanos) implements Event {}
+    record Note(Severity severity, String text, long atNanos) implements Event {}
 
     /**
      * The driver of a client threw an exception and ended before the run did: the client did nothing from then on.
