@@ -63,6 +63,11 @@ final class Journal implements Consumer<Event> {
         accept(new Event.Note(severity, text, clock.nanos()));
     }
 
+    /** Says that a part of the harness stopped at a limit of its own; at member 0, if it belongs to no member. */
+    void limitReached(Event.Limit limit, int member, long count) {
+        accept(new Event.LimitReached(limit, member, count, clock.nanos()));
+    }
+
     /** Declares a client; one that is opened again in a new worker starts its own numbers anew. */
     synchronized void opened(int client, String name, Event.ClientKind kind, String jvm) {
         clients.put(client, new Numbers());
@@ -131,7 +136,7 @@ final class Journal implements Consumer<Event> {
         Event.ClientFailed failed =
                 new Event.ClientFailed(client, Event.FailureOrigin.valueOf(origin), String.valueOf(e.stackTrace()), at);
         if (failed.origin() == Event.FailureOrigin.HARNESS) {
-            failed("the driver of client " + client + " ended with " + failed.stackTrace());
+            harnessFailed("the driver of client " + client + " ended with " + failed.stackTrace());
         }
         return failed;
     }
@@ -215,15 +220,16 @@ final class Journal implements Consumer<Event> {
                         Event.Severity.BAD, u.fault() + " (" + u.kind() + ") is not proven to be healed: " + u.reason()));
         healing.leftovers().forEach(leftover -> {
             note(Event.Severity.BAD, "after all heals: " + leftover);
-            failed("a heal was not complete: " + leftover);
+            harnessFailed("a heal was not complete: " + leftover);
         });
         RuntimeException lost = healing.sinkFailure();
         if (lost != null) {
-            failed("events of the nemesis could not be recorded: " + lost);
+            harnessFailed("events of the nemesis could not be recorded: " + lost);
         }
     }
 
-    private synchronized void failed(String why) {
+    /** Says that a part of the harness failed, so that the run proves less than it should. The first reason stays. */
+    synchronized void harnessFailed(String why) {
         if (failure == null) {
             failure = "the harness failed: " + why;
         }

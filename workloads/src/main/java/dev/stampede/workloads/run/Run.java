@@ -44,6 +44,7 @@ final class Run {
 
     private static final Duration WARM_UP = Duration.ofSeconds(15);
     private static final Duration HEALTHY = Duration.ofSeconds(60);
+    private static final Duration PROBE_CONNECT = Duration.ofSeconds(2);
     private static final Duration TICK = Duration.ofMillis(50);
 
     private final RunConfig spec;
@@ -138,13 +139,14 @@ final class Run {
         Journal journal = recording.journal();
         try (RoleMonitor unused = RoleMonitor.start(ensemble, journal, journal.clock()::nanos);
                 Watchers watchers = new Watchers(ensemble, chroot, key(), sessionTimeout, journal);
-                Markers markers = new Markers(ensemble, chroot, sessionTimeout);
+                DurabilityProbe probe = new DurabilityProbe(
+                        addresses() + chroot, ZxidZooKeeper.opener(sessionTimeout, PROBE_CONNECT), journal);
                 ClientRuntime hosts = new ClientRuntime(spec, folder.path(), journal)) {
             watchers.start();
-            markers.start();
+            probe.start();
             withClients(recording, hosts);
-            markers.stop();
-            audit(journal, markers);
+            probe.stop();
+            audit(journal, probe);
         } finally {
             IntStream.range(0, spec.clients()).forEach(c -> ensemble.links().close(new EndPoint.Client(c)));
         }
@@ -181,21 +183,23 @@ final class Run {
         return spec.variant().settings().getOrDefault("key", "/");
     }
 
-    /** Makes the znodes that the scenario and the markers live below; a scenario's own may do so again. */
+    /** Makes the znodes that the scenario and the durability probe live below; a scenario's own may do so again. */
     private void setUp() throws IOException, InterruptedException, KeeperException {
         ZxidZooKeeper zk = openAnywhere();
         try {
-            make(zk, chroot + Markers.FOLDER);
+            make(zk, chroot + DurabilityProbe.FOLDER);
             make(zk, chroot + key());
         } finally {
             zk.close(1_000);
         }
     }
 
+    private String addresses() {
+        return ensemble.members().stream().map(Member::directAddress).collect(Collectors.joining(","));
+    }
+
     private ZxidZooKeeper openAnywhere() throws IOException, InterruptedException {
-        String addresses =
-                ensemble.members().stream().map(Member::directAddress).collect(Collectors.joining(","));
-        return ZxidZooKeeper.open(addresses, sessionTimeout, Duration.ofSeconds(10), event -> {});
+        return ZxidZooKeeper.open(addresses(), sessionTimeout, Duration.ofSeconds(10), event -> {});
     }
 
     /** Leaves an ensemble that others use as it was. */
@@ -340,25 +344,25 @@ final class Run {
         Thread.sleep(Duration.ofMillis(500).toMillis());
     }
 
-    private void audit(Journal journal, Markers markers) throws InterruptedException {
+    private void audit(Journal journal, DurabilityProbe probe) throws InterruptedException {
         begin(journal, Phase.AUDIT);
-        Auditor auditor = new Auditor(ensemble, chroot, sessionTimeout, journal);
-        look(journal, auditor, markers);
+        Auditor auditor = Auditor.of(ensemble, chroot, sessionTimeout, journal);
+        look(journal, auditor, probe);
         if (spec.audit() == RunConfig.Audit.THOROUGH) {
             begin(journal, Phase.AUDIT_AGAIN);
             ensemble.members().forEach(Member::kill);
             ensemble.start();
-            look(journal, auditor, markers);
+            look(journal, auditor, probe);
         }
     }
 
-    private void look(Journal journal, Auditor auditor, Markers markers) throws InterruptedException {
+    private void look(Journal journal, Auditor auditor, DurabilityProbe probe) throws InterruptedException {
         try {
             ensemble.awaitHealthy(Duration.ofNanos(recovery.nanos()));
         } catch (EnsembleException e) {
             journal.note(Event.Severity.BAD, "the ensemble is not healthy when it is audited: " + e.getMessage());
         }
         auditor.awaitSessionsEnd(sessionTimeout.plusNanos(recovery.nanos()));
-        auditor.audit(markers.acknowledged());
+        auditor.audit(probe.acknowledged());
     }
 }
