@@ -58,8 +58,7 @@ record AuditedTree(long fromZxid, long toZxid, SortedMap<String, Znode> znodes, 
         return new AuditedTree(from, session.lastZxid(), znodes, complete);
     }
 
-    private static boolean walk(
-            HarnessSession session, Deque<String> open, SortedMap<String, Znode> znodes, int limit)
+    private static boolean walk(HarnessSession session, Deque<String> open, SortedMap<String, Znode> znodes, int limit)
             throws KeeperException, InterruptedException {
         while (!open.isEmpty()) {
             String path = open.remove();

@@ -98,13 +98,16 @@ final class ExpectedAnomalyMonitor implements Consumer<Event>, AutoCloseable {
      */
     static ExpectedAnomalyMonitor of(Variant variant, RunHeader header) {
         List<Check> checks = new ArrayList<>();
-        for (String name : variant.expected().stream().map(ExpectedAnomaly::check).distinct().toList()) {
+        for (String name : variant.expected().stream()
+                .map(ExpectedAnomaly::check)
+                .distinct()
+                .toList()) {
             checks.add(variant.checks().stream()
                     .filter(spec -> spec.check().equals(name))
                     .findFirst()
                     .map(Checks::of)
-                    .orElseThrow(() -> new IllegalArgumentException(variant.recipe() + " expects an anomaly of the check "
-                            + name + ", which is not one of its checks")));
+                    .orElseThrow(() -> new IllegalArgumentException(variant.recipe()
+                            + " expects an anomaly of the check " + name + ", which is not one of its checks")));
         }
         return new ExpectedAnomalyMonitor(header, variant.expected(), checks);
     }
@@ -144,7 +147,8 @@ final class ExpectedAnomalyMonitor implements Consumer<Event>, AutoCloseable {
                 long began = System.nanoTime();
                 certain = look();
                 long took = System.nanoTime() - began;
-                Thread.sleep(Math.max(LEAST_REST.toMillis(), REST * Duration.ofNanos(took).toMillis()));
+                Thread.sleep(Math.max(
+                        LEAST_REST.toMillis(), REST * Duration.ofNanos(took).toMillis()));
             }
         } catch (InterruptedException e) {
             // Closed.
@@ -163,7 +167,9 @@ final class ExpectedAnomalyMonitor implements Consumer<Event>, AutoCloseable {
                 .filter(this::isExpected)
                 .toList();
         long now = history.endNanos();
-        firstSeen.keySet().retainAll(found.stream().map(ExpectedAnomalyMonitor::sighting).toList());
+        firstSeen
+                .keySet()
+                .retainAll(found.stream().map(ExpectedAnomalyMonitor::sighting).toList());
         found.forEach(anomaly -> firstSeen.putIfAbsent(sighting(anomaly), now));
         if (pausesClients(history)) {
             return null;

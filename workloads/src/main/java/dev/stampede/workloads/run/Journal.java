@@ -217,7 +217,8 @@ final class Journal implements Consumer<Event> {
     void healed(HealReport healing) {
         healing.unhealed()
                 .forEach(u -> note(
-                        Event.Severity.BAD, u.fault() + " (" + u.kind() + ") is not proven to be healed: " + u.reason()));
+                        Event.Severity.BAD,
+                        u.fault() + " (" + u.kind() + ") is not proven to be healed: " + u.reason()));
         healing.leftovers().forEach(leftover -> {
             note(Event.Severity.BAD, "after all heals: " + leftover);
             harnessFailed("a heal was not complete: " + leftover);

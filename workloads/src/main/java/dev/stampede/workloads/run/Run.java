@@ -81,7 +81,8 @@ final class Run {
         try (HistoryWriter writer = HistoryWriter.create(folder.history(), header)) {
             ToIntFunction<String> memberAt =
                     address -> ensemble.links().memberAt(address).orElse(0);
-            @Nullable ExpectedAnomalyMonitor monitor =
+            @Nullable
+            ExpectedAnomalyMonitor monitor =
                     spec.variant().mutant() ? ExpectedAnomalyMonitor.of(spec.variant(), header) : null;
             Journal journal = new Journal(clock, recordIn(writer, monitor), memberAt);
             @Nullable String failure = null;
@@ -312,8 +313,8 @@ final class Run {
     }
 
     private void endEarly(Journal journal, Anomaly expected, Duration after) {
-        journal.accept(
-                new Event.EndedEarly(expected.check(), expected.kind(), journal.clock().nanos()));
+        journal.accept(new Event.EndedEarly(
+                expected.check(), expected.kind(), journal.clock().nanos()));
         progress.line(String.format(
                 Locale.ROOT,
                 "ended early: the expected anomaly %s/%s was certain after %.1f s",

@@ -184,8 +184,8 @@ final class WatcherSession implements AutoCloseable {
             }
             journal.accept(Watchers.absent(member, path, Math.max(before, czxid), upper(seen, path, zk), at));
         });
-        seen.forEach((path, stat) -> journal.accept(new Event.ZnodeObserved(
-                member, ZnodeChange.PRESENT, path, zk.lastZxid(), 0, Watchers.stat(stat), at)));
+        seen.forEach((path, stat) -> journal.accept(
+                new Event.ZnodeObserved(member, ZnodeChange.PRESENT, path, zk.lastZxid(), 0, Watchers.stat(stat), at)));
         lastZxid = Math.max(lastZxid, zk.lastZxid());
     }
 

@@ -77,9 +77,7 @@ class AuditorTest {
 
     @Test
     void audit_write_whose_answers_were_lost_is_known_by_its_effect() throws InterruptedException {
-        member(1)
-                .losingTheAnswerOf("create", Code.CONNECTIONLOSS)
-                .losingTheAnswerOf("delete", Code.CONNECTIONLOSS);
+        member(1).losingTheAnswerOf("create", Code.CONNECTIONLOSS).losingTheAnswerOf("delete", Code.CONNECTIONLOSS);
         audit(100);
 
         assertThat(onlyWrite().problem()).isNull();
@@ -135,7 +133,8 @@ class AuditorTest {
                         "2 /stampede-markers/000001");
         assertThat(recorded.of(Event.LimitReached.class))
                 .extracting(Event.LimitReached::text)
-                .containsExactly("more than 4 znodes in the tree at member 1", "more than 4 znodes in the tree at member 2");
+                .containsExactly(
+                        "more than 4 znodes in the tree at member 1", "more than 4 znodes in the tree at member 2");
         assertThat(recorded.of(Event.MarkersAudited.class))
                 .extracting(Event.MarkersAudited::missing)
                 .containsExactly(List.of());
@@ -210,6 +209,7 @@ class AuditorTest {
         long began = System.nanoTime();
         auditor(100).awaitSessionsEnd(Duration.ofMillis(200));
 
-        assertThat(System.nanoTime() - began).isGreaterThanOrEqualTo(Duration.ofMillis(200).toNanos());
+        assertThat(System.nanoTime() - began)
+                .isGreaterThanOrEqualTo(Duration.ofMillis(200).toNanos());
     }
 }

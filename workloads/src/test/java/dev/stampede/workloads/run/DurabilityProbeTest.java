@@ -15,8 +15,9 @@ class DurabilityProbeTest {
     private DurabilityProbe run(int znodes) {
         try (DurabilityProbe probe = new DurabilityProbe("all", tree::open, recorded.journal, znodes)) {
             probe.start();
-            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !recorded.all().isEmpty()
-                    || recorded.journal.failure() != null);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> !recorded.all().isEmpty() || recorded.journal.failure() != null);
             return probe;
         }
     }

@@ -15,9 +15,9 @@ import dev.stampede.checker.history.data.FaultEffect;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.history.data.RunHeader;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import dev.stampede.workloads.registry.Scenarios;
 import dev.stampede.workloads.scenario.ExpectedAnomaly;
 import dev.stampede.workloads.scenario.Scenario;
-import dev.stampede.workloads.registry.Scenarios;
 import dev.stampede.workloads.scenario.Variant;
 import java.time.Duration;
 import java.util.List;
@@ -80,7 +80,8 @@ class ExpectedAnomalyMonitorTest {
 
     private static ExpectedAnomalyMonitor real() {
         Scenario naming = Scenarios.named("naming").orElseThrow();
-        return ExpectedAnomalyMonitor.of(Scenarios.variant(naming, "counted-ids").orElseThrow(), HEADER);
+        return ExpectedAnomalyMonitor.of(
+                Scenarios.variant(naming, "counted-ids").orElseThrow(), HEADER);
     }
 
     private void hands(ExpectedAnomalyMonitor monitor, String id, long atMillis) {
@@ -244,6 +245,7 @@ class ExpectedAnomalyMonitorTest {
         assertThat(ExpectedAnomalyMonitor.of(mutant, HEADER).look()).isNull();
         assertThat(mutant.checks())
                 .extracting(CheckSpec::check)
-                .containsAll(mutant.expected().stream().map(ExpectedAnomaly::check).toList());
+                .containsAll(
+                        mutant.expected().stream().map(ExpectedAnomaly::check).toList());
     }
 }

@@ -41,7 +41,9 @@ class JournalTest {
 
         assertThat(notes())
                 .containsExactly("kill-1#1 (kill:leader) is not proven to be healed: member 3 did not come back");
-        assertThat(journal.failure()).as("the check of the requirements judges it").isNull();
+        assertThat(journal.failure())
+                .as("the check of the requirements judges it")
+                .isNull();
     }
 
     @Test

@@ -13,9 +13,9 @@ import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher.Event.EventType;
 import org.apache.zookeeper.Watcher.Event.KeeperState;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 class WatcherSessionTest {
     private final FakeTree tree = new FakeTree();
@@ -70,8 +70,7 @@ class WatcherSessionTest {
         tree.with("/locks");
         start(100);
         awaitObserved(1);
-        tree.watcher()
-                .process(new WatchedEvent(EventType.NodeDeleted, KeeperState.SyncConnected, "/locks/a", 0x77));
+        tree.watcher().process(new WatchedEvent(EventType.NodeDeleted, KeeperState.SyncConnected, "/locks/a", 0x77));
         awaitObserved(2);
 
         ZnodeObserved last = observed().get(1);
@@ -152,8 +151,7 @@ class WatcherSessionTest {
 
         assertThat(recorded.of(Event.Note.class))
                 .extracting(Event.Note::text)
-                .containsExactly(
-                        "the watcher session at member 2 failed: java.lang.IllegalStateException: broken");
+                .containsExactly("the watcher session at member 2 failed: java.lang.IllegalStateException: broken");
         assertThat(tree.opened()).isEqualTo(2);
     }
 
