@@ -55,7 +55,7 @@ final class Generator {
             }
             possible.add(wish.only(left));
         }
-        BadPlanException.throwIfAny(problems);
+        InvalidPlanException.throwIfAny(problems);
         return possible;
     }
 
@@ -63,7 +63,7 @@ final class Generator {
         List<Atom> atoms = leastRounds();
         fill(atoms);
         Plan plan = new Plan(runSeed.value(), chaos, atoms, Plans.healing(runSeed, atoms));
-        BadPlanException.throwIfAny(plan.obstacles(facts));
+        InvalidPlanException.throwIfAny(plan.obstacles(facts));
         return plan;
     }
 
@@ -81,7 +81,7 @@ final class Generator {
                 return atoms;
             }
         }
-        throw new BadPlanException(List.of(
+        throw new InvalidPlanException(List.of(
                 "a chaos phase of %s is too short for two faults of each of %s that end within it; the least is %d s (--time %ds)"
                         .formatted(
                                 Millis.text(chaos),

@@ -16,7 +16,7 @@ public final class Plans {
     /**
      * Draws a plan: at least two atoms of each wish that end within the chaos phase, and more as far as they fit.
      *
-     * @throws BadPlanException if the ensemble cannot do what is wished, or the phase is too short (the message has the
+     * @throws InvalidPlanException if the ensemble cannot do what is wished, or the phase is too short (the message has the
      *     least time)
      */
     public static Plan generate(Seed seed, List<FaultWish> wishes, Duration chaos, EnsembleFacts facts) {
@@ -29,7 +29,7 @@ public final class Plans {
     /**
      * Turns what a test says into atoms for a chaos phase of this length.
      *
-     * @throws BadPlanException if one of them fits in no time, or the ensemble cannot do it
+     * @throws InvalidPlanException if one of them fits in no time, or the ensemble cannot do it
      */
     public static Plan of(Seed seed, Duration chaos, EnsembleFacts facts, List<NemesisSpec> specs) {
         List<Atom> atoms = new ArrayList<>();
@@ -61,9 +61,9 @@ public final class Plans {
             problems.add("expected at most %d faults, these make %d. Let them come less often, or the phase be shorter"
                     .formatted(Plan.MOST_ATOMS, atoms.size()));
         }
-        BadPlanException.throwIfAny(problems);
+        InvalidPlanException.throwIfAny(problems);
         Plan plan = new Plan(seed.value(), chaos, atoms, healing(seed, atoms));
-        BadPlanException.throwIfAny(plan.obstacles(facts));
+        InvalidPlanException.throwIfAny(plan.obstacles(facts));
         return plan;
     }
 

@@ -47,7 +47,7 @@ final class FaultParserTest {
     @Test
     void a_target_that_a_shape_cannot_befall_is_refused_with_those_that_it_can() {
         assertThatThrownBy(() -> FaultParser.parse("session-expiry:close@leader"))
-                .isInstanceOf(BadPlanException.class)
+                .isInstanceOf(InvalidPlanException.class)
                 .hasMessageContaining("session-expiry:close cannot befall \"leader\"; it can befall");
     }
 
@@ -60,7 +60,7 @@ final class FaultParserTest {
     @Test
     void unknown_names_are_all_listed_with_the_nearest_names() {
         assertThatThrownBy(() -> FaultParser.parse("partion,kill,pause:leeder,"))
-                .isInstanceOfSatisfying(BadPlanException.class, e -> assertThat(e.problems())
+                .isInstanceOfSatisfying(InvalidPlanException.class, e -> assertThat(e.problems())
                         .hasSize(3)
                         .satisfiesExactly(
                                 first -> assertThat(first).startsWith("unknown fault \"partion\"; nearest: partition,"),

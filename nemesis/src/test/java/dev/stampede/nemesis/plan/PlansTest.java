@@ -163,14 +163,14 @@ final class PlansTest {
 
     @Test
     void chaos_phase_that_is_too_short_is_refused_with_the_least_that_will_do() {
-        BadPlanException refusal = org.assertj.core.api.Assertions.catchThrowableOfType(
-                BadPlanException.class, () -> generate(42, EVERYTHING, 5, Facts.local(3)));
+        InvalidPlanException refusal = org.assertj.core.api.Assertions.catchThrowableOfType(
+                InvalidPlanException.class, () -> generate(42, EVERYTHING, 5, Facts.local(3)));
 
         assertThat(refusal).hasMessageContaining("too short for two faults of each of [partition,");
         int least = Integer.parseInt(refusal.getMessage().replaceAll(".*--time (\\d+)s.*", "$1"));
         assertThat(generate(42, EVERYTHING, least, Facts.local(3)).atoms()).hasSizeGreaterThanOrEqualTo(14);
         assertThatThrownBy(() -> generate(42, EVERYTHING, least - 1, Facts.local(3)))
-                .isInstanceOf(BadPlanException.class);
+                .isInstanceOf(InvalidPlanException.class);
     }
 
     @Test
@@ -185,7 +185,7 @@ final class PlansTest {
     @Test
     void what_the_ensemble_lacks_is_refused_by_name_with_the_remedy() {
         assertThatThrownBy(() -> generate(1, FaultParser.parse("kill,partition:ring"), 60, Facts.external()))
-                .isInstanceOfSatisfying(BadPlanException.class, e -> assertThat(e.problems())
+                .isInstanceOfSatisfying(InvalidPlanException.class, e -> assertThat(e.problems())
                         .anySatisfy(
                                 p -> assertThat(p)
                                         .isEqualTo(
@@ -197,7 +197,7 @@ final class PlansTest {
     @Test
     void faults_of_workers_without_workers_are_refused_with_the_remedy() {
         assertThatThrownBy(() -> generate(1, FaultParser.parse("client-pause"), 60, Facts.withoutWorkers()))
-                .isInstanceOf(BadPlanException.class)
+                .isInstanceOf(InvalidPlanException.class)
                 .hasMessageContaining("client-pause:worker needs worker JVMs")
                 .hasMessageContaining("--client-jvms 1 or more");
     }
@@ -254,7 +254,7 @@ final class PlansTest {
                         Duration.ofSeconds(3),
                         Facts.local(3),
                         List.of(Faults.kill(Target.LEADER).lasting(Duration.ofSeconds(4)))))
-                .isInstanceOf(BadPlanException.class)
+                .isInstanceOf(InvalidPlanException.class)
                 .hasMessage(
                         "kill:leader lasts 4 s and does not end within a chaos phase of 3 s, even once. Let the phase"
                                 + " last 4 s or longer");
@@ -267,7 +267,7 @@ final class PlansTest {
                         Duration.ofSeconds(20),
                         Facts.local(3),
                         List.of(Faults.sessionTimeout(Target.HOLDER).lasting(Duration.ofSeconds(2)))))
-                .isInstanceOf(BadPlanException.class)
+                .isInstanceOf(InvalidPlanException.class)
                 .hasMessageContaining("lasts 2 s, but a session of 3000 ms may take 3300 ms to expire");
     }
 

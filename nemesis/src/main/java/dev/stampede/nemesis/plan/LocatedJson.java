@@ -17,14 +17,14 @@ import java.util.Map;
  * @param value a {@code Map<String, Located>}, a {@code List<Located>}, a {@code String}, a {@code Long}, or any other
  *     scalar as its text in a {@link Scalar}
  */
-record Located(int line, int column, Object value) {
+public record LocatedJson(int line, int column, Object value) {
     private static final int DEEPEST = 20;
 
     /** A number that is no whole one, a boolean or null. */
-    record Scalar(String text) {}
+    public record Scalar(String text) {}
 
     /** The text was not JSON; the message says where and why. */
-    static final class Malformed extends Exception {
+    public static final class Malformed extends Exception {
         Malformed(String message) {
             super(message);
         }
@@ -34,15 +34,17 @@ record Located(int line, int column, Object value) {
      * Reads one value and nothing after it.
      *
      * @param file for messages
+     * @param what it holds, for messages: {@code a plan}
      */
-    static Located read(String text, String file) throws Malformed {
+    public static LocatedJson read(String text, String file, String what) throws Malformed {
         try (JsonParser parser = JsonFactory.builder().build().createParser(text)) {
             if (parser.nextToken() == null) {
-                throw new Malformed(file + ":1:1: expected a plan, found an empty file");
+                throw new Malformed(file + ":1:1: expected " + what + ", found an empty file");
             }
-            Located root = value(parser, file, 0);
+            LocatedJson root = value(parser, file, 0);
             if (parser.nextToken() != null) {
-                throw new Malformed(at(file, parser.currentTokenLocation()) + "expected nothing after the plan");
+                throw new Malformed(at(file, parser.currentTokenLocation()) + "expected nothing after "
+                        + what.replaceFirst("^an? ", "the "));
             }
             return root;
         } catch (JsonProcessingException e) {
@@ -52,7 +54,7 @@ record Located(int line, int column, Object value) {
         }
     }
 
-    private static Located value(JsonParser parser, String file, int depth) throws IOException, Malformed {
+    private static LocatedJson value(JsonParser parser, String file, int depth) throws IOException, Malformed {
         JsonLocation where = parser.currentTokenLocation();
         if (depth > DEEPEST) {
             throw new Malformed(at(file, where) + "expected at most " + DEEPEST + " levels");
@@ -66,7 +68,7 @@ record Located(int line, int column, Object value) {
                     case VALUE_NUMBER_INT -> integer(parser.getText());
                     default -> new Scalar(parser.getText());
                 };
-        return new Located(where.getLineNr(), where.getColumnNr(), value);
+        return new LocatedJson(where.getLineNr(), where.getColumnNr(), value);
     }
 
     private static Object integer(String digits) {
@@ -77,9 +79,9 @@ record Located(int line, int column, Object value) {
         }
     }
 
-    private static Map<String, Located> object(JsonParser parser, String file, int depth)
+    private static Map<String, LocatedJson> object(JsonParser parser, String file, int depth)
             throws IOException, Malformed {
-        Map<String, Located> fields = new LinkedHashMap<>();
+        Map<String, LocatedJson> fields = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             JsonLocation where = parser.currentTokenLocation();
             String name = parser.currentName();
@@ -91,8 +93,8 @@ record Located(int line, int column, Object value) {
         return fields;
     }
 
-    private static List<Located> array(JsonParser parser, String file, int depth) throws IOException, Malformed {
-        List<Located> items = new ArrayList<>();
+    private static List<LocatedJson> array(JsonParser parser, String file, int depth) throws IOException, Malformed {
+        List<LocatedJson> items = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             items.add(value(parser, file, depth + 1));
         }
@@ -104,7 +106,7 @@ record Located(int line, int column, Object value) {
     }
 
     /** What it is, for error messages. */
-    String kind() {
+    public String kind() {
         if (value instanceof Map) {
             return "an object";
         }
