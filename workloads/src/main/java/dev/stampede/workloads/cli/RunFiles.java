@@ -10,9 +10,10 @@ final class RunFiles {
 
     private RunFiles() {}
 
-    /** The history in a folder; a file is a history itself. */
+    /** The history in the folder of a run; everything else is returned as it is. */
     static Path history(Path folderOrFile) {
-        return Files.isDirectory(folderOrFile) ? folderOrFile.resolve(HISTORY) : folderOrFile;
+        Path inside = folderOrFile.resolve(HISTORY);
+        return Files.isRegularFile(inside) ? inside : folderOrFile;
     }
 
     /** The configuration in a folder; a file is a configuration itself. */
