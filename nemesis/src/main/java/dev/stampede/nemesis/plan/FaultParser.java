@@ -32,7 +32,7 @@ public final class FaultParser {
      *
      * @throws InvalidPlanException if a name is not known; lists all of those, each with the nearest names
      */
-    public static List<FaultWish> parse(String text) {
+    public static List<FaultRequest> parse(String text) {
         if (text.isBlank() || text.strip().equals("none")) {
             return List.of();
         }
@@ -63,7 +63,7 @@ public final class FaultParser {
         }
         InvalidPlanException.throwIfAny(problems);
         return shapes.entrySet().stream()
-                .map(e -> new FaultWish(
+                .map(e -> new FaultRequest(
                         e.getKey(), List.copyOf(e.getValue()), !whole.contains(e.getKey()), targets.get(e.getKey())))
                 .toList();
     }

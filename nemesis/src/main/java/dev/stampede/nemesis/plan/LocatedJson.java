@@ -14,7 +14,7 @@ import java.util.Map;
 /**
  * JSON that knows where it stood, so that an error can name line and column.
  *
- * @param value a {@code Map<String, Located>}, a {@code List<Located>}, a {@code String}, a {@code Long}, or any other
+ * @param value a {@code Map<String, LocatedJson>}, a {@code List<LocatedJson>}, a {@code String}, a {@code Long}, or any other
  *     scalar as its text in a {@link Scalar}
  */
 public record LocatedJson(int line, int column, Object value) {

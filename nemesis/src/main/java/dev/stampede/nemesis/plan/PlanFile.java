@@ -27,7 +27,7 @@ public final class PlanFile {
             json.writeNumberField("seed", plan.seed());
             json.writeNumberField("chaosMillis", plan.chaos().toMillis());
             json.writeArrayFieldStart("atoms");
-            for (Atom atom : plan.atoms()) {
+            for (PlanStep atom : plan.atoms()) {
                 write(json, atom);
             }
             json.writeEndArray();
@@ -43,7 +43,7 @@ public final class PlanFile {
         return out + "\n";
     }
 
-    private static void write(JsonGenerator json, Atom atom) throws IOException {
+    private static void write(JsonGenerator json, PlanStep atom) throws IOException {
         json.writeStartObject();
         json.writeStringField("id", atom.id());
         json.writeStringField("fault", atom.shape().kind());

@@ -45,9 +45,9 @@ final class PlanReader extends LocatedReader {
         long seed = wholeNumber(fields, root, "seed");
         long chaos = number(fields, root, "chaosMillis", MOST_MILLIS);
         Map<String, LocatedJson> ids = new HashMap<>();
-        List<Atom> atoms = new ArrayList<>();
+        List<PlanStep> atoms = new ArrayList<>();
         for (LocatedJson item : list(fields, root, "atoms")) {
-            Atom atom = atom(item, ids);
+            PlanStep atom = atom(item, ids);
             if (atom != null) {
                 atoms.add(atom);
             }
@@ -61,7 +61,7 @@ final class PlanReader extends LocatedReader {
         }
     }
 
-    private @Nullable Atom atom(LocatedJson item, Map<String, LocatedJson> ids) {
+    private @Nullable PlanStep atom(LocatedJson item, Map<String, LocatedJson> ids) {
         int before = problemCount();
         Map<String, LocatedJson> fields = object(item, "an atom");
         onlyFields(fields, Set.of("id", "fault", "target", "when", "until"));
@@ -77,12 +77,12 @@ final class PlanReader extends LocatedReader {
             return null;
         }
         try {
-            return new Atom(
+            return new PlanStep(
                     id,
                     shape,
                     target,
-                    new When.AtTime(Duration.ofMillis(at)),
-                    new Until.Lasting(Duration.ofMillis(lasting)));
+                    new StepTrigger.AtTime(Duration.ofMillis(at)),
+                    new StepEnd.Lasting(Duration.ofMillis(lasting)));
         } catch (IllegalArgumentException e) {
             error(item, String.valueOf(e.getMessage()));
             return null;

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 final class FaultParserTest {
     @Test
     void family_alone_means_its_real_shapes() {
-        List<FaultWish> wishes = FaultParser.parse("session-expiry");
+        List<FaultRequest> wishes = FaultParser.parse("session-expiry");
 
-        assertThat(wishes).containsExactly(FaultWish.of(FaultFamily.SESSION_EXPIRY));
+        assertThat(wishes).containsExactly(FaultRequest.of(FaultFamily.SESSION_EXPIRY));
         assertThat(wishes.get(0).shapes())
                 .containsExactly(FaultShape.SESSION_EXPIRY_CLOSE, FaultShape.SESSION_EXPIRY_CUT);
     }
@@ -23,12 +23,12 @@ final class FaultParserTest {
     void shapes_of_one_family_make_one_wish() {
         assertThat(FaultParser.parse("partition:ring, kill ,partition:leader"))
                 .containsExactly(
-                        new FaultWish(
+                        new FaultRequest(
                                 FaultFamily.PARTITION,
                                 List.of(FaultShape.PARTITION_RING, FaultShape.PARTITION_LEADER),
                                 true,
                                 null),
-                        FaultWish.of(FaultFamily.KILL));
+                        FaultRequest.of(FaultFamily.KILL));
     }
 
     @Test

@@ -28,7 +28,7 @@ final class PlanFileTest {
         for (long seed = -20; seed < 20; seed++) {
             Plan plan = Plans.generate(
                     new Seed(seed << 50),
-                    Arrays.stream(FaultFamily.values()).map(FaultWish::of).toList(),
+                    Arrays.stream(FaultFamily.values()).map(FaultRequest::of).toList(),
                     Duration.ofSeconds(90),
                     Facts.local(5));
 

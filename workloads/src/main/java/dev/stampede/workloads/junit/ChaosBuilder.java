@@ -1,7 +1,7 @@
 package dev.stampede.workloads.junit;
 
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
-import dev.stampede.nemesis.plan.NemesisSpec;
+import dev.stampede.nemesis.plan.FaultSchedule;
 import dev.stampede.nemesis.plan.Plans;
 import dev.stampede.nemesis.plan.Seed;
 import dev.stampede.workloads.run.EnsembleConfig;
@@ -49,8 +49,8 @@ public final class ChaosBuilder {
     }
 
     /** What is broken, when and for how long. */
-    public ChaosBuilder nemesis(NemesisSpec... specs) {
-        List<NemesisSpec> all = List.of(specs);
+    public ChaosBuilder nemesis(FaultSchedule... specs) {
+        List<FaultSchedule> all = List.of(specs);
         this.plan = new PlanSource.Computed((s, chaos, facts) -> Plans.of(new Seed(s), chaos, facts, all));
         return this;
     }

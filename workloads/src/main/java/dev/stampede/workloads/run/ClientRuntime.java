@@ -2,8 +2,8 @@ package dev.stampede.workloads.run;
 
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.nemesis.plan.Seed;
+import dev.stampede.nemesis.process.ChildProcesses;
 import dev.stampede.nemesis.process.ChildSpec;
-import dev.stampede.nemesis.process.Children;
 import dev.stampede.workloads.client.ClientHost;
 import dev.stampede.workloads.client.FencedStoreServer;
 import dev.stampede.workloads.client.InProcessHost;
@@ -22,7 +22,7 @@ final class ClientRuntime implements AutoCloseable {
     private final Path folder;
     private final Journal journal;
     private final @Nullable FencedStoreServer store;
-    private final @Nullable Children children;
+    private final @Nullable ChildProcesses children;
 
     /** @param folder where workers log */
     ClientRuntime(RunConfig config, Path folder, Journal journal) throws IOException {
@@ -30,7 +30,7 @@ final class ClientRuntime implements AutoCloseable {
         this.folder = folder;
         this.journal = journal;
         this.store = config.variant().store() ? FencedStoreServer.start(journal::accept) : null;
-        this.children = config.workers().isEmpty() ? null : Children.open();
+        this.children = config.workers().isEmpty() ? null : ChildProcesses.open();
     }
 
     /** Where the store listens, empty if the variant has none. */
@@ -45,13 +45,13 @@ final class ClientRuntime implements AutoCloseable {
 
     /** The JVM with this number, from 0: the harness' own, or a worker. */
     ClientHost make(int jvm) {
-        Children owner = children;
+        ChildProcesses owner = children;
         return owner == null
                 ? new InProcessHost()
                 : worker("worker-" + (jvm + 1), config.workers().get(jvm), owner);
     }
 
-    private ClientHost worker(String name, WorkerConfig worker, Children owner) {
+    private ClientHost worker(String name, WorkerConfig worker, ChildProcesses owner) {
         return WorkerHost.start(
                 name,
                 worker.settings(),

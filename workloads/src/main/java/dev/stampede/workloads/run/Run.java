@@ -7,7 +7,7 @@ import dev.stampede.checker.history.io.HistoryWriter;
 import dev.stampede.nemesis.ensemble.Ensemble;
 import dev.stampede.nemesis.ensemble.EnsembleException;
 import dev.stampede.nemesis.ensemble.Member;
-import dev.stampede.nemesis.ensemble.RoleWatch;
+import dev.stampede.nemesis.ensemble.RoleMonitor;
 import dev.stampede.nemesis.fault.Budget;
 import dev.stampede.nemesis.fault.Budgets;
 import dev.stampede.nemesis.fault.ClientTarget;
@@ -109,7 +109,7 @@ final class Run {
     @SuppressWarnings("try") // the role watch only has to be closed
     private void inTheTree(Journal journal, HistoryWriter writer, ToIntFunction<String> memberAt)
             throws IOException, InterruptedException {
-        try (RoleWatch unused = RoleWatch.start(ensemble, journal, journal.clock()::nanos);
+        try (RoleMonitor unused = RoleMonitor.start(ensemble, journal, journal.clock()::nanos);
                 Watchers watchers = new Watchers(ensemble, chroot, key(), sessionTimeout, journal);
                 Markers markers = new Markers(ensemble, chroot, sessionTimeout);
                 ClientRuntime runtime = new ClientRuntime(config, folder.path(), journal)) {
