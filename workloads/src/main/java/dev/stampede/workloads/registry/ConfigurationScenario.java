@@ -4,6 +4,7 @@ import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.scenario.Checklist;
 import dev.stampede.workloads.scenario.ExpectedAnomaly;
+import dev.stampede.workloads.scenario.RunDemands;
 import dev.stampede.workloads.scenario.Scenario;
 import dev.stampede.workloads.scenario.Variant;
 import dev.stampede.workloads.scenario.configuration.CuratorCacheDriver;
@@ -102,45 +103,49 @@ public final class ConfigurationScenario {
                                 settings(FRAMEWORK),
                                 false,
                                 checks("retried-writes", "one-shot"),
-                                List.of()),
+                                RunDemands.none()),
                         mutant(
                                 "watch-after-read",
                                 "leaves its watch after the read",
                                 "propagation/lost-wake-up",
                                 WatchAfterRead.class,
-                                QUIET),
+                                QUIET,
+                                RunDemands.none()),
                         mutant(
                                 "event-without-reading",
                                 "does not fetch what an event announces",
                                 "propagation/lost-wake-up",
                                 EventWithoutReading.class,
-                                QUIET),
+                                QUIET,
+                                RunDemands.none()),
                         mutant(
                                 "never-watches-again",
                                 "leaves no watch after the first one went off",
                                 "propagation/lost-wake-up",
                                 NeverWatchesAgain.class,
-                                QUIET),
+                                QUIET,
+                                RunDemands.none()),
                         mutant(
                                 "not-refreshed",
                                 "keeps its cache as it is when it is connected again",
                                 "propagation/no-catch-up",
                                 NotRefreshed.class,
                                 QUIET,
-                                "--faults",
-                                "client-partition:one"),
+                                RunDemands.ofFaults("client-partition:one")),
                         mutant(
                                 "unconditional",
                                 "writes without the version",
                                 "linearizability/not-linearizable",
                                 Unconditional.class,
-                                CONTENDED),
+                                CONTENDED,
+                                RunDemands.none()),
                         mutant(
                                 "careless-delete",
                                 "deletes without the version",
                                 "linearizability/not-linearizable",
                                 CarelessDelete.class,
-                                CONTENDED)));
+                                CONTENDED,
+                                RunDemands.none())));
     }
 
     private static Variant correct(
@@ -158,7 +163,7 @@ public final class ConfigurationScenario {
                 settings(overrides),
                 false,
                 checks("linearizability", watches),
-                List.of());
+                RunDemands.none());
     }
 
     private static Variant mutant(
@@ -167,7 +172,7 @@ public final class ConfigurationScenario {
             String expected,
             Class<? extends ClientDriver> driver,
             Map<String, String> overrides,
-            String... args) {
+            RunDemands demands) {
         return new Variant(
                 NAME,
                 name,
@@ -177,7 +182,7 @@ public final class ConfigurationScenario {
                 settings(overrides),
                 false,
                 checks("linearizability", "one-shot"),
-                List.of(args));
+                demands);
     }
 
     private static Map<String, String> settings(Map<String, String> overrides) {

@@ -4,6 +4,7 @@ import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.scenario.Checklist;
 import dev.stampede.workloads.scenario.ExpectedAnomaly;
+import dev.stampede.workloads.scenario.RunDemands;
 import dev.stampede.workloads.scenario.Scenario;
 import dev.stampede.workloads.scenario.Variant;
 import dev.stampede.workloads.scenario.election.LeaderLatchDriver;
@@ -15,6 +16,7 @@ import dev.stampede.workloads.scenario.election.mutants.RecreatesBinding;
 import dev.stampede.workloads.scenario.election.mutants.StaleLatch;
 import dev.stampede.workloads.scenario.election.mutants.StaysOverMidnight;
 import dev.stampede.workloads.scenario.election.mutants.UndatedBinding;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,46 +51,35 @@ public final class ElectionScenario {
                                 "single-master/stale-belief",
                                 NeverRechecks.class,
                                 Map.of("tenure.millis", "4000", "day.millis", "0"),
-                                "--faults",
-                                "session-expiry:cut@holder"),
+                                RunDemands.ofFaults("session-expiry:cut@holder")),
                         naive(
                                 "undated-binding",
                                 "leaves the date out of the path: yesterday's master stays",
                                 "day-change/binding-of-another-day",
                                 UndatedBinding.class,
                                 Map.of("tenure.millis", "6000", "day.millis", "3000"),
-                                "--clients",
-                                "3",
-                                "--time",
-                                "12s"),
+                                RunDemands.ofTime(Duration.ofSeconds(12)).clients(3)),
                         naive(
                                 "stays-over-midnight",
                                 "does not resign when its day is over",
                                 "day-change/overstayed",
                                 StaysOverMidnight.class,
                                 Map.of("tenure.millis", "6000", "day.millis", "3000"),
-                                "--clients",
-                                "3",
-                                "--time",
-                                "12s"),
+                                RunDemands.ofTime(Duration.ofSeconds(12)).clients(3)),
                         naive(
                                 "persistent-binding",
                                 "creates the binding persistent: nobody is elected after the first",
                                 "re-election/masterless",
                                 PersistentBinding.class,
                                 Map.of("day.millis", "0"),
-                                "--clients",
-                                "3",
-                                "--time",
-                                "15s"),
+                                RunDemands.ofTime(Duration.ofSeconds(15)).clients(3)),
                         naive(
                                 "recreates-binding",
                                 "creates its binding again after an expiry, and never doubts",
                                 "single-master/undisciplined",
                                 RecreatesBinding.class,
                                 Map.of("tenure.millis", "6000", "day.millis", "0"),
-                                "--faults",
-                                "session-expiry:cut@holder"),
+                                RunDemands.ofFaults("session-expiry:cut@holder")),
                         new Variant(
                                 NAME,
                                 "stale-latch",
@@ -98,7 +89,7 @@ public final class ElectionScenario {
                                 with(RECIPE, Map.of("tenure.millis", "5000")),
                                 false,
                                 checks("true").andTheEnsemble(),
-                                List.of("--faults", "session-expiry:faked@holder"))));
+                                RunDemands.ofFaults("session-expiry:faked@holder"))));
     }
 
     /** Curator's {@code LeaderLatch}. */
@@ -127,7 +118,8 @@ public final class ElectionScenario {
             Class<? extends ClientDriver> driver,
             Map<String, String> settings,
             List<CheckSpec> checks) {
-        return new Variant(NAME, name, description, List.of(), driver.getName(), settings, false, checks, List.of());
+        return new Variant(
+                NAME, name, description, List.of(), driver.getName(), settings, false, checks, RunDemands.none());
     }
 
     private static Variant naive(
@@ -136,7 +128,7 @@ public final class ElectionScenario {
             String expected,
             Class<? extends NaiveElection> driver,
             Map<String, String> overrides,
-            String... args) {
+            RunDemands demands) {
         return new Variant(
                 NAME,
                 name,
@@ -146,7 +138,7 @@ public final class ElectionScenario {
                 with(NAIVE, overrides),
                 false,
                 byDays(),
-                List.of(args));
+                demands);
     }
 
     private static Map<String, String> with(Map<String, String> settings, Map<String, String> overrides) {

@@ -3,6 +3,7 @@ package dev.stampede.workloads.registry;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.scenario.Checklist;
 import dev.stampede.workloads.scenario.ExpectedAnomaly;
+import dev.stampede.workloads.scenario.RunDemands;
 import dev.stampede.workloads.scenario.Variant;
 import dev.stampede.workloads.scenario.lock.NaiveLockDriver;
 import dev.stampede.workloads.scenario.lock.mutants.AbandonsItsPlace;
@@ -17,6 +18,7 @@ import dev.stampede.workloads.scenario.lock.mutants.ReusesNode;
 import dev.stampede.workloads.scenario.lock.mutants.WatchesNothing;
 import dev.stampede.workloads.scenario.lock.mutants.WatchesTooLate;
 import dev.stampede.workloads.scenario.lock.mutants.WrongPrefix;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -34,84 +36,65 @@ final class LockMutants {
                         "recovery/no-progress",
                         PersistentNode.class,
                         Map.of("hold.millis", "600"),
-                        "--faults",
-                        "session-expiry:close@holder"),
+                        RunDemands.ofFaults("session-expiry:close@holder")),
                 naive(
                         "never-doubts",
                         "goes on relying on its hold while it is disconnected",
                         "mutual-exclusion/undisciplined",
                         NeverDoubts.class,
                         Map.of("hold.millis", "1000"),
-                        "--faults",
-                        "kill:random@member-of-holder"),
+                        RunDemands.ofFaults("kill:random@member-of-holder")),
                 naive(
                         "careless-release",
                         "deletes the lock's znode without looking whose it is",
                         "mutual-exclusion/foreign-delete",
                         CarelessRelease.class,
                         Map.of("hold.millis", "150"),
-                        "--faults",
-                        "session-expiry:close@holder"),
+                        RunDemands.ofFaults("session-expiry:close@holder")),
                 naive(
                         "unfenced",
                         "writes to the store without the token of its hold",
                         "mutual-exclusion/stale-write",
                         NaiveLockDriver.class,
                         Map.of("fenced", "false", "hold.millis", "150"),
-                        "--faults",
-                        "client-pause:worker@holder",
-                        "--client-jvms",
-                        "3",
-                        "--clients",
-                        "3"),
+                        RunDemands.ofFaults("client-pause:worker@holder")
+                                .clients(3)
+                                .clientJvms(3)),
                 queue(
                         "watches-nothing",
                         "waits in the queue without a watch",
                         "wake-up/lost-wake-up",
                         WatchesNothing.class,
                         Map.of(),
-                        "--clients",
-                        "3",
-                        "--time",
-                        "12s"),
+                        RunDemands.ofTime(Duration.ofSeconds(12)).clients(3)),
                 queue(
                         "watches-too-late",
                         "sets its watch after it has looked, and does not look again",
                         "wake-up/lost-wake-up",
                         WatchesTooLate.class,
                         Map.of("hold.millis", "2"),
-                        "--clients",
-                        "2",
-                        "--time",
-                        "12s"),
+                        RunDemands.ofTime(Duration.ofSeconds(12)).clients(2)),
                 queue(
                         "lists-before-it-queues",
                         "takes its turn by a list that it read before it queued",
                         "mutual-exclusion/server-overlap",
                         ListsBeforeItQueues.class,
                         Map.of("think.millis", "40"),
-                        "--clients",
-                        "4",
-                        "--time",
-                        "10s"),
+                        RunDemands.ofTime(Duration.ofSeconds(10)).clients(4)),
                 queue(
                         "reuses-node",
                         "goes on with its old znode after its session has ended",
                         "mutual-exclusion/foreign-grant",
                         ReusesNode.class,
                         Map.of("hold.millis", "600"),
-                        "--faults",
-                        "session-expiry:faked@holder"),
+                        RunDemands.ofFaults("session-expiry:faked@holder")),
                 queue(
                         "forgets-its-depth",
                         "gives the lock up by the first release, however often it was acquired",
                         "reentrancy/released-too-early",
                         ForgetsItsDepth.class,
                         Map.of("reentry.percent", "30"),
-                        "--clients",
-                        "3",
-                        "--time",
-                        "8s"),
+                        RunDemands.ofTime(Duration.ofSeconds(8)).clients(3)),
                 mutant(
                         "wrong-prefix",
                         "counts the readers before a writer by a prefix that none of them has",
@@ -119,10 +102,7 @@ final class LockMutants {
                         WrongPrefix.class,
                         LockScenario.raw(Map.of("key", QUEUE, "read.percent", "60")),
                         LockScenario.exclusive("true"),
-                        "--clients",
-                        "4",
-                        "--time",
-                        "8s"),
+                        RunDemands.ofTime(Duration.ofSeconds(8)).clients(4)),
                 mutant(
                         "miscounts-leases",
                         "counts the leases that are out without its own",
@@ -130,10 +110,7 @@ final class LockMutants {
                         MiscountsLeases.class,
                         LockScenario.raw(Map.of("key", QUEUE + "/leases", "leases", "2", "fenced", "none")),
                         LockScenario.leased("true", 2),
-                        "--clients",
-                        "5",
-                        "--time",
-                        "8s"),
+                        RunDemands.ofTime(Duration.ofSeconds(8)).clients(5)),
                 mutant(
                         "abandons-its-place",
                         "gives up waiting for a lease and leaves its znode in the queue",
@@ -151,10 +128,7 @@ final class LockMutants {
                                 "hold.millis",
                                 "100")),
                         LockScenario.leased("true", 2),
-                        "--clients",
-                        "6",
-                        "--time",
-                        "10s"),
+                        RunDemands.ofTime(Duration.ofSeconds(10)).clients(6)),
                 mutant(
                         "keeps-the-first",
                         "acquires one after another, and keeps those that it has when one fails",
@@ -162,10 +136,7 @@ final class LockMutants {
                         KeepsTheFirst.class,
                         LockScenario.multi(Map.of()),
                         LockScenario.several(),
-                        "--clients",
-                        "4",
-                        "--time",
-                        "10s"));
+                        RunDemands.ofTime(Duration.ofSeconds(10)).clients(4)));
     }
 
     private static Variant naive(
@@ -174,9 +145,15 @@ final class LockMutants {
             String expected,
             Class<? extends ClientDriver> driver,
             Map<String, String> overrides,
-            String... args) {
+            RunDemands demands) {
         return mutant(
-                name, description, expected, driver, LockScenario.raw(overrides), LockScenario.measured("true"), args);
+                name,
+                description,
+                expected,
+                driver,
+                LockScenario.raw(overrides),
+                LockScenario.measured("true"),
+                demands);
     }
 
     private static Variant queue(
@@ -185,10 +162,10 @@ final class LockMutants {
             String expected,
             Class<? extends ClientDriver> driver,
             Map<String, String> overrides,
-            String... args) {
+            RunDemands demands) {
         Map<String, String> settings = LockScenario.raw(overrides);
         settings.put("key", QUEUE);
-        return mutant(name, description, expected, driver, settings, LockScenario.ordered("true"), args);
+        return mutant(name, description, expected, driver, settings, LockScenario.ordered("true"), demands);
     }
 
     private static Variant mutant(
@@ -198,7 +175,7 @@ final class LockMutants {
             Class<? extends ClientDriver> driver,
             Map<String, String> settings,
             Checklist promises,
-            String... args) {
+            RunDemands demands) {
         return new Variant(
                 LockScenario.NAME,
                 name,
@@ -208,6 +185,6 @@ final class LockMutants {
                 settings,
                 LockScenario.writes(settings),
                 LockScenario.finished(promises),
-                List.of(args));
+                demands);
     }
 }

@@ -4,6 +4,7 @@ import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.scenario.Checklist;
 import dev.stampede.workloads.scenario.ExpectedAnomaly;
+import dev.stampede.workloads.scenario.RunDemands;
 import dev.stampede.workloads.scenario.Scenario;
 import dev.stampede.workloads.scenario.Variant;
 import dev.stampede.workloads.scenario.registers.CuratorOpDriver;
@@ -71,41 +72,42 @@ public final class RegistersScenario {
                                 with(Map.of("keys", "3", "mix.set", "60", "think.millis", "10")),
                                 false,
                                 checks("retried-writes"),
-                                List.of()),
+                                RunDemands.none()),
                         mutant(
                                 "two-sets",
                                 "sets one znode after the other and calls it a transaction",
                                 "transactions/torn-write",
                                 TwoSets.class,
-                                Map.of()),
+                                Map.of(),
+                                RunDemands.none()),
                         mutant(
                                 "unchecked-multi",
                                 "leaves the check out of its transactions",
                                 "transactions/check-ignored",
                                 UncheckedMulti.class,
-                                Map.of("mix.raise", "15", "mix.multi", "30")),
+                                Map.of("mix.raise", "15", "mix.multi", "30"),
+                                RunDemands.none()),
                         mutant(
                                 "retried-create",
                                 "creates a sequential znode again when an answer is lost",
                                 "sequences/created-twice",
                                 RetriedCreate.class,
                                 Map.of("mix.sequential", "200", "think.millis", "4"),
-                                "--faults",
-                                "kill:random,partition:one-way@leader"),
+                                RunDemands.ofFaults("kill:random", "partition:one-way@leader")),
                         mutant(
                                 "second-session",
                                 "presents the reads of several sessions as one's",
                                 "session-order/went-back",
                                 SecondSession.class,
                                 Map.of("keys", "2", "mix.set", "80", "think.millis", "5"),
-                                "--faults",
-                                "partition:random@follower"),
+                                RunDemands.ofFaults("partition:random@follower")),
                         mutant(
                                 "unconditional-set",
                                 "writes without the version that it read",
                                 "linearizability/not-linearizable",
                                 UnconditionalSet.class,
-                                Map.of("keys", "2", "unconditional.percent", "0", "mix.set", "60"))));
+                                Map.of("keys", "2", "unconditional.percent", "0", "mix.set", "60"),
+                                RunDemands.none())));
     }
 
     private static Variant variant(
@@ -119,7 +121,7 @@ public final class RegistersScenario {
                 with(overrides),
                 false,
                 checks("linearizability"),
-                List.of());
+                RunDemands.none());
     }
 
     private static Variant mutant(
@@ -128,7 +130,7 @@ public final class RegistersScenario {
             String expected,
             Class<? extends ClientDriver> driver,
             Map<String, String> overrides,
-            String... args) {
+            RunDemands demands) {
         return new Variant(
                 NAME,
                 name,
@@ -138,7 +140,7 @@ public final class RegistersScenario {
                 with(overrides),
                 false,
                 checks("linearizability"),
-                List.of(args));
+                demands);
     }
 
     private static Map<String, String> with(Map<String, String> overrides) {

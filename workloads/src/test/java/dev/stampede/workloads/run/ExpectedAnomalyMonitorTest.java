@@ -80,8 +80,7 @@ class ExpectedAnomalyMonitorTest {
 
     private static ExpectedAnomalyMonitor real() {
         Scenario naming = Scenarios.named("naming").orElseThrow();
-        return ExpectedAnomalyMonitor.of(
-                Scenarios.variant(naming, "counted-ids").orElseThrow(), HEADER);
+        return ExpectedAnomalyMonitor.of(naming.variant("counted-ids").orElseThrow(), HEADER);
     }
 
     private void hands(ExpectedAnomalyMonitor monitor, String id, long atMillis) {
@@ -233,10 +232,7 @@ class ExpectedAnomalyMonitorTest {
     }
 
     static List<Variant> mutants() {
-        return Scenarios.all().stream()
-                .flatMap(s -> s.variants().stream())
-                .filter(Variant::mutant)
-                .toList();
+        return Scenarios.variants().stream().filter(Variant::mutant).toList();
     }
 
     @ParameterizedTest
