@@ -32,7 +32,7 @@ final class BiteWords {
                         .map(b -> new Entry(b.name() + ": " + Say.duration(b.nanos()), b.derivation()))
                         .toList(),
                 bites.diverged().stream()
-                        .map(d -> d.atom() + " (" + d.family() + "): " + d.reason())
+                        .map(d -> d.step() + " (" + d.family() + "): " + d.reason())
                         .toList(),
                 none());
     }
@@ -49,9 +49,10 @@ final class BiteWords {
 
     List<Entry> facts() {
         List<Entry> facts = new ArrayList<>();
-        long bit = bites.faults().stream().filter(f -> f.window().bit()).count();
-        long cured =
-                bites.faults().stream().filter(f -> f.window().cure() != null).count();
+        long bit = bites.faults().stream().filter(f -> f.window().tookEffect()).count();
+        long cured = bites.faults().stream()
+                .filter(f -> f.window().healedEvidence() != null)
+                .count();
         facts.add(new Entry(
                 "Faults",
                 Say.number(bites.faults().size()) + " injected, " + Say.number(bit) + " proven to have bitten, "
@@ -95,15 +96,15 @@ final class BiteWords {
 
     private FaultRow row(Bites.Bite bite) {
         FaultWindow window = bite.window();
-        String bitten = window.bite();
-        String cure = window.cure();
+        String bitten = window.activeEvidence();
+        String cure = window.healedEvidence();
         return new FaultRow(
                 window.fault(),
                 window.kind(),
                 Say.target(window),
                 planned(window),
                 bitten != null,
-                bitten == null ? "not proven" : "at " + Say.moment(window.bitNanos()) + ": " + bitten,
+                bitten == null ? "not proven" : "at " + Say.moment(window.activeNanos()) + ": " + bitten,
                 cure != null,
                 cure == null ? "not proven" : "at " + Say.moment(window.healedNanos()) + ": " + cure,
                 lasted(window),

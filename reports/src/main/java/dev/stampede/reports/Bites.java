@@ -34,7 +34,7 @@ record Bites(
         Gap outage,
         Optional<Event.BudgetDerived> budget,
         List<Event.BudgetDerived> budgets,
-        List<Event.AtomDiverged> diverged,
+        List<Event.StepSkipped> diverged,
         List<String> toothless) {
 
     /** A time without an operation that was OK. */
@@ -84,7 +84,7 @@ record Bites(
                 longest(ok, Long.MIN_VALUE, Long.MAX_VALUE),
                 budgets.stream().filter(b -> b.name().contains("recover")).findFirst(),
                 budgets,
-                history.events(Event.AtomDiverged.class).toList(),
+                history.events(Event.StepSkipped.class).toList(),
                 toothless(history));
     }
 
@@ -151,7 +151,7 @@ record Bites(
     private static List<String> toothless(History history) {
         return history.header().families().stream()
                 .filter(f -> history.faults().stream()
-                        .noneMatch(w -> w.bit() && w.family().equals(f)))
+                        .noneMatch(w -> w.tookEffect() && w.family().equals(f)))
                 .toList();
     }
 }

@@ -86,21 +86,21 @@ final class RunJson {
         bites.faults().forEach(f -> window(windows.addObject(), f));
         ArrayNode diverged = node.putArray("diverged");
         bites.diverged().forEach(d -> diverged.addObject()
-                .put("atom", d.atom())
+                .put("atom", d.step())
                 .put("family", d.family())
                 .put("reason", d.reason()));
     }
 
     private static void window(ObjectNode node, Bites.Bite bite) {
         FaultWindow w = bite.window();
-        node.put("fault", w.fault()).put("atom", w.atom()).put("kind", w.kind()).put("target", w.target());
+        node.put("fault", w.fault()).put("atom", w.step()).put("kind", w.kind()).put("target", w.target());
         w.members().forEach(node.putArray("members")::add);
         w.clients().forEach(node.putArray("clients")::add);
         node.put("injectingNanos", w.injectingNanos());
         if (w.healedNanos() != Operation.OPEN) {
             node.put("healedNanos", w.healedNanos());
         }
-        node.put("bite", w.bite()).put("cure", w.cure());
+        node.put("bite", w.activeEvidence()).put("cure", w.healedEvidence());
         node.put("operations", bite.operations())
                 .put("outageNanos", bite.outage().nanos());
         node.put("recoveryNanos", bite.recoveryNanos());

@@ -159,7 +159,7 @@ class RunReportTest {
         for (int i = 0; i < 2000; i++) {
             builder.add(new Event.FaultInjecting(
                     "p#" + i, "p", "partition", "leader", "leader", List.of(1), List.of(), List.of(), List.of(), i));
-            builder.add(new Event.FaultBit("p#" + i, "x".repeat(400), i));
+            builder.add(new Event.FaultActive("p#" + i, "x".repeat(400), i));
         }
         History history = builder.build();
         write(history, SampleRuns.inconclusive());
