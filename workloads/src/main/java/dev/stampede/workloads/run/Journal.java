@@ -55,8 +55,8 @@ final class Journal implements Consumer<Event> {
         closed = true;
     }
 
-    void note(Event.Severity tone, String text) {
-        accept(new Event.Note(tone, text, clock.nanos()));
+    void note(Event.Severity severity, String text) {
+        accept(new Event.Note(severity, text, clock.nanos()));
     }
 
     /** Declares a client; one that is opened again in a new worker starts its own numbers anew. */
@@ -118,9 +118,9 @@ final class Journal implements Consumer<Event> {
         } else if (event instanceof Event.Stalled e) {
             return new Event.Stalled(e.jvm(), clock.of(e.fromNanos()), at);
         } else if (event instanceof Event.Note e) {
-            return new Event.Note(e.tone(), e.text(), at);
+            return new Event.Note(e.severity(), e.text(), at);
         } else if (event instanceof Event.TrackPoint e) {
-            return new Event.TrackPoint(e.track(), e.lane(), e.label(), e.tone(), e.value(), at);
+            return new Event.TrackPoint(e.track(), e.lane(), e.label(), e.severity(), e.value(), at);
         } else if (event instanceof Event.ClientEnded e) {
             return new Event.ClientEnded(e.client(), e.thrown(), at);
         }

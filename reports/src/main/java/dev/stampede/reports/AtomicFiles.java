@@ -13,10 +13,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Writes files so that a reader never sees half of one: beside their place, then moved there. */
-public final class Output {
+public final class AtomicFiles {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-    private Output() {}
+    private AtomicFiles() {}
 
     /** Writes the contents of a file. */
     @FunctionalInterface

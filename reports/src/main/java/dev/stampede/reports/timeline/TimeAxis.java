@@ -13,11 +13,11 @@ import java.util.stream.LongStream;
  * @param name what it is called
  * @param knots times and places never descend
  */
-public record Axis(String name, List<Knot> knots) {
+public record TimeAxis(String name, List<Knot> knots) {
     /** The most knots that an axis has; with more it is approximate between them. */
     public static final int MAX_KNOTS = 4096;
 
-    public Axis {
+    public TimeAxis {
         knots = List.copyOf(knots);
     }
 
@@ -27,7 +27,7 @@ public record Axis(String name, List<Knot> knots) {
     /**
      * By rank: each invocation and each completion takes one step, so that bursts are stretched and silences shrink.
      */
-    public static Axis rank(History history) {
+    public static TimeAxis rank(History history) {
         List<Operation> operations = history.operations();
         LongStream.Builder times = LongStream.builder();
         for (Operation o : operations) {
@@ -48,7 +48,7 @@ public record Axis(String name, List<Knot> knots) {
      * By zxid: each distinct zxid that a completion has seen takes one step; a time is placed at the highest zxid that
      * any client had seen by then.
      */
-    public static Axis zxid(History history) {
+    public static TimeAxis zxid(History history) {
         List<Operation> seen = history.operations().stream()
                 .filter(o -> o.zxid() > 0 && o.completed())
                 .sorted(Comparator.comparingLong(Operation::completedNanos))
@@ -65,7 +65,7 @@ public record Axis(String name, List<Knot> knots) {
     }
 
     /** Adds the ends of the run, and keeps at most {@link #MAX_KNOTS} knots, evenly chosen. */
-    private static Axis bounded(String name, List<Knot> all, long end) {
+    private static TimeAxis bounded(String name, List<Knot> all, long end) {
         int n = all.size();
         int kept = Math.min(n, MAX_KNOTS - 2);
         List<Knot> knots = new ArrayList<>(kept + 2);
@@ -75,7 +75,7 @@ public record Axis(String name, List<Knot> knots) {
         }
         Knot last = knots.get(kept);
         knots.add(new Knot(Math.max(end, last.nanos()), last.place() + 1, ""));
-        return new Axis(name, knots);
+        return new TimeAxis(name, knots);
     }
 
     /** Whether it has anything to say. */

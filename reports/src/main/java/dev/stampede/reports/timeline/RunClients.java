@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The clients of a run by their numbers. Immutable. */
-public final class Clients {
+public final class RunClients {
     private final Map<Integer, Event.ClientOpened> opened = new TreeMap<>();
 
-    private Clients(History history) {
+    private RunClients(History history) {
         history.events(Event.ClientOpened.class).forEach(c -> opened.put(c.client(), c));
     }
 
     /** The clients that a history names. */
-    public static Clients of(History history) {
-        return new Clients(history);
+    public static RunClients of(History history) {
+        return new RunClients(history);
     }
 
     /** What people call it. */

@@ -1,7 +1,7 @@
 package dev.stampede.reports;
 
-import dev.stampede.reports.timeline.Mark;
-import dev.stampede.reports.timeline.Paint;
+import dev.stampede.reports.timeline.Lane.Mark;
+import dev.stampede.reports.timeline.SpanStyle;
 import java.util.List;
 import java.util.function.LongToDoubleFunction;
 
@@ -9,14 +9,14 @@ import java.util.function.LongToDoubleFunction;
  * Draws the points of a series as steps, from the lowest value at the bottom to the highest at the top: at most one step
  * a pixel column, and a point that is loud is drawn whatever is near it. Not thread-safe.
  */
-final class Series {
+final class SeriesSvg {
     private static final String STROKE = "#2f5f8a";
 
-    private final Svg svg;
+    private final SvgWriter svg;
     private final double top;
     private final double height;
 
-    Series(Svg svg, double top, double height) {
+    SeriesSvg(SvgWriter svg, double top, double height) {
         this.svg = svg;
         this.top = top;
         this.height = height;
@@ -24,8 +24,8 @@ final class Series {
 
     void draw(List<Mark> marks, LongToDoubleFunction place) {
         List<Mark> points = marks.stream().filter(m -> !Double.isNaN(value(m))).toList();
-        double low = points.stream().mapToDouble(Series::value).min().orElse(0);
-        double high = points.stream().mapToDouble(Series::value).max().orElse(0);
+        double low = points.stream().mapToDouble(SeriesSvg::value).min().orElse(0);
+        double high = points.stream().mapToDouble(SeriesSvg::value).max().orElse(0);
         double scale = high > low ? height / (high - low) : 0;
         double lastX = Double.NEGATIVE_INFINITY;
         double lastY = top + height;
@@ -40,9 +40,9 @@ final class Series {
                 lastX = x;
             }
             lastY = y;
-            if (mark.paint() != Paint.QUIET) {
-                String type = "p-" + (mark.paint() == Paint.BAD ? "bad" : "notice");
-                svg.rect(x - 1.5, y - 1.5, 3, 3, type, StaticTimeline.colour(mark.paint()), mark.label());
+            if (mark.style() != SpanStyle.QUIET) {
+                String type = "p-" + (mark.style() == SpanStyle.BAD ? "bad" : "notice");
+                svg.rect(x - 1.5, y - 1.5, 3, 3, type, TimelineSvg.colour(mark.style()), mark.label());
             }
         }
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /** How numbers and times are written for people. */
-final class Say {
-    private Say() {}
+final class DisplayFormat {
+    private DisplayFormat() {}
 
     /** Three figures and a unit: {@code 850 µs}, {@code 12.3 ms}, {@code 3.10 s}, {@code 2 min 5 s}. */
     static String duration(long nanos) {

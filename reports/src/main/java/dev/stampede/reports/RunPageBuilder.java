@@ -21,8 +21,8 @@ import dev.stampede.reports.page.RunPage.TimelinePart;
 import dev.stampede.reports.timeline.Lane;
 import dev.stampede.reports.timeline.LogLine;
 import dev.stampede.reports.timeline.OutcomeCode;
-import dev.stampede.reports.timeline.PageData;
-import dev.stampede.reports.timeline.Timeline;
+import dev.stampede.reports.timeline.RunTimeline;
+import dev.stampede.reports.timeline.TimelineData;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,27 +31,27 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a run into words, section by section. Not thread-safe. */
-final class PageBuilder {
+final class RunPageBuilder {
     private static final int MAX_FINDINGS = 20;
     private static final int MAX_EXAMPLES = 5;
     private static final int MAX_EXCERPT = 120;
 
     private final History history;
     private final RunVerdict verdict;
-    private final Bites bites;
+    private final FaultImpact impact;
 
-    PageBuilder(History history, RunVerdict verdict) {
+    RunPageBuilder(History history, RunVerdict verdict) {
         this.history = history;
         this.verdict = verdict;
-        this.bites = Bites.of(history);
+        this.impact = FaultImpact.of(history);
     }
 
-    RunPage page(Timeline timeline, PageData data, MemberLogs logs, List<Link> links) {
+    RunPage page(RunTimeline timeline, TimelineData data, MemberLogs logs, List<Link> links) {
         RunHeader header = history.header();
         List<Anomaly> anomalies = anomalies();
         return new RunPage(
                 verdict.verdict() + ": " + recipe() + ", seed " + header.seed(),
-                Resource.text("report.css"),
+                PageResource.text("report.css"),
                 script(),
                 bar(),
                 notices(),
@@ -60,8 +60,8 @@ final class PageBuilder {
                 Math.max(0, anomalies.size() - MAX_FINDINGS),
                 header.replay(),
                 header.recheck(),
-                verdict.checks().stream().map(PageBuilder::check).toList(),
-                new BiteWords(history, bites).part(),
+                verdict.checks().stream().map(RunPageBuilder::check).toList(),
+                new FaultImpactText(history, impact).section(),
                 examples(),
                 timeline(timeline, data),
                 logs(logs, timeline),
@@ -73,7 +73,7 @@ final class PageBuilder {
     static String script() {
         StringBuilder script = new StringBuilder("(() => {\n");
         for (String part : List.of("data.js", "view.js", "draw.js", "table.js", "main.js")) {
-            script.append(Resource.text(part)).append('\n');
+            script.append(PageResource.text(part)).append('\n');
         }
         return script.append("})();\n").toString();
     }
@@ -87,8 +87,8 @@ final class PageBuilder {
                 .toList();
     }
 
-    Bites bites() {
-        return bites;
+    FaultImpact impact() {
+        return impact;
     }
 
     Bar bar() {
@@ -96,18 +96,18 @@ final class PageBuilder {
         int violations = verdict.violations().size();
         List<String> detail = new ArrayList<>();
         if (violations > 1) {
-            detail.add(Say.count(violations, "violation"));
+            detail.add(DisplayFormat.count(violations, "violation"));
         }
         if (caveats > 0) {
-            detail.add(Say.count(caveats, "caveat") + " that the documentation allows");
+            detail.add(DisplayFormat.count(caveats, "caveat") + " that the documentation allows");
         }
         if (verdict.failure() != null) {
             detail.add("the harness did not finish the run");
         }
         return new Bar(
                 verdict.verdict().name(),
-                VerdictWords.glyph(verdict.verdict()),
-                VerdictWords.type(verdict.verdict()),
+                VerdictStyle.glyph(verdict.verdict()),
+                VerdictStyle.type(verdict.verdict()),
                 verdict.headline(),
                 String.join("; ", detail));
     }
@@ -138,11 +138,11 @@ final class PageBuilder {
                 "Faults", header.families().isEmpty() ? "none planned" : String.join(", ", header.families())));
         facts.add(new Entry("Seed", String.valueOf(header.seed())));
         facts.add(new Entry("Started", header.startedAt()));
-        facts.add(new Entry("Lasted", Say.duration(history.endNanos())));
+        facts.add(new Entry("Lasted", DisplayFormat.duration(history.endNanos())));
         facts.add(new Entry(
                 "Operations",
-                Say.number(history.operations().size()) + ": " + Say.number(outcomes[0]) + " OK, "
-                        + Say.number(outcomes[1]) + " definitely failed, " + Say.number(outcomes[2])
+                DisplayFormat.number(history.operations().size()) + ": " + DisplayFormat.number(outcomes[0]) + " OK, "
+                        + DisplayFormat.number(outcomes[1]) + " definitely failed, " + DisplayFormat.number(outcomes[2])
                         + " indeterminate"));
         facts.add(new Entry("Run", header.run()));
         return facts;
@@ -154,7 +154,7 @@ final class PageBuilder {
                 a.check(),
                 a.kind(),
                 a.headline(),
-                Say.moment(a.fromNanos()) + " to " + Say.moment(a.toNanos()),
+                DisplayFormat.moment(a.fromNanos()) + " to " + DisplayFormat.moment(a.toNanos()),
                 a.because(),
                 a.blame().words(),
                 quote(a.promise()),
@@ -173,15 +173,15 @@ final class PageBuilder {
         return new CheckRow(
                 check.check(),
                 check.verdict().name(),
-                VerdictWords.glyph(check.verdict()),
-                VerdictWords.type(check.verdict()),
+                VerdictStyle.glyph(check.verdict()),
+                VerdictStyle.type(check.verdict()),
                 check.lookedAt()
                         + (check.caveats().isEmpty()
                                 ? ""
-                                : "; " + Say.count(check.caveats().size(), "caveat")),
+                                : "; " + DisplayFormat.count(check.caveats().size(), "caveat")),
                 check.reason() == null ? "" : check.reason(),
                 check.algorithm() == null ? "" : check.algorithm(),
-                Say.duration(check.took().toNanos()));
+                DisplayFormat.duration(check.took().toNanos()));
     }
 
     private List<Example> examples() {
@@ -193,7 +193,7 @@ final class PageBuilder {
                         check.check(),
                         example.title(),
                         CounterexampleSvg.draw(example),
-                        example.rows().stream().map(PageBuilder::row).toList(),
+                        example.rows().stream().map(RunPageBuilder::row).toList(),
                         example.stuck(),
                         AsciiCounterexample.render(example)));
             }
@@ -202,57 +202,57 @@ final class PageBuilder {
     }
 
     private static ExampleRow row(Counterexample.Row row) {
-        String to = row.toNanos() == Long.MAX_VALUE ? "open" : Say.moment(row.toNanos());
+        String to = row.toNanos() == Long.MAX_VALUE ? "open" : DisplayFormat.moment(row.toNanos());
         String state = row.state();
         return new ExampleRow(
                 row.operation(),
                 row.lane(),
                 row.label(),
                 row.outcome(),
-                Say.moment(row.fromNanos()) + " to " + to,
+                DisplayFormat.moment(row.fromNanos()) + " to " + to,
                 row.place() > 0 ? String.valueOf(row.place()) : row.culprit() ? "no place" : "",
                 state == null ? "" : state,
                 row.culprit());
     }
 
-    private TimelinePart timeline(Timeline timeline, PageData data) {
+    private TimelinePart timeline(RunTimeline timeline, TimelineData data) {
         List<String> notes = new ArrayList<>();
-        if (timeline.lanes().size() > Timeline.MAX_LANES) {
-            notes.add(Say.number(timeline.lanes().size() - Timeline.MAX_LANES)
+        if (timeline.lanes().size() > RunTimeline.MAX_LANES) {
+            notes.add(DisplayFormat.number(timeline.lanes().size() - RunTimeline.MAX_LANES)
                     + " lanes are not drawn; all are in the history.");
         }
         String sample = data.sample().partial()
-                ? "This page embeds " + Say.number(data.sample().size()) + " of "
-                        + Say.number(data.sample().total())
+                ? "This page embeds " + DisplayFormat.number(data.sample().size()) + " of "
+                        + DisplayFormat.number(data.sample().total())
                         + " operations: those that the verdict names, those around the violation, and a sample of"
                         + " the rest. Counts, latencies and throughput are of all. The history has every operation."
-                : "All " + Say.number(data.sample().total()) + " operations.";
+                : "All " + DisplayFormat.number(data.sample().total()) + " operations.";
         return new TimelinePart(
-                StaticTimeline.draw(timeline), twin(timeline), notes, data.document(), data.columns(), sample);
+                TimelineSvg.draw(timeline), twin(timeline), notes, data.document(), data.columns(), sample);
     }
 
     /** The lanes as a table, for those who cannot see the picture. */
-    private static List<Entry> twin(Timeline timeline) {
+    private static List<Entry> twin(RunTimeline timeline) {
         List<Entry> twin = new ArrayList<>();
         for (Lane lane : timeline.drawn()) {
-            Map<String, long[]> byPaint = new LinkedHashMap<>();
+            Map<String, long[]> byStyle = new LinkedHashMap<>();
             lane.spans().forEach(s -> {
-                long[] sum = byPaint.computeIfAbsent(s.paint().words(), w -> new long[2]);
+                long[] sum = byStyle.computeIfAbsent(s.style().words(), w -> new long[2]);
                 sum[0]++;
                 sum[1] += s.toNanos() - s.fromNanos();
             });
             List<String> words = new ArrayList<>();
-            byPaint.forEach(
-                    (paint, sum) -> words.add(paint + " " + Say.duration(sum[1]) + " in " + Say.count(sum[0], "span")));
+            byStyle.forEach((style, sum) -> words.add(
+                    style + " " + DisplayFormat.duration(sum[1]) + " in " + DisplayFormat.count(sum[0], "span")));
             if (!lane.marks().isEmpty()) {
-                words.add(Say.count(lane.marks().size(), "point"));
+                words.add(DisplayFormat.count(lane.marks().size(), "point"));
             }
             twin.add(new Entry(lane.group() + ": " + lane.name(), String.join("; ", words)));
         }
         return twin;
     }
 
-    private static LogPart logs(MemberLogs logs, Timeline timeline) {
+    private static LogPart logs(MemberLogs logs, RunTimeline timeline) {
         List<LogLine> lines = logs.lines();
         int to = lines.size();
         if (!timeline.focus().whole()) {
@@ -261,7 +261,8 @@ final class PageBuilder {
             }
         }
         List<String> excerpt = lines.subList(Math.max(0, to - MAX_EXCERPT), to).stream()
-                .map(l -> Say.moment(l.atNanos()) + "  " + l.source() + "  " + Say.clip(l.text(), 400))
+                .map(l -> DisplayFormat.moment(l.atNanos()) + "  " + l.source() + "  "
+                        + DisplayFormat.clip(l.text(), 400))
                 .toList();
         return new LogPart(excerpt, logs.notes(), lines.size());
     }

@@ -1,11 +1,11 @@
 package dev.stampede.reports;
 
 import dev.stampede.reports.timeline.Lane;
-import dev.stampede.reports.timeline.Load;
-import dev.stampede.reports.timeline.Mark;
-import dev.stampede.reports.timeline.Paint;
+import dev.stampede.reports.timeline.Lane.Mark;
+import dev.stampede.reports.timeline.LoadHistogram;
+import dev.stampede.reports.timeline.RunTimeline;
 import dev.stampede.reports.timeline.Span;
-import dev.stampede.reports.timeline.Timeline;
+import dev.stampede.reports.timeline.SpanStyle;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Draws the timeline without a script: the whole run, at most one box per pixel column, lane and paint, faults shaded
+ * Draws the timeline without a script: the whole run, at most one box per pixel column, lane and style, faults shaded
  * through all lanes. Stateless.
  */
-final class StaticTimeline {
+final class TimelineSvg {
     private static final int WIDTH = 1100;
     private static final int LEFT = 150;
     private static final int ROW = 16;
@@ -24,25 +24,25 @@ final class StaticTimeline {
     private static final int LOAD = 48;
     private static final int MAX_LANES = 60;
 
-    private final Timeline timeline;
+    private final RunTimeline timeline;
     private final double scale;
 
-    private StaticTimeline(Timeline timeline) {
+    private TimelineSvg(RunTimeline timeline) {
         this.timeline = timeline;
         this.scale = (double) (WIDTH - LEFT - 8) / timeline.endNanos();
     }
 
-    static String draw(Timeline timeline) {
-        return new StaticTimeline(timeline).draw();
+    static String draw(RunTimeline timeline) {
+        return new TimelineSvg(timeline).draw();
     }
 
     private String draw() {
         List<Lane> lanes =
                 timeline.lanes().subList(0, Math.min(MAX_LANES, timeline.lanes().size()));
         int groups = (int) lanes.stream().map(Lane::group).distinct().count();
-        int rows = lanes.stream().mapToInt(StaticTimeline::height).sum();
+        int rows = lanes.stream().mapToInt(TimelineSvg::height).sum();
         int height = 26 + rows + groups * 14 + LOAD + 30;
-        Svg svg = new Svg(WIDTH, height, "Timeline of the whole run");
+        SvgWriter svg = new SvgWriter(WIDTH, height, "Timeline of the whole run");
         hatches(svg);
         ticks(svg, height);
         for (Span fault : timeline.faults()) {
@@ -63,7 +63,7 @@ final class StaticTimeline {
         return svg.end();
     }
 
-    private static void hatches(Svg svg) {
+    private static void hatches(SvgWriter svg) {
         String[] paths = {
             "M0 6L6 0", "M0 0L6 6", "M3 0V6", "M0 3H6", "M0 6L6 0M0 0L6 6", "M3 0V6M0 3H6", "M0 1.5H6M0 4.5H6"
         };
@@ -76,7 +76,7 @@ final class StaticTimeline {
         svg.raw("</defs>");
     }
 
-    private void ticks(Svg svg, int height) {
+    private void ticks(SvgWriter svg, int height) {
         double seconds = timeline.endNanos() / 1e9;
         double step = 0.001;
         double[] factors = {2, 2.5, 2};
@@ -97,23 +97,23 @@ final class StaticTimeline {
                 .toPlainString();
     }
 
-    private static String type(Paint paint) {
-        return "p-" + paint.name().toLowerCase(Locale.ROOT);
+    private static String type(SpanStyle style) {
+        return "p-" + style.name().toLowerCase(Locale.ROOT);
     }
 
-    private void lane(Svg svg, Lane lane, double y) {
-        svg.text(LEFT - 8.0, y + 12, "end", "soft", "#444444", Say.clip(lane.name(), 22));
+    private void lane(SvgWriter svg, Lane lane, double y) {
+        svg.text(LEFT - 8.0, y + 12, "end", "soft", "#444444", DisplayFormat.clip(lane.name(), 22));
         for (Span span : coalesced(lane.spans())) {
-            String fill = span.hatch() >= 0 ? "url(#hatch" + span.hatch() % 7 + ")" : colour(span.paint());
-            String type = span.hatch() >= 0 ? "hatched" : type(span.paint());
+            String fill = span.hatch() >= 0 ? "url(#hatch" + span.hatch() % 7 + ")" : colour(span.style());
+            String type = span.hatch() >= 0 ? "hatched" : type(span.style());
             svg.rect(x(span.fromNanos()), y + 2, width(span), height(lane) - 4.0, type, fill, title(span));
             if (span.label().length() * 6.5 < width(span) && span.hatch() < 0) {
-                String ink = span.paint() == Paint.BAD || span.paint() == Paint.LEADING ? "#ffffff" : "#222222";
-                svg.text(x(span.fromNanos()) + 4, y + 12, "start", "on on-" + type(span.paint()), ink, span.label());
+                String ink = span.style() == SpanStyle.BAD || span.style() == SpanStyle.LEADING ? "#ffffff" : "#222222";
+                svg.text(x(span.fromNanos()) + 4, y + 12, "start", "on on-" + type(span.style()), ink, span.label());
             }
         }
         if (lane.series()) {
-            new Series(svg, y + 3, SERIES - 6.0).draw(lane.marks(), this::x);
+            new SeriesSvg(svg, y + 3, SERIES - 6.0).draw(lane.marks(), this::x);
         } else {
             marks(svg, lane, y);
         }
@@ -123,29 +123,30 @@ final class StaticTimeline {
         return lane.series() ? SERIES : ROW;
     }
 
-    private void marks(Svg svg, Lane lane, double y) {
+    private void marks(SvgWriter svg, Lane lane, double y) {
         int lastX = -10;
         for (Mark mark : lane.marks()) {
             int x = (int) x(mark.atNanos());
             if (x > lastX + 1) {
-                String type = type(mark.paint());
-                svg.rect(x - 1.0, y + 3, 3, ROW - 6.0, type, colour(mark.paint()), mark.label());
+                String type = type(mark.style());
+                svg.rect(x - 1.0, y + 3, 3, ROW - 6.0, type, colour(mark.style()), mark.label());
                 lastX = x;
             }
         }
     }
 
     private static String title(Span span) {
-        return span.label() + ", " + Say.moment(span.fromNanos()) + " to " + Say.moment(span.toNanos());
+        return span.label() + ", " + DisplayFormat.moment(span.fromNanos()) + " to "
+                + DisplayFormat.moment(span.toNanos());
     }
 
-    /** Neighbours of one paint within a pixel become one. */
+    /** Neighbours of one style within a pixel become one. */
     private List<Span> coalesced(List<Span> spans) {
         List<Span> all = new ArrayList<>();
         for (Span span : spans) {
             Span last = all.isEmpty() ? null : all.get(all.size() - 1);
             if (last != null
-                    && last.paint() == span.paint()
+                    && last.style() == span.style()
                     && last.hatch() == span.hatch()
                     && (int) x(span.fromNanos()) <= (int) x(last.fromNanos()) + 1) {
                 all.set(
@@ -154,7 +155,7 @@ final class StaticTimeline {
                                 last.fromNanos(),
                                 Math.max(last.toNanos(), span.toNanos()),
                                 span.open(),
-                                span.paint(),
+                                span.style(),
                                 last.label().equals(span.label()) ? span.label() : "several",
                                 -1,
                                 span.hatch()));
@@ -165,8 +166,8 @@ final class StaticTimeline {
         return all;
     }
 
-    private void load(Svg svg, double y) {
-        Load load = timeline.load().get(0);
+    private void load(SvgWriter svg, double y) {
+        LoadHistogram load = timeline.load().get(0);
         int buckets = load.buckets().size();
         int most = 1;
         for (int i = 0; i < buckets; i++) {
@@ -179,24 +180,24 @@ final class StaticTimeline {
                 "end",
                 "soft",
                 "#444444",
-                "max " + Say.number(Math.round(most * 1e9 / load.widthNanos())) + "/s");
+                "max " + DisplayFormat.number(Math.round(most * 1e9 / load.widthNanos())) + "/s");
         for (int i = 0; i < buckets; i++) {
-            Load.Bucket bucket = load.buckets().get(i);
+            LoadHistogram.Bucket bucket = load.buckets().get(i);
             double x = x(i * load.widthNanos());
-            double bottom = stack(svg, x, y + LOAD, bucket.ok(), most, Paint.OK);
-            bottom = stack(svg, x, bottom, bucket.failed(), most, Paint.FAILED);
-            stack(svg, x, bottom, bucket.indeterminate(), most, Paint.UNSURE);
+            double bottom = stack(svg, x, y + LOAD, bucket.ok(), most, SpanStyle.OK);
+            bottom = stack(svg, x, bottom, bucket.failed(), most, SpanStyle.FAILED);
+            stack(svg, x, bottom, bucket.indeterminate(), most, SpanStyle.UNSURE);
         }
     }
 
     /** Draws a part of a column and says where the next one stands. */
-    private double stack(Svg svg, double x, double bottom, int count, int most, Paint paint) {
+    private double stack(SvgWriter svg, double x, double bottom, int count, int most, SpanStyle style) {
         if (count == 0) {
             return bottom;
         }
         double height = Math.max(0.5, (double) count / most * LOAD);
         double width = Math.max(1, timeline.load().get(0).widthNanos() * scale);
-        svg.rect(x, bottom - height, width, height, type(paint), colour(paint), "");
+        svg.rect(x, bottom - height, width, height, type(style), colour(style), "");
         return bottom - height;
     }
 
@@ -209,8 +210,8 @@ final class StaticTimeline {
     }
 
     /** For readers without style sheets; the page's own are in its style sheet. */
-    static String colour(Paint paint) {
-        return switch (paint) {
+    static String colour(SpanStyle style) {
+        return switch (style) {
             case BAD, EXPIRED -> "#b3261e";
             case NO_LEADER -> "#e8a33d";
             case UNSURE, SUSPENDED, DOUBTED, NOTICE -> "#f0c36d";

@@ -1,8 +1,8 @@
 package dev.stampede.reports;
 
 /** Makes text that came from outside safe for where it is put. */
-final class Text {
-    private Text() {}
+final class TextEscaping {
+    private TextEscaping() {}
 
     /** On one line of a console: control characters (line ends and escapes too) become spaces. */
     static String plain(String text) {

@@ -3,8 +3,8 @@ package dev.stampede.reports;
 import dev.stampede.checker.check.Verdict;
 
 /** How a verdict looks: never by colour alone. */
-public final class VerdictWords {
-    private VerdictWords() {}
+public final class VerdictStyle {
+    private VerdictStyle() {}
 
     /** Its sign. */
     public static String glyph(Verdict verdict) {

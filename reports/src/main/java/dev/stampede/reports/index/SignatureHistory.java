@@ -11,30 +11,31 @@ import java.util.Map;
 /**
  * A signature over all runs: where it was seen, how often, and whether it is believed to be fixed.
  *
- * <p>It is compared with the runs that could have shown it: those of the same recipe in which all its faults bit.
+ * <p>It is compared with the runs that could have shown it: those of the same recipe in which all its faults took effect.
  *
  * @param rate up to the last run that showed it
  * @param greens how many such runs came after that one
  * @param best the run that showed it fastest
  */
-public record Sighting(Finding finding, RunSummary first, RunSummary last, Rate rate, int greens, RunSummary best) {
+public record SignatureHistory(
+        Finding finding, RunSummary first, RunSummary last, OccurrenceRate rate, int greens, RunSummary best) {
 
     /** The signatures that subjects showed, violations first, then by when they were last seen, newest first. */
-    static List<Sighting> of(List<RunSummary> runs) {
+    static List<SignatureHistory> of(List<RunSummary> runs) {
         List<RunSummary> subjects = runs.stream()
                 .filter(r -> r.purpose() == Purpose.SUBJECT)
                 .sorted(Comparator.comparing(RunSummary::startedAt))
                 .toList();
         Map<String, Finding> signatures = new LinkedHashMap<>();
         subjects.forEach(r -> r.findings().forEach(f -> signatures.putIfAbsent(key(f), f)));
-        List<Sighting> sightings = new ArrayList<>();
+        List<SignatureHistory> sightings = new ArrayList<>();
         signatures.values().forEach(f -> sightings.add(of(f, subjects)));
-        sightings.sort(Comparator.comparing((Sighting s) -> s.finding().caveat())
+        sightings.sort(Comparator.comparing((SignatureHistory s) -> s.finding().caveat())
                 .thenComparing(s -> s.last().startedAt(), Comparator.reverseOrder()));
         return sightings;
     }
 
-    private static Sighting of(Finding finding, List<RunSummary> subjects) {
+    private static SignatureHistory of(Finding finding, List<RunSummary> subjects) {
         List<RunSummary> able = subjects.stream()
                 .filter(r -> r.recipe().equals(finding.recipe()))
                 .filter(r -> shows(r, finding) || r.faults().containsAll(finding.faultKinds()))
@@ -48,7 +49,8 @@ public record Sighting(Finding finding, RunSummary first, RunSummary last, Rate 
         int upTo = able.indexOf(last) + 1;
         RunSummary best =
                 seen.stream().min(Comparator.comparingLong(r -> at(r, finding))).orElse(last);
-        return new Sighting(finding, seen.get(0), last, new Rate(seen.size(), upTo), able.size() - upTo, best);
+        return new SignatureHistory(
+                finding, seen.get(0), last, new OccurrenceRate(seen.size(), upTo), able.size() - upTo, best);
     }
 
     private static boolean shows(RunSummary run, Finding finding) {

@@ -13,18 +13,18 @@ import java.util.zip.GZIPOutputStream;
  *
  * <p>Not thread-safe.
  */
-final class Columns {
+final class ColumnEncoder {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private long last;
 
     /** Begins a column: the first difference is to 0. */
-    Columns begin() {
+    ColumnEncoder begin() {
         last = 0;
         return this;
     }
 
     /** Adds a value to the column. */
-    Columns add(long value) {
+    ColumnEncoder add(long value) {
         long difference = value - last;
         last = value;
         long zigzag = (difference << 1) ^ (difference >> 63);

@@ -5,6 +5,7 @@ import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Counterexample;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.history.History;
+import dev.stampede.reports.timeline.Lane.Mark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,8 +19,13 @@ import java.util.TreeSet;
  * @param lanes the lanes of spans and marks, in the order in which they are drawn
  * @param load coarse and fine
  */
-public record Timeline(
-        long endNanos, Focus focus, List<Span> faults, List<Lane> lanes, List<Load> load, List<Axis> axes) {
+public record RunTimeline(
+        long endNanos,
+        OpeningWindow focus,
+        List<Span> faults,
+        List<Lane> lanes,
+        List<LoadHistogram> load,
+        List<TimeAxis> axes) {
     /** More lanes than this are not drawn, and the page says so. */
     public static final int MAX_LANES = 120;
     /** More spans on a lane than about this are merged where they are too close to be told apart. */
@@ -27,7 +33,7 @@ public record Timeline(
     /** More marks on a lane than this are left out. */
     public static final int MAX_MARKS = 20_000;
 
-    public Timeline {
+    public RunTimeline {
         faults = List.copyOf(faults);
         lanes = List.copyOf(lanes);
         load = List.copyOf(load);
@@ -35,33 +41,33 @@ public record Timeline(
     }
 
     /** Computes the timeline of a run. */
-    public static Timeline of(History history, RunVerdict verdict) {
-        Clients clients = Clients.of(history);
+    public static RunTimeline of(History history, RunVerdict verdict) {
+        RunClients clients = RunClients.of(history);
         List<Lane> lanes = new ArrayList<>(FaultLanes.of(history));
         lanes.addAll(RoleLanes.of(history));
         lanes.addAll(HolderLanes.of(history, clients));
         lanes.addAll(SessionLanes.of(history, clients));
         lanes.addAll(TrackLanes.of(history, verdict.pictures()));
         long end = Math.max(1, history.endNanos());
-        List<Axis> axes = new ArrayList<>();
-        for (Axis axis : List.of(Axis.rank(history), Axis.zxid(history))) {
+        List<TimeAxis> axes = new ArrayList<>();
+        for (TimeAxis axis : List.of(TimeAxis.rank(history), TimeAxis.zxid(history))) {
             if (!axis.empty()) {
                 axes.add(axis);
             }
         }
-        return new Timeline(
+        return new RunTimeline(
                 end,
-                Focus.of(history, verdict),
+                OpeningWindow.of(history, verdict),
                 FaultLanes.faults(history),
                 lanes.stream().map(l -> bounded(l, end)).toList(),
-                Load.levels(history.operations(), end),
+                LoadHistogram.levels(history.operations(), end),
                 axes);
     }
 
     private static Lane bounded(Lane lane, long end) {
         List<Mark> marks =
                 lane.marks().size() <= MAX_MARKS ? lane.marks() : lane.marks().subList(0, MAX_MARKS);
-        return new Lane(lane.group(), lane.name(), Rows.thin(lane.spans(), MAX_SPANS, end), marks);
+        return new Lane(lane.group(), lane.name(), RowLayout.thin(lane.spans(), MAX_SPANS, end), marks);
     }
 
     /** The lanes that are drawn. */

@@ -1,12 +1,16 @@
 package dev.stampede.reports.timeline;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stampede.checker.check.Anomaly;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.history.History;
+import dev.stampede.reports.timeline.Lane.Mark;
+import dev.stampede.reports.timeline.LoadHistogram.Quantiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a page's script draws: one packed document and the packed columns of operations.
@@ -23,17 +28,17 @@ import java.util.stream.Stream;
  * @param document packed JSON
  * @param columns packed columns of the operations
  */
-public record PageData(String document, String columns, OperationSample sample) {
+public record TimelineData(String document, String columns, OperationSample sample) {
     /** What the two may take together, in characters. */
     public static final int MAX_CHARS = 6_000_000;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Packs a run, with as many operations as fit. */
-    public static PageData of(History history, RunVerdict verdict, Timeline timeline, List<LogLine> logs) {
-        Set<Integer> named = Timeline.named(verdict);
+    public static TimelineData of(History history, RunVerdict verdict, RunTimeline timeline, List<LogLine> logs) {
+        Set<Integer> named = RunTimeline.named(verdict);
         int limit = OperationSample.MAX_OPERATIONS;
-        PageData data = pack(history, verdict, timeline, logs, named, limit);
+        TimelineData data = pack(history, verdict, timeline, logs, named, limit);
         for (int halvings = 0; halvings < 12 && data.size() > MAX_CHARS; halvings++) {
             limit = Math.min(limit, data.sample().size()) / 2;
             data = pack(history, verdict, timeline, logs, named, limit);
@@ -45,16 +50,22 @@ public record PageData(String document, String columns, OperationSample sample) 
         return document.length() + columns.length();
     }
 
-    private static PageData pack(
-            History history, RunVerdict verdict, Timeline timeline, List<LogLine> logs, Set<Integer> named, int limit) {
-        OperationSample sample = OperationSample.choose(history.operations(), limit, named, Focus.of(history, verdict));
+    private static TimelineData pack(
+            History history,
+            RunVerdict verdict,
+            RunTimeline timeline,
+            List<LogLine> logs,
+            Set<Integer> named,
+            int limit) {
+        OperationSample sample =
+                OperationSample.choose(history.operations(), limit, named, OpeningWindow.of(history, verdict));
         OperationColumns columns = new OperationColumns(history, sample);
         ObjectNode root = document(history, verdict, timeline);
         root.put("operations", sample.size());
         ArrayNode texts = root.putArray("texts");
         columns.texts().forEach(texts::add);
         logs(root.putObject("logs"), logs);
-        return new PageData(Columns.pack(write(root)), Columns.pack(columns.bytes()), sample);
+        return new TimelineData(ColumnEncoder.pack(write(root)), ColumnEncoder.pack(columns.bytes()), sample);
     }
 
     private static byte[] write(ObjectNode root) {
@@ -68,14 +79,14 @@ public record PageData(String document, String columns, OperationSample sample) 
         return bytes.toByteArray();
     }
 
-    private static ObjectNode document(History history, RunVerdict verdict, Timeline timeline) {
+    private static ObjectNode document(History history, RunVerdict verdict, RunTimeline timeline) {
         ObjectNode root = JSON.createObjectNode();
         root.put("end", micros(timeline.endNanos()));
         root.putArray("focus")
                 .add(micros(timeline.focus().fromNanos()))
                 .add(micros(timeline.focus().toNanos()));
-        ArrayNode paints = root.putArray("paints");
-        Stream.of(Paint.values()).forEach(p -> paints.add(p.words()));
+        ArrayNode styles = root.putArray("styles");
+        Stream.of(SpanStyle.values()).forEach(p -> styles.add(p.words()));
         ArrayNode anomalies = root.putArray("anomalies");
         Stream.concat(verdict.violations().stream(), verdict.caveats().stream())
                 .limit(200)
@@ -104,7 +115,7 @@ public record PageData(String document, String columns, OperationSample sample) 
     }
 
     private static void clients(ObjectNode node, History history) {
-        Clients clients = Clients.of(history);
+        RunClients clients = RunClients.of(history);
         Set<Integer> all = new TreeSet<>();
         history.operations().forEach(o -> all.add(o.client()));
         all.forEach(c -> node.put(String.valueOf(c), clients.name(c)));
@@ -113,7 +124,7 @@ public record PageData(String document, String columns, OperationSample sample) 
     private static void spans(ObjectNode node, List<Span> spans) {
         ArrayNode from = node.putArray("from");
         ArrayNode lasted = node.putArray("lasted");
-        ArrayNode paint = node.putArray("paint");
+        ArrayNode style = node.putArray("style");
         ArrayNode label = node.putArray("label");
         ArrayNode operation = node.putArray("operation");
         ArrayNode hatch = node.putArray("hatch");
@@ -124,7 +135,7 @@ public record PageData(String document, String columns, OperationSample sample) 
             from.add(at - last);
             last = at;
             lasted.add(micros(span.toNanos()) - at);
-            paint.add(span.paint().code());
+            style.add(span.style().code());
             label.add(span.label());
             operation.add(span.operation());
             hatch.add(span.hatch());
@@ -135,7 +146,7 @@ public record PageData(String document, String columns, OperationSample sample) 
     private static void marks(ArrayNode node, List<Mark> marks) {
         for (Mark mark : marks) {
             ArrayNode one =
-                    node.addArray().add(micros(mark.atNanos())).add(mark.paint().code());
+                    node.addArray().add(micros(mark.atNanos())).add(mark.style().code());
             one.add(mark.label());
             if (mark.value() != null && Double.isFinite(mark.value())) {
                 one.add(mark.value());
@@ -143,7 +154,7 @@ public record PageData(String document, String columns, OperationSample sample) 
         }
     }
 
-    private static void load(ObjectNode node, Load load) {
+    private static void load(ObjectNode node, LoadHistogram load) {
         node.put("width", load.widthNanos() / 1000.0);
         ArrayNode counts = node.putArray("counts");
         ArrayNode ok = counts.addArray();
@@ -152,7 +163,7 @@ public record PageData(String document, String columns, OperationSample sample) 
         ArrayNode p50 = node.putArray("p50");
         ArrayNode p99 = node.putArray("p99");
         ArrayNode max = node.putArray("max");
-        for (Load.Bucket bucket : load.buckets()) {
+        for (LoadHistogram.Bucket bucket : load.buckets()) {
             ok.add(bucket.ok());
             failed.add(bucket.failed());
             unsure.add(bucket.indeterminate());
@@ -163,12 +174,12 @@ public record PageData(String document, String columns, OperationSample sample) 
         }
     }
 
-    private static void axis(ObjectNode node, Axis axis) {
+    private static void axis(ObjectNode node, TimeAxis axis) {
         node.put("name", axis.name());
         ArrayNode at = node.putArray("at");
         ArrayNode place = node.putArray("place");
         ArrayNode labels = node.putArray("labels");
-        for (Axis.Knot knot : axis.knots()) {
+        for (TimeAxis.Knot knot : axis.knots()) {
             at.add(micros(knot.nanos()));
             place.add(knot.place());
             labels.add(knot.label());
@@ -188,5 +199,27 @@ public record PageData(String document, String columns, OperationSample sample) 
 
     private static long micros(long nanos) {
         return nanos / 1000;
+    }
+
+    /** Writes {@code <} as an escape, so that the JSON can stand in an HTML page. */
+    private static final class LessThanEscaped extends CharacterEscapes {
+        private static final long serialVersionUID = 1;
+        private static final int[] ESCAPES = escapes();
+
+        private static int[] escapes() {
+            int[] escapes = standardAsciiEscapesForJSON();
+            escapes['<'] = ESCAPE_STANDARD;
+            return escapes;
+        }
+
+        @Override
+        public int[] getEscapeCodesForAscii() {
+            return ESCAPES.clone();
+        }
+
+        @Override
+        public @Nullable SerializableString getEscapeSequence(int character) {
+            return null;
+        }
     }
 }

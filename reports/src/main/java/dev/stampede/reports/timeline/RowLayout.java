@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /** Lays spans out on rows. Stateless. */
-final class Rows {
+final class RowLayout {
     /** More rows than this are folded into the last one. */
     static final int MAX_ROWS = 8;
 
-    private Rows() {}
+    private RowLayout() {}
 
     /**
      * Splits spans into as few rows as possible, so that none crosses another on its row: each goes to the first row
@@ -40,8 +40,8 @@ final class Rows {
     }
 
     /**
-     * At most about {@code max} spans per paint that look the same: neighbours of one paint that begin in the same cell
-     * of a grid become one. Spans that belong to a violation ({@link Paint#BAD}) are kept.
+     * At most about {@code max} spans per style that look the same: neighbours of one style that begin in the same cell
+     * of a grid become one. Spans that belong to a violation ({@link SpanStyle#BAD}) are kept.
      */
     static List<Span> thin(List<Span> spans, int max, long durationNanos) {
         if (spans.size() <= max) {
@@ -52,8 +52,8 @@ final class Rows {
         for (Span span : spans) {
             Span last = thinned.isEmpty() ? null : thinned.get(thinned.size() - 1);
             if (last != null
-                    && last.paint() == span.paint()
-                    && span.paint() != Paint.BAD
+                    && last.style() == span.style()
+                    && span.style() != SpanStyle.BAD
                     && last.fromNanos() / cell == span.fromNanos() / cell) {
                 thinned.set(
                         thinned.size() - 1,
@@ -61,7 +61,7 @@ final class Rows {
                                 last.fromNanos(),
                                 Math.max(last.toNanos(), span.toNanos()),
                                 last.open() || span.open(),
-                                last.paint(),
+                                last.style(),
                                 "several",
                                 -1,
                                 last.hatch()));

@@ -8,10 +8,10 @@ import java.util.Locale;
  * <p>Colours are attributes, so that a page without style sheets is still coloured, and classes, so that one with them
  * follows the reader's colour scheme. Not thread-safe.
  */
-final class Svg {
+final class SvgWriter {
     private final StringBuilder out = new StringBuilder(4096);
 
-    Svg(double width, double height, String title) {
+    SvgWriter(double width, double height, String title) {
         out.append("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 ")
                 .append(number(width))
                 .append(' ')
@@ -20,12 +20,12 @@ final class Svg {
         out.append("<title>").append(escape(title)).append("</title>");
     }
 
-    Svg raw(String trusted) {
+    SvgWriter raw(String trusted) {
         out.append(trusted);
         return this;
     }
 
-    Svg rect(double x, double y, double width, double height, String type, String fill, String title) {
+    SvgWriter rect(double x, double y, double width, double height, String type, String fill, String title) {
         out.append("<rect x=\"")
                 .append(number(x))
                 .append("\" y=\"")
@@ -43,7 +43,7 @@ final class Svg {
         return this;
     }
 
-    Svg line(double x1, double y1, double x2, double y2, String type, String stroke) {
+    SvgWriter line(double x1, double y1, double x2, double y2, String type, String stroke) {
         out.append("<line x1=\"")
                 .append(number(x1))
                 .append("\" y1=\"")
@@ -60,7 +60,7 @@ final class Svg {
         return this;
     }
 
-    Svg text(double x, double y, String anchor, String type, String fill, String text) {
+    SvgWriter text(double x, double y, String anchor, String type, String fill, String text) {
         out.append("<text x=\"")
                 .append(number(x))
                 .append("\" y=\"")

@@ -11,7 +11,7 @@ import java.util.Locale;
  *
  * @param seen at most {@code runs}
  */
-public record Rate(int seen, int runs) {
+public record OccurrenceRate(int seen, int runs) {
     private static final double Z = 1.959964;
 
     /** The lower end of the interval, 0 to 1. */

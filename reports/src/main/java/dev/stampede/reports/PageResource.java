@@ -7,15 +7,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** The style sheets and scripts that pages embed, from the class path. */
-public final class Resource {
-    private Resource() {}
+public final class PageResource {
+    private PageResource() {}
 
     /** The text of a resource beside this class. */
     public static String text(String name) {
-        try (InputStream in = Resource.class.getResourceAsStream(name)) {
+        try (InputStream in = PageResource.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new FileNotFoundException("expected the resource " + name + " beside " + Resource.class.getName()
-                        + "; the jar is incomplete, build it again");
+                throw new FileNotFoundException("expected the resource " + name + " beside "
+                        + PageResource.class.getName() + "; the jar is incomplete, build it again");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -1,7 +1,7 @@
 package dev.stampede.reports.timeline;
 
 /** What something means, from which the page derives how it looks. */
-public enum Paint {
+public enum SpanStyle {
     QUIET(0, "quiet"),
     NOTICE(1, "notice"),
     BAD(2, "bad"),
@@ -26,7 +26,7 @@ public enum Paint {
     private final int code;
     private final String words;
 
-    Paint(int code, String words) {
+    SpanStyle(int code, String words) {
         this.code = code;
         this.words = words;
     }
