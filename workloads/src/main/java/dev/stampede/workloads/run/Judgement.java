@@ -1,10 +1,10 @@
 package dev.stampede.workloads.run;
 
 import dev.stampede.checker.check.Check;
-import dev.stampede.checker.check.Checks;
-import dev.stampede.checker.check.Judge;
+import dev.stampede.checker.check.CheckRunner;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.history.History;
+import dev.stampede.checker.registry.Checks;
 import java.time.Duration;
 import java.util.List;
 
@@ -20,6 +20,6 @@ public final class Judgement {
     /** Runs every check that the header names. */
     public static RunVerdict of(History history) {
         List<Check> checks = history.header().checks().stream().map(Checks::of).toList();
-        return Judge.judge(history, checks, TIME, BYTES);
+        return CheckRunner.judge(history, checks, TIME, BYTES);
     }
 }
