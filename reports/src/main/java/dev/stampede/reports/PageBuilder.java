@@ -175,7 +175,7 @@ final class PageBuilder {
                 check.verdict().name(),
                 VerdictWords.glyph(check.verdict()),
                 VerdictWords.type(check.verdict()),
-                check.lookedAt()
+                check.scope()
                         + (check.caveats().isEmpty()
                                 ? ""
                                 : "; " + Say.count(check.caveats().size(), "caveat")),

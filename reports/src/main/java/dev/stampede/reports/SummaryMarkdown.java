@@ -99,7 +99,7 @@ final class SummaryMarkdown {
             row(
                     c.check(),
                     VerdictWords.glyph(c.verdict()) + " " + c.verdict(),
-                    c.lookedAt() + reason,
+                    c.scope() + reason,
                     Say.duration(c.took().toNanos()));
         }
     }

@@ -31,21 +31,22 @@ public final class AnomalyCollector {
     }
 
     /** What a violation is about. */
-    public record Site(long fromNanos, long toNanos, Collection<Integer> clients, List<Integer> operations) {
+    public record Extent(long fromNanos, long toNanos, Collection<Integer> clients, List<Integer> operations) {
 
         /** A moment, and nobody in particular. */
-        public static Site at(long atNanos) {
-            return new Site(atNanos, atNanos, Set.of(), List.of());
+        public static Extent at(long atNanos) {
+            return new Extent(atNanos, atNanos, Set.of(), List.of());
         }
     }
 
     /** A violation: nothing excuses it. */
-    public void add(String kind, String headline, Blame blame, Site site, Citation promise) {
+    public void add(String kind, String headline, Blame blame, Extent site, Citation promise) {
         add(kind, headline, blame, site, promise, null);
     }
 
     /** A caveat where there is an excuse, otherwise a violation. */
-    public void add(String kind, String headline, Blame blame, Site site, Citation promise, @Nullable Citation excuse) {
+    public void add(
+            String kind, String headline, Blame blame, Extent site, Citation promise, @Nullable Citation excuse) {
         boolean caveat = excuse != null;
         count += caveat ? 0 : 1;
         caveats += caveat ? 1 : 0;
@@ -86,8 +87,8 @@ public final class AnomalyCollector {
     }
 
     /** The result, with what was looked at and how many violations there were. */
-    public CheckResult result(String lookedAt) {
-        String all = lookedAt + ", " + count + (count == 1 ? " violation" : " violations")
+    public CheckResult result(String scope) {
+        String all = scope + ", " + count + (count == 1 ? " violation" : " violations")
                 + (count > MAX_ANOMALIES ? " (the first " + MAX_ANOMALIES + " are told)" : "")
                 + (caveats == 0 ? "" : ", " + caveats + (caveats == 1 ? " caveat" : " caveats"))
                 + (caveats > MAX_ANOMALIES ? " (the first " + MAX_ANOMALIES + " are told)" : "");
@@ -95,12 +96,12 @@ public final class AnomalyCollector {
     }
 
     /** The result of a check whose budget was over before it had looked at everything. */
-    public CheckResult resultOfPart(String lookedAt, CheckBudget budget) {
+    public CheckResult resultOfPart(String scope, CheckBudget budget) {
         return count > 0
-                ? result(lookedAt)
+                ? result(scope)
                 : CheckResult.inconclusive(
                         check,
-                        lookedAt,
+                        scope,
                         "gave up after " + budget.time().toSeconds() + " s; nothing was broken until then");
     }
 }

@@ -1,7 +1,7 @@
 package dev.stampede.checker.analysis;
 
-import dev.stampede.checker.check.AnomalyText;
 import dev.stampede.checker.check.Anomaly.Signature;
+import dev.stampede.checker.check.AnomalyText;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.EnsembleSettings;
 import dev.stampede.checker.history.data.Event;
@@ -175,7 +175,8 @@ public final class AnomalyContext {
                 .forEach(e -> say(
                         lines,
                         e.fromNanos(),
-                        "the JVM " + e.jvm() + " does not run for " + AnomalyText.seconds(e.atNanos() - e.fromNanos())));
+                        "the JVM " + e.jvm() + " does not run for "
+                                + AnomalyText.seconds(e.atNanos() - e.fromNanos())));
     }
 
     /** The session events in the interval, and for each client the last one before it: the state it came in with. */
@@ -205,7 +206,8 @@ public final class AnomalyContext {
                 .forEach(e -> say(
                         lines,
                         e.atNanos(),
-                        name(e.client()) + " believes that it holds " + e.key() + " with token " + AnomalyText.hex(e.token())));
+                        name(e.client()) + " believes that it holds " + e.key() + " with token "
+                                + AnomalyText.hex(e.token())));
         history.events(Event.Doubted.class)
                 .filter(e -> clients.contains(e.client()) && fromNanos <= e.atNanos() && e.atNanos() <= toNanos)
                 .forEach(e -> say(

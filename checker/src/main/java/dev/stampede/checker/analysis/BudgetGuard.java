@@ -16,15 +16,15 @@ public final class BudgetGuard {
     /** Called once a step. */
     public void step() {
         if ((++steps & (EVERY - 1)) == 0 && budget.exhausted()) {
-            throw new GaveUp("the time of " + budget.time().toMillis() + " ms is over");
+            throw new BudgetExceeded("the time of " + budget.time().toMillis() + " ms is over");
         }
     }
 
     /** Says why a check gave up. */
-    public static final class GaveUp extends RuntimeException {
+    public static final class BudgetExceeded extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        GaveUp(String reason) {
+        BudgetExceeded(String reason) {
             super(reason);
         }
 

@@ -28,15 +28,15 @@ public final class ChildrenByParent {
 
     private final Map<String, List<Child>> byFolder = new HashMap<>();
 
-    public ChildrenByParent(HoldAnalysis scene) {
+    public ChildrenByParent(HoldAnalysis analysis) {
         Map<Long, String> paths = new HashMap<>();
         Map<String, PathTimeline> histories = new HashMap<>();
-        scene.history().events(Event.ZnodeObserved.class).forEach(e -> {
-            scene.pace().step();
+        analysis.history().events(Event.ZnodeObserved.class).forEach(e -> {
+            analysis.pace().step();
             observe(e, paths, histories.computeIfAbsent(e.path(), p -> new PathTimeline()));
         });
-        for (Attempt a : scene.history().attempts()) {
-            scene.pace().step();
+        for (Attempt a : analysis.history().attempts()) {
+            analysis.pace().step();
             ZnodeStat stat = a.stat();
             if ("OK".equals(a.code())
                     && stat != null

@@ -16,18 +16,18 @@ import java.util.Map;
 public final class UndisturbedTime {
     private record Disturbance(long from, long to) {}
 
-    private final HoldAnalysis scene;
+    private final HoldAnalysis analysis;
     private final Map<Integer, List<Disturbance>> byClient = new HashMap<>();
 
-    public UndisturbedTime(HoldAnalysis scene) {
-        this.scene = scene;
+    public UndisturbedTime(HoldAnalysis analysis) {
+        this.analysis = analysis;
     }
 
     /** How much of the closed interval was calm for a client. */
     public long between(int client, long fromNanos, long toNanos) {
         long calm = Math.max(0, toNanos - fromNanos);
         for (Disturbance d : byClient.computeIfAbsent(client, this::disturbances)) {
-            scene.pace().step();
+            analysis.pace().step();
             calm -= Math.max(0, Math.min(d.to(), toNanos) - Math.max(d.from(), fromNanos));
         }
         return calm;
@@ -36,13 +36,13 @@ public final class UndisturbedTime {
     /** Disjoint, in order of time. */
     private List<Disturbance> disturbances(int client) {
         List<Disturbance> all = new ArrayList<>();
-        for (FaultWindow w : scene.timeline().faults()) {
+        for (FaultWindow w : analysis.timeline().faults()) {
             if (w.clients().isEmpty() || w.clients().contains(client)) {
                 all.add(new Disturbance(w.injectingNanos(), w.healedNanos()));
             }
         }
-        String jvm = scene.timeline().jvm(client);
-        scene.history()
+        String jvm = analysis.timeline().jvm(client);
+        analysis.history()
                 .events(Stalled.class)
                 .filter(s -> s.jvm().equals(jvm) || s.jvm().equals(JvmStalls.HARNESS))
                 .forEach(s -> all.add(new Disturbance(s.fromNanos(), s.atNanos())));

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param goneNanos when somebody first knew that it was gone; {@link #NEVER} if nobody did
  * @param deleter the acknowledged delete that removed it, null if none is known to have
  */
-public record ZnodeLifetime(String path, long owner, long alive, long gone, long goneNanos, @Nullable DeleteRequest deleter) {
+public record ZnodeLifetime(
+        String path, long owner, long alive, long gone, long goneNanos, @Nullable DeleteRequest deleter) {
     public static final long NEVER = Long.MAX_VALUE;
     public static final long UNKNOWN = -1;
 

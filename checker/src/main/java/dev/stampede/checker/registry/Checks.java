@@ -109,7 +109,10 @@ public final class Checks {
                 "Did any connected waiter sleep on although what it waited for was free? (leases)",
                 WakeUpCheck::of);
         register(LeakedZnodesCheck.NAME, "Did every znode go that was needed no longer?", LeakedZnodesCheck::of);
-        register(HerdEffectCheck.NAME, "How many watch events did a release cost, and how many requests a grant?", HerdEffectCheck::of);
+        register(
+                HerdEffectCheck.NAME,
+                "How many watch events did a release cost, and how many requests a grant?",
+                HerdEffectCheck::of);
         register(EpochsCheck.NAME, "Did the epochs of masters increase?", EpochsCheck::of);
         register(
                 ReElectionCheck.NAME,

@@ -15,8 +15,9 @@ class SortedSearchTest {
             long[] values = random.longs(random.nextInt(12), 0, 10).sorted().toArray();
             for (long limit = -1; limit <= 10; limit++) {
                 long asked = limit;
-                assertThat(SortedSearch.upTo(values.length, i -> values[i], limit)).isEqualTo((int)
-                        LongStream.of(values).filter(v -> v <= asked).count());
+                assertThat(SortedSearch.upTo(values.length, i -> values[i], limit))
+                        .isEqualTo((int)
+                                LongStream.of(values).filter(v -> v <= asked).count());
             }
         }
     }

@@ -38,7 +38,7 @@ class CheckRunnerTest {
     private static Check fails(String headline) {
         return new Fixed("fails", name -> {
             AnomalyCollector findings = new AnomalyCollector(name, ENDED);
-            findings.add("kind", headline, Blame.RECIPE, AnomalyCollector.Site.at(0), ZooKeeperCitations.RELIABILITY);
+            findings.add("kind", headline, Blame.RECIPE, AnomalyCollector.Extent.at(0), ZooKeeperCitations.RELIABILITY);
             return findings.result("all");
         });
     }

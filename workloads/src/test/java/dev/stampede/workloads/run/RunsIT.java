@@ -53,7 +53,7 @@ class RunsIT {
     private static String audited(RunVerdict verdict) {
         return verdict.checks().stream()
                 .filter(check -> check.check().equals("audit"))
-                .map(CheckResult::lookedAt)
+                .map(CheckResult::scope)
                 .findFirst()
                 .orElseThrow();
     }
@@ -102,9 +102,9 @@ class RunsIT {
                 Audit.PLAIN);
         RunVerdict again = Judgement.of(HistoryReader.read(first.folder().resolve("history.jsonl.gz")));
         assertThat(again.verdict()).isEqualTo(first.verdict().verdict());
-        assertThat(again.checks().stream().map(CheckResult::lookedAt).toList())
+        assertThat(again.checks().stream().map(CheckResult::scope).toList())
                 .isEqualTo(first.verdict().checks().stream()
-                        .map(CheckResult::lookedAt)
+                        .map(CheckResult::scope)
                         .toList());
 
         assertThat(stampede(first.history().header().recheck())).isZero();

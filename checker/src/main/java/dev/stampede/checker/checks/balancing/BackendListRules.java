@@ -3,7 +3,7 @@ package dev.stampede.checker.checks.balancing;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
 import dev.stampede.checker.analysis.AnomalyCollector;
-import dev.stampede.checker.analysis.AnomalyCollector.Site;
+import dev.stampede.checker.analysis.AnomalyCollector.Extent;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Citation;
 import dev.stampede.checker.checks.balancing.ObservedBalancer.Listed;
@@ -37,7 +37,12 @@ final class BackendListRules {
     private long longestNanos;
     private int failed;
 
-    BackendListRules(BackendRegistry registry, BalancingCalm ensemble, BalancingBounds bounds, AnomalyCollector findings, ObservedBalancer balancer) {
+    BackendListRules(
+            BackendRegistry registry,
+            BalancingCalm ensemble,
+            BalancingBounds bounds,
+            AnomalyCollector findings,
+            ObservedBalancer balancer) {
         this.registry = registry;
         this.ensemble = ensemble;
         this.bounds = bounds;
@@ -78,7 +83,7 @@ final class BackendListRules {
                     path + address,
                     "client " + balancer.client() + " listed " + address + " for " + path + " at "
                             + seconds(list.fromNanos()) + ", which nobody had written there",
-                    new Site(
+                    new Extent(
                             list.operation().invokedNanos(),
                             list.fromNanos(),
                             Set.of(balancer.client()),
@@ -111,7 +116,7 @@ final class BackendListRules {
                     "client " + balancer.client() + " still listed " + address + " for " + path + " at "
                             + seconds(untilNanos) + ", although " + end.why() + "; it was left alone for "
                             + end.bound() + " until " + seconds(deadline),
-                    new Site(
+                    new Extent(
                             entry.write().invokedNanos(),
                             untilNanos,
                             Set.of(balancer.client(), entry.write().client()),
@@ -199,7 +204,7 @@ final class BackendListRules {
                                     + seconds(until) + ", although its backend, client " + r.client()
                                     + ", was alive and registered since " + seconds(r.fromNanos())
                                     + "; it was left alone for " + bounds.delivery() + " until " + seconds(deadline),
-                            new Site(
+                            new Extent(
                                     since,
                                     until,
                                     Set.of(balancer.client(), r.client()),
@@ -253,8 +258,8 @@ final class BackendListRules {
         }
     }
 
-    private static Site site(Operation dispatch, Set<Integer> clients) {
-        return new Site(
+    private static Extent site(Operation dispatch, Set<Integer> clients) {
+        return new Extent(
                 dispatch.invokedNanos(),
                 Math.max(
                         dispatch.invokedNanos(),
@@ -264,7 +269,7 @@ final class BackendListRules {
     }
 
     /** Each thing is told once for each balancer. */
-    private void tell(String kind, String what, String headline, Site site, Citation promise) {
+    private void tell(String kind, String what, String headline, Extent site, Citation promise) {
         if (told.add(kind + what)) {
             findings.add(kind, headline, Blame.RECIPE, site, promise);
         }

@@ -4,7 +4,7 @@ import static dev.stampede.checker.check.AnomalyText.hex;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
 import dev.stampede.checker.analysis.AnomalyCollector;
-import dev.stampede.checker.analysis.AnomalyCollector.Site;
+import dev.stampede.checker.analysis.AnomalyCollector.Extent;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Attempt;
@@ -28,7 +28,12 @@ final class BackendRules {
     private final AnomalyCollector findings;
     private final long endNanos;
 
-    BackendRules(History history, BackendRegistry registry, BalancingBounds bounds, AnomalyCollector findings, long endNanos) {
+    BackendRules(
+            History history,
+            BackendRegistry registry,
+            BalancingBounds bounds,
+            AnomalyCollector findings,
+            long endNanos) {
         this.history = history;
         this.registry = registry;
         this.bounds = bounds;
@@ -71,7 +76,7 @@ final class BackendRules {
                         + hex(r.session()) + " of its backend, client " + r.client() + ", lived until "
                         + seconds(r.provenNanos()) + " at least and the backend had not been asked to stop",
                 Blame.RECIPE,
-                new Site(r.fromNanos(), r.goneNanos(), Set.of(r.client()), List.of()),
+                new Extent(r.fromNanos(), r.goneNanos(), Set.of(r.client()), List.of()),
                 BalancingCitations.EPHEMERALS);
     }
 
@@ -93,7 +98,8 @@ final class BackendRules {
         List<Event.SessionChanged> later = history.events(Event.SessionChanged.class)
                 .filter(e -> e.client() == client && e.atNanos() >= over.atNanos())
                 .toList();
-        long deadline = BalancingCalm.ofConnected(history, client, jvm, BalancingCalm.connected(later, endNanos), List.of(), endNanos)
+        long deadline = BalancingCalm.ofConnected(
+                        history, client, jvm, BalancingCalm.connected(later, endNanos), List.of(), endNanos)
                 .doneBy(over.atNanos(), bounds.returnNanos());
         if (deadline == BalancingCalm.NEVER
                 || within(tries.get(client), over.atNanos(), deadline)
@@ -108,7 +114,7 @@ final class BackendRules {
                         + seconds(deadline) + " ("
                         + bounds.comeback() + ")",
                 Blame.RECIPE,
-                new Site(over.atNanos(), deadline, Set.of(client), List.of()),
+                new Extent(over.atNanos(), deadline, Set.of(client), List.of()),
                 BalancingCitations.EXPIRY);
         return true;
     }

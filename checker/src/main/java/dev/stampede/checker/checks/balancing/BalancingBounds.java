@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param deliveryNanos from a change in ZooKeeper to a balancer that uses it
  * @param returnNanos in a new session, until a backend tries to register
  */
-record BalancingBounds(long expiryNanos, long deliveryNanos, long returnNanos, String expiry, String delivery, String comeback) {
+record BalancingBounds(
+        long expiryNanos, long deliveryNanos, long returnNanos, String expiry, String delivery, String comeback) {
     private static final long MILLI = 1_000_000L;
     private static final long SCHEDULING = 100 * MILLI;
 

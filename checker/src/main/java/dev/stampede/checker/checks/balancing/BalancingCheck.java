@@ -105,7 +105,7 @@ public final class BalancingCheck implements Check {
             failed += rules.failed();
             judged++;
         }
-        String lookedAt = counted + ", "
+        String scope = counted + ", "
                 + balancers.stream().mapToInt(b -> b.lists().size()).sum() + " lists, "
                 + balancers.stream().mapToInt(b -> b.dispatches().size()).sum() + " requests (" + failed
                 + " without an answer); what had ended stayed in a list for " + seconds(longest)
@@ -113,9 +113,9 @@ public final class BalancingCheck implements Check {
                 + bounds.delivery();
         if (judged < balancers.size() && findings.count() == 0) {
             return CheckResult.inconclusive(
-                    NAME, lookedAt, "gave up after " + judged + " of " + balancers.size() + " balancers");
+                    NAME, scope, "gave up after " + judged + " of " + balancers.size() + " balancers");
         }
-        return findings.result(lookedAt);
+        return findings.result(scope);
     }
 
     /** When each backend was registered, listed, routed to, and did not answer. */

@@ -3,7 +3,7 @@ package dev.stampede.checker.checks.balancing;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
 import dev.stampede.checker.analysis.AnomalyCollector;
-import dev.stampede.checker.analysis.AnomalyCollector.Site;
+import dev.stampede.checker.analysis.AnomalyCollector.Extent;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
@@ -97,10 +97,10 @@ public final class FairShareCheck implements Check {
             picks += judged;
             balancers += judged == 0 ? 0 : 1;
         }
-        String lookedAt = picks + " picks by " + balancers + " balancers (" + algorithm + ")";
+        String scope = picks + " picks by " + balancers + " balancers (" + algorithm + ")";
         return picks == 0
-                ? CheckResult.inconclusive(NAME, lookedAt, "nothing was picked from a list")
-                : findings.result(lookedAt);
+                ? CheckResult.inconclusive(NAME, scope, "nothing was picked from a list")
+                : findings.result(scope);
     }
 
     private static Map<Integer, List<Step>> steps(History history) {
@@ -262,7 +262,7 @@ public final class FairShareCheck implements Check {
                 kind,
                 headline,
                 Blame.RECIPE,
-                new Site(o.invokedNanos(), o.invokedNanos(), Set.of(o.client()), List.of(o.number())),
+                new Extent(o.invokedNanos(), o.invokedNanos(), Set.of(o.client()), List.of(o.number())),
                 BalancingCitations.share(algorithm));
         return true;
     }

@@ -63,7 +63,8 @@ record ObservedBalancer(int client, List<Listed> lists, List<Operation> dispatch
                 .map(o -> new BalancingCalm.Span(o.invokedNanos(), Math.min(o.completedNanos(), endNanos)))
                 .filter(s -> s.fromNanos() < s.toNanos())
                 .toList();
-        BalancingCalm calm = BalancingCalm.ofConnected(history, client, jvm, BalancingCalm.connected(sessions, endNanos), waits, endNanos);
+        BalancingCalm calm = BalancingCalm.ofConnected(
+                history, client, jvm, BalancingCalm.connected(sessions, endNanos), waits, endNanos);
         return new ObservedBalancer(client, inForce(lists, ends, endNanos), dispatches, calm);
     }
 

@@ -3,7 +3,7 @@ package dev.stampede.checker.checks.configuration;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
 import dev.stampede.checker.analysis.AnomalyCollector;
-import dev.stampede.checker.analysis.AnomalyCollector.Site;
+import dev.stampede.checker.analysis.AnomalyCollector.Extent;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Citation;
 import java.util.ArrayList;
@@ -194,7 +194,13 @@ final class ConvergenceRules {
         return write == null || write.sentNanos() <= connection.fromNanos() + bounds.requestNanos();
     }
 
-    private void tell(WatchedKey follower, ViewTimeline gaze, int look, Connection connection, StatObservation sight, long deadlineNanos) {
+    private void tell(
+            WatchedKey follower,
+            ViewTimeline gaze,
+            int look,
+            Connection connection,
+            StatObservation sight,
+            long deadlineNanos) {
         boolean away = mayHaveBeenAway(sight.state(), connection);
         List<Integer> operations = new ArrayList<>(gaze.operations(look));
         operations.add(sight.operation());
@@ -205,7 +211,7 @@ final class ConvergenceRules {
                         + ", although it was shown " + sight.state() + " at " + seconds(sight.answeredNanos())
                         + " and has been connected since " + seconds(connection.fromNanos())
                         + " without interruption (allowed: " + seconds(bounds.reactionNanos()) + ")",
-                new Site(sight.answeredNanos(), deadlineNanos, Set.of(follower.client()), operations),
+                new Extent(sight.answeredNanos(), deadlineNanos, Set.of(follower.client()), operations),
                 away ? gap : null);
     }
 
@@ -228,11 +234,11 @@ final class ConvergenceRules {
                         + ", it has been connected since " + seconds(connection.fromNanos())
                         + " and nothing has been broken since " + seconds(fromNanos) + " (allowed: "
                         + seconds(bounds.spreadNanos()) + ")",
-                new Site(fromNanos, deadlineNanos, Set.of(follower.client()), operations),
+                new Extent(fromNanos, deadlineNanos, Set.of(follower.client()), operations),
                 away ? gap : null);
     }
 
-    private void add(String kind, WatchedKey follower, String rest, Site site, @Nullable Citation excuse) {
+    private void add(String kind, WatchedKey follower, String rest, Extent site, @Nullable Citation excuse) {
         findings.add(
                 kind,
                 "client " + follower.client() + " " + rest,

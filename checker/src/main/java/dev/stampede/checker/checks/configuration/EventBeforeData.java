@@ -4,7 +4,7 @@ import static dev.stampede.checker.check.AnomalyText.hex;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
 import dev.stampede.checker.analysis.AnomalyCollector;
-import dev.stampede.checker.analysis.AnomalyCollector.Site;
+import dev.stampede.checker.analysis.AnomalyCollector.Extent;
 import dev.stampede.checker.check.Blame;
 import java.util.Collections;
 import java.util.List;
@@ -64,7 +64,7 @@ final class EventBeforeData {
                         + before.state() + " at " + seconds(before.completedNanos()) + ", in session "
                         + hex(fetch.session()),
                 Blame.ZOOKEEPER,
-                new Site(
+                new Extent(
                         before.completedNanos(),
                         fetch.completedNanos(),
                         Set.of(follower.client()),

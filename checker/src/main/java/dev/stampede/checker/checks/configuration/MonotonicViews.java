@@ -4,7 +4,7 @@ import static dev.stampede.checker.check.AnomalyText.hex;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
 import dev.stampede.checker.analysis.AnomalyCollector;
-import dev.stampede.checker.analysis.AnomalyCollector.Site;
+import dev.stampede.checker.analysis.AnomalyCollector.Extent;
 import dev.stampede.checker.check.Blame;
 import java.util.List;
 import java.util.Set;
@@ -57,7 +57,7 @@ final class MonotonicViews {
                                 ? ", both in session " + hex(has.session())
                                 : ", in session " + hex(has.session()) + " after session " + hex(had.session())),
                 Blame.RECIPE,
-                new Site(
+                new Extent(
                         had.atNanos(),
                         has.atNanos(),
                         Set.of(follower.client()),

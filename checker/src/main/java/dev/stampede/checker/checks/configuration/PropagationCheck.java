@@ -101,13 +101,13 @@ public final class PropagationCheck implements Check {
             looks += records.looks(follower).size();
             convergence.judge(follower);
         }
-        String lookedAt = looks + " changes of what clients act on, " + pairs + " fetches after an event, "
+        String scope = looks + " changes of what clients act on, " + pairs + " fetches after an event, "
                 + convergence.judged() + " states that a client had to follow ("
                 + convergence.undecided() + " not judged: it was not connected for long enough); "
                 + bounds.derivation();
         if (looks == 0) {
-            return CheckResult.inconclusive(NAME, lookedAt, "no client recorded what it acts on (view)");
-        } else return whole ? findings.result(lookedAt) : findings.resultOfPart(lookedAt, budget);
+            return CheckResult.inconclusive(NAME, scope, "no client recorded what it acts on (view)");
+        } else return whole ? findings.result(scope) : findings.resultOfPart(scope, budget);
     }
 
     @Override

@@ -70,7 +70,8 @@ final class PropagationEvidence {
     private void shown(Attempt a, String path, KeyState state) {
         WatchedKey follower = new WatchedKey(a.client(), path);
         sights.computeIfAbsent(follower, f -> new ArrayList<>())
-                .add(new StatObservation(a.number(), a.operation(), a.session(), a.sentNanos(), a.answeredNanos(), state));
+                .add(new StatObservation(
+                        a.number(), a.operation(), a.session(), a.sentNanos(), a.answeredNanos(), state));
         answers.computeIfAbsent(new Shown(a.client(), path, state.mzxid()), s -> new ArrayList<>())
                 .add(new Answer(a.answeredNanos(), a.session()));
         if (a.opcode().startsWith("create") || a.opcode().equals("setData")) {

@@ -54,7 +54,12 @@ final class VersionTracks {
     }
 
     private static void client(
-            TrackBuilder drawing, List<ViewObservation> looks, List<AcknowledgedWrite> newest, String lane, long boundNanos, long endNanos) {
+            TrackBuilder drawing,
+            List<ViewObservation> looks,
+            List<AcknowledgedWrite> newest,
+            String lane,
+            long boundNanos,
+            long endNanos) {
         for (int i = 0; i < looks.size(); i++) {
             ViewObservation look = looks.get(i);
             long to = i + 1 < looks.size() ? looks.get(i + 1).atNanos() : endNanos;

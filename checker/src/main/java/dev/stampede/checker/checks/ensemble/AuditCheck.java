@@ -1,9 +1,9 @@
 package dev.stampede.checker.checks.ensemble;
 
-import dev.stampede.checker.check.AnomalyText;
 import dev.stampede.checker.analysis.AnomalyCollector;
-import dev.stampede.checker.analysis.AnomalyCollector.Site;
+import dev.stampede.checker.analysis.AnomalyCollector.Extent;
 import dev.stampede.checker.analysis.ZooKeeperCitations;
+import dev.stampede.checker.check.AnomalyText;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
@@ -80,7 +80,7 @@ public final class AuditCheck implements Check {
                         "unreached",
                         "member " + e.member() + " did not come back" + round.when + ": " + e.problem(),
                         Blame.ZOOKEEPER,
-                        Site.at(e.atNanos()),
+                        Extent.at(e.atNanos()),
                         ZooKeeperCitations.AVAILABILITY);
             }
         }
@@ -104,13 +104,14 @@ public final class AuditCheck implements Check {
         }
     }
 
-    private static void compare(AuditRound round, Event.MemberAudited one, Event.MemberAudited two, AnomalyCollector findings) {
+    private static void compare(
+            AuditRound round, Event.MemberAudited one, Event.MemberAudited two, AnomalyCollector findings) {
         for (String difference : differences(round, one, two)) {
             findings.add(
                     "tree-differs",
                     difference + " at the same zxid " + AnomalyText.hex(one.zxid()) + round.when,
                     Blame.ZOOKEEPER,
-                    new Site(
+                    new Extent(
                             Math.min(one.atNanos(), two.atNanos()),
                             Math.max(one.atNanos(), two.atNanos()),
                             Set.of(),
@@ -185,7 +186,7 @@ public final class AuditCheck implements Check {
                         "member " + member + " still has " + z.path() + ", whose owner, session "
                                 + AnomalyText.hex(z.stat().ephemeralOwner()) + ", is no longer alive" + round.when,
                         Blame.ZOOKEEPER,
-                        Site.at(z.atNanos()),
+                        Extent.at(z.atNanos()),
                         ZooKeeperCitations.EPHEMERALS)));
     }
 
@@ -197,7 +198,7 @@ public final class AuditCheck implements Check {
                         "a write through member " + e.member() + " failed after all faults were healed"
                                 + (round.when.isEmpty() ? "" : " and" + round.when) + ": " + e.problem(),
                         Blame.ZOOKEEPER,
-                        Site.at(e.atNanos()),
+                        Extent.at(e.atNanos()),
                         ZooKeeperCitations.AVAILABILITY);
             }
         }
@@ -215,7 +216,7 @@ public final class AuditCheck implements Check {
                                 + String.join(", ", told)
                                 + (told.size() < e.missing().size() ? ", …" : ""),
                         Blame.ZOOKEEPER,
-                        Site.at(e.atNanos()),
+                        Extent.at(e.atNanos()),
                         ZooKeeperCitations.RELIABILITY);
             }
         }
@@ -223,11 +224,11 @@ public final class AuditCheck implements Check {
 
     private static CheckResult conclude(List<AuditRound> rounds, AnomalyCollector findings, List<String> gaps) {
         AuditRound first = rounds.get(0);
-        String lookedAt = first.members.size() + " members, " + first.znodes() + " znodes"
+        String scope = first.members.size() + " members, " + first.znodes() + " znodes"
                 + (rounds.size() == 1 ? "" : ", and again after every member was killed");
         if (findings.count() == 0 && !gaps.isEmpty()) {
-            return CheckResult.inconclusive(NAME, lookedAt, "the audit is not complete: " + String.join("; ", gaps));
+            return CheckResult.inconclusive(NAME, scope, "the audit is not complete: " + String.join("; ", gaps));
         }
-        return findings.result(lookedAt);
+        return findings.result(scope);
     }
 }

@@ -1,11 +1,11 @@
 package dev.stampede.checker.checks.ensemble;
 
-import dev.stampede.checker.check.AnomalyText;
 import dev.stampede.checker.analysis.AnomalyCollector;
-import dev.stampede.checker.analysis.AnomalyCollector.Site;
+import dev.stampede.checker.analysis.AnomalyCollector.Extent;
 import dev.stampede.checker.analysis.RealTimeOrder;
 import dev.stampede.checker.analysis.RealTimeOrder.Point;
 import dev.stampede.checker.analysis.ZooKeeperCitations;
+import dev.stampede.checker.check.AnomalyText;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
@@ -94,8 +94,8 @@ public final class GuaranteesCheck implements Check {
         AnomalyCollector findings = new AnomalyCollector(NAME, history);
         Evidence evidence = new Evidence(new StatRules(findings));
         boolean whole = gather(history, budget, evidence) && judge(evidence, findings, budget);
-        String lookedAt = evidence.attempts + " answers, " + evidence.writes.size() + " acknowledged writes";
-        return whole ? findings.result(lookedAt) : findings.resultOfPart(lookedAt, budget);
+        String scope = evidence.attempts + " answers, " + evidence.writes.size() + " acknowledged writes";
+        return whole ? findings.result(scope) : findings.resultOfPart(scope, budget);
     }
 
     private static boolean gather(History history, CheckBudget budget, Evidence evidence) {
@@ -204,7 +204,8 @@ public final class GuaranteesCheck implements Check {
         }
     }
 
-    private static void tell(AnomalyCollector findings, String kind, String what, RealTimeOrder.Reversal r, Citation promise) {
+    private static void tell(
+            AnomalyCollector findings, String kind, String what, RealTimeOrder.Reversal r, Citation promise) {
         findings.add(
                 kind,
                 what + ": " + AnomalyText.hex(r.earlier().value()) + " by "
@@ -218,8 +219,8 @@ public final class GuaranteesCheck implements Check {
                 promise);
     }
 
-    private static Site site(Point one, Point two) {
-        return new Site(
+    private static Extent site(Point one, Point two) {
+        return new Extent(
                 Math.min(one.fromNanos(), two.fromNanos()),
                 Math.max(one.toNanos(), two.toNanos()),
                 Set.copyOf(List.of(one.client(), two.client())),

@@ -1,9 +1,9 @@
 package dev.stampede.checker.checks.ensemble;
 
-import dev.stampede.checker.check.AnomalyText;
 import dev.stampede.checker.analysis.AnomalyCollector;
-import dev.stampede.checker.analysis.AnomalyCollector.Site;
+import dev.stampede.checker.analysis.AnomalyCollector.Extent;
 import dev.stampede.checker.analysis.ZooKeeperCitations;
+import dev.stampede.checker.check.AnomalyText;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Citation;
 import dev.stampede.checker.history.data.Attempt;
@@ -135,7 +135,7 @@ final class StatRules {
     }
 
     private void tell(Attempt a, String kind, String headline, Citation promise) {
-        Site site = new Site(a.sentNanos(), a.answeredNanos(), Set.of(a.client()), List.of(a.operation()));
+        Extent site = new Extent(a.sentNanos(), a.answeredNanos(), Set.of(a.client()), List.of(a.operation()));
         findings.add(kind, headline, Blame.ZOOKEEPER, site, promise);
     }
 }

@@ -3,7 +3,7 @@ package dev.stampede.checker.checks.naming;
 import static dev.stampede.checker.check.AnomalyText.hex;
 
 import dev.stampede.checker.analysis.AnomalyCollector;
-import dev.stampede.checker.analysis.AnomalyCollector.Site;
+import dev.stampede.checker.analysis.AnomalyCollector.Extent;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.checks.naming.NameLog.State;
 import dev.stampede.checker.checks.naming.NameWrite.Kind;
@@ -84,7 +84,7 @@ final class ConditionalWrites {
                 kind,
                 "client " + o.client() + " " + what,
                 Blame.RECIPE,
-                new Site(
+                new Extent(
                         o.invokedNanos(),
                         Math.min(o.completedNanos(), history.endNanos()),
                         Set.of(o.client()),

@@ -3,7 +3,7 @@ package dev.stampede.checker.checks.naming;
 import static dev.stampede.checker.check.AnomalyText.hex;
 
 import dev.stampede.checker.analysis.AnomalyCollector;
-import dev.stampede.checker.analysis.AnomalyCollector.Site;
+import dev.stampede.checker.analysis.AnomalyCollector.Extent;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.checks.naming.NameLog.State;
 import dev.stampede.checker.checks.naming.NameWrite.Kind;
@@ -125,7 +125,7 @@ final class NameIncarnations {
                 kind,
                 headline,
                 Blame.RECIPE,
-                new Site(Math.min(from, to), to, clients, operations),
+                new Extent(Math.min(from, to), to, clients, operations),
                 NamingCitations.UNIQUE_NAME);
     }
 }

@@ -4,7 +4,7 @@ import static dev.stampede.checker.check.AnomalyText.hex;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
 import dev.stampede.checker.analysis.AnomalyCollector;
-import dev.stampede.checker.analysis.AnomalyCollector.Site;
+import dev.stampede.checker.analysis.AnomalyCollector.Extent;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Event;
@@ -117,7 +117,7 @@ final class NameOwners {
                         + hex(younger.token()) + ") both owned " + older.name() + " for "
                         + seconds(to - younger.fromNanos()),
                 Blame.RECIPE,
-                new Site(younger.fromNanos(), to, Set.of(older.client(), younger.client()), List.of()),
+                new Extent(younger.fromNanos(), to, Set.of(older.client(), younger.client()), List.of()),
                 NamingCitations.UNIQUE_NAME);
     }
 }

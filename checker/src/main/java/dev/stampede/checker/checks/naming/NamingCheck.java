@@ -85,18 +85,18 @@ public final class NamingCheck implements Check {
             new ConditionalWrites(history, log, knowledge, findings).judge();
             judged++;
         }
-        String lookedAt = lookedAt(logs) + ", " + tenures + " tenures";
+        String scope = scope(logs) + ", " + tenures + " tenures";
         if (findings.count() == 0 && judged < logs.size()) {
             return CheckResult.inconclusive(
                     NAME,
-                    lookedAt,
+                    scope,
                     "gave up after " + budget.time().toSeconds() + " s and " + judged + " of " + logs.size()
                             + " names");
         }
         if (logs.isEmpty()) {
-            return CheckResult.inconclusive(NAME, lookedAt, "no operation on a name was recorded");
+            return CheckResult.inconclusive(NAME, scope, "no operation on a name was recorded");
         }
-        return findings.result(lookedAt);
+        return findings.result(scope);
     }
 
     /** What each name stood for over time. */
@@ -105,7 +105,7 @@ public final class NamingCheck implements Check {
         return NameTracks.of(history);
     }
 
-    private static String lookedAt(List<NameLog> logs) {
+    private static String scope(List<NameLog> logs) {
         long writes = logs.stream().mapToLong(l -> l.writes().size()).sum();
         long looks = logs.stream().mapToLong(l -> l.looks().size()).sum();
         long open = logs.stream()

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param mzxid of the state that was shown, 0 if that is not known or there was none
  * @param czxid of its znode, 0 as well
  */
-record ReadObservation(Operation operation, Shown shown, Strength strength, @Nullable String uri, long mzxid, long czxid) {
+record ReadObservation(
+        Operation operation, Shown shown, Strength strength, @Nullable String uri, long mzxid, long czxid) {
 
     /** What was shown. */
     enum Shown {

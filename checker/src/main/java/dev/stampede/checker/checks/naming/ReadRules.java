@@ -4,7 +4,7 @@ import static dev.stampede.checker.check.AnomalyText.hex;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
 import dev.stampede.checker.analysis.AnomalyCollector;
-import dev.stampede.checker.analysis.AnomalyCollector.Site;
+import dev.stampede.checker.analysis.AnomalyCollector.Extent;
 import dev.stampede.checker.analysis.StaleLeaderWindows;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Citation;
@@ -30,7 +30,12 @@ final class ReadRules {
     private final LatestPossibleWrite removers;
     private final LatestPossibleWrite creators;
 
-    ReadRules(History history, NameLog log, KnownState knowledge, StaleLeaderWindows leadership, AnomalyCollector findings) {
+    ReadRules(
+            History history,
+            NameLog log,
+            KnownState knowledge,
+            StaleLeaderWindows leadership,
+            AnomalyCollector findings) {
         this.history = history;
         this.log = log;
         this.knowledge = knowledge;
@@ -147,7 +152,8 @@ final class ReadRules {
                 : history.operations().get(mark.by()).invokedNanos();
         return switch (look.strength()) {
             case PLAIN -> NamingCitations.STALE_READ;
-            case SYNCED -> leadership.doubtful(from, look.operation().completedNanos()) ? NamingCitations.STALE_SYNC : null;
+            case SYNCED ->
+                leadership.doubtful(from, look.operation().completedNanos()) ? NamingCitations.STALE_SYNC : null;
             case STRICT -> null;
         };
     }
@@ -200,6 +206,6 @@ final class ReadRules {
         }
         operations.add(operation.number());
         long to = Math.min(operation.completedNanos(), history.endNanos());
-        findings.add(kind, headline, blame, new Site(from, to, clients, operations), promise, excuse);
+        findings.add(kind, headline, blame, new Extent(from, to, clients, operations), promise, excuse);
     }
 }

@@ -1,10 +1,10 @@
 package dev.stampede.checker.checks.naming;
 
-import dev.stampede.checker.check.AnomalyText;
 import dev.stampede.checker.analysis.AnomalyCollector;
-import dev.stampede.checker.analysis.AnomalyCollector.Site;
+import dev.stampede.checker.analysis.AnomalyCollector.Extent;
 import dev.stampede.checker.analysis.RealTimeOrder;
 import dev.stampede.checker.analysis.RealTimeOrder.Point;
+import dev.stampede.checker.check.AnomalyText;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
@@ -80,13 +80,13 @@ public final class UniqueIdsCheck implements Check {
                 lost++;
             }
         }
-        String lookedAt = ids + " ids, " + lost + " requests without an answer";
+        String scope = ids + " ids, " + lost + " requests without an answer";
         if (ids == 0) {
-            return CheckResult.inconclusive(NAME, lookedAt, "no id was handed out");
+            return CheckResult.inconclusive(NAME, scope, "no id was handed out");
         }
         AnomalyCollector findings = new AnomalyCollector(NAME, history);
         byKey.forEach((key, points) -> judge(key, points, findings));
-        return findings.result(lookedAt);
+        return findings.result(scope);
     }
 
     private static void judge(String key, List<Point> points, AnomalyCollector findings) {
@@ -114,7 +114,7 @@ public final class UniqueIdsCheck implements Check {
                 kind,
                 what + " (clients " + one.client() + " and " + two.client() + ")",
                 Blame.RECIPE,
-                new Site(
+                new Extent(
                         Math.min(one.fromNanos(), two.fromNanos()),
                         Math.max(one.toNanos(), two.toNanos()),
                         Set.copyOf(List.of(one.client(), two.client())),

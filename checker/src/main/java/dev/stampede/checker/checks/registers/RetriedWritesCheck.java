@@ -3,7 +3,7 @@ package dev.stampede.checker.checks.registers;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
 import dev.stampede.checker.analysis.AnomalyCollector;
-import dev.stampede.checker.analysis.AnomalyCollector.Site;
+import dev.stampede.checker.analysis.AnomalyCollector.Extent;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
@@ -102,7 +102,7 @@ public final class RetriedWritesCheck implements Check {
         List<Echo> needed = needed(history, echoes, budget);
         AnomalyCollector findings = new AnomalyCollector(NAME, history);
         needed.forEach(echo -> add(findings, echo, history));
-        return findings.result(lookedAt(strict, echoes));
+        return findings.result(scope(strict, echoes));
     }
 
     /** As few as explain everything: one after another is left out, for good if the others of its key are enough. */
@@ -190,12 +190,18 @@ public final class RetriedWritesCheck implements Check {
         String headline =
                 "client " + o.client() + "'s " + o.function() + " of " + o.key() + " was applied twice: it was sent"
                         + " again because the answer to what was sent at " + seconds(echo.sentNanos()) + " was lost";
-        Site site = new Site(echo.sentNanos(), end, List.of(o.client()), List.of(o.number()));
-        findings.add(APPLIED_TWICE, headline, Blame.ASYNCHRONY, site, RegisterCitations.RETRY, RegisterCitations.TRIES_AGAIN);
+        Extent site = new Extent(echo.sentNanos(), end, List.of(o.client()), List.of(o.number()));
+        findings.add(
+                APPLIED_TWICE,
+                headline,
+                Blame.ASYNCHRONY,
+                site,
+                RegisterCitations.RETRY,
+                RegisterCitations.TRIES_AGAIN);
     }
 
-    private static String lookedAt(CheckResult of, List<Echo> echoes) {
-        return of.lookedAt() + ", " + echoes.size() + (echoes.size() == 1 ? " write" : " writes") + " sent again";
+    private static String scope(CheckResult of, List<Echo> echoes) {
+        return of.scope() + ", " + echoes.size() + (echoes.size() == 1 ? " write" : " writes") + " sent again";
     }
 
     private static CheckResult told(CheckResult of, History history, List<Echo> echoes) {
@@ -203,13 +209,13 @@ public final class RetriedWritesCheck implements Check {
         of.anomalies().forEach(a -> {
             int first = a.operations().get(0);
             int client = history.operations().get(first).client();
-            Site site = new Site(a.fromNanos(), a.toNanos(), List.of(client), a.operations());
+            Extent site = new Extent(a.fromNanos(), a.toNanos(), List.of(client), a.operations());
             findings.add(NOT_LINEARIZABLE, a.headline(), a.blame(), site, a.promise(), a.excuse());
         });
         @Nullable String reason = of.reason();
         CheckResult result = reason == null
-                ? CheckResult.of(NAME, lookedAt(of, echoes), findings.anomalies())
-                : CheckResult.inconclusive(NAME, lookedAt(of, echoes), reason);
+                ? CheckResult.of(NAME, scope(of, echoes), findings.anomalies())
+                : CheckResult.inconclusive(NAME, scope(of, echoes), reason);
         return of.counterexample() == null ? result : result.shownBy(of.counterexample());
     }
 }

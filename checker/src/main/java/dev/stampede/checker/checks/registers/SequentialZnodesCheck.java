@@ -3,7 +3,7 @@ package dev.stampede.checker.checks.registers;
 import static dev.stampede.checker.check.AnomalyText.hex;
 
 import dev.stampede.checker.analysis.AnomalyCollector;
-import dev.stampede.checker.analysis.AnomalyCollector.Site;
+import dev.stampede.checker.analysis.AnomalyCollector.Extent;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
@@ -118,9 +118,9 @@ public final class SequentialZnodesCheck implements Check {
                 .filter(e -> e.getValue().size() > 1)
                 .sorted(Comparator.comparingInt(e -> e.getKey().number()))
                 .forEach(e -> twice(e.getKey(), e.getValue(), findings));
-        String lookedAt =
+        String scope =
                 byTag.size() + " sequential creates, " + znodes.size() + " znodes below " + parents.size() + " parents";
-        return whole ? findings.result(lookedAt) : findings.resultOfPart(lookedAt, budget);
+        return whole ? findings.result(scope) : findings.resultOfPart(scope, budget);
     }
 
     /** Every znode below one of the parents, with its czxid, 0 if nobody was told. */
@@ -179,7 +179,7 @@ public final class SequentialZnodesCheck implements Check {
                     "suffix-twice",
                     other.path() + " and " + znode.path() + " have the same suffix below " + parent,
                     Blame.ZOOKEEPER,
-                    Site.at(history.endNanos()),
+                    Extent.at(history.endNanos()),
                     RegisterCitations.SEQUENCE);
         }
     }
@@ -196,7 +196,7 @@ public final class SequentialZnodesCheck implements Check {
                         znode.path() + " was created at " + hex(znode.czxid()) + ", and " + latest.path()
                                 + ", with a smaller suffix, at " + hex(latest.czxid()),
                         Blame.ZOOKEEPER,
-                        Site.at(history.endNanos()),
+                        Extent.at(history.endNanos()),
                         RegisterCitations.SEQUENCE);
             }
             latest = latest == null || latest.czxid() < znode.czxid() ? znode : latest;
@@ -209,7 +209,7 @@ public final class SequentialZnodesCheck implements Check {
                 "operation " + o.number() + " of client " + o.client() + " (" + o.function() + " " + o.argument() + ", "
                         + o.outcome() + ") made " + paths.size() + " znodes: " + String.join(", ", paths),
                 Blame.USER_CODE,
-                new Site(
+                new Extent(
                         o.invokedNanos(),
                         o.completed() ? o.completedNanos() : o.invokedNanos(),
                         Set.of(o.client()),

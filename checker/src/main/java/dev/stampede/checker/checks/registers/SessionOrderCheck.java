@@ -4,7 +4,7 @@ import static dev.stampede.checker.check.AnomalyText.hex;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
 import dev.stampede.checker.analysis.AnomalyCollector;
-import dev.stampede.checker.analysis.AnomalyCollector.Site;
+import dev.stampede.checker.analysis.AnomalyCollector.Extent;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
@@ -122,8 +122,8 @@ public final class SessionOrderCheck implements Check {
                         (a, b) -> a.zxid() >= b.zxid() ? a : b);
             }
         }
-        String lookedAt = reads + " reads in " + furthest.size() + " sessions";
-        return whole ? findings.result(lookedAt) : findings.resultOfPart(lookedAt, budget);
+        String scope = reads + " reads in " + furthest.size() + " sessions";
+        return whole ? findings.result(scope) : findings.resultOfPart(scope, budget);
     }
 
     /** When each client was first told that it is connected in a session. */
@@ -136,7 +136,12 @@ public final class SessionOrderCheck implements Check {
     }
 
     private static void back(
-            Operation o, String key, ReadResult read, KnownZxids zxids, @Nullable Furthest furthest, AnomalyCollector findings) {
+            Operation o,
+            String key,
+            ReadResult read,
+            KnownZxids zxids,
+            @Nullable Furthest furthest,
+            AnomalyCollector findings) {
         Long superseded = zxids.changeAfter(key, read.zxid());
         if (furthest == null || superseded == null || superseded > furthest.zxid()) {
             return;
@@ -147,7 +152,7 @@ public final class SessionOrderCheck implements Check {
                         + " in session " + hex(o.session()) + ", which had been shown zxid " + hex(furthest.zxid())
                         + " by " + seconds(furthest.atNanos()) + "; the state was superseded at " + hex(superseded),
                 Blame.RECIPE,
-                new Site(
+                new Extent(
                         furthest.atNanos(),
                         o.completedNanos(),
                         Set.of(o.client()),
@@ -156,7 +161,12 @@ public final class SessionOrderCheck implements Check {
     }
 
     private static void synced(
-            Operation o, String key, ReadResult read, AcknowledgedZxids acknowledged, DeposedLeaders leaders, AnomalyCollector findings) {
+            Operation o,
+            String key,
+            ReadResult read,
+            AcknowledgedZxids acknowledged,
+            DeposedLeaders leaders,
+            AnomalyCollector findings) {
         AcknowledgedZxids.Newest newest = acknowledged.before(key, o.invokedNanos());
         if (newest.zxid() <= read.zxid()) {
             return;
@@ -169,7 +179,7 @@ public final class SessionOrderCheck implements Check {
                         + " had been acknowledged at " + seconds(newest.atNanos()) + ", before it called sync at "
                         + seconds(o.invokedNanos()),
                 Blame.ZOOKEEPER,
-                new Site(newest.atNanos(), o.completedNanos(), Set.of(o.client()), List.of(o.number())),
+                new Extent(newest.atNanos(), o.completedNanos(), Set.of(o.client()), List.of(o.number())),
                 RegisterCitations.SYNC,
                 deposed ? RegisterCitations.SYNC_IS_NO_QUORUM : null);
     }

@@ -4,7 +4,7 @@ import static dev.stampede.checker.check.AnomalyText.hex;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
 import dev.stampede.checker.analysis.AnomalyCollector;
-import dev.stampede.checker.analysis.AnomalyCollector.Site;
+import dev.stampede.checker.analysis.AnomalyCollector.Extent;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
@@ -116,8 +116,8 @@ public final class TransactionsCheck implements Check {
             read(o, seen, multis, furthest, findings);
         }
         byTag.values().forEach(s -> effect(s, multis.get(s.tag()), guards, findings));
-        String lookedAt = multis.size() + " multis, " + sightings + " sightings of " + byTag.size() + " of them";
-        return whole ? findings.result(lookedAt) : findings.resultOfPart(lookedAt, budget);
+        String scope = multis.size() + " multis, " + sightings + " sightings of " + byTag.size() + " of them";
+        return whole ? findings.result(scope) : findings.resultOfPart(scope, budget);
     }
 
     private static boolean gather(
@@ -244,7 +244,10 @@ public final class TransactionsCheck implements Check {
 
     /** What must hold of a multi that took effect. */
     private static void effect(
-            Sighting s, @Nullable Multi multi, Map<String, NavigableMap<Long, Integer>> guards, AnomalyCollector findings) {
+            Sighting s,
+            @Nullable Multi multi,
+            Map<String, NavigableMap<Long, Integer>> guards,
+            AnomalyCollector findings) {
         if (multi == null) {
             return;
         }
@@ -297,7 +300,7 @@ public final class TransactionsCheck implements Check {
                 kind,
                 headline + " (client " + b.client() + ", at " + seconds(b.completedNanos()) + ")",
                 Blame.RECIPE,
-                new Site(
+                new Extent(
                         Math.min(a.invokedNanos(), b.invokedNanos()),
                         b.completed() ? b.completedNanos() : b.invokedNanos(),
                         new TreeSet<>(List.of(a.client(), b.client())),

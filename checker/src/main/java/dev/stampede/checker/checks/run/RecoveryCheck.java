@@ -1,9 +1,9 @@
 package dev.stampede.checker.checks.run;
 
-import dev.stampede.checker.check.AnomalyText;
 import dev.stampede.checker.analysis.AnomalyCollector;
-import dev.stampede.checker.analysis.AnomalyCollector.Site;
+import dev.stampede.checker.analysis.AnomalyCollector.Extent;
 import dev.stampede.checker.analysis.ZooKeeperCitations;
+import dev.stampede.checker.check.AnomalyText;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
@@ -179,21 +179,21 @@ public final class RecoveryCheck implements Check {
                 longest = Math.max(longest, j.waitNanos());
             }
         }
-        String lookedAt = judged + " of " + all.size() + " heals judged, the longest wait for progress was "
+        String scope = judged + " of " + all.size() + " heals judged, the longest wait for progress was "
                 + (judged == 0 ? "not seen" : AnomalyText.seconds(longest).replace("the end", "without end"))
                 + ", the budget " + AnomalyText.seconds(run.budgetNanos());
         Judged last = all.get(all.size() - 1);
         if (findings.count() == 0 && last.ruling() == Ruling.TOO_SHORT) {
             return CheckResult.inconclusive(
                     NAME,
-                    lookedAt,
+                    scope,
                     "no operation succeeded after the last heal ("
                             + last.window().fault() + " at "
                             + AnomalyText.seconds(last.window().healedNanos()) + "), but the clients stopped at "
                             + AnomalyText.seconds(run.endNanos()) + ", before the budget of "
                             + AnomalyText.seconds(last.budgetNanos()) + " was over");
         }
-        return findings.result(lookedAt);
+        return findings.result(scope);
     }
 
     private static void tell(Run run, Event.BudgetDerived bound, Judged j, AnomalyCollector findings) {
@@ -218,7 +218,7 @@ public final class RecoveryCheck implements Check {
                                 : "the next one came " + AnomalyText.seconds(j.waitNanos()) + " after it")
                         + " (budget: " + bound.derivation() + ")",
                 served ? Blame.RECIPE : Blame.ZOOKEEPER,
-                new Site(heal, deadline, clients, open),
+                new Extent(heal, deadline, clients, open),
                 ZooKeeperCitations.AVAILABILITY);
     }
 

@@ -70,11 +70,11 @@ public final class RequirementsCheck implements Check {
         families(history, missing);
         unhealed(history, missing);
         String counted = functions(history, missing);
-        String lookedAt = history.faults().size() + (history.faults().size() == 1 ? " fault (" : " faults (")
+        String scope = history.faults().size() + (history.faults().size() == 1 ? " fault (" : " faults (")
                 + bitten(history) + " bitten and healed)" + counted + diverged(history);
         return missing.isEmpty()
-                ? CheckResult.of(NAME, lookedAt, List.of())
-                : CheckResult.inconclusive(NAME, lookedAt, String.join("; ", missing));
+                ? CheckResult.of(NAME, scope, List.of())
+                : CheckResult.inconclusive(NAME, scope, String.join("; ", missing));
     }
 
     private void families(History history, List<String> missing) {

@@ -1,8 +1,8 @@
 package dev.stampede.checker.checks.run;
 
-import dev.stampede.checker.check.AnomalyText;
 import dev.stampede.checker.analysis.AnomalyCollector;
-import dev.stampede.checker.analysis.AnomalyCollector.Site;
+import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.check.AnomalyText;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
@@ -92,14 +92,14 @@ public final class WaitingCheck implements Check {
         }
         AnomalyCollector findings = new AnomalyCollector(NAME, history);
         byKey.forEach((key, operations) -> overtaken(history, key, operations, findings));
-        String lookedAt = grants + " grants by " + function
+        String scope = grants + " grants by " + function
                 + (longest == null
                         ? ""
                         : ", the longest wait " + AnomalyText.seconds(waited(longest)) + " by client "
                                 + longest.client() + " (operation " + longest.number() + ")");
         return ordered
-                ? findings.result(lookedAt)
-                : CheckResult.of(NAME, lookedAt + "; not judged: the recipe promises no order", List.of());
+                ? findings.result(scope)
+                : CheckResult.of(NAME, scope + "; not judged: the recipe promises no order", List.of());
     }
 
     private static long waited(Operation o) {
@@ -128,7 +128,7 @@ public final class WaitingCheck implements Check {
                         + by.client() + " with the later token " + AnomalyText.hex(by.token()) + " at "
                         + AnomalyText.seconds(by.completedNanos()),
                 Blame.RECIPE,
-                new Site(
+                new Extent(
                         by.completedNanos(),
                         o.completedNanos(),
                         Set.copyOf(List.of(o.client(), by.client())),

@@ -21,7 +21,8 @@ class BalancingCalmTest {
         for (int round = 0; round < 3_000; round++) {
             List<Span> connected = spans(random, 3, 25);
             List<Span> waits = spans(random, 4, 6);
-            BalancingCalm calm = BalancingCalm.ofConnected(history(), 1, "harness", millis(connected), millis(waits), nanos(END));
+            BalancingCalm calm =
+                    BalancingCalm.ofConnected(history(), 1, "harness", millis(connected), millis(waits), nanos(END));
             int from = random.nextInt(END);
             int length = 1 + random.nextInt(12);
 

@@ -28,7 +28,7 @@ class BalancingCheckTest {
                 .until(20000);
 
         assertThat(tale.check().verdict()).isEqualTo(Verdict.VALID);
-        assertThat(tale.check().lookedAt())
+        assertThat(tale.check().scope())
                 .isEqualTo(
                         "1 backends, 1 balancers, 3 lists, 1 requests (0 without an answer); what had ended stayed in a"
                                 + " list for 0.010 s at most; bounds where nothing disturbs: expiry 3.300 s = T 3000 ms +"
@@ -278,7 +278,7 @@ class BalancingCheckTest {
                 .until(5000);
 
         assertThat(tale.kinds()).containsExactlyInAnyOrder("stale-list", "routed-to-dead");
-        assertThat(tale.check().lookedAt()).contains("2 requests (2 without an answer)");
+        assertThat(tale.check().scope()).contains("2 requests (2 without an answer)");
     }
 
     @Test

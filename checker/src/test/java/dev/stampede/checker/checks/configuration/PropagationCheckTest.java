@@ -33,7 +33,7 @@ class PropagationCheckTest {
                 .check();
 
         assertThat(result.verdict()).isEqualTo(Verdict.VALID);
-        assertThat(result.lookedAt())
+        assertThat(result.scope())
                 .startsWith("4 changes of what clients act on, 1 fetches after an event, ")
                 .contains("reaction 5.000 s = 2 requests x 2/3 of the session timeout of 3.000 s + 1 s")
                 .contains("convergence 6.000 s = syncLimit x tickTime of 1.000 s + reaction, 2.000 s");
@@ -135,7 +135,7 @@ class PropagationCheckTest {
                 .check();
 
         assertThat(kinds(result)).isEmpty();
-        assertThat(result.lookedAt()).contains("(1 not judged: it was not connected for long enough)");
+        assertThat(result.scope()).contains("(1 not judged: it was not connected for long enough)");
     }
 
     @Test

@@ -61,7 +61,7 @@ class AuditCheckTest {
         CheckResult result = check(e -> e);
 
         assertThat(result.verdict()).isEqualTo(Verdict.VALID);
-        assertThat(result.lookedAt()).isEqualTo("3 members, 2 znodes, 0 violations");
+        assertThat(result.scope()).isEqualTo("3 members, 2 znodes, 0 violations");
     }
 
     @Test
@@ -213,7 +213,7 @@ class AuditCheckTest {
         CheckResult result = checkTwice(e -> e);
 
         assertThat(result.verdict()).isEqualTo(Verdict.VALID);
-        assertThat(result.lookedAt())
+        assertThat(result.scope())
                 .isEqualTo("3 members, 2 znodes, and again after every member was killed, 0 violations");
     }
 

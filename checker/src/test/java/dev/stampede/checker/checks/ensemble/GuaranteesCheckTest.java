@@ -51,7 +51,7 @@ class GuaranteesCheckTest {
         attempt(1, "exists", 2.5, 4, 0x2, stat(2, 2, 0)); // another session may be behind
 
         assertThat(check().verdict()).isEqualTo(Verdict.VALID);
-        assertThat(check().lookedAt()).isEqualTo("3 answers, 2 acknowledged writes, 0 violations");
+        assertThat(check().scope()).isEqualTo("3 answers, 2 acknowledged writes, 0 violations");
     }
 
     @Test

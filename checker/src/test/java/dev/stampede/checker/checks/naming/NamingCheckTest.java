@@ -27,7 +27,7 @@ class NamingCheckTest {
                 .lost(1, "register", "u4", 150, 160);
 
         assertThat(tale.check().verdict()).isEqualTo(Verdict.VALID);
-        assertThat(tale.check().lookedAt())
+        assertThat(tale.check().scope())
                 .isEqualTo("1 names, 5 writes (1 of them indeterminate, of which 0 are known to have happened),"
                         + " 3 answers to readers, 0 tenures, 0 violations");
     }

@@ -49,7 +49,7 @@ class UniqueIdsCheckTest {
         id(1, 6L, 40, 50);
 
         assertThat(kinds()).isEmpty();
-        assertThat(check().lookedAt()).isEqualTo("3 ids, 1 requests without an answer, 0 violations");
+        assertThat(check().scope()).isEqualTo("3 ids, 1 requests without an answer, 0 violations");
     }
 
     @Test

@@ -131,6 +131,6 @@ class RetriedWritesCheckTest {
         CheckResult result = judged();
 
         assertThat(result.anomalies()).isEmpty();
-        assertThat(result.lookedAt()).endsWith("1 write sent again");
+        assertThat(result.scope()).endsWith("1 write sent again");
     }
 }

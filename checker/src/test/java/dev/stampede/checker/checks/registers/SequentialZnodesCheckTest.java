@@ -9,7 +9,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SequentialZnodesCheckTest {
-    private static final SequentialZnodesCheck CHECK = SequentialZnodesCheck.of(new CheckSpec(SequentialZnodesCheck.NAME, Map.of()));
+    private static final SequentialZnodesCheck CHECK =
+            SequentialZnodesCheck.of(new CheckSpec(SequentialZnodesCheck.NAME, Map.of()));
 
     @Test
     void suffixes_that_increase_with_gaps_are_valid() {
@@ -21,7 +22,7 @@ class SequentialZnodesCheckTest {
                 .check(CHECK);
 
         assertThat(kinds(result)).isEmpty();
-        assertThat(result.lookedAt()).startsWith("2 sequential creates, 2 znodes below 1 parents");
+        assertThat(result.scope()).startsWith("2 sequential creates, 2 znodes below 1 parents");
     }
 
     @Test

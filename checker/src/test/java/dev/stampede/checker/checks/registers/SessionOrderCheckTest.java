@@ -15,7 +15,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class SessionOrderCheckTest {
-    private static final SessionOrderCheck CHECK = SessionOrderCheck.of(new CheckSpec(SessionOrderCheck.NAME, Map.of()));
+    private static final SessionOrderCheck CHECK =
+            SessionOrderCheck.of(new CheckSpec(SessionOrderCheck.NAME, Map.of()));
     private static final int ROUNDS = 4_000;
 
     @Test
@@ -28,7 +29,7 @@ class SessionOrderCheckTest {
                 .check(CHECK);
 
         assertThat(kinds(result)).isEmpty();
-        assertThat(result.lookedAt()).startsWith("3 reads in 1 sessions");
+        assertThat(result.scope()).startsWith("3 reads in 1 sessions");
     }
 
     @Test

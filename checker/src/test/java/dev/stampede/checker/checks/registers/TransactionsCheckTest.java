@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /** A group with the members a and b. */
 class TransactionsCheckTest {
-    private static final TransactionsCheck CHECK = TransactionsCheck.of(new CheckSpec(TransactionsCheck.NAME, Map.of()));
+    private static final TransactionsCheck CHECK =
+            TransactionsCheck.of(new CheckSpec(TransactionsCheck.NAME, Map.of()));
 
     private static Ledger multi(Outcome outcome) {
         return Ledger.of(2).multi(1, "/g", "t1", 3, outcome, 1);
@@ -29,7 +30,7 @@ class TransactionsCheckTest {
                 .check(CHECK);
 
         assertThat(kinds(result)).isEmpty();
-        assertThat(result.lookedAt()).startsWith("1 multis, 4 sightings of 1 of them");
+        assertThat(result.scope()).startsWith("1 multis, 4 sightings of 1 of them");
     }
 
     @Test

@@ -39,7 +39,7 @@ class RecoveryCheckTest {
         ok(33, 37.5);
 
         assertThat(check().verdict()).isEqualTo(Verdict.VALID);
-        assertThat(check().lookedAt())
+        assertThat(check().scope())
                 .isEqualTo("2 of 2 heals judged, the longest wait for progress was 3.500 s, the budget 5.000 s, 0"
                         + " violations");
     }
@@ -83,7 +83,7 @@ class RecoveryCheckTest {
         ok(11, 31);
 
         assertThat(check().verdict()).isEqualTo(Verdict.VALID);
-        assertThat(check().lookedAt()).startsWith("1 of 3 heals judged, the longest wait for progress was 1.000 s");
+        assertThat(check().scope()).startsWith("1 of 3 heals judged, the longest wait for progress was 1.000 s");
     }
 
     @Test

@@ -44,7 +44,7 @@ class RequirementsCheckTest {
                 with(Histories.fault("p", "partition", "leader", 1, 4), acquired()));
 
         assertThat(result.verdict()).isEqualTo(Verdict.VALID);
-        assertThat(result.lookedAt()).isEqualTo("1 fault (1 bitten and healed), 1 OK of acquire");
+        assertThat(result.scope()).isEqualTo("1 fault (1 bitten and healed), 1 OK of acquire");
     }
 
     @Test
@@ -89,7 +89,7 @@ class RequirementsCheckTest {
         CheckResult result = check(Map.of(), List.of("partition"), events);
 
         assertThat(result.verdict()).isEqualTo(Verdict.VALID);
-        assertThat(result.lookedAt()).endsWith("; diverged: q (no leader for 5 s)");
+        assertThat(result.scope()).endsWith("; diverged: q (no leader for 5 s)");
     }
 
     @Test

@@ -39,7 +39,7 @@ class WaitingCheckTest {
         grant(1, 6, 0, 3);
 
         assertThat(check(Map.of("ordered", "true")).verdict()).isEqualTo(Verdict.VALID);
-        assertThat(check(Map.of("ordered", "true")).lookedAt())
+        assertThat(check(Map.of("ordered", "true")).scope())
                 .isEqualTo("2 grants by acquire, the longest wait 3.000 s by client 1 (operation 1), 0 violations");
     }
 

@@ -67,9 +67,9 @@ public final class DayChangeCheck extends HoldCheck {
     }
 
     @Override
-    protected Look look(HoldAnalysis scene) {
+    protected Look look(HoldAnalysis analysis) {
         Map<Integer, List<TrackPoint>> days = new HashMap<>();
-        scene.history()
+        analysis.history()
                 .events(TrackPoint.class)
                 .filter(p -> p.track().equals(TRACK) && p.lane().matches(LANE + "[0-9]{1,9}"))
                 .forEach(p -> days.computeIfAbsent(
@@ -78,12 +78,12 @@ public final class DayChangeCheck extends HoldCheck {
         days.values().forEach(list -> list.sort(Comparator.comparingLong(TrackPoint::atNanos)));
         List<HoldFinding> findings = new ArrayList<>();
         Map<Long, Hold> first = new HashMap<>();
-        for (Hold hold : scene.holds().all()) {
-            scene.pace().step();
-            overstayed(scene, hold, days.getOrDefault(hold.client(), List.of()), findings);
+        for (Hold hold : analysis.holds().all()) {
+            analysis.pace().step();
+            overstayed(analysis, hold, days.getOrDefault(hold.client(), List.of()), findings);
             Hold before = hold.token() == 0 ? null : first.putIfAbsent(hold.token(), hold);
             if (before != null && !before.key().equals(hold.key())) {
-                findings.add(another(scene, before, hold));
+                findings.add(another(analysis, before, hold));
             }
         }
         long changes =
@@ -92,25 +92,26 @@ public final class DayChangeCheck extends HoldCheck {
                 String.format(
                         Locale.ROOT,
                         "%,d masters, %,d changes of the day on the clocks of %,d clients, %,d anomalies",
-                        scene.holds().all().size(),
+                        analysis.holds().all().size(),
                         changes,
                         days.size(),
                         findings.size()),
                 findings);
     }
 
-    private static void overstayed(HoldAnalysis scene, Hold hold, List<TrackPoint> days, List<HoldFinding> findings) {
+    private static void overstayed(
+            HoldAnalysis analysis, Hold hold, List<TrackPoint> days, List<HoldFinding> findings) {
         TrackPoint next = next(hold, days);
         if (next == null) {
             return;
         }
         long over = Math.max(next.atNanos(), hold.grantedNanos());
-        long deadline = scene.stalls().deadline(scene.timeline().jvm(hold.client()), over);
-        for (Span span : BeliefIntervals.disciplined(hold, scene.timeline())) {
+        long deadline = analysis.stalls().deadline(analysis.timeline().jvm(hold.client()), over);
+        for (Span span : BeliefIntervals.disciplined(hold, analysis.timeline())) {
             if (span.to() > deadline) {
                 findings.add(new HoldFinding(
                         ExclusionAnomalies.OVERSTAYED,
-                        scene.name(hold) + " went on as the master of " + HoldAnalysis.key(hold) + " for "
+                        analysis.name(hold) + " went on as the master of " + HoldAnalysis.key(hold) + " for "
                                 + lasting(span.to() - over) + " after that day was over by its own clock",
                         List.of("its clock began " + next.label() + " at " + seconds(next.atNanos())
                                 + "; it had to resign by " + seconds(deadline)
@@ -139,10 +140,10 @@ public final class DayChangeCheck extends HoldCheck {
         return begun < 0 || begun + 1 == days.size() ? null : days.get(begun + 1);
     }
 
-    private static HoldFinding another(HoldAnalysis scene, Hold before, Hold hold) {
+    private static HoldFinding another(HoldAnalysis analysis, Hold before, Hold hold) {
         return new HoldFinding(
                 ExclusionAnomalies.BINDING_OF_ANOTHER_DAY,
-                scene.name(hold) + " became the master of " + HoldAnalysis.key(hold) + " by the binding of "
+                analysis.name(hold) + " became the master of " + HoldAnalysis.key(hold) + " by the binding of "
                         + HoldAnalysis.key(before),
                 List.of("the znode " + hex(hold.token()) + " granted " + HoldAnalysis.key(before) + " at "
                         + seconds(before.grantedNanos()) + " and " + HoldAnalysis.key(hold) + " at "

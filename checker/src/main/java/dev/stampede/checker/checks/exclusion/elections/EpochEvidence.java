@@ -30,15 +30,15 @@ final class EpochEvidence {
 
     private record Folder(int client, String path) {}
 
-    private final HoldAnalysis scene;
+    private final HoldAnalysis analysis;
     private final Map<Shown, NavigableMap<Long, Attempt>> shown = new HashMap<>();
     private final Map<Folder, NavigableMap<Long, Attempt>> lists = new HashMap<>();
     private final Map<Folder, NavigableMap<Long, Attempt>> lost = new HashMap<>();
 
-    EpochEvidence(HoldAnalysis scene) {
-        this.scene = scene;
-        for (Attempt a : scene.history().attempts()) {
-            scene.pace().step();
+    EpochEvidence(HoldAnalysis analysis) {
+        this.analysis = analysis;
+        for (Attempt a : analysis.history().attempts()) {
+            analysis.pace().step();
             String path = a.path();
             if (path == null) {
                 continue;
@@ -73,11 +73,11 @@ final class EpochEvidence {
                     ? UNKNOWN
                     : Math.max(hold.token(), list.getValue().zxid());
         }
-        GrantRequests.Basis basis = scene.znodes().basis(hold);
+        GrantRequests.Basis basis = analysis.znodes().basis(hold);
         if (basis.attempt() < 0) {
             return UNKNOWN;
         }
-        Attempt attempt = scene.history().attempts().get(basis.attempt());
+        Attempt attempt = analysis.history().attempts().get(basis.attempt());
         return attempt.opcode().startsWith("create") ? hold.token() : Math.max(hold.token(), attempt.zxid());
     }
 

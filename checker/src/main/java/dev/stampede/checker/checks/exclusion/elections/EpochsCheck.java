@@ -68,12 +68,12 @@ public final class EpochsCheck extends HoldCheck {
     private record Grant(Hold hold, long zxid) {}
 
     @Override
-    protected Look look(HoldAnalysis scene) {
+    protected Look look(HoldAnalysis analysis) {
         Map<String, List<Grant>> byObject = new HashMap<>();
-        EpochEvidence evidence = new EpochEvidence(scene);
+        EpochEvidence evidence = new EpochEvidence(analysis);
         int unjudged = 0;
-        for (Hold hold : scene.holds().all()) {
-            scene.pace().step();
+        for (Hold hold : analysis.holds().all()) {
+            analysis.pace().step();
             long zxid = evidence.zxid(hold);
             if (zxid == EpochEvidence.UNKNOWN) {
                 unjudged++;
@@ -90,9 +90,9 @@ public final class EpochsCheck extends HoldCheck {
                     .thenComparingInt(g -> g.hold().index()));
             Grant highest = grants.get(0);
             for (Grant grant : grants) {
-                scene.pace().step();
+                analysis.pace().step();
                 if (grant.hold().token() < highest.hold().token()) {
-                    findings.add(finding(scene, highest, grant));
+                    findings.add(finding(analysis, highest, grant));
                 } else {
                     highest = grant;
                 }
@@ -114,18 +114,18 @@ public final class EpochsCheck extends HoldCheck {
                 findings);
     }
 
-    private static HoldFinding finding(HoldAnalysis scene, Grant before, Grant after) {
+    private static HoldFinding finding(HoldAnalysis analysis, Grant before, Grant after) {
         Hold older = before.hold();
         Hold younger = after.hold();
         return new HoldFinding(
                 ExclusionAnomalies.EPOCH_DECREASED,
-                scene.name(younger) + " became the master of " + HoldAnalysis.key(younger) + " in epoch "
-                        + hex(younger.token()) + " after " + scene.name(older) + " had been it in epoch "
+                analysis.name(younger) + " became the master of " + HoldAnalysis.key(younger) + " in epoch "
+                        + hex(younger.token()) + " after " + analysis.name(older) + " had been it in epoch "
                         + hex(older.token()),
                 List.of(
-                        scene.name(older) + " was granted it at " + seconds(older.grantedNanos())
+                        analysis.name(older) + " was granted it at " + seconds(older.grantedNanos())
                                 + " by what was so at zxid " + hex(before.zxid()),
-                        scene.name(younger) + " was granted it at " + seconds(younger.grantedNanos())
+                        analysis.name(younger) + " was granted it at " + seconds(younger.grantedNanos())
                                 + " by what it read at zxid " + hex(after.zxid())),
                 Blame.RECIPE,
                 List.of(older, younger),
@@ -138,14 +138,15 @@ public final class EpochsCheck extends HoldCheck {
 
     @Override
     public List<Track> picture(History history) {
-        HoldAnalysis scene = HoldAnalysis.of(
+        HoldAnalysis analysis = HoldAnalysis.of(
                 history,
-                HoldCheckParameters.of(LockOrElectionTerms.ELECTION.of(NAME, ExclusionCitations.LEADER), spec(), Set.of()),
+                HoldCheckParameters.of(
+                        LockOrElectionTerms.ELECTION.of(NAME, ExclusionCitations.LEADER), spec(), Set.of()),
                 new BudgetGuard(dev.stampede.checker.check.CheckBudget.of(Duration.ofSeconds(30), 0)));
         TrackBuilder drawing = TrackBuilder.of("Masters");
-        for (Hold hold : scene.holds().all()) {
-            String label = scene.name(hold) + " in epoch " + hex(hold.token());
-            for (Span span : BeliefIntervals.disciplined(hold, scene.timeline())) {
+        for (Hold hold : analysis.holds().all()) {
+            String label = analysis.name(hold) + " in epoch " + hex(hold.token());
+            for (Span span : BeliefIntervals.disciplined(hold, analysis.timeline())) {
                 long to = Math.max(span.from(), Math.min(span.to(), history.endNanos()));
                 drawing.span(hold.key(), label, Severity.QUIET, span.from(), to);
             }

@@ -90,28 +90,29 @@ public final class ReElectionCheck extends HoldCheck {
     private record Gap(String object, long fromNanos, long toNanos) {}
 
     @Override
-    protected Look look(HoldAnalysis scene) {
-        EnsembleSettings settings = scene.settings();
+    protected Look look(HoldAnalysis analysis) {
+        EnsembleSettings settings = analysis.settings();
         if (settings == null) {
             return new Look(
                     "not judged: the settings of the ensemble, from which the bound follows, are not known", List.of());
         }
         Map<String, List<Span>> spans = new HashMap<>();
-        for (Hold hold : scene.holds().all()) {
-            scene.pace().step();
+        for (Hold hold : analysis.holds().all()) {
+            analysis.pace().step();
             spans.computeIfAbsent(object(hold.key(), dated), k -> new ArrayList<>())
-                    .addAll(BeliefIntervals.disciplined(hold, scene.timeline()));
+                    .addAll(BeliefIntervals.disciplined(hold, analysis.timeline()));
         }
         if (spans.isEmpty()) {
-            scene.history().operations().stream()
+            analysis.history().operations().stream()
                     .filter(o -> o.key() != null
                             && (o.function().equals("acquire") || o.function().equals("sample")))
                     .map(o -> object(String.valueOf(o.key()), dated))
                     .forEach(object -> spans.putIfAbsent(object, new ArrayList<>()));
         }
-        List<Connected> connections = connections(scene);
-        UndisturbedTime calm = new UndisturbedTime(scene);
-        DerivedBound bound = DerivedBound.reElection(settings, settings.negotiate(settings.requestedSessionTimeoutMillis()));
+        List<Connected> connections = connections(analysis);
+        UndisturbedTime calm = new UndisturbedTime(analysis);
+        DerivedBound bound =
+                DerivedBound.reElection(settings, settings.negotiate(settings.requestedSessionTimeoutMillis()));
         List<HoldFinding> findings = new ArrayList<>();
         long begin = connections.stream().mapToLong(Connected::fromNanos).min().orElse(0);
         long end = connections.stream().mapToLong(Connected::toNanos).max().orElse(0);
@@ -119,10 +120,10 @@ public final class ReElectionCheck extends HoldCheck {
         int gaps = 0;
         for (Map.Entry<String, List<Span>> each : spans.entrySet()) {
             for (Gap gap : gaps(each.getKey(), each.getValue(), begin, end)) {
-                scene.pace().step();
+                analysis.pace().step();
                 gaps++;
                 longest = Math.max(longest, gap.toNanos() - gap.fromNanos());
-                HoldFinding finding = judge(scene, calm, gap, connections, settings);
+                HoldFinding finding = judge(analysis, calm, gap, connections, settings);
                 if (finding != null) {
                     findings.add(finding);
                 }
@@ -139,14 +140,14 @@ public final class ReElectionCheck extends HoldCheck {
                 findings);
     }
 
-    private static List<Connected> connections(HoldAnalysis scene) {
+    private static List<Connected> connections(HoldAnalysis analysis) {
         Set<Integer> clients = new TreeSet<>();
-        scene.history()
+        analysis.history()
                 .events(Event.ClientOpened.class)
                 .filter(e -> e.kind() == Event.ClientKind.WORKLOAD)
                 .forEach(e -> clients.add(e.client()));
         List<Connected> all = new ArrayList<>();
-        clients.forEach(c -> all.addAll(ConnectedIntervals.of(scene.timeline(), c)));
+        clients.forEach(c -> all.addAll(ConnectedIntervals.of(analysis.timeline(), c)));
         return all;
     }
 
@@ -168,15 +169,20 @@ public final class ReElectionCheck extends HoldCheck {
     }
 
     private static @Nullable HoldFinding judge(
-            HoldAnalysis scene, UndisturbedTime calm, Gap gap, List<Connected> connections, EnsembleSettings settings) {
-        DerivedBound least = DerivedBound.reElection(settings, 0); // whatever timeout was negotiated; so most gaps cost nothing
+            HoldAnalysis analysis,
+            UndisturbedTime calm,
+            Gap gap,
+            List<Connected> connections,
+            EnsembleSettings settings) {
+        DerivedBound least =
+                DerivedBound.reElection(settings, 0); // whatever timeout was negotiated; so most gaps cost nothing
         for (Connected c : connections) {
             long from = Math.max(gap.fromNanos(), c.fromNanos());
             long to = Math.min(gap.toNanos(), c.toNanos());
             if (to - from <= least.nanos()) {
                 continue;
             }
-            int timeout = scene.timeline().timeoutMillis(c.client(), from);
+            int timeout = analysis.timeline().timeoutMillis(c.client(), from);
             DerivedBound bound = DerivedBound.reElection(
                     settings, timeout > 0 ? timeout : settings.negotiate(settings.requestedSessionTimeoutMillis()));
             if (to - from > bound.nanos() && calm.between(c.client(), from, to) > bound.nanos()) {
@@ -184,7 +190,7 @@ public final class ReElectionCheck extends HoldCheck {
                         ExclusionAnomalies.MASTERLESS,
                         "nobody was the master of " + gap.object() + " for " + seconds(gap.toNanos() - gap.fromNanos()),
                         List.of(
-                                scene.timeline().name(c.client()) + " was connected without a break from "
+                                analysis.timeline().name(c.client()) + " was connected without a break from "
                                         + seconds(from)
                                         + " to " + seconds(to) + ", " + seconds(calm.between(c.client(), from, to))
                                         + " of that undisturbed, and could have become it",

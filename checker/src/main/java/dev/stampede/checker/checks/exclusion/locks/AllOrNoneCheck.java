@@ -62,15 +62,15 @@ public final class AllOrNoneCheck extends HoldCheck {
     }
 
     @Override
-    protected Look look(HoldAnalysis scene) {
+    protected Look look(HoldAnalysis analysis) {
         Map<Integer, List<Hold>> byClient = new HashMap<>();
-        scene.holds().all().forEach(h -> byClient.computeIfAbsent(h.client(), c -> new ArrayList<>())
+        analysis.holds().all().forEach(h -> byClient.computeIfAbsent(h.client(), c -> new ArrayList<>())
                 .add(h)); // in the order of their grants
         List<HoldFinding> findings = new ArrayList<>();
         int granted = 0;
         int refused = 0;
-        for (Operation o : scene.history().operations()) {
-            scene.pace().step();
+        for (Operation o : analysis.history().operations()) {
+            analysis.pace().step();
             boolean interrupted =
                     o.error() != null && o.error().toLowerCase(Locale.ROOT).contains("interrupt");
             if (!o.function().equals(ALL) || !o.completed() || interrupted) {
@@ -79,10 +79,10 @@ public final class AllOrNoneCheck extends HoldCheck {
             List<Hold> beneath = beneath(byClient.getOrDefault(o.client(), List.of()), o);
             if (o.outcome() == Outcome.OK) {
                 granted++;
-                all(scene, o, beneath, findings);
+                all(analysis, o, beneath, findings);
             } else {
                 refused++;
-                none(scene, o, beneath, findings);
+                none(analysis, o, beneath, findings);
             }
         }
         return new Look(
@@ -114,36 +114,37 @@ public final class AllOrNoneCheck extends HoldCheck {
         return beneath;
     }
 
-    private static void all(HoldAnalysis scene, Operation o, List<Hold> beneath, List<HoldFinding> findings) {
+    private static void all(HoldAnalysis analysis, Operation o, List<Hold> beneath, List<HoldFinding> findings) {
         Set<String> missing = new TreeSet<>(List.of(String.valueOf(o.argument()).split(",", -1)));
         beneath.stream().filter(h -> h.endNanos() >= o.completedNanos()).forEach(h -> missing.remove(h.key()));
         if (!missing.isEmpty()) {
             findings.add(finding(
                     ExclusionAnomalies.GRANTED_IN_PART,
-                    scene,
+                    analysis,
                     o,
                     beneath,
-                    scene.timeline().name(o.client()) + " was granted " + o.argument() + " at once, but did not hold "
-                            + String.join(", ", missing)));
+                    analysis.timeline().name(o.client()) + " was granted " + o.argument()
+                            + " at once, but did not hold " + String.join(", ", missing)));
         }
     }
 
-    private static void none(HoldAnalysis scene, Operation o, List<Hold> beneath, List<HoldFinding> findings) {
+    private static void none(HoldAnalysis analysis, Operation o, List<Hold> beneath, List<HoldFinding> findings) {
         List<Hold> kept =
                 beneath.stream().filter(h -> h.endNanos() > o.completedNanos()).toList();
         if (!kept.isEmpty()) {
             findings.add(finding(
                     ExclusionAnomalies.PARTLY_HELD,
-                    scene,
+                    analysis,
                     o,
                     kept,
-                    scene.timeline().name(o.client()) + " was refused " + o.argument()
+                    analysis.timeline().name(o.client()) + " was refused " + o.argument()
                             + " at once, but went on holding "
                             + kept.stream().map(Hold::key).distinct().collect(Collectors.joining(", "))));
         }
     }
 
-    private static HoldFinding finding(String kind, HoldAnalysis scene, Operation o, List<Hold> holds, String headline) {
+    private static HoldFinding finding(
+            String kind, HoldAnalysis analysis, Operation o, List<Hold> holds, String headline) {
         String held = holds.stream()
                 .map(h -> HoldAnalysis.key(h) + " from " + seconds(h.grantedNanos()) + " to " + seconds(h.endNanos()))
                 .collect(Collectors.joining(", "));
@@ -154,7 +155,7 @@ public final class AllOrNoneCheck extends HoldCheck {
                         + " at "
                         + seconds(o.completedNanos()) + "; beneath that it held "
                         + (held.isEmpty() ? "nothing" : held) + " ("
-                        + scene.timeline().name(o.client()) + ")"),
+                        + analysis.timeline().name(o.client()) + ")"),
                 Blame.RECIPE,
                 holds,
                 List.of(o.number()),

@@ -62,11 +62,11 @@ final class EphemeralLifetimes {
     private final List<Remain> all = new ArrayList<>();
     private final Map<String, List<Request>> requests = new HashMap<>();
 
-    EphemeralLifetimes(HoldAnalysis scene) {
+    EphemeralLifetimes(HoldAnalysis analysis) {
         Map<Long, Attempt> created = new HashMap<>();
         Lost lost = new Lost();
-        for (Attempt a : scene.history().attempts()) {
-            scene.pace().step();
+        for (Attempt a : analysis.history().attempts()) {
+            analysis.pace().step();
             ZnodeStat stat = a.stat();
             if (a.path() == null) {
                 continue;
@@ -83,7 +83,7 @@ final class EphemeralLifetimes {
                         .add(new Request(a.client(), a.sentNanos(), a.answeredNanos(), tells));
             }
         }
-        Observed observed = new Observed(scene, created);
+        Observed observed = new Observed(analysis, created);
         created.forEach((czxid, a) -> add(observed, czxid, String.valueOf(a.path()), a, a.answeredNanos()));
         observed.unknown(created.keySet()).forEach((czxid, seen) -> {
             Attempt a = lost.of(seen);
@@ -161,14 +161,14 @@ final class EphemeralLifetimes {
         private final Map<String, NavigableMap<Long, Long>> deletes = new HashMap<>();
         private final Map<String, NavigableMap<Long, Event.ZnodeObserved>> creates = new HashMap<>();
 
-        Observed(HoldAnalysis scene, Map<Long, Attempt> created) {
+        Observed(HoldAnalysis analysis, Map<Long, Attempt> created) {
             created.forEach((czxid, a) -> {
                 Event.ZnodeObserved known = new Event.ZnodeObserved(
                         0, Event.ZnodeChange.CREATED, String.valueOf(a.path()), czxid, 0, a.stat(), a.answeredNanos());
                 at(creates, known.path()).put(czxid, known);
             });
-            scene.history().events(Event.ZnodeObserved.class).forEach(e -> {
-                scene.pace().step();
+            analysis.history().events(Event.ZnodeObserved.class).forEach(e -> {
+                analysis.pace().step();
                 ZnodeStat stat = e.stat();
                 switch (e.change()) {
                     case CREATED -> at(creates, e.path()).merge(e.zxid(), e, Observed::first);

@@ -50,14 +50,14 @@ public final class HerdEffectCheck extends HoldCheck {
     }
 
     @Override
-    protected Look look(HoldAnalysis scene) {
+    protected Look look(HoldAnalysis analysis) {
         Set<Integer> acquires = new HashSet<>();
         long grants = 0;
         long releases = 0;
         long events = 0;
         boolean counted = false;
-        for (Operation o : scene.history().operations()) {
-            scene.pace().step();
+        for (Operation o : analysis.history().operations()) {
+            analysis.pace().step();
             if (o.function().equals("acquire")) {
                 acquires.add(o.number());
                 grants += o.outcome() == Outcome.OK && o.completed() ? 1 : 0;
@@ -73,8 +73,8 @@ public final class HerdEffectCheck extends HoldCheck {
         long requests = 0;
         long again = 0;
         Set<Integer> looked = new HashSet<>();
-        for (Attempt a : scene.history().attempts()) {
-            scene.pace().step();
+        for (Attempt a : analysis.history().attempts()) {
+            analysis.pace().step();
             if (acquires.contains(a.operation())) {
                 requests++;
                 boolean looks = a.opcode().startsWith("getChildren");

@@ -38,36 +38,37 @@ final class IdleWaits {
     private IdleWaits() {}
 
     /** Those longer than so much; only of waiters of which it is certain whether they have a znode. */
-    static List<Silence> longerThan(HoldAnalysis scene, long nanos) {
+    static List<Silence> longerThan(HoldAnalysis analysis, long nanos) {
         Map<Integer, Operation> waits = new HashMap<>();
-        for (Operation o : scene.history().operations()) {
-            scene.pace().step();
-            if (o.function().equals("acquire") && end(scene, o) - o.invokedNanos() > nanos) {
+        for (Operation o : analysis.history().operations()) {
+            analysis.pace().step();
+            if (o.function().equals("acquire") && end(analysis, o) - o.invokedNanos() > nanos) {
                 waits.put(o.number(), o);
             }
         }
         Map<Operation, List<Attempt>> beneath = new LinkedHashMap<>();
-        for (Attempt a : scene.history().attempts()) {
-            scene.pace().step();
+        for (Attempt a : analysis.history().attempts()) {
+            analysis.pace().step();
             Operation wait = waits.get(a.operation());
             if (wait != null) {
                 beneath.computeIfAbsent(wait, o -> new ArrayList<>()).add(a);
             }
         }
         List<Silence> silences = new ArrayList<>();
-        beneath.forEach((wait, attempts) -> of(scene, wait, attempts, nanos, silences));
+        beneath.forEach((wait, attempts) -> of(analysis, wait, attempts, nanos, silences));
         silences.sort(Comparator.comparingLong(Silence::fromNanos));
         return silences;
     }
 
     /** When the waiter returned, or was gone. */
-    private static long end(HoldAnalysis scene, Operation o) {
+    private static long end(HoldAnalysis analysis, Operation o) {
         return Math.min(
-                Math.min(o.completedNanos(), scene.timeline().endNanos()),
-                scene.timeline().endOfClientAfter(o.client(), o.invokedNanos()));
+                Math.min(o.completedNanos(), analysis.timeline().endNanos()),
+                analysis.timeline().endOfClientAfter(o.client(), o.invokedNanos()));
     }
 
-    private static void of(HoldAnalysis scene, Operation o, List<Attempt> attempts, long nanos, List<Silence> silences) {
+    private static void of(
+            HoldAnalysis analysis, Operation o, List<Attempt> attempts, long nanos, List<Silence> silences) {
         attempts.sort(Comparator.comparingLong(Attempt::sentNanos));
         Standing standing = new Standing();
         long answered = Long.MAX_VALUE;
@@ -75,7 +76,7 @@ final class IdleWaits {
             Attempt a = attempts.get(i);
             standing.add(a);
             answered = i == 0 ? a.answeredNanos() : Math.max(answered, a.answeredNanos());
-            long next = i + 1 < attempts.size() ? attempts.get(i + 1).sentNanos() : end(scene, o);
+            long next = i + 1 < attempts.size() ? attempts.get(i + 1).sentNanos() : end(analysis, o);
             if (answered != Operation.OPEN && next - answered > nanos && standing.certain()) {
                 silences.add(
                         new Silence(o, standing.own, standing.refusedPath, a.opcode(), standing.zxid, answered, next));

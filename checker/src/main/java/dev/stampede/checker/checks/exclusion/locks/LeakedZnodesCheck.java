@@ -79,42 +79,43 @@ public final class LeakedZnodesCheck extends HoldCheck {
     private record Left(Remain remain, Need need, long fromNanos, long toNanos, DerivedBound bound) {}
 
     @Override
-    protected Look look(HoldAnalysis scene) {
-        EnsembleSettings settings = scene.settings();
+    protected Look look(HoldAnalysis analysis) {
+        EnsembleSettings settings = analysis.settings();
         if (settings == null) {
             return new Look(
                     "not judged: the settings of the ensemble, from which the bound follows, are not known", List.of());
         }
-        EphemeralLifetimes remains = new EphemeralLifetimes(scene);
-        ZnodeUse needs = new ZnodeUse(scene, remains);
-        UndisturbedTime calm = new UndisturbedTime(scene);
-        Map<Integer, Long> atWork = atWork(scene);
+        EphemeralLifetimes remains = new EphemeralLifetimes(analysis);
+        ZnodeUse needs = new ZnodeUse(analysis, remains);
+        UndisturbedTime calm = new UndisturbedTime(analysis);
+        Map<Integer, Long> atWork = atWork(analysis);
         Map<Integer, List<Connected>> connections = new HashMap<>();
         List<HoldFinding> findings = new ArrayList<>();
         int judged = 0;
         for (Remain each : remains.all()) {
-            scene.pace().step();
-            Operation maker = scene.history().operations().get(each.operation());
+            analysis.pace().step();
+            Operation maker = analysis.history().operations().get(each.operation());
             if (!maker.function().equals("acquire") || each.gone() == ZnodeLifetime.NEVER) {
                 continue;
             }
             judged++;
             long to = Math.min(each.toNanos(), atWork.getOrDefault(each.client(), 0L));
-            DerivedBound bound = bound(scene, settings, each);
+            DerivedBound bound = bound(analysis, settings, each);
             if (to - each.fromNanos() > bound.nanos()) {
                 Left left = left(
                         calm,
                         each,
                         needs.of(each),
-                        connections.computeIfAbsent(each.client(), c -> ConnectedIntervals.of(scene.timeline(), c)),
+                        connections.computeIfAbsent(each.client(), c -> ConnectedIntervals.of(analysis.timeline(), c)),
                         to,
                         bound);
                 if (left != null) {
-                    findings.add(finding(scene, left));
+                    findings.add(finding(analysis, left));
                 }
             }
         }
-        DerivedBound bound = DerivedBound.wakeUp(settings, settings.negotiate(settings.requestedSessionTimeoutMillis()));
+        DerivedBound bound =
+                DerivedBound.wakeUp(settings, settings.negotiate(settings.requestedSessionTimeoutMillis()));
         return new Look(
                 String.format(
                         Locale.ROOT,
@@ -127,22 +128,27 @@ public final class LeakedZnodesCheck extends HoldCheck {
     }
 
     /** Until when each client was at work: its last operation may run on to the end. */
-    private static Map<Integer, Long> atWork(HoldAnalysis scene) {
+    private static Map<Integer, Long> atWork(HoldAnalysis analysis) {
         Map<Integer, Long> last = new HashMap<>();
-        for (Operation o : scene.history().operations()) {
+        for (Operation o : analysis.history().operations()) {
             last.merge(o.client(), o.completedNanos(), Math::max);
         }
         return last;
     }
 
-    private static DerivedBound bound(HoldAnalysis scene, EnsembleSettings settings, Remain remain) {
-        int timeout = scene.timeline().timeoutMillis(remain.client(), remain.fromNanos());
+    private static DerivedBound bound(HoldAnalysis analysis, EnsembleSettings settings, Remain remain) {
+        int timeout = analysis.timeline().timeoutMillis(remain.client(), remain.fromNanos());
         return DerivedBound.wakeUp(
                 settings, timeout > 0 ? timeout : settings.negotiate(settings.requestedSessionTimeoutMillis()));
     }
 
     private static @Nullable Left left(
-            UndisturbedTime calm, Remain remain, List<Need> needs, List<Connected> connections, long toNanos, DerivedBound bound) {
+            UndisturbedTime calm,
+            Remain remain,
+            List<Need> needs,
+            List<Connected> connections,
+            long toNanos,
+            DerivedBound bound) {
         Need last = needs.get(0); // the making of it
         for (int i = 0; i < needs.size(); i++) {
             last = needs.get(i).toNanos() > last.toNanos() ? needs.get(i) : last;
@@ -161,11 +167,11 @@ public final class LeakedZnodesCheck extends HoldCheck {
         return null;
     }
 
-    private static HoldFinding finding(HoldAnalysis scene, Left left) {
+    private static HoldFinding finding(HoldAnalysis analysis, Left left) {
         Remain remain = left.remain();
         return new HoldFinding(
                 ExclusionAnomalies.LEAKED_ZNODE,
-                scene.timeline().name(remain.client()) + " left the znode " + remain.path() + " behind for "
+                analysis.timeline().name(remain.client()) + " left the znode " + remain.path() + " behind for "
                         + seconds(left.toNanos() - left.fromNanos()) + ", though it was connected",
                 List.of(
                         "it was needed no longer from "

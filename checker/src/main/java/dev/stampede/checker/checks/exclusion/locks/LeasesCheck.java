@@ -60,8 +60,12 @@ public final class LeasesCheck extends HoldCheck {
     /** What it is called on the command line and in reports. */
     public static final String NAME = "leases";
 
-    private static final LockOrElectionTerms TERMS =
-            new LockOrElectionTerms(NAME, "held a lease of", ExclusionCitations.SEMAPHORE, ExclusionCitations.LOCK_SUSPENDED, ExclusionCitations.LOCK_LOST);
+    private static final LockOrElectionTerms TERMS = new LockOrElectionTerms(
+            NAME,
+            "held a lease of",
+            ExclusionCitations.SEMAPHORE,
+            ExclusionCitations.LOCK_SUSPENDED,
+            ExclusionCitations.LOCK_LOST);
 
     private final int leases;
 
@@ -83,37 +87,39 @@ public final class LeasesCheck extends HoldCheck {
     private record Crowd(List<Span> spans, long from, long to) {}
 
     @Override
-    protected Look look(HoldAnalysis scene) {
+    protected Look look(HoldAnalysis analysis) {
         List<HoldFinding> findings = new ArrayList<>();
-        List<Crowd> server = crowds(certain(scene), scene.pace());
-        server.forEach(crowd -> findings.add(tooMany(scene, crowd)));
-        findings.addAll(new HoldOwnership(scene).look());
+        List<Crowd> server = crowds(certain(analysis), analysis.pace());
+        server.forEach(crowd -> findings.add(tooMany(analysis, crowd)));
+        findings.addAll(new HoldOwnership(analysis).look());
         int believed = 0;
-        if (scene.rules().judges(View.DISCIPLINED)) {
+        if (analysis.rules().judges(View.DISCIPLINED)) {
             List<Span> spans = new ArrayList<>();
-            scene.holds().all().forEach(hold -> spans.addAll(BeliefIntervals.disciplined(hold, scene.timeline())));
-            List<Crowd> crowds = crowds(spans, scene.pace());
+            analysis.holds()
+                    .all()
+                    .forEach(hold -> spans.addAll(BeliefIntervals.disciplined(hold, analysis.timeline())));
+            List<Crowd> crowds = crowds(spans, analysis.pace());
             believed = crowds.size();
             Set<Set<Integer>> told = new java.util.HashSet<>();
             server.forEach(crowd -> told.add(members(crowd)));
-            OverlapCaveats excuses = new OverlapCaveats(scene);
+            OverlapCaveats excuses = new OverlapCaveats(analysis);
             crowds.stream()
                     .filter(crowd -> !told.contains(members(crowd)))
-                    .forEach(crowd -> findings.add(believed(scene, crowd, excuses)));
-            findings.addAll(new DoubtCheck(scene).look());
+                    .forEach(crowd -> findings.add(believed(analysis, crowd, excuses)));
+            findings.addAll(new DoubtCheck(analysis).look());
         }
         return new Look(
-                scene.holds().all().size() + " leases, at most " + leases + " of a key at once; server: "
+                analysis.holds().all().size() + " leases, at most " + leases + " of a key at once; server: "
                         + server.size() + " times more, disciplined belief: " + believed + " times more",
                 findings);
     }
 
-    private static List<Span> certain(HoldAnalysis scene) {
+    private static List<Span> certain(HoldAnalysis analysis) {
         List<Span> spans = new ArrayList<>();
-        for (Hold hold : scene.holds().all()) {
-            scene.pace().step();
-            ZnodeLifetime life = scene.znodes().life(hold);
-            long granted = scene.grantZxid(hold);
+        for (Hold hold : analysis.holds().all()) {
+            analysis.pace().step();
+            ZnodeLifetime life = analysis.znodes().life(hold);
+            long granted = analysis.grantZxid(hold);
             if (granted != 0 && hold.token() != 0 && !life.path().isEmpty()) {
                 spans.add(new Span(hold, granted, life.alive()));
             }
@@ -159,7 +165,7 @@ public final class LeasesCheck extends HoldCheck {
         return new Crowd(all, youngest.from(), to);
     }
 
-    private HoldFinding tooMany(HoldAnalysis scene, Crowd crowd) {
+    private HoldFinding tooMany(HoldAnalysis analysis, Crowd crowd) {
         Hold youngest = crowd.spans().get(crowd.spans().size() - 1).hold();
         long from = crowd.spans().stream()
                 .mapToLong(s -> s.hold().grantedNanos())
@@ -167,17 +173,17 @@ public final class LeasesCheck extends HoldCheck {
                 .orElse(0);
         return finding(
                 ExclusionAnomalies.TOO_MANY_LEASES,
-                scene,
+                analysis,
                 crowd,
-                crowd.spans().size() + " leases of " + HoldAnalysis.key(youngest) + " were out at once in the ensemble itself,"
-                        + " and " + leases + " may be",
+                crowd.spans().size() + " leases of " + HoldAnalysis.key(youngest)
+                        + " were out at once in the ensemble itself," + " and " + leases + " may be",
                 "server view: all were in force from zxid " + hex(crowd.from()) + " to " + hex(crowd.to()),
                 from,
                 from,
                 null);
     }
 
-    private HoldFinding believed(HoldAnalysis scene, Crowd crowd, OverlapCaveats excuses) {
+    private HoldFinding believed(HoldAnalysis analysis, Crowd crowd, OverlapCaveats excuses) {
         Hold youngest = crowd.spans().get(crowd.spans().size() - 1).hold();
         List<OverlapCaveats.Excuse> found = new ArrayList<>();
         for (Span span : crowd.spans().subList(0, crowd.spans().size() - 1)) {
@@ -194,7 +200,7 @@ public final class LeasesCheck extends HoldCheck {
                 : "disciplined view: nothing that was recorded excuses that more than " + leases + " believed";
         return finding(
                 ExclusionAnomalies.TOO_MANY_BELIEVED,
-                scene,
+                analysis,
                 crowd,
                 crowd.spans().size() + " clients believed that they held a lease of " + HoldAnalysis.key(youngest)
                         + " at once, none doubted, and " + leases + " may",
@@ -206,7 +212,7 @@ public final class LeasesCheck extends HoldCheck {
 
     private static HoldFinding finding(
             String kind,
-            HoldAnalysis scene,
+            HoldAnalysis analysis,
             Crowd crowd,
             String headline,
             String reason,
@@ -216,7 +222,7 @@ public final class LeasesCheck extends HoldCheck {
         List<Hold> holds = crowd.spans().stream().map(Span::hold).toList();
         String who = holds.stream()
                 .skip(Math.max(0, holds.size() - 8))
-                .map(h -> scene.name(h) + " from " + seconds(h.grantedNanos()) + " by " + hex(h.token()))
+                .map(h -> analysis.name(h) + " from " + seconds(h.grantedNanos()) + " by " + hex(h.token()))
                 .collect(Collectors.joining(", "));
         return new HoldFinding(
                 kind,

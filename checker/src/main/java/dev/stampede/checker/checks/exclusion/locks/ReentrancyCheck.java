@@ -63,13 +63,13 @@ public final class ReentrancyCheck extends HoldCheck {
     }
 
     @Override
-    protected Look look(HoldAnalysis scene) {
+    protected Look look(HoldAnalysis analysis) {
         Map<Place, Nest> nests = new HashMap<>();
         Map<Integer, Operation> inner = new HashMap<>();
-        for (Operation o : scene.history().operations()) {
-            scene.pace().step();
+        for (Operation o : analysis.history().operations()) {
+            analysis.pace().step();
             Nest nest = nests.computeIfAbsent(new Place(o.client(), o.key(), o.argument()), p -> new Nest());
-            boolean over = !nest.grants.isEmpty() && gone(scene, nest, o);
+            boolean over = !nest.grants.isEmpty() && gone(analysis, nest, o);
             if (over) {
                 nest.grants.clear();
             }
@@ -88,11 +88,11 @@ public final class ReentrancyCheck extends HoldCheck {
             }
         }
         List<HoldFinding> findings = new ArrayList<>();
-        for (Attempt a : scene.history().attempts()) {
-            scene.pace().step();
+        for (Attempt a : analysis.history().attempts()) {
+            analysis.pace().step();
             Operation o = inner.get(a.operation());
             if (o != null) {
-                judge(scene, o, a, findings);
+                judge(analysis, o, a, findings);
             }
         }
         return new Look(
@@ -102,17 +102,20 @@ public final class ReentrancyCheck extends HoldCheck {
     }
 
     /** Whether the client was killed, reopened or closed since the first grant of the nest. */
-    private static boolean gone(HoldAnalysis scene, Nest nest, Operation now) {
-        Operation first = scene.history().operations().get(nest.grants.get(0));
-        return scene.timeline().endOfClientAfter(now.client(), first.completedNanos()) < now.invokedNanos();
+    private static boolean gone(HoldAnalysis analysis, Nest nest, Operation now) {
+        Operation first = analysis.history().operations().get(nest.grants.get(0));
+        return analysis.timeline().endOfClientAfter(now.client(), first.completedNanos()) < now.invokedNanos();
     }
 
-    private static void judge(HoldAnalysis scene, Operation o, Attempt a, List<HoldFinding> findings) {
+    private static void judge(HoldAnalysis analysis, Operation o, Attempt a, List<HoldFinding> findings) {
         boolean acquires = o.function().equals("acquire");
-        String name = scene.timeline().name(o.client());
+        String name = analysis.timeline().name(o.client());
         if (acquires && a.opcode().startsWith("create")) {
             findings.add(finding(
-                    ExclusionAnomalies.REENTRY_QUEUED, name + " held " + o.key() + " already, and queued for it again", o, a));
+                    ExclusionAnomalies.REENTRY_QUEUED,
+                    name + " held " + o.key() + " already, and queued for it again",
+                    o,
+                    a));
         } else if (!acquires && a.opcode().equals("delete")) {
             findings.add(finding(
                     ExclusionAnomalies.RELEASED_TOO_EARLY,

@@ -79,19 +79,20 @@ public final class WakeUpCheck extends HoldCheck {
     }
 
     @Override
-    protected Look look(HoldAnalysis scene) {
-        EnsembleSettings settings = scene.settings();
+    protected Look look(HoldAnalysis analysis) {
+        EnsembleSettings settings = analysis.settings();
         if (settings == null) {
             return new Look(
                     "not judged: the settings of the ensemble, from which the bound follows, are not known", List.of());
         }
-        DerivedBound bound = DerivedBound.wakeUp(settings, settings.negotiate(settings.requestedSessionTimeoutMillis()));
-        List<Silence> silences = IdleWaits.longerThan(scene, bound.nanos());
+        DerivedBound bound =
+                DerivedBound.wakeUp(settings, settings.negotiate(settings.requestedSessionTimeoutMillis()));
+        List<Silence> silences = IdleWaits.longerThan(analysis, bound.nanos());
         List<HoldFinding> findings = new ArrayList<>();
-        ChildrenByParent folders = silences.isEmpty() ? null : new ChildrenByParent(scene);
-        UndisturbedTime calm = new UndisturbedTime(scene);
+        ChildrenByParent folders = silences.isEmpty() ? null : new ChildrenByParent(analysis);
+        UndisturbedTime calm = new UndisturbedTime(analysis);
         for (Silence silence : silences) {
-            HoldFinding finding = folders == null ? null : judge(scene, folders, calm, silence, settings);
+            HoldFinding finding = folders == null ? null : judge(analysis, folders, calm, silence, settings);
             if (finding != null) {
                 findings.add(finding);
             }
@@ -110,26 +111,31 @@ public final class WakeUpCheck extends HoldCheck {
     private record Entitled(long atNanos, String why) {}
 
     private @Nullable HoldFinding judge(
-            HoldAnalysis scene, ChildrenByParent folders, UndisturbedTime calm, Silence silence, EnsembleSettings settings) {
+            HoldAnalysis analysis,
+            ChildrenByParent folders,
+            UndisturbedTime calm,
+            Silence silence,
+            EnsembleSettings settings) {
         Entitled entitled = silence.own() == null ? byEmptiness(folders, silence) : byQueue(folders, silence);
         if (entitled == null) {
             return null;
         }
         int client = silence.operation().client();
         long from = Math.max(entitled.atNanos(), silence.fromNanos());
-        long connected = connectedSince(scene, client, from, silence.toNanos());
-        int timeout = scene.timeline().timeoutMillis(client, from);
+        long connected = connectedSince(analysis, client, from, silence.toNanos());
+        int timeout = analysis.timeline().timeoutMillis(client, from);
         DerivedBound bound = DerivedBound.wakeUp(
                 settings, timeout > 0 ? timeout : settings.negotiate(settings.requestedSessionTimeoutMillis()));
         if (connected < 0 || calm.between(client, connected, silence.toNanos()) <= bound.nanos()) {
             return null;
         }
-        return finding(scene, silence, entitled, connected, bound);
+        return finding(analysis, silence, entitled, connected, bound);
     }
 
-    private static HoldFinding finding(HoldAnalysis scene, Silence silence, Entitled entitled, long connected, DerivedBound bound) {
+    private static HoldFinding finding(
+            HoldAnalysis analysis, Silence silence, Entitled entitled, long connected, DerivedBound bound) {
         Operation o = silence.operation();
-        String name = scene.timeline().name(o.client());
+        String name = analysis.timeline().name(o.client());
         String key = o.key() == null ? "the lock" : o.key();
         return new HoldFinding(
                 ExclusionAnomalies.LOST_WAKE_UP,
@@ -197,10 +203,10 @@ public final class WakeUpCheck extends HoldCheck {
     }
 
     /** Since when in the interval the client was connected without a break until its end, -1 if its session ended. */
-    private static long connectedSince(HoldAnalysis scene, int client, long from, long to) {
-        SessionChanged before = scene.timeline().stateAt(client, from);
+    private static long connectedSince(HoldAnalysis analysis, int client, long from, long to) {
+        SessionChanged before = analysis.timeline().stateAt(client, from);
         long since = connects(before) ? from : -1;
-        List<SessionChanged> events = scene.timeline().sessions(client);
+        List<SessionChanged> events = analysis.timeline().sessions(client);
         for (int i = ClientTimeline.firstAtOrAfter(events, from + 1);
                 i < events.size() && events.get(i).atNanos() <= to;
                 i++) {

@@ -29,18 +29,18 @@ final class ZnodeUse {
 
     private record Place(int client, String key) {}
 
-    private final HoldAnalysis scene;
+    private final HoldAnalysis analysis;
     private final EphemeralLifetimes remains;
     private final Map<Place, List<Operation>> acquires = new HashMap<>();
     private final Map<Integer, List<Remain>> createdBeneath = new HashMap<>();
     private final Map<Long, List<Hold>> holds = new HashMap<>();
     private final Map<Place, List<Hold>> unknown = new HashMap<>();
 
-    ZnodeUse(HoldAnalysis scene, EphemeralLifetimes remains) {
-        this.scene = scene;
+    ZnodeUse(HoldAnalysis analysis, EphemeralLifetimes remains) {
+        this.analysis = analysis;
         this.remains = remains;
-        for (Operation o : scene.history().operations()) {
-            scene.pace().step();
+        for (Operation o : analysis.history().operations()) {
+            analysis.pace().step();
             if (o.function().equals("acquire")) {
                 acquires.computeIfAbsent(place(o), p -> new ArrayList<>()).add(o);
             }
@@ -48,7 +48,7 @@ final class ZnodeUse {
         remains.all().forEach(r -> createdBeneath
                 .computeIfAbsent(r.operation(), o -> new ArrayList<>())
                 .add(r));
-        for (Hold hold : scene.holds().all()) {
+        for (Hold hold : analysis.holds().all()) {
             if (hold.token() != 0) {
                 holds.computeIfAbsent(hold.token(), t -> new ArrayList<>()).add(hold);
             } else {
@@ -64,7 +64,7 @@ final class ZnodeUse {
     }
 
     private Operation operation(int number) {
-        return scene.history().operations().get(number);
+        return analysis.history().operations().get(number);
     }
 
     /** Those of a znode that was created beneath an acquire, by their beginnings. */

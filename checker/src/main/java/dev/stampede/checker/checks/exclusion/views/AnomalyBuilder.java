@@ -23,10 +23,10 @@ public final class AnomalyBuilder {
     /** The most violations and the most caveats of one kind that are told. */
     public static final int MAX_OF_A_KIND = 5;
 
-    private final HoldAnalysis scene;
+    private final HoldAnalysis analysis;
 
-    AnomalyBuilder(HoldAnalysis scene) {
-        this.scene = scene;
+    AnomalyBuilder(HoldAnalysis analysis) {
+        this.analysis = analysis;
     }
 
     /** In order of time; the first few of each kind. */
@@ -55,14 +55,14 @@ public final class AnomalyBuilder {
         operations.remove(-1);
         for (int operation : finding.operations()) {
             if (operation >= 0) {
-                clients.add(scene.history().operations().get(operation).client());
+                clients.add(analysis.history().operations().get(operation).client());
             }
         }
-        AnomalyContext around = AnomalyContext.of(scene.history(), finding.fromNanos(), finding.toNanos(), clients);
+        AnomalyContext around = AnomalyContext.of(analysis.history(), finding.fromNanos(), finding.toNanos(), clients);
         List<String> because = new ArrayList<>(around.because());
         because.addAll(finding.reasons());
         return new Anomaly(
-                scene.rules().terms().check(),
+                analysis.rules().terms().check(),
                 finding.kind(),
                 finding.headline(),
                 because,
@@ -77,8 +77,8 @@ public final class AnomalyBuilder {
     }
 
     private Signature signature(AnomalyContext around, String kind) {
-        Signature signature = around.signature(scene.rules().terms().check(), kind);
-        String recipe = scene.rules().recipe();
+        Signature signature = around.signature(analysis.rules().terms().check(), kind);
+        String recipe = analysis.rules().recipe();
         return recipe == null
                 ? signature
                 : new Signature(signature.check(), signature.kind(), signature.faultKinds(), recipe);
@@ -104,12 +104,12 @@ public final class AnomalyBuilder {
     }
 
     private Counterexample.Row row(Hold hold, boolean culprit) {
-        Operation grant = scene.history().operations().get(hold.grant());
+        Operation grant = analysis.history().operations().get(hold.grant());
         return new Counterexample.Row(
                 hold.grant(),
-                scene.name(hold),
+                analysis.name(hold),
                 grant.function() + " " + HoldAnalysis.key(hold) + " → " + hex(hold.token()),
-                scene.rules().terms().held(),
+                analysis.rules().terms().held(),
                 hold.grantedNanos(),
                 Math.max(hold.grantedNanos(), hold.endNanos()),
                 0,

@@ -21,34 +21,35 @@ final class BeliefView {
     /** What a view found; {@code pairs} are all of its overlaps, also those that a stronger view tells of. */
     record Result(List<HoldFinding> findings, Set<Long> pairs, boolean complete) {}
 
-    private final HoldAnalysis scene;
+    private final HoldAnalysis analysis;
     private final OverlapCaveats excuses;
 
-    BeliefView(HoldAnalysis scene) {
-        this.scene = scene;
-        this.excuses = new OverlapCaveats(scene);
+    BeliefView(HoldAnalysis analysis) {
+        this.analysis = analysis;
+        this.excuses = new OverlapCaveats(analysis);
     }
 
     Result disciplined(Set<Long> told) {
         List<Span> spans = new ArrayList<>();
-        for (Hold hold : scene.holds().all()) {
-            scene.pace().step();
-            spans.addAll(BeliefIntervals.disciplined(hold, scene.timeline()));
+        for (Hold hold : analysis.holds().all()) {
+            analysis.pace().step();
+            spans.addAll(BeliefIntervals.disciplined(hold, analysis.timeline()));
         }
         return look(spans, told, this::disciplinedFinding);
     }
 
     Result belief(Set<Long> told) {
-        List<Span> spans = scene.holds().all().stream().map(BeliefIntervals::belief).toList();
+        List<Span> spans =
+                analysis.holds().all().stream().map(BeliefIntervals::belief).toList();
         return look(spans, told, this::beliefFinding);
     }
 
     private Result look(List<Span> spans, Set<Long> told, java.util.function.Function<Overlap, HoldFinding> finding) {
-        OverlapFinder.Result overlaps = OverlapFinder.overlaps(spans, scene.pace());
+        OverlapFinder.Result overlaps = OverlapFinder.overlaps(spans, analysis.pace());
         Set<Long> pairs = new HashSet<>();
         List<HoldFinding> findings = new ArrayList<>();
         for (Overlap overlap : overlaps.overlaps()) {
-            scene.pace().step();
+            analysis.pace().step();
             pairs.add(overlap.pair());
             if (!told.contains(overlap.pair())) {
                 findings.add(finding.apply(overlap));
@@ -60,7 +61,7 @@ final class BeliefView {
     private HoldFinding disciplinedFinding(Overlap overlap) {
         OverlapCaveats.@Nullable Excuse excuse = excuses.of(overlap);
         String why = excuse == null
-                ? "disciplined view: nothing that was recorded excuses " + scene.name(overlap.older())
+                ? "disciplined view: nothing that was recorded excuses " + analysis.name(overlap.older())
                 : "disciplined view: " + excuse.condition();
         return new HoldFinding(
                 ExclusionAnomalies.DISCIPLINED_OVERLAP,
@@ -71,7 +72,7 @@ final class BeliefView {
                 List.of(),
                 overlap.from(),
                 overlap.to(),
-                scene.promise(overlap.older(), overlap.younger()),
+                analysis.promise(overlap.older(), overlap.younger()),
                 excuse == null ? null : excuse.sentence());
     }
 
@@ -85,20 +86,20 @@ final class BeliefView {
                 List.of(),
                 overlap.from(),
                 overlap.to(),
-                scene.promise(overlap.older(), overlap.younger()),
+                analysis.promise(overlap.older(), overlap.younger()),
                 ExclusionCitations.TECH_NOTE_10);
     }
 
     private String headline(Overlap overlap) {
-        return scene.name(overlap.older()) + " and " + scene.name(overlap.younger()) + " both believed that they "
-                + scene.rules().terms().held() + " " + HoldAnalysis.key(overlap.older()) + " for "
+        return analysis.name(overlap.older()) + " and " + analysis.name(overlap.younger()) + " both believed that they "
+                + analysis.rules().terms().held() + " " + HoldAnalysis.key(overlap.older()) + " for "
                 + lasting(overlap.to() - overlap.from());
     }
 
     private String grants(Overlap overlap) {
-        return scene.name(overlap.older()) + " was granted it at "
+        return analysis.name(overlap.older()) + " was granted it at "
                 + seconds(overlap.older().grantedNanos()) + " with token "
-                + hex(overlap.older().token()) + ", " + scene.name(overlap.younger()) + " at "
+                + hex(overlap.older().token()) + ", " + analysis.name(overlap.younger()) + " at "
                 + seconds(overlap.younger().grantedNanos()) + " with token "
                 + hex(overlap.younger().token());
     }

@@ -24,17 +24,17 @@ import org.jspecify.annotations.Nullable;
  * believes after the same time has a {@link ExclusionAnomalies#STALE_BELIEF}.
  */
 public final class DoubtCheck {
-    private final HoldAnalysis scene;
+    private final HoldAnalysis analysis;
 
-    public DoubtCheck(HoldAnalysis scene) {
-        this.scene = scene;
+    public DoubtCheck(HoldAnalysis analysis) {
+        this.analysis = analysis;
     }
 
     public List<HoldFinding> look() {
         List<HoldFinding> findings = new ArrayList<>();
-        for (Hold hold : scene.holds().all()) {
-            scene.pace().step();
-            List<Span> spans = BeliefIntervals.disciplined(hold, scene.timeline());
+        for (Hold hold : analysis.holds().all()) {
+            analysis.pace().step();
+            List<Span> spans = BeliefIntervals.disciplined(hold, analysis.timeline());
             undisciplined(hold, spans, findings);
             staleBelief(hold, spans, findings);
         }
@@ -49,29 +49,29 @@ public final class DoubtCheck {
             }
             findings.add(finding(
                     ExclusionAnomalies.UNDISCIPLINED,
-                    scene.name(hold) + " relied on " + HoldAnalysis.key(hold) + " for " + lasting(span.to() - told.atNanos())
-                            + " after it was told that its connection was lost",
+                    analysis.name(hold) + " relied on " + HoldAnalysis.key(hold) + " for "
+                            + lasting(span.to() - told.atNanos()) + " after it was told that its connection was lost",
                     "it was told " + word(told.event().state()) + " at "
                             + seconds(told.event().atNanos()) + " and had to doubt by " + seconds(told.deadline())
                             + " (100 ms and its JVM's stalls), but believed until " + seconds(span.to()),
                     hold,
                     told.atNanos(),
                     span.to(),
-                    scene.rules().terms().suspended()));
+                    analysis.rules().terms().suspended()));
             return;
         }
     }
 
     private String word(SessionState state) {
-        return state == SessionState.SUSPENDED ? scene.rules().suspendedWord() : state.name();
+        return state == SessionState.SUSPENDED ? analysis.rules().suspendedWord() : state.name();
     }
 
     private record Told(SessionChanged event, long atNanos, long deadline) {}
 
     private @Nullable Told toldWithin(Span span) {
         int client = span.hold().client();
-        List<SessionChanged> events = scene.timeline().sessions(client);
-        SessionChanged before = scene.timeline().stateAt(client, span.from());
+        List<SessionChanged> events = analysis.timeline().sessions(client);
+        SessionChanged before = analysis.timeline().stateAt(client, span.from());
         if (before != null && suspends(before)) {
             long deadline = deadline(client, span.from());
             if (deadline < span.to() && !reconnects(events, span.from(), deadline)) {
@@ -98,11 +98,11 @@ public final class DoubtCheck {
     }
 
     private boolean suspends(SessionChanged event) {
-        return event.state() == (scene.rules().sessionPolicy() ? SessionState.LOST : SessionState.SUSPENDED);
+        return event.state() == (analysis.rules().sessionPolicy() ? SessionState.LOST : SessionState.SUSPENDED);
     }
 
     private long deadline(int client, long toldNanos) {
-        return scene.stalls().deadline(scene.timeline().jvm(client), toldNanos);
+        return analysis.stalls().deadline(analysis.timeline().jvm(client), toldNanos);
     }
 
     private void staleBelief(Hold hold, List<Span> spans, List<HoldFinding> findings) {
@@ -120,26 +120,26 @@ public final class DoubtCheck {
             long from = Math.max(span.from(), told.atNanos());
             findings.add(finding(
                     ExclusionAnomalies.STALE_BELIEF,
-                    scene.name(hold) + " relied on " + HoldAnalysis.key(hold) + " until " + seconds(span.to())
+                    analysis.name(hold) + " relied on " + HoldAnalysis.key(hold) + " until " + seconds(span.to())
                             + ", long after it was told that the session of its hold was over",
                     "it was told " + told.state()
                             + (told.session() == 0 ? "" : " (session " + hex(told.session()) + ")")
                             + " at " + seconds(told.atNanos()) + "; its hold " + hex(hold.token())
-                            + " depends on session " + hex(scene.session(hold)) + ", and by " + seconds(deadline)
+                            + " depends on session " + hex(analysis.session(hold)) + ", and by " + seconds(deadline)
                             + " it had to know",
                     hold,
                     Math.min(from, span.to()),
                     span.to(),
-                    scene.rules().terms().lost()));
+                    analysis.rules().terms().lost()));
             return;
         }
     }
 
     private @Nullable SessionChanged toldOfTheEnd(Hold hold) {
-        long session = scene.session(hold);
+        long session = analysis.session(hold);
         // A latch may answer a sample from what it knew of a session that was over before.
         long since = hold.sampled() ? 0 : hold.grantedNanos();
-        for (SessionChanged event : scene.timeline().sessions(hold.client())) {
+        for (SessionChanged event : analysis.timeline().sessions(hold.client())) {
             if ((event.atNanos() >= since || expired(event, session)) && endsSession(event, session, hold)) {
                 return event;
             }

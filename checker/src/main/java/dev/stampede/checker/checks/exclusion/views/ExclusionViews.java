@@ -28,40 +28,40 @@ public final class ExclusionViews {
 
     public CheckResult check(History history, CheckBudget budget) {
         try {
-            HoldAnalysis scene = HoldAnalysis.of(history, rules, new BudgetGuard(budget));
-            if (scene.holds().all().isEmpty()) {
+            HoldAnalysis analysis = HoldAnalysis.of(history, rules, new BudgetGuard(budget));
+            if (analysis.holds().all().isEmpty()) {
                 return CheckResult.inconclusive(
                         rules.terms().check(), "0 holds", "no hold was granted, so nothing was proved");
             }
-            return new Run(scene).result();
-        } catch (BudgetGuard.GaveUp e) {
+            return new Run(analysis).result();
+        } catch (BudgetGuard.BudgetExceeded e) {
             return CheckResult.inconclusive(rules.terms().check(), "only a part of the holds", e.reason());
         }
     }
 
     /** One look at one history. */
     private static final class Run {
-        private final HoldAnalysis scene;
+        private final HoldAnalysis analysis;
         private final HoldCheckParameters rules;
         private final List<HoldFinding> findings = new ArrayList<>();
-        private final List<String> lookedAt = new ArrayList<>();
+        private final List<String> scope = new ArrayList<>();
         private final Set<Long> told = new HashSet<>();
         private boolean complete = true;
 
-        Run(HoldAnalysis scene) {
-            this.scene = scene;
-            this.rules = scene.rules();
+        Run(HoldAnalysis analysis) {
+            this.analysis = analysis;
+            this.rules = analysis.rules();
         }
 
         CheckResult result() {
-            lookedAt.add(holds());
+            scope.add(holds());
             if (rules.judges(View.SERVER)) {
                 server();
             }
             if (rules.judges(View.DISCIPLINED)) {
                 disciplined();
             } else if (rules.views().contains(View.DISCIPLINED)) {
-                lookedAt.add("disciplined belief: not applicable (the clients' code cannot report doubts)");
+                scope.add("disciplined belief: not applicable (the clients' code cannot report doubts)");
             }
             if (rules.judges(View.BELIEF)) {
                 belief();
@@ -73,40 +73,40 @@ public final class ExclusionViews {
         }
 
         private CheckResult conclude() {
-            String text = String.join("; ", lookedAt);
+            String text = String.join("; ", scope);
             boolean violated = findings.stream().anyMatch(f -> !f.caveat());
             if (!complete && !violated) {
                 return CheckResult.inconclusive(
                         rules.terms().check(),
                         text,
-                        count(OverlapFinder.MAX_PAIRS) + " overlaps are allowed by the documentation, and there are more: gave"
-                                + " up");
+                        count(OverlapFinder.MAX_PAIRS)
+                                + " overlaps are allowed by the documentation, and there are more: gave" + " up");
             }
-            AnomalyBuilder teller = new AnomalyBuilder(scene);
-            CheckResult result = CheckResult.of(rules.terms().check(), text, teller.anomalies(findings));
-            @Nullable Counterexample example = teller.counterexample(findings);
+            AnomalyBuilder builder = new AnomalyBuilder(analysis);
+            CheckResult result = CheckResult.of(rules.terms().check(), text, builder.anomalies(findings));
+            @Nullable Counterexample example = builder.counterexample(findings);
             return example == null ? result : result.shownBy(example);
         }
 
         private String holds() {
-            List<Hold> all = scene.holds().all();
+            List<Hold> all = analysis.holds().all();
             return count(all.size()) + " holds by "
                     + count(all.stream().map(Hold::client).distinct().count()) + " clients of "
                     + count(all.stream().map(Hold::key).distinct().count()) + " keys";
         }
 
         private void server() {
-            ServerView.Result server = new ServerView(scene).look();
-            List<HoldFinding> ownership = new HoldOwnership(scene).look();
+            ServerView.Result server = new ServerView(analysis).look();
+            List<HoldFinding> ownership = new HoldOwnership(analysis).look();
             findings.addAll(server.findings());
             findings.addAll(ownership);
             told.addAll(server.pairs());
             complete &= server.complete();
             String named = server.undecided().stream()
                     .limit(MAX_NAMED)
-                    .map(hold -> scene.name(hold) + " from " + seconds(hold.grantedNanos()))
+                    .map(hold -> analysis.name(hold) + " from " + seconds(hold.grantedNanos()))
                     .collect(Collectors.joining(", "));
-            lookedAt.add("server: " + count(server.pairs().size()) + " overlaps, " + count(ownership.size())
+            scope.add("server: " + count(server.pairs().size()) + " overlaps, " + count(ownership.size())
                     + " other anomalies, " + count(server.undecided().size()) + " undecided holds"
                     + (named.isEmpty() ? "" : " (" + named + (server.undecided().size() > MAX_NAMED ? ", …" : "") + ")")
                     + (server.unplaced() == 0
@@ -115,28 +115,28 @@ public final class ExclusionViews {
         }
 
         private void disciplined() {
-            BeliefView.Result view = new BeliefView(scene).disciplined(told);
-            List<HoldFinding> discipline = new DoubtCheck(scene).look();
+            BeliefView.Result view = new BeliefView(analysis).disciplined(told);
+            List<HoldFinding> discipline = new DoubtCheck(analysis).look();
             findings.addAll(view.findings());
             findings.addAll(discipline);
             told.addAll(view.pairs());
             complete &= view.complete();
-            lookedAt.add("disciplined belief: " + count(view.pairs().size()) + " overlaps, " + count(discipline.size())
+            scope.add("disciplined belief: " + count(view.pairs().size()) + " overlaps, " + count(discipline.size())
                     + " holds relied on too long");
         }
 
         private void belief() {
-            BeliefView.Result view = new BeliefView(scene).belief(told);
+            BeliefView.Result view = new BeliefView(analysis).belief(told);
             findings.addAll(view.findings());
             complete &= view.complete();
-            lookedAt.add("belief: " + count(view.pairs().size()) + " overlaps, "
+            scope.add("belief: " + count(view.pairs().size()) + " overlaps, "
                     + count(view.findings().size()) + " in this view alone");
         }
 
         private void fenced() {
-            FencedView.Result view = new FencedView(scene).look();
+            FencedView.Result view = new FencedView(analysis).look();
             findings.addAll(view.findings());
-            lookedAt.add("fenced: " + count(view.writes()) + " writes, " + count(view.refused()) + " refused, "
+            scope.add("fenced: " + count(view.writes()) + " writes, " + count(view.refused()) + " refused, "
                     + count(view.findings().size()) + " wrongly accepted"
                     + (view.unknown() == 0 ? "" : ", " + count(view.unknown()) + " by no known hold"));
         }

@@ -25,12 +25,12 @@ final class FencedView {
     /** What the view found. */
     record Result(List<HoldFinding> findings, int writes, int refused, int unknown) {}
 
-    private final HoldAnalysis scene;
+    private final HoldAnalysis analysis;
     private final int[] nextOfAnother;
 
-    FencedView(HoldAnalysis scene) {
-        this.scene = scene;
-        this.nextOfAnother = nextOfAnother(scene.holds().all());
+    FencedView(HoldAnalysis analysis) {
+        this.analysis = analysis;
+        this.nextOfAnother = nextOfAnother(analysis.holds().all());
     }
 
     /** For each hold the one granted next to another client, -1 if none. */
@@ -56,11 +56,11 @@ final class FencedView {
         int writes = 0;
         int refused = 0;
         int unknown = 0;
-        for (StoreWritten write : scene.history().events(StoreWritten.class).toList()) {
-            scene.pace().step();
+        for (StoreWritten write : analysis.history().events(StoreWritten.class).toList()) {
+            analysis.pace().step();
             writes++;
-            int index = scene.holds().of(write.operation());
-            @Nullable Hold hold = index < 0 ? null : scene.holds().all().get(index);
+            int index = analysis.holds().of(write.operation());
+            @Nullable Hold hold = index < 0 ? null : analysis.holds().all().get(index);
             if (!write.accepted()) {
                 refused++;
             } else if (write.token() != 0) {
@@ -78,7 +78,7 @@ final class FencedView {
 
     private void stale(StoreWritten write, Hold hold, List<HoldFinding> findings) {
         int next = nextOfAnother[hold.index()];
-        Hold younger = next < 0 ? null : scene.holds().all().get(next);
+        Hold younger = next < 0 ? null : analysis.holds().all().get(next);
         boolean granted = younger != null && younger.grantedNanos() < write.atNanos();
         boolean seen = hold.token() != 0 && hold.token() < write.highestToken();
         if (!granted && !seen) {
@@ -86,12 +86,12 @@ final class FencedView {
         }
         List<Hold> holds = younger != null && granted ? List.of(younger, hold) : List.of(hold);
         String after = younger != null && granted
-                ? scene.name(younger) + " had been granted " + HoldAnalysis.key(hold) + " at "
+                ? analysis.name(younger) + " had been granted " + HoldAnalysis.key(hold) + " at "
                         + seconds(younger.grantedNanos())
                 : "the store had seen the token " + hex(write.highestToken());
         findings.add(new HoldFinding(
                 ExclusionAnomalies.STALE_WRITE,
-                "the store accepted a stale write of " + scene.name(hold) + ", which sent no token, by its hold of "
+                "the store accepted a stale write of " + analysis.name(hold) + ", which sent no token, by its hold of "
                         + HoldAnalysis.key(hold) + " from " + seconds(hold.grantedNanos()),
                 List.of("fenced view: the write came at " + seconds(write.atNanos()) + ", when " + after
                         + "; with its token " + hex(hold.token()) + " a store can refuse such a write"),
@@ -108,7 +108,7 @@ final class FencedView {
         return new HoldFinding(
                 ExclusionAnomalies.STORE_ACCEPTED_OLD_TOKEN,
                 "the store of the harness accepted the token " + hex(write.token()) + " of "
-                        + scene.timeline().name(write.client()) + " although it had seen "
+                        + analysis.timeline().name(write.client()) + " although it had seen "
                         + hex(write.highestToken()),
                 List.of("fenced view: expected that a token lower than the highest is refused, found it accepted at "
                         + seconds(write.atNanos())),

@@ -22,7 +22,8 @@ public record HoldAnalysis(
     public static HoldAnalysis of(History history, HoldCheckParameters rules, BudgetGuard pace) {
         ClientTimeline timeline = new ClientTimeline(history);
         HoldExtractor.Holds holds = HoldExtractor.extract(history, timeline, pace);
-        return new HoldAnalysis(history, rules, timeline, new JvmStalls(history), holds, new HoldZnodes(history, holds, pace), pace);
+        return new HoldAnalysis(
+                history, rules, timeline, new JvmStalls(history), holds, new HoldZnodes(history, holds, pace), pace);
     }
 
     @Nullable

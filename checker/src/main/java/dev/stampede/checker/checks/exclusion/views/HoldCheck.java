@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A check of one further promise of locks or elections, on the same scene as the views of exclusion. Immutable.
+ * A check of one further promise of locks or elections, on the same analysis as the views of exclusion. Immutable.
  *
  * <p>Knows the parameters of {@link MutualExclusionCheck} and those of its own.
  */
@@ -21,9 +21,9 @@ public abstract class HoldCheck implements Check {
     /**
      * What a look came to.
      *
-     * @param lookedAt for people, with counts
+     * @param scope for people, with counts
      */
-    public record Look(String lookedAt, List<HoldFinding> findings) {
+    public record Look(String scope, List<HoldFinding> findings) {
         public Look {
             findings = List.copyOf(findings);
         }
@@ -35,8 +35,8 @@ public abstract class HoldCheck implements Check {
         this.rules = HoldCheckParameters.of(terms, spec, own);
     }
 
-    /** Looks at all of it; runs out of time by way of the scene's pace. */
-    protected abstract Look look(HoldAnalysis scene);
+    /** Looks at all of it; runs out of time by way of the analysis's pace. */
+    protected abstract Look look(HoldAnalysis analysis);
 
     @Override
     public final String name() {
@@ -51,13 +51,13 @@ public abstract class HoldCheck implements Check {
     @Override
     public final CheckResult check(History history, CheckBudget budget) {
         try {
-            HoldAnalysis scene = HoldAnalysis.of(history, rules, new BudgetGuard(budget));
-            Look look = look(scene);
-            AnomalyBuilder teller = new AnomalyBuilder(scene);
-            CheckResult result = CheckResult.of(name(), look.lookedAt(), teller.anomalies(look.findings()));
-            @Nullable Counterexample example = teller.counterexample(look.findings());
+            HoldAnalysis analysis = HoldAnalysis.of(history, rules, new BudgetGuard(budget));
+            Look look = look(analysis);
+            AnomalyBuilder builder = new AnomalyBuilder(analysis);
+            CheckResult result = CheckResult.of(name(), look.scope(), builder.anomalies(look.findings()));
+            @Nullable Counterexample example = builder.counterexample(look.findings());
             return example == null ? result : result.shownBy(example);
-        } catch (BudgetGuard.GaveUp e) {
+        } catch (BudgetGuard.BudgetExceeded e) {
             return CheckResult.inconclusive(name(), "only a part of the history", e.reason());
         }
     }

@@ -29,27 +29,27 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 public final class HoldOwnership {
-    private final HoldAnalysis scene;
+    private final HoldAnalysis analysis;
 
-    public HoldOwnership(HoldAnalysis scene) {
-        this.scene = scene;
+    public HoldOwnership(HoldAnalysis analysis) {
+        this.analysis = analysis;
     }
 
     public List<HoldFinding> look() {
         List<HoldFinding> findings = new ArrayList<>();
         Map<Long, List<Hold>> byToken = new HashMap<>();
-        for (Hold hold : scene.holds().all()) {
-            scene.pace().step();
+        for (Hold hold : analysis.holds().all()) {
+            analysis.pace().step();
             foreignGrant(hold, findings);
             outlives(hold, findings);
             if (hold.token() != 0) {
                 byToken.computeIfAbsent(hold.token(), t -> new ArrayList<>()).add(hold);
             }
         }
-        for (DeleteRequest deletion : scene.znodes().deletions()) {
-            scene.pace().step();
+        for (DeleteRequest deletion : analysis.znodes().deletions()) {
+            analysis.pace().step();
             if (deletion.acknowledged()) {
-                long token = scene.znodes().removed(deletion);
+                long token = analysis.znodes().removed(deletion);
                 byToken.getOrDefault(token, List.of()).forEach(hold -> foreignDelete(deletion, hold, findings));
             }
         }
@@ -57,14 +57,14 @@ public final class HoldOwnership {
     }
 
     private void foreignGrant(Hold hold, List<HoldFinding> findings) {
-        ZnodeLifetime life = scene.znodes().life(hold);
-        long session = scene.znodes().basis(hold).session();
+        ZnodeLifetime life = analysis.znodes().life(hold);
+        long session = analysis.znodes().basis(hold).session();
         if (!life.ephemeral() || session == 0 || session == life.owner()) {
             return;
         }
         findings.add(finding(
                 ExclusionAnomalies.FOREIGN_GRANT,
-                scene.name(hold) + " was granted " + HoldAnalysis.key(hold)
+                analysis.name(hold) + " was granted " + HoldAnalysis.key(hold)
                         + " by what it read in another session than the one that owns its znode",
                 "the znode " + life.path() + " belongs to session " + hex(life.owner())
                         + ", but the grant rests on a read in session " + hex(session)
@@ -73,7 +73,7 @@ public final class HoldOwnership {
                 List.of(),
                 hold.grantedNanos(),
                 Math.max(hold.grantedNanos(), hold.endNanos()),
-                scene.rules().terms().promise()));
+                analysis.rules().terms().promise()));
     }
 
     private void foreignDelete(DeleteRequest deletion, Hold hold, List<HoldFinding> findings) {
@@ -84,41 +84,42 @@ public final class HoldOwnership {
         long from = Math.max(hold.grantedNanos(), deletion.sentNanos());
         findings.add(finding(
                 ExclusionAnomalies.FOREIGN_DELETE,
-                scene.timeline().name(deletion.client()) + " deleted the znode by which " + scene.name(hold) + " "
-                        + scene.rules().terms().held() + " " + HoldAnalysis.key(hold),
-                scene.timeline().name(deletion.client()) + " deleted " + deletion.path() + " in session "
+                analysis.timeline().name(deletion.client()) + " deleted the znode by which " + analysis.name(hold) + " "
+                        + analysis.rules().terms().held() + " " + HoldAnalysis.key(hold),
+                analysis.timeline().name(deletion.client()) + " deleted " + deletion.path() + " in session "
                         + hex(deletion.session()) + " at " + seconds(deletion.sentNanos())
-                        + "; it was the znode " + hex(hold.token()) + " of " + scene.name(hold)
+                        + "; it was the znode " + hex(hold.token()) + " of " + analysis.name(hold)
                         + ", which had not released it",
                 hold,
                 List.of(deletion.operation()),
                 from,
                 Math.max(from, hold.endNanos()),
-                scene.rules().terms().promise()));
+                analysis.rules().terms().promise()));
     }
 
     private void outlives(Hold hold, List<HoldFinding> findings) {
-        ZnodeLifetime life = scene.znodes().life(hold);
+        ZnodeLifetime life = analysis.znodes().life(hold);
         if (life.owner() != 0 || hold.session() == 0) {
             return;
         }
         SessionChanged end = sessionEnd(hold);
         if (end == null
                 || life.goneNanos() < end.atNanos()
-                || scene.znodes().askedBetween(hold, hold.grantedNanos(), end.atNanos()) != null) {
+                || analysis.znodes().askedBetween(hold, hold.grantedNanos(), end.atNanos()) != null) {
             return;
         }
         long to = Math.max(
-                end.atNanos(), Math.min(life.goneNanos(), scene.timeline().endNanos()));
+                end.atNanos(), Math.min(life.goneNanos(), analysis.timeline().endNanos()));
         findings.add(finding(
                 ExclusionAnomalies.OUTLIVES_SESSION,
-                "the znode by which " + scene.name(hold) + " "
-                        + scene.rules().terms().held() + " " + HoldAnalysis.key(hold)
+                "the znode by which " + analysis.name(hold) + " "
+                        + analysis.rules().terms().held() + " " + HoldAnalysis.key(hold)
                         + " outlived its session by " + lasting(to - end.atNanos())
                         + (life.gone() == ZnodeLifetime.NEVER ? " and is still there" : ""),
                 "the znode " + life.path() + " has no ephemeralOwner: it did not go when session "
                         + hex(hold.session()) + " ended (" + end.state() + " at " + seconds(end.atNanos())
-                        + "), so that nobody can be granted " + HoldAnalysis.key(hold) + " rightly until somebody deletes it",
+                        + "), so that nobody can be granted " + HoldAnalysis.key(hold)
+                        + " rightly until somebody deletes it",
                 hold,
                 List.of(),
                 end.atNanos(),
@@ -128,10 +129,10 @@ public final class HoldOwnership {
 
     private @Nullable SessionChanged sessionEnd(Hold hold) {
         SessionChanged expired =
-                scene.timeline().told(hold.client(), SessionState.EXPIRED, hold.session(), hold.grantedNanos());
+                analysis.timeline().told(hold.client(), SessionState.EXPIRED, hold.session(), hold.grantedNanos());
         return expired != null
                 ? expired
-                : scene.timeline().told(hold.client(), SessionState.CLOSED, hold.session(), hold.grantedNanos());
+                : analysis.timeline().told(hold.client(), SessionState.CLOSED, hold.session(), hold.grantedNanos());
     }
 
     private static HoldFinding finding(

@@ -33,12 +33,12 @@ public final class OverlapCaveats {
     /** Why an overlap is allowed: the condition that failed, and the sentence. */
     public record Excuse(String condition, Citation sentence) {}
 
-    private final HoldAnalysis scene;
+    private final HoldAnalysis analysis;
     private final SessionEnds ends;
 
-    public OverlapCaveats(HoldAnalysis scene) {
-        this.scene = scene;
-        this.ends = new SessionEnds(scene);
+    public OverlapCaveats(HoldAnalysis analysis) {
+        this.analysis = analysis;
+        this.ends = new SessionEnds(analysis);
     }
 
     /** The excuse of an overlap, null if there is none: then it is a violation. */
@@ -54,7 +54,7 @@ public final class OverlapCaveats {
         }
         if (ended == SessionEnds.Answer.UNKNOWN) {
             return new Excuse(
-                    "it is not known whether the session of " + scene.name(overlap.older())
+                    "it is not known whether the session of " + analysis.name(overlap.older())
                             + " had ended when the other was granted",
                     ExclusionCitations.TECH_NOTE_14);
         }
@@ -64,46 +64,46 @@ public final class OverlapCaveats {
 
     private @Nullable Excuse closedByFault(Overlap overlap) {
         Hold older = overlap.older();
-        return scene.timeline().faults().stream()
+        return analysis.timeline().faults().stream()
                 .filter(w -> w.has(FaultEffect.CLOSES_CLIENT_SESSION))
                 .filter(w -> w.clients().contains(older.client()))
                 .filter(w -> w.injectingNanos() <= overlap.younger().grantedNanos()
                         && (w.injectedNanos() >= older.grantedNanos()))
                 .findFirst()
                 .map(w -> new Excuse(
-                        "the fault " + w.fault() + " closed the session of " + scene.name(older)
+                        "the fault " + w.fault() + " closed the session of " + analysis.name(older)
                                 + ": each member tells its client when it applies the close",
                         ExclusionCitations.CROSS_CLIENT_VIEWS))
                 .orElse(null);
     }
 
     private @Nullable Excuse beforeLost(Overlap overlap) {
-        if (!scene.rules().sessionPolicy()) {
+        if (!analysis.rules().sessionPolicy()) {
             return null;
         }
         Hold older = overlap.older();
         long told = Long.MAX_VALUE;
         for (SessionState state : new SessionState[] {SessionState.LOST, SessionState.EXPIRED}) {
             SessionChanged event =
-                    scene.timeline().told(older.client(), state, scene.session(older), older.grantedNanos());
+                    analysis.timeline().told(older.client(), state, analysis.session(older), older.grantedNanos());
             told = event == null ? told : Math.min(told, event.atNanos());
         }
         return overlap.from() > told
                 ? null
                 : new Excuse(
-                        scene.name(older) + " doubts only on LOST, which comes later than the server's expiry",
+                        analysis.name(older) + " doubts only on LOST, which comes later than the server's expiry",
                         ExclusionCitations.SESSION_POLICY);
     }
 
     private @Nullable Excuse timing(Overlap overlap) {
         Hold older = overlap.older();
-        EnsembleSettings settings = scene.settings();
-        long timeout = scene.timeline().timeoutMillis(older.client(), overlap.from());
+        EnsembleSettings settings = analysis.settings();
+        long timeout = analysis.timeline().timeoutMillis(older.client(), overlap.from());
         if (settings == null || timeout == 0) {
             return new Excuse(
                     settings == null
                             ? "the settings of the ensemble are not known"
-                            : "the negotiated session timeout of " + scene.name(older) + " is not known",
+                            : "the negotiated session timeout of " + analysis.name(older) + " is not known",
                     ExclusionCitations.TECH_NOTE_14);
         }
         long slack = slackMillis(settings, timeout) * MILLI;
@@ -119,7 +119,7 @@ public final class OverlapCaveats {
         if (slow != null) {
             return slow;
         }
-        Set<Integer> members = scene.timeline().members(older.client(), from, overlap.to());
+        Set<Integer> members = analysis.timeline().members(older.client(), from, overlap.to());
         Excuse paused = paused(older, members, from, overlap.to());
         return paused != null ? paused : cutOneWay(older, members, from, overlap.to());
     }
@@ -131,12 +131,12 @@ public final class OverlapCaveats {
     }
 
     private @Nullable Excuse stalled(Hold older, long from, long to, long slack) {
-        for (String jvm : List.of(scene.timeline().jvm(older.client()), JvmStalls.HARNESS)) {
-            Stalled stall = scene.stalls().longest(jvm, from, to);
+        for (String jvm : List.of(analysis.timeline().jvm(older.client()), JvmStalls.HARNESS)) {
+            Stalled stall = analysis.stalls().longest(jvm, from, to);
             if (stall != null && stall.atNanos() - stall.fromNanos() > slack) {
-                boolean own = jvm.equals(scene.timeline().jvm(older.client()));
+                boolean own = jvm.equals(analysis.timeline().jvm(older.client()));
                 return new Excuse(
-                        (own ? "the JVM of " + scene.name(older) : "the harness, whose proxies it uses,")
+                        (own ? "the JVM of " + analysis.name(older) : "the harness, whose proxies it uses,")
                                 + " did not run for " + seconds(stall.atNanos() - stall.fromNanos())
                                 + ", longer than the slack of " + seconds(slack),
                         ExclusionCitations.TECH_NOTE_10);
@@ -147,22 +147,22 @@ public final class OverlapCaveats {
 
     /** A JVM that was stopped measures its stall only when it runs again. */
     private @Nullable Excuse stopped(Hold older, long from, long to, long slack) {
-        return scene.timeline().faults().stream()
+        return analysis.timeline().faults().stream()
                 .filter(w -> w.has(FaultEffect.PAUSES_CLIENT_JVM) && w.clients().contains(older.client()))
                 .filter(w -> w.overlaps(from, to) && to - w.injectingNanos() > slack)
                 .findFirst()
                 .map(w -> new Excuse(
-                        "the JVM of " + scene.name(older) + " was stopped by the fault " + w.fault(),
+                        "the JVM of " + analysis.name(older) + " was stopped by the fault " + w.fault(),
                         ExclusionCitations.TECH_NOTE_10))
                 .orElse(null);
     }
 
     private @Nullable Excuse paused(Hold older, Set<Integer> members, long from, long to) {
-        Optional<FaultWindow> fault = scene.timeline().faults().stream()
+        Optional<FaultWindow> fault = analysis.timeline().faults().stream()
                 .filter(w -> w.has(FaultEffect.PAUSES_MEMBERS) && w.overlaps(from, to))
                 .filter(w -> members.isEmpty() || w.members().stream().anyMatch(members::contains))
                 .findFirst();
-        Optional<Event.RoleChanged> role = scene.history()
+        Optional<Event.RoleChanged> role = analysis.history()
                 .events(Event.RoleChanged.class)
                 .filter(e -> e.role() == Event.MemberRole.PAUSED && from <= e.atNanos() && e.atNanos() <= to)
                 .filter(e -> members.isEmpty() || members.contains(e.member()))
@@ -174,14 +174,14 @@ public final class OverlapCaveats {
                 .orElseGet(() ->
                         "seen as member " + role.map(Event.RoleChanged::member).orElse(0) + " PAUSED");
         return new Excuse(
-                "a member that " + scene.name(older) + " was connected to was paused (" + which + ")",
+                "a member that " + analysis.name(older) + " was connected to was paused (" + which + ")",
                 ExclusionCitations.TECH_NOTE_14);
     }
 
     /** Also a one-way cut of the member itself: it then keeps its clients for longer than syncLimit · tickTime. */
     private @Nullable Excuse cutOneWay(Hold older, Set<Integer> members, long from, long to) {
         String client = "c" + older.client();
-        for (FaultWindow w : scene.timeline().faults()) {
+        for (FaultWindow w : analysis.timeline().faults()) {
             if (!w.overlaps(from, to)) {
                 continue;
             }
@@ -196,7 +196,7 @@ public final class OverlapCaveats {
                 boolean others = isClient(source, client) || isClient(sink, client);
                 if (its && !others && !w.links().contains(sink + "->" + source)) {
                     return new Excuse(
-                            "the link " + link + " of " + scene.name(older)
+                            "the link " + link + " of " + analysis.name(older)
                                     + " or of its member was cut one way (fault " + w.fault() + ")",
                             ExclusionCitations.TECH_NOTE_14);
                 }

@@ -29,20 +29,20 @@ final class ServerView {
      */
     record Result(List<HoldFinding> findings, Set<Long> pairs, List<Hold> undecided, int unplaced, boolean complete) {}
 
-    private final HoldAnalysis scene;
+    private final HoldAnalysis analysis;
 
-    ServerView(HoldAnalysis scene) {
-        this.scene = scene;
+    ServerView(HoldAnalysis analysis) {
+        this.analysis = analysis;
     }
 
     Result look() {
         List<Span> certain = new ArrayList<>();
         List<Span> possible = new ArrayList<>();
         int unplaced = 0;
-        for (Hold hold : scene.holds().all()) {
-            scene.pace().step();
-            ZnodeLifetime life = scene.znodes().life(hold);
-            long granted = scene.grantZxid(hold);
+        for (Hold hold : analysis.holds().all()) {
+            analysis.pace().step();
+            ZnodeLifetime life = analysis.znodes().life(hold);
+            long granted = analysis.grantZxid(hold);
             if (granted == 0 || hold.token() == 0 || life.path().isEmpty()) {
                 unplaced++;
                 continue;
@@ -50,7 +50,7 @@ final class ServerView {
             certain.add(new Span(hold, granted, life.alive()));
             possible.add(new Span(hold, granted, life.gone() - 1));
         }
-        OverlapFinder.Result overlaps = OverlapFinder.overlaps(certain, scene.pace());
+        OverlapFinder.Result overlaps = OverlapFinder.overlaps(certain, analysis.pace());
         Set<Long> pairs = new HashSet<>();
         List<HoldFinding> findings = new ArrayList<>();
         for (Overlap overlap : overlaps.overlaps()) {
@@ -62,11 +62,11 @@ final class ServerView {
 
     private List<Hold> undecided(List<Span> possible, Set<Long> decided) {
         Set<Hold> undecided = new java.util.LinkedHashSet<>();
-        for (Overlap overlap : OverlapFinder.overlaps(possible, scene.pace()).overlaps()) {
+        for (Overlap overlap : OverlapFinder.overlaps(possible, analysis.pace()).overlaps()) {
             if (!decided.contains(overlap.pair())) {
                 // The one whose end is not known to be after the other's grant.
                 undecided.add(
-                        scene.grantZxid(overlap.older()) <= scene.grantZxid(overlap.younger())
+                        analysis.grantZxid(overlap.older()) <= analysis.grantZxid(overlap.younger())
                                 ? overlap.older()
                                 : overlap.younger());
             }
@@ -81,8 +81,9 @@ final class ServerView {
         long to = Math.max(from, Math.min(end(older), end(younger)));
         return new HoldFinding(
                 ExclusionAnomalies.SERVER_OVERLAP,
-                scene.name(older) + " and " + scene.name(younger) + " both "
-                        + scene.rules().terms().held() + " " + HoldAnalysis.key(older) + " in the ensemble itself, for "
+                analysis.name(older) + " and " + analysis.name(younger) + " both "
+                        + analysis.rules().terms().held() + " " + HoldAnalysis.key(older)
+                        + " in the ensemble itself, for "
                         + seconds(to - from),
                 List.of(
                         placed(older),
@@ -93,22 +94,23 @@ final class ServerView {
                 List.of(),
                 from,
                 to,
-                scene.promise(older, younger),
+                analysis.promise(older, younger),
                 null);
     }
 
     private long end(Hold hold) {
-        return Math.min(scene.znodes().life(hold).goneNanos(), scene.timeline().endNanos());
+        return Math.min(
+                analysis.znodes().life(hold).goneNanos(), analysis.timeline().endNanos());
     }
 
     private String placed(Hold hold) {
-        ZnodeLifetime life = scene.znodes().life(hold);
+        ZnodeLifetime life = analysis.znodes().life(hold);
         String end = life.gone() == ZnodeLifetime.NEVER
                 ? "nobody saw its delete"
                 : life.exact()
                         ? "deleted at zxid " + hex(life.gone())
                         : "deleted after zxid " + hex(life.alive()) + " and by " + hex(life.gone());
-        return "server view: " + scene.name(hold) + " was granted " + HoldAnalysis.key(hold) + " at zxid "
-                + hex(scene.grantZxid(hold)) + " by its znode " + life.path() + ", " + end;
+        return "server view: " + analysis.name(hold) + " was granted " + HoldAnalysis.key(hold) + " at zxid "
+                + hex(analysis.grantZxid(hold)) + " by its znode " + life.path() + ", " + end;
     }
 }

@@ -17,10 +17,10 @@ final class SessionEnds {
         UNKNOWN
     }
 
-    private final HoldAnalysis scene;
+    private final HoldAnalysis analysis;
 
-    SessionEnds(HoldAnalysis scene) {
-        this.scene = scene;
+    SessionEnds(HoldAnalysis analysis) {
+        this.analysis = analysis;
     }
 
     /**
@@ -30,7 +30,7 @@ final class SessionEnds {
      */
     Answer ended(Overlap overlap) {
         Hold older = overlap.older();
-        long session = scene.session(older);
+        long session = analysis.session(older);
         long granted = overlap.younger().grantedNanos();
         if (session == 0) {
             return Answer.UNKNOWN;
@@ -39,8 +39,8 @@ final class SessionEnds {
             return Answer.NOT_ENDED;
         }
         boolean toldBefore = toldOver(older, session) <= granted;
-        ZnodeLifetime life = scene.znodes().life(older);
-        long zxid = scene.grantZxid(overlap.younger());
+        ZnodeLifetime life = analysis.znodes().life(older);
+        long zxid = analysis.grantZxid(overlap.younger());
         if (life.ephemeral() && zxid != 0) {
             if (life.alive() >= zxid) {
                 return Answer.NOT_ENDED;
@@ -61,15 +61,15 @@ final class SessionEnds {
         }
         Hold older = overlap.older();
         if (life.deleter() != null) {
-            return toldOver(older, scene.session(older)) <= overlap.to() ? Answer.UNKNOWN : Answer.NOT_ENDED;
+            return toldOver(older, analysis.session(older)) <= overlap.to() ? Answer.UNKNOWN : Answer.NOT_ENDED;
         }
-        DeleteRequest asked = scene.znodes()
+        DeleteRequest asked = analysis.znodes()
                 .askedBetween(older, older.grantedNanos(), overlap.younger().grantedNanos());
         return asked == null ? Answer.ENDED : Answer.UNKNOWN;
     }
 
     private boolean connectsAfter(int client, long session, long nanos) {
-        List<SessionChanged> events = scene.timeline().sessions(client);
+        List<SessionChanged> events = analysis.timeline().sessions(client);
         for (int i = ClientTimeline.firstAtOrAfter(events, nanos + 1); i < events.size(); i++) {
             SessionState state = events.get(i).state();
             boolean connected = state == SessionState.RECONNECTED || state == SessionState.CONNECTED;
@@ -82,18 +82,18 @@ final class SessionEnds {
 
     private long toldOver(Hold hold, long session) {
         SessionChanged expired =
-                scene.timeline().told(hold.client(), SessionState.EXPIRED, session, hold.grantedNanos());
+                analysis.timeline().told(hold.client(), SessionState.EXPIRED, session, hold.grantedNanos());
         return expired == null ? Long.MAX_VALUE : expired.atNanos();
     }
 
     /** Whether the client was connected in the session throughout, and nothing happened to it until it closed it. */
     private boolean livesOn(Hold hold, long session, long toNanos) {
-        SessionChanged state = scene.timeline().stateAt(hold.client(), toNanos);
+        SessionChanged state = analysis.timeline().stateAt(hold.client(), toNanos);
         if (state == null || state.session() != session || state.atNanos() > hold.grantedNanos()) {
             return false;
         }
         boolean connected = state.state() == SessionState.CONNECTED || state.state() == SessionState.RECONNECTED;
-        List<SessionChanged> events = scene.timeline().sessions(hold.client());
+        List<SessionChanged> events = analysis.timeline().sessions(hold.client());
         int next = ClientTimeline.firstAtOrAfter(events, toNanos + 1);
         return connected && (next == events.size() || events.get(next).state() == SessionState.CLOSED);
     }

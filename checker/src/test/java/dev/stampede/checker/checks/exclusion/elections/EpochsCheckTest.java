@@ -28,7 +28,7 @@ class EpochsCheckTest {
         CheckResult result = tale.until(900).judged(EpochsCheck.NAME);
 
         assertThat(kinds(result)).isEmpty();
-        assertThat(result.lookedAt()).isEqualTo("2 masters of 1 objects, 0 with an epoch below an earlier one");
+        assertThat(result.scope()).isEqualTo("2 masters of 1 objects, 0 with an epoch below an earlier one");
     }
 
     @Test
@@ -95,7 +95,7 @@ class EpochsCheckTest {
         CheckResult result = tale.until(900).judged(EpochsCheck.NAME);
 
         assertThat(kinds(result)).isEmpty();
-        assertThat(result.lookedAt()).isEqualTo("2 masters of 1 objects, 0 with an epoch below an earlier one");
+        assertThat(result.scope()).isEqualTo("2 masters of 1 objects, 0 with an epoch below an earlier one");
     }
 
     /** Client 2 led by 0x12 by a list at 0x13; client 1 leads by 0x10 by a list at 0x15: it was there, and passed over. */
@@ -122,7 +122,7 @@ class EpochsCheckTest {
         CheckResult result = tale.until(900).judged(EpochsCheck.NAME);
 
         assertThat(kinds(result)).isEmpty();
-        assertThat(result.lookedAt()).contains("1 not judged (nobody knows for certain by which znode");
+        assertThat(result.scope()).contains("1 not judged (nobody knows for certain by which znode");
     }
 
     @Test

@@ -27,7 +27,7 @@ class ReElectionCheckTest {
         CheckResult result = tale.until(9500).judged(ReElectionCheck.NAME);
 
         assertThat(kinds(result)).isEmpty();
-        assertThat(result.lookedAt())
+        assertThat(result.scope())
                 .startsWith(
                         "2 masterless times, the longest 8.000 s, the bound 9.300 s (T + tickTime + tickTime/2 = 3300 ms");
     }

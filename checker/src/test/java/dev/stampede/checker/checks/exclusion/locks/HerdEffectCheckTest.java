@@ -25,14 +25,14 @@ class HerdEffectCheckTest {
     void watch_events_and_requests_are_told_by_release_and_by_grant() {
         CheckResult result = tale("woken 1", "woken 4").judged(HerdEffectCheck.NAME);
 
-        assertThat(result.lookedAt())
+        assertThat(result.scope())
                 .isEqualTo("2 grants, 2 releases; 5 watch events, 2.50 a release; 1.00 requests a grant");
         assertThat(result.anomalies()).isEmpty();
     }
 
     @Test
     void form_that_does_not_count_its_watch_events_says_so() {
-        assertThat(tale(null, null).judged(HerdEffectCheck.NAME).lookedAt())
+        assertThat(tale(null, null).judged(HerdEffectCheck.NAME).scope())
                 .contains("0 times looked again, 0.00 a release (this form does not count its watch events)");
     }
 

@@ -121,7 +121,7 @@ class MutantsTest {
         CheckResult result = tale.check();
 
         assertThat(result.anomalies()).hasSize(AnomalyBuilder.MAX_OF_A_KIND);
-        assertThat(result.lookedAt()).contains("80 holds", "server: 40 overlaps");
+        assertThat(result.scope()).contains("80 holds", "server: 40 overlaps");
     }
 
     @Test

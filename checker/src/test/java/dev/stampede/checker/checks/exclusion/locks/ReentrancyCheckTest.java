@@ -33,7 +33,7 @@ class ReentrancyCheckTest {
         CheckResult result = tale.until(900).judged(ReentrancyCheck.NAME);
 
         assertThat(kinds(result)).isEmpty();
-        assertThat(result.lookedAt()).isEqualTo("2 nested acquires and releases, 0 anomalies");
+        assertThat(result.scope()).isEqualTo("2 nested acquires and releases, 0 anomalies");
     }
 
     @Test

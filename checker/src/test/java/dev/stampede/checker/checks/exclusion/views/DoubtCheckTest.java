@@ -180,7 +180,7 @@ class DoubtCheckTest {
         CheckResult result = suspended().until(2000).check("doubts=false");
 
         assertThat(result.anomalies()).isEmpty();
-        assertThat(result.lookedAt())
+        assertThat(result.scope())
                 .contains("disciplined belief: not applicable (the clients' code cannot report doubts)");
     }
 

@@ -38,8 +38,8 @@ class HoldCheckParametersTest {
 
     @Test
     void parameters_several_wrong_are_all_named() {
-        assertThatThrownBy(() ->
-                        MutualExclusionCheck.of(Tale.spec("single-master", "views=servers", "policy=lax", "colour=red")))
+        assertThatThrownBy(() -> MutualExclusionCheck.of(
+                        Tale.spec("single-master", "views=servers", "policy=lax", "colour=red")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the check mutual-exclusion: expected the check mutual-exclusion, found single-master;"
                         + " expected parameters of [doubts, policy, raw, recipe, views], found [colour];"

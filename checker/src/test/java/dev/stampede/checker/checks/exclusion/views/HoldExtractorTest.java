@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class HoldExtractorTest {
     private static List<Hold> holds(Tale tale) {
-        return tale.scene().holds().all();
+        return tale.analysis().holds().all();
     }
 
     @Test
@@ -65,7 +65,7 @@ class HoldExtractorTest {
         tale.release(1, 0x10, 0x11, 300);
 
         assertThat(holds(tale)).extracting(Hold::endNanos).containsExactly(nanos(300));
-        assertThat(tale.scene().holds().of(inner)).isZero();
+        assertThat(tale.analysis().holds().of(inner)).isZero();
     }
 
     @Test

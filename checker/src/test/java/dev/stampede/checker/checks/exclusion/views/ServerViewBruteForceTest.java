@@ -62,7 +62,9 @@ class ServerViewBruteForceTest {
                 }
             }
             Set<Long> found = new TreeSet<>();
-            OverlapFinder.overlaps(spans, new BudgetGuard(Tale.budget())).overlaps().forEach(o -> found.add(o.pair()));
+            OverlapFinder.overlaps(spans, new BudgetGuard(Tale.budget()))
+                    .overlaps()
+                    .forEach(o -> found.add(o.pair()));
             assertThat(found).as("round %s: %s", round, spans).isEqualTo(expected);
         }
     }
@@ -79,13 +81,13 @@ class ServerViewBruteForceTest {
         SplittableRandom random = new SplittableRandom(2);
         for (int round = 0; round < ROUNDS; round++) {
             List<Step> steps = randomSteps(random);
-            HoldAnalysis scene = tell(steps).scene();
-            BeliefView view = new BeliefView(scene);
+            HoldAnalysis analysis = tell(steps).analysis();
+            BeliefView view = new BeliefView(analysis);
 
-            assertThat(tokens(scene, view.belief(Set.of()).pairs()))
+            assertThat(tokens(analysis, view.belief(Set.of()).pairs()))
                     .as("belief, round %s: %s", round, steps)
                     .isEqualTo(byMoments(steps, false));
-            assertThat(tokens(scene, view.disciplined(Set.of()).pairs()))
+            assertThat(tokens(analysis, view.disciplined(Set.of()).pairs()))
                     .as("disciplined, round %s: %s", round, steps)
                     .isEqualTo(byMoments(steps, true));
         }
@@ -163,11 +165,11 @@ class ServerViewBruteForceTest {
         return pairs;
     }
 
-    private static Set<Long> tokens(HoldAnalysis scene, Set<Long> pairs) {
+    private static Set<Long> tokens(HoldAnalysis analysis, Set<Long> pairs) {
         Set<Long> tokens = new HashSet<>();
         for (long p : pairs) {
-            Hold a = scene.holds().all().get((int) (p >>> 32));
-            Hold b = scene.holds().all().get((int) p);
+            Hold a = analysis.holds().all().get((int) (p >>> 32));
+            Hold b = analysis.holds().all().get((int) p);
             tokens.add(pair((int) a.token(), (int) b.token()));
         }
         return tokens;
@@ -201,7 +203,7 @@ class ServerViewBruteForceTest {
                     decide(granted, after, gone, a, b, expected, possible);
                 }
             }
-            ServerView.Result result = new ServerView(tale.scene()).look();
+            ServerView.Result result = new ServerView(tale.analysis()).look();
 
             assertThat(new TreeSet<>(result.pairs())).as("round %s", round).isEqualTo(expected);
             possible.removeAll(expected);
@@ -252,7 +254,7 @@ class ServerViewBruteForceTest {
                 }
                 expected += stale ? 1 : 0;
             }
-            assertThat(new FencedView(tale.scene()).look().findings())
+            assertThat(new FencedView(tale.analysis()).look().findings())
                     .as("round %s", round)
                     .hasSize(expected);
         }
@@ -268,7 +270,7 @@ class ServerViewBruteForceTest {
         var result = tale.check();
 
         assertThat(result.anomalies()).isEmpty();
-        assertThat(result.lookedAt()).startsWith("20,000 holds by 10 clients of 1 keys");
+        assertThat(result.scope()).startsWith("20,000 holds by 10 clients of 1 keys");
     }
 
     @Test

@@ -67,9 +67,9 @@ class ServerViewTest {
     void grant_that_the_create_itself_gives_counts_from_its_czxid() {
         Tale tale = Tale.of(1);
         tale.grant(1, 0x10, 0x10, 100);
-        HoldAnalysis scene = tale.scene();
+        HoldAnalysis analysis = tale.analysis();
 
-        assertThat(scene.grantZxid(scene.holds().all().get(0))).isEqualTo(0x10);
+        assertThat(analysis.grantZxid(analysis.holds().all().get(0))).isEqualTo(0x10);
     }
 
     @Test
@@ -82,7 +82,7 @@ class ServerViewTest {
         CheckResult result = tale.check();
 
         assertThat(result.anomalies()).isEmpty();
-        assertThat(result.lookedAt())
+        assertThat(result.scope())
                 .isEqualTo("10 holds by 2 clients of 1 keys; server: 0 overlaps, 0 other anomalies, 0 undecided holds;"
                         + " disciplined belief: 0 overlaps, 0 holds relied on too long; belief: 0 overlaps, 0 in this"
                         + " view alone; fenced: 0 writes, 0 refused, 0 wrongly accepted");
@@ -95,11 +95,12 @@ class ServerViewTest {
         tale.releaseUnseen(1, 0x10, 0x15, 200);
         tale.grant(2, 0x11, 0x15, 210);
         tale.releaseUnseen(2, 0x11, 0x17, 300);
-        HoldAnalysis scene = tale.scene();
+        HoldAnalysis analysis = tale.analysis();
 
-        assertThat(scene.znodes().life(scene.holds().all().get(0)).gone()).isEqualTo(0x15);
-        assertThat(scene.znodes().life(scene.holds().all().get(0)).alive()).isEqualTo(0x12);
-        assertThat(tale.check().lookedAt()).contains("server: 0 overlaps, 0 other anomalies, 0 undecided holds");
+        assertThat(analysis.znodes().life(analysis.holds().all().get(0)).gone()).isEqualTo(0x15);
+        assertThat(analysis.znodes().life(analysis.holds().all().get(0)).alive())
+                .isEqualTo(0x12);
+        assertThat(tale.check().scope()).contains("server: 0 overlaps, 0 other anomalies, 0 undecided holds");
     }
 
     @Test
@@ -112,7 +113,7 @@ class ServerViewTest {
         CheckResult result = tale.until(500).check();
 
         assertThat(result.verdict()).isEqualTo(Verdict.VALID);
-        assertThat(result.lookedAt()).contains("1 undecided holds (client 1 (lock-1) from 0.100 s)");
+        assertThat(result.scope()).contains("1 undecided holds (client 1 (lock-1) from 0.100 s)");
     }
 
     @Test
@@ -133,10 +134,10 @@ class ServerViewTest {
         tale.grant(1, 0x10, 0x10, 100);
         tale.invoked(1, "release", 150);
         tale.grant(2, 0x20, 0x20, 300);
-        HoldAnalysis scene = tale.scene();
+        HoldAnalysis analysis = tale.analysis();
 
-        assertThat(scene.znodes().life(scene.holds().all().get(0)).gone()).isEqualTo(0x1f);
-        assertThat(tale.check().lookedAt()).contains("0 undecided");
+        assertThat(analysis.znodes().life(analysis.holds().all().get(0)).gone()).isEqualTo(0x1f);
+        assertThat(tale.check().scope()).contains("0 undecided");
     }
 
     @Test
@@ -144,9 +145,9 @@ class ServerViewTest {
         Tale tale = Tale.of(1);
         tale.grant(1, 0x10, 0x10, 100);
         tale.attempt(1, -1, Tale.session(1), "close", null, "OK", 0x16, null, 300);
-        HoldAnalysis scene = tale.scene();
+        HoldAnalysis analysis = tale.analysis();
 
-        assertThat(scene.znodes().life(scene.holds().all().get(0)).gone()).isEqualTo(0x16);
+        assertThat(analysis.znodes().life(analysis.holds().all().get(0)).gone()).isEqualTo(0x16);
     }
 
     @Test
@@ -157,10 +158,10 @@ class ServerViewTest {
         tale.grant(2, 0x11, 0x12, 150);
         tale.gone(0x10, 0x14, 200);
         tale.gone(0x11, 0x15, 300);
-        HoldAnalysis scene = tale.scene();
+        HoldAnalysis analysis = tale.analysis();
 
-        assertThat(scene.znodes().life(scene.holds().all().get(1)).path()).isEqualTo("/run-7/locks/a/11");
-        assertThat(scene.znodes().life(scene.holds().all().get(1)).gone()).isEqualTo(0x15);
+        assertThat(analysis.znodes().life(analysis.holds().all().get(1)).path()).isEqualTo("/run-7/locks/a/11");
+        assertThat(analysis.znodes().life(analysis.holds().all().get(1)).gone()).isEqualTo(0x15);
         assertThat(kinds(tale.until(400).check("views=server"))).containsExactly("server-overlap!");
     }
 
@@ -173,7 +174,7 @@ class ServerViewTest {
         CheckResult result = tale.until(300).check("views=server");
 
         assertThat(result.verdict()).isEqualTo(Verdict.VALID);
-        assertThat(result.lookedAt()).contains("1 holds whose znode or zxid is not known");
+        assertThat(result.scope()).contains("1 holds whose znode or zxid is not known");
     }
 
     @Test

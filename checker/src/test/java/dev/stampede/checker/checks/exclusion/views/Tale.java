@@ -290,7 +290,8 @@ public final class Tale {
     }
 
     public CheckResult check(String... parameters) {
-        return MutualExclusionCheck.of(spec(MutualExclusionCheck.NAME, parameters)).check(history(), budget());
+        return MutualExclusionCheck.of(spec(MutualExclusionCheck.NAME, parameters))
+                .check(history(), budget());
     }
 
     public CheckResult checkElection(String... parameters) {
@@ -298,7 +299,7 @@ public final class Tale {
     }
 
     /** Everything that the views look at, with all parameters at their defaults. */
-    public HoldAnalysis scene() {
+    public HoldAnalysis analysis() {
         HoldCheckParameters rules = HoldCheckParameters.of(LockOrElectionTerms.LOCK, spec(MutualExclusionCheck.NAME));
         return HoldAnalysis.of(history(), rules, new BudgetGuard(budget()));
     }
