@@ -31,7 +31,7 @@ final class TrackLanes {
     private static Stream<Mark> note(Event event) {
         if (event instanceof Event.Note n) {
             return Stream.of(new Mark(n.atNanos(), style(n.severity()), n.text(), null));
-        } else if (event instanceof Event.ClientFailed e) {
+        } else if (event instanceof Event.ClientEnded e && e.origin() != null) {
             return Stream.of(
                     new Mark(e.atNanos(), SpanStyle.BAD, "client " + e.client() + " ended: " + e.stackTrace(), null));
         } else if (event instanceof Event.LimitReached e) {
