@@ -32,8 +32,8 @@ public abstract class EnsembleBuilder<B extends EnsembleBuilder<B>> {
     protected abstract B self();
 
     /** All that was said of members until now. */
-    protected final MemberWishes wishes() {
-        return new MemberWishes(new Roster(voters, observers), cfg, version, versions, flags, flagsOf);
+    protected final MemberOverrides wishes() {
+        return new MemberOverrides(new EnsembleMembership(voters, observers), cfg, version, versions, flags, flagsOf);
     }
 
     /** How many vote; 1 is a standalone server. */

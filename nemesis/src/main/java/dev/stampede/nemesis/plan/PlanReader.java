@@ -24,16 +24,16 @@ final class PlanReader {
     }
 
     Plan read(String text) {
-        Located root;
+        LocatedJson root;
         try {
-            root = Located.read(text, file);
-        } catch (Located.Malformed e) {
-            throw new BadPlanException(List.of(String.valueOf(e.getMessage())));
+            root = LocatedJson.read(text, file);
+        } catch (LocatedJson.Malformed e) {
+            throw new InvalidPlanException(List.of(String.valueOf(e.getMessage())));
         }
-        Map<String, Located> fields = object(root, "a plan");
+        Map<String, LocatedJson> fields = object(root, "a plan");
         long version = number(fields, root, "version", Long.MAX_VALUE);
         if (version > Plan.VERSION) {
-            throw new BadPlanException(List.of(where(fields.getOrDefault("version", root))
+            throw new InvalidPlanException(List.of(where(fields.getOrDefault("version", root))
                     + "expected a plan of version %d or older, found version %d. Use the version of Stampede that wrote it, or a newer one"
                             .formatted(Plan.VERSION, version)));
         }
@@ -43,10 +43,10 @@ final class PlanReader {
         onlyFields(fields, Set.of("version", "seed", "chaosMillis", "atoms", "healing"));
         long seed = wholeNumber(fields, root, "seed");
         long chaos = number(fields, root, "chaosMillis", MOST_MILLIS);
-        Map<String, Located> ids = new HashMap<>();
-        List<Atom> atoms = new ArrayList<>();
-        for (Located item : list(fields, root, "atoms")) {
-            Atom atom = atom(item, ids);
+        Map<String, LocatedJson> ids = new HashMap<>();
+        List<PlanStep> atoms = new ArrayList<>();
+        for (LocatedJson item : list(fields, root, "atoms")) {
+            PlanStep atom = atom(item, ids);
             if (atom != null) {
                 atoms.add(atom);
             }
@@ -56,7 +56,7 @@ final class PlanReader {
         try {
             return new Plan(seed, Duration.ofMillis(chaos), atoms, healing);
         } catch (IllegalArgumentException e) {
-            throw new BadPlanException(List.of(file + ": " + e.getMessage()));
+            throw new InvalidPlanException(List.of(file + ": " + e.getMessage()));
         }
     }
 
@@ -66,12 +66,12 @@ final class PlanReader {
             errors.subList(MOST_ERRORS, errors.size()).clear();
             errors.add(file + ": and " + more + " errors more");
         }
-        BadPlanException.throwIfAny(errors);
+        InvalidPlanException.throwIfAny(errors);
     }
 
-    private @Nullable Atom atom(Located item, Map<String, Located> ids) {
+    private @Nullable PlanStep atom(LocatedJson item, Map<String, LocatedJson> ids) {
         int before = errors.size();
-        Map<String, Located> fields = object(item, "an atom");
+        Map<String, LocatedJson> fields = object(item, "an atom");
         onlyFields(fields, Set.of("id", "fault", "target", "when", "until"));
         String id = text(fields, item, "id");
         if (id != null && ids.putIfAbsent(id, fields.getOrDefault("id", item)) != null) {
@@ -85,19 +85,19 @@ final class PlanReader {
             return null;
         }
         try {
-            return new Atom(
+            return new PlanStep(
                     id,
                     shape,
                     target,
-                    new When.AtTime(Duration.ofMillis(at)),
-                    new Until.Lasting(Duration.ofMillis(lasting)));
+                    new StepTrigger.AtTime(Duration.ofMillis(at)),
+                    new StepEnd.Lasting(Duration.ofMillis(lasting)));
         } catch (IllegalArgumentException e) {
             error(item, String.valueOf(e.getMessage()));
             return null;
         }
     }
 
-    private @Nullable FaultShape shape(Map<String, Located> fields, Located parent) {
+    private @Nullable FaultShape shape(Map<String, LocatedJson> fields, LocatedJson parent) {
         String kind = text(fields, parent, "fault");
         if (kind == null) {
             return null;
@@ -112,7 +112,7 @@ final class PlanReader {
         return shape.orElse(null);
     }
 
-    private @Nullable Target target(Map<String, Located> fields, Located parent) {
+    private @Nullable Target target(Map<String, LocatedJson> fields, LocatedJson parent) {
         String text = text(fields, parent, "target");
         if (text == null) {
             return null;
@@ -128,14 +128,15 @@ final class PlanReader {
     }
 
     /** {@code {"kind": kind, field: millis}}, the only kinds that there are so far. */
-    private @Nullable Long millis(Map<String, Located> fields, Located parent, String name, String kind, String field) {
-        Located found = fields.get(name);
+    private @Nullable Long millis(
+            Map<String, LocatedJson> fields, LocatedJson parent, String name, String kind, String field) {
+        LocatedJson found = fields.get(name);
         if (found == null) {
             error(parent, "expected a field \"%s\"; there is none".formatted(name));
             return null;
         }
         int before = errors.size();
-        Map<String, Located> own = object(found, "\"" + name + "\"");
+        Map<String, LocatedJson> own = object(found, "\"" + name + "\"");
         String actual = text(own, found, "kind");
         if (actual != null && !actual.equals(kind)) {
             error(
@@ -148,9 +149,9 @@ final class PlanReader {
         return errors.size() > before ? null : Long.valueOf(millis);
     }
 
-    private List<String> healing(List<Located> items, Located parent, Map<String, Located> ids) {
+    private List<String> healing(List<LocatedJson> items, LocatedJson parent, Map<String, LocatedJson> ids) {
         List<String> order = new ArrayList<>();
-        for (Located item : items) {
+        for (LocatedJson item : items) {
             if (!(item.value() instanceof String id)) {
                 error(item, "expected the id of an atom, found " + item.kind());
             } else if (!ids.containsKey(id)) {
@@ -169,31 +170,31 @@ final class PlanReader {
         return order;
     }
 
-    private Map<String, Located> object(Located found, String what) {
+    private Map<String, LocatedJson> object(LocatedJson found, String what) {
         if (found.value() instanceof Map<?, ?> map) {
-            Map<String, Located> fields = new HashMap<>();
-            map.forEach((name, value) -> fields.put((String) name, (Located) value));
+            Map<String, LocatedJson> fields = new HashMap<>();
+            map.forEach((name, value) -> fields.put((String) name, (LocatedJson) value));
             return fields;
         }
         error(found, "expected %s as an object, found %s".formatted(what, found.kind()));
         return Map.of();
     }
 
-    private List<Located> list(Map<String, Located> fields, Located parent, String name) {
-        Located found = fields.get(name);
+    private List<LocatedJson> list(Map<String, LocatedJson> fields, LocatedJson parent, String name) {
+        LocatedJson found = fields.get(name);
         if (found == null) {
             error(parent, "expected a field \"%s\"; there is none".formatted(name));
             return List.of();
         }
         if (found.value() instanceof List<?> items) {
-            return items.stream().map(Located.class::cast).toList();
+            return items.stream().map(LocatedJson.class::cast).toList();
         }
         error(found, "expected \"%s\" as a list, found %s".formatted(name, found.kind()));
         return List.of();
     }
 
-    private @Nullable String text(Map<String, Located> fields, Located parent, String name) {
-        Located found = fields.get(name);
+    private @Nullable String text(Map<String, LocatedJson> fields, LocatedJson parent, String name) {
+        LocatedJson found = fields.get(name);
         if (found == null) {
             error(parent, "expected a field \"%s\"; there is none".formatted(name));
             return null;
@@ -205,8 +206,8 @@ final class PlanReader {
         return null;
     }
 
-    private long wholeNumber(Map<String, Located> fields, Located parent, String name) {
-        Located found = fields.get(name);
+    private long wholeNumber(Map<String, LocatedJson> fields, LocatedJson parent, String name) {
+        LocatedJson found = fields.get(name);
         if (found == null) {
             error(parent, "expected a field \"%s\"; there is none".formatted(name));
         } else if (found.value() instanceof Long number) {
@@ -217,7 +218,7 @@ final class PlanReader {
         return 0;
     }
 
-    private long number(Map<String, Located> fields, Located parent, String name, long most) {
+    private long number(Map<String, LocatedJson> fields, LocatedJson parent, String name, long most) {
         long number = wholeNumber(fields, parent, name);
         if (number < 0 || number > most) {
             error(
@@ -228,7 +229,7 @@ final class PlanReader {
         return number;
     }
 
-    private void onlyFields(Map<String, Located> fields, Set<String> known) {
+    private void onlyFields(Map<String, LocatedJson> fields, Set<String> known) {
         fields.forEach((name, value) -> {
             if (!known.contains(name)) {
                 error(
@@ -239,11 +240,11 @@ final class PlanReader {
         });
     }
 
-    private void error(Located where, String what) {
+    private void error(LocatedJson where, String what) {
         errors.add(where(where) + what);
     }
 
-    private String where(Located located) {
+    private String where(LocatedJson located) {
         return "%s:%d:%d: ".formatted(file, located.line(), located.column());
     }
 }

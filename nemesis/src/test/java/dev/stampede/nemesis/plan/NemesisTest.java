@@ -35,21 +35,21 @@ final class NemesisTest {
         made.forEach(Nemesis::close);
     }
 
-    private Nemesis nemesis(Atom... atoms) {
-        List<String> ids = List.of(atoms).stream().map(Atom::id).toList();
+    private Nemesis nemesis(PlanStep... atoms) {
+        List<String> ids = List.of(atoms).stream().map(PlanStep::id).toList();
         Plan plan = new Plan(42, Duration.ofSeconds(60), List.of(atoms), ids);
         Nemesis nemesis = new Nemesis(plan, ensemble, List.copyOf(clients), events::add, System::nanoTime);
         made.add(nemesis);
         return nemesis;
     }
 
-    private static Atom atom(String id, FaultShape shape, Target target, long atMillis, long millis) {
-        return new Atom(
+    private static PlanStep atom(String id, FaultShape shape, Target target, long atMillis, long millis) {
+        return new PlanStep(
                 id,
                 shape,
                 target,
-                new When.AtTime(Duration.ofMillis(atMillis)),
-                new Until.Lasting(Duration.ofMillis(millis)));
+                new StepTrigger.AtTime(Duration.ofMillis(atMillis)),
+                new StepEnd.Lasting(Duration.ofMillis(millis)));
     }
 
     private <E extends Event> List<E> events(Class<E> kind) {
@@ -114,7 +114,7 @@ final class NemesisTest {
         nemesis.start();
         await().until(() -> events(FaultInjected.class).size() == 3);
 
-        Healing healing = nemesis.healAll();
+        HealReport healing = nemesis.healAll();
 
         assertThat(healing.complete()).as(healing.toString()).isTrue();
         assertThat(events(FaultHealing.class).stream().map(FaultHealing::fault))
@@ -147,7 +147,7 @@ final class NemesisTest {
         await().until(() -> events(FaultBit.class).size() == 1);
 
         Thread.currentThread().interrupt();
-        Healing healing = nemesis.healAll();
+        HealReport healing = nemesis.healAll();
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(healing.complete()).isTrue();
@@ -227,7 +227,7 @@ final class NemesisTest {
         nemesis.start();
         await().until(() -> events(FaultBit.class).size() == 1);
 
-        Healing first = nemesis.healAll();
+        HealReport first = nemesis.healAll();
         nemesis.close();
 
         assertThat(nemesis.healAll()).isSameAs(first);

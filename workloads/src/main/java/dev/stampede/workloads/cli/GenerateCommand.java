@@ -67,7 +67,7 @@ final class GenerateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (!HistoryGenerator.models().contains(model)) {
             throw new UsageException("no histories of the model \"" + model + "\" can be made; "
-                    + Nearest.hint(model, HistoryGenerator.models()));
+                    + NameSuggestions.hint(model, HistoryGenerator.models()));
         }
         FileFormat written = format == null ? HistoryGenerator.usualFormat(model) : FileFormat.labelled(format);
         GeneratorOptions workload = GeneratorOptions.of(model, operations)
