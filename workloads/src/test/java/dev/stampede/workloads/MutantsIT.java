@@ -69,8 +69,7 @@ class MutantsIT {
     @Nightly
     @ParameterizedTest(name = "{0} seed {2}")
     @MethodSource("nightly")
-    void every_mutant_shows_the_expected_anomaly(String recipe, Variant mutant, long seed)
-            throws InterruptedException {
+    void every_mutant_shows_the_expected_anomaly(String recipe, Variant mutant, long seed) throws InterruptedException {
         showsTheExpectedAnomaly(mutant, seed);
     }
 

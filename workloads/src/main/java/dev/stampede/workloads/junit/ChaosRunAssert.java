@@ -70,8 +70,9 @@ public final class ChaosRunAssert extends AbstractAssert<ChaosRunAssert, ChaosRu
             String early = actual.result()
                     .history()
                     .events(Event.EndedEarly.class)
-                    .map(e -> "\n  the run ended early because " + e.check() + "/" + e.kind()
-                            + " was certain, but the checks of the whole history do not find it: one of the two is wrong")
+                    .map(
+                            e -> "\n  the run ended early because " + e.check() + "/" + e.kind()
+                                    + " was certain, but the checks of the whole history do not find it: one of the two is wrong")
                     .findFirst()
                     .orElse("");
             throw failureWithActualExpected(

@@ -168,8 +168,7 @@ public record Workload(Variant variant, int clients, int clientJvms) {
      * @param kind of the anomaly, such as {@code server-overlap}
      */
     public Workload expecting(String check, String kind) {
-        return new Workload(
-                variant.expecting(List.of(new ExpectedAnomaly(check, kind))), clients, clientJvms);
+        return new Workload(variant.expecting(List.of(new ExpectedAnomaly(check, kind))), clients, clientJvms);
     }
 
     /** With so many clients. */

@@ -57,7 +57,8 @@ final class LockMutants {
                         "mutual-exclusion/stale-write",
                         NaiveLockDriver.class,
                         Map.of("fenced", "false", "hold.millis", "150"),
-                        RunDemands.ofFaults("client-pause:worker@holder").lasting(Duration.ofSeconds(18))
+                        RunDemands.ofFaults("client-pause:worker@holder")
+                                .lasting(Duration.ofSeconds(18))
                                 .clients(3)
                                 .clientJvms(3)),
                 queue(

@@ -78,7 +78,7 @@ public final class NamingScenario {
                                 "naming/two-owners",
                                 TrustsVersion.class,
                                 Map.of("mix", ONLY_TURNOVER, "names", "1", "think.millis", "2"),
-                                RunDemands.ofFaults("client-partition:answers@holder").lasting(Duration.ofSeconds(60))
+                                RunDemands.ofFaults("client-partition:answers@holder")
                                         .clients(8)),
                         mutant(
                                 "local-ids",
