@@ -70,6 +70,11 @@ public interface Member {
             return role == MemberRole.LEADING || role == MemberRole.STANDALONE;
         }
 
+        /** Whether it answers at all, be it that it looks for a leader. */
+        public boolean answers() {
+            return serves() || role == MemberRole.LOOKING;
+        }
+
         /** Whether it serves clients. */
         public boolean serves() {
             return switch (role) {

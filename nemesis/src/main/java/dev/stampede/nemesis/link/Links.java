@@ -35,7 +35,7 @@ public interface Links {
     void cut(Collection<LinkDirection> directions);
 
     /** Ends a cut; connections that lost data meanwhile are closed. */
-    void mend(Collection<LinkDirection> directions);
+    void restore(Collection<LinkDirection> directions);
 
     /**
      * Sends something of its own through the same proxies in this direction and says whether it arrived.

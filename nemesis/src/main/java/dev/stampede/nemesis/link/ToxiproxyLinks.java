@@ -127,14 +127,14 @@ public final class ToxiproxyLinks implements Links {
 
     /** Ends a cut. A direction that is not cut is left as it is: its client may have been closed meanwhile. */
     @Override
-    public synchronized void mend(Collection<LinkDirection> directions) {
+    public synchronized void restore(Collection<LinkDirection> directions) {
         List<LinkException> failures = new ArrayList<>();
         for (LinkDirection direction : new LinkedHashSet<>(directions)) {
             Integer count = cuts.get(direction);
             if (count != null && count > 1) {
                 cuts.put(direction, count - 1);
             } else if (count != null) {
-                mend(direction, failures);
+                restore(direction, failures);
             }
         }
         if (!failures.isEmpty()) {
@@ -144,7 +144,7 @@ public final class ToxiproxyLinks implements Links {
         }
     }
 
-    private void mend(LinkDirection direction, List<LinkException> failures) {
+    private void restore(LinkDirection direction, List<LinkException> failures) {
         int before = failures.size();
         for (ProxyStream stream : streams(direction)) {
             try {

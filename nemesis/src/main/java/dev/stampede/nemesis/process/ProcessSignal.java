@@ -9,14 +9,14 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** Signals that the JDK cannot send, sent by the shell; and whether they had their effect. */
-enum ProcessSignal {
+public enum ProcessSignal {
     STOP,
     CONT;
 
     private static final int SECONDS = 10;
 
     /** Sends this signal and waits until {@code kill} has returned, which is when it was queued. */
-    void send(long pid) {
+    public void send(long pid) {
         try {
             Process kill = new ProcessBuilder("sh", "-c", "kill -" + name() + " " + pid)
                     .redirectErrorStream(true)
@@ -36,7 +36,7 @@ enum ProcessSignal {
     }
 
     /** Whether every thread of this process is stopped, as the operating system says. */
-    static boolean stopped(long pid) {
+    public static boolean stopped(long pid) {
         Path tasks = Path.of("/proc/" + pid + "/task");
         return Files.isDirectory(Path.of("/proc/self")) ? allStopped(tasks) : stoppedByPs(pid);
     }

@@ -90,7 +90,7 @@ public abstract class PartitionMatrix {
             assertOnlyTheseAreSilent(cut);
             assertFollowersLost(cut, leader);
         } finally {
-            ensemble.links().mend(cut);
+            ensemble.links().restore(cut);
         }
         directions().forEach(direction -> assertArrives(direction, "after the mend of " + cut));
     }

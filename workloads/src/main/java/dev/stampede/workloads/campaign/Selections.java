@@ -1,12 +1,12 @@
 package dev.stampede.workloads.campaign;
 
 import dev.stampede.nemesis.fault.FaultFamily;
+import dev.stampede.nemesis.fault.registry.FaultTypes;
 import dev.stampede.workloads.run.RunSpec;
 import dev.stampede.workloads.scenario.Scenario;
 import dev.stampede.workloads.scenario.Variant;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Which runs a campaign is of. Stateless. */
@@ -83,9 +83,9 @@ public final class Selections {
 
     /** All faults that every ensemble can do, mixed; clients live in worker JVMs. */
     public static List<String> mixedWithWorkers() {
-        return Arrays.stream(FaultFamily.values())
-                .filter(FaultFamily::common)
-                .map(FaultFamily::label)
+        return FaultTypes.families().stream()
+                .filter(FaultFamily::supportedLocally)
+                .map(FaultFamily::name)
                 .toList();
     }
 

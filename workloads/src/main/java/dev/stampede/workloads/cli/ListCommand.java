@@ -3,7 +3,8 @@ package dev.stampede.workloads.cli;
 import dev.stampede.checker.check.Checks;
 import dev.stampede.checker.model.ObjectKinds;
 import dev.stampede.nemesis.fault.FaultFamily;
-import dev.stampede.nemesis.fault.FaultShape;
+import dev.stampede.nemesis.fault.FaultType;
+import dev.stampede.nemesis.fault.registry.FaultTypes;
 import dev.stampede.workloads.scenario.Scenario;
 import dev.stampede.workloads.scenario.Scenarios;
 import dev.stampede.workloads.scenario.Variant;
@@ -84,16 +85,16 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private void faults() {
-        for (FaultFamily family : FaultFamily.values()) {
+        for (FaultFamily family : FaultTypes.families()) {
             print(new Json()
                     .with("kind", "fault")
-                    .with("name", family.label())
+                    .with("name", family.name())
                     .with("description", family.description()));
-            for (FaultShape shape : family.shapes()) {
+            for (FaultType type : family.types()) {
                 print(new Json()
                         .with("kind", "fault")
-                        .with("name", shape.kind())
-                        .with("description", shape.description()));
+                        .with("name", type.name())
+                        .with("description", type.description()));
             }
         }
     }

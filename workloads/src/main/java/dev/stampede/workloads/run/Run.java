@@ -13,6 +13,7 @@ import dev.stampede.nemesis.fault.Budgets;
 import dev.stampede.nemesis.fault.ClientTarget;
 import dev.stampede.nemesis.link.EndPoint;
 import dev.stampede.nemesis.plan.Nemesis;
+import dev.stampede.nemesis.plan.NemesisException;
 import dev.stampede.nemesis.plan.Plan;
 import dev.stampede.workloads.client.ClientSpec;
 import java.io.IOException;
@@ -84,7 +85,8 @@ final class Run {
                 failure = "the run was interrupted";
                 throw e;
             } catch (RuntimeException | IOException | KeeperException e) {
-                boolean ours = e instanceof EnsembleException || e instanceof RunException;
+                boolean ours =
+                        e instanceof EnsembleException || e instanceof RunException || e instanceof NemesisException;
                 failure = "the harness failed: " + (ours ? e.getMessage() : e);
                 progress.line(failure);
             } finally {

@@ -61,7 +61,7 @@ public final class ContainerEnsemble implements Ensemble {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private ContainerEnsemble(
-            MemberOverrides wishes,
+            MemberOverrides overrides,
             ContainerContext grounds,
             ServerImages images,
             Map<Integer, ProxyContainer> servers,
@@ -73,7 +73,13 @@ public final class ContainerEnsemble implements Ensemble {
         this.links = new ToxiproxyLinks(new ContainerLinkTopology(grounds.roster(), servers, grounds.clients()));
         ServerVersion standard = images.versionIn(images.standard());
         servers.forEach((number, server) -> members.add(new ContainerMember(
-                grounds, number, server, images, wishes.versionOf(number, standard), wishes.flagsOf(number), links)));
+                grounds,
+                number,
+                server,
+                images,
+                overrides.versionOf(number, standard),
+                overrides.flagsOf(number),
+                links)));
     }
 
     /** The way to get one. */
@@ -86,7 +92,7 @@ public final class ContainerEnsemble implements Ensemble {
         return ContainerSettings.set(System::getProperty);
     }
 
-    static ContainerEnsemble of(MemberOverrides wishes, int clients) {
+    static ContainerEnsemble of(MemberOverrides overrides, int clients) {
         ContainerSettings settings = ContainerSettings.fromProperties();
         ContainerEngine engine = ContainerEngine.find();
         engine.requireReachable(settings.bind());
@@ -104,11 +110,11 @@ public final class ContainerEnsemble implements Ensemble {
                     labels,
                     settings,
                     ContainerContext.makeNetwork(labels),
-                    wishes.roster(),
-                    wishes.cfg(),
+                    overrides.roster(),
+                    overrides.cfg(),
                     clients);
             Map<Integer, ProxyContainer> servers = startServers(grounds);
-            ContainerEnsemble ensemble = new ContainerEnsemble(wishes, grounds, images, servers, hook);
+            ContainerEnsemble ensemble = new ContainerEnsemble(overrides, grounds, images, servers, hook);
             ensemble.links.openMembers();
             return ensemble;
         } catch (DockerException e) {

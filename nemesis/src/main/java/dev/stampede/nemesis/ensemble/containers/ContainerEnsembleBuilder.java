@@ -47,6 +47,6 @@ public final class ContainerEnsembleBuilder extends EnsembleBuilder<ContainerEns
      * @throws EnsembleException if there is no engine, or it cannot do that; the message names the remedy
      */
     public ContainerEnsemble build() {
-        return ContainerEnsemble.of(wishes(), clients);
+        return ContainerEnsemble.of(overrides(), clients);
     }
 }

@@ -35,7 +35,7 @@ final class ContainerResources implements MemberResources {
     }
 
     @Override
-    public synchronized void take(MemberResource resource) {
+    public synchronized void exhaust(MemberResource resource) {
         switch (resource) {
             case PROCESSOR -> throttle();
             case MEMORY -> limitMemory();
@@ -45,7 +45,7 @@ final class ContainerResources implements MemberResources {
     }
 
     @Override
-    public synchronized void giveBack(MemberResource resource) {
+    public synchronized void restore(MemberResource resource) {
         switch (resource) {
             case PROCESSOR -> quota(NO_QUOTA_MICROS);
             case MEMORY -> memory(ServerContainer.MEMORY_BYTES);
@@ -55,39 +55,41 @@ final class ContainerResources implements MemberResources {
     }
 
     @Override
-    public synchronized Look taken(MemberResource resource) {
+    public synchronized Observation observeExhausted(MemberResource resource) {
         return switch (resource) {
             case PROCESSOR -> throttled();
             case MEMORY -> shortOfMemory();
             case DISK_SPACE ->
                 disk.tryToWrite()
-                        .map(problem -> new Look(true, of("the disk", "has no room for a small file: " + problem)))
-                        .orElseGet(() -> new Look(false, of("the disk", "still has room for a small file")));
+                        .map(problem ->
+                                new Observation(true, of("the disk", "has no room for a small file: " + problem)))
+                        .orElseGet(() -> new Observation(false, of("the disk", "still has room for a small file")));
             case DISK_WRITES -> readOnly();
         };
     }
 
     @Override
-    public synchronized Look given(MemberResource resource) {
+    public synchronized Observation observeRestored(MemberResource resource) {
         return switch (resource) {
             case PROCESSOR -> {
                 Long quota = engine.inspect(container()).getHostConfig().getCpuQuota();
-                yield new Look(
+                yield new Observation(
                         quota == null || quota <= 0 || quota >= NO_QUOTA_MICROS,
                         of("the container", "has a quota of " + quota + " µs in " + PERIOD_MICROS));
             }
             case MEMORY -> {
                 Long limit = engine.inspect(container()).getHostConfig().getMemory();
-                yield new Look(
+                yield new Observation(
                         limit != null && limit == ServerContainer.MEMORY_BYTES,
                         of("the container", "has a memory limit of " + limit + " bytes"));
             }
             case DISK_SPACE ->
                 disk.tryToWrite()
-                        .map(problem -> new Look(false, of("the disk", "has no room for a small file: " + problem)))
-                        .orElseGet(() -> new Look(true, of("the disk", "has room for a small file")));
+                        .map(problem ->
+                                new Observation(false, of("the disk", "has no room for a small file: " + problem)))
+                        .orElseGet(() -> new Observation(true, of("the disk", "has room for a small file")));
             case DISK_WRITES ->
-                new Look(
+                new Observation(
                         !member.readOnly(),
                         of("the disk", member.readOnly() ? "is mounted read-only" : "is mounted for writing"));
         };
@@ -112,9 +114,9 @@ final class ContainerResources implements MemberResources {
                 .withCpuQuota((long) micros));
     }
 
-    private Look throttled() {
+    private Observation throttled() {
         long periods = throttledPeriods(engine.statistics(container())) - throttledBefore;
-        return new Look(
+        return new Observation(
                 periods > 0,
                 of(
                         "the container",
@@ -153,14 +155,14 @@ final class ContainerResources implements MemberResources {
         update("its memory", command -> command.withMemory(bytes).withMemorySwap(bytes));
     }
 
-    private Look shortOfMemory() {
+    private Observation shortOfMemory() {
         var state = engine.state(container());
         if (Boolean.TRUE.equals(state.getOOMKilled())) {
-            return new Look(
+            return new Observation(
                     true, of("the process", "was killed by the kernel at its limit of " + memoryLimit + " bytes"));
         }
         if (!Boolean.TRUE.equals(state.getRunning())) {
-            return new Look(
+            return new Observation(
                     true,
                     of(
                             "the process",
@@ -173,7 +175,7 @@ final class ContainerResources implements MemberResources {
                 .map(Statistics::getMemoryStats)
                 .map(memory -> memory.getFailcnt())
                 .orElse(0L);
-        return new Look(
+        return new Observation(
                 refused > 0 || used >= memoryLimit * 9 / 10,
                 of(
                         "the container",
@@ -187,7 +189,7 @@ final class ContainerResources implements MemberResources {
                 .orElse(0L);
     }
 
-    private Look readOnly() {
+    private Observation readOnly() {
         var inspected = engine.inspect(container());
         boolean mounted = Optional.ofNullable(inspected.getMounts()).orElse(List.of()).stream()
                 .anyMatch(m -> ContainerCfg.DATA.equals(
@@ -203,7 +205,7 @@ final class ContainerResources implements MemberResources {
                 ? ", and its process ended with exit code "
                         + inspected.getState().getExitCodeLong()
                 : "";
-        return new Look(
+        return new Observation(
                 mounted && (ended || complaint.isPresent()),
                 of(
                         "the disk",

@@ -53,9 +53,9 @@ public final class LocalEnsemble implements Ensemble, LocalMember.Listeners {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private LocalEnsemble(
-            MemberOverrides wishes, ChildProcesses children, AddressBlock block, ToxiproxyServer toxiproxy) {
-        this.roster = wishes.roster();
-        this.cfg = wishes.cfg();
+            MemberOverrides overrides, ChildProcesses children, AddressBlock block, ToxiproxyServer toxiproxy) {
+        this.roster = overrides.roster();
+        this.cfg = overrides.cfg();
         this.children = children;
         this.block = block;
         this.toxiproxy = toxiproxy;
@@ -67,14 +67,14 @@ public final class LocalEnsemble implements Ensemble, LocalMember.Listeners {
         this.links = new ToxiproxyLinks(plan);
         ServerClassPaths classPaths = new ServerClassPaths();
         for (int number : roster.numbers()) {
-            ServerVersion version = wishes.versionOf(number, ServerClassPaths.own());
+            ServerVersion version = overrides.versionOf(number, ServerClassPaths.own());
             classPaths.of(version);
             LocalMemberSpec spec = new LocalMemberSpec(
                     number,
                     roster,
                     block,
                     cfg,
-                    wishes.flagsOf(number),
+                    overrides.flagsOf(number),
                     children.folder().resolve(LocalCfg.name(number)));
             members.add(new LocalMember(spec, version, children, classPaths, this));
         }
@@ -85,15 +85,15 @@ public final class LocalEnsemble implements Ensemble, LocalMember.Listeners {
         return new LocalEnsembleBuilder();
     }
 
-    static LocalEnsemble of(MemberOverrides wishes) {
-        EnsembleMembership roster = wishes.roster();
+    static LocalEnsemble of(MemberOverrides overrides) {
+        EnsembleMembership roster = overrides.roster();
         AddressBlock block = AddressBlock.claim(roster.numbers().size());
         ChildProcesses children = null;
         ToxiproxyServer toxiproxy = null;
         try {
             children = ChildProcesses.open();
             toxiproxy = ToxiproxyServer.start("127.0.0.1", 0);
-            LocalEnsemble ensemble = new LocalEnsemble(wishes, children, block, toxiproxy);
+            LocalEnsemble ensemble = new LocalEnsemble(overrides, children, block, toxiproxy);
             ensemble.links.openMembers();
             return ensemble;
         } catch (IOException e) {

@@ -26,6 +26,6 @@ public final class LocalEnsembleBuilder extends EnsembleBuilder<LocalEnsembleBui
      *     version; the message names the remedy
      */
     public LocalEnsemble build() {
-        return LocalEnsemble.of(wishes());
+        return LocalEnsemble.of(overrides());
     }
 }

@@ -1,6 +1,5 @@
 package dev.stampede.nemesis.toxiproxy.pipeline;
 
-import dev.stampede.nemesis.toxiproxy.api.ProxyRegistry;
 import dev.stampede.nemesis.toxiproxy.buffer.MonotonicClock;
 import dev.stampede.nemesis.toxiproxy.buffer.StreamDirection;
 import dev.stampede.nemesis.toxiproxy.interception.Interception;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A proxy: a listener, its toxics, its connections.
  *
- * <p>Changes come from one thread at a time ({@link ProxyRegistry} sees to that) and return when they are in force on
+ * <p>Changes come from one thread at a time (the registry of the API sees to that) and return when they are in force on
  * every connection. The lock guards what event loops share with it and is never held while waiting for one.
  */
 public final class EmbeddedProxy implements ProxiedConnection.Surroundings {

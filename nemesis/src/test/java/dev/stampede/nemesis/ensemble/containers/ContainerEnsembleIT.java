@@ -68,8 +68,8 @@ class ContainerEnsembleIT {
             write(member, "/before");
 
             for (var resource : dev.stampede.nemesis.ensemble.MemberResource.values()) {
-                member.resources().take(resource);
-                member.resources().giveBack(resource);
+                member.resources().exhaust(resource);
+                member.resources().restore(resource);
                 member.kill();
                 assertThat(member.alive()).isFalse();
                 member.restart(member.version());

@@ -62,7 +62,7 @@ class OtherEnsemblesIT {
 
                 assertThat(external.links().probe(out, Duration.ofMillis(300)).arrived())
                         .isFalse();
-                external.links().mend(List.of(out));
+                external.links().restore(List.of(out));
                 assertThat(external.links().probe(out, Duration.ofSeconds(2)).arrived())
                         .isTrue();
                 assertThat(external.member(1).version())

@@ -1,4 +1,4 @@
-package dev.stampede.nemesis.fault;
+package dev.stampede.nemesis.fault.network;
 
 import dev.stampede.nemesis.link.EndPoint;
 import dev.stampede.nemesis.link.LinkDirection;
@@ -10,8 +10,8 @@ import java.util.List;
  * Which directed links each form of partition cuts. Pure: the members come in an order that the caller has drawn, and
  * the same order gives the same links.
  */
-public final class Partitions {
-    private Partitions() {}
+public final class PartitionLinks {
+    private PartitionLinks() {}
 
     /** Both ways between a member and each of the others. */
     public static List<LinkDirection> isolate(int member, Collection<Integer> all) {

@@ -1,7 +1,11 @@
-package dev.stampede.nemesis.fault;
+package dev.stampede.nemesis.fault.network;
 
-import dev.stampede.nemesis.fault.FaultHoldings.How;
-import dev.stampede.nemesis.fault.FaultHoldings.Thing;
+import dev.stampede.nemesis.fault.Fault;
+import dev.stampede.nemesis.fault.FaultContext;
+import dev.stampede.nemesis.fault.FaultException;
+import dev.stampede.nemesis.fault.FaultHoldings.Breakage;
+import dev.stampede.nemesis.fault.FaultHoldings.Kind;
+import dev.stampede.nemesis.fault.Proof;
 import dev.stampede.nemesis.link.EndPoint;
 import dev.stampede.nemesis.link.LinkDirection;
 import dev.stampede.nemesis.link.Links;
@@ -17,29 +21,33 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
 /**
- * Directed links are cut.
+ * Cuts directed links: the proxies drop what is sent.
  *
- * <p>Bites if what passed before the cut (probed then) is silent now. A link that was not open before, or whose far end
- * another fault keeps from answering, proves nothing and is left out.
+ * <p>Active if links that were probed to be open before the cut are silent now. A link that was not open before, or
+ * whose far end another fault keeps from answering, proves nothing and is left out.
  */
-final class LinkCut implements Fault {
+public final class LinkCut implements Fault {
     /** Long enough for a loaded machine to answer on an open link, short enough to leave the fault its time. */
     static final Duration SILENCE = Duration.ofMillis(600);
 
     static final Duration ANSWER = Duration.ofSeconds(1);
 
-    private final FaultContext site;
-    private final String fault;
+    private final FaultContext context;
+    private final String execution;
     private final List<LinkDirection> directions;
     private final Links links;
     private List<LinkDirection> openBefore = List.of();
     private boolean cut;
 
-    LinkCut(FaultContext site, String fault, List<LinkDirection> directions) {
-        this.site = site;
-        this.fault = fault;
+    /**
+     * @param execution names the fault in the holdings
+     * @param directions each once or more
+     */
+    public LinkCut(FaultContext context, String execution, List<LinkDirection> directions) {
+        this.context = context;
+        this.execution = execution;
         this.directions = List.copyOf(new java.util.LinkedHashSet<>(directions));
-        this.links = site.ensemble().links();
+        this.links = context.ensemble().links();
     }
 
     @Override
@@ -51,24 +59,24 @@ final class LinkCut implements Fault {
                 .toList();
         links.cut(directions);
         cut = true;
-        // Links counts the cuts itself; the ledger only needs to know who holds them.
-        directions.forEach(d -> site.ledger().hold(new Thing(How.CUT, d), fault, () -> {}));
+        // Links counts the cuts itself; the holdings only need to know who holds them.
+        directions.forEach(d -> context.holdings().hold(new Breakage(Kind.CUT, d), execution, () -> {}));
     }
 
     @Override
-    public Proof bite() throws InterruptedException {
-        List<LinkDirection> telling =
+    public Proof verifyActive() throws InterruptedException {
+        List<LinkDirection> provable =
                 openBefore.stream().filter(d -> silencers(d).isEmpty()).toList();
-        if (telling.isEmpty()) {
-            return Proof.open("no link of %s could tell: %d of them were open before the cut"
+        if (provable.isEmpty()) {
+            return Proof.notYet("no link of %s can prove it: %d of them were open before the cut"
                     .formatted(directions, openBefore.size()));
         }
-        Map<LinkDirection, Probe> now = probe(telling, SILENCE);
+        Map<LinkDirection, Probe> now = probe(provable, SILENCE);
         List<String> arrived = evidence(now, true);
         if (!arrived.isEmpty()) {
-            return Proof.open("still open after the cut: " + String.join("; ", arrived));
+            return Proof.notYet("still open after the cut: " + String.join("; ", arrived));
         }
-        return Proof.holds("%d of %d links were open before and are silent now: %s"
+        return Proof.proven("%d of %d links were open before and are silent now: %s"
                 .formatted(now.size(), directions.size(), sample(evidence(now, false))));
     }
 
@@ -77,41 +85,41 @@ final class LinkCut implements Fault {
         if (!cut) {
             return;
         }
-        links.mend(directions);
+        links.restore(directions);
         cut = false;
-        directions.forEach(d -> site.ledger().release(new Thing(How.CUT, d), fault, () -> {}));
+        directions.forEach(d -> context.holdings().release(new Breakage(Kind.CUT, d), execution, () -> {}));
     }
 
     @Override
-    public Proof cure() throws InterruptedException {
+    public Proof verifyHealed() throws InterruptedException {
         TreeSet<String> blockers = new TreeSet<>();
-        List<LinkDirection> telling = new ArrayList<>();
+        List<LinkDirection> provable = new ArrayList<>();
         for (LinkDirection direction : directions) {
             List<String> others = new ArrayList<>(silencers(direction));
-            others.addAll(site.ledger().others(new Thing(How.CUT, direction), fault));
-            others.addAll(site.ledger().others(new Thing(How.CUT, direction.reversed()), fault));
+            others.addAll(context.holdings().others(new Breakage(Kind.CUT, direction), execution));
+            others.addAll(context.holdings().others(new Breakage(Kind.CUT, direction.reversed()), execution));
             if (others.isEmpty()) {
-                telling.add(direction);
+                provable.add(direction);
             }
             blockers.addAll(others);
         }
-        Map<LinkDirection, Probe> now = probe(telling, ANSWER);
+        Map<LinkDirection, Probe> now = probe(provable, ANSWER);
         List<String> silent = evidence(now, false);
         if (!silent.isEmpty()) {
-            return Proof.open("still silent: " + String.join("; ", silent));
+            return Proof.notYet("still silent: " + String.join("; ", silent));
         }
         if (!blockers.isEmpty()) {
             return Proof.blocked("%d of %d links are open, the others are held by %s"
                     .formatted(now.size(), directions.size(), blockers));
         }
-        return Proof.holds("all %d links are open: %s".formatted(now.size(), sample(evidence(now, true))));
+        return Proof.proven("all %d links are open: %s".formatted(now.size(), sample(evidence(now, true))));
     }
 
     private List<String> silencers(LinkDirection direction) {
         List<String> all = new ArrayList<>();
         for (EndPoint end : List.of(direction.from(), direction.to())) {
             if (end instanceof EndPoint.Member member) {
-                all.addAll(site.ledger().silencers(member.number(), fault));
+                all.addAll(context.holdings().silencers(member.number(), execution));
             }
         }
         return all;
@@ -121,7 +129,7 @@ final class LinkCut implements Fault {
         List<Callable<Probe>> tasks = which.stream()
                 .map(d -> (Callable<Probe>) () -> links.probe(d, atMost))
                 .toList();
-        List<Future<Probe>> answers = site.probes().invokeAll(tasks);
+        List<Future<Probe>> answers = context.probes().invokeAll(tasks);
         Map<LinkDirection, Probe> probes = new LinkedHashMap<>();
         for (int i = 0; i < answers.size(); i++) {
             probes.put(which.get(i), result(which.get(i), answers.get(i)));
@@ -149,6 +157,6 @@ final class LinkCut implements Fault {
     }
 
     private static String sample(List<String> evidence) {
-        return evidence.isEmpty() ? "nothing was asked" : evidence.get(0);
+        return evidence.isEmpty() ? "no link was probed" : evidence.get(0);
     }
 }

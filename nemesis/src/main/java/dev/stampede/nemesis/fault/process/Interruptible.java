@@ -1,4 +1,4 @@
-package dev.stampede.nemesis.fault;
+package dev.stampede.nemesis.fault.process;
 
 /** Carries an interrupt through code that cannot throw it. */
 final class Interruptible {
