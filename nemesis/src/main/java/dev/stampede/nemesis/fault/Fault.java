@@ -8,7 +8,7 @@ package dev.stampede.nemesis.fault;
  * Each call takes a few seconds at most.
  *
  * <p>{@link #inject} throws {@link FaultImpossibleException} if the state of the run does not allow the fault: the step
- * is then skipped. Every other exception is a failure of the harness and fails the run. An exception of the other
+ * is then skipped, and the heal is only verified if {@link FaultContext#holdings()} still hold something of this fault. Every other exception is a failure of the harness and fails the run. An exception of the other
  * methods is not final: they are called again, and only if they never succeed does the run fail.
  */
 public interface Fault {

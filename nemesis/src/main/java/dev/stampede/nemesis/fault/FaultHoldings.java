@@ -84,6 +84,11 @@ public final class FaultHoldings {
         holders.remove(breakage);
     }
 
+    /** Whether the execution holds anything. */
+    public synchronized boolean holdsAny(String execution) {
+        return holders.values().stream().anyMatch(set -> set.contains(execution));
+    }
+
     private synchronized boolean holds(Breakage breakage, String execution) {
         return holders.getOrDefault(breakage, Set.of()).contains(execution);
     }

@@ -29,7 +29,7 @@ public interface FaultType {
     String shape();
 
     /** {@code family:shape}, as on the command line, in plans and in histories. */
-    default String name() {
+    default String fullName() {
         return family() + ":" + shape();
     }
 
@@ -115,7 +115,7 @@ public interface FaultType {
             return Optional.of(
                     "%s needs an ensemble whose %s; this one (%s) does not support that. Leave the fault out, or run on --ensemble %s"
                             .formatted(
-                                    name(),
+                                    fullName(),
                                     missing.get().description(),
                                     facts.description(),
                                     missing.get().supportedBy()));
@@ -123,8 +123,8 @@ public interface FaultType {
         if (facts.voters() < leastVoters()) {
             return Optional.of(
                     "%s needs at least %d voting members; this ensemble has %d. Leave the fault out, or add --members %d"
-                            .formatted(name(), leastVoters(), facts.voters(), Math.max(3, leastVoters())));
+                            .formatted(fullName(), leastVoters(), facts.voters(), Math.max(3, leastVoters())));
         }
-        return scope().obstacle(name(), facts);
+        return scope().obstacle(fullName(), facts);
     }
 }

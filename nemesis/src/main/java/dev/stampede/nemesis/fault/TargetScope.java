@@ -15,7 +15,9 @@ public enum TargetScope {
     /** The worker JVM of one client, with all clients in it. */
     WORKER(Target.RANDOM_CLIENT, Target.CLIENT_FORMS);
 
+    @SuppressWarnings("ImmutableEnumChecker") // a record of an enum and a number: immutable, but not annotated so
     private final Target defaultTarget;
+
     private final String acceptedForms;
 
     TargetScope(Target defaultTarget, String acceptedForms) {

@@ -71,7 +71,7 @@ public final class FaultParser {
         for (FaultType type : types.getOrDefault(family, Set.of())) {
             if (target.isEmpty() || !type.scope().accepts(target.get())) {
                 return Optional.of("%s does not accept the target \"%s\"; it accepts %s"
-                        .formatted(type.name(), text, type.scope().acceptedForms()));
+                        .formatted(type.fullName(), text, type.scope().acceptedForms()));
             }
         }
         target.ifPresent(t -> targets.put(family, t));

@@ -25,11 +25,11 @@ public record FaultSchedule(
     public FaultSchedule {
         if (!type.scope().accepts(target)) {
             throw new IllegalArgumentException("expected the target of %s to be %s; got \"%s\""
-                    .formatted(type.name(), type.scope().acceptedForms(), target));
+                    .formatted(type.fullName(), type.scope().acceptedForms(), target));
         }
         if (every != null && lasting != null && every.compareTo(lasting) <= 0) {
             throw new IllegalArgumentException("%s: expected every (%s) to be longer than lasting (%s)"
-                    .formatted(type.name(), WholeMillis.text(every), WholeMillis.text(lasting)));
+                    .formatted(type.fullName(), WholeMillis.text(every), WholeMillis.text(lasting)));
         }
     }
 

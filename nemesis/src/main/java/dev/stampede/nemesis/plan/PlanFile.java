@@ -46,7 +46,7 @@ public final class PlanFile {
     private static void write(JsonGenerator json, PlanStep step) throws IOException {
         json.writeStartObject();
         json.writeStringField("id", step.id());
-        json.writeStringField("fault", step.type().name());
+        json.writeStringField("fault", step.type().fullName());
         json.writeStringField("target", step.target().toString());
         json.writeObjectFieldStart("when");
         json.writeStringField("kind", "time");

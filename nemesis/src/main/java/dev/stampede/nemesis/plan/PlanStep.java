@@ -20,13 +20,13 @@ public record PlanStep(String id, FaultType type, Target target, StepTrigger whe
         }
         if (!type.scope().accepts(target)) {
             throw new IllegalArgumentException("%s: expected the target of %s to be %s; got \"%s\""
-                    .formatted(id, type.name(), type.scope().acceptedForms(), target));
+                    .formatted(id, type.fullName(), type.scope().acceptedForms(), target));
         }
         if (type.momentary() != durationOf(until).isZero()) {
             throw new IllegalArgumentException("%s: %s %s; got %s"
                     .formatted(
                             id,
-                            type.name(),
+                            type.fullName(),
                             type.momentary() ? "ends by itself, so its duration is 0" : "needs a duration above 0",
                             until));
         }
@@ -54,6 +54,6 @@ public record PlanStep(String id, FaultType type, Target target, StepTrigger whe
 
     /** One line for people. */
     public String describe() {
-        return "%s: %s of %s %s, %s".formatted(id, type.name(), target, when, until);
+        return "%s: %s of %s %s, %s".formatted(id, type.fullName(), target, when, until);
     }
 }

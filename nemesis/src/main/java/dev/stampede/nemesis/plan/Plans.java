@@ -35,7 +35,7 @@ public final class Plans {
         List<String> problems = new ArrayList<>();
         Map<String, Integer> counts = new HashMap<>();
         for (FaultSchedule schedule : schedules) {
-            String name = schedule.type().name();
+            String name = schedule.type().fullName();
             Duration length = lengthOf(schedule, facts);
             List<Duration> offsets = schedule.offsets(chaos, length);
             if (offsets.isEmpty()) {

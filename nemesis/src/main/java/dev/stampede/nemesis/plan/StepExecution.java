@@ -123,7 +123,9 @@ final class StepExecution {
             made.inject();
         } catch (FaultImpossibleException e) {
             skip("the fault is impossible now: " + e.getMessage());
-            healDuringChaos();
+            if (!nothingToHeal(made)) {
+                healDuringChaos();
+            }
             return false;
         } catch (RuntimeException e) {
             fail("injecting the fault", e);
@@ -131,6 +133,23 @@ final class StepExecution {
             return false;
         }
         events.add(now -> new FaultInjected(name(), now));
+        return true;
+    }
+
+    /** Whether an impossible fault broke nothing, so that there is nothing to verify. */
+    private boolean nothingToHeal(Fault made) throws InterruptedException {
+        beginHealing();
+        try {
+            made.heal();
+        } catch (RuntimeException e) {
+            lastSeen = describe(e);
+            return false;
+        }
+        if (context.holdings().holdsAny(name())) {
+            return false;
+        }
+        healed = true;
+        events.add(now -> new FaultHealed(name(), "nothing was broken, because the fault was impossible", now));
         return true;
     }
 
@@ -215,7 +234,7 @@ final class StepExecution {
                 String reason = "the heal was not verified within %d ms (%s); last seen: %s"
                         .formatted(budget.nanos() / 1_000_000, budget.derivation(), lastSeen);
                 skip(reason);
-                return new HealReport.Unhealed(name(), step.type().name(), injectedNanos, reason);
+                return new HealReport.Unhealed(name(), step.type().fullName(), injectedNanos, reason);
             }
             TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
         }
@@ -256,7 +275,7 @@ final class StepExecution {
 
     private void fail(String activity, RuntimeException e) {
         synchronized (this) {
-            failures.add(new HealReport.StepFailure(name(), step.type().name(), activity, e));
+            failures.add(new HealReport.StepFailure(name(), step.type().fullName(), activity, e));
         }
         skip("the harness failed while " + activity + ": " + e);
     }

@@ -263,7 +263,7 @@ final class FaultsTest {
         fault.heal();
         assertThat(fault.verifyHealed().state()).isEqualTo(State.NOT_YET);
         fixture.clients.get(1).session = 0x999;
-        assertThat(fault.verifyHealed().evidence()).isEqualTo("client 1 has the session 0x999 now, instead of 0x101");
+        assertThat(fault.verifyHealed().evidence()).isEqualTo("client 1 has the session 0x999 now instead of 0x101");
         assertThat(fault.verifyHealed().isProven()).isTrue();
     }
 
@@ -345,7 +345,7 @@ final class FaultsTest {
         assertThat(fault.verifyHealed().state()).isEqualTo(State.NOT_YET);
 
         fault.heal();
-        assertThat(fault.verifyHealed().evidence()).contains("live in the worker process 1070, instead of 70");
+        assertThat(fault.verifyHealed().evidence()).contains("live in the worker process 1070 instead of 70");
     }
 
     @Test

@@ -123,7 +123,7 @@ final class ResourceExhaustionTest {
         member.alive = false;
 
         assertThatThrownBy(() -> starve(ResourceFault.CPU_THROTTLE, "a").inject())
-                .isInstanceOf(FaultException.class)
+                .isInstanceOf(FaultImpossibleException.class)
                 .hasMessageContaining("member 2 to run");
     }
 }

@@ -65,7 +65,8 @@ abstract class EveryFault {
     @MethodSource("dev.stampede.nemesis.fault.registry.FaultTypes#all")
     void fault_that_the_ensemble_lacks_the_capability_for_is_refused_by_name(FaultType type) {
         assertThat(type.obstacle(facts()).isPresent()).isEqualTo(lacking().contains(type.family()));
-        type.obstacle(facts()).ifPresent(why -> assertThat(why).contains(type.name(), "run on --ensemble containers"));
+        type.obstacle(facts())
+                .ifPresent(why -> assertThat(why).contains(type.fullName(), "run on --ensemble containers"));
     }
 
     /** The families that such an ensemble does not support. */

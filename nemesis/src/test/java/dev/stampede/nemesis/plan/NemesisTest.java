@@ -174,6 +174,8 @@ final class NemesisTest {
                 .isEqualTo(
                         "the fault is impossible now: expected member 2 to run, so that it can be paused; it is down"));
         assertThat(events(FaultInjected.class)).isEmpty();
+        assertThat(events(FaultHealed.class)).singleElement().satisfies(healed -> assertThat(healed.evidence())
+                .isEqualTo("nothing was broken, because the fault was impossible"));
         nemesis.healAll();
     }
 

@@ -78,7 +78,7 @@ final class PlansTest {
     void pauses_last_at_least_three_seconds_and_cuts_outlast_the_session() {
         for (long seed = 0; seed < 100; seed++) {
             for (PlanStep step : generate(seed, EVERYTHING, 90, Facts.local(3)).steps()) {
-                switch (step.type().name()) {
+                switch (step.type().fullName()) {
                     case "pause:leader", "pause:random", "client-pause:worker" ->
                         assertThat(step.lasting()).isGreaterThanOrEqualTo(Duration.ofSeconds(3));
                     case "session-expiry:cut" -> assertThat(step.lasting()).isGreaterThan(Duration.ofMillis(3_300));
@@ -297,9 +297,9 @@ final class PlansTest {
     void every_fault_type_accepts_its_default_target_and_is_found_by_its_name() {
         for (FaultType type : FaultTypes.all()) {
             assertThat(type.scope().accepts(type.scope().defaultTarget()))
-                    .as(type.name())
+                    .as(type.fullName())
                     .isTrue();
-            assertThat(FaultTypes.named(type.name())).contains(type);
+            assertThat(FaultTypes.named(type.fullName())).contains(type);
         }
     }
 }

@@ -93,7 +93,7 @@ final class ListCommand implements Callable<Integer> {
             for (FaultType type : family.types()) {
                 print(new Json()
                         .with("kind", "fault")
-                        .with("name", type.name())
+                        .with("name", type.fullName())
                         .with("description", type.description()));
             }
         }

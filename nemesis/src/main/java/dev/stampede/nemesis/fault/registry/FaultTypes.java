@@ -81,7 +81,7 @@ public final class FaultTypes {
 
     /** The type with this {@code family:shape}. */
     public static Optional<FaultType> named(String name) {
-        return all().stream().filter(type -> type.name().equals(name)).findFirst();
+        return all().stream().filter(type -> type.fullName().equals(name)).findFirst();
     }
 
     /** Every family, in the order of its first type. */
@@ -106,12 +106,12 @@ public final class FaultTypes {
                 name,
                 Stream.concat(
                         families().stream().map(FaultFamily::name),
-                        all().stream().map(FaultType::name)));
+                        all().stream().map(FaultType::fullName)));
     }
 
     /** As {@link #nearest(String)}, without the names of families. */
     public static List<String> nearestTypes(String name) {
-        return nearest(name, all().stream().map(FaultType::name));
+        return nearest(name, all().stream().map(FaultType::fullName));
     }
 
     private static List<String> nearest(String name, Stream<String> names) {
@@ -145,11 +145,11 @@ public final class FaultTypes {
         Map<String, FaultType> byName = new LinkedHashMap<>();
         Map<String, FaultType> firstOfFamily = new LinkedHashMap<>();
         for (FaultType type : types) {
-            String which = type.getClass().getName() + " (" + type.name() + ")";
+            String which = type.getClass().getName() + " (" + type.fullName() + ")";
             if (!type.family().matches(FaultType.NAME_PATTERN) || !type.shape().matches(FaultType.NAME_PATTERN)) {
                 problems.add(which + ": expected family and shape to be lower-case words with hyphens");
             }
-            if (byName.putIfAbsent(type.name(), type) != null) {
+            if (byName.putIfAbsent(type.fullName(), type) != null) {
                 problems.add(which + ": there is another fault type of that name");
             }
             if (type.description().isBlank()) {

@@ -27,7 +27,7 @@ final class FaultTypesTest {
     @MethodSource("dev.stampede.nemesis.fault.registry.FaultTypes#all")
     void fault_type_is_complete(FaultType type) {
         assertThat(FaultTypes.problems(List.of(type))).isEmpty();
-        assertThat(FaultTypes.named(type.name())).contains(type);
+        assertThat(FaultTypes.named(type.fullName())).contains(type);
         assertThat(type.description()).endsWith(".").hasSizeGreaterThan(20);
         assertThat(type.obstacle(FACTS)).isEmpty();
         assertThat(type.effects()).doesNotHaveDuplicates().isSorted();
