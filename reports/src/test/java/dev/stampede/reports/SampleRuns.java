@@ -69,7 +69,7 @@ final class SampleRuns {
                 List.of(1, 2, 3),
                 new EnsembleSettings(200, 10, 5, 400, 4000, 1000, 3000),
                 families,
-                "{\"version\":1,\"seed\":42,\"atoms\":[{\"id\":\"a1\",\"kind\":\"partition:leader\"}]}",
+                "{\"version\":1,\"seed\":42,\"steps\":[{\"id\":\"a1\",\"kind\":\"partition:leader\"}]}",
                 List.of(),
                 "java -jar stampede.jar run lock --faults partition,session-expiry --time 30s --seed 42",
                 "java -jar stampede.jar check lock-naive-42/history.jsonl.gz",
@@ -299,10 +299,12 @@ final class SampleRuns {
     static RunVerdict inconclusive() {
         return new RunVerdict(
                 Verdict.INCONCLUSIVE,
-                "planned-faults: no window of session-expiry is proven to have bitten",
+                "planned-faults: no window of session-expiry is proven to have taken effect",
                 List.of(
                         CheckResult.inconclusive(
-                                "planned-faults", "3 windows", "no window of session-expiry is proven to have bitten"),
+                                "planned-faults",
+                                "3 windows",
+                                "no window of session-expiry is proven to have taken effect"),
                         CheckResult.of("mutual-exclusion", "12 holds", List.of())),
                 null);
     }

@@ -195,7 +195,7 @@ final class NemesisTest {
                 .hasMessageContaining("at dev.stampede.nemesis.fault.FakeLinks.cut")
                 .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
         assertThat(events(Note.class)).singleElement().satisfies(note -> {
-            assertThat(note.tone()).isEqualTo(Severity.BAD);
+            assertThat(note.severity()).isEqualTo(Severity.BAD);
             assertThat(note.text()).startsWith("partition-1#1 (partition:all) failed while injecting the fault");
         });
     }
@@ -239,7 +239,7 @@ final class NemesisTest {
                 .matches("broken-1#1 \\(broken:never-healed\\), injected at [0-9.]+ s, is not healed: the heal was"
                         + " not verified within 300 ms \\(300 ms = a short budget\\); last seen: still broken\\."
                         + " The ensemble is in an unknown state: discard it, and repeat the run from its plan"));
-        assertThat(events(Note.class)).singleElement().satisfies(note -> assertThat(note.tone())
+        assertThat(events(Note.class)).singleElement().satisfies(note -> assertThat(note.severity())
                 .isEqualTo(Severity.BAD));
     }
 

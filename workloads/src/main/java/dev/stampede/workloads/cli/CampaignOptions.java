@@ -1,12 +1,12 @@
 package dev.stampede.workloads.cli;
 
 import dev.stampede.workloads.campaign.Campaign;
-import dev.stampede.workloads.campaign.Entry;
-import dev.stampede.workloads.campaign.Job;
-import dev.stampede.workloads.campaign.Selections;
-import dev.stampede.workloads.run.RunSpec.EnsembleKind;
+import dev.stampede.workloads.campaign.CampaignJob;
+import dev.stampede.workloads.campaign.JobResult;
+import dev.stampede.workloads.campaign.JobSelection;
+import dev.stampede.workloads.registry.Scenarios;
+import dev.stampede.workloads.run.RunConfig.EnsembleKind;
 import dev.stampede.workloads.scenario.Scenario;
-import dev.stampede.workloads.scenario.Scenarios;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,7 +66,7 @@ final class CampaignOptions {
         if (each < 1 || each > 100_000) {
             throw new UsageException("expected --seeds 1 to 100000, found " + each);
         }
-        return Math.multiplyExact(each, Selections.scale());
+        return Math.multiplyExact(each, JobSelection.scale());
     }
 
     /** The scenarios with those of their forms that are wanted. */
@@ -74,7 +74,7 @@ final class CampaignOptions {
         List<String> names = Scenarios.all().stream().map(Scenario::name).toList();
         for (String name : scenarios) {
             if (!names.contains(name)) {
-                throw new UsageException("there is no scenario \"" + name + "\"; " + Nearest.hint(name, names));
+                throw new UsageException("there is no scenario \"" + name + "\"; " + NameSuggestions.hint(name, names));
             }
         }
         List<String> forms = Scenarios.all().stream()
@@ -84,7 +84,7 @@ final class CampaignOptions {
                 .toList();
         for (String name : variants) {
             if (!forms.contains(name)) {
-                throw new UsageException("there is no form \"" + name + "\"; " + Nearest.hint(name, forms));
+                throw new UsageException("there is no form \"" + name + "\"; " + NameSuggestions.hint(name, forms));
             }
         }
         return Scenarios.all().stream()
@@ -99,7 +99,7 @@ final class CampaignOptions {
     }
 
     /** Makes the runs, and prints the table on standard output as far as it got. */
-    Campaign.Result make(List<Job> jobs, Function<List<Entry>, String> table) throws IOException {
+    Campaign.Result make(List<CampaignJob> jobs, Function<List<JobResult>, String> table) throws IOException {
         if (jobs.isEmpty()) {
             throw new UsageException("these options leave no run to make; see: list variants");
         }

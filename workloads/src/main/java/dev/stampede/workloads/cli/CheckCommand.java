@@ -8,7 +8,7 @@ import dev.stampede.checker.format.LoadedHistory;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.io.HistoryReader;
 import dev.stampede.checker.model.ObjectKinds;
-import dev.stampede.workloads.run.Judgement;
+import dev.stampede.workloads.run.RunJudge;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
@@ -69,11 +69,11 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         if (model != null && !ObjectKinds.names().contains(model)) {
             throw new UsageException(
-                    "there is no model \"" + model + "\"; " + Nearest.hint(model, ObjectKinds.names()));
+                    "there is no model \"" + model + "\"; " + NameSuggestions.hint(model, ObjectKinds.names()));
         }
         if (format != null && !HistoryFormat.labels().contains(format)) {
             throw new UsageException(
-                    "there is no format \"" + format + "\"; " + Nearest.hint(format, HistoryFormat.labels()));
+                    "there is no format \"" + format + "\"; " + NameSuggestions.hint(format, HistoryFormat.labels()));
         }
         conventions.check();
         List<ExitCode> codes = new ArrayList<>();
@@ -157,7 +157,7 @@ final class CheckCommand implements Callable<Integer> {
         History history = HistoryReader.read(path);
         long started = System.nanoTime();
         return CheckedFile.of(
-                file, Judgement.of(history), history.operations().size(), (System.nanoTime() - started) / 1e6);
+                file, RunJudge.of(history), history.operations().size(), (System.nanoTime() - started) / 1e6);
     }
 
     private CheckBudget budget() {

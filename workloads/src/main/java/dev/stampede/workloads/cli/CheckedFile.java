@@ -79,7 +79,7 @@ record CheckedFile(
      * linearizable explained.
      */
     void printJson(PrintStream out) {
-        Json json = new Json()
+        JsonLine json = new JsonLine()
                 .with("file", file)
                 .with("verdict", verdict.name())
                 .with("operations", operations)

@@ -67,7 +67,7 @@ final class GenerateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (!Generator.models().contains(model)) {
             throw new UsageException("no histories of the model \"" + model + "\" can be made; "
-                    + Nearest.hint(model, Generator.models()));
+                    + NameSuggestions.hint(model, Generator.models()));
         }
         HistoryFormat written = format == null ? Generator.usualFormat(model) : HistoryFormat.labelled(format);
         Workload workload = Workload.of(model, operations)

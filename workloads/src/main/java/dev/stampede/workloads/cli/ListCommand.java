@@ -5,8 +5,8 @@ import dev.stampede.checker.model.ObjectKinds;
 import dev.stampede.nemesis.fault.FaultFamily;
 import dev.stampede.nemesis.fault.FaultType;
 import dev.stampede.nemesis.fault.registry.FaultTypes;
+import dev.stampede.workloads.registry.Scenarios;
 import dev.stampede.workloads.scenario.Scenario;
-import dev.stampede.workloads.scenario.Scenarios;
 import dev.stampede.workloads.scenario.Variant;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -35,7 +35,7 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (kind != null && !KINDS.contains(kind)) {
-            throw new UsageException("there is no list of \"" + kind + "\"; " + Nearest.hint(kind, KINDS));
+            throw new UsageException("there is no list of \"" + kind + "\"; " + NameSuggestions.hint(kind, KINDS));
         }
         for (String each : kind == null ? KINDS : List.of(kind)) {
             if (kind == null && !json) {
@@ -50,7 +50,7 @@ final class ListCommand implements Callable<Integer> {
         switch (each) {
             case "scenarios" ->
                 Scenarios.all()
-                        .forEach(s -> print(new Json()
+                        .forEach(s -> print(new JsonLine()
                                 .with("kind", "scenario")
                                 .with("name", s.name())
                                 .with("description", s.description())));
@@ -58,13 +58,13 @@ final class ListCommand implements Callable<Integer> {
             case "faults" -> faults();
             case "checks" ->
                 Checks.names()
-                        .forEach(name -> print(new Json()
+                        .forEach(name -> print(new JsonLine()
                                 .with("kind", "check")
                                 .with("name", name)
                                 .with("description", Checks.description(name))));
             default ->
                 ObjectKinds.all()
-                        .forEach(model -> print(new Json()
+                        .forEach(model -> print(new JsonLine()
                                 .with("kind", "model")
                                 .with("name", model.name())
                                 .with("description", model.description())));
@@ -73,7 +73,7 @@ final class ListCommand implements Callable<Integer> {
 
     private void variants(Scenario scenario) {
         for (Variant variant : scenario.variants()) {
-            print(new Json()
+            print(new JsonLine()
                     .with("kind", "variant")
                     .with("scenario", scenario.name())
                     .with("name", variant.name())
@@ -86,12 +86,12 @@ final class ListCommand implements Callable<Integer> {
 
     private void faults() {
         for (FaultFamily family : FaultTypes.families()) {
-            print(new Json()
+            print(new JsonLine()
                     .with("kind", "fault")
                     .with("name", family.name())
                     .with("description", family.description()));
             for (FaultType type : family.types()) {
-                print(new Json()
+                print(new JsonLine()
                         .with("kind", "fault")
                         .with("name", type.fullName())
                         .with("description", type.description()));
@@ -99,7 +99,7 @@ final class ListCommand implements Callable<Integer> {
         }
     }
 
-    private void print(Json line) {
+    private void print(JsonLine line) {
         if (json) {
             line.print(System.out);
             return;

@@ -3,8 +3,8 @@ package dev.stampede.workloads.cli;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.io.HistoryReader;
-import dev.stampede.workloads.run.Judgement;
-import dev.stampede.workloads.run.Runs;
+import dev.stampede.workloads.run.RunJudge;
+import dev.stampede.workloads.run.RunLauncher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,9 +35,9 @@ final class ReportCommand implements Callable<Integer> {
     private static ExitCode one(Path file) {
         try {
             History history = HistoryReader.read(file);
-            RunVerdict verdict = Judgement.of(history);
+            RunVerdict verdict = RunJudge.of(history);
             Path folder = file.toAbsolutePath().getParent();
-            Path report = Runs.report(history, verdict, folder == null ? Path.of(".") : folder);
+            Path report = RunLauncher.report(history, verdict, folder == null ? Path.of(".") : folder);
             System.err.println(verdict.verdict() + ": " + verdict.headline());
             System.err.println("report: " + report);
             return ExitCode.of(verdict.verdict());

@@ -3,14 +3,14 @@ package dev.stampede.workloads.cli;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.nemesis.ensemble.EnsembleException;
+import dev.stampede.workloads.registry.Scenarios;
 import dev.stampede.workloads.run.PlanSource;
+import dev.stampede.workloads.run.RunConfig;
+import dev.stampede.workloads.run.RunConfig.EnsembleKind;
 import dev.stampede.workloads.run.RunException;
+import dev.stampede.workloads.run.RunLauncher;
 import dev.stampede.workloads.run.RunResult;
-import dev.stampede.workloads.run.RunSpec;
-import dev.stampede.workloads.run.RunSpec.EnsembleKind;
-import dev.stampede.workloads.run.Runs;
 import dev.stampede.workloads.scenario.Scenario;
-import dev.stampede.workloads.scenario.Scenarios;
 import dev.stampede.workloads.scenario.Variant;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ final class RunCommand implements Callable<Integer> {
     private List<String> faults = new ArrayList<>();
 
     @Option(names = "--time", converter = Durations.class, description = "How long the chaos phase is, such as 30s.")
-    private Duration time = RunSpec.DEFAULT_TIME;
+    private Duration time = RunConfig.DEFAULT_TIME;
 
     @Option(names = "--seed", paramLabel = "N", description = "The (first) seed; default: ${DEFAULT-VALUE}.")
     private long seed = 1;
@@ -63,7 +63,7 @@ final class RunCommand implements Callable<Integer> {
     private int seeds = 1;
 
     @Option(names = "--clients", paramLabel = "N", description = "How many clients; default: ${DEFAULT-VALUE}.")
-    private int clients = RunSpec.DEFAULT_CLIENTS;
+    private int clients = RunConfig.DEFAULT_CLIENTS;
 
     @Option(
             names = "--client-jvms",
@@ -93,7 +93,7 @@ final class RunCommand implements Callable<Integer> {
             names = "--audit",
             paramLabel = "FORM",
             description = "plain, or thorough: all members are killed, restarted and looked at once more.")
-    private RunSpec.Audit audit = RunSpec.Audit.PLAIN;
+    private RunConfig.Audit audit = RunConfig.Audit.PLAIN;
 
     @Option(names = "--plan", paramLabel = "FILE", description = "Replays a plan that a run saved.")
     private @Nullable Path plan;
@@ -130,14 +130,14 @@ final class RunCommand implements Callable<Integer> {
         List<String> names = Scenarios.all().stream().map(Scenario::name).toList();
         Scenario known = Scenarios.named(scenario)
                 .orElseThrow(() -> new UsageException(
-                        "there is no scenario \"" + scenario + "\"; " + Nearest.hint(scenario, names)));
+                        "there is no scenario \"" + scenario + "\"; " + NameSuggestions.hint(scenario, names)));
         if (variant == null) {
             return known.defaultVariant();
         }
         String name = variant;
         return Scenarios.variant(known, name)
                 .orElseThrow(() -> new UsageException("there is no variant \"" + name + "\" of " + scenario + "; "
-                        + Nearest.hint(
+                        + NameSuggestions.hint(
                                 name,
                                 known.variants().stream().map(Variant::name).toList())));
     }
@@ -185,7 +185,7 @@ final class RunCommand implements Callable<Integer> {
 
     private ExitCode one(Variant form, long runSeed) throws InterruptedException {
         PlanSource source = plan == null ? new PlanSource.Drawn(faults) : new PlanSource.Saved(plan);
-        RunSpec spec = new RunSpec(
+        RunConfig spec = new RunConfig(
                 form,
                 source,
                 time,
@@ -199,7 +199,7 @@ final class RunCommand implements Callable<Integer> {
                 config,
                 audit,
                 out);
-        RunResult result = Runs.run(spec, new Console(System.err));
+        RunResult result = RunLauncher.run(spec, new Console(System.err));
         print(result);
         return result.verdict().failure() == null ? ExitCode.of(result.verdict().verdict()) : ExitCode.HARNESS_ERROR;
     }
@@ -207,7 +207,7 @@ final class RunCommand implements Callable<Integer> {
     private void print(RunResult result) {
         RunVerdict verdict = result.verdict();
         if (json) {
-            new Json()
+            new JsonLine()
                     .with("verdict", verdict.verdict().name())
                     .with(
                             "caveats",
@@ -230,7 +230,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static Object fields(CheckResult check) {
-        return new Json()
+        return new JsonLine()
                 .with("name", check.check())
                 .with("verdict", check.verdict().name())
                 .fields();

@@ -6,9 +6,9 @@ import dev.stampede.nemesis.plan.Plans;
 import dev.stampede.nemesis.plan.Seed;
 import dev.stampede.workloads.run.PlanSource;
 import dev.stampede.workloads.run.Progress;
-import dev.stampede.workloads.run.RunSpec;
-import dev.stampede.workloads.run.RunSpec.EnsembleKind;
-import dev.stampede.workloads.run.Runs;
+import dev.stampede.workloads.run.RunConfig;
+import dev.stampede.workloads.run.RunConfig.EnsembleKind;
+import dev.stampede.workloads.run.RunLauncher;
 import dev.stampede.workloads.scenario.Variant;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,7 +92,7 @@ public final class ChaosBuilder {
     /** Runs it, with a chaos phase of this length. */
     public ChaosRun runFor(Duration chaos) throws InterruptedException {
         Workload what = workload();
-        RunSpec spec = new RunSpec(
+        RunConfig spec = new RunConfig(
                 variant().checking(checklist()),
                 faults,
                 chaos,
@@ -105,10 +105,10 @@ public final class ChaosBuilder {
                 null,
                 null,
                 null,
-                RunSpec.Audit.valueOf(
+                RunConfig.Audit.valueOf(
                         System.getProperty("stampede.audit", "plain").toUpperCase(Locale.ROOT)),
                 Path.of(System.getProperty("stampede.out", "target/chaos")));
-        return new ChaosRun(Runs.run(spec, Progress.silent()), known);
+        return new ChaosRun(RunLauncher.run(spec, Progress.silent()), known);
     }
 
     private List<CheckSpec> checklist() {

@@ -1,6 +1,6 @@
 package dev.stampede.workloads.run;
 
-import dev.stampede.workloads.run.RunSpec.EnsembleKind;
+import dev.stampede.workloads.run.RunConfig.EnsembleKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ public final class Commands {
     private Commands() {}
 
     /** Runs it again with the plan that it saved, and with these system properties. */
-    static String replay(RunSpec spec, Path plan, Map<String, String> properties) {
+    static String replay(RunConfig spec, Path plan, Map<String, String> properties) {
         List<String> words = new ArrayList<>(List.of("run", spec.variant().scenario()));
         add(words, "--variant", spec.variant().name());
         add(words, "--plan", plan.toString());
@@ -31,7 +31,7 @@ public final class Commands {
         } else {
             add(words, "--members", Integer.toString(spec.members()));
         }
-        if (spec.audit() != RunSpec.Audit.PLAIN) {
+        if (spec.audit() != RunConfig.Audit.PLAIN) {
             add(words, "--audit", spec.audit().name().toLowerCase(Locale.ROOT));
         }
         if (spec.zookeeper() != null) {

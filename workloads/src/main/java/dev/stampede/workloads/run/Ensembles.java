@@ -7,7 +7,7 @@ import dev.stampede.nemesis.ensemble.containers.ContainerEnsembleBuilder;
 import dev.stampede.nemesis.ensemble.external.ExternalEnsemble;
 import dev.stampede.nemesis.ensemble.local.LocalEnsemble;
 import dev.stampede.nemesis.ensemble.local.LocalEnsembleBuilder;
-import dev.stampede.workloads.run.RunSpec.EnsembleKind;
+import dev.stampede.workloads.run.RunConfig.EnsembleKind;
 import java.util.Map;
 import java.util.Objects;
 
@@ -20,7 +20,7 @@ final class Ensembles {
      *
      * @throws EnsembleException if such an ensemble cannot be had here; the message says why, and what to do
      */
-    static Ensemble make(RunSpec spec) {
+    static Ensemble make(RunConfig spec) {
         return switch (spec.ensemble()) {
             case LOCAL -> local(spec);
             case EXTERNAL -> ExternalEnsemble.at(Objects.requireNonNull(spec.connect()));
@@ -33,7 +33,7 @@ final class Ensembles {
         return kind == EnsembleKind.CONTAINERS ? ContainerEnsemble.propertiesSet() : Map.of();
     }
 
-    private static Ensemble local(RunSpec spec) {
+    private static Ensemble local(RunConfig spec) {
         LocalEnsembleBuilder builder = LocalEnsemble.builder().members(spec.members());
         if (spec.zookeeper() != null) {
             builder.version(spec.zookeeper());
@@ -44,7 +44,7 @@ final class Ensembles {
         return builder.build();
     }
 
-    private static Ensemble containers(RunSpec spec) {
+    private static Ensemble containers(RunConfig spec) {
         ContainerEnsembleBuilder builder =
                 ContainerEnsemble.builder().members(spec.members()).clients(spec.clients());
         if (spec.zookeeper() != null) {

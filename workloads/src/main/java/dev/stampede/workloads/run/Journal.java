@@ -57,8 +57,8 @@ final class Journal implements Consumer<Event> {
         closed = true;
     }
 
-    void note(Event.Severity tone, String text) {
-        accept(new Event.Note(tone, text, clock.nanos()));
+    void note(Event.Severity severity, String text) {
+        accept(new Event.Note(severity, text, clock.nanos()));
     }
 
     /** Declares a client; one that is opened again in a new worker starts its own numbers anew. */

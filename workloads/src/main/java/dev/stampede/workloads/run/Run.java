@@ -43,7 +43,7 @@ final class Run {
     private static final Duration HEALTHY = Duration.ofSeconds(60);
     private static final Duration TICK = Duration.ofMillis(50);
 
-    private final RunSpec spec;
+    private final RunConfig spec;
     private final RunFolder folder;
     private final Ensemble ensemble;
     private final Plan plan;
@@ -54,7 +54,7 @@ final class Run {
     /** The part of the tree that the run keeps to; empty for all of it. */
     private final String chroot;
 
-    Run(RunSpec spec, RunFolder folder, Ensemble ensemble, Plan plan, RunHeader header, Progress progress) {
+    Run(RunConfig spec, RunFolder folder, Ensemble ensemble, Plan plan, RunHeader header, Progress progress) {
         this.spec = spec;
         this.folder = folder;
         this.ensemble = ensemble;
@@ -119,7 +119,7 @@ final class Run {
         try (RoleMonitor unused = RoleMonitor.start(ensemble, journal, journal.clock()::nanos);
                 Watchers watchers = new Watchers(ensemble, chroot, key(), sessionTimeout, journal);
                 Markers markers = new Markers(ensemble, chroot, sessionTimeout);
-                Hosts hosts = new Hosts(spec, folder.path(), journal)) {
+                ClientRuntime hosts = new ClientRuntime(spec, folder.path(), journal)) {
             watchers.start();
             markers.start();
             withClients(journal, writer, memberAt, hosts);
@@ -130,13 +130,13 @@ final class Run {
         }
     }
 
-    private void withClients(Journal journal, HistoryWriter writer, ToIntFunction<String> memberAt, Hosts hosts)
+    private void withClients(Journal journal, HistoryWriter writer, ToIntFunction<String> memberAt, ClientRuntime hosts)
             throws InterruptedException {
         try (ClientFleet fleet = new ClientFleet(specs(hosts), Math.max(1, spec.clientJvms()), hosts::make, journal)) {
             fleet.describe().forEach(line -> journal.note(Event.Severity.QUIET, line));
             warmUp(journal);
             List<ClientTarget> targets = IntStream.range(0, spec.clients())
-                    .<ClientTarget>mapToObj(c -> new Target(c, fleet, memberAt))
+                    .<ClientTarget>mapToObj(c -> new FleetClientTarget(c, fleet, memberAt))
                     .toList();
             try (Nemesis nemesis = new Nemesis(plan, ensemble, targets, journal, journal.clock()::nanos)) {
                 chaos(journal, writer, nemesis);
@@ -218,7 +218,7 @@ final class Run {
         }
     }
 
-    private List<ClientSpec> specs(Hosts hosts) {
+    private List<ClientSpec> specs(ClientRuntime hosts) {
         List<ClientSpec> specs = new ArrayList<>();
         for (int client = 0; client < spec.clients(); client++) {
             specs.add(new ClientSpec(
@@ -294,7 +294,7 @@ final class Run {
         begin(journal, Phase.AUDIT);
         Auditor auditor = new Auditor(ensemble, chroot, sessionTimeout, journal);
         look(journal, auditor, markers);
-        if (spec.audit() == RunSpec.Audit.THOROUGH) {
+        if (spec.audit() == RunConfig.Audit.THOROUGH) {
             begin(journal, Phase.AUDIT_AGAIN);
             ensemble.members().forEach(Member::kill);
             ensemble.start();

@@ -10,7 +10,7 @@ record RunFolder(Path path, String name) {
     private static final int MOST = 100_000;
 
     /** Makes {@code <out>/<scenario>-<variant>-seed<seed>}, with a number behind it if there is one already. */
-    static RunFolder make(RunSpec spec) {
+    static RunFolder make(RunConfig spec) {
         String variant = spec.variant().name();
         String base = "%s-%s-seed%d"
                 .formatted(spec.variant().scenario(), variant.substring(variant.lastIndexOf('.') + 1), spec.seed());

@@ -2,14 +2,14 @@ package dev.stampede.workloads.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stampede.workloads.scenario.Scenarios;
+import dev.stampede.workloads.registry.Scenarios;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CommandsTest {
-    private static final RunSpec SPEC =
-            RunSpec.of(Scenarios.named("lock").orElseThrow().defaultVariant(), Path.of("out"));
+    private static final RunConfig SPEC =
+            RunConfig.of(Scenarios.named("lock").orElseThrow().defaultVariant(), Path.of("out"));
 
     @Test
     void replay_names_all_that_a_run_follows_from() {

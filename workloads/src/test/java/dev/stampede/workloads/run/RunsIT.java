@@ -15,9 +15,9 @@ import dev.stampede.nemesis.plan.Plans;
 import dev.stampede.nemesis.plan.Seed;
 import dev.stampede.workloads.cli.Main;
 import dev.stampede.workloads.junit.Smoke;
-import dev.stampede.workloads.run.RunSpec.Audit;
-import dev.stampede.workloads.run.RunSpec.EnsembleKind;
-import dev.stampede.workloads.scenario.Scenarios;
+import dev.stampede.workloads.registry.Scenarios;
+import dev.stampede.workloads.run.RunConfig.Audit;
+import dev.stampede.workloads.run.RunConfig.EnsembleKind;
 import dev.stampede.workloads.scenario.Variant;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,8 +46,8 @@ class RunsIT {
 
     private RunResult run(PlanSource faults, Duration time, EnsembleKind ensemble, String connect, Audit audit)
             throws InterruptedException {
-        RunSpec spec = new RunSpec(LOCK, faults, time, 7, 3, 0, 3, ensemble, connect, null, null, audit, out);
-        return Runs.run(spec, Progress.silent());
+        RunConfig spec = new RunConfig(LOCK, faults, time, 7, 3, 0, 3, ensemble, connect, null, null, audit, out);
+        return RunLauncher.run(spec, Progress.silent());
     }
 
     private static String audited(RunVerdict verdict) {
@@ -100,7 +100,7 @@ class RunsIT {
                 EnsembleKind.LOCAL,
                 null,
                 Audit.PLAIN);
-        RunVerdict again = Judgement.of(HistoryReader.read(first.folder().resolve("history.jsonl.gz")));
+        RunVerdict again = RunJudge.of(HistoryReader.read(first.folder().resolve("history.jsonl.gz")));
         assertThat(again.verdict()).isEqualTo(first.verdict().verdict());
         assertThat(again.checks().stream().map(CheckResult::lookedAt).toList())
                 .isEqualTo(first.verdict().checks().stream()

@@ -68,9 +68,9 @@ final class VersionPicture {
     }
 
     private static void add(
-            TrackBuilder drawing, String lane, String label, Severity tone, long fromNanos, long toNanos) {
+            TrackBuilder drawing, String lane, String label, Severity severity, long fromNanos, long toNanos) {
         if (fromNanos < toNanos) {
-            drawing.span(lane, label, tone, fromNanos, toNanos);
+            drawing.span(lane, label, severity, fromNanos, toNanos);
         }
     }
 

@@ -112,8 +112,8 @@ public final class Herd extends SceneCheck {
             if (o.function().equals("acquire")) {
                 long end = Math.min(o.completedNanos(), history.endNanos());
                 String label = "waits for " + o.key() + (o.argument() == null ? "" : " (" + o.argument() + ")");
-                Severity tone = o.outcome() == Outcome.OK ? Severity.QUIET : Severity.NOTICE;
-                drawing.span("client " + o.client(), label, tone, o.invokedNanos(), end);
+                Severity severity = o.outcome() == Outcome.OK ? Severity.QUIET : Severity.NOTICE;
+                drawing.span("client " + o.client(), label, severity, o.invokedNanos(), end);
             }
         }
         return List.of(drawing.track());

@@ -207,18 +207,18 @@ public sealed interface Event {
     }
 
     /** A span on a lane of a {@link Track}. */
-    record TrackSpan(String track, String lane, String label, Severity tone, long fromNanos, long atNanos)
+    record TrackSpan(String track, String lane, String label, Severity severity, long fromNanos, long atNanos)
             implements Event {}
 
     /** A point on a lane of a {@link Track}; with a value it is a point of a series. */
-    record TrackPoint(String track, String lane, String label, Severity tone, @Nullable Double value, long atNanos)
+    record TrackPoint(String track, String lane, String label, Severity severity, @Nullable Double value, long atNanos)
             implements Event {}
 
     /** A bound on time that was derived from settings. */
     record BudgetDerived(String name, long nanos, String derivation, long atNanos) implements Event {}
 
     /** Something that a reader of the report should know. */
-    record Note(Severity tone, String text, long atNanos) implements Event {}
+    record Note(Severity severity, String text, long atNanos) implements Event {}
 
     /** The last line of a history that was closed properly; {@code failure} says how the harness itself failed. */
     record RunEnded(@Nullable String failure, long atNanos) implements Event {}

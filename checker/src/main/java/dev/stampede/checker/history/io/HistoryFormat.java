@@ -99,11 +99,12 @@ public final class HistoryFormat {
             field(in, "version", "the field \"version\"");
             in.nextToken();
             int version = (Integer) new ValueCodec.Ints().read(in, "\"version\"");
-            if (version > VERSION || version < 1) {
+            if (version != VERSION) {
                 throw HistoryFormatException.at(
                         in,
-                        "expected a history of version 1 to " + VERSION + ", found version " + version
-                                + ": it was written by a newer Stampede; read it with that one or a later one");
+                        "expected a history of version " + VERSION + ", found version " + version
+                                + ": it was written by " + (version > VERSION ? "a newer" : "an older")
+                                + " Stampede; read it with that one");
             }
             field(in, "header", "the field \"header\"");
             ValueCodec.expect(in, in.nextToken() == JsonToken.START_OBJECT, "an object for \"header\"");

@@ -284,7 +284,7 @@ class PropagationTest {
         assertThat(track.lanes()).extracting(Track.Lane::name).containsExactly("acknowledged", "client 2");
         assertThat(track.lanes().get(0).spans()).extracting(s -> s.label()).containsExactly("v17", "v18");
         assertThat(track.lanes().get(1).spans())
-                .extracting(s -> s.tone())
+                .extracting(s -> s.severity())
                 .containsExactly(Severity.QUIET, Severity.NOTICE, Severity.BAD, Severity.QUIET);
         assertThat(track.lanes().get(1).spans().get(2).fromNanos()).isEqualTo(Story.nanos(7_000));
     }

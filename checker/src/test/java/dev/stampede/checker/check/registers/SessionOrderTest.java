@@ -109,7 +109,7 @@ class SessionOrderTest {
         assertThat(track.lanes()).extracting(Track.Lane::name).containsExactly("/a");
         assertThat(track.lanes().get(0).points()).extracting(p -> p.value()).containsExactly(1.0, 2.0, 1.0);
         assertThat(track.lanes().get(0).points())
-                .extracting(p -> p.tone())
+                .extracting(p -> p.severity())
                 .containsExactly(Severity.QUIET, Severity.QUIET, Severity.NOTICE);
     }
 

@@ -157,14 +157,21 @@ class HistoryFileTest {
     }
 
     @Test
-    void open_a_newer_version_is_refused_with_what_to_do() throws IOException {
-        Path file = Files.writeString(folder.resolve("history.jsonl"), FIRST.replace("\"version\":1", "\"version\":9"));
+    void open_another_version_is_refused_with_what_to_do() throws IOException {
+        Path newer = Files.writeString(folder.resolve("newer.jsonl"), FIRST.replace("\"version\":2", "\"version\":9"));
+        Path older = Files.writeString(folder.resolve("older.jsonl"), FIRST.replace("\"version\":2", "\"version\":1"));
 
-        assertThatThrownBy(() -> HistoryReader.read(file))
+        assertThatThrownBy(() -> HistoryReader.read(newer))
                 .isInstanceOf(HistoryFormatException.class)
-                .hasMessage(file + ":1:40: expected a history of version 1 to 1, found version 9: it was written by a"
-                        + " newer Stampede; read it with that one or a later one");
-        assertThat(HistoryReader.recognises(file)).isTrue();
+                .hasMessage(newer + ":1:40: expected a history of version 2, found version 9: it was written by a newer"
+                        + " Stampede; read it with that one");
+        assertThatThrownBy(() -> HistoryReader.read(older))
+                .isInstanceOf(HistoryFormatException.class)
+                .hasMessage(
+                        older + ":1:40: expected a history of version 2, found version 1: it was written by an older"
+                                + " Stampede; read it with that one");
+        assertThat(HistoryReader.recognises(newer)).isTrue();
+        assertThat(HistoryReader.recognises(older)).isTrue();
     }
 
     @Test
