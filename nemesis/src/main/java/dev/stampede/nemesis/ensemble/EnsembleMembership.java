@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Who is in the ensemble: voters 1 to {@code voters}, then the observers; {@value #MOST_MEMBERS} at most.
+ * The members of an ensemble: voters 1 to {@code voters}, then the observers; {@value #MOST_MEMBERS} at most.
  */
 public record EnsembleMembership(int voters, int observers) {
     public static final int MOST_MEMBERS = 9;
@@ -29,12 +29,12 @@ public record EnsembleMembership(int voters, int observers) {
         return member <= voters;
     }
 
-    /** Whether there is one member, which runs without a quorum. */
+    /** Whether there is only one member, which runs standalone, without a quorum. */
     public boolean standalone() {
         return voters == 1;
     }
 
-    /** Such as {@code 3 members and 1 observers}, for people. */
+    /** For people, such as {@code 3 members and 1 observer}. */
     public String describe() {
         String who = standalone() ? "a standalone member" : voters + " members";
         return who + (observers == 0 ? "" : " and " + observers + " observers");

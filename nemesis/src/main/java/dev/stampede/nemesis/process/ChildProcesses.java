@@ -11,13 +11,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Starts child processes that never outlive this one, and owns a temporary folder that does not either.
+ * Starts child processes that never outlive this process, and owns a temporary folder that does not outlive it either.
  *
  * <ul>
  *   <li>{@link #close()} kills the children and removes the folder; a shutdown hook does the same.
- *   <li>If this process is killed, its {@link OrphanKiller} kills them, also those that are stopped.
- *   <li>What even that left over (the machine went down, the guardian was killed too) is swept when the next
- *       {@code ChildProcesses} is opened: see {@link OwnedFolder}.
+ *   <li>If this process is killed, its {@link OrphanKiller} kills them, also those that are paused.
+ * <li>What is left even then (the machine went down, the guardian was killed, too) is removed when the next {@code
+ * ChildProcesses} is opened: see {@link OwnedFolder}.
  * </ul>
  *
  * <p>Safe to use from several threads. Each instance keeps one daemon thread, from which all its children are started.
@@ -42,7 +42,7 @@ public final class ChildProcesses implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** Sweeps what dead owners left behind, then makes a folder for children of this process. */
+    /** Removes what dead owners left behind, then creates a folder for the children of this process. */
     public static ChildProcesses open() {
         return open(OrphanKiller.best());
     }
@@ -51,12 +51,15 @@ public final class ChildProcesses implements AutoCloseable {
         return new ChildProcesses(OwnedFolder.create(OwnedFolder.home()), leash);
     }
 
-    /** A folder of this user's that stays, for what is costly to make: shared by all processes, replaced atomically. */
+    /**
+     * A permanent folder of this user, for files that are expensive to make: all processes share it and replace files
+     * atomically.
+     */
     public static Path cache() {
         return OwnedFolder.cache(OwnedFolder.home());
     }
 
-    /** A folder that is removed when this is closed, or by the next start if that cannot happen any more. */
+    /** A folder that is removed when this is closed, or by the next start if this process was killed. */
     public Path folder() {
         return folder.path();
     }
@@ -115,7 +118,7 @@ public final class ChildProcesses implements AutoCloseable {
         }
     }
 
-    /** Kills the children that live, and removes the folder. Idempotent. */
+    /** Kills all children that are alive, and removes the folder. Idempotent. */
     @Override
     public synchronized void close() {
         if (closed) {

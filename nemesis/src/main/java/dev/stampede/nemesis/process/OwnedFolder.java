@@ -20,12 +20,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A temporary folder whose name says which process owns it ({@code run-NAMESPACE-PID-START-n}), so that another can
- * tell, without a race, whether the owner is dead. Its file {@value #CHILDREN} names the owner's children likewise.
+ * A temporary folder whose name contains its owner ({@code run-NAMESPACE-PID-START-n}), so that another process can
+ * decide, without a race, whether the owner is dead. Its file {@value #CHILDREN} lists the owner's children in the same
+ * way.
  *
- * <p>Sweeping touches only folders whose owner is dead, and kills only processes that have the number <em>and</em> the
- * start time that were written down; never by a name. Owners of another pid namespace are left alone: their numbers
- * mean nothing here.
+ * <p>The clean-up removes only folders whose owner is dead, and kills only processes that have the recorded number
+ * <em>and</em> start time, never by a name. It ignores owners of another pid namespace, whose numbers mean nothing
+ * here.
  */
 final class OwnedFolder {
     private static final Logger LOG = LoggerFactory.getLogger(OwnedFolder.class);
@@ -40,7 +41,7 @@ final class OwnedFolder {
         this.path = path;
     }
 
-    /** Where the folders of this user are. */
+    /** The folder that contains the folders of this user. */
     static Path home() {
         String user = System.getProperty("user.name", "nobody").replaceAll("\\W", "_");
         return Path.of(System.getProperty("java.io.tmpdir"), "stampede-" + user);
@@ -55,7 +56,7 @@ final class OwnedFolder {
         }
     }
 
-    /** Sweeps, then makes a folder for this process. */
+    /** Cleans up, then creates a folder for this process. */
     static OwnedFolder create(Path home) {
         try {
             makePrivate(home);
@@ -81,7 +82,7 @@ final class OwnedFolder {
         return path;
     }
 
-    /** Notes a child, for a sweep. */
+    /** Records a child, for a later clean-up. */
     void record(long pid) {
         ProcessIdentity.of(pid).ifPresent(child -> {
             try {
@@ -100,7 +101,7 @@ final class OwnedFolder {
         deleteTree(path);
     }
 
-    /** Removes what dead owners left. What cannot be removed is logged and left for the next time. */
+    /** Removes what dead owners left. What cannot be removed is logged and left for the next start. */
     static void sweep(Path home) throws IOException {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(home, "run-*")) {
             for (Path folder : folders) {

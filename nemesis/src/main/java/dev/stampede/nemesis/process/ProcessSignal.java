@@ -8,14 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** Signals that the JDK cannot send, sent by the shell; and whether they had their effect. */
+/** Signals that the JDK cannot send; the shell sends them. */
 public enum ProcessSignal {
     STOP,
     CONT;
 
     private static final int SECONDS = 10;
 
-    /** Sends this signal and waits until {@code kill} has returned, which is when it was queued. */
+    /** Sends this signal and waits until {@code kill} returns: the signal is queued then. */
     public void send(long pid) {
         try {
             Process kill = new ProcessBuilder("sh", "-c", "kill -" + name() + " " + pid)
@@ -35,7 +35,7 @@ public enum ProcessSignal {
         }
     }
 
-    /** Whether every thread of this process is stopped, as the operating system says. */
+    /** Whether the operating system reports that all threads of the process are stopped. */
     public static boolean stopped(long pid) {
         Path tasks = Path.of("/proc/" + pid + "/task");
         return Files.isDirectory(Path.of("/proc/self")) ? allStopped(tasks) : stoppedByPs(pid);
