@@ -48,7 +48,10 @@ final class ReadmeTest {
 
         assertThat(named).isNotEmpty().allSatisfy(text -> assertThat(FaultParser.parse(text))
                 .hasSize(1));
-        assertThat(Readme.text()).contains(FaultTypes.all().stream().map(t -> "| `" + t.fullName() + "` |").toList());
+        assertThat(Readme.text())
+                .contains(FaultTypes.all().stream()
+                        .map(t -> "| `" + t.fullName() + "` |")
+                        .toList());
     }
 
     @Test
@@ -66,7 +69,8 @@ final class ReadmeTest {
         try (Stream<Path> sources = Files.walk(Path.of("../workloads/src/main/java"))) {
             known = sources.filter(file -> file.toString().endsWith(".java"))
                     .flatMap(file -> read(file).lines())
-                    .flatMap(line -> Pattern.compile("\"(--[a-z-]+)\"").matcher(line).results())
+                    .flatMap(line ->
+                            Pattern.compile("\"(--[a-z-]+)\"").matcher(line).results())
                     .map(m -> m.group(1))
                     .collect(Collectors.toSet());
         }
@@ -92,8 +96,10 @@ final class ReadmeTest {
         Set<String> named = PROPERTY.matcher(Readme.text())
                 .results()
                 .map(m -> m.group())
-                .filter(property -> !property.equals("stampede.jar") && !property.startsWith("stampede.nemesis")
-                        && !property.startsWith("stampede.checker") && !property.equals("stampede.owner"))
+                .filter(property -> !property.equals("stampede.jar")
+                        && !property.startsWith("stampede.nemesis")
+                        && !property.startsWith("stampede.checker")
+                        && !property.equals("stampede.owner"))
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(named).hasSizeGreaterThanOrEqualTo(5).allSatisfy(property -> assertThat(sources)
@@ -133,10 +139,8 @@ final class ReadmeTest {
                 named.add(row.group(1));
             }
         }
-        assertThat(named)
-                .hasSize(6)
-                .allSatisfy(name -> assertThat(Path.of("src/main/java/dev/stampede/nemesis", name))
-                        .isDirectory());
+        assertThat(named).hasSize(6).allSatisfy(name -> assertThat(Path.of("src/main/java/dev/stampede/nemesis", name))
+                .isDirectory());
     }
 
     @Test

@@ -69,7 +69,8 @@ final class UserFaultTest {
                     out,
                     "META-INF/services/dev.stampede.nemesis.fault.FaultType",
                     "com.example.RestartFault\n".getBytes(StandardCharsets.UTF_8));
-            for (Path file : classes.filter(f -> f.toString().endsWith(".class")).toList()) {
+            for (Path file :
+                    classes.filter(f -> f.toString().endsWith(".class")).toList()) {
                 write(out, "com/example/" + file.getFileName(), Files.readAllBytes(file));
             }
         }
@@ -109,7 +110,10 @@ final class UserFaultTest {
     void fault_of_a_user_is_executed_and_verified_like_any_other() throws InterruptedException {
         FakeEnsemble ensemble = new FakeEnsemble(3);
         Plan plan = Plans.of(
-                new Seed(42), Duration.ofSeconds(1), FACTS, List.of(Faults.of("restart:member").startingAt(Duration.ZERO)));
+                new Seed(42),
+                Duration.ofSeconds(1),
+                FACTS,
+                List.of(Faults.of("restart:member").startingAt(Duration.ZERO)));
         List<Event> events = new CopyOnWriteArrayList<>();
         try (Nemesis nemesis = new Nemesis(plan, ensemble, List.of(), events::add, System::nanoTime)) {
             nemesis.start();
