@@ -17,11 +17,11 @@ import java.util.stream.Collectors;
 /**
  * The links of an ensemble through Toxiproxy servers, by their HTTP API only.
  *
- * <p>A directed link i→j is two streams of each port: upstream of the proxy that i dials j through, and downstream of the
- * one that j dials i through. A cut puts a {@code timeout} toxic of 0 on all of them, which drops data silently until it
- * is removed, and then closes the connections that lost some.
+ * <p>A directed link i→j consists of two streams for each port: the upstream of the proxy through which i dials j, and
+ * the downstream of the one through which j dials i. A cut adds a {@code timeout} toxic of 0 to all of them, which
+ * drops data silently until it is removed, and then closes the connections that lost data.
  *
- * <p>Thread-safe: one change at a time; probes run beside them.
+ * <p>Thread-safe: one change at a time; probes run concurrently.
  */
 public final class ToxiproxyLinks implements Links {
     private final LinkTopology plan;
@@ -36,7 +36,7 @@ public final class ToxiproxyLinks implements Links {
         this.plan = plan;
     }
 
-    /** Makes the proxies between the members. */
+    /** Creates the proxies between the members. */
     public synchronized void openMembers() {
         Set<ProxyRoute> routes = new LinkedHashSet<>();
         for (int from : plan.members()) {
@@ -51,7 +51,7 @@ public final class ToxiproxyLinks implements Links {
         proxies.create(routes);
     }
 
-    /** Closes every listener that leads to this member, as if it were not there: peers and clients are refused. */
+    /** Disables every proxy to this member, so that connections of peers and clients are refused. */
     public synchronized void shut(int member) {
         if (shut.add(member)) {
             leadingTo(member).forEach(proxies::disable);

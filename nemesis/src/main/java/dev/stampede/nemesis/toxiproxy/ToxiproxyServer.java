@@ -26,8 +26,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Toxiproxy server within this JVM, driven through the same HTTP API as the real one; what it does differently is said
- * in the description of its package.
+ * A Toxiproxy server within this JVM, with the same HTTP API as the real one; the description of the package lists the
+ * differences.
  *
  * <p>Thread-safe. It has two threads that forward and one for the API, all of them daemons whose names begin with
  * {@code toxiproxy}; {@link #close} ends them.
@@ -38,7 +38,7 @@ public final class ToxiproxyServer implements AutoCloseable {
     private static final long CLOSE_MILLIS = 900;
 
     private final NioEventLoopGroup group;
-    /** Of its own, because an answer waits for the forwarding threads. */
+    /** Separate, because an answer waits for the forwarding threads. */
     private final NioEventLoopGroup apiGroup;
 
     private final ServerContext side;
@@ -53,15 +53,15 @@ public final class ToxiproxyServer implements AutoCloseable {
         this.proxies = new ProxyRegistry(side);
     }
 
-    /** Starts one with default options on that address; port 0 is any. */
+    /** Starts a server with default options on this address; port 0 is any. */
     public static ToxiproxyServer start(String host, int port) throws IOException {
         return start(ToxiproxyOptions.defaults().listeningOn(host, port));
     }
 
     /**
-     * Starts one.
+     * Starts a server.
      *
-     * @throws IOException if the address cannot be listened on, or the thread is interrupted meanwhile
+     * @throws IOException if it cannot listen on the address, or the thread is interrupted
      */
     public static ToxiproxyServer start(ToxiproxyOptions options) throws IOException {
         ToxiproxyServer server = new ToxiproxyServer(options);
@@ -112,24 +112,24 @@ public final class ToxiproxyServer implements AutoCloseable {
     }
 
     /**
-     * Puts an interceptor on one stream of a proxy, for the connections that it accepts from now on. It goes by the
-     * proxy's name: the proxy need not exist yet, and may be deleted and made again.
+     * Adds an interceptor to one stream of a proxy, for the connections that the proxy accepts from now on. It is
+     * identified by the proxy's name: the proxy need not exist yet, and may be deleted and created again.
      *
-     * @throws IllegalStateException if that stream has one
+     * @throws IllegalStateException if the stream has an interceptor
      */
     public Interception intercept(String proxy, StreamDirection stream, Interceptor.Factory factory) {
         return side.intercept(proxy, stream, factory);
     }
 
     /**
-     * Sets how long the proxy of that name holds an accepted connection and dials again while its upstream refuses,
-     * instead of what the options say.
+     * Sets how long the proxy with this name holds an accepted connection and dials again while its upstream refuses;
+     * overrides the options.
      */
     public void dialFor(String proxy, Duration patience) {
         side.dialFor(proxy, patience);
     }
 
-    /** How many connections a proxy has, those that still wait for the upstream among them. */
+    /** The number of connections of a proxy, including those that still wait for the upstream. */
     int connections(String proxy) {
         return proxies.get(proxy).connectionCount();
     }

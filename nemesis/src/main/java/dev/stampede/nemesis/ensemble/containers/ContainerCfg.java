@@ -4,16 +4,16 @@ import dev.stampede.nemesis.ensemble.EnsembleMembership;
 import dev.stampede.nemesis.ensemble.ZooCfg;
 import java.util.Map;
 
-/** The {@code zoo.cfg} of members, the same for all but that an observer says so to itself. */
+/** The {@code zoo.cfg} of the members. It is the same for all of them, except that an observer has {@code peerType}. */
 final class ContainerCfg {
-    /** Where a member's data are, and its transaction log with them: the one disk that it has. */
+    /** The folder of a member's data and of its transaction log: its only disk. */
     static final String DATA = "/data";
 
     private ContainerCfg() {}
 
     /**
-     * Ours. A lost race for the accept of a proxy costs initLimit × tickTime, so that is small; a member's data must be
-     * small enough to be sent within it.
+     * The defaults for containers. A lost race for the accept of a proxy costs initLimit × tickTime, so it is small; a
+     * leader must be able to send its data to a follower within that time.
      */
     static ZooCfg defaults() {
         return ZooCfg.defaults().with(Map.of("initLimit", "5"));

@@ -26,7 +26,7 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.dockerclient.DockerClientProviderStrategy;
 import org.testcontainers.dockerclient.TransportConfig;
 
-/** The container engine, as Testcontainers found it. Safe to use from several threads. */
+/** The container engine that Testcontainers found. Safe to use from several threads. */
 final class ContainerEngine {
     private static final long GONE_NANOS = TimeUnit.SECONDS.toNanos(15);
     private static final long POLL_MILLIS = 10;
@@ -43,7 +43,7 @@ final class ContainerEngine {
     /**
      * The engine that Testcontainers finds.
      *
-     * @throws EnsembleException if there is none; the message says what was tried, and what to do
+     * @throws EnsembleException if there is none; the message says what was tried and what to do
      */
     static ContainerEngine find() {
         try {
@@ -61,7 +61,7 @@ final class ContainerEngine {
         }
     }
 
-    /** Testcontainers goes on to the next engine that it knows when the one that was named does not answer. */
+    /** Testcontainers tries the next engine that it knows when the one that was named does not answer. */
     static void requireTheNamedOne(Optional<String> named, URI found) {
         if (named.isPresent()
                 && !named.get().isBlank()
@@ -74,7 +74,9 @@ final class ContainerEngine {
         }
     }
 
-    /** A number, so that nobody resolves it to another address; the first IPv4 one if it has several. */
+    /**
+     * A literal address, so that no library resolves it to another one; the first IPv4 address if there are several.
+     */
     private static String literal(String host) {
         try {
             InetAddress[] all = InetAddress.getAllByName(host);
@@ -89,7 +91,7 @@ final class ContainerEngine {
     }
 
     /**
-     * Refuses a bind address that cannot be reached from here.
+     * Refuses a bind address that the harness cannot reach.
      *
      * @throws EnsembleException naming the remedy
      */
@@ -107,7 +109,7 @@ final class ContainerEngine {
         return docker;
     }
 
-    /** Where published ports are reached from here, a literal address. */
+    /** The literal address at which the harness reaches published ports. */
     String host() {
         return host;
     }
@@ -135,7 +137,7 @@ final class ContainerEngine {
         return Boolean.TRUE.equals(state(container).getPaused());
     }
 
-    /** Starts one that was made. Idempotent. */
+    /** Starts a container that was created. Idempotent. */
     void start(String container) {
         try {
             docker.startContainerCmd(container).exec();
@@ -144,7 +146,7 @@ final class ContainerEngine {
         }
     }
 
-    /** Kills its process, also while it is paused, and waits until it is gone. Idempotent. */
+    /** Kills the process of a container, also while it is paused, and waits until it is gone. Idempotent. */
     void kill(String container) {
         try {
             docker.killContainerCmd(container).withSignal("KILL").exec();
@@ -161,7 +163,7 @@ final class ContainerEngine {
         }
     }
 
-    /** Stops all its processes. Idempotent. */
+    /** Pauses all processes of a container. Idempotent. */
     void pause(String container) {
         try {
             docker.pauseContainerCmd(container).exec();
@@ -172,7 +174,7 @@ final class ContainerEngine {
         }
     }
 
-    /** Lets its processes go on. Idempotent. */
+    /** Resumes all processes of a container. Idempotent. */
     void resume(String container) {
         try {
             docker.unpauseContainerCmd(container).exec();
@@ -183,7 +185,7 @@ final class ContainerEngine {
         }
     }
 
-    /** The last lines that it printed. */
+    /** The last lines that a container printed. */
     List<String> log(String container, int atMost) {
         StringBuilder text = new StringBuilder();
         try (var callback = new ResultCallback.Adapter<Frame>() {
@@ -207,7 +209,7 @@ final class ContainerEngine {
         return lines.subList(Math.max(0, lines.size() - atMost), lines.size());
     }
 
-    /** What it uses now; null if the engine does not say in time. */
+    /** The resources that a container uses now; null if the engine does not answer in time. */
     @Nullable
     Statistics statistics(String container) {
         AtomicReference<@Nullable Statistics> found = new AtomicReference<>();

@@ -30,21 +30,22 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An ensemble of containers, at whatever engine Testcontainers finds. Each member lives in the network of a container
- * with a real Toxiproxy server, through which it reaches its peers: see {@link ContainerPorts} for why none can be reached past
- * the proxies.
+ * An ensemble of containers, on the engine that Testcontainers finds. Each member runs in the network of a container
+ * with a real Toxiproxy server, through which it reaches its peers; {@link ContainerPorts} explains why no connection
+ * bypasses the proxies.
  *
- * <p>System properties say what is of the machine: {@code stampede.zookeeper.image} and {@code stampede.toxiproxy.image}
- * (default: the official images), {@code stampede.containers.bind} (the address that ports are published on, the loopback
- * one by default), {@code stampede.containers.disk} (the size of a member's disk, {@code 256m}; {@code engine} for the
- * engine's own, which cannot be filled), {@code stampede.containers.expiry.hours} (12).
+ * <p>System properties configure what depends on the machine: {@code stampede.zookeeper.image} and {@code
+ * stampede.toxiproxy.image} (default: the official images), {@code stampede.containers.bind} (the address that ports
+ * are published on, by default the loopback address), {@code stampede.containers.disk} (the size of a member's disk,
+ * {@code 256m}; {@code engine} for the engine's disk, which cannot be filled), {@code stampede.containers.expiry.hours}
+ * (12).
  *
- * <p>All that it makes carries labels with its owner. It is removed by {@link #close()}, by a hook when this JVM ends, and
- * otherwise by the next one that is built at the same engine, once its owner is dead; or, where that cannot be seen from
- * there, once it has expired. Ryuk may do so as well.
+ * <p>Everything that it creates has labels with its owner. {@link #close()} removes it, or a hook when this JVM exits;
+ * otherwise the next ensemble that is built on the same engine removes it after its owner is dead, or, where that
+ * cannot be observed, after it has expired. Ryuk may remove it as well.
  */
 public final class ContainerEnsemble implements Ensemble {
-    /** So often a race was seen to be lost in a row, and one more. */
+    /** The longest observed series of lost races, and one more. */
     private static final int LOST_RACES = 5;
 
     private static final String DATA_NOT_PACKETS =
@@ -82,12 +83,12 @@ public final class ContainerEnsemble implements Ensemble {
                 links)));
     }
 
-    /** The way to get one. */
+    /** A builder with the defaults. */
     public static ContainerEnsembleBuilder builder() {
         return new ContainerEnsembleBuilder();
     }
 
-    /** The system properties that were set of those above, for a command line that makes the same again. */
+    /** Those of the system properties above that are set, for a command line that repeats the run. */
     public static Map<String, String> propertiesSet() {
         return ContainerSettings.set(System::getProperty);
     }
@@ -196,7 +197,7 @@ public final class ContainerEnsemble implements Ensemble {
         return links;
     }
 
-    /** Makes and starts all containers that do not run, all at the same time. */
+    /** Creates and starts all containers that do not run, in parallel. */
     @Override
     public void start() {
         members.stream()
@@ -243,7 +244,7 @@ public final class ContainerEnsemble implements Ensemble {
         evidence = new ContainerEvidence(grounds.engine(), folder);
     }
 
-    /** What it has at the engine now, for people. */
+    /** What it has on the engine now, for people. */
     List<String> holdings() {
         return new LeftoverRemover(grounds.engine().docker())
                 .list(OwnerLabels.ENSEMBLE + "=" + grounds.labels().ensemble());

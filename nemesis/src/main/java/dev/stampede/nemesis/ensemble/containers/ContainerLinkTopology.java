@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where the proxies of an ensemble of containers are: what member i dials is in the Toxiproxy server of i, what clients
- * dial to reach member j in that of j.
+ * The proxies of an ensemble of containers: those that member i dials are in the Toxiproxy server of i, those that
+ * clients dial to reach member j in the server of j.
  */
 final class ContainerLinkTopology implements LinkTopology {
     private final EnsembleMembership roster;

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A member that is a container in the network of its Toxiproxy server. Its container survives its process, its disk
- * survives both.
+ * A member in a container, in the network of its Toxiproxy server. The container outlives the process, and the disk
+ * outlives both.
  */
 final class ContainerMember implements HealthWait.Watched {
     private static final Logger LOG = LoggerFactory.getLogger(ContainerMember.class);
@@ -37,9 +37,9 @@ final class ContainerMember implements HealthWait.Watched {
     private final List<String> earlierLines = new ArrayList<>();
 
     private volatile ServerVersion version;
-    /** The container that runs, or that will be started. */
+    /** The present container. */
     private volatile @Nullable ServerContainer body;
-    /** The one that stands in for it while its disk is read-only. */
+    /** The container that replaces it while the disk is read-only. */
     private volatile @Nullable ServerContainer standIn;
 
     private volatile boolean endedByUs = true;
@@ -68,7 +68,7 @@ final class ContainerMember implements HealthWait.Watched {
         return grounds.engine();
     }
 
-    /** The container that it is now, if it was ever started. */
+    /** The container that runs now, or ran last. */
     Optional<String> container() {
         ServerContainer in = standIn;
         ServerContainer own = body;
@@ -139,7 +139,7 @@ final class ContainerMember implements HealthWait.Watched {
                 + (Boolean.TRUE.equals(state.getOOMKilled()) ? ", killed by the kernel for its use of memory" : "");
     }
 
-    /** A member that ended by itself must look dead to its peers, too. */
+    /** A member that exited by itself must be unreachable for its peers, too. */
     private synchronized void ended(String which) {
         boolean still = container().filter(which::equals).isPresent() && !alive();
         if (!endedByUs && !endNoticed && still) {
@@ -213,7 +213,7 @@ final class ContainerMember implements HealthWait.Watched {
         }
     }
 
-    /** Kills it and starts one in its place whose disk is read-only. */
+    /** Kills the member and starts a replacement with a read-only disk. */
     synchronized void becomeReadOnly() {
         if (standIn != null) {
             return;
@@ -227,7 +227,7 @@ final class ContainerMember implements HealthWait.Watched {
         in.start();
     }
 
-    /** Ends the one with the read-only disk; the own one has to be started. Idempotent. */
+    /** Removes the replacement; the member must be started afterwards. Idempotent. */
     synchronized void dismissStandIn() {
         ServerContainer in = standIn;
         if (in == null) {

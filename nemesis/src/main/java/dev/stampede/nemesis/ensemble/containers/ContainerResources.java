@@ -10,14 +10,16 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Takes things from a member's container by the engine, and asks the engine whether they are missed. */
+/** Takes resources from a member's container through the engine, and asks the engine whether the member lacks them. */
 final class ContainerResources implements MemberResources {
     private static final int PERIOD_MICROS = 100_000;
     private static final int QUOTA_MICROS = 1_000;
-    /** Hundreds of processors: as good as no limit, which an engine cannot be told to go back to everywhere. */
+    /** Hundreds of processors. Not every engine can remove a limit, so this stands for none. */
     private static final int NO_QUOTA_MICROS = 100 * PERIOD_MICROS;
 
-    /** Of what it uses; the kernel may refuse a limit below what it cannot take away, so the next is tried. */
+    /**
+     * Fractions of the memory in use. The kernel may refuse a limit that it cannot enforce; then the next one is tried.
+     */
     private static final List<Double> SHARES = List.of(0.6, 0.8, 0.95, 1.02);
 
     private static final long LEAST_MEMORY = 16L << 20;

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.testcontainers.utility.TestcontainersConfiguration;
 
-/** What is said when there is no container engine. */
+/** The message for a missing container engine. */
 final class EngineUnavailable {
     private static final String SOCKET = "/var/run/docker.sock";
 

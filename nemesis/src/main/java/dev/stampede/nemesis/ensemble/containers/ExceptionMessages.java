@@ -1,6 +1,6 @@
 package dev.stampede.nemesis.ensemble.containers;
 
-/** What an exception of Testcontainers comes down to: the messages of its causes, each once. */
+/** The messages of an exception and of its causes, each once. */
 final class ExceptionMessages {
     private static final int MOST = 8;
 

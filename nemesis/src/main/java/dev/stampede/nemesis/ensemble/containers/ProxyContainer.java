@@ -14,11 +14,11 @@ import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * The container with the Toxiproxy server of one member. It owns the network that the member lives in, so it is never
- * restarted, and it holds the member's disk.
+ * The container with the Toxiproxy server of one member. It owns the network of the member, so it is never restarted,
+ * and it mounts the member's disk.
  */
 final class ProxyContainer {
-    /** Where the member's disk is mounted here. */
+    /** Where the member's disk is mounted in this container. */
     static final String DISK = "/stampede-disk";
 
     private static final Duration READY = Duration.ofSeconds(60);
@@ -83,7 +83,7 @@ final class ProxyContainer {
                 .orElseThrow(() -> new EnsembleException("the engine gave member " + member + " no address"));
     }
 
-    /** Where one of its ports is reached from here. */
+    /** Where the harness reaches one of its ports. */
     String published(int port) {
         return grounds.engine().host() + ":" + container.getMappedPort(port);
     }

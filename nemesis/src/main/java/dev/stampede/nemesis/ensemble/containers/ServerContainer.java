@@ -13,11 +13,12 @@ import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * The container of a member: in the network of its Toxiproxy server, with its disk at {@code /data}. What it gets is the
- * contract of the official images: {@code /conf/zoo.cfg}, {@code /data/myid}, {@code ZK_SERVER_HEAP}, {@code JVMFLAGS}.
+ * The container of a member: in the network of its Toxiproxy server, with its disk at {@code /data}. It is configured
+ * by the contract of the official images: {@code /conf/zoo.cfg}, {@code /data/myid}, {@code ZK_SERVER_HEAP}, {@code
+ * JVMFLAGS}.
  */
 final class ServerContainer {
-    /** More than the JVM needs, so that only a fault makes it scarce. */
+    /** More than the JVM needs, so that only a fault makes memory scarce. */
     static final long MEMORY_BYTES = 768L << 20;
 
     private static final int HEAP_MEGABYTES = 128;
@@ -29,7 +30,7 @@ final class ServerContainer {
             "-Djava.net.preferIPv4Stack=true",
             ZooCfg.MAX_NOTIFICATION_INTERVAL_FLAG);
 
-    /** A JVM takes one only. */
+    /** A JVM accepts only one of these flags. */
     private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC");
 
     private final int member;
@@ -40,7 +41,7 @@ final class ServerContainer {
         this.container = container;
     }
 
-    /** One that may write to its disk. */
+    /** A container that can write to its disk. */
     static ServerContainer of(
             ContainerContext grounds, int member, DockerImageName image, String netOf, List<String> jvmFlags) {
         GenericContainer<?> container = prepare(
@@ -49,7 +50,7 @@ final class ServerContainer {
         return new ServerContainer(member, container);
     }
 
-    /** One whose disk, with what is on it, is read-only. */
+    /** A container whose disk, with its contents, is read-only. */
     static ServerContainer readOnly(
             ContainerContext grounds, int member, DockerImageName image, String netOf, List<String> jvmFlags) {
         return new ServerContainer(
@@ -57,8 +58,8 @@ final class ServerContainer {
     }
 
     /**
-     * That a process ends at once is no failure to start: whoever waits for the member sees it. Testcontainers would
-     * remove the container, and with it what the process has to say for itself.
+     * Accepts every start: the code that waits for the member detects a process that exits at once. Testcontainers
+     * would remove the container, and its log with it.
      */
     private static final class Anyhow extends StartupCheckStrategy {
         @Override
@@ -99,7 +100,7 @@ final class ServerContainer {
         grounds.mountDisk(hostConfig, member, ContainerCfg.DATA, access);
     }
 
-    /** Ours and the user's, which come last and so override ours. */
+    /** The flags of the harness, then those of the user, which override them. */
     static List<String> flags(List<String> users) {
         boolean ownCollector =
                 users.stream().anyMatch(flag -> COLLECTOR.matcher(flag).matches());
@@ -111,7 +112,7 @@ final class ServerContainer {
         return all;
     }
 
-    /** Makes the container and starts its process. Once; later starts are the engine's. */
+    /** Creates the container and starts its process. Called once; later the engine starts the process. */
     void start() {
         try {
             container.start();
@@ -127,7 +128,7 @@ final class ServerContainer {
         return container.getContainerId();
     }
 
-    /** Removes the container; the disk stays. */
+    /** Removes the container, but not the disk. */
     void remove() {
         container.stop();
     }

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The class path of the version that the harness itself runs with: where its own classes came from. That is a list of
- * jars, or one jar that has everything in it; so the default version works offline in either.
+ * The class path of the bundled version: the places that the classes of the harness were loaded from. That is a list of
+ * jars, or one jar with everything; so the bundled version always works offline.
  */
 final class BundledClassPath {
-    /** One class of each jar without which no member starts. */
+    /** One class of each jar that every member needs. */
     private static final List<String> NEEDED = List.of(
             "org.apache.zookeeper.server.quorum.QuorumPeerMain",
             "org.apache.jute.Record",
@@ -24,7 +24,7 @@ final class BundledClassPath {
             "com.codahale.metrics.MetricRegistry",
             "org.xerial.snappy.Snappy");
 
-    /** Netty, for TLS and the Netty connection factory; and what only some settings load. */
+    /** Netty, for TLS and the Netty connection factory, and classes that only some settings load. */
     private static final List<String> OPTIONAL = List.of(
             "io.netty.buffer.ByteBuf",
             "io.netty.channel.Channel",

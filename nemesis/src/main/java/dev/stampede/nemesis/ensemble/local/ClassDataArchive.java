@@ -27,11 +27,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The server's classes as the JVM keeps them after loading (class data sharing), which nearly halves the processor time
- * that a member needs to start (measured: 1.25 to 0.7 s). Made once for each class path and JVM, by a member that runs
- * alone for a moment; kept in {@link ChildProcesses#cache()}.
+ * The archive of the server's classes for class data sharing (CDS), which nearly halves the processor time that a
+ * member needs to start (measured: 1.25 to 0.7 s). It is made once for each class path and JVM by a member that runs
+ * alone for a moment, and stored in {@link ChildProcesses#cache()}.
  *
- * <p>It is an optimisation: whatever goes wrong with it is logged, and members start without it.
+ * <p>It is an optimisation: every failure is logged, and members start without it.
  */
 final class ClassDataArchive {
     private static final Logger LOG = LoggerFactory.getLogger(ClassDataArchive.class);
@@ -43,12 +43,12 @@ final class ClassDataArchive {
     /** At about 15 MB each. */
     private static final int KEPT = 8;
 
-    /** What could not be made is not tried again by this process. */
+    /** Archives that this process could not make; it does not try again. */
     private static final Set<Path> HOPELESS = new HashSet<>();
 
     private ClassDataArchive() {}
 
-    /** This class path, with the flag that names its archive; one is made if there is none. */
+    /** This class path, with the flag that names its archive; the archive is made if there is none. */
     static synchronized ServerClassPath with(ServerClassPath classPath, ServerVersion version) {
         if (!classPath.entries().stream().allMatch(Files::isRegularFile)) {
             return classPath;
@@ -116,7 +116,7 @@ final class ClassDataArchive {
         }
     }
 
-    /** Another process may do the same at the same time; the last one wins, and either is whole. */
+    /** Another process may do the same concurrently; the last one wins, and both files are complete. */
     private static void publish(Path made, Path archive) throws IOException {
         Path beside = Files.createTempFile(archive.getParent(), "classes-", ".tmp");
         Files.copy(made, beside, StandardCopyOption.REPLACE_EXISTING);

@@ -5,8 +5,9 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /**
- * How one member resolves names: its own to its own address, every other to the proxy that leads there from it. The JVM
- * resolves nothing else (jdk.net.hosts.file), so what loggers ask for is in it, too.
+ * The hosts file of one member ({@code jdk.net.hosts.file}): its own name means its own address, and every other
+ * member's name means the proxy to that member. The JVM resolves no other names, so the file also contains the names
+ * that loggers look up.
  */
 final class HostsFile {
     private HostsFile() {}

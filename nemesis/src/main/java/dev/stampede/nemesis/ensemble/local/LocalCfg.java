@@ -5,7 +5,7 @@ import dev.stampede.nemesis.ensemble.ServerVersion;
 import dev.stampede.nemesis.ensemble.ZooCfg;
 import java.nio.file.Path;
 
-/** The {@code zoo.cfg} of one member. All members of a version have the same, but for the folder. */
+/** The {@code zoo.cfg} of one member. All members of a version have the same, except for the folder. */
 final class LocalCfg {
     private LocalCfg() {}
 
@@ -39,7 +39,7 @@ final class LocalCfg {
                 + (version.namesClientPort() ? ";" + name(peer) + ":" + block.clientPort() : "");
     }
 
-    /** The name that every member knows a member by. */
+    /** The host name of a member, the same for all members. */
     static String name(int member) {
         return "zk" + member;
     }

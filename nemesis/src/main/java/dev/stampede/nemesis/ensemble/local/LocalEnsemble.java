@@ -33,10 +33,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An ensemble of child JVMs on this machine, with a proxy for each link, in an {@link AddressBlock} of its own.
+ * An ensemble of child JVMs on this machine, with a proxy on each link, in its own {@link AddressBlock}.
  *
- * <p>All members know each other by the same names and ports; each resolves them differently, so that every connection
- * from one to another goes through the proxies of that pair (see {@link HostsFile}).
+ * <p>All members use the same names and ports for each other, but each resolves the names differently, so that every
+ * connection between two members goes through the proxies of that pair (see {@link HostsFile}).
  */
 public final class LocalEnsemble implements Ensemble, LocalMember.Listeners {
     private static final Logger LOG = LoggerFactory.getLogger(LocalEnsemble.class);
@@ -80,7 +80,7 @@ public final class LocalEnsemble implements Ensemble, LocalMember.Listeners {
         }
     }
 
-    /** The way to get one. */
+    /** A builder with the defaults. */
     public static LocalEnsembleBuilder builder() {
         return new LocalEnsembleBuilder();
     }
@@ -120,7 +120,7 @@ public final class LocalEnsemble implements Ensemble, LocalMember.Listeners {
         return members;
     }
 
-    /** The server that the links go through, for interceptors. Its proxies are named as in {@code quorum-1-2}. */
+    /** The server that the links go through, for interceptors. Its proxies have names such as {@code quorum-1-2}. */
     public ToxiproxyServer toxiproxy() {
         return toxiproxy;
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Where the proxies of a local ensemble are. */
+/** The proxies of a local ensemble. */
 final class LocalLinkTopology implements LinkTopology {
     private final EnsembleMembership roster;
     private final AddressBlock block;

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A member that is a child JVM. Its data survive its process, until the ensemble is closed. */
+/** A member in a child JVM. Its data outlive its process, until the ensemble is closed. */
 final class LocalMember implements HealthWait.Watched {
     private static final Logger LOG = LoggerFactory.getLogger(LocalMember.class);
     private static final Duration STATUS_AT_MOST = Duration.ofSeconds(1);
@@ -34,7 +34,7 @@ final class LocalMember implements HealthWait.Watched {
     private volatile @Nullable ChildProcess child;
     private volatile boolean endedByUs = true;
 
-    /** Opens and closes what leads to a member. */
+    /** Opens and closes the proxies to a member. */
     interface Listeners {
         void reopen(int member);
 
@@ -126,7 +126,7 @@ final class LocalMember implements HealthWait.Watched {
         return LoggingConfig.write(version, spec.folder());
     }
 
-    /** A member that ended by itself must look dead to its peers, too. */
+    /** A member that exited by itself must be unreachable for its peers, too. */
     private synchronized void ended(ChildProcess which) {
         if (which.equals(child) && !endedByUs) {
             LOG.warn("member {} ended by itself{}", number(), exitCode(which));
@@ -187,7 +187,7 @@ final class LocalMember implements HealthWait.Watched {
         return now != null && now.paused();
     }
 
-    /** Its process number, for people and for tests; 0 if it has none. */
+    /** Its process number, for people and tests; 0 if it has no process. */
     long pid() {
         ChildProcess now = child;
         return now == null ? 0 : now.pid();

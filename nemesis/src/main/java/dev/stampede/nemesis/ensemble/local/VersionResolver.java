@@ -20,10 +20,10 @@ import org.eclipse.aether.util.artifact.JavaScopes;
 import org.eclipse.aether.util.filter.DependencyFilterUtils;
 
 /**
- * Class paths of other server versions, from Maven's repositories: mirrors, proxies and offline mode as the user's {@code
- * settings.xml} says, files as Maven itself caches them.
+ * The class paths of other server versions, from Maven repositories: with the mirrors, proxies and offline mode of the
+ * user's {@code settings.xml}, and the cache of Maven.
  *
- * <p>What is left out and added is what versions 3.4.6 to 3.9.5 were found to need on Java 17.
+ * <p>The exclusions and additions are what versions 3.4.6 to 3.9.5 need on Java 17, found by trying.
  */
 final class VersionResolver {
     private static final List<Exclusion> LEFT_OUT = Stream.of(
@@ -62,7 +62,7 @@ final class VersionResolver {
         }
     }
 
-    /** The artifact itself first, then what it does not bring. */
+    /** The artifact itself, then what it needs in addition. */
     static List<String> coordinates(ServerVersion version) {
         List<String> coordinates = new ArrayList<>();
         coordinates.add("org.apache.zookeeper:zookeeper:" + version);

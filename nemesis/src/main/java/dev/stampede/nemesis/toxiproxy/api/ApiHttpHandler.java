@@ -18,7 +18,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The HTTP of the API; runs on the API's own thread, because a change waits for the forwarding threads. */
+/** Serves the API over HTTP. Runs on the API's own thread, because a change waits for the forwarding threads. */
 public final class ApiHttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(ApiHttpHandler.class);
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The proxies of a server, and what the HTTP API can do with them. Thread-safe: one change at a time. */
+/** The proxies of a server, and the operations of the HTTP API on them. Thread-safe: one change at a time. */
 public final class ProxyRegistry {
     private final Map<String, EmbeddedProxy> proxies = new TreeMap<>();
     private final ServerContext side;
@@ -45,7 +45,7 @@ public final class ProxyRegistry {
         return proxy;
     }
 
-    /** What came of a populate: the proxies up to the first that failed. */
+    /** The result of populate: the proxies up to the first failure. */
     record Populated(List<EmbeddedProxy> proxies, List<ApiException> failure) {}
 
     synchronized Populated populate(List<ProxyRequest> requests) throws InterruptedException {

@@ -76,7 +76,7 @@ public final class EmbeddedProxy implements ProxiedConnection.Surroundings {
         }
     }
 
-    /** Begins to listen; nothing happens if it does already. */
+    /** Begins to listen. Without effect if it listens already. */
     public void start() throws IOException, InterruptedException {
         if (isEnabled()) {
             return;
@@ -100,7 +100,7 @@ public final class EmbeddedProxy implements ProxiedConnection.Surroundings {
         }
     }
 
-    /** Closes the listener and every connection; nothing happens if it does not listen. */
+    /** Closes the listener and every connection. Without effect if it does not listen. */
     public void stop() {
         List<ProxiedConnection> open;
         synchronized (lock) {
@@ -127,7 +127,7 @@ public final class EmbeddedProxy implements ProxiedConnection.Surroundings {
     private void accepted(Channel client) {
         ProxiedConnection connection;
         synchronized (lock) {
-            // Accepted before the listener said so: as if it had been closed in the backlog.
+            // Accepted before the listener was closed: treated as if it had been closed in the backlog.
             if (!enabled && listener != null) {
                 var unused = client.close();
                 return;
@@ -154,7 +154,7 @@ public final class EmbeddedProxy implements ProxiedConnection.Surroundings {
         return side.interception(name, stream);
     }
 
-    /** Those of the upstream first, each stream's in the order of their making. */
+    /** Those of the upstream first, those of each stream in the order of creation. */
     @Override
     public List<Toxic> toxics() {
         synchronized (lock) {

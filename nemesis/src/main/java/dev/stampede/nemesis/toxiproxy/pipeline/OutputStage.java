@@ -11,10 +11,10 @@ import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last stage of a stream: the interceptor, if there is one, and the receiver's socket.
+ * The last stage of a stream: the interceptor, if there is one, and the socket of the receiver.
  *
- * <p>If the receiver is dead, what comes is dropped until the sender ends its stream: what the dead peer had sent still
- * has to reach the sender, so the connection stays. Confined to the event loop of the connection.
+ * <p>If the receiver is dead, the bytes are dropped until the sender ends its stream. The connection stays open,
+ * because what the dead peer has sent must still reach the sender. Confined to the event loop of the connection.
  */
 final class OutputStage {
     private final ChunkQueue input = new ChunkQueue(ChunkQueue.DEFAULT_BYTES);
@@ -49,7 +49,7 @@ final class OutputStage {
         discarding = true;
     }
 
-    /** Ends as soon as what was written is out, whatever waits. */
+    /** Ends the stream as soon as pending writes are complete, whatever waits. */
     void finishNow(StreamEnd end) {
         input.drop();
         if (finishing == null) {
@@ -65,7 +65,7 @@ final class OutputStage {
         return filter == null || finished ? MonotonicClock.NEVER : filter.wakeNanos();
     }
 
-    /** Moves at most one thing on; says whether it did. */
+    /** Moves at most one chunk, or the end; returns whether it did. */
     boolean step(long now) {
         Channel to = sink;
         if (finished || to == null) {
@@ -140,7 +140,7 @@ final class OutputStage {
         return true;
     }
 
-    /** Forgets what it holds. Idempotent. */
+    /** Drops what it holds. Idempotent. */
     void close() {
         finished = true;
         input.drop();

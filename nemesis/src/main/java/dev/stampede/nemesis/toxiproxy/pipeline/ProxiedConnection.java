@@ -17,13 +17,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client's connection and the one to the upstream that was made for it. All of it happens on one event loop; only
- * {@link #loop} and {@link #number} may be asked from elsewhere.
+ * A connection of a client, and the connection to the upstream that was made for it. Confined to one event loop; only
+ * {@link #loop} and {@link #number} may be called from other threads.
  *
- * <p>Each stream ends by its own end: a peer that has said all may still read.
+ * <p>Each stream ends independently: a peer that has ended its stream may still read.
  */
 final class ProxiedConnection {
-    /** How long the peers of a connection that was cut in order may take to close. */
+    /** How long the peers of a connection that was cut orderly may take to close, in milliseconds. */
     private static final long IN_ORDER_MILLIS = 1_000;
 
     private final long number;
@@ -36,7 +36,7 @@ final class ProxiedConnection {
     private boolean resetOnClose;
     private boolean closed;
 
-    /** What a connection needs of its proxy. */
+    /** What a connection needs from its proxy. */
     interface Surroundings {
         TrafficMeter.Traffic traffic(StreamDirection stream);
 
@@ -109,7 +109,7 @@ final class ProxiedConnection {
         }
     }
 
-    /** As from the real server: an end of stream, a reset if the client had sent something. */
+    /** As in the real server: an end of stream, or a reset if the client has sent something. */
     private void unreachable() {
         if (up.hasBytes()) {
             lingerNot(client);
@@ -117,7 +117,7 @@ final class ProxiedConnection {
         close();
     }
 
-    /** A stream has said its last: tells the receiver. */
+    /** Ends a stream at the receiver. */
     void finished(StreamPipeline flow, StreamEnd end) {
         Channel sink = flow == up ? upstream : client;
         switch (end) {
@@ -153,7 +153,7 @@ final class ProxiedConnection {
         close();
     }
 
-    /** Closes when both streams are over, and both peers have said so or need not be heard any more. */
+    /** Closes the connection when both streams have ended, and both peers have ended theirs or are ignored. */
     void closeIfOver() {
         if (upstream == null) {
             if (up.isSourceEnded()) {
@@ -168,7 +168,7 @@ final class ProxiedConnection {
         return flow.gate().isFinished() && (flow.isSourceEnded() || !flow.isDraining());
     }
 
-    /** Closes at once; what is under way is lost. Idempotent. */
+    /** Closes at once; bytes in transit are lost. Idempotent. */
     void close() {
         if (closed) {
             return;

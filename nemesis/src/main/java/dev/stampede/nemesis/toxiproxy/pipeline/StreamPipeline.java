@@ -17,11 +17,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stream of one connection: its source, its toxics in order, its gate.
+ * One stream of one connection: its source, its toxics in order, and its output stage.
  *
- * <p>Holds at most 64 KiB before each toxic (8 MiB before a latency), before the gate and in the gate's socket; its
- * source is read only while there is room, so a receiver that stalls stalls the sender. Confined to the event loop of
- * the connection.
+ * <p>Holds at most 64 KiB before each toxic (8 MiB before a latency), before the output stage and in the receiver's
+ * socket. The source is read only while there is room, so a receiver that stalls also stalls the sender. Confined to
+ * the event loop of the connection.
  */
 final class StreamPipeline {
     private static final long LONGEST_SLEEP_NANOS = TimeUnit.DAYS.toNanos(1);
@@ -32,7 +32,10 @@ final class StreamPipeline {
     private final SplittableRandom random;
     private final OutputStage gate;
 
-    /** The first is always a pass: it keeps what comes before the upstream is there behind toxics added meanwhile. */
+    /**
+     * The first one is always a noop: it holds what arrives before the upstream is connected, so that toxics that are
+     * added meanwhile act on it.
+     */
     private final List<ToxicStage> stages = new ArrayList<>();
 
     private @Nullable Channel source;
@@ -78,7 +81,7 @@ final class StreamPipeline {
         return draining;
     }
 
-    /** Begins to read, at most what the first queue holds; nothing is forwarded yet. */
+    /** Begins to read, at most as much as the first queue holds; forwards nothing yet. */
     void readFrom(Channel from) {
         source = from;
         readMore();
@@ -128,13 +131,13 @@ final class StreamPipeline {
         connection.closeIfOver();
     }
 
-    /** The receiver is gone, whether by reset or because it is closed. */
+    /** The receiver is gone, by a reset or because it is closed. */
     void sinkDied() {
         gate.discard();
         pump();
     }
 
-    /** Drops what waits and ends as soon as what was written is out; what still comes is read and dropped. */
+    /** Drops what waits and ends as soon as pending writes are complete; what still arrives is read and dropped. */
     void abandon() {
         drain();
         gate.finishNow(StreamEnd.OF_STREAM);
@@ -158,7 +161,7 @@ final class StreamPipeline {
         cancelWake();
     }
 
-    /** Moves on whatever can move. */
+    /** Moves everything that can move. */
     void pump() {
         if (pumping) {
             again = true;
@@ -196,7 +199,7 @@ final class StreamPipeline {
         }
     }
 
-    /** Not when a toxic has closed the stream: as with the real server, what comes then stays in the socket. */
+    /** Not after a toxic has closed the stream: as in the real server, later bytes stay in the socket. */
     private boolean wantsBytes() {
         if (gate.isFinished() || !stages.get(0).input().hasRoom()) {
             return false;
@@ -214,7 +217,7 @@ final class StreamPipeline {
         for (int i = 0; i < stages.size(); i++) {
             next = Math.min(next, stages.get(i).wakeNanos(outputOf(i)));
         }
-        // What is due already waits for room, and whoever makes room pumps.
+        // What is due already waits for room; the stage that makes room calls pump.
         if (!started || gate.isFinished() || next == MonotonicClock.NEVER || next <= steppedNanos) {
             cancelWake();
         } else if (wake == null || next != wakeNanos) {
