@@ -12,10 +12,10 @@ public record EnsembleMembership(int voters, int observers) {
     public EnsembleMembership {
         if (voters < 1 || voters + observers > MOST_MEMBERS || observers < 0) {
             throw new EnsembleException("expected 1 to " + MOST_MEMBERS + " members, got " + voters
-                    + " voting ones and " + observers + " observers");
+                    + " voting members and " + observers + " observers");
         }
         if (voters == 1 && observers > 0) {
-            throw new EnsembleException("a standalone member has no observers; ask for 3 voting members or more");
+            throw new EnsembleException("a standalone member has no observers; use 3 voting members or more");
         }
     }
 
@@ -37,6 +37,6 @@ public record EnsembleMembership(int voters, int observers) {
     /** For people, such as {@code 3 members and 1 observer}. */
     public String describe() {
         String who = standalone() ? "a standalone member" : voters + " members";
-        return who + (observers == 0 ? "" : " and " + observers + " observers");
+        return who + (observers == 0 ? "" : " and " + observers + (observers == 1 ? " observer" : " observers"));
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param flagsOf for the JVMs of single members
  */
 public record MemberOverrides(
-        EnsembleMembership roster,
+        EnsembleMembership membership,
         ZooCfg cfg,
         @Nullable ServerVersion version,
         Map<Integer, ServerVersion> versions,

@@ -45,8 +45,8 @@ public final class StatusQuery {
         }
         Matcher zxid = ZXID.matcher(answer);
         long last = zxid.find() ? Long.parseUnsignedLong(zxid.group(1), 16) : 0;
-        String said = mode.group(1).trim();
-        return new Status(role(said), last >>> EPOCH_SHIFT, last, said);
+        String role = mode.group(1).trim();
+        return new Status(role(role), last >>> EPOCH_SHIFT, last, role);
     }
 
     private static MemberRole role(String mode) {

@@ -75,18 +75,19 @@ final class CountingProber implements Prober {
             return passive;
         }
         boolean silent = metrics.of(streams).minus(before).received() == 0;
-        try (Socket knock = silent ? knock(election, deadline) : null) {
-            String where = knock == null ? "between the members" : "of a knock on " + election.dial();
+        try (Socket probe = silent ? electionProbe(election, deadline) : null) {
+            String where =
+                    probe == null ? "between the members" : "of a probe of the election port at " + election.dial();
             return watch(direction, streams, before, deadline, atMost, where);
         } catch (IOException e) {
             return new Probe(
                     false,
-                    "%s: nothing was sent, and a knock on %s failed: %s"
+                    "%s: nothing was sent, and a probe of %s failed: %s"
                             .formatted(direction, election.dial(), e.getMessage()));
         }
     }
 
-    private static Socket knock(ProxyRoute election, long deadline) throws IOException {
+    private static Socket electionProbe(ProxyRoute election, long deadline) throws IOException {
         Socket socket = ElectionPortProbe.connect(election.dial(), deadline);
         try {
             ElectionPortProbe.send(socket);
@@ -111,7 +112,7 @@ final class CountingProber implements Prober {
         }
         return new Probe(
                 passed.sent() > 0,
-                "%s: %d of %d bytes %s came out of the proxies within %d ms"
+                "%s: the proxies forwarded %d of %d bytes %s within %d ms"
                         .formatted(direction, passed.sent(), passed.received(), where, atMost.toMillis()));
     }
 }

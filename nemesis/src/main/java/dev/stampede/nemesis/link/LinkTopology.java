@@ -26,7 +26,7 @@ public interface LinkTopology {
      *
      * @throws LinkException if there are no such links
      */
-    default ProxyRoute knock(int from, int to) {
+    default ProxyRoute electionProbe(int from, int to) {
         List<ProxyRoute> routes = betweenMembers(from, to);
         if (routes.isEmpty()) {
             throw new LinkException("member " + from + " dials no member " + to + " through a proxy");

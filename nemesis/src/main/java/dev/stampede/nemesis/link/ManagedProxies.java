@@ -64,7 +64,7 @@ final class ManagedProxies {
 
     /** Ends {@link #drop}; connections that lost data are closed. */
     void pass(ProxyStream stream) {
-        perform("mend", stream.route(), proxy -> proxy.toxics()
+        perform("restore", stream.route(), proxy -> proxy.toxics()
                 .get(toxicOf(stream))
                 .remove());
     }

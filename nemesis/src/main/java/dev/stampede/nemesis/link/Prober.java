@@ -14,7 +14,7 @@ interface Prober {
      * Between two members.
      *
      * @param streams all that carry the direction
-     * @param knock what the harness dials to send a probe in this direction
+     * @param probe what the harness dials to send a probe in this direction
      */
-    Probe observe(LinkDirection direction, List<ProxyStream> streams, ProxyRoute knock, Duration atMost);
+    Probe observe(LinkDirection direction, List<ProxyStream> streams, ProxyRoute probe, Duration atMost);
 }

@@ -82,7 +82,7 @@ final class ProxyMetrics {
             }
         } catch (IOException e) {
             throw new LinkException(
-                    "the Toxiproxy server does not tell its counters at " + metrics + ": " + e
+                    "the Toxiproxy server does not return its counters at " + metrics + ": " + e
                             + "; is it alive, and was the real one started with -proxy-metrics?",
                     e);
         }

@@ -53,10 +53,10 @@ final class ReactionProber implements Prober {
     }
 
     @Override
-    public Probe observe(LinkDirection direction, List<ProxyStream> streams, ProxyRoute knock, Duration atMost) {
+    public Probe observe(LinkDirection direction, List<ProxyStream> streams, ProxyRoute probe, Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
-        String where = "a knock on " + knock.upstream() + " through " + knock.dial();
-        try (Socket socket = ElectionPortProbe.connect(knock.dial(), deadline)) {
+        String where = "a probe of " + probe.upstream() + " through " + probe.dial();
+        try (Socket socket = ElectionPortProbe.connect(probe.dial(), deadline)) {
             if (refused(socket)) {
                 return refusal(direction, where);
             }
@@ -113,7 +113,7 @@ final class ReactionProber implements Prober {
     private static Probe refusal(LinkDirection direction, String where) {
         return new Probe(
                 false,
-                "%s: the connection for %s was closed before anything was sent: nobody listens there"
+                "%s: the connection for %s was closed before anything was sent: the upstream does not listen"
                         .formatted(direction, where));
     }
 

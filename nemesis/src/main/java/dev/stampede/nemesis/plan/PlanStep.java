@@ -34,7 +34,7 @@ public record PlanStep(String id, FaultType type, Target target, StepTrigger whe
 
     /** When it is injected, after the beginning of the chaos phase. */
     public Duration offset() {
-        // The only kind that there is; a compiler that knows sealed switches would check this.
+        // The only kind; a compiler with pattern matching for switch would check this.
         return ((StepTrigger.AtTime) when).offset();
     }
 

@@ -98,7 +98,7 @@ public final class ChildProcess {
         try {
             if (!process.waitFor(SIGNAL_NANOS, TimeUnit.NANOSECONDS)) {
                 throw new ProcessException(
-                        this + " is still there 10 s after SIGKILL; is it in uninterruptible sleep (ps: D)?");
+                        this + " still exists 10 s after SIGKILL; is it in uninterruptible sleep (ps: D)?");
             }
         } catch (InterruptedException e) {
             interrupted = true;
@@ -121,16 +121,16 @@ public final class ChildProcess {
 
     private void signal(ProcessSignal signal, BooleanSupplier done) {
         if (!process.isAlive()) {
-            throw new ProcessException(this + " is gone and cannot get SIG" + signal);
+            throw new ProcessException(this + " has exited and cannot get SIG" + signal);
         }
         signal.send(pid());
         long start = System.nanoTime();
         while (!done.getAsBoolean()) {
             if (!process.isAlive()) {
-                throw new ProcessException(this + " ended while it was to get SIG" + signal);
+                throw new ProcessException(this + " exited before it got SIG" + signal);
             }
             if (System.nanoTime() - start > SIGNAL_NANOS) {
-                throw new ProcessException(this + " shows no effect of SIG" + signal + " after 10 s");
+                throw new ProcessException(this + " does not react to SIG" + signal + " after 10 s");
             }
             Thread.onSpinWait();
         }

@@ -24,15 +24,15 @@ import java.util.concurrent.Executors;
  */
 public final class ChildProcesses implements AutoCloseable {
     private final OwnedFolder folder;
-    private final OrphanKiller leash;
+    private final OrphanKiller orphanKiller;
     private final ExecutorService starter;
     private final Thread hook;
     private final ConcurrentHashMap<Long, ChildProcess> living = new ConcurrentHashMap<>();
     private boolean closed;
 
-    private ChildProcesses(OwnedFolder folder, OrphanKiller leash) {
+    private ChildProcesses(OwnedFolder folder, OrphanKiller orphanKiller) {
         this.folder = folder;
-        this.leash = leash;
+        this.orphanKiller = orphanKiller;
         this.starter = Executors.newSingleThreadExecutor(task -> {
             Thread thread = new Thread(task, "stampede-children");
             thread.setDaemon(true);
@@ -47,8 +47,8 @@ public final class ChildProcesses implements AutoCloseable {
         return open(OrphanKiller.best());
     }
 
-    static ChildProcesses open(OrphanKiller leash) {
-        return new ChildProcesses(OwnedFolder.create(OwnedFolder.home()), leash);
+    static ChildProcesses open(OrphanKiller orphanKiller) {
+        return new ChildProcesses(OwnedFolder.create(OwnedFolder.home()), orphanKiller);
     }
 
     /**
@@ -86,17 +86,17 @@ public final class ChildProcesses implements AutoCloseable {
         Process process = spawn(spec);
         ChildProcess child = new ChildProcess(spec, process);
         living.put(child.pid(), child);
-        leash.started(child.pid());
+        orphanKiller.started(child.pid());
         folder.record(child.pid());
         var unused = process.onExit().thenRun(() -> {
             living.remove(child.pid());
-            leash.ended(child.pid());
+            orphanKiller.ended(child.pid());
         });
         return child;
     }
 
     private Process spawn(ChildSpec spec) {
-        ProcessBuilder builder = new ProcessBuilder(leash.wrap(spec.command()))
+        ProcessBuilder builder = new ProcessBuilder(orphanKiller.wrap(spec.command()))
                 .directory(spec.directory().toFile());
         builder.environment().putAll(spec.environment());
         var log = ProcessBuilder.Redirect.appendTo(spec.log().toFile());
@@ -142,9 +142,9 @@ public final class ChildProcesses implements AutoCloseable {
                 failures.add(e);
             }
         }
-        // Only now: the children's parent, in the kernel's eyes, is the starter's thread.
+        // Not earlier: for the kernel, the starter's thread is the parent of the children.
         starter.shutdown();
-        leash.close();
+        orphanKiller.close();
         folder.delete();
         if (!failures.isEmpty()) {
             ProcessException first = failures.remove(0);

@@ -97,7 +97,8 @@ sealed interface OrphanKiller extends AutoCloseable {
                         .start();
                 orders = shell.getOutputStream();
             } catch (IOException e) {
-                throw new ProcessException("no guardian for child processes: expected a POSIX sh on the PATH", e);
+                throw new ProcessException(
+                        "the guardian of the child processes cannot be started: expected a POSIX sh on the PATH", e);
             }
         }
 
@@ -108,12 +109,12 @@ sealed interface OrphanKiller extends AutoCloseable {
 
         @Override
         public synchronized void started(long pid) {
-            tell("+ " + pid);
+            send("+ " + pid);
         }
 
         @Override
         public synchronized void ended(long pid) {
-            tell("- " + pid);
+            send("- " + pid);
         }
 
         /** Ends the guardian, which kills the children that are left. */
@@ -132,13 +133,13 @@ sealed interface OrphanKiller extends AutoCloseable {
             }
         }
 
-        private void tell(String line) {
+        private void send(String line) {
             try {
                 orders.write((line + "\n").getBytes(StandardCharsets.UTF_8));
                 orders.flush();
             } catch (IOException e) {
                 if (shell.isAlive()) {
-                    throw new ProcessException("the guardian of the child processes does not listen", e);
+                    throw new ProcessException("the guardian of the child processes does not read its input", e);
                 }
             }
         }

@@ -52,7 +52,7 @@ final class OwnedFolder {
             makePrivate(home);
             return Files.createDirectories(home.resolve("cache"));
         } catch (IOException e) {
-            throw new ProcessException("no folder for cached files can be made in " + home + ": " + e, e);
+            throw new ProcessException("no folder for cached files can be created in " + home + ": " + e, e);
         }
     }
 
@@ -60,7 +60,7 @@ final class OwnedFolder {
     static OwnedFolder create(Path home) {
         try {
             makePrivate(home);
-            sweep(home);
+            cleanUp(home);
             ProcessIdentity self = ProcessIdentity.self();
             String name = String.format(
                     Locale.ROOT,
@@ -72,8 +72,8 @@ final class OwnedFolder {
             return new OwnedFolder(Files.createDirectory(home.resolve(name)));
         } catch (IOException e) {
             throw new ProcessException(
-                    "no temporary folder can be made in " + home + ": " + e
-                            + "; expected a folder that only we can write to (set -Djava.io.tmpdir for another place)",
+                    "no temporary folder can be created in " + home + ": " + e
+                            + "; expected a folder that only this user can write to (set -Djava.io.tmpdir for another place)",
                     e);
         }
     }
@@ -92,7 +92,7 @@ final class OwnedFolder {
                         StandardOpenOption.CREATE,
                         StandardOpenOption.APPEND);
             } catch (IOException e) {
-                throw new ProcessException("child " + pid + " cannot be noted in " + path.resolve(CHILDREN), e);
+                throw new ProcessException("child " + pid + " cannot be recorded in " + path.resolve(CHILDREN), e);
             }
         });
     }
@@ -102,14 +102,14 @@ final class OwnedFolder {
     }
 
     /** Removes what dead owners left. What cannot be removed is logged and left for the next start. */
-    static void sweep(Path home) throws IOException {
+    static void cleanUp(Path home) throws IOException {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(home, "run-*")) {
             for (Path folder : folders) {
                 Matcher name = NAME.matcher(folder.getFileName().toString());
                 if (name.matches()
                         && name.group(1).equals(ProcessIdentity.namespace())
                         && !owner(name).alive()) {
-                    sweepOne(folder);
+                    cleanUpOne(folder);
                 }
             }
         }
@@ -119,7 +119,7 @@ final class OwnedFolder {
         return new ProcessIdentity(Long.parseLong(name.group(2)), Long.parseLong(name.group(3)));
     }
 
-    private static void sweepOne(Path folder) {
+    private static void cleanUpOne(Path folder) {
         try {
             for (String line : Files.readAllLines(folder.resolve(CHILDREN))) {
                 killIfSame(line.split(" "));
@@ -127,7 +127,7 @@ final class OwnedFolder {
         } catch (NoSuchFileException childless) {
             LOG.debug("{} had no children", folder);
         } catch (IOException e) {
-            LOG.warn("the children of {} cannot be read; it is left for the next start", folder, e);
+            LOG.warn("the children of {} cannot be read; the folder is left for the next start", folder, e);
             return;
         }
         deleteTree(folder);
@@ -140,7 +140,7 @@ final class OwnedFolder {
         }
         ProcessIdentity child = new ProcessIdentity(Long.parseLong(words[0]), Long.parseLong(words[1]));
         if (child.alive()) {
-            LOG.info("killing process {}, left over by an owner that is dead", child.pid());
+            LOG.info("killing process {}, a leftover of a dead owner", child.pid());
             ProcessHandle.of(child.pid()).ifPresent(ProcessHandle::destroyForcibly);
         }
     }
@@ -168,7 +168,7 @@ final class OwnedFolder {
 
                 @Override
                 public FileVisitResult visitFileFailed(Path file, IOException e) {
-                    // Another sweeper was faster.
+                    // Another process has removed it.
                     return FileVisitResult.CONTINUE;
                 }
 
@@ -179,7 +179,7 @@ final class OwnedFolder {
                 }
             });
         } catch (IOException e) {
-            LOG.warn("{} cannot be removed; it is left for the next start", root, e);
+            LOG.warn("{} cannot be removed; the folder is left for the next start", root, e);
         }
     }
 }

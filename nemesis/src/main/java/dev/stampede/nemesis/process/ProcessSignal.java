@@ -22,13 +22,14 @@ public enum ProcessSignal {
                     .redirectErrorStream(true)
                     .start();
             kill.getOutputStream().close();
-            byte[] said = kill.getInputStream().readAllBytes();
+            byte[] answer = kill.getInputStream().readAllBytes();
             if (!kill.waitFor(SECONDS, TimeUnit.SECONDS) || kill.exitValue() != 0) {
                 throw new ProcessException("SIG" + name() + " could not be sent to process " + pid + ": "
-                        + new String(said, StandardCharsets.UTF_8).trim());
+                        + new String(answer, StandardCharsets.UTF_8).trim());
             }
         } catch (IOException e) {
-            throw new ProcessException("SIG" + name() + " could not be sent to process " + pid + ": no shell?", e);
+            throw new ProcessException(
+                    "SIG" + name() + " could not be sent to process " + pid + ": is there a shell (sh)?", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ProcessException("interrupted while sending SIG" + name() + " to process " + pid, e);

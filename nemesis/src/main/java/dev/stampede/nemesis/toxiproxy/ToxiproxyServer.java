@@ -41,7 +41,7 @@ public final class ToxiproxyServer implements AutoCloseable {
     /** Separate, because an answer waits for the forwarding threads. */
     private final NioEventLoopGroup apiGroup;
 
-    private final ServerContext side;
+    private final ServerContext context;
     private final ProxyRegistry proxies;
     private final AtomicBoolean closed = new AtomicBoolean();
     private @Nullable ListenSocket api;
@@ -49,8 +49,8 @@ public final class ToxiproxyServer implements AutoCloseable {
     private ToxiproxyServer(ToxiproxyOptions options) {
         this.group = new NioEventLoopGroup(FORWARDING_THREADS, new DefaultThreadFactory("toxiproxy-forward", true));
         this.apiGroup = new NioEventLoopGroup(1, new DefaultThreadFactory("toxiproxy-api", true));
-        this.side = new ServerContext(group, options.dialPatience(), options.bindPatience(), options.seed());
-        this.proxies = new ProxyRegistry(side);
+        this.context = new ServerContext(group, options.dialPatience(), options.bindPatience(), options.seed());
+        this.proxies = new ProxyRegistry(context);
     }
 
     /** Starts a server with default options on this address; port 0 is any. */
@@ -79,7 +79,7 @@ public final class ToxiproxyServer implements AutoCloseable {
     }
 
     private void listen(ToxiproxyOptions options) throws IOException, InterruptedException {
-        ToxiproxyApi answers = new ToxiproxyApi(proxies, side.meter());
+        ToxiproxyApi answers = new ToxiproxyApi(proxies, context.meter());
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(apiGroup)
                 .channel(NioServerSocketChannel.class)
@@ -118,7 +118,7 @@ public final class ToxiproxyServer implements AutoCloseable {
      * @throws IllegalStateException if the stream has an interceptor
      */
     public Interception intercept(String proxy, StreamDirection stream, Interceptor.Factory factory) {
-        return side.intercept(proxy, stream, factory);
+        return context.intercept(proxy, stream, factory);
     }
 
     /**
@@ -126,7 +126,7 @@ public final class ToxiproxyServer implements AutoCloseable {
      * overrides the options.
      */
     public void dialFor(String proxy, Duration patience) {
-        side.dialFor(proxy, patience);
+        context.dialFor(proxy, patience);
     }
 
     /** The number of connections of a proxy, including those that still wait for the upstream. */
@@ -143,7 +143,7 @@ public final class ToxiproxyServer implements AutoCloseable {
         if (api != null) {
             api.close();
         }
-        side.closeInterceptions();
+        context.closeInterceptions();
         proxies.stopAll();
         end(apiGroup);
         end(group);

@@ -73,7 +73,7 @@ class ReactionProberTest {
         Probe probe = observe(SHORT);
 
         assertThat(probe.arrived()).isFalse();
-        assertThat(probe.evidence()).startsWith("1->2: nothing within 300 ms came back to a knock");
+        assertThat(probe.evidence()).startsWith("1->2: nothing within 300 ms came back to a probe");
     }
 
     @Test

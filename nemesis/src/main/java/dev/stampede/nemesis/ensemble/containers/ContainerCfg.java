@@ -19,24 +19,24 @@ final class ContainerCfg {
         return ZooCfg.defaults().with(Map.of("initLimit", "5"));
     }
 
-    static String render(ZooCfg settings, EnsembleMembership roster, int member) {
+    static String render(ZooCfg settings, EnsembleMembership membership, int member) {
         StringBuilder cfg = new StringBuilder(settings.lines());
         line(cfg, "dataDir", DATA);
-        if (roster.standalone()) {
+        if (membership.standalone()) {
             line(cfg, "clientPort", Integer.toString(ContainerPorts.CLIENT));
             return cfg.toString();
         }
         line(cfg, "standaloneEnabled", "false");
         line(cfg, "quorumListenOnAllIPs", "true");
-        if (!roster.voting(member)) {
+        if (!membership.voting(member)) {
             line(cfg, "peerType", "observer");
         }
-        for (int peer : roster.numbers()) {
+        for (int peer : membership.numbers()) {
             line(
                     cfg,
                     "server." + peer,
                     "127.0.0.1:" + ContainerPorts.quorum(peer) + ":" + ContainerPorts.election(peer)
-                            + (roster.voting(peer) ? "" : ":observer") + ";" + ContainerPorts.CLIENT);
+                            + (membership.voting(peer) ? "" : ":observer") + ";" + ContainerPorts.CLIENT);
         }
         return cfg.toString();
     }

@@ -21,7 +21,7 @@ record ContainerContext(
         OwnerLabels labels,
         ContainerSettings settings,
         Network network,
-        EnsembleMembership roster,
+        EnsembleMembership membership,
         ZooCfg cfg,
         int clients) {
 
@@ -30,7 +30,7 @@ record ContainerContext(
         Network network = Network.builder()
                 .createNetworkCmdModifier(create -> create.withLabels(labels.with(create.getLabels())))
                 .build();
-        // It is made when it is first asked for its id.
+        // Testcontainers creates it at the first call of getId.
         network.getId();
         return network;
     }

@@ -66,9 +66,9 @@ final class ContainerEngine {
         if (named.isPresent()
                 && !named.get().isBlank()
                 && !URI.create(named.get()).equals(found)) {
-            throw new EnsembleException("an ensemble of containers was asked for, and DOCKER_HOST names the engine at "
-                    + named.get() + ", but it does not answer; the one at " + found + " does, which was not asked for."
-                    + "\nStart the one that was named, or unset DOCKER_HOST to use the other (if the file"
+            throw new EnsembleException("an ensemble of containers was requested, and DOCKER_HOST names the engine at "
+                    + named.get() + ", but it does not answer; the one at " + found + " does, which was not requested."
+                    + "\nStart the engine that was named, or unset DOCKER_HOST to use the other (if the file"
                     + " .testcontainers.properties in the home folder has a line docker.client.strategy, remove that);"
                     + "\nor run on --ensemble local (-Dstampede.ensemble=local), which needs none");
         }
@@ -99,8 +99,10 @@ final class ContainerEngine {
         boolean loopback = bind.startsWith("127.") || bind.equals("::1");
         if (loopback && !host.startsWith("127.") && !host.equals("::1") && !host.equals("0:0:0:0:0:0:0:1")) {
             throw new EnsembleException("the engine's published ports are reached at " + host
-                    + ", but they would be published on " + bind + " of its machine, where nobody else can reach them;"
-                    + " set -D" + ContainerSettings.BIND + "=0.0.0.0, or an address of that machine that only you reach"
+                    + ", but they would be published on " + bind
+                    + " of its machine, where the harness cannot reach them;"
+                    + " set -D" + ContainerSettings.BIND
+                    + "=0.0.0.0, or an address of that machine that only you can reach"
                     + " (or TESTCONTAINERS_HOST_OVERRIDE=127.0.0.1 if the engine is on this machine after all)");
         }
     }
@@ -142,7 +144,7 @@ final class ContainerEngine {
         try {
             docker.startContainerCmd(container).exec();
         } catch (NotModifiedException running) {
-            // As it should be.
+            // As intended.
         }
     }
 
@@ -151,13 +153,13 @@ final class ContainerEngine {
         try {
             docker.killContainerCmd(container).withSignal("KILL").exec();
         } catch (ConflictException notRunning) {
-            // As it should be; if it runs nevertheless, the wait says so.
+            // As intended; if it runs nevertheless, the wait below fails.
         }
         long start = System.nanoTime();
         while (running(container)) {
             if (System.nanoTime() - start > GONE_NANOS) {
                 throw new EnsembleException(
-                        "the process of container " + container + " is still there 15 s after SIGKILL");
+                        "the process of container " + container + " still exists 15 s after SIGKILL");
             }
             sleep();
         }
@@ -180,7 +182,7 @@ final class ContainerEngine {
             docker.unpauseContainerCmd(container).exec();
         } catch (DockerException e) {
             if (paused(container)) {
-                throw new EnsembleException("container " + container + " cannot be let go on: " + e.getMessage(), e);
+                throw new EnsembleException("container " + container + " cannot be resumed: " + e.getMessage(), e);
             }
         }
     }

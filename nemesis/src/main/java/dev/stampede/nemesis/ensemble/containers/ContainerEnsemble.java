@@ -50,9 +50,9 @@ public final class ContainerEnsemble implements Ensemble {
 
     private static final String DATA_NOT_PACKETS =
             "a cut drops data, not packets: connections are still accepted and dialled while a link is cut, an end of"
-                    + " stream passes, and those that lost data are closed when it is mended";
+                    + " stream passes, and connections that lost data are closed when the link is restored";
 
-    private final ContainerContext grounds;
+    private final ContainerContext context;
     private final ServerImages images;
     private final Map<Integer, ProxyContainer> proxies;
     private final ToxiproxyLinks links;
@@ -63,18 +63,18 @@ public final class ContainerEnsemble implements Ensemble {
 
     private ContainerEnsemble(
             MemberOverrides overrides,
-            ContainerContext grounds,
+            ContainerContext context,
             ServerImages images,
             Map<Integer, ProxyContainer> servers,
             ShutdownCleanup hook) {
-        this.grounds = grounds;
+        this.context = context;
         this.images = images;
         this.hook = hook;
         this.proxies = Map.copyOf(servers);
-        this.links = new ToxiproxyLinks(new ContainerLinkTopology(grounds.roster(), servers, grounds.clients()));
+        this.links = new ToxiproxyLinks(new ContainerLinkTopology(context.membership(), servers, context.clients()));
         ServerVersion standard = images.versionIn(images.standard());
         servers.forEach((number, server) -> members.add(new ContainerMember(
-                grounds,
+                context,
                 number,
                 server,
                 images,
@@ -97,44 +97,44 @@ public final class ContainerEnsemble implements Ensemble {
         ContainerSettings settings = ContainerSettings.fromProperties();
         ContainerEngine engine = ContainerEngine.find();
         engine.requireReachable(settings.bind());
-        LeftoverRemover sweeper = new LeftoverRemover(engine.docker());
-        sweeper.sweep();
+        LeftoverRemover remover = new LeftoverRemover(engine.docker());
+        remover.removeAbandoned();
         OwnerLabels labels = new OwnerLabels(
                 ResourceOwner.self(),
                 UUID.randomUUID().toString().substring(0, 8),
                 Instant.now().plus(settings.expiry()));
-        ShutdownCleanup hook = ShutdownCleanup.remove(sweeper, labels.ensemble());
+        ShutdownCleanup hook = ShutdownCleanup.remove(remover, labels.ensemble());
         try {
             ServerImages images = new ServerImages(engine, settings.zookeeper());
-            ContainerContext grounds = new ContainerContext(
+            ContainerContext context = new ContainerContext(
                     engine,
                     labels,
                     settings,
                     ContainerContext.makeNetwork(labels),
-                    overrides.roster(),
+                    overrides.membership(),
                     overrides.cfg(),
                     clients);
-            Map<Integer, ProxyContainer> servers = startServers(grounds);
-            ContainerEnsemble ensemble = new ContainerEnsemble(overrides, grounds, images, servers, hook);
+            Map<Integer, ProxyContainer> servers = startServers(context);
+            ContainerEnsemble ensemble = new ContainerEnsemble(overrides, context, images, servers, hook);
             ensemble.links.openMembers();
             return ensemble;
         } catch (DockerException e) {
-            giveUp(sweeper, labels, hook);
+            giveUp(remover, labels, hook);
             throw new EnsembleException("the engine could not make the ensemble: " + e.getMessage(), e);
         } catch (RuntimeException e) {
-            giveUp(sweeper, labels, hook);
+            giveUp(remover, labels, hook);
             throw e;
         }
     }
 
-    private static Map<Integer, ProxyContainer> startServers(ContainerContext grounds) {
+    private static Map<Integer, ProxyContainer> startServers(ContainerContext context) {
         Map<Integer, ProxyContainer> servers = new TreeMap<>();
         List<Runnable> starts = new ArrayList<>();
-        for (int number : grounds.roster().numbers()) {
-            ProxyContainer server = new ProxyContainer(grounds, number);
+        for (int number : context.membership().numbers()) {
+            ProxyContainer server = new ProxyContainer(context, number);
             servers.put(number, server);
             starts.add(() -> {
-                grounds.makeDisk(number);
+                context.makeDisk(number);
                 server.start();
             });
         }
@@ -142,28 +142,28 @@ public final class ContainerEnsemble implements Ensemble {
         return servers;
     }
 
-    private static void giveUp(LeftoverRemover sweeper, OwnerLabels labels, ShutdownCleanup hook) {
-        sweeper.remove(labels.ensemble());
+    private static void giveUp(LeftoverRemover remover, OwnerLabels labels, ShutdownCleanup hook) {
+        remover.remove(labels.ensemble());
         hook.forget();
     }
 
     @Override
     public String describe() {
         String versions = members.stream().map(Member::version).distinct().collect(Collectors.joining(", "));
-        return "containers: " + grounds.roster().describe() + ", ZooKeeper " + versions;
+        return "containers: " + context.membership().describe() + ", ZooKeeper " + versions;
     }
 
     @Override
     public EnsembleSettings settings() {
         return members.stream()
-                .map(member -> grounds.cfg().settings(member.jvmFlags(), member.serverVersion()))
+                .map(member -> context.cfg().settings(member.jvmFlags(), member.serverVersion()))
                 .max(Comparator.comparingInt(EnsembleSettings::maxNotificationIntervalMillis))
                 .orElseThrow();
     }
 
     @Override
     public List<ElectionDelay> delays() {
-        if (grounds.roster().standalone()) {
+        if (context.membership().standalone()) {
             return List.of();
         }
         EnsembleSettings settings = settings();
@@ -178,10 +178,10 @@ public final class ContainerEnsemble implements Ensemble {
     @Override
     public Set<Capability> capabilities() {
         Set<Capability> all = EnumSet.allOf(Capability.class);
-        if (grounds.roster().standalone()) {
+        if (context.membership().standalone()) {
             all.remove(Capability.CUT_MEMBERS);
         }
-        if (grounds.settings().diskBytes() == 0) {
+        if (context.settings().diskBytes() == 0) {
             all.remove(Capability.FILL_DISKS);
         }
         return all;
@@ -222,32 +222,32 @@ public final class ContainerEnsemble implements Ensemble {
                 "member " + member.number(),
                 "ZooKeeper " + member.version() + (member.voting() ? "" : ", observer") + ", "
                         + images.of(member.serverVersion()) + ", " + member.directAddress()));
-        environment.put("Toxiproxy", grounds.settings().toxiproxy());
-        environment.put("engine", grounds.engine().describe());
+        environment.put("Toxiproxy", context.settings().toxiproxy());
+        environment.put("engine", context.engine().describe());
         environment.put("links", DATA_NOT_PACKETS);
         environment.put(
                 "disks",
-                grounds.settings().diskBytes() == 0
+                context.settings().diskBytes() == 0
                         ? "the engine's"
-                        : (grounds.settings().diskBytes() >> 20) + " MiB each, in the engine's memory");
+                        : (context.settings().diskBytes() >> 20) + " MiB each, in the engine's memory");
         environment.put("JVM flags", String.join(" ", ServerContainer.flags(List.of())));
         members.stream()
                 .filter(member -> !member.jvmFlags().isEmpty())
                 .forEach(member ->
                         environment.put("JVM flags of member " + member.number(), String.join(" ", member.jvmFlags())));
-        environment.putAll(grounds.cfg().environment());
+        environment.putAll(context.cfg().environment());
         return environment;
     }
 
     @Override
     public void keepEvidence(Path folder) {
-        evidence = new ContainerEvidence(grounds.engine(), folder);
+        evidence = new ContainerEvidence(context.engine(), folder);
     }
 
     /** What it has on the engine now, for people. */
     List<String> holdings() {
-        return new LeftoverRemover(grounds.engine().docker())
-                .list(OwnerLabels.ENSEMBLE + "=" + grounds.labels().ensemble());
+        return new LeftoverRemover(context.engine().docker())
+                .list(OwnerLabels.ENSEMBLE + "=" + context.labels().ensemble());
     }
 
     /** The containers of the Toxiproxy servers. */
@@ -264,12 +264,12 @@ public final class ContainerEnsemble implements Ensemble {
         if (wanted != null) {
             members.forEach(wanted::keep);
         }
-        List<String> left = new LeftoverRemover(grounds.engine().docker())
-                .remove(grounds.labels().ensemble());
+        List<String> left = new LeftoverRemover(context.engine().docker())
+                .remove(context.labels().ensemble());
         hook.forget();
         if (!left.isEmpty()) {
-            throw new EnsembleException(
-                    "not all of the ensemble could be removed; the next start tries again: " + String.join("; ", left));
+            throw new EnsembleException("a part of the ensemble could not be removed; the next start tries again: "
+                    + String.join("; ", left));
         }
     }
 }

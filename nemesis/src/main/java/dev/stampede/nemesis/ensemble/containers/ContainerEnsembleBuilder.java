@@ -32,8 +32,8 @@ public final class ContainerEnsembleBuilder extends EnsembleBuilder<ContainerEns
      */
     public ContainerEnsembleBuilder clients(int number) {
         if (number < 0 || number > MOST_CLIENTS) {
-            throw new EnsembleException("an ensemble of containers publishes a port of each member for each client, and"
-                    + " can do so for " + MOST_CLIENTS + " clients at most; asked for " + number
+            throw new EnsembleException("an ensemble of containers publishes a port of each member for each client and"
+                    + " supports " + MOST_CLIENTS + " clients at most; requested: " + number
                     + ". Ask for fewer (--clients), or run on --ensemble local");
         }
         clients = number;

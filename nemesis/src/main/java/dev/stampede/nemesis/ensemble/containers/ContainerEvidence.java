@@ -33,7 +33,7 @@ record ContainerEvidence(ContainerEngine engine, Path folder) {
                 }
             }
         } catch (IOException | DockerException e) {
-            LOG.warn("what {} left could not be copied to {}", member, own, e);
+            LOG.warn("the log and the data of {} could not be copied to {}", member, own, e);
         }
     }
 }

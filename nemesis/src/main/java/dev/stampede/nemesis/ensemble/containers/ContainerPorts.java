@@ -15,7 +15,7 @@ final class ContainerPorts {
 
     private static final int QUORUM = 2880;
     private static final int ELECTION = 3880;
-    private static final int KNOCK = 22_000;
+    private static final int ELECTION_PROBE = 22_000;
     private static final int CLIENT_LINK = 21_000;
 
     private ContainerPorts() {}
@@ -29,8 +29,8 @@ final class ContainerPorts {
     }
 
     /** The port at which the harness reaches a peer's proxy to the election port of {@code member}. */
-    static int knock(int member) {
-        return KNOCK + member;
+    static int electionProbe(int member) {
+        return ELECTION_PROBE + member;
     }
 
     static int clientLink(int client) {
@@ -42,7 +42,7 @@ final class ContainerPorts {
         List<Integer> ports = new ArrayList<>(List.of(API, CLIENT));
         members.stream()
                 .filter(peer -> peer != member)
-                .map(ContainerPorts::knock)
+                .map(ContainerPorts::electionProbe)
                 .forEach(ports::add);
         for (int client = 0; client < clients; client++) {
             ports.add(clientLink(client));

@@ -30,10 +30,10 @@ final class ContainerResources implements MemberResources {
     private long memoryLimit;
     private long throttledBefore;
 
-    ContainerResources(ContainerMember member, ContainerContext grounds, ProxyContainer holder) {
+    ContainerResources(ContainerMember member, ContainerContext context, ProxyContainer holder) {
         this.member = member;
-        this.engine = grounds.engine();
-        this.disk = new MemberDisk(engine.docker(), holder, grounds.settings().diskBytes());
+        this.engine = context.engine();
+        this.disk = new MemberDisk(engine.docker(), holder, context.settings().diskBytes());
     }
 
     @Override
@@ -52,7 +52,7 @@ final class ContainerResources implements MemberResources {
             case PROCESSOR -> quota(NO_QUOTA_MICROS);
             case MEMORY -> memory(ServerContainer.MEMORY_BYTES);
             case DISK_SPACE -> disk.free();
-            case DISK_WRITES -> member.dismissStandIn();
+            case DISK_WRITES -> member.removeReplacement();
         }
     }
 
@@ -64,8 +64,8 @@ final class ContainerResources implements MemberResources {
             case DISK_SPACE ->
                 disk.tryToWrite()
                         .map(problem ->
-                                new Observation(true, of("the disk", "has no room for a small file: " + problem)))
-                        .orElseGet(() -> new Observation(false, of("the disk", "still has room for a small file")));
+                                new Observation(true, of("the disk", "has no space for a small file: " + problem)))
+                        .orElseGet(() -> new Observation(false, of("the disk", "still has space for a small file")));
             case DISK_WRITES -> readOnly();
         };
     }
@@ -88,8 +88,8 @@ final class ContainerResources implements MemberResources {
             case DISK_SPACE ->
                 disk.tryToWrite()
                         .map(problem ->
-                                new Observation(false, of("the disk", "has no room for a small file: " + problem)))
-                        .orElseGet(() -> new Observation(true, of("the disk", "has room for a small file")));
+                                new Observation(false, of("the disk", "has no space for a small file: " + problem)))
+                        .orElseGet(() -> new Observation(true, of("the disk", "has space for a small file")));
             case DISK_WRITES ->
                 new Observation(
                         !member.readOnly(),
@@ -137,7 +137,8 @@ final class ContainerResources implements MemberResources {
     private void limitMemory() {
         long used = used(engine.statistics(container()));
         if (used == 0) {
-            throw new EnsembleException("the engine does not say how much memory member " + member.number() + " uses");
+            throw new EnsembleException(
+                    "the engine does not report how much memory member " + member.number() + " uses");
         }
         EnsembleException refusal = null;
         for (double share : SHARES) {
@@ -181,7 +182,7 @@ final class ContainerResources implements MemberResources {
                 refused > 0 || used >= memoryLimit * 9 / 10,
                 of(
                         "the container",
-                        "uses %d of %d bytes, and was refused more %d times".formatted(used, memoryLimit, refused)));
+                        "uses %d of %d bytes, and reached its limit %d times".formatted(used, memoryLimit, refused)));
     }
 
     private static long used(@Nullable Statistics statistics) {

@@ -7,15 +7,15 @@ final class ExceptionMessages {
     private ExceptionMessages() {}
 
     static String text(Throwable thrown) {
-        StringBuilder said = new StringBuilder();
+        StringBuilder answer = new StringBuilder();
         Throwable at = thrown;
         for (int depth = 0; at != null && depth < MOST; depth++, at = at.getCause()) {
             String message =
                     at.getMessage() == null ? at.toString() : at.getMessage().strip();
-            if (said.indexOf(message) < 0) {
-                said.append(said.isEmpty() ? "" : "; because ").append(message);
+            if (answer.indexOf(message) < 0) {
+                answer.append(answer.isEmpty() ? "" : "; because ").append(message);
             }
         }
-        return said.toString();
+        return answer.toString();
     }
 }

@@ -37,10 +37,10 @@ final class LeftoverRemover {
     }
 
     /** Removes what dead owners left, and what has expired of owners that cannot be observed from here. */
-    void sweep() {
+    void removeAbandoned() {
         Instant now = Instant.now();
         List<String> left = remove(OwnerLabels.OWNER, labels -> OwnerLabels.abandoned(labels, now));
-        left.forEach(what -> LOG.warn("left by a dead owner, and could not be removed: {}", what));
+        left.forEach(what -> LOG.warn("leftover of a dead owner could not be removed: {}", what));
     }
 
     /** Removes everything of an ensemble; returns what is left, for people. */

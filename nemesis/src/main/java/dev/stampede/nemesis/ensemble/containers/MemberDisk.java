@@ -60,7 +60,7 @@ final class MemberDisk {
         } catch (DockerException e) {
             return Optional.of(String.valueOf(e.getMessage()).strip());
         } catch (RuntimeException e) {
-            // The engine may hang up in the middle of what it has no room for.
+            // The engine may close the connection when there is no space.
             return Optional.of(ExceptionMessages.text(e));
         }
     }

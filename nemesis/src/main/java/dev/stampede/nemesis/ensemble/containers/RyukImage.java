@@ -59,7 +59,7 @@ final class RyukImage {
 
     static String message(DockerImageName image, String why) {
         return "a container engine answers, but Testcontainers wants to run Ryuk there, whose image " + image
-                + " cannot be had: " + why + ".\nStampede cleans up by itself, with or without Ryuk: set " + DISABLED
+                + " is not available: " + why + ".\nStampede cleans up by itself, with or without Ryuk: set " + DISABLED
                 + "=true in the environment; or let the engine reach the registry (docker pull " + image + ")";
     }
 }

@@ -43,18 +43,18 @@ final class ServerContainer {
 
     /** A container that can write to its disk. */
     static ServerContainer of(
-            ContainerContext grounds, int member, DockerImageName image, String netOf, List<String> jvmFlags) {
+            ContainerContext context, int member, DockerImageName image, String netOf, List<String> jvmFlags) {
         GenericContainer<?> container = prepare(
-                        grounds, member, image, netOf, jvmFlags, ContainerContext.Access.READ_WRITE)
+                        context, member, image, netOf, jvmFlags, ContainerContext.Access.READ_WRITE)
                 .withCopyToContainer(Transferable.of(member + "\n"), ContainerCfg.DATA + "/myid");
         return new ServerContainer(member, container);
     }
 
     /** A container whose disk, with its contents, is read-only. */
     static ServerContainer readOnly(
-            ContainerContext grounds, int member, DockerImageName image, String netOf, List<String> jvmFlags) {
+            ContainerContext context, int member, DockerImageName image, String netOf, List<String> jvmFlags) {
         return new ServerContainer(
-                member, prepare(grounds, member, image, netOf, jvmFlags, ContainerContext.Access.READ_ONLY));
+                member, prepare(context, member, image, netOf, jvmFlags, ContainerContext.Access.READ_ONLY));
     }
 
     /**
@@ -69,7 +69,7 @@ final class ServerContainer {
     }
 
     private static GenericContainer<?> prepare(
-            ContainerContext grounds,
+            ContainerContext context,
             int member,
             DockerImageName image,
             String netOf,
@@ -77,27 +77,28 @@ final class ServerContainer {
             ContainerContext.Access access) {
         return new GenericContainer<>(image)
                 .withNetworkMode("container:" + netOf)
-                .withLabels(grounds.labels().map())
+                .withLabels(context.labels().map())
                 .withEnv("ZK_SERVER_HEAP", Integer.toString(HEAP_MEGABYTES))
                 .withEnv("JVMFLAGS", String.join(" ", flags(jvmFlags)))
                 .withCopyToContainer(
-                        Transferable.of(ContainerCfg.render(grounds.cfg(), grounds.roster(), member)), "/conf/zoo.cfg")
+                        Transferable.of(ContainerCfg.render(context.cfg(), context.membership(), member)),
+                        "/conf/zoo.cfg")
                 .withStartupCheckStrategy(new Anyhow())
-                .withCreateContainerCmdModifier(create -> configure(create, grounds, member, access));
+                .withCreateContainerCmdModifier(create -> configure(create, context, member, access));
     }
 
     private static void configure(
-            CreateContainerCmd create, ContainerContext grounds, int member, ContainerContext.Access access) {
+            CreateContainerCmd create, ContainerContext context, int member, ContainerContext.Access access) {
         var hostConfig = create.getHostConfig();
         if (hostConfig == null) {
             throw new EnsembleException("expected Testcontainers to give a host configuration; it gave none");
         }
-        // The same for both, so that no swap makes up for memory that is taken away.
+        // The same for both, so that no swap space replaces memory that a fault takes away.
         hostConfig
                 .withMemory(MEMORY_BYTES)
                 .withMemorySwap(MEMORY_BYTES)
                 .withUlimits(List.of(new Ulimit("nofile", OPEN_FILES, OPEN_FILES)));
-        grounds.mountDisk(hostConfig, member, ContainerCfg.DATA, access);
+        context.mountDisk(hostConfig, member, ContainerCfg.DATA, access);
     }
 
     /** The flags of the harness, then those of the user, which override them. */

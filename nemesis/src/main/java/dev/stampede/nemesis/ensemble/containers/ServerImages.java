@@ -71,7 +71,7 @@ final class ServerImages {
     }
 
     private static String unavailable(String image, Exception e) {
-        return "the image " + image + " cannot be had: " + ExceptionMessages.text(e)
+        return "the image " + image + " is not available: " + ExceptionMessages.text(e)
                 + ". Is its registry reachable from the engine (docker pull " + image
                 + ")? Other images are named by -D" + ContainerSettings.ZOOKEEPER + " and -D"
                 + ContainerSettings.TOXIPROXY;

@@ -17,11 +17,11 @@ final class ShutdownCleanup {
     }
 
     /** Registers the shutdown hook; {@link #forget} removes it. */
-    static ShutdownCleanup remove(LeftoverRemover sweeper, String ensemble) {
+    static ShutdownCleanup remove(LeftoverRemover remover, String ensemble) {
         Thread hook = new Thread(
                 () -> {
                     Thread.setDefaultUncaughtExceptionHandler(new Quieter(Thread.getDefaultUncaughtExceptionHandler()));
-                    sweeper.remove(ensemble);
+                    remover.remove(ensemble);
                 },
                 "stampede-containers-at-exit");
         Runtime.getRuntime().addShutdownHook(hook);

@@ -107,9 +107,10 @@ final class AddressBlock implements AutoCloseable {
     }
 
     private static EnsembleException allTaken(List<String> refusals) {
-        return new EnsembleException("none of the " + BLOCKS + " address blocks for local ensembles is free; the last: "
-                + refusals.get(refusals.size() - 1) + "; end other ensembles (ss -tlnp 'sport = :" + CLAIM_PORT
-                + "' shows who holds them)");
+        return new EnsembleException(
+                "none of the " + BLOCKS + " address blocks for local ensembles is free; the last one: "
+                        + refusals.get(refusals.size() - 1) + "; stop other ensembles (ss -tlnp 'sport = :" + CLAIM_PORT
+                        + "' shows the processes that use them)");
     }
 
     private static EnsembleException missing(int members, List<String> refusals) {

@@ -42,7 +42,7 @@ final class BundledClassPath {
     static ServerClassPath find() {
         Set<Path> entries = new LinkedHashSet<>();
         NEEDED.forEach(name -> entries.add(sourceOf(name)
-                .orElseThrow(() -> new EnsembleException("the class path of the harness lacks " + name
+                .orElseThrow(() -> new EnsembleException("the class path of the harness has no " + name
                         + ", which a ZooKeeper server needs; expected the jars that stampede-nemesis depends on"))));
         OPTIONAL.forEach(name -> sourceOf(name).ifPresent(entries::add));
         return new ServerClassPath(List.copyOf(entries), List.of());
@@ -58,7 +58,7 @@ final class BundledClassPath {
         } catch (ClassNotFoundException | NoClassDefFoundError absent) {
             return Optional.empty();
         } catch (URISyntaxException e) {
-            throw new EnsembleException("the place that " + name + " was loaded from is no file", e);
+            throw new EnsembleException("the place that " + name + " was loaded from is not a file", e);
         }
     }
 }

@@ -12,13 +12,13 @@ import java.net.UnknownHostException;
 final class HostsFile {
     private HostsFile() {}
 
-    static String of(int member, EnsembleMembership roster, AddressBlock block) {
+    static String of(int member, EnsembleMembership membership, AddressBlock block) {
         StringBuilder hosts = new StringBuilder("127.0.0.1 localhost\n");
         String machine = machine();
         if (!machine.equals("localhost")) {
             hosts.append("127.0.0.1 ").append(machine).append('\n');
         }
-        for (int peer : roster.numbers()) {
+        for (int peer : membership.numbers()) {
             String address = peer == member ? block.own(member) : block.between(member, peer);
             hosts.append(address).append(' ').append(LocalCfg.name(peer)).append('\n');
         }

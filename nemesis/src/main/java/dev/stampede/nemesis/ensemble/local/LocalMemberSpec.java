@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param folder its own folder, with data, logs and configuration
  */
 record LocalMemberSpec(
-        int number, EnsembleMembership roster, AddressBlock block, ZooCfg cfg, List<String> jvmFlags, Path folder) {
+        int number, EnsembleMembership membership, AddressBlock block, ZooCfg cfg, List<String> jvmFlags, Path folder) {
 
     private static final String MAIN = "org.apache.zookeeper.server.quorum.QuorumPeerMain";
 

@@ -68,11 +68,11 @@ final class VersionResolver {
         coordinates.add("org.apache.zookeeper:zookeeper:" + version);
         if (version.logsByLogback()) {
             coordinates.add("ch.qos.logback:logback-classic:1.3.15");
-            // Named, because 3.8 brings an older one that does not go with it.
+            // Named, because 3.8 depends on an older one that does not fit.
             coordinates.add("ch.qos.logback:logback-core:1.3.15");
             coordinates.add("org.slf4j:slf4j-api:2.0.17");
         } else if (version.atLeast(3, 5, 10)) {
-            // 3.5.10, 3.6.4 and 3.7.1 went from log4j to reload4j; those between bring log4j themselves.
+            // 3.5.10, 3.6.4 and 3.7.1 changed from log4j to reload4j; the versions between depend on log4j.
             coordinates.add("org.slf4j:slf4j-reload4j:1.7.36");
         }
         if (version.atLeast(3, 6, 0)) {
@@ -84,7 +84,7 @@ final class VersionResolver {
 
     static EnsembleException failure(ServerVersion version, boolean offline, Exception e) {
         return new EnsembleException(
-                "ZooKeeper %s cannot be had: %s. %s"
+                "ZooKeeper %s is not available: %s. %s"
                         .formatted(
                                 version,
                                 e.getMessage(),

@@ -65,7 +65,7 @@ final class WorkerPause implements Fault {
             return Proof.proven("the paused worker process %d is gone".formatted(process));
         }
         if (processes.paused(process)) {
-            return Proof.notYet("the worker process %d is still stopped".formatted(process));
+            return Proof.notYet("the worker process %d is still paused".formatted(process));
         }
         return Proof.proven("the worker process %d runs again".formatted(process));
     }

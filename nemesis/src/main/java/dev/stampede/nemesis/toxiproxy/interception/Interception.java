@@ -67,7 +67,7 @@ public final class Interception implements AutoCloseable {
         long seen = Math.max(0, writes - kept.size());
         while (true) {
             if (writes - seen > kept.size()) {
-                throw new IllegalStateException("expected to look at every write that passed, but " + (writes - seen)
+                throw new IllegalStateException("expected to examine every write, but " + (writes - seen)
                         + " came between two looks and only the last " + KEPT_WRITES + " are kept");
             }
             Optional<ForwardedBytes> match = kept.stream()
@@ -81,8 +81,7 @@ public final class Interception implements AutoCloseable {
             }
             if (closed || failure != null) {
                 throw new IllegalStateException(
-                        "expected a write to pass, but the interceptor " + (closed ? "was taken away" : "failed"),
-                        failure);
+                        "expected a write, but the interceptor " + (closed ? "was removed" : "failed"), failure);
             }
             wait(left / 1_000_000, (int) (left % 1_000_000));
         }
@@ -130,7 +129,7 @@ public final class Interception implements AutoCloseable {
     }
 
     synchronized void failed(RuntimeException e) {
-        LOG.warn("An interceptor failed; the bytes of its connection pass from now on", e);
+        LOG.warn("An interceptor failed; all bytes of its connection are forwarded from now on", e);
         if (failure == null) {
             failure = e;
         }

@@ -181,7 +181,7 @@ public final class InterceptorStage {
             decide(decision);
             return AGAIN;
         }
-        throw new AssertionError("an answer that is asked about is not carried out: " + current);
+        throw new AssertionError("an action that needs more bytes cannot be executed: " + current);
     }
 
     private boolean isDue(Duration by, long now) {

@@ -28,8 +28,8 @@ public final class StreamHold {
      */
     public void decide(StreamAction answer) {
         if (answer instanceof StreamAction.Withhold || answer instanceof StreamAction.NeedMore) {
-            throw new IllegalArgumentException("expected an answer that decides, got " + answer
-                    + "; release what is held and withhold again when asked about the bytes behind it");
+            throw new IllegalArgumentException("expected an action that decides, got " + answer
+                    + "; release what is held and withhold again when the bytes behind it arrive");
         }
         settle(withheld -> answer);
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutputStage {
     private final ChunkQueue input = new ChunkQueue(ChunkQueue.DEFAULT_BYTES);
-    private final StreamPipeline flow;
+    private final StreamPipeline streamPipeline;
     private final TrafficMeter.Traffic traffic;
     private @Nullable Channel sink;
     private @Nullable InterceptorStage filter;
@@ -29,8 +29,8 @@ final class OutputStage {
     private @Nullable StreamEnd finishing;
     private boolean finished;
 
-    OutputStage(StreamPipeline flow, TrafficMeter.Traffic traffic) {
-        this.flow = flow;
+    OutputStage(StreamPipeline streamPipeline, TrafficMeter.Traffic traffic) {
+        this.streamPipeline = streamPipeline;
         this.traffic = traffic;
     }
 
@@ -119,14 +119,14 @@ final class OutputStage {
         if (successfully) {
             traffic.sent(chunk.length());
             if (interception != null) {
-                interception.passed(flow.connectionNumber(), sentBytes, chunk);
+                interception.passed(streamPipeline.connectionNumber(), sentBytes, chunk);
             }
             sentBytes += chunk.length();
         } else {
             discarding = true;
         }
         if (finishing != null || discarding) {
-            flow.pump();
+            streamPipeline.pump();
         }
     }
 
@@ -136,7 +136,7 @@ final class OutputStage {
         }
         finished = true;
         close();
-        flow.finished(end);
+        streamPipeline.finished(end);
         return true;
     }
 

@@ -30,7 +30,7 @@ final class StreamPipeline {
     private final ProxiedConnection connection;
     private final TrafficMeter.Traffic traffic;
     private final SplittableRandom random;
-    private final OutputStage gate;
+    private final OutputStage output;
 
     /**
      * The first one is always a noop: it holds what arrives before the upstream is connected, so that toxics that are
@@ -57,7 +57,7 @@ final class StreamPipeline {
         this.connection = connection;
         this.traffic = traffic;
         this.random = random;
-        this.gate = new OutputStage(this, traffic);
+        this.output = new OutputStage(this, traffic);
         stages.add(new ToxicStage(new Toxic("", stream, "", 1, new ToxicKind.Noop()), random.split()));
     }
 
@@ -65,8 +65,8 @@ final class StreamPipeline {
         return stream;
     }
 
-    OutputStage gate() {
-        return gate;
+    OutputStage output() {
+        return output;
     }
 
     long connectionNumber() {
@@ -105,7 +105,7 @@ final class StreamPipeline {
     void remove(Toxic toxic) {
         for (int i = 1; i < stages.size(); i++) {
             if (stages.get(i).name().equals(toxic.name())) {
-                stages.get(i).removeFrom(outputOf(i));
+                stages.get(i).removeFrom(outputQueueOf(i));
                 stages.remove(i);
                 break;
             }
@@ -115,7 +115,7 @@ final class StreamPipeline {
 
     void bytes(byte[] received) {
         traffic.received(received.length);
-        if (!draining && !gate.isFinished()) {
+        if (!draining && !output.isFinished()) {
             stages.get(0).input().add(Chunk.of(received, MonotonicClock.nanos()));
         }
     }
@@ -133,14 +133,14 @@ final class StreamPipeline {
 
     /** The receiver is gone, by a reset or because it is closed. */
     void sinkDied() {
-        gate.discard();
+        output.discard();
         pump();
     }
 
     /** Drops what waits and ends as soon as pending writes are complete; what still arrives is read and dropped. */
     void abandon() {
         drain();
-        gate.finishNow(StreamEnd.OF_STREAM);
+        output.finishNow(StreamEnd.OF_STREAM);
         pump();
     }
 
@@ -156,7 +156,7 @@ final class StreamPipeline {
 
     void close() {
         started = false;
-        gate.close();
+        output.close();
         stages.forEach(stage -> stage.input().drop());
         cancelWake();
     }
@@ -172,7 +172,7 @@ final class StreamPipeline {
             do {
                 again = false;
                 steppedNanos = MonotonicClock.nanos();
-            } while (started && !gate.isFinished() && (step(steppedNanos) || again));
+            } while (started && !output.isFinished() && (step(steppedNanos) || again));
         } finally {
             pumping = false;
         }
@@ -181,15 +181,15 @@ final class StreamPipeline {
     }
 
     private boolean step(long now) {
-        boolean moved = gate.step(now);
+        boolean moved = output.step(now);
         for (int i = stages.size() - 1; i >= 0; i--) {
-            moved |= stages.get(i).step(outputOf(i), now);
+            moved |= stages.get(i).step(outputQueueOf(i), now);
         }
         return moved;
     }
 
-    private ChunkQueue outputOf(int stage) {
-        return stage + 1 < stages.size() ? stages.get(stage + 1).input() : gate.input();
+    private ChunkQueue outputQueueOf(int stage) {
+        return stage + 1 < stages.size() ? stages.get(stage + 1).input() : output.input();
     }
 
     private void readMore() {
@@ -201,11 +201,11 @@ final class StreamPipeline {
 
     /** Not after a toxic has closed the stream: as in the real server, later bytes stay in the socket. */
     private boolean wantsBytes() {
-        if (gate.isFinished() || !stages.get(0).input().hasRoom()) {
+        if (output.isFinished() || !stages.get(0).input().hasRoom()) {
             return false;
         }
         for (int i = 0; i < stages.size(); i++) {
-            if (outputOf(i).isEnded()) {
+            if (outputQueueOf(i).isEnded()) {
                 return false;
             }
         }
@@ -213,12 +213,12 @@ final class StreamPipeline {
     }
 
     private void scheduleWake() {
-        long next = gate.wakeNanos();
+        long next = output.wakeNanos();
         for (int i = 0; i < stages.size(); i++) {
-            next = Math.min(next, stages.get(i).wakeNanos(outputOf(i)));
+            next = Math.min(next, stages.get(i).wakeNanos(outputQueueOf(i)));
         }
         // What is due already waits for room; the stage that makes room calls pump.
-        if (!started || gate.isFinished() || next == MonotonicClock.NEVER || next <= steppedNanos) {
+        if (!started || output.isFinished() || next == MonotonicClock.NEVER || next <= steppedNanos) {
             cancelWake();
         } else if (wake == null || next != wakeNanos) {
             cancelWake();

@@ -109,7 +109,7 @@ class ContainerEnsembleIT {
                 List<Binding> published = bindings.values().stream()
                         .flatMap(b -> b == null ? java.util.stream.Stream.empty() : Arrays.stream(b))
                         .toList();
-                // The API, the members' own port, a knock for each peer, and two clients.
+                // The API, the members' own port, a probe for each peer, and two clients.
                 assertThat(published).hasSize(2 + 2 + 2).allMatch(b -> b.getHostIp()
                         .equals("127.0.0.1"));
             }

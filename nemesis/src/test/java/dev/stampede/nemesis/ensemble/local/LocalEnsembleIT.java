@@ -170,7 +170,7 @@ class LocalEnsembleIT {
 
             assertThatThrownBy(() -> bad.awaitHealthy(HEALTHY))
                     .isInstanceOf(EnsembleException.class)
-                    .hasMessageContaining("member 1 ended by itself with exit code 1")
+                    .hasMessageContaining("member 1 exited by itself with exit code 1")
                     .hasMessageContaining("NoSuchFlag");
         }
     }

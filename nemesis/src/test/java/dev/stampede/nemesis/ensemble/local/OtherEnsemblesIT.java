@@ -168,15 +168,15 @@ class OtherEnsemblesIT {
 
     @Test
     void version_that_goes_past_the_proxies_is_refused_by_name() {
-        EnsembleMembership roster = new EnsembleMembership(3, 0);
+        EnsembleMembership membership = new EnsembleMembership(3, 0);
         try (AddressBlock block = AddressBlock.claim(3)) {
             LocalMemberSpec spec =
-                    new LocalMemberSpec(2, roster, block, ZooCfg.defaults(), List.of(), temp.resolve("zk2"));
+                    new LocalMemberSpec(2, membership, block, ZooCfg.defaults(), List.of(), temp.resolve("zk2"));
             try (var children = ChildProcesses.open()) {
                 LocalMember old =
                         new LocalMember(spec, ServerVersion.of("3.6.4"), children, new ServerClassPaths(), null);
                 ProxyServer nowhere = new ProxyServer("127.0.0.1", 1, ProxyServer.Counters.LIVE);
-                var links = new ToxiproxyLinks(new LocalLinkTopology(roster, block, nowhere, () -> List.of(old)));
+                var links = new ToxiproxyLinks(new LocalLinkTopology(membership, block, nowhere, () -> List.of(old)));
 
                 assertThatThrownBy(() -> links.cut(List.of(LinkDirection.between(1, 2))))
                         .isInstanceOf(LinkException.class)
