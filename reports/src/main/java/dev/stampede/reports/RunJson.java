@@ -55,7 +55,7 @@ final class RunJson {
 
     private static void check(ObjectNode node, CheckResult check) {
         node.put("name", check.check()).put("verdict", check.verdict().name());
-        node.put("scope", check.lookedAt()).put("reason", check.reason());
+        node.put("scope", check.scope()).put("reason", check.reason());
         node.put("algorithm", check.algorithm()).put("millis", check.took().toMillis());
         ArrayNode anomalies = node.putArray("anomalies");
         check.anomalies().forEach(a -> anomaly(anomalies.addObject(), a));

@@ -175,7 +175,7 @@ final class RunPageBuilder {
                 check.verdict().name(),
                 VerdictStyle.glyph(check.verdict()),
                 VerdictStyle.type(check.verdict()),
-                check.lookedAt()
+                check.scope()
                         + (check.caveats().isEmpty()
                                 ? ""
                                 : "; " + DisplayFormat.count(check.caveats().size(), "caveat")),

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.stampede.checker.check.Judge;
+import dev.stampede.checker.check.CheckRunner;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.TrackBuilder;
@@ -115,7 +115,7 @@ class RunReportTest {
         History.Builder builder = History.builder(SampleRuns.header(List.of("partition")));
         builder.add(new Event.Invoked(0, 0, "acquire", "/locks/a", null, 5));
         History history = builder.truncated("line 3 of 3 is cut short").build();
-        String page = write(history, Judge.judge(history, List.of(), Duration.ofSeconds(1), 1 << 20));
+        String page = write(history, CheckRunner.judge(history, List.of(), Duration.ofSeconds(1), 1 << 20));
 
         assertThat(page).contains("INCONCLUSIVE", "line 3 of 3 is cut short", "No fault was injected.");
     }
@@ -125,7 +125,7 @@ class RunReportTest {
         History history = History.builder(SampleRuns.header(List.of()))
                 .add(new Event.RunEnded(null, 0))
                 .build();
-        String page = write(history, Judge.judge(history, List.of(), Duration.ofSeconds(1), 1 << 20));
+        String page = write(history, CheckRunner.judge(history, List.of(), Duration.ofSeconds(1), 1 << 20));
 
         assertThat(page).contains("VALID", "The history holds no operations.", "planned without faults");
     }

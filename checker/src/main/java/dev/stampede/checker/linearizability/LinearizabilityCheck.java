@@ -101,7 +101,7 @@ public final class LinearizabilityCheck implements Check {
             ObjectKind<S, I, O> kind, Conventions conventions, History history, CheckBudget budget) {
         OwnHistory<S, I, O> own = OwnHistory.read(kind, conventions, history);
         LinearizabilityResult result = LinearizabilityChecker.standard().check(own.model(), own.calls(), budget);
-        String lookedAt = result.operations() + " operations on " + result.parts() + " keys"
+        String scope = result.operations() + " operations on " + result.parts() + " keys"
                 + (own.leftOut() == 0 ? "" : ", " + own.leftOut() + " of other functions left out");
         Explanation why = result.explanation();
         List<Anomaly> anomalies = why == null ? List.of() : List.of(anomaly(why, kind.name(), history));
@@ -109,7 +109,7 @@ public final class LinearizabilityCheck implements Check {
         return new CheckResult(
                 NAME,
                 none ? Verdict.INCONCLUSIVE : result.verdict(),
-                lookedAt,
+                scope,
                 anomalies,
                 none ? "no operation that the model " + kind.name() + " knows was recorded" : result.reason(),
                 result.algorithm(),
