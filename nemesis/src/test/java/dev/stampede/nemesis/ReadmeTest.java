@@ -65,15 +65,11 @@ final class ReadmeTest {
 
     @Test
     void every_option_exists_on_the_command_line() throws IOException {
-        Set<String> known;
-        try (Stream<Path> sources = Files.walk(Path.of("../workloads/src/main/java"))) {
-            known = sources.filter(file -> file.toString().endsWith(".java"))
-                    .flatMap(file -> read(file).lines())
-                    .flatMap(line ->
-                            Pattern.compile("\"(--[a-z-]+)\"").matcher(line).results())
-                    .map(m -> m.group(1))
-                    .collect(Collectors.toSet());
-        }
+        Set<String> known = Pattern.compile("\"(--[a-z-]+)\"")
+                .matcher(sourcesIn("../workloads/src/main/java"))
+                .results()
+                .map(m -> m.group(1))
+                .collect(Collectors.toSet());
         Set<String> named = OPTION.matcher(Readme.text())
                 .results()
                 .map(m -> m.group())
@@ -86,13 +82,7 @@ final class ReadmeTest {
 
     @Test
     void every_property_is_read_by_the_code() throws IOException {
-        String sources;
-        try (Stream<Path> files = Stream.concat(
-                Files.walk(Path.of("src/main/java")), Files.walk(Path.of("../workloads/src/main/java")))) {
-            sources = files.filter(file -> file.toString().endsWith(".java"))
-                    .map(ReadmeTest::read)
-                    .collect(Collectors.joining());
-        }
+        String sources = sourcesIn("src/main/java") + sourcesIn("../workloads/src/main/java");
         Set<String> named = PROPERTY.matcher(Readme.text())
                 .results()
                 .map(m -> m.group())
@@ -178,6 +168,14 @@ final class ReadmeTest {
         assertThat(Readme.text())
                 .contains("at most " + EnsembleMembership.MOST_MEMBERS + " members")
                 .contains("at most " + Plan.MOST_STEPS + " steps");
+    }
+
+    private static String sourcesIn(String folder) throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of(folder))) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .map(ReadmeTest::read)
+                    .collect(Collectors.joining());
+        }
     }
 
     private static String read(Path file) {
