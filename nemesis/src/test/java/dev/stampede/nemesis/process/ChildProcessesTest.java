@@ -98,7 +98,7 @@ class ChildProcessesTest {
             assertThat(child.exitCode()).hasValue(128 + 9);
             assertThatThrownBy(child::pause)
                     .isInstanceOf(ProcessException.class)
-                    .hasMessageContaining("child s (process " + child.pid() + ") is gone");
+                    .hasMessageContaining("child s (process " + child.pid() + ") has exited");
         }
     }
 

@@ -44,7 +44,7 @@ class ContainerEnsembleIT {
 
             assertThat(ensemble.member(4).voting()).isFalse();
             assertThat(ensemble.member(4).status().role()).isEqualTo(MemberRole.OBSERVING);
-            assertThat(ensemble.describe()).contains("containers: 3 members and 1 observers, ZooKeeper 3.");
+            assertThat(ensemble.describe()).contains("containers: 3 members and 1 observer, ZooKeeper 3.");
             assertThat(ensemble.settings().tickTimeMillis()).isEqualTo(300);
             assertThat(ensemble.environment())
                     .containsEntry("zoo.cfg snapCount", "500")

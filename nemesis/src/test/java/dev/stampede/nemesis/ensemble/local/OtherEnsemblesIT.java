@@ -44,7 +44,7 @@ class OtherEnsemblesIT {
 
             assertThat(ensemble.member(4).voting()).isFalse();
             assertThat(ensemble.member(4).status().role()).isEqualTo(MemberRole.OBSERVING);
-            assertThat(ensemble.describe()).contains("3 members and 1 observers");
+            assertThat(ensemble.describe()).contains("3 members and 1 observer");
         }
     }
 
