@@ -2,9 +2,9 @@ package dev.stampede.nemesis.plan;
 
 import dev.stampede.checker.history.data.EnsembleSettings;
 import dev.stampede.checker.history.data.Event;
-import dev.stampede.checker.history.data.Event.AtomDiverged;
 import dev.stampede.checker.history.data.Event.Note;
 import dev.stampede.checker.history.data.Event.Severity;
+import dev.stampede.checker.history.data.Event.StepSkipped;
 import dev.stampede.nemesis.ensemble.Capability;
 import dev.stampede.nemesis.ensemble.Ensemble;
 import dev.stampede.nemesis.ensemble.Member;
@@ -148,7 +148,7 @@ public final class Nemesis implements AutoCloseable {
     }
 
     private void skip(PlanStep step, String reason) {
-        events.add(now -> new AtomDiverged(step.id(), step.type().family(), reason, now));
+        events.add(now -> new StepSkipped(step.id(), step.type().family(), reason, now));
     }
 
     /**

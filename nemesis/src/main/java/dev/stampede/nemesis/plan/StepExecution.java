@@ -1,11 +1,11 @@
 package dev.stampede.nemesis.plan;
 
-import dev.stampede.checker.history.data.Event.AtomDiverged;
-import dev.stampede.checker.history.data.Event.FaultBit;
+import dev.stampede.checker.history.data.Event.FaultActive;
 import dev.stampede.checker.history.data.Event.FaultHealed;
 import dev.stampede.checker.history.data.Event.FaultHealing;
 import dev.stampede.checker.history.data.Event.FaultInjected;
 import dev.stampede.checker.history.data.Event.FaultInjecting;
+import dev.stampede.checker.history.data.Event.StepSkipped;
 import dev.stampede.nemesis.fault.Budget;
 import dev.stampede.nemesis.fault.Fault;
 import dev.stampede.nemesis.fault.FaultContext;
@@ -192,7 +192,7 @@ final class StepExecution {
             Proof proof = made.verifyActive();
             if (proof.isProven()) {
                 active = true;
-                events.add(now -> new FaultBit(name(), proof.evidence(), now));
+                events.add(now -> new FaultActive(name(), proof.evidence(), now));
             }
             return null;
         } catch (RuntimeException e) {
@@ -281,7 +281,7 @@ final class StepExecution {
     }
 
     private void skip(String reason) {
-        events.add(now -> new AtomDiverged(step.id(), step.type().family(), reason, now));
+        events.add(now -> new StepSkipped(step.id(), step.type().family(), reason, now));
     }
 
     /** With the place where it was thrown, so that a defect of a fault can be found. */

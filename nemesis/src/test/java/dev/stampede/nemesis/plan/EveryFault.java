@@ -93,7 +93,7 @@ abstract class EveryFault {
 
         assertThat(events.stream().map(e -> e.getClass().getSimpleName()))
                 .as("%s", events)
-                .containsExactly("FaultInjecting", "FaultInjected", "FaultBit", "FaultHealing", "FaultHealed");
+                .containsExactly("FaultInjecting", "FaultInjected", "FaultActive", "FaultHealing", "FaultHealed");
     }
 
     @Test

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.stampede.checker.history.data.Event;
-import dev.stampede.checker.history.data.Event.AtomDiverged;
-import dev.stampede.checker.history.data.Event.FaultBit;
+import dev.stampede.checker.history.data.Event.FaultActive;
 import dev.stampede.checker.history.data.Event.FaultHealed;
 import dev.stampede.checker.history.data.Event.FaultHealing;
 import dev.stampede.checker.history.data.Event.FaultInjected;
@@ -14,6 +13,7 @@ import dev.stampede.checker.history.data.Event.FaultInjecting;
 import dev.stampede.checker.history.data.Event.MemberRole;
 import dev.stampede.checker.history.data.Event.Note;
 import dev.stampede.checker.history.data.Event.Severity;
+import dev.stampede.checker.history.data.Event.StepSkipped;
 import dev.stampede.nemesis.fault.FakeClient;
 import dev.stampede.nemesis.fault.FakeEnsemble;
 import dev.stampede.nemesis.fault.FaultType;
@@ -72,7 +72,7 @@ final class NemesisTest {
         assertThat(nemesis.awaitDone(Duration.ofSeconds(10))).isTrue();
 
         assertThat(events.stream().map(e -> e.getClass().getSimpleName()))
-                .containsExactly("FaultInjecting", "FaultInjected", "FaultBit", "FaultHealing", "FaultHealed");
+                .containsExactly("FaultInjecting", "FaultInjected", "FaultActive", "FaultHealing", "FaultHealed");
         FaultInjecting injecting = events(FaultInjecting.class).get(0);
         assertThat(injecting.fault()).isEqualTo("partition-1#1");
         assertThat(injecting.family() + ":" + injecting.shape()).isEqualTo("partition:leader");
@@ -104,8 +104,8 @@ final class NemesisTest {
         nemesis.start();
         assertThat(nemesis.awaitDone(Duration.ofSeconds(30))).isTrue();
 
-        assertThat(events(AtomDiverged.class)).singleElement().satisfies(d -> {
-            assertThat(d.atom()).isEqualTo("client-pause-1");
+        assertThat(events(StepSkipped.class)).singleElement().satisfies(d -> {
+            assertThat(d.step()).isEqualTo("client-pause-1");
             assertThat(d.reason()).contains("no eligible target: no client was \"holder\" within 5 s. Members: ");
         });
         assertThat(events(FaultHealed.class)).singleElement().satisfies(h -> assertThat(h.fault())
@@ -128,7 +128,7 @@ final class NemesisTest {
         assertThat(events(FaultHealing.class).stream().map(FaultHealing::fault))
                 .containsExactly("pause-1#1", "kill-1#1", "partition-1#1");
         assertThat(events(FaultHealed.class)).hasSize(3);
-        assertThat(events(AtomDiverged.class)).singleElement().satisfies(d -> assertThat(d.reason())
+        assertThat(events(StepSkipped.class)).singleElement().satisfies(d -> assertThat(d.reason())
                 .isEqualTo("the chaos phase ended before its time (at 40 s)"));
         assertThat(ensemble.fake(3).paused).isFalse();
         assertThat(ensemble.fake(2).alive).isTrue();
@@ -140,7 +140,7 @@ final class NemesisTest {
         ensemble.links.failingMends = 2;
         Nemesis nemesis = nemesis(step("partition-1", PartitionFault.ALL, Target.ALL, 0, 50_000));
         nemesis.start();
-        await().until(() -> events(FaultBit.class).size() == 1);
+        await().until(() -> events(FaultActive.class).size() == 1);
 
         assertThat(nemesis.heal().complete()).isTrue();
 
@@ -152,7 +152,7 @@ final class NemesisTest {
     void interrupted_caller_still_heals_and_stays_interrupted() {
         Nemesis nemesis = nemesis(step("pause-1", PauseFault.LEADER, Target.LEADER, 0, 50_000));
         nemesis.start();
-        await().until(() -> events(FaultBit.class).size() == 1);
+        await().until(() -> events(FaultActive.class).size() == 1);
 
         Thread.currentThread().interrupt();
         HealReport report = nemesis.heal();
@@ -170,7 +170,7 @@ final class NemesisTest {
         nemesis.start();
         nemesis.awaitDone(Duration.ofSeconds(10));
 
-        assertThat(events(AtomDiverged.class)).singleElement().satisfies(skipped -> assertThat(skipped.reason())
+        assertThat(events(StepSkipped.class)).singleElement().satisfies(skipped -> assertThat(skipped.reason())
                 .isEqualTo(
                         "the fault is impossible now: expected member 2 to run, so that it can be paused; it is down"));
         assertThat(events(FaultInjected.class)).isEmpty();
@@ -230,7 +230,7 @@ final class NemesisTest {
     void fault_that_cannot_be_healed_fails_with_what_since_when_and_what_to_do() {
         Nemesis nemesis = nemesis(step("broken-1", new NeverHealed(), Target.member(2), 0, 50_000));
         nemesis.start();
-        await().until(() -> events(FaultBit.class).size() == 1);
+        await().until(() -> events(FaultActive.class).size() == 1);
 
         assertThatThrownBy(nemesis::healAll).isInstanceOfSatisfying(NemesisException.class, e -> assertThat(
                         e.problems())
@@ -248,7 +248,7 @@ final class NemesisTest {
         Nemesis nemesis = nemesis(step("broken-1", new NeverHealed(), Target.member(2), 0, 50_000));
         made.remove(nemesis);
         nemesis.start();
-        await().until(() -> events(FaultBit.class).size() == 1);
+        await().until(() -> events(FaultActive.class).size() == 1);
 
         assertThatThrownBy(nemesis::close).isInstanceOf(NemesisException.class);
 
@@ -263,7 +263,7 @@ final class NemesisTest {
         nemesis.start();
         nemesis.awaitDone(Duration.ofSeconds(10));
 
-        assertThat(events(FaultBit.class)).isEmpty();
+        assertThat(events(FaultActive.class)).isEmpty();
         assertThat(events(FaultHealed.class)).hasSize(1);
     }
 
@@ -313,7 +313,7 @@ final class NemesisTest {
     void second_heal_all_and_close_give_the_same_answer() {
         Nemesis nemesis = nemesis(step("kill-1", KillFault.RANDOM, Target.member(1), 0, 50_000));
         nemesis.start();
-        await().until(() -> events(FaultBit.class).size() == 1);
+        await().until(() -> events(FaultActive.class).size() == 1);
 
         HealReport first = nemesis.heal();
         nemesis.close();
@@ -338,7 +338,7 @@ final class NemesisTest {
         nemesis.start();
         await().until(() -> events(FaultInjected.class).size() == 3);
 
-        assertThat(events(FaultInjecting.class).stream().filter(i -> i.atom().equals("kill-1")))
+        assertThat(events(FaultInjecting.class).stream().filter(i -> i.step().equals("kill-1")))
                 .singleElement()
                 .satisfies(i -> assertThat(i.members()).containsExactly(3));
     }

@@ -1,5 +1,6 @@
 package dev.stampede.checker.checks.run;
 
+import dev.stampede.checker.check.AnomalyText;
 import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckParameters;
@@ -29,6 +30,9 @@ import java.util.stream.Collectors;
  *
  * <p>A fault that was injected and whose heal could not be proven makes the run inconclusive as well: what was seen after
  * it may be its doing, and not the ensemble's. Atoms that diverged are named and change nothing else.
+ *
+ * <p>A client whose driver ended with an exception makes the run inconclusive, too: it did nothing from then on. A run that
+ * ended early, because what it was made to show was certain, needs none of the faults and operations that it had no time for.
  *
  * <p>A history that passes, with {@code ok.acquire=1} and the planned family {@code partition}: {@code partition:leader}
  * from 1 s to 4 s, bitten and healed with evidence; one acquire OK.
@@ -66,12 +70,16 @@ public final class RequirementsCheck implements Check {
 
     @Override
     public CheckResult check(History history, CheckBudget budget) {
-        List<String> missing = new ArrayList<>();
-        families(history, missing);
+        boolean endedEarly = history.events(Event.EndedEarly.class).findAny().isPresent();
+        List<String> notReached = new ArrayList<>();
+        families(history, notReached);
+        String counted = functions(history, notReached);
+        List<String> missing = endedEarly ? new ArrayList<>() : notReached;
         unhealed(history, missing);
-        String counted = functions(history, missing);
+        failedClients(history, missing);
         String scope = history.faults().size() + (history.faults().size() == 1 ? " fault (" : " faults (")
-                + bitten(history) + " bitten and healed)" + counted + diverged(history);
+                + bitten(history) + " bitten and healed)" + counted + diverged(history) + endedEarly(history)
+                + limits(history);
         return missing.isEmpty()
                 ? CheckResult.of(NAME, scope, List.of())
                 : CheckResult.inconclusive(NAME, scope, String.join("; ", missing));
@@ -87,7 +95,7 @@ public final class RequirementsCheck implements Check {
                     .toList();
             long proven = windows.stream().filter(RequirementsCheck::proven).count();
             if (proven < n) {
-                long bit = windows.stream().filter(FaultWindow::bit).count();
+                long bit = windows.stream().filter(FaultWindow::tookEffect).count();
                 missing.add((n == 1 ? "no fault" : proven + " faults instead of " + n) + " of the planned family "
                         + family
                         + (n == 1 ? " is" : " are") + " proven to have acted and to have healed (" + windows.size()
@@ -97,7 +105,7 @@ public final class RequirementsCheck implements Check {
     }
 
     private static boolean proven(FaultWindow window) {
-        return window.bit() && window.cure() != null;
+        return window.tookEffect() && window.healedEvidence() != null;
     }
 
     private static long bitten(History history) {
@@ -106,7 +114,7 @@ public final class RequirementsCheck implements Check {
 
     private static void unhealed(History history, List<String> missing) {
         for (FaultWindow w : history.faults()) {
-            if (w.cure() == null && !neverInjected(history, w)) {
+            if (w.healedEvidence() == null && !neverInjected(history, w)) {
                 missing.add("it is not proven that " + w.fault() + " (" + w.kind() + ") was healed"
                         + (w.healingNanos() == Operation.OPEN ? "; its heal never began" : "")
                         + ": what followed may be its doing");
@@ -117,8 +125,8 @@ public final class RequirementsCheck implements Check {
     /** Whether the injection failed: such an atom has diverged, and changes nothing else. */
     private static boolean neverInjected(History history, FaultWindow w) {
         return w.injectedNanos() == Operation.OPEN
-                && history.events(Event.AtomDiverged.class)
-                        .anyMatch(e -> e.atom().equals(w.atom()));
+                && history.events(Event.StepSkipped.class)
+                        .anyMatch(e -> e.step().equals(w.step()));
     }
 
     private String functions(History history, List<String> missing) {
@@ -143,12 +151,45 @@ public final class RequirementsCheck implements Check {
         return text.toString();
     }
 
+    private static void failedClients(History history, List<String> missing) {
+        history.events(Event.ClientEnded.class)
+                .filter(e -> e.origin() != null)
+                .forEach(e -> missing.add("client " + e.client() + " ended at " + AnomalyText.seconds(e.atNanos())
+                        + " with "
+                        + String.valueOf(e.stackTrace()).lines().findFirst().orElse("an exception")
+                        + (e.origin() == Event.FailureOrigin.HARNESS
+                                ? " (a driver of the harness)"
+                                : " (the user's code)")));
+    }
+
+    private static String endedEarly(History history) {
+        long chaos = history.events(Event.PhaseBegan.class)
+                .filter(e -> e.phase() == Event.Phase.CHAOS)
+                .mapToLong(Event.PhaseBegan::atNanos)
+                .findFirst()
+                .orElse(0);
+        return history.events(Event.EndedEarly.class)
+                .findFirst()
+                .map(e -> "; ended early: the expected anomaly " + e.check() + "/" + e.kind() + " was certain after "
+                        + AnomalyText.seconds(e.atNanos() - chaos))
+                .orElse("");
+    }
+
+    /** What the harness did not look at, because it stopped at a limit of its own. */
+    private static String limits(History history) {
+        return history.events(Event.LimitReached.class)
+                .map(Event.LimitReached::text)
+                .distinct()
+                .map(text -> "; not judged: " + text)
+                .collect(Collectors.joining());
+    }
+
     /** The atoms that never fired, together where the reason is the same. */
     private static String diverged(History history) {
         Map<String, List<String>> atoms = new LinkedHashMap<>();
-        history.events(Event.AtomDiverged.class)
+        history.events(Event.StepSkipped.class)
                 .forEach(e -> atoms.computeIfAbsent(e.reason(), reason -> new ArrayList<>())
-                        .add(e.atom()));
+                        .add(e.step()));
         List<String> told = new ArrayList<>();
         atoms.forEach((reason, names) -> told.add(String.join(", ", names) + " (" + reason + ")"));
         return told.isEmpty() ? "" : "; diverged: " + String.join(", ", told);

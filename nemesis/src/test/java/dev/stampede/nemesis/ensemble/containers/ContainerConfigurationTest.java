@@ -126,6 +126,8 @@ class ContainerConfigurationTest {
                     .contains(RyukImage.IMAGE);
         }
         assertThat(RyukImage.message(DockerImageName.parse(RyukImage.IMAGE), "no route"))
-                .contains("image " + RyukImage.IMAGE + " is not available: no route", "TESTCONTAINERS_RYUK_DISABLED=true");
+                .contains(
+                        "image " + RyukImage.IMAGE + " is not available: no route",
+                        "TESTCONTAINERS_RYUK_DISABLED=true");
     }
 }

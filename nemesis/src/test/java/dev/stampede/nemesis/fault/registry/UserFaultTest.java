@@ -121,7 +121,7 @@ final class UserFaultTest {
             nemesis.healAll();
         }
         assertThat(events.stream().map(Event::getClass).map(Class::getSimpleName))
-                .containsExactly("FaultInjecting", "FaultInjected", "FaultBit", "FaultHealing", "FaultHealed");
+                .containsExactly("FaultInjecting", "FaultInjected", "FaultActive", "FaultHealing", "FaultHealed");
         assertThat(ensemble.fakes).allSatisfy(member -> assertThat(member.alive).isTrue());
     }
 
