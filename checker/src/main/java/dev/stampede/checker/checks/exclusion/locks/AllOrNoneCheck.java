@@ -70,7 +70,7 @@ public final class AllOrNoneCheck extends HoldCheck {
         int granted = 0;
         int refused = 0;
         for (Operation o : analysis.history().operations()) {
-            analysis.pace().step();
+            analysis.guard().step();
             boolean interrupted =
                     o.error() != null && o.error().toLowerCase(Locale.ROOT).contains("interrupt");
             if (!o.function().equals(ALL) || !o.completed() || interrupted) {

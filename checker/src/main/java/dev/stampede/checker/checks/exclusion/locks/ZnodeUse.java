@@ -40,7 +40,7 @@ final class ZnodeUse {
         this.analysis = analysis;
         this.remains = remains;
         for (Operation o : analysis.history().operations()) {
-            analysis.pace().step();
+            analysis.guard().step();
             if (o.function().equals("acquire")) {
                 acquires.computeIfAbsent(place(o), p -> new ArrayList<>()).add(o);
             }
