@@ -53,8 +53,10 @@ public final class ClientTimeline {
                 at(processEnds, e.client()).add(e.atNanos());
             }
         });
-        history.faults().stream().filter(w -> w.has(FaultEffect.KILLS_CLIENT_JVM)).forEach(w -> inTheJvmsOf(w.clients())
-                .forEach(c -> at(processEnds, c).add(w.injectingNanos())));
+        history.faults().stream()
+                .filter(w -> w.has(FaultEffect.KILLS_CLIENT_JVM))
+                .forEach(w ->
+                        inTheJvmsOf(w.clients()).forEach(c -> at(processEnds, c).add(w.injectingNanos())));
         processEnds.forEach((client, all) -> at(ends, client).addAll(all));
         for (Attempt attempt : history.attempts()) {
             if (attempt.opcode().startsWith("close")) {
@@ -72,7 +74,8 @@ public final class ClientTimeline {
                         .add(e));
         sessions.values().forEach(list -> list.sort(Comparator.comparingLong(Event::atNanos)));
         sessions.forEach((client, list) -> {
-            timeouts.put(client, list.stream().filter(e -> e.timeoutMillis() > 0).toList());
+            timeouts.put(
+                    client, list.stream().filter(e -> e.timeoutMillis() > 0).toList());
             connections.put(client, connections(client, list));
         });
         beliefs.values().forEach(list -> list.sort(Comparator.comparingLong(Event::atNanos)));
@@ -104,7 +107,8 @@ public final class ClientTimeline {
                 continue;
             }
             long next = i + 1 < changes.size() ? changes.get(i + 1).atNanos() : endNanos;
-            long end = Math.min(next, endOfClientAfter(client, change.atNanos()));
+            // A client that is opened again and connects at one moment does so as the new process.
+            long end = Math.min(next, endOfClientAfter(client, change.atNanos() + 1));
             if (end > change.atNanos()) {
                 long timeout = change.timeoutMillis() * MILLI;
                 all.add(new Connection(client, change.session(), change.atNanos(), end, timeout));

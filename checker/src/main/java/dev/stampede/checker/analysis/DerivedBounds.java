@@ -56,9 +56,10 @@ public final class DerivedBounds {
                 .mapToLong(BudgetDerived::nanos)
                 .max()
                 .orElse(UNKNOWN_MILLIS * MILLI);
-        boolean ask = timeout == 0 && settings != null;
-        return new DerivedBounds(
-                settings, ask ? settings.negotiate(settings.requestedSessionTimeoutMillis()) : timeout, recovery);
+        long negotiated = timeout == 0 && settings != null
+                ? settings.negotiate(settings.requestedSessionTimeoutMillis())
+                : timeout;
+        return new DerivedBounds(settings, negotiated, recovery);
     }
 
     /** Whether the settings of the ensemble are known; without them only the bounds of propagation can be derived. */
@@ -139,8 +140,7 @@ public final class DerivedBounds {
     /** Within so long after an acknowledged write a connected client acts on it, while no fault acts. */
     public DerivedBound convergence() {
         long lag = lagMillis() * MILLI;
-        return new DerivedBound(
-                lag + reaction().nanos(), "syncLimit x tickTime of " + seconds(lag) + " + reaction");
+        return new DerivedBound(lag + reaction().nanos(), "syncLimit x tickTime of " + seconds(lag) + " + reaction");
     }
 
     /** Within so long after a heal the ensemble may still recover. Nanoseconds. */
@@ -188,7 +188,8 @@ public final class DerivedBounds {
      * are observed by polling; a second is added.
      */
     long staleLeaderNanos() {
-        long ticks = Math.max(settings().syncLimit() + 1L, settings().initLimit()) * settings().tickTimeMillis();
+        long ticks = Math.max(settings().syncLimit() + 1L, settings().initLimit())
+                * settings().tickTimeMillis();
         long requested = settings().negotiate(settings().requestedSessionTimeoutMillis());
         return SECOND + MILLI * Math.max(requested, ticks);
     }

@@ -59,8 +59,7 @@ public final class Disturbances {
     public @Nullable Interval longestStall(String jvm, long fromNanos, long toNanos) {
         Interval longest = null;
         for (Interval s : stalls(jvm)) {
-            boolean longer = longest == null
-                    || s.toNanos() - s.fromNanos() > longest.toNanos() - longest.fromNanos();
+            boolean longer = longest == null || s.toNanos() - s.fromNanos() > longest.toNanos() - longest.fromNanos();
             longest = s.overlaps(fromNanos, toNanos) && longer ? s : longest;
         }
         return longest;
@@ -112,15 +111,18 @@ public final class Disturbances {
      * @param waits further pauses: when it waited for answers
      */
     public UndisturbedTime connected(int client, List<Interval> waits, long endNanos) {
-        List<Interval> within = clients.connections(client).stream()
-                .map(c -> new Interval(c.fromNanos(), Math.min(c.toNanos(), endNanos)))
-                .filter(c -> c.fromNanos() < c.toNanos())
+        List<Interval> connections = clients.connections(client).stream()
+                .map(c -> new Interval(c.fromNanos(), c.toNanos()))
                 .toList();
-        return connected(client, within, waits);
+        return connected(client, connections, waits, endNanos);
     }
 
     /** The same for a client that was connected in these intervals. */
-    UndisturbedTime connected(int client, List<Interval> within, List<Interval> waits) {
+    UndisturbedTime connected(int client, List<Interval> connections, List<Interval> waits, long endNanos) {
+        List<Interval> within = connections.stream()
+                .map(c -> new Interval(c.fromNanos(), Math.min(c.toNanos(), endNanos)))
+                .filter(c -> c.fromNanos() < c.toNanos())
+                .toList();
         List<Interval> disturbed = new ArrayList<>(ofMembers());
         disturbed.addAll(faults(w -> w.clients().contains(client)));
         List<Interval> pauses = new ArrayList<>(stallsAround(client));

@@ -21,8 +21,7 @@ public record Interval(long fromNanos, long toNanos) {
             Interval last = disjoint.isEmpty() ? null : disjoint.get(disjoint.size() - 1);
             if (last != null && next.fromNanos() < last.toNanos()) {
                 disjoint.set(
-                        disjoint.size() - 1,
-                        new Interval(last.fromNanos(), Math.max(last.toNanos(), next.toNanos())));
+                        disjoint.size() - 1, new Interval(last.fromNanos(), Math.max(last.toNanos(), next.toNanos())));
             } else {
                 disjoint.add(next);
             }
@@ -53,7 +52,6 @@ public record Interval(long fromNanos, long toNanos) {
     }
 
     private static int firstEndingAtOrAfter(List<Interval> disjoint, long nanos) {
-        return SortedSearch.firstAtOrAfter(
-                disjoint.size(), i -> disjoint.get(i).toNanos(), nanos);
+        return SortedSearch.firstAtOrAfter(disjoint.size(), i -> disjoint.get(i).toNanos(), nanos);
     }
 }

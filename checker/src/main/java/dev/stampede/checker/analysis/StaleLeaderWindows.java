@@ -44,8 +44,7 @@ public final class StaleLeaderWindows {
         long margin = bounds.staleLeaderNanos();
         return Interval.union(all.stream()
                 .map(i -> new Interval(
-                        i.fromNanos() - margin,
-                        i.toNanos() == Operation.OPEN ? Operation.OPEN : i.toNanos() + margin))
+                        i.fromNanos() - margin, i.toNanos() == Operation.OPEN ? Operation.OPEN : i.toNanos() + margin))
                 .toList());
     }
 
@@ -54,8 +53,7 @@ public final class StaleLeaderWindows {
         if (!known) {
             return true;
         }
-        int at = SortedSearch.firstAtOrAfter(
-                windows.size(), i -> windows.get(i).toNanos(), fromNanos);
+        int at = SortedSearch.firstAtOrAfter(windows.size(), i -> windows.get(i).toNanos(), fromNanos);
         return at < windows.size() && windows.get(at).fromNanos() <= toNanos;
     }
 }

@@ -84,11 +84,12 @@ public final class ZnodeTimeline {
         Map<Long, String> names = new HashMap<>();
         history.events(ZnodeObserved.class).forEach(e -> {
             ZnodeStat stat = e.stat();
-            long czxid = switch (e.change()) {
-                case CREATED -> e.zxid();
-                case PRESENT, CHANGED -> stat == null ? 0 : stat.czxid();
-                case DELETED, ABSENT -> 0;
-            };
+            long czxid =
+                    switch (e.change()) {
+                        case CREATED -> e.zxid();
+                        case PRESENT, CHANGED -> stat == null ? 0 : stat.czxid();
+                        case DELETED, ABSENT -> 0;
+                    };
             if (stat != null && stat.czxid() != 0) {
                 note(stat);
             }
@@ -212,8 +213,8 @@ public final class ZnodeTimeline {
     private synchronized Map<String, List<ZnodeLifetime>> byParent() {
         if (children == null) {
             Map<String, List<ZnodeLifetime>> all = new HashMap<>();
-            pathOf.forEach((czxid, path) -> all.computeIfAbsent(parent(path), p -> new ArrayList<>())
-                    .add(at(path).observedLifetime(czxid)));
+            pathOf.forEach((czxid, path) ->
+                    all.computeIfAbsent(parent(path), p -> new ArrayList<>()).add(at(path).observedLifetime(czxid)));
             all.values().forEach(list -> list.sort(Comparator.comparingLong(ZnodeLifetime::czxid)));
             children = all;
         }

@@ -1,7 +1,6 @@
 package dev.stampede.checker.checks.naming;
 
 import dev.stampede.checker.analysis.Analysis;
-
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.StaleLeaderWindows;
 import dev.stampede.checker.check.Check;

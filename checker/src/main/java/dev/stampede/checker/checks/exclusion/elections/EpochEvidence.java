@@ -1,7 +1,6 @@
 package dev.stampede.checker.checks.exclusion.elections;
 
 import dev.stampede.checker.analysis.ZnodeTimeline;
-
 import dev.stampede.checker.checks.exclusion.views.GrantRequests;
 import dev.stampede.checker.checks.exclusion.views.Hold;
 import dev.stampede.checker.checks.exclusion.views.HoldAnalysis;
@@ -51,7 +50,8 @@ final class EpochEvidence {
             if (ok && a.opcode().startsWith("getChildren")) {
                 at(lists, new Folder(a.client(), path)).put(a.answeredNanos(), a);
             }
-            if (a.opcode().startsWith("create") && (a.code() == null || ZnodeTimeline.INDETERMINATE.contains(a.code()))) {
+            if (a.opcode().startsWith("create")
+                    && (a.code() == null || ZnodeTimeline.INDETERMINATE.contains(a.code()))) {
                 at(lost, new Folder(a.client(), ZnodeTimeline.parent(path))).put(a.sentNanos(), a);
             }
         }

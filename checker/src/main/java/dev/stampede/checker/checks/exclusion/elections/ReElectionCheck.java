@@ -1,14 +1,12 @@
 package dev.stampede.checker.checks.exclusion.elections;
 
-import dev.stampede.checker.analysis.DerivedBounds;
-import dev.stampede.checker.analysis.ZnodeTimeline;
-
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
 import dev.stampede.checker.analysis.ClientTimeline.Connection;
-import dev.stampede.checker.analysis.ClientTimeline.Connection;
 import dev.stampede.checker.analysis.DerivedBound;
+import dev.stampede.checker.analysis.DerivedBounds;
 import dev.stampede.checker.analysis.UndisturbedTime;
+import dev.stampede.checker.analysis.ZnodeTimeline;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.checks.exclusion.locks.MutualExclusionCheck;
 import dev.stampede.checker.checks.exclusion.views.BeliefIntervals;
@@ -167,10 +165,7 @@ public final class ReElectionCheck extends HoldCheck {
         return gaps;
     }
 
-    private static @Nullable HoldFinding judge(
-            HoldAnalysis analysis,
-            Gap gap,
-            List<Connection> connections) {
+    private static @Nullable HoldFinding judge(HoldAnalysis analysis, Gap gap, List<Connection> connections) {
         DerivedBound least =
                 analysis.shared().bounds().reElection(0); // whatever timeout was negotiated; so most gaps cost nothing
         for (Connection c : connections) {
@@ -187,7 +182,8 @@ public final class ReElectionCheck extends HoldCheck {
                         List.of(
                                 analysis.timeline().name(c.client()) + " was connected without a break from "
                                         + seconds(from)
-                                        + " to " + seconds(to) + ", " + seconds(analysis.working(c.client()).amount(from, to))
+                                        + " to " + seconds(to) + ", "
+                                        + seconds(analysis.working(c.client()).amount(from, to))
                                         + " of that undisturbed, and could have become it",
                                 "a new master is due within " + bound.text()),
                         Blame.RECIPE,

@@ -1,9 +1,8 @@
 package dev.stampede.checker.checks.exclusion.locks;
 
 import dev.stampede.checker.analysis.PathTimeline;
-import dev.stampede.checker.analysis.ZnodeTimeline;
-
 import dev.stampede.checker.analysis.ZnodeLifetime;
+import dev.stampede.checker.analysis.ZnodeTimeline;
 import dev.stampede.checker.checks.exclusion.views.HoldAnalysis;
 import dev.stampede.checker.history.data.Attempt;
 import dev.stampede.checker.history.data.Event;

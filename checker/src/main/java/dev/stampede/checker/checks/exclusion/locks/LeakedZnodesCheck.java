@@ -1,12 +1,11 @@
 package dev.stampede.checker.checks.exclusion.locks;
 
-import dev.stampede.checker.analysis.DerivedBounds;
-
 import static dev.stampede.checker.check.AnomalyText.hex;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
 import dev.stampede.checker.analysis.ClientTimeline.Connection;
 import dev.stampede.checker.analysis.DerivedBound;
+import dev.stampede.checker.analysis.DerivedBounds;
 import dev.stampede.checker.analysis.UndisturbedTime;
 import dev.stampede.checker.analysis.ZnodeLifetime;
 import dev.stampede.checker.check.Blame;
@@ -100,12 +99,7 @@ public final class LeakedZnodesCheck extends HoldCheck {
             long to = Math.min(each.toNanos(), atWork.getOrDefault(each.client(), 0L));
             DerivedBound bound = bounds.wakeUp(analysis.timeoutMillis(each.client(), each.fromNanos()));
             if (to - each.fromNanos() > bound.nanos()) {
-                Left left = left(
-                        analysis,
-                        each,
-                        needs.of(each),
-                        to,
-                        bound);
+                Left left = left(analysis, each, needs.of(each), to, bound);
                 if (left != null) {
                     findings.add(finding(analysis, left));
                 }
@@ -133,11 +127,7 @@ public final class LeakedZnodesCheck extends HoldCheck {
     }
 
     private static @Nullable Left left(
-            HoldAnalysis analysis,
-            Remain remain,
-            List<Need> needs,
-            long toNanos,
-            DerivedBound bound) {
+            HoldAnalysis analysis, Remain remain, List<Need> needs, long toNanos, DerivedBound bound) {
         Need last = needs.get(0); // the making of it
         for (int i = 0; i < needs.size(); i++) {
             last = needs.get(i).toNanos() > last.toNanos() ? needs.get(i) : last;

@@ -1,16 +1,15 @@
 package dev.stampede.checker.checks.exclusion.locks;
 
-import dev.stampede.checker.analysis.SortedSearch;
-import dev.stampede.checker.analysis.DerivedBounds;
-import dev.stampede.checker.analysis.ZnodeTimeline;
-
 import static dev.stampede.checker.check.AnomalyText.hex;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
 import dev.stampede.checker.analysis.ClientTimeline;
 import dev.stampede.checker.analysis.DerivedBound;
+import dev.stampede.checker.analysis.DerivedBounds;
+import dev.stampede.checker.analysis.SortedSearch;
 import dev.stampede.checker.analysis.UndisturbedTime;
 import dev.stampede.checker.analysis.ZnodeLifetime;
+import dev.stampede.checker.analysis.ZnodeTimeline;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.checks.exclusion.locks.IdleWaits.Silence;
 import dev.stampede.checker.checks.exclusion.views.ExclusionAnomalies;

@@ -1,8 +1,7 @@
 package dev.stampede.checker.checks.exclusion.views;
 
-import dev.stampede.checker.analysis.SortedSearch;
-
 import dev.stampede.checker.analysis.ClientTimeline;
+import dev.stampede.checker.analysis.SortedSearch;
 import dev.stampede.checker.checks.exclusion.views.OverlapFinder.Span;
 import dev.stampede.checker.history.data.Event;
 import java.util.ArrayList;

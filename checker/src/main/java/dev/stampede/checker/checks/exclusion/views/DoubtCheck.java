@@ -1,11 +1,10 @@
 package dev.stampede.checker.checks.exclusion.views;
 
-import dev.stampede.checker.analysis.SortedSearch;
-
 import static dev.stampede.checker.check.AnomalyText.hex;
 import static dev.stampede.checker.check.AnomalyText.lasting;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
+import dev.stampede.checker.analysis.SortedSearch;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Citation;
 import dev.stampede.checker.checks.exclusion.views.OverlapFinder.Span;

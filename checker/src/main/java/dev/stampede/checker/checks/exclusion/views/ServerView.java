@@ -62,7 +62,8 @@ final class ServerView {
 
     private List<Hold> undecided(List<Span> possible, Set<Long> decided) {
         Set<Hold> undecided = new java.util.LinkedHashSet<>();
-        for (Overlap overlap : OverlapFinder.overlaps(possible, analysis.guard()).overlaps()) {
+        for (Overlap overlap :
+                OverlapFinder.overlaps(possible, analysis.guard()).overlaps()) {
             if (!decided.contains(overlap.pair())) {
                 // The one whose end is not known to be after the other's grant.
                 undecided.add(

@@ -1,8 +1,7 @@
 package dev.stampede.checker.checks.exclusion.views;
 
-import dev.stampede.checker.analysis.SortedSearch;
-
 import dev.stampede.checker.analysis.DeleteRequest;
+import dev.stampede.checker.analysis.SortedSearch;
 import dev.stampede.checker.analysis.ZnodeLifetime;
 import dev.stampede.checker.checks.exclusion.views.OverlapFinder.Overlap;
 import dev.stampede.checker.history.data.Event.SessionChanged;
