@@ -174,7 +174,7 @@ class RunReportTest {
                     List.of(),
                     List.of(),
                     i));
-            builder.add(new Event.FaultBit("p#" + i, "no answer", i));
+            builder.add(new Event.FaultActive("p#" + i, "no answer", i));
         }
         History history = builder.build();
         write(history, SampleRuns.inconclusive());

@@ -123,14 +123,14 @@ public final class AnomalyContext {
                 lines,
                 w.injectingNanos(),
                 w.kind() + " begins (" + w.fault() + ", meant for " + w.target() + whom(w) + ")");
-        if (w.bite() != null) {
-            say(lines, w.bitNanos(), w.fault() + " is proven to act: " + w.bite());
+        if (w.activeEvidence() != null) {
+            say(lines, w.activeNanos(), w.fault() + " is proven to act: " + w.activeEvidence());
         }
         if (w.healingNanos() != Operation.OPEN) {
             say(lines, w.healingNanos(), w.fault() + " is being healed");
         }
-        if (w.cure() != null) {
-            say(lines, w.healedNanos(), w.fault() + " is proven healed: " + w.cure());
+        if (w.healedEvidence() != null) {
+            say(lines, w.healedNanos(), w.fault() + " is proven healed: " + w.healedEvidence());
         }
     }
 

@@ -26,11 +26,11 @@ class AnomalyContextTest {
         List<Event> events = new ArrayList<>(List.of(
                 C0,
                 C1,
-                new Event.SessionChanged(0, Event.SessionState.CONNECTED, 0x10, 2, 3000, seconds(0.5)),
+                new Event.SessionChanged(0, Event.SessionState.CONNECTED, 0x10, null, 2, 3000, seconds(0.5)),
                 new Event.Invoked(0, 0, "acquire", "/locks/a", null, seconds(9)),
                 new Event.Completed(0, Outcome.OK, null, null, 0x10, 7, 8, seconds(9.5))));
         events.addAll(Histories.fault("p1", "partition", "leader", 10, 14));
-        events.add(new Event.SessionChanged(0, Event.SessionState.SUSPENDED, 0x10, 0, 0, seconds(11)));
+        events.add(new Event.SessionChanged(0, Event.SessionState.SUSPENDED, 0x10, null, 0, 0, seconds(11)));
         events.add(new Event.Stalled("worker-1", seconds(11.25), seconds(11.5)));
         events.add(new Event.RoleChanged(2, Event.MemberRole.LEADING, 5, seconds(12)));
         events.add(new Event.Doubted(0, null, "SUSPENDED", seconds(12.5)));

@@ -62,7 +62,7 @@ public final class Histories {
         return List.of(
                 injecting(atom, family, shape, from),
                 new Event.FaultInjected(fault, seconds(from)),
-                new Event.FaultBit(fault, "a probe got no answer", seconds(from + 0.1)),
+                new Event.FaultActive(fault, "a probe got no answer", seconds(from + 0.1)),
                 new Event.FaultHealing(fault, seconds(to)),
                 new Event.FaultHealed(fault, "a probe was answered", seconds(to)));
     }

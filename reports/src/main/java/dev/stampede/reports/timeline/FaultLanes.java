@@ -59,7 +59,8 @@ final class FaultLanes {
         if (!fault.clients().isEmpty()) {
             label.append(" client ").append(join(fault.clients()));
         }
-        return label.append(fault.bit() ? "" : ", not proven to have bitten").toString();
+        return label.append(fault.tookEffect() ? "" : ", not proven to have bitten")
+                .toString();
     }
 
     private static String join(List<Integer> numbers) {

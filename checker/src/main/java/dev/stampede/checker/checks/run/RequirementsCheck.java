@@ -87,7 +87,7 @@ public final class RequirementsCheck implements Check {
                     .toList();
             long proven = windows.stream().filter(RequirementsCheck::proven).count();
             if (proven < n) {
-                long bit = windows.stream().filter(FaultWindow::bit).count();
+                long bit = windows.stream().filter(FaultWindow::tookEffect).count();
                 missing.add((n == 1 ? "no fault" : proven + " faults instead of " + n) + " of the planned family "
                         + family
                         + (n == 1 ? " is" : " are") + " proven to have acted and to have healed (" + windows.size()
@@ -97,7 +97,7 @@ public final class RequirementsCheck implements Check {
     }
 
     private static boolean proven(FaultWindow window) {
-        return window.bit() && window.cure() != null;
+        return window.tookEffect() && window.healedEvidence() != null;
     }
 
     private static long bitten(History history) {
@@ -106,7 +106,7 @@ public final class RequirementsCheck implements Check {
 
     private static void unhealed(History history, List<String> missing) {
         for (FaultWindow w : history.faults()) {
-            if (w.cure() == null && !neverInjected(history, w)) {
+            if (w.healedEvidence() == null && !neverInjected(history, w)) {
                 missing.add("it is not proven that " + w.fault() + " (" + w.kind() + ") was healed"
                         + (w.healingNanos() == Operation.OPEN ? "; its heal never began" : "")
                         + ": what followed may be its doing");
@@ -117,8 +117,8 @@ public final class RequirementsCheck implements Check {
     /** Whether the injection failed: such an atom has diverged, and changes nothing else. */
     private static boolean neverInjected(History history, FaultWindow w) {
         return w.injectedNanos() == Operation.OPEN
-                && history.events(Event.AtomDiverged.class)
-                        .anyMatch(e -> e.atom().equals(w.atom()));
+                && history.events(Event.StepSkipped.class)
+                        .anyMatch(e -> e.step().equals(w.step()));
     }
 
     private String functions(History history, List<String> missing) {
@@ -146,9 +146,9 @@ public final class RequirementsCheck implements Check {
     /** The atoms that never fired, together where the reason is the same. */
     private static String diverged(History history) {
         Map<String, List<String>> atoms = new LinkedHashMap<>();
-        history.events(Event.AtomDiverged.class)
+        history.events(Event.StepSkipped.class)
                 .forEach(e -> atoms.computeIfAbsent(e.reason(), reason -> new ArrayList<>())
-                        .add(e.atom()));
+                        .add(e.step()));
         List<String> told = new ArrayList<>();
         atoms.forEach((reason, names) -> told.add(String.join(", ", names) + " (" + reason + ")"));
         return told.isEmpty() ? "" : "; diverged: " + String.join(", ", told);

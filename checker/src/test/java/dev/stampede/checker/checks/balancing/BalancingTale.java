@@ -47,7 +47,7 @@ final class BalancingTale {
     }
 
     BalancingTale session(int client, SessionState state, long at) {
-        return add(new Event.SessionChanged(client, state, 0xc0 + client, 1, 3000, nanos(at)));
+        return add(new Event.SessionChanged(client, state, 0xc0 + client, null, 1, 3000, nanos(at)));
     }
 
     private int op(int client, String function, String key, String argument, long at) {

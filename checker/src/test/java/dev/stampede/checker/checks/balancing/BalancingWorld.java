@@ -211,7 +211,7 @@ final class BalancingWorld {
     }
 
     void session(int client, SessionState state, long session) {
-        tale.add(new Event.SessionChanged(client, state, session, 1, 3000, now()));
+        tale.add(new Event.SessionChanged(client, state, session, null, 1, 3000, now()));
         moment(client, state.name());
     }
 

@@ -52,16 +52,17 @@ final class Story {
 
     Story connected(int client, long session, long at) {
         sessions.put(client, session);
-        return add(new Event.SessionChanged(client, SessionState.CONNECTED, session, 1, 3000, nanos(at)));
+        return add(new Event.SessionChanged(client, SessionState.CONNECTED, session, null, 1, 3000, nanos(at)));
     }
 
     Story suspended(int client, long at) {
-        return add(new Event.SessionChanged(client, SessionState.SUSPENDED, sessions.get(client), 0, 3000, nanos(at)));
+        return add(new Event.SessionChanged(
+                client, SessionState.SUSPENDED, sessions.get(client), null, 0, 3000, nanos(at)));
     }
 
     Story reconnected(int client, long at) {
-        return add(
-                new Event.SessionChanged(client, SessionState.RECONNECTED, sessions.get(client), 2, 3000, nanos(at)));
+        return add(new Event.SessionChanged(
+                client, SessionState.RECONNECTED, sessions.get(client), null, 2, 3000, nanos(at)));
     }
 
     /** The client's code acts on a state from now on; 0 for absent. */
@@ -142,7 +143,7 @@ final class Story {
                 FaultEffects.of(family, "some"),
                 nanos(from)));
         add(new Event.FaultInjected(id, nanos(from)));
-        add(new Event.FaultBit(id, "a probe got no answer", nanos(from)));
+        add(new Event.FaultActive(id, "a probe got no answer", nanos(from)));
         add(new Event.FaultHealing(id, nanos(to)));
         return add(new Event.FaultHealed(id, "a probe got an answer", nanos(to)));
     }

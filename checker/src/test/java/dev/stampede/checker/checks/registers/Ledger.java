@@ -41,7 +41,7 @@ final class Ledger {
     /** The client is told that it is connected in a session now. */
     Ledger session(int client, long session) {
         sessions.put(client, session);
-        events.add(new Event.SessionChanged(client, SessionState.CONNECTED, session, 1, 3000, now));
+        events.add(new Event.SessionChanged(client, SessionState.CONNECTED, session, null, 1, 3000, now));
         now += STEP;
         return this;
     }

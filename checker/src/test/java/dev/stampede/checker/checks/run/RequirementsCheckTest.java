@@ -55,7 +55,7 @@ class RequirementsCheckTest {
     @Test
     void check_a_fault_that_did_not_bite_is_inconclusive() {
         List<Event> events = Histories.fault("p", "partition", "leader", 1, 4).stream()
-                .filter(e -> !(e instanceof Event.FaultBit))
+                .filter(e -> !(e instanceof Event.FaultActive))
                 .toList();
 
         CheckResult result = check(Map.of(), List.of("partition"), events);
@@ -84,7 +84,7 @@ class RequirementsCheckTest {
         List<Event> events = with(
                 Histories.fault("p", "partition", "leader", 1, 4),
                 Histories.injecting("q", "partition", "ring", 5),
-                new Event.AtomDiverged("q", "partition", "no leader for 5 s", seconds(5)));
+                new Event.StepSkipped("q", "partition", "no leader for 5 s", seconds(5)));
 
         CheckResult result = check(Map.of(), List.of("partition"), events);
 

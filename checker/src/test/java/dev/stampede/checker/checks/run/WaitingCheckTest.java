@@ -61,7 +61,7 @@ class WaitingCheckTest {
     void check_a_client_whose_session_was_disturbed_is_not_judged() {
         grant(0, 6, 0, 2);
         grant(1, 5, 0, 3);
-        events.add(new Event.SessionChanged(1, Event.SessionState.SUSPENDED, 1, 0, 0, seconds(1)));
+        events.add(new Event.SessionChanged(1, Event.SessionState.SUSPENDED, 1, null, 0, 0, seconds(1)));
 
         assertThat(check(Map.of("ordered", "true")).verdict()).isEqualTo(Verdict.VALID);
     }

@@ -97,7 +97,7 @@ public final class Tale {
             sessions.put(client, session);
         }
         int member = state == SessionState.CONNECTED || state == SessionState.RECONNECTED ? 1 : 0;
-        return add(new Event.SessionChanged(client, state, session, member, 3000, nanos(at)));
+        return add(new Event.SessionChanged(client, state, session, null, member, 3000, nanos(at)));
     }
 
     public int invoked(int client, String function, long at) {
@@ -259,7 +259,7 @@ public final class Tale {
                 FaultEffects.of(family, shape),
                 nanos(from)));
         add(new Event.FaultInjected(id, nanos(from + 1)));
-        add(new Event.FaultBit(id, "a probe got no answer", nanos(from + 2)));
+        add(new Event.FaultActive(id, "a probe got no answer", nanos(from + 2)));
         add(new Event.FaultHealing(id, nanos(to - 1)));
         return add(new Event.FaultHealed(id, "a probe got an answer", nanos(to)));
     }
