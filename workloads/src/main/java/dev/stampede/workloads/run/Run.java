@@ -162,7 +162,7 @@ final class Run {
             try (Nemesis nemesis = new Nemesis(plan, ensemble, targets, journal, journal.clock()::nanos)) {
                 chaos(recording, nemesis);
                 begin(journal, Phase.HEAL);
-                journal.healed(nemesis.healAll());
+                heal(nemesis, journal);
             }
             begin(journal, Phase.RECOVERY);
             recover(journal);
@@ -170,6 +170,15 @@ final class Run {
                 journal.note(Event.Severity.BAD, hanging);
                 progress.line(hanging);
             }
+        }
+    }
+
+    /** Heals everything. If that fails the run continues, so that the audit sees what is left, but it has failed. */
+    private static void heal(Nemesis nemesis, Journal journal) {
+        try {
+            nemesis.healAll();
+        } catch (NemesisException e) {
+            journal.harnessFailed(String.valueOf(e.getMessage()));
         }
     }
 
