@@ -30,21 +30,19 @@ class ExtensionsTest {
         }
     }
 
-    @SafeVarargs
-    private static Extensions<String> load(Supplier<String>... providers) {
-        return Extensions.of(
-                "thing", List.of("built-in"), s -> s, List.of(providers), Supplier::get, new ArrayList<>());
+    private static Extensions<String> load(List<Supplier<String>> providers) {
+        return Extensions.of("thing", List.of("built-in"), s -> s, providers, Supplier::get, new ArrayList<>());
     }
 
     @Test
     void providers_add_to_what_is_built_in() {
-        assertThat(load(new Letters(), new Digits()).byName().keySet())
+        assertThat(load(List.of(new Letters(), new Digits())).byName().keySet())
                 .containsExactly("built-in", "letters", "digits");
     }
 
     @Test
     void names_that_are_given_twice_are_refused_with_their_classes() {
-        assertThatThrownBy(() -> load(new Letters(), new Letters(), () -> "built-in"))
+        assertThatThrownBy(() -> load(List.of(new Letters(), new Letters(), () -> "built-in")))
                 .isInstanceOf(ExtensionException.class)
                 .hasMessageContaining("two things have the name \"letters\": one of " + Letters.class.getName())
                 .hasMessageContaining("two things have the name \"built-in\": one of Stampede, one of ");
@@ -52,7 +50,7 @@ class ExtensionsTest {
 
     @Test
     void provider_that_fails_is_named() {
-        assertThatThrownBy(() -> load(new Failing()))
+        assertThatThrownBy(() -> load(List.of(new Failing())))
                 .hasMessageContaining("the provider of a thing failed: " + Failing.class.getName())
                 .hasMessageContaining("out of order");
     }
