@@ -24,8 +24,8 @@ class ReplayIT {
                 project,
                 PackagedJar.with(
                         classes,
-                        "run lock --variant com.example.stampede.SpinLock --set hold.millis=3 --faults session-expiry:close"
-                                + " --time 3s --clients 2 --seed 5 --out runs"));
+                        "run lock --variant com.example.stampede.SpinLock --set hold.millis=3"
+                                + " --time 2s --clients 2 --seed 5 --out runs"));
         assertThat(first.code()).as(first.err()).isZero();
         Path folder = project.resolve("runs/lock-SpinLock-seed5");
 
