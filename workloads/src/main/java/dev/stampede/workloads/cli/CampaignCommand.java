@@ -57,9 +57,9 @@ final class CampaignCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Campaign.Result result = options.make(
-                JobSelection.forms(options.variants(), mixes(), options.seed(), options.seeds(SEEDS), time),
-                CampaignTables::forms);
+        Campaign.Result result = options.run(
+                JobSelection.correct(options.variants(), mixes(), options.seed(), options.seeds(SEEDS), time),
+                CampaignTables::variants);
         List<ExitCode> codes = new ArrayList<>();
         result.entries().forEach(e -> codes.add(code(e)));
         if (!result.complete()) {

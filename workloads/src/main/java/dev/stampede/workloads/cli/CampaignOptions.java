@@ -92,7 +92,7 @@ final class CampaignOptions {
     }
 
     /** Makes the runs, and prints the table on standard output as far as it got. */
-    Campaign.Result make(List<CampaignJob> jobs, Function<List<JobResult>, String> table) throws IOException {
+    Campaign.Result run(List<CampaignJob> jobs, Function<List<JobResult>, String> table) throws IOException {
         if (jobs.isEmpty()) {
             throw new UsageException("these options leave no run to make; see: list variants");
         }
@@ -100,7 +100,7 @@ final class CampaignOptions {
             throw new UsageException("expected --at-once 1 to " + MAX_AT_ONCE + ", found " + atOnce);
         }
         Campaign campaign = new Campaign(out, EnsembleKind.configured(), System.err::println);
-        Campaign.Result result = printOnly ? campaign.remembered(jobs) : campaign.make(jobs, atOnce);
+        Campaign.Result result = printOnly ? campaign.recorded(jobs) : campaign.run(jobs, atOnce);
         System.out.print(table.apply(result.entries()));
         System.out.println();
         System.out.println(result.entries().size() + " of " + result.jobs() + " runs"

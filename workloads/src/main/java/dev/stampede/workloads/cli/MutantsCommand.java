@@ -34,7 +34,7 @@ final class MutantsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Campaign.Result result = options.make(
+        Campaign.Result result = options.run(
                 JobSelection.mutants(options.variants(), options.seed(), options.seeds(SEEDS), time),
                 CampaignTables::mutants);
         if (result.entries().stream().anyMatch(e -> e.caughtBy() == null)) {
