@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A form of a scenario: the naive one, a recipe, the user's own class, or a mutant.
+ * A variant of a scenario: the naive one, a recipe, the user's own class, or a mutant.
  *
  * @param mutant whether it is broken on purpose
  * @param driver the name of the {@link ClientDriver} class of each of its clients
@@ -33,7 +33,7 @@ public record Variant(
         checks = List.copyOf(checks);
     }
 
-    /** Scenario and form, as in signatures: {@code lock/naive}. */
+    /** Scenario and variant, as in signatures: {@code lock/naive}. */
     public String recipe() {
         return scenario + "/" + name;
     }
