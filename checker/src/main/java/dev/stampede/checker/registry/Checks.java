@@ -2,6 +2,7 @@ package dev.stampede.checker.registry;
 
 import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckParameters;
+import dev.stampede.checker.check.CheckProvider;
 import dev.stampede.checker.checks.balancing.BalancingCheck;
 import dev.stampede.checker.checks.balancing.FairShareCheck;
 import dev.stampede.checker.checks.configuration.PropagationCheck;
@@ -27,24 +28,35 @@ import dev.stampede.checker.checks.registers.TransactionsCheck;
 import dev.stampede.checker.checks.run.RecoveryCheck;
 import dev.stampede.checker.checks.run.RequirementsCheck;
 import dev.stampede.checker.checks.run.WaitingCheck;
+import dev.stampede.checker.extension.Extensions;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.checker.linearizability.LinearizabilityCheck;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * All checks by name, so that a recorded history can be checked again.
+ * All checks by name, so that a recorded history can be checked again: the built-in ones, and those of {@link CheckProvider}s
+ * on the class path. Safe to use from several threads.
  *
- * <p>Stateless. A new check is registered here with one line.
+ * <p>A new built-in check is registered here with one line. Every method throws {@link
+ * dev.stampede.checker.extension.ExtensionException} if a provider cannot be used.
  */
 public final class Checks {
-    private record Entry(String description, Function<CheckSpec, Check> maker) {}
+    private record BuiltIn(String name, String description, Function<CheckSpec, Check> maker) implements CheckProvider {
+        @Override
+        public Check check(CheckSpec spec) {
+            return maker.apply(spec);
+        }
+    }
 
-    private static final Map<String, Entry> ENTRIES = new LinkedHashMap<>();
+    private static final List<CheckProvider> BUILT_IN = new ArrayList<>();
+
+    private static @Nullable Map<String, CheckProvider> found;
 
     static {
         register(
@@ -144,7 +156,7 @@ public final class Checks {
     private Checks() {}
 
     private static void register(String name, String description, Function<CheckSpec, Check> maker) {
-        ENTRIES.put(name, new Entry(description, maker));
+        BUILT_IN.add(new BuiltIn(name, description, maker));
     }
 
     private static Check plain(CheckSpec spec, Check check) {
@@ -152,9 +164,19 @@ public final class Checks {
         return check;
     }
 
+    private static synchronized Map<String, CheckProvider> byName() {
+        Map<String, CheckProvider> known = found;
+        if (known == null) {
+            known = Extensions.load("check", BUILT_IN, CheckProvider::name, CheckProvider.class, Function.identity())
+                    .byName();
+            found = known;
+        }
+        return known;
+    }
+
     /** The names of all checks, in the order in which a report lists them. */
     public static List<String> names() {
-        return List.copyOf(ENTRIES.keySet());
+        return List.copyOf(byName().keySet());
     }
 
     /**
@@ -163,7 +185,7 @@ public final class Checks {
      * @throws IllegalArgumentException if there is none with that name; the message holds the nearest names
      */
     public static String description(String name) {
-        return entry(name).description();
+        return provider(name).description();
     }
 
     /** A check without parameters. */
@@ -178,20 +200,20 @@ public final class Checks {
      *     message says what there is
      */
     public static Check of(CheckSpec spec) {
-        return entry(spec.check()).maker().apply(spec);
+        return provider(spec.check()).check(spec);
     }
 
-    private static Entry entry(String name) {
-        Entry entry = ENTRIES.get(name);
-        if (entry == null) {
+    private static CheckProvider provider(String name) {
+        CheckProvider provider = byName().get(name);
+        if (provider == null) {
             throw new IllegalArgumentException(
                     "there is no check \"" + name + "\"; the nearest are " + nearest(name) + " of " + names());
         }
-        return entry;
+        return provider;
     }
 
     private static String nearest(String name) {
-        return ENTRIES.keySet().stream()
+        return names().stream()
                 .sorted(Comparator.comparingInt(known -> distance(known, name)))
                 .limit(2)
                 .collect(Collectors.joining(", "));
