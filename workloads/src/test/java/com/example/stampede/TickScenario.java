@@ -16,7 +16,7 @@ public final class TickScenario implements ScenarioProvider {
                 "ticks",
                 "by-version",
                 "each tick sets the data of one znode",
-                false,
+                List.of(),
                 TickDriver.class.getName(),
                 Map.of("key", "/ticks", "pause.millis", "10"),
                 false,
