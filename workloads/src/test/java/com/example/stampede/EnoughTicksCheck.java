@@ -23,7 +23,7 @@ public final class EnoughTicksCheck implements CheckProvider {
     }
 
     @Override
-    public Check check(CheckSpec spec) {
+    public Check create(CheckSpec spec) {
         CheckParameters parameters = new CheckParameters(spec);
         int least = Integer.parseInt(parameters.text("least", "1"));
         parameters.nothingElse("least");

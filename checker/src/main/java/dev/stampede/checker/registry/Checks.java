@@ -28,35 +28,36 @@ import dev.stampede.checker.checks.registers.TransactionsCheck;
 import dev.stampede.checker.checks.run.RecoveryCheck;
 import dev.stampede.checker.checks.run.RequirementsCheck;
 import dev.stampede.checker.checks.run.WaitingCheck;
-import dev.stampede.checker.extension.Extensions;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.checker.linearizability.LinearizabilityCheck;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All checks by name, so that a recorded history can be checked again: the built-in ones, and those of {@link CheckProvider}s
- * on the class path. Safe to use from several threads.
+ * All checks by name: Stampede's own, and those of every {@link CheckProvider} on the class path.
  *
- * <p>A new built-in check is registered here with one line. Every method throws {@link
- * dev.stampede.checker.extension.ExtensionException} if a provider cannot be used.
+ * <p>Safe to use from all threads. The providers of users are looked up once, when the checks are first asked for; each
+ * method throws {@link IllegalStateException} if one of them cannot be loaded, or has the name of another check. A check
+ * of Stampede's own is registered here with one line.
  */
 public final class Checks {
     private record BuiltIn(String name, String description, Function<CheckSpec, Check> maker) implements CheckProvider {
         @Override
-        public Check check(CheckSpec spec) {
+        public Check create(CheckSpec spec) {
             return maker.apply(spec);
         }
     }
 
-    private static final List<CheckProvider> BUILT_IN = new ArrayList<>();
-
-    private static @Nullable Map<String, CheckProvider> found;
+    private static final List<CheckProvider> OWN = new ArrayList<>();
+    private static @Nullable Map<String, CheckProvider> all;
 
     static {
         register(
@@ -156,7 +157,34 @@ public final class Checks {
     private Checks() {}
 
     private static void register(String name, String description, Function<CheckSpec, Check> maker) {
-        BUILT_IN.add(new BuiltIn(name, description, maker));
+        OWN.add(new BuiltIn(name, description, maker));
+    }
+
+    private static synchronized Map<String, CheckProvider> providers() {
+        if (all == null) {
+            try {
+                all = byName(OWN, ServiceLoader.load(CheckProvider.class));
+            } catch (ServiceConfigurationError e) {
+                throw new IllegalStateException("a check on the class path cannot be loaded: " + e.getMessage(), e);
+            }
+        }
+        return all;
+    }
+
+    /** The checks by name, own ones first. */
+    static Map<String, CheckProvider> byName(List<CheckProvider> own, Iterable<CheckProvider> users) {
+        Map<String, CheckProvider> byName = new LinkedHashMap<>();
+        own.forEach(provider -> add(byName, provider));
+        users.forEach(provider -> add(byName, provider));
+        return byName;
+    }
+
+    private static void add(Map<String, CheckProvider> byName, CheckProvider provider) {
+        CheckProvider other = byName.putIfAbsent(provider.name(), provider);
+        if (other != null) {
+            throw new IllegalStateException("two checks have the name \"" + provider.name() + "\": "
+                    + other.getClass().getName() + " and " + provider.getClass().getName());
+        }
     }
 
     private static Check plain(CheckSpec spec, Check check) {
@@ -164,19 +192,9 @@ public final class Checks {
         return check;
     }
 
-    private static synchronized Map<String, CheckProvider> byName() {
-        Map<String, CheckProvider> known = found;
-        if (known == null) {
-            known = Extensions.load("check", BUILT_IN, CheckProvider::name, CheckProvider.class, Function.identity())
-                    .byName();
-            found = known;
-        }
-        return known;
-    }
-
     /** The names of all checks, in the order in which a report lists them. */
     public static List<String> names() {
-        return List.copyOf(byName().keySet());
+        return List.copyOf(providers().keySet());
     }
 
     /**
@@ -200,11 +218,11 @@ public final class Checks {
      *     message says what there is
      */
     public static Check of(CheckSpec spec) {
-        return provider(spec.check()).check(spec);
+        return provider(spec.check()).create(spec);
     }
 
     private static CheckProvider provider(String name) {
-        CheckProvider provider = byName().get(name);
+        CheckProvider provider = providers().get(name);
         if (provider == null) {
             throw new IllegalArgumentException(
                     "there is no check \"" + name + "\"; the nearest are " + nearest(name) + " of " + names());
@@ -213,7 +231,7 @@ public final class Checks {
     }
 
     private static String nearest(String name) {
-        return names().stream()
+        return providers().keySet().stream()
                 .sorted(Comparator.comparingInt(known -> distance(known, name)))
                 .limit(2)
                 .collect(Collectors.joining(", "));
