@@ -10,14 +10,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Runs every mutant, and prints which check caught which. */
+/** Runs every mutant, and prints the check that caught each. */
 @Command(
         name = "mutants",
         description = {
-            "Runs every form that is broken on purpose, with the faults that it needs to show itself, and prints a table: which"
-                    + " check caught which mutant, under which fault, after how many seconds.",
-            "Ends with 0 if every mutant was caught in every run, 1 if one was not, 2 if runs are missing.",
-            "Can be interrupted at any time: it then prints the table so far, and goes on from there when it is begun again."
+            "Runs all mutants (variants that are broken on purpose), each under the faults that it needs, and prints a table:"
+                    + " which check caught which mutant, under which fault, after how many seconds.",
+            "Exit code 0: every mutant was caught in every run; 1: one was not; 2: runs are missing.",
+            "May be interrupted at any time. It then prints the table so far. Run it again with the same --out to resume."
         },
         mixinStandardHelpOptions = true)
 final class MutantsCommand implements Callable<Integer> {
@@ -29,12 +29,12 @@ final class MutantsCommand implements Callable<Integer> {
     @Option(
             names = "--time",
             converter = Durations.class,
-            description = "How long the chaos phase is where a mutant does not say; default: 25s.")
+            description = "The length of the chaos phase where a mutant demands none; default: 25s.")
     private Duration time = Duration.ofSeconds(25);
 
     @Override
     public Integer call() throws IOException {
-        Campaign.Result result = options.make(
+        Campaign.Result result = options.run(
                 JobSelection.mutants(options.variants(), options.seed(), options.seeds(SEEDS), time),
                 CampaignTables::mutants);
         if (result.entries().stream().anyMatch(e -> e.caughtBy() == null)) {

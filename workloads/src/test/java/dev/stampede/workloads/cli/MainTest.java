@@ -113,7 +113,7 @@ class MainTest {
         assertThat(ended.out())
                 .startsWith("| scenario | mutant")
                 .contains("0 of ")
-                .contains("begin again");
+                .contains("run the command again");
     }
 
     @Test
