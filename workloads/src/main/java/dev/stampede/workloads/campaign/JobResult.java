@@ -13,18 +13,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one run of a campaign came to: a line of its file.
+ * The result of one run of a campaign: a line of its file.
  *
  * @param id of the {@link CampaignJob}
  * @param verdict VALID, INVALID, INCONCLUSIVE, or {@value #FAILED} if the harness failed
- * @param caughtBy the violation that shows first, as {@code check/kind}, of those that the mutant is expected to show if
- *     there is one of them; null if there is none
- * @param fault the kinds of the faults around it, or {@code no fault}; null if there is none
- * @param seconds how many seconds after the first operation the history showed it; null if there is none
- * @param violations all of them as {@code check/kind}, each once
- * @param caveats as {@code check/kind}, each once
- * @param why why it is inconclusive or failed, otherwise null
- * @param folder where the run is; empty if it has none
+ * @param caughtBy the earliest violation, as {@code check/kind}, of those that the mutant must show if there is one of
+ *     them; null if there is none
+ * @param fault the faults that were active at that time, or {@code no fault}; null if there is no violation
+ * @param seconds the time from the first operation to that violation, in seconds; null if there is none
+ * @param violations all violations as {@code check/kind}, each once
+ * @param caveats all caveats as {@code check/kind}, each once
+ * @param reason why the run is inconclusive or failed, otherwise null
+ * @param folder the folder of the run; empty if it has none
  */
 public record JobResult(
         String id,
@@ -38,7 +38,7 @@ public record JobResult(
         @Nullable Double seconds,
         List<String> violations,
         List<String> caveats,
-        @Nullable String why,
+        @Nullable String reason,
         String folder) {
     /** The verdict of a run in which the harness failed. */
     public static final String FAILED = "FAILED";
@@ -126,6 +126,6 @@ public record JobResult(
         if (caughtBy != null) {
             return what + " by " + caughtBy;
         }
-        return what + (why == null ? "" : ": " + why) + (caveats.isEmpty() ? "" : ", caveats " + caveats);
+        return what + (reason == null ? "" : ": " + reason) + (caveats.isEmpty() ? "" : ", caveats " + caveats);
     }
 }

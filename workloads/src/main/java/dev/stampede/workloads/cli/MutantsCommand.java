@@ -17,15 +17,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Runs every mutant, and prints which check caught which. */
+/** Runs every mutant, and prints the check that caught each. */
 @Command(
         name = "mutants",
         description = {
-            "Runs every form that is broken on purpose, with the faults that it needs to show itself, and prints a table: which"
-                    + " check caught which mutant, under which fault, after how many seconds. Each run ends as soon as the"
-                    + " anomaly that its mutant must show is certain.",
-            "Ends with 0 if every mutant showed that anomaly in every run, 1 if one did not, 2 if runs are missing.",
-            "Can be interrupted at any time: it then prints the table so far, and goes on from there when it is begun again."
+            "Runs all mutants (variants that are broken on purpose), each under the faults that it needs, and prints a table:"
+                    + " which check caught which mutant, under which fault, after how many seconds. Each run ends as soon as"
+                    + " the anomaly that its mutant must show is certain.",
+            "Exit code 0: every mutant showed that anomaly in every run; 1: one did not; 2: runs are missing.",
+            "May be interrupted at any time. It then prints the table so far. Run it again with the same --out to resume."
         },
         mixinStandardHelpOptions = true)
 final class MutantsCommand implements Callable<Integer> {
@@ -37,7 +37,7 @@ final class MutantsCommand implements Callable<Integer> {
     @Option(
             names = "--time",
             converter = Durations.class,
-            description = "The length of the chaos phase at most, where a mutant does not demand one; default: 25s.")
+            description = "The greatest length of the chaos phase where a mutant demands none; default: 25s.")
     private Duration time = Duration.ofSeconds(25);
 
     @Override
@@ -45,7 +45,7 @@ final class MutantsCommand implements Callable<Integer> {
         List<CampaignJob> jobs = JobSelection.mutants(options.variants(), options.seed(), options.seeds(SEEDS), time);
         Map<String, CampaignJob> byId =
                 jobs.stream().collect(Collectors.toMap(CampaignJob::id, job -> job, (one, same) -> one));
-        Campaign.Result result = options.make(jobs, CampaignTables::mutants);
+        Campaign.Result result = options.run(jobs, CampaignTables::mutants);
         if (result.entries().stream().anyMatch(e -> !showedWhatItMust(byId.get(e.id()), e))) {
             return ExitCode.INVALID.number();
         }

@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
 import org.assertj.core.api.AbstractAssert;
 
 /**
- * Assertions on what a run came to. A failure names the verdict, what led to it, the report, and the command that runs
- * it again.
+ * Assertions on the verdict of a run. The message of a failure has the verdict, its reasons, the report, and the command that
+ * replays the run.
  */
 public final class ChaosRunAssert extends AbstractAssert<ChaosRunAssert, ChaosRun> {
-    /** So many violations stand in a message; the report has them all. */
+    /** The number of anomalies in a message; the report has all of them. */
     private static final int SHOWN = 3;
 
     ChaosRunAssert(ChaosRun run) {
@@ -22,7 +22,7 @@ public final class ChaosRunAssert extends AbstractAssert<ChaosRunAssert, ChaosRu
     }
 
     /**
-     * The run is VALID, with caveats or without; or every violation is one that the test declares with {@link
+     * Verifies that the run is VALID, with or without caveats, or that the test declares every violation with {@link
      * KnownFinding}.
      */
     public ChaosRunAssert isValid() {
@@ -35,7 +35,7 @@ public final class ChaosRunAssert extends AbstractAssert<ChaosRunAssert, ChaosRu
         return this;
     }
 
-    /** A declared violation must not hide that another check gave up. */
+    /** A declared violation must not hide that another check is inconclusive. */
     private boolean inconclusiveBeside() {
         return verdict().checks().stream().anyMatch(c -> c.verdict() == Verdict.INCONCLUSIVE);
     }
@@ -45,7 +45,7 @@ public final class ChaosRunAssert extends AbstractAssert<ChaosRunAssert, ChaosRu
                 .anyMatch(k -> k.check().equals(anomaly.check()) && k.anomaly().equals(anomaly.kind()));
     }
 
-    /** The run is INVALID, and one of its violations is of this kind, found by this check. */
+    /** Verifies that this check found a violation of this kind. */
     public ChaosRunAssert isInvalidBecauseOf(String check, String anomaly) {
         isNotNull();
         boolean found = verdict().violations().stream()
@@ -60,7 +60,7 @@ public final class ChaosRunAssert extends AbstractAssert<ChaosRunAssert, ChaosRu
         return this;
     }
 
-    /** The run is INVALID because of an anomaly that its mutant must show. */
+    /** Verifies that the run is INVALID because of an anomaly that its mutant must show. */
     public ChaosRunAssert isInvalidAsExpected() {
         isNotNull();
         List<ExpectedAnomaly> expected = actual.result().config().variant().expected();
@@ -90,7 +90,7 @@ public final class ChaosRunAssert extends AbstractAssert<ChaosRunAssert, ChaosRu
         return this;
     }
 
-    /** The run found an anomaly of this kind that the documentation allows. */
+    /** Verifies that this check found a caveat of this kind: an anomaly that the documentation allows. */
     public ChaosRunAssert hasCaveat(String check, String anomaly) {
         isNotNull();
         if (verdict().caveats().stream()

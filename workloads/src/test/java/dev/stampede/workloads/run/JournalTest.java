@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Outcome;
-import dev.stampede.nemesis.plan.HealReport;
 import dev.stampede.workloads.client.store.FencedWrite;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,46 +14,6 @@ class JournalTest {
 
     private List<String> notes() {
         return recorded.of(Event.Note.class).stream().map(Event.Note::text).toList();
-    }
-
-    @Test
-    void healed_completely_is_no_failure() {
-        journal.healed(new HealReport(List.of(), List.of(), null));
-
-        assertThat(recorded.all()).isEmpty();
-        assertThat(journal.failure()).isNull();
-    }
-
-    @Test
-    void healed_with_something_left_over_is_a_failure_of_the_harness() {
-        journal.healed(new HealReport(List.of(), List.of("member 2 was still stopped and was let go on"), null));
-
-        assertThat(notes()).containsExactly("after all heals: member 2 was still stopped and was let go on");
-        assertThat(journal.failure())
-                .isEqualTo("the harness failed: a heal was not complete: member 2 was still stopped and was let go on");
-    }
-
-    @Test
-    void healed_without_proof_is_recorded() {
-        journal.healed(new HealReport(
-                List.of(new HealReport.Unhealed("kill-1#1", "kill:leader", "member 3 did not come back")),
-                List.of(),
-                null));
-
-        assertThat(notes())
-                .containsExactly("kill-1#1 (kill:leader) is not proven to be healed: member 3 did not come back");
-        assertThat(journal.failure())
-                .as("the check of the requirements judges it")
-                .isNull();
-    }
-
-    @Test
-    void healed_while_events_were_lost_is_a_failure_of_the_harness() {
-        journal.healed(new HealReport(List.of(), List.of(), new IllegalStateException("closed")));
-
-        assertThat(journal.failure())
-                .isEqualTo("the harness failed: events of the nemesis could not be recorded:"
-                        + " java.lang.IllegalStateException: closed");
     }
 
     @Test
