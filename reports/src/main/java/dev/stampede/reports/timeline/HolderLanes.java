@@ -2,7 +2,9 @@ package dev.stampede.reports.timeline;
 
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.LockInput;
 import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.OperationOutput;
 import dev.stampede.checker.history.data.Outcome;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -181,8 +183,8 @@ final class HolderLanes {
             if (o.key() == null) {
                 continue;
             }
-            if (o.function().equals("sample") && o.outcome() == Outcome.OK) {
-                Kind kind = "true".equals(o.result()) ? Kind.SEEN : Kind.UNSEEN;
+            if (o.output() instanceof OperationOutput.Leadership leadership) {
+                Kind kind = leadership.leads() ? Kind.SEEN : Kind.UNSEEN;
                 steps.add(new Step(o.completedNanos(), kind, o.client(), o.key(), o.token(), o.number()));
             } else if (o.outcome() == Outcome.OK && o.token() != 0) {
                 steps.add(new Step(o.completedNanos(), Kind.GRANT, o.client(), o.key(), o.token(), o.number()));
@@ -206,8 +208,11 @@ final class HolderLanes {
         if (history.header().checks().stream().anyMatch(c -> c.check().equals("leases"))) {
             return span -> false;
         }
-        return span -> span.operation() < 0
-                || !"read".equals(history.operations().get(span.operation()).argument());
+        return span -> span.operation() < 0 || !shared(history.operations().get(span.operation()));
+    }
+
+    private static boolean shared(Operation operation) {
+        return operation.input() instanceof LockInput.Acquire acquire && acquire.shared();
     }
 
     /** Paints undoubted holds red that ought to be alone and share time with another undoubted one of that kind. */
