@@ -6,6 +6,7 @@ import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.History;
 import dev.stampede.workloads.run.RunResult;
+import dev.stampede.workloads.scenario.ExpectedAnomaly;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id of the {@link CampaignJob}
  * @param verdict VALID, INVALID, INCONCLUSIVE, or {@value #FAILED} if the harness failed
- * @param caughtBy the earliest violation, as {@code check/kind}; null if there is none
+ * @param caughtBy the earliest violation, as {@code check/kind}, of those that the mutant must show if there is one of
+ *     them; null if there is none
  * @param fault the faults that were active at that time, or {@code no fault}; null if there is no violation
  * @param seconds the time from the first operation to that violation, in seconds; null if there is none
  * @param violations all violations as {@code check/kind}, each once
@@ -50,7 +52,8 @@ public record JobResult(
 
     static JobResult of(CampaignJob job, RunResult result) {
         RunVerdict verdict = result.verdict();
-        Optional<Anomaly> first = verdict.violations().stream().min(Comparator.comparingLong(Anomaly::toNanos));
+        Optional<Anomaly> first = verdict.violations().stream()
+                .min(Comparator.comparing((Anomaly a) -> !expected(job, a)).thenComparingLong(Anomaly::toNanos));
         boolean failed = verdict.failure() != null && verdict.verdict() != Verdict.INVALID;
         return new JobResult(
                 job.id(),
@@ -66,6 +69,10 @@ public record JobResult(
                 kinds(verdict.caveats()),
                 failed ? verdict.failure() : reason(verdict),
                 result.folder().toString());
+    }
+
+    private static boolean expected(CampaignJob job, Anomaly anomaly) {
+        return job.variant().expected().contains(new ExpectedAnomaly(anomaly.check(), anomaly.kind()));
     }
 
     static JobResult failed(CampaignJob job, Exception thrown) {

@@ -12,6 +12,15 @@ public final class Chaos {
         this.known = known;
     }
 
+    /**
+     * For tests that are no {@link ChaosTest}: parametrised and dynamic ones.
+     *
+     * @param seed of every random choice of the run
+     */
+    public static Chaos ofSeed(long seed) {
+        return new Chaos(seed, List.of());
+    }
+
     /** The seed of this invocation of the test. */
     public long seed() {
         return seed;

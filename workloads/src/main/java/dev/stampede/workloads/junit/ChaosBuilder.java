@@ -10,6 +10,7 @@ import dev.stampede.workloads.run.PlanSource;
 import dev.stampede.workloads.run.Progress;
 import dev.stampede.workloads.run.RunConfig;
 import dev.stampede.workloads.run.RunLauncher;
+import dev.stampede.workloads.scenario.RunDemands;
 import dev.stampede.workloads.scenario.Variant;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -107,6 +109,23 @@ public final class ChaosBuilder {
                         System.getProperty("stampede.audit", "plain").toUpperCase(Locale.ROOT)));
         Path out = Path.of(System.getProperty("stampede.out", "target/chaos"));
         return new ChaosRun(RunLauncher.run(config, out, Progress.silent()), known);
+    }
+
+    /**
+     * Runs it as its variant demands: with its faults, its clients and its time, where it demands any. So a mutant has what it
+     * needs to show its anomaly. As every run of a mutant, it ends as soon as that anomaly is certain.
+     */
+    public ChaosRun runAsDemanded() throws InterruptedException {
+        RunDemands demands = variant().demands();
+        Workload asked = workload();
+        workload(new Workload(
+                asked.variant(),
+                Objects.requireNonNullElse(demands.clients(), asked.clients()),
+                Objects.requireNonNullElse(demands.clientJvms(), asked.clientJvms())));
+        if (!demands.faults().isEmpty()) {
+            faults(demands.faults().toArray(String[]::new));
+        }
+        return runFor(Objects.requireNonNullElse(demands.time(), RunConfig.DEFAULT_TIME));
     }
 
     private List<CheckSpec> checklist() {

@@ -3,6 +3,8 @@ package dev.stampede.workloads.junit;
 import dev.stampede.checker.check.Anomaly;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.check.Verdict;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.workloads.scenario.ExpectedAnomaly;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.assertj.core.api.AbstractAssert;
@@ -54,6 +56,36 @@ public final class ChaosRunAssert extends AbstractAssert<ChaosRunAssert, ChaosRu
                     Verdict.INVALID,
                     "%s",
                     describe("INVALID because of " + check + "/" + anomaly));
+        }
+        return this;
+    }
+
+    /** Verifies that the run is INVALID because of an anomaly that its mutant must show. */
+    public ChaosRunAssert isInvalidAsExpected() {
+        isNotNull();
+        List<ExpectedAnomaly> expected = actual.result().config().variant().expected();
+        boolean found = verdict().violations().stream()
+                .anyMatch(a -> expected.contains(new ExpectedAnomaly(a.check(), a.kind())));
+        if (!found) {
+            String early = actual.result()
+                    .history()
+                    .events(Event.EndedEarly.class)
+                    .map(
+                            e -> "\n  the run ended early because " + e.check() + "/" + e.kind()
+                                    + " was certain, but the checks of the whole history do not find it: one of the two is wrong")
+                    .findFirst()
+                    .orElse("");
+            throw failureWithActualExpected(
+                    verdict().verdict(),
+                    Verdict.INVALID,
+                    "%s",
+                    describe("INVALID because of "
+                                    + (expected.isEmpty()
+                                            ? "an expected anomaly (its variant names none)"
+                                            : expected.stream()
+                                                    .map(ExpectedAnomaly::toString)
+                                                    .collect(Collectors.joining(" or "))))
+                            + early);
         }
         return this;
     }

@@ -6,9 +6,11 @@ import dev.stampede.workloads.registry.LockScenario;
 import dev.stampede.workloads.registry.NamingScenario;
 import dev.stampede.workloads.registry.Scenarios;
 import dev.stampede.workloads.run.RunConfig;
+import dev.stampede.workloads.scenario.ExpectedAnomaly;
 import dev.stampede.workloads.scenario.Scenario;
 import dev.stampede.workloads.scenario.Variant;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -148,13 +150,25 @@ public record Workload(Variant variant, int clients, int clientJvms) {
                         "there is no variant " + variant + " of the scenario " + scenario)));
     }
 
-    private static Workload of(Variant variant) {
+    /** A variant, of the registered scenarios or of the caller's own. */
+    public static Workload of(Variant variant) {
         return new Workload(variant, RunConfig.DEFAULT_CLIENTS, 0);
     }
 
     /** With one object, at this path. */
     private Workload on(String path) {
         return with("key", path).with("objects", "1").with("hot.percent", "0");
+    }
+
+    /**
+     * As a mutant, which must show this anomaly: its runs end as soon as the anomaly is certain. For classes that are known to
+     * be broken, so that a test shows that the checks find it.
+     *
+     * @param check the name of one of the workload's checks, such as {@code mutual-exclusion}
+     * @param kind of the anomaly, such as {@code server-overlap}
+     */
+    public Workload expecting(String check, String kind) {
+        return new Workload(variant.expecting(List.of(new ExpectedAnomaly(check, kind))), clients, clientJvms);
     }
 
     /** With this number of clients. */

@@ -57,7 +57,8 @@ final class ClientRuntime implements AutoCloseable {
                 worker.settings(),
                 command -> owner.start(ChildSpec.piped(name, command, owner.folder(), folder.resolve(name + ".log")))
                         .process(),
-                died -> journal.note(Event.Severity.NOTICE, name + " has ended: " + died));
+                reason -> journal.accept(
+                        new Event.WorkerEnded(name, reason, journal.clock().nanos())));
     }
 
     @Override

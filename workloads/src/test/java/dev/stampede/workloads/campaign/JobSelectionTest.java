@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The runs of a campaign. */
+@Isolated("it replaces a system property")
 class JobSelectionTest {
     private static final Duration TIME = Duration.ofSeconds(25);
 

@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What scripts rely on: exit codes, JSON on standard output, and messages that help. */
+@Isolated("it replaces standard output")
 class MainTest {
     @TempDir
     private Path folder;
