@@ -1,6 +1,7 @@
 package dev.stampede.reports;
 
 import dev.stampede.checker.history.data.RunHeader;
+import dev.stampede.reports.page.RunPage.LogTail;
 import dev.stampede.reports.timeline.LogLine;
 import dev.stampede.reports.timeline.OpeningWindow;
 import java.io.BufferedReader;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class MemberLogs {
     static final int MAX_CHARS = 256 * 1024;
     static final int MAX_LINE = 2_000;
+    static final int MAX_TAIL = 60;
     private static final Pattern TIME =
             Pattern.compile("^\\[?(\\d{4}-\\d\\d-\\d\\d)[ T](\\d\\d:\\d\\d:\\d\\d)(?:[,.](\\d{1,9}))?");
     private static final long BEFORE_NANOS = Duration.ofSeconds(30).toNanos();
@@ -67,6 +69,28 @@ final class MemberLogs {
     /** What was left out, and what could not be read. */
     List<String> notes() {
         return notes;
+    }
+
+    /** The last lines of one log, for a run that has no time line of its own. */
+    static LogTail tail(String source, Path file) {
+        Deque<String> kept = new ArrayDeque<>();
+        long total = 0;
+        try (BufferedReader in =
+                new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                total++;
+                kept.add(DisplayFormat.clip(TextEscaping.plain(line), MAX_LINE));
+                if (kept.size() > MAX_TAIL) {
+                    kept.remove();
+                }
+            }
+        } catch (IOException e) {
+            return new LogTail(source, "", "the log cannot be read: " + e);
+        }
+        String note = total == 0
+                ? "the log is empty"
+                : "the last " + DisplayFormat.count(kept.size(), "line") + " of " + DisplayFormat.number(total);
+        return new LogTail(source, String.join("\n", kept), note);
     }
 
     private static @Nullable Instant instant(String startedAt) {

@@ -70,11 +70,13 @@ function firstFrom(values, wanted) {
   return low;
 }
 
+// With as many decimals as a window of this width deserves.
+function seconds(micros, width) { return String(+(micros / 1e6).toFixed(width > 2e7 ? 1 : width > 2e6 ? 2 : width > 2e5 ? 3 : 6)); }
 function moment(micros) { return (micros / 1e6).toFixed(3) + ' s'; }
 function duration(micros) {
   if (micros < 1000) return Math.round(micros) + ' µs';
-  if (micros < 1e6) return (micros / 1000).toPrecision(3) + ' ms';
-  return (micros / 1e6).toPrecision(3) + ' s';
+  if (micros < 1e6) return +(micros / 1000).toPrecision(3) + ' ms';
+  return +(micros / 1e6).toPrecision(3) + ' s';
 }
 function hex(value) { return value > 0 ? '0x' + value.toString(16) : ''; }
 const OUTCOMES = ['OK', 'FAILED', 'INDETERMINATE'];

@@ -1,6 +1,7 @@
 package dev.stampede.reports.index;
 
 import dev.stampede.checker.check.Verdict;
+import dev.stampede.reports.DisplayFormat;
 import dev.stampede.reports.PageResource;
 import dev.stampede.reports.VerdictStyle;
 import dev.stampede.reports.index.RunSummary.Purpose;
@@ -102,7 +103,7 @@ public record IndexPage(
                                 .findFirst()
                                 .map(r -> r.recipe() + ": " + r.headline())
                                 .orElse("");
-        return new Bar(worst.name(), VerdictStyle.glyph(worst), VerdictStyle.type(worst), sentence);
+        return new Bar(worst.name(), VerdictStyle.glyph(worst), VerdictStyle.cssClass(worst), sentence);
     }
 
     private static Bar canary(List<RunSummary> runs, String tonight) {
@@ -166,7 +167,7 @@ public record IndexPage(
                 runs.stream().filter(r -> r.verdict() == worst).findFirst().orElseThrow();
         return new Cell(
                 VerdictStyle.glyph(worst),
-                VerdictStyle.type(worst),
+                VerdictStyle.cssClass(worst),
                 night + ": " + worst + ", " + runs.size() + (runs.size() == 1 ? " run" : " runs"),
                 href(shown));
     }
@@ -184,8 +185,7 @@ public record IndexPage(
                     recipe,
                     recovered.isEmpty()
                             ? "none measured"
-                            : String.format(
-                                    Locale.ROOT, "%.2f s", last(recovered).recoveryNanos() / 1e9),
+                            : DisplayFormat.duration(last(recovered).recoveryNanos()),
                     spark(recovered, RunSummary::recoveryNanos, "slowest recovery of each run of " + recipe),
                     String.format(Locale.ROOT, "%,.0f/s", last(all).perSecond()),
                     spark(all, RunSummary::perSecond, "operations a second of each run of " + recipe)));

@@ -17,6 +17,7 @@ import java.util.TreeSet;
  * @param endNanos the end of the axis, at least 1
  * @param faults all fault windows, which shade every track
  * @param lanes the lanes of spans and marks, in the order in which they are drawn
+ * @param lanesAbove how many of the lanes are drawn above the operations; the others are drawn below
  * @param load coarse and fine
  */
 public record RunTimeline(
@@ -24,6 +25,7 @@ public record RunTimeline(
         OpeningWindow focus,
         List<Span> faults,
         List<Lane> lanes,
+        int lanesAbove,
         List<LoadHistogram> load,
         List<TimeAxis> axes) {
     /** More lanes than this are not drawn, and the page says so. */
@@ -44,10 +46,14 @@ public record RunTimeline(
     public static RunTimeline of(History history, RunVerdict verdict) {
         RunClients clients = RunClients.of(history);
         List<Lane> lanes = new ArrayList<>(FaultLanes.of(history));
-        lanes.addAll(RoleLanes.of(history));
         lanes.addAll(HolderLanes.of(history, clients));
+        lanes.addAll(RoleLanes.of(history));
         lanes.addAll(SessionLanes.of(history, clients));
-        lanes.addAll(TrackLanes.of(history, verdict.pictures()));
+        lanes.addAll(TrackLanes.of(verdict.pictures()));
+        int above = lanes.size();
+        lanes.addAll(TrackLanes.of(history.tracks()));
+        lanes.addAll(SessionLanes.stalls(history));
+        lanes.addAll(TrackLanes.notes(history));
         long end = Math.max(1, history.endNanos());
         List<TimeAxis> axes = new ArrayList<>();
         for (TimeAxis axis : List.of(TimeAxis.rank(history), TimeAxis.zxid(history))) {
@@ -60,6 +66,7 @@ public record RunTimeline(
                 OpeningWindow.of(history, verdict),
                 FaultLanes.faults(history),
                 lanes.stream().map(l -> bounded(l, end)).toList(),
+                above,
                 LoadHistogram.levels(history.operations(), end),
                 axes);
     }

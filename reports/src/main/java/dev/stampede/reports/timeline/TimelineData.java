@@ -92,6 +92,7 @@ public record TimelineData(String document, String columns, OperationSample samp
                 .limit(200)
                 .forEach(a -> anomaly(anomalies.addObject(), a));
         spans(root.putObject("faults"), timeline.faults());
+        root.put("lanesAbove", Math.min(timeline.lanesAbove(), timeline.drawn().size()));
         ArrayNode lanes = root.putArray("lanes");
         for (Lane lane : timeline.drawn()) {
             ObjectNode node = lanes.addObject();

@@ -174,6 +174,15 @@ class TimelineTest {
     }
 
     @Test
+    void opening_window_of_a_run_without_a_violation_is_the_whole_run() {
+        History history = builder().add(new Event.RunEnded(null, 100 * MS)).build();
+
+        OpeningWindow window = OpeningWindow.of(history, new RunVerdict(Verdict.VALID, "", List.of(), null));
+
+        assertThat(window).isEqualTo(new OpeningWindow(0, 100 * MS, true));
+    }
+
+    @Test
     void columns_code_large_and_negative_numbers_as_the_page_reads_them() {
         long[] values = {0, -1, 63, 64, 0x2_0000_0001L, 5, -9_000_000_000L};
         ColumnEncoder columns = new ColumnEncoder().begin();
