@@ -283,7 +283,7 @@ final class RunPageBuilder {
                 TimelineSvg.draw(timeline), table(timeline), notes, data.document(), data.columns(), sample);
     }
 
-    /** The lanes as a table, for those who cannot see the picture. */
+    /** The lanes as a table, for readers who cannot see the picture. */
     private static List<Entry> table(RunTimeline timeline) {
         List<Entry> table = new ArrayList<>();
         for (Lane lane : timeline.drawn()) {

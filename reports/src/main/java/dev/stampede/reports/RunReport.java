@@ -21,9 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Writes the report of one run: {@code report.html} (one self-contained file), {@code run.json}, {@code summary.md},
  * {@code summary.txt} and {@code trace.json}, and links {@code history.jsonl.gz}, which it does not touch.
  *
- * <p>For every verdict, for a truncated history, and for one without operations. Stateless; two calls for one folder
- * must not overlap. Each file is written beside its place and then moved there, the page last: a reader never sees half
- * a file.
+ * <p>Works for every verdict, for a truncated history and for a history without operations. Stateless; two calls for one folder must not overlap. Each file is replaced atomically, the page last: a reader never sees half a file.
  */
 public final class RunReport {
     /** The page's file name. */
@@ -32,7 +30,7 @@ public final class RunReport {
     private RunReport() {}
 
     /**
-     * Writes the report of a run into a folder, which is made if it is not there.
+     * Writes the report of a run into a folder, which is created if it is missing.
      *
      * @return the page
      * @throws IOException if a file cannot be written; those written before it stay
@@ -55,8 +53,8 @@ public final class RunReport {
      * Writes the report of a run that has no history, because the harness failed before there was one: what failed,
      * since when, the last lines of the members' logs, and what to do. Its verdict is INCONCLUSIVE.
      *
-     * @param header what was to be run, null if not even that is known
-     * @param attachments the logs of the members that wrote one; a log that cannot be read is said to be so
+     * @param header what was to be run, null if unknown
+     * @param attachments the logs of the members that wrote one; the report names those that cannot be read
      * @return the page
      * @throws IOException if a file cannot be written; those written before it stay
      */
@@ -78,7 +76,7 @@ public final class RunReport {
         return page(folder, builder.failurePage(failure, logs, links(folder, attachments)));
     }
 
-    /** The same for a failure of which only the message is known. */
+    /** Writes the report of a failure of which only the message is known. */
     public static Path writeFailure(@Nullable RunHeader header, String failure, Path folder, Attachments attachments)
             throws IOException {
         return writeFailure(header, HarnessFailure.of(failure), folder, attachments);

@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
  * #MAX_BYTES}. Not thread-safe.
  */
 final class SummaryMarkdown {
-    /** The most bytes; what does not fit is left out, and that is said. */
+    /** The most bytes of the file; it says so if it leaves something out. */
     static final int MAX_BYTES = 100_000;
 
     private static final int MAX_KINDS = 10;
@@ -165,7 +165,7 @@ final class SummaryMarkdown {
         return TextEscaping.markdown(DisplayFormat.clip(text, MAX_TEXT));
     }
 
-    /** Cuts at the end of a line. An open code block cannot be cut: it would swallow the note. */
+    /** Cuts at the end of a line. An open code block is closed first, or it would contain the note. */
     private static String bounded(String whole) {
         int room = MAX_BYTES - CUT.length() - 16;
         if (whole.getBytes(StandardCharsets.UTF_8).length < MAX_BYTES) {

@@ -1,5 +1,5 @@
 // Draws the tracks: at most one box per pixel column, lane and style.
-let LEFT = 150; // the width of the names; less on a phone
+let LEFT = 150; // the width of the column of names; less on a phone
 const LANE = 20, CLIENT = 16, TALL = 92, HEAD = 24, GAP = 20;
 const STYLES = ['quiet', 'unsure', 'bad', 'ok', 'failed', 'unsure', 'leading', 'following', 'looking', 'down', 'looking',
   'connected', 'unsure', 'down', 'bad', 'held', 'unsure', 'unsure', 'fault', 'phase'];
@@ -163,7 +163,7 @@ function makeDrawing(data, view, canvas, chosen) {
       context.clip();
       context.textAlign = 'left';
       context.font = '11px ui-sans-serif,system-ui,sans-serif';
-      if (hatch >= 0) { // a plate beneath: nobody reads on a hatch
+      if (hatch >= 0) { // a plain background, for text on a hatch is hard to read
         context.fillStyle = c.paper;
         context.fillRect(Math.max(LEFT, x) + 2, y + 1, context.measureText(label).width + 4, h - 2);
       }
@@ -302,7 +302,7 @@ function makeDrawing(data, view, canvas, chosen) {
     context.fillText(+low.toPrecision(3) + ' to ' + +high.toPrecision(3), LEFT + 3, row.y + 11);
   }
 
-  // What is under a point of the canvas, in words.
+  // Describes what is under a point of the canvas.
   function at(x, y) {
     const row = plan.rows.find(r => y >= r.y && y < r.y + r.height);
     if (!row || x < LEFT) return null;

@@ -36,7 +36,7 @@ function legend(c) {
 async function main() {
   copyButtons();
   if (!byId('document')) return; // the page of a harness failure
-  if (!('DecompressionStream' in window)) return; // the still picture stays
+  if (!('DecompressionStream' in window)) return; // the static picture stays
   const started = performance.now(), data = await load(), decoded = performance.now();
   byId('live').hidden = false;
   byId('tools').hidden = false;
@@ -243,7 +243,7 @@ function logTable(data, view) {
   return {follow: filter};
 }
 
-main().catch(error => { // the still picture and the other sections do without
+main().catch(error => { // the static picture and the other sections need no script
   byId('tip').textContent = 'The timeline could not be drawn: ' + error;
   byId('live').hidden = false;
   byId('still').hidden = false;

@@ -34,7 +34,7 @@ class RunReportTest {
     Path folder;
 
     @Test
-    void page_of_an_invalid_run_tells_the_verdict_why_and_how_to_run_it_again() throws IOException {
+    void page_of_an_invalid_run_shows_the_verdict_the_reason_and_the_commands() throws IOException {
         History history = SampleRuns.lock(600, true);
         String page = write(history, SampleRuns.invalid("/locks/a"));
 
@@ -72,7 +72,7 @@ class RunReportTest {
     }
 
     @Test
-    void page_of_any_run_needs_nothing_from_elsewhere() throws IOException {
+    void page_loads_nothing_from_elsewhere() throws IOException {
         String page = write(SampleRuns.lock(600, true), SampleRuns.invalid("/locks/a"));
 
         assertThat(page).doesNotContain("<link", "@import", "src=\"http", "fetch(", "XMLHttpRequest", "import(");
@@ -80,7 +80,7 @@ class RunReportTest {
     }
 
     @Test
-    void files_of_a_run_are_all_there_and_the_history_is_left_alone() throws IOException {
+    void files_of_a_run_are_complete_and_the_history_is_unchanged() throws IOException {
         Files.writeString(folder.resolve("history.jsonl.gz"), "as it was");
         String page = write(SampleRuns.lock(600, false), SampleRuns.valid(SampleRuns.lock(1, false)));
 
@@ -127,7 +127,7 @@ class RunReportTest {
     }
 
     @Test
-    void history_without_operations_still_makes_a_page() throws IOException {
+    void page_of_a_history_without_operations_is_written() throws IOException {
         History history = History.builder(SampleRuns.header(List.of()))
                 .add(new Event.RunEnded(null, 0))
                 .build();
@@ -206,7 +206,7 @@ class RunReportTest {
     }
 
     @Test
-    void harness_failure_tells_since_when_the_details_what_to_do_and_the_end_of_the_logs() throws IOException {
+    void page_of_a_harness_failure_shows_times_details_advice_and_the_end_of_the_logs() throws IOException {
         Path log = folder.resolve("member-2.log");
         Files.write(
                 log, IntStream.rangeClosed(1, 100).mapToObj(i -> "line " + i).toList());
@@ -245,7 +245,7 @@ class RunReportTest {
     }
 
     @Test
-    void harness_that_failed_before_the_run_still_makes_a_page() throws IOException {
+    void page_of_a_harness_failure_without_a_header_is_written() throws IOException {
         RunReport.writeFailure(null, "member 2 did not start: port 2888 is taken", folder, Attachments.NONE);
 
         assertThat(folder.resolve("report.html"))

@@ -35,7 +35,7 @@ public record IndexPage(
     static final int MAX_NIGHTS = 30;
     private static final int MAX_LATEST = 200;
 
-    /** A verdict with its sign. */
+    /** A verdict with its sign and one sentence. */
     public record Bar(String word, String glyph, String type, String sentence) {}
 
     /** A recipe under a family of faults over the nights. */
@@ -44,7 +44,7 @@ public record IndexPage(
     /** A night of a row; {@code href} is empty if nothing ran. */
     public record Cell(String glyph, String type, String title, String href) {}
 
-    /** What a recipe did over its last runs. */
+    /** Recovery and throughput of a recipe over its last runs. */
     public record Trend(String recipe, String recovery, String recoverySvg, String throughput, String throughputSvg) {}
 
     static IndexPage of(RunIndex.Runs read) {
@@ -79,7 +79,7 @@ public record IndexPage(
                 read.problems());
     }
 
-    /** What people call a signature. */
+    /** The name of a signature for people. */
     public static String name(SignatureHistory s) {
         List<String> kinds = s.finding().faultKinds();
         return s.finding().check() + "/" + s.finding().kind() + " under "
@@ -202,7 +202,7 @@ public record IndexPage(
         return Sparkline.draw(shown.stream().mapToDouble(value).toArray(), title);
     }
 
-    /** Where a run's report is; only a path below the index is linked. */
+    /** The link to a run's report; empty if its folder is not below the index. */
     public static String href(RunSummary run) {
         String folder = run.folder();
         if (folder.startsWith("/") || folder.contains("..") || folder.contains(":") || folder.contains("\\")) {
