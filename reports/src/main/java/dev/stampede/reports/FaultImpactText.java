@@ -31,7 +31,7 @@ final class FaultImpactText {
                         .map(b -> new Entry(b.name() + ": " + DisplayFormat.duration(b.nanos()), b.derivation()))
                         .toList(),
                 impact.skipped().stream()
-                        .map(s -> s.atom() + " (" + s.family() + "): " + s.reason())
+                        .map(s -> s.step() + " (" + s.family() + "): " + s.reason())
                         .toList(),
                 note());
     }
@@ -69,9 +69,10 @@ final class FaultImpactText {
     private String counts() {
         int injected = impact.windows().size();
         long tookEffect =
-                impact.windows().stream().filter(w -> w.window().bit()).count();
-        long healed =
-                impact.windows().stream().filter(w -> w.window().cure() != null).count();
+                impact.windows().stream().filter(w -> w.window().tookEffect()).count();
+        long healed = impact.windows().stream()
+                .filter(w -> w.window().healedEvidence() != null)
+                .count();
         int skipped = impact.skipped().size();
         return DisplayFormat.number(injected) + " injected, " + DisplayFormat.number(tookEffect) + " took effect, "
                 + DisplayFormat.number(healed) + " healed"
@@ -106,8 +107,8 @@ final class FaultImpactText {
 
     private FaultRow row(FaultImpact.OfWindow of) {
         FaultWindow window = of.window();
-        String effect = window.bite();
-        String heal = window.cure();
+        String effect = window.activeEvidence();
+        String heal = window.healedEvidence();
         return new FaultRow(
                 window.fault(),
                 window.kind(),
@@ -117,7 +118,7 @@ final class FaultImpactText {
                         : DisplayFormat.moment(window.injectingNanos()),
                 lasted(window),
                 effect != null,
-                effect == null ? "" : DisplayFormat.moment(window.bitNanos()) + ": " + effect,
+                effect == null ? "" : DisplayFormat.moment(window.activeNanos()) + ": " + effect,
                 heal != null,
                 heal == null ? "" : DisplayFormat.moment(window.healedNanos()) + ": " + heal,
                 DisplayFormat.clip(String.join(", ", window.links()), MAX_LINKS),

@@ -145,7 +145,7 @@ final class RunPageBuilder {
 
     private String faultsText() {
         long proven = impact.windows().stream()
-                .filter(w -> w.window().bit() && w.window().cure() != null)
+                .filter(w -> w.window().tookEffect() && w.window().healedEvidence() != null)
                 .count();
         int all = impact.windows().size();
         return DisplayFormat.number(proven) + " of " + DisplayFormat.count(all, "fault") + " took effect and healed";
@@ -176,8 +176,7 @@ final class RunPageBuilder {
         List<String> reasons = new ArrayList<>();
         for (CheckResult check : verdict.checks()) {
             if (check.verdict() == Verdict.INCONCLUSIVE) {
-                reasons.add(
-                        check.check() + " could not decide: " + check.reason() + ". Scope: " + check.lookedAt() + ".");
+                reasons.add(check.check() + " could not decide: " + check.reason() + ". Scope: " + check.scope() + ".");
             }
         }
         if (verdict.verdict() == Verdict.VALID && !verdict.checks().isEmpty()) {
@@ -230,7 +229,7 @@ final class RunPageBuilder {
                 check.verdict().name(),
                 VerdictStyle.glyph(check.verdict()),
                 VerdictStyle.cssClass(check.verdict()),
-                check.lookedAt(),
+                check.scope(),
                 check.reason() == null ? "" : check.reason(),
                 check.algorithm() == null ? "" : check.algorithm(),
                 DisplayFormat.duration(check.took().toNanos()));

@@ -124,7 +124,7 @@ final class SummaryMarkdown {
             row(
                     c.check(),
                     VerdictStyle.glyph(c.verdict()) + " " + c.verdict(),
-                    c.lookedAt() + reason,
+                    c.scope() + reason,
                     DisplayFormat.duration(c.took().toNanos()));
         }
     }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stampede.checker.check.Anomaly;
 import dev.stampede.checker.check.CheckResult;
-import dev.stampede.checker.check.Judge;
+import dev.stampede.checker.check.CheckRunner;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.History;
@@ -121,7 +121,7 @@ class RunReportTest {
         History.Builder builder = History.builder(SampleRuns.header(List.of("partition")));
         builder.add(new Event.Invoked(0, 0, "acquire", "/locks/a", null, 5));
         History history = builder.truncated("line 3 of 3 is cut short").build();
-        String page = write(history, Judge.judge(history, List.of(), Duration.ofSeconds(1), 1 << 20));
+        String page = write(history, CheckRunner.judge(history, List.of(), Duration.ofSeconds(1), 1 << 20));
 
         assertThat(page).contains("INCONCLUSIVE", "line 3 of 3 is cut short", "No fault was injected.");
     }
@@ -131,7 +131,7 @@ class RunReportTest {
         History history = History.builder(SampleRuns.header(List.of()))
                 .add(new Event.RunEnded(null, 0))
                 .build();
-        String page = write(history, Judge.judge(history, List.of(), Duration.ofSeconds(1), 1 << 20));
+        String page = write(history, CheckRunner.judge(history, List.of(), Duration.ofSeconds(1), 1 << 20));
 
         assertThat(page).contains("VALID", "The history holds no operations.", "planned without faults");
     }
@@ -288,7 +288,7 @@ class RunReportTest {
                     List.of(),
                     List.of(),
                     i));
-            builder.add(new Event.FaultBit("p#" + i, "no answer", i));
+            builder.add(new Event.FaultActive("p#" + i, "no answer", i));
         }
         History history = builder.build();
         write(history, SampleRuns.inconclusive());

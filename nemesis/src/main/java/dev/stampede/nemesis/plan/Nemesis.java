@@ -2,7 +2,7 @@ package dev.stampede.nemesis.plan;
 
 import dev.stampede.checker.history.data.EnsembleSettings;
 import dev.stampede.checker.history.data.Event;
-import dev.stampede.checker.history.data.Event.AtomDiverged;
+import dev.stampede.checker.history.data.Event.StepSkipped;
 import dev.stampede.nemesis.ensemble.Capability;
 import dev.stampede.nemesis.ensemble.Ensemble;
 import dev.stampede.nemesis.ensemble.Member;
@@ -156,7 +156,7 @@ public final class Nemesis implements AutoCloseable {
     }
 
     private void diverge(PlanStep atom, String reason) {
-        journal.add(now -> new AtomDiverged(atom.id(), atom.shape().family().label(), reason, now));
+        journal.add(now -> new StepSkipped(atom.id(), atom.shape().family().label(), reason, now));
     }
 
     /**

@@ -1,11 +1,11 @@
 package dev.stampede.nemesis.plan;
 
-import dev.stampede.checker.history.data.Event.AtomDiverged;
-import dev.stampede.checker.history.data.Event.FaultBit;
+import dev.stampede.checker.history.data.Event.FaultActive;
 import dev.stampede.checker.history.data.Event.FaultHealed;
 import dev.stampede.checker.history.data.Event.FaultHealing;
 import dev.stampede.checker.history.data.Event.FaultInjected;
 import dev.stampede.checker.history.data.Event.FaultInjecting;
+import dev.stampede.checker.history.data.Event.StepSkipped;
 import dev.stampede.nemesis.fault.Budget;
 import dev.stampede.nemesis.fault.Fault;
 import dev.stampede.nemesis.fault.FaultMaker;
@@ -136,7 +136,7 @@ final class StepExecution {
             Proof proof = made.bite();
             if (proof.holds()) {
                 bit = true;
-                journal.add(now -> new FaultBit(name(), proof.evidence(), now));
+                journal.add(now -> new FaultActive(name(), proof.evidence(), now));
             }
         } catch (RuntimeException e) {
             lastSeen = text(e);
@@ -221,7 +221,7 @@ final class StepExecution {
     }
 
     private void diverge(String reason) {
-        journal.add(now -> new AtomDiverged(atom.id(), atom.shape().family().label(), reason, now));
+        journal.add(now -> new StepSkipped(atom.id(), atom.shape().family().label(), reason, now));
     }
 
     private static String text(RuntimeException e) {

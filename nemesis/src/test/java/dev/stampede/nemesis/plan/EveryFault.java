@@ -95,7 +95,7 @@ abstract class EveryFault {
 
         assertThat(events.stream().map(e -> e.getClass().getSimpleName()))
                 .as("%s", events)
-                .containsExactly("FaultInjecting", "FaultInjected", "FaultBit", "FaultHealing", "FaultHealed");
+                .containsExactly("FaultInjecting", "FaultInjected", "FaultActive", "FaultHealing", "FaultHealed");
         assertThat(healing.complete()).as("%s", healing).isTrue();
     }
 

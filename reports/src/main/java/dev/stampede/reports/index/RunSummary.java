@@ -103,7 +103,7 @@ public record RunSummary(
                 verdict.failure(),
                 header.families(),
                 history.faults().stream()
-                        .filter(FaultWindow::bit)
+                        .filter(FaultWindow::tookEffect)
                         .map(FaultWindow::kind)
                         .distinct()
                         .sorted()

@@ -59,7 +59,7 @@ final class FaultLanes {
         if (!fault.clients().isEmpty()) {
             label.append(" client ").append(join(fault.clients()));
         }
-        return label.append(fault.bit() ? "" : ", effect not proven").toString();
+        return label.append(fault.tookEffect() ? "" : ", effect not proven").toString();
     }
 
     private static String join(List<Integer> numbers) {

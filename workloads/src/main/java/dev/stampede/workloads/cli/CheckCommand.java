@@ -1,9 +1,9 @@
 package dev.stampede.workloads.cli;
 
 import dev.stampede.checker.check.CheckBudget;
+import dev.stampede.checker.format.FileFormat;
 import dev.stampede.checker.format.FileVerdict;
-import dev.stampede.checker.format.HistoryFormat;
-import dev.stampede.checker.format.Linearizability;
+import dev.stampede.checker.format.HistoryFileChecker;
 import dev.stampede.checker.format.LoadedHistory;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.io.HistoryReader;
@@ -74,9 +74,9 @@ final class CheckCommand implements Callable<Integer> {
             throw new UsageException(
                     "there is no model \"" + model + "\"; " + NameSuggestions.hint(model, ObjectKinds.names()));
         }
-        if (format != null && !HistoryFormat.labels().contains(format)) {
+        if (format != null && !FileFormat.labels().contains(format)) {
             throw new UsageException(
-                    "there is no format \"" + format + "\"; " + NameSuggestions.hint(format, HistoryFormat.labels()));
+                    "there is no format \"" + format + "\"; " + NameSuggestions.hint(format, FileFormat.labels()));
         }
         conventions.check();
         List<ExitCode> codes = new ArrayList<>();
@@ -114,14 +114,14 @@ final class CheckCommand implements Callable<Integer> {
     private CheckedFile check(String file) throws IOException {
         try {
             Path path = RunFiles.history(path(file));
-            HistoryFormat known = format == null ? Linearizability.detect(path) : HistoryFormat.labelled(format);
-            if (model == null && known == HistoryFormat.STAMPEDE) {
+            FileFormat known = format == null ? HistoryFileChecker.detect(path) : FileFormat.labelled(format);
+            if (model == null && known == FileFormat.STAMPEDE) {
                 return own(file, path);
             }
-            Linearizability.Options options = new Linearizability.Options(
+            HistoryFileChecker.Options options = new HistoryFileChecker.Options(
                     Optional.ofNullable(model), Optional.of(known.label()), conventions::applyTo, conventions.keys());
             CheckBudget budget = budget();
-            LoadedHistory<?, ?, ?> history = Linearizability.read(path, options);
+            LoadedHistory<?, ?, ?> history = HistoryFileChecker.read(path, options);
             FileVerdict verdict = history.decide(budget);
             return CheckedFile.of(file, verdict, advice(verdict, history.recorded(), budget));
         } catch (OutOfMemoryError e) {

@@ -1,7 +1,7 @@
 package dev.stampede.workloads.cli;
 
-import dev.stampede.checker.linearizability.Explanation;
-import dev.stampede.checker.linearizability.Explanation.Line;
+import dev.stampede.checker.linearizability.explanation.Explanation;
+import dev.stampede.checker.linearizability.explanation.Explanation.Line;
 import dev.stampede.checker.model.ObservedCall;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package dev.stampede.workloads.cli;
 
-import dev.stampede.checker.check.Checks;
 import dev.stampede.checker.model.ObjectKinds;
+import dev.stampede.checker.registry.Checks;
 import dev.stampede.nemesis.fault.FaultFamily;
 import dev.stampede.nemesis.fault.FaultShape;
 import dev.stampede.workloads.registry.Scenarios;

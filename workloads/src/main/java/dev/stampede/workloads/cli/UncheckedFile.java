@@ -1,7 +1,7 @@
 package dev.stampede.workloads.cli;
 
-import dev.stampede.checker.format.FormatException;
-import dev.stampede.checker.format.FormatProblem;
+import dev.stampede.checker.edn.FormatException;
+import dev.stampede.checker.edn.FormatProblem;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;

@@ -1,7 +1,7 @@
 package dev.stampede.workloads.run;
 
 import dev.stampede.nemesis.fault.ClientTarget;
-import dev.stampede.workloads.client.ClientHost;
+import dev.stampede.workloads.client.host.ClientHost;
 import java.util.OptionalLong;
 import java.util.function.ToIntFunction;
 

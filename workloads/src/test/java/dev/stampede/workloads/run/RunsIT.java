@@ -61,7 +61,7 @@ class RunsIT {
     private static String audited(RunVerdict verdict) {
         return verdict.checks().stream()
                 .filter(check -> check.check().equals("audit"))
-                .map(CheckResult::lookedAt)
+                .map(CheckResult::scope)
                 .findFirst()
                 .orElseThrow();
     }
@@ -112,9 +112,9 @@ class RunsIT {
         History recorded = HistoryReader.read(file);
         RunVerdict again = RunJudge.of(recorded, file).judge(recorded);
         assertThat(again.verdict()).isEqualTo(first.verdict().verdict());
-        assertThat(again.checks().stream().map(CheckResult::lookedAt).toList())
+        assertThat(again.checks().stream().map(CheckResult::scope).toList())
                 .isEqualTo(first.verdict().checks().stream()
-                        .map(CheckResult::lookedAt)
+                        .map(CheckResult::scope)
                         .toList());
 
         assertThat(shell(recorded.header().recheck())).isZero();
