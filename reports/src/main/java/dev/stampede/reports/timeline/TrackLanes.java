@@ -8,6 +8,7 @@ import dev.stampede.reports.timeline.Lane.Mark;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The lanes of published tracks, of the tracks that checks draw, and of notes. Stateless. */
 final class TrackLanes {
@@ -22,11 +23,26 @@ final class TrackLanes {
 
     /** The notes of the run on one lane; no lane if there are none. */
     static List<Lane> notes(History history) {
-        List<Mark> notes = history.events(Event.Note.class)
-                .map(n -> new Mark(n.atNanos(), style(n.severity()), n.text(), null))
+        List<Mark> notes = history.events(Event.class)
+                .flatMap(TrackLanes::note)
                 .sorted(Comparator.comparingLong(Mark::atNanos))
                 .toList();
         return notes.isEmpty() ? List.of() : List.of(new Lane("Notes", "notes", List.of(), notes));
+    }
+
+    private static Stream<Mark> note(Event event) {
+        if (event instanceof Event.Note n) {
+            return Stream.of(new Mark(n.atNanos(), style(n.severity()), n.text(), null));
+        } else if (event instanceof Event.ClientEnded e && e.origin() != null) {
+            return Stream.of(
+                    new Mark(e.atNanos(), SpanStyle.BAD, "client " + e.client() + " ended: " + e.stackTrace(), null));
+        } else if (event instanceof Event.LimitReached e) {
+            return Stream.of(new Mark(e.atNanos(), SpanStyle.NOTICE, "not judged: " + e.text(), null));
+        } else if (event instanceof Event.EndedEarly e) {
+            String text = "ended early: the expected anomaly " + e.check() + "/" + e.kind() + " is certain";
+            return Stream.of(new Mark(e.atNanos(), SpanStyle.QUIET, text, null));
+        }
+        return Stream.empty();
     }
 
     private static void add(List<Lane> lanes, Track track) {
