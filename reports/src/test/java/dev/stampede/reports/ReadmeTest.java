@@ -65,7 +65,7 @@ class ReadmeTest {
         String page = page();
 
         for (String lanes : firstColumn("### The timeline")) {
-            for (String lane : lanes.split(", ")) {
+            for (String lane : lanes.split(", ", -1)) {
                 assertThat(page).containsAnyOf(">" + lane + "</text>", "'" + lane + "'");
             }
         }
@@ -136,7 +136,7 @@ class ReadmeTest {
                 .lines()
                 .skip(1)
                 .takeWhile(l -> l.startsWith("|"))
-                .map(l -> l.split("\\|")[1].trim())
+                .map(l -> l.split("\\|", -1)[1].trim())
                 .toList();
     }
 
