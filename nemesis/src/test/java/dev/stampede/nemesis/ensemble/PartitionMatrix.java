@@ -90,7 +90,7 @@ public abstract class PartitionMatrix {
             assertOnlyTheseAreSilent(cut);
             assertFollowersLost(cut, leader);
         } finally {
-            ensemble.links().mend(cut);
+            ensemble.links().restore(cut);
         }
         directions().forEach(direction -> assertArrives(direction, "after the mend of " + cut));
     }
@@ -106,7 +106,7 @@ public abstract class PartitionMatrix {
         });
     }
 
-    /** A listener that is busy with another knock, or a member that has just come back, may need another look. */
+    /** A listener that is busy with another probe, or a member that has just come back, may need another look. */
     private void assertArrives(LinkDirection direction, String when) {
         List<String> seen = new ArrayList<>();
         await().atMost(HEALTHY).failFast(() -> seen.size() > LOOKS).until(() -> {

@@ -12,6 +12,7 @@ public final class FakeMember implements Member {
     public volatile MemberRole role = MemberRole.FOLLOWING;
     public volatile long epoch = 1;
     public volatile boolean deaf;
+    public volatile boolean brokenLook;
     public volatile int failingRestarts;
     public volatile int restarts;
     public volatile int resumes;
@@ -91,6 +92,9 @@ public final class FakeMember implements Member {
 
     @Override
     public boolean paused() {
+        if (brokenLook) {
+            throw new IllegalStateException("the operating system does not answer");
+        }
         return paused;
     }
 

@@ -36,6 +36,8 @@ final class TrackLanes {
         } else if (event instanceof Event.ClientEnded e && e.origin() != null) {
             return Stream.of(
                     new Mark(e.atNanos(), SpanStyle.BAD, "client " + e.client() + " ended: " + e.stackTrace(), null));
+        } else if (event instanceof Event.WorkerEnded e) {
+            return Stream.of(new Mark(e.atNanos(), SpanStyle.NOTICE, e.jvm() + " ended: " + e.reason(), null));
         } else if (event instanceof Event.LimitReached e) {
             return Stream.of(new Mark(e.atNanos(), SpanStyle.NOTICE, "not judged: " + e.text(), null));
         } else if (event instanceof Event.EndedEarly e) {

@@ -2,7 +2,6 @@ package dev.stampede.workloads.run;
 
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Outcome;
-import dev.stampede.nemesis.plan.HealReport;
 import dev.stampede.workloads.client.store.FencedWrite;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -184,25 +183,6 @@ final class Journal implements Consumer<Event> {
     /** How many operations have been invoked so far. */
     synchronized int operations() {
         return operations;
-    }
-
-    /**
-     * Records what the heal at the end of the chaos phase came to. What had to be repaired without a proof, and events that
-     * were lost, are failures of the harness; a fault whose heal is not proven is judged by the check of the requirements.
-     */
-    void healed(HealReport healing) {
-        healing.unhealed()
-                .forEach(u -> note(
-                        Event.Severity.BAD,
-                        u.fault() + " (" + u.kind() + ") is not proven to be healed: " + u.reason()));
-        healing.leftovers().forEach(leftover -> {
-            note(Event.Severity.BAD, "after all heals: " + leftover);
-            harnessFailed("a heal was not complete: " + leftover);
-        });
-        RuntimeException lost = healing.sinkFailure();
-        if (lost != null) {
-            harnessFailed("events of the nemesis could not be recorded: " + lost);
-        }
     }
 
     /** Says that a part of the harness failed, so that the run proves less than it should. The first reason stays. */

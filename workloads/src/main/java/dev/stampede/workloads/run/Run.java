@@ -14,6 +14,7 @@ import dev.stampede.nemesis.fault.Budgets;
 import dev.stampede.nemesis.fault.ClientTarget;
 import dev.stampede.nemesis.link.EndPoint;
 import dev.stampede.nemesis.plan.Nemesis;
+import dev.stampede.nemesis.plan.NemesisException;
 import dev.stampede.nemesis.plan.Plan;
 import dev.stampede.workloads.client.ClientSpec;
 import java.io.IOException;
@@ -88,7 +89,8 @@ final class Run {
                 failure = "the run was interrupted";
                 throw e;
             } catch (RuntimeException | IOException | KeeperException e) {
-                boolean ours = e instanceof EnsembleException || e instanceof RunException;
+                boolean ours =
+                        e instanceof EnsembleException || e instanceof RunException || e instanceof NemesisException;
                 failure = "the harness failed: " + (ours ? e.getMessage() : e);
                 progress.line(failure);
             } finally {
@@ -160,7 +162,7 @@ final class Run {
             try (Nemesis nemesis = new Nemesis(plan, ensemble, targets, journal, journal.clock()::nanos)) {
                 chaos(recording, nemesis);
                 begin(journal, Phase.HEAL);
-                journal.healed(nemesis.healAll());
+                heal(nemesis, journal);
             }
             begin(journal, Phase.RECOVERY);
             recover(journal);
@@ -168,6 +170,15 @@ final class Run {
                 journal.note(Event.Severity.BAD, hanging);
                 progress.line(hanging);
             }
+        }
+    }
+
+    /** Heals everything. If that fails the run continues, so that the audit sees what is left, but it has failed. */
+    private static void heal(Nemesis nemesis, Journal journal) {
+        try {
+            nemesis.healAll();
+        } catch (NemesisException e) {
+            journal.harnessFailed(String.valueOf(e.getMessage()));
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.stampede.checker.checks.balancing;
 
+import dev.stampede.checker.analysis.Analysis;
+import dev.stampede.checker.analysis.Interval;
+import dev.stampede.checker.analysis.UndisturbedTime;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.Outcome;
 import java.util.ArrayList;
@@ -18,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * One balancer: the lists that it had in force one after another, and what it dispatched.
  *
  * @param lists in order of time, each in force until the next
- * @param calm when it was connected, left alone and not waiting
+ * @param undisturbed when it was connected, undisturbed and not waiting
  */
-record ObservedBalancer(int client, List<Listed> lists, List<Operation> dispatches, BalancingCalm calm) {
+record ObservedBalancer(int client, List<Listed> lists, List<Operation> dispatches, UndisturbedTime undisturbed) {
 
     /**
      * A list in force.
@@ -49,23 +51,13 @@ record ObservedBalancer(int client, List<Listed> lists, List<Operation> dispatch
 
     private static ObservedBalancer of(
             History history, int client, List<Operation> lists, List<Operation> dispatches, long endNanos) {
-        NavigableSet<Long> ends = BalancingCalm.endsOf(history, client);
-        List<Event.SessionChanged> sessions = history.events(Event.SessionChanged.class)
-                .filter(e -> e.client() == client)
-                .sorted(Comparator.comparingLong(Event.SessionChanged::atNanos))
-                .toList();
-        String jvm = history.events(Event.ClientOpened.class)
-                .filter(e -> e.client() == client)
-                .map(Event.ClientOpened::jvm)
-                .findFirst()
-                .orElse("harness");
-        List<BalancingCalm.Span> waits = lists.stream()
-                .map(o -> new BalancingCalm.Span(o.invokedNanos(), Math.min(o.completedNanos(), endNanos)))
+        NavigableSet<Long> ends = Analysis.of(history).clients().processEnds(client);
+        List<Interval> waits = lists.stream()
+                .map(o -> new Interval(o.invokedNanos(), Math.min(o.completedNanos(), endNanos)))
                 .filter(s -> s.fromNanos() < s.toNanos())
                 .toList();
-        BalancingCalm calm = BalancingCalm.ofConnected(
-                history, client, jvm, BalancingCalm.connected(sessions, endNanos), waits, endNanos);
-        return new ObservedBalancer(client, inForce(lists, ends, endNanos), dispatches, calm);
+        UndisturbedTime undisturbed = Analysis.of(history).disturbances().connected(client, waits, endNanos);
+        return new ObservedBalancer(client, inForce(lists, ends, endNanos), dispatches, undisturbed);
     }
 
     private static List<Listed> inForce(List<Operation> lists, NavigableSet<Long> ends, long endNanos) {

@@ -3,8 +3,10 @@ package dev.stampede.checker.checks.registers;
 import static dev.stampede.checker.check.AnomalyText.hex;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
+import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.StaleLeaderWindows;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
@@ -90,7 +92,7 @@ public final class SessionOrderCheck implements Check {
         AnomalyCollector findings = new AnomalyCollector(NAME, history);
         KnownZxids zxids = new KnownZxids(history, budget);
         AcknowledgedZxids acknowledged = new AcknowledgedZxids(history);
-        DeposedLeaders leaders = new DeposedLeaders(history);
+        StaleLeaderWindows staleLeaders = Analysis.of(history).staleLeaders();
         Map<Session, Long> begins = begins(history);
         Map<Session, Furthest> furthest = new HashMap<>();
         boolean whole = zxids.whole();
@@ -112,7 +114,7 @@ public final class SessionOrderCheck implements Check {
                 back(o, key, read, zxids, furthest.get(session), findings);
             }
             if (read != null && o.function().equals(SYNC_GET)) {
-                synced(o, key, read, acknowledged, leaders, findings);
+                synced(o, key, read, acknowledged, staleLeaders, findings);
             }
             long shown = Math.max(zxids.shownTo(o.number()), read == null ? 0 : read.zxid());
             if (own && shown > 0) {
@@ -165,13 +167,13 @@ public final class SessionOrderCheck implements Check {
             String key,
             ReadResult read,
             AcknowledgedZxids acknowledged,
-            DeposedLeaders leaders,
+            StaleLeaderWindows staleLeaders,
             AnomalyCollector findings) {
         AcknowledgedZxids.Newest newest = acknowledged.before(key, o.invokedNanos());
         if (newest.zxid() <= read.zxid()) {
             return;
         }
-        boolean deposed = leaders.maybeDeposed(o.invokedNanos(), o.completedNanos());
+        boolean deposed = staleLeaders.possible(o.invokedNanos(), o.completedNanos());
         findings.add(
                 "stale-after-sync",
                 "client " + o.client() + " read " + read + " of " + key + " after sync at "

@@ -2,6 +2,7 @@ package dev.stampede.checker.checks.run;
 
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.SortedSearch;
 import dev.stampede.checker.analysis.ZooKeeperCitations;
 import dev.stampede.checker.check.AnomalyText;
 import dev.stampede.checker.check.Blame;
@@ -17,7 +18,6 @@ import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -147,8 +147,7 @@ public final class RecoveryCheck implements Check {
     }
 
     private static long firstAtOrAfter(long[] sorted, long atNanos) {
-        int place = Arrays.binarySearch(sorted, atNanos);
-        int from = place >= 0 ? place : -place - 1;
+        int from = SortedSearch.firstAtOrAfter(sorted.length, i -> sorted[i], atNanos);
         return from < sorted.length ? sorted[from] : Operation.OPEN;
     }
 

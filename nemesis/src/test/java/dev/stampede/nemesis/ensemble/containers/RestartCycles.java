@@ -3,7 +3,7 @@ package dev.stampede.nemesis.ensemble.containers;
 import com.github.dockerjava.api.DockerClient;
 import dev.stampede.nemesis.ensemble.Member;
 import dev.stampede.nemesis.ensemble.MemberResource;
-import dev.stampede.nemesis.fault.Partitions;
+import dev.stampede.nemesis.fault.network.PartitionLinks;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -197,7 +197,7 @@ final class RestartCycles {
         }
 
         private static void breakAll(ContainerEnsemble ensemble) {
-            ensemble.links().cut(Partitions.isolate(3, List.of(1, 2, 3)));
+            ensemble.links().cut(PartitionLinks.isolate(3, List.of(1, 2, 3)));
             ensemble.member(1).pause();
             ensemble.member(2).kill();
         }
@@ -208,13 +208,13 @@ final class RestartCycles {
             Member starved = ensemble.member(1 + (number + 1) % 3);
             List<MemberResource> all = List.of(MemberResource.values());
             MemberResource resource = all.get(number % all.size());
-            starved.resources().take(resource);
-            ensemble.links().cut(Partitions.isolate(member.number(), List.of(1, 2, 3)));
+            starved.resources().exhaust(resource);
+            ensemble.links().cut(PartitionLinks.isolate(member.number(), List.of(1, 2, 3)));
             member.pause();
             member.kill();
-            starved.resources().giveBack(resource);
+            starved.resources().restore(resource);
             starved.restart(starved.version());
-            ensemble.links().mend(Partitions.isolate(member.number(), List.of(1, 2, 3)));
+            ensemble.links().restore(PartitionLinks.isolate(member.number(), List.of(1, 2, 3)));
             member.restart(member.version());
         }
     }

@@ -1,10 +1,9 @@
 package dev.stampede.checker.checks.exclusion.elections;
 
-import dev.stampede.checker.analysis.ChildrenByParent;
+import dev.stampede.checker.analysis.ZnodeTimeline;
 import dev.stampede.checker.checks.exclusion.views.GrantRequests;
 import dev.stampede.checker.checks.exclusion.views.Hold;
 import dev.stampede.checker.checks.exclusion.views.HoldAnalysis;
-import dev.stampede.checker.checks.exclusion.views.HoldZnodes;
 import dev.stampede.checker.history.data.Attempt;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,7 +37,7 @@ final class EpochEvidence {
     EpochEvidence(HoldAnalysis analysis) {
         this.analysis = analysis;
         for (Attempt a : analysis.history().attempts()) {
-            analysis.pace().step();
+            analysis.guard().step();
             String path = a.path();
             if (path == null) {
                 continue;
@@ -51,8 +50,9 @@ final class EpochEvidence {
             if (ok && a.opcode().startsWith("getChildren")) {
                 at(lists, new Folder(a.client(), path)).put(a.answeredNanos(), a);
             }
-            if (a.opcode().startsWith("create") && (a.code() == null || HoldZnodes.INDETERMINATE.contains(a.code()))) {
-                at(lost, new Folder(a.client(), ChildrenByParent.folder(path))).put(a.sentNanos(), a);
+            if (a.opcode().startsWith("create")
+                    && (a.code() == null || ZnodeTimeline.INDETERMINATE.contains(a.code()))) {
+                at(lost, new Folder(a.client(), ZnodeTimeline.parent(path))).put(a.sentNanos(), a);
             }
         }
     }
@@ -88,7 +88,7 @@ final class EpochEvidence {
         if (seen == null) {
             return false;
         }
-        String folder = ChildrenByParent.folder(String.valueOf(seen.getValue().path()));
+        String folder = ZnodeTimeline.parent(String.valueOf(seen.getValue().path()));
         var doubt = lost.getOrDefault(new Folder(hold.client(), folder), new TreeMap<>())
                 .floorEntry(hold.grantedNanos());
         return doubt == null || doubt.getKey() < seen.getKey();

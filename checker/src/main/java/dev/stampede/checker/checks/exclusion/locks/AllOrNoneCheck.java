@@ -2,6 +2,7 @@ package dev.stampede.checker.checks.exclusion.locks;
 
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
+import dev.stampede.checker.analysis.SortedSearch;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.checks.exclusion.views.ExclusionAnomalies;
 import dev.stampede.checker.checks.exclusion.views.ExclusionCitations;
@@ -70,7 +71,7 @@ public final class AllOrNoneCheck extends HoldCheck {
         int granted = 0;
         int refused = 0;
         for (Operation o : analysis.history().operations()) {
-            analysis.pace().step();
+            analysis.guard().step();
             boolean interrupted =
                     o.error() != null && o.error().toLowerCase(Locale.ROOT).contains("interrupt");
             if (!o.function().equals(ALL) || !o.completed() || interrupted) {
@@ -97,18 +98,10 @@ public final class AllOrNoneCheck extends HoldCheck {
 
     /** The holds of a client that were granted while an operation of its went on. */
     private static List<Hold> beneath(List<Hold> holds, Operation o) {
-        int low = 0;
-        int high = holds.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (holds.get(middle).grantedNanos() < o.invokedNanos()) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
         List<Hold> beneath = new ArrayList<>();
-        for (int i = low; i < holds.size() && holds.get(i).grantedNanos() <= o.completedNanos(); i++) {
+        for (int i = SortedSearch.firstAtOrAfter(holds.size(), h -> holds.get(h).grantedNanos(), o.invokedNanos());
+                i < holds.size() && holds.get(i).grantedNanos() <= o.completedNanos();
+                i++) {
             beneath.add(holds.get(i));
         }
         return beneath;

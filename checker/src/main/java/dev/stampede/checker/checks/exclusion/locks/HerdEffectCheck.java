@@ -57,7 +57,7 @@ public final class HerdEffectCheck extends HoldCheck {
         long events = 0;
         boolean counted = false;
         for (Operation o : analysis.history().operations()) {
-            analysis.pace().step();
+            analysis.guard().step();
             if (o.function().equals("acquire")) {
                 acquires.add(o.number());
                 grants += o.outcome() == Outcome.OK && o.completed() ? 1 : 0;
@@ -74,7 +74,7 @@ public final class HerdEffectCheck extends HoldCheck {
         long again = 0;
         Set<Integer> looked = new HashSet<>();
         for (Attempt a : analysis.history().attempts()) {
-            analysis.pace().step();
+            analysis.guard().step();
             if (acquires.contains(a.operation())) {
                 requests++;
                 boolean looks = a.opcode().startsWith("getChildren");

@@ -41,14 +41,14 @@ final class IdleWaits {
     static List<Silence> longerThan(HoldAnalysis analysis, long nanos) {
         Map<Integer, Operation> waits = new HashMap<>();
         for (Operation o : analysis.history().operations()) {
-            analysis.pace().step();
+            analysis.guard().step();
             if (o.function().equals("acquire") && end(analysis, o) - o.invokedNanos() > nanos) {
                 waits.put(o.number(), o);
             }
         }
         Map<Operation, List<Attempt>> beneath = new LinkedHashMap<>();
         for (Attempt a : analysis.history().attempts()) {
-            analysis.pace().step();
+            analysis.guard().step();
             Operation wait = waits.get(a.operation());
             if (wait != null) {
                 beneath.computeIfAbsent(wait, o -> new ArrayList<>()).add(a);

@@ -67,7 +67,7 @@ public final class ReentrancyCheck extends HoldCheck {
         Map<Place, Nest> nests = new HashMap<>();
         Map<Integer, Operation> inner = new HashMap<>();
         for (Operation o : analysis.history().operations()) {
-            analysis.pace().step();
+            analysis.guard().step();
             Nest nest = nests.computeIfAbsent(new Place(o.client(), o.key(), o.argument()), p -> new Nest());
             boolean over = !nest.grants.isEmpty() && gone(analysis, nest, o);
             if (over) {
@@ -89,7 +89,7 @@ public final class ReentrancyCheck extends HoldCheck {
         }
         List<HoldFinding> findings = new ArrayList<>();
         for (Attempt a : analysis.history().attempts()) {
-            analysis.pace().step();
+            analysis.guard().step();
             Operation o = inner.get(a.operation());
             if (o != null) {
                 judge(analysis, o, a, findings);

@@ -3,7 +3,6 @@ package dev.stampede.checker.checks.exclusion.views;
 import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.analysis.ClientTimeline;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.data.Attempt;
 import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.Outcome;
 import java.util.ArrayList;
@@ -44,16 +43,16 @@ final class HoldExtractor {
     }
 
     private final ClientTimeline timeline;
-    private final BudgetGuard pace;
+    private final BudgetGuard guard;
     private final Map<Place, Open> acquired = new HashMap<>();
     private final Map<Place, Open> sampled = new HashMap<>();
     private final List<Hold> holds = new ArrayList<>();
     private int[] holdOf = {};
     private int count;
 
-    private HoldExtractor(ClientTimeline timeline, BudgetGuard pace) {
+    private HoldExtractor(ClientTimeline timeline, BudgetGuard guard) {
         this.timeline = timeline;
-        this.pace = pace;
+        this.guard = guard;
     }
 
     /** The holds of a history. Immutable. */
@@ -77,21 +76,15 @@ final class HoldExtractor {
         }
     }
 
-    public static Holds extract(History history, ClientTimeline timeline, BudgetGuard pace) {
-        for (Attempt attempt : history.attempts()) {
-            pace.step();
-            if (attempt.opcode().startsWith("close")) {
-                timeline.closes(attempt.client(), attempt.sentNanos());
-            }
-        }
-        return new HoldExtractor(timeline, pace).read(history);
+    public static Holds extract(History history, ClientTimeline timeline, BudgetGuard guard) {
+        return new HoldExtractor(timeline, guard).read(history);
     }
 
     private Holds read(History history) {
         holdOf = new int[history.operations().size()];
         Arrays.fill(holdOf, -1);
         for (Operation operation : history.operations()) {
-            pace.step();
+            guard.step();
             switch (operation.function()) {
                 case "acquire" -> acquire(operation);
                 case "release" -> release(operation);
