@@ -126,6 +126,17 @@ class JournalTest {
     }
 
     @Test
+    void event_that_cannot_be_recorded_is_a_failure_of_the_harness_and_keeps_the_next_one_coming() {
+        journal.accept(0, new Event.RunEnded(null, 7));
+        invoked(0, 0, "acquire");
+
+        assertThat(journal.failure())
+                .startsWith("the harness failed: an event of client 0 could not be recorded:"
+                        + " java.lang.IllegalArgumentException: expected an event that a client reports");
+        assertThat(recorded.of(Event.Invoked.class)).hasSize(1);
+    }
+
+    @Test
     void driver_of_the_harness_that_failed_is_a_failure_of_the_harness_with_its_stack_trace() {
         journal.accept(2, new Event.ClientEnded(2, Event.FailureOrigin.HARNESS, "java.lang.Error: x\n\tat A.b", 7));
 
