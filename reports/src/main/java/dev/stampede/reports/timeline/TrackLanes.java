@@ -10,22 +10,24 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The lanes of published tracks and of the checks' pictures, and the notes. Stateless. */
+/** The lanes of published tracks, of the tracks that checks draw, and of notes. Stateless. */
 final class TrackLanes {
     private TrackLanes() {}
 
-    static List<Lane> of(History history, List<Track> pictures) {
+    /** One lane for each lane of these tracks. */
+    static List<Lane> of(List<Track> tracks) {
         List<Lane> lanes = new ArrayList<>();
-        pictures.forEach(picture -> add(lanes, picture));
-        history.tracks().forEach(track -> add(lanes, track));
+        tracks.forEach(track -> add(lanes, track));
+        return lanes;
+    }
+
+    /** The notes of the run on one lane; no lane if there are none. */
+    static List<Lane> notes(History history) {
         List<Mark> notes = history.events(Event.class)
                 .flatMap(TrackLanes::note)
                 .sorted(Comparator.comparingLong(Mark::atNanos))
                 .toList();
-        if (!notes.isEmpty()) {
-            lanes.add(new Lane("Notes", "notes", List.of(), notes));
-        }
-        return lanes;
+        return notes.isEmpty() ? List.of() : List.of(new Lane("Notes", "notes", List.of(), notes));
     }
 
     private static Stream<Mark> note(Event event) {
@@ -34,6 +36,8 @@ final class TrackLanes {
         } else if (event instanceof Event.ClientEnded e && e.origin() != null) {
             return Stream.of(
                     new Mark(e.atNanos(), SpanStyle.BAD, "client " + e.client() + " ended: " + e.stackTrace(), null));
+        } else if (event instanceof Event.WorkerEnded e) {
+            return Stream.of(new Mark(e.atNanos(), SpanStyle.NOTICE, e.jvm() + " ended: " + e.reason(), null));
         } else if (event instanceof Event.LimitReached e) {
             return Stream.of(new Mark(e.atNanos(), SpanStyle.NOTICE, "not judged: " + e.text(), null));
         } else if (event instanceof Event.EndedEarly e) {

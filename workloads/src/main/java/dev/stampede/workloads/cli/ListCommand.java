@@ -15,10 +15,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Lists what there is. */
+/** Lists scenarios, variants, faults, checks and models. */
 @Command(
         name = "list",
-        description = "Lists scenarios, variants, faults, checks and models.",
+        description =
+                "Lists scenarios, variants, faults, checks and models: the built-in ones, and those of jars on the class path.",
         mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
     private static final List<String> KINDS = List.of("scenarios", "variants", "faults", "checks", "models");
@@ -26,10 +27,10 @@ final class ListCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "KIND",
             arity = "0..1",
-            description = "scenarios, variants, faults, checks or models; all when not given.")
+            description = "scenarios, variants, faults, checks or models; default: all.")
     private @Nullable String kind;
 
-    @Option(names = "--json", description = "Prints one JSON object a line.")
+    @Option(names = "--json", description = "Prints one JSON object on each line.")
     private boolean json;
 
     @Override

@@ -51,7 +51,9 @@ public final class ElectionScenario {
                                 "single-master/stale-belief",
                                 NeverRechecks.class,
                                 Map.of("tenure.millis", "4000", "day.millis", "0"),
-                                RunDemands.ofFaults("session-expiry:cut@holder")),
+                                RunDemands.ofFaults("session-expiry:cut@holder")
+                                        .lasting(Duration.ofSeconds(16))
+                                        .clients(3)),
                         naive(
                                 "undated-binding",
                                 "leaves the date out of the path: yesterday's master stays",
@@ -79,7 +81,9 @@ public final class ElectionScenario {
                                 "single-master/undisciplined",
                                 RecreatesBinding.class,
                                 Map.of("tenure.millis", "6000", "day.millis", "0"),
-                                RunDemands.ofFaults("session-expiry:cut@holder")),
+                                RunDemands.ofFaults("session-expiry:cut@holder")
+                                        .lasting(Duration.ofSeconds(16))
+                                        .clients(3)),
                         new Variant(
                                 NAME,
                                 "stale-latch",
@@ -89,7 +93,9 @@ public final class ElectionScenario {
                                 with(RECIPE, Map.of("tenure.millis", "5000")),
                                 false,
                                 checks("true").andTheEnsemble(),
-                                RunDemands.ofFaults("session-expiry:faked@holder"))));
+                                RunDemands.ofFaults("session-expiry:faked@holder")
+                                        .lasting(Duration.ofSeconds(14))
+                                        .clients(3))));
     }
 
     /** Curator's {@code LeaderLatch}. */

@@ -36,21 +36,21 @@ final class LockMutants {
                         "recovery/no-progress",
                         PersistentNode.class,
                         Map.of("hold.millis", "600"),
-                        RunDemands.ofFaults("session-expiry:close@holder")),
+                        RunDemands.ofFaults("session-expiry:close@holder").lasting(Duration.ofSeconds(8))),
                 naive(
                         "never-doubts",
                         "goes on relying on its hold while it is disconnected",
                         "mutual-exclusion/undisciplined",
                         NeverDoubts.class,
                         Map.of("hold.millis", "1000"),
-                        RunDemands.ofFaults("kill:random@member-of-holder")),
+                        RunDemands.ofFaults("kill:random@member-of-holder").lasting(Duration.ofSeconds(14))),
                 naive(
                         "careless-release",
                         "deletes the lock's znode without looking whose it is",
                         "mutual-exclusion/foreign-delete",
                         CarelessRelease.class,
                         Map.of("hold.millis", "150"),
-                        RunDemands.ofFaults("session-expiry:close@holder")),
+                        RunDemands.ofFaults("session-expiry:close@holder").lasting(Duration.ofSeconds(10))),
                 naive(
                         "unfenced",
                         "writes to the store without the token of its hold",
@@ -58,6 +58,7 @@ final class LockMutants {
                         NaiveLockDriver.class,
                         Map.of("fenced", "false", "hold.millis", "150"),
                         RunDemands.ofFaults("client-pause:worker@holder")
+                                .lasting(Duration.ofSeconds(18))
                                 .clients(3)
                                 .clientJvms(3)),
                 queue(

@@ -13,11 +13,12 @@ import dev.stampede.checker.registry.Checks;
 import dev.stampede.workloads.scenario.ExpectedAnomaly;
 import dev.stampede.workloads.scenario.Variant;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,24 +92,14 @@ final class ExpectedAnomalyMonitor implements Consumer<Event>, AutoCloseable {
         this.thread.setDaemon(true);
     }
 
-    /**
-     * A monitor for the anomalies that a variant is expected to show.
-     *
-     * @throws IllegalArgumentException if the variant expects one of a check that it does not have
-     */
+    /** A monitor for the anomalies that a variant is expected to show, by those of its checks that find them. */
     static ExpectedAnomalyMonitor of(Variant variant, RunHeader header) {
-        List<Check> checks = new ArrayList<>();
-        for (String name : variant.expected().stream()
-                .map(ExpectedAnomaly::check)
-                .distinct()
-                .toList()) {
-            checks.add(variant.checks().stream()
-                    .filter(spec -> spec.check().equals(name))
-                    .findFirst()
-                    .map(Checks::of)
-                    .orElseThrow(() -> new IllegalArgumentException(variant.recipe()
-                            + " expects an anomaly of the check " + name + ", which is not one of its checks")));
-        }
+        Set<String> names =
+                variant.expected().stream().map(ExpectedAnomaly::check).collect(Collectors.toSet());
+        List<Check> checks = variant.checks().stream()
+                .filter(spec -> names.contains(spec.check()))
+                .map(Checks::of)
+                .toList();
         return new ExpectedAnomalyMonitor(header, variant.expected(), checks);
     }
 

@@ -8,10 +8,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A form of a scenario: the naive one, a recipe, the user's own class, or a mutant, which is broken on purpose.
+ * A variant of a scenario: the naive one, a recipe, the user's own class, or a mutant, which is broken on purpose.
  *
- * @param expected what a mutant must show: every run of it that does what it should is INVALID because of one of these.
- *     Empty for a variant that is no mutant
+ * @param expected the anomalies of which every run of a mutant must show at least one; empty for a variant that is no mutant
  * @param driver the name of the {@link ClientDriver} class of each of its clients
  * @param settings of the driver; tests may override them
  * @param store whether its clients write to the fenced store
@@ -40,7 +39,7 @@ public record Variant(
         return !expected.isEmpty();
     }
 
-    /** Scenario and form, as in signatures: {@code lock/naive}. */
+    /** Scenario and variant, as in signatures: {@code lock/naive}. */
     public String recipe() {
         return scenario + "/" + name;
     }

@@ -5,13 +5,13 @@ import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A state of a key: its data, and what tells it from all other states.
+ * The state of a znode: its data, and what distinguishes it from all other states.
  *
- * @param czxid of its creation, 0 if the recipe does not tell
+ * @param czxid the zxid of its creation; 0 if the recipe does not know it
  */
 public record ZnodeState(String data, int version, long czxid, long mzxid) {
 
-    /** What a read returned. */
+    /** The state that a read returned. */
     public static ZnodeState of(byte @Nullable [] data, Stat stat) {
         return new ZnodeState(
                 data == null ? "" : new String(data, StandardCharsets.UTF_8),

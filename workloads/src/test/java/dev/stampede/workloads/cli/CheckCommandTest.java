@@ -17,8 +17,10 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Checking recorded histories from the command line: verdicts, exit codes, conventions and messages. */
+@Isolated("it replaces standard output")
 class CheckCommandTest {
     private static final String REGISTER =
             """

@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What scripts rely on: exit codes, JSON on standard output, and messages that help. */
+@Isolated("it replaces standard output")
 class MainTest {
     @TempDir
     private Path folder;
@@ -113,7 +115,7 @@ class MainTest {
         assertThat(ended.out())
                 .startsWith("| scenario | mutant")
                 .contains("0 of ")
-                .contains("begin again");
+                .contains("run the command again");
     }
 
     @Test

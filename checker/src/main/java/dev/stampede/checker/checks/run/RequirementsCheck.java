@@ -7,6 +7,7 @@ import dev.stampede.checker.check.CheckParameters;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.FaultEffect;
 import dev.stampede.checker.history.data.FaultWindow;
 import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.Outcome;
@@ -31,7 +32,8 @@ import java.util.stream.Collectors;
  * <p>A fault that was injected and whose heal could not be proven makes the run inconclusive as well: what was seen after
  * it may be its doing, and not the ensemble's. Atoms that diverged are named and change nothing else.
  *
- * <p>A client whose driver ended with an exception makes the run inconclusive, too: it did nothing from then on. A run that
+ * <p>A client whose driver ended with an exception, and a worker that ended although no fault killed it, make the run
+ * inconclusive, too: the client, or the worker's clients, did nothing from then on. A run that
  * ended early, because what it was made to show was certain, needs none of the faults and operations that it had no time for.
  *
  * <p>A history that passes, with {@code ok.acquire=1} and the planned family {@code partition}: {@code partition:leader}
@@ -77,6 +79,7 @@ public final class RequirementsCheck implements Check {
         List<String> missing = endedEarly ? new ArrayList<>() : notReached;
         unhealed(history, missing);
         failedClients(history, missing);
+        endedWorkers(history, missing);
         String scope = history.faults().size() + (history.faults().size() == 1 ? " fault (" : " faults (")
                 + bitten(history) + " bitten and healed)" + counted + diverged(history) + endedEarly(history)
                 + limits(history);
@@ -160,6 +163,22 @@ public final class RequirementsCheck implements Check {
                         + (e.origin() == Event.FailureOrigin.HARNESS
                                 ? " (a driver of the harness)"
                                 : " (the user's code)")));
+    }
+
+    /** A worker that no fault killed was the harness' to keep alive; its clients did nothing from then on. */
+    private static void endedWorkers(History history, List<String> missing) {
+        history.events(Event.WorkerEnded.class)
+                .filter(e -> history.faults().stream().noneMatch(w -> kills(history, w, e)))
+                .forEach(e -> missing.add(e.jvm() + " ended at " + AnomalyText.seconds(e.atNanos())
+                        + ", and no fault killed it: " + e.reason()));
+    }
+
+    private static boolean kills(History history, FaultWindow window, Event.WorkerEnded worker) {
+        return window.has(FaultEffect.KILLS_CLIENT_JVM)
+                && window.overlaps(worker.atNanos(), worker.atNanos())
+                && history.events(Event.ClientOpened.class)
+                        .anyMatch(opened -> opened.jvm().equals(worker.jvm())
+                                && window.clients().contains(opened.client()));
     }
 
     private static String endedEarly(History history) {

@@ -240,6 +240,9 @@ public sealed interface Event {
     /** A bound on time that was derived from settings. */
     record BudgetDerived(String name, long nanos, String derivation, long atNanos) implements Event {}
 
+    /** The JVM of a worker ended before it was closed: by a fault, or by itself. */
+    record WorkerEnded(String jvm, String reason, long atNanos) implements Event {}
+
     /** Something that a reader of the report should know. */
     record Note(Severity severity, String text, long atNanos) implements Event {}
 

@@ -8,6 +8,7 @@ import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Histories;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.FaultEffect;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.checker.registry.Checks;
@@ -170,5 +171,49 @@ class RequirementsCheckTest {
 
         assertThat(result.verdict()).isEqualTo(Verdict.VALID);
         assertThat(result.scope()).endsWith("; not judged: more than 10000 znodes below the watched path at member 2");
+    }
+
+    private static Event.WorkerEnded workerEnded(double at) {
+        return new Event.WorkerEnded("worker-1", "exit code 1", seconds(at));
+    }
+
+    private static List<Event> killsTheWorkerOfClient(int client, double from, double to) {
+        return List.of(
+                new Event.ClientOpened(0, "", Event.ClientKind.WORKLOAD, "worker-1", 0),
+                new Event.ClientOpened(1, "", Event.ClientKind.WORKLOAD, "worker-2", 0),
+                new Event.FaultInjecting(
+                        "k#0",
+                        "k",
+                        "client-kill",
+                        "worker",
+                        "random",
+                        List.of(),
+                        List.of(client),
+                        List.of(),
+                        List.of(FaultEffect.KILLS_CLIENT_JVM),
+                        seconds(from)),
+                new Event.FaultInjected("k#0", seconds(from)),
+                new Event.FaultHealing("k#0", seconds(to)),
+                new Event.FaultHealed("k#0", "it runs", seconds(to)));
+    }
+
+    @Test
+    void check_a_worker_that_ended_by_itself_is_inconclusive() {
+        assertThat(check(Map.of(), List.of(), List.of(workerEnded(3))).reason())
+                .isEqualTo("worker-1 ended at 3.000 s, and no fault killed it: exit code 1");
+    }
+
+    @Test
+    void check_a_worker_that_a_fault_killed_is_as_planned() {
+        List<Event> events = with(killsTheWorkerOfClient(0, 2, 5), workerEnded(3));
+
+        assertThat(check(Map.of(), List.of(), events).verdict()).isEqualTo(Verdict.VALID);
+    }
+
+    @Test
+    void check_a_worker_that_ended_while_a_fault_killed_another_is_inconclusive() {
+        List<Event> events = with(killsTheWorkerOfClient(1, 2, 5), workerEnded(3));
+
+        assertThat(check(Map.of(), List.of(), events).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     }
 }
