@@ -65,7 +65,7 @@ class InterceptorTest {
     }
 
     @Test
-    void withheld_bytes_and_end_wait_in_order_while_the_other_stream_goes_on() throws IOException {
+    void withheld_bytes_and_end_wait_in_order_while_the_other_stream_continues() throws IOException {
         StreamHold hold = new StreamHold();
         onUpstream(text -> text.startsWith("hold") ? new StreamAction.Withhold(4, hold) : StreamAction.passAll());
         Peer client = dial();
