@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -24,6 +25,7 @@ public final class RoleMonitor implements AutoCloseable {
     private final LongSupplier nanos;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread;
+    private final AtomicLong rounds = new AtomicLong();
 
     private RoleMonitor(Ensemble ensemble, Consumer<Event> events, LongSupplier nanos) {
         this.ensemble = ensemble;
@@ -52,6 +54,7 @@ public final class RoleMonitor implements AutoCloseable {
                 for (Member member : ensemble.members()) {
                     look(member, last);
                 }
+                rounds.incrementAndGet();
             } while (!stopping.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -69,6 +72,11 @@ public final class RoleMonitor implements AutoCloseable {
         if (!now.equals(last.put(member.number(), now))) {
             events.accept(new Event.RoleChanged(member.number(), now.role(), now.epoch(), nanos.getAsLong()));
         }
+    }
+
+    /** The number of rounds in which every member was asked; the events of a round precede its count. */
+    public long rounds() {
+        return rounds.get();
     }
 
     private record Seen(MemberRole role, long epoch) {}

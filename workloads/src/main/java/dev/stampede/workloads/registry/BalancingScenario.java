@@ -37,7 +37,7 @@ public final class BalancingScenario {
 
     private BalancingScenario() {}
 
-    /** The scenario with all its forms. */
+    /** The scenario with all its variants. */
     public static Scenario scenario() {
         return new Scenario(
                 NAME,
@@ -92,7 +92,7 @@ public final class BalancingScenario {
                                 RunDemands.ofTime(Duration.ofSeconds(10))),
                         mutant(
                                 "never-decrements",
-                                "counts requests as under way for ever",
+                                "never decrements its counters of current requests",
                                 "fair-share/not-least-used",
                                 NeverDecrements.class,
                                 Map.of("algorithm", "least-used"),

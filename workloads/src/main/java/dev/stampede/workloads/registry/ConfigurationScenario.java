@@ -58,7 +58,7 @@ public final class ConfigurationScenario {
 
     private ConfigurationScenario() {}
 
-    /** The scenario with all its forms. */
+    /** The scenario with all its variants. */
     public static Scenario scenario() {
         return new Scenario(
                 NAME,
@@ -127,7 +127,7 @@ public final class ConfigurationScenario {
                                 RunDemands.none()),
                         mutant(
                                 "not-refreshed",
-                                "keeps its cache as it is when it is connected again",
+                                "does not refresh its cache after a reconnect",
                                 "propagation/no-catch-up",
                                 NotRefreshed.class,
                                 QUIET,

@@ -31,7 +31,7 @@ public final class ElectionScenario {
 
     private ElectionScenario() {}
 
-    /** The scenario with all its forms. */
+    /** The scenario with all its variants. */
     public static Scenario scenario() {
         return new Scenario(
                 NAME,
@@ -70,7 +70,7 @@ public final class ElectionScenario {
                                 RunDemands.ofTime(Duration.ofSeconds(12)).clients(3)),
                         naive(
                                 "persistent-binding",
-                                "creates the binding persistent: nobody is elected after the first",
+                                "creates the binding persistent, so that no other client is elected after the first",
                                 "re-election/masterless",
                                 PersistentBinding.class,
                                 Map.of("day.millis", "0"),

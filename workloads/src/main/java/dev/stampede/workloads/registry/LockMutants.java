@@ -39,7 +39,7 @@ final class LockMutants {
                         RunDemands.ofFaults("session-expiry:close@holder").lasting(Duration.ofSeconds(8))),
                 naive(
                         "never-doubts",
-                        "goes on relying on its hold while it is disconnected",
+                        "keeps relying on its hold while it is disconnected",
                         "mutual-exclusion/undisciplined",
                         NeverDoubts.class,
                         Map.of("hold.millis", "1000"),
@@ -84,7 +84,7 @@ final class LockMutants {
                         RunDemands.ofTime(Duration.ofSeconds(10)).clients(4)),
                 queue(
                         "reuses-node",
-                        "goes on with its old znode after its session has ended",
+                        "keeps using its old znode after its session has ended",
                         "mutual-exclusion/foreign-grant",
                         ReusesNode.class,
                         Map.of("hold.millis", "600"),

@@ -30,14 +30,14 @@ public final class NamingScenario {
     /** Names that change hands as often as can be. */
     private static final String TURNOVER = "synced-look-up=1,unregister=4,register=4";
 
-    /** Whoever owns a name gives it up next, and whoever does not takes it: each incarnation of its znode has the version 0. */
+    /** Each client releases its name next, or takes a free one, so that each incarnation of a znode has the version 0. */
     private static final String ONLY_TURNOVER = "synced-look-up=1,unregister=8";
 
     private static final String IDS_ONLY = "next-id=1";
 
     private NamingScenario() {}
 
-    /** The scenario with all its forms. */
+    /** The scenario with all its variants. */
     public static Scenario scenario() {
         return new Scenario(
                 NAME,

@@ -51,7 +51,7 @@ public final class RegistersScenario {
         return settings;
     }
 
-    /** The scenario with all its forms. */
+    /** The scenario with all its variants. */
     public static Scenario scenario() {
         return new Scenario(
                 NAME,

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -50,7 +51,7 @@ final class Auditor {
     private final String chroot;
     private final HarnessSession.Opener opener;
     private final Supplier<Optional<String>> dump;
-    private final Duration writeTime;
+    private final Duration answerTime;
     private final int maxZnodes;
     private final Journal journal;
 
@@ -59,20 +60,23 @@ final class Auditor {
             String chroot,
             HarnessSession.Opener opener,
             Supplier<Optional<String>> dump,
-            Duration writeTime,
+            Duration answerTime,
             int maxZnodes,
             Journal journal) {
         this.subjects = List.copyOf(subjects);
         this.chroot = chroot;
         this.opener = opener;
         this.dump = dump;
-        this.writeTime = writeTime;
+        this.answerTime = answerTime;
         this.maxZnodes = maxZnodes;
         this.journal = journal;
     }
 
-    /** @param chroot the part of the tree to look at, empty for all of it */
-    static Auditor of(Ensemble ensemble, String chroot, Duration sessionTimeout, Journal journal) {
+    /**
+     * @param chroot the part of the tree to look at, empty for all of it
+     * @param answerTime how long a member is asked again while no answer of it comes
+     */
+    static Auditor of(Ensemble ensemble, String chroot, Duration sessionTimeout, Duration answerTime, Journal journal) {
         List<Subject> subjects = ensemble.members().stream()
                 .map(m -> new Subject(
                         m.number(), m.directAddress(), () -> m.status().toString()))
@@ -82,7 +86,7 @@ final class Auditor {
                 chroot,
                 ZxidZooKeeper.opener(sessionTimeout, CONNECT),
                 () -> dump(ensemble, journal),
-                sessionTimeout.plus(CONNECT),
+                answerTime,
                 MAX_ZNODES,
                 journal);
     }
@@ -91,16 +95,16 @@ final class Auditor {
      * For tests.
      *
      * @param dump the leader's answer to {@code dump}, empty if it gives none
-     * @param writeTime how long a write through a member is tried while its outcome is not known
+     * @param answerTime how long a member is asked again while no answer of it comes
      */
     static Auditor of(
             List<Subject> subjects,
             HarnessSession.Opener opener,
             Supplier<Optional<String>> dump,
-            Duration writeTime,
+            Duration answerTime,
             int maxZnodes,
             Journal journal) {
-        return new Auditor(subjects, "", opener, dump, writeTime, maxZnodes, journal);
+        return new Auditor(subjects, "", opener, dump, answerTime, maxZnodes, journal);
     }
 
     /**
@@ -137,7 +141,7 @@ final class Auditor {
             recordSessions();
             recordProbes(acknowledged, trees.values());
             for (Subject subject : subjects) {
-                if (sessions.containsKey(subject.member())) {
+                if (trees.containsKey(subject.member())) {
                     write(subject, sessions);
                 }
             }
@@ -150,14 +154,28 @@ final class Auditor {
 
     private void openAll(Map<Integer, HarnessSession> sessions) throws InterruptedException {
         for (Subject subject : subjects) {
-            try {
-                sessions.put(subject.member(), open(subject));
-            } catch (IOException e) {
+            long deadline = System.nanoTime() + answerTime.toNanos();
+            @Nullable IOException problem;
+            do {
+                problem = tryOpen(subject, sessions);
+            } while (problem != null && System.nanoTime() - deadline < 0);
+            if (problem != null) {
                 unreached(
                         subject.member(),
-                        e.getMessage() + "; it says of itself: "
+                        problem.getMessage() + "; it says of itself: "
                                 + subject.status().get());
             }
+        }
+    }
+
+    private @Nullable IOException tryOpen(Subject subject, Map<Integer, HarnessSession> sessions)
+            throws InterruptedException {
+        try {
+            sessions.put(subject.member(), open(subject));
+            return null;
+        } catch (IOException e) {
+            Thread.sleep(PAUSE.toMillis());
+            return e;
         }
     }
 
@@ -170,18 +188,21 @@ final class Auditor {
                 new Event.MemberAudited(member, 0, 0, problem, journal.clock().nanos()));
     }
 
-    /** Every member's tree, all at one zxid if they come to rest at one. */
+    /**
+     * Every member's tree, all at one zxid if they come to rest at one. A tree that could not be read is read again, if
+     * necessary in a new session, until the time for an answer is over.
+     */
     private Map<Integer, AuditedTree> readAll(Map<Integer, HarnessSession> sessions) throws InterruptedException {
         Map<Integer, AuditedTree> trees = new TreeMap<>();
         Map<Integer, Exception> problems = new TreeMap<>();
-        for (int read = 0; read < MAX_READS; read++) {
+        Set<Integer> reached = Set.copyOf(sessions.keySet());
+        long deadline = System.nanoTime() + answerTime.toNanos();
+        for (int read = 0; read < MAX_READS; ) {
             trees.clear();
             problems.clear();
-            for (Map.Entry<Integer, HarnessSession> session : sessions.entrySet()) {
-                try {
-                    trees.put(session.getKey(), AuditedTree.read(session.getValue(), maxZnodes));
-                } catch (KeeperException | TimeoutException e) {
-                    problems.put(session.getKey(), e);
+            for (Subject subject : subjects) {
+                if (reached.contains(subject.member())) {
+                    tryRead(subject, sessions, trees, problems);
                 }
             }
             boolean steady = trees.values().stream().allMatch(AuditedTree::steady);
@@ -189,15 +210,50 @@ final class Auditor {
                     .mapToLong(AuditedTree::toZxid)
                     .distinct()
                     .count();
-            if (steady && zxids <= 1 && problems.isEmpty()) {
-                break;
-            }
-            if (!problems.isEmpty()) {
+            if (problems.isEmpty()) {
+                read = steady && zxids <= 1 ? MAX_READS : read + 1;
+            } else if (System.nanoTime() - deadline < 0) {
                 Thread.sleep(PAUSE.toMillis()); // the session needs time to connect again
+            } else {
+                read = MAX_READS;
             }
         }
         problems.forEach((member, problem) -> unreached(member, "its tree could not be read: " + problem));
         return trees;
+    }
+
+    private void tryRead(
+            Subject subject,
+            Map<Integer, HarnessSession> sessions,
+            Map<Integer, AuditedTree> trees,
+            Map<Integer, Exception> problems)
+            throws InterruptedException {
+        try {
+            trees.put(subject.member(), AuditedTree.read(session(subject, sessions), maxZnodes));
+        } catch (KeeperException.SessionExpiredException e) {
+            drop(subject, sessions);
+            problems.put(subject.member(), e);
+        } catch (KeeperException | TimeoutException | IOException e) {
+            problems.put(subject.member(), e);
+        }
+    }
+
+    /** The session at a member; a new one if the last one has expired. */
+    private HarnessSession session(Subject subject, Map<Integer, HarnessSession> sessions)
+            throws IOException, InterruptedException {
+        HarnessSession session = sessions.get(subject.member());
+        if (session == null) {
+            session = open(subject);
+            sessions.put(subject.member(), session);
+        }
+        return session;
+    }
+
+    private static void drop(Subject subject, Map<Integer, HarnessSession> sessions) throws InterruptedException {
+        HarnessSession expired = sessions.remove(subject.member());
+        if (expired != null) {
+            expired.close(0);
+        }
     }
 
     private void record(int member, AuditedTree tree) {
@@ -255,7 +311,7 @@ final class Auditor {
      */
     private void write(Subject subject, Map<Integer, HarnessSession> sessions) throws InterruptedException {
         String path = "/stampede-audit-" + subject.member();
-        long deadline = System.nanoTime() + writeTime.toNanos();
+        long deadline = System.nanoTime() + answerTime.toNanos();
         @Nullable Exception problem;
         do {
             problem = tryWrite(subject, sessions, path);
@@ -272,18 +328,10 @@ final class Auditor {
     private @Nullable Exception tryWrite(Subject subject, Map<Integer, HarnessSession> sessions, String path)
             throws InterruptedException {
         try {
-            HarnessSession session = sessions.get(subject.member());
-            if (session == null) {
-                session = open(subject);
-                sessions.put(subject.member(), session);
-            }
-            createAndDelete(session, path);
+            createAndDelete(session(subject, sessions), path);
             return null;
         } catch (KeeperException.SessionExpiredException e) {
-            HarnessSession expired = sessions.remove(subject.member());
-            if (expired != null) {
-                expired.close(0);
-            }
+            drop(subject, sessions);
             return e;
         } catch (KeeperException | IOException e) {
             return e;

@@ -59,6 +59,11 @@ final class DurabilityProbe implements AutoCloseable {
         return new TreeSet<>(acknowledged);
     }
 
+    /** The number of creates that were acknowledged. */
+    synchronized long count() {
+        return acknowledged.size();
+    }
+
     private void work() {
         @Nullable HarnessSession session = null;
         try {

@@ -16,9 +16,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +34,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Lines that come late.</b> Events are recorded in the order in which the harness learns of them. An event that
  * contradicts an anomaly may have happened already and not be recorded yet: the write that a read returned, by a client in
- * another JVM; the delete that a watcher session has not reported; the stall of a JVM, which is recorded when it ends. So an
- * anomaly counts only if it is at least {@link #SETTLE} old: it ends that long before the last event, or it was found,
- * with the same begin, in a check that long ago. And nothing is certain while a fault pauses a client's JVM, whose events wait in it
- * for as long as the fault lasts.
+ * another JVM; the delete that a watcher session has not reported; the election that the role monitor has not seen, because it asks
+ * the members one after another; the stall of a JVM, which is recorded when it ends. So an anomaly counts only if both hold:
+ *
+ * <ul>
+ *   <li>It is at least {@link #SETTLE} old: it ends that long before the last event, or it was first found that long before.
+ *   <li>After it was first found, each of the other sources of events has made {@value #ROUNDS} complete rounds: the role monitor has
+ *       asked every member, and the ensemble has acknowledged writes of the durability probe. So it is not a machine or an ensemble
+ *       that stands still, of which the history does not know yet.
+ * </ul>
+ *
+ * <p>And nothing is certain while a fault pauses a client's JVM, whose events wait in it for as long as the fault lasts.
  *
  * <p><b>What is not over.</b> With the late lines excluded, the prefix is one in time, and it depends on the check whether what
  * follows can undo an anomaly:
@@ -66,6 +76,9 @@ final class ExpectedAnomalyMonitor implements Consumer<Event>, AutoCloseable {
     /** By then the events of all JVMs have been recorded, unless a JVM is paused. */
     static final Duration SETTLE = Duration.ofSeconds(1);
 
+    /** The round that is under way when an anomaly is found may have begun before it; the next one has not. */
+    private static final int ROUNDS = 2;
+
     private static final Duration LEAST_REST = Duration.ofMillis(250);
     private static final int REST = 4;
     private static final Duration CHECK_TIME = Duration.ofSeconds(3);
@@ -75,11 +88,15 @@ final class ExpectedAnomalyMonitor implements Consumer<Event>, AutoCloseable {
     /** An anomaly of which it is known when it began. */
     private record Sighting(String check, String kind, long fromNanos) {}
 
+    /** When an anomaly was first found, and what the sources had completed by then. */
+    private record FirstSight(long nanos, List<Long> completed) {}
+
     private final List<ExpectedAnomaly> expected;
     private final List<Check> checks;
     private final History.Builder builder;
-    private final Map<Sighting, Long> firstSeen = new HashMap<>();
+    private final Map<Sighting, FirstSight> firstSeen = new HashMap<>();
     private final Thread thread;
+    private List<LongSupplier> sources = List.of();
     private volatile boolean closed;
     private volatile @Nullable Anomaly certain;
     private boolean contradictory;
@@ -118,6 +135,15 @@ final class ExpectedAnomalyMonitor implements Consumer<Event>, AutoCloseable {
                 contradictory = true; // whoever reads the whole history says where and why
             }
         }
+    }
+
+    /**
+     * Names the other sources of events, before the first check.
+     *
+     * @param each the number of rounds that each has completed
+     */
+    void sources(LongSupplier... each) {
+        sources = List.of(each);
     }
 
     /** Begins to check. Once. */
@@ -161,7 +187,8 @@ final class ExpectedAnomalyMonitor implements Consumer<Event>, AutoCloseable {
         firstSeen
                 .keySet()
                 .retainAll(found.stream().map(ExpectedAnomalyMonitor::sighting).toList());
-        found.forEach(anomaly -> firstSeen.putIfAbsent(sighting(anomaly), now));
+        List<Long> completed = completed();
+        found.forEach(anomaly -> firstSeen.putIfAbsent(sighting(anomaly), new FirstSight(now, completed)));
         if (pausesClients(history)) {
             return null;
         }
@@ -174,10 +201,17 @@ final class ExpectedAnomalyMonitor implements Consumer<Event>, AutoCloseable {
         }
     }
 
+    private List<Long> completed() {
+        return sources.stream().map(LongSupplier::getAsLong).toList();
+    }
+
     private boolean settled(Anomaly anomaly, long nowNanos) {
-        long seen = firstSeen.getOrDefault(sighting(anomaly), nowNanos);
+        FirstSight first = Objects.requireNonNull(firstSeen.get(sighting(anomaly)));
         long old = nowNanos - SETTLE.toNanos();
-        return seen <= old || anomaly.toNanos() <= old;
+        List<Long> completed = completed();
+        boolean confirmed = IntStream.range(0, completed.size())
+                .allMatch(source -> completed.get(source) - first.completed().get(source) >= ROUNDS);
+        return confirmed && (first.nanos() <= old || anomaly.toNanos() <= old);
     }
 
     private static Sighting sighting(Anomaly anomaly) {

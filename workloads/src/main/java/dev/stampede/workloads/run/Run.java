@@ -132,16 +132,19 @@ final class Run {
         }
     }
 
-    @SuppressWarnings("try") // the role watch only has to be closed
     private void inTheTree(Recording recording) throws IOException, InterruptedException {
         Journal journal = recording.journal();
-        try (RoleMonitor unused = RoleMonitor.start(ensemble, journal, journal.clock()::nanos);
+        try (RoleMonitor roles = RoleMonitor.start(ensemble, journal, journal.clock()::nanos);
                 Watchers watchers = new Watchers(ensemble, chroot, key(), sessionTimeout, journal);
                 DurabilityProbe probe = new DurabilityProbe(
                         addresses() + chroot, ZxidZooKeeper.opener(sessionTimeout, PROBE_CONNECT), journal);
                 ClientRuntime runtime = new ClientRuntime(config, folder.path(), journal)) {
             watchers.start();
             probe.start();
+            ExpectedAnomalyMonitor monitor = recording.monitor();
+            if (monitor != null) {
+                monitor.sources(roles::rounds, probe::count);
+            }
             withClients(recording, runtime);
             probe.stop();
             audit(journal, probe);
@@ -355,7 +358,7 @@ final class Run {
 
     private void audit(Journal journal, DurabilityProbe probe) throws InterruptedException {
         begin(journal, Phase.AUDIT);
-        Auditor auditor = Auditor.of(ensemble, chroot, sessionTimeout, journal);
+        Auditor auditor = Auditor.of(ensemble, chroot, sessionTimeout, Duration.ofNanos(recovery.nanos()), journal);
         look(journal, auditor, probe);
         if (config.audit() == RunConfig.Audit.THOROUGH) {
             begin(journal, Phase.AUDIT_AGAIN);

@@ -183,8 +183,44 @@ class AuditorTest {
     }
 
     @Test
+    void audit_of_a_member_that_is_reached_late_is_made() throws InterruptedException {
+        member(1).refusingOpens(2);
+        audit(100);
+
+        assertThat(recorded.of(Event.MemberAudited.class))
+                .extracting(Event.MemberAudited::problem)
+                .containsExactly((String) null);
+    }
+
+    @Test
+    void audit_reads_a_tree_again_in_a_new_session_after_its_session_expired() throws InterruptedException {
+        member(1).with("/a").refusing("getData", Code.SESSIONEXPIRED);
+        audit(100);
+
+        assertThat(recorded.of(Event.MemberAudited.class))
+                .extracting(Event.MemberAudited::problem)
+                .containsExactly((String) null);
+        assertThat(member(1).opened()).isEqualTo(2);
+    }
+
+    @Test
+    void audit_of_a_tree_that_can_never_be_read_is_a_problem() throws InterruptedException {
+        Code[] always = new Code[100];
+        java.util.Arrays.fill(always, Code.CONNECTIONLOSS);
+        member(1).refusing("getData", always);
+        audit(100);
+
+        assertThat(recorded.of(Event.MemberAudited.class))
+                .extracting(Event.MemberAudited::problem)
+                .containsExactly(
+                        "its tree could not be read: org.apache.zookeeper.KeeperException$ConnectionLossException:"
+                                + " KeeperErrorCode = ConnectionLoss for /stampede-markers");
+        assertThat(recorded.of(Event.WriteAudited.class)).isEmpty();
+    }
+
+    @Test
     void audit_of_a_member_that_cannot_be_reached_says_what_it_says_of_itself() throws InterruptedException {
-        member(1).refusingOpens(1);
+        member(1).refusingOpens(1_000);
         audit(100);
 
         assertThat(recorded.of(Event.MemberAudited.class))

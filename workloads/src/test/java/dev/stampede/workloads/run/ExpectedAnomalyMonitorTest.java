@@ -188,6 +188,24 @@ class ExpectedAnomalyMonitorTest {
     }
 
     @Test
+    void look_while_another_source_of_events_stands_still_is_not_certain() {
+        long[] rounds = {7, 3};
+        ExpectedAnomalyMonitor monitor = monitor(h -> List.of(anomaly(TWICE.kind(), 0, millis(10))));
+        monitor.sources(() -> rounds[0], () -> rounds[1]);
+        tick(monitor, 6_000);
+        assertThat(monitor.look()).isNull();
+        rounds[0] = 90;
+        rounds[1] = 4;
+        tick(monitor, 60_000);
+        assertThat(monitor.look())
+                .as("the round may have begun before the anomaly was found")
+                .isNull();
+        rounds[1] = 5;
+
+        assertThat(monitor.look()).isNotNull();
+    }
+
+    @Test
     void look_at_lines_that_contradict_each_other_finds_nothing() {
         ExpectedAnomalyMonitor monitor = monitor(h -> List.of(anomaly(TWICE.kind(), 0, 1)));
         monitor.accept(new Event.Completed(7, Outcome.OK, null, null, 1, 0, 1, 0));

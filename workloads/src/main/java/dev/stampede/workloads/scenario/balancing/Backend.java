@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Backend {
     private static final Duration STEP = Duration.ofMillis(100);
-    /** An old address is still served for so many moves, because balancers hear of the new one later. */
+    /** The number of moves for which an old address is still served, because balancers learn of the new one later. */
     private static final int OLD_SERVERS = 2;
 
     private final ClientContext context;
@@ -78,7 +78,7 @@ final class Backend {
         return server.address();
     }
 
-    /** As a process that dies: the server is gone first, and its registration goes with its session. */
+    /** Ends like a process that dies: the server ends first, and the registration disappears with the session. */
     private void stop() throws Exception {
         Recorder.Op op = context.recorder().invoke("stop", path, null);
         closeServers();

@@ -4,7 +4,7 @@ import dev.stampede.workloads.client.ClientContext;
 import java.time.Duration;
 import java.util.Map;
 
-/** Uses a list that a recipe keeps: looks at it before each request, and takes it over when it has changed. For one thread. */
+/** Uses the list of a recipe: reads it before each request, and adopts it when it has changed. For one thread. */
 final class CuratorBalancer implements Balancer {
     private final ClientContext context;
     private final Dispatcher dispatcher;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Registers a backend with a recipe that keeps the registration by itself: a Curator client for each life of the backend,
  * so that its session ends when it stops.
  *
- * <p>It looks at the znode now and then, as a health check would; what it sees changes nothing. For one thread.
+ * <p>It reads the znode from time to time, as a health check would, without consequences. For one thread.
  */
 abstract class CuratorRegistrar implements Registrar {
     private static final Duration PATIENCE = Duration.ofMillis(500);
@@ -60,7 +60,7 @@ abstract class CuratorRegistrar implements Registrar {
             try {
                 client.checkExists().forPath(path);
             } catch (org.apache.zookeeper.KeeperException e) {
-                // It is only a look.
+                // The read has no consequences.
             }
         }
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Lists the children and reads the address of each, with watches on both; reads all anew on every event and in every new
  * session; and uses no list of a session that has ended.
  *
- * <p>While it is disconnected it goes on with the list that it has. Settings: {@code think.millis} (the mean of a uniform
+ * <p>While it is disconnected it uses the last list that it has read. Settings: {@code think.millis} (the mean of a uniform
  * draw from half of it to one and a half, between two requests). For one thread, but for the watcher's. Mutants override
  * one step each.
  */
@@ -93,7 +93,7 @@ public class NaiveBalancer implements Balancer, Watcher {
         return addresses;
     }
 
-    /** Who is told of changes, null for nobody. */
+    /** The watcher of changes; null for none. */
     protected @Nullable Watcher watcher() {
         return this;
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Settings: {@code key} (the znode above the keys), {@code keys} (how many there are), {@code hot.percent} (how often
  * the first of them is chosen: with fewer keys and more heat there is more contention), {@code burst} (so many writes of
  * one key follow each other), {@code unconditional.percent}, {@code delete.percent} and {@code get.percent} (of all
- * choices), {@code think.millis} (between bursts) and {@code stay.millis} (how long a reader stays, 0 for ever), both the
+ * choices), {@code think.millis} (between bursts) and {@code stay.millis} (how long a reader stays, 0: forever), both the
  * mean of a seeded uniform draw from half of it to one and a half.
  */
 public abstract class ConfigurationDriver implements ClientDriver {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Drives Curator's {@link PersistentWatcher} of the znode above the keys as it is used most often: an event names a key,
  * which is then fetched; all keys are fetched once, when the watch is set for the first time.
  *
- * <p>Of what changes while the client is away a persistent watch does not tell. Whoever needs it fetches everything again
+ * <p>A persistent watch does not report changes that happen while the client is disconnected. A client that needs them reads everything again
  * in the recipe's reset listener, as Curator's cache does; that it is not done here shows the gap.
  */
 public final class PersistentWatcherDriver extends ConfigurationDriver {

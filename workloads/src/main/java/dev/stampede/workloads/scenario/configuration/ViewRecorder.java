@@ -22,7 +22,7 @@ public final class ViewRecorder {
         this.recorder = recorder;
     }
 
-    /** Looks at what the client acts on now; absence is told only of what was there. */
+    /** Records the state that the client acts on now, if it has changed. The absence of a key is recorded only after its presence. */
     public synchronized void look(String key, Supplier<@Nullable ZnodeState> current) {
         Optional<ZnodeState> now = Optional.ofNullable(current.get());
         Optional<ZnodeState> before = recorded.get(key);

@@ -70,7 +70,7 @@ public abstract class LockDriver implements ClientDriver {
         }
         try {
             // It writes when the hold begins and before it ends: a client that was stopped in between writes when it
-            // goes on.
+            // continues.
             write(context, lock, grant);
             hold(context, lock);
             if (!lock.doubted() && context.random().nextInt(100) < percent(context, "reentry.percent")) {

@@ -18,7 +18,7 @@ public final class AtomicLongIdsDriver extends NamingDriver {
         return (operation, number) -> next(context, counter, path);
     }
 
-    /** That it has not succeeded is told by the value, and says nothing of what became of its requests. */
+    /** The returned value reports the failure, but not whether the requests had an effect. */
     private static void next(ClientContext context, DistributedAtomicLong counter, String path) throws Exception {
         Recorder.Op op = context.recorder().invoke("next-id", path, null);
         try {

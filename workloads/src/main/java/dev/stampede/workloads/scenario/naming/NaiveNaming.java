@@ -172,7 +172,7 @@ public class NaiveNaming implements NamingDriver.Names {
         uncertain.remove(name);
         if (stat == null) {
             owned.remove(name);
-            doubt(name, "it is another's, or nobody's");
+            doubt(name, "it belongs to another client or to none");
         } else {
             own(name, stat);
         }
@@ -203,7 +203,7 @@ public class NaiveNaming implements NamingDriver.Names {
         }
     }
 
-    /** Registers a name that nobody has. */
+    /** Registers a free name. */
     protected Stat create(ZooKeeper zk, String name, byte[] uri) throws KeeperException, InterruptedException {
         Stat stat = new Stat();
         zk.create(name, uri, Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT, stat);

@@ -38,7 +38,7 @@ public class SequentialIds {
         }
     }
 
-    /** An id that nobody has been given. Its znode has done its service then, and goes. */
+    /** A new id. Its znode is deleted, because it is not needed any more. */
     protected long draw(ZooKeeper zk, String above) throws KeeperException, InterruptedException {
         String path = zk.create(above + "/id-", new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL_SEQUENTIAL);
         zk.delete(path, -1, (code, p, ctx) -> {}, null);
