@@ -3,7 +3,9 @@ package dev.stampede.workloads.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.workloads.client.store.FencedWrite;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -88,9 +90,9 @@ class JournalTest {
     void attempts_are_numbered_and_belong_to_the_operations_of_the_history() {
         invoked(1, 0, "acquire");
         invoked(0, 0, "acquire");
-        journal.accept(0, new Event.AttemptSent(0, 0, 0, 1, 0, "create", "/a/1", System.nanoTime()));
-        journal.accept(0, new Event.AttemptAnswered(0, "OK", 1, 9, null, null, System.nanoTime()));
-        journal.accept(0, new Event.AttemptAnswered(0, "OK", 1, 9, null, null, System.nanoTime()));
+        journal.accept(0, new Event.AttemptSent(0, 0, 0, 1, 0, Opcode.CREATE, "/a/1", System.nanoTime()));
+        journal.accept(0, new Event.AttemptAnswered(0, ResultCode.OK, 1, 9, null, null, System.nanoTime()));
+        journal.accept(0, new Event.AttemptAnswered(0, ResultCode.OK, 1, 9, null, null, System.nanoTime()));
 
         assertThat(recorded.of(Event.AttemptSent.class))
                 .extracting(e -> e.attempt() + " of operation " + e.operation())

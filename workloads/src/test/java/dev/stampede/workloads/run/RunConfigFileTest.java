@@ -86,7 +86,7 @@ class RunConfigFileTest {
                 .replace("\"clients\" : 3", "\"clients\" : \"three\"")
                 .replace("\"audit\" : \"thorough\"", "\"audit\" : \"deep\"")
                 .replace("\"observers\"", "\"onlookers\"")
-                .replace("\"healing\" : [ ]", "\"healing\" : [ 7 ]");
+                .replace("\"healOrder\" : [ ]", "\"healOrder\" : [ 7 ]");
 
         assertThatThrownBy(() -> RunConfigFile.read(text, "c.json"))
                 .isInstanceOfSatisfying(InvalidRunConfigException.class, e -> assertThat(e.problems())
