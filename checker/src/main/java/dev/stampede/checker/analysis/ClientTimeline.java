@@ -8,6 +8,7 @@ import dev.stampede.checker.history.data.Event.Doubted;
 import dev.stampede.checker.history.data.Event.SessionChanged;
 import dev.stampede.checker.history.data.Event.SessionState;
 import dev.stampede.checker.history.data.FaultEffect;
+import dev.stampede.checker.history.data.Opcode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -59,7 +60,7 @@ public final class ClientTimeline {
                         inTheJvmsOf(w.clients()).forEach(c -> at(processEnds, c).add(w.injectingNanos())));
         processEnds.forEach((client, all) -> at(ends, client).addAll(all));
         for (Attempt attempt : history.attempts()) {
-            if (attempt.opcode().startsWith("close")) {
+            if (attempt.opcode() == Opcode.CLOSE) {
                 at(ends, attempt.client()).add(attempt.sentNanos());
             }
         }

@@ -3,12 +3,15 @@ package dev.stampede.checker.analysis;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Attempt;
 import dev.stampede.checker.history.data.Event.ZnodeObserved;
+import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.ZnodeStat;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,15 +27,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ZnodeTimeline {
     /** The codes of requests of which nobody knows whether they took effect. */
-    public static final Set<String> INDETERMINATE = Set.of(
-            "CONNECTIONLOSS",
-            "SESSIONEXPIRED",
-            "AUTHFAILED",
-            "REQUESTTIMEOUT",
-            "OPERATIONTIMEOUT",
-            "MARSHALLINGERROR",
-            "SYSTEMERROR",
-            "DATAINCONSISTENCY");
+    public static final Set<ResultCode> INDETERMINATE = EnumSet.of(
+            ResultCode.CONNECTIONLOSS,
+            ResultCode.SESSIONEXPIRED,
+            ResultCode.AUTHFAILED,
+            ResultCode.REQUESTTIMEOUT,
+            ResultCode.OPERATIONTIMEOUT,
+            ResultCode.MARSHALLINGERROR,
+            ResultCode.SYSTEMERROR,
+            ResultCode.DATAINCONSISTENCY);
 
     /** The close of a session that was acknowledged. */
     private record Close(long zxid, long answeredNanos) {}
@@ -68,7 +71,7 @@ public final class ZnodeTimeline {
     private void readAnswers(History history) {
         for (Attempt a : history.attempts()) {
             ZnodeStat stat = a.stat();
-            if (stat != null && a.path() != null && "OK".equals(a.code()) && stat.czxid() != 0) {
+            if (stat != null && a.path() != null && a.code() == ResultCode.OK && stat.czxid() != 0) {
                 pathOf.putIfAbsent(stat.czxid(), a.path());
                 note(stat);
             }
@@ -147,8 +150,8 @@ public final class ZnodeTimeline {
             if (a.answeredNanos() != Operation.OPEN) {
                 session.later.addLast(a);
             }
-            boolean ok = "OK".equals(a.code());
-            if (ok && a.opcode().startsWith("close")) {
+            boolean ok = a.code() == ResultCode.OK;
+            if (ok && a.opcode() == Opcode.CLOSE) {
                 closes.put(a.session(), new Close(a.zxid(), a.answeredNanos()));
             }
             PathTimeline path = a.path() == null ? null : paths.get(chroot + a.path());
@@ -159,7 +162,7 @@ public final class ZnodeTimeline {
             if (ok && stat != null) {
                 path.alive(stat.czxid(), PathTimeline.lastZxid(stat));
             }
-            if (a.opcode().equals("delete") && (ok || a.code() == null || INDETERMINATE.contains(a.code()))) {
+            if (a.opcode() == Opcode.DELETE && (ok || a.code() == null || INDETERMINATE.contains(a.code()))) {
                 DeleteRequest delete = new DeleteRequest(
                         a.client(),
                         a.operation(),

@@ -2,7 +2,9 @@ package dev.stampede.reports.timeline;
 
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.LockInput;
 import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.OperationOutput;
 import dev.stampede.checker.history.data.Outcome;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -184,8 +186,8 @@ final class HolderLanes {
             if (o.key() == null) {
                 continue;
             }
-            if (o.function().equals("sample") && o.outcome() == Outcome.OK) {
-                Kind kind = "true".equals(o.result()) ? Kind.SAMPLED_TRUE : Kind.SAMPLED_FALSE;
+            if (o.output() instanceof OperationOutput.Leadership leadership) {
+                Kind kind = leadership.leads() ? Kind.SAMPLED_TRUE : Kind.SAMPLED_FALSE;
                 steps.add(new Step(o.completedNanos(), kind, o.client(), o.key(), o.token(), o.number()));
             } else if (o.outcome() == Outcome.OK && o.token() != 0) {
                 steps.add(new Step(o.completedNanos(), Kind.GRANT, o.client(), o.key(), o.token(), o.number()));
@@ -209,8 +211,11 @@ final class HolderLanes {
         if (history.header().checks().stream().anyMatch(c -> c.check().equals("leases"))) {
             return span -> false;
         }
-        return span -> span.operation() < 0
-                || !"read".equals(history.operations().get(span.operation()).argument());
+        return span -> span.operation() < 0 || !shared(history.operations().get(span.operation()));
+    }
+
+    private static boolean shared(Operation operation) {
+        return operation.input() instanceof LockInput.Acquire acquire && acquire.shared();
     }
 
     /** Marks exclusive, undoubted holds that overlap another exclusive, undoubted hold. */

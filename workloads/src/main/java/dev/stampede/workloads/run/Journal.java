@@ -71,11 +71,21 @@ final class Journal implements Consumer<Event> {
         accept(new Event.ClientOpened(client, name, kind, jvm, clock.nanos()));
     }
 
-    /** Tells of an event as a client reported it, with the client's own numbers and times. */
+    /**
+     * Records an event as a client reported it, with the client's own numbers and times. An event that cannot be recorded is a
+     * failure of the harness, and not the end of the thread that hands on the events of many clients.
+     */
     synchronized void accept(int client, Event reported) {
-        if (closed) {
-            return;
+        try {
+            if (!closed) {
+                record(client, reported);
+            }
+        } catch (RuntimeException e) {
+            harnessFailed("an event of client " + client + " could not be recorded: " + e);
         }
+    }
+
+    private void record(int client, Event reported) {
         Numbers numbers = clients.computeIfAbsent(client, c -> new Numbers());
         @Nullable Event told = renumbered(numbers, reported);
         if (told != null) {

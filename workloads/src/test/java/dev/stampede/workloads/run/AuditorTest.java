@@ -118,6 +118,7 @@ class AuditorTest {
         for (int m = 1; m <= 2; m++) {
             member(m).with("/z").with("/a/deep").with("/b").with(DurabilityProbe.FOLDER + "/000001");
         }
+        member(2).listingBackwards();
         audit(4, DurabilityProbe.FOLDER + "/000001");
 
         assertThat(recorded.of(Event.ZnodeAudited.class))

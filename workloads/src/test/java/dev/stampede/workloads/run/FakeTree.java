@@ -3,6 +3,7 @@ package dev.stampede.workloads.run;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +33,7 @@ final class FakeTree {
     private final List<Session> sessions = new ArrayList<>();
     private long zxid = 1;
     private int refusedOpens;
+    private boolean backwards;
 
     FakeTree() {
         znodes.put("/", new Stat());
@@ -54,6 +56,12 @@ final class FakeTree {
     synchronized void remove(String path) {
         znodes.remove(path);
         changeChildren(path, -1);
+    }
+
+    /** Lists children in the opposite order: ZooKeeper promises none. */
+    synchronized FakeTree listingBackwards() {
+        backwards = true;
+        return this;
     }
 
     /** The next calls of this method of any session are refused with these codes; nothing is applied. */
@@ -216,6 +224,7 @@ final class FakeTree {
                 return znodes.keySet().stream()
                         .filter(each -> !each.equals("/") && parent(each).equals(path))
                         .map(each -> each.substring(each.lastIndexOf('/') + 1))
+                        .sorted(backwards ? Comparator.reverseOrder() : Comparator.naturalOrder())
                         .toList();
             });
         }

@@ -3,7 +3,9 @@ package dev.stampede.workloads.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.workloads.client.store.FencedWrite;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -88,9 +90,9 @@ class JournalTest {
     void attempts_are_numbered_and_belong_to_the_operations_of_the_history() {
         invoked(1, 0, "acquire");
         invoked(0, 0, "acquire");
-        journal.accept(0, new Event.AttemptSent(0, 0, 0, 1, 0, "create", "/a/1", System.nanoTime()));
-        journal.accept(0, new Event.AttemptAnswered(0, "OK", 1, 9, null, null, System.nanoTime()));
-        journal.accept(0, new Event.AttemptAnswered(0, "OK", 1, 9, null, null, System.nanoTime()));
+        journal.accept(0, new Event.AttemptSent(0, 0, 0, 1, 0, Opcode.CREATE, "/a/1", System.nanoTime()));
+        journal.accept(0, new Event.AttemptAnswered(0, ResultCode.OK, 1, 9, null, null, System.nanoTime()));
+        journal.accept(0, new Event.AttemptAnswered(0, ResultCode.OK, 1, 9, null, null, System.nanoTime()));
 
         assertThat(recorded.of(Event.AttemptSent.class))
                 .extracting(e -> e.attempt() + " of operation " + e.operation())
@@ -121,6 +123,17 @@ class JournalTest {
         assertThat(recorded.of(Event.StoreWritten.class))
                 .extracting(Event.StoreWritten::operation)
                 .containsExactly(-1);
+    }
+
+    @Test
+    void event_that_cannot_be_recorded_is_a_failure_of_the_harness_and_keeps_the_next_one_coming() {
+        journal.accept(0, new Event.RunEnded(null, 7));
+        invoked(0, 0, "acquire");
+
+        assertThat(journal.failure())
+                .startsWith("the harness failed: an event of client 0 could not be recorded:"
+                        + " java.lang.IllegalArgumentException: expected an event that a client reports");
+        assertThat(recorded.of(Event.Invoked.class)).hasSize(1);
     }
 
     @Test

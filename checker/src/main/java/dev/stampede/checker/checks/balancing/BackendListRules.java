@@ -8,6 +8,7 @@ import dev.stampede.checker.analysis.UndisturbedTime;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Citation;
 import dev.stampede.checker.checks.balancing.ObservedBalancer.Listed;
+import dev.stampede.checker.history.data.BackendInput;
 import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.Outcome;
 import java.util.HashMap;
@@ -221,7 +222,7 @@ final class BackendListRules {
 
     private void judge(Operation dispatch) {
         String path = String.valueOf(dispatch.key());
-        String address = String.valueOf(dispatch.argument());
+        String address = dispatch.input() instanceof BackendInput.Dispatch asked ? asked.address() : "";
         String name = path.substring(path.lastIndexOf('/') + 1);
         if (dispatch.outcome() == Outcome.OK && !name.equals(dispatch.result())) {
             tell(

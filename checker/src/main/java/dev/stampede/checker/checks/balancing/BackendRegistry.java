@@ -6,10 +6,15 @@ import dev.stampede.checker.analysis.SortedSearch;
 import dev.stampede.checker.analysis.ZnodeTimeline;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.BackendInput;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.FaultEffect;
+import dev.stampede.checker.history.data.NameInput;
+import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.OperationInput;
 import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.ResultCode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -90,15 +95,24 @@ final class BackendRegistry {
         return longestWriteNanos;
     }
 
+    /** The address that a backend writes into its registration, null if this is no such write. */
+    private static @Nullable String address(Operation o) {
+        OperationInput input = o.input();
+        if (input instanceof NameInput.Register register) {
+            return register.address();
+        }
+        return input instanceof BackendInput.Update update ? update.address() : null;
+    }
+
     private void readEntries(History history) {
         Map<String, List<Operation>> writes = new HashMap<>();
         for (Operation o : history.operations()) {
-            boolean write = o.function().equals("register") || o.function().equals("update");
-            if (write && o.key() != null && o.argument() != null && o.outcome() != Outcome.FAILED) {
+            if (address(o) == null) {
+                continue;
+            }
+            backends.add(o.client());
+            if (o.key() != null && o.outcome() != Outcome.FAILED) {
                 writes.computeIfAbsent(o.key(), k -> new ArrayList<>()).add(o);
-                backends.add(o.client());
-            } else if (write) {
-                backends.add(o.client());
             }
         }
         writes.forEach((path, list) -> entries.put(path, entries(path, list)));
@@ -112,11 +126,11 @@ final class BackendRegistry {
         List<BackendAddress> entries = new ArrayList<>();
         for (int i = 0; i < writes.size(); i++) {
             Operation write = writes.get(i);
-            String address = String.valueOf(write.argument());
+            String address = String.valueOf(address(write));
             long replaced = Operation.OPEN;
             for (int j = i + 1; j < writes.size(); j++) {
                 Operation next = writes.get(j);
-                if (address.equals(next.argument())) {
+                if (address.equals(address(next))) {
                     break; // Written again: that is an entry of its own.
                 }
                 if (next.outcome() == Outcome.OK) {
@@ -170,14 +184,14 @@ final class BackendRegistry {
     private Map<String, NavigableMap<Long, Attempt>> shown(History history) {
         Map<String, NavigableMap<Long, Attempt>> shown = new HashMap<>();
         for (Attempt a : history.attempts()) {
-            if (!"OK".equals(a.code()) || a.path() == null || a.stat() == null || !entries.containsKey(a.path())) {
+            if (a.code() != ResultCode.OK || a.path() == null || a.stat() == null || !entries.containsKey(a.path())) {
                 continue;
             }
-            if (a.opcode().startsWith("create") || a.stat().ephemeralOwner() == a.session()) {
+            if (a.opcode().creates() || a.stat().ephemeralOwner() == a.session()) {
                 shown.computeIfAbsent(a.path(), p -> new TreeMap<>())
                         .merge(a.stat().czxid(), a, (x, y) -> x.answeredNanos() <= y.answeredNanos() ? x : y);
             }
-            if (a.opcode().startsWith("create") || a.opcode().equals("setData")) {
+            if (a.opcode().creates() || a.opcode() == Opcode.SET_DATA) {
                 longestWriteNanos = Math.max(longestWriteNanos, a.answeredNanos() - a.sentNanos());
             }
         }
@@ -193,7 +207,7 @@ final class BackendRegistry {
     private static Map<Long, Long> proven(History history) {
         Map<Long, Long> proven = new HashMap<>();
         for (Attempt a : history.attempts()) {
-            if (a.session() != 0 && "OK".equals(a.code()) && !a.opcode().startsWith("close")) {
+            if (a.session() != 0 && a.code() == ResultCode.OK && a.opcode() != Opcode.CLOSE) {
                 proven.merge(a.session(), a.sentNanos(), Math::max);
             }
         }
@@ -203,7 +217,7 @@ final class BackendRegistry {
     private void readEnds(
             History history, Map<Integer, NavigableSet<Long>> stops, Map<Integer, NavigableSet<Long>> deaths) {
         for (Operation o : history.operations()) {
-            if (o.function().equals("stop")) {
+            if (o.input() instanceof BackendInput.Stop) {
                 stops.computeIfAbsent(o.client(), c -> new TreeSet<>()).add(o.invokedNanos());
                 if (o.outcome() == Outcome.OK) {
                     deaths.computeIfAbsent(o.client(), c -> new TreeSet<>()).add(o.completedNanos());

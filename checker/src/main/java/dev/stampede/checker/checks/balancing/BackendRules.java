@@ -12,6 +12,7 @@ import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Attempt;
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.NameInput;
 import dev.stampede.checker.history.data.Operation;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -133,7 +134,7 @@ final class BackendRules {
     private boolean underWay(int client, long from, long to) {
         return history.operations().stream()
                 .anyMatch(o -> o.client() == client
-                        && o.function().equals("register")
+                        && o.input() instanceof NameInput.Register
                         && o.invokedNanos() <= to
                         && o.completedNanos() >= from);
     }
@@ -144,7 +145,7 @@ final class BackendRules {
         Set<String> paths = new HashSet<>();
         registry.paths().forEach(paths::add);
         for (Attempt a : history.attempts()) {
-            if (a.opcode().startsWith("create") && a.path() != null && paths.contains(a.path())) {
+            if (a.opcode().creates() && a.path() != null && paths.contains(a.path())) {
                 tries.computeIfAbsent(a.client(), c -> new TreeSet<>()).add(a.sentNanos());
             }
         }

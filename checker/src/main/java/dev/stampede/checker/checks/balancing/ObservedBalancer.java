@@ -4,17 +4,18 @@ import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.Interval;
 import dev.stampede.checker.analysis.UndisturbedTime;
 import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.BackendInput;
 import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.OperationInput;
+import dev.stampede.checker.history.data.OperationOutput;
 import dev.stampede.checker.history.data.Outcome;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One balancer: the lists that it had in force one after another, and what it dispatched.
@@ -37,9 +38,10 @@ record ObservedBalancer(int client, List<Listed> lists, List<Operation> dispatch
         Map<Integer, List<Operation>> lists = new TreeMap<>();
         Map<Integer, List<Operation>> dispatches = new TreeMap<>();
         for (Operation o : history.operations()) {
-            if (o.function().equals("list")) {
+            OperationInput input = o.input();
+            if (input instanceof BackendInput.ListBackends) {
                 lists.computeIfAbsent(o.client(), c -> new ArrayList<>()).add(o);
-            } else if (o.function().equals("dispatch")) {
+            } else if (input instanceof BackendInput.Dispatch) {
                 dispatches.computeIfAbsent(o.client(), c -> new ArrayList<>()).add(o);
             }
         }
@@ -70,22 +72,13 @@ record ObservedBalancer(int client, List<Listed> lists, List<Operation> dispatch
             long next = i + 1 < adopted.size() ? adopted.get(i + 1).completedNanos() : endNanos;
             Long end = ends.ceiling(o.completedNanos());
             long to = Math.min(endNanos, end == null ? next : Math.min(next, end));
-            inForce.add(new Listed(o, backends(o.result()), o.completedNanos(), Math.max(o.completedNanos(), to)));
+            inForce.add(new Listed(o, backends(o), o.completedNanos(), Math.max(o.completedNanos(), to)));
         }
         return Collections.unmodifiableList(inForce);
     }
 
-    /** {@code path=address} with blanks between them. */
-    static Map<String, String> backends(@Nullable String text) {
-        Map<String, String> backends = new LinkedHashMap<>();
-        if (text != null) {
-            for (String entry : text.strip().split(" +", -1)) {
-                int equals = entry.indexOf('=');
-                if (equals > 0) {
-                    backends.put(entry.substring(0, equals), entry.substring(equals + 1));
-                }
-            }
-        }
-        return backends;
+    /** The list that a balancer adopted. */
+    static Map<String, String> backends(Operation list) {
+        return list.output() instanceof OperationOutput.Backends backends ? backends.addresses() : Map.of();
     }
 }

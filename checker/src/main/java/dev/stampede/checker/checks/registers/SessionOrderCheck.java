@@ -19,6 +19,9 @@ import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.checker.history.data.Track;
+import dev.stampede.checker.history.data.ZnodeInput;
+import dev.stampede.checker.history.data.ZnodeInput.ReadKind;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +55,7 @@ public final class SessionOrderCheck implements Check {
     /** What it is called on the command line and in reports. */
     public static final String NAME = "session-order";
 
-    private static final Set<String> READS = Set.of("get", "exists", "syncGet");
-    private static final String SYNC_GET = "syncGet";
+    private static final Set<ReadKind> READS = EnumSet.of(ReadKind.GET, ReadKind.EXISTS, ReadKind.SYNC_GET);
     private static final int BUDGET_EVERY = 1 << 12;
 
     private record Session(int client, long session) {}
@@ -106,14 +108,15 @@ public final class SessionOrderCheck implements Check {
             if (o.outcome() != Outcome.OK || key == null) {
                 continue;
             }
-            ReadResult read = READS.contains(o.function()) ? ReadResult.parse(o.result()) : null;
+            ReadKind kind = o.input() instanceof ZnodeInput.Read asked ? asked.kind() : null;
+            ReadResult read = kind != null && READS.contains(kind) ? ReadResult.of(o.output()) : null;
             Session session = new Session(o.client(), o.session());
             boolean own = begins.getOrDefault(session, Operation.OPEN) <= o.invokedNanos();
             if (read != null && own) {
                 reads++;
                 back(o, key, read, zxids, furthest.get(session), findings);
             }
-            if (read != null && o.function().equals(SYNC_GET)) {
+            if (read != null && kind == ReadKind.SYNC_GET) {
                 synced(o, key, read, acknowledged, staleLeaders, findings);
             }
             long shown = Math.max(zxids.shownTo(o.number()), read == null ? 0 : read.zxid());

@@ -14,13 +14,15 @@ import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Attempt;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.FaultWindow;
+import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,7 +51,7 @@ import java.util.stream.Stream;
 public final class RecoveryCheck implements Check {
     public static final String NAME = "recovery";
 
-    private static final Set<String> WRITES = Set.of("create", "create2", "setdata", "delete", "multi");
+    private static final Set<Opcode> WRITES = EnumSet.of(Opcode.CREATE, Opcode.SET_DATA, Opcode.DELETE, Opcode.MULTI);
 
     /** What all heals are judged by. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -223,7 +225,7 @@ public final class RecoveryCheck implements Check {
 
     private static boolean anyWrite(Run run, long fromNanos, long toNanos) {
         for (Attempt a : run.history().attempts()) {
-            boolean write = "OK".equals(a.code()) && WRITES.contains(a.opcode().toLowerCase(Locale.ROOT));
+            boolean write = a.code() == ResultCode.OK && WRITES.contains(a.opcode());
             if (write && a.answeredNanos() >= fromNanos && a.answeredNanos() <= toNanos) {
                 return true;
             }

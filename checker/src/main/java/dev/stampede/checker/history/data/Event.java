@@ -27,7 +27,17 @@ public sealed interface Event {
     /** A client invoked an operation. Operations are numbered from 0 in the order of their lines. */
     record Invoked(
             int operation, int client, String function, @Nullable String key, @Nullable String argument, long atNanos)
-            implements Event {}
+            implements Event {
+        /** An invocation of what the input says. */
+        public Invoked(int operation, int client, @Nullable String key, OperationInput input, long atNanos) {
+            this(operation, client, input.function(), key, input.argument(), atNanos);
+        }
+
+        /** What was asked for, read from its text each time. */
+        public OperationInput input() {
+            return OperationInput.of(function, argument);
+        }
+    }
 
     /**
      * An operation completed. An operation without this line is indeterminate and still open.
@@ -52,8 +62,6 @@ public sealed interface Event {
      *
      * @param operation the operation that it belongs to, or -1
      * @param order its place among the requests of its session, from 0
-     * @param opcode {@code create}, {@code delete}, {@code setData}, {@code getData}, {@code exists}, {@code
-     *     getChildren}, {@code multi}, {@code sync}, {@code close} and so on, as ZooKeeper names them
      */
     record AttemptSent(
             int attempt,
@@ -61,7 +69,7 @@ public sealed interface Event {
             int operation,
             long session,
             int order,
-            String opcode,
+            Opcode opcode,
             @Nullable String path,
             long atNanos)
             implements Event {}
@@ -69,14 +77,13 @@ public sealed interface Event {
     /**
      * A raw ZooKeeper request was answered. An attempt without this line is still open.
      *
-     * @param code the name of the {@code KeeperException.Code}, {@code OK} for success
      * @param session the session that the answer came in (that of the sending may not have been known yet)
      * @param zxid the zxid of the last reply that the session had seen by then
      * @param path the path that a sequential create was given, otherwise null
      */
     record AttemptAnswered(
             int attempt,
-            String code,
+            ResultCode code,
             long session,
             long zxid,
             @Nullable String path,

@@ -1,5 +1,6 @@
 package dev.stampede.workloads.scenario.balancing;
 
+import dev.stampede.checker.history.data.BackendInput;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.Recorder;
 import java.io.IOException;
@@ -74,19 +75,21 @@ final class Backend {
         while (servers.size() > OLD_SERVERS) {
             servers.removeLast().close();
         }
-        context.recorder().invoke("serve", path, server.address()).ok(null);
+        context.recorder()
+                .invoke(path, new BackendInput.Serve(server.address()))
+                .ok();
         return server.address();
     }
 
     /** Ends like a process that dies: the server ends first, and the registration disappears with the session. */
     private void stop() throws Exception {
-        Recorder.Op op = context.recorder().invoke("stop", path, null);
+        Recorder.Op op = context.recorder().invoke(path, new BackendInput.Stop());
         closeServers();
         try {
             registrar.stop();
-            op.ok(null);
+            op.ok();
         } catch (InterruptedException e) {
-            op.indeterminate("interrupted");
+            op.interrupted();
             throw e;
         }
     }

@@ -1,5 +1,6 @@
 package dev.stampede.workloads.scenario.balancing;
 
+import dev.stampede.checker.history.data.BackendInput;
 import dev.stampede.workloads.client.ClientContext;
 import java.time.Duration;
 import java.util.Map;
@@ -32,7 +33,7 @@ final class CuratorBalancer implements Balancer {
         while (context.running()) {
             Map<String, String> now = source.list();
             if (!now.equals(dispatcher.list())) {
-                dispatcher.adopt(context.recorder().invoke("list", root, null), now);
+                dispatcher.adopt(context.recorder().invoke(root, new BackendInput.ListBackends()), now);
             }
             source.dispatch();
             context.pause(Duration.ofMillis(think / 2 + context.random().nextInt(think + 1)));

@@ -1,5 +1,6 @@
 package dev.stampede.workloads.scenario.balancing;
 
+import dev.stampede.checker.history.data.BackendInput;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.Recorder;
 import dev.stampede.workloads.scenario.RawSession;
@@ -60,11 +61,11 @@ public class NaiveBalancer implements Balancer, Watcher {
     /** The session has ended, and with it the watches: the list is worth nothing. */
     protected void lost() {
         listedIn = 0;
-        dispatcher.adopt(context.recorder().invoke("list", root, null), Map.of());
+        dispatcher.adopt(context.recorder().invoke(root, new BackendInput.ListBackends()), Map.of());
     }
 
     private void refresh(ZooKeeper zk) throws InterruptedException {
-        Recorder.Op op = context.recorder().invoke("list", root, null);
+        Recorder.Op op = context.recorder().invoke(root, new BackendInput.ListBackends());
         try {
             Map<String, String> addresses = read(zk, dispatcher.list());
             dispatcher.adopt(op, addresses);

@@ -1,7 +1,9 @@
 package dev.stampede.workloads.scenario.configuration;
 
+import dev.stampede.checker.history.data.ZnodeInput;
+import dev.stampede.checker.history.data.ZnodeState;
 import dev.stampede.workloads.client.ClientContext;
-import dev.stampede.workloads.scenario.ZnodeState;
+import dev.stampede.workloads.scenario.ZnodeStates;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,8 +37,8 @@ public final class PersistentWatcherDriver extends ConfigurationDriver {
                 String key = event.getPath();
                 if (key != null && keys.contains(key)) {
                     context.recorder()
-                            .invoke("notified", key, event.getType().name())
-                            .ok(null);
+                            .invoke(key, new ZnodeInput.Notified(event.getType().name(), 0))
+                            .ok();
                     fetch(key);
                 }
             });
@@ -52,7 +54,7 @@ public final class PersistentWatcherDriver extends ConfigurationDriver {
         private void fetch(String key) {
             BackgroundCallback callback = (client, answer) -> {
                 if (answer.getResultCode() == Code.OK.intValue()) {
-                    current.put(key, ZnodeState.of(answer.getData(), answer.getStat()));
+                    current.put(key, ZnodeStates.of(answer.getData(), answer.getStat()));
                 } else if (answer.getResultCode() == Code.NONODE.intValue()) {
                     current.remove(key);
                 }

@@ -1,7 +1,9 @@
 package dev.stampede.workloads.scenario.configuration;
 
+import dev.stampede.checker.history.data.OperationOutput;
+import dev.stampede.checker.history.data.ZnodeInput;
+import dev.stampede.checker.history.data.ZnodeState;
 import dev.stampede.workloads.client.Recorder;
-import dev.stampede.workloads.scenario.ZnodeState;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +31,7 @@ public final class ViewRecorder {
         boolean news = before == null ? now.isPresent() : !same(before, now);
         if (news) {
             recorded.put(key, now);
-            recorder.invoke("view", key, null).ok(ZnodeState.text(now.orElse(null)));
+            recorder.invoke(key, new ZnodeInput.ViewChange()).ok(new OperationOutput.Shown(now.orElse(null)));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Event.SessionState;
+import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.client.ClientSpec;
 import dev.stampede.workloads.client.ReportedEvents;
@@ -55,8 +56,7 @@ class InProcessHostTest {
         client.stop(Duration.ofSeconds(10));
 
         assertThat(client.awaitStopped(PATIENCE)).isTrue();
-        Event.AttemptSent create = events.await(
-                Event.AttemptSent.class, attempt -> attempt.opcode().equals("create"));
+        Event.AttemptSent create = events.await(Event.AttemptSent.class, attempt -> attempt.opcode() == Opcode.CREATE);
         Event.AttemptAnswered created = events.of(Event.AttemptAnswered.class)
                 .filter(answer -> answer.path() != null)
                 .findFirst()
@@ -70,7 +70,7 @@ class InProcessHostTest {
         assertThat(granted.session()).isEqualTo(created.stat().ephemeralOwner());
         assertThat(client.holds()).isFalse();
         assertThat(events.of(Event.AttemptSent.class).map(Event.AttemptSent::opcode))
-                .contains("getChildren", "delete", "close");
+                .contains(Opcode.GET_CHILDREN, Opcode.DELETE, Opcode.CLOSE);
         assertThat(events.all()).last().isInstanceOf(Event.ClientEnded.class);
     }
 

@@ -5,6 +5,8 @@ import dev.stampede.checker.checks.exclusion.views.GrantRequests;
 import dev.stampede.checker.checks.exclusion.views.Hold;
 import dev.stampede.checker.checks.exclusion.views.HoldAnalysis;
 import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.Opcode;
+import dev.stampede.checker.history.data.ResultCode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -42,16 +44,15 @@ final class EpochEvidence {
             if (path == null) {
                 continue;
             }
-            boolean ok = "OK".equals(a.code());
+            boolean ok = a.code() == ResultCode.OK;
             var stat = a.stat();
             if (ok && stat != null) {
                 at(shown, new Shown(a.client(), stat.czxid())).put(a.answeredNanos(), a);
             }
-            if (ok && a.opcode().startsWith("getChildren")) {
+            if (ok && a.opcode() == Opcode.GET_CHILDREN) {
                 at(lists, new Folder(a.client(), path)).put(a.answeredNanos(), a);
             }
-            if (a.opcode().startsWith("create")
-                    && (a.code() == null || ZnodeTimeline.INDETERMINATE.contains(a.code()))) {
+            if (a.opcode().creates() && (a.code() == null || ZnodeTimeline.INDETERMINATE.contains(a.code()))) {
                 at(lost, new Folder(a.client(), ZnodeTimeline.parent(path))).put(a.sentNanos(), a);
             }
         }
@@ -78,7 +79,7 @@ final class EpochEvidence {
             return UNKNOWN;
         }
         Attempt attempt = analysis.history().attempts().get(basis.attempt());
-        return attempt.opcode().startsWith("create") ? hold.token() : Math.max(hold.token(), attempt.zxid());
+        return attempt.opcode().creates() ? hold.token() : Math.max(hold.token(), attempt.zxid());
     }
 
     /** Whether the client has been shown the token's znode since its last create whose answer was lost. */

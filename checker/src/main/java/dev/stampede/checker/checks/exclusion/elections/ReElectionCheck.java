@@ -19,6 +19,7 @@ import dev.stampede.checker.checks.exclusion.views.HoldFinding;
 import dev.stampede.checker.checks.exclusion.views.LockOrElectionTerms;
 import dev.stampede.checker.checks.exclusion.views.OverlapFinder.Span;
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.LockInput;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -104,7 +105,8 @@ public final class ReElectionCheck extends HoldCheck {
         if (spans.isEmpty()) {
             analysis.history().operations().stream()
                     .filter(o -> o.key() != null
-                            && (o.function().equals("acquire") || o.function().equals("sample")))
+                            && (o.input() instanceof LockInput.Acquire
+                                    || o.input() instanceof LockInput.SampleLeadership))
                     .map(o -> object(String.valueOf(o.key()), dated))
                     .forEach(object -> spans.putIfAbsent(object, new ArrayList<>()));
         }

@@ -11,6 +11,7 @@ import dev.stampede.checker.checks.exclusion.views.HoldAnalysis;
 import dev.stampede.checker.checks.exclusion.views.HoldCheck;
 import dev.stampede.checker.checks.exclusion.views.HoldFinding;
 import dev.stampede.checker.checks.exclusion.views.LockOrElectionTerms;
+import dev.stampede.checker.history.data.LockInput;
 import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
@@ -26,7 +27,7 @@ import java.util.stream.Collectors;
 /**
  * Several locks at once: an acquire of all grants all of them, or leaves none held.
  *
- * <p>An {@value #ALL} names its locks in its argument, with commas between; what is acquired and released beneath it is
+ * <p>An {@link LockInput.AcquireAll} names its locks; what is acquired and released beneath it is
  * recorded as {@code acquire} and {@code release} of each. When it returns OK, each of its locks must be held by then, from a
  * grant beneath it; when it returns anything else, each hold that was granted beneath it must have been let go of: its
  * release was called. That the release then takes effect is judged by {@link LeakedZnodesCheck}, that the single locks exclude by
@@ -45,9 +46,6 @@ import java.util.stream.Collectors;
 public final class AllOrNoneCheck extends HoldCheck {
     /** What it is called on the command line and in reports. */
     public static final String NAME = "all-or-none";
-
-    /** What acquires several locks. */
-    static final String ALL = "acquire-all";
 
     private AllOrNoneCheck(CheckSpec spec) {
         super(LockOrElectionTerms.LOCK.of(NAME, ExclusionCitations.MULTI_LOCK), spec, Set.of());
@@ -72,15 +70,13 @@ public final class AllOrNoneCheck extends HoldCheck {
         int refused = 0;
         for (Operation o : analysis.history().operations()) {
             analysis.guard().step();
-            boolean interrupted =
-                    o.error() != null && o.error().toLowerCase(Locale.ROOT).contains("interrupt");
-            if (!o.function().equals(ALL) || !o.completed() || interrupted) {
+            if (!(o.input() instanceof LockInput.AcquireAll asked) || !o.completed() || o.interrupted()) {
                 continue;
             }
             List<Hold> beneath = beneath(byClient.getOrDefault(o.client(), List.of()), o);
             if (o.outcome() == Outcome.OK) {
                 granted++;
-                all(analysis, o, beneath, findings);
+                all(analysis, o, asked.keys(), beneath, findings);
             } else {
                 refused++;
                 none(analysis, o, beneath, findings);
@@ -107,8 +103,9 @@ public final class AllOrNoneCheck extends HoldCheck {
         return beneath;
     }
 
-    private static void all(HoldAnalysis analysis, Operation o, List<Hold> beneath, List<HoldFinding> findings) {
-        Set<String> missing = new TreeSet<>(List.of(String.valueOf(o.argument()).split(",", -1)));
+    private static void all(
+            HoldAnalysis analysis, Operation o, List<String> keys, List<Hold> beneath, List<HoldFinding> findings) {
+        Set<String> missing = new TreeSet<>(keys);
         beneath.stream().filter(h -> h.endNanos() >= o.completedNanos()).forEach(h -> missing.remove(h.key()));
         if (!missing.isEmpty()) {
             findings.add(finding(

@@ -6,9 +6,12 @@ import dev.stampede.checker.analysis.ZnodeTimeline;
 import dev.stampede.checker.checks.exclusion.views.HoldAnalysis;
 import dev.stampede.checker.history.data.Attempt;
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Opcode;
+import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.ZnodeStat;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -55,7 +58,7 @@ final class EphemeralLifetimes {
     record Request(int client, long sentNanos, long answeredNanos, boolean tells) {}
 
     private static final int DIGITS = 10; // of a sequential znode's number
-    private static final Set<String> TELLING = Set.of("OK", "NONODE");
+    private static final Set<ResultCode> TELLING = EnumSet.of(ResultCode.OK, ResultCode.NONODE);
 
     private final List<Remain> all = new ArrayList<>();
     private final Map<String, List<Request>> requests = new HashMap<>();
@@ -71,13 +74,13 @@ final class EphemeralLifetimes {
             if (a.path() == null) {
                 continue;
             }
-            if (a.opcode().startsWith("create") && a.operation() >= 0) {
-                if (!"OK".equals(a.code())) {
+            if (a.opcode().creates() && a.operation() >= 0) {
+                if (a.code() != ResultCode.OK) {
                     lost.add(a);
                 } else if (stat != null && stat.ephemeralOwner() == a.session()) {
                     created.put(stat.czxid(), a);
                 }
-            } else if (a.opcode().equals("delete")) {
+            } else if (a.opcode() == Opcode.DELETE) {
                 boolean tells = a.code() != null && TELLING.contains(a.code());
                 requests.computeIfAbsent(znodes.absolute(a.path()), p -> new ArrayList<>())
                         .add(new Request(a.client(), a.sentNanos(), a.answeredNanos(), tells));

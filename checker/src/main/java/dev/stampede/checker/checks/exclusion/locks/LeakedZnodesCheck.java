@@ -17,6 +17,7 @@ import dev.stampede.checker.checks.exclusion.views.HoldAnalysis;
 import dev.stampede.checker.checks.exclusion.views.HoldCheck;
 import dev.stampede.checker.checks.exclusion.views.HoldFinding;
 import dev.stampede.checker.checks.exclusion.views.LockOrElectionTerms;
+import dev.stampede.checker.history.data.LockInput;
 import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import java.util.ArrayList;
@@ -92,7 +93,7 @@ public final class LeakedZnodesCheck extends HoldCheck {
         for (Remain each : remains.all()) {
             analysis.guard().step();
             Operation maker = analysis.history().operations().get(each.operation());
-            if (!maker.function().equals("acquire") || each.gone() == ZnodeLifetime.NEVER) {
+            if (!(maker.input() instanceof LockInput.Acquire) || each.gone() == ZnodeLifetime.NEVER) {
                 continue;
             }
             judged++;

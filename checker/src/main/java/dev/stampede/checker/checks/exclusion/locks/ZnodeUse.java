@@ -5,6 +5,7 @@ import dev.stampede.checker.checks.exclusion.locks.EphemeralLifetimes.Remain;
 import dev.stampede.checker.checks.exclusion.locks.EphemeralLifetimes.Request;
 import dev.stampede.checker.checks.exclusion.views.Hold;
 import dev.stampede.checker.checks.exclusion.views.HoldAnalysis;
+import dev.stampede.checker.history.data.LockInput;
 import dev.stampede.checker.history.data.Operation;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,7 +43,7 @@ final class ZnodeUse {
         this.remains = remains;
         for (Operation o : analysis.history().operations()) {
             analysis.guard().step();
-            if (o.function().equals("acquire")) {
+            if (o.input() instanceof LockInput.Acquire) {
                 acquires.computeIfAbsent(place(o), p -> new ArrayList<>()).add(o);
             }
         }

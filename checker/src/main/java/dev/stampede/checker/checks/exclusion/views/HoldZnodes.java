@@ -7,6 +7,7 @@ import dev.stampede.checker.analysis.ZnodeLifetime;
 import dev.stampede.checker.analysis.ZnodeTimeline;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.ResultCode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ public final class HoldZnodes {
         this.grants = new GrantRequests(holds);
         for (Attempt a : history.attempts()) {
             guard.step();
-            if ("OK".equals(a.code())) {
+            if (a.code() == ResultCode.OK) {
                 grants.answered(a, holds.of(a.operation()));
             }
         }

@@ -1,6 +1,9 @@
-package dev.stampede.workloads.client.recording;
+package dev.stampede.checker.history.data;
 
-/** A kind of request, named as the history names it. {@code create2} is a create, and {@code getChildren2} a read. */
+/**
+ * The kind of a raw ZooKeeper request. {@code create2} is a {@link #CREATE}, and {@code getChildren2} a {@link
+ * #GET_CHILDREN}. Its text is ZooKeeper's own name.
+ */
 public enum Opcode {
     CREATE("create", Effect.WRITES),
     CREATE_CONTAINER("createContainer", Effect.WRITES),
@@ -10,6 +13,7 @@ public enum Opcode {
     SET_ACL("setACL", Effect.WRITES),
     MULTI("multi", Effect.WRITES),
     RECONFIG("reconfig", Effect.WRITES),
+    /** The client closes its session. */
     CLOSE("close", Effect.WRITES),
     MULTI_READ("multiRead", Effect.READS),
     EXISTS("exists", Effect.READS),
@@ -36,16 +40,38 @@ public enum Opcode {
         this.effect = effect;
     }
 
-    String text() {
-        return text;
+    /**
+     * The opcode with ZooKeeper's name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Opcode named(String text) {
+        for (Opcode opcode : values()) {
+            if (opcode.text.equals(text)) {
+                return opcode;
+            }
+        }
+        throw new IllegalArgumentException("expected an opcode such as create or getData, found \"" + text + "\"");
     }
 
     /** Whether it can change what other clients see. */
-    boolean writes() {
+    public boolean writes() {
         return effect == Effect.WRITES;
     }
 
-    boolean creates() {
+    /** Whether it creates one znode. */
+    public boolean creates() {
         return this == CREATE || this == CREATE_CONTAINER || this == CREATE_TTL;
+    }
+
+    /** Whether it is several requests in one transaction, of writes or of reads. */
+    public boolean multi() {
+        return this == MULTI || this == MULTI_READ;
+    }
+
+    /** ZooKeeper's name. */
+    @Override
+    public String toString() {
+        return text;
     }
 }
