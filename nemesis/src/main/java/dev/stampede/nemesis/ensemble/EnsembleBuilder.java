@@ -46,10 +46,10 @@ public abstract class EnsembleBuilder<B extends EnsembleBuilder<B>> {
                     + " members; got " + versionsGiven + " versions");
         }
         for (int member : versions.keySet()) {
-            requireMember(membership, member, "version " + versions.get(member));
+            requireMember(membership, member, "version " + versions.get(member) + " was set");
         }
         for (int member : flagsOf.keySet()) {
-            requireMember(membership, member, "JVM flags");
+            requireMember(membership, member, "JVM flags were set");
         }
         return new MemberOverrides(membership, cfg, version, versions, flags, flagsOf);
     }
@@ -57,7 +57,7 @@ public abstract class EnsembleBuilder<B extends EnsembleBuilder<B>> {
     private static void requireMember(EnsembleMembership membership, int member, String what) {
         if (!membership.numbers().contains(member)) {
             throw new EnsembleException(
-                    what + " was set for member " + member + "; this ensemble has the members " + membership.numbers());
+                    what + " for member " + member + "; this ensemble has the members " + membership.numbers());
         }
     }
 

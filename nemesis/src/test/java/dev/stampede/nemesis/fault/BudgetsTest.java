@@ -37,7 +37,7 @@ final class BudgetsTest {
     }
 
     @Test
-    void delays_of_the_ensemble_are_added_and_told() {
+    void delays_of_the_ensemble_are_added_with_their_derivation() {
         Budget budget = Budgets.recovery(
                 FakeEnsemble.SETTINGS, List.of("3.9.5"), List.of(new ElectionDelay(5_000, "lost races 5 × 1000 ms")));
 

@@ -15,7 +15,10 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Each fault bites, heals, and gives no evidence when it did neither; two that overlap do not undo each other. */
+/**
+ * Each fault becomes active and is healed, and proves neither when it has not happened; overlapping faults do not undo
+ * each other.
+ */
 final class FaultsTest {
     private final FaultFixture fixture = new FaultFixture();
     private static final List<Integer> ALL = List.of(1, 2, 3);
@@ -41,7 +44,7 @@ final class FaultsTest {
     }
 
     @Test
-    void partition_that_is_injected_bites_and_heals() throws Exception {
+    void partition_that_is_injected_becomes_active_and_is_healed() throws Exception {
         Fault fault = isolate(1, "p-1#1");
 
         fault.inject();
@@ -120,7 +123,7 @@ final class FaultsTest {
     }
 
     @Test
-    void kill_that_is_injected_bites_and_heals_by_a_restart() throws Exception {
+    void kill_that_is_injected_becomes_active_and_is_healed_by_a_restart() throws Exception {
         Fault fault = kill(2, "k-1#1");
 
         fault.inject();
@@ -175,7 +178,7 @@ final class FaultsTest {
     }
 
     @Test
-    void pause_that_is_injected_bites_and_heals() throws Exception {
+    void pause_that_is_injected_becomes_active_and_is_healed() throws Exception {
         Fault fault = pause(3, "s-1#1");
 
         fault.inject();
@@ -205,7 +208,7 @@ final class FaultsTest {
     }
 
     @Test
-    void two_pauses_of_one_member_go_on_when_both_are_healed() throws Exception {
+    void two_pauses_of_one_member_end_when_both_are_healed() throws Exception {
         Fault one = pause(3, "s-1#1");
         Fault two = pause(3, "s-2#1");
         one.inject();
@@ -251,7 +254,7 @@ final class FaultsTest {
     }
 
     @Test
-    void session_that_is_closed_bites_when_a_server_refuses_it() throws Exception {
+    void session_that_is_closed_counts_as_active_when_a_server_refuses_it() throws Exception {
         Fault fault = fixture.make(SessionExpiryFault.CLOSE, ResolvedTarget.clients(List.of(1)), "e-1#1");
 
         fault.inject();
@@ -286,10 +289,10 @@ final class FaultsTest {
     }
 
     @Test
-    void cut_client_bites_only_when_the_leader_has_lost_its_session() throws Exception {
-        ResolvedTarget aim = new ResolvedTarget(List.of(), List.of(2), PartitionLinks.client(2, ALL));
+    void cut_client_counts_as_active_only_when_the_leader_has_lost_its_session() throws Exception {
+        ResolvedTarget target = new ResolvedTarget(List.of(), List.of(2), PartitionLinks.client(2, ALL));
         fixture.dump = "SessionTracker dump:\nGlobal Sessions(1):\n0x102\t3000ms\n";
-        Fault fault = fixture.make(SessionExpiryFault.CUT, aim, "e-1#1");
+        Fault fault = fixture.make(SessionExpiryFault.CUT, target, "e-1#1");
 
         fault.inject();
         assertThat(fault.verifyActive().state()).isEqualTo(State.NOT_YET);
@@ -303,9 +306,9 @@ final class FaultsTest {
 
     @Test
     void cut_client_gives_no_evidence_while_the_leader_does_not_answer() throws Exception {
-        ResolvedTarget aim = new ResolvedTarget(List.of(), List.of(2), PartitionLinks.client(2, ALL));
+        ResolvedTarget target = new ResolvedTarget(List.of(), List.of(2), PartitionLinks.client(2, ALL));
         fixture.dump = "dump is not executed because it is not in the whitelist.";
-        Fault fault = fixture.make(SessionExpiryFault.CUT, aim, "e-1#1");
+        Fault fault = fixture.make(SessionExpiryFault.CUT, target, "e-1#1");
 
         fault.inject();
 
@@ -314,7 +317,7 @@ final class FaultsTest {
     }
 
     @Test
-    void faked_expiry_bites_when_the_client_gives_its_session_up() throws Exception {
+    void faked_expiry_is_active_when_the_client_gives_its_session_up() throws Exception {
         Fault fault = fixture.make(SessionExpiryFault.FAKED, ResolvedTarget.clients(List.of(0)), "e-1#1");
         assertThat(fault.verifyActive().state()).isEqualTo(State.NOT_YET);
 
@@ -360,7 +363,7 @@ final class FaultsTest {
     }
 
     @Test
-    void paused_worker_is_stopped_and_goes_on() throws Exception {
+    void paused_worker_is_stopped_and_resumed() throws Exception {
         fixture.clients.get(0).process = OptionalLong.of(70);
         Fault fault = fixture.make(WorkerFault.PAUSE, ResolvedTarget.clients(List.of(0)), "cp-1#1");
 

@@ -19,13 +19,13 @@ final class ResourceExhaustionTest {
         fixture.close();
     }
 
-    private Fault starve(FaultType shape, String name) {
+    private Fault exhaust(FaultType shape, String name) {
         return fixture.make(shape, ResolvedTarget.members(List.of(2)), name);
     }
 
     @Test
-    void starvation_that_is_missed_bites_and_is_healed_by_giving_it_back() throws InterruptedException {
-        Fault fault = starve(ResourceFault.CPU_THROTTLE, "a");
+    void exhaustion_that_is_observed_is_active_and_is_healed_by_restoring_the_resource() throws InterruptedException {
+        Fault fault = exhaust(ResourceFault.CPU_THROTTLE, "a");
 
         fault.inject();
         assertThat(member.resources.missing).containsExactly(MemberResource.PROCESSOR);
@@ -37,9 +37,9 @@ final class ResourceExhaustionTest {
     }
 
     @Test
-    void starvation_that_nobody_notices_has_not_bitten() throws InterruptedException {
+    void exhaustion_without_an_effect_is_not_active() throws InterruptedException {
         member.resources.unnoticed = true;
-        Fault fault = starve(ResourceFault.MEMORY_LIMIT, "a");
+        Fault fault = exhaust(ResourceFault.MEMORY_LIMIT, "a");
 
         fault.inject();
 
@@ -49,7 +49,7 @@ final class ResourceExhaustionTest {
     @Test
     void member_that_ended_of_it_is_started_again_by_the_heal() throws InterruptedException {
         member.resources.deadly = true;
-        Fault fault = starve(ResourceFault.DISK_FULL, "a");
+        Fault fault = exhaust(ResourceFault.DISK_FULL, "a");
         fault.inject();
         assertThat(member.alive).isFalse();
 
@@ -61,7 +61,7 @@ final class ResourceExhaustionTest {
 
     @Test
     void member_that_ends_of_it_only_after_the_heal_is_started_again_by_the_next_look() throws InterruptedException {
-        Fault fault = starve(ResourceFault.DISK_FULL, "a");
+        Fault fault = exhaust(ResourceFault.DISK_FULL, "a");
         fault.inject();
         fault.heal();
         member.alive = false;
@@ -72,7 +72,7 @@ final class ResourceExhaustionTest {
 
     @Test
     void heal_without_effect_is_not_proven() throws InterruptedException {
-        Fault fault = starve(ResourceFault.DISK_READ_ONLY, "a");
+        Fault fault = exhaust(ResourceFault.DISK_READ_ONLY, "a");
         fault.inject();
         member.resources.stingy = true;
         fault.heal();
@@ -82,8 +82,8 @@ final class ResourceExhaustionTest {
 
     @Test
     void what_two_faults_take_is_given_back_when_both_are_healed() throws InterruptedException {
-        Fault one = starve(ResourceFault.CPU_THROTTLE, "a");
-        Fault two = starve(ResourceFault.CPU_THROTTLE, "b");
+        Fault one = exhaust(ResourceFault.CPU_THROTTLE, "a");
+        Fault two = exhaust(ResourceFault.CPU_THROTTLE, "b");
         one.inject();
         two.inject();
 
@@ -97,32 +97,32 @@ final class ResourceExhaustionTest {
 
     @Test
     void member_that_is_killed_by_another_fault_is_left_to_it() throws InterruptedException {
-        Fault starvation = starve(ResourceFault.MEMORY_LIMIT, "a");
+        Fault exhaustion = exhaust(ResourceFault.MEMORY_LIMIT, "a");
         Fault kill = fixture.make(KillFault.RANDOM, ResolvedTarget.members(List.of(2)), "b");
-        starvation.inject();
+        exhaustion.inject();
         kill.inject();
 
-        starvation.heal();
+        exhaustion.heal();
         assertThat(member.alive).isFalse();
-        assertThat(starvation.verifyHealed().state()).isEqualTo(Proof.State.BLOCKED);
+        assertThat(exhaustion.verifyHealed().state()).isEqualTo(Proof.State.BLOCKED);
 
         kill.heal();
-        assertThat(starvation.verifyHealed().isProven()).isTrue();
+        assertThat(exhaustion.verifyHealed().isProven()).isTrue();
     }
 
     @Test
-    void starved_member_is_disturbed_so_that_no_role_falls_on_it() throws InterruptedException {
-        starve(ResourceFault.CPU_THROTTLE, "a").inject();
+    void exhausted_member_counts_as_disturbed_and_gets_no_role() throws InterruptedException {
+        exhaust(ResourceFault.CPU_THROTTLE, "a").inject();
 
         assertThat(fixture.holdings.disturbed(2)).isTrue();
         assertThat(fixture.holdings.disturbed(1)).isFalse();
     }
 
     @Test
-    void member_that_is_down_cannot_be_starved() {
+    void member_that_is_down_cannot_lose_a_resource() {
         member.alive = false;
 
-        assertThatThrownBy(() -> starve(ResourceFault.CPU_THROTTLE, "a").inject())
+        assertThatThrownBy(() -> exhaust(ResourceFault.CPU_THROTTLE, "a").inject())
                 .isInstanceOf(FaultImpossibleException.class)
                 .hasMessageContaining("member 2 to run");
     }

@@ -77,7 +77,7 @@ class ReactionProberTest {
     }
 
     @Test
-    void connection_that_is_closed_before_anything_is_sent_tells_that_nobody_listens() {
+    void connection_that_is_closed_before_anything_is_sent_shows_that_the_upstream_does_not_listen() {
         farEnd(socket -> {});
 
         Probe probe = new ReactionProber(AT_MOST)

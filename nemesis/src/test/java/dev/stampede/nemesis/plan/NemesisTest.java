@@ -244,7 +244,7 @@ final class NemesisTest {
     }
 
     @Test
-    void close_fails_if_nobody_was_told_of_the_problems() {
+    void close_fails_if_the_problems_were_not_reported_yet() {
         Nemesis nemesis = nemesis(step("broken-1", new NeverHealed(), Target.member(2), 0, 50_000));
         made.remove(nemesis);
         nemesis.start();

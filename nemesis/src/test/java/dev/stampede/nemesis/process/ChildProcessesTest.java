@@ -68,7 +68,7 @@ class ChildProcessesTest {
     }
 
     @Test
-    void pause_stops_and_resume_lets_go_on() throws Exception {
+    void pause_stops_and_resume_continues() throws Exception {
         try (ChildProcesses children = ChildProcesses.open()) {
             ChildProcess cat = children.start(ChildSpec.piped("cat", List.of("cat"), temp, temp.resolve("log")));
             cat.pause();

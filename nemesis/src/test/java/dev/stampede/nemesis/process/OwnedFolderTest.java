@@ -83,7 +83,7 @@ class OwnedFolderTest {
         assertThat(other).exists();
     }
 
-    /** Named like one of ours, but owned by a process with our number that started before us. */
+    /** A folder whose owner has the number of this process but an earlier start time. */
     private Path folderOfADeadOwner() throws IOException {
         OwnedFolder ours = OwnedFolder.create(home);
         String[] parts = ours.path().getFileName().toString().split("-");

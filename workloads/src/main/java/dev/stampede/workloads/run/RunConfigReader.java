@@ -71,7 +71,7 @@ final class RunConfigReader extends LocatedReader {
         Audit audit = choice(fields, root, "audit", Audit.values());
         RunBudgets budgets = budgets(child(fields, root, "budgets"));
         HarnessClassPath classPath = classPath(child(fields, root, "classPath"));
-        failIfAny();
+        failIfAny(classPath);
         try {
             return new RunConfig(
                     Objects.requireNonNull(variant),
@@ -89,10 +89,17 @@ final class RunConfigReader extends LocatedReader {
         }
     }
 
-    private void failIfAny() {
-        if (!problems().isEmpty()) {
-            throw new InvalidRunConfigException(problems());
+    /** An unknown fault may be the user's own, so the user's classes that are missing are part of the answer. */
+    private void failIfAny(HarnessClassPath classPath) {
+        if (problems().isEmpty()) {
+            return;
         }
+        List<String> all = new ArrayList<>(problems());
+        Path folder = Path.of(file()).toAbsolutePath().getParent();
+        if (folder != null) {
+            all.addAll(classPath.problems(folder));
+        }
+        throw new InvalidRunConfigException(all);
     }
 
     private @Nullable Variant variant(@Nullable LocatedJson found) {

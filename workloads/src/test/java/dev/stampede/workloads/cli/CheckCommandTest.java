@@ -158,7 +158,7 @@ class CheckCommandTest {
         assertThat(CommandResult.of("check", file("empty.edn", "")).err())
                 .endsWith("  If there are some, say what they are: --format F, --model M (see: list models).\n");
         assertThat(CommandResult.of("check", own("1").toString()).err())
-                .endsWith("  Its run had no checks: name a model (--model, see: list models).\n");
+                .endsWith("  Its run had no checks. Name a model: --model M (see: list models).\n");
     }
 
     @Test

@@ -62,6 +62,8 @@ class ExtensionIT {
 
         CommandResult without = PackagedJar.run(project, "java -jar " + PackagedJar.path() + " check " + folder);
         assertThat(without.code()).isEqualTo(64);
-        assertThat(without.err()).contains("there is no check \"enough-ticks\"");
+        assertThat(without.err())
+                .contains("found \"freeze:short\"")
+                .contains("the class com.example.stampede.TickDriver is not on the class path; it is in " + jar);
     }
 }

@@ -49,6 +49,19 @@ class OtherEnsemblesIT {
     }
 
     @Test
+    void members_of_different_versions_form_one_ensemble() throws InterruptedException {
+        try (LocalEnsemble ensemble = LocalEnsemble.builder()
+                .versions(List.of("3.8.6", "3.9.5", "3.9.5"))
+                .build()) {
+            ensemble.start();
+            ensemble.awaitHealthy(HEALTHY);
+
+            assertThat(ensemble.members().stream().map(Member::version)).containsExactly("3.8.6", "3.9.5", "3.9.5");
+            assertThat(ensemble.describe()).contains("ZooKeeper 3.8.6, 3.9.5");
+        }
+    }
+
+    @Test
     void external_ensemble_cuts_only_the_links_of_our_clients() throws InterruptedException {
         try (LocalEnsemble local = LocalEnsemble.builder().members(1).build()) {
             local.start();

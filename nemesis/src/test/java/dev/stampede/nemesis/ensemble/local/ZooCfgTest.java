@@ -128,7 +128,7 @@ class ZooCfgTest {
     }
 
     @Test
-    void address_block_is_nobody_else_s_until_it_is_given_up() {
+    void address_block_is_exclusive_until_it_is_closed() {
         try (AddressBlock other = AddressBlock.claim(3)) {
             assertThat(other.own(1)).isNotEqualTo(block.own(1));
         }
