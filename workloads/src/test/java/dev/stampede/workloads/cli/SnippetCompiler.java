@@ -1,0 +1,83 @@
+package dev.stampede.workloads.cli;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+
+/**
+ * Compiles the Java of a README, which shows no imports where they would say nothing: a whole file, a class, or methods. Its
+ * parameters and helpers that belong to the reader's project are declared around it.
+ */
+final class SnippetCompiler {
+    private static final Pattern WHOLE_CLASS = Pattern.compile("(?m)^(public |final |abstract )*(class|record|interface|enum) (\\w+)");
+
+    /** What a reader imports; unused imports are no error. */
+    private static final String IMPORTS = Stream.of(
+                    "static dev.stampede.workloads.junit.ChaosAssertions.*",
+                    "static dev.stampede.workloads.junit.Promises.*",
+                    "static dev.stampede.workloads.junit.Requirement.*",
+                    "static dev.stampede.workloads.junit.Times.*",
+                    "static dev.stampede.workloads.junit.Workload.*",
+                    "dev.stampede.checker.check.*",
+                    "dev.stampede.checker.history.*",
+                    "dev.stampede.checker.history.data.*",
+                    "dev.stampede.workloads.client.*",
+                    "dev.stampede.workloads.junit.*",
+                    "dev.stampede.workloads.scenario.*",
+                    "java.time.Duration",
+                    "java.util.*",
+                    "java.util.function.*",
+                    "org.apache.curator.framework.CuratorFramework",
+                    "org.apache.zookeeper.KeeperException",
+                    "org.apache.zookeeper.ZooKeeper")
+            .map(i -> "import " + i + ";\n")
+            .collect(Collectors.joining());
+
+    private SnippetCompiler() {}
+
+    /** The errors of the compiler, each with its line; empty if the snippet compiles. */
+    static List<String> problemsOf(String snippet) {
+        var type = WHOLE_CLASS.matcher(snippet);
+        boolean whole = type.find();
+        String source = whole
+                ? (snippet.contains("\nimport ") || snippet.startsWith("import ") ? "" : IMPORTS) + snippet
+                : IMPORTS + "class Snippet {\n" + snippet + "\n}\n";
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
+        compiler.getTask(
+                        null,
+                        null,
+                        found,
+                        List.of("-proc:none", "-implicit:none", "-d", System.getProperty("java.io.tmpdir")),
+                        null,
+                        List.of(new Source(whole ? type.group(3) : "Snippet", source)))
+                .call();
+        return found.getDiagnostics().stream()
+                .filter(d -> d.getKind() == Diagnostic.Kind.ERROR)
+                .map(d -> d.getLineNumber() + ": " + d.getMessage(Locale.ROOT))
+                .toList();
+    }
+
+    private static final class Source extends SimpleJavaFileObject {
+        private final String text;
+
+        Source(String name, String text) {
+            super(URI.create("string:///" + name + ".java"), Kind.SOURCE);
+            this.text = text;
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return text;
+        }
+    }
+}
