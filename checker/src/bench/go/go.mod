@@ -2,4 +2,4 @@ module stampede.dev/porcupinebench
 
 go 1.21
 
-require github.com/anishathalye/porcupine v1.3.0
+require github.com/anishathalye/porcupine v1.3.1

@@ -28,17 +28,17 @@ public final class AsciiCounterexample {
 
     /** The picture, lines ended by {@code \n}. */
     public static String render(Counterexample example) {
-        StringBuilder out = new StringBuilder(Text.plain(example.title())).append('\n');
+        StringBuilder out = new StringBuilder(TextEscaping.plain(example.title())).append('\n');
         List<Long> moments = moments(example.rows());
         int lane = example.rows().stream()
-                .mapToInt(r -> Math.min(MAX_LANE, Text.plain(r.lane()).length()))
+                .mapToInt(r -> Math.min(MAX_LANE, TextEscaping.plain(r.lane()).length()))
                 .max()
                 .orElse(0);
         int step = Math.max(1, Math.min(4, MAX_BAR / Math.max(1, moments.size())));
         int width = moments.size() * step + 1;
         for (Row row : example.rows()) {
             out.append(row.culprit() ? "! " : "  ")
-                    .append(pad(Say.clip(Text.plain(row.lane()), MAX_LANE), lane))
+                    .append(pad(DisplayFormat.clip(TextEscaping.plain(row.lane()), MAX_LANE), lane))
                     .append("  ")
                     .append(bar(row, moments, step, width))
                     .append("  ")
@@ -47,7 +47,7 @@ public final class AsciiCounterexample {
         }
         String stuck = example.stuck();
         if (stuck != null) {
-            out.append(Text.plain(stuck)).append('\n');
+            out.append(TextEscaping.plain(stuck)).append('\n');
         }
         return out.toString();
     }
@@ -81,12 +81,14 @@ public final class AsciiCounterexample {
         if (row.place() > 0) {
             words.append(row.place()).append(". ");
         }
-        words.append(Text.plain(row.label()).replace("→", "->")).append("  ").append(row.outcome());
-        words.append("  ").append(Say.moment(row.fromNanos())).append(" .. ");
-        words.append(row.toNanos() == Long.MAX_VALUE ? "open" : Say.moment(row.toNanos()));
+        words.append(TextEscaping.plain(row.label()).replace("→", "->"))
+                .append("  ")
+                .append(row.outcome());
+        words.append("  ").append(DisplayFormat.moment(row.fromNanos())).append(" .. ");
+        words.append(row.toNanos() == Long.MAX_VALUE ? "open" : DisplayFormat.moment(row.toNanos()));
         String state = row.state();
         if (state != null) {
-            words.append("  then ").append(Text.plain(state));
+            words.append("  then ").append(TextEscaping.plain(state));
         }
         return words.toString();
     }

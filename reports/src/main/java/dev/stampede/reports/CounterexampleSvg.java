@@ -25,7 +25,7 @@ final class CounterexampleSvg {
         List<Row> rows = example.rows();
         Map<Long, Double> place = places(rows);
         int height = 34 + rows.size() * ROW;
-        Svg svg = new Svg(WIDTH, height, example.title());
+        SvgWriter svg = new SvgWriter(WIDTH, height, example.title());
         grid(svg, rows, place, height);
         for (int i = 0; i < rows.size(); i++) {
             row(svg, rows.get(i), 24 + i * ROW, place);
@@ -51,7 +51,7 @@ final class CounterexampleSvg {
         return place;
     }
 
-    private static void grid(Svg svg, List<Row> rows, Map<Long, Double> place, int height) {
+    private static void grid(SvgWriter svg, List<Row> rows, Map<Long, Double> place, int height) {
         double last = -100;
         for (Map.Entry<Long, Double> moment : place.entrySet()) {
             if (moment.getKey() == Long.MAX_VALUE) {
@@ -59,26 +59,32 @@ final class CounterexampleSvg {
             }
             svg.line(moment.getValue(), 18, moment.getValue(), height - 6.0, "grid", "#dddddd");
             if (moment.getValue() - last > 62) {
-                svg.text(moment.getValue(), 12, "start", "soft", "#555555", Say.moment(moment.getKey()));
+                svg.text(moment.getValue(), 12, "start", "soft", "#555555", DisplayFormat.moment(moment.getKey()));
                 last = moment.getValue();
             }
         }
         svg.text(WIDTH - 4.0, 12, "end", "soft", "#555555", rows.stream().anyMatch(r -> r.place() > 0) ? "state" : "");
     }
 
-    private static void row(Svg svg, Row row, int y, Map<Long, Double> place) {
+    private static void row(SvgWriter svg, Row row, int y, Map<Long, Double> place) {
         double from = place.getOrDefault(row.fromNanos(), (double) LEFT);
         double to = Math.max(from + 4, place.getOrDefault(row.toNanos(), (double) (WIDTH - RIGHT)));
-        svg.text(LEFT - 10.0, y + 16.0, "end", "ink", "#222222", Say.clip(row.lane(), 18));
+        svg.text(LEFT - 10.0, y + 16.0, "end", "ink", "#222222", DisplayFormat.clip(row.lane(), 18));
         svg.rect(from, y + 2.0, to - from, ROW - 8.0, type(row), fill(row), row.label() + ", " + row.outcome());
         String number = row.place() > 0 ? row.place() + ". " : row.culprit() ? "✗ " : "";
-        label(svg, row, y, from, to, number + Say.clip(row.label(), 56));
+        label(svg, row, y, from, to, number + DisplayFormat.clip(row.label(), 56));
         String state = row.state();
-        svg.text(WIDTH - 4.0, y + 16.0, "end", "soft", "#555555", state == null ? row.outcome() : Say.clip(state, 22));
+        svg.text(
+                WIDTH - 4.0,
+                y + 16.0,
+                "end",
+                "soft",
+                "#555555",
+                state == null ? row.outcome() : DisplayFormat.clip(state, 22));
     }
 
     /** Within its box if it fits there, else beside it, where there is more room. */
-    private static void label(Svg svg, Row row, int y, double from, double to, String label) {
+    private static void label(SvgWriter svg, Row row, int y, double from, double to, String label) {
         boolean within = label.length() * 6.8 + 10 < to - from;
         boolean before = !within && WIDTH - RIGHT - to < label.length() * 6.8 && from - LEFT > WIDTH - RIGHT - to;
         double x = within ? from + 6 : before ? from - 6 : to + 6;

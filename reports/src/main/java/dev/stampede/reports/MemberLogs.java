@@ -1,8 +1,8 @@
 package dev.stampede.reports;
 
 import dev.stampede.checker.history.data.RunHeader;
-import dev.stampede.reports.timeline.Focus;
 import dev.stampede.reports.timeline.LogLine;
+import dev.stampede.reports.timeline.OpeningWindow;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -43,16 +43,16 @@ final class MemberLogs {
     private final List<LogLine> lines = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final @Nullable Instant started;
-    private final Focus focus;
+    private final OpeningWindow focus;
     private final long endNanos;
 
-    private MemberLogs(@Nullable Instant started, Focus focus, long endNanos) {
+    private MemberLogs(@Nullable Instant started, OpeningWindow focus, long endNanos) {
         this.started = started;
         this.focus = focus;
         this.endNanos = endNanos;
     }
 
-    static MemberLogs read(Map<String, Path> logs, RunHeader header, Focus focus, long endNanos) {
+    static MemberLogs read(Map<String, Path> logs, RunHeader header, OpeningWindow focus, long endNanos) {
         MemberLogs all = new MemberLogs(instant(header.startedAt()), focus, endNanos);
         logs.forEach(all::add);
         all.lines.sort(Comparator.comparingLong(LogLine::atNanos));
@@ -84,8 +84,9 @@ final class MemberLogs {
             read(in, source, clip);
             lines.addAll(clip.kept);
             if (clip.dropped > 0) {
-                notes.add(source + ": " + Say.number(clip.kept.size()) + " of "
-                        + Say.number(clip.kept.size() + (long) clip.dropped) + " lines of the run, the closest to the "
+                notes.add(source + ": " + DisplayFormat.number(clip.kept.size()) + " of "
+                        + DisplayFormat.number(clip.kept.size() + (long) clip.dropped)
+                        + " lines of the run, the closest to the "
                         + (focus.whole() ? "end" : "violation") + " (" + MAX_CHARS / 1024 + " kB a member)");
             }
         } catch (IOException e) {
@@ -103,7 +104,7 @@ final class MemberLogs {
                 at = Duration.between(started, time.atZone(zone).toInstant()).toNanos();
             }
             if (at >= -BEFORE_NANOS && at <= endNanos + AFTER_NANOS) {
-                clip.add(new LogLine(at, source, Say.clip(Text.plain(line), MAX_LINE)));
+                clip.add(new LogLine(at, source, DisplayFormat.clip(TextEscaping.plain(line), MAX_LINE)));
             }
         }
     }

@@ -13,14 +13,20 @@ import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.RunHeader;
 import dev.stampede.reports.timeline.OutcomeCode;
 
-/** The report for programs. A reader refuses a version above its own; fields may be added within one. */
+/**
+ * Writes {@code run.json}, the report for programs. Stateless.
+ *
+ * <p>A reader refuses a version above the ones that it knows; fields may be added within a version. Times are
+ * nanoseconds since the run began; a field that is not known or was not measured is absent or null. Version 2 says
+ * {@code scope}, {@code steps}, {@code tookEffect}, {@code healed} and {@code skipped} where version 1 had other names.
+ */
 final class RunJson {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private RunJson() {}
 
-    static ObjectNode of(PageBuilder builder, History history, RunVerdict verdict) {
+    static ObjectNode of(RunPageBuilder builder, History history, RunVerdict verdict) {
         ObjectNode root = JSON.createObjectNode();
         RunHeader header = history.header();
         root.put("format", "stampede-run").put("version", VERSION);
@@ -33,7 +39,7 @@ final class RunJson {
         outcomes(root.putObject("operations"), history);
         ArrayNode checks = root.putArray("checks");
         verdict.checks().forEach(c -> check(checks.addObject(), c));
-        bites(root.putObject("faults"), builder.bites());
+        impact(root.putObject("faults"), builder.impact());
         root.put("replay", header.replay()).put("recheck", header.recheck());
         ObjectNode environment = root.putObject("environment");
         header.environment().forEach(environment::put);
@@ -49,7 +55,7 @@ final class RunJson {
 
     private static void check(ObjectNode node, CheckResult check) {
         node.put("name", check.check()).put("verdict", check.verdict().name());
-        node.put("lookedAt", check.lookedAt()).put("reason", check.reason());
+        node.put("scope", check.scope()).put("reason", check.reason());
         node.put("algorithm", check.algorithm()).put("millis", check.took().toMillis());
         ArrayNode anomalies = node.putArray("anomalies");
         check.anomalies().forEach(a -> anomaly(anomalies.addObject(), a));
@@ -58,8 +64,8 @@ final class RunJson {
     private static void anomaly(ObjectNode node, Anomaly a) {
         node.put("kind", a.kind()).put("caveat", a.caveat()).put("headline", a.headline());
         node.put("signature", a.signature().toString()).put("blame", a.blame().name());
-        ArrayNode because = node.putArray("because");
-        a.because().forEach(because::add);
+        ArrayNode steps = node.putArray("steps");
+        a.because().forEach(steps::add);
         ArrayNode operations = node.putArray("operations");
         a.operations().forEach(operations::add);
         ArrayNode faults = node.putArray("faults");
@@ -76,33 +82,41 @@ final class RunJson {
         node.put("sentence", citation.sentence()).put("where", citation.where()).put("url", citation.url());
     }
 
-    private static void bites(ObjectNode node, Bites bites) {
-        node.put("elections", bites.elections()).put("leaderlessNanos", bites.leaderlessNanos());
-        node.put("expiredSessions", bites.expired()).put("operationsDuringFaults", bites.during());
-        node.put("longestOutageNanos", bites.outage().nanos());
-        node.put("slowestRecoveryNanos", bites.slowestRecovery());
-        bites.budget().ifPresent(b -> node.put("recoveryBudgetNanos", b.nanos()));
+    private static void impact(ObjectNode node, FaultImpact impact) {
+        node.put("elections", impact.elections()).put("leaderlessNanos", impact.leaderlessNanos());
+        node.put("expiredSessions", impact.expiredSessions());
+        node.put("operationsDuringFaults", impact.operationsDuringFaults());
+        node.put("longestOutageNanos", impact.longestOutage().nanos());
+        recovery(node, "slowestRecoveryNanos", impact.slowestRecoveryNanos());
+        impact.recoveryBudget().ifPresent(b -> node.put("recoveryBudgetNanos", b.nanos()));
         ArrayNode windows = node.putArray("windows");
-        bites.faults().forEach(f -> window(windows.addObject(), f));
-        ArrayNode diverged = node.putArray("diverged");
-        bites.diverged().forEach(d -> diverged.addObject()
-                .put("atom", d.atom())
-                .put("family", d.family())
-                .put("reason", d.reason()));
+        impact.windows().forEach(w -> window(windows.addObject(), w));
+        ArrayNode skipped = node.putArray("skipped");
+        impact.skipped().forEach(s -> skipped.addObject()
+                .put("step", s.step())
+                .put("family", s.family())
+                .put("reason", s.reason()));
     }
 
-    private static void window(ObjectNode node, Bites.Bite bite) {
-        FaultWindow w = bite.window();
-        node.put("fault", w.fault()).put("atom", w.atom()).put("kind", w.kind()).put("target", w.target());
+    private static void window(ObjectNode node, FaultImpact.OfWindow of) {
+        FaultWindow w = of.window();
+        node.put("fault", w.fault()).put("step", w.step()).put("kind", w.kind()).put("target", w.target());
         w.members().forEach(node.putArray("members")::add);
         w.clients().forEach(node.putArray("clients")::add);
         node.put("injectingNanos", w.injectingNanos());
+        node.put("tookEffect", w.tookEffect()).put("effectProof", w.activeEvidence());
+        node.put("healed", w.healedEvidence() != null).put("healProof", w.healedEvidence());
         if (w.healedNanos() != Operation.OPEN) {
             node.put("healedNanos", w.healedNanos());
         }
-        node.put("bite", w.bite()).put("cure", w.cure());
-        node.put("operations", bite.operations())
-                .put("outageNanos", bite.outage().nanos());
-        node.put("recoveryNanos", bite.recoveryNanos());
+        node.put("operations", of.operations()).put("indeterminateOperations", of.indeterminate());
+        node.put("outageNanos", of.outage().nanos());
+        recovery(node, "recoveryNanos", of.recoveryNanos());
+    }
+
+    private static void recovery(ObjectNode node, String field, long nanos) {
+        if (nanos != FaultImpact.NOT_MEASURED) {
+            node.put(field, nanos);
+        }
     }
 }

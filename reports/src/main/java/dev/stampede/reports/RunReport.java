@@ -5,8 +5,8 @@ import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.RunHeader;
 import dev.stampede.reports.page.RunPage.Link;
-import dev.stampede.reports.timeline.PageData;
-import dev.stampede.reports.timeline.Timeline;
+import dev.stampede.reports.timeline.RunTimeline;
+import dev.stampede.reports.timeline.TimelineData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,17 +38,18 @@ public final class RunReport {
     public static Path write(History history, RunVerdict verdict, Path folder, Attachments attachments)
             throws IOException {
         Files.createDirectories(folder);
-        PageBuilder builder = new PageBuilder(history, verdict);
-        Output.text(folder.resolve("summary.txt"), SummaryText.of(builder, history, verdict));
-        Output.text(folder.resolve("summary.md"), SummaryMarkdown.of(builder, history, verdict));
-        Output.json(folder.resolve("run.json"), RunJson.of(builder, history, verdict));
-        Timeline timeline = Timeline.of(history, verdict);
-        Output.stream(folder.resolve("trace.json"), out -> TraceJson.write(history, timeline, out));
+        RunPageBuilder builder = new RunPageBuilder(history, verdict);
+        AtomicFiles.text(folder.resolve("summary.txt"), SummaryText.of(builder, history, verdict));
+        AtomicFiles.text(folder.resolve("summary.md"), SummaryMarkdown.of(builder, history, verdict));
+        AtomicFiles.json(folder.resolve("run.json"), RunJson.of(builder, history, verdict));
+        RunTimeline timeline = RunTimeline.of(history, verdict);
+        AtomicFiles.stream(folder.resolve("trace.json"), out -> TraceJson.write(history, timeline, out));
         MemberLogs logs = MemberLogs.read(attachments.logs(), history.header(), timeline.focus(), timeline.endNanos());
-        PageData data = PageData.of(history, verdict, timeline, logs.lines());
+        TimelineData data = TimelineData.of(history, verdict, timeline, logs.lines());
         Path page = folder.resolve(PAGE);
-        Output.text(
-                page, Templates.render("report.jte", builder.page(timeline, data, logs, links(folder, attachments))));
+        AtomicFiles.text(
+                page,
+                PageTemplates.render("report.jte", builder.page(timeline, data, logs, links(folder, attachments))));
         return page;
     }
 

@@ -6,6 +6,7 @@ import dev.stampede.checker.check.Citation;
 import dev.stampede.checker.check.Counterexample;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.history.History;
+import dev.stampede.reports.page.RunPage;
 import dev.stampede.reports.page.RunPage.FaultRow;
 import java.nio.charset.StandardCharsets;
 
@@ -22,14 +23,14 @@ final class SummaryMarkdown {
 
     private SummaryMarkdown() {}
 
-    static String of(PageBuilder builder, History history, RunVerdict verdict) {
+    static String of(RunPageBuilder builder, History history, RunVerdict verdict) {
         SummaryMarkdown summary = new SummaryMarkdown();
         summary.write(builder, history, verdict);
         return bounded(summary.out.toString());
     }
 
-    private void write(PageBuilder builder, History history, RunVerdict verdict) {
-        out.append("## ").append(VerdictWords.glyph(verdict.verdict())).append(' ');
+    private void write(RunPageBuilder builder, History history, RunVerdict verdict) {
+        out.append("## ").append(VerdictStyle.glyph(verdict.verdict())).append(' ');
         out.append(verdict.verdict())
                 .append(" — ")
                 .append(text(verdict.headline()))
@@ -43,17 +44,17 @@ final class SummaryMarkdown {
         builder.anomalies().stream().limit(MAX_ANOMALIES).forEach(this::anomaly);
         int more = builder.anomalies().size() - MAX_ANOMALIES;
         if (more > 0) {
-            out.append("\nand ").append(Say.number(more)).append(" more in run.json\n");
+            out.append("\nand ").append(DisplayFormat.number(more)).append(" more in run.json\n");
         }
         command("Replay", history.header().replay());
         command("Check again", history.header().recheck());
         checks(verdict);
-        faults(new BiteWords(history, builder.bites()));
+        faults(new FaultImpactText(history, builder.impact()));
         for (CheckResult check : verdict.checks()) {
             Counterexample example = check.counterexample();
             if (example != null) {
                 out.append("\n### Counterexample: ").append(text(check.check())).append("\n\n");
-                out.append(Text.codeBlock(AsciiCounterexample.render(example)));
+                out.append(TextEscaping.codeBlock(AsciiCounterexample.render(example)));
             }
         }
     }
@@ -63,7 +64,7 @@ final class SummaryMarkdown {
                 .append(a.caveat() ? "Caveat: " : "Violation: ")
                 .append(text(a.headline()))
                 .append("\n\n");
-        a.because().forEach(b -> out.append("1. because ").append(text(b)).append('\n'));
+        a.because().forEach(step -> out.append("1. ").append(text(step)).append('\n'));
         out.append("\nBlame: ").append(text(a.blame().words())).append(". Promised: ");
         citation(a.promise());
         Citation excuse = a.excuse();
@@ -85,7 +86,10 @@ final class SummaryMarkdown {
 
     private void command(String what, String command) {
         if (!command.isEmpty()) {
-            out.append("\n**").append(what).append("**\n\n").append(Text.codeBlock(Text.plain(command)));
+            out.append("\n**")
+                    .append(what)
+                    .append("**\n\n")
+                    .append(TextEscaping.codeBlock(TextEscaping.plain(command)));
         }
     }
 
@@ -93,32 +97,44 @@ final class SummaryMarkdown {
         if (verdict.checks().isEmpty()) {
             return;
         }
-        out.append("\n### Checks\n\n| check | verdict | looked at | took |\n| --- | --- | --- | --- |\n");
+        out.append("\n### Checks\n\n| check | verdict | scope | took |\n| --- | --- | --- | --- |\n");
         for (CheckResult c : verdict.checks()) {
             String reason = c.reason() == null ? "" : "; " + c.reason();
             row(
                     c.check(),
-                    VerdictWords.glyph(c.verdict()) + " " + c.verdict(),
-                    c.lookedAt() + reason,
-                    Say.duration(c.took().toNanos()));
+                    VerdictStyle.glyph(c.verdict()) + " " + c.verdict(),
+                    c.scope() + reason,
+                    DisplayFormat.duration(c.took().toNanos()));
         }
     }
 
-    private void faults(BiteWords words) {
-        out.append("\n### Did it bite?\n\n");
-        words.facts().forEach(f -> out.append("- ")
+    private void faults(FaultImpactText text) {
+        out.append("\n### Faults: did they take effect?\n\n");
+        text.facts().forEach(f -> out.append("- ")
                 .append(text(f.name()))
                 .append(": ")
                 .append(text(f.value()))
                 .append('\n'));
-        if (words.part().faults().isEmpty()) {
-            return;
+        RunPage.FaultSection section = text.section();
+        if (!section.note().isEmpty()) {
+            out.append('\n').append(text(section.note())).append('\n');
         }
-        out.append(
-                "\n| fault | target | landed | healed | outage | recovery |\n| --- | --- | --- | --- | --- | --- |\n");
-        for (FaultRow f : words.part().faults()) {
-            row(f.kind(), f.target(), f.landed(), f.healed(), f.outage(), f.recovery());
+        if (!section.rows().isEmpty()) {
+            out.append("\n| fault | target | injected | lasted | took effect | healed | outage | recovery |\n")
+                    .append("| --- | --- | --- | --- | --- | --- | --- | --- |\n");
+            for (FaultRow f : section.rows()) {
+                row(
+                        f.kind(),
+                        f.target(),
+                        f.injected(),
+                        f.lasted(),
+                        f.tookEffect() ? "✓" : "not proven",
+                        f.healed() ? "✓" : "not proven",
+                        f.outage(),
+                        f.recovery());
+            }
         }
+        section.skipped().forEach(s -> out.append("\nSkipped: ").append(text(s)).append('\n'));
     }
 
     private void row(String... cells) {
@@ -129,7 +145,7 @@ final class SummaryMarkdown {
     }
 
     private static String text(String text) {
-        return Text.markdown(Say.clip(text, MAX_TEXT));
+        return TextEscaping.markdown(DisplayFormat.clip(text, MAX_TEXT));
     }
 
     /** Cuts at the end of a line. An open code block cannot be cut: it would swallow the note. */

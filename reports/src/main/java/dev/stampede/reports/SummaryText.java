@@ -13,7 +13,7 @@ final class SummaryText {
 
     private SummaryText() {}
 
-    static String of(PageBuilder builder, History history, RunVerdict verdict) {
+    static String of(RunPageBuilder builder, History history, RunVerdict verdict) {
         StringBuilder out = new StringBuilder();
         line(out, verdict.verdict() + ": " + verdict.headline());
         builder.notices().forEach(n -> line(out, n));
@@ -22,19 +22,19 @@ final class SummaryText {
         builder.anomalies().stream().limit(MAX_ANOMALIES).forEach(a -> anomaly(out, a));
         int more = builder.anomalies().size() - MAX_ANOMALIES;
         if (more > 0) {
-            line(out, "\nand " + Say.number(more) + " more in run.json");
+            line(out, "\nand " + DisplayFormat.number(more) + " more in run.json");
         }
         out.append("\nChecks\n");
         for (CheckResult check : verdict.checks()) {
             line(
                     out,
-                    "  " + check.check() + ": " + check.verdict() + ", " + check.lookedAt()
+                    "  " + check.check() + ": " + check.verdict() + ", " + check.scope()
                             + (check.reason() == null ? "" : ", " + check.reason()) + " ("
-                            + Say.duration(check.took().toNanos())
+                            + DisplayFormat.duration(check.took().toNanos())
                             + ")");
         }
-        out.append("\nDid it bite?\n");
-        new BiteWords(history, builder.bites()).facts().forEach(f -> fact(out, f));
+        out.append("\nFaults: did they take effect?\n");
+        new FaultImpactText(history, builder.impact()).facts().forEach(f -> fact(out, f));
         for (CheckResult check : verdict.checks()) {
             Counterexample example = check.counterexample();
             if (example != null) {
@@ -48,7 +48,7 @@ final class SummaryText {
 
     private static void anomaly(StringBuilder out, Anomaly a) {
         line(out, "\n" + (a.caveat() ? "Caveat: " : "Violation: ") + a.headline());
-        a.because().forEach(b -> line(out, "  because " + b));
+        a.because().forEach(step -> line(out, "  - " + step));
         line(out, "  blame: " + a.blame().words());
         line(
                 out,
@@ -77,6 +77,7 @@ final class SummaryText {
         if (text.startsWith("\n")) {
             out.append('\n');
         }
-        out.append(Text.plain(text.startsWith("\n") ? text.substring(1) : text)).append('\n');
+        out.append(TextEscaping.plain(text.startsWith("\n") ? text.substring(1) : text))
+                .append('\n');
     }
 }

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Operation;
-import dev.stampede.reports.timeline.Clients;
 import dev.stampede.reports.timeline.Lane;
-import dev.stampede.reports.timeline.Mark;
+import dev.stampede.reports.timeline.Lane.Mark;
+import dev.stampede.reports.timeline.RunClients;
+import dev.stampede.reports.timeline.RunTimeline;
 import dev.stampede.reports.timeline.Span;
-import dev.stampede.reports.timeline.Timeline;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.LinkedHashMap;
@@ -25,7 +25,7 @@ final class TraceJson {
 
     private TraceJson() {}
 
-    static void write(History history, Timeline timeline, OutputStream out) throws IOException {
+    static void write(History history, RunTimeline timeline, OutputStream out) throws IOException {
         try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             json.writeStartObject();
@@ -37,7 +37,7 @@ final class TraceJson {
                 int process = process(json, groups, lane.group());
                 name(json, "thread_name", process, thread, lane.name());
                 for (Span span : lane.spans()) {
-                    complete(json, span.label(), span.paint().words(), process, thread, span);
+                    complete(json, span.label(), span.style().words(), process, thread, span);
                 }
                 for (Mark mark : lane.marks()) {
                     instant(json, mark, process, thread);
@@ -51,7 +51,7 @@ final class TraceJson {
     }
 
     private static void operations(JsonGenerator json, History history, int process) throws IOException {
-        Clients clients = Clients.of(history);
+        RunClients clients = RunClients.of(history);
         Set<Integer> named = new TreeSet<>();
         int written = 0;
         for (Operation o : history.operations()) {
@@ -70,7 +70,7 @@ final class TraceJson {
                     o.outcome().name(),
                     process,
                     thread,
-                    Span.of(o.invokedNanos(), to, dev.stampede.reports.timeline.Paint.OK, label));
+                    Span.of(o.invokedNanos(), to, dev.stampede.reports.timeline.SpanStyle.OK, label));
         }
     }
 

@@ -1,12 +1,12 @@
-// Draws the tracks: at most one box per pixel column, lane and paint.
+// Draws the tracks: at most one box per pixel column, lane and style.
 const LEFT = 150, LANE = 20, CLIENT = 16, TALL = 92, HEAD = 24, GAP = 20;
-const PAINTS = ['quiet', 'unsure', 'bad', 'ok', 'failed', 'unsure', 'leading', 'following', 'looking', 'down', 'looking',
+const STYLES = ['quiet', 'unsure', 'bad', 'ok', 'failed', 'unsure', 'leading', 'following', 'looking', 'down', 'looking',
   'connected', 'unsure', 'down', 'bad', 'held', 'unsure', 'unsure', 'fault', 'phase'];
 const LIGHT_TEXT = new Set([2, 6, 14]);
 
 function colours() {
   const style = getComputedStyle(document.documentElement), c = {};
-  for (const name of ['paper', 'ink', 'soft', 'line', 'panel', 'shade', 'link', ...new Set(PAINTS)])
+  for (const name of ['paper', 'ink', 'soft', 'line', 'panel', 'shade', 'link', ...new Set(STYLES)])
     c[name] = style.getPropertyValue('--' + name).trim();
   return c;
 }
@@ -129,15 +129,15 @@ function makeDrawing(data, view, canvas, chosen) {
     }
   }
 
-  function box(x, y, w, h, paint, hatch, open, label, heavy) {
-    context.fillStyle = c[PAINTS[paint]];
+  function box(x, y, w, h, style, hatch, open, label, heavy) {
+    context.fillStyle = c[STYLES[style]];
     context.fillRect(x, y, w, h);
     if (hatch >= 0) { context.fillStyle = patterns[hatch % 7]; context.fillRect(x, y, w, h); }
     if (open && w > 6) { // an open right edge: teeth of paper
       context.fillStyle = c.paper;
       for (let i = 0; i < h; i += 4) context.fillRect(x + w - 3, y + i, 3, 2);
     }
-    if (paint === 17 || heavy) { context.strokeStyle = c.ink; context.strokeRect(x + .5, y + .5, Math.max(1, w - 1), h - 1); }
+    if (style === 17 || heavy) { context.strokeStyle = c.ink; context.strokeRect(x + .5, y + .5, Math.max(1, w - 1), h - 1); }
     if (label && w > (hatch < 0 ? 24 : 48)) {
       context.save();
       context.beginPath();
@@ -149,7 +149,7 @@ function makeDrawing(data, view, canvas, chosen) {
         context.fillStyle = c.paper;
         context.fillRect(Math.max(LEFT, x) + 2, y + 1, context.measureText(label).width + 4, h - 2);
       }
-      context.fillStyle = hatch < 0 && LIGHT_TEXT.has(paint) ? '#fff' : c.ink;
+      context.fillStyle = hatch < 0 && LIGHT_TEXT.has(style) ? '#fff' : c.ink;
       context.fillText(label, Math.max(LEFT, x) + 4, y + h - 4);
       context.restore();
     }
@@ -160,7 +160,7 @@ function makeDrawing(data, view, canvas, chosen) {
       const s = row.lane.spans, reach = new Map();
       for (let i = 0; i < s.count && s.from[i] <= to; i++) {
         if (s.from[i] + s.lasted[i] < from) continue;
-        const x = X(s.from[i]), end = X(s.from[i] + s.lasted[i]), key = s.paint[i];
+        const x = X(s.from[i]), end = X(s.from[i] + s.lasted[i]), key = s.style[i];
         if (Math.floor(end) <= (reach.get(key) ?? -1)) continue;
         reach.set(key, Math.floor(end));
         box(x, row.y + 2, Math.max(1, end - x), (row.series ? row.height : LANE) - 4, key, s.hatch[i], s.open[i], s.label[i],
@@ -173,7 +173,7 @@ function makeDrawing(data, view, canvas, chosen) {
         const x = Math.round(X(m[0]));
         if (x - last < 2) continue;
         last = x;
-        context.fillStyle = c[PAINTS[m[1]]];
+        context.fillStyle = c[STYLES[m[1]]];
         context.beginPath();
         context.moveTo(x, row.y + 3); context.lineTo(x + 5, row.y + 10); context.lineTo(x, row.y + 17); context.lineTo(x - 5, row.y + 10);
         context.fill();
@@ -206,7 +206,7 @@ function makeDrawing(data, view, canvas, chosen) {
         if (x < LEFT || x >= width || seen[cell]) continue;
         seen[cell] = 1;
         context.globalAlpha = outcome[i] === 0 ? .45 : 1;
-        context.fillStyle = c[PAINTS[3 + outcome[i]]];
+        context.fillStyle = c[STYLES[3 + outcome[i]]];
         context.fillRect(x - 1, y - 1, 2, 2);
       }
       context.globalAlpha = 1;
@@ -242,7 +242,7 @@ function makeDrawing(data, view, canvas, chosen) {
         [ok[b], failed[b], unsure[b]].forEach((n, o) => {
           const h = n / most * high;
           y -= h;
-          context.fillStyle = c[PAINTS[3 + o]];
+          context.fillStyle = c[STYLES[3 + o]];
           context.fillRect(x, y, w, h);
         });
       }
@@ -294,7 +294,7 @@ function makeDrawing(data, view, canvas, chosen) {
       const s = row.lane.spans;
       for (let i = 0; i < s.count && s.from[i] <= t + slack; i++)
         if (s.from[i] + s.lasted[i] >= t - slack)
-          return {text: row.name + ': ' + s.label[i] + ' (' + data.paints[s.paint[i]] + '), ' + moment(s.from[i]) + ' to ' +
+          return {text: row.name + ': ' + s.label[i] + ' (' + data.styles[s.style[i]] + '), ' + moment(s.from[i]) + ' to ' +
             (s.open[i] ? 'the end' : moment(s.from[i] + s.lasted[i])) + ', ' + duration(s.lasted[i]), operation: s.operation[i], t};
     }
     return {text: moment(t), t};

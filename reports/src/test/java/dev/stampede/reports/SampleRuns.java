@@ -69,7 +69,7 @@ final class SampleRuns {
                 List.of(1, 2, 3),
                 new EnsembleSettings(200, 10, 5, 400, 4000, 1000, 3000),
                 families,
-                "{\"version\":1,\"seed\":42,\"atoms\":[{\"id\":\"a1\",\"kind\":\"partition:leader\"}]}",
+                "{\"version\":1,\"seed\":42,\"steps\":[{\"id\":\"a1\",\"kind\":\"partition:leader\"}]}",
                 List.of(),
                 "java -jar stampede.jar run lock --faults partition,session-expiry --time 30s --seed 42",
                 "java -jar stampede.jar check lock-naive-42/history.jsonl.gz",
@@ -168,7 +168,7 @@ final class SampleRuns {
     }
 
     private void session(int client, SessionState state, int member, long millis) {
-        events.add(new Event.SessionChanged(client, state, 0x1000abc0000L + client, member, 3000, millis * MS));
+        events.add(new Event.SessionChanged(client, state, 0x1000abc0000L + client, null, member, 3000, millis * MS));
     }
 
     private void faults() {
@@ -183,7 +183,7 @@ final class SampleRuns {
                 16_000);
         fault("e1#1", "session-expiry", "close", List.of(), List.of(0), List.of(), 27_000, 31_000);
         fault("s1#1", "pause", "random", List.of(1), List.of(), List.of(), 40_000, 43_400);
-        events.add(new Event.AtomDiverged("p2", "partition", "no leader to isolate within 5 s", 48_000 * MS));
+        events.add(new Event.StepSkipped("p2", "partition", "no leader to isolate within 5 s", 48_000 * MS));
     }
 
     private void fault(
@@ -208,7 +208,7 @@ final class SampleRuns {
                 List.of(),
                 from * MS));
         events.add(new Event.FaultInjected(name, (from + 8) * MS));
-        events.add(new Event.FaultBit(name, "a probe through the link got no answer for 500 ms", (from + 510) * MS));
+        events.add(new Event.FaultActive(name, "a probe through the link got no answer for 500 ms", (from + 510) * MS));
         events.add(new Event.FaultHealing(name, (to - 30) * MS));
         events.add(new Event.FaultHealed(name, "a probe was answered after 12 ms", to * MS));
     }
@@ -299,10 +299,12 @@ final class SampleRuns {
     static RunVerdict inconclusive() {
         return new RunVerdict(
                 Verdict.INCONCLUSIVE,
-                "planned-faults: no window of session-expiry is proven to have bitten",
+                "planned-faults: no window of session-expiry is proven to have taken effect",
                 List.of(
                         CheckResult.inconclusive(
-                                "planned-faults", "3 windows", "no window of session-expiry is proven to have bitten"),
+                                "planned-faults",
+                                "3 windows",
+                                "no window of session-expiry is proven to have taken effect"),
                         CheckResult.of("mutual-exclusion", "12 holds", List.of())),
                 null);
     }

@@ -2,7 +2,7 @@ package dev.stampede.checker.bench;
 
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.format.FileVerdict;
-import dev.stampede.checker.format.Linearizability;
+import dev.stampede.checker.format.HistoryFileChecker;
 import dev.stampede.checker.format.LoadedHistory;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ public class CheckBenchmark {
     /** Reads the file. */
     @Setup
     public void read() throws IOException {
-        history = Linearizability.read(Path.of(file), Linearizability.Options.DETECTED);
+        history = HistoryFileChecker.read(Path.of(file), HistoryFileChecker.Options.DETECTED);
     }
 
     /** Decides it. */

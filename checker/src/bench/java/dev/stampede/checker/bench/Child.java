@@ -2,10 +2,10 @@ package dev.stampede.checker.bench;
 
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.format.FileVerdict;
-import dev.stampede.checker.format.Linearizability;
+import dev.stampede.checker.format.HistoryFileChecker;
 import dev.stampede.checker.format.LoadedHistory;
-import dev.stampede.checker.generator.Generator;
-import dev.stampede.checker.linearizability.SpecialistTimings;
+import dev.stampede.checker.generator.HistoryGenerator;
+import dev.stampede.checker.linearizability.specialists.SpecialistTimings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -50,7 +50,7 @@ public final class Child {
     private static void cold(List<String> files) throws IOException {
         List<LoadedHistory<?, ?, ?>> histories = new ArrayList<>();
         for (String file : files) {
-            histories.add(Linearizability.read(Path.of(file), Linearizability.Options.DETECTED));
+            histories.add(HistoryFileChecker.read(Path.of(file), HistoryFileChecker.Options.DETECTED));
         }
         List<Sample> samples = new ArrayList<>();
         for (LoadedHistory<?, ?, ?> history : histories) {
@@ -62,13 +62,14 @@ public final class Child {
     /** Reads and decides each file, in as little memory as this JVM has. */
     private static void capped(List<String> files) throws IOException {
         for (String file : files) {
-            FileVerdict verdict = Linearizability.checkFile(Path.of(file), Linearizability.Options.DETECTED, budget());
+            FileVerdict verdict =
+                    HistoryFileChecker.checkFile(Path.of(file), HistoryFileChecker.Options.DETECTED, budget());
             System.out.println(sample(file, verdict, peakMiB()).toJson());
         }
     }
 
     private static void row(Row row) {
-        LoadedHistory<?, ?, ?> history = Generator.inMemory(row.workload(), row.seed());
+        LoadedHistory<?, ?, ?> history = HistoryGenerator.inMemory(row.workload(), row.seed());
         System.gc();
         heap().forEach(MemoryPoolMXBean::resetPeakUsage);
         FileVerdict first = history.decideOnly(budget());
@@ -97,7 +98,7 @@ public final class Child {
 
     /** Decides and explains; the operations of the sample are those of the core. */
     private static void core(Row row) {
-        LoadedHistory<?, ?, ?> history = Generator.inMemory(row.workload(), row.seed());
+        LoadedHistory<?, ?, ?> history = HistoryGenerator.inMemory(row.workload(), row.seed());
         long begun = System.nanoTime();
         FileVerdict verdict = history.decide(budget());
         double millis = (System.nanoTime() - begun) / 1e6;

@@ -1,6 +1,6 @@
 package dev.stampede.checker.bench;
 
-import dev.stampede.checker.generator.Generator;
+import dev.stampede.checker.generator.HistoryGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,8 +148,11 @@ final class FileSection {
     static Path write(Settings settings, Row row) throws IOException {
         Files.createDirectories(settings.work());
         Path file = settings.work().resolve(row.name());
-        Generator.write(
-                row.workload(), row.seed(), Generator.usualFormat(row.workload().model()), file);
+        HistoryGenerator.write(
+                row.workload(),
+                row.seed(),
+                HistoryGenerator.usualFormat(row.workload().model()),
+                file);
         return file;
     }
 

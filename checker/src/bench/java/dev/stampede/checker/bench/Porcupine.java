@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Porcupine v1.3.0, as a small Go program that is built here.
+ * Porcupine v1.3.1, as a small Go program that is built here.
  *
  * @param program the program
  * @param seconds what it may take for one check

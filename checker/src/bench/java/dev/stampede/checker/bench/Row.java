@@ -1,8 +1,8 @@
 package dev.stampede.checker.bench;
 
-import dev.stampede.checker.generator.Flaw;
-import dev.stampede.checker.generator.Generator;
-import dev.stampede.checker.generator.Workload;
+import dev.stampede.checker.generator.GeneratorOptions;
+import dev.stampede.checker.generator.HistoryGenerator;
+import dev.stampede.checker.generator.InjectedViolation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,21 +13,22 @@ import java.util.List;
  * @param least milliseconds that it may take at most
  * @param goal milliseconds that are aimed at
  */
-record Row(String name, Workload workload, long seed, double least, double goal) {
+record Row(String name, GeneratorOptions workload, long seed, double least, double goal) {
     private static final double NONE = Double.NaN;
 
     /** One key-value store of ten keys and fifty clients, as long as Porcupine's c50; the other with a wrong answer. */
     static List<Row> stores() {
-        Workload store = Workload.of("key-value", 2_000).clients(50).keys(10).mix(0.42, 0);
+        GeneratorOptions store =
+                GeneratorOptions.of("key-value", 2_000).clients(50).keys(10).mix(0.42, 0);
         return List.of(
                 new Row("kv-c50-ok.txt", store, 50, NONE, NONE),
-                new Row("kv-c50-bad.txt", store.flaw(Flaw.STALE, 0.5), 50, NONE, NONE));
+                new Row("kv-c50-bad.txt", store.flaw(InjectedViolation.STALE, 0.5), 50, NONE, NONE));
     }
 
     /** Hard histories that are short enough to be files, on which Porcupine may try as well. */
     static List<Row> hard() {
-        Workload sixty = Workload.of("cas-register", 1_000).clients(60);
-        Workload ten = Workload.of("cas-register", 10_000);
+        GeneratorOptions sixty = GeneratorOptions.of("cas-register", 1_000).clients(60);
+        GeneratorOptions ten = GeneratorOptions.of("cas-register", 10_000);
         return List.of(
                 new Row("60-clients-5-values.log", sixty, 1, 50, 10),
                 new Row("60-clients-unique-read-write.log", sixty.values(0).mix(0.5, 0), 1, 50, 20),
@@ -36,10 +37,10 @@ record Row(String name, Workload workload, long seed, double least, double goal)
                 new Row("10k-10%-indeterminate.log", ten.indeterminate(0.1), 1, 100, 20),
                 new Row(
                         "1k-5%-indeterminate-stale.log",
-                        Workload.of("cas-register", 1_000)
+                        GeneratorOptions.of("cas-register", 1_000)
                                 .values(20)
                                 .indeterminate(0.05)
-                                .flaw(Flaw.STALE, 0.5),
+                                .flaw(InjectedViolation.STALE, 0.5),
                         1,
                         100,
                         20),
@@ -50,18 +51,18 @@ record Row(String name, Workload workload, long seed, double least, double goal)
 
     /** Most seeds are decided at once, and about one of four in no time that is known. */
     private static Row unsolved(long seed) {
-        Workload workload = Workload.of("cas-register", 10_000)
+        GeneratorOptions workload = GeneratorOptions.of("cas-register", 10_000)
                 .values(50)
                 .indeterminate(0.02)
-                .flaw(Flaw.STALE, 0.5);
+                .flaw(InjectedViolation.STALE, 0.5);
         return new Row("10k-2%-indeterminate-50-values-stale-seed-" + seed + ".log", workload, seed, 60_000, 5_000);
     }
 
     /** One register with ever more operations. */
     static List<Row> growing() {
         return List.of(
-                new Row("100k", Workload.of("cas-register", 100_000), 1, NONE, NONE),
-                new Row("1m", Workload.of("cas-register", 1_000_000), 1, 2_000, 800));
+                new Row("100k", GeneratorOptions.of("cas-register", 100_000), 1, NONE, NONE),
+                new Row("1m", GeneratorOptions.of("cas-register", 1_000_000), 1, 2_000, 800));
     }
 
     /** Histories that specialised checkers decide, from the calls to a verdict whose witness was replayed. */
@@ -71,8 +72,8 @@ record Row(String name, Workload workload, long seed, double least, double goal)
                 .toList();
     }
 
-    private static List<Workload> specialWorkloads(int operations) {
-        List<Workload> all = new ArrayList<>();
+    private static List<GeneratorOptions> specialWorkloads(int operations) {
+        List<GeneratorOptions> all = new ArrayList<>();
         for (String model : List.of(
                 "register",
                 "cas-register",
@@ -85,7 +86,7 @@ record Row(String name, Workload workload, long seed, double least, double goal)
                 "set",
                 "counter",
                 "id-generator")) {
-            all.add(Workload.of(model, operations).values(0).permits(3));
+            all.add(GeneratorOptions.of(model, operations).values(0).permits(3));
         }
         return all;
     }
@@ -94,10 +95,12 @@ record Row(String name, Workload workload, long seed, double least, double goal)
     static List<Row> wrong() {
         List<Row> rows = new ArrayList<>();
         for (int operations : new int[] {200, 10_000, 100_000}) {
-            for (String model : Generator.models()) {
-                for (Flaw flaw : new Flaw[] {Flaw.STALE, Flaw.PHANTOM, Flaw.DOUBLE_GRANT}) {
-                    if (Generator.flaws(model).contains(flaw)) {
-                        Workload workload = Workload.of(model, operations)
+            for (String model : HistoryGenerator.models()) {
+                for (InjectedViolation flaw : new InjectedViolation[] {
+                    InjectedViolation.STALE, InjectedViolation.PHANTOM, InjectedViolation.DOUBLE_GRANT
+                }) {
+                    if (HistoryGenerator.flaws(model).contains(flaw)) {
+                        GeneratorOptions workload = GeneratorOptions.of(model, operations)
                                 .values(0)
                                 .permits(3)
                                 .flaw(flaw, 0.5);

@@ -2,7 +2,7 @@ package dev.stampede.checker.bench;
 
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.format.FileVerdict;
-import dev.stampede.checker.format.Linearizability;
+import dev.stampede.checker.format.HistoryFileChecker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,9 +32,9 @@ final class Warm {
         Map<String, Sample> samples = new LinkedHashMap<>();
         List<String> quick = new ArrayList<>();
         for (String file : files) {
-            FileVerdict verdict = Linearizability.checkFile(
+            FileVerdict verdict = HistoryFileChecker.checkFile(
                     Path.of(file),
-                    Linearizability.Options.DETECTED,
+                    HistoryFileChecker.Options.DETECTED,
                     CheckBudget.of(CheckBenchmark.TIME, CheckBenchmark.BYTES));
             samples.put(
                     file,

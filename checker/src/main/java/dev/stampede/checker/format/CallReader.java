@@ -1,9 +1,9 @@
 package dev.stampede.checker.format;
 
-import dev.stampede.checker.model.Conventions;
 import dev.stampede.checker.model.ObjectKind;
 import dev.stampede.checker.model.ObjectKinds;
 import dev.stampede.checker.model.ObservedCall;
+import dev.stampede.checker.model.ReadingOptions;
 import dev.stampede.checker.model.RecordedCall;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,8 +20,8 @@ final class CallReader {
     /** The usual model is taken if so many operations have told none. */
     private static final int UNDECIDED = 4_096;
 
-    private final Problems problems;
-    private final Conventions conventions;
+    private final ProblemCollector problems;
+    private final ReadingOptions conventions;
     private final ObjectKind<?, ?, ?> usual;
     private final boolean guessed;
     private final List<Kept> kept = new ArrayList<>();
@@ -31,8 +31,8 @@ final class CallReader {
     private int invocations;
 
     CallReader(
-            Problems problems,
-            Conventions conventions,
+            ProblemCollector problems,
+            ReadingOptions conventions,
             Optional<ObjectKind<?, ?, ?>> asked,
             ObjectKind<?, ?, ?> usual) {
         this.problems = problems;
@@ -44,7 +44,7 @@ final class CallReader {
         }
     }
 
-    private record Kept(RecordedCall call, Place invoked, Place completed) {}
+    private record Kept(RecordedCall call, SourcePosition invoked, SourcePosition completed) {}
 
     /** Something that a reader of the verdict should know. */
     void note(String note) {
@@ -52,7 +52,7 @@ final class CallReader {
     }
 
     /** An operation of a function was invoked. */
-    void invoked(String function, Place place) {
+    void invoked(String function, SourcePosition place) {
         if (reading == null) {
             Optional<ObjectKind<?, ?, ?>> told = ObjectKinds.toldBy(function);
             if (told.isPresent() || invocations >= UNDECIDED) {
@@ -66,7 +66,7 @@ final class CallReader {
     }
 
     /** An operation is known as far as it will ever be; the places are those of its first and of its last event. */
-    void read(RecordedCall call, Place invoked, Place completed) {
+    void read(RecordedCall call, SourcePosition invoked, SourcePosition completed) {
         if (reading == null) {
             kept.add(new Kept(call, invoked, completed));
         } else {
@@ -96,7 +96,7 @@ final class CallReader {
         kept.clear();
     }
 
-    private void checkFunction(ObjectKind<?, ?, ?> kind, String function, Place place) {
+    private void checkFunction(ObjectKind<?, ?, ?> kind, String function, SourcePosition place) {
         if (!kind.functions().contains(function) && unknown.add(function)) {
             problems.add(
                     place.line(),
@@ -117,7 +117,7 @@ final class CallReader {
             this.kind = kind;
         }
 
-        private void read(RecordedCall call, Place invoked, Place completed) {
+        private void read(RecordedCall call, SourcePosition invoked, SourcePosition completed) {
             if (!kind.functions().contains(call.function())) {
                 checkFunction(kind, call.function(), invoked);
                 return;
@@ -142,7 +142,7 @@ final class CallReader {
         }
 
         /** What the operations said, in the order of their invocations. */
-        LoadedHistory<S, I, O> loaded(String file, HistoryFormat format) {
+        LoadedHistory<S, I, O> loaded(String file, FileFormat format) {
             List<ObservedCall<I, O>> said = new ArrayList<>();
             for (ObservedCall<I, O> call : calls) {
                 if (call != null) {

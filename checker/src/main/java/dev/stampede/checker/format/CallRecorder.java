@@ -1,9 +1,10 @@
 package dev.stampede.checker.format;
 
+import dev.stampede.checker.edn.EdnValue;
+import dev.stampede.checker.edn.FormatException;
 import dev.stampede.checker.history.data.Outcome;
-import dev.stampede.checker.model.Conventions;
-import dev.stampede.checker.model.Datum;
 import dev.stampede.checker.model.ObjectKind;
+import dev.stampede.checker.model.ReadingOptions;
 import java.util.Optional;
 
 /**
@@ -12,24 +13,24 @@ import java.util.Optional;
  */
 public final class CallRecorder {
     private final String name;
-    private final HistoryFormat format;
-    private final Problems problems;
+    private final FileFormat format;
+    private final ProblemCollector problems;
     private final CallReader calls;
-    private final CallGatherer gatherer;
+    private final OperationAssembler gatherer;
     private int events;
 
     /** A recorder of a history that is called so, on an object of one kind. */
-    public CallRecorder(String name, HistoryFormat format, ObjectKind<?, ?, ?> kind, Conventions conventions) {
+    public CallRecorder(String name, FileFormat format, ObjectKind<?, ?, ?> kind, ReadingOptions conventions) {
         this.name = name;
         this.format = format;
-        this.problems = new Problems(name);
+        this.problems = new ProblemCollector(name);
         this.calls = new CallReader(problems, conventions, Optional.of(kind), kind);
-        this.gatherer = new CallGatherer(calls, new KeyedValues(Keys.NONE));
+        this.gatherer = new OperationAssembler(calls, new KeyedValues(KeyDetection.NONE));
     }
 
     /** A process calls; what it still had open stays open for ever. */
-    public void invoked(int process, String function, String key, Datum argument) {
-        gatherer.invoked(process, function, key, argument, new Place(++events, 1));
+    public void invoked(int process, String function, String key, EdnValue argument) {
+        gatherer.invoked(process, function, key, argument, new SourcePosition(++events, 1));
     }
 
     /**
@@ -37,8 +38,8 @@ public final class CallRecorder {
      *
      * @throws IllegalArgumentException if it has nothing open, or something else
      */
-    public void completed(int process, String function, Outcome outcome, Datum answer) {
-        gatherer.completed(process, function, outcome, answer, new Place(++events, 1));
+    public void completed(int process, String function, Outcome outcome, EdnValue answer) {
+        gatherer.completed(process, function, outcome, answer, new SourcePosition(++events, 1));
     }
 
     /**

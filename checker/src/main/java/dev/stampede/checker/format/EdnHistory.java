@@ -1,7 +1,10 @@
 package dev.stampede.checker.format;
 
+import dev.stampede.checker.edn.EdnReader;
+import dev.stampede.checker.edn.EdnValue;
+import dev.stampede.checker.edn.FormatException;
+import dev.stampede.checker.edn.SourceText;
 import dev.stampede.checker.history.data.Outcome;
-import dev.stampede.checker.model.Datum;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,18 +25,18 @@ final class EdnHistory {
 
     private final SourceText text;
     private final EdnReader reader;
-    private final CallGatherer gatherer;
-    private final Problems problems;
-    private final Processes processes = new Processes();
+    private final OperationAssembler gatherer;
+    private final ProblemCollector problems;
+    private final ProcessNumbers processes = new ProcessNumbers();
     private final Map<String, String> functions = new HashMap<>();
-    private final HistoryFormat format;
+    private final FileFormat format;
     private int close = SourceText.END;
     /** The lines of the first operation with a key of its own and of the first without, 0 if there is none. */
     private int keyedLine;
 
     private int keylessLine;
 
-    EdnHistory(HistoryFormat format, SourceText text, CallGatherer gatherer, Problems problems) {
+    EdnHistory(FileFormat format, SourceText text, OperationAssembler gatherer, ProblemCollector problems) {
         this.format = format;
         this.text = text;
         this.reader = new EdnReader(text);
@@ -107,16 +110,16 @@ final class EdnHistory {
 
     /** The values of the keys that matter, null where there is none. */
     private static final class Fields {
-        private @Nullable Datum process;
-        private @Nullable Datum type;
-        private @Nullable Datum function;
-        private @Nullable Datum value;
-        private @Nullable Datum key;
-        private @Nullable Datum error;
+        private @Nullable EdnValue process;
+        private @Nullable EdnValue type;
+        private @Nullable EdnValue function;
+        private @Nullable EdnValue value;
+        private @Nullable EdnValue key;
+        private @Nullable EdnValue error;
 
         /** False if it is there already with another value. */
-        boolean put(Datum name, Datum datum) {
-            Datum before = null;
+        boolean put(EdnValue name, EdnValue datum) {
+            EdnValue before = null;
             switch (name.text()) {
                 case ":process" -> {
                     before = process;
@@ -157,7 +160,7 @@ final class EdnHistory {
             return "{" + found + "}";
         }
 
-        private static void add(StringBuilder found, String name, @Nullable Datum datum) {
+        private static void add(StringBuilder found, String name, @Nullable EdnValue datum) {
             if (datum != null) {
                 found.append(found.isEmpty() ? "" : ", ")
                         .append(name)
@@ -168,7 +171,7 @@ final class EdnHistory {
     }
 
     private void event() {
-        Place place = new Place(text.line(), text.column());
+        SourcePosition place = new SourcePosition(text.line(), text.column());
         Fields fields = new Fields();
         try {
             read(fields, place);
@@ -192,14 +195,14 @@ final class EdnHistory {
         }
     }
 
-    private void read(Fields fields, Place place) {
+    private void read(Fields fields, SourcePosition place) {
         text.take();
         for (int c = reader.skipBlank(); c != '}'; c = reader.skipBlank()) {
             if (c == SourceText.END || c == ']' || c == ')') {
                 throw text.expected((c == SourceText.END ? "" : "a value or ") + "'}' for what was opened at line "
                         + place.line() + ", column " + place.column());
             }
-            Datum name = reader.value();
+            EdnValue name = reader.value();
             if (reader.skipBlank() == '}') {
                 throw text.expected("a value for the key " + name.text());
             }
@@ -213,13 +216,13 @@ final class EdnHistory {
         text.take();
     }
 
-    private void take(Fields fields, Place place) {
+    private void take(Fields fields, SourcePosition place) {
         int process = processes.number(required(fields.process, ":process", fields));
-        if (process == Processes.NAMED) {
+        if (process == ProcessNumbers.NAMED) {
             return;
         }
         String function = name(required(fields.function, ":f", fields));
-        Datum value = fields.value == null ? Datum.Atom.NIL : fields.value;
+        EdnValue value = fields.value == null ? EdnValue.Atom.NIL : fields.value;
         String type = required(fields.type, ":type", fields).text();
         String key = fields.key == null || fields.key.isNil() ? null : plain(fields.key);
         switch (type) {
@@ -232,9 +235,10 @@ final class EdnHistory {
         }
     }
 
-    private void invoked(int process, String function, @Nullable String key, Datum value, Fields fields, Place place) {
+    private void invoked(
+            int process, String function, @Nullable String key, EdnValue value, Fields fields, SourcePosition place) {
         if (key == null) {
-            if (format == HistoryFormat.PORCUPINE_KV || keyedLine > 0) {
+            if (format == FileFormat.PORCUPINE_KV || keyedLine > 0) {
                 required(null, ":key" + (keyedLine > 0 ? ", as at line " + keyedLine : ""), fields);
             }
             keylessLine = keylessLine == 0 ? place.line() : keylessLine;
@@ -249,16 +253,16 @@ final class EdnHistory {
         }
     }
 
-    private static Datum cause(@Nullable Datum error, Datum value) {
+    private static EdnValue cause(@Nullable EdnValue error, EdnValue value) {
         return error == null || error.isNil() ? value : error;
     }
 
-    private static String plain(Datum datum) {
-        return datum instanceof Datum.Quoted quoted ? quoted.content() : datum.text();
+    private static String plain(EdnValue datum) {
+        return datum instanceof EdnValue.Quoted quoted ? quoted.content() : datum.text();
     }
 
     /** A function without its colon; the same text for the same function. */
-    private String name(Datum keyword) {
+    private String name(EdnValue keyword) {
         String plain = plain(keyword);
         String known = functions.get(plain);
         if (known == null) {
@@ -270,7 +274,7 @@ final class EdnHistory {
         return known;
     }
 
-    private static Datum required(@Nullable Datum datum, String keyword, Fields fields) {
+    private static EdnValue required(@Nullable EdnValue datum, String keyword, Fields fields) {
         if (datum == null) {
             throw new IllegalArgumentException("expected a map with " + keyword + ", found " + fields.found());
         }

@@ -1,7 +1,7 @@
 package dev.stampede.checker.format;
 
 import dev.stampede.checker.check.Verdict;
-import dev.stampede.checker.linearizability.Explanation;
+import dev.stampede.checker.linearizability.explanation.Explanation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record FileVerdict(
         String file,
-        HistoryFormat format,
+        FileFormat format,
         String model,
         Verdict verdict,
         int operations,

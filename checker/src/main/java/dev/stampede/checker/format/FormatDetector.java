@@ -1,6 +1,9 @@
 package dev.stampede.checker.format;
 
-import dev.stampede.checker.model.Datum;
+import dev.stampede.checker.edn.EdnReader;
+import dev.stampede.checker.edn.EdnValue;
+import dev.stampede.checker.edn.FormatException;
+import dev.stampede.checker.edn.SourceText;
 import java.util.Optional;
 
 /** Tells the format of a file from how it begins. */
@@ -10,12 +13,12 @@ final class FormatDetector {
 
     private FormatDetector() {}
 
-    static Optional<HistoryFormat> detect(String beginning) {
+    static Optional<FileFormat> detect(String beginning) {
         if (beginning.stripLeading().startsWith("{\"")) {
-            return Optional.of(HistoryFormat.STAMPEDE);
+            return Optional.of(FileFormat.STAMPEDE);
         }
         if (beginning.contains(JepsenLog.LOGGER + " -") || beginning.contains(JepsenLog.LOGGER + ":")) {
-            return Optional.of(HistoryFormat.JEPSEN_LOG);
+            return Optional.of(FileFormat.JEPSEN_LOG);
         }
         SourceText text = SourceText.of(beginning);
         try {
@@ -26,14 +29,14 @@ final class FormatDetector {
     }
 
     /** The format of maps, or of nothing but blanks and comments; empty if something else is there. */
-    private static Optional<HistoryFormat> ofMaps(SourceText text, EdnReader reader) {
+    private static Optional<FileFormat> ofMaps(SourceText text, EdnReader reader) {
         int c = reader.skipBlank();
         if (c == '[' || c == '(') {
             char close = c == '[' ? ']' : ')';
             text.take();
             c = reader.skipBlank();
             if (c == close) {
-                return Optional.of(HistoryFormat.KNOSSOS_EDN);
+                return Optional.of(FileFormat.KNOSSOS_EDN);
             }
         }
         while (c == '#' && text.peekSecond() != '{') {
@@ -41,7 +44,7 @@ final class FormatDetector {
             c = reader.skipBlank();
         }
         if (c == SourceText.END) {
-            return Optional.of(HistoryFormat.KNOSSOS_EDN);
+            return Optional.of(FileFormat.KNOSSOS_EDN);
         }
         if (c != '{') {
             return Optional.empty();
@@ -51,20 +54,20 @@ final class FormatDetector {
         return c == ':' || c == '}' ? Optional.of(ofMap(reader)) : Optional.empty();
     }
 
-    private static HistoryFormat ofMap(EdnReader reader) {
+    private static FileFormat ofMap(EdnReader reader) {
         try {
             for (int c = reader.skipBlank(); c != '}' && c != SourceText.END; c = reader.skipBlank()) {
-                Datum name = reader.value();
+                EdnValue name = reader.value();
                 if (name.text().equals(":key")) {
-                    return HistoryFormat.PORCUPINE_KV;
+                    return FileFormat.PORCUPINE_KV;
                 }
                 reader.skipBlank();
                 reader.value();
             }
         } catch (FormatException e) {
             // Whoever reads the map will meet what is wrong with it.
-            return HistoryFormat.KNOSSOS_EDN;
+            return FileFormat.KNOSSOS_EDN;
         }
-        return HistoryFormat.KNOSSOS_EDN;
+        return FileFormat.KNOSSOS_EDN;
     }
 }

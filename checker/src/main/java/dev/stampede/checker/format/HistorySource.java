@@ -1,5 +1,7 @@
 package dev.stampede.checker.format;
 
+import dev.stampede.checker.edn.FormatException;
+import dev.stampede.checker.edn.FormatProblem;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;

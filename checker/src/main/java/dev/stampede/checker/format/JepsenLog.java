@@ -1,9 +1,13 @@
 package dev.stampede.checker.format;
 
-import dev.stampede.checker.format.Interner.Making;
-import dev.stampede.checker.format.SourceText.Run;
+import dev.stampede.checker.edn.EdnReader;
+import dev.stampede.checker.edn.EdnValue;
+import dev.stampede.checker.edn.FormatException;
+import dev.stampede.checker.edn.SourceText;
+import dev.stampede.checker.edn.SourceText.Run;
+import dev.stampede.checker.edn.ValueInterner;
+import dev.stampede.checker.edn.ValueInterner.Making;
 import dev.stampede.checker.history.data.Outcome;
-import dev.stampede.checker.model.Datum;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
@@ -24,14 +28,14 @@ final class JepsenLog {
 
     private final SourceText text;
     private final EdnReader reader;
-    private final CallGatherer gatherer;
-    private final Problems problems;
-    private final Processes processes = new Processes();
-    private final Interner words = new Interner(Making.ATOMS);
-    private final Interner functions = new Interner(Making.NAMES);
+    private final OperationAssembler gatherer;
+    private final ProblemCollector problems;
+    private final ProcessNumbers processes = new ProcessNumbers();
+    private final ValueInterner words = new ValueInterner(Making.ATOMS);
+    private final ValueInterner functions = new ValueInterner(Making.NAMES);
     private boolean any;
 
-    JepsenLog(SourceText text, CallGatherer gatherer, Problems problems) {
+    JepsenLog(SourceText text, OperationAssembler gatherer, ProblemCollector problems) {
         this.text = text;
         this.reader = new EdnReader(text);
         this.gatherer = gatherer;
@@ -96,10 +100,10 @@ final class JepsenLog {
 
     private void event() {
         int column = text.column();
-        Datum process = word();
+        EdnValue process = word();
         String type = word().text();
         int number = number(process, type, column);
-        if (number != Processes.NAMED) {
+        if (number != ProcessNumbers.NAMED) {
             try {
                 event(number, type, column);
             } catch (FormatException e) {
@@ -110,14 +114,14 @@ final class JepsenLog {
     }
 
     /** The number of the process; lines that are about something else have none. */
-    private int number(Datum process, String type, int column) {
+    private int number(EdnValue process, String type, int column) {
         try {
             return processes.number(process);
         } catch (IllegalArgumentException e) {
             if (TYPES.contains(type)) {
                 throw text.at(text.line(), column, String.valueOf(e.getMessage()));
             }
-            return Processes.NAMED;
+            return ProcessNumbers.NAMED;
         }
     }
 
@@ -128,13 +132,19 @@ final class JepsenLog {
         if (first == SourceText.END && text.atEndOfFile()) {
             throw text.expected("a value and the end of the line: the file seems to be cut off");
         }
-        Datum value = first == SourceText.END ? Datum.Atom.NIL : reader.value();
-        Datum error = reader.skipBlank() == SourceText.END ? Datum.Atom.NIL : reader.value();
+        EdnValue value = first == SourceText.END ? EdnValue.Atom.NIL : reader.value();
+        EdnValue error = reader.skipBlank() == SourceText.END ? EdnValue.Atom.NIL : reader.value();
         if (!WITH_MORE_TO_SAY.contains(type) && reader.skipBlank() != SourceText.END) {
             throw text.expected("the end of the line");
         }
         try {
-            take(process, type, function, value, error == Datum.Atom.NIL ? value : error, new Place(text.line(), 1));
+            take(
+                    process,
+                    type,
+                    function,
+                    value,
+                    error == EdnValue.Atom.NIL ? value : error,
+                    new SourcePosition(text.line(), 1));
         } catch (IllegalArgumentException e) {
             throw text.at(text.line(), valueColumn, String.valueOf(e.getMessage()));
         }
@@ -151,7 +161,7 @@ final class JepsenLog {
         return functions.of(text.bytes(), text.start(), length).text();
     }
 
-    private void take(int process, String type, String function, Datum value, Datum told, Place place) {
+    private void take(int process, String type, String function, EdnValue value, EdnValue told, SourcePosition place) {
         switch (type) {
             case ":invoke" -> gatherer.invoked(process, function, value, place);
             case ":ok" -> gatherer.completed(process, function, Outcome.OK, value, place);
@@ -165,9 +175,9 @@ final class JepsenLog {
     }
 
     /** Whether an error says so, or one of its parts. */
-    private static boolean timedOut(Datum told) {
-        if (told instanceof Datum.Items items) {
-            for (Datum item : items.items()) {
+    private static boolean timedOut(EdnValue told) {
+        if (told instanceof EdnValue.Items items) {
+            for (EdnValue item : items.items()) {
                 if (timedOut(item)) {
                     return true;
                 }
@@ -179,7 +189,7 @@ final class JepsenLog {
     }
 
     /** The next characters up to a blank; empty at the end of the line. */
-    private Datum word() {
+    private EdnValue word() {
         text.skipSpaces();
         int length = text.pass(Run.WORD);
         return words.of(text.bytes(), text.start(), length);

@@ -1,6 +1,6 @@
 package dev.stampede.checker.format;
 
-import dev.stampede.checker.model.Datum;
+import dev.stampede.checker.edn.EdnValue;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +17,12 @@ final class KeyedValues {
     private static final String PAIR = "a vector of a key and a value, ";
 
     /** A key, empty if values have none, and the rest. */
-    record Keyed(String key, Datum value) {}
+    record Keyed(String key, EdnValue value) {}
 
-    private Keys keys;
+    private KeyDetection keys;
     private @Nullable String because;
 
-    KeyedValues(Keys keys) {
+    KeyedValues(KeyDetection keys) {
         this.keys = keys;
     }
 
@@ -31,15 +31,15 @@ final class KeyedValues {
      *
      * @throws IllegalArgumentException if it is not as the first one
      */
-    Keyed split(String function, Datum value, int line) {
-        if (keys == Keys.DETECTED) {
-            keys = shows(function, value) ? Keys.FIRST : Keys.NONE;
-            because = keys == Keys.FIRST ? "as at line " + line + ", " : null;
+    Keyed split(String function, EdnValue value, int line) {
+        if (keys == KeyDetection.DETECTED) {
+            keys = shows(function, value) ? KeyDetection.FIRST : KeyDetection.NONE;
+            because = keys == KeyDetection.FIRST ? "as at line " + line + ", " : null;
         }
-        if (keys == Keys.NONE) {
+        if (keys == KeyDetection.NONE) {
             return new Keyed("", value);
         }
-        List<Datum> pair = pair(value);
+        List<EdnValue> pair = pair(value);
         return new Keyed(plain(pair.get(0)), pair.get(1));
     }
 
@@ -48,11 +48,11 @@ final class KeyedValues {
      *
      * @throws IllegalArgumentException if the key is not that of the invocation
      */
-    Datum answer(String key, Datum value) {
-        if (keys != Keys.FIRST || value.isNil()) {
+    EdnValue answer(String key, EdnValue value) {
+        if (keys != KeyDetection.FIRST || value.isNil()) {
             return value;
         }
-        List<Datum> pair = pair(value);
+        List<EdnValue> pair = pair(value);
         if (!plain(pair.get(0)).equals(key)) {
             throw new IllegalArgumentException(
                     "expected an answer on the key " + key + " of its :invoke, found " + value.text());
@@ -60,23 +60,23 @@ final class KeyedValues {
         return pair.get(1);
     }
 
-    private static boolean shows(String function, Datum value) {
-        if (!(value instanceof Datum.Items pair) || pair.items().size() != 2) {
+    private static boolean shows(String function, EdnValue value) {
+        if (!(value instanceof EdnValue.Items pair) || pair.items().size() != 2) {
             return false;
         }
-        boolean second = pair.items().get(1) instanceof Datum.Items;
-        return !OF_VECTORS.contains(function) || (second && !(pair.items().get(0) instanceof Datum.Items));
+        boolean second = pair.items().get(1) instanceof EdnValue.Items;
+        return !OF_VECTORS.contains(function) || (second && !(pair.items().get(0) instanceof EdnValue.Items));
     }
 
-    private List<Datum> pair(Datum value) {
-        if (value instanceof Datum.Items pair && pair.items().size() == 2) {
+    private List<EdnValue> pair(EdnValue value) {
+        if (value instanceof EdnValue.Items pair && pair.items().size() == 2) {
             return pair.items();
         }
         throw new IllegalArgumentException("expected " + PAIR + (because == null ? "" : because) + "found "
                 + value.text() + (because == null ? "" : "; say so (--keys none) if values have no keys"));
     }
 
-    private static String plain(Datum datum) {
-        return datum instanceof Datum.Quoted quoted ? quoted.content() : datum.text();
+    private static String plain(EdnValue datum) {
+        return datum instanceof EdnValue.Quoted quoted ? quoted.content() : datum.text();
     }
 }

@@ -19,7 +19,7 @@ import java.util.List;
  */
 public record LoadedHistory<S, I, O>(
         String file,
-        HistoryFormat format,
+        FileFormat format,
         ObjectKind<S, I, O> kind,
         Model<S, I, O> model,
         List<ObservedCall<I, O>> calls,

@@ -38,7 +38,7 @@ public final class Fuzzer {
      * @throws Disagreement at the first history on which they differ
      */
     public static <S, I, O> Tally compare(
-            Alphabet<S, I, O> alphabet,
+            OperationAlphabet<S, I, O> alphabet,
             long first,
             int histories,
             int mostCalls,
@@ -66,7 +66,7 @@ public final class Fuzzer {
      * @throws Disagreement if they differ
      */
     public static <S, I, O> void agree(
-            Alphabet<S, I, O> alphabet,
+            OperationAlphabet<S, I, O> alphabet,
             long seed,
             List<ObservedCall<I, O>> calls,
             Decider<I, O> truth,
@@ -78,7 +78,7 @@ public final class Fuzzer {
     }
 
     private static <S, I, O> Disagreement disagreement(
-            Alphabet<S, I, O> alphabet,
+            OperationAlphabet<S, I, O> alphabet,
             long seed,
             List<ObservedCall<I, O>> calls,
             Decider<I, O> truth,

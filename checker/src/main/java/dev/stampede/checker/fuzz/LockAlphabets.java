@@ -17,7 +17,7 @@ final class LockAlphabets {
     private LockAlphabets() {}
 
     /** Every call has every answer. */
-    static Stream<Alphabet<?, ?, ?>> all() {
+    static Stream<OperationAlphabet<?, ?, ?>> all() {
         return Stream.of(
                 mutex("mutex", Mutex.Reentry.REFUSED),
                 mutex("reentrant-mutex", Mutex.Reentry.GRANTED),
@@ -27,7 +27,7 @@ final class LockAlphabets {
     }
 
     /** Answers only as specialists like them. */
-    static Stream<Alphabet<?, ?, ?>> plain() {
+    static Stream<OperationAlphabet<?, ?, ?>> plain() {
         return Stream.of(
                 plainMutex("mutex without observers", Mutex.Reentry.REFUSED, client -> client),
                 plainMutex("reentrant mutex without observers", Mutex.Reentry.GRANTED, client -> client),
@@ -42,8 +42,8 @@ final class LockAlphabets {
                 election("election with many epochs and refusals", 9, true));
     }
 
-    private static Alphabet<Mutex.State, Mutex.Input, Mutex.Output> mutex(String name, Mutex.Reentry reentry) {
-        return new Alphabet<>(
+    private static OperationAlphabet<Mutex.State, Mutex.Input, Mutex.Output> mutex(String name, Mutex.Reentry reentry) {
+        return new OperationAlphabet<>(
                 name,
                 new Mutex(reentry),
                 client -> List.of(new Mutex.Acquire(client), new Mutex.Release(client), new Mutex.IsHeld()),
@@ -57,16 +57,17 @@ final class LockAlphabets {
                 });
     }
 
-    private static Alphabet<?, ?, ?> plainMutex(String name, Mutex.Reentry reentry, Function<Integer, Integer> owner) {
-        return new Alphabet<Mutex.State, Mutex.Input, Mutex.Output>(
+    private static OperationAlphabet<?, ?, ?> plainMutex(
+            String name, Mutex.Reentry reentry, Function<Integer, Integer> owner) {
+        return new OperationAlphabet<Mutex.State, Mutex.Input, Mutex.Output>(
                 name,
                 new Mutex(reentry),
                 client -> List.of(new Mutex.Acquire(owner.apply(client)), new Mutex.Release(owner.apply(client))),
                 input -> List.of(input instanceof Mutex.Acquire ? Mutex.Output.GRANTED : Mutex.Output.RELEASED));
     }
 
-    private static Alphabet<?, ?, ?> observedMutex(String name, Mutex.Reentry reentry) {
-        return new Alphabet<Mutex.State, Mutex.Input, Mutex.Output>(
+    private static OperationAlphabet<?, ?, ?> observedMutex(String name, Mutex.Reentry reentry) {
+        return new OperationAlphabet<Mutex.State, Mutex.Input, Mutex.Output>(
                 name,
                 new Mutex(reentry),
                 client -> List.of(
@@ -84,12 +85,12 @@ final class LockAlphabets {
                 });
     }
 
-    private static Alphabet<?, ?, ?> readWriteLock(
+    private static OperationAlphabet<?, ?, ?> readWriteLock(
             String name, Downgrade downgrade, Function<Integer, Integer> owner, boolean refusals) {
         List<ReadWriteLock.Output> locking = refusals
                 ? List.of(ReadWriteLock.Output.GRANTED, ReadWriteLock.Output.REFUSED)
                 : List.of(ReadWriteLock.Output.GRANTED);
-        return new Alphabet<ReadWriteLock.State, ReadWriteLock.Input, ReadWriteLock.Output>(
+        return new OperationAlphabet<ReadWriteLock.State, ReadWriteLock.Input, ReadWriteLock.Output>(
                 name,
                 new ReadWriteLock(downgrade),
                 client -> {
@@ -103,10 +104,11 @@ final class LockAlphabets {
                 input -> input instanceof ReadWriteLock.Lock ? locking : List.of(ReadWriteLock.Output.RELEASED));
     }
 
-    private static Alphabet<?, ?, ?> semaphore(String name, Function<Integer, Integer> owner, boolean refusals) {
+    private static OperationAlphabet<?, ?, ?> semaphore(
+            String name, Function<Integer, Integer> owner, boolean refusals) {
         List<Semaphore.Output> acquiring =
                 refusals ? List.of(Semaphore.Done.GRANTED, Semaphore.Done.REFUSED) : List.of(Semaphore.Done.GRANTED);
-        return new Alphabet<Map<Integer, Integer>, Semaphore.Input, Semaphore.Output>(
+        return new OperationAlphabet<Map<Integer, Integer>, Semaphore.Input, Semaphore.Output>(
                 name,
                 new Semaphore(2),
                 client -> {
@@ -127,7 +129,7 @@ final class LockAlphabets {
                 });
     }
 
-    private static Alphabet<?, ?, ?> election(String name, int epochs, boolean refusals) {
+    private static OperationAlphabet<?, ?, ?> election(String name, int epochs, boolean refusals) {
         List<LeaderElection.Output> elections = new ArrayList<>();
         List<LeaderElection.Output> leaders = new ArrayList<>(List.of(LeaderElection.Said.NOBODY));
         if (refusals) {
@@ -139,7 +141,7 @@ final class LockAlphabets {
                 leaders.add(new LeaderElection.Leader(leader, epoch));
             }
         }
-        return new Alphabet<LeaderElection.State, LeaderElection.Input, LeaderElection.Output>(
+        return new OperationAlphabet<LeaderElection.State, LeaderElection.Input, LeaderElection.Output>(
                 name,
                 new LeaderElection(),
                 client -> List.of(

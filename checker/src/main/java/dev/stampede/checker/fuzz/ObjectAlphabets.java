@@ -17,12 +17,12 @@ import org.pcollections.PVector;
 final class ObjectAlphabets {
     private ObjectAlphabets() {}
 
-    static Stream<Alphabet<?, ?, ?>> all() {
+    static Stream<OperationAlphabet<?, ?, ?>> all() {
         return Stream.of(queue("fifo-queue", 2, true), set("set", 2, true, true), counter("counter", 1, 2), ids(3));
     }
 
     /** As specialists like them. */
-    static Stream<Alphabet<?, ?, ?>> plain() {
+    static Stream<OperationAlphabet<?, ?, ?>> plain() {
         return Stream.of(
                 queue("queue of many items", 9, false),
                 queue("queue of many items with empty polls", 9, true),
@@ -32,7 +32,7 @@ final class ObjectAlphabets {
                 ids(9));
     }
 
-    private static Alphabet<?, ?, ?> queue(String name, int items, boolean polls) {
+    private static OperationAlphabet<?, ?, ?> queue(String name, int items, boolean polls) {
         List<FifoQueue.Input> inputs = new ArrayList<>();
         List<FifoQueue.Output> taken = new ArrayList<>();
         if (polls) {
@@ -43,14 +43,14 @@ final class ObjectAlphabets {
             inputs.add(new FifoQueue.Dequeue());
             taken.add(new FifoQueue.Item("" + item));
         }
-        return new Alphabet<PVector<String>, FifoQueue.Input, FifoQueue.Output>(
+        return new OperationAlphabet<PVector<String>, FifoQueue.Input, FifoQueue.Output>(
                 name,
                 new FifoQueue(),
                 client -> inputs,
                 input -> input instanceof FifoQueue.Enqueue ? List.of(FifoQueue.Done.ENQUEUED) : taken);
     }
 
-    private static Alphabet<?, ?, ?> set(String name, int elements, boolean single, boolean whole) {
+    private static OperationAlphabet<?, ?, ?> set(String name, int elements, boolean single, boolean whole) {
         List<ElementSet.Input> inputs = new ArrayList<>();
         List<ElementSet.Output> seen = new ArrayList<>();
         for (int bits = 0; bits < 1 << elements; bits++) {
@@ -70,7 +70,7 @@ final class ObjectAlphabets {
                 inputs.add(new ElementSet.Read());
             }
         }
-        return new Alphabet<PSet<String>, ElementSet.Input, ElementSet.Output>(
+        return new OperationAlphabet<PSet<String>, ElementSet.Input, ElementSet.Output>(
                 name, new ElementSet(), client -> inputs, input -> setOutputs(input, seen, single));
     }
 
@@ -85,7 +85,7 @@ final class ObjectAlphabets {
         return single ? List.of(Said.DONE, Said.YES, Said.NO) : List.of(Said.DONE);
     }
 
-    private static Alphabet<?, ?, ?> counter(String name, int least, int most) {
+    private static OperationAlphabet<?, ?, ?> counter(String name, int least, int most) {
         List<Counter.Input> inputs = new ArrayList<>(List.of(new Counter.Read(), new Counter.Read()));
         for (int delta = least; delta <= most; delta++) {
             inputs.add(new Counter.Add(delta));
@@ -96,15 +96,15 @@ final class ObjectAlphabets {
                 .toList();
         List<Counter.Output> added = new ArrayList<>(values);
         IntStream.range(0, 4).forEach(i -> added.add(Counter.Done.ADDED));
-        return new Alphabet<Long, Counter.Input, Counter.Output>(
+        return new OperationAlphabet<Long, Counter.Input, Counter.Output>(
                 name, new Counter(0L), client -> inputs, input -> input instanceof Counter.Read ? values : added);
     }
 
-    private static Alphabet<?, ?, ?> ids(int ids) {
+    private static OperationAlphabet<?, ?, ?> ids(int ids) {
         List<IdGenerator.Output> given = IntStream.range(0, ids)
                 .mapToObj(id -> new IdGenerator.Output("" + id))
                 .toList();
-        return new Alphabet<PSet<String>, IdGenerator.Input, IdGenerator.Output>(
+        return new OperationAlphabet<PSet<String>, IdGenerator.Input, IdGenerator.Output>(
                 "id-generator of " + ids,
                 new IdGenerator(),
                 client -> List.of(IdGenerator.Input.GENERATE),

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class RandomHistory<S, I, O> {
     private static final int MOST_CLIENTS = 5;
 
-    private final Alphabet<S, I, O> alphabet;
+    private final OperationAlphabet<S, I, O> alphabet;
     private final SplittableRandom random;
     private final List<Draft<I, O>> drafts = new ArrayList<>();
     private final List<Draft<I, O>> lost = new ArrayList<>();
@@ -44,14 +44,15 @@ public final class RandomHistory<S, I, O> {
         }
     }
 
-    private RandomHistory(Alphabet<S, I, O> alphabet, SplittableRandom random) {
+    private RandomHistory(OperationAlphabet<S, I, O> alphabet, SplittableRandom random) {
         this.alphabet = alphabet;
         this.random = random;
         this.state = alphabet.model().initial();
     }
 
     /** The history of that seed, with at least one call and at most so many. */
-    public static <S, I, O> List<ObservedCall<I, O>> make(Alphabet<S, I, O> alphabet, long seed, int mostCalls) {
+    public static <S, I, O> List<ObservedCall<I, O>> make(
+            OperationAlphabet<S, I, O> alphabet, long seed, int mostCalls) {
         return new RandomHistory<>(alphabet, new SplittableRandom(seed)).make(mostCalls);
     }
 

@@ -17,7 +17,7 @@ public final class SpecialAlphabets {
     private static final int VALUES = 8;
 
     /** All of them. */
-    public static Stream<Alphabet<?, ?, ?>> all() {
+    public static Stream<OperationAlphabet<?, ?, ?>> all() {
         return Stream.concat(
                 Stream.of(
                         register(),
@@ -31,15 +31,15 @@ public final class SpecialAlphabets {
         return IntStream.range(from, to).mapToObj(Integer::toString).toList();
     }
 
-    private static Alphabet<?, ?, ?> register() {
+    private static OperationAlphabet<?, ?, ?> register() {
         List<Register.Input> inputs = new ArrayList<>();
         texts(1, VALUES).forEach(value -> inputs.add(new Register.Write(value)));
         texts(1, VALUES).forEach(value -> inputs.add(new Register.Read()));
-        return new Alphabet<>(
+        return new OperationAlphabet<>(
                 "register with many values", new Register("0"), client -> inputs, SpecialAlphabets::registerOutputs);
     }
 
-    private static Alphabet<?, ?, ?> casRegister() {
+    private static OperationAlphabet<?, ?, ?> casRegister() {
         List<Register.Input> inputs = new ArrayList<>();
         for (String value : texts(1, VALUES)) {
             inputs.add(new Register.Write(value));
@@ -48,7 +48,7 @@ public final class SpecialAlphabets {
             inputs.add(new Register.CompareAndSet(value, "" + VALUES));
             inputs.add(new Register.CompareAndSet(value, "" + (VALUES - Integer.parseInt(value))));
         }
-        return new Alphabet<>(
+        return new OperationAlphabet<>(
                 "register with many values and compare-and-set",
                 new Register("0"),
                 client -> inputs,
@@ -64,7 +64,7 @@ public final class SpecialAlphabets {
         return input instanceof Register.Write ? List.of(Register.Done.WRITTEN) : List.of(Register.Done.SWAPPED);
     }
 
-    private static Alphabet<?, ?, ?> znode(String name, VersionedZnode.State initial) {
+    private static OperationAlphabet<?, ?, ?> znode(String name, VersionedZnode.State initial) {
         List<VersionedZnode.Input> inputs = new ArrayList<>();
         List<VersionedZnode.Output> reads = new ArrayList<>(List.of(VersionedZnode.Code.NO_NODE));
         for (String data : texts(1, VALUES)) {
@@ -79,7 +79,7 @@ public final class SpecialAlphabets {
         reads.add(new VersionedZnode.Data("c", 0));
         reads.add(new VersionedZnode.Data("d", 0));
         reads.add(new VersionedZnode.Data("0", 1));
-        return new Alphabet<VersionedZnode.State, VersionedZnode.Input, VersionedZnode.Output>(
+        return new OperationAlphabet<VersionedZnode.State, VersionedZnode.Input, VersionedZnode.Output>(
                 name, new VersionedZnode(initial), client -> inputs, input -> znodeOutputs(input, reads));
     }
 

@@ -5,30 +5,30 @@ import java.util.SplittableRandom;
 
 /** A counter that answers with its value, and is read. */
 final class CounterObject implements SimulatedObject {
-    private final Workload workload;
+    private final GeneratorOptions workload;
     private int value;
 
-    CounterObject(Workload workload) {
+    CounterObject(GeneratorOptions workload) {
         this.workload = workload;
     }
 
     @Override
-    public Set<Flaw> flaws() {
-        return Set.of(Flaw.STALE);
+    public Set<InjectedViolation> flaws() {
+        return Set.of(InjectedViolation.STALE);
     }
 
     @Override
-    public Request next(int client, SplittableRandom random) {
-        return Request.of(random.nextDouble() < workload.reads() ? "read" : "add-and-get");
+    public SimulatedRequest next(int client, SplittableRandom random) {
+        return SimulatedRequest.of(random.nextDouble() < workload.reads() ? "read" : "add-and-get");
     }
 
     @Override
-    public Answer apply(int client, Request request) {
-        return Answer.ok(Atoms.of(request.function().equals("read") ? value : ++value));
+    public SimulatedAnswer apply(int client, SimulatedRequest request) {
+        return SimulatedAnswer.ok(EdnAtoms.of(request.function().equals("read") ? value : ++value));
     }
 
     @Override
-    public boolean observes(Request request) {
+    public boolean observes(SimulatedRequest request) {
         return true;
     }
 }

@@ -1,6 +1,6 @@
 package dev.stampede.checker.generator;
 
-import dev.stampede.checker.model.Datum;
+import dev.stampede.checker.edn.EdnValue;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -10,70 +10,70 @@ import org.jspecify.annotations.Nullable;
 final class ElectionObject implements SimulatedObject {
     private static final int NOBODY = -1;
 
-    private final Workload workload;
+    private final GeneratorOptions workload;
     private final boolean[] knowsThatItLeads;
     private final boolean[] resigning;
     private int leader = NOBODY;
     private int epoch;
 
-    ElectionObject(Workload workload) {
+    ElectionObject(GeneratorOptions workload) {
         this.workload = workload;
         this.knowsThatItLeads = new boolean[workload.clients()];
         this.resigning = new boolean[workload.clients()];
     }
 
     @Override
-    public Set<Flaw> flaws() {
-        return Set.of(Flaw.STALE, Flaw.PHANTOM, Flaw.DOUBLE_GRANT);
+    public Set<InjectedViolation> flaws() {
+        return Set.of(InjectedViolation.STALE, InjectedViolation.PHANTOM, InjectedViolation.DOUBLE_GRANT);
     }
 
     @Override
-    public Request next(int client, SplittableRandom random) {
+    public SimulatedRequest next(int client, SplittableRandom random) {
         if (random.nextDouble() < workload.reads()) {
-            return Request.of("leader");
+            return SimulatedRequest.of("leader");
         }
         resigning[client] = knowsThatItLeads[client];
-        return Request.of(resigning[client] ? "resign" : "elect", name(client));
+        return SimulatedRequest.of(resigning[client] ? "resign" : "elect", name(client));
     }
 
-    private static Datum name(int client) {
-        return new Datum.Atom("c" + client);
+    private static EdnValue name(int client) {
+        return new EdnValue.Atom("c" + client);
     }
 
     @Override
-    public @Nullable Answer apply(int client, Request request) {
+    public @Nullable SimulatedAnswer apply(int client, SimulatedRequest request) {
         switch (request.function()) {
             case "leader" -> {
                 return leader == NOBODY
-                        ? Answer.DONE
-                        : Answer.ok(new Datum.Items(List.of(name(leader), Atoms.of(epoch))));
+                        ? SimulatedAnswer.DONE
+                        : SimulatedAnswer.ok(new EdnValue.Items(List.of(name(leader), EdnAtoms.of(epoch))));
             }
             case "resign" -> {
                 leader = leader == client ? NOBODY : leader;
-                return Answer.DONE;
+                return SimulatedAnswer.DONE;
             }
             default -> {
                 if (leader != NOBODY) {
                     return null;
                 }
                 leader = client;
-                return Answer.ok(Atoms.of(++epoch));
+                return SimulatedAnswer.ok(EdnAtoms.of(++epoch));
             }
         }
     }
 
     /** Who leads must know it, else nobody ever would resign. */
     @Override
-    public boolean takesEffectUnseen(Request request, SplittableRandom random) {
+    public boolean takesEffectUnseen(SimulatedRequest request, SplittableRandom random) {
         return !elects(request);
     }
 
-    private static boolean elects(Request request) {
+    private static boolean elects(SimulatedRequest request) {
         return request.function().equals("elect");
     }
 
     @Override
-    public void lost(int client, Request request) {
+    public void lost(int client, SimulatedRequest request) {
         if (request.function().equals("resign")) {
             knowsThatItLeads[client] = false;
             resigning[client] = false;
@@ -81,7 +81,7 @@ final class ElectionObject implements SimulatedObject {
     }
 
     @Override
-    public void returned(int client, Request request) {
+    public void returned(int client, SimulatedRequest request) {
         if (!observes(request)) {
             knowsThatItLeads[client] = elects(request);
             resigning[client] = false;
@@ -89,23 +89,23 @@ final class ElectionObject implements SimulatedObject {
     }
 
     @Override
-    public boolean observes(Request request) {
+    public boolean observes(SimulatedRequest request) {
         return request.function().equals("leader");
     }
 
     @Override
-    public @Nullable Datum phantom(Request request) {
-        return observes(request) ? new Datum.Items(List.of(name(0), Atoms.PHANTOM)) : null;
+    public @Nullable EdnValue phantom(SimulatedRequest request) {
+        return observes(request) ? new EdnValue.Items(List.of(name(0), EdnAtoms.PHANTOM)) : null;
     }
 
     /** Whoever leads does so for a while. */
     @Override
-    public int think(Request request, SplittableRandom random) {
+    public int think(SimulatedRequest request, SplittableRandom random) {
         return elects(request) ? 200 + random.nextInt(800) : 1 + random.nextInt(10);
     }
 
     @Override
-    public boolean surelyTaken(Request request) {
+    public boolean surelyTaken(SimulatedRequest request) {
         boolean taken = false;
         for (int client = 0; client < knowsThatItLeads.length; client++) {
             taken |= knowsThatItLeads[client] && !resigning[client];

@@ -1,19 +1,19 @@
 package dev.stampede.checker.generator;
 
-import dev.stampede.checker.format.HistoryFormat;
+import dev.stampede.checker.edn.EdnValue;
+import dev.stampede.checker.format.FileFormat;
 import dev.stampede.checker.history.data.Outcome;
-import dev.stampede.checker.model.Datum;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** Writes events as the lines of a format: one map, or one line of a log, for each. Not thread-safe. */
 final class EventWriter implements EventSink {
-    private final HistoryFormat format;
+    private final FileFormat format;
     private final BufferedWriter out;
 
-    EventWriter(HistoryFormat format, BufferedWriter out) {
-        if (format == HistoryFormat.STAMPEDE) {
+    EventWriter(FileFormat format, BufferedWriter out) {
+        if (format == FileFormat.STAMPEDE) {
             throw new IllegalArgumentException("expected one of the formats knossos-edn, jepsen-log, porcupine-kv to"
                     + " write histories in, found stampede");
         }
@@ -22,22 +22,22 @@ final class EventWriter implements EventSink {
     }
 
     @Override
-    public void invoked(int process, Request request) {
-        write(process, ":invoke", request, request.argument(), Datum.Atom.NIL);
+    public void invoked(int process, SimulatedRequest request) {
+        write(process, ":invoke", request, request.argument(), EdnValue.Atom.NIL);
     }
 
     @Override
-    public void completed(int process, Request request, Outcome outcome, Datum answer) {
+    public void completed(int process, SimulatedRequest request, Outcome outcome, EdnValue answer) {
         switch (outcome) {
-            case OK -> write(process, ":ok", request, answer.isNil() ? request.argument() : answer, Datum.Atom.NIL);
+            case OK -> write(process, ":ok", request, answer.isNil() ? request.argument() : answer, EdnValue.Atom.NIL);
             case FAILED -> write(process, ":fail", request, request.argument(), answer);
-            case INDETERMINATE -> write(process, ":info", request, request.argument(), new Datum.Atom(":timed-out"));
+            case INDETERMINATE -> write(process, ":info", request, request.argument(), new EdnValue.Atom(":timed-out"));
         }
     }
 
-    private void write(int process, String type, Request request, Datum value, Datum error) {
+    private void write(int process, String type, SimulatedRequest request, EdnValue value, EdnValue error) {
         try {
-            if (format == HistoryFormat.JEPSEN_LOG) {
+            if (format == FileFormat.JEPSEN_LOG) {
                 out.write("INFO  jepsen.util - " + process + "\t" + type + "\t:" + request.function() + "\t"
                         + (error.isNil() ? value.text() : error.text()));
             } else {

@@ -8,22 +8,22 @@ final class IdObject implements SimulatedObject {
     private int given;
 
     @Override
-    public Set<Flaw> flaws() {
-        return Set.of(Flaw.STALE);
+    public Set<InjectedViolation> flaws() {
+        return Set.of(InjectedViolation.STALE);
     }
 
     @Override
-    public Request next(int client, SplittableRandom random) {
-        return Request.of("generate");
+    public SimulatedRequest next(int client, SplittableRandom random) {
+        return SimulatedRequest.of("generate");
     }
 
     @Override
-    public Answer apply(int client, Request request) {
-        return Answer.ok(Atoms.of(++given));
+    public SimulatedAnswer apply(int client, SimulatedRequest request) {
+        return SimulatedAnswer.ok(EdnAtoms.of(++given));
     }
 
     @Override
-    public boolean observes(Request request) {
+    public boolean observes(SimulatedRequest request) {
         return true;
     }
 }

@@ -1,6 +1,6 @@
 package dev.stampede.checker.generator;
 
-import dev.stampede.checker.model.Datum;
+import dev.stampede.checker.edn.EdnValue;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -12,47 +12,47 @@ final class KeyValueObject implements SimulatedObject {
     /** One of so many writes replaces the text. */
     private static final int APPENDS = 10;
 
-    private final Workload workload;
+    private final GeneratorOptions workload;
     private final Map<String, String> texts = new HashMap<>();
     private final Map<Integer, Integer> writes = new HashMap<>();
 
-    KeyValueObject(Workload workload) {
+    KeyValueObject(GeneratorOptions workload) {
         this.workload = workload;
     }
 
     @Override
-    public Set<Flaw> flaws() {
-        return Set.of(Flaw.STALE, Flaw.PHANTOM);
+    public Set<InjectedViolation> flaws() {
+        return Set.of(InjectedViolation.STALE, InjectedViolation.PHANTOM);
     }
 
     @Override
-    public Request next(int client, SplittableRandom random) {
+    public SimulatedRequest next(int client, SplittableRandom random) {
         String key = Integer.toString(random.nextInt(workload.keys()));
         if (random.nextDouble() < workload.reads()) {
-            return new Request("get", key, Datum.Atom.NIL);
+            return new SimulatedRequest("get", key, EdnValue.Atom.NIL);
         }
         String text = "x " + client + " " + (writes.merge(client, 1, Integer::sum) - 1) + " y";
-        return new Request(random.nextInt(APPENDS) == 0 ? "put" : "append", key, new Datum.Quoted(text));
+        return new SimulatedRequest(random.nextInt(APPENDS) == 0 ? "put" : "append", key, new EdnValue.Quoted(text));
     }
 
     @Override
-    public Answer apply(int client, Request request) {
+    public SimulatedAnswer apply(int client, SimulatedRequest request) {
         String text = texts.getOrDefault(request.key(), "");
         if (observes(request)) {
-            return Answer.ok(new Datum.Quoted(text));
+            return SimulatedAnswer.ok(new EdnValue.Quoted(text));
         }
-        String more = ((Datum.Quoted) request.argument()).content();
+        String more = ((EdnValue.Quoted) request.argument()).content();
         texts.put(request.key(), request.function().equals("put") ? more : text + more);
-        return Answer.DONE;
+        return SimulatedAnswer.DONE;
     }
 
     @Override
-    public boolean observes(Request request) {
+    public boolean observes(SimulatedRequest request) {
         return request.function().equals("get");
     }
 
     @Override
-    public @Nullable Datum phantom(Request request) {
-        return observes(request) ? new Datum.Quoted(texts.getOrDefault(request.key(), "") + "z") : null;
+    public @Nullable EdnValue phantom(SimulatedRequest request) {
+        return observes(request) ? new EdnValue.Quoted(texts.getOrDefault(request.key(), "") + "z") : null;
     }
 }

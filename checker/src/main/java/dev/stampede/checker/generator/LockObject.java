@@ -30,7 +30,7 @@ final class LockObject implements SimulatedObject {
         SEMAPHORE
     }
 
-    LockObject(Style style, Workload workload) {
+    LockObject(Style style, GeneratorOptions workload) {
         int clients = workload.clients();
         this.style = style;
         this.reads = workload.reads();
@@ -48,19 +48,19 @@ final class LockObject implements SimulatedObject {
     }
 
     @Override
-    public Set<Flaw> flaws() {
-        return Set.of(Flaw.DOUBLE_GRANT);
+    public Set<InjectedViolation> flaws() {
+        return Set.of(InjectedViolation.DOUBLE_GRANT);
     }
 
     @Override
-    public Request next(int client, SplittableRandom random) {
+    public SimulatedRequest next(int client, SplittableRandom random) {
         boolean deeper = style == Style.REENTRANT && knownDepth[client] < DEEPEST && random.nextInt(3) == 0;
         if (knownDepth[client] > 0 && !deeper) {
             givingBack[client] = knownDepth[client] == 1;
-            return Request.of(release(knownWeight[client]));
+            return SimulatedRequest.of(release(knownWeight[client]));
         }
         asked[client] = style == Style.READ_WRITE && random.nextDouble() >= reads ? capacity : 1;
-        return Request.of(acquire(asked[client]));
+        return SimulatedRequest.of(acquire(asked[client]));
     }
 
     private String acquire(int weight) {
@@ -71,19 +71,19 @@ final class LockObject implements SimulatedObject {
         return style != Style.READ_WRITE ? "release" : weight == capacity ? "write-unlock" : "read-unlock";
     }
 
-    private int weight(Request request) {
+    private int weight(SimulatedRequest request) {
         return request.function().equals("write-lock") ? capacity : 1;
     }
 
-    private static boolean acquires(Request request) {
+    private static boolean acquires(SimulatedRequest request) {
         return request.function().endsWith("acquire") || request.function().endsWith("-lock");
     }
 
     @Override
-    public @Nullable Answer apply(int client, Request request) {
+    public @Nullable SimulatedAnswer apply(int client, SimulatedRequest request) {
         if (!acquires(request)) {
             giveBack(client);
-            return Answer.DONE;
+            return SimulatedAnswer.DONE;
         }
         if (heldDepth[client] == 0) {
             int weight = weight(request);
@@ -94,7 +94,7 @@ final class LockObject implements SimulatedObject {
             held[client] = weight;
         }
         heldDepth[client]++;
-        return Answer.DONE;
+        return SimulatedAnswer.DONE;
     }
 
     /** A client that was granted it wrongly has nothing to give back. */
@@ -106,29 +106,29 @@ final class LockObject implements SimulatedObject {
     }
 
     @Override
-    public boolean mayBeLost(int client, Request request) {
+    public boolean mayBeLost(int client, SimulatedRequest request) {
         return knownDepth[client] <= (acquires(request) ? 0 : 1);
     }
 
     @Override
-    public boolean takesEffectUnseen(Request request, SplittableRandom random) {
+    public boolean takesEffectUnseen(SimulatedRequest request, SplittableRandom random) {
         return !acquires(request);
     }
 
     @Override
-    public void lost(int client, Request request) {
+    public void lost(int client, SimulatedRequest request) {
         knownDepth[client] = 0;
         givingBack[client] = false;
     }
 
     /** Whoever has a lock works for a while. */
     @Override
-    public int think(Request request, SplittableRandom random) {
+    public int think(SimulatedRequest request, SplittableRandom random) {
         return acquires(request) ? 200 + random.nextInt(800) : 1 + random.nextInt(10);
     }
 
     @Override
-    public void returned(int client, Request request) {
+    public void returned(int client, SimulatedRequest request) {
         if (acquires(request)) {
             knownWeight[client] = asked[client];
             knownDepth[client]++;
@@ -139,7 +139,7 @@ final class LockObject implements SimulatedObject {
     }
 
     @Override
-    public boolean surelyTaken(Request request) {
+    public boolean surelyTaken(SimulatedRequest request) {
         int taken = 0;
         for (int client = 0; client < held.length; client++) {
             taken += knownDepth[client] > 0 && !givingBack[client] ? knownWeight[client] : 0;

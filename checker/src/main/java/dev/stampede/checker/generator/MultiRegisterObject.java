@@ -1,6 +1,6 @@
 package dev.stampede.checker.generator;
 
-import dev.stampede.checker.model.Datum;
+import dev.stampede.checker.edn.EdnValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -9,80 +9,80 @@ import org.jspecify.annotations.Nullable;
 
 /** As many registers as there are keys, but at least two; some requests read all of them, others read and write some. */
 final class MultiRegisterObject implements SimulatedObject {
-    private static final Datum READ = new Datum.Atom(":read");
-    private static final Datum WRITE = new Datum.Atom(":write");
+    private static final EdnValue READ = new EdnValue.Atom(":read");
+    private static final EdnValue WRITE = new EdnValue.Atom(":write");
 
-    private final Workload workload;
-    private final Datum[] state;
-    private final Datum readAll;
+    private final GeneratorOptions workload;
+    private final EdnValue[] state;
+    private final EdnValue readAll;
     private int written;
 
-    MultiRegisterObject(Workload workload) {
+    MultiRegisterObject(GeneratorOptions workload) {
         this.workload = workload;
-        this.state = new Datum[Math.max(2, workload.keys())];
-        List<Datum> all = new ArrayList<>();
+        this.state = new EdnValue[Math.max(2, workload.keys())];
+        List<EdnValue> all = new ArrayList<>();
         for (int register = 0; register < state.length; register++) {
-            state[register] = Atoms.of(0);
-            all.add(access(READ, register, Datum.Atom.NIL));
+            state[register] = EdnAtoms.of(0);
+            all.add(access(READ, register, EdnValue.Atom.NIL));
         }
-        this.readAll = new Datum.Items(all);
+        this.readAll = new EdnValue.Items(all);
     }
 
-    private static Datum access(Datum kind, int register, Datum value) {
-        return new Datum.Items(List.of(kind, new Datum.Atom("r" + register), value));
-    }
-
-    @Override
-    public Set<Flaw> flaws() {
-        return Set.of(Flaw.STALE, Flaw.PHANTOM);
+    private static EdnValue access(EdnValue kind, int register, EdnValue value) {
+        return new EdnValue.Items(List.of(kind, new EdnValue.Atom("r" + register), value));
     }
 
     @Override
-    public Request next(int client, SplittableRandom random) {
+    public Set<InjectedViolation> flaws() {
+        return Set.of(InjectedViolation.STALE, InjectedViolation.PHANTOM);
+    }
+
+    @Override
+    public SimulatedRequest next(int client, SplittableRandom random) {
         if (random.nextDouble() < workload.reads()) {
-            return Request.of("txn", readAll);
+            return SimulatedRequest.of("txn", readAll);
         }
-        List<Datum> accesses = new ArrayList<>();
+        List<EdnValue> accesses = new ArrayList<>();
         int writes = random.nextInt(state.length);
         for (int register = 0; register < state.length; register++) {
             if (register == writes || random.nextInt(3) == 0) {
                 int value = workload.values() > 0 ? 1 + random.nextInt(workload.values()) : ++written;
-                accesses.add(access(WRITE, register, Atoms.of(value)));
+                accesses.add(access(WRITE, register, EdnAtoms.of(value)));
             } else if (random.nextInt(3) == 0) {
-                accesses.add(access(READ, register, Datum.Atom.NIL));
+                accesses.add(access(READ, register, EdnValue.Atom.NIL));
             }
         }
-        return Request.of("txn", new Datum.Items(accesses));
+        return SimulatedRequest.of("txn", new EdnValue.Items(accesses));
     }
 
     @Override
-    public Answer apply(int client, Request request) {
-        List<Datum> answers = new ArrayList<>();
-        for (Datum each : ((Datum.Items) request.argument()).items()) {
-            List<Datum> access = ((Datum.Items) each).items();
+    public SimulatedAnswer apply(int client, SimulatedRequest request) {
+        List<EdnValue> answers = new ArrayList<>();
+        for (EdnValue each : ((EdnValue.Items) request.argument()).items()) {
+            List<EdnValue> access = ((EdnValue.Items) each).items();
             int register = Integer.parseInt(access.get(1).text().substring(1));
             if (access.get(0).equals(WRITE)) {
                 state[register] = access.get(2);
             }
             answers.add(access(access.get(0), register, state[register]));
         }
-        return Answer.ok(new Datum.Items(answers));
+        return SimulatedAnswer.ok(new EdnValue.Items(answers));
     }
 
     @Override
-    public boolean observes(Request request) {
+    public boolean observes(SimulatedRequest request) {
         return request.argument().equals(readAll);
     }
 
     @Override
-    public @Nullable Datum phantom(Request request) {
+    public @Nullable EdnValue phantom(SimulatedRequest request) {
         if (!observes(request)) {
             return null;
         }
-        List<Datum> answers = new ArrayList<>();
+        List<EdnValue> answers = new ArrayList<>();
         for (int register = 0; register < state.length; register++) {
-            answers.add(access(READ, register, register == 0 ? Atoms.PHANTOM : state[register]));
+            answers.add(access(READ, register, register == 0 ? EdnAtoms.PHANTOM : state[register]));
         }
-        return new Datum.Items(answers);
+        return new EdnValue.Items(answers);
     }
 }

@@ -1,6 +1,6 @@
 package dev.stampede.checker.generator;
 
-import dev.stampede.checker.model.Datum;
+import dev.stampede.checker.edn.EdnValue;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -13,79 +13,79 @@ final class RegisterObject implements SimulatedObject {
 
     private static final int RECENT = 8;
 
-    private final Workload workload;
-    private final Datum[] recent = new Datum[RECENT];
-    private Datum state = Datum.Atom.NIL;
+    private final GeneratorOptions workload;
+    private final EdnValue[] recent = new EdnValue[RECENT];
+    private EdnValue state = EdnValue.Atom.NIL;
     private int written;
     private int changes;
 
-    RegisterObject(Workload workload) {
+    RegisterObject(GeneratorOptions workload) {
         this.workload = workload;
     }
 
     @Override
-    public Set<Flaw> flaws() {
-        return Set.of(Flaw.STALE, Flaw.PHANTOM);
+    public Set<InjectedViolation> flaws() {
+        return Set.of(InjectedViolation.STALE, InjectedViolation.PHANTOM);
     }
 
     @Override
-    public Request next(int client, SplittableRandom random) {
+    public SimulatedRequest next(int client, SplittableRandom random) {
         double kind = random.nextDouble();
         if (kind < workload.reads()) {
-            return Request.of("read");
+            return SimulatedRequest.of("read");
         }
         boolean compare = kind < workload.reads() + workload.compares();
         if (compare && (workload.values() > 0 || !state.isNil())) {
-            return Request.of("cas", new Datum.Items(List.of(expected(random), value(random))));
+            return SimulatedRequest.of("cas", new EdnValue.Items(List.of(expected(random), value(random))));
         }
-        return Request.of("write", value(random));
+        return SimulatedRequest.of("write", value(random));
     }
 
-    private Datum value(SplittableRandom random) {
-        return Atoms.of(workload.values() > 0 ? 1 + random.nextInt(workload.values()) : ++written);
+    private EdnValue value(SplittableRandom random) {
+        return EdnAtoms.of(workload.values() > 0 ? 1 + random.nextInt(workload.values()) : ++written);
     }
 
-    private Datum expected(SplittableRandom random) {
+    private EdnValue expected(SplittableRandom random) {
         if (workload.values() > 0) {
             return value(random);
         }
         if (random.nextInt(MISSES) > 0) {
             return state;
         }
-        Datum old = recent[random.nextInt(Math.min(changes, RECENT))];
+        EdnValue old = recent[random.nextInt(Math.min(changes, RECENT))];
         return old.isNil() ? state : old;
     }
 
     @Override
-    public Answer apply(int client, Request request) {
+    public SimulatedAnswer apply(int client, SimulatedRequest request) {
         switch (request.function()) {
             case "read" -> {
-                return Answer.ok(state);
+                return SimulatedAnswer.ok(state);
             }
             case "write" -> set(request.argument());
             default -> {
-                List<Datum> pair = ((Datum.Items) request.argument()).items();
+                List<EdnValue> pair = ((EdnValue.Items) request.argument()).items();
                 if (!pair.get(0).equals(state)) {
-                    return Answer.FAILED;
+                    return SimulatedAnswer.FAILED;
                 }
                 set(pair.get(1));
             }
         }
-        return Answer.DONE;
+        return SimulatedAnswer.DONE;
     }
 
-    private void set(Datum next) {
+    private void set(EdnValue next) {
         recent[changes++ % RECENT] = state;
         state = next;
     }
 
     @Override
-    public boolean observes(Request request) {
+    public boolean observes(SimulatedRequest request) {
         return request.function().equals("read");
     }
 
     @Override
-    public @Nullable Datum phantom(Request request) {
-        return observes(request) ? Atoms.PHANTOM : null;
+    public @Nullable EdnValue phantom(SimulatedRequest request) {
+        return observes(request) ? EdnAtoms.PHANTOM : null;
     }
 }

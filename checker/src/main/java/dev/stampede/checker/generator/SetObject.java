@@ -1,6 +1,6 @@
 package dev.stampede.checker.generator;
 
-import dev.stampede.checker.model.Datum;
+import dev.stampede.checker.edn.EdnValue;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -14,54 +14,55 @@ final class SetObject implements SimulatedObject {
     /** One of so many looks is for an element that never comes. */
     private static final int ABSENT = 16;
 
-    private final Workload workload;
-    private final Set<Datum> elements = new HashSet<>();
-    private final Deque<Datum> removable = new ArrayDeque<>();
+    private final GeneratorOptions workload;
+    private final Set<EdnValue> elements = new HashSet<>();
+    private final Deque<EdnValue> removable = new ArrayDeque<>();
     private int added;
 
-    SetObject(Workload workload) {
+    SetObject(GeneratorOptions workload) {
         this.workload = workload;
     }
 
     @Override
-    public Set<Flaw> flaws() {
-        return Set.of(Flaw.PHANTOM);
+    public Set<InjectedViolation> flaws() {
+        return Set.of(InjectedViolation.PHANTOM);
     }
 
     @Override
-    public Request next(int client, SplittableRandom random) {
+    public SimulatedRequest next(int client, SplittableRandom random) {
         if (random.nextDouble() < workload.reads()) {
             int element = random.nextInt(ABSENT) == 0 ? -1 - random.nextInt(PRESENT) : added - random.nextInt(PRESENT);
-            return Request.of("contains", Atoms.of(element <= 0 && added > PRESENT ? -1 : element));
+            return SimulatedRequest.of("contains", EdnAtoms.of(element <= 0 && added > PRESENT ? -1 : element));
         }
         if (removable.size() > PRESENT) {
-            return Request.of("remove", removable.remove());
+            return SimulatedRequest.of("remove", removable.remove());
         }
-        Datum element = Atoms.of(++added);
+        EdnValue element = EdnAtoms.of(++added);
         removable.add(element);
-        return Request.of("add", element);
+        return SimulatedRequest.of("add", element);
     }
 
     @Override
-    public Answer apply(int client, Request request) {
+    public SimulatedAnswer apply(int client, SimulatedRequest request) {
         return switch (request.function()) {
-            case "contains" -> Answer.ok(elements.contains(request.argument()) ? Atoms.TRUE : Atoms.FALSE);
+            case "contains" ->
+                SimulatedAnswer.ok(elements.contains(request.argument()) ? EdnAtoms.TRUE : EdnAtoms.FALSE);
             case "add" -> {
                 elements.add(request.argument());
-                yield Answer.DONE;
+                yield SimulatedAnswer.DONE;
             }
             default -> {
                 elements.remove(request.argument());
-                yield Answer.DONE;
+                yield SimulatedAnswer.DONE;
             }
         };
     }
 
     @Override
-    public @Nullable Datum phantom(Request request) {
+    public @Nullable EdnValue phantom(SimulatedRequest request) {
         return request.function().equals("contains")
                         && request.argument().text().startsWith("-")
-                ? Atoms.TRUE
+                ? EdnAtoms.TRUE
                 : null;
     }
 }

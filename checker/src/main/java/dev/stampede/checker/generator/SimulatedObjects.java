@@ -9,7 +9,7 @@ import java.util.function.Function;
 final class SimulatedObjects {
     private SimulatedObjects() {}
 
-    private static final Map<String, Function<Workload, SimulatedObject>> BY_MODEL = new LinkedHashMap<>();
+    private static final Map<String, Function<GeneratorOptions, SimulatedObject>> BY_MODEL = new LinkedHashMap<>();
 
     static {
         BY_MODEL.put("register", workload -> new RegisterObject(workload.mix(workload.reads(), 0)));
@@ -33,8 +33,8 @@ final class SimulatedObjects {
         return List.copyOf(BY_MODEL.keySet());
     }
 
-    static SimulatedObject of(Workload workload) {
-        Function<Workload, SimulatedObject> make = BY_MODEL.get(workload.model());
+    static SimulatedObject of(GeneratorOptions workload) {
+        Function<GeneratorOptions, SimulatedObject> make = BY_MODEL.get(workload.model());
         if (make == null) {
             throw new IllegalArgumentException("expected one of the models " + String.join(", ", models())
                     + " to make histories of, found \"" + workload.model() + "\"");

@@ -1,7 +1,7 @@
 package dev.stampede.checker.generator;
 
+import dev.stampede.checker.edn.EdnValue;
 import dev.stampede.checker.history.data.Outcome;
-import dev.stampede.checker.model.Datum;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -20,11 +20,11 @@ final class Simulation {
     private static final int UNIT = 1_000;
     private static final int LATE = 20;
 
-    private final Workload workload;
+    private final GeneratorOptions workload;
     private final SimulatedObject object;
     private final SplittableRandom random;
     private final EventSink sink;
-    private final Spoiler spoiler;
+    private final ViolationInjector spoiler;
     private final PriorityQueue<Moment> moments = new PriorityQueue<>();
     private final Deque<Call> waiting = new ArrayDeque<>();
     private long now;
@@ -32,12 +32,12 @@ final class Simulation {
     private int called;
     private int processes;
 
-    Simulation(Workload workload, SimulatedObject object, long seed, EventSink sink) {
+    Simulation(GeneratorOptions workload, SimulatedObject object, long seed, EventSink sink) {
         this.workload = workload;
         this.object = object;
         this.random = new SplittableRandom(seed);
         this.sink = sink;
-        this.spoiler = new Spoiler(workload, object);
+        this.spoiler = new ViolationInjector(workload, object);
     }
 
     private enum Kind {
@@ -51,15 +51,22 @@ final class Simulation {
         final int client;
         final int process;
         final int number;
-        final Request request;
+        final SimulatedRequest request;
         final long calledAt;
         final long returnsAt;
         final boolean seen;
 
         @Nullable
-        Answer answer;
+        SimulatedAnswer answer;
 
-        Call(int client, int process, int number, Request request, long calledAt, long returnsAt, boolean seen) {
+        Call(
+                int client,
+                int process,
+                int number,
+                SimulatedRequest request,
+                long calledAt,
+                long returnsAt,
+                boolean seen) {
             this.client = client;
             this.process = process;
             this.number = number;
@@ -110,7 +117,7 @@ final class Simulation {
         if (called == workload.operations()) {
             return;
         }
-        Request request = object.next(client, random);
+        SimulatedRequest request = object.next(client, random);
         int latency = UNIT / 5 + random.nextInt(UNIT * 8 / 5);
         boolean seen = random.nextDouble() >= workload.indeterminate() || !object.mayBeLost(client, request);
         Call call = new Call(client, process, called++, request, now, now + latency, seen);
@@ -139,7 +146,7 @@ final class Simulation {
     }
 
     private boolean takeEffect(Call call) {
-        Answer answer = object.apply(call.client, call.request);
+        SimulatedAnswer answer = object.apply(call.client, call.request);
         if (answer == null) {
             return false;
         }
@@ -151,9 +158,9 @@ final class Simulation {
     }
 
     private void end(Call call) {
-        Answer answer = call.answer;
+        SimulatedAnswer answer = call.answer;
         if (!call.seen || answer == null) {
-            sink.completed(call.process, call.request, Outcome.INDETERMINATE, Datum.Atom.NIL);
+            sink.completed(call.process, call.request, Outcome.INDETERMINATE, EdnValue.Atom.NIL);
             object.lost(call.client, call.request);
             call(call.client, processes++, 1 + random.nextInt(UNIT / 100));
             return;
@@ -170,7 +177,7 @@ final class Simulation {
             Call call = each.next();
             if (spoiler.grantsTwice(call)) {
                 each.remove();
-                call.answer = Answer.DONE;
+                call.answer = SimulatedAnswer.DONE;
                 end(call);
                 return;
             }

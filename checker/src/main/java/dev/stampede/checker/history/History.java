@@ -73,9 +73,9 @@ public final class History {
         Map<String, TrackBuilder> byName = new LinkedHashMap<>();
         for (Event event : others) {
             if (event instanceof Event.TrackSpan s) {
-                drawing(byName, s.track()).span(s.lane(), s.label(), s.tone(), s.fromNanos(), s.atNanos());
+                drawing(byName, s.track()).span(s.lane(), s.label(), s.severity(), s.fromNanos(), s.atNanos());
             } else if (event instanceof Event.TrackPoint p) {
-                drawing(byName, p.track()).point(p.lane(), p.label(), p.tone(), p.value(), p.atNanos());
+                drawing(byName, p.track()).point(p.lane(), p.label(), p.severity(), p.value(), p.atNanos());
             }
         }
         return byName.values().stream().map(TrackBuilder::track).toList();

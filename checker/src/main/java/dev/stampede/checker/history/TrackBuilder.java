@@ -33,14 +33,14 @@ public final class TrackBuilder {
     }
 
     /** Adds something that lasts. */
-    public TrackBuilder span(String lane, String label, Severity tone, long fromNanos, long toNanos) {
-        gathered(lane).spans().add(new TrackSpan(track, lane, label, tone, fromNanos, toNanos));
+    public TrackBuilder span(String lane, String label, Severity severity, long fromNanos, long toNanos) {
+        gathered(lane).spans().add(new TrackSpan(track, lane, label, severity, fromNanos, toNanos));
         return this;
     }
 
     /** Adds a moment; with a value it is a point of a series. */
-    public TrackBuilder point(String lane, String label, Severity tone, @Nullable Double value, long atNanos) {
-        gathered(lane).points().add(new TrackPoint(track, lane, label, tone, value, atNanos));
+    public TrackBuilder point(String lane, String label, Severity severity, @Nullable Double value, long atNanos) {
+        gathered(lane).points().add(new TrackPoint(track, lane, label, severity, value, atNanos));
         return this;
     }
 

@@ -11,9 +11,10 @@ import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.FaultWindow;
 import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
-import dev.stampede.checker.model.Conventions;
+import dev.stampede.checker.linearizability.explanation.Explanation;
 import dev.stampede.checker.model.ObjectKind;
 import dev.stampede.checker.model.ObjectKinds;
+import dev.stampede.checker.model.ReadingOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -93,15 +94,16 @@ public final class LinearizabilityCheck implements Check {
 
     @Override
     public CheckResult check(History history, CheckBudget budget) {
-        Conventions conventions = initial == null ? Conventions.STRICT : Conventions.STRICT.startingAt(initial);
+        ReadingOptions conventions =
+                initial == null ? ReadingOptions.STRICT : ReadingOptions.STRICT.startingAt(initial);
         return decide(kind, conventions, history, budget);
     }
 
     private static <S, I, O> CheckResult decide(
-            ObjectKind<S, I, O> kind, Conventions conventions, History history, CheckBudget budget) {
-        OwnHistory<S, I, O> own = OwnHistory.read(kind, conventions, history);
+            ObjectKind<S, I, O> kind, ReadingOptions conventions, History history, CheckBudget budget) {
+        HistoryCalls<S, I, O> own = HistoryCalls.read(kind, conventions, history);
         LinearizabilityResult result = LinearizabilityChecker.standard().check(own.model(), own.calls(), budget);
-        String lookedAt = result.operations() + " operations on " + result.parts() + " keys"
+        String scope = result.operations() + " operations on " + result.parts() + " keys"
                 + (own.leftOut() == 0 ? "" : ", " + own.leftOut() + " of other functions left out");
         Explanation why = result.explanation();
         List<Anomaly> anomalies = why == null ? List.of() : List.of(anomaly(why, kind.name(), history));
@@ -109,7 +111,7 @@ public final class LinearizabilityCheck implements Check {
         return new CheckResult(
                 NAME,
                 none ? Verdict.INCONCLUSIVE : result.verdict(),
-                lookedAt,
+                scope,
                 anomalies,
                 none ? "no operation that the model " + kind.name() + " knows was recorded" : result.reason(),
                 result.algorithm(),

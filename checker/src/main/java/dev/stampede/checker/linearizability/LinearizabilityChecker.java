@@ -2,6 +2,9 @@ package dev.stampede.checker.linearizability;
 
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.Verdict;
+import dev.stampede.checker.linearizability.core.Decision;
+import dev.stampede.checker.linearizability.core.SearchBudget;
+import dev.stampede.checker.linearizability.explanation.Explanation;
 import dev.stampede.checker.model.Model;
 import dev.stampede.checker.model.ObservedCall;
 import java.util.ArrayList;
@@ -49,7 +52,7 @@ public final class LinearizabilityChecker {
     /** As {@link #check}, but says nothing but the verdict: what is not linearizable is not explained. */
     public <S, I, O> LinearizabilityResult decide(
             Model<S, I, O> model, List<ObservedCall<I, O>> calls, CheckBudget budget) {
-        return check(model, calls, budget, Turns.Violations.AS_THEY_ARE);
+        return check(model, calls, budget, PartitionScheduler.Violations.AS_THEY_ARE);
     }
 
     /**
@@ -62,11 +65,14 @@ public final class LinearizabilityChecker {
      */
     public <S, I, O> LinearizabilityResult check(
             Model<S, I, O> model, List<ObservedCall<I, O>> calls, CheckBudget budget) {
-        return check(model, calls, budget, Turns.Violations.EXPLAINED);
+        return check(model, calls, budget, PartitionScheduler.Violations.EXPLAINED);
     }
 
     private <S, I, O> LinearizabilityResult check(
-            Model<S, I, O> model, List<ObservedCall<I, O>> calls, CheckBudget budget, Turns.Violations violations) {
+            Model<S, I, O> model,
+            List<ObservedCall<I, O>> calls,
+            CheckBudget budget,
+            PartitionScheduler.Violations violations) {
         try {
             return new Run<>(model, calls, budget).check(violations);
         } catch (OutOfMemoryError e) {
@@ -84,7 +90,7 @@ public final class LinearizabilityChecker {
     private final class Run<S, I, O> {
         private final Model<S, I, O> model;
         private final List<ObservedCall<I, O>> calls;
-        private final List<PartCheck<S, I, O>> parts;
+        private final List<PartitionChecker<S, I, O>> parts;
         private final SearchBudget budget;
         private final long started = System.nanoTime();
         private long ended;
@@ -96,9 +102,9 @@ public final class LinearizabilityChecker {
             this.parts = parts(model, calls, budget);
         }
 
-        LinearizabilityResult check(Turns.Violations violations) {
-            Turns turns = new Turns(parts, violations, budget);
-            Supervisor supervisor = Supervisor.of(model, calls.size(), parts.size(), threads);
+        LinearizabilityResult check(PartitionScheduler.Violations violations) {
+            PartitionScheduler turns = new PartitionScheduler(parts, violations, budget);
+            SearchSupervisor supervisor = SearchSupervisor.of(model, calls.size(), parts.size(), threads);
             if (!supervisor.run(turns, budget)) {
                 return result(
                         Verdict.INCONCLUSIVE,
@@ -106,7 +112,7 @@ public final class LinearizabilityChecker {
                         null);
             }
             ended = turns.decidedAt();
-            PartCheck<?, ?, ?> violated = turns.violated();
+            PartitionChecker<?, ?, ?> violated = turns.violated();
             if (violated != null) {
                 boolean stands = violated.decision() instanceof Decision.NotLinearizable;
                 return result(
@@ -115,7 +121,7 @@ public final class LinearizabilityChecker {
                         violated.explanation());
             }
             String undecided = null;
-            for (PartCheck<S, I, O> part : parts) {
+            for (PartitionChecker<S, I, O> part : parts) {
                 if (undecided == null && part.decision() instanceof Decision.Unknown) {
                     undecided = part.reason();
                 }
@@ -126,7 +132,7 @@ public final class LinearizabilityChecker {
         private LinearizabilityResult result(
                 Verdict verdict, @Nullable String reason, @Nullable Explanation explanation) {
             Set<String> algorithms = new LinkedHashSet<>();
-            for (PartCheck<S, I, O> part : parts) {
+            for (PartitionChecker<S, I, O> part : parts) {
                 algorithms.add(part.algorithm());
             }
             return new LinearizabilityResult(
@@ -140,21 +146,21 @@ public final class LinearizabilityChecker {
         }
     }
 
-    private static <S, I, O> List<PartCheck<S, I, O>> parts(
+    private static <S, I, O> List<PartitionChecker<S, I, O>> parts(
             Model<S, I, O> model, List<ObservedCall<I, O>> calls, SearchBudget budget) {
         if (calls.isEmpty()) {
             return List.of();
         }
         String first = calls.get(0).key();
         if (allOf(first, calls.toArray(new ObservedCall<?, ?>[0]))) {
-            return List.of(new PartCheck<>(model, first, calls, budget));
+            return List.of(new PartitionChecker<>(model, first, calls, budget));
         }
         Map<String, List<ObservedCall<I, O>>> byKey = new LinkedHashMap<>();
         for (ObservedCall<I, O> call : calls) {
             byKey.computeIfAbsent(call.key(), part -> new ArrayList<>()).add(call);
         }
-        List<PartCheck<S, I, O>> parts = new ArrayList<>();
-        byKey.forEach((key, some) -> parts.add(new PartCheck<>(model, key, some, budget)));
+        List<PartitionChecker<S, I, O>> parts = new ArrayList<>();
+        byKey.forEach((key, some) -> parts.add(new PartitionChecker<>(model, key, some, budget)));
         return parts;
     }
 

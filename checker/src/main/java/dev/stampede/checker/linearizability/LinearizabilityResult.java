@@ -1,6 +1,7 @@
 package dev.stampede.checker.linearizability;
 
 import dev.stampede.checker.check.Verdict;
+import dev.stampede.checker.linearizability.explanation.Explanation;
 import org.jspecify.annotations.Nullable;
 
 /**

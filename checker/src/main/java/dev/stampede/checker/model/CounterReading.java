@@ -1,5 +1,6 @@
 package dev.stampede.checker.model;
 
+import dev.stampede.checker.edn.EdnValue;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.model.ObjectKind.Reading;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import java.util.Optional;
 final class CounterReading {
     private CounterReading() {}
 
-    private static final Spellings SPELLINGS = Spellings.none()
+    private static final FunctionAliases SPELLINGS = FunctionAliases.none()
             .and("add", "increment", "inc", "incr")
             .and("decrement", "dec", "decr", "subtract", "sub")
             .and("add-and-get", "increment-and-get", "inc-and-get", "next")
@@ -29,12 +30,13 @@ final class CounterReading {
                 CounterReading::read);
     }
 
-    private static Counter model(Conventions conventions) {
+    private static Counter model(ReadingOptions conventions) {
         String initial = conventions.initial();
-        return new Counter(initial == null || initial.equals(Register.NIL) ? 0L : number(new Datum.Atom(initial)));
+        return new Counter(initial == null || initial.equals(Register.NIL) ? 0L : number(new EdnValue.Atom(initial)));
     }
 
-    private static Optional<Reading<Counter.Input, Counter.Output>> read(RecordedCall call, Conventions conventions) {
+    private static Optional<Reading<Counter.Input, Counter.Output>> read(
+            RecordedCall call, ReadingOptions conventions) {
         String meaning = SPELLINGS.meaning(call.function());
         if (meaning.equals("read")) {
             return call.outcome() != Outcome.OK || call.result().isNil()
@@ -62,7 +64,7 @@ final class CounterReading {
         return new Counter.Value(meaning.equals("get-and-add") ? value + delta : value);
     }
 
-    private static long number(Datum datum) {
+    private static long number(EdnValue datum) {
         try {
             return Long.parseLong(datum.text());
         } catch (NumberFormatException e) {

@@ -10,7 +10,7 @@ import org.pcollections.HashTreePSet;
 import org.pcollections.PSet;
 
 /** A set, at first empty: elements join and leave it, and it is asked for one of them or for all. */
-public record ElementSet() implements Divisible<PSet<String>, ElementSet.Input, ElementSet.Output> {
+public record ElementSet() implements ProjectableModel<PSet<String>, ElementSet.Input, ElementSet.Output> {
 
     /** What a client asks of a set. */
     public sealed interface Input {}

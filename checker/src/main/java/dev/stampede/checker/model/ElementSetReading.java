@@ -1,5 +1,6 @@
 package dev.stampede.checker.model;
 
+import dev.stampede.checker.edn.EdnValue;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.model.ElementSet.Said;
 import dev.stampede.checker.model.ObjectKind.Reading;
@@ -17,7 +18,7 @@ import org.pcollections.PSet;
 final class ElementSetReading {
     private ElementSetReading() {}
 
-    private static final Spellings SPELLINGS = Spellings.none()
+    private static final FunctionAliases SPELLINGS = FunctionAliases.none()
             .and("add", "insert", "join")
             .and("remove", "delete", "leave")
             .and("contains", "contains?", "has", "member?", "is-member")
@@ -33,7 +34,7 @@ final class ElementSetReading {
     }
 
     private static Optional<Reading<ElementSet.Input, ElementSet.Output>> read(
-            RecordedCall call, Conventions conventions) {
+            RecordedCall call, ReadingOptions conventions) {
         String element = call.argument().text();
         return switch (SPELLINGS.meaning(call.function())) {
             case "add" -> changing(new ElementSet.Add(element), call);
@@ -64,7 +65,7 @@ final class ElementSetReading {
         return Optional.of(new Reading<>(input, flag ? said(call.result()) : Said.DONE));
     }
 
-    private static Said said(Datum answer) {
+    private static Said said(EdnValue answer) {
         return switch (answer.text()) {
             case "true", ":true", "1" -> Said.YES;
             case "false", ":false", "0" -> Said.NO;
@@ -72,9 +73,9 @@ final class ElementSetReading {
         };
     }
 
-    private static ElementSet.Elements elements(Datum answer) {
+    private static ElementSet.Elements elements(EdnValue answer) {
         Set<String> elements = new HashSet<>();
-        for (Datum element : Arguments.items(answer, "a set or a list of elements")) {
+        for (EdnValue element : EdnArguments.items(answer, "a set or a list of elements")) {
             elements.add(element.text());
         }
         return new ElementSet.Elements(elements);

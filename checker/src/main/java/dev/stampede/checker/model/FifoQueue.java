@@ -9,7 +9,7 @@ import org.pcollections.TreePVector;
 /** A queue without bound, at first empty: what was enqueued first is dequeued first. */
 public record FifoQueue()
         implements DeterministicModel<PVector<String>, FifoQueue.Input, FifoQueue.Output>,
-                Divisible<PVector<String>, FifoQueue.Input, FifoQueue.Output> {
+                ProjectableModel<PVector<String>, FifoQueue.Input, FifoQueue.Output> {
 
     /** What a client asks of a queue. */
     public sealed interface Input {}

@@ -1,5 +1,6 @@
 package dev.stampede.checker.model;
 
+import dev.stampede.checker.edn.EdnValue;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.model.FifoQueue.Done;
 import dev.stampede.checker.model.ObjectKind.Reading;
@@ -15,7 +16,7 @@ import org.pcollections.PVector;
 final class FifoQueueReading {
     private FifoQueueReading() {}
 
-    private static final Spellings SPELLINGS = Spellings.none()
+    private static final FunctionAliases SPELLINGS = FunctionAliases.none()
             .and("enqueue", "offer", "put", "push", "send", "enq")
             .and("dequeue", "poll", "take", "pop", "receive", "deq");
 
@@ -31,18 +32,18 @@ final class FifoQueueReading {
     }
 
     private static Optional<Reading<FifoQueue.Input, FifoQueue.Output>> read(
-            RecordedCall call, Conventions conventions) {
+            RecordedCall call, ReadingOptions conventions) {
         boolean failed = call.outcome() == Outcome.FAILED;
         if (SPELLINGS.meaning(call.function()).equals("enqueue")) {
             boolean refused = call.result().text().equals("false") && call.outcome() == Outcome.OK;
-            Datum item = call.argument().isNil() ? call.result() : call.argument();
+            EdnValue item = call.argument().isNil() ? call.result() : call.argument();
             return failed || refused
                     ? Optional.empty()
                     : Optional.of(new Reading<>(new FifoQueue.Enqueue(item.text()), Done.ENQUEUED));
         }
         if (failed) {
-            return conventions.failedCas() == Conventions.FailedCas.OBSERVED
-                            && EMPTY.contains(Attempted.word(call.result()))
+            return conventions.failedCas() == ReadingOptions.FailedCas.OBSERVED
+                            && EMPTY.contains(LockAttempt.word(call.result()))
                     ? Optional.of(new Reading<>(new FifoQueue.Dequeue(), Done.EMPTY))
                     : Optional.empty();
         }

@@ -11,7 +11,7 @@ import org.pcollections.PSet;
  * Gives out ids, none of them twice, and is free to choose any other. An id that nobody was told is taken to be one that
  * nobody else gets: there are always more of them.
  */
-public record IdGenerator() implements Divisible<PSet<String>, IdGenerator.Input, IdGenerator.Output> {
+public record IdGenerator() implements ProjectableModel<PSet<String>, IdGenerator.Input, IdGenerator.Output> {
 
     /** The one thing that a client can ask for. */
     public enum Input {

@@ -13,8 +13,8 @@ import org.pcollections.PSet;
 final class IdGeneratorReading {
     private IdGeneratorReading() {}
 
-    private static final Spellings SPELLINGS =
-            Spellings.none().and("generate", "next", "next-id", "generate-id", "new-id", "get-id", "id");
+    private static final FunctionAliases SPELLINGS =
+            FunctionAliases.none().and("generate", "next", "next-id", "generate-id", "new-id", "get-id", "id");
 
     static ObjectKind<PSet<String>, IdGenerator.Input, IdGenerator.Output> kind() {
         return new ObjectKind<>(
@@ -26,7 +26,7 @@ final class IdGeneratorReading {
     }
 
     private static Optional<Reading<IdGenerator.Input, IdGenerator.Output>> read(
-            RecordedCall call, Conventions conventions) {
+            RecordedCall call, ReadingOptions conventions) {
         return call.outcome() != Outcome.OK || call.result().isNil()
                 ? Optional.empty()
                 : Optional.of(new Reading<>(

@@ -18,16 +18,17 @@ final class KeyValueReading {
                 KeyValueReading::read);
     }
 
-    private static Optional<Reading<KeyValue.Input, KeyValue.Output>> read(RecordedCall call, Conventions conventions) {
+    private static Optional<Reading<KeyValue.Input, KeyValue.Output>> read(
+            RecordedCall call, ReadingOptions conventions) {
         boolean get = call.function().equals("get");
         if (call.outcome() == Outcome.FAILED || (get && call.outcome() != Outcome.OK)) {
             return Optional.empty();
         }
         if (get) {
-            String found = call.result().isNil() ? "" : Arguments.content(call.result());
+            String found = call.result().isNil() ? "" : EdnArguments.content(call.result());
             return Optional.of(new Reading<>(new KeyValue.Get(), new KeyValue.Output(found)));
         }
-        String text = Arguments.content(call.argument());
+        String text = EdnArguments.content(call.argument());
         KeyValue.Input input = call.function().equals("put") ? new KeyValue.Put(text) : new KeyValue.Append(text);
         return Optional.of(new Reading<>(input, KeyValue.DONE));
     }

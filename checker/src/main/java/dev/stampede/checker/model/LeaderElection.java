@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * An office that one leader holds at a time. Each election has an epoch, greater than those of all elections before; it may
  * leave out numbers, and it may be that nobody was told which it is.
  */
-public record LeaderElection() implements Divisible<LeaderElection.State, LeaderElection.Input, LeaderElection.Output> {
+public record LeaderElection()
+        implements ProjectableModel<LeaderElection.State, LeaderElection.Input, LeaderElection.Output> {
 
     /** The epoch of which nobody was told. */
     public static final long UNTOLD = -1;

@@ -1,9 +1,10 @@
 package dev.stampede.checker.model;
 
+import dev.stampede.checker.edn.EdnValue;
 import dev.stampede.checker.history.data.Outcome;
-import dev.stampede.checker.model.Conventions.ReadOfNil;
 import dev.stampede.checker.model.LeaderElection.Said;
 import dev.stampede.checker.model.ObjectKind.Reading;
+import dev.stampede.checker.model.ReadingOptions.ReadOfNil;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +18,7 @@ import java.util.Set;
 final class LeaderElectionReading {
     private LeaderElectionReading() {}
 
-    private static final Spellings SPELLINGS = Spellings.none()
+    private static final FunctionAliases SPELLINGS = FunctionAliases.none()
             .and("elect", "campaign", "become-leader", "acquire", "acquire-leadership")
             .and("try-elect", "try-campaign", "try-become-leader", "try-acquire")
             .and("resign", "step-down", "release", "release-leadership")
@@ -35,14 +36,14 @@ final class LeaderElectionReading {
     }
 
     private static Optional<Reading<LeaderElection.Input, LeaderElection.Output>> read(
-            RecordedCall call, Conventions conventions) {
+            RecordedCall call, ReadingOptions conventions) {
         String meaning = SPELLINGS.meaning(call.function());
-        String who = call.argument().isNil() ? "" + call.client() : Arguments.content(call.argument());
+        String who = call.argument().isNil() ? "" + call.client() : EdnArguments.content(call.argument());
         return switch (meaning) {
-            case "elect" -> electing(Attempted.acquire(call), who, call);
-            case "try-elect" -> electing(Attempted.tryAcquire(call), who, call);
+            case "elect" -> electing(LockAttempt.acquire(call), who, call);
+            case "try-elect" -> electing(LockAttempt.tryAcquire(call), who, call);
             case "resign" ->
-                Attempted.release(call).reading(new LeaderElection.Resign(who), Said.RESIGNED, Said.NOT_LEADER);
+                LockAttempt.release(call).reading(new LeaderElection.Resign(who), Said.RESIGNED, Said.NOT_LEADER);
             default ->
                 call.outcome() == Outcome.OK
                                 && !(call.result().isNil() && conventions.readOfNil() == ReadOfNil.SAYS_NOTHING)
@@ -52,36 +53,36 @@ final class LeaderElectionReading {
     }
 
     private static Optional<Reading<LeaderElection.Input, LeaderElection.Output>> electing(
-            Attempted attempted, String candidate, RecordedCall call) {
-        boolean told = attempted == Attempted.DONE && call.outcome() == Outcome.OK;
+            LockAttempt attempted, String candidate, RecordedCall call) {
+        boolean told = attempted == LockAttempt.DONE && call.outcome() == Outcome.OK;
         LeaderElection.Output elected = new LeaderElection.Elected(told ? epoch(call) : LeaderElection.UNTOLD);
         return attempted.reading(new LeaderElection.Elect(candidate), elected, Said.REFUSED);
     }
 
     /** The answer that repeats the candidate says nothing of the epoch. */
     private static long epoch(RecordedCall call) {
-        Datum answer = call.result();
+        EdnValue answer = call.result();
         boolean repeated = answer.equals(call.argument());
         return repeated || UNTOLD.contains(answer.text()) ? LeaderElection.UNTOLD : epoch(answer);
     }
 
-    private static long epoch(Datum epoch) {
-        String text = Arguments.content(epoch);
+    private static long epoch(EdnValue epoch) {
+        String text = EdnArguments.content(epoch);
         if (!text.matches("\\d{1,18}")) {
             throw new IllegalArgumentException("expected an epoch of digits, found " + epoch.text());
         }
         return Long.parseLong(text);
     }
 
-    private static LeaderElection.Output leader(Datum answer) {
+    private static LeaderElection.Output leader(EdnValue answer) {
         if (answer.isNil() || answer.text().equals("[]")) {
             return Said.NOBODY;
         }
-        if (!(answer instanceof Datum.Items)) {
-            return new LeaderElection.Leader(Arguments.content(answer), LeaderElection.UNTOLD);
+        if (!(answer instanceof EdnValue.Items)) {
+            return new LeaderElection.Leader(EdnArguments.content(answer), LeaderElection.UNTOLD);
         }
-        List<Datum> parts = Arguments.pair(answer, "nil, a leader, or [leader epoch]");
+        List<EdnValue> parts = EdnArguments.pair(answer, "nil, a leader, or [leader epoch]");
         return new LeaderElection.Leader(
-                Arguments.content(parts.get(0)), parts.get(1).isNil() ? LeaderElection.UNTOLD : epoch(parts.get(1)));
+                EdnArguments.content(parts.get(0)), parts.get(1).isNil() ? LeaderElection.UNTOLD : epoch(parts.get(1)));
     }
 }

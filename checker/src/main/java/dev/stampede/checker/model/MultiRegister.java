@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param value what each register holds before the first operation
  */
 public record MultiRegister(String value)
-        implements Divisible<Map<String, String>, MultiRegister.Input, MultiRegister.Output> {
+        implements ProjectableModel<Map<String, String>, MultiRegister.Input, MultiRegister.Output> {
 
     /** One read or write within an operation; {@code written} is null for a read. */
     public record Access(String register, @Nullable String written) {
@@ -98,7 +98,7 @@ public record MultiRegister(String value)
     /** Whoever sees one register only sees a register, of which much can be declared. */
     @Override
     public Model<Map<String, String>, Input, Output> seenBy(Set<String> parts) {
-        return parts.size() == 1 ? new OneRegister(this, parts.iterator().next()) : this;
+        return parts.size() == 1 ? new SingleRegisterView(this, parts.iterator().next()) : this;
     }
 
     /** Registers that hold what they held at first are left out, so that equal contents are equal states. */

@@ -1,5 +1,6 @@
 package dev.stampede.checker.model;
 
+import dev.stampede.checker.edn.EdnValue;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.model.ObjectKind.Reading;
 import java.util.ArrayList;
@@ -27,23 +28,23 @@ final class MultiRegisterReading {
     }
 
     private static Optional<Reading<MultiRegister.Input, MultiRegister.Output>> read(
-            RecordedCall call, Conventions conventions) {
+            RecordedCall call, ReadingOptions conventions) {
         if (call.outcome() == Outcome.FAILED) {
             return Optional.empty();
         }
         boolean done = call.outcome() == Outcome.OK;
         List<MultiRegister.Access> accesses = new ArrayList<>();
         List<String> found = new ArrayList<>();
-        for (Datum item : Arguments.items(done ? call.result() : call.argument(), "a list of accesses")) {
-            List<Datum> parts = Arguments.items(item, ACCESS);
+        for (EdnValue item : EdnArguments.items(done ? call.result() : call.argument(), "a list of accesses")) {
+            List<EdnValue> parts = EdnArguments.items(item, ACCESS);
             if (parts.size() != 3) {
                 throw new IllegalArgumentException("expected " + ACCESS + ", found " + item.text());
             }
             boolean write = writes(parts.get(0));
-            Datum value = parts.get(2);
+            EdnValue value = parts.get(2);
             accesses.add(new MultiRegister.Access(parts.get(1).text(), write ? value.text() : null));
             found.add(
-                    write || (value.isNil() && conventions.readOfNil() == Conventions.ReadOfNil.SAYS_NOTHING)
+                    write || (value.isNil() && conventions.readOfNil() == ReadingOptions.ReadOfNil.SAYS_NOTHING)
                             ? MultiRegister.ANYTHING
                             : value.text());
         }
@@ -54,7 +55,7 @@ final class MultiRegisterReading {
                 : Optional.of(new Reading<>(new MultiRegister.Input(accesses), new MultiRegister.Output(found)));
     }
 
-    private static boolean writes(Datum function) {
+    private static boolean writes(EdnValue function) {
         return switch (function.text()) {
             case ":write", ":w", "write" -> true;
             case ":read", ":r", "read" -> false;

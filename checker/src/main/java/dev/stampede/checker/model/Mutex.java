@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Mutex(Mutex.Reentry reentry)
         implements DeterministicModel<Mutex.State, Mutex.Input, Mutex.Output>,
-                Divisible<Mutex.State, Mutex.Input, Mutex.Output> {
+                ProjectableModel<Mutex.State, Mutex.Input, Mutex.Output> {
 
     /** Whether the owner may acquire a lock that it holds. */
     public enum Reentry {

@@ -13,7 +13,7 @@ import java.util.Optional;
 final class MutexReading {
     private MutexReading() {}
 
-    private static final Spellings SPELLINGS = Spellings.none()
+    private static final FunctionAliases SPELLINGS = FunctionAliases.none()
             .and("acquire", "lock")
             .and("try-acquire", "try-lock")
             .and("release", "unlock")
@@ -37,14 +37,14 @@ final class MutexReading {
                 MutexReading::read);
     }
 
-    private static Optional<Reading<Mutex.Input, Output>> read(RecordedCall call, Conventions conventions) {
-        int owner = Attempted.owner(call, conventions);
+    private static Optional<Reading<Mutex.Input, Output>> read(RecordedCall call, ReadingOptions conventions) {
+        int owner = LockAttempt.owner(call, conventions);
         return switch (SPELLINGS.meaning(call.function())) {
-            case "acquire" -> some(Attempted.acquire(call), new Mutex.Acquire(owner), Output.GRANTED, Output.REFUSED);
+            case "acquire" -> some(LockAttempt.acquire(call), new Mutex.Acquire(owner), Output.GRANTED, Output.REFUSED);
             case "try-acquire" ->
-                some(Attempted.tryAcquire(call), new Mutex.Acquire(owner), Output.GRANTED, Output.REFUSED);
+                some(LockAttempt.tryAcquire(call), new Mutex.Acquire(owner), Output.GRANTED, Output.REFUSED);
             case "release" ->
-                some(Attempted.release(call), new Mutex.Release(owner), Output.RELEASED, Output.NOT_OWNER);
+                some(LockAttempt.release(call), new Mutex.Release(owner), Output.RELEASED, Output.NOT_OWNER);
             default ->
                 call.outcome() == Outcome.OK
                         ? Optional.of(new Reading<>(
@@ -54,7 +54,7 @@ final class MutexReading {
     }
 
     private static Optional<Reading<Mutex.Input, Output>> some(
-            Attempted attempted, Mutex.Input input, Output yes, Output no) {
+            LockAttempt attempted, Mutex.Input input, Output yes, Output no) {
         return attempted.reading(input, yes, no);
     }
 }

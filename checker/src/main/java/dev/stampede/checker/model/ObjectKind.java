@@ -14,14 +14,14 @@ public final class ObjectKind<S, I, O> {
     private final String name;
     private final String description;
     private final Set<String> functions;
-    private final Function<Conventions, Model<S, I, O>> model;
+    private final Function<ReadingOptions, Model<S, I, O>> model;
     private final Reader<I, O> reader;
 
     ObjectKind(
             String name,
             String description,
             Set<String> functions,
-            Function<Conventions, Model<S, I, O>> model,
+            Function<ReadingOptions, Model<S, I, O>> model,
             Reader<I, O> reader) {
         this.name = name;
         this.description = description;
@@ -37,7 +37,7 @@ public final class ObjectKind<S, I, O> {
          *
          * @throws IllegalArgumentException if it cannot be read; the message says what was expected
          */
-        Optional<Reading<I, O>> read(RecordedCall call, Conventions conventions);
+        Optional<Reading<I, O>> read(RecordedCall call, ReadingOptions conventions);
     }
 
     /** An operation's input and its output, null if that is not known. */
@@ -59,7 +59,7 @@ public final class ObjectKind<S, I, O> {
     }
 
     /** The model itself. */
-    public Model<S, I, O> model(Conventions conventions) {
+    public Model<S, I, O> model(ReadingOptions conventions) {
         return model.apply(conventions);
     }
 
@@ -69,7 +69,7 @@ public final class ObjectKind<S, I, O> {
      * @return empty if it says nothing: a read that failed, an operation that did not happen
      * @throws IllegalArgumentException if it cannot be read; the message says what was expected
      */
-    public Optional<ObservedCall<I, O>> read(RecordedCall call, Conventions conventions) {
+    public Optional<ObservedCall<I, O>> read(RecordedCall call, ReadingOptions conventions) {
         if (!functions.contains(call.function())) {
             throw new IllegalArgumentException("expected a function of the model " + name + " ("
                     + String.join(", ", functions.stream().sorted().toList()) + "), found \"" + call.function() + "\"");

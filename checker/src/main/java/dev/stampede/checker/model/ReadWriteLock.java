@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ReadWriteLock(ReadWriteLock.Downgrade downgrade)
         implements DeterministicModel<ReadWriteLock.State, ReadWriteLock.Input, ReadWriteLock.Output>,
-                Divisible<ReadWriteLock.State, ReadWriteLock.Input, ReadWriteLock.Output> {
+                ProjectableModel<ReadWriteLock.State, ReadWriteLock.Input, ReadWriteLock.Output> {
 
     /** Whether the writer may hold a read lock beside its write lock. */
     public enum Downgrade {

@@ -1,5 +1,6 @@
 package dev.stampede.checker.model;
 
+import dev.stampede.checker.edn.EdnValue;
 import dev.stampede.checker.model.ObjectKind.Reading;
 import dev.stampede.checker.model.ReadWriteLock.Downgrade;
 import dev.stampede.checker.model.ReadWriteLock.Mode;
@@ -15,12 +16,12 @@ import java.util.Optional;
 final class ReadWriteLockReading {
     private ReadWriteLockReading() {}
 
-    private static final Spellings SPELLINGS = of(of(Spellings.none(), "read"), "write")
+    private static final FunctionAliases SPELLINGS = of(of(FunctionAliases.none(), "read"), "write")
             .and("acquire", "lock")
             .and("release", "unlock")
             .and("try-acquire", "try-lock");
 
-    private static Spellings of(Spellings before, String mode) {
+    private static FunctionAliases of(FunctionAliases before, String mode) {
         return before.and(
                         mode + "-acquire",
                         mode + "-lock",
@@ -48,26 +49,26 @@ final class ReadWriteLockReading {
                         + " with write; or acquire, release, try-acquire of read or write)",
                 SPELLINGS.names(),
                 conventions -> new ReadWriteLock(
-                        conventions.owners() == Conventions.Owners.CLIENTS ? Downgrade.GRANTED : Downgrade.REFUSED),
+                        conventions.owners() == ReadingOptions.Owners.CLIENTS ? Downgrade.GRANTED : Downgrade.REFUSED),
                 ReadWriteLockReading::read);
     }
 
-    private static Optional<Reading<ReadWriteLock.Input, Output>> read(RecordedCall call, Conventions conventions) {
+    private static Optional<Reading<ReadWriteLock.Input, Output>> read(RecordedCall call, ReadingOptions conventions) {
         String meaning = SPELLINGS.meaning(call.function());
         Mode mode = meaning.startsWith("read-")
                 ? Mode.READ
                 : meaning.startsWith("write-") ? Mode.WRITE : mode(call.argument(), meaning);
-        int owner = Attempted.owner(call, conventions);
+        int owner = LockAttempt.owner(call, conventions);
         if (meaning.endsWith("release")) {
-            return Attempted.release(call)
+            return LockAttempt.release(call)
                     .reading(new ReadWriteLock.Unlock(mode, owner), Output.RELEASED, Output.NOT_OWNER);
         }
-        Attempted attempted = meaning.contains("try-") ? Attempted.tryAcquire(call) : Attempted.acquire(call);
+        LockAttempt attempted = meaning.contains("try-") ? LockAttempt.tryAcquire(call) : LockAttempt.acquire(call);
         return attempted.reading(new ReadWriteLock.Lock(mode, owner), Output.GRANTED, Output.REFUSED);
     }
 
-    private static Mode mode(Datum argument, String function) {
-        return switch (Attempted.word(argument)) {
+    private static Mode mode(EdnValue argument, String function) {
+        return switch (LockAttempt.word(argument)) {
             case "read", "r", "shared", "reader" -> Mode.READ;
             case "write", "w", "exclusive", "writer" -> Mode.WRITE;
             default ->

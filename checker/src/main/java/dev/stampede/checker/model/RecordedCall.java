@@ -1,5 +1,6 @@
 package dev.stampede.checker.model;
 
+import dev.stampede.checker.edn.EdnValue;
 import dev.stampede.checker.history.data.Outcome;
 
 /**
@@ -16,8 +17,8 @@ public record RecordedCall(
         int client,
         String function,
         String key,
-        Datum argument,
-        Datum result,
+        EdnValue argument,
+        EdnValue result,
         Outcome outcome,
         long called,
         long returned) {}

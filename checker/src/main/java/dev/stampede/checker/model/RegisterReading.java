@@ -1,5 +1,6 @@
 package dev.stampede.checker.model;
 
+import dev.stampede.checker.edn.EdnValue;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.model.ObjectKind.Reading;
 import java.util.List;
@@ -30,12 +31,13 @@ final class RegisterReading {
                 RegisterReading::read);
     }
 
-    private static Register model(Conventions conventions) {
+    private static Register model(ReadingOptions conventions) {
         String initial = conventions.initial();
         return new Register(initial == null ? Register.NIL : initial);
     }
 
-    private static Optional<Reading<Register.Input, Register.Output>> read(RecordedCall call, Conventions conventions) {
+    private static Optional<Reading<Register.Input, Register.Output>> read(
+            RecordedCall call, ReadingOptions conventions) {
         return switch (call.function()) {
             case "read" -> reading(call, conventions);
             case "write" -> writing(call);
@@ -44,9 +46,9 @@ final class RegisterReading {
     }
 
     private static Optional<Reading<Register.Input, Register.Output>> reading(
-            RecordedCall call, Conventions conventions) {
+            RecordedCall call, ReadingOptions conventions) {
         boolean silent = call.outcome() != Outcome.OK
-                || (call.result().isNil() && conventions.readOfNil() == Conventions.ReadOfNil.SAYS_NOTHING);
+                || (call.result().isNil() && conventions.readOfNil() == ReadingOptions.ReadOfNil.SAYS_NOTHING);
         return silent
                 ? Optional.empty()
                 : Optional.of(new Reading<>(
@@ -60,8 +62,8 @@ final class RegisterReading {
     }
 
     private static Optional<Reading<Register.Input, Register.Output>> comparing(
-            RecordedCall call, Conventions conventions) {
-        List<Datum> values = Arguments.pair(call.argument(), "[expected next]");
+            RecordedCall call, ReadingOptions conventions) {
+        List<EdnValue> values = EdnArguments.pair(call.argument(), "[expected next]");
         Register.CompareAndSet input =
                 new Register.CompareAndSet(values.get(0).text(), values.get(1).text());
         if (call.outcome() == Outcome.OK) {
@@ -71,10 +73,10 @@ final class RegisterReading {
         if (call.outcome() == Outcome.INDETERMINATE) {
             return Optional.of(new Reading<>(input, null));
         }
-        boolean told = !(call.result() instanceof Datum.Atom)
+        boolean told = !(call.result() instanceof EdnValue.Atom)
                 || call.result().isNil()
                 || MISMATCHES.contains(call.result().text());
-        return told && conventions.failedCas() == Conventions.FailedCas.OBSERVED
+        return told && conventions.failedCas() == ReadingOptions.FailedCas.OBSERVED
                 ? Optional.of(new Reading<>(input, Register.Done.MISMATCHED))
                 : Optional.empty();
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Semaphore(int permits)
         implements DeterministicModel<Map<Integer, Integer>, Semaphore.Input, Semaphore.Output>,
-                Divisible<Map<Integer, Integer>, Semaphore.Input, Semaphore.Output> {
+                ProjectableModel<Map<Integer, Integer>, Semaphore.Input, Semaphore.Output> {
 
     public Semaphore {
         if (permits < 1) {

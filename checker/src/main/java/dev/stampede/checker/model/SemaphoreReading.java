@@ -13,7 +13,7 @@ import java.util.Optional;
 final class SemaphoreReading {
     private SemaphoreReading() {}
 
-    private static final Spellings SPELLINGS = Spellings.none()
+    private static final FunctionAliases SPELLINGS = FunctionAliases.none()
             .and("acquire", "acquire-permit", "acquire-lease")
             .and("try-acquire", "try-acquire-permit", "try-acquire-lease")
             .and("release", "release-permit", "release-lease", "return-lease")
@@ -30,23 +30,23 @@ final class SemaphoreReading {
     }
 
     private static Optional<Reading<Semaphore.Input, Semaphore.Output>> read(
-            RecordedCall call, Conventions conventions) {
-        int owner = Attempted.owner(call, conventions);
+            RecordedCall call, ReadingOptions conventions) {
+        int owner = LockAttempt.owner(call, conventions);
         return switch (SPELLINGS.meaning(call.function())) {
             case "acquire" ->
-                Attempted.acquire(call)
+                LockAttempt.acquire(call)
                         .reading(new Semaphore.Acquire(owner, permits(call)), Done.GRANTED, Done.REFUSED);
             case "try-acquire" ->
-                Attempted.tryAcquire(call)
+                LockAttempt.tryAcquire(call)
                         .reading(new Semaphore.Acquire(owner, permits(call)), Done.GRANTED, Done.REFUSED);
             case "release" ->
-                Attempted.release(call)
+                LockAttempt.release(call)
                         .reading(new Semaphore.Release(owner, permits(call)), Done.RELEASED, Done.NOT_OWNER);
             default ->
                 call.outcome() == Outcome.OK && !call.result().isNil()
                         ? Optional.of(new Reading<>(
                                 new Semaphore.Available(),
-                                new Semaphore.Permits(Arguments.number(call.result(), "a number of permits"))))
+                                new Semaphore.Permits(EdnArguments.number(call.result(), "a number of permits"))))
                         : Optional.empty();
         };
     }
@@ -55,6 +55,6 @@ final class SemaphoreReading {
         if (!call.argument().text().matches("\\d{1,9}")) {
             return 1;
         }
-        return Math.max(1, Arguments.number(call.argument(), "a number of permits"));
+        return Math.max(1, EdnArguments.number(call.argument(), "a number of permits"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.stampede.checker.model;
 
+import dev.stampede.checker.edn.EdnValue;
 import dev.stampede.checker.model.ObjectKind.Reading;
 import dev.stampede.checker.model.VersionedZnode.Code;
 import java.util.List;
@@ -22,13 +23,13 @@ final class VersionedZnodeReading {
                 VersionedZnodeReading::read);
     }
 
-    private static VersionedZnode model(Conventions conventions) {
+    private static VersionedZnode model(ReadingOptions conventions) {
         String initial = conventions.initial();
         return new VersionedZnode(initial == null ? VersionedZnode.ABSENT : new VersionedZnode.State(initial, 0));
     }
 
     private static Optional<Reading<VersionedZnode.Input, VersionedZnode.Output>> read(
-            RecordedCall call, Conventions conventions) {
+            RecordedCall call, ReadingOptions conventions) {
         VersionedZnode.Input input = input(call);
         return switch (call.outcome()) {
             case OK -> Optional.of(new Reading<>(input, output(call)));
@@ -40,12 +41,12 @@ final class VersionedZnodeReading {
 
     private static VersionedZnode.Input input(RecordedCall call) {
         return switch (call.function()) {
-            case "create" -> new VersionedZnode.Create(Arguments.content(call.argument()));
-            case "delete" -> new VersionedZnode.Delete(Arguments.number(call.argument(), "a version"));
+            case "create" -> new VersionedZnode.Create(EdnArguments.content(call.argument()));
+            case "delete" -> new VersionedZnode.Delete(EdnArguments.number(call.argument(), "a version"));
             case "setData" -> {
-                List<Datum> parts = Arguments.pair(call.argument(), "[data version]");
+                List<EdnValue> parts = EdnArguments.pair(call.argument(), "[data version]");
                 yield new VersionedZnode.SetData(
-                        Arguments.content(parts.get(0)), Arguments.number(parts.get(1), "a version"));
+                        EdnArguments.content(parts.get(0)), EdnArguments.number(parts.get(1), "a version"));
             }
             default -> new VersionedZnode.GetData();
         };
@@ -55,17 +56,17 @@ final class VersionedZnodeReading {
         return switch (call.function()) {
             case "create" -> Code.CREATED;
             case "delete" -> Code.DELETED;
-            case "setData" -> new VersionedZnode.Version(Arguments.number(call.result(), "the version after it"));
+            case "setData" -> new VersionedZnode.Version(EdnArguments.number(call.result(), "the version after it"));
             default -> {
-                List<Datum> parts = Arguments.pair(call.result(), "[data version]");
+                List<EdnValue> parts = EdnArguments.pair(call.result(), "[data version]");
                 yield new VersionedZnode.Data(
-                        Arguments.content(parts.get(0)), Arguments.number(parts.get(1), "a version"));
+                        EdnArguments.content(parts.get(0)), EdnArguments.number(parts.get(1), "a version"));
             }
         };
     }
 
     /** The failures that tell something of the znode; the others say nothing. */
-    private static Optional<VersionedZnode.Output> code(Datum error) {
+    private static Optional<VersionedZnode.Output> code(EdnValue error) {
         String name = error.text().split(" ", 2)[0]; // a path may follow
         return switch (name) {
             case "NoNode", "NONODE", ":no-node" -> Optional.of(Code.NO_NODE);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stampede.checker.check.Verdict;
+import dev.stampede.checker.edn.FormatException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ class EdnHistoryTest {
                         """)
                 .decided();
 
-        assertThat(verdict.format()).isEqualTo(HistoryFormat.KNOSSOS_EDN);
+        assertThat(verdict.format()).isEqualTo(FileFormat.KNOSSOS_EDN);
         assertThat(verdict.verdict()).isEqualTo(Verdict.VALID);
         assertThat(verdict.operations()).isEqualTo(2);
     }
@@ -65,7 +66,7 @@ class EdnHistoryTest {
     @Test
     void compressed_file_is_read_as_the_plain_one() throws IOException {
         FileVerdict verdict = history(READ_OF_7.formatted("8")).decidedCompressed(0);
-        assertThat(verdict.format()).isEqualTo(HistoryFormat.KNOSSOS_EDN);
+        assertThat(verdict.format()).isEqualTo(FileFormat.KNOSSOS_EDN);
         assertThat(verdict.verdict()).isEqualTo(Verdict.INVALID);
     }
 
@@ -133,7 +134,10 @@ class EdnHistoryTest {
                 """;
         assertThat(history(text.formatted("7")).decided().verdict()).isEqualTo(Verdict.VALID);
         assertThat(history(text.formatted("3")).decided().verdict()).isEqualTo(Verdict.INVALID);
-        assertThat(history(text.formatted("7")).keyed(Keys.NONE).decided().verdict())
+        assertThat(history(text.formatted("7"))
+                        .keyed(KeyDetection.NONE)
+                        .decided()
+                        .verdict())
                 .as("one register never holds :y")
                 .isEqualTo(Verdict.INVALID);
     }
@@ -161,7 +165,7 @@ class EdnHistoryTest {
                 {:process 0, :type :ok, :f :read, :value 3}
                 """;
         assertThat(history(text).decided().verdict()).isEqualTo(Verdict.VALID);
-        assertThatThrownBy(() -> history(text).keyed(Keys.FIRST).decided())
+        assertThatThrownBy(() -> history(text).keyed(KeyDetection.FIRST).decided())
                 .hasMessageContaining(":3:1: expected a vector of a key and a value, found nil");
     }
 
@@ -194,7 +198,7 @@ class EdnHistoryTest {
         assertThatThrownBy(() -> history("{:process 1, :type :ok, :f :read, :value 7}\n".repeat(100))
                         .decided())
                 .isInstanceOfSatisfying(
-                        FormatException.class, e -> assertThat(e.problems()).hasSize(Problems.MOST))
+                        FormatException.class, e -> assertThat(e.problems()).hasSize(ProblemCollector.MOST))
                 .hasMessageEndingWith(": these are the first 20 problems; the rest was not read");
     }
 

@@ -1,7 +1,7 @@
 package dev.stampede.checker.format;
 
 import dev.stampede.checker.check.CheckBudget;
-import dev.stampede.checker.model.Conventions;
+import dev.stampede.checker.model.ReadingOptions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -14,16 +14,16 @@ import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
 
 /** A history as text, which a test writes to a file and has decided. */
-record HistoryText(Path folder, String text, Linearizability.Options options) {
+record HistoryText(Path folder, String text, HistoryFileChecker.Options options) {
     static HistoryText in(Path folder, String text) {
-        return new HistoryText(folder, text, Linearizability.Options.DETECTED);
+        return new HistoryText(folder, text, HistoryFileChecker.Options.DETECTED);
     }
 
     HistoryText as(String format) {
         return new HistoryText(
                 folder,
                 text,
-                new Linearizability.Options(
+                new HistoryFileChecker.Options(
                         options.model(), Optional.of(format), options.conventions(), options.keys()));
     }
 
@@ -31,22 +31,22 @@ record HistoryText(Path folder, String text, Linearizability.Options options) {
         return new HistoryText(
                 folder,
                 text,
-                new Linearizability.Options(
+                new HistoryFileChecker.Options(
                         Optional.of(model), options.format(), options.conventions(), options.keys()));
     }
 
-    HistoryText keyed(Keys keys) {
+    HistoryText keyed(KeyDetection keys) {
         return new HistoryText(
                 folder,
                 text,
-                new Linearizability.Options(options.model(), options.format(), options.conventions(), keys));
+                new HistoryFileChecker.Options(options.model(), options.format(), options.conventions(), keys));
     }
 
-    HistoryText with(UnaryOperator<Conventions> conventions) {
+    HistoryText with(UnaryOperator<ReadingOptions> conventions) {
         return new HistoryText(
                 folder,
                 text,
-                new Linearizability.Options(options.model(), options.format(), conventions, options.keys()));
+                new HistoryFileChecker.Options(options.model(), options.format(), conventions, options.keys()));
     }
 
     FileVerdict decided() {
@@ -65,7 +65,7 @@ record HistoryText(Path folder, String text, Linearizability.Options options) {
     FileVerdict decided(byte[] bytes) {
         try {
             Path file = Files.write(folder.resolve("history"), bytes);
-            return Linearizability.checkFile(file, options, CheckBudget.of(Duration.ofSeconds(10), 1 << 26));
+            return HistoryFileChecker.checkFile(file, options, CheckBudget.of(Duration.ofSeconds(10), 1 << 26));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

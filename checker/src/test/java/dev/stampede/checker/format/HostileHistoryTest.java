@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stampede.checker.check.Verdict;
+import dev.stampede.checker.edn.FormatException;
+import dev.stampede.checker.edn.FormatProblem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -90,7 +92,7 @@ class HostileHistoryTest {
                 .replace("1}\n{:process 0", written + "}\n{:process 0")
                 .replace("1}\n{:process 1", written + "}\n{:process 1")
                 .replace(":read, :value 1", ":read, :value " + read);
-        assertThat(history(text).keyed(Keys.NONE).decided().verdict()).isEqualTo(Verdict.VALID);
+        assertThat(history(text).keyed(KeyDetection.NONE).decided().verdict()).isEqualTo(Verdict.VALID);
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stampede.checker.check.Verdict;
+import dev.stampede.checker.edn.FormatException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,7 @@ class JepsenLogTest {
                 2024-01-01 12:00:00,127{GMT}\tINFO\t[jepsen worker 1] jepsen.util: 1\t:invoke\t:read\tnil
                 2024-01-01 12:00:00,128{GMT}\tINFO\t[jepsen worker 1] jepsen.util: 1\t:ok\t:read\t%s
                 """;
-        assertThat(log(text.formatted("1")).decided().format()).isEqualTo(HistoryFormat.JEPSEN_LOG);
+        assertThat(log(text.formatted("1")).decided().format()).isEqualTo(FileFormat.JEPSEN_LOG);
         assertThat(log(text.formatted("1")).decided().verdict()).isEqualTo(Verdict.VALID);
         assertThat(log(text.formatted("nil")).decided().verdict()).isEqualTo(Verdict.VALID);
         assertThat(log(text.formatted("2")).decided().verdict()).isEqualTo(Verdict.INVALID);

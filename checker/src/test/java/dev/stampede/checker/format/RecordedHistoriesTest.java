@@ -57,8 +57,8 @@ class RecordedHistoriesTest {
 
     /** A VALID one was replayed; of an INVALID one a few operations were found of which every order was tried. */
     private static void hasVerdict(Path file, boolean linearizable) throws IOException {
-        FileVerdict found = Linearizability.checkFile(
-                file, Linearizability.Options.DETECTED, CheckBudget.of(Duration.ofSeconds(30), 1 << 28));
+        FileVerdict found = HistoryFileChecker.checkFile(
+                file, HistoryFileChecker.Options.DETECTED, CheckBudget.of(Duration.ofSeconds(30), 1 << 28));
 
         assertThat(found.verdict()).isEqualTo(linearizable ? Verdict.VALID : Verdict.INVALID);
         if (!linearizable) {

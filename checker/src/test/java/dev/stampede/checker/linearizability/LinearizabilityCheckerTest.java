@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.Verdict;
-import dev.stampede.checker.fuzz.Alphabet;
-import dev.stampede.checker.fuzz.Alphabets;
+import dev.stampede.checker.fuzz.ModelAlphabets;
+import dev.stampede.checker.fuzz.OperationAlphabet;
 import dev.stampede.checker.fuzz.RandomHistory;
+import dev.stampede.checker.linearizability.explanation.Explanation;
 import dev.stampede.checker.model.Model;
 import dev.stampede.checker.model.ObservedCall;
 import dev.stampede.checker.model.Register;
@@ -37,18 +38,18 @@ class LinearizabilityCheckerTest {
         return ObservedCall.certain(number, number, key, new Register.Read(), new Register.Value(value), from, to);
     }
 
-    static Stream<Alphabet<?, ?, ?>> alphabets() {
-        return Alphabets.all();
+    static Stream<OperationAlphabet<?, ?, ?>> alphabets() {
+        return ModelAlphabets.all();
     }
 
     @ParameterizedTest
     @MethodSource("alphabets")
     void check_with_one_thread_or_several_comes_to_the_same_and_explains_it_with_the_same_operations(
-            Alphabet<?, ?, ?> alphabet) {
+            OperationAlphabet<?, ?, ?> alphabet) {
         assertThat(compareThreads(alphabet)).isPositive();
     }
 
-    private static <S, I, O> int compareThreads(Alphabet<S, I, O> alphabet) {
+    private static <S, I, O> int compareThreads(OperationAlphabet<S, I, O> alphabet) {
         int invalid = 0;
         for (long seed = 0; seed < 150; seed++) {
             List<ObservedCall<I, O>> calls = new ArrayList<>();

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.format.FileVerdict;
-import dev.stampede.checker.format.Linearizability;
-import dev.stampede.checker.format.Linearizability.Options;
+import dev.stampede.checker.format.HistoryFileChecker;
+import dev.stampede.checker.format.HistoryFileChecker.Options;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ class ObjectReadingsTest {
     Path folder;
 
     /** Operations "process function argument result", separated by bars; a result of ? is :info, of ! is :fail. */
-    private Verdict verdict(String model, String operations, UnaryOperator<Conventions> conventions)
+    private Verdict verdict(String model, String operations, UnaryOperator<ReadingOptions> conventions)
             throws IOException {
         StringBuilder edn = new StringBuilder();
         for (String operation : operations.split("\\|", -1)) {
@@ -37,7 +37,7 @@ class ObjectReadingsTest {
             edn.append(head).append(type).append(" :value ").append(value).append("}\n");
         }
         Path file = Files.writeString(folder.resolve("history.edn"), edn);
-        FileVerdict verdict = Linearizability.checkFile(
+        FileVerdict verdict = HistoryFileChecker.checkFile(
                 file,
                 new Options(Optional.of(model), Optional.of("knossos-edn"), conventions),
                 CheckBudget.of(Duration.ofSeconds(20), 1 << 26));
@@ -135,7 +135,7 @@ class ObjectReadingsTest {
 
     @Test
     void meaning_of_an_unknown_function_lists_those_that_are_known() {
-        assertThatThrownBy(() -> Spellings.none().and("try-it").meaning("leave-it"))
+        assertThatThrownBy(() -> FunctionAliases.none().and("try-it").meaning("leave-it"))
                 .hasMessage("expected one of the functions [try-it, tryIt, try_it], found \"leave-it\"");
     }
 }

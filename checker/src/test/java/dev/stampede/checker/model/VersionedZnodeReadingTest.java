@@ -2,6 +2,7 @@ package dev.stampede.checker.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stampede.checker.edn.EdnValue;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.model.VersionedZnode.Code;
 import org.junit.jupiter.api.Test;
@@ -17,19 +18,19 @@ class VersionedZnodeReadingTest {
 
     @Test
     void failure_for_another_reason_tells_nothing_of_the_znode() {
-        assertThat(VersionedZnodeReading.kind().read(refused("NOAUTH /configuration/k0"), Conventions.STRICT))
+        assertThat(VersionedZnodeReading.kind().read(refused("NOAUTH /configuration/k0"), ReadingOptions.STRICT))
                 .isEmpty();
     }
 
     private static Object observed(String error) {
         return VersionedZnodeReading.kind()
-                .read(refused(error), Conventions.STRICT)
+                .read(refused(error), ReadingOptions.STRICT)
                 .orElseThrow()
                 .output();
     }
 
     private static RecordedCall refused(String error) {
         return new RecordedCall(
-                0, 1, "delete", "/k", new Datum.Atom("3"), new Datum.Atom(error), Outcome.FAILED, 10, 20);
+                0, 1, "delete", "/k", new EdnValue.Atom("3"), new EdnValue.Atom(error), Outcome.FAILED, 10, 20);
     }
 }

@@ -25,7 +25,7 @@ public interface Ensemble extends AutoCloseable {
     EnsembleSettings settings();
 
     /** What may hold up its elections beside what the settings say; budgets give it that much longer. */
-    default List<Delay> delays() {
+    default List<ElectionDelay> delays() {
         return List.of();
     }
 

@@ -32,8 +32,8 @@ public abstract class EnsembleBuilder<B extends EnsembleBuilder<B>> {
     protected abstract B self();
 
     /** All that was said of members until now. */
-    protected final MemberWishes wishes() {
-        return new MemberWishes(new Roster(voters, observers), cfg, version, versions, flags, flagsOf);
+    protected final MemberOverrides wishes() {
+        return new MemberOverrides(new EnsembleMembership(voters, observers), cfg, version, versions, flags, flagsOf);
     }
 
     /** How many vote; 1 is a standalone server. */
@@ -79,6 +79,12 @@ public abstract class EnsembleBuilder<B extends EnsembleBuilder<B>> {
      */
     public B config(Path zooCfg) {
         cfg = cfg.with(zooCfg);
+        return self();
+    }
+
+    /** Several settings as in {@code zoo.cfg}. */
+    public B settings(Map<String, String> all) {
+        cfg = cfg.with(all);
         return self();
     }
 

@@ -48,7 +48,7 @@ public interface Member {
     boolean paused();
 
     /** What it lives on and can be taken from it. */
-    default Resources resources() {
+    default MemberResources resources() {
         throw new UnsupportedOperationException("member " + number()
                 + " lives on what its machine has, and nothing of that can be taken from it alone; use containers for"
                 + " that");

@@ -1,7 +1,7 @@
 package dev.stampede.nemesis.fault;
 
 import dev.stampede.checker.history.data.EnsembleSettings;
-import dev.stampede.nemesis.ensemble.Delay;
+import dev.stampede.nemesis.ensemble.ElectionDelay;
 import dev.stampede.nemesis.ensemble.Ensemble;
 import dev.stampede.nemesis.ensemble.Member;
 import java.time.Duration;
@@ -34,7 +34,8 @@ public final class Budgets {
      * @param versions of the members
      * @param delays what may hold up an election beside that
      */
-    static Budget recovery(@Nullable EnsembleSettings settings, Collection<String> versions, List<Delay> delays) {
+    static Budget recovery(
+            @Nullable EnsembleSettings settings, Collection<String> versions, List<ElectionDelay> delays) {
         EnsembleSettings s = settings == null ? EnsembleFacts.ASSUMED : settings;
         Sum sum = new Sum();
         long session = s.negotiate(s.requestedSessionTimeoutMillis());
@@ -75,7 +76,8 @@ public final class Budgets {
     public static Duration aim(Ensemble ensemble) {
         EnsembleSettings known = ensemble.settings();
         EnsembleSettings s = known == null ? EnsembleFacts.ASSUMED : known;
-        long delays = ensemble.delays().stream().mapToLong(Delay::millis).sum();
+        long delays =
+                ensemble.delays().stream().mapToLong(ElectionDelay::millis).sum();
         return Duration.ofMillis(Math.min(15_000, sync(s) + backOff(s, versions(ensemble)) + delays + 2_000));
     }
 

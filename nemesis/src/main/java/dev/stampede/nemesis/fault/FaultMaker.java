@@ -1,20 +1,20 @@
 package dev.stampede.nemesis.fault;
 
-import dev.stampede.nemesis.ensemble.Resource;
+import dev.stampede.nemesis.ensemble.MemberResource;
 
 /** Makes the fault that a shape means, for one occurrence of it. */
 public final class FaultMaker {
-    private final Site site;
-    private final Processes processes;
-    private final SessionEnder ender;
+    private final FaultContext site;
+    private final ProcessControl processes;
+    private final SessionCloser ender;
     private final FourLetters words;
 
     /** With the real operating system and real ZooKeeper handles. */
-    public FaultMaker(Site site) {
-        this(site, new HostProcesses(), new Handles(), new SocketFourLetters());
+    public FaultMaker(FaultContext site) {
+        this(site, new HostProcessControl(), new DuplicateHandle(), new SocketFourLetters());
     }
 
-    FaultMaker(Site site, Processes processes, SessionEnder ender, FourLetters words) {
+    FaultMaker(FaultContext site, ProcessControl processes, SessionCloser ender, FourLetters words) {
         this.site = site;
         this.processes = processes;
         this.ender = ender;
@@ -27,7 +27,7 @@ public final class FaultMaker {
      * @param fault names the occurrence in the ledger and in what the fault says of others
      * @throws FaultException if it cannot be done to whom it is aimed at
      */
-    public Fault make(FaultShape shape, Aim aim, String fault) {
+    public Fault make(FaultShape shape, ResolvedTarget aim, String fault) {
         return switch (shape) {
             case PARTITION_LEADER,
                     PARTITION_RANDOM,
@@ -49,10 +49,10 @@ public final class FaultMaker {
             case SESSION_EXPIRY_FAKED -> new SessionFake(site, aim.clients().get(0));
             case KILL_LEADER, KILL_RANDOM, KILL_MAJORITY -> new MemberKill(site, fault, aim.members());
             case PAUSE_LEADER, PAUSE_RANDOM -> new MemberPause(site, fault, aim.members());
-            case CPU_THROTTLE -> new MemberStarvation(site, fault, aim.members(), Resource.PROCESSOR);
-            case MEMORY_LIMIT -> new MemberStarvation(site, fault, aim.members(), Resource.MEMORY);
-            case DISK_FULL -> new MemberStarvation(site, fault, aim.members(), Resource.DISK_SPACE);
-            case DISK_READ_ONLY -> new MemberStarvation(site, fault, aim.members(), Resource.DISK_WRITES);
+            case CPU_THROTTLE -> new ResourceExhaustion(site, fault, aim.members(), MemberResource.PROCESSOR);
+            case MEMORY_LIMIT -> new ResourceExhaustion(site, fault, aim.members(), MemberResource.MEMORY);
+            case DISK_FULL -> new ResourceExhaustion(site, fault, aim.members(), MemberResource.DISK_SPACE);
+            case DISK_READ_ONLY -> new ResourceExhaustion(site, fault, aim.members(), MemberResource.DISK_WRITES);
             case CLIENT_KILL_WORKER -> new WorkerKill(site, fault, aim.clients(), processes);
             case CLIENT_PAUSE_WORKER -> new WorkerPause(site, fault, aim.clients(), processes);
         };

@@ -1,9 +1,9 @@
 package dev.stampede.nemesis.fault;
 
-import dev.stampede.nemesis.fault.Ledger.How;
-import dev.stampede.nemesis.fault.Ledger.Thing;
-import dev.stampede.nemesis.link.Direction;
+import dev.stampede.nemesis.fault.FaultHoldings.How;
+import dev.stampede.nemesis.fault.FaultHoldings.Thing;
 import dev.stampede.nemesis.link.EndPoint;
+import dev.stampede.nemesis.link.LinkDirection;
 import dev.stampede.nemesis.link.Links;
 import dev.stampede.nemesis.link.Links.Probe;
 import java.time.Duration;
@@ -28,14 +28,14 @@ final class LinkCut implements Fault {
 
     static final Duration ANSWER = Duration.ofSeconds(1);
 
-    private final Site site;
+    private final FaultContext site;
     private final String fault;
-    private final List<Direction> directions;
+    private final List<LinkDirection> directions;
     private final Links links;
-    private List<Direction> openBefore = List.of();
+    private List<LinkDirection> openBefore = List.of();
     private boolean cut;
 
-    LinkCut(Site site, String fault, List<Direction> directions) {
+    LinkCut(FaultContext site, String fault, List<LinkDirection> directions) {
         this.site = site;
         this.fault = fault;
         this.directions = List.copyOf(new java.util.LinkedHashSet<>(directions));
@@ -44,7 +44,7 @@ final class LinkCut implements Fault {
 
     @Override
     public void inject() throws InterruptedException {
-        Map<Direction, Probe> before = probe(directions, ANSWER);
+        Map<LinkDirection, Probe> before = probe(directions, ANSWER);
         openBefore = before.entrySet().stream()
                 .filter(e -> e.getValue().arrived())
                 .map(Map.Entry::getKey)
@@ -57,13 +57,13 @@ final class LinkCut implements Fault {
 
     @Override
     public Proof bite() throws InterruptedException {
-        List<Direction> telling =
+        List<LinkDirection> telling =
                 openBefore.stream().filter(d -> silencers(d).isEmpty()).toList();
         if (telling.isEmpty()) {
             return Proof.open("no link of %s could tell: %d of them were open before the cut"
                     .formatted(directions, openBefore.size()));
         }
-        Map<Direction, Probe> now = probe(telling, SILENCE);
+        Map<LinkDirection, Probe> now = probe(telling, SILENCE);
         List<String> arrived = evidence(now, true);
         if (!arrived.isEmpty()) {
             return Proof.open("still open after the cut: " + String.join("; ", arrived));
@@ -85,8 +85,8 @@ final class LinkCut implements Fault {
     @Override
     public Proof cure() throws InterruptedException {
         TreeSet<String> blockers = new TreeSet<>();
-        List<Direction> telling = new ArrayList<>();
-        for (Direction direction : directions) {
+        List<LinkDirection> telling = new ArrayList<>();
+        for (LinkDirection direction : directions) {
             List<String> others = new ArrayList<>(silencers(direction));
             others.addAll(site.ledger().others(new Thing(How.CUT, direction), fault));
             others.addAll(site.ledger().others(new Thing(How.CUT, direction.reversed()), fault));
@@ -95,7 +95,7 @@ final class LinkCut implements Fault {
             }
             blockers.addAll(others);
         }
-        Map<Direction, Probe> now = probe(telling, ANSWER);
+        Map<LinkDirection, Probe> now = probe(telling, ANSWER);
         List<String> silent = evidence(now, false);
         if (!silent.isEmpty()) {
             return Proof.open("still silent: " + String.join("; ", silent));
@@ -107,7 +107,7 @@ final class LinkCut implements Fault {
         return Proof.holds("all %d links are open: %s".formatted(now.size(), sample(evidence(now, true))));
     }
 
-    private List<String> silencers(Direction direction) {
+    private List<String> silencers(LinkDirection direction) {
         List<String> all = new ArrayList<>();
         for (EndPoint end : List.of(direction.from(), direction.to())) {
             if (end instanceof EndPoint.Member member) {
@@ -117,19 +117,19 @@ final class LinkCut implements Fault {
         return all;
     }
 
-    private Map<Direction, Probe> probe(List<Direction> which, Duration atMost) throws InterruptedException {
+    private Map<LinkDirection, Probe> probe(List<LinkDirection> which, Duration atMost) throws InterruptedException {
         List<Callable<Probe>> tasks = which.stream()
                 .map(d -> (Callable<Probe>) () -> links.probe(d, atMost))
                 .toList();
         List<Future<Probe>> answers = site.probes().invokeAll(tasks);
-        Map<Direction, Probe> probes = new LinkedHashMap<>();
+        Map<LinkDirection, Probe> probes = new LinkedHashMap<>();
         for (int i = 0; i < answers.size(); i++) {
             probes.put(which.get(i), result(which.get(i), answers.get(i)));
         }
         return probes;
     }
 
-    private static Probe result(Direction direction, Future<Probe> answer) throws InterruptedException {
+    private static Probe result(LinkDirection direction, Future<Probe> answer) throws InterruptedException {
         try {
             return answer.get();
         } catch (ExecutionException e) {
@@ -137,7 +137,7 @@ final class LinkCut implements Fault {
         }
     }
 
-    private static List<String> evidence(Map<Direction, Probe> probes, boolean arrived) {
+    private static List<String> evidence(Map<LinkDirection, Probe> probes, boolean arrived) {
         return probes.entrySet().stream()
                 .filter(e -> e.getValue().arrived() == arrived)
                 .map(e -> named(e.getKey() + ": ", e.getValue().evidence()))

@@ -1,8 +1,8 @@
 package dev.stampede.nemesis.fault;
 
 import dev.stampede.nemesis.ensemble.Member;
-import dev.stampede.nemesis.fault.Ledger.How;
-import dev.stampede.nemesis.fault.Ledger.Thing;
+import dev.stampede.nemesis.fault.FaultHoldings.How;
+import dev.stampede.nemesis.fault.FaultHoldings.Thing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,11 +13,11 @@ import java.util.stream.Collectors;
  * as well).
  */
 final class MemberPause implements Fault {
-    private final Site site;
+    private final FaultContext site;
     private final String fault;
     private final List<Member> members;
 
-    MemberPause(Site site, String fault, List<Integer> members) {
+    MemberPause(FaultContext site, String fault, List<Integer> members) {
         this.site = site;
         this.fault = fault;
         this.members = members.stream().map(site.ensemble()::member).toList();

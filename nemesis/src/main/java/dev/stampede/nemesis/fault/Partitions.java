@@ -1,7 +1,7 @@
 package dev.stampede.nemesis.fault;
 
-import dev.stampede.nemesis.link.Direction;
 import dev.stampede.nemesis.link.EndPoint;
+import dev.stampede.nemesis.link.LinkDirection;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -14,8 +14,8 @@ public final class Partitions {
     private Partitions() {}
 
     /** Both ways between a member and each of the others. */
-    public static List<Direction> isolate(int member, Collection<Integer> all) {
-        List<Direction> links = new ArrayList<>();
+    public static List<LinkDirection> isolate(int member, Collection<Integer> all) {
+        List<LinkDirection> links = new ArrayList<>();
         for (int other : all) {
             if (other != member) {
                 both(member, other, links);
@@ -25,8 +25,8 @@ public final class Partitions {
     }
 
     /** Both ways between each of the one side and each of the other. */
-    public static List<Direction> between(Collection<Integer> one, Collection<Integer> other) {
-        List<Direction> links = new ArrayList<>();
+    public static List<LinkDirection> between(Collection<Integer> one, Collection<Integer> other) {
+        List<LinkDirection> links = new ArrayList<>();
         for (int a : one) {
             for (int b : other) {
                 both(a, b, links);
@@ -36,21 +36,21 @@ public final class Partitions {
     }
 
     /** Only what the member sends to the others. */
-    public static List<Direction> unheard(int member, Collection<Integer> all) {
+    public static List<LinkDirection> unheard(int member, Collection<Integer> all) {
         return all.stream()
                 .filter(other -> other != member)
-                .map(other -> Direction.between(member, other))
+                .map(other -> LinkDirection.between(member, other))
                 .toList();
     }
 
     /** Only what the others send to the member. */
-    public static List<Direction> deaf(int member, Collection<Integer> all) {
-        return unheard(member, all).stream().map(Direction::reversed).toList();
+    public static List<LinkDirection> deaf(int member, Collection<Integer> all) {
+        return unheard(member, all).stream().map(LinkDirection::reversed).toList();
     }
 
     /** Both ways between every two of them. */
-    public static List<Direction> all(List<Integer> members) {
-        List<Direction> links = new ArrayList<>();
+    public static List<LinkDirection> all(List<Integer> members) {
+        List<LinkDirection> links = new ArrayList<>();
         for (int i = 0; i < members.size(); i++) {
             for (int j = i + 1; j < members.size(); j++) {
                 both(members.get(i), members.get(j), links);
@@ -64,31 +64,31 @@ public final class Partitions {
      * it is in the middle of. With an odd majority every cut is both ways; with an even one the odd neighbour is cut
      * one way.
      */
-    public static List<Direction> ring(List<Integer> order) {
+    public static List<LinkDirection> ring(List<Integer> order) {
         int size = order.size();
         int majority = size / 2 + 1;
         int behind = majority / 2;
-        List<Direction> links = new ArrayList<>();
+        List<LinkDirection> links = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             for (int step = majority - behind; step < size - behind; step++) {
-                links.add(Direction.between(order.get((i + step) % size), order.get(i)));
+                links.add(LinkDirection.between(order.get((i + step) % size), order.get(i)));
             }
         }
         return links;
     }
 
     /** Both ways between the halves of all members but the bridge. */
-    public static List<Direction> bridge(int bridge, List<Integer> order) {
+    public static List<LinkDirection> bridge(int bridge, List<Integer> order) {
         List<Integer> rest = order.stream().filter(m -> m != bridge).toList();
         int half = rest.size() / 2;
         return between(rest.subList(0, half), rest.subList(half, rest.size()));
     }
 
     /** Both ways between a client and each of the members. */
-    public static List<Direction> client(int client, Collection<Integer> members) {
-        List<Direction> links = new ArrayList<>();
+    public static List<LinkDirection> client(int client, Collection<Integer> members) {
+        List<LinkDirection> links = new ArrayList<>();
         for (int member : members) {
-            Direction towards = new Direction(new EndPoint.Client(client), new EndPoint.Member(member));
+            LinkDirection towards = new LinkDirection(new EndPoint.Client(client), new EndPoint.Member(member));
             links.add(towards);
             links.add(towards.reversed());
         }
@@ -96,14 +96,14 @@ public final class Partitions {
     }
 
     /** Only what the members send to a client. */
-    public static List<Direction> answers(int client, Collection<Integer> members) {
+    public static List<LinkDirection> answers(int client, Collection<Integer> members) {
         return members.stream()
-                .map(member -> new Direction(new EndPoint.Member(member), new EndPoint.Client(client)))
+                .map(member -> new LinkDirection(new EndPoint.Member(member), new EndPoint.Client(client)))
                 .toList();
     }
 
-    private static void both(int a, int b, List<Direction> links) {
-        links.add(Direction.between(a, b));
-        links.add(Direction.between(b, a));
+    private static void both(int a, int b, List<LinkDirection> links) {
+        links.add(LinkDirection.between(a, b));
+        links.add(LinkDirection.between(b, a));
     }
 }

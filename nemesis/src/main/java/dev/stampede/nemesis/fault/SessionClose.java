@@ -13,19 +13,19 @@ import java.util.List;
  * connection of a session, so a client that shares the member with the handle would not be told before its next ping.
  */
 final class SessionClose implements Fault {
-    private final Site site;
+    private final FaultContext site;
     private final ClientTarget client;
-    private final SessionEnder ender;
+    private final SessionCloser ender;
     private final ClientTarget.Session before;
-    private final Comeback comeback;
+    private final NewSessionProof comeback;
     private String done = "";
 
-    SessionClose(Site site, int client, SessionEnder ender) {
+    SessionClose(FaultContext site, int client, SessionCloser ender) {
         this.site = site;
         this.client = site.client(client);
         this.ender = ender;
         this.before = this.client.session();
-        this.comeback = new Comeback(before);
+        this.comeback = new NewSessionProof(before);
     }
 
     @Override

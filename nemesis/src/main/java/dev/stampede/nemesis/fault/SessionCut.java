@@ -10,7 +10,7 @@ import java.util.Optional;
  * gone: the leader is asked for its list of sessions ({@code dump}), on a path that is not cut.
  */
 final class SessionCut implements Fault {
-    private final Site site;
+    private final FaultContext site;
     private final LinkCut cut;
     private final ClientTarget client;
     private final long session;
@@ -18,7 +18,7 @@ final class SessionCut implements Fault {
     private boolean silent;
     private String silence = "";
 
-    SessionCut(Site site, LinkCut cut, int client, FourLetters words) {
+    SessionCut(FaultContext site, LinkCut cut, int client, FourLetters words) {
         this.site = site;
         this.cut = cut;
         this.client = site.client(client);

@@ -4,13 +4,13 @@ package dev.stampede.nemesis.fault;
 final class SessionFake implements Fault {
     private final ClientTarget client;
     private final long before;
-    private final Comeback comeback;
+    private final NewSessionProof comeback;
 
-    SessionFake(Site site, int client) {
+    SessionFake(FaultContext site, int client) {
         this.client = site.client(client);
         ClientTarget.Session session = this.client.session();
         this.before = session.id();
-        this.comeback = new Comeback(session);
+        this.comeback = new NewSessionProof(session);
     }
 
     @Override

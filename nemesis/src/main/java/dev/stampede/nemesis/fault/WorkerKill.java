@@ -1,7 +1,7 @@
 package dev.stampede.nemesis.fault;
 
-import dev.stampede.nemesis.fault.Ledger.How;
-import dev.stampede.nemesis.fault.Ledger.Thing;
+import dev.stampede.nemesis.fault.FaultHoldings.How;
+import dev.stampede.nemesis.fault.FaultHoldings.Thing;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -10,13 +10,13 @@ import java.util.OptionalLong;
  * clients are in a process that is alive and another one.
  */
 final class WorkerKill implements Fault {
-    private final Site site;
+    private final FaultContext site;
     private final String fault;
     private final List<Integer> clients;
-    private final Processes processes;
+    private final ProcessControl processes;
     private final long process;
 
-    WorkerKill(Site site, String fault, List<Integer> clients, Processes processes) {
+    WorkerKill(FaultContext site, String fault, List<Integer> clients, ProcessControl processes) {
         this.site = site;
         this.fault = fault;
         this.clients = clients;
@@ -25,7 +25,7 @@ final class WorkerKill implements Fault {
     }
 
     /** The one process that all these clients live in. */
-    static long processOf(Site site, List<Integer> clients) {
+    static long processOf(FaultContext site, List<Integer> clients) {
         OptionalLong process = site.client(clients.get(0)).workerProcess();
         return process.orElseThrow(() -> new FaultException(
                 "expected client %d to live in a worker JVM; it lives in the harness. Ask for --client-jvms 1 or more"

@@ -1,7 +1,7 @@
 package dev.stampede.nemesis.fault;
 
-import dev.stampede.nemesis.fault.Ledger.How;
-import dev.stampede.nemesis.fault.Ledger.Thing;
+import dev.stampede.nemesis.fault.FaultHoldings.How;
+import dev.stampede.nemesis.fault.FaultHoldings.Thing;
 import java.util.List;
 
 /**
@@ -9,13 +9,13 @@ import java.util.List;
  * stopped; healed when it says that it is not, or the process is gone.
  */
 final class WorkerPause implements Fault {
-    private final Site site;
+    private final FaultContext site;
     private final String fault;
     private final List<Integer> clients;
-    private final Processes processes;
+    private final ProcessControl processes;
     private final long process;
 
-    WorkerPause(Site site, String fault, List<Integer> clients, Processes processes) {
+    WorkerPause(FaultContext site, String fault, List<Integer> clients, ProcessControl processes) {
         this.site = site;
         this.fault = fault;
         this.clients = clients;

@@ -33,12 +33,12 @@ final class CountingProber implements Prober {
     }
 
     @Override
-    public Probe ask(Direction direction, ProxyStream stream, Duration atMost) {
+    public Probe ask(LinkDirection direction, ProxyStream stream, Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
         List<ProxyStream> streams = List.of(stream);
         Bytes before = metrics.of(streams);
         String where = "through " + stream.route().dial();
-        try (Socket socket = Knock.connect(stream.route().dial(), deadline)) {
+        try (Socket socket = ElectionPortProbe.connect(stream.route().dial(), deadline)) {
             socket.getOutputStream().write(SRVR);
             return stream.upstream()
                     ? watch(direction, streams, before, deadline, atMost, where)
@@ -48,8 +48,8 @@ final class CountingProber implements Prober {
         }
     }
 
-    private static Probe awaitAnswer(Direction direction, Socket socket, long deadline, Duration atMost, String where)
-            throws IOException {
+    private static Probe awaitAnswer(
+            LinkDirection direction, Socket socket, long deadline, Duration atMost, String where) throws IOException {
         InputStream in = socket.getInputStream();
         try {
             socket.setSoTimeout(FourLetterWord.millisUntil(deadline));
@@ -66,7 +66,7 @@ final class CountingProber implements Prober {
 
     /** Watches the traffic between two members, and makes some if there is none. */
     @Override
-    public Probe observe(Direction direction, List<ProxyStream> streams, Route election, Duration atMost) {
+    public Probe observe(LinkDirection direction, List<ProxyStream> streams, ProxyRoute election, Duration atMost) {
         long start = System.nanoTime();
         long deadline = start + atMost.toNanos();
         Bytes before = metrics.of(streams);
@@ -86,10 +86,10 @@ final class CountingProber implements Prober {
         }
     }
 
-    private static Socket knock(Route election, long deadline) throws IOException {
-        Socket socket = Knock.connect(election.dial(), deadline);
+    private static Socket knock(ProxyRoute election, long deadline) throws IOException {
+        Socket socket = ElectionPortProbe.connect(election.dial(), deadline);
         try {
-            Knock.send(socket);
+            ElectionPortProbe.send(socket);
             return socket;
         } catch (IOException e) {
             socket.close();
@@ -98,7 +98,7 @@ final class CountingProber implements Prober {
     }
 
     private Probe watch(
-            Direction direction,
+            LinkDirection direction,
             List<ProxyStream> streams,
             Bytes before,
             long deadline,

@@ -32,17 +32,17 @@ public interface Links {
      *
      * @throws LinkException if the proxies do not answer, or there is no such link
      */
-    void cut(Collection<Direction> directions);
+    void cut(Collection<LinkDirection> directions);
 
     /** Ends a cut; connections that lost data meanwhile are closed. */
-    void mend(Collection<Direction> directions);
+    void mend(Collection<LinkDirection> directions);
 
     /**
      * Sends something of its own through the same proxies in this direction and says whether it arrived.
      *
      * @param atMost how long to wait for it before it counts as lost
      */
-    Probe probe(Direction direction, Duration atMost);
+    Probe probe(LinkDirection direction, Duration atMost);
 
     /**
      * What a probe came to.

@@ -8,7 +8,7 @@ import java.util.List;
 interface Prober {
 
     /** Between a client and a member; {@code stream} is the one that carries the direction. */
-    Probe ask(Direction direction, ProxyStream stream, Duration atMost);
+    Probe ask(LinkDirection direction, ProxyStream stream, Duration atMost);
 
     /**
      * Between two members.
@@ -16,5 +16,5 @@ interface Prober {
      * @param streams all that carry the direction
      * @param knock what we dial to send bytes of our own that way
      */
-    Probe observe(Direction direction, List<ProxyStream> streams, Route knock, Duration atMost);
+    Probe observe(LinkDirection direction, List<ProxyStream> streams, ProxyRoute knock, Duration atMost);
 }

@@ -3,12 +3,12 @@ package dev.stampede.nemesis.link;
 import eu.rekawek.toxiproxy.model.ToxicDirection;
 
 /** One of the two byte streams of a proxy: upstream is what its dialler sends. */
-record ProxyStream(Route route, ToxicDirection way) {
-    static ProxyStream up(Route route) {
+record ProxyStream(ProxyRoute route, ToxicDirection way) {
+    static ProxyStream up(ProxyRoute route) {
         return new ProxyStream(route, ToxicDirection.UPSTREAM);
     }
 
-    static ProxyStream down(Route route) {
+    static ProxyStream down(ProxyRoute route) {
         return new ProxyStream(route, ToxicDirection.DOWNSTREAM);
     }
 

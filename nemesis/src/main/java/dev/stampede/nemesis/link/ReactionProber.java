@@ -36,10 +36,10 @@ final class ReactionProber implements Prober {
     }
 
     @Override
-    public Probe ask(Direction direction, ProxyStream stream, Duration atMost) {
+    public Probe ask(LinkDirection direction, ProxyStream stream, Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
         String where = "\"srvr\" through " + stream.route().dial();
-        try (Socket socket = Knock.connect(stream.route().dial(), deadline)) {
+        try (Socket socket = ElectionPortProbe.connect(stream.route().dial(), deadline)) {
             if (refused(socket)) {
                 return refusal(direction, where);
             }
@@ -53,14 +53,14 @@ final class ReactionProber implements Prober {
     }
 
     @Override
-    public Probe observe(Direction direction, List<ProxyStream> streams, Route knock, Duration atMost) {
+    public Probe observe(LinkDirection direction, List<ProxyStream> streams, ProxyRoute knock, Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
         String where = "a knock on " + knock.upstream() + " through " + knock.dial();
-        try (Socket socket = Knock.connect(knock.dial(), deadline)) {
+        try (Socket socket = ElectionPortProbe.connect(knock.dial(), deadline)) {
             if (refused(socket)) {
                 return refusal(direction, where);
             }
-            Knock.send(socket);
+            ElectionPortProbe.send(socket);
             Seen seen = await(socket, deadline);
             return told(direction, where, seen != Seen.NOTHING, seen, atMost);
         } catch (IOException e) {
@@ -104,20 +104,20 @@ final class ReactionProber implements Prober {
         }
     }
 
-    private static Probe told(Direction direction, String where, boolean arrived, Seen seen, Duration atMost) {
+    private static Probe told(LinkDirection direction, String where, boolean arrived, Seen seen, Duration atMost) {
         return new Probe(
                 arrived,
                 "%s: %s within %d ms came back to %s".formatted(direction, seen.text, atMost.toMillis(), where));
     }
 
-    private static Probe refusal(Direction direction, String where) {
+    private static Probe refusal(LinkDirection direction, String where) {
         return new Probe(
                 false,
                 "%s: the connection for %s was closed before anything was sent: nobody listens there"
                         .formatted(direction, where));
     }
 
-    private static Probe failure(Direction direction, String where, IOException e) {
+    private static Probe failure(LinkDirection direction, String where, IOException e) {
         return new Probe(false, "%s: %s failed: %s".formatted(direction, where, e.getMessage()));
     }
 }

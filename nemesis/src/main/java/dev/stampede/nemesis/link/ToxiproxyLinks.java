@@ -24,24 +24,24 @@ import java.util.stream.Collectors;
  * <p>Thread-safe: one change at a time; probes run beside them.
  */
 public final class ToxiproxyLinks implements Links {
-    private final LinkPlan plan;
+    private final LinkTopology plan;
     private final Map<ProxyServer, Prober> probers = new ConcurrentHashMap<>();
 
-    private final Proxies proxies = new Proxies();
-    private final Map<Direction, Integer> cuts = new HashMap<>();
-    private final Map<Integer, Set<Route>> clients = new TreeMap<>();
+    private final ManagedProxies proxies = new ManagedProxies();
+    private final Map<LinkDirection, Integer> cuts = new HashMap<>();
+    private final Map<Integer, Set<ProxyRoute>> clients = new TreeMap<>();
     private final Set<Integer> shut = new HashSet<>();
 
-    public ToxiproxyLinks(LinkPlan plan) {
+    public ToxiproxyLinks(LinkTopology plan) {
         this.plan = plan;
     }
 
     /** Makes the proxies between the members. */
     public synchronized void openMembers() {
-        Set<Route> routes = new LinkedHashSet<>();
+        Set<ProxyRoute> routes = new LinkedHashSet<>();
         for (int from : plan.members()) {
             for (int to : plan.members()) {
-                List<Route> between = plan.betweenMembers(from, to);
+                List<ProxyRoute> between = plan.betweenMembers(from, to);
                 routes.addAll(between);
                 if (!between.isEmpty()) {
                     routes.add(plan.knock(from, to));
@@ -69,7 +69,7 @@ public final class ToxiproxyLinks implements Links {
     @Override
     public synchronized String open(EndPoint.Client client) {
         if (!clients.containsKey(client.number())) {
-            Set<Route> routes = new LinkedHashSet<>();
+            Set<ProxyRoute> routes = new LinkedHashSet<>();
             plan.members().forEach(member -> routes.add(plan.fromClient(client.number(), member)));
             proxies.create(routes);
             clients.put(client.number(), routes);
@@ -82,7 +82,7 @@ public final class ToxiproxyLinks implements Links {
 
     @Override
     public synchronized void close(EndPoint.Client client) {
-        Set<Route> routes = clients.remove(client.number());
+        Set<ProxyRoute> routes = clients.remove(client.number());
         if (routes != null) {
             cuts.keySet().removeIf(cut -> cut.from().equals(client) || cut.to().equals(client));
             routes.forEach(proxies::delete);
@@ -104,13 +104,13 @@ public final class ToxiproxyLinks implements Links {
     }
 
     @Override
-    public synchronized void cut(Collection<Direction> directions) {
-        Set<Direction> wanted = new LinkedHashSet<>(directions);
+    public synchronized void cut(Collection<LinkDirection> directions) {
+        Set<LinkDirection> wanted = new LinkedHashSet<>(directions);
         // All are looked at first, so that a wrong one spoils nothing.
         wanted.forEach(this::streams);
         List<ProxyStream> added = new ArrayList<>();
         try {
-            for (Direction direction : wanted) {
+            for (LinkDirection direction : wanted) {
                 if (!cuts.containsKey(direction)) {
                     for (ProxyStream stream : streams(direction)) {
                         added.add(stream);
@@ -127,9 +127,9 @@ public final class ToxiproxyLinks implements Links {
 
     /** Ends a cut. A direction that is not cut is left as it is: its client may have been closed meanwhile. */
     @Override
-    public synchronized void mend(Collection<Direction> directions) {
+    public synchronized void mend(Collection<LinkDirection> directions) {
         List<LinkException> failures = new ArrayList<>();
-        for (Direction direction : new LinkedHashSet<>(directions)) {
+        for (LinkDirection direction : new LinkedHashSet<>(directions)) {
             Integer count = cuts.get(direction);
             if (count != null && count > 1) {
                 cuts.put(direction, count - 1);
@@ -144,7 +144,7 @@ public final class ToxiproxyLinks implements Links {
         }
     }
 
-    private void mend(Direction direction, List<LinkException> failures) {
+    private void mend(LinkDirection direction, List<LinkException> failures) {
         int before = failures.size();
         for (ProxyStream stream : streams(direction)) {
             try {
@@ -159,7 +159,7 @@ public final class ToxiproxyLinks implements Links {
     }
 
     @Override
-    public Probe probe(Direction direction, Duration atMost) {
+    public Probe probe(LinkDirection direction, Duration atMost) {
         List<ProxyStream> streams = streams(direction);
         Prober prober = probers.computeIfAbsent(streams.get(0).route().server(), ToxiproxyLinks::prober);
         if (direction.from() instanceof EndPoint.Member from && direction.to() instanceof EndPoint.Member to) {
@@ -176,7 +176,7 @@ public final class ToxiproxyLinks implements Links {
     }
 
     /** The byte streams that carry what is sent in this direction. */
-    private synchronized List<ProxyStream> streams(Direction direction) {
+    private synchronized List<ProxyStream> streams(LinkDirection direction) {
         List<ProxyStream> streams = new ArrayList<>();
         EndPoint from = direction.from();
         EndPoint to = direction.to();
@@ -198,14 +198,14 @@ public final class ToxiproxyLinks implements Links {
         return streams;
     }
 
-    private Optional<Route> clientRoute(EndPoint.Client client, EndPoint.Member member) {
+    private Optional<ProxyRoute> clientRoute(EndPoint.Client client, EndPoint.Member member) {
         return clients.containsKey(client.number()) && plan.members().contains(member.number())
                 ? Optional.of(plan.fromClient(client.number(), member.number()))
                 : Optional.empty();
     }
 
-    private List<Route> leadingTo(int member) {
-        List<Route> routes = new ArrayList<>();
+    private List<ProxyRoute> leadingTo(int member) {
+        List<ProxyRoute> routes = new ArrayList<>();
         plan.members().forEach(from -> routes.addAll(plan.betweenMembers(from, member)));
         clients.keySet().forEach(client -> routes.add(plan.fromClient(client, member)));
         return routes;

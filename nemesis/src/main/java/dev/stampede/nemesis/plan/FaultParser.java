@@ -30,9 +30,9 @@ public final class FaultParser {
      * Reads {@code partition,session-expiry:close@holder}. Shapes of one family make one wish; a family and one of its shapes
      * make a wish of both. {@code none} alone, or nothing, wishes for nothing.
      *
-     * @throws BadPlanException if a name is not known; lists all of those, each with the nearest names
+     * @throws InvalidPlanException if a name is not known; lists all of those, each with the nearest names
      */
-    public static List<FaultWish> parse(String text) {
+    public static List<FaultRequest> parse(String text) {
         if (text.isBlank() || text.strip().equals("none")) {
             return List.of();
         }
@@ -61,9 +61,9 @@ public final class FaultParser {
                         .ifPresent(problems::add);
             }
         }
-        BadPlanException.throwIfAny(problems);
+        InvalidPlanException.throwIfAny(problems);
         return shapes.entrySet().stream()
-                .map(e -> new FaultWish(
+                .map(e -> new FaultRequest(
                         e.getKey(), List.copyOf(e.getValue()), !whole.contains(e.getKey()), targets.get(e.getKey())))
                 .toList();
     }

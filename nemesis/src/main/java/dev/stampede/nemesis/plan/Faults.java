@@ -8,7 +8,7 @@ public final class Faults {
     private Faults() {}
 
     /** One member is cut off from the others; {@link Target#ALL} cuts all from all. */
-    public static NemesisSpec partition(Target target) {
+    public static FaultSchedule partition(Target target) {
         if (target.equals(Target.ALL)) {
             return of(FaultShape.PARTITION_ALL);
         }
@@ -18,57 +18,57 @@ public final class Faults {
     }
 
     /** A majority is cut off from the minority. */
-    public static NemesisSpec majorityPartition() {
+    public static FaultSchedule majorityPartition() {
         return of(FaultShape.PARTITION_MAJORITY);
     }
 
     /** Every member hears a majority, no two the same. */
-    public static NemesisSpec ring() {
+    public static FaultSchedule ring() {
         return of(FaultShape.PARTITION_RING);
     }
 
     /** Two halves that only one member reaches both of. */
-    public static NemesisSpec bridge() {
+    public static FaultSchedule bridge() {
         return of(FaultShape.PARTITION_BRIDGE);
     }
 
     /** One member does not hear the others, or is not heard. */
-    public static NemesisSpec oneWay(Target target) {
+    public static FaultSchedule oneWay(Target target) {
         return of(FaultShape.PARTITION_ONE_WAY).at(target);
     }
 
     /** A client is cut off from its member. */
-    public static NemesisSpec clientPartition(Target client) {
+    public static FaultSchedule clientPartition(Target client) {
         return of(FaultShape.CLIENT_PARTITION_ONE).at(client);
     }
 
     /** A client is cut off from every member. */
-    public static NemesisSpec clientIsolation(Target client) {
+    public static FaultSchedule clientIsolation(Target client) {
         return of(FaultShape.CLIENT_PARTITION_ALL).at(client);
     }
 
     /** What a client asks its member for is done, and the answers are lost. */
-    public static NemesisSpec lostAnswers(Target client) {
+    public static FaultSchedule lostAnswers(Target client) {
         return of(FaultShape.CLIENT_PARTITION_ANSWERS).at(client);
     }
 
     /** The session of some client is closed by a second handle. */
-    public static NemesisSpec sessionExpiry() {
+    public static FaultSchedule sessionExpiry() {
         return sessionExpiry(Target.RANDOM_CLIENT);
     }
 
     /** The session of this client is closed by a second handle. */
-    public static NemesisSpec sessionExpiry(Target client) {
+    public static FaultSchedule sessionExpiry(Target client) {
         return of(FaultShape.SESSION_EXPIRY_CLOSE).at(client);
     }
 
     /** The client is cut off until its session has expired. */
-    public static NemesisSpec sessionTimeout(Target client) {
+    public static FaultSchedule sessionTimeout(Target client) {
         return of(FaultShape.SESSION_EXPIRY_CUT).at(client);
     }
 
     /** A member is killed and started again; {@link Target#ALL} kills a majority at once. */
-    public static NemesisSpec kill(Target target) {
+    public static FaultSchedule kill(Target target) {
         if (target.equals(Target.ALL)) {
             return of(FaultShape.KILL_MAJORITY);
         }
@@ -78,44 +78,44 @@ public final class Faults {
     }
 
     /** A member is stopped and goes on later. */
-    public static NemesisSpec pause(Target target) {
+    public static FaultSchedule pause(Target target) {
         return target.equals(Target.LEADER)
                 ? of(FaultShape.PAUSE_LEADER)
                 : of(FaultShape.PAUSE_RANDOM).at(target);
     }
 
     /** A member gets little processor time. */
-    public static NemesisSpec throttle(Target target) {
+    public static FaultSchedule throttle(Target target) {
         return of(FaultShape.CPU_THROTTLE).at(target);
     }
 
     /** A member gets less memory than it uses. */
-    public static NemesisSpec memoryLimit(Target target) {
+    public static FaultSchedule memoryLimit(Target target) {
         return of(FaultShape.MEMORY_LIMIT).at(target);
     }
 
     /** The disk of a member is full. */
-    public static NemesisSpec fullDisk(Target target) {
+    public static FaultSchedule fullDisk(Target target) {
         return of(FaultShape.DISK_FULL).at(target);
     }
 
     /** A member comes back with its disk read-only. */
-    public static NemesisSpec readOnlyDisk(Target target) {
+    public static FaultSchedule readOnlyDisk(Target target) {
         return of(FaultShape.DISK_READ_ONLY).at(target);
     }
 
     /** The worker JVM of a client is killed and opened again. */
-    public static NemesisSpec clientKill(Target client) {
+    public static FaultSchedule clientKill(Target client) {
         return of(FaultShape.CLIENT_KILL_WORKER).at(client);
     }
 
     /** The worker JVM of a client is stopped and goes on later. */
-    public static NemesisSpec clientPause(Target client) {
+    public static FaultSchedule clientPause(Target client) {
         return of(FaultShape.CLIENT_PAUSE_WORKER).at(client);
     }
 
     /** Any shape, at its usual target. */
-    public static NemesisSpec of(FaultShape shape) {
-        return new NemesisSpec(shape, shape.target(), null, null, null);
+    public static FaultSchedule of(FaultShape shape) {
+        return new FaultSchedule(shape, shape.target(), null, null, null);
     }
 }

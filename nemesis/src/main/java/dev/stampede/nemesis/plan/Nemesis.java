@@ -2,15 +2,15 @@ package dev.stampede.nemesis.plan;
 
 import dev.stampede.checker.history.data.EnsembleSettings;
 import dev.stampede.checker.history.data.Event;
-import dev.stampede.checker.history.data.Event.AtomDiverged;
+import dev.stampede.checker.history.data.Event.StepSkipped;
 import dev.stampede.nemesis.ensemble.Capability;
 import dev.stampede.nemesis.ensemble.Ensemble;
 import dev.stampede.nemesis.ensemble.Member;
 import dev.stampede.nemesis.fault.Budgets;
 import dev.stampede.nemesis.fault.ClientTarget;
+import dev.stampede.nemesis.fault.FaultContext;
+import dev.stampede.nemesis.fault.FaultHoldings;
 import dev.stampede.nemesis.fault.FaultMaker;
-import dev.stampede.nemesis.fault.Ledger;
-import dev.stampede.nemesis.fault.Site;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,17 +40,17 @@ public final class Nemesis implements AutoCloseable {
     private static final Duration LAST_CALL = Duration.ofSeconds(20);
 
     private final Plan plan;
-    private final Site site;
+    private final FaultContext site;
     private final FaultMaker maker;
-    private final Journal journal;
+    private final FaultEventSink journal;
     private final Duration patience;
     private final List<String> versions;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final ExecutorService probes;
     private final Thread clock;
-    private final List<Occurrence> occurrences = new ArrayList<>();
+    private final List<StepExecution> occurrences = new ArrayList<>();
     private final List<Thread> live = new ArrayList<>();
-    private @Nullable Healing healing;
+    private @Nullable HealReport healing;
 
     /**
      * @param events called by one thread at a time; must not block for long
@@ -67,12 +67,12 @@ public final class Nemesis implements AutoCloseable {
             List<ClientTarget> clients,
             Consumer<Event> events,
             LongSupplier nanos,
-            java.util.function.Function<Site, FaultMaker> makers) {
+            java.util.function.Function<FaultContext, FaultMaker> makers) {
         this.plan = plan;
         this.probes = Executors.newFixedThreadPool(PROBES, task -> thread("probe", task));
-        this.site = new Site(ensemble, clients, new Ledger(), probes, nanos);
+        this.site = new FaultContext(ensemble, clients, new FaultHoldings(), probes, nanos);
         this.maker = makers.apply(site);
-        this.journal = new Journal(events, nanos);
+        this.journal = new FaultEventSink(events, nanos);
         this.versions = ensemble.members().stream().map(Member::version).toList();
         this.patience = Budgets.aim(ensemble);
         this.clock = thread("clock", this::fireInTime);
@@ -109,7 +109,7 @@ public final class Nemesis implements AutoCloseable {
 
     private void fireInTime() {
         long began = System.nanoTime();
-        for (Atom atom : plan.byTime()) {
+        for (PlanStep atom : plan.byTime()) {
             try {
                 long wait = atom.offset().toNanos() - (System.nanoTime() - began);
                 if (stopping.await(Math.max(0, wait), TimeUnit.NANOSECONDS)) {
@@ -124,13 +124,13 @@ public final class Nemesis implements AutoCloseable {
         }
     }
 
-    private void fire(Atom atom) {
+    private void fire(PlanStep atom) {
         EnsembleSettings settings = site.ensemble().settings();
-        Occurrence occurrence = new Occurrence(
+        StepExecution occurrence = new StepExecution(
                 atom,
                 new Seed(plan.seed()),
                 1,
-                new Aimer(site, patience, stopping),
+                new TargetResolver(site, patience, stopping),
                 maker,
                 journal,
                 Budgets.heal(atom.shape(), settings, versions),
@@ -155,8 +155,8 @@ public final class Nemesis implements AutoCloseable {
         diverge(atom, "there were " + MOST_LIVE + " faults live already");
     }
 
-    private void diverge(Atom atom, String reason) {
-        journal.add(now -> new AtomDiverged(atom.id(), atom.shape().family().label(), reason, now));
+    private void diverge(PlanStep atom, String reason) {
+        journal.add(now -> new StepSkipped(atom.id(), atom.shape().family().label(), reason, now));
     }
 
     /**
@@ -164,8 +164,8 @@ public final class Nemesis implements AutoCloseable {
      * so that an interrupt of the caller changes nothing (the caller is interrupted again when it is done). What it did
      * once it does not do again: further calls give the same answer.
      */
-    public Healing healAll() {
-        Healing done = healing();
+    public HealReport healAll() {
+        HealReport done = healing();
         if (done != null) {
             return done;
         }
@@ -183,29 +183,29 @@ public final class Nemesis implements AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        Healing result = healing();
+        HealReport result = healing();
         if (result == null) {
             throw new IllegalStateException("the healer ended without an answer; its thread's stack trace says why");
         }
         return result;
     }
 
-    private synchronized @Nullable Healing healing() {
+    private synchronized @Nullable HealReport healing() {
         return healing;
     }
 
     private void stopAndHeal() {
-        List<Healing.Unhealed> unhealed = new ArrayList<>();
+        List<HealReport.Unhealed> unhealed = new ArrayList<>();
         List<String> leftovers = new ArrayList<>();
         try {
             stopThreads();
-            List<Occurrence> inOrder = inHealingOrder();
+            List<StepExecution> inOrder = inHealingOrder();
             // First undo everything, in order; only then can each be proven without another in its way.
-            for (Occurrence occurrence : inOrder) {
+            for (StepExecution occurrence : inOrder) {
                 occurrence.mend();
             }
-            for (Occurrence occurrence : inOrder) {
-                Healing.Unhealed problem = occurrence.heal(Duration.ofDays(1));
+            for (StepExecution occurrence : inOrder) {
+                HealReport.Unhealed problem = occurrence.heal(Duration.ofDays(1));
                 if (problem != null) {
                     unhealed.add(problem);
                 }
@@ -215,7 +215,7 @@ public final class Nemesis implements AutoCloseable {
         }
         leftovers.addAll(sweep());
         synchronized (this) {
-            healing = new Healing(unhealed, leftovers, journal.failure());
+            healing = new HealReport(unhealed, leftovers, journal.failure());
         }
     }
 
@@ -235,7 +235,7 @@ public final class Nemesis implements AutoCloseable {
         return List.copyOf(live);
     }
 
-    private synchronized List<Occurrence> inHealingOrder() {
+    private synchronized List<StepExecution> inHealingOrder() {
         return occurrences.stream()
                 .sorted(Comparator.comparingInt(
                         o -> plan.healing().indexOf(o.atom().id())))

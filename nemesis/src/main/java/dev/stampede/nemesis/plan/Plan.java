@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * @param atoms at most {@value #MOST_ATOMS}, in any order, each id once
  * @param healing the ids of all atoms, in the order in which what still lasts is healed when the phase ends
  */
-public record Plan(long seed, Duration chaos, List<Atom> atoms, List<String> healing) {
+public record Plan(long seed, Duration chaos, List<PlanStep> atoms, List<String> healing) {
     /** The version of the format that is written. */
     public static final int VERSION = 1;
 
@@ -28,7 +28,7 @@ public record Plan(long seed, Duration chaos, List<Atom> atoms, List<String> hea
     public static final int MOST_ATOMS = 1_000;
 
     public Plan {
-        Millis.require(chaos, "a chaos phase");
+        WholeMillis.require(chaos, "a chaos phase");
         atoms = List.copyOf(atoms);
         healing = List.copyOf(healing);
         List<String> problems = new ArrayList<>();
@@ -36,7 +36,7 @@ public record Plan(long seed, Duration chaos, List<Atom> atoms, List<String> hea
             problems.add("expected at most %d atoms, got %d".formatted(MOST_ATOMS, atoms.size()));
         }
         Set<String> ids = new HashSet<>();
-        for (Atom atom : atoms) {
+        for (PlanStep atom : atoms) {
             if (!ids.add(atom.id())) {
                 problems.add("expected each id once, got \"" + atom.id() + "\" twice");
             }
@@ -62,9 +62,9 @@ public record Plan(long seed, Duration chaos, List<Atom> atoms, List<String> hea
     }
 
     /** The atoms in the order in which they fire. */
-    public List<Atom> byTime() {
+    public List<PlanStep> byTime() {
         return atoms.stream()
-                .sorted(Comparator.comparing(Atom::offset).thenComparing(Atom::id))
+                .sorted(Comparator.comparing(PlanStep::offset).thenComparing(PlanStep::id))
                 .toList();
     }
 
@@ -75,20 +75,20 @@ public record Plan(long seed, Duration chaos, List<Atom> atoms, List<String> hea
     public List<String> obstacles(EnsembleFacts facts) {
         List<String> problems = new ArrayList<>();
         atoms.stream()
-                .map(Atom::shape)
+                .map(PlanStep::shape)
                 .distinct()
                 .flatMap(shape -> shape.obstacle(facts).stream())
                 .forEach(problems::add);
         long expiry = Budgets.expiryMillis(facts.settingsOrAssumed(), facts.sessionTimeoutMillis());
-        for (Atom atom : byTime()) {
+        for (PlanStep atom : byTime()) {
             if (atom.end().compareTo(chaos) > 0) {
                 problems.add(
                         "%s ends %s after the chaos phase began, which is over after %s. Make it earlier or shorter"
-                                .formatted(atom.id(), Millis.text(atom.end()), Millis.text(chaos)));
+                                .formatted(atom.id(), WholeMillis.text(atom.end()), WholeMillis.text(chaos)));
             }
             if (atom.shape() == FaultShape.SESSION_EXPIRY_CUT && atom.lasting().toMillis() <= expiry) {
                 problems.add("%s lasts %s, but a session of %d ms may take %d ms to expire. Let it last longer"
-                        .formatted(atom.id(), Millis.text(atom.lasting()), facts.sessionTimeoutMillis(), expiry));
+                        .formatted(atom.id(), WholeMillis.text(atom.lasting()), facts.sessionTimeoutMillis(), expiry));
             }
         }
         return problems;
@@ -97,11 +97,11 @@ public record Plan(long seed, Duration chaos, List<Atom> atoms, List<String> hea
     /** For people: a line for each atom in the order of time, and the order of healing. */
     public String describe() {
         if (atoms.isEmpty()) {
-            return "plan: no faults in " + Millis.text(chaos);
+            return "plan: no faults in " + WholeMillis.text(chaos);
         }
         String lines = byTime().stream().map(a -> "\n  " + a.describe()).collect(Collectors.joining());
         return "plan: %d faults in %s, seed %d%s%n  healed at the end in the order %s"
-                .formatted(atoms.size(), Millis.text(chaos), seed, lines, String.join(", ", healing))
+                .formatted(atoms.size(), WholeMillis.text(chaos), seed, lines, String.join(", ", healing))
                 .replace("\r\n", "\n");
     }
 }

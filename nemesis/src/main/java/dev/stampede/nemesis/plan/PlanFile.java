@@ -27,7 +27,7 @@ public final class PlanFile {
             json.writeNumberField("seed", plan.seed());
             json.writeNumberField("chaosMillis", plan.chaos().toMillis());
             json.writeArrayFieldStart("atoms");
-            for (Atom atom : plan.atoms()) {
+            for (PlanStep atom : plan.atoms()) {
                 write(json, atom);
             }
             json.writeEndArray();
@@ -43,7 +43,7 @@ public final class PlanFile {
         return out + "\n";
     }
 
-    private static void write(JsonGenerator json, Atom atom) throws IOException {
+    private static void write(JsonGenerator json, PlanStep atom) throws IOException {
         json.writeStartObject();
         json.writeStringField("id", atom.id());
         json.writeStringField("fault", atom.shape().kind());
@@ -63,26 +63,35 @@ public final class PlanFile {
      * Reads a plan.
      *
      * @param file what the text is called in messages
-     * @throws BadPlanException with all errors, each with file, line, column and what was expected
+     * @throws InvalidPlanException with all errors, each with file, line, column and what was expected
      */
     public static Plan read(String text, String file) {
         return new PlanReader(file).read(text);
     }
 
     /**
+     * Reads a plan that is a part of another file.
+     *
+     * @throws InvalidPlanException as {@link #read(String, String)}
+     */
+    public static Plan read(LocatedJson plan, String file) {
+        return new PlanReader(file).read(plan);
+    }
+
+    /**
      * Reads a plan from a file of at most 4 MB.
      *
-     * @throws BadPlanException if it cannot be read, or as {@link #read(String, String)}
+     * @throws InvalidPlanException if it cannot be read, or as {@link #read(String, String)}
      */
     public static Plan read(Path file) {
         try {
             if (Files.size(file) > MOST_BYTES) {
-                throw new BadPlanException(List.of("%s: expected a plan of at most %d bytes, found %d"
+                throw new InvalidPlanException(List.of("%s: expected a plan of at most %d bytes, found %d"
                         .formatted(file, MOST_BYTES, Files.size(file))));
             }
             return read(Files.readString(file), file.toString());
         } catch (IOException e) {
-            throw new BadPlanException(List.of(file + ": expected a plan file that can be read; " + e));
+            throw new InvalidPlanException(List.of(file + ": expected a plan file that can be read; " + e));
         }
     }
 }

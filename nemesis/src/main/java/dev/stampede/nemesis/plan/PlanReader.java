@@ -12,66 +12,58 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a plan and finds all errors in it, each with line and column and what was expected there. */
-final class PlanReader {
-    private static final int MOST_ERRORS = 50;
+final class PlanReader extends LocatedReader {
     private static final long MOST_MILLIS = Duration.ofDays(30).toMillis();
 
-    private final String file;
-    private final List<String> errors = new ArrayList<>();
-
     PlanReader(String file) {
-        this.file = file;
+        super(file);
     }
 
     Plan read(String text) {
-        Located root;
+        LocatedJson root;
         try {
-            root = Located.read(text, file);
-        } catch (Located.Malformed e) {
-            throw new BadPlanException(List.of(String.valueOf(e.getMessage())));
+            root = LocatedJson.read(text, file(), "a plan");
+        } catch (LocatedJson.Malformed e) {
+            throw new InvalidPlanException(List.of(String.valueOf(e.getMessage())));
         }
-        Map<String, Located> fields = object(root, "a plan");
+        return read(root);
+    }
+
+    /** Reads a plan that is a part of another file. */
+    Plan read(LocatedJson root) {
+        Map<String, LocatedJson> fields = object(root, "a plan");
         long version = number(fields, root, "version", Long.MAX_VALUE);
         if (version > Plan.VERSION) {
-            throw new BadPlanException(List.of(where(fields.getOrDefault("version", root))
+            throw new InvalidPlanException(List.of(where(fields.getOrDefault("version", root))
                     + "expected a plan of version %d or older, found version %d. Use the version of Stampede that wrote it, or a newer one"
                             .formatted(Plan.VERSION, version)));
         }
-        if (errors.isEmpty() && version < 1) {
+        if (problems().isEmpty() && version < 1) {
             error(fields.getOrDefault("version", root), "expected version 1 or newer, found " + version);
         }
         onlyFields(fields, Set.of("version", "seed", "chaosMillis", "atoms", "healing"));
         long seed = wholeNumber(fields, root, "seed");
         long chaos = number(fields, root, "chaosMillis", MOST_MILLIS);
-        Map<String, Located> ids = new HashMap<>();
-        List<Atom> atoms = new ArrayList<>();
-        for (Located item : list(fields, root, "atoms")) {
-            Atom atom = atom(item, ids);
+        Map<String, LocatedJson> ids = new HashMap<>();
+        List<PlanStep> atoms = new ArrayList<>();
+        for (LocatedJson item : list(fields, root, "atoms")) {
+            PlanStep atom = atom(item, ids);
             if (atom != null) {
                 atoms.add(atom);
             }
         }
         List<String> healing = healing(list(fields, root, "healing"), fields.getOrDefault("healing", root), ids);
-        throwIfAny();
+        InvalidPlanException.throwIfAny(problems());
         try {
             return new Plan(seed, Duration.ofMillis(chaos), atoms, healing);
         } catch (IllegalArgumentException e) {
-            throw new BadPlanException(List.of(file + ": " + e.getMessage()));
+            throw new InvalidPlanException(List.of(file() + ": " + e.getMessage()));
         }
     }
 
-    private void throwIfAny() {
-        if (errors.size() > MOST_ERRORS) {
-            int more = errors.size() - MOST_ERRORS;
-            errors.subList(MOST_ERRORS, errors.size()).clear();
-            errors.add(file + ": and " + more + " errors more");
-        }
-        BadPlanException.throwIfAny(errors);
-    }
-
-    private @Nullable Atom atom(Located item, Map<String, Located> ids) {
-        int before = errors.size();
-        Map<String, Located> fields = object(item, "an atom");
+    private @Nullable PlanStep atom(LocatedJson item, Map<String, LocatedJson> ids) {
+        int before = problemCount();
+        Map<String, LocatedJson> fields = object(item, "an atom");
         onlyFields(fields, Set.of("id", "fault", "target", "when", "until"));
         String id = text(fields, item, "id");
         if (id != null && ids.putIfAbsent(id, fields.getOrDefault("id", item)) != null) {
@@ -81,23 +73,23 @@ final class PlanReader {
         Target target = target(fields, item);
         Long at = millis(fields, item, "when", "time", "atMillis");
         Long lasting = millis(fields, item, "until", "duration", "millis");
-        if (errors.size() > before || id == null || shape == null || target == null || at == null || lasting == null) {
+        if (problemCount() > before || id == null || shape == null || target == null || at == null || lasting == null) {
             return null;
         }
         try {
-            return new Atom(
+            return new PlanStep(
                     id,
                     shape,
                     target,
-                    new When.AtTime(Duration.ofMillis(at)),
-                    new Until.Lasting(Duration.ofMillis(lasting)));
+                    new StepTrigger.AtTime(Duration.ofMillis(at)),
+                    new StepEnd.Lasting(Duration.ofMillis(lasting)));
         } catch (IllegalArgumentException e) {
             error(item, String.valueOf(e.getMessage()));
             return null;
         }
     }
 
-    private @Nullable FaultShape shape(Map<String, Located> fields, Located parent) {
+    private @Nullable FaultShape shape(Map<String, LocatedJson> fields, LocatedJson parent) {
         String kind = text(fields, parent, "fault");
         if (kind == null) {
             return null;
@@ -112,7 +104,7 @@ final class PlanReader {
         return shape.orElse(null);
     }
 
-    private @Nullable Target target(Map<String, Located> fields, Located parent) {
+    private @Nullable Target target(Map<String, LocatedJson> fields, LocatedJson parent) {
         String text = text(fields, parent, "target");
         if (text == null) {
             return null;
@@ -128,14 +120,15 @@ final class PlanReader {
     }
 
     /** {@code {"kind": kind, field: millis}}, the only kinds that there are so far. */
-    private @Nullable Long millis(Map<String, Located> fields, Located parent, String name, String kind, String field) {
-        Located found = fields.get(name);
+    private @Nullable Long millis(
+            Map<String, LocatedJson> fields, LocatedJson parent, String name, String kind, String field) {
+        LocatedJson found = fields.get(name);
         if (found == null) {
             error(parent, "expected a field \"%s\"; there is none".formatted(name));
             return null;
         }
-        int before = errors.size();
-        Map<String, Located> own = object(found, "\"" + name + "\"");
+        int before = problemCount();
+        Map<String, LocatedJson> own = object(found, "\"" + name + "\"");
         String actual = text(own, found, "kind");
         if (actual != null && !actual.equals(kind)) {
             error(
@@ -145,12 +138,12 @@ final class PlanReader {
         }
         onlyFields(own, Set.of("kind", field));
         long millis = number(own, found, field, MOST_MILLIS);
-        return errors.size() > before ? null : Long.valueOf(millis);
+        return problemCount() > before ? null : Long.valueOf(millis);
     }
 
-    private List<String> healing(List<Located> items, Located parent, Map<String, Located> ids) {
+    private List<String> healing(List<LocatedJson> items, LocatedJson parent, Map<String, LocatedJson> ids) {
         List<String> order = new ArrayList<>();
-        for (Located item : items) {
+        for (LocatedJson item : items) {
             if (!(item.value() instanceof String id)) {
                 error(item, "expected the id of an atom, found " + item.kind());
             } else if (!ids.containsKey(id)) {
@@ -167,83 +160,5 @@ final class PlanReader {
             }
         }
         return order;
-    }
-
-    private Map<String, Located> object(Located found, String what) {
-        if (found.value() instanceof Map<?, ?> map) {
-            Map<String, Located> fields = new HashMap<>();
-            map.forEach((name, value) -> fields.put((String) name, (Located) value));
-            return fields;
-        }
-        error(found, "expected %s as an object, found %s".formatted(what, found.kind()));
-        return Map.of();
-    }
-
-    private List<Located> list(Map<String, Located> fields, Located parent, String name) {
-        Located found = fields.get(name);
-        if (found == null) {
-            error(parent, "expected a field \"%s\"; there is none".formatted(name));
-            return List.of();
-        }
-        if (found.value() instanceof List<?> items) {
-            return items.stream().map(Located.class::cast).toList();
-        }
-        error(found, "expected \"%s\" as a list, found %s".formatted(name, found.kind()));
-        return List.of();
-    }
-
-    private @Nullable String text(Map<String, Located> fields, Located parent, String name) {
-        Located found = fields.get(name);
-        if (found == null) {
-            error(parent, "expected a field \"%s\"; there is none".formatted(name));
-            return null;
-        }
-        if (found.value() instanceof String text) {
-            return text;
-        }
-        error(found, "expected \"%s\" as a string, found %s".formatted(name, found.kind()));
-        return null;
-    }
-
-    private long wholeNumber(Map<String, Located> fields, Located parent, String name) {
-        Located found = fields.get(name);
-        if (found == null) {
-            error(parent, "expected a field \"%s\"; there is none".formatted(name));
-        } else if (found.value() instanceof Long number) {
-            return number;
-        } else {
-            error(found, "expected \"%s\" as a whole number, found %s".formatted(name, found.kind()));
-        }
-        return 0;
-    }
-
-    private long number(Map<String, Located> fields, Located parent, String name, long most) {
-        long number = wholeNumber(fields, parent, name);
-        if (number < 0 || number > most) {
-            error(
-                    fields.getOrDefault(name, parent),
-                    "expected \"%s\" from 0 to %d, found %d".formatted(name, most, number));
-            return 0;
-        }
-        return number;
-    }
-
-    private void onlyFields(Map<String, Located> fields, Set<String> known) {
-        fields.forEach((name, value) -> {
-            if (!known.contains(name)) {
-                error(
-                        value,
-                        "expected one of %s, found \"%s\""
-                                .formatted(known.stream().sorted().toList(), name));
-            }
-        });
-    }
-
-    private void error(Located where, String what) {
-        errors.add(where(where) + what);
-    }
-
-    private String where(Located located) {
-        return "%s:%d:%d: ".formatted(file, located.line(), located.column());
     }
 }

@@ -16,26 +16,26 @@ public final class Plans {
     /**
      * Draws a plan: at least two atoms of each wish that end within the chaos phase, and more as far as they fit.
      *
-     * @throws BadPlanException if the ensemble cannot do what is wished, or the phase is too short (the message has the
+     * @throws InvalidPlanException if the ensemble cannot do what is wished, or the phase is too short (the message has the
      *     least time)
      */
-    public static Plan generate(Seed seed, List<FaultWish> wishes, Duration chaos, EnsembleFacts facts) {
+    public static Plan generate(Seed seed, List<FaultRequest> wishes, Duration chaos, EnsembleFacts facts) {
         if (wishes.isEmpty()) {
             return Plan.none(seed, chaos);
         }
-        return new Generator(seed, wishes, chaos, facts).generate();
+        return new PlanGenerator(seed, wishes, chaos, facts).generate();
     }
 
     /**
      * Turns what a test says into atoms for a chaos phase of this length.
      *
-     * @throws BadPlanException if one of them fits in no time, or the ensemble cannot do it
+     * @throws InvalidPlanException if one of them fits in no time, or the ensemble cannot do it
      */
-    public static Plan of(Seed seed, Duration chaos, EnsembleFacts facts, List<NemesisSpec> specs) {
-        List<Atom> atoms = new ArrayList<>();
+    public static Plan of(Seed seed, Duration chaos, EnsembleFacts facts, List<FaultSchedule> specs) {
+        List<PlanStep> atoms = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         Map<FaultFamily, Integer> counts = new EnumMap<>(FaultFamily.class);
-        for (NemesisSpec spec : specs) {
+        for (FaultSchedule spec : specs) {
             Duration length = lengthOf(spec, facts);
             List<Duration> offsets = spec.offsets(chaos, length);
             if (offsets.isEmpty()) {
@@ -43,31 +43,31 @@ public final class Plans {
                         "%s lasts %s and does not end within a chaos phase of %s, even once. Let the phase last %s or longer"
                                 .formatted(
                                         spec.shape().kind(),
-                                        Millis.text(length),
-                                        Millis.text(chaos),
-                                        Millis.text(leastChaos(spec, length))));
+                                        WholeMillis.text(length),
+                                        WholeMillis.text(chaos),
+                                        WholeMillis.text(leastChaos(spec, length))));
             }
             for (Duration offset : offsets) {
                 int number = counts.merge(spec.shape().family(), 1, Integer::sum);
-                atoms.add(new Atom(
+                atoms.add(new PlanStep(
                         spec.shape().family().label() + "-" + number,
                         spec.shape(),
                         spec.target(),
-                        new When.AtTime(offset),
-                        new Until.Lasting(length)));
+                        new StepTrigger.AtTime(offset),
+                        new StepEnd.Lasting(length)));
             }
         }
         if (atoms.size() > Plan.MOST_ATOMS) {
             problems.add("expected at most %d faults, these make %d. Let them come less often, or the phase be shorter"
                     .formatted(Plan.MOST_ATOMS, atoms.size()));
         }
-        BadPlanException.throwIfAny(problems);
+        InvalidPlanException.throwIfAny(problems);
         Plan plan = new Plan(seed.value(), chaos, atoms, healing(seed, atoms));
-        BadPlanException.throwIfAny(plan.obstacles(facts));
+        InvalidPlanException.throwIfAny(plan.obstacles(facts));
         return plan;
     }
 
-    private static Duration lengthOf(NemesisSpec spec, EnsembleFacts facts) {
+    private static Duration lengthOf(FaultSchedule spec, EnsembleFacts facts) {
         if (spec.shape().momentary()) {
             return Duration.ZERO;
         }
@@ -75,7 +75,7 @@ public final class Plans {
         return said == null ? Lengths.of(spec.shape(), facts).usual() : said;
     }
 
-    private static Duration leastChaos(NemesisSpec spec, Duration length) {
+    private static Duration leastChaos(FaultSchedule spec, Duration length) {
         Duration offset = spec.offset();
         Duration every = spec.every();
         if (offset != null) {
@@ -85,10 +85,10 @@ public final class Plans {
     }
 
     /** An order of healing, drawn from the seed; another atom more or less leaves the others in their order. */
-    static List<String> healing(Seed seed, List<Atom> atoms) {
+    static List<String> healing(Seed seed, List<PlanStep> atoms) {
         Seed own = seed.fork("healing");
         return atoms.stream()
-                .map(Atom::id)
+                .map(PlanStep::id)
                 .sorted(Comparator.comparingLong((String id) -> own.hash(id, 0)).thenComparing(id -> id))
                 .toList();
     }

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * A child that {@link Children} started.
+ * A child that {@link ChildProcesses} started.
  *
  * <p>Safe to use from several threads; signals are sent one at a time, and none to a process that is gone.
  */

@@ -1,5 +1,14 @@
 package dev.stampede.nemesis.toxiproxy;
 
+import dev.stampede.nemesis.toxiproxy.api.ApiHttpHandler;
+import dev.stampede.nemesis.toxiproxy.api.ProxyRegistry;
+import dev.stampede.nemesis.toxiproxy.api.ToxiproxyApi;
+import dev.stampede.nemesis.toxiproxy.buffer.StreamDirection;
+import dev.stampede.nemesis.toxiproxy.interception.Interception;
+import dev.stampede.nemesis.toxiproxy.interception.Interceptor;
+import dev.stampede.nemesis.toxiproxy.pipeline.HostPort;
+import dev.stampede.nemesis.toxiproxy.pipeline.ListenSocket;
+import dev.stampede.nemesis.toxiproxy.pipeline.ServerContext;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -32,15 +41,15 @@ public final class ToxiproxyServer implements AutoCloseable {
     /** Of its own, because an answer waits for the forwarding threads. */
     private final NioEventLoopGroup apiGroup;
 
-    private final ServerSide side;
+    private final ServerContext side;
     private final ProxyRegistry proxies;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private @Nullable Listener api;
+    private @Nullable ListenSocket api;
 
     private ToxiproxyServer(ToxiproxyOptions options) {
         this.group = new NioEventLoopGroup(FORWARDING_THREADS, new DefaultThreadFactory("toxiproxy-forward", true));
         this.apiGroup = new NioEventLoopGroup(1, new DefaultThreadFactory("toxiproxy-api", true));
-        this.side = new ServerSide(group, options);
+        this.side = new ServerContext(group, options.dialPatience(), options.bindPatience(), options.seed());
         this.proxies = new ProxyRegistry(side);
     }
 
@@ -70,7 +79,7 @@ public final class ToxiproxyServer implements AutoCloseable {
     }
 
     private void listen(ToxiproxyOptions options) throws IOException, InterruptedException {
-        Api answers = new Api(proxies, side.meter());
+        ToxiproxyApi answers = new ToxiproxyApi(proxies, side.meter());
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(apiGroup)
                 .channel(NioServerSocketChannel.class)
@@ -79,10 +88,10 @@ public final class ToxiproxyServer implements AutoCloseable {
                     @Override
                     protected void initChannel(Channel channel) {
                         channel.pipeline().addLast(new HttpServerCodec(), new HttpObjectAggregator(MAX_REQUEST_BYTES));
-                        channel.pipeline().addLast(new ApiHandler(answers));
+                        channel.pipeline().addLast(new ApiHttpHandler(answers));
                     }
                 });
-        api = Listener.bind(bootstrap, new HostPort(options.host(), options.port()), options.bindPatience());
+        api = ListenSocket.bind(bootstrap, new HostPort(options.host(), options.port()), options.bindPatience());
     }
 
     /** The host that the API listens on, as a literal address. */
@@ -108,7 +117,7 @@ public final class ToxiproxyServer implements AutoCloseable {
      *
      * @throws IllegalStateException if that stream has one
      */
-    public Interception intercept(String proxy, ProxyStream stream, Interceptor.Factory factory) {
+    public Interception intercept(String proxy, StreamDirection stream, Interceptor.Factory factory) {
         return side.intercept(proxy, stream, factory);
     }
 

@@ -1,7 +1,7 @@
 package dev.stampede.nemesis.ensemble;
 
 import dev.stampede.nemesis.fault.Partitions;
-import dev.stampede.nemesis.link.Direction;
+import dev.stampede.nemesis.link.LinkDirection;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ final class IsolationTimes {
         List<Double> leaders = new ArrayList<>();
         List<Double> writes = new ArrayList<>();
         List<Double> races = new ArrayList<>();
-        try (Ensemble ensemble = Kinds.make(args[0], members)) {
+        try (Ensemble ensemble = EnsembleKinds.make(args[0], members)) {
             ensemble.start();
             for (int i = 1; i <= times; i++) {
                 ensemble.awaitHealthy(PATIENCE);
@@ -75,7 +75,7 @@ final class IsolationTimes {
 
     private static void once(Ensemble ensemble, List<Double> leaders, List<Double> writes) throws Exception {
         int old = ensemble.leader().orElseThrow().number();
-        List<Direction> cut = Partitions.isolate(
+        List<LinkDirection> cut = Partitions.isolate(
                 old, ensemble.members().stream().map(Member::number).toList());
         long began = System.nanoTime();
         ensemble.links().cut(cut);

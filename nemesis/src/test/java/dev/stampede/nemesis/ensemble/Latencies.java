@@ -30,7 +30,7 @@ final class Latencies {
 
     public static void main(String[] args) throws Exception {
         int operations = Integer.parseInt(args[1]);
-        try (Ensemble ensemble = Kinds.make(args[0], 3)) {
+        try (Ensemble ensemble = EnsembleKinds.make(args[0], 3)) {
             ensemble.start();
             ensemble.awaitHealthy(PATIENCE);
             List<String> proxied =

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.stampede.checker.history.data.Event.MemberRole;
-import dev.stampede.nemesis.link.Direction;
+import dev.stampede.nemesis.link.LinkDirection;
 import dev.stampede.nemesis.link.Links.Probe;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,30 +58,31 @@ public abstract class PartitionMatrix {
         ensemble.awaitHealthy(HEALTHY);
     }
 
-    static Stream<Direction> directions() {
+    static Stream<LinkDirection> directions() {
         return Stream.of(1, 2, 3)
                 .flatMap(from ->
-                        Stream.of(1, 2, 3).filter(to -> !to.equals(from)).map(to -> Direction.between(from, to)));
+                        Stream.of(1, 2, 3).filter(to -> !to.equals(from)).map(to -> LinkDirection.between(from, to)));
     }
 
-    static Stream<Direction> pairs() {
+    static Stream<LinkDirection> pairs() {
         return directions().filter(d -> d.from().toString().compareTo(d.to().toString()) < 0);
     }
 
     @ParameterizedTest
     @MethodSource("directions")
     void one_direction_that_is_cut_alone_is_the_only_silent_one_and_costs_the_follower_at_its_end_if_any(
-            Direction cut) {
+            LinkDirection cut) {
         assertNothingElseIsCut(List.of(cut));
     }
 
     @ParameterizedTest
     @MethodSource("pairs")
-    void one_pair_that_is_cut_alone_is_the_only_silent_one_and_costs_the_follower_at_its_end_if_any(Direction pair) {
+    void one_pair_that_is_cut_alone_is_the_only_silent_one_and_costs_the_follower_at_its_end_if_any(
+            LinkDirection pair) {
         assertNothingElseIsCut(List.of(pair, pair.reversed()));
     }
 
-    private void assertNothingElseIsCut(List<Direction> cut) {
+    private void assertNothingElseIsCut(List<LinkDirection> cut) {
         int leader = ensemble.leader().orElseThrow().number();
         directions().forEach(direction -> assertArrives(direction, "before"));
         ensemble.links().cut(cut);
@@ -94,7 +95,7 @@ public abstract class PartitionMatrix {
         directions().forEach(direction -> assertArrives(direction, "after the mend of " + cut));
     }
 
-    private void assertOnlyTheseAreSilent(List<Direction> cut) {
+    private void assertOnlyTheseAreSilent(List<LinkDirection> cut) {
         directions().forEach(direction -> {
             if (cut.contains(direction)) {
                 Probe probe = ensemble.links().probe(direction, SILENCE);
@@ -106,7 +107,7 @@ public abstract class PartitionMatrix {
     }
 
     /** A listener that is busy with another knock, or a member that has just come back, may need another look. */
-    private void assertArrives(Direction direction, String when) {
+    private void assertArrives(LinkDirection direction, String when) {
         List<String> seen = new ArrayList<>();
         await().atMost(HEALTHY).failFast(() -> seen.size() > LOOKS).until(() -> {
             Probe probe = ensemble.links().probe(direction, ANSWER);
@@ -116,7 +117,7 @@ public abstract class PartitionMatrix {
     }
 
     /** A cut at the leader costs its other end, in whichever direction; a cut between two followers nobody. */
-    private void assertFollowersLost(List<Direction> cut, int leader) {
+    private void assertFollowersLost(List<LinkDirection> cut, int leader) {
         Set<Integer> ends = Set.of(number(cut.get(0).from()), number(cut.get(0).to()));
         int other =
                 Stream.of(1, 2, 3).filter(n -> !ends.contains(n)).findFirst().orElseThrow();

@@ -18,7 +18,7 @@ final class ReadyTimes {
         List<Double> closed = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
             long start = System.nanoTime();
-            Ensemble ensemble = Kinds.make(args[0], members);
+            Ensemble ensemble = EnsembleKinds.make(args[0], members);
             try (ensemble) {
                 ensemble.start();
                 ensemble.awaitHealthy(Duration.ofSeconds(60));

@@ -2,7 +2,7 @@ package dev.stampede.nemesis.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stampede.nemesis.ensemble.Delay;
+import dev.stampede.nemesis.ensemble.ElectionDelay;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,7 @@ final class BudgetsTest {
     @Test
     void delays_of_the_ensemble_are_added_and_told() {
         Budget budget = Budgets.recovery(
-                FakeEnsemble.SETTINGS, List.of("3.9.5"), List.of(new Delay(5_000, "lost races 5 × 1000 ms")));
+                FakeEnsemble.SETTINGS, List.of("3.9.5"), List.of(new ElectionDelay(5_000, "lost races 5 × 1000 ms")));
 
         assertThat(budget.duration()).isEqualTo(Duration.ofSeconds(14));
         assertThat(budget.derivation()).contains(" + lost races 5 × 1000 ms + ");

@@ -1,7 +1,7 @@
 package dev.stampede.nemesis.fault;
 
-import dev.stampede.nemesis.link.Direction;
 import dev.stampede.nemesis.link.EndPoint;
+import dev.stampede.nemesis.link.LinkDirection;
 import dev.stampede.nemesis.link.LinkException;
 import dev.stampede.nemesis.link.Links;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Links that are only counters. */
 public final class FakeLinks implements Links {
-    public final Map<Direction, Integer> cuts = new ConcurrentHashMap<>();
+    public final Map<LinkDirection, Integer> cuts = new ConcurrentHashMap<>();
     public volatile boolean leaky;
     public volatile boolean brokenCut;
     public volatile int failingMends;
@@ -37,7 +37,7 @@ public final class FakeLinks implements Links {
     }
 
     @Override
-    public synchronized void cut(Collection<Direction> directions) {
+    public synchronized void cut(Collection<LinkDirection> directions) {
         if (brokenCut) {
             throw new LinkException("the proxies do not answer");
         }
@@ -45,7 +45,7 @@ public final class FakeLinks implements Links {
     }
 
     @Override
-    public synchronized void mend(Collection<Direction> directions) {
+    public synchronized void mend(Collection<LinkDirection> directions) {
         if (failingMends > 0) {
             failingMends--;
             throw new LinkException("the proxies do not answer");
@@ -54,7 +54,7 @@ public final class FakeLinks implements Links {
     }
 
     @Override
-    public Probe probe(Direction direction, Duration atMost) {
+    public Probe probe(LinkDirection direction, Duration atMost) {
         boolean arrived =
                 (leaky || !cuts.containsKey(direction)) && answers(direction.from()) && answers(direction.to());
         return new Probe(arrived, arrived ? "answered" : "silent");

@@ -1,14 +1,14 @@
 package dev.stampede.nemesis.fault;
 
-import dev.stampede.nemesis.ensemble.Resource;
-import dev.stampede.nemesis.ensemble.Resources;
+import dev.stampede.nemesis.ensemble.MemberResource;
+import dev.stampede.nemesis.ensemble.MemberResources;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
 /** Resources that are only state; a member can be made to end of what it lacks, and a giving back to have no effect. */
-public final class FakeResources implements Resources {
-    public final Set<Resource> missing = Collections.synchronizedSet(EnumSet.noneOf(Resource.class));
+public final class FakeResources implements MemberResources {
+    public final Set<MemberResource> missing = Collections.synchronizedSet(EnumSet.noneOf(MemberResource.class));
     public volatile boolean deadly;
     public volatile boolean unnoticed;
     public volatile boolean stingy;
@@ -19,7 +19,7 @@ public final class FakeResources implements Resources {
     }
 
     @Override
-    public void take(Resource resource) {
+    public void take(MemberResource resource) {
         missing.add(resource);
         if (deadly) {
             member.alive = false;
@@ -27,19 +27,19 @@ public final class FakeResources implements Resources {
     }
 
     @Override
-    public Look taken(Resource resource) {
+    public Look taken(MemberResource resource) {
         return new Look(missing.contains(resource) && !unnoticed, resource + " is missed");
     }
 
     @Override
-    public void giveBack(Resource resource) {
+    public void giveBack(MemberResource resource) {
         if (!stingy) {
             missing.remove(resource);
         }
     }
 
     @Override
-    public Look given(Resource resource) {
+    public Look given(MemberResource resource) {
         return new Look(!missing.contains(resource), resource + " is there");
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** Each fault bites, heals, and gives no evidence when it did neither; two that overlap do not undo each other. */
 final class FaultsTest {
-    private final Bench bench = new Bench();
+    private final FaultFixture bench = new FaultFixture();
     private static final List<Integer> ALL = List.of(1, 2, 3);
 
     @AfterEach
@@ -22,16 +22,16 @@ final class FaultsTest {
     private Fault isolate(int member, String name) {
         return bench.make(
                 FaultShape.PARTITION_RANDOM,
-                new Aim(List.of(member), List.of(), Partitions.isolate(member, ALL)),
+                new ResolvedTarget(List.of(member), List.of(), Partitions.isolate(member, ALL)),
                 name);
     }
 
     private Fault kill(int member, String name) {
-        return bench.make(FaultShape.KILL_RANDOM, Aim.members(List.of(member)), name);
+        return bench.make(FaultShape.KILL_RANDOM, ResolvedTarget.members(List.of(member)), name);
     }
 
     private Fault pause(int member, String name) {
-        return bench.make(FaultShape.PAUSE_RANDOM, Aim.members(List.of(member)), name);
+        return bench.make(FaultShape.PAUSE_RANDOM, ResolvedTarget.members(List.of(member)), name);
     }
 
     @Test
@@ -246,7 +246,7 @@ final class FaultsTest {
 
     @Test
     void session_that_is_closed_bites_when_a_server_refuses_it() throws Exception {
-        Fault fault = bench.make(FaultShape.SESSION_EXPIRY_CLOSE, Aim.clients(List.of(1)), "e-1#1");
+        Fault fault = bench.make(FaultShape.SESSION_EXPIRY_CLOSE, ResolvedTarget.clients(List.of(1)), "e-1#1");
 
         fault.inject();
         assertThat(fault.bite().evidence())
@@ -264,7 +264,7 @@ final class FaultsTest {
     @Test
     void session_that_lives_on_gives_no_evidence() throws Exception {
         bench.endsSessions = false;
-        Fault fault = bench.make(FaultShape.SESSION_EXPIRY_CLOSE, Aim.clients(List.of(1)), "e-1#1");
+        Fault fault = bench.make(FaultShape.SESSION_EXPIRY_CLOSE, ResolvedTarget.clients(List.of(1)), "e-1#1");
 
         fault.inject();
 
@@ -275,13 +275,15 @@ final class FaultsTest {
     void expiry_of_a_client_without_a_session_is_refused() {
         bench.clients.get(1).session = 0;
 
-        assertThatThrownBy(bench.make(FaultShape.SESSION_EXPIRY_CLOSE, Aim.clients(List.of(1)), "e-1#1")::inject)
+        assertThatThrownBy(
+                        bench.make(FaultShape.SESSION_EXPIRY_CLOSE, ResolvedTarget.clients(List.of(1)), "e-1#1")
+                                ::inject)
                 .hasMessage("expected client 1 to have a session; it has none");
     }
 
     @Test
     void cut_client_bites_only_when_the_leader_has_lost_its_session() throws Exception {
-        Aim aim = new Aim(List.of(), List.of(2), Partitions.client(2, ALL));
+        ResolvedTarget aim = new ResolvedTarget(List.of(), List.of(2), Partitions.client(2, ALL));
         bench.dump = "SessionTracker dump:\nGlobal Sessions(1):\n0x102\t3000ms\n";
         Fault fault = bench.make(FaultShape.SESSION_EXPIRY_CUT, aim, "e-1#1");
 
@@ -296,7 +298,7 @@ final class FaultsTest {
 
     @Test
     void cut_client_gives_no_evidence_while_the_leader_does_not_answer() throws Exception {
-        Aim aim = new Aim(List.of(), List.of(2), Partitions.client(2, ALL));
+        ResolvedTarget aim = new ResolvedTarget(List.of(), List.of(2), Partitions.client(2, ALL));
         bench.dump = "dump is not executed because it is not in the whitelist.";
         Fault fault = bench.make(FaultShape.SESSION_EXPIRY_CUT, aim, "e-1#1");
 
@@ -308,7 +310,7 @@ final class FaultsTest {
 
     @Test
     void faked_expiry_bites_when_the_client_gives_its_session_up() throws Exception {
-        Fault fault = bench.make(FaultShape.SESSION_EXPIRY_FAKED, Aim.clients(List.of(0)), "e-1#1");
+        Fault fault = bench.make(FaultShape.SESSION_EXPIRY_FAKED, ResolvedTarget.clients(List.of(0)), "e-1#1");
         assertThat(fault.bite().state()).isEqualTo(State.OPEN);
 
         fault.inject();
@@ -321,7 +323,7 @@ final class FaultsTest {
     @Test
     void faked_expiry_that_the_client_ignores_gives_no_evidence() throws Exception {
         bench.clients.get(0).stubborn = true;
-        Fault fault = bench.make(FaultShape.SESSION_EXPIRY_FAKED, Aim.clients(List.of(0)), "e-1#1");
+        Fault fault = bench.make(FaultShape.SESSION_EXPIRY_FAKED, ResolvedTarget.clients(List.of(0)), "e-1#1");
 
         fault.inject();
 
@@ -331,7 +333,7 @@ final class FaultsTest {
     @Test
     void killed_worker_is_gone_and_comes_back_as_another_process() throws Exception {
         bench.clients.get(0).process = OptionalLong.of(70);
-        Fault fault = bench.make(FaultShape.CLIENT_KILL_WORKER, Aim.clients(List.of(0)), "ck-1#1");
+        Fault fault = bench.make(FaultShape.CLIENT_KILL_WORKER, ResolvedTarget.clients(List.of(0)), "ck-1#1");
 
         fault.inject();
         assertThat(fault.bite().evidence()).isEqualTo("the worker process 70, with the clients [0], is gone");
@@ -345,7 +347,7 @@ final class FaultsTest {
     void worker_that_survives_its_kill_gives_no_evidence() throws Exception {
         bench.clients.get(0).process = OptionalLong.of(70);
         bench.processes.deaf = true;
-        Fault fault = bench.make(FaultShape.CLIENT_KILL_WORKER, Aim.clients(List.of(0)), "ck-1#1");
+        Fault fault = bench.make(FaultShape.CLIENT_KILL_WORKER, ResolvedTarget.clients(List.of(0)), "ck-1#1");
 
         fault.inject();
 
@@ -355,7 +357,7 @@ final class FaultsTest {
     @Test
     void paused_worker_is_stopped_and_goes_on() throws Exception {
         bench.clients.get(0).process = OptionalLong.of(70);
-        Fault fault = bench.make(FaultShape.CLIENT_PAUSE_WORKER, Aim.clients(List.of(0)), "cp-1#1");
+        Fault fault = bench.make(FaultShape.CLIENT_PAUSE_WORKER, ResolvedTarget.clients(List.of(0)), "cp-1#1");
 
         fault.inject();
         assertThat(fault.bite().holds()).isTrue();
@@ -367,7 +369,8 @@ final class FaultsTest {
 
     @Test
     void client_in_the_harness_cannot_be_killed_and_the_message_has_the_remedy() {
-        assertThatThrownBy(() -> bench.make(FaultShape.CLIENT_KILL_WORKER, Aim.clients(List.of(0)), "ck-1#1"))
+        assertThatThrownBy(
+                        () -> bench.make(FaultShape.CLIENT_KILL_WORKER, ResolvedTarget.clients(List.of(0)), "ck-1#1"))
                 .hasMessageContaining("client 0")
                 .hasMessageContaining("--client-jvms");
     }

@@ -2,7 +2,7 @@ package dev.stampede.nemesis.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stampede.nemesis.link.Direction;
+import dev.stampede.nemesis.link.LinkDirection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -49,11 +49,11 @@ final class PartitionsTest {
     @ValueSource(ints = {3, 4, 5, 6, 7, 9})
     void ring_leaves_each_member_a_majority_of_its_own(int size) {
         List<Integer> order = IntStream.rangeClosed(1, size).boxed().toList();
-        Set<Direction> cut = new HashSet<>(Partitions.ring(order));
+        Set<LinkDirection> cut = new HashSet<>(Partitions.ring(order));
 
         Set<Set<Integer>> heard = order.stream()
                 .map(m -> order.stream()
-                        .filter(o -> o.equals(m) || !cut.contains(Direction.between(o, m)))
+                        .filter(o -> o.equals(m) || !cut.contains(LinkDirection.between(o, m)))
                         .collect(Collectors.toSet()))
                 .collect(Collectors.toSet());
 

@@ -19,8 +19,8 @@ class ReactionProberTest {
     private static final Duration AT_MOST = Duration.ofSeconds(3);
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final ProxyServer SERVER = new ProxyServer("127.0.0.1", 1, ProxyServer.Counters.AT_END);
-    private static final Direction MEMBERS = Direction.between(1, 2);
-    private static final Direction CLIENT = new Direction(new EndPoint.Client(0), new EndPoint.Member(1));
+    private static final LinkDirection MEMBERS = LinkDirection.between(1, 2);
+    private static final LinkDirection CLIENT = new LinkDirection(new EndPoint.Client(0), new EndPoint.Member(1));
 
     private final ReactionProber prober = new ReactionProber();
     private ServerSocket far;
@@ -51,8 +51,8 @@ class ReactionProberTest {
         thread.start();
     }
 
-    private Route route() {
-        return new Route("r", SERVER, "0.0.0.0:1", "127.0.0.1:1", "127.0.0.1:" + far.getLocalPort());
+    private ProxyRoute route() {
+        return new ProxyRoute("r", SERVER, "0.0.0.0:1", "127.0.0.1:1", "127.0.0.1:" + far.getLocalPort());
     }
 
     private Probe observe(Duration atMost) {

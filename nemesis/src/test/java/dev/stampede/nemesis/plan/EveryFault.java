@@ -10,7 +10,7 @@ import dev.stampede.nemesis.fault.EnsembleFacts;
 import dev.stampede.nemesis.fault.FaultFamily;
 import dev.stampede.nemesis.fault.FaultShape;
 import dev.stampede.nemesis.fault.Partitions;
-import dev.stampede.nemesis.link.Direction;
+import dev.stampede.nemesis.link.LinkDirection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -83,7 +83,7 @@ abstract class EveryFault {
         List<Event> events = new CopyOnWriteArrayList<>();
         Plan plan = plan(shape);
 
-        Healing healing;
+        HealReport healing;
         try (Nemesis nemesis =
                 new Nemesis(plan, ensemble, List.of(client), events::add, () -> System.nanoTime() - began)) {
             nemesis.start();
@@ -95,7 +95,7 @@ abstract class EveryFault {
 
         assertThat(events.stream().map(e -> e.getClass().getSimpleName()))
                 .as("%s", events)
-                .containsExactly("FaultInjecting", "FaultInjected", "FaultBit", "FaultHealing", "FaultHealed");
+                .containsExactly("FaultInjecting", "FaultInjected", "FaultActive", "FaultHealing", "FaultHealed");
         assertThat(healing.complete()).as("%s", healing).isTrue();
     }
 
@@ -104,7 +104,8 @@ abstract class EveryFault {
         ensemble.awaitHealthy(Duration.ofSeconds(60));
         await().atMost(Duration.ofSeconds(30)).until(() -> client.session().connected());
         RealClient other = new RealClient(1, ensemble.links());
-        List<Direction> answers = Partitions.answers(0, List.of(client.session().member()));
+        List<LinkDirection> answers =
+                Partitions.answers(0, List.of(client.session().member()));
         try {
             await().atMost(Duration.ofSeconds(30)).until(() -> other.session().connected());
             client.handle().create("/lost-answer", new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
@@ -135,7 +136,8 @@ abstract class EveryFault {
                     case CPU, MEMORY, DISK -> 8_000;
                     default -> 1_000;
                 });
-        Atom atom = new Atom("a", shape, shape.target(), new When.AtTime(Duration.ZERO), new Until.Lasting(lasting));
+        PlanStep atom = new PlanStep(
+                "a", shape, shape.target(), new StepTrigger.AtTime(Duration.ZERO), new StepEnd.Lasting(lasting));
         return new Plan(42, Duration.ofSeconds(20), List.of(atom), List.of("a"));
     }
 }

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 final class FaultParserTest {
     @Test
     void family_alone_means_its_real_shapes() {
-        List<FaultWish> wishes = FaultParser.parse("session-expiry");
+        List<FaultRequest> wishes = FaultParser.parse("session-expiry");
 
-        assertThat(wishes).containsExactly(FaultWish.of(FaultFamily.SESSION_EXPIRY));
+        assertThat(wishes).containsExactly(FaultRequest.of(FaultFamily.SESSION_EXPIRY));
         assertThat(wishes.get(0).shapes())
                 .containsExactly(FaultShape.SESSION_EXPIRY_CLOSE, FaultShape.SESSION_EXPIRY_CUT);
     }
@@ -23,12 +23,12 @@ final class FaultParserTest {
     void shapes_of_one_family_make_one_wish() {
         assertThat(FaultParser.parse("partition:ring, kill ,partition:leader"))
                 .containsExactly(
-                        new FaultWish(
+                        new FaultRequest(
                                 FaultFamily.PARTITION,
                                 List.of(FaultShape.PARTITION_RING, FaultShape.PARTITION_LEADER),
                                 true,
                                 null),
-                        FaultWish.of(FaultFamily.KILL));
+                        FaultRequest.of(FaultFamily.KILL));
     }
 
     @Test
@@ -47,7 +47,7 @@ final class FaultParserTest {
     @Test
     void a_target_that_a_shape_cannot_befall_is_refused_with_those_that_it_can() {
         assertThatThrownBy(() -> FaultParser.parse("session-expiry:close@leader"))
-                .isInstanceOf(BadPlanException.class)
+                .isInstanceOf(InvalidPlanException.class)
                 .hasMessageContaining("session-expiry:close cannot befall \"leader\"; it can befall");
     }
 
@@ -60,7 +60,7 @@ final class FaultParserTest {
     @Test
     void unknown_names_are_all_listed_with_the_nearest_names() {
         assertThatThrownBy(() -> FaultParser.parse("partion,kill,pause:leeder,"))
-                .isInstanceOfSatisfying(BadPlanException.class, e -> assertThat(e.problems())
+                .isInstanceOfSatisfying(InvalidPlanException.class, e -> assertThat(e.problems())
                         .hasSize(3)
                         .satisfiesExactly(
                                 first -> assertThat(first).startsWith("unknown fault \"partion\"; nearest: partition,"),

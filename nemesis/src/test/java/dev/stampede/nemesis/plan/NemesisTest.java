@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.stampede.checker.history.data.Event;
-import dev.stampede.checker.history.data.Event.AtomDiverged;
-import dev.stampede.checker.history.data.Event.FaultBit;
+import dev.stampede.checker.history.data.Event.FaultActive;
 import dev.stampede.checker.history.data.Event.FaultHealed;
 import dev.stampede.checker.history.data.Event.FaultHealing;
 import dev.stampede.checker.history.data.Event.FaultInjected;
 import dev.stampede.checker.history.data.Event.FaultInjecting;
 import dev.stampede.checker.history.data.Event.MemberRole;
+import dev.stampede.checker.history.data.Event.StepSkipped;
 import dev.stampede.nemesis.fault.FakeClient;
 import dev.stampede.nemesis.fault.FakeEnsemble;
 import dev.stampede.nemesis.fault.FaultShape;
@@ -35,21 +35,21 @@ final class NemesisTest {
         made.forEach(Nemesis::close);
     }
 
-    private Nemesis nemesis(Atom... atoms) {
-        List<String> ids = List.of(atoms).stream().map(Atom::id).toList();
+    private Nemesis nemesis(PlanStep... atoms) {
+        List<String> ids = List.of(atoms).stream().map(PlanStep::id).toList();
         Plan plan = new Plan(42, Duration.ofSeconds(60), List.of(atoms), ids);
         Nemesis nemesis = new Nemesis(plan, ensemble, List.copyOf(clients), events::add, System::nanoTime);
         made.add(nemesis);
         return nemesis;
     }
 
-    private static Atom atom(String id, FaultShape shape, Target target, long atMillis, long millis) {
-        return new Atom(
+    private static PlanStep atom(String id, FaultShape shape, Target target, long atMillis, long millis) {
+        return new PlanStep(
                 id,
                 shape,
                 target,
-                new When.AtTime(Duration.ofMillis(atMillis)),
-                new Until.Lasting(Duration.ofMillis(millis)));
+                new StepTrigger.AtTime(Duration.ofMillis(atMillis)),
+                new StepEnd.Lasting(Duration.ofMillis(millis)));
     }
 
     private <E extends Event> List<E> events(Class<E> kind) {
@@ -64,7 +64,7 @@ final class NemesisTest {
         assertThat(nemesis.awaitDone(Duration.ofSeconds(10))).isTrue();
 
         assertThat(events.stream().map(e -> e.getClass().getSimpleName()))
-                .containsExactly("FaultInjecting", "FaultInjected", "FaultBit", "FaultHealing", "FaultHealed");
+                .containsExactly("FaultInjecting", "FaultInjected", "FaultActive", "FaultHealing", "FaultHealed");
         FaultInjecting injecting = events(FaultInjecting.class).get(0);
         assertThat(injecting.fault()).isEqualTo("partition-1#1");
         assertThat(injecting.family() + ":" + injecting.shape()).isEqualTo("partition:leader");
@@ -96,8 +96,8 @@ final class NemesisTest {
         nemesis.start();
         assertThat(nemesis.awaitDone(Duration.ofSeconds(30))).isTrue();
 
-        assertThat(events(AtomDiverged.class)).singleElement().satisfies(d -> {
-            assertThat(d.atom()).isEqualTo("client-pause-1");
+        assertThat(events(StepSkipped.class)).singleElement().satisfies(d -> {
+            assertThat(d.step()).isEqualTo("client-pause-1");
             assertThat(d.reason()).contains("expected a client that is \"holder\" within 5 s; there was none");
         });
         assertThat(events(FaultHealed.class)).singleElement().satisfies(h -> assertThat(h.fault())
@@ -114,13 +114,13 @@ final class NemesisTest {
         nemesis.start();
         await().until(() -> events(FaultInjected.class).size() == 3);
 
-        Healing healing = nemesis.healAll();
+        HealReport healing = nemesis.healAll();
 
         assertThat(healing.complete()).as(healing.toString()).isTrue();
         assertThat(events(FaultHealing.class).stream().map(FaultHealing::fault))
                 .containsExactly("pause-1#1", "kill-1#1", "partition-1#1");
         assertThat(events(FaultHealed.class)).hasSize(3);
-        assertThat(events(AtomDiverged.class)).singleElement().satisfies(d -> assertThat(d.reason())
+        assertThat(events(StepSkipped.class)).singleElement().satisfies(d -> assertThat(d.reason())
                 .isEqualTo("the chaos phase ended before its time (at 40 s)"));
         assertThat(ensemble.fake(3).paused).isFalse();
         assertThat(ensemble.fake(2).alive).isTrue();
@@ -132,7 +132,7 @@ final class NemesisTest {
         ensemble.links.failingMends = 2;
         Nemesis nemesis = nemesis(atom("partition-1", FaultShape.PARTITION_ALL, Target.ALL, 0, 50_000));
         nemesis.start();
-        await().until(() -> events(FaultBit.class).size() == 1);
+        await().until(() -> events(FaultActive.class).size() == 1);
 
         assertThat(nemesis.healAll().complete()).isTrue();
 
@@ -144,10 +144,10 @@ final class NemesisTest {
     void interrupted_caller_heals_all_the_same_and_stays_interrupted() {
         Nemesis nemesis = nemesis(atom("pause-1", FaultShape.PAUSE_LEADER, Target.LEADER, 0, 50_000));
         nemesis.start();
-        await().until(() -> events(FaultBit.class).size() == 1);
+        await().until(() -> events(FaultActive.class).size() == 1);
 
         Thread.currentThread().interrupt();
-        Healing healing = nemesis.healAll();
+        HealReport healing = nemesis.healAll();
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(healing.complete()).isTrue();
@@ -162,7 +162,7 @@ final class NemesisTest {
         nemesis.start();
         nemesis.awaitDone(Duration.ofSeconds(10));
 
-        assertThat(events(AtomDiverged.class)).singleElement().satisfies(d -> assertThat(d.reason())
+        assertThat(events(StepSkipped.class)).singleElement().satisfies(d -> assertThat(d.reason())
                 .isEqualTo("it could not be injected: the proxies do not answer"));
         assertThat(events(FaultInjected.class)).isEmpty();
     }
@@ -175,7 +175,7 @@ final class NemesisTest {
         nemesis.start();
         nemesis.awaitDone(Duration.ofSeconds(10));
 
-        assertThat(events(FaultBit.class)).isEmpty();
+        assertThat(events(FaultActive.class)).isEmpty();
         assertThat(events(FaultHealed.class)).hasSize(1);
     }
 
@@ -225,9 +225,9 @@ final class NemesisTest {
     void second_heal_all_and_close_give_the_same_answer() {
         Nemesis nemesis = nemesis(atom("kill-1", FaultShape.KILL_RANDOM, Target.member(1), 0, 50_000));
         nemesis.start();
-        await().until(() -> events(FaultBit.class).size() == 1);
+        await().until(() -> events(FaultActive.class).size() == 1);
 
-        Healing first = nemesis.healAll();
+        HealReport first = nemesis.healAll();
         nemesis.close();
 
         assertThat(nemesis.healAll()).isSameAs(first);
@@ -250,7 +250,7 @@ final class NemesisTest {
         nemesis.start();
         await().until(() -> events(FaultInjected.class).size() == 3);
 
-        assertThat(events(FaultInjecting.class).stream().filter(i -> i.atom().equals("kill-1")))
+        assertThat(events(FaultInjecting.class).stream().filter(i -> i.step().equals("kill-1")))
                 .singleElement()
                 .satisfies(i -> assertThat(i.members()).containsExactly(3));
     }

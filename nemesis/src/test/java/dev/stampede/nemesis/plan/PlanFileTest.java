@@ -28,7 +28,7 @@ final class PlanFileTest {
         for (long seed = -20; seed < 20; seed++) {
             Plan plan = Plans.generate(
                     new Seed(seed << 50),
-                    Arrays.stream(FaultFamily.values()).map(FaultWish::of).toList(),
+                    Arrays.stream(FaultFamily.values()).map(FaultRequest::of).toList(),
                     Duration.ofSeconds(90),
                     Facts.local(5));
 
@@ -55,7 +55,7 @@ final class PlanFileTest {
                 .replace("\"seed\": 42,", "\"sead\": 42,");
 
         assertThatThrownBy(() -> PlanFile.read(bad, "my.json"))
-                .isInstanceOfSatisfying(BadPlanException.class, e -> assertThat(e.problems())
+                .isInstanceOfSatisfying(InvalidPlanException.class, e -> assertThat(e.problems())
                         .containsExactlyInAnyOrder(
                                 "my.json:2:25: expected one of [atoms, chaosMillis, healing, seed, version], found \"sead\"",
                                 "my.json:1:1: expected a field \"seed\"; there is none",
@@ -70,7 +70,7 @@ final class PlanFileTest {
     @Test
     void newer_version_is_refused_and_nothing_else_is_said() {
         assertThatThrownBy(() -> PlanFile.read(GOOD.replace("\"version\": 1", "\"version\": 9, \"new\": 1"), "p"))
-                .isInstanceOf(BadPlanException.class)
+                .isInstanceOf(InvalidPlanException.class)
                 .hasMessage(
                         "p:2:14: expected a plan of version 1 or older, found version 9. Use the version of Stampede"
                                 + " that wrote it, or a newer one");
@@ -79,7 +79,7 @@ final class PlanFileTest {
     @Test
     void text_that_is_no_json_is_refused_with_the_place() {
         assertThatThrownBy(() -> PlanFile.read("{\n  \"version\": 1,\n  oops", "p"))
-                .isInstanceOf(BadPlanException.class)
+                .isInstanceOf(InvalidPlanException.class)
                 .hasMessageStartingWith("p:3:")
                 .hasMessageContaining("expected JSON: ");
         assertThatThrownBy(() -> PlanFile.read("", "p")).hasMessageContaining("found an empty file");
@@ -103,7 +103,7 @@ final class PlanFileTest {
     @Test
     void file_that_cannot_be_read_is_named(@TempDir Path folder) {
         assertThatThrownBy(() -> PlanFile.read(folder.resolve("none.json")))
-                .isInstanceOf(BadPlanException.class)
+                .isInstanceOf(InvalidPlanException.class)
                 .hasMessageContaining("none.json: expected a plan file that can be read");
     }
 }

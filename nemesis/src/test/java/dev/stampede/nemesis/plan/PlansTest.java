@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
 final class PlansTest {
     private static final long PINNED = 6_636_944_645_247_135_914L;
 
-    private static final List<FaultWish> EVERYTHING =
-            Arrays.stream(FaultFamily.values()).map(FaultWish::of).toList();
-    private static final List<FaultWish> PARTITION = List.of(FaultWish.of(FaultFamily.PARTITION));
+    private static final List<FaultRequest> EVERYTHING =
+            Arrays.stream(FaultFamily.values()).map(FaultRequest::of).toList();
+    private static final List<FaultRequest> PARTITION = List.of(FaultRequest.of(FaultFamily.PARTITION));
 
-    private static Plan generate(long seed, List<FaultWish> wishes, int seconds, EnsembleFacts facts) {
+    private static Plan generate(long seed, List<FaultRequest> wishes, int seconds, EnsembleFacts facts) {
         return Plans.generate(new Seed(seed), wishes, Duration.ofSeconds(seconds), facts);
     }
 
@@ -58,8 +58,8 @@ final class PlansTest {
 
     /** At the beginning of each fault, the members that are taken out are not more than the ensemble can spare. */
     private static void assertQuorum(Plan plan, EnsembleFacts facts) {
-        for (Atom atom : plan.atoms()) {
-            List<Atom> live = plan.atoms().stream()
+        for (PlanStep atom : plan.atoms()) {
+            List<PlanStep> live = plan.atoms().stream()
                     .filter(a -> a.offset().compareTo(atom.offset()) <= 0
                             && atom.offset().compareTo(a.end()) <= 0)
                     .filter(a -> a.shape().family().befallsMembers())
@@ -77,7 +77,7 @@ final class PlansTest {
     @Test
     void pauses_last_at_least_three_seconds_and_cuts_outlast_the_session() {
         for (long seed = 0; seed < 100; seed++) {
-            for (Atom atom : generate(seed, EVERYTHING, 90, Facts.local(3)).atoms()) {
+            for (PlanStep atom : generate(seed, EVERYTHING, 90, Facts.local(3)).atoms()) {
                 switch (atom.shape()) {
                     case PAUSE_LEADER, PAUSE_RANDOM, CLIENT_PAUSE_WORKER ->
                         assertThat(atom.lasting()).isGreaterThanOrEqualTo(Duration.ofSeconds(3));
@@ -107,7 +107,7 @@ final class PlansTest {
             Plan alone = generate(seed, PARTITION, 120, Facts.local(3));
             Plan both = generate(
                     seed,
-                    List.of(FaultWish.of(FaultFamily.PARTITION), FaultWish.of(FaultFamily.SESSION_EXPIRY)),
+                    List.of(FaultRequest.of(FaultFamily.PARTITION), FaultRequest.of(FaultFamily.SESSION_EXPIRY)),
                     120,
                     Facts.local(3));
 
@@ -115,7 +115,7 @@ final class PlansTest {
                             .filter(a -> a.shape().family() == FaultFamily.PARTITION)
                             .toList())
                     .isEqualTo(alone.atoms());
-            Set<String> ids = alone.atoms().stream().map(Atom::id).collect(Collectors.toSet());
+            Set<String> ids = alone.atoms().stream().map(PlanStep::id).collect(Collectors.toSet());
             assertThat(both.healing().stream().filter(ids::contains).toList()).isEqualTo(alone.healing());
         }
     }
@@ -139,7 +139,7 @@ final class PlansTest {
     @Test
     void client_that_leaves_changes_a_choice_only_if_it_had_won() {
         for (int number = 1; number <= 200; number++) {
-            Choice choice = new Choice(new Seed(3), "client-partition-1", number);
+            SeededChoice choice = new SeededChoice(new Seed(3), "client-partition-1", number);
             List<Integer> five = choice.ranked("client", List.of(0, 1, 2, 3, 4), Integer::intValue);
             List<Integer> four = choice.ranked("client", List.of(0, 1, 2, 3), Integer::intValue);
 
@@ -152,7 +152,7 @@ final class PlansTest {
         long[] wins = new long[5];
         for (int number = 1; number <= 1_000; number++) {
             wins[
-                    new Choice(new Seed(3), "kill-1", number)
+                    new SeededChoice(new Seed(3), "kill-1", number)
                             .ranked("member", List.of(0, 1, 2, 3, 4), Integer::intValue)
                             .get(0)]++;
         }
@@ -163,14 +163,14 @@ final class PlansTest {
 
     @Test
     void chaos_phase_that_is_too_short_is_refused_with_the_least_that_will_do() {
-        BadPlanException refusal = org.assertj.core.api.Assertions.catchThrowableOfType(
-                BadPlanException.class, () -> generate(42, EVERYTHING, 5, Facts.local(3)));
+        InvalidPlanException refusal = org.assertj.core.api.Assertions.catchThrowableOfType(
+                InvalidPlanException.class, () -> generate(42, EVERYTHING, 5, Facts.local(3)));
 
         assertThat(refusal).hasMessageContaining("too short for two faults of each of [partition,");
         int least = Integer.parseInt(refusal.getMessage().replaceAll(".*--time (\\d+)s.*", "$1"));
         assertThat(generate(42, EVERYTHING, least, Facts.local(3)).atoms()).hasSizeGreaterThanOrEqualTo(14);
         assertThatThrownBy(() -> generate(42, EVERYTHING, least - 1, Facts.local(3)))
-                .isInstanceOf(BadPlanException.class);
+                .isInstanceOf(InvalidPlanException.class);
     }
 
     @Test
@@ -185,7 +185,7 @@ final class PlansTest {
     @Test
     void what_the_ensemble_lacks_is_refused_by_name_with_the_remedy() {
         assertThatThrownBy(() -> generate(1, FaultParser.parse("kill,partition:ring"), 60, Facts.external()))
-                .isInstanceOfSatisfying(BadPlanException.class, e -> assertThat(e.problems())
+                .isInstanceOfSatisfying(InvalidPlanException.class, e -> assertThat(e.problems())
                         .anySatisfy(
                                 p -> assertThat(p)
                                         .isEqualTo(
@@ -197,7 +197,7 @@ final class PlansTest {
     @Test
     void faults_of_workers_without_workers_are_refused_with_the_remedy() {
         assertThatThrownBy(() -> generate(1, FaultParser.parse("client-pause"), 60, Facts.withoutWorkers()))
-                .isInstanceOf(BadPlanException.class)
+                .isInstanceOf(InvalidPlanException.class)
                 .hasMessageContaining("client-pause:worker needs worker JVMs")
                 .hasMessageContaining("--client-jvms 1 or more");
     }
@@ -240,7 +240,7 @@ final class PlansTest {
                                 .every(Duration.ofSeconds(8)),
                         Faults.sessionExpiry(Target.HOLDER).startingAt(Duration.ofSeconds(3))));
 
-        assertThat(plan.byTime().stream().map(Atom::describe))
+        assertThat(plan.byTime().stream().map(PlanStep::describe))
                 .containsExactly(
                         "partition-1: partition:leader of leader at 2 s, for 4 s",
                         "session-expiry-1: session-expiry:close of holder at 3 s, momentary",
@@ -254,7 +254,7 @@ final class PlansTest {
                         Duration.ofSeconds(3),
                         Facts.local(3),
                         List.of(Faults.kill(Target.LEADER).lasting(Duration.ofSeconds(4)))))
-                .isInstanceOf(BadPlanException.class)
+                .isInstanceOf(InvalidPlanException.class)
                 .hasMessage(
                         "kill:leader lasts 4 s and does not end within a chaos phase of 3 s, even once. Let the phase"
                                 + " last 4 s or longer");
@@ -267,7 +267,7 @@ final class PlansTest {
                         Duration.ofSeconds(20),
                         Facts.local(3),
                         List.of(Faults.sessionTimeout(Target.HOLDER).lasting(Duration.ofSeconds(2)))))
-                .isInstanceOf(BadPlanException.class)
+                .isInstanceOf(InvalidPlanException.class)
                 .hasMessageContaining("lasts 2 s, but a session of 3000 ms may take 3300 ms to expire");
     }
 

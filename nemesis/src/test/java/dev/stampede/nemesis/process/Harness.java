@@ -8,7 +8,8 @@ final class Harness {
     private Harness() {}
 
     public static void main(String[] args) throws Exception {
-        Children children = Children.open(args[0].equals("guardian") ? new Leash.Guardian() : Leash.best());
+        ChildProcesses children =
+                ChildProcesses.open(args[0].equals("guardian") ? new OrphanKiller.Guardian() : OrphanKiller.best());
         Path folder = children.folder();
         ChildProcess child =
                 children.start(ChildSpec.logged("sleeper", List.of("sleep", "600"), folder, folder.resolve("log")));

@@ -94,11 +94,11 @@ abstract class EachToxicConformance extends ConformanceFixture {
     @MethodSource("everyToxicBothWays")
     void toxicity_of_a_half_strikes_some_and_spares_others(ToxicCase toxic, ToxicDirection stream) throws IOException {
         add(toxic, stream).setToxicity(0.5f);
-        List<Sight> sights = new ArrayList<>();
+        List<PeerObservation> sights = new ArrayList<>();
         for (int i = 0; i < 32; i++) {
             Pair pair = connect(stream);
             toxic.speak(pair.sender());
-            sights.add(new Sight(pair.receiver()));
+            sights.add(new PeerObservation(pair.receiver()));
         }
         // What is spared arrives some time; what is struck never does, however long this looks.
         await().atMost(Peer.PATIENCE)
@@ -106,9 +106,9 @@ abstract class EachToxicConformance extends ConformanceFixture {
                 .until(() -> count(sights, toxic.spared()) > 0 && count(sights, toxic.struck()) > 0);
     }
 
-    private static long count(List<Sight> sights, String seen) throws IOException {
+    private static long count(List<PeerObservation> sights, String seen) throws IOException {
         long count = 0;
-        for (Sight sight : sights) {
+        for (PeerObservation sight : sights) {
             if (sight.look().equals(seen)) {
                 count++;
             }

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.stampede.nemesis.toxiproxy.buffer.StreamDirection;
+import dev.stampede.nemesis.toxiproxy.interception.StreamAction;
+import dev.stampede.nemesis.toxiproxy.interception.StreamHold;
+import dev.stampede.nemesis.toxiproxy.pipeline.HostPort;
 import eu.rekawek.toxiproxy.Proxy;
 import eu.rekawek.toxiproxy.ToxiproxyClient;
 import eu.rekawek.toxiproxy.model.Toxic;
@@ -286,7 +290,8 @@ class EmbeddedToxiproxyTest {
     void close_frees_threads_and_sockets_within_a_second_even_when_bytes_are_held() throws Exception {
         Set<Thread> mine = toxiproxyThreads();
         assertThat(mine).isNotEmpty().allMatch(Thread::isDaemon);
-        server.intercept("p", ProxyStream.UPSTREAM, (c, from) -> bytes -> new Answer.Withhold(1, new Hold()));
+        server.intercept(
+                "p", StreamDirection.UPSTREAM, (c, from) -> bytes -> new StreamAction.Withhold(1, new StreamHold()));
         Peer member = connectedMember();
         talker.send("held");
         String address = proxy.getListen();

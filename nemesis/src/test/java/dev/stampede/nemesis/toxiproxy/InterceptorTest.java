@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.stampede.nemesis.toxiproxy.buffer.StreamDirection;
+import dev.stampede.nemesis.toxiproxy.interception.CloseMode;
+import dev.stampede.nemesis.toxiproxy.interception.ForwardedBytes;
+import dev.stampede.nemesis.toxiproxy.interception.Interception;
+import dev.stampede.nemesis.toxiproxy.interception.Interceptor;
+import dev.stampede.nemesis.toxiproxy.interception.StreamAction;
+import dev.stampede.nemesis.toxiproxy.interception.StreamHold;
 import eu.rekawek.toxiproxy.Proxy;
 import eu.rekawek.toxiproxy.ToxiproxyClient;
 import java.io.IOException;
@@ -40,8 +47,9 @@ class InterceptorTest {
         server.close();
     }
 
-    private Interception onUpstream(Function<String, Answer> decide) {
-        return server.intercept("p", ProxyStream.UPSTREAM, (connection, client) -> bytes -> decide.apply(text(bytes)));
+    private Interception onUpstream(Function<String, StreamAction> decide) {
+        return server.intercept(
+                "p", StreamDirection.UPSTREAM, (connection, client) -> bytes -> decide.apply(text(bytes)));
     }
 
     private static String text(ByteBuffer bytes) {
@@ -58,8 +66,8 @@ class InterceptorTest {
 
     @Test
     void withheld_bytes_and_end_wait_in_order_while_the_other_stream_goes_on() throws IOException {
-        Hold hold = new Hold();
-        onUpstream(text -> text.startsWith("hold") ? new Answer.Withhold(4, hold) : Answer.passAll());
+        StreamHold hold = new StreamHold();
+        onUpstream(text -> text.startsWith("hold") ? new StreamAction.Withhold(4, hold) : StreamAction.passAll());
         Peer client = dial();
         Peer member = upstream.accept();
         client.send("hold");
@@ -74,8 +82,8 @@ class InterceptorTest {
 
     @Test
     void withheld_bytes_of_a_sender_that_was_killed_arrive_after_release() throws IOException {
-        Hold hold = new Hold();
-        onUpstream(text -> new Answer.Withhold(text.length(), hold));
+        StreamHold hold = new StreamHold();
+        onUpstream(text -> new StreamAction.Withhold(text.length(), hold));
         Peer client = dial();
         Peer member = upstream.accept();
         client.send("last words");
@@ -88,33 +96,34 @@ class InterceptorTest {
 
     @Test
     void hold_decided_with_another_answer_applies_it_to_what_waits() throws IOException {
-        Hold hold = new Hold();
-        onUpstream(text -> text.startsWith("a") ? new Answer.Withhold(1, hold) : Answer.passAll());
+        StreamHold hold = new StreamHold();
+        onUpstream(text -> text.startsWith("a") ? new StreamAction.Withhold(1, hold) : StreamAction.passAll());
         Peer client = dial().send("abc");
         Peer member = upstream.accept();
         await().atMost(SOON).until(hold::isReached);
-        hold.decide(new Answer.Drop(1));
+        hold.decide(new StreamAction.Drop(1));
         assertThat(member.receive(2)).isEqualTo("bc");
         client.close();
     }
 
     @Test
     void hold_decided_by_withholding_is_refused() {
-        assertThatThrownBy(() -> new Hold().decide(new Answer.More()))
+        assertThatThrownBy(() -> new StreamHold().decide(new StreamAction.NeedMore()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("expected an answer that decides");
     }
 
     @Test
     void dropped_bytes_are_missing_and_those_behind_them_follow() throws IOException {
-        onUpstream(text -> text.startsWith("x") ? new Answer.Drop(5) : new Answer.Pass(1));
+        onUpstream(text -> text.startsWith("x") ? new StreamAction.Drop(5) : new StreamAction.Pass(1));
         dial().send("abxxx").send("xxcd").finish();
         assertThat(upstream.accept().receiveAll()).hasToString("\"abcd\" FIN");
     }
 
     @Test
     void delayed_bytes_come_late_and_hold_back_what_follows() throws IOException {
-        onUpstream(text -> text.startsWith("d") ? new Answer.Delay(1, Duration.ofMillis(300)) : new Answer.Pass(1));
+        onUpstream(text ->
+                text.startsWith("d") ? new StreamAction.Delay(1, Duration.ofMillis(300)) : new StreamAction.Pass(1));
         Peer client = dial();
         Peer member = upstream.accept();
         assertThat(ConformanceFixture.millis(() -> {
@@ -126,14 +135,15 @@ class InterceptorTest {
 
     @Test
     void replaced_bytes_differ_in_length_and_the_rest_follows() throws IOException {
-        onUpstream(text -> text.startsWith("old") ? new Answer.Replace(3, buffer("brand new")) : new Answer.Pass(1));
+        onUpstream(text ->
+                text.startsWith("old") ? new StreamAction.Replace(3, buffer("brand new")) : new StreamAction.Pass(1));
         dial().send("<old>").finish();
         assertThat(upstream.accept().receiveAll()).hasToString("\"<brand new>\" FIN");
     }
 
     @Test
     void cut_with_fin_passes_exactly_so_many_bytes_and_ends_both_sides() throws IOException {
-        onUpstream(text -> new Answer.Cut(3, Ending.FIN));
+        onUpstream(text -> new StreamAction.Cut(3, CloseMode.FIN));
         Peer client = dial().send("abcdef");
         Peer member = upstream.accept();
         assertThat(member.receiveAll()).hasToString("\"abc\" FIN");
@@ -142,7 +152,7 @@ class InterceptorTest {
 
     @Test
     void cut_with_rst_passes_exactly_so_many_bytes_and_resets_both_sides() throws IOException {
-        onUpstream(text -> new Answer.Cut(3, Ending.RST));
+        onUpstream(text -> new StreamAction.Cut(3, CloseMode.RST));
         Peer client = dial().send("abcdef");
         Peer member = upstream.accept();
         assertThat(member.receiveAll()).hasToString("\"abc\" RST");
@@ -151,7 +161,7 @@ class InterceptorTest {
 
     @Test
     void cut_counts_bytes_that_come_later() throws IOException {
-        onUpstream(text -> new Answer.Cut(4, Ending.RST));
+        onUpstream(text -> new StreamAction.Cut(4, CloseMode.RST));
         Peer client = dial().send("ab");
         Peer member = upstream.accept();
         assertThat(member.receive(2)).isEqualTo("ab");
@@ -161,16 +171,16 @@ class InterceptorTest {
 
     @Test
     void end_of_stream_can_be_withheld_alone() throws IOException {
-        Hold hold = new Hold();
-        server.intercept("p", ProxyStream.UPSTREAM, (connection, client) -> new Interceptor() {
+        StreamHold hold = new StreamHold();
+        server.intercept("p", StreamDirection.UPSTREAM, (connection, client) -> new Interceptor() {
             @Override
-            public Answer onBytes(ByteBuffer bytes) {
-                return Answer.passAll();
+            public StreamAction onBytes(ByteBuffer bytes) {
+                return StreamAction.passAll();
             }
 
             @Override
-            public Answer onEnd() {
-                return new Answer.Withhold(1, hold);
+            public StreamAction onEnd() {
+                return new StreamAction.Withhold(1, hold);
             }
         });
         dial().send("all").finish();
@@ -187,7 +197,7 @@ class InterceptorTest {
         List<String> asked = new CopyOnWriteArrayList<>();
         onUpstream(text -> {
             asked.add(text);
-            return text.length() < 4 ? new Answer.More() : new Answer.Pass(4);
+            return text.length() < 4 ? new StreamAction.NeedMore() : new StreamAction.Pass(4);
         });
         Peer client = dial().send("ab");
         Peer member = upstream.accept();
@@ -201,7 +211,7 @@ class InterceptorTest {
 
     @Test
     void gathering_stops_at_its_bound() throws IOException {
-        onUpstream(text -> new Answer.More());
+        onUpstream(text -> new StreamAction.NeedMore());
         String bytes = "x".repeat(200_000);
         Peer client = dial();
         Peer member = upstream.accept();
@@ -211,7 +221,7 @@ class InterceptorTest {
 
     @Test
     void withheld_stream_stalls_its_sender() throws IOException {
-        onUpstream(text -> new Answer.Withhold(1, new Hold()));
+        onUpstream(text -> new StreamAction.Withhold(1, new StreamHold()));
         Peer client = dial();
         upstream.accept();
         assertThat(BackPressure.fill(client.socket(), 256 << 20)).isLessThan(32 << 20);
@@ -219,7 +229,7 @@ class InterceptorTest {
 
     @Test
     void closing_the_interception_lets_all_pass_that_it_withheld() throws IOException {
-        Interception interception = onUpstream(text -> new Answer.Withhold(1, new Hold()));
+        Interception interception = onUpstream(text -> new StreamAction.Withhold(1, new StreamHold()));
         Peer client = dial().send("held");
         Peer member = upstream.accept();
         assertThat(member.glance()).hasToString("\"\" SILENCE");
@@ -231,9 +241,9 @@ class InterceptorTest {
 
     @Test
     void what_passed_can_be_awaited_by_another_thread() throws Exception {
-        Interception interception = onUpstream(text -> new Answer.Pass(1));
+        Interception interception = onUpstream(text -> new StreamAction.Pass(1));
         Peer client = dial().send("ab");
-        Passed b = interception
+        ForwardedBytes b = interception
                 .awaitPassed(passed -> text(passed.bytes()).equals("b"), SOON)
                 .orElseThrow();
         assertThat(b.connection()).isEqualTo(1);
@@ -258,15 +268,15 @@ class InterceptorTest {
 
     @Test
     void second_interceptor_on_a_stream_is_refused() {
-        onUpstream(text -> Answer.passAll());
-        assertThatThrownBy(() -> onUpstream(text -> Answer.passAll()))
+        onUpstream(text -> StreamAction.passAll());
+        assertThatThrownBy(() -> onUpstream(text -> StreamAction.passAll()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("upstream of proxy p");
     }
 
     @Test
     void bytes_that_a_toxic_dropped_are_not_seen() throws Exception {
-        Interception interception = onUpstream(text -> Answer.passAll());
+        Interception interception = onUpstream(text -> StreamAction.passAll());
         proxy.toxics().timeout("t", eu.rekawek.toxiproxy.model.ToxicDirection.UPSTREAM, 0);
         Peer client = dial().send("lost");
         assertThat(upstream.accept().glance()).hasToString("\"\" SILENCE");

@@ -85,7 +85,7 @@ class PairsOfToxicsIT {
         }
     }
 
-    private record Scene(Pair pair, Sight sender, Sight receiver) {
+    private record Scene(Pair pair, PeerObservation sender, PeerObservation receiver) {
         static Scene play(ServerUnderTest server, Peer.Acceptor upstream, Connections connections, Pair pair)
                 throws IOException {
             Proxy proxy = server.proxyTo(pair.toString().replace(' ', '-'), upstream.address());
@@ -102,7 +102,7 @@ class PairsOfToxicsIT {
             Peer sender = pair.stream() == ToxicDirection.UPSTREAM ? client : accepted;
             Peer receiver = pair.stream() == ToxicDirection.UPSTREAM ? accepted : client;
             pair.first().speak(sender);
-            return new Scene(pair, new Sight(sender), new Sight(receiver));
+            return new Scene(pair, new PeerObservation(sender), new PeerObservation(receiver));
         }
 
         private static void poison(Proxy proxy, Pair pair) throws IOException {

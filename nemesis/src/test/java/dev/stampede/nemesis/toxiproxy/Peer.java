@@ -1,5 +1,6 @@
 package dev.stampede.nemesis.toxiproxy;
 
+import dev.stampede.nemesis.toxiproxy.pipeline.HostPort;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.ServerSocket;

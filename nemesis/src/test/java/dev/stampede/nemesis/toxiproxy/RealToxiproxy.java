@@ -4,8 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.dockerjava.api.DockerClient;
 import dev.stampede.nemesis.process.ChildProcess;
+import dev.stampede.nemesis.process.ChildProcesses;
 import dev.stampede.nemesis.process.ChildSpec;
-import dev.stampede.nemesis.process.Children;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -32,7 +32,7 @@ final class RealToxiproxy implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final int port = freePort();
-    private final Children children = Children.open();
+    private final ChildProcesses children = ChildProcesses.open();
 
     static RealToxiproxy start() {
         RealToxiproxy real = new RealToxiproxy();

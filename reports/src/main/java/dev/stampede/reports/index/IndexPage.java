@@ -1,8 +1,8 @@
 package dev.stampede.reports.index;
 
 import dev.stampede.checker.check.Verdict;
-import dev.stampede.reports.Resource;
-import dev.stampede.reports.VerdictWords;
+import dev.stampede.reports.PageResource;
+import dev.stampede.reports.VerdictStyle;
 import dev.stampede.reports.index.RunSummary.Purpose;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,8 +25,8 @@ public record IndexPage(
         List<String> fresh,
         List<String> nights,
         List<Row> matrix,
-        List<Sighting> open,
-        List<Sighting> closed,
+        List<SignatureHistory> open,
+        List<SignatureHistory> closed,
         List<Trend> trends,
         List<RunSummary> latest,
         int total,
@@ -56,11 +56,11 @@ public record IndexPage(
         String tonight = nights.isEmpty() ? "" : nights.get(nights.size() - 1);
         List<RunSummary> now =
                 runs.stream().filter(r -> r.night().equals(tonight)).toList();
-        List<Sighting> sightings = Sighting.of(runs);
+        List<SignatureHistory> sightings = SignatureHistory.of(runs);
         List<RunSummary> latest = new ArrayList<>(runs.subList(Math.max(0, runs.size() - MAX_LATEST), runs.size()));
         java.util.Collections.reverse(latest);
         return new IndexPage(
-                Resource.text("report.css") + Resource.text("index.css"),
+                PageResource.text("report.css") + PageResource.text("index.css"),
                 bar(now, tonight),
                 canary(runs, tonight),
                 mutants(now),
@@ -71,7 +71,7 @@ public record IndexPage(
                 List.copyOf(nights),
                 matrix(runs, nights),
                 sightings.stream().filter(s -> !s.closed()).toList(),
-                sightings.stream().filter(Sighting::closed).toList(),
+                sightings.stream().filter(SignatureHistory::closed).toList(),
                 trends(runs),
                 latest,
                 runs.size(),
@@ -79,7 +79,7 @@ public record IndexPage(
     }
 
     /** What people call a signature. */
-    public static String name(Sighting s) {
+    public static String name(SignatureHistory s) {
         List<String> kinds = s.finding().faultKinds();
         return s.finding().check() + "/" + s.finding().kind() + " under "
                 + (kinds.isEmpty() ? "no fault" : String.join(" + ", kinds)) + " in "
@@ -102,7 +102,7 @@ public record IndexPage(
                                 .findFirst()
                                 .map(r -> r.recipe() + ": " + r.headline())
                                 .orElse("");
-        return new Bar(worst.name(), VerdictWords.glyph(worst), VerdictWords.type(worst), sentence);
+        return new Bar(worst.name(), VerdictStyle.glyph(worst), VerdictStyle.type(worst), sentence);
     }
 
     private static Bar canary(List<RunSummary> runs, String tonight) {
@@ -146,7 +146,7 @@ public record IndexPage(
                 recipe,
                 family,
                 nights.stream().map(n -> cell(n, all)).toList(),
-                new Rate(
+                new OccurrenceRate(
                                 (int) all.stream()
                                         .filter(r -> r.verdict() == Verdict.INVALID)
                                         .count(),
@@ -165,8 +165,8 @@ public record IndexPage(
         RunSummary shown =
                 runs.stream().filter(r -> r.verdict() == worst).findFirst().orElseThrow();
         return new Cell(
-                VerdictWords.glyph(worst),
-                VerdictWords.type(worst),
+                VerdictStyle.glyph(worst),
+                VerdictStyle.type(worst),
                 night + ": " + worst + ", " + runs.size() + (runs.size() == 1 ? " run" : " runs"),
                 href(shown));
     }

@@ -3,8 +3,8 @@ package dev.stampede.reports.index;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.stampede.reports.Output;
-import dev.stampede.reports.Templates;
+import dev.stampede.reports.AtomicFiles;
+import dev.stampede.reports.PageTemplates;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -125,7 +125,7 @@ public final class RunIndex {
      */
     public static Path render(Path folder) throws IOException {
         Path page = folder.resolve(PAGE);
-        Output.text(page, Templates.render("index.jte", IndexPage.of(read(folder.resolve(RUNS)))));
+        AtomicFiles.text(page, PageTemplates.render("index.jte", IndexPage.of(read(folder.resolve(RUNS)))));
         return page;
     }
 }

@@ -7,7 +7,7 @@ import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.FaultWindow;
 import dev.stampede.checker.history.data.Outcome;
-import dev.stampede.reports.Recoveries;
+import dev.stampede.reports.FaultImpact;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param version of the line; a reader takes those up to {@link #VERSION}
  * @param folder where its report is, relative to the index, with forward slashes
  * @param startedAt ISO-8601 in UTC
- * @param faults the kinds of the faults that bit, sorted, each once
+ * @param faults the kinds of the faults that took effect, sorted, each once
  * @param findings its anomalies by signature, each signature once
  * @param recoveryNanos the slowest recovery, -1 if there was none
  * @param perSecond operations that were OK, a second
@@ -103,7 +103,7 @@ public record RunSummary(
                 verdict.failure(),
                 header.families(),
                 history.faults().stream()
-                        .filter(FaultWindow::bit)
+                        .filter(FaultWindow::tookEffect)
                         .map(FaultWindow::kind)
                         .distinct()
                         .sorted()
@@ -111,7 +111,7 @@ public record RunSummary(
                 findings(verdict),
                 history.operations().size(),
                 history.endNanos(),
-                Recoveries.slowest(history),
+                FaultImpact.of(history).slowestRecoveryNanos(),
                 history.endNanos() == 0 ? 0 : ok * 1e9 / history.endNanos(),
                 header.ensemble());
     }

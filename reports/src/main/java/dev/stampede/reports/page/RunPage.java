@@ -21,7 +21,7 @@ public record RunPage(
         String replay,
         String recheck,
         List<CheckRow> checks,
-        Bite bite,
+        FaultSection faults,
         List<Example> examples,
         TimelinePart timeline,
         LogPart logs,
@@ -30,7 +30,7 @@ public record RunPage(
         List<Link> links) {
 
     /** Whether a finding of the same kind comes before this one: its steps are folded away. */
-    public boolean toldBefore(Finding finding) {
+    public boolean kindShownBefore(Finding finding) {
         return findings.stream()
                 .takeWhile(f -> !f.equals(finding))
                 .anyMatch(f -> f.check().equals(finding.check())
@@ -54,7 +54,7 @@ public record RunPage(
             String kind,
             String headline,
             String when,
-            List<String> because,
+            List<String> steps,
             String blame,
             Quote promise,
             @Nullable Quote excuse,
@@ -70,26 +70,37 @@ public record RunPage(
             String word,
             String glyph,
             String type,
-            String lookedAt,
+            String scope,
             String reason,
             String algorithm,
             String took) {}
 
-    /** What the faults did. */
-    public record Bite(
-            List<Entry> facts, List<FaultRow> faults, List<Entry> budgets, List<String> diverged, String none) {}
+    /**
+     * The faults: did they take effect?
+     *
+     * @param note says why there are no rows, or how many are left out; empty if neither applies
+     */
+    public record FaultSection(
+            List<Entry> facts, List<FaultRow> rows, List<Entry> budgets, List<String> skipped, String note) {}
 
-    /** One fault. */
+    /**
+     * One fault.
+     *
+     * @param effectProof when and how its effect was proven; empty if it was not
+     * @param healProof when and how its heal was proven; empty if it was not
+     * @param links the directed links that it cuts; empty for none
+     */
     public record FaultRow(
             String fault,
             String kind,
             String target,
-            String planned,
-            boolean bit,
-            String landed,
-            boolean cured,
-            String healed,
+            String injected,
             String lasted,
+            boolean tookEffect,
+            String effectProof,
+            boolean healed,
+            String healProof,
+            String links,
             String operations,
             String outage,
             String recovery) {}

@@ -21,7 +21,7 @@ final class FaultLanes {
         if (!phases.isEmpty()) {
             lanes.add(Lane.ofSpans("Run", "phase", phases));
         }
-        List<List<Span>> rows = Rows.split(faults(history));
+        List<List<Span>> rows = RowLayout.split(faults(history));
         for (int i = 0; i < rows.size(); i++) {
             lanes.add(Lane.ofSpans(GROUP, rows.size() == 1 ? "faults" : "faults " + (i + 1), rows.get(i)));
         }
@@ -42,7 +42,13 @@ final class FaultLanes {
     private static Span span(FaultWindow fault, int hatch, long end) {
         boolean open = fault.healedNanos() > end;
         return new Span(
-                fault.injectingNanos(), Math.min(fault.healedNanos(), end), open, Paint.FAULT, label(fault), -1, hatch);
+                fault.injectingNanos(),
+                Math.min(fault.healedNanos(), end),
+                open,
+                SpanStyle.FAULT,
+                label(fault),
+                -1,
+                hatch);
     }
 
     private static String label(FaultWindow fault) {
@@ -53,7 +59,8 @@ final class FaultLanes {
         if (!fault.clients().isEmpty()) {
             label.append(" client ").append(join(fault.clients()));
         }
-        return label.append(fault.bit() ? "" : ", not proven to have bitten").toString();
+        return label.append(fault.tookEffect() ? "" : ", not proven to have bitten")
+                .toString();
     }
 
     private static String join(List<Integer> numbers) {
@@ -72,7 +79,7 @@ final class FaultLanes {
                     .name()
                     .toLowerCase(java.util.Locale.ROOT)
                     .replace('_', ' ');
-            spans.add(Span.of(began.get(i).atNanos(), to, Paint.PHASE, name));
+            spans.add(Span.of(began.get(i).atNanos(), to, SpanStyle.PHASE, name));
         }
         return spans;
     }

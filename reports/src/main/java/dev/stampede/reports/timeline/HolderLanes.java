@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * to the invocation of the client's next operation on the key that lets go of it, and no longer than the client was there.
  * Where samples tell of it, it lasts to the last true one before a false one. One that was only reported ends with the
  * client's doubt, and so does one of a key that nobody ever lets go of. From a doubt on it is drawn as doubted. Holds of one key that overlap go to rows of their own and
- * are {@link Paint#BAD} where they overlap undoubted, unless they are a semaphore's or a reader's. This draws; it judges
+ * are {@link SpanStyle#BAD} where they overlap undoubted, unless they are a semaphore's or a reader's. This draws; it judges
  * nothing. O(n log n). Stateless.
  */
 final class HolderLanes {
@@ -63,12 +63,12 @@ final class HolderLanes {
         }
     }
 
-    static List<Lane> of(History history, Clients clients) {
+    static List<Lane> of(History history, RunClients clients) {
         Map<String, List<Span>> byKey = holds(history, clients);
         Predicate<Span> exclusive = exclusive(history);
         List<Lane> lanes = new ArrayList<>();
         byKey.forEach((key, spans) -> {
-            List<List<Span>> rows = Rows.split(redden(spans, exclusive));
+            List<List<Span>> rows = RowLayout.split(redden(spans, exclusive));
             for (int i = 0; i < rows.size(); i++) {
                 String name = rows.size() == 1 ? key : key + " (" + (i + 1) + ")";
                 lanes.add(Lane.ofSpans("Holders", name, rows.get(i)));
@@ -77,7 +77,7 @@ final class HolderLanes {
         return lanes;
     }
 
-    private static Map<String, List<Span>> holds(History history, Clients clients) {
+    private static Map<String, List<Span>> holds(History history, RunClients clients) {
         List<Step> steps = steps(history);
         Set<String> letGo = new HashSet<>();
         steps.stream().filter(s -> s.kind() == Kind.LET_GO).forEach(s -> letGo.add(String.valueOf(s.key())));
@@ -127,12 +127,12 @@ final class HolderLanes {
         return byKey;
     }
 
-    private static void end(Map<String, List<Span>> byKey, Holder holder, Hold hold, long atNanos, Clients clients) {
+    private static void end(Map<String, List<Span>> byKey, Holder holder, Hold hold, long atNanos, RunClients clients) {
         add(byKey, holder, hold, atNanos, false, clients);
     }
 
     private static void doubt(
-            Map<Holder, Hold> open, Map<String, List<Span>> byKey, Step step, Set<String> letGo, Clients clients) {
+            Map<Holder, Hold> open, Map<String, List<Span>> byKey, Step step, Set<String> letGo, RunClients clients) {
         open.entrySet().removeIf(e -> {
             Holder holder = e.getKey();
             if (holder.client() != step.client()
@@ -149,7 +149,7 @@ final class HolderLanes {
         });
     }
 
-    private static void gone(Map<Holder, Hold> open, Map<String, List<Span>> byKey, Step step, Clients clients) {
+    private static void gone(Map<Holder, Hold> open, Map<String, List<Span>> byKey, Step step, RunClients clients) {
         open.entrySet().removeIf(e -> {
             boolean its = e.getKey().client() == step.client();
             if (its) {
@@ -161,17 +161,17 @@ final class HolderLanes {
     }
 
     private static void add(
-            Map<String, List<Span>> byKey, Holder holder, Hold hold, long to, boolean open, Clients clients) {
+            Map<String, List<Span>> byKey, Holder holder, Hold hold, long to, boolean open, RunClients clients) {
         List<Span> spans = byKey.computeIfAbsent(holder.key(), k -> new ArrayList<>());
         String label = clients.name(holder.client())
                 + (hold.token() == 0 ? "" : ", token 0x" + Long.toHexString(hold.token()));
         long certain = Math.min(hold.doubtedNanos(), to);
         if (certain > hold.fromNanos()) {
             spans.add(new Span(
-                    hold.fromNanos(), certain, open && certain == to, Paint.HELD, label, hold.operation(), -1));
+                    hold.fromNanos(), certain, open && certain == to, SpanStyle.HELD, label, hold.operation(), -1));
         }
         if (certain < to) {
-            spans.add(new Span(certain, to, open, Paint.DOUBTED, label + ", doubted", hold.operation(), -1));
+            spans.add(new Span(certain, to, open, SpanStyle.DOUBTED, label + ", doubted", hold.operation(), -1));
         }
     }
 
@@ -217,7 +217,7 @@ final class HolderLanes {
         Set<Span> shared = Collections.newSetFromMap(new IdentityHashMap<>());
         @Nullable Span widest = null;
         for (Span span : sorted) {
-            if (span.paint() != Paint.HELD || !exclusive.test(span)) {
+            if (span.style() != SpanStyle.HELD || !exclusive.test(span)) {
                 continue;
             }
             if (widest != null && widest.crosses(span)) {
@@ -229,7 +229,7 @@ final class HolderLanes {
             }
         }
         return sorted.stream()
-                .map(s -> shared.contains(s) ? s.painted(Paint.BAD) : s)
+                .map(s -> shared.contains(s) ? s.styled(SpanStyle.BAD) : s)
                 .toList();
     }
 }

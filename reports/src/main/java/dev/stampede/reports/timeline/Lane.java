@@ -1,6 +1,7 @@
 package dev.stampede.reports.timeline;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One row of the timeline.
@@ -23,4 +24,7 @@ public record Lane(String group, String name, List<Span> spans, List<Mark> marks
     public boolean series() {
         return marks.stream().anyMatch(m -> m.value() != null);
     }
+
+    /** A moment on a lane; with a value it is a point of a series. */
+    public record Mark(long atNanos, SpanStyle style, String label, @Nullable Double value) {}
 }

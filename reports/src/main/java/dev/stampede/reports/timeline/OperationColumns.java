@@ -23,7 +23,7 @@ final class OperationColumns {
 
     private final Map<String, Integer> index = new HashMap<>();
     private final List<String> texts = new ArrayList<>();
-    private final Columns columns = new Columns();
+    private final ColumnEncoder columns = new ColumnEncoder();
     private int textSize;
 
     OperationColumns(History history, OperationSample sample) {

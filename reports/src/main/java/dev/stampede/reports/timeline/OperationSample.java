@@ -39,7 +39,8 @@ public final class OperationSample {
     }
 
     /** Chooses at most {@code limit} operations, and those that must be there. Deterministic, O(n). */
-    public static OperationSample choose(List<Operation> operations, int limit, Set<Integer> named, Focus focus) {
+    public static OperationSample choose(
+            List<Operation> operations, int limit, Set<Integer> named, OpeningWindow focus) {
         int total = operations.size();
         if (total <= limit) {
             return new OperationSample(IntStream.range(0, total).toArray(), total);
@@ -69,7 +70,7 @@ public final class OperationSample {
                 IntStream.range(0, total).filter(i -> chosen[i]).toArray(), total);
     }
 
-    private static boolean inside(Operation o, Focus focus) {
+    private static boolean inside(Operation o, OpeningWindow focus) {
         return o.invokedNanos() <= focus.toNanos() && o.completedNanos() >= focus.fromNanos();
     }
 

@@ -23,7 +23,7 @@ public final class RoleLanes {
         }
         List<Lane> lanes = new ArrayList<>();
         List<Span> leading = leading(byMember, history.endNanos());
-        List<List<Span>> rows = Rows.split(leading);
+        List<List<Span>> rows = RowLayout.split(leading);
         if (rows.isEmpty()) {
             rows = List.of(new ArrayList<>());
         }
@@ -70,9 +70,9 @@ public final class RoleLanes {
     private static List<Span> leading(Map<Integer, List<RoleChanged>> byMember, long end) {
         List<Span> all = new ArrayList<>();
         byMember.forEach((member, changes) -> spans(changes, end).stream()
-                .filter(s -> s.paint() == Paint.LEADING)
+                .filter(s -> s.style() == SpanStyle.LEADING)
                 .map(s -> new Span(
-                        s.fromNanos(), s.toNanos(), false, Paint.LEADING, "member " + member + epoch(s), -1, -1))
+                        s.fromNanos(), s.toNanos(), false, SpanStyle.LEADING, "member " + member + epoch(s), -1, -1))
                 .forEach(all::add));
         all.sort(Comparator.comparingLong(Span::fromNanos));
         return all;
@@ -88,12 +88,12 @@ public final class RoleLanes {
         long covered = from;
         for (Span span : leading) {
             if (span.fromNanos() > covered) {
-                gaps.add(Span.of(covered, span.fromNanos(), Paint.NO_LEADER, "no leader"));
+                gaps.add(Span.of(covered, span.fromNanos(), SpanStyle.NO_LEADER, "no leader"));
             }
             covered = Math.max(covered, span.toNanos());
         }
         if (covered < end) {
-            gaps.add(Span.of(covered, end, Paint.NO_LEADER, "no leader"));
+            gaps.add(Span.of(covered, end, SpanStyle.NO_LEADER, "no leader"));
         }
         return gaps;
     }
@@ -104,10 +104,10 @@ public final class RoleLanes {
         for (int i = 0; i < changes.size(); i++) {
             RoleChanged change = changes.get(i);
             long to = i + 1 < changes.size() ? changes.get(i + 1).atNanos() : end;
-            Span span = Span.of(change.atNanos(), to, paint(change.role()), label(change));
+            Span span = Span.of(change.atNanos(), to, style(change.role()), label(change));
             Span last = spans.isEmpty() ? null : spans.get(spans.size() - 1);
-            if (last != null && last.paint() == span.paint() && last.label().equals(span.label())) {
-                spans.set(spans.size() - 1, Span.of(last.fromNanos(), to, span.paint(), span.label()));
+            if (last != null && last.style() == span.style() && last.label().equals(span.label())) {
+                spans.set(spans.size() - 1, Span.of(last.fromNanos(), to, span.style(), span.label()));
             } else {
                 spans.add(span);
             }
@@ -120,14 +120,14 @@ public final class RoleLanes {
         return change.epoch() > 0 ? role + ", epoch " + change.epoch() : role;
     }
 
-    private static Paint paint(MemberRole role) {
+    private static SpanStyle style(MemberRole role) {
         return switch (role) {
-            case LEADING, STANDALONE -> Paint.LEADING;
-            case FOLLOWING, OBSERVING -> Paint.FOLLOWING;
-            case LOOKING -> Paint.LOOKING;
-            case DOWN -> Paint.DOWN;
-            case PAUSED -> Paint.PAUSED;
-            case UNKNOWN -> Paint.QUIET;
+            case LEADING, STANDALONE -> SpanStyle.LEADING;
+            case FOLLOWING, OBSERVING -> SpanStyle.FOLLOWING;
+            case LOOKING -> SpanStyle.LOOKING;
+            case DOWN -> SpanStyle.DOWN;
+            case PAUSED -> SpanStyle.PAUSED;
+            case UNKNOWN -> SpanStyle.QUIET;
         };
     }
 }

@@ -4,6 +4,7 @@ import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Event.SessionChanged;
 import dev.stampede.checker.history.data.Event.SessionState;
+import dev.stampede.reports.timeline.Lane.Mark;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.TreeMap;
 final class SessionLanes {
     private SessionLanes() {}
 
-    static List<Lane> of(History history, Clients clients) {
+    static List<Lane> of(History history, RunClients clients) {
         Map<Integer, List<SessionChanged>> byClient = new TreeMap<>();
         history.events(SessionChanged.class)
                 .sorted(Comparator.comparingLong(SessionChanged::atNanos))
@@ -24,7 +25,7 @@ final class SessionLanes {
         history.events(Event.Doubted.class)
                 .sorted(Comparator.comparingLong(Event.Doubted::atNanos))
                 .forEach(d -> doubts.computeIfAbsent(d.client(), c -> new ArrayList<>())
-                        .add(new Mark(d.atNanos(), Paint.UNSURE, "doubts: " + d.reason(), null)));
+                        .add(new Mark(d.atNanos(), SpanStyle.UNSURE, "doubts: " + d.reason(), null)));
         List<Lane> lanes = new ArrayList<>();
         byClient.forEach((client, changes) -> {
             if (clients.workload(client)) {
@@ -44,7 +45,7 @@ final class SessionLanes {
         history.events(Event.Stalled.class)
                 .sorted(Comparator.comparingLong(Event.Stalled::fromNanos))
                 .forEach(s -> byJvm.computeIfAbsent(s.jvm(), j -> new ArrayList<>())
-                        .add(Span.of(s.fromNanos(), s.atNanos(), Paint.NOTICE, "did not run")));
+                        .add(Span.of(s.fromNanos(), s.atNanos(), SpanStyle.NOTICE, "did not run")));
         List<Lane> lanes = new ArrayList<>();
         byJvm.forEach((jvm, spans) -> lanes.add(Lane.ofSpans("Stalls", jvm, spans)));
         return lanes;
@@ -56,7 +57,7 @@ final class SessionLanes {
             SessionChanged change = changes.get(i);
             if (change.state() != SessionState.CLOSED) {
                 long to = i + 1 < changes.size() ? changes.get(i + 1).atNanos() : end;
-                spans.add(Span.of(change.atNanos(), to, paint(change.state()), label(change)));
+                spans.add(Span.of(change.atNanos(), to, style(change.state()), label(change)));
             }
         }
         return spans;
@@ -68,13 +69,13 @@ final class SessionLanes {
                 + (change.member() == 0 ? "" : ", on member " + change.member());
     }
 
-    private static Paint paint(SessionState state) {
+    private static SpanStyle style(SessionState state) {
         return switch (state) {
-            case CONNECTED, RECONNECTED -> Paint.CONNECTED;
-            case SUSPENDED -> Paint.SUSPENDED;
-            case LOST -> Paint.LOST;
-            case EXPIRED -> Paint.EXPIRED;
-            case CLOSED -> Paint.QUIET;
+            case CONNECTED, RECONNECTED -> SpanStyle.CONNECTED;
+            case SUSPENDED -> SpanStyle.SUSPENDED;
+            case LOST -> SpanStyle.LOST;
+            case EXPIRED -> SpanStyle.EXPIRED;
+            case CLOSED -> SpanStyle.QUIET;
         };
     }
 }

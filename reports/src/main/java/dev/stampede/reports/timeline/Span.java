@@ -8,15 +8,16 @@ package dev.stampede.reports.timeline;
  * @param operation the operation that it belongs to, -1 for none
  * @param hatch which hatch a fault has, -1 for none
  */
-public record Span(long fromNanos, long toNanos, boolean open, Paint paint, String label, int operation, int hatch) {
+public record Span(
+        long fromNanos, long toNanos, boolean open, SpanStyle style, String label, int operation, int hatch) {
 
     /** A span that ended and belongs to no operation. */
-    public static Span of(long fromNanos, long toNanos, Paint paint, String label) {
-        return new Span(fromNanos, toNanos, false, paint, label, -1, -1);
+    public static Span of(long fromNanos, long toNanos, SpanStyle style, String label) {
+        return new Span(fromNanos, toNanos, false, style, label, -1, -1);
     }
 
-    /** The same span in another paint. */
-    Span painted(Paint other) {
+    /** The same span in another style. */
+    Span styled(SpanStyle other) {
         return new Span(fromNanos, toNanos, open, other, label, operation, hatch);
     }
 

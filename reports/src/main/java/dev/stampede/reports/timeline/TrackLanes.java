@@ -4,6 +4,7 @@ import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Event.Severity;
 import dev.stampede.checker.history.data.Track;
+import dev.stampede.reports.timeline.Lane.Mark;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,7 +18,7 @@ final class TrackLanes {
         pictures.forEach(picture -> add(lanes, picture));
         history.tracks().forEach(track -> add(lanes, track));
         List<Mark> notes = history.events(Event.Note.class)
-                .map(n -> new Mark(n.atNanos(), paint(n.tone()), n.text(), null))
+                .map(n -> new Mark(n.atNanos(), style(n.severity()), n.text(), null))
                 .sorted(Comparator.comparingLong(Mark::atNanos))
                 .toList();
         if (!notes.isEmpty()) {
@@ -34,23 +35,23 @@ final class TrackLanes {
 
     private static List<Span> spans(Track.Lane lane) {
         return lane.spans().stream()
-                .map(s -> Span.of(s.fromNanos(), s.atNanos(), paint(s.tone()), s.label()))
+                .map(s -> Span.of(s.fromNanos(), s.atNanos(), style(s.severity()), s.label()))
                 .sorted(Comparator.comparingLong(Span::fromNanos))
                 .toList();
     }
 
     private static List<Mark> marks(Track.Lane lane) {
         return lane.points().stream()
-                .map(p -> new Mark(p.atNanos(), paint(p.tone()), p.label(), p.value()))
+                .map(p -> new Mark(p.atNanos(), style(p.severity()), p.label(), p.value()))
                 .sorted(Comparator.comparingLong(Mark::atNanos))
                 .toList();
     }
 
-    private static Paint paint(Severity tone) {
-        return switch (tone) {
-            case QUIET -> Paint.QUIET;
-            case NOTICE -> Paint.NOTICE;
-            case BAD -> Paint.BAD;
+    private static SpanStyle style(Severity severity) {
+        return switch (severity) {
+            case QUIET -> SpanStyle.QUIET;
+            case NOTICE -> SpanStyle.NOTICE;
+            case BAD -> SpanStyle.BAD;
         };
     }
 }

@@ -87,13 +87,13 @@ class RunIndexTest {
 
     @Test
     void rate_of_nothing_seen_is_bounded_and_never_zero() {
-        assertThat(new Rate(0, 40).words()).isEqualTo("< 3/40");
-        assertThat(new Rate(0, 40).high()).isGreaterThan(0);
+        assertThat(new OccurrenceRate(0, 40).words()).isEqualTo("< 3/40");
+        assertThat(new OccurrenceRate(0, 40).high()).isGreaterThan(0);
     }
 
     @Test
     void rate_has_the_interval_of_wilson() {
-        Rate rate = new Rate(3, 40);
+        OccurrenceRate rate = new OccurrenceRate(3, 40);
 
         assertThat(rate.low()).isCloseTo(0.0258, within(0.0005));
         assertThat(rate.high()).isCloseTo(0.1986, within(0.0005));
@@ -107,10 +107,10 @@ class RunIndexTest {
         for (int night = 3; night <= 6; night++) {
             runs.add(run(night, night, Purpose.SUBJECT, Verdict.VALID));
         }
-        assertThat(Sighting.of(runs).get(0).state()).isEqualTo("fixed? 4 of 5 green runs");
+        assertThat(SignatureHistory.of(runs).get(0).state()).isEqualTo("fixed? 4 of 5 green runs");
 
         runs.add(run(7, 7, Purpose.SUBJECT, Verdict.VALID));
-        assertThat(Sighting.of(runs).get(0).closed()).isTrue();
+        assertThat(SignatureHistory.of(runs).get(0).closed()).isTrue();
     }
 
     private void fill() throws IOException {

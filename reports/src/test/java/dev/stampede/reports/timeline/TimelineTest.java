@@ -11,6 +11,8 @@ import dev.stampede.checker.history.data.Event.MemberRole;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.history.data.RunHeader;
 import dev.stampede.checker.history.data.Track;
+import dev.stampede.reports.timeline.Lane.Mark;
+import dev.stampede.reports.timeline.LoadHistogram.Quantiles;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +27,7 @@ class TimelineTest {
         List<Lane> lanes = holders(history(hold(0, 0, 10, 50, 7), hold(1, 1, 30, 80, 9)));
 
         assertThat(lanes).extracting(Lane::name).containsExactly("/a (1)", "/a (2)");
-        assertThat(lanes).flatExtracting(Lane::spans).extracting(Span::paint).containsOnly(Paint.BAD);
+        assertThat(lanes).flatExtracting(Lane::spans).extracting(Span::style).containsOnly(SpanStyle.BAD);
         assertThat(lanes.get(0).spans().get(0).label()).isEqualTo("client 0, token 0x7");
     }
 
@@ -34,7 +36,7 @@ class TimelineTest {
         List<Lane> lanes = holders(history(hold(0, 0, 10, 30, 7), hold(1, 1, 30, 80, 9)));
 
         assertThat(lanes).hasSize(1);
-        assertThat(lanes.get(0).spans()).extracting(Span::paint).containsOnly(Paint.HELD);
+        assertThat(lanes.get(0).spans()).extracting(Span::style).containsOnly(SpanStyle.HELD);
     }
 
     @Test
@@ -44,8 +46,8 @@ class TimelineTest {
 
         assertThat(holders(builder))
                 .flatExtracting(Lane::spans)
-                .extracting(Span::paint)
-                .doesNotContain(Paint.BAD);
+                .extracting(Span::style)
+                .doesNotContain(SpanStyle.BAD);
     }
 
     /** A latch has no release: whoever samples true, then false, led in between, and the next one is no overlap. */
@@ -63,8 +65,8 @@ class TimelineTest {
         assertThat(lanes).hasSize(1);
         assertThat(lanes.get(0).spans())
                 .containsExactly(
-                        new Span(10 * MS, 20 * MS, false, Paint.HELD, "client 0, token 0x7", 0, -1),
-                        new Span(40 * MS, 50 * MS, false, Paint.HELD, "client 1, token 0x9", 3, -1));
+                        new Span(10 * MS, 20 * MS, false, SpanStyle.HELD, "client 0, token 0x7", 0, -1),
+                        new Span(40 * MS, 50 * MS, false, SpanStyle.HELD, "client 1, token 0x9", 3, -1));
     }
 
     private static void sample(History.Builder builder, int operation, int client, long token, long at) {
@@ -84,7 +86,7 @@ class TimelineTest {
 
         assertThat(holders(builder))
                 .flatExtracting(Lane::spans)
-                .containsExactly(new Span(10 * MS, 20 * MS, false, Paint.HELD, "client 0, token 0x7", 0, -1));
+                .containsExactly(new Span(10 * MS, 20 * MS, false, SpanStyle.HELD, "client 0, token 0x7", 0, -1));
     }
 
     @Test
@@ -96,32 +98,32 @@ class TimelineTest {
         builder.add(new Event.RunEnded(null, 50 * MS));
 
         assertThat(RoleLanes.withoutLeader(builder.build()))
-                .containsExactly(Span.of(20 * MS, 35 * MS, Paint.NO_LEADER, "no leader"));
+                .containsExactly(Span.of(20 * MS, 35 * MS, SpanStyle.NO_LEADER, "no leader"));
         assertThat(RoleLanes.elections(builder.build())).isEqualTo(2);
     }
 
     @Test
     void rows_of_many_overlapping_spans_are_bounded_and_lose_none() {
         List<Span> spans = IntStream.range(0, 50)
-                .mapToObj(i -> Span.of(i, 1000, Paint.HELD, ""))
+                .mapToObj(i -> Span.of(i, 1000, SpanStyle.HELD, ""))
                 .toList();
 
-        List<List<Span>> rows = Rows.split(spans);
+        List<List<Span>> rows = RowLayout.split(spans);
 
-        assertThat(rows).hasSize(Rows.MAX_ROWS);
+        assertThat(rows).hasSize(RowLayout.MAX_ROWS);
         assertThat(rows.stream().mapToInt(List::size).sum()).isEqualTo(50);
     }
 
     @Test
     void thinning_keeps_every_violation() {
         List<Span> spans = IntStream.range(0, 1000)
-                .mapToObj(i -> Span.of(i, i + 1L, i % 100 == 0 ? Paint.BAD : Paint.HELD, ""))
+                .mapToObj(i -> Span.of(i, i + 1L, i % 100 == 0 ? SpanStyle.BAD : SpanStyle.HELD, ""))
                 .toList();
 
-        List<Span> thinned = Rows.thin(spans, 50, 1000);
+        List<Span> thinned = RowLayout.thin(spans, 50, 1000);
 
         assertThat(thinned.size()).isLessThan(100);
-        assertThat(thinned).filteredOn(s -> s.paint() == Paint.BAD).hasSize(10);
+        assertThat(thinned).filteredOn(s -> s.style() == SpanStyle.BAD).hasSize(10);
     }
 
     @Test
@@ -129,9 +131,10 @@ class TimelineTest {
         History.Builder builder = history(hold(0, 0, 10, 50, 7));
         builder.add(new Event.Invoked(2, 1, "acquire", "/a", null, 95 * MS));
         builder.add(new Event.RunEnded(null, 100 * MS));
-        Load load = Load.of(builder.build().operations(), 100 * MS, 10);
+        LoadHistogram load = LoadHistogram.of(builder.build().operations(), 100 * MS, 10);
 
-        assertThat(load.buckets().stream().mapToInt(Load.Bucket::ok).sum()).isEqualTo(2);
+        assertThat(load.buckets().stream().mapToInt(LoadHistogram.Bucket::ok).sum())
+                .isEqualTo(2);
         assertThat(load.buckets().get((int) (95 * MS / load.widthNanos())).indeterminate())
                 .isEqualTo(1);
     }
@@ -146,10 +149,10 @@ class TimelineTest {
 
     @Test
     void axis_by_rank_climbs_one_step_a_moment_and_reaches_the_end() {
-        Axis axis = Axis.rank(history(hold(0, 0, 10, 50, 7)).build());
+        TimeAxis axis = TimeAxis.rank(history(hold(0, 0, 10, 50, 7)).build());
 
-        assertThat(axis.knots()).extracting(Axis.Knot::place).containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
-        assertThat(axis.knots()).extracting(Axis.Knot::nanos).isSorted();
+        assertThat(axis.knots()).extracting(TimeAxis.Knot::place).containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
+        assertThat(axis.knots()).extracting(TimeAxis.Knot::nanos).isSorted();
     }
 
     @Test
@@ -163,7 +166,7 @@ class TimelineTest {
                 history.operations(),
                 100,
                 Set.of(777),
-                Focus.of(history, new RunVerdict(Verdict.VALID, "", List.of(), null)));
+                OpeningWindow.of(history, new RunVerdict(Verdict.VALID, "", List.of(), null)));
 
         assertThat(sample.size()).isBetween(90, 100);
         assertThat(sample.numbers().boxed()).contains(777).isSorted();
@@ -173,7 +176,7 @@ class TimelineTest {
     @Test
     void columns_code_large_and_negative_numbers_as_the_page_reads_them() {
         long[] values = {0, -1, 63, 64, 0x2_0000_0001L, 5, -9_000_000_000L};
-        Columns columns = new Columns().begin();
+        ColumnEncoder columns = new ColumnEncoder().begin();
         for (long value : values) {
             columns.add(value);
         }
@@ -205,21 +208,28 @@ class TimelineTest {
                 .point("the znode", "v3", Event.Severity.QUIET, 3.0, 7 * MS)
                 .track();
 
-        List<Lane> lanes = Timeline.of(history, new RunVerdict(Verdict.VALID, "", List.of(), null, List.of(picture)))
+        List<Lane> lanes = RunTimeline.of(history, new RunVerdict(Verdict.VALID, "", List.of(), null, List.of(picture)))
                 .lanes();
 
         assertThat(lanes)
                 .containsExactly(
-                        Lane.ofSpans("versions", "client 1", List.of(Span.of(10 * MS, 20 * MS, Paint.BAD, "v3"))),
-                        new Lane("versions", "the znode", List.of(), List.of(new Mark(7 * MS, Paint.QUIET, "v3", 3.0))),
+                        Lane.ofSpans("versions", "client 1", List.of(Span.of(10 * MS, 20 * MS, SpanStyle.BAD, "v3"))),
                         new Lane(
-                                "published", "lane", List.of(), List.of(new Mark(5 * MS, Paint.NOTICE, "here", null))));
+                                "versions",
+                                "the znode",
+                                List.of(),
+                                List.of(new Mark(7 * MS, SpanStyle.QUIET, "v3", 3.0))),
+                        new Lane(
+                                "published",
+                                "lane",
+                                List.of(),
+                                List.of(new Mark(5 * MS, SpanStyle.NOTICE, "here", null))));
         assertThat(lanes).extracting(Lane::series).containsExactly(false, true, false);
     }
 
     private static List<Lane> holders(History.Builder builder) {
         History history = builder.add(new Event.RunEnded(null, 100 * MS)).build();
-        return HolderLanes.of(history, Clients.of(history));
+        return HolderLanes.of(history, RunClients.of(history));
     }
 
     private record Hold(int index, int client, long from, long to, long token) {}

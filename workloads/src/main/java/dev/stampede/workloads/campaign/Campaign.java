@@ -1,10 +1,10 @@
 package dev.stampede.workloads.campaign;
 
 import dev.stampede.nemesis.ensemble.EnsembleException;
+import dev.stampede.workloads.run.EnsembleKind;
 import dev.stampede.workloads.run.Progress;
 import dev.stampede.workloads.run.RunException;
-import dev.stampede.workloads.run.RunSpec.EnsembleKind;
-import dev.stampede.workloads.run.Runs;
+import dev.stampede.workloads.run.RunLauncher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ public final class Campaign {
 
     /** Makes one run. */
     interface Runner {
-        Entry run(Job job) throws InterruptedException;
+        JobResult run(CampaignJob job) throws InterruptedException;
     }
 
     /** @param progress is told a line for each run that ends; from several threads */
@@ -66,7 +66,7 @@ public final class Campaign {
      * @param entries of the runs that have ended, in the order of the jobs
      * @param jobs how many there were to make
      */
-    public record Result(List<Entry> entries, int jobs) {
+    public record Result(List<JobResult> entries, int jobs) {
         public Result {
             entries = List.copyOf(entries);
         }
@@ -83,15 +83,16 @@ public final class Campaign {
      *
      * @throws IllegalArgumentException if a run asks for what cannot be (too short a time for its faults): so do others then
      */
-    public Result make(List<Job> jobs, int atOnce) throws IOException {
-        Map<String, Entry> done = new LinkedHashMap<>();
-        file.read().stream().filter(e -> !e.verdict().equals(Entry.FAILED)).forEach(e -> done.put(e.id(), e));
-        List<Job> missing = jobs.stream().filter(j -> !done.containsKey(j.id())).toList();
+    public Result make(List<CampaignJob> jobs, int atOnce) throws IOException {
+        Map<String, JobResult> done = new LinkedHashMap<>();
+        file.read().stream().filter(e -> !e.verdict().equals(JobResult.FAILED)).forEach(e -> done.put(e.id(), e));
+        List<CampaignJob> missing =
+                jobs.stream().filter(j -> !done.containsKey(j.id())).toList();
         progress.accept(jobs.size() + " runs, " + (jobs.size() - missing.size()) + " of them made before; " + atOnce
                 + " at once, in " + out);
         ExecutorService threads = Executors.newFixedThreadPool(atOnce);
         try {
-            List<Future<Entry>> futures = new ArrayList<>();
+            List<Future<JobResult>> futures = new ArrayList<>();
             missing.forEach(job -> futures.add(threads.submit(() -> remembered(job))));
             collect(futures, done);
         } finally {
@@ -101,13 +102,13 @@ public final class Campaign {
     }
 
     /** What was made of these runs before; makes none. */
-    public Result remembered(List<Job> jobs) throws IOException {
-        Map<String, Entry> done = new LinkedHashMap<>();
+    public Result remembered(List<CampaignJob> jobs) throws IOException {
+        Map<String, JobResult> done = new LinkedHashMap<>();
         file.read().forEach(e -> done.put(e.id(), e));
         return result(jobs, done);
     }
 
-    private static Result result(List<Job> jobs, Map<String, Entry> done) {
+    private static Result result(List<CampaignJob> jobs, Map<String, JobResult> done) {
         return new Result(
                 jobs.stream()
                         .map(j -> done.get(j.id()))
@@ -116,10 +117,10 @@ public final class Campaign {
                 jobs.size());
     }
 
-    private static void collect(List<Future<Entry>> futures, Map<String, Entry> done) throws IOException {
-        for (Future<Entry> future : futures) {
+    private static void collect(List<Future<JobResult>> futures, Map<String, JobResult> done) throws IOException {
+        for (Future<JobResult> future : futures) {
             try {
-                Entry entry = future.get();
+                JobResult entry = future.get();
                 done.put(entry.id(), entry);
             } catch (InterruptedException e) {
                 futures.stream().filter(Future::isDone).forEach(f -> add(f, done));
@@ -137,9 +138,9 @@ public final class Campaign {
         }
     }
 
-    private static void add(Future<Entry> future, Map<String, Entry> done) {
+    private static void add(Future<JobResult> future, Map<String, JobResult> done) {
         try {
-            Entry entry = future.get();
+            JobResult entry = future.get();
             done.put(entry.id(), entry);
         } catch (InterruptedException | ExecutionException e) {
             // It was not made.
@@ -162,8 +163,8 @@ public final class Campaign {
         }
     }
 
-    private Entry remembered(Job job) throws InterruptedException {
-        Entry entry = runner.run(job);
+    private JobResult remembered(CampaignJob job) throws InterruptedException {
+        JobResult entry = runner.run(job);
         try {
             file.append(entry);
         } catch (IOException e) {
@@ -173,11 +174,11 @@ public final class Campaign {
         return entry;
     }
 
-    private Entry one(Job job) throws InterruptedException {
+    private JobResult one(CampaignJob job) throws InterruptedException {
         try {
-            return Entry.of(job, Runs.run(job.spec(ensemble, out), Progress.silent()));
+            return JobResult.of(job, RunLauncher.run(job.config(ensemble), out, Progress.silent()));
         } catch (EnsembleException | RunException e) {
-            return Entry.failed(job, e);
+            return JobResult.failed(job, e);
         }
     }
 }

@@ -28,12 +28,12 @@ final class CampaignFile {
     }
 
     /** What it holds, in the order of its lines; empty if there is none. */
-    synchronized List<Entry> read() throws IOException {
-        List<Entry> entries = new ArrayList<>();
+    synchronized List<JobResult> read() throws IOException {
+        List<JobResult> entries = new ArrayList<>();
         if (Files.exists(file)) {
             for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
                 try {
-                    entries.add(JSON.readValue(line, Entry.class));
+                    entries.add(JSON.readValue(line, JobResult.class));
                 } catch (JsonProcessingException cutShort) {
                     // Its run is made again.
                 }
@@ -42,7 +42,7 @@ final class CampaignFile {
         return entries;
     }
 
-    synchronized void append(Entry entry) throws IOException {
+    synchronized void append(JobResult entry) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
             Files.createDirectories(folder);

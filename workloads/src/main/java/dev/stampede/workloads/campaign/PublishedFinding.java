@@ -109,7 +109,7 @@ public enum PublishedFinding {
     }
 
     /** Those of a run, each once; empty unless each of its violations is one. */
-    static List<PublishedFinding> of(Entry run) {
+    static List<PublishedFinding> of(JobResult run) {
         List<Optional<PublishedFinding>> found = run.violations().stream()
                 .map(v -> of(run.scenario() + "/" + run.variant(), v))
                 .toList();

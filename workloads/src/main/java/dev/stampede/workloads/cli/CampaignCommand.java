@@ -2,9 +2,9 @@ package dev.stampede.workloads.cli;
 
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.workloads.campaign.Campaign;
-import dev.stampede.workloads.campaign.Entry;
-import dev.stampede.workloads.campaign.Selections;
-import dev.stampede.workloads.campaign.Tables;
+import dev.stampede.workloads.campaign.CampaignTables;
+import dev.stampede.workloads.campaign.JobResult;
+import dev.stampede.workloads.campaign.JobSelection;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,8 +58,8 @@ final class CampaignCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Campaign.Result result = options.make(
-                Selections.forms(options.scenarios(), mixes(), options.seed(), options.seeds(SEEDS), time),
-                Tables::forms);
+                JobSelection.forms(options.variants(), mixes(), options.seed(), options.seeds(SEEDS), time),
+                CampaignTables::forms);
         List<ExitCode> codes = new ArrayList<>();
         result.entries().forEach(e -> codes.add(code(e)));
         if (!result.complete()) {
@@ -73,18 +73,18 @@ final class CampaignCommand implements Callable<Integer> {
             throw new UsageException("expected one of --faults, --workers and --all, found several");
         }
         if (all) {
-            return Selections.allByAll();
+            return JobSelection.allByAll();
         }
         if (workers) {
-            return List.of(Selections.mixedWithWorkers());
+            return List.of(JobSelection.mixedWithWorkers());
         }
         return faults.isEmpty()
-                ? List.of(Selections.mixed())
+                ? List.of(JobSelection.mixed())
                 : faults.stream().map(mix -> List.of(mix.split(",", -1))).toList();
     }
 
-    private static ExitCode code(Entry entry) {
-        return entry.verdict().equals(Entry.FAILED)
+    private static ExitCode code(JobResult entry) {
+        return entry.verdict().equals(JobResult.FAILED)
                 ? ExitCode.HARNESS_ERROR
                 : ExitCode.of(Verdict.valueOf(entry.verdict()));
     }

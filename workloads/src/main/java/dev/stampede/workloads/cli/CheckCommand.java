@@ -1,14 +1,14 @@
 package dev.stampede.workloads.cli;
 
 import dev.stampede.checker.check.CheckBudget;
+import dev.stampede.checker.format.FileFormat;
 import dev.stampede.checker.format.FileVerdict;
-import dev.stampede.checker.format.HistoryFormat;
-import dev.stampede.checker.format.Linearizability;
+import dev.stampede.checker.format.HistoryFileChecker;
 import dev.stampede.checker.format.LoadedHistory;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.io.HistoryReader;
 import dev.stampede.checker.model.ObjectKinds;
-import dev.stampede.workloads.run.Judgement;
+import dev.stampede.workloads.run.RunJudge;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
@@ -38,7 +38,10 @@ final class CheckCommand implements Callable<Integer> {
     /** More does not make a search of a minute any better. */
     private static final long MOST_BYTES = 2L << 30;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Histories, plain or compressed by gzip.")
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "Histories, plain or compressed by gzip, or folders of runs.")
     private List<String> files = new ArrayList<>();
 
     @Option(names = "--model", paramLabel = "M", description = "The model to check against; see: list models.")
@@ -69,11 +72,11 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         if (model != null && !ObjectKinds.names().contains(model)) {
             throw new UsageException(
-                    "there is no model \"" + model + "\"; " + Nearest.hint(model, ObjectKinds.names()));
+                    "there is no model \"" + model + "\"; " + NameSuggestions.hint(model, ObjectKinds.names()));
         }
-        if (format != null && !HistoryFormat.labels().contains(format)) {
+        if (format != null && !FileFormat.labels().contains(format)) {
             throw new UsageException(
-                    "there is no format \"" + format + "\"; " + Nearest.hint(format, HistoryFormat.labels()));
+                    "there is no format \"" + format + "\"; " + NameSuggestions.hint(format, FileFormat.labels()));
         }
         conventions.check();
         List<ExitCode> codes = new ArrayList<>();
@@ -110,15 +113,15 @@ final class CheckCommand implements Callable<Integer> {
 
     private CheckedFile check(String file) throws IOException {
         try {
-            Path path = path(file);
-            HistoryFormat known = format == null ? Linearizability.detect(path) : HistoryFormat.labelled(format);
-            if (model == null && known == HistoryFormat.STAMPEDE) {
+            Path path = RunFiles.history(path(file));
+            FileFormat known = format == null ? HistoryFileChecker.detect(path) : FileFormat.labelled(format);
+            if (model == null && known == FileFormat.STAMPEDE) {
                 return own(file, path);
             }
-            Linearizability.Options options = new Linearizability.Options(
+            HistoryFileChecker.Options options = new HistoryFileChecker.Options(
                     Optional.ofNullable(model), Optional.of(known.label()), conventions::applyTo, conventions.keys());
             CheckBudget budget = budget();
-            LoadedHistory<?, ?, ?> history = Linearizability.read(path, options);
+            LoadedHistory<?, ?, ?> history = HistoryFileChecker.read(path, options);
             FileVerdict verdict = history.decide(budget);
             return CheckedFile.of(file, verdict, advice(verdict, history.recorded(), budget));
         } catch (OutOfMemoryError e) {
@@ -157,7 +160,10 @@ final class CheckCommand implements Callable<Integer> {
         History history = HistoryReader.read(path);
         long started = System.nanoTime();
         return CheckedFile.of(
-                file, Judgement.of(history), history.operations().size(), (System.nanoTime() - started) / 1e6);
+                file,
+                RunJudge.of(history, path).judge(history),
+                history.operations().size(),
+                (System.nanoTime() - started) / 1e6);
     }
 
     private CheckBudget budget() {

@@ -4,7 +4,7 @@ import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.format.FileVerdict;
-import dev.stampede.checker.linearizability.Explanation;
+import dev.stampede.checker.linearizability.explanation.Explanation;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +79,7 @@ record CheckedFile(
      * linearizable explained.
      */
     void printJson(PrintStream out) {
-        Json json = new Json()
+        JsonLine json = new JsonLine()
                 .with("file", file)
                 .with("verdict", verdict.name())
                 .with("operations", operations)

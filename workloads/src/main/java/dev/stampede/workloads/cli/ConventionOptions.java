@@ -1,7 +1,7 @@
 package dev.stampede.workloads.cli;
 
-import dev.stampede.checker.format.Keys;
-import dev.stampede.checker.model.Conventions;
+import dev.stampede.checker.format.KeyDetection;
+import dev.stampede.checker.model.ReadingOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -38,7 +38,7 @@ final class ConventionOptions {
             paramLabel = "K",
             description = "Whether values are vectors that begin with a key: first, none, or detected from the first"
                     + " operation (the default).")
-    private Keys keys = Keys.DETECTED;
+    private KeyDetection keys = KeyDetection.DETECTED;
 
     /** What a failed compare-and-set says, in the words of the command line. */
     enum FailedCas {
@@ -58,7 +58,7 @@ final class ConventionOptions {
         ANYBODY
     }
 
-    Keys keys() {
+    KeyDetection keys() {
         return keys;
     }
 
@@ -70,42 +70,44 @@ final class ConventionOptions {
     }
 
     /** The conventions of a format with what was asked for. */
-    Conventions applyTo(Conventions usual) {
-        Conventions conventions = usual;
+    ReadingOptions applyTo(ReadingOptions usual) {
+        ReadingOptions conventions = usual;
         if (initial != null) {
             conventions = conventions.startingAt(initial);
         }
         if (failedCas != null) {
             conventions = conventions.reading(
-                    failedCas == FailedCas.DROPPED ? Conventions.FailedCas.DROPPED : Conventions.FailedCas.OBSERVED);
+                    failedCas == FailedCas.DROPPED
+                            ? ReadingOptions.FailedCas.DROPPED
+                            : ReadingOptions.FailedCas.OBSERVED);
         }
         if (readOfNil != null) {
             conventions = conventions.reading(
                     readOfNil == ReadOfNil.NOTHING
-                            ? Conventions.ReadOfNil.SAYS_NOTHING
-                            : Conventions.ReadOfNil.OBSERVED);
+                            ? ReadingOptions.ReadOfNil.SAYS_NOTHING
+                            : ReadingOptions.ReadOfNil.OBSERVED);
         }
         if (owners != null) {
             conventions = conventions.ownedBy(
-                    owners == Owners.CLIENTS ? Conventions.Owners.CLIENTS : Conventions.Owners.ANYBODY);
+                    owners == Owners.CLIENTS ? ReadingOptions.Owners.CLIENTS : ReadingOptions.Owners.ANYBODY);
         }
         return permits == null ? conventions : conventions.permitting(permits);
     }
 
     /** In words what a history of a model leaves unsaid, and the options that change it; empty if it is nothing. */
-    static String told(String model, Conventions conventions) {
+    static String told(String model, ReadingOptions conventions) {
         String initial = "the value at first is " + (conventions.initial() == null ? "none" : conventions.initial())
                 + " (--initial)";
         String owners = "a lock belongs to "
-                + (conventions.owners() == Conventions.Owners.CLIENTS ? "its client" : "anybody")
+                + (conventions.owners() == ReadingOptions.Owners.CLIENTS ? "its client" : "anybody")
                 + " (--owners)";
-        String nil =
-                "a read of nil " + told(conventions.readOfNil() == Conventions.ReadOfNil.OBSERVED) + " (--read-of-nil)";
+        String nil = "a read of nil " + told(conventions.readOfNil() == ReadingOptions.ReadOfNil.OBSERVED)
+                + " (--read-of-nil)";
         return switch (model) {
             case "register", "multi-register" -> initial + ", " + nil;
             case "cas-register" ->
                 initial + ", " + nil + ", a failed compare-and-set "
-                        + told(conventions.failedCas() == Conventions.FailedCas.OBSERVED) + " (--failed-cas)";
+                        + told(conventions.failedCas() == ReadingOptions.FailedCas.OBSERVED) + " (--failed-cas)";
             case "mutex", "reentrant-mutex", "read-write-lock" -> owners;
             case "semaphore" -> "there are " + conventions.permits() + " permits (--permits), " + owners;
             case "versioned-znode", "counter" -> initial;

@@ -1,7 +1,7 @@
 package dev.stampede.workloads.cli;
 
-import dev.stampede.checker.linearizability.Explanation;
-import dev.stampede.checker.linearizability.Explanation.Line;
+import dev.stampede.checker.linearizability.explanation.Explanation;
+import dev.stampede.checker.linearizability.explanation.Explanation.Line;
 import dev.stampede.checker.model.ObservedCall;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,14 +18,14 @@ final class ExplanationJson {
         core.addAll(explanation.pending());
         core.add(explanation.culprit());
         core.sort(Comparator.comparingLong(line -> line.call().called()));
-        return new Json()
+        return new JsonLine()
                 .with("key", explanation.part())
                 .with("operations", explanation.operations())
                 .with("proof", explanation.proof() == Explanation.Proof.TRIED_EVERY_ORDER ? "every order" : "search")
                 .with("others", explanation.others() == Explanation.Others.CANNOT_HELP ? "cannot help" : "unknown")
                 .with(
                         "start",
-                        new Json()
+                        new JsonLine()
                                 .with("operations", explanation.start().operations())
                                 .with("state", explanation.start().state())
                                 .fields())

@@ -1,9 +1,9 @@
 package dev.stampede.workloads.cli;
 
-import dev.stampede.checker.format.HistoryFormat;
-import dev.stampede.checker.generator.Flaw;
-import dev.stampede.checker.generator.Generator;
-import dev.stampede.checker.generator.Workload;
+import dev.stampede.checker.format.FileFormat;
+import dev.stampede.checker.generator.GeneratorOptions;
+import dev.stampede.checker.generator.HistoryGenerator;
+import dev.stampede.checker.generator.InjectedViolation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -55,7 +55,7 @@ final class GenerateCommand implements Callable<Integer> {
     private int permits = 1;
 
     @Option(names = "--flaw", description = "none, stale, phantom or double_grant; default: none.")
-    private Flaw flaw = Flaw.NONE;
+    private InjectedViolation flaw = InjectedViolation.NONE;
 
     @Option(names = "--flaw-at", paramLabel = "SHARE", description = "Where the flaw is; default: 0.9.")
     private double flawAt = 0.9;
@@ -65,12 +65,12 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!Generator.models().contains(model)) {
+        if (!HistoryGenerator.models().contains(model)) {
             throw new UsageException("no histories of the model \"" + model + "\" can be made; "
-                    + Nearest.hint(model, Generator.models()));
+                    + NameSuggestions.hint(model, HistoryGenerator.models()));
         }
-        HistoryFormat written = format == null ? Generator.usualFormat(model) : HistoryFormat.labelled(format);
-        Workload workload = Workload.of(model, operations)
+        FileFormat written = format == null ? HistoryGenerator.usualFormat(model) : FileFormat.labelled(format);
+        GeneratorOptions workload = GeneratorOptions.of(model, operations)
                 .clients(clients)
                 .values(values)
                 .keys(keys)
@@ -78,7 +78,7 @@ final class GenerateCommand implements Callable<Integer> {
                 .indeterminate(indeterminate)
                 .permits(permits)
                 .flaw(flaw, flawAt);
-        Generator.write(workload, seed, written, out);
+        HistoryGenerator.write(workload, seed, written, out);
         System.err.println(out + ": " + operations + " operations on " + model + " in " + written.label());
         return ExitCode.VALID.number();
     }

@@ -1,11 +1,11 @@
 package dev.stampede.workloads.cli;
 
-import dev.stampede.checker.check.Checks;
 import dev.stampede.checker.model.ObjectKinds;
+import dev.stampede.checker.registry.Checks;
 import dev.stampede.nemesis.fault.FaultFamily;
 import dev.stampede.nemesis.fault.FaultShape;
+import dev.stampede.workloads.registry.Scenarios;
 import dev.stampede.workloads.scenario.Scenario;
-import dev.stampede.workloads.scenario.Scenarios;
 import dev.stampede.workloads.scenario.Variant;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -34,7 +34,7 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (kind != null && !KINDS.contains(kind)) {
-            throw new UsageException("there is no list of \"" + kind + "\"; " + Nearest.hint(kind, KINDS));
+            throw new UsageException("there is no list of \"" + kind + "\"; " + NameSuggestions.hint(kind, KINDS));
         }
         for (String each : kind == null ? KINDS : List.of(kind)) {
             if (kind == null && !json) {
@@ -49,7 +49,7 @@ final class ListCommand implements Callable<Integer> {
         switch (each) {
             case "scenarios" ->
                 Scenarios.all()
-                        .forEach(s -> print(new Json()
+                        .forEach(s -> print(new JsonLine()
                                 .with("kind", "scenario")
                                 .with("name", s.name())
                                 .with("description", s.description())));
@@ -57,13 +57,13 @@ final class ListCommand implements Callable<Integer> {
             case "faults" -> faults();
             case "checks" ->
                 Checks.names()
-                        .forEach(name -> print(new Json()
+                        .forEach(name -> print(new JsonLine()
                                 .with("kind", "check")
                                 .with("name", name)
                                 .with("description", Checks.description(name))));
             default ->
                 ObjectKinds.all()
-                        .forEach(model -> print(new Json()
+                        .forEach(model -> print(new JsonLine()
                                 .with("kind", "model")
                                 .with("name", model.name())
                                 .with("description", model.description())));
@@ -72,25 +72,25 @@ final class ListCommand implements Callable<Integer> {
 
     private void variants(Scenario scenario) {
         for (Variant variant : scenario.variants()) {
-            print(new Json()
+            print(new JsonLine()
                     .with("kind", "variant")
                     .with("scenario", scenario.name())
                     .with("name", variant.name())
                     .with("default", variant.equals(scenario.defaultVariant()))
                     .with("mutant", variant.mutant())
-                    .with("args", variant.args())
+                    .with("args", variant.demands().options())
                     .with("description", variant.description()));
         }
     }
 
     private void faults() {
         for (FaultFamily family : FaultFamily.values()) {
-            print(new Json()
+            print(new JsonLine()
                     .with("kind", "fault")
                     .with("name", family.label())
                     .with("description", family.description()));
             for (FaultShape shape : family.shapes()) {
-                print(new Json()
+                print(new JsonLine()
                         .with("kind", "fault")
                         .with("name", shape.kind())
                         .with("description", shape.description()));
@@ -98,7 +98,7 @@ final class ListCommand implements Callable<Integer> {
         }
     }
 
-    private void print(Json line) {
+    private void print(JsonLine line) {
         if (json) {
             line.print(System.out);
             return;

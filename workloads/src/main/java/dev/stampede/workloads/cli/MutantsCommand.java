@@ -1,8 +1,8 @@
 package dev.stampede.workloads.cli;
 
 import dev.stampede.workloads.campaign.Campaign;
-import dev.stampede.workloads.campaign.Selections;
-import dev.stampede.workloads.campaign.Tables;
+import dev.stampede.workloads.campaign.CampaignTables;
+import dev.stampede.workloads.campaign.JobSelection;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -35,7 +35,8 @@ final class MutantsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Campaign.Result result = options.make(
-                Selections.mutants(options.scenarios(), options.seed(), options.seeds(SEEDS), time), Tables::mutants);
+                JobSelection.mutants(options.variants(), options.seed(), options.seeds(SEEDS), time),
+                CampaignTables::mutants);
         if (result.entries().stream().anyMatch(e -> e.caughtBy() == null)) {
             return ExitCode.INVALID.number();
         }

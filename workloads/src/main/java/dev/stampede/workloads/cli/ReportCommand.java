@@ -3,8 +3,8 @@ package dev.stampede.workloads.cli;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.io.HistoryReader;
-import dev.stampede.workloads.run.Judgement;
-import dev.stampede.workloads.run.Runs;
+import dev.stampede.workloads.run.RunJudge;
+import dev.stampede.workloads.run.RunLauncher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,10 @@ import picocli.CommandLine.Parameters;
         description = "Writes the reports of recorded histories again, beside each of them.",
         mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "HISTORY", arity = "1..*", description = "Histories that runs have recorded.")
+    @Parameters(
+            paramLabel = "HISTORY",
+            arity = "1..*",
+            description = "Histories that runs have recorded, or the folders of these runs.")
     private List<Path> files = new ArrayList<>();
 
     @Override
@@ -32,12 +35,12 @@ final class ReportCommand implements Callable<Integer> {
         return ExitCode.worst(codes).number();
     }
 
-    private static ExitCode one(Path file) {
+    private static ExitCode one(Path folderOrFile) {
+        Path file = RunFiles.history(folderOrFile);
         try {
             History history = HistoryReader.read(file);
-            RunVerdict verdict = Judgement.of(history);
-            Path folder = file.toAbsolutePath().getParent();
-            Path report = Runs.report(history, verdict, folder == null ? Path.of(".") : folder);
+            RunVerdict verdict = RunJudge.of(history, file).judge(history);
+            Path report = RunLauncher.report(history, verdict, RunFiles.folderOf(file));
             System.err.println(verdict.verdict() + ": " + verdict.headline());
             System.err.println("report: " + report);
             return ExitCode.of(verdict.verdict());

@@ -1,7 +1,7 @@
 package dev.stampede.workloads.cli;
 
-import dev.stampede.checker.format.FormatException;
-import dev.stampede.checker.format.FormatProblem;
+import dev.stampede.checker.edn.FormatException;
+import dev.stampede.checker.edn.FormatProblem;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -40,7 +40,7 @@ record UncheckedFile(String file, String error, List<FormatProblem> problems) {
 
     /** One JSON object a line: file and error; where there are problems, these with line, column and message. */
     void printJson(PrintStream out) {
-        Json json = new Json().with("file", file).with("error", error);
+        JsonLine json = new JsonLine().with("file", file).with("error", error);
         if (!problems.isEmpty()) {
             json.with("problems", problems.stream().map(UncheckedFile::fields).toList());
         }
@@ -48,7 +48,7 @@ record UncheckedFile(String file, String error, List<FormatProblem> problems) {
     }
 
     private static Map<String, Object> fields(FormatProblem problem) {
-        return new Json()
+        return new JsonLine()
                 .with("line", problem.line())
                 .with("column", problem.column())
                 .with("message", problem.message())

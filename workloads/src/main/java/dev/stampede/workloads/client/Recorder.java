@@ -1,5 +1,6 @@
 package dev.stampede.workloads.client;
 
+import dev.stampede.workloads.client.recording.Outcomes;
 import org.jspecify.annotations.Nullable;
 
 /** Records what one client does and believes, with the run's clock. Safe to use from any thread. */
@@ -31,6 +32,9 @@ public interface Recorder {
 
     /** An operation that was invoked. It completes once; later completions are ignored. */
     interface Op {
+        /** Its number among the operations of its client, from 0. */
+        int number();
+
         /** It happened. */
         void ok(@Nullable String result);
 

@@ -1,6 +1,6 @@
 package dev.stampede.workloads.junit;
 
-import dev.stampede.workloads.campaign.Selections;
+import dev.stampede.workloads.campaign.JobSelection;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -27,7 +27,7 @@ final class ChaosExtension implements TestTemplateInvocationContextProvider {
         Method method = context.getRequiredTestMethod();
         ChaosTest test = method.getAnnotation(ChaosTest.class);
         long first = Long.getLong("stampede.seed", test.first());
-        int wanted = Math.multiplyExact(test.seeds(), Selections.scale());
+        int wanted = Math.multiplyExact(test.seeds(), JobSelection.scale());
         int seeds = Math.min(wanted, Integer.getInteger("stampede.seeds", wanted));
         if (seeds < 1) {
             throw new IllegalArgumentException(

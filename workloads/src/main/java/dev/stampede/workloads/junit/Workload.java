@@ -1,13 +1,13 @@
 package dev.stampede.workloads.junit;
 
-import dev.stampede.workloads.run.RunSpec;
+import dev.stampede.workloads.registry.BalancingScenario;
+import dev.stampede.workloads.registry.ElectionScenario;
+import dev.stampede.workloads.registry.LockScenario;
+import dev.stampede.workloads.registry.NamingScenario;
+import dev.stampede.workloads.registry.Scenarios;
+import dev.stampede.workloads.run.RunConfig;
 import dev.stampede.workloads.scenario.Scenario;
-import dev.stampede.workloads.scenario.Scenarios;
 import dev.stampede.workloads.scenario.Variant;
-import dev.stampede.workloads.scenario.balancing.BalancingScenario;
-import dev.stampede.workloads.scenario.election.ElectionScenario;
-import dev.stampede.workloads.scenario.lock.LockScenario;
-import dev.stampede.workloads.scenario.naming.NamingScenario;
 import java.time.Duration;
 import java.util.Map;
 
@@ -143,13 +143,13 @@ public record Workload(Variant variant, int clients, int clientJvms) {
     public static Workload of(String scenario, String variant) {
         Scenario known = Scenarios.named(scenario)
                 .orElseThrow(() -> new IllegalArgumentException("there is no scenario " + scenario));
-        return of(Scenarios.variant(known, variant)
+        return of(known.variant(variant)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "there is no variant " + variant + " of the scenario " + scenario)));
     }
 
     private static Workload of(Variant variant) {
-        return new Workload(variant, RunSpec.DEFAULT_CLIENTS, 0);
+        return new Workload(variant, RunConfig.DEFAULT_CLIENTS, 0);
     }
 
     /** With one object, at this path. */

@@ -1,8 +1,8 @@
 package dev.stampede.workloads.run;
 
 import dev.stampede.checker.history.data.Event;
-import dev.stampede.workloads.client.ClientHost;
 import dev.stampede.workloads.client.ClientSpec;
+import dev.stampede.workloads.client.host.ClientHost;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

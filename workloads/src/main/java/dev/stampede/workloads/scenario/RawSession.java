@@ -3,7 +3,9 @@ package dev.stampede.workloads.scenario;
 import dev.stampede.workloads.client.ClientContext;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,19 +25,37 @@ import org.jspecify.annotations.Nullable;
  * <p>For the client's thread, but for what says otherwise.
  */
 public final class RawSession {
-    private static final Duration LOOK = Duration.ofMillis(10);
+    private static final Duration POLL = Duration.ofMillis(10);
 
     private final ClientContext context;
-    private final Consumer<WatchedEvent> listener;
+    private final List<Consumer<WatchedEvent>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<String>> disturbed = new CopyOnWriteArrayList<>();
+    private final List<Runnable> changed = new CopyOnWriteArrayList<>();
     private final AtomicInteger number = new AtomicInteger();
     private volatile boolean connected;
     private volatile boolean expired;
     private @Nullable ZooKeeper zooKeeper;
 
-    /** @param listener told of every event of the current session, on the watcher's thread, after this has taken it in */
-    public RawSession(ClientContext context, Consumer<WatchedEvent> listener) {
+    /** A session that only opens and closes; it connects when it is first used. */
+    public RawSession(ClientContext context) {
         this.context = context;
-        this.listener = listener;
+    }
+
+    /** @param listener receives every event of the current session, on the watcher's thread, after this object has handled it */
+    public RawSession(ClientContext context, Consumer<WatchedEvent> listener) {
+        this(context);
+        listeners.add(listener);
+    }
+
+    /**
+     * Adds listeners for session events. Both are called on the watcher's thread.
+     *
+     * @param disturbance receives {@code Disconnected} and {@code Expired}: the states in which a hold is not to be relied on
+     * @param change runs after every change of state
+     */
+    public void listen(Consumer<String> disturbance, Runnable change) {
+        disturbed.add(disturbance);
+        changed.add(change);
     }
 
     /**
@@ -49,13 +69,36 @@ public final class RawSession {
             if (zk != null) {
                 return zk;
             }
-            context.pause(LOOK);
+            context.pause(POLL);
         }
         throw new InterruptedException("the client was asked to stop while it waited for a connection");
     }
 
     /** The same, or null while it is not connected. */
     public @Nullable ZooKeeper connectedNow() throws IOException {
+        ZooKeeper zk = current();
+        return connected && !expired ? zk : null;
+    }
+
+    /**
+     * The session's handle, of a new session if there is none or the last one has ended. Waits until it is connected, has
+     * ended, or the client is to stop; see {@link #connected()}.
+     */
+    public ZooKeeper open() throws IOException, InterruptedException {
+        ZooKeeper zk = current();
+        awaitConnection();
+        return zk;
+    }
+
+    /** Waits until the session is connected; false if it ended or the client is to stop. */
+    public boolean awaitConnection() throws InterruptedException {
+        while (context.running() && !connected && !expired) {
+            context.pause(POLL);
+        }
+        return connected && !expired;
+    }
+
+    private ZooKeeper current() throws IOException {
         ZooKeeper zk = zooKeeper;
         if (zk == null || expired) {
             expired = false;
@@ -63,7 +106,17 @@ public final class RawSession {
             zk = context.connect(new Incarnation(number.incrementAndGet()));
             zooKeeper = zk;
         }
-        return connected && !expired ? zk : null;
+        return zk;
+    }
+
+    /** The handle, unless its session has ended as far as the client knows; null before the first session, too. */
+    public @Nullable ZooKeeper alive() {
+        return expired ? null : zooKeeper;
+    }
+
+    /** Whether the session is connected, as its watcher was told. For any thread. */
+    public boolean connected() {
+        return connected;
     }
 
     /** Counts the sessions. For any thread. */
@@ -129,12 +182,20 @@ public final class RawSession {
                 return;
             }
             if (event.getType() == Event.EventType.None) {
-                connected = event.getState() == Event.KeeperState.SyncConnected;
-                if (event.getState() == Event.KeeperState.Expired) {
-                    expired = true;
-                }
+                changeTo(event.getState());
             }
-            listener.accept(event);
+            listeners.forEach(listener -> listener.accept(event));
         }
+    }
+
+    private void changeTo(Watcher.Event.KeeperState state) {
+        connected = state == Watcher.Event.KeeperState.SyncConnected;
+        if (state == Watcher.Event.KeeperState.Expired) {
+            expired = true;
+        }
+        if (state == Watcher.Event.KeeperState.Expired || state == Watcher.Event.KeeperState.Disconnected) {
+            disturbed.forEach(listener -> listener.accept(state.name()));
+        }
+        changed.forEach(Runnable::run);
     }
 }

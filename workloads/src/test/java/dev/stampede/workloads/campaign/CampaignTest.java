@@ -3,7 +3,7 @@ package dev.stampede.workloads.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stampede.workloads.scenario.Scenarios;
+import dev.stampede.workloads.registry.Scenarios;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,13 +21,13 @@ class CampaignTest {
     @TempDir
     private Path out;
 
-    private final List<Job> jobs =
-            Selections.forms(Scenarios.all().subList(0, 1), List.of(List.of("kill")), 1, 2, Duration.ofSeconds(20));
+    private final List<CampaignJob> jobs = JobSelection.forms(
+            Scenarios.all().get(0).variants(), List.of(List.of("kill")), 1, 2, Duration.ofSeconds(20));
     private final List<String> made = Collections.synchronizedList(new ArrayList<>());
 
-    private Entry make(Job job) {
+    private JobResult make(CampaignJob job) {
         made.add(job.id());
-        return Entries.of(job, "VALID");
+        return JobResults.of(job, "VALID");
     }
 
     private Campaign campaign(Campaign.Runner runner) {
@@ -40,8 +40,8 @@ class CampaignTest {
 
         assertThat(result.complete()).isTrue();
         assertThat(result.entries())
-                .extracting(Entry::id)
-                .containsExactlyElementsOf(jobs.stream().map(Job::id).toList());
+                .extracting(JobResult::id)
+                .containsExactlyElementsOf(jobs.stream().map(CampaignJob::id).toList());
         assertThat(made).hasSameSizeAs(jobs).doesNotHaveDuplicates();
     }
 
@@ -57,11 +57,11 @@ class CampaignTest {
 
     @Test
     void run_in_which_the_harness_failed_is_made_again() throws IOException {
-        campaign(job -> Entries.of(job, Entry.FAILED)).make(jobs.subList(0, 1), 1);
+        campaign(job -> JobResults.of(job, JobResult.FAILED)).make(jobs.subList(0, 1), 1);
         Campaign.Result result = campaign(this::make).make(jobs.subList(0, 1), 1);
 
         assertThat(made).hasSize(1);
-        assertThat(result.entries()).extracting(Entry::verdict).containsExactly("VALID");
+        assertThat(result.entries()).extracting(JobResult::verdict).containsExactly("VALID");
     }
 
     @Test
@@ -122,7 +122,7 @@ class CampaignTest {
         assertThat(interrupted).containsExactly(true);
         assertThat(results.get(0).complete()).isFalse();
         assertThat(results.get(0).entries())
-                .extracting(Entry::id)
+                .extracting(JobResult::id)
                 .containsExactly(jobs.get(0).id());
     }
 }

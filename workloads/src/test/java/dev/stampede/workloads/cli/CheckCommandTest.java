@@ -46,7 +46,7 @@ class CheckCommandTest {
     @Test
     void linearizable_log_as_json_is_one_object_with_exactly_the_documented_fields() throws IOException {
         String log = valid();
-        Ended ended = Ended.of("check", log, "--json", "--model", "register");
+        CommandResult ended = CommandResult.of("check", log, "--json", "--model", "register");
         assertThat(ended.code()).isZero();
         assertThat(ended.json()).singleElement().satisfies(line -> {
             assertThat(line.fieldNames())
@@ -62,11 +62,11 @@ class CheckCommandTest {
 
     @Test
     void several_files_have_a_line_each_and_the_most_severe_code() throws IOException {
-        Ended valid = Ended.of("check", valid(), valid(), "--json");
+        CommandResult valid = CommandResult.of("check", valid(), valid(), "--json");
         assertThat(valid.code()).isZero();
         assertThat(valid.json()).hasSize(2);
 
-        Ended invalid = Ended.of("check", stale(), valid(), "--json");
+        CommandResult invalid = CommandResult.of("check", stale(), valid(), "--json");
         assertThat(invalid.code()).isEqualTo(1);
         assertThat(invalid.json())
                 .extracting(line -> line.get("verdict").asText())
@@ -79,29 +79,29 @@ class CheckCommandTest {
     @Test
     void file_without_operations_is_inconclusive_with_code_2_unless_another_is_invalid() throws IOException {
         String empty = file("empty.edn", "");
-        Ended ended = Ended.of("check", empty, valid(), "--json");
+        CommandResult ended = CommandResult.of("check", empty, valid(), "--json");
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.json().get(0).get("reason").asText())
                 .contains("no operation")
                 .contains("was recorded");
-        assertThat(Ended.of("check", empty, stale()).code()).isEqualTo(1);
+        assertThat(CommandResult.of("check", empty, stale()).code()).isEqualTo(1);
     }
 
     @Test
     void missing_file_is_named_and_the_others_are_still_checked() throws IOException {
         String missing = folder.resolve("missing.edn").toString();
-        Ended ended = Ended.of("check", missing, stale(), "--json");
+        CommandResult ended = CommandResult.of("check", missing, stale(), "--json");
         assertThat(ended.code()).isEqualTo(64);
         assertThat(ended.err()).contains("there is no file " + missing).contains("INVALID");
         assertThat(ended.json()).hasSize(2);
         assertThat(ended.json().get(0).get("error").asText()).isEqualTo("there is no file " + missing);
-        assertThat(Ended.of("check", missing, "--format", "stampede").err())
+        assertThat(CommandResult.of("check", missing, "--format", "stampede").err())
                 .isEqualTo("there is no file " + missing + "\n");
     }
 
     @Test
     void folder_is_not_a_file() {
-        Ended ended = Ended.of("check", folder.toString(), "--format", "knossos-edn");
+        CommandResult ended = CommandResult.of("check", folder.toString(), "--format", "knossos-edn");
         assertThat(ended.code()).isEqualTo(64);
         assertThat(ended.err()).contains("expected a file, found the folder " + folder);
     }
@@ -109,7 +109,7 @@ class CheckCommandTest {
     @Test
     void malformed_file_has_all_its_problems_told_and_the_others_are_still_checked() throws IOException {
         String broken = file("broken.edn", "[{:process 0, :type :invoke}\n {:process 1, :f :read, :type :what}]\n");
-        Ended ended = Ended.of("check", broken, valid());
+        CommandResult ended = CommandResult.of("check", broken, valid());
         assertThat(ended.code()).isEqualTo(64);
         assertThat(ended.err())
                 .contains(broken + ":1:2: expected a map with :f, found {:process 0, :type :invoke}\n")
@@ -120,7 +120,7 @@ class CheckCommandTest {
     @Test
     void file_that_cannot_be_checked_is_an_object_with_its_problems() throws IOException {
         String broken = file("broken.edn", "[{:process 0, :type :invoke}\n {:process 1, :f :read, :type :what}]\n");
-        Ended ended = Ended.of("check", broken, valid(), "--json");
+        CommandResult ended = CommandResult.of("check", broken, valid(), "--json");
         assertThat(ended.code()).isEqualTo(64);
         assertThat(ended.json()).hasSize(2);
         JsonNode object = ended.json().get(0);
@@ -136,7 +136,7 @@ class CheckCommandTest {
 
     @Test
     void explanation_says_each_thing_once_and_what_was_taken_for_granted_last() throws IOException {
-        List<String> lines = Ended.of("check", stale()).err().lines().toList();
+        List<String> lines = CommandResult.of("check", stale()).err().lines().toList();
         assertThat(lines).doesNotHaveDuplicates();
         assertThat(lines.get(0)).contains("stale.edn: INVALID, 2 operations, ");
         assertThat(lines.get(1)).startsWith("  No order of the 2 operations explains what they returned;");
@@ -146,22 +146,22 @@ class CheckCommandTest {
                 .isEqualTo(
                         "  Read as a cas-register: the value at first is 0 (--initial), a read"
                                 + " of nil says nothing (--read-of-nil), a failed compare-and-set says nothing (--failed-cas).");
-        assertThat(Ended.of("check", stale(), "--initial", "5", "--read-of-nil", "observation")
+        assertThat(CommandResult.of("check", stale(), "--initial", "5", "--read-of-nil", "observation")
                         .err())
                 .contains("the value at first is 5 (--initial), a read of nil is an observation (--read-of-nil)");
     }
 
     @Test
     void verdict_that_was_not_reached_says_what_to_do() throws IOException {
-        assertThat(Ended.of("check", file("empty.edn", "")).err())
+        assertThat(CommandResult.of("check", file("empty.edn", "")).err())
                 .endsWith("  If there are some, say what they are: --format F, --model M (see: list models).\n");
-        assertThat(Ended.of("check", own("1").toString()).err())
+        assertThat(CommandResult.of("check", own("1").toString()).err())
                 .endsWith("  Its run had no checks: name a model (--model, see: list models).\n");
     }
 
     @Test
     void json_is_ascii_whatever_values_are() throws IOException {
-        Ended ended = Ended.of(
+        CommandResult ended = CommandResult.of(
                 "check",
                 file("e.edn", REGISTER.replace("value 1", "value \"\u00e9\"").formatted("2")),
                 "--json");
@@ -172,10 +172,10 @@ class CheckCommandTest {
 
     @Test
     void unknown_model_or_format_names_the_nearest() throws IOException {
-        Ended model = Ended.of("check", valid(), "--model", "cas-registr");
+        CommandResult model = CommandResult.of("check", valid(), "--model", "cas-registr");
         assertThat(model.code()).isEqualTo(64);
         assertThat(model.err()).startsWith("there is no model \"cas-registr\"; did you mean cas-register");
-        Ended format = Ended.of("check", valid(), "--format", "edn");
+        CommandResult format = CommandResult.of("check", valid(), "--format", "edn");
         assertThat(format.code()).isEqualTo(64);
         assertThat(format.err())
                 .startsWith("there is no format \"edn\"; did you mean ")
@@ -186,18 +186,21 @@ class CheckCommandTest {
     void conventions_of_the_format_can_be_replaced() throws IOException {
         String text = "[{:process 0, :type :invoke, :f %1$s} {:process 0, :type %3$s, :f %1$s, :value %2$s}]";
         String read = file("read.edn", text.formatted(":read", "4", ":ok"));
-        assertThat(Ended.of("check", read).code()).isEqualTo(1);
-        assertThat(Ended.of("check", read, "--initial", "4").code()).isZero();
+        assertThat(CommandResult.of("check", read).code()).isEqualTo(1);
+        assertThat(CommandResult.of("check", read, "--initial", "4").code()).isZero();
 
         String nil = file("nil.edn", text.formatted(":read", "nil", ":ok"));
-        assertThat(Ended.of("check", nil).code()).isZero();
-        assertThat(Ended.of("check", nil, "--read-of-nil", "observation").code())
+        assertThat(CommandResult.of("check", nil).code()).isZero();
+        assertThat(CommandResult.of("check", nil, "--read-of-nil", "observation")
+                        .code())
                 .isEqualTo(1);
 
         String cas = file("cas.edn", text.formatted(":cas, :value [0 1]", "[0 1]", ":fail"));
-        assertThat(Ended.of("check", cas).code()).isZero();
-        assertThat(Ended.of("check", cas, "--failed-cas", "observation").code()).isEqualTo(1);
-        assertThat(Ended.of("check", cas, "--failed-cas", "dropped").code()).isZero();
+        assertThat(CommandResult.of("check", cas).code()).isZero();
+        assertThat(CommandResult.of("check", cas, "--failed-cas", "observation").code())
+                .isEqualTo(1);
+        assertThat(CommandResult.of("check", cas, "--failed-cas", "dropped").code())
+                .isZero();
     }
 
     @Test
@@ -208,8 +211,8 @@ class CheckCommandTest {
                 {:process 0, :type :invoke, :f :acquire} {:process 0, :type :ok, :f :acquire}
                 {:process 1, :type :invoke, :f :release} {:process 1, :type :ok, :f :release}
                 """);
-        assertThat(Ended.of("check", stolen, "--model", "mutex").code()).isZero();
-        assertThat(Ended.of("check", stolen, "--model", "mutex", "--owners", "clients")
+        assertThat(CommandResult.of("check", stolen, "--model", "mutex").code()).isZero();
+        assertThat(CommandResult.of("check", stolen, "--model", "mutex", "--owners", "clients")
                         .code())
                 .isEqualTo(1);
     }
@@ -217,34 +220,35 @@ class CheckCommandTest {
     @Test
     void keys_in_values_can_be_denied() throws IOException {
         String keyed = file("keyed.edn", REGISTER.replace("1}", "[0 1]}").formatted("[0 1]"));
-        assertThat(Ended.of("check", keyed, "--keys", "none").code()).isZero();
-        Ended detected = Ended.of("check", keyed);
+        assertThat(CommandResult.of("check", keyed, "--keys", "none").code()).isZero();
+        CommandResult detected = CommandResult.of("check", keyed);
         assertThat(detected.code()).isEqualTo(64);
         assertThat(detected.err()).contains(":3:2: expected a vector of a key and a value, as at line 1, found nil");
     }
 
     @Test
     void options_that_make_no_sense_say_what_was_expected() throws IOException {
-        assertThat(Ended.of("check", valid(), "--permits", "0").err())
+        assertThat(CommandResult.of("check", valid(), "--permits", "0").err())
                 .contains("expected --permits of at least 1, found 0");
-        assertThat(Ended.of("check", valid(), "--memory", "lots").err())
+        assertThat(CommandResult.of("check", valid(), "--memory", "lots").err())
                 .contains("expected a size such as 512k, 256m or 2g, found \"lots\"");
-        assertThat(Ended.of("check", valid(), "--failed-cas", "ignored").err())
+        assertThat(CommandResult.of("check", valid(), "--failed-cas", "ignored").err())
                 .contains("--failed-cas")
                 .contains("OBSERVATION")
                 .contains("DROPPED");
-        assertThat(Ended.of("check").code()).isEqualTo(64);
+        assertThat(CommandResult.of("check").code()).isEqualTo(64);
     }
 
     @Test
     void own_history_is_checked_against_a_model_plain_compressed_and_cut_off() throws IOException {
-        assertThat(Ended.of("check", own("1").toString(), "--model", "register", "--json")
+        assertThat(CommandResult.of("check", own("1").toString(), "--model", "register", "--json")
                         .json())
                 .singleElement()
                 .extracting(line -> line.get("verdict").asText())
                 .isEqualTo("VALID");
         Path wrong = own("2");
-        assertThat(Ended.of("check", wrong.toString(), "--model", "register").code())
+        assertThat(CommandResult.of("check", wrong.toString(), "--model", "register")
+                        .code())
                 .isEqualTo(1);
 
         byte[] bytes = Files.readAllBytes(wrong);
@@ -252,12 +256,13 @@ class CheckCommandTest {
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
             out.write(bytes);
         }
-        assertThat(Ended.of("check", packed.toString(), "--model", "register").code())
+        assertThat(CommandResult.of("check", packed.toString(), "--model", "register")
+                        .code())
                 .isEqualTo(1);
 
         Path cut = folder.resolve("cut.jsonl");
         Files.write(cut, Arrays.copyOf(bytes, bytes.length - 5));
-        Ended ended = Ended.of("check", cut.toString(), "--model", "register", "--json");
+        CommandResult ended = CommandResult.of("check", cut.toString(), "--model", "register", "--json");
         JsonNode line = ended.json().get(0);
         assertThat(line.get("verdict").asText()).as("the read is open").isEqualTo("VALID");
         assertThat(line.get("reason").asText()).contains("truncated");
@@ -265,7 +270,7 @@ class CheckCommandTest {
 
     @Test
     void own_history_without_checks_of_its_own_says_nothing_without_a_model() throws IOException {
-        Ended ended = Ended.of("check", own("1").toString(), "--json");
+        CommandResult ended = CommandResult.of("check", own("1").toString(), "--json");
         assertThat(ended.json().get(0).get("algorithm").asText()).isEqualTo("the scenario's checks");
     }
 

@@ -13,25 +13,25 @@ class GenerateCommandTest {
     @Test
     void generated_history_can_be_checked_and_a_flaw_is_found() {
         String file = folder.resolve("history").toString();
-        assertThat(Ended.of("generate", "cas-register", "--out", file, "--operations", "300", "--seed", "3")
+        assertThat(CommandResult.of("generate", "cas-register", "--out", file, "--operations", "300", "--seed", "3")
                         .code())
                 .isZero();
-        assertThat(Ended.of("check", file).code()).isZero();
-        assertThat(Ended.of("generate", "key-value", "--out", file, "--keys", "3", "--flaw", "phantom")
+        assertThat(CommandResult.of("check", file).code()).isZero();
+        assertThat(CommandResult.of("generate", "key-value", "--out", file, "--keys", "3", "--flaw", "phantom")
                         .code())
                 .isZero();
-        assertThat(Ended.of("check", file).code()).isEqualTo(1);
+        assertThat(CommandResult.of("check", file).code()).isEqualTo(1);
     }
 
     @Test
     void what_cannot_be_made_is_bad_usage() {
         String file = folder.resolve("history").toString();
-        Ended unknown = Ended.of("generate", "mutx", "--out", file);
+        CommandResult unknown = CommandResult.of("generate", "mutx", "--out", file);
         assertThat(unknown.code()).isEqualTo(64);
         assertThat(unknown.err()).contains("no histories of the model \"mutx\" can be made; did you mean mutex");
-        Ended flaw = Ended.of("generate", "mutex", "--out", file, "--flaw", "stale");
+        CommandResult flaw = CommandResult.of("generate", "mutex", "--out", file, "--flaw", "stale");
         assertThat(flaw.code()).isEqualTo(64);
         assertThat(flaw.err()).contains("expected one of the flaws [DOUBLE_GRANT] of the model mutex, found STALE");
-        assertThat(Ended.of("generate", "mutex").err()).contains("--out");
+        assertThat(CommandResult.of("generate", "mutex").err()).contains("--out");
     }
 }

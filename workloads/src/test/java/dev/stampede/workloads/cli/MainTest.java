@@ -15,7 +15,7 @@ class MainTest {
 
     @Test
     void list_variants_tells_of_each_what_a_script_needs() throws IOException {
-        Ended ended = Ended.of("list", "variants", "--json");
+        CommandResult ended = CommandResult.of("list", "variants", "--json");
         assertThat(ended.code()).isZero();
         assertThat(ended.json()).allSatisfy(line -> assertThat(line.fieldNames())
                 .toIterable()
@@ -32,35 +32,35 @@ class MainTest {
 
     @Test
     void list_of_everything_names_faults_checks_and_models() throws IOException {
-        assertThat(Ended.of("list", "--json").json())
+        assertThat(CommandResult.of("list", "--json").json())
                 .extracting(line -> line.get("name").asText())
                 .contains("lock", "partition:leader", "mutual-exclusion", "cas-register");
     }
 
     @Test
     void list_of_an_unknown_kind_is_bad_usage() {
-        Ended ended = Ended.of("list", "variant");
+        CommandResult ended = CommandResult.of("list", "variant");
         assertThat(ended.code()).isEqualTo(64);
         assertThat(ended.err()).contains("there is no list of \"variant\"; did you mean variants");
     }
 
     @Test
     void run_of_an_unknown_scenario_names_the_nearest() {
-        Ended ended = Ended.of("run", "lok");
+        CommandResult ended = CommandResult.of("run", "lok");
         assertThat(ended.code()).isEqualTo(64);
         assertThat(ended.err()).contains("there is no scenario \"lok\"; did you mean lock");
     }
 
     @Test
     void run_of_an_unknown_variant_names_the_nearest() {
-        Ended ended = Ended.of("run", "lock", "--variant", "naif");
+        CommandResult ended = CommandResult.of("run", "lock", "--variant", "naif");
         assertThat(ended.code()).isEqualTo(64);
         assertThat(ended.err()).contains("there is no variant \"naif\" of lock; did you mean naive");
     }
 
     @Test
     void run_with_unknown_faults_names_the_nearest_of_each() {
-        Ended ended = Ended.of("run", "lock", "--faults", "partitoin,kil", "--out", folder.toString());
+        CommandResult ended = CommandResult.of("run", "lock", "--faults", "partitoin,kil", "--out", folder.toString());
         assertThat(ended.code()).isEqualTo(64);
         assertThat(ended.err())
                 .contains("unknown fault \"partitoin\"; nearest: partition")
@@ -69,21 +69,22 @@ class MainTest {
 
     @Test
     void run_with_client_faults_but_without_workers_names_the_remedy() {
-        Ended ended = Ended.of("run", "lock", "--faults", "client-pause", "--out", folder.toString());
+        CommandResult ended = CommandResult.of("run", "lock", "--faults", "client-pause", "--out", folder.toString());
         assertThat(ended.code()).isEqualTo(64);
         assertThat(ended.err()).contains("--client-jvms");
     }
 
     @Test
     void run_in_too_short_a_time_names_the_least() {
-        Ended ended = Ended.of("run", "lock", "--faults", "partition", "--time", "1s", "--out", folder.toString());
+        CommandResult ended =
+                CommandResult.of("run", "lock", "--faults", "partition", "--time", "1s", "--out", folder.toString());
         assertThat(ended.code()).isEqualTo(64);
         assertThat(ended.err()).contains("too short").contains("--time");
     }
 
     @Test
     void run_with_a_bad_time_says_what_was_expected() {
-        Ended ended = Ended.of("run", "lock", "--time", "soon");
+        CommandResult ended = CommandResult.of("run", "lock", "--time", "soon");
         assertThat(ended.code()).isEqualTo(64);
         assertThat(ended.err()).contains("expected a time such as 500ms, 30s or 5m, found \"soon\"");
     }
@@ -91,23 +92,23 @@ class MainTest {
     @Test
     void run_with_a_broken_plan_lists_its_errors() throws IOException {
         Path plan = Files.writeString(folder.resolve("plan.json"), "{\"version\": 1, \"seed\": \"x\", \"atoms\": 3}");
-        Ended ended = Ended.of("run", "lock", "--plan", plan.toString(), "--out", folder.toString());
+        CommandResult ended = CommandResult.of("run", "lock", "--plan", plan.toString(), "--out", folder.toString());
         assertThat(ended.code()).isEqualTo(64);
         assertThat(ended.err()).contains("plan.json").contains("seed").contains("atoms");
     }
 
     @Test
     void commands_of_many_runs_are_documented_in_their_help() {
-        assertThat(Ended.of("--help").out()).contains("mutants", "campaign");
-        assertThat(Ended.of("mutants", "--help").out())
+        assertThat(CommandResult.of("--help").out()).contains("mutants", "campaign");
+        assertThat(CommandResult.of("mutants", "--help").out())
                 .contains("which check caught which mutant", "--seeds", "interrupted");
-        assertThat(Ended.of("campaign", "--help").out())
+        assertThat(CommandResult.of("campaign", "--help").out())
                 .contains("--workers", "--all", "campaign.jsonl", "-Dstampede.scale");
     }
 
     @Test
     void mutants_that_were_never_run_are_an_empty_table_and_inconclusive() {
-        Ended ended = Ended.of("mutants", "--print-only", "--out", folder.toString());
+        CommandResult ended = CommandResult.of("mutants", "--print-only", "--out", folder.toString());
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.out())
                 .startsWith("| scenario | mutant")
@@ -116,15 +117,16 @@ class MainTest {
     }
 
     @Test
-    void campaign_of_an_unknown_form_names_the_nearest() {
-        Ended ended = Ended.of("campaign", "--variant", "fair-qeue", "--out", folder.toString());
+    void campaign_of_an_unknown_variant_names_the_nearest() {
+        CommandResult ended = CommandResult.of("campaign", "--variant", "fair-qeue", "--out", folder.toString());
         assertThat(ended.code()).isEqualTo(64);
-        assertThat(ended.err()).contains("there is no form \"fair-qeue\"; did you mean fair-queue");
+        assertThat(ended.err()).contains("there is no variant \"fair-qeue\"; did you mean fair-queue");
     }
 
     @Test
     void campaign_with_two_selections_of_faults_is_bad_usage() {
-        Ended ended = Ended.of("campaign", "--all", "--workers", "--print-only", "--out", folder.toString());
+        CommandResult ended =
+                CommandResult.of("campaign", "--all", "--workers", "--print-only", "--out", folder.toString());
         assertThat(ended.code()).isEqualTo(64);
         assertThat(ended.err()).contains("expected one of --faults, --workers and --all");
     }

@@ -12,7 +12,7 @@ import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.ZooKeeper;
 
 /** Drivers that the tests of both hosts run. */
-final class TestDrivers {
+public final class TestDrivers {
 
     private TestDrivers() {}
 

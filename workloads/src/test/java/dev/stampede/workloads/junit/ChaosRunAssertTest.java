@@ -11,9 +11,9 @@ import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.RunHeader;
+import dev.stampede.workloads.registry.LockScenario;
+import dev.stampede.workloads.run.RunConfig;
 import dev.stampede.workloads.run.RunResult;
-import dev.stampede.workloads.run.RunSpec;
-import dev.stampede.workloads.scenario.lock.LockScenario;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -122,7 +122,7 @@ class ChaosRunAssertTest {
                 .orElse("as it is");
         return new ChaosRun(
                 new RunResult(
-                        RunSpec.of(LockScenario.mutex(), Path.of("out")),
+                        RunConfig.of(LockScenario.mutex()),
                         new RunVerdict(verdict, headline, List.of(results), null),
                         History.builder(header).build(),
                         Path.of("out"),

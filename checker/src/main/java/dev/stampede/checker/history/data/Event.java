@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Events are immutable and safe to share between threads. They are written in the order in which the harness learnt
  * of them, which is not always the order of their times. Times are in nanoseconds since the run began.
+ *
+ * <p>A client reports its events in these records, too. Until the harness has put them into the history, their operations
+ * and attempts are numbered from 0 by the client, their times are those of {@link System#nanoTime()}, and the member of
+ * an address is 0.
  */
 public sealed interface Event {
 
@@ -89,11 +93,26 @@ public sealed interface Event {
     /**
      * A client's session changed as its library reported it.
      *
-     * @param member the member that it is connected to, 0 if none or not known
+     * @param address the {@code host:port} that it is connected to, null if it is not connected
+     * @param member the member that this address leads to, 0 if it is not connected or the member is not known
      * @param timeoutMillis the negotiated session timeout, 0 if not known
      */
-    record SessionChanged(int client, SessionState state, long session, int member, int timeoutMillis, long atNanos)
+    record SessionChanged(
+            int client,
+            SessionState state,
+            long session,
+            @Nullable String address,
+            int member,
+            int timeoutMillis,
+            long atNanos)
             implements Event {}
+
+    /**
+     * A client's driver returned and its handles are closed.
+     *
+     * @param thrown what ended it, null if it returned by itself
+     */
+    record ClientEnded(int client, @Nullable String thrown, long atNanos) implements Event {}
 
     /** A JVM did not run from {@code fromNanos} to {@code atNanos}, as it measured itself. */
     record Stalled(String jvm, long fromNanos, long atNanos) implements Event {}
@@ -104,7 +123,8 @@ public sealed interface Event {
     /**
      * A fault is about to be injected.
      *
-     * @param fault names this occurrence, as {@code atom#occurrence}
+     * @param fault names this occurrence, as {@code step#occurrence}
+     * @param step the id of the plan's step
      * @param target the role that the plan names, as it stands there ({@code leader})
      * @param members the members that it was resolved to
      * @param clients the clients that it was resolved to
@@ -114,7 +134,7 @@ public sealed interface Event {
      */
     record FaultInjecting(
             String fault,
-            String atom,
+            String step,
             String family,
             String shape,
             String target,
@@ -135,8 +155,8 @@ public sealed interface Event {
     /** A fault has been injected: from here on it may act, and everything that it does has been done to the system. */
     record FaultInjected(String fault, long atNanos) implements Event {}
 
-    /** A fault is proven to have acted. */
-    record FaultBit(String fault, String evidence, long atNanos) implements Event {}
+    /** A fault is proven to have taken effect. */
+    record FaultActive(String fault, String evidence, long atNanos) implements Event {}
 
     /** A fault is about to be healed. */
     record FaultHealing(String fault, long atNanos) implements Event {}
@@ -144,8 +164,8 @@ public sealed interface Event {
     /** A fault is proven to be healed. */
     record FaultHealed(String fault, String evidence, long atNanos) implements Event {}
 
-    /** An atom of the plan never fired, or could not be injected or healed. */
-    record AtomDiverged(String atom, String family, String reason, long atNanos) implements Event {}
+    /** A step of the plan was not carried out: it never came to it, or its fault could not be injected or healed. */
+    record StepSkipped(String step, String family, String reason, long atNanos) implements Event {}
 
     /**
      * The harness saw a change of a znode, or saw by reading whether it is there.
@@ -207,18 +227,18 @@ public sealed interface Event {
     }
 
     /** A span on a lane of a {@link Track}. */
-    record TrackSpan(String track, String lane, String label, Severity tone, long fromNanos, long atNanos)
+    record TrackSpan(String track, String lane, String label, Severity severity, long fromNanos, long atNanos)
             implements Event {}
 
     /** A point on a lane of a {@link Track}; with a value it is a point of a series. */
-    record TrackPoint(String track, String lane, String label, Severity tone, @Nullable Double value, long atNanos)
+    record TrackPoint(String track, String lane, String label, Severity severity, @Nullable Double value, long atNanos)
             implements Event {}
 
     /** A bound on time that was derived from settings. */
     record BudgetDerived(String name, long nanos, String derivation, long atNanos) implements Event {}
 
     /** Something that a reader of the report should know. */
-    record Note(Severity tone, String text, long atNanos) implements Event {}
+    record Note(Severity severity, String text, long atNanos) implements Event {}
 
     /** The last line of a history that was closed properly; {@code failure} says how the harness itself failed. */
     record RunEnded(@Nullable String failure, long atNanos) implements Event {}
@@ -256,7 +276,12 @@ public sealed interface Event {
         /** The server said that the session has expired. */
         EXPIRED,
         /** The client closed the session itself, and the server acknowledged it. */
-        CLOSED
+        CLOSED;
+
+        /** Whether the client is connected to a server from then on. */
+        public boolean connected() {
+            return this == CONNECTED || this == RECONNECTED;
+        }
     }
 
     /** What a member does. */

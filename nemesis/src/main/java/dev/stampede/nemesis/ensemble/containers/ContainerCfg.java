@@ -1,6 +1,6 @@
 package dev.stampede.nemesis.ensemble.containers;
 
-import dev.stampede.nemesis.ensemble.Roster;
+import dev.stampede.nemesis.ensemble.EnsembleMembership;
 import dev.stampede.nemesis.ensemble.ZooCfg;
 import java.util.Map;
 
@@ -19,11 +19,11 @@ final class ContainerCfg {
         return ZooCfg.defaults().with(Map.of("initLimit", "5"));
     }
 
-    static String render(ZooCfg settings, Roster roster, int member) {
+    static String render(ZooCfg settings, EnsembleMembership roster, int member) {
         StringBuilder cfg = new StringBuilder(settings.lines());
         line(cfg, "dataDir", DATA);
         if (roster.standalone()) {
-            line(cfg, "clientPort", Integer.toString(Ports.CLIENT));
+            line(cfg, "clientPort", Integer.toString(ContainerPorts.CLIENT));
             return cfg.toString();
         }
         line(cfg, "standaloneEnabled", "false");
@@ -35,8 +35,8 @@ final class ContainerCfg {
             line(
                     cfg,
                     "server." + peer,
-                    "127.0.0.1:" + Ports.quorum(peer) + ":" + Ports.election(peer)
-                            + (roster.voting(peer) ? "" : ":observer") + ";" + Ports.CLIENT);
+                    "127.0.0.1:" + ContainerPorts.quorum(peer) + ":" + ContainerPorts.election(peer)
+                            + (roster.voting(peer) ? "" : ":observer") + ";" + ContainerPorts.CLIENT);
         }
         return cfg.toString();
     }

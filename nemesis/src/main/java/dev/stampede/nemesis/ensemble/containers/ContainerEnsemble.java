@@ -3,16 +3,16 @@ package dev.stampede.nemesis.ensemble.containers;
 import com.github.dockerjava.api.exception.DockerException;
 import dev.stampede.checker.history.data.EnsembleSettings;
 import dev.stampede.nemesis.ensemble.Capability;
-import dev.stampede.nemesis.ensemble.Delay;
+import dev.stampede.nemesis.ensemble.ElectionDelay;
 import dev.stampede.nemesis.ensemble.Ensemble;
 import dev.stampede.nemesis.ensemble.EnsembleException;
 import dev.stampede.nemesis.ensemble.HealthWait;
 import dev.stampede.nemesis.ensemble.Member;
-import dev.stampede.nemesis.ensemble.MemberWishes;
+import dev.stampede.nemesis.ensemble.MemberOverrides;
 import dev.stampede.nemesis.ensemble.ServerVersion;
 import dev.stampede.nemesis.link.Links;
 import dev.stampede.nemesis.link.ToxiproxyLinks;
-import dev.stampede.nemesis.process.Owner;
+import dev.stampede.nemesis.process.ResourceOwner;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An ensemble of containers, at whatever engine Testcontainers finds. Each member lives in the network of a container
- * with a real Toxiproxy server, through which it reaches its peers: see {@link Ports} for why none can be reached past
+ * with a real Toxiproxy server, through which it reaches its peers: see {@link ContainerPorts} for why none can be reached past
  * the proxies.
  *
  * <p>System properties say what is of the machine: {@code stampede.zookeeper.image} and {@code stampede.toxiproxy.image}
@@ -51,22 +51,26 @@ public final class ContainerEnsemble implements Ensemble {
             "a cut drops data, not packets: connections are still accepted and dialled while a link is cut, an end of"
                     + " stream passes, and those that lost data are closed when it is mended";
 
-    private final Grounds grounds;
-    private final Images images;
+    private final ContainerContext grounds;
+    private final ServerImages images;
     private final Map<Integer, ProxyContainer> proxies;
     private final ToxiproxyLinks links;
     private final List<ContainerMember> members = new ArrayList<>();
-    private final AtExit hook;
-    private volatile @Nullable Evidence evidence;
+    private final ShutdownCleanup hook;
+    private volatile @Nullable ContainerEvidence evidence;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private ContainerEnsemble(
-            MemberWishes wishes, Grounds grounds, Images images, Map<Integer, ProxyContainer> servers, AtExit hook) {
+            MemberOverrides wishes,
+            ContainerContext grounds,
+            ServerImages images,
+            Map<Integer, ProxyContainer> servers,
+            ShutdownCleanup hook) {
         this.grounds = grounds;
         this.images = images;
         this.hook = hook;
         this.proxies = Map.copyOf(servers);
-        this.links = new ToxiproxyLinks(new ContainerLinkPlan(grounds.roster(), servers, grounds.clients()));
+        this.links = new ToxiproxyLinks(new ContainerLinkTopology(grounds.roster(), servers, grounds.clients()));
         ServerVersion standard = images.versionIn(images.standard());
         servers.forEach((number, server) -> members.add(new ContainerMember(
                 grounds, number, server, images, wishes.versionOf(number, standard), wishes.flagsOf(number), links)));
@@ -82,21 +86,27 @@ public final class ContainerEnsemble implements Ensemble {
         return ContainerSettings.set(System::getProperty);
     }
 
-    static ContainerEnsemble of(MemberWishes wishes, int clients) {
+    static ContainerEnsemble of(MemberOverrides wishes, int clients) {
         ContainerSettings settings = ContainerSettings.fromProperties();
-        Engine engine = Engine.find();
+        ContainerEngine engine = ContainerEngine.find();
         engine.requireReachable(settings.bind());
-        Sweeper sweeper = new Sweeper(engine.docker());
+        LeftoverRemover sweeper = new LeftoverRemover(engine.docker());
         sweeper.sweep();
-        Labels labels = new Labels(
-                Owner.self(),
+        OwnerLabels labels = new OwnerLabels(
+                ResourceOwner.self(),
                 UUID.randomUUID().toString().substring(0, 8),
                 Instant.now().plus(settings.expiry()));
-        AtExit hook = AtExit.remove(sweeper, labels.ensemble());
+        ShutdownCleanup hook = ShutdownCleanup.remove(sweeper, labels.ensemble());
         try {
-            Images images = new Images(engine, settings.zookeeper());
-            Grounds grounds = new Grounds(
-                    engine, labels, settings, Grounds.makeNetwork(labels), wishes.roster(), wishes.cfg(), clients);
+            ServerImages images = new ServerImages(engine, settings.zookeeper());
+            ContainerContext grounds = new ContainerContext(
+                    engine,
+                    labels,
+                    settings,
+                    ContainerContext.makeNetwork(labels),
+                    wishes.roster(),
+                    wishes.cfg(),
+                    clients);
             Map<Integer, ProxyContainer> servers = startServers(grounds);
             ContainerEnsemble ensemble = new ContainerEnsemble(wishes, grounds, images, servers, hook);
             ensemble.links.openMembers();
@@ -110,7 +120,7 @@ public final class ContainerEnsemble implements Ensemble {
         }
     }
 
-    private static Map<Integer, ProxyContainer> startServers(Grounds grounds) {
+    private static Map<Integer, ProxyContainer> startServers(ContainerContext grounds) {
         Map<Integer, ProxyContainer> servers = new TreeMap<>();
         List<Runnable> starts = new ArrayList<>();
         for (int number : grounds.roster().numbers()) {
@@ -121,11 +131,11 @@ public final class ContainerEnsemble implements Ensemble {
                 server.start();
             });
         }
-        Together.run("start Toxiproxy servers", starts);
+        InParallel.run("start Toxiproxy servers", starts);
         return servers;
     }
 
-    private static void giveUp(Sweeper sweeper, Labels labels, AtExit hook) {
+    private static void giveUp(LeftoverRemover sweeper, OwnerLabels labels, ShutdownCleanup hook) {
         sweeper.remove(labels.ensemble());
         hook.forget();
     }
@@ -145,13 +155,13 @@ public final class ContainerEnsemble implements Ensemble {
     }
 
     @Override
-    public List<Delay> delays() {
+    public List<ElectionDelay> delays() {
         if (grounds.roster().standalone()) {
             return List.of();
         }
         EnsembleSettings settings = settings();
         long race = (long) settings.initLimit() * settings.tickTimeMillis();
-        return List.of(new Delay(
+        return List.of(new ElectionDelay(
                 LOST_RACES * race,
                 ("lost accept races %d × %d ms (a follower that dials before the leader listens is accepted and then closed"
                                 + " by Toxiproxy; each costs initLimit × tickTime)")
@@ -187,7 +197,7 @@ public final class ContainerEnsemble implements Ensemble {
                 .map(member -> images.of(member.serverVersion()))
                 .distinct()
                 .forEach(images::pull);
-        Together.run(
+        InParallel.run(
                 "start members",
                 members.stream().<Runnable>map(member -> member::start).toList());
     }
@@ -213,7 +223,7 @@ public final class ContainerEnsemble implements Ensemble {
                 grounds.settings().diskBytes() == 0
                         ? "the engine's"
                         : (grounds.settings().diskBytes() >> 20) + " MiB each, in the engine's memory");
-        environment.put("JVM flags", String.join(" ", Body.flags(List.of())));
+        environment.put("JVM flags", String.join(" ", ServerContainer.flags(List.of())));
         members.stream()
                 .filter(member -> !member.jvmFlags().isEmpty())
                 .forEach(member ->
@@ -224,13 +234,13 @@ public final class ContainerEnsemble implements Ensemble {
 
     @Override
     public void keepEvidence(Path folder) {
-        evidence = new Evidence(grounds.engine(), folder);
+        evidence = new ContainerEvidence(grounds.engine(), folder);
     }
 
     /** What it has at the engine now, for people. */
     List<String> holdings() {
-        return new Sweeper(grounds.engine().docker())
-                .list(Labels.ENSEMBLE + "=" + grounds.labels().ensemble());
+        return new LeftoverRemover(grounds.engine().docker())
+                .list(OwnerLabels.ENSEMBLE + "=" + grounds.labels().ensemble());
     }
 
     /** The containers of the Toxiproxy servers. */
@@ -243,12 +253,12 @@ public final class ContainerEnsemble implements Ensemble {
         if (closed.getAndSet(true)) {
             return;
         }
-        Evidence wanted = evidence;
+        ContainerEvidence wanted = evidence;
         if (wanted != null) {
             members.forEach(wanted::keep);
         }
-        List<String> left =
-                new Sweeper(grounds.engine().docker()).remove(grounds.labels().ensemble());
+        List<String> left = new LeftoverRemover(grounds.engine().docker())
+                .remove(grounds.labels().ensemble());
         hook.forget();
         if (!left.isEmpty()) {
             throw new EnsembleException(

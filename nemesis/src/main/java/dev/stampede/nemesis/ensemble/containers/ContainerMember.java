@@ -5,9 +5,9 @@ import com.github.dockerjava.api.exception.DockerException;
 import dev.stampede.checker.history.data.Event.MemberRole;
 import dev.stampede.nemesis.ensemble.EnsembleException;
 import dev.stampede.nemesis.ensemble.HealthWait;
-import dev.stampede.nemesis.ensemble.Resources;
+import dev.stampede.nemesis.ensemble.MemberResources;
 import dev.stampede.nemesis.ensemble.ServerVersion;
-import dev.stampede.nemesis.ensemble.StatusQuestion;
+import dev.stampede.nemesis.ensemble.StatusQuery;
 import dev.stampede.nemesis.link.LinkException;
 import dev.stampede.nemesis.link.ToxiproxyLinks;
 import java.time.Duration;
@@ -27,10 +27,10 @@ final class ContainerMember implements HealthWait.Watched {
     private static final Duration STATUS_AT_MOST = Duration.ofSeconds(1);
     private static final int KEPT_LINES = 4_000;
 
-    private final Grounds grounds;
+    private final ContainerContext grounds;
     private final int number;
     private final ProxyContainer proxy;
-    private final Images images;
+    private final ServerImages images;
     private final List<String> jvmFlags;
     private final ToxiproxyLinks links;
     private final ContainerResources resources;
@@ -38,19 +38,19 @@ final class ContainerMember implements HealthWait.Watched {
 
     private volatile ServerVersion version;
     /** The container that runs, or that will be started. */
-    private volatile @Nullable Body body;
+    private volatile @Nullable ServerContainer body;
     /** The one that stands in for it while its disk is read-only. */
-    private volatile @Nullable Body standIn;
+    private volatile @Nullable ServerContainer standIn;
 
     private volatile boolean endedByUs = true;
     private volatile boolean endNoticed;
     private volatile boolean pausedByUs;
 
     ContainerMember(
-            Grounds grounds,
+            ContainerContext grounds,
             int number,
             ProxyContainer proxy,
-            Images images,
+            ServerImages images,
             ServerVersion version,
             List<String> jvmFlags,
             ToxiproxyLinks links) {
@@ -64,15 +64,15 @@ final class ContainerMember implements HealthWait.Watched {
         this.resources = new ContainerResources(this, grounds, proxy);
     }
 
-    private Engine engine() {
+    private ContainerEngine engine() {
         return grounds.engine();
     }
 
     /** The container that it is now, if it was ever started. */
     Optional<String> container() {
-        Body in = standIn;
-        Body own = body;
-        return Optional.ofNullable(in != null ? in : own).map(Body::id);
+        ServerContainer in = standIn;
+        ServerContainer own = body;
+        return Optional.ofNullable(in != null ? in : own).map(ServerContainer::id);
     }
 
     @Override
@@ -100,7 +100,7 @@ final class ContainerMember implements HealthWait.Watched {
 
     @Override
     public String directAddress() {
-        return proxy.published(Ports.CLIENT);
+        return proxy.published(ContainerPorts.CLIENT);
     }
 
     @Override
@@ -111,7 +111,7 @@ final class ContainerMember implements HealthWait.Watched {
         }
         Status said = pausedByUs
                 ? new Status(MemberRole.UNKNOWN, 0, 0, "not asked")
-                : StatusQuestion.ask(directAddress(), STATUS_AT_MOST);
+                : StatusQuery.ask(directAddress(), STATUS_AT_MOST);
         if (said.serves() || said.role() == MemberRole.LOOKING) {
             return said;
         }
@@ -168,7 +168,7 @@ final class ContainerMember implements HealthWait.Watched {
             if (there.isPresent()) {
                 engine().start(there.get());
             } else {
-                Body made = Body.of(grounds, number, images.of(version), proxy.id(), jvmFlags);
+                ServerContainer made = ServerContainer.of(grounds, number, images.of(version), proxy.id(), jvmFlags);
                 body = made;
                 made.start();
             }
@@ -205,7 +205,7 @@ final class ContainerMember implements HealthWait.Watched {
 
     private void removeBodies() {
         dismissStandIn();
-        Body own = body;
+        ServerContainer own = body;
         if (own != null) {
             keepLines(own.id());
             body = null;
@@ -219,7 +219,7 @@ final class ContainerMember implements HealthWait.Watched {
             return;
         }
         kill();
-        Body in = Body.readOnly(grounds, number, images.of(version), proxy.id(), jvmFlags);
+        ServerContainer in = ServerContainer.readOnly(grounds, number, images.of(version), proxy.id(), jvmFlags);
         links.reopen(number);
         standIn = in;
         endedByUs = false;
@@ -229,7 +229,7 @@ final class ContainerMember implements HealthWait.Watched {
 
     /** Ends the one with the read-only disk; the own one has to be started. Idempotent. */
     synchronized void dismissStandIn() {
-        Body in = standIn;
+        ServerContainer in = standIn;
         if (in == null) {
             return;
         }
@@ -276,18 +276,18 @@ final class ContainerMember implements HealthWait.Watched {
     }
 
     @Override
-    public Resources resources() {
+    public MemberResources resources() {
         return resources;
     }
 
     @Override
     public synchronized List<String> log(int atMost) {
         List<String> lines = new ArrayList<>(earlierLines);
-        Body own = body;
+        ServerContainer own = body;
         if (own != null) {
             lines.addAll(engine().log(own.id(), atMost));
         }
-        Body in = standIn;
+        ServerContainer in = standIn;
         if (in != null) {
             lines.addAll(engine().log(in.id(), atMost));
         }

@@ -4,14 +4,14 @@ import com.github.dockerjava.api.command.UpdateContainerCmd;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Statistics;
 import dev.stampede.nemesis.ensemble.EnsembleException;
-import dev.stampede.nemesis.ensemble.Resource;
-import dev.stampede.nemesis.ensemble.Resources;
+import dev.stampede.nemesis.ensemble.MemberResource;
+import dev.stampede.nemesis.ensemble.MemberResources;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Takes things from a member's container by the engine, and asks the engine whether they are missed. */
-final class ContainerResources implements Resources {
+final class ContainerResources implements MemberResources {
     private static final int PERIOD_MICROS = 100_000;
     private static final int QUOTA_MICROS = 1_000;
     /** Hundreds of processors: as good as no limit, which an engine cannot be told to go back to everywhere. */
@@ -23,19 +23,19 @@ final class ContainerResources implements Resources {
     private static final long LEAST_MEMORY = 16L << 20;
 
     private final ContainerMember member;
-    private final Engine engine;
-    private final Disk disk;
+    private final ContainerEngine engine;
+    private final MemberDisk disk;
     private long memoryLimit;
     private long throttledBefore;
 
-    ContainerResources(ContainerMember member, Grounds grounds, ProxyContainer holder) {
+    ContainerResources(ContainerMember member, ContainerContext grounds, ProxyContainer holder) {
         this.member = member;
         this.engine = grounds.engine();
-        this.disk = new Disk(engine.docker(), holder, grounds.settings().diskBytes());
+        this.disk = new MemberDisk(engine.docker(), holder, grounds.settings().diskBytes());
     }
 
     @Override
-    public synchronized void take(Resource resource) {
+    public synchronized void take(MemberResource resource) {
         switch (resource) {
             case PROCESSOR -> throttle();
             case MEMORY -> limitMemory();
@@ -45,17 +45,17 @@ final class ContainerResources implements Resources {
     }
 
     @Override
-    public synchronized void giveBack(Resource resource) {
+    public synchronized void giveBack(MemberResource resource) {
         switch (resource) {
             case PROCESSOR -> quota(NO_QUOTA_MICROS);
-            case MEMORY -> memory(Body.MEMORY_BYTES);
+            case MEMORY -> memory(ServerContainer.MEMORY_BYTES);
             case DISK_SPACE -> disk.free();
             case DISK_WRITES -> member.dismissStandIn();
         }
     }
 
     @Override
-    public synchronized Look taken(Resource resource) {
+    public synchronized Look taken(MemberResource resource) {
         return switch (resource) {
             case PROCESSOR -> throttled();
             case MEMORY -> shortOfMemory();
@@ -68,7 +68,7 @@ final class ContainerResources implements Resources {
     }
 
     @Override
-    public synchronized Look given(Resource resource) {
+    public synchronized Look given(MemberResource resource) {
         return switch (resource) {
             case PROCESSOR -> {
                 Long quota = engine.inspect(container()).getHostConfig().getCpuQuota();
@@ -79,7 +79,7 @@ final class ContainerResources implements Resources {
             case MEMORY -> {
                 Long limit = engine.inspect(container()).getHostConfig().getMemory();
                 yield new Look(
-                        limit != null && limit == Body.MEMORY_BYTES,
+                        limit != null && limit == ServerContainer.MEMORY_BYTES,
                         of("the container", "has a memory limit of " + limit + " bytes"));
             }
             case DISK_SPACE ->

@@ -24,14 +24,14 @@ final class ProxyContainer {
     private static final Duration READY = Duration.ofSeconds(60);
     private static final long MEMORY_BYTES = 128L << 20;
 
-    private final Grounds grounds;
+    private final ContainerContext grounds;
     private final int member;
     private final GenericContainer<?> container;
 
-    ProxyContainer(Grounds grounds, int member) {
+    ProxyContainer(ContainerContext grounds, int member) {
         this.grounds = grounds;
         this.member = member;
-        List<Integer> ports = Ports.published(member, grounds.roster().numbers(), grounds.clients());
+        List<Integer> ports = ContainerPorts.published(member, grounds.roster().numbers(), grounds.clients());
         this.container = new GenericContainer<>(
                         DockerImageName.parse(grounds.settings().toxiproxy()))
                 .withNetwork(grounds.network())
@@ -40,7 +40,7 @@ final class ProxyContainer {
                 .withExposedPorts(ports.toArray(new Integer[0]))
                 .withCreateContainerCmdModifier(create -> configure(create, ports))
                 .waitingFor(Wait.forHttp("/version")
-                        .forPort(Ports.API)
+                        .forPort(ContainerPorts.API)
                         .forStatusCode(200)
                         .withStartupTimeout(READY));
     }
@@ -56,7 +56,7 @@ final class ProxyContainer {
                         .map(port -> new PortBinding(
                                 Binding.bindIp(grounds.settings().bind()), ExposedPort.tcp(port)))
                         .toList());
-        grounds.mountDisk(hostConfig, member, DISK, Grounds.Access.READ_WRITE);
+        grounds.mountDisk(hostConfig, member, DISK, ContainerContext.Access.READ_WRITE);
     }
 
     void start() {
@@ -65,7 +65,7 @@ final class ProxyContainer {
         } catch (RuntimeException e) {
             throw new EnsembleException(
                     "the Toxiproxy server of member %d did not start from %s: %s"
-                            .formatted(member, grounds.settings().toxiproxy(), Causes.text(e)),
+                            .formatted(member, grounds.settings().toxiproxy(), ExceptionMessages.text(e)),
                     e);
         }
     }
@@ -90,6 +90,6 @@ final class ProxyContainer {
 
     ProxyServer server() {
         return new ProxyServer(
-                grounds.engine().host(), container.getMappedPort(Ports.API), ProxyServer.Counters.AT_END);
+                grounds.engine().host(), container.getMappedPort(ContainerPorts.API), ProxyServer.Counters.AT_END);
     }
 }

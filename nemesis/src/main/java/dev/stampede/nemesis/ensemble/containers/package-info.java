@@ -4,7 +4,7 @@
  * are used from outside, and files are copied.
  *
  * <p>Does not live here: how links are cut ({@code dev.stampede.nemesis.link}), and who owns what is left over ({@code
- * dev.stampede.nemesis.process.Owner}).
+ * dev.stampede.nemesis.process.ResourceOwner}).
  */
 @NullMarked
 package dev.stampede.nemesis.ensemble.containers;

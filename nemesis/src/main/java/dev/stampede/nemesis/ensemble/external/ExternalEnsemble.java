@@ -36,7 +36,7 @@ public final class ExternalEnsemble implements Ensemble {
             members.add(new ExternalMember(members.size() + 1, address));
         }
         this.toxiproxy = toxiproxy;
-        this.links = new ToxiproxyLinks(new ExternalLinkPlan(
+        this.links = new ToxiproxyLinks(new ExternalLinkTopology(
                 connect.addresses(), new ProxyServer(toxiproxy.host(), toxiproxy.port(), ProxyServer.Counters.LIVE)));
     }
 

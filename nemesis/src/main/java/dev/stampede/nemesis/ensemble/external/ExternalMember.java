@@ -1,7 +1,7 @@
 package dev.stampede.nemesis.ensemble.external;
 
 import dev.stampede.nemesis.ensemble.Member;
-import dev.stampede.nemesis.ensemble.StatusQuestion;
+import dev.stampede.nemesis.ensemble.StatusQuery;
 import dev.stampede.nemesis.link.FourLetterWord;
 import java.io.IOException;
 import java.time.Duration;
@@ -50,7 +50,7 @@ final class ExternalMember implements Member {
 
     @Override
     public Status status() {
-        return StatusQuestion.ask(address, AT_MOST);
+        return StatusQuery.ask(address, AT_MOST);
     }
 
     @Override

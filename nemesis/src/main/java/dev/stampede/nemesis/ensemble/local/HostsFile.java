@@ -1,6 +1,6 @@
 package dev.stampede.nemesis.ensemble.local;
 
-import dev.stampede.nemesis.ensemble.Roster;
+import dev.stampede.nemesis.ensemble.EnsembleMembership;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
@@ -11,7 +11,7 @@ import java.net.UnknownHostException;
 final class HostsFile {
     private HostsFile() {}
 
-    static String of(int member, Roster roster, AddressBlock block) {
+    static String of(int member, EnsembleMembership roster, AddressBlock block) {
         StringBuilder hosts = new StringBuilder("127.0.0.1 localhost\n");
         String machine = machine();
         if (!machine.equals("localhost")) {

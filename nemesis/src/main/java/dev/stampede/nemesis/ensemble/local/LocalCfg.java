@@ -1,6 +1,6 @@
 package dev.stampede.nemesis.ensemble.local;
 
-import dev.stampede.nemesis.ensemble.Roster;
+import dev.stampede.nemesis.ensemble.EnsembleMembership;
 import dev.stampede.nemesis.ensemble.ServerVersion;
 import dev.stampede.nemesis.ensemble.ZooCfg;
 import java.nio.file.Path;
@@ -10,7 +10,12 @@ final class LocalCfg {
     private LocalCfg() {}
 
     static String render(
-            ZooCfg settings, Roster roster, int member, ServerVersion version, AddressBlock block, Path folder) {
+            ZooCfg settings,
+            EnsembleMembership roster,
+            int member,
+            ServerVersion version,
+            AddressBlock block,
+            Path folder) {
         StringBuilder cfg = new StringBuilder(settings.lines());
         line(cfg, "dataDir", folder.resolve("data").toString());
         line(cfg, "dataLogDir", folder.resolve("txnlog").toString());
@@ -28,7 +33,7 @@ final class LocalCfg {
         return cfg.toString();
     }
 
-    private static String server(Roster roster, int peer, ServerVersion version, AddressBlock block) {
+    private static String server(EnsembleMembership roster, int peer, ServerVersion version, AddressBlock block) {
         return name(peer) + ":" + block.quorumPort() + ":" + block.electionPort()
                 + (roster.voting(peer) ? "" : ":observer")
                 + (version.namesClientPort() ? ";" + name(peer) + ":" + block.clientPort() : "");

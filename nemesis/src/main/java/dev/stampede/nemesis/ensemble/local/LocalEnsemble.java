@@ -4,17 +4,17 @@ import dev.stampede.checker.history.data.EnsembleSettings;
 import dev.stampede.nemesis.ensemble.Capability;
 import dev.stampede.nemesis.ensemble.Ensemble;
 import dev.stampede.nemesis.ensemble.EnsembleException;
+import dev.stampede.nemesis.ensemble.EnsembleMembership;
 import dev.stampede.nemesis.ensemble.HealthWait;
 import dev.stampede.nemesis.ensemble.Member;
-import dev.stampede.nemesis.ensemble.MemberWishes;
-import dev.stampede.nemesis.ensemble.Roster;
+import dev.stampede.nemesis.ensemble.MemberOverrides;
 import dev.stampede.nemesis.ensemble.ServerVersion;
 import dev.stampede.nemesis.ensemble.ZooCfg;
 import dev.stampede.nemesis.link.LinkException;
 import dev.stampede.nemesis.link.Links;
 import dev.stampede.nemesis.link.ProxyServer;
 import dev.stampede.nemesis.link.ToxiproxyLinks;
-import dev.stampede.nemesis.process.Children;
+import dev.stampede.nemesis.process.ChildProcesses;
 import dev.stampede.nemesis.toxiproxy.ToxiproxyServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,24 +41,25 @@ import org.slf4j.LoggerFactory;
 public final class LocalEnsemble implements Ensemble, LocalMember.Listeners {
     private static final Logger LOG = LoggerFactory.getLogger(LocalEnsemble.class);
 
-    private final Roster roster;
+    private final EnsembleMembership roster;
     private final ZooCfg cfg;
     private volatile @Nullable Path evidence;
-    private final Children children;
+    private final ChildProcesses children;
     private final AddressBlock block;
     private final ToxiproxyServer toxiproxy;
-    private final LocalLinkPlan plan;
+    private final LocalLinkTopology plan;
     private final ToxiproxyLinks links;
     private final List<LocalMember> members = new ArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private LocalEnsemble(MemberWishes wishes, Children children, AddressBlock block, ToxiproxyServer toxiproxy) {
+    private LocalEnsemble(
+            MemberOverrides wishes, ChildProcesses children, AddressBlock block, ToxiproxyServer toxiproxy) {
         this.roster = wishes.roster();
         this.cfg = wishes.cfg();
         this.children = children;
         this.block = block;
         this.toxiproxy = toxiproxy;
-        this.plan = new LocalLinkPlan(
+        this.plan = new LocalLinkTopology(
                 roster,
                 block,
                 new ProxyServer(toxiproxy.host(), toxiproxy.port(), ProxyServer.Counters.LIVE),
@@ -84,13 +85,13 @@ public final class LocalEnsemble implements Ensemble, LocalMember.Listeners {
         return new LocalEnsembleBuilder();
     }
 
-    static LocalEnsemble of(MemberWishes wishes) {
-        Roster roster = wishes.roster();
+    static LocalEnsemble of(MemberOverrides wishes) {
+        EnsembleMembership roster = wishes.roster();
         AddressBlock block = AddressBlock.claim(roster.numbers().size());
-        Children children = null;
+        ChildProcesses children = null;
         ToxiproxyServer toxiproxy = null;
         try {
-            children = Children.open();
+            children = ChildProcesses.open();
             toxiproxy = ToxiproxyServer.start("127.0.0.1", 0);
             LocalEnsemble ensemble = new LocalEnsemble(wishes, children, block, toxiproxy);
             ensemble.links.openMembers();
@@ -104,7 +105,8 @@ public final class LocalEnsemble implements Ensemble, LocalMember.Listeners {
         }
     }
 
-    private static void release(AddressBlock block, @Nullable Children children, @Nullable ToxiproxyServer toxiproxy) {
+    private static void release(
+            AddressBlock block, @Nullable ChildProcesses children, @Nullable ToxiproxyServer toxiproxy) {
         if (children != null) {
             children.close();
         }
@@ -231,7 +233,7 @@ public final class LocalEnsemble implements Ensemble, LocalMember.Listeners {
             Path from = member.spec().folder();
             try {
                 if (Files.isDirectory(from)) {
-                    Evidence.copy(from, to.resolve(from.getFileName()));
+                    LocalEvidence.copy(from, to.resolve(from.getFileName()));
                 }
             } catch (IOException e) {
                 LOG.warn("the folder of {} could not be copied to {}", member, to, e);

@@ -4,10 +4,10 @@ import dev.stampede.checker.history.data.Event.MemberRole;
 import dev.stampede.nemesis.ensemble.EnsembleException;
 import dev.stampede.nemesis.ensemble.HealthWait;
 import dev.stampede.nemesis.ensemble.ServerVersion;
-import dev.stampede.nemesis.ensemble.StatusQuestion;
+import dev.stampede.nemesis.ensemble.StatusQuery;
 import dev.stampede.nemesis.process.ChildProcess;
+import dev.stampede.nemesis.process.ChildProcesses;
 import dev.stampede.nemesis.process.ChildSpec;
-import dev.stampede.nemesis.process.Children;
 import dev.stampede.nemesis.process.ProcessException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ final class LocalMember implements HealthWait.Watched {
     private static final Duration STATUS_AT_MOST = Duration.ofSeconds(1);
 
     private final LocalMemberSpec spec;
-    private final Children children;
+    private final ChildProcesses children;
     private final ServerClassPaths classPaths;
     private final Listeners listeners;
 
@@ -44,7 +44,7 @@ final class LocalMember implements HealthWait.Watched {
     LocalMember(
             LocalMemberSpec spec,
             ServerVersion version,
-            Children children,
+            ChildProcesses children,
             ServerClassPaths classPaths,
             Listeners listeners) {
         this.spec = spec;
@@ -91,7 +91,7 @@ final class LocalMember implements HealthWait.Watched {
         if (now.paused()) {
             return new Status(MemberRole.PAUSED, 0, 0, "process " + now.pid() + " is stopped");
         }
-        return StatusQuestion.ask(directAddress(), STATUS_AT_MOST);
+        return StatusQuery.ask(directAddress(), STATUS_AT_MOST);
     }
 
     @Override

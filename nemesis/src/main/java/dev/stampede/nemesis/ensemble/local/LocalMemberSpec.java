@@ -1,6 +1,6 @@
 package dev.stampede.nemesis.ensemble.local;
 
-import dev.stampede.nemesis.ensemble.Roster;
+import dev.stampede.nemesis.ensemble.EnsembleMembership;
 import dev.stampede.nemesis.ensemble.ZooCfg;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  * @param jvmFlags the user's, which come last and so override ours
  * @param folder its own; data, logs and configuration are beneath it
  */
-record LocalMemberSpec(int number, Roster roster, AddressBlock block, ZooCfg cfg, List<String> jvmFlags, Path folder) {
+record LocalMemberSpec(
+        int number, EnsembleMembership roster, AddressBlock block, ZooCfg cfg, List<String> jvmFlags, Path folder) {
 
     private static final String MAIN = "org.apache.zookeeper.server.quorum.QuorumPeerMain";
 

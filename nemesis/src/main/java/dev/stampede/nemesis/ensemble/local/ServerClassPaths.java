@@ -16,7 +16,7 @@ final class ServerClassPaths {
     ServerClassPath of(ServerVersion version) {
         return known.computeIfAbsent(
                 version,
-                wanted -> ClassArchive.with(
-                        wanted.equals(own()) ? OwnClassPath.find() : VersionResolver.resolve(wanted), wanted));
+                wanted -> ClassDataArchive.with(
+                        wanted.equals(own()) ? BundledClassPath.find() : VersionResolver.resolve(wanted), wanted));
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stampede.nemesis.ensemble.EnsembleException;
-import dev.stampede.nemesis.ensemble.Roster;
+import dev.stampede.nemesis.ensemble.EnsembleMembership;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -20,7 +20,7 @@ import org.testcontainers.utility.ResourceReaper;
 
 /** What is configured, and what comes of it; no engine is needed. */
 class ContainerConfigurationTest {
-    private static final Roster THREE = new Roster(3, 0);
+    private static final EnsembleMembership THREE = new EnsembleMembership(3, 0);
 
     @Test
     void settings_without_properties_are_the_official_images_on_the_loopback() {
@@ -60,20 +60,23 @@ class ContainerConfigurationTest {
 
     @Test
     void zoo_cfg_of_an_observer_says_so_and_that_of_a_standalone_member_has_no_servers() {
-        assertThat(ContainerCfg.render(ContainerCfg.defaults(), new Roster(3, 1), 4))
+        assertThat(ContainerCfg.render(ContainerCfg.defaults(), new EnsembleMembership(3, 1), 4))
                 .contains("peerType=observer\n", "server.4=127.0.0.1:2884:3884:observer;2181\n");
-        assertThat(ContainerCfg.render(ContainerCfg.defaults(), new Roster(1, 0), 1))
+        assertThat(ContainerCfg.render(ContainerCfg.defaults(), new EnsembleMembership(1, 0), 1))
                 .contains("clientPort=2181\n")
                 .doesNotContain("server.");
     }
 
     @Test
     void ports_of_nine_members_and_many_clients_do_not_meet() {
-        List<Integer> nine = new Roster(9, 0).numbers();
+        List<Integer> nine = new EnsembleMembership(9, 0).numbers();
 
-        assertThat(Ports.published(9, nine, 100)).doesNotHaveDuplicates().hasSize(2 + 8 + 100);
-        assertThat(nine.stream().map(Ports::quorum))
-                .doesNotContainAnyElementsOf(nine.stream().map(Ports::election).toList());
+        assertThat(ContainerPorts.published(9, nine, 100))
+                .doesNotHaveDuplicates()
+                .hasSize(2 + 8 + 100);
+        assertThat(nine.stream().map(ContainerPorts::quorum))
+                .doesNotContainAnyElementsOf(
+                        nine.stream().map(ContainerPorts::election).toList());
     }
 
     @Test
@@ -86,14 +89,15 @@ class ContainerConfigurationTest {
 
     @Test
     void a_user_s_collector_takes_the_place_of_ours() {
-        assertThat(Body.flags(List.of("-XX:+UseG1GC")))
+        assertThat(ServerContainer.flags(List.of("-XX:+UseG1GC")))
                 .contains("-XX:+UseG1GC", "-XX:TieredStopAtLevel=1")
                 .doesNotContain("-XX:+UseSerialGC");
     }
 
     @Test
     void engine_that_does_not_answer_is_an_error_with_what_was_tried_and_the_remedy() {
-        String message = NoEngine.message(new IllegalStateException("no strategy", new RuntimeException("no socket")));
+        String message =
+                EngineUnavailable.message(new IllegalStateException("no strategy", new RuntimeException("no socket")));
 
         assertThat(message)
                 .contains("DOCKER_HOST (", "unix:///var/run/docker.sock", "no strategy; because no socket")
@@ -104,11 +108,11 @@ class ContainerConfigurationTest {
     void engine_that_was_named_but_is_not_the_one_that_answers_is_an_error_that_names_both() {
         URI socket = URI.create("unix:///var/run/docker.sock");
 
-        assertThatCode(() -> Engine.requireTheNamedOne(Optional.empty(), socket))
+        assertThatCode(() -> ContainerEngine.requireTheNamedOne(Optional.empty(), socket))
                 .doesNotThrowAnyException();
-        assertThatCode(() -> Engine.requireTheNamedOne(Optional.of("unix:///var/run/docker.sock"), socket))
+        assertThatCode(() -> ContainerEngine.requireTheNamedOne(Optional.of("unix:///var/run/docker.sock"), socket))
                 .doesNotThrowAnyException();
-        assertThatThrownBy(() -> Engine.requireTheNamedOne(Optional.of("tcp://10.0.0.1:2376"), socket))
+        assertThatThrownBy(() -> ContainerEngine.requireTheNamedOne(Optional.of("tcp://10.0.0.1:2376"), socket))
                 .isInstanceOf(EnsembleException.class)
                 .hasMessageContaining("DOCKER_HOST names the engine at tcp://10.0.0.1:2376, but it does not answer")
                 .hasMessageContaining("the one at unix:///var/run/docker.sock does")
@@ -119,9 +123,9 @@ class ContainerConfigurationTest {
     void image_of_ryuk_is_the_one_that_testcontainers_starts() throws IOException {
         try (InputStream its = ResourceReaper.class.getResourceAsStream("RyukContainer.class")) {
             assertThat(new String(its.readAllBytes(), StandardCharsets.ISO_8859_1))
-                    .contains(Ryuk.IMAGE);
+                    .contains(RyukImage.IMAGE);
         }
-        assertThat(Ryuk.message(DockerImageName.parse(Ryuk.IMAGE), "no route"))
-                .contains("image " + Ryuk.IMAGE + " cannot be had: no route", "TESTCONTAINERS_RYUK_DISABLED=true");
+        assertThat(RyukImage.message(DockerImageName.parse(RyukImage.IMAGE), "no route"))
+                .contains("image " + RyukImage.IMAGE + " cannot be had: no route", "TESTCONTAINERS_RYUK_DISABLED=true");
     }
 }

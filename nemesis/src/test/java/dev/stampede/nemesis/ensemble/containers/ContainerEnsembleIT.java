@@ -67,7 +67,7 @@ class ContainerEnsembleIT {
             assertThat(ensemble.capabilities()).doesNotContain(Capability.CUT_MEMBERS);
             write(member, "/before");
 
-            for (var resource : dev.stampede.nemesis.ensemble.Resource.values()) {
+            for (var resource : dev.stampede.nemesis.ensemble.MemberResource.values()) {
                 member.resources().take(resource);
                 member.resources().giveBack(resource);
                 member.kill();
@@ -78,7 +78,7 @@ class ContainerEnsembleIT {
 
             assertThat(exists(member, "/before")).isTrue();
             String container = ((ContainerMember) member).container().orElseThrow();
-            assertThat(Inside.lines(Engine.find(), container, "cat", "/data/myid"))
+            assertThat(InsideContainer.lines(ContainerEngine.find(), container, "cat", "/data/myid"))
                     .containsExactly("1");
             assertThat(ensemble.links().open(new EndPoint.Client(1))).startsWith("127.");
             assertThatThrownBy(() -> ensemble.links().open(new EndPoint.Client(2)))
@@ -95,7 +95,7 @@ class ContainerEnsembleIT {
     void published_ports_are_the_ones_that_are_used_and_on_the_bind_address_only() {
         try (ContainerEnsemble ensemble =
                 ContainerEnsemble.builder().members(3).clients(2).build()) {
-            Engine engine = Engine.find();
+            ContainerEngine engine = ContainerEngine.find();
             List<String> holdings = ensemble.holdings();
             assertThat(holdings)
                     .filteredOn(what -> what.startsWith("container"))

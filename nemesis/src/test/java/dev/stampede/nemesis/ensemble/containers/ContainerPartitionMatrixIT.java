@@ -28,16 +28,16 @@ class ContainerPartitionMatrixIT extends PartitionMatrix {
      */
     @Override
     protected int connectionsThroughProxies(Ensemble ensemble) throws Exception {
-        Engine engine = Engine.find();
+        ContainerEngine engine = ContainerEngine.find();
         int dialled = 0;
         for (Member member : ensemble.members()) {
             String container = ((ContainerMember) member).container().orElseThrow();
-            Set<String> own = Inside.lines(engine, container, "ls", "-l", "/proc/1/fd").stream()
+            Set<String> own = InsideContainer.lines(engine, container, "ls", "-l", "/proc/1/fd").stream()
                     .map(SOCKET::matcher)
                     .filter(Matcher::find)
                     .map(m -> m.group(1))
                     .collect(Collectors.toSet());
-            for (String line : Inside.lines(engine, container, "cat", "/proc/net/tcp", "/proc/net/tcp6")) {
+            for (String line : InsideContainer.lines(engine, container, "cat", "/proc/net/tcp", "/proc/net/tcp6")) {
                 String[] fields = line.trim().split("\\s+", -1);
                 if (fields.length > 9 && fields[3].equals(ESTABLISHED) && own.contains(fields[9])) {
                     int port = Integer.parseInt(fields[2].substring(fields[2].indexOf(':') + 1), 16);
@@ -55,11 +55,11 @@ class ContainerPartitionMatrixIT extends PartitionMatrix {
 
     private static List<Integer> peerPorts() {
         return List.of(
-                Ports.quorum(1),
-                Ports.quorum(2),
-                Ports.quorum(3),
-                Ports.election(1),
-                Ports.election(2),
-                Ports.election(3));
+                ContainerPorts.quorum(1),
+                ContainerPorts.quorum(2),
+                ContainerPorts.quorum(3),
+                ContainerPorts.election(1),
+                ContainerPorts.election(2),
+                ContainerPorts.election(3));
     }
 }

@@ -8,9 +8,9 @@ import dev.stampede.checker.history.data.Event.MemberRole;
 import dev.stampede.nemesis.ensemble.Capability;
 import dev.stampede.nemesis.ensemble.EnsembleException;
 import dev.stampede.nemesis.ensemble.Member;
-import dev.stampede.nemesis.link.Direction;
 import dev.stampede.nemesis.link.EndPoint;
 import dev.stampede.nemesis.link.FourLetterWord;
+import dev.stampede.nemesis.link.LinkDirection;
 import dev.stampede.nemesis.link.LinkException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -88,7 +88,7 @@ class LocalEnsembleIT {
     @Test
     void isolation_of_the_leader_gives_another_leader() {
         int old = ensemble.leader().orElseThrow().number();
-        List<Direction> cut = new ArrayList<>();
+        List<LinkDirection> cut = new ArrayList<>();
         Stream.of(1, 2, 3).filter(n -> n != old).forEach(n -> cut.addAll(both(old, n)));
 
         ensemble.links().cut(cut);
@@ -105,8 +105,8 @@ class LocalEnsembleIT {
         EndPoint.Client other = new EndPoint.Client(4);
         ensemble.links().open(client);
         ensemble.links().open(other);
-        for (Direction direction :
-                List.of(new Direction(client, new EndPoint.Member(1)), new Direction(new EndPoint.Member(1), client))) {
+        for (LinkDirection direction : List.of(
+                new LinkDirection(client, new EndPoint.Member(1)), new LinkDirection(new EndPoint.Member(1), client))) {
             assertThat(ensemble.links().probe(direction, PROBE).arrived()).isTrue();
             ensemble.links().cut(List.of(direction));
             ensemble.links().cut(List.of(direction));
@@ -117,7 +117,7 @@ class LocalEnsembleIT {
             assertThat(cut.arrived()).as(cut.evidence()).isFalse();
             assertThat(cut.evidence()).contains(direction.toString());
             assertThat(ensemble.links()
-                            .probe(new Direction(other, new EndPoint.Member(1)), PROBE)
+                            .probe(new LinkDirection(other, new EndPoint.Member(1)), PROBE)
                             .arrived())
                     .isTrue();
             ensemble.links().mend(List.of(direction));
@@ -129,13 +129,13 @@ class LocalEnsembleIT {
 
     @Test
     void cut_with_one_link_that_is_not_there_cuts_nothing() {
-        Direction wrong = new Direction(new EndPoint.Client(99), new EndPoint.Member(1));
+        LinkDirection wrong = new LinkDirection(new EndPoint.Client(99), new EndPoint.Member(1));
 
-        assertThatThrownBy(() -> ensemble.links().cut(List.of(Direction.between(1, 2), wrong)))
+        assertThatThrownBy(() -> ensemble.links().cut(List.of(LinkDirection.between(1, 2), wrong)))
                 .isInstanceOf(LinkException.class)
                 .hasMessageContaining("c99->1");
 
-        assertThat(ensemble.links().probe(Direction.between(1, 2), PROBE).arrived())
+        assertThat(ensemble.links().probe(LinkDirection.between(1, 2), PROBE).arrived())
                 .isTrue();
     }
 
@@ -182,7 +182,7 @@ class LocalEnsembleIT {
                 .orElseThrow();
     }
 
-    private static List<Direction> both(int a, int b) {
-        return List.of(Direction.between(a, b), Direction.between(b, a));
+    private static List<LinkDirection> both(int a, int b) {
+        return List.of(LinkDirection.between(a, b), LinkDirection.between(b, a));
     }
 }

@@ -7,17 +7,17 @@ import static org.awaitility.Awaitility.await;
 import dev.stampede.checker.history.data.Event.MemberRole;
 import dev.stampede.nemesis.ensemble.Capability;
 import dev.stampede.nemesis.ensemble.EnsembleException;
+import dev.stampede.nemesis.ensemble.EnsembleMembership;
 import dev.stampede.nemesis.ensemble.Member;
-import dev.stampede.nemesis.ensemble.Roster;
 import dev.stampede.nemesis.ensemble.ServerVersion;
 import dev.stampede.nemesis.ensemble.ZooCfg;
 import dev.stampede.nemesis.ensemble.external.ExternalEnsemble;
-import dev.stampede.nemesis.link.Direction;
 import dev.stampede.nemesis.link.EndPoint;
+import dev.stampede.nemesis.link.LinkDirection;
 import dev.stampede.nemesis.link.LinkException;
 import dev.stampede.nemesis.link.ProxyServer;
 import dev.stampede.nemesis.link.ToxiproxyLinks;
-import dev.stampede.nemesis.process.Children;
+import dev.stampede.nemesis.process.ChildProcesses;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,7 +57,7 @@ class OtherEnsemblesIT {
                 external.awaitHealthy(HEALTHY);
                 EndPoint.Client client = new EndPoint.Client(1);
                 external.links().open(client);
-                Direction out = new Direction(client, new EndPoint.Member(1));
+                LinkDirection out = new LinkDirection(client, new EndPoint.Member(1));
                 external.links().cut(List.of(out));
 
                 assertThat(external.links().probe(out, Duration.ofMillis(300)).arrived())
@@ -168,17 +168,17 @@ class OtherEnsemblesIT {
 
     @Test
     void version_that_goes_past_the_proxies_is_refused_by_name() {
-        Roster roster = new Roster(3, 0);
+        EnsembleMembership roster = new EnsembleMembership(3, 0);
         try (AddressBlock block = AddressBlock.claim(3)) {
             LocalMemberSpec spec =
                     new LocalMemberSpec(2, roster, block, ZooCfg.defaults(), List.of(), temp.resolve("zk2"));
-            try (var children = Children.open()) {
+            try (var children = ChildProcesses.open()) {
                 LocalMember old =
                         new LocalMember(spec, ServerVersion.of("3.6.4"), children, new ServerClassPaths(), null);
                 ProxyServer nowhere = new ProxyServer("127.0.0.1", 1, ProxyServer.Counters.LIVE);
-                var links = new ToxiproxyLinks(new LocalLinkPlan(roster, block, nowhere, () -> List.of(old)));
+                var links = new ToxiproxyLinks(new LocalLinkTopology(roster, block, nowhere, () -> List.of(old)));
 
-                assertThatThrownBy(() -> links.cut(List.of(Direction.between(1, 2))))
+                assertThatThrownBy(() -> links.cut(List.of(LinkDirection.between(1, 2))))
                         .isInstanceOf(LinkException.class)
                         .hasMessageContaining("1->2")
                         .hasMessageContaining("member 2 (3.6.4)")

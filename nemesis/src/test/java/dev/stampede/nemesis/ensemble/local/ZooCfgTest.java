@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stampede.nemesis.ensemble.EnsembleException;
-import dev.stampede.nemesis.ensemble.Roster;
+import dev.stampede.nemesis.ensemble.EnsembleMembership;
 import dev.stampede.nemesis.ensemble.ServerVersion;
 import dev.stampede.nemesis.ensemble.ZooCfg;
 import java.io.IOException;
@@ -39,7 +39,7 @@ class ZooCfgTest {
 
     @Test
     void render_for_two_members_differs_in_the_folders_only() {
-        Roster roster = new Roster(3, 0);
+        EnsembleMembership roster = new EnsembleMembership(3, 0);
         String one = LocalCfg.render(ZooCfg.defaults(), roster, 1, CURRENT, block, Path.of("/x/one"));
         String two = LocalCfg.render(ZooCfg.defaults(), roster, 2, CURRENT, block, Path.of("/x/two"));
 
@@ -53,7 +53,7 @@ class ZooCfgTest {
 
     @Test
     void render_for_an_observer_says_so_on_its_line_and_to_itself() {
-        Roster roster = new Roster(3, 1);
+        EnsembleMembership roster = new EnsembleMembership(3, 1);
         String observer = LocalCfg.render(ZooCfg.defaults(), roster, 4, CURRENT, block, temp);
         String voter = LocalCfg.render(ZooCfg.defaults(), roster, 1, CURRENT, block, temp);
 
@@ -63,7 +63,8 @@ class ZooCfgTest {
 
     @Test
     void render_for_a_version_before_3_5_names_the_client_port_apart() {
-        String old = LocalCfg.render(ZooCfg.defaults(), new Roster(3, 0), 2, ServerVersion.of("3.4.14"), block, temp);
+        String old = LocalCfg.render(
+                ZooCfg.defaults(), new EnsembleMembership(3, 0), 2, ServerVersion.of("3.4.14"), block, temp);
 
         assertThat(old)
                 .contains("clientPort=" + block.clientPort(), "clientPortAddress=zk2\n")
@@ -72,7 +73,7 @@ class ZooCfgTest {
 
     @Test
     void render_for_a_standalone_member_has_no_servers() {
-        assertThat(LocalCfg.render(ZooCfg.defaults(), new Roster(1, 0), 1, CURRENT, block, temp))
+        assertThat(LocalCfg.render(ZooCfg.defaults(), new EnsembleMembership(1, 0), 1, CURRENT, block, temp))
                 .contains("clientPort=" + block.clientPort())
                 .doesNotContain("server.");
     }
@@ -87,7 +88,7 @@ class ZooCfgTest {
 
         assertThat(cfg.values()).containsEntry("tickTime", "500").containsEntry("snapCount", "7");
         assertThat(cfg.ignored()).containsExactly("clientPort", "dataDir", "server.1");
-        assertThat(LocalCfg.render(cfg, new Roster(3, 0), 1, CURRENT, block, temp))
+        assertThat(LocalCfg.render(cfg, new EnsembleMembership(3, 0), 1, CURRENT, block, temp))
                 .doesNotContain("/var/lib/zk");
     }
 
@@ -121,7 +122,7 @@ class ZooCfgTest {
 
     @Test
     void hosts_file_gives_each_member_itself_and_proxies_for_the_others() {
-        assertThat(HostsFile.of(2, new Roster(3, 0), block).lines())
+        assertThat(HostsFile.of(2, new EnsembleMembership(3, 0), block).lines())
                 .contains(block.between(2, 1) + " zk1", block.own(2) + " zk2", block.between(2, 3) + " zk3")
                 .contains("127.0.0.1 localhost");
     }

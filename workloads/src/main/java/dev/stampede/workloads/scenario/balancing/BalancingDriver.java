@@ -7,7 +7,7 @@ import dev.stampede.workloads.client.ClientDriver;
  * A client is a backend or a balancer, by its number: the first ones are backends.
  *
  * <p>Settings: {@code key} (the znode above the backends), {@code backends} (how many there are), {@code algorithm} (see
- * {@link Chooser}), and those of {@link Backend} and {@link NaiveBalancer}. Mutants override one part.
+ * {@link BalancingPolicy}), and those of {@link Backend} and {@link NaiveBalancer}. Mutants override one part.
  */
 public class BalancingDriver implements ClientDriver {
     @Override
@@ -25,12 +25,13 @@ public class BalancingDriver implements ClientDriver {
     }
 
     /** How a balancer follows them. */
-    protected Follower balancer(ClientContext context) throws Exception {
+    protected Balancer balancer(ClientContext context) throws Exception {
         return new NaiveBalancer(context, chooser(context));
     }
 
     /** How a balancer of this client picks. */
-    protected static Chooser chooser(ClientContext context) {
-        return new Chooser(context.spec().setting("algorithm"), context.random().split());
+    protected static BalancingPolicy chooser(ClientContext context) {
+        return new BalancingPolicy(
+                context.spec().setting("algorithm"), context.random().split());
     }
 }

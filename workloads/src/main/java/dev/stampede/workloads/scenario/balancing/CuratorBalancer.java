@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /** Uses a list that a recipe keeps: looks at it before each request, and takes it over when it has changed. For one thread. */
-final class CuratorBalancer implements Follower {
+final class CuratorBalancer implements Balancer {
     private final ClientContext context;
     private final Dispatcher dispatcher;
     private final Source source;

@@ -27,7 +27,7 @@ public final class DiscoveryDriver extends BalancingDriver {
     }
 
     @Override
-    protected Follower balancer(ClientContext context) throws Exception {
+    protected Balancer balancer(ClientContext context) throws Exception {
         CuratorFramework curator = context.curator(new RetryNTimes(20, 100), new StandardConnectionStateErrorPolicy());
         ServiceDiscovery<Void> discovery = discovery(curator);
         discovery.start();

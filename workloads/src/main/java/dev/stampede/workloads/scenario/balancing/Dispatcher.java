@@ -27,7 +27,7 @@ final class Dispatcher {
     private static final int AT_ONCE = 6;
 
     private final ClientContext context;
-    private final Chooser chooser;
+    private final BalancingPolicy chooser;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(PATIENCE)
@@ -35,7 +35,7 @@ final class Dispatcher {
     private final Semaphore room = new Semaphore(AT_ONCE);
     private Map<String, String> list = Map.of(); // guarded by this
 
-    Dispatcher(ClientContext context, Chooser chooser) {
+    Dispatcher(ClientContext context, BalancingPolicy chooser) {
         this.context = context;
         this.chooser = chooser;
     }
@@ -125,5 +125,5 @@ final class Dispatcher {
     }
 
     /** A backend that was picked; {@code chooser} is null if something else picked it. */
-    private record Target(String path, String address, @Nullable Chooser chooser) {}
+    private record Target(String path, String address, @Nullable BalancingPolicy chooser) {}
 }

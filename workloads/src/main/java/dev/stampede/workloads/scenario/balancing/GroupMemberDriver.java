@@ -20,7 +20,7 @@ public final class GroupMemberDriver extends BalancingDriver {
     }
 
     @Override
-    protected Follower balancer(ClientContext context) {
+    protected Balancer balancer(ClientContext context) {
         CuratorFramework curator = context.curator(new RetryNTimes(20, 100), new StandardConnectionStateErrorPolicy());
         String root = context.spec().setting("key");
         GroupMember member =

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * draw from half of it to one and a half, between two requests). For one thread, but for the watcher's. Mutants override
  * one step each.
  */
-public class NaiveBalancer implements Follower, Watcher {
+public class NaiveBalancer implements Balancer, Watcher {
     private final ClientContext context;
     private final RawSession session;
     private final Dispatcher dispatcher;
@@ -29,7 +29,7 @@ public class NaiveBalancer implements Follower, Watcher {
     private volatile boolean changed;
     private int listedIn;
 
-    public NaiveBalancer(ClientContext context, Chooser chooser) {
+    public NaiveBalancer(ClientContext context, BalancingPolicy chooser) {
         this.context = context;
         this.session = new RawSession(context, event -> {});
         this.dispatcher = new Dispatcher(context, chooser);

@@ -1,6 +1,6 @@
 package dev.stampede.workloads.scenario.configuration;
 
-import dev.stampede.workloads.scenario.Seen;
+import dev.stampede.workloads.scenario.ZnodeState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +13,7 @@ public interface Configuration extends AutoCloseable {
 
     /** What the client acts on; null if there is no such key, as far as it knows. For any thread. */
     @Nullable
-    Seen current(String key);
+    ZnodeState current(String key);
 
     /** Creates a key; its version is 0. */
     void create(String key, String data) throws Exception;
@@ -29,7 +29,7 @@ public interface Configuration extends AutoCloseable {
     void delete(String key, int version) throws Exception;
 
     /** Reads a key without following it: what the client's member holds. */
-    Seen read(String key) throws Exception;
+    ZnodeState read(String key) throws Exception;
 
     /** Waits until it can do something, or the client is to stop. Called before each operation. */
     void await() throws Exception;

@@ -3,7 +3,7 @@ package dev.stampede.workloads.scenario.configuration;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.client.Recorder;
-import dev.stampede.workloads.scenario.Seen;
+import dev.stampede.workloads.scenario.ZnodeState;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -28,7 +28,7 @@ public abstract class ConfigurationDriver implements ClientDriver {
     private int writes;
 
     /** The configuration under test, which tells the view of every change. */
-    protected abstract Configuration open(ClientContext context, List<String> keys, View view) throws Exception;
+    protected abstract Configuration open(ClientContext context, List<String> keys, ViewRecorder view) throws Exception;
 
     @Override
     public final void drive(ClientContext context) throws Exception {
@@ -36,7 +36,7 @@ public abstract class ConfigurationDriver implements ClientDriver {
         boolean reader =
                 context.spec().number() % READER_EVERY == READER_EVERY - 1 && number(context, "stay.millis") > 0;
         while (context.running()) {
-            try (Configuration configuration = open(context, keys, new View(context.recorder()))) {
+            try (Configuration configuration = open(context, keys, new ViewRecorder(context.recorder()))) {
                 if (reader) {
                     read(context, configuration, keys);
                 } else {
@@ -84,11 +84,11 @@ public abstract class ConfigurationDriver implements ClientDriver {
 
     private static void get(ClientContext context, Configuration configuration, String key) throws Exception {
         Recorder.Op op = context.recorder().invoke("get", key, null);
-        attempt(context, op, () -> Seen.text(configuration.read(key)));
+        attempt(context, op, () -> ZnodeState.text(configuration.read(key)));
     }
 
     private void change(ClientContext context, Configuration configuration, String key) throws Exception {
-        Seen known = configuration.current(key);
+        ZnodeState known = configuration.current(key);
         if (known == null) {
             String data = data(context);
             Recorder.Op op = context.recorder().invoke("create", key, data);

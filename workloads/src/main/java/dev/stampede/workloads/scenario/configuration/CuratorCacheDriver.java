@@ -1,7 +1,7 @@
 package dev.stampede.workloads.scenario.configuration;
 
 import dev.stampede.workloads.client.ClientContext;
-import dev.stampede.workloads.scenario.Seen;
+import dev.stampede.workloads.scenario.ZnodeState;
 import java.util.List;
 import org.apache.curator.framework.recipes.cache.ChildData;
 import org.apache.curator.framework.recipes.cache.CuratorCache;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CuratorCacheDriver extends ConfigurationDriver {
     @Override
-    protected Configuration open(ClientContext context, List<String> keys, View view) {
+    protected Configuration open(ClientContext context, List<String> keys, ViewRecorder view) {
         return new Cached(context, keys, view);
     }
 
@@ -21,7 +21,7 @@ public final class CuratorCacheDriver extends ConfigurationDriver {
         private final List<String> keys;
         private final CuratorCache cache;
 
-        Cached(ClientContext context, List<String> keys, View view) {
+        Cached(ClientContext context, List<String> keys, ViewRecorder view) {
             super(context, view);
             this.keys = keys;
             this.cache = CuratorCache.build(curator, context.spec().setting("key"));
@@ -35,7 +35,7 @@ public final class CuratorCacheDriver extends ConfigurationDriver {
         }
 
         @Override
-        public @Nullable Seen current(String key) {
+        public @Nullable ZnodeState current(String key) {
             return seen(cache.get(key).orElse(null));
         }
 

@@ -1,7 +1,7 @@
 package dev.stampede.workloads.scenario.configuration;
 
 import dev.stampede.workloads.client.ClientContext;
-import dev.stampede.workloads.scenario.Seen;
+import dev.stampede.workloads.scenario.ZnodeState;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.curator.framework.CuratorFramework;
@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
  * the znode was created anew in between.
  */
 abstract class CuratorConfiguration implements Configuration {
-    private final View view;
+    private final ViewRecorder view;
     private final boolean retries;
     final CuratorFramework curator;
 
-    CuratorConfiguration(ClientContext context, View view) {
+    CuratorConfiguration(ClientContext context, ViewRecorder view) {
         this.view = view;
         this.retries = context.spec().setting("writes").equals("framework");
         this.curator = context.curator(new RetryNTimes(20, 100), new StandardConnectionStateErrorPolicy());
@@ -44,8 +44,8 @@ abstract class CuratorConfiguration implements Configuration {
     }
 
     /** What a cache holds. */
-    static @Nullable Seen seen(@Nullable ChildData data) {
-        return data == null ? null : Seen.of(data.getData(), data.getStat());
+    static @Nullable ZnodeState seen(@Nullable ChildData data) {
+        return data == null ? null : ZnodeState.of(data.getData(), data.getStat());
     }
 
     @Override
@@ -79,10 +79,10 @@ abstract class CuratorConfiguration implements Configuration {
     }
 
     @Override
-    public final Seen read(String key) throws Exception {
+    public final ZnodeState read(String key) throws Exception {
         Stat stat = new Stat();
         byte[] data = curator.getData().storingStatIn(stat).forPath(key);
-        return Seen.of(data, stat);
+        return ZnodeState.of(data, stat);
     }
 
     static byte[] bytes(String data) {

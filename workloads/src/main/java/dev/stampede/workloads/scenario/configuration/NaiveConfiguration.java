@@ -2,7 +2,7 @@ package dev.stampede.workloads.scenario.configuration;
 
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.Recorder;
-import dev.stampede.workloads.scenario.Seen;
+import dev.stampede.workloads.scenario.ZnodeState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -34,8 +34,8 @@ public class NaiveConfiguration implements Configuration, Watcher {
 
     private final ClientContext context;
     private final List<String> keys;
-    private final View view;
-    private final Map<String, Seen> current = new ConcurrentHashMap<>();
+    private final ViewRecorder view;
+    private final Map<String, ZnodeState> current = new ConcurrentHashMap<>();
     private final Set<String> wanted = new LinkedHashSet<>(); // guarded by itself
     private final Set<Recorder.Op> fetches = ConcurrentHashMap.newKeySet();
     private int inFlight; // guarded by wanted
@@ -44,7 +44,7 @@ public class NaiveConfiguration implements Configuration, Watcher {
     private volatile boolean expired;
 
     /** Will follow the keys from the first {@link #await} on. */
-    public NaiveConfiguration(ClientContext context, List<String> keys, View view) {
+    public NaiveConfiguration(ClientContext context, List<String> keys, ViewRecorder view) {
         this.context = context;
         this.keys = keys;
         this.view = view;
@@ -139,7 +139,7 @@ public class NaiveConfiguration implements Configuration, Watcher {
                 key,
                 this,
                 (rc, path, ctx, data, stat) -> {
-                    Seen seen = rc == Code.OK.intValue() ? Seen.of(data, stat) : null;
+                    ZnodeState seen = rc == Code.OK.intValue() ? ZnodeState.of(data, stat) : null;
                     complete(op, rc, seen);
                     fetched(zk, key, rc, seen);
                 },
@@ -154,17 +154,17 @@ public class NaiveConfiguration implements Configuration, Watcher {
     }
 
     /** Completes the operation of a fetch: that there is no such key is an answer, too. */
-    protected final void complete(Recorder.Op op, int rc, @Nullable Seen seen) {
+    protected final void complete(Recorder.Op op, int rc, @Nullable ZnodeState seen) {
         fetches.remove(op);
         if (rc == Code.OK.intValue() || rc == Code.NONODE.intValue()) {
-            op.ok(Seen.text(seen));
+            op.ok(ZnodeState.text(seen));
         } else {
             op.failed(String.valueOf(Code.get(rc)));
         }
     }
 
     /** An answer to a fetch. */
-    protected final void fetched(ZooKeeper zk, String key, int rc, @Nullable Seen seen) {
+    protected final void fetched(ZooKeeper zk, String key, int rc, @Nullable ZnodeState seen) {
         boolean mine = zk == zooKeeper;
         synchronized (wanted) {
             inFlight -= mine ? 1 : 0;
@@ -207,7 +207,7 @@ public class NaiveConfiguration implements Configuration, Watcher {
     }
 
     /** The client acts on this from now on. */
-    protected void adopt(String key, @Nullable Seen seen) {
+    protected void adopt(String key, @Nullable ZnodeState seen) {
         if (seen == null) {
             current.remove(key);
         } else {
@@ -217,7 +217,7 @@ public class NaiveConfiguration implements Configuration, Watcher {
     }
 
     @Override
-    public final @Nullable Seen current(String key) {
+    public final @Nullable ZnodeState current(String key) {
         return current.get(key);
     }
 
@@ -237,10 +237,10 @@ public class NaiveConfiguration implements Configuration, Watcher {
     }
 
     @Override
-    public final Seen read(String key) throws KeeperException, InterruptedException {
+    public final ZnodeState read(String key) throws KeeperException, InterruptedException {
         Stat stat = new Stat();
         byte[] data = handle().getData(key, false, stat);
-        return Seen.of(data, stat);
+        return ZnodeState.of(data, stat);
     }
 
     /** The handle of the session. */

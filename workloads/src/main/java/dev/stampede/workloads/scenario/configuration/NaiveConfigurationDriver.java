@@ -6,7 +6,7 @@ import java.util.List;
 /** Drives the {@link NaiveConfiguration}. */
 public final class NaiveConfigurationDriver extends ConfigurationDriver {
     @Override
-    protected Configuration open(ClientContext context, List<String> keys, View view) {
+    protected Configuration open(ClientContext context, List<String> keys, ViewRecorder view) {
         return new NaiveConfiguration(context, keys, view);
     }
 }

@@ -1,7 +1,7 @@
 package dev.stampede.workloads.scenario.configuration;
 
 import dev.stampede.workloads.client.ClientContext;
-import dev.stampede.workloads.scenario.Seen;
+import dev.stampede.workloads.scenario.ZnodeState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("deprecation") // superseded by CuratorCache, and used everywhere
 public final class NodeCacheDriver extends ConfigurationDriver {
     @Override
-    protected Configuration open(ClientContext context, List<String> keys, View view) throws Exception {
+    protected Configuration open(ClientContext context, List<String> keys, ViewRecorder view) throws Exception {
         return new Cached(context, keys, view);
     }
 
     private static final class Cached extends CuratorConfiguration {
         private final Map<String, org.apache.curator.framework.recipes.cache.NodeCache> caches = new LinkedHashMap<>();
 
-        Cached(ClientContext context, List<String> keys, View view) throws Exception {
+        Cached(ClientContext context, List<String> keys, ViewRecorder view) throws Exception {
             super(context, view);
             for (String key : keys) {
                 caches.put(key, new org.apache.curator.framework.recipes.cache.NodeCache(curator, key));
@@ -35,7 +35,7 @@ public final class NodeCacheDriver extends ConfigurationDriver {
         }
 
         @Override
-        public @Nullable Seen current(String key) {
+        public @Nullable ZnodeState current(String key) {
             var cache = caches.get(key);
             return cache == null ? null : seen(cache.getCurrentData());
         }

@@ -1,7 +1,7 @@
 package dev.stampede.workloads.scenario.configuration;
 
 import dev.stampede.workloads.client.ClientContext;
-import dev.stampede.workloads.scenario.Seen;
+import dev.stampede.workloads.scenario.ZnodeState;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,16 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PersistentWatcherDriver extends ConfigurationDriver {
     @Override
-    protected Configuration open(ClientContext context, List<String> keys, View view) {
+    protected Configuration open(ClientContext context, List<String> keys, ViewRecorder view) {
         return new Watched(context, keys, view);
     }
 
     private static final class Watched extends CuratorConfiguration {
-        private final Map<String, Seen> current = new ConcurrentHashMap<>();
+        private final Map<String, ZnodeState> current = new ConcurrentHashMap<>();
         private final PersistentWatcher watcher;
         private volatile boolean watching;
 
-        Watched(ClientContext context, List<String> keys, View view) {
+        Watched(ClientContext context, List<String> keys, ViewRecorder view) {
             super(context, view);
             this.watcher = new PersistentWatcher(curator, context.spec().setting("key"), true);
             watcher.getListenable().addListener(event -> {
@@ -52,7 +52,7 @@ public final class PersistentWatcherDriver extends ConfigurationDriver {
         private void fetch(String key) {
             BackgroundCallback callback = (client, answer) -> {
                 if (answer.getResultCode() == Code.OK.intValue()) {
-                    current.put(key, Seen.of(answer.getData(), answer.getStat()));
+                    current.put(key, ZnodeState.of(answer.getData(), answer.getStat()));
                 } else if (answer.getResultCode() == Code.NONODE.intValue()) {
                     current.remove(key);
                 }
@@ -66,7 +66,7 @@ public final class PersistentWatcherDriver extends ConfigurationDriver {
         }
 
         @Override
-        public @Nullable Seen current(String key) {
+        public @Nullable ZnodeState current(String key) {
             return current.get(key);
         }
 

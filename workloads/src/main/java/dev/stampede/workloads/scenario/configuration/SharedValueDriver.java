@@ -1,7 +1,7 @@
 package dev.stampede.workloads.scenario.configuration;
 
 import dev.stampede.workloads.client.ClientContext;
-import dev.stampede.workloads.scenario.Seen;
+import dev.stampede.workloads.scenario.ZnodeState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +26,7 @@ public final class SharedValueDriver extends ConfigurationDriver {
     private static final String SEED = "seed";
 
     @Override
-    protected Configuration open(ClientContext context, List<String> keys, View view) throws Exception {
+    protected Configuration open(ClientContext context, List<String> keys, ViewRecorder view) throws Exception {
         return new Shared(context, keys, view);
     }
 
@@ -34,7 +34,7 @@ public final class SharedValueDriver extends ConfigurationDriver {
         private final ClientContext context;
         private final Map<String, SharedValue> values = new LinkedHashMap<>();
 
-        Shared(ClientContext context, List<String> keys, View view) throws Exception {
+        Shared(ClientContext context, List<String> keys, ViewRecorder view) throws Exception {
             super(context, view);
             this.context = context;
             for (String key : keys) {
@@ -83,7 +83,7 @@ public final class SharedValueDriver extends ConfigurationDriver {
         }
 
         @Override
-        public @Nullable Seen current(String key) {
+        public @Nullable ZnodeState current(String key) {
             SharedValue value = values.get(key);
             if (value == null) {
                 return null;
@@ -91,7 +91,8 @@ public final class SharedValueDriver extends ConfigurationDriver {
             VersionedValue<byte[]> now = value.getVersionedValue();
             return now.getZxid() <= 0
                     ? null
-                    : new Seen(new String(now.getValue(), StandardCharsets.UTF_8), now.getVersion(), 0, now.getZxid());
+                    : new ZnodeState(
+                            new String(now.getValue(), StandardCharsets.UTF_8), now.getVersion(), 0, now.getZxid());
         }
 
         @Override

@@ -36,7 +36,7 @@
  * ended is none, whatever its old znode says meanwhile. A binding that is persistent, or has no date in its path, leaves
  * yesterday's master; a master that does not look at its clock stays over midnight. Each of these is a mutant.
  *
- * <p><b>What is checked</b>, by checks of {@code dev.stampede.checker.check.exclusion}:
+ * <p><b>What is checked</b>, by checks of {@code dev.stampede.checker.checks.exclusion}:
  *
  * <ul>
  *   <li>{@code single-master} in four views, for each key: as each day is a key, no day has two masters. Two clients that are

@@ -1,6 +1,7 @@
 package dev.stampede.workloads.scenario.lock;
 
 import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.scenario.RawSession;
 
 /** Drives the {@link FairQueue}, made reentrant. */
 public final class FairQueueDriver extends RawLockDriver {

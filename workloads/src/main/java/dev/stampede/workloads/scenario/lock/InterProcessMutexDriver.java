@@ -15,11 +15,11 @@ public final class InterProcessMutexDriver extends CuratorLockDriver {
     }
 
     private static final class Held extends CuratorLock {
-        private final ShownMutex mutex;
+        private final InstrumentedMutex mutex;
 
         Held(ClientContext context, CuratorFramework curator, String key) {
             super(context, curator, key);
-            this.mutex = new ShownMutex(curator, key);
+            this.mutex = new InstrumentedMutex(curator, key);
         }
 
         @Override

@@ -11,14 +11,14 @@ final class MultiLockMember implements InterProcessLock {
     private final ClientContext context;
     private final CuratorFramework curator;
     private final String key;
-    private final ShownMutex mutex;
+    private final InstrumentedMutex mutex;
     private final CuratorHold hold;
 
     MultiLockMember(ClientContext context, CuratorFramework curator, String key) {
         this.context = context;
         this.curator = curator;
         this.key = key;
-        this.mutex = new ShownMutex(curator, key);
+        this.mutex = new InstrumentedMutex(curator, key);
         this.hold = new CuratorHold(context, curator, key);
     }
 

@@ -1,6 +1,7 @@
 package dev.stampede.workloads.scenario.lock;
 
 import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.scenario.RawSession;
 
 /** Drives the {@link NaiveLock}. */
 public final class NaiveLockDriver extends RawLockDriver {

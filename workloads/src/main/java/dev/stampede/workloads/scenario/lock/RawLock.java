@@ -1,6 +1,7 @@
 package dev.stampede.workloads.scenario.lock;
 
 import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.scenario.RawSession;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;

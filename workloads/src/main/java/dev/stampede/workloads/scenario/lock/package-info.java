@@ -50,7 +50,7 @@
  * look, or not at all, sleeps for ever. A znode of an earlier, dying session is taken for one's own (CURATOR-604). Each of
  * these, and more, is a mutant.
  *
- * <p><b>What is checked</b>, by checks of {@code dev.stampede.checker.check.exclusion}:
+ * <p><b>What is checked</b>, by checks of {@code dev.stampede.checker.checks.exclusion}:
  *
  * <ul>
  *   <li>{@code mutual-exclusion}: one holder (or readers and no writer) in four views, and fencing; {@code leases}: at most n.

@@ -2,7 +2,7 @@ package dev.stampede.workloads.scenario.naming;
 
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.ClientDriver;
-import dev.stampede.workloads.scenario.Mix;
+import dev.stampede.workloads.scenario.OperationMix;
 import java.time.Duration;
 import org.apache.zookeeper.KeeperException;
 
@@ -10,7 +10,7 @@ import org.apache.zookeeper.KeeperException;
  * Draws operations on names, over and over.
  *
  * <p>Settings: {@code key} (the znode above the names), {@code names} (how many there are: the fewer, the more the clients
- * contend), {@code mix} (which operations, how often; see {@link Mix}), {@code think.millis} (the mean of a uniform draw
+ * contend), {@code mix} (which operations, how often; see {@link OperationMix}), {@code think.millis} (the mean of a uniform draw
  * from half of it to one and a half).
  */
 public abstract class NamingDriver implements ClientDriver {
@@ -31,7 +31,7 @@ public abstract class NamingDriver implements ClientDriver {
 
     @Override
     public final void drive(ClientContext context) throws Exception {
-        Mix mix = Mix.of(context.spec().setting("mix"));
+        OperationMix mix = OperationMix.of(context.spec().setting("mix"));
         int count = Integer.parseInt(context.spec().setting("names"));
         int think = Integer.parseInt(context.spec().setting("think.millis"));
         Names names = open(context);

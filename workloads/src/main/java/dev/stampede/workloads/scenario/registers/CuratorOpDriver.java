@@ -1,7 +1,7 @@
 package dev.stampede.workloads.scenario.registers;
 
 import dev.stampede.workloads.client.ClientContext;
-import dev.stampede.workloads.scenario.Seen;
+import dev.stampede.workloads.scenario.ZnodeState;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,22 +52,22 @@ public final class CuratorOpDriver extends RegistersDriver {
         }
 
         @Override
-        public Seen get(String key) throws Exception {
+        public ZnodeState get(String key) throws Exception {
             Stat stat = new Stat();
             byte[] data = curator.getData().storingStatIn(stat).forPath(key);
-            return Seen.of(data, stat);
+            return ZnodeState.of(data, stat);
         }
 
         @Override
-        public Seen syncGet(String key) throws Exception {
+        public ZnodeState syncGet(String key) throws Exception {
             curator.sync().forPath(key);
             return get(key);
         }
 
         @Override
-        public @Nullable Seen exists(String key) throws Exception {
+        public @Nullable ZnodeState exists(String key) throws Exception {
             Stat stat = curator.checkExists().forPath(key);
-            return stat == null ? null : Seen.of("-".getBytes(StandardCharsets.UTF_8), stat);
+            return stat == null ? null : ZnodeState.of("-".getBytes(StandardCharsets.UTF_8), stat);
         }
 
         @Override
@@ -87,16 +87,16 @@ public final class CuratorOpDriver extends RegistersDriver {
 
         /** Curator has no transactions of reads: its handle has. */
         @Override
-        public List<Seen> snapshot(List<String> keys) throws Exception {
+        public List<ZnodeState> snapshot(List<String> keys) throws Exception {
             List<OpResult> results = curator.getZookeeperClient()
                     .getZooKeeper()
                     .multi(keys.stream().map(Op::getData).toList());
-            List<Seen> seen = new ArrayList<>();
+            List<ZnodeState> seen = new ArrayList<>();
             for (OpResult result : results) {
                 if (!(result instanceof OpResult.GetDataResult data)) {
                     throw KeeperException.create(KeeperException.Code.RUNTIMEINCONSISTENCY);
                 }
-                seen.add(Seen.of(data.getData(), data.getStat()));
+                seen.add(ZnodeState.of(data.getData(), data.getStat()));
             }
             return seen;
         }

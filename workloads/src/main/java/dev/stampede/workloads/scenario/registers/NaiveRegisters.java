@@ -1,7 +1,7 @@
 package dev.stampede.workloads.scenario.registers;
 
 import dev.stampede.workloads.client.ClientContext;
-import dev.stampede.workloads.scenario.Seen;
+import dev.stampede.workloads.scenario.ZnodeState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -86,19 +86,19 @@ public class NaiveRegisters implements Registers, Watcher {
     }
 
     @Override
-    public Seen get(String key) throws Exception {
+    public ZnodeState get(String key) throws Exception {
         return get(handle(), key);
     }
 
     /** Reads a key by a handle. */
-    protected static Seen get(ZooKeeper zk, String key) throws KeeperException, InterruptedException {
+    protected static ZnodeState get(ZooKeeper zk, String key) throws KeeperException, InterruptedException {
         Stat stat = new Stat();
         byte[] data = zk.getData(key, false, stat);
-        return Seen.of(data, stat);
+        return ZnodeState.of(data, stat);
     }
 
     @Override
-    public final Seen syncGet(String key) throws KeeperException, InterruptedException {
+    public final ZnodeState syncGet(String key) throws KeeperException, InterruptedException {
         ZooKeeper zk = handle();
         CompletableFuture<Integer> done = new CompletableFuture<>();
         zk.sync(key, (code, path, ctx) -> done.complete(code), null);
@@ -115,9 +115,9 @@ public class NaiveRegisters implements Registers, Watcher {
     }
 
     @Override
-    public final @Nullable Seen exists(String key) throws KeeperException, InterruptedException {
+    public final @Nullable ZnodeState exists(String key) throws KeeperException, InterruptedException {
         Stat stat = handle().exists(key, false);
-        return stat == null ? null : Seen.of("-".getBytes(StandardCharsets.UTF_8), stat);
+        return stat == null ? null : ZnodeState.of("-".getBytes(StandardCharsets.UTF_8), stat);
     }
 
     @Override
@@ -135,14 +135,14 @@ public class NaiveRegisters implements Registers, Watcher {
     }
 
     @Override
-    public final List<Seen> snapshot(List<String> keys) throws KeeperException, InterruptedException {
+    public final List<ZnodeState> snapshot(List<String> keys) throws KeeperException, InterruptedException {
         List<OpResult> results = handle().multi(keys.stream().map(Op::getData).toList());
-        List<Seen> seen = new ArrayList<>();
+        List<ZnodeState> seen = new ArrayList<>();
         for (OpResult result : results) {
             if (!(result instanceof OpResult.GetDataResult data)) {
                 throw KeeperException.create(KeeperException.Code.RUNTIMEINCONSISTENCY);
             }
-            seen.add(Seen.of(data.getData(), data.getStat()));
+            seen.add(ZnodeState.of(data.getData(), data.getStat()));
         }
         return seen;
     }

@@ -1,6 +1,6 @@
 package dev.stampede.workloads.scenario.registers;
 
-import dev.stampede.workloads.scenario.Seen;
+import dev.stampede.workloads.scenario.ZnodeState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +21,14 @@ public interface Registers {
     void delete(String key, int version) throws Exception;
 
     /** Reads a key. */
-    Seen get(String key) throws Exception;
+    ZnodeState get(String key) throws Exception;
 
     /** Reads a key after {@code sync}. */
-    Seen syncGet(String key) throws Exception;
+    ZnodeState syncGet(String key) throws Exception;
 
     /** Asks for a key without its data; null if it does not exist. */
     @Nullable
-    Seen exists(String key) throws Exception;
+    ZnodeState exists(String key) throws Exception;
 
     /** How many children a key has. */
     int children(String key) throws Exception;
@@ -37,7 +37,7 @@ public interface Registers {
     void multi(String guard, int version, List<String> keys, String data) throws Exception;
 
     /** Reads these keys in one request. */
-    List<Seen> snapshot(List<String> keys) throws Exception;
+    List<ZnodeState> snapshot(List<String> keys) throws Exception;
 
     /** Creates a sequential znode below a parent; its name is the tag, a dash and ten digits. */
     String createSequential(String parent, String tag) throws Exception;

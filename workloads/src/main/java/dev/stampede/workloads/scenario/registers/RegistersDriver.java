@@ -3,7 +3,7 @@ package dev.stampede.workloads.scenario.registers;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.client.Recorder;
-import dev.stampede.workloads.scenario.Seen;
+import dev.stampede.workloads.scenario.ZnodeState;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -121,8 +121,8 @@ public abstract class RegistersDriver implements ClientDriver {
             case "set" -> set(work, key);
             case "delete" -> delete(work, key);
             case "get" -> get(work, any(work, key));
-            case "syncGet" -> call(work, "syncGet", key, null, () -> Seen.text(registers.syncGet(key)));
-            case "exists" -> call(work, "exists", key, null, () -> Seen.text(registers.exists(key)));
+            case "syncGet" -> call(work, "syncGet", key, null, () -> ZnodeState.text(registers.syncGet(key)));
+            case "exists" -> call(work, "exists", key, null, () -> ZnodeState.text(registers.exists(key)));
             case "children" ->
                 call(work, "children", work.parent(), null, () -> Integer.toString(registers.children(work.parent())));
             case "multi" -> multi(work);
@@ -150,22 +150,22 @@ public abstract class RegistersDriver implements ClientDriver {
 
     private static String snapshot(Work work) throws Exception {
         return work.registers().snapshot(work.members()).stream()
-                .map(Seen::text)
+                .map(ZnodeState::text)
                 .collect(Collectors.joining(" | "));
     }
 
-    private @Nullable Seen get(Work work, String key) throws Exception {
-        Seen[] seen = new Seen[1];
+    private @Nullable ZnodeState get(Work work, String key) throws Exception {
+        ZnodeState[] seen = new ZnodeState[1];
         call(work, "get", key, null, () -> {
             seen[0] = work.registers().get(key);
-            return Seen.text(seen[0]);
+            return ZnodeState.text(seen[0]);
         });
         return seen[0];
     }
 
     /** Reads, and writes what it decided upon. */
     private void set(Work work, String key) throws Exception {
-        Seen known = get(work, key);
+        ZnodeState known = get(work, key);
         String data = data(work.context());
         if (known == null) {
             call(work, "create", key, data, () -> {
@@ -186,7 +186,7 @@ public abstract class RegistersDriver implements ClientDriver {
     }
 
     private void delete(Work work, String key) throws Exception {
-        Seen known = get(work, key);
+        ZnodeState known = get(work, key);
         if (known != null) {
             call(work, "delete", key, Integer.toString(known.version()), () -> {
                 work.registers().delete(key, known.version());
@@ -199,7 +199,7 @@ public abstract class RegistersDriver implements ClientDriver {
     private void multi(Work work) throws Exception {
         Integer known = guards.get(work.guard());
         if (known == null || work.context().random().nextInt(2) == 0) {
-            Seen guard = get(work, work.guard());
+            ZnodeState guard = get(work, work.guard());
             if (guard == null) {
                 return;
             }

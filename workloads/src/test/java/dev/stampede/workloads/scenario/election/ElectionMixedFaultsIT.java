@@ -3,7 +3,7 @@ package dev.stampede.workloads.scenario.election;
 import static dev.stampede.workloads.junit.ChaosAssertions.assertThat;
 import static dev.stampede.workloads.junit.Times.seconds;
 
-import dev.stampede.workloads.campaign.Selections;
+import dev.stampede.workloads.campaign.JobSelection;
 import dev.stampede.workloads.junit.Chaos;
 import dev.stampede.workloads.junit.ChaosRun;
 import dev.stampede.workloads.junit.ChaosTest;
@@ -17,7 +17,7 @@ class ElectionMixedFaultsIT {
     private static ChaosRun run(Chaos chaos, String form) throws InterruptedException {
         return chaos.ensembleOf(3)
                 .workload(Workload.of("election", form))
-                .faults(Selections.mixed().toArray(String[]::new))
+                .faults(JobSelection.mixed().toArray(String[]::new))
                 .runFor(seconds(20));
     }
 
@@ -47,7 +47,7 @@ class ElectionMixedFaultsIT {
     void clients_in_workers_that_are_killed_and_paused_too(Chaos chaos) throws InterruptedException {
         assertThat(chaos.ensembleOf(3)
                         .workload(Workload.of("election", "naive").inWorkers(3))
-                        .faults(Selections.mixedWithWorkers().toArray(String[]::new))
+                        .faults(JobSelection.mixedWithWorkers().toArray(String[]::new))
                         .runFor(seconds(20)))
                 .isValid();
     }

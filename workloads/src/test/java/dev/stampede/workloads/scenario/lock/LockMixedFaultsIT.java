@@ -10,7 +10,7 @@ import static dev.stampede.workloads.junit.Requirement.Counted.ACQUIRES;
 import static dev.stampede.workloads.junit.Requirement.atLeast;
 import static dev.stampede.workloads.junit.Times.seconds;
 
-import dev.stampede.workloads.campaign.Selections;
+import dev.stampede.workloads.campaign.JobSelection;
 import dev.stampede.workloads.junit.Chaos;
 import dev.stampede.workloads.junit.ChaosRun;
 import dev.stampede.workloads.junit.ChaosTest;
@@ -24,7 +24,7 @@ class LockMixedFaultsIT {
     private static ChaosRun run(Chaos chaos, String form) throws InterruptedException {
         return chaos.ensembleOf(3)
                 .workload(Workload.of("lock", form))
-                .faults(Selections.mixed().toArray(String[]::new))
+                .faults(JobSelection.mixed().toArray(String[]::new))
                 .requiring(atLeast(20, ACQUIRES))
                 .runFor(seconds(20));
     }
@@ -78,7 +78,7 @@ class LockMixedFaultsIT {
     void clients_in_workers_that_are_killed_and_paused_too(Chaos chaos) throws InterruptedException {
         assertThat(chaos.ensembleOf(3)
                         .workload(Workload.of("lock", "fair-queue").inWorkers(3))
-                        .faults(Selections.mixedWithWorkers().toArray(String[]::new))
+                        .faults(JobSelection.mixedWithWorkers().toArray(String[]::new))
                         .requiring(atLeast(20, ACQUIRES))
                         .runFor(seconds(20)))
                 .isValid();

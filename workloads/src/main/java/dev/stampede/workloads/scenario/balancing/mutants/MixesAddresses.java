@@ -1,8 +1,8 @@
 package dev.stampede.workloads.scenario.balancing.mutants;
 
 import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.scenario.balancing.Balancer;
 import dev.stampede.workloads.scenario.balancing.BalancingDriver;
-import dev.stampede.workloads.scenario.balancing.Follower;
 import dev.stampede.workloads.scenario.balancing.NaiveBalancer;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooKeeper;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Looks up the host of a backend once, and takes only the port from what it reads later. */
 public final class MixesAddresses extends BalancingDriver {
     @Override
-    protected Follower balancer(ClientContext context) {
+    protected Balancer balancer(ClientContext context) {
         return new NaiveBalancer(context, chooser(context)) {
             @Override
             protected String address(ZooKeeper zk, String path, @Nullable String before)

@@ -1,8 +1,8 @@
 package dev.stampede.workloads.scenario.balancing.mutants;
 
 import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.scenario.balancing.Balancer;
 import dev.stampede.workloads.scenario.balancing.BalancingDriver;
-import dev.stampede.workloads.scenario.balancing.Follower;
 import dev.stampede.workloads.scenario.balancing.NaiveBalancer;
 import java.util.Map;
 import org.apache.zookeeper.KeeperException;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Sets its watches when it reads the list for the first time, and not again after they have fired. */
 public final class WatchesOnce extends BalancingDriver {
     @Override
-    protected Follower balancer(ClientContext context) {
+    protected Balancer balancer(ClientContext context) {
         return new NaiveBalancer(context, chooser(context)) {
             private boolean watched;
 

@@ -4,14 +4,14 @@ import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.scenario.configuration.Configuration;
 import dev.stampede.workloads.scenario.configuration.ConfigurationDriver;
 import dev.stampede.workloads.scenario.configuration.NaiveConfiguration;
-import dev.stampede.workloads.scenario.configuration.View;
+import dev.stampede.workloads.scenario.configuration.ViewRecorder;
 import java.util.List;
 import org.apache.zookeeper.KeeperException;
 
 /** Deletes whatever version there is by now, with what others have written since it read. */
 public final class CarelessDelete extends ConfigurationDriver {
     @Override
-    protected Configuration open(ClientContext context, List<String> keys, View view) {
+    protected Configuration open(ClientContext context, List<String> keys, ViewRecorder view) {
         return new NaiveConfiguration(context, keys, view) {
             @Override
             public void delete(String key, int version) throws KeeperException, InterruptedException {

@@ -4,13 +4,13 @@ import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.scenario.configuration.Configuration;
 import dev.stampede.workloads.scenario.configuration.ConfigurationDriver;
 import dev.stampede.workloads.scenario.configuration.NaiveConfiguration;
-import dev.stampede.workloads.scenario.configuration.View;
+import dev.stampede.workloads.scenario.configuration.ViewRecorder;
 import java.util.List;
 
 /** Takes the event for the news: leaves the next watch, and does not fetch what the event announces. */
 public final class EventWithoutReading extends ConfigurationDriver {
     @Override
-    protected Configuration open(ClientContext context, List<String> keys, View view) {
+    protected Configuration open(ClientContext context, List<String> keys, ViewRecorder view) {
         return new NaiveConfiguration(context, keys, view) {
             @Override
             protected void notified(String key) {

@@ -2,11 +2,11 @@ package dev.stampede.workloads.scenario.configuration.mutants;
 
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.Recorder;
-import dev.stampede.workloads.scenario.Seen;
+import dev.stampede.workloads.scenario.ZnodeState;
 import dev.stampede.workloads.scenario.configuration.Configuration;
 import dev.stampede.workloads.scenario.configuration.ConfigurationDriver;
 import dev.stampede.workloads.scenario.configuration.NaiveConfiguration;
-import dev.stampede.workloads.scenario.configuration.View;
+import dev.stampede.workloads.scenario.configuration.ViewRecorder;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +16,7 @@ import org.apache.zookeeper.ZooKeeper;
 /** Believes that a watch stays: it leaves one with its first read of a key, and none with those after an event. */
 public final class NeverWatchesAgain extends ConfigurationDriver {
     @Override
-    protected Configuration open(ClientContext context, List<String> keys, View view) {
+    protected Configuration open(ClientContext context, List<String> keys, ViewRecorder view) {
         return new NaiveConfiguration(context, keys, view) {
             private final Set<String> watched = new HashSet<>();
 
@@ -27,7 +27,7 @@ public final class NeverWatchesAgain extends ConfigurationDriver {
                         key,
                         watched.add(key) ? this : null,
                         (rc, path, ctx, data, stat) -> {
-                            Seen seen = rc == Code.OK.intValue() ? Seen.of(data, stat) : null;
+                            ZnodeState seen = rc == Code.OK.intValue() ? ZnodeState.of(data, stat) : null;
                             complete(op, rc, seen);
                             fetched(zk, key, rc, seen);
                         },

@@ -2,11 +2,11 @@ package dev.stampede.workloads.scenario.configuration.mutants;
 
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.Recorder;
-import dev.stampede.workloads.scenario.Seen;
+import dev.stampede.workloads.scenario.ZnodeState;
 import dev.stampede.workloads.scenario.configuration.Configuration;
 import dev.stampede.workloads.scenario.configuration.ConfigurationDriver;
 import dev.stampede.workloads.scenario.configuration.NaiveConfiguration;
-import dev.stampede.workloads.scenario.configuration.View;
+import dev.stampede.workloads.scenario.configuration.ViewRecorder;
 import java.util.List;
 import org.apache.zookeeper.AddWatchMode;
 import org.apache.zookeeper.KeeperException.Code;
@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NotRefreshed extends ConfigurationDriver {
     @Override
-    protected Configuration open(ClientContext context, List<String> keys, View view) {
+    protected Configuration open(ClientContext context, List<String> keys, ViewRecorder view) {
         return new Cache(context, keys, view);
     }
 
     private static final class Cache extends NaiveConfiguration {
         private @Nullable ZooKeeper watched;
 
-        Cache(ClientContext context, List<String> keys, View view) {
+        Cache(ClientContext context, List<String> keys, ViewRecorder view) {
             super(context, keys, view);
         }
 
@@ -42,7 +42,7 @@ public final class NotRefreshed extends ConfigurationDriver {
                     key,
                     null,
                     (rc, path, ctx, data, stat) -> {
-                        Seen seen = rc == Code.OK.intValue() ? Seen.of(data, stat) : null;
+                        ZnodeState seen = rc == Code.OK.intValue() ? ZnodeState.of(data, stat) : null;
                         complete(op, rc, seen);
                         fetched(zk, key, rc, seen);
                     },

@@ -1,10 +1,10 @@
 package dev.stampede.workloads.scenario.lock.mutants;
 
 import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.scenario.RawSession;
 import dev.stampede.workloads.scenario.lock.Lock;
 import dev.stampede.workloads.scenario.lock.NaiveLock;
 import dev.stampede.workloads.scenario.lock.RawLockDriver;
-import dev.stampede.workloads.scenario.lock.RawSession;
 import org.apache.zookeeper.CreateMode;
 
 /** Creates the lock's znode persistent: it stays when its holder's session ends, and nobody gets the lock any more. */

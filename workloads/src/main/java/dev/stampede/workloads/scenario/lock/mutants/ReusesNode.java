@@ -1,10 +1,10 @@
 package dev.stampede.workloads.scenario.lock.mutants;
 
 import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.scenario.RawSession;
 import dev.stampede.workloads.scenario.lock.FairQueue;
 import dev.stampede.workloads.scenario.lock.Lock;
 import dev.stampede.workloads.scenario.lock.RawLockDriver;
-import dev.stampede.workloads.scenario.lock.RawSession;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooKeeper;
 

@@ -1,7 +1,7 @@
 package dev.stampede.workloads.scenario.registers.mutants;
 
 import dev.stampede.workloads.client.ClientContext;
-import dev.stampede.workloads.scenario.Seen;
+import dev.stampede.workloads.scenario.ZnodeState;
 import dev.stampede.workloads.scenario.registers.NaiveRegisters;
 import dev.stampede.workloads.scenario.registers.Registers;
 import dev.stampede.workloads.scenario.registers.RegistersDriver;
@@ -20,7 +20,7 @@ public final class SecondSession extends RegistersDriver {
             private int next;
 
             @Override
-            public Seen get(String key) throws Exception {
+            public ZnodeState get(String key) throws Exception {
                 if (pool.size() < POOL) {
                     pool.add(context.connect(event -> {}));
                 }

@@ -1,4 +1,0 @@
-package dev.stampede.checker.format;
-
-/** Where an event stands in its file; both from 1. */
-record Place(int line, int column) {}

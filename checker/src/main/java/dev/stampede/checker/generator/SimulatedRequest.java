@@ -1,0 +1,14 @@
+package dev.stampede.checker.generator;
+
+import dev.stampede.checker.edn.EdnValue;
+
+/** What a client asks for. */
+record SimulatedRequest(String function, String key, EdnValue argument) {
+    static SimulatedRequest of(String function, EdnValue argument) {
+        return new SimulatedRequest(function, "", argument);
+    }
+
+    static SimulatedRequest of(String function) {
+        return of(function, EdnValue.Atom.NIL);
+    }
+}

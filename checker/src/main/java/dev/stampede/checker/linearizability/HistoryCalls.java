@@ -1,0 +1,72 @@
+package dev.stampede.checker.linearizability;
+
+import dev.stampede.checker.edn.EdnReader;
+import dev.stampede.checker.edn.EdnValue;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.model.Model;
+import dev.stampede.checker.model.ObjectKind;
+import dev.stampede.checker.model.ObservedCall;
+import dev.stampede.checker.model.ReadingOptions;
+import dev.stampede.checker.model.RecordedCall;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operations of a run as a model reads them. Arguments and results that begin with a bracket are lists as EDN writes
+ * them; all others are texts as they are.
+ *
+ * @param leftOut how many operations had a function that the model does not know
+ */
+public record HistoryCalls<S, I, O>(Model<S, I, O> model, List<ObservedCall<I, O>> calls, int leftOut) {
+
+    /**
+     * Reads the operations of a run.
+     *
+     * @throws IllegalArgumentException if an operation cannot be read as the model's; the message says what was expected
+     */
+    public static <S, I, O> HistoryCalls<S, I, O> read(
+            ObjectKind<S, I, O> kind, ReadingOptions conventions, History history) {
+        Model<S, I, O> model = kind.model(conventions);
+        List<ObservedCall<I, O>> calls = new ArrayList<>();
+        int leftOut = 0;
+        for (Operation operation : history.operations()) {
+            if (kind.functions().contains(operation.function())) {
+                kind.read(recorded(operation), conventions)
+                        .map(call -> call.at(zxid(operation)))
+                        .ifPresent(calls::add);
+            } else {
+                leftOut++;
+            }
+        }
+        return new HistoryCalls<>(model, calls, leftOut);
+    }
+
+    /** What is known only of an operation that completed; the zxid of another may be far behind its effect. */
+    private static long zxid(Operation operation) {
+        return operation.outcome() == Outcome.INDETERMINATE ? ObservedCall.NO_ZXID : operation.zxid();
+    }
+
+    private static RecordedCall recorded(Operation operation) {
+        boolean failed = operation.outcome() == Outcome.FAILED;
+        return new RecordedCall(
+                operation.number(),
+                operation.client(),
+                operation.function(),
+                operation.key() == null ? "" : operation.key(),
+                datum(operation.argument()),
+                datum(failed ? operation.error() : operation.result()),
+                operation.outcome(),
+                operation.invokedNanos(),
+                operation.completedNanos());
+    }
+
+    private static EdnValue datum(@Nullable String text) {
+        if (text == null) {
+            return EdnValue.Atom.NIL;
+        }
+        return text.startsWith("[") ? EdnReader.parse(text) : new EdnValue.Atom(text);
+    }
+}

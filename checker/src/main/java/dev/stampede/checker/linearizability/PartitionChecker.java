@@ -1,0 +1,232 @@
+package dev.stampede.checker.linearizability;
+
+import dev.stampede.checker.linearizability.core.Decision;
+import dev.stampede.checker.linearizability.core.ModelStartingAt;
+import dev.stampede.checker.linearizability.core.NaiveSearch;
+import dev.stampede.checker.linearizability.core.Problem;
+import dev.stampede.checker.linearizability.core.SearchBudget;
+import dev.stampede.checker.linearizability.core.WitnessValidator;
+import dev.stampede.checker.linearizability.explanation.Core;
+import dev.stampede.checker.linearizability.explanation.CoreFinder;
+import dev.stampede.checker.linearizability.explanation.Explainer;
+import dev.stampede.checker.linearizability.explanation.Explanation;
+import dev.stampede.checker.linearizability.explanation.Explanation.Proof;
+import dev.stampede.checker.linearizability.search.ResumableSearch;
+import dev.stampede.checker.linearizability.search.WindowedEngine;
+import dev.stampede.checker.linearizability.specialists.Specialist;
+import dev.stampede.checker.linearizability.specialists.SpecialistResult;
+import dev.stampede.checker.linearizability.specialists.Specialists;
+import dev.stampede.checker.model.Model;
+import dev.stampede.checker.model.ObservedCall;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides one part of an object: asks the specialised checkers, then searches in turns; certifies and explains what comes
+ * out. One thread at a time.
+ */
+final class PartitionChecker<S, I, O> {
+    private static final WindowedEngine SEARCH = new WindowedEngine();
+
+    /** The most steps in which every order of a core is tried. */
+    private static final long MOST_STEPS_TO_TRY = 2_000_000;
+
+    private final Model<S, I, O> model;
+    private final String part;
+    private final List<ObservedCall<I, O>> calls;
+    private final SearchBudget budget;
+    private @Nullable ResumableSearch search;
+    private @Nullable Decision decision;
+    private @Nullable Explanation explanation;
+    private String algorithm = SEARCH.name();
+    /** Said of what decided after a certificate that did not hold. */
+    private String rejected = "";
+
+    private int[] suspects = {};
+
+    PartitionChecker(Model<S, I, O> model, String part, List<ObservedCall<I, O>> calls, SearchBudget budget) {
+        this.model = model;
+        this.part = part;
+        this.calls = calls;
+        this.budget = budget;
+    }
+
+    /** Goes on for about so many steps of the search; true if it has come to an end. */
+    boolean go(long steps) {
+        try {
+            ResumableSearch current = search;
+            Decision found = current == null ? begin() : null;
+            if (found == null) {
+                found = searching().go(steps);
+            }
+            if (found == null) {
+                return false;
+            }
+            conclude(found);
+        } catch (OutOfMemoryError e) {
+            decision = budget.memoryOut("its tables for " + calls.size() + " operations take more");
+        } catch (SearchBudget.Exhausted e) {
+            decision = budget.timeOut("before the search began");
+        } catch (RuntimeException e) {
+            if (!budget.outOfTime()) {
+                throw e;
+            }
+            decision = budget.timeOut("a step of the model was interrupted: " + e);
+        }
+        end();
+        return true;
+    }
+
+    private void end() {
+        if (search != null) {
+            search.end();
+            search = null;
+        }
+    }
+
+    /** Asks those who know the object; whoever does not refuse is believed as much as a search, and certified like it. */
+    private @Nullable Decision begin() {
+        Problem problem = Problem.of(model, calls);
+        for (Specialist specialist : Specialists.of(model)) {
+            SpecialistResult result = specialist.decide(problem, budget);
+            if (result instanceof SpecialistResult.Accepted accepted) {
+                algorithm = specialist.name();
+                return new Decision.Linearizable(accepted.witness());
+            }
+            if (result instanceof SpecialistResult.Refuted refuted) {
+                algorithm = specialist.name();
+                suspects = refuted.suspects();
+                return new Decision.NotLinearizable(lastToReturn(problem, suspects));
+            }
+            if (result instanceof SpecialistResult.Refused refused
+                    && refused.reason() == SpecialistResult.Reason.CERTIFICATE_REJECTED) {
+                rejected = " (certificate rejected)";
+            }
+        }
+        search = SEARCH.resumable(problem, budget);
+        return null;
+    }
+
+    private static int lastToReturn(Problem problem, int[] of) {
+        int last = of[0];
+        for (int operation : of) {
+            boolean later = problem.returnRank(operation) > problem.returnRank(last);
+            if (!problem.required(last) || (problem.required(operation) && later)) {
+                last = operation;
+            }
+        }
+        return last;
+    }
+
+    private ResumableSearch searching() {
+        ResumableSearch current = search;
+        if (current == null) {
+            throw new IllegalStateException("the search of " + part + " has ended already");
+        }
+        return current;
+    }
+
+    private void conclude(Decision found) {
+        end();
+        decision = found;
+        if (found instanceof Decision.Linearizable linearizable) {
+            String objection = WitnessValidator.objection(model, calls, linearizable.witness());
+            if (objection != null) {
+                decision = contradicted("an order that is none: " + objection);
+            }
+        }
+    }
+
+    private Decision.Unknown contradicted(String how) {
+        return new Decision.Unknown(
+                Decision.Limit.CONTRADICTION,
+                "the checker contradicts itself, please report this history: " + algorithm + " found " + how);
+    }
+
+    /**
+     * Looks for a core of what is not linearizable, tries every order of it, and explains it; if that takes too much, says
+     * no more than where the search was stuck.
+     */
+    void explain() {
+        if (!(decision instanceof Decision.NotLinearizable not)) {
+            return;
+        }
+        try {
+            explain(not);
+        } catch (SearchBudget.Exhausted | OutOfMemoryError e) {
+            explanation = Explainer.withoutOrder(model, part, calls, not.stuckAt());
+        }
+    }
+
+    private void explain(Decision.NotLinearizable not) {
+        SearchBudget share = budget.forExplaining();
+        Core<S, I, O> core = core(not, share);
+        Optional<Boolean> tried = tried(core);
+        if (tried.orElse(false) && core.start().operations() > 0) {
+            core = core.fromTheBeginning(model);
+            tried = tried(core);
+        }
+        if (tried.orElse(false) && core.others() == Explanation.Others.UNKNOWN) {
+            // It was never refuted beside those that it is shown with; what was refuted is the whole.
+            core = Core.all(model, calls);
+            tried = tried(core);
+        }
+        if (tried.orElse(false)) {
+            decision = contradicted("no order of operations that have one");
+            return;
+        }
+        Proof proof = tried.isPresent() ? Proof.TRIED_EVERY_ORDER : Proof.ENGINE;
+        explanation = Explainer.explain(
+                model, part, calls.size(), proof, core, lastCertain(core.calls()), budget.forExplaining());
+    }
+
+    /** Whether some order of a core is possible; empty if these are too many to try. */
+    private Optional<Boolean> tried(Core<S, I, O> core) {
+        return core.calls().size() > NaiveSearch.MOST_CALLS
+                ? Optional.empty()
+                : NaiveSearch.linearizable(
+                        new ModelStartingAt<>(model, core.start().state()), core.calls(), MOST_STEPS_TO_TRY);
+    }
+
+    private Core<S, I, O> core(Decision.NotLinearizable not, SearchBudget share) {
+        try {
+            return CoreFinder.find(model, calls, not.stuckAt(), suspects, share);
+        } catch (SearchBudget.Exhausted | OutOfMemoryError e) {
+            return Core.all(model, calls);
+        }
+    }
+
+    private static int lastCertain(List<? extends ObservedCall<?, ?>> calls) {
+        int last = -1;
+        for (int i = 0; i < calls.size(); i++) {
+            boolean later =
+                    last < 0 || calls.get(i).returned() > calls.get(last).returned();
+            if (calls.get(i).certain() && later) {
+                last = i;
+            }
+        }
+        return last;
+    }
+
+    @Nullable
+    Decision decision() {
+        return decision;
+    }
+
+    /** Why it is not decided, with the name of the part. */
+    String reason() {
+        String reason = decision instanceof Decision.Unknown unknown ? unknown.reason() : "not decided";
+        return part.isEmpty() ? reason : part + ": " + reason;
+    }
+
+    /** What decided, and whether a certificate was rejected before. */
+    String algorithm() {
+        return rejected.isEmpty() ? algorithm : algorithm + rejected;
+    }
+
+    @Nullable
+    Explanation explanation() {
+        return explanation;
+    }
+}

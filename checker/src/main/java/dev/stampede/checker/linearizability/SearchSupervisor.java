@@ -1,0 +1,143 @@
+package dev.stampede.checker.linearizability;
+
+import dev.stampede.checker.linearizability.core.SearchBudget;
+import dev.stampede.checker.model.Model;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs {@link PartitionScheduler} in threads of its own, and does not wait for them much longer than the budget lasts.
+ *
+ * <p>A search looks at the clock by itself, also before each question to the model. What it cannot look at is a step of a
+ * model that does not end. When the budget is over its threads get a moment to notice, are then interrupted, get another
+ * moment, and are left behind as daemons: the verdict is not held up. Small problems of the models of this project, whose
+ * steps are known to end at once, are decided in the caller's thread.
+ */
+final class SearchSupervisor {
+    private static final long MOMENT_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final int SMALL = 5_000;
+    private static final String OURS = Model.class.getPackageName() + ".";
+
+    private final int threads;
+    private final Set<Thread> working = new HashSet<>();
+
+    private SearchSupervisor(int threads) {
+        this.threads = threads;
+    }
+
+    /** For a problem of so many operations in so many parts; with no thread of its own if it need not be watched. */
+    static SearchSupervisor of(Model<?, ?, ?> model, int operations, int parts, int threads) {
+        boolean ours = model.getClass().getName().startsWith(OURS);
+        return new SearchSupervisor(ours && operations <= SMALL ? 0 : Math.max(1, Math.min(threads, parts)));
+    }
+
+    /** The threads of all supervisors; made when the first problem comes that is not small. */
+    private static final class Threads {
+        private static final AtomicInteger STARTED = new AtomicInteger();
+        private static final ExecutorService POOL = new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), Threads::daemon);
+
+        private static Thread daemon(Runnable work) {
+            Thread thread = new Thread(work, "linearizability-" + STARTED.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        }
+    }
+
+    /** Runs until the end; false if a thread had to be left behind. */
+    boolean run(PartitionScheduler turns, SearchBudget budget) {
+        if (threads == 0) {
+            do {
+                turns.work();
+            } while (turns.nextRound());
+            return true;
+        }
+        return watched(budget, Threads.POOL.submit(() -> lead(turns)));
+    }
+
+    /** Works with the other threads, and ends each round when all have ended. */
+    private @Nullable Void lead(PartitionScheduler turns) throws ExecutionException, InterruptedException {
+        do {
+            List<Future<?>> others = new ArrayList<>();
+            try {
+                for (int i = 1; i < Math.min(threads, turns.size()); i++) {
+                    others.add(Threads.POOL.submit(() -> work(turns)));
+                }
+                work(turns);
+                for (Future<?> other : others) {
+                    other.get();
+                }
+            } finally {
+                others.forEach(other -> other.cancel(true));
+            }
+        } while (turns.nextRound());
+        return null;
+    }
+
+    /** Works where it may be interrupted; an interrupt does not outlast the work, as the thread goes on to other work. */
+    private void work(PartitionScheduler turns) {
+        synchronized (working) {
+            working.add(Thread.currentThread());
+        }
+        try {
+            turns.work();
+        } finally {
+            synchronized (working) {
+                working.remove(Thread.currentThread());
+                Thread.interrupted();
+            }
+        }
+    }
+
+    private boolean watched(SearchBudget budget, Future<?> leader) {
+        try {
+            if (ended(leader, budget.remainingNanos() + MOMENT_NANOS)) {
+                return true;
+            }
+            budget.cancel();
+            synchronized (working) {
+                working.forEach(Thread::interrupt);
+            }
+            return ended(leader, MOMENT_NANOS);
+        } catch (InterruptedException e) {
+            budget.cancel();
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static boolean ended(Future<?> work, long nanos) throws InterruptedException {
+        try {
+            work.get(nanos, TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw rethrown(e);
+        }
+    }
+
+    private static RuntimeException rethrown(ExecutionException e) {
+        Throwable cause = e.getCause();
+        while (cause instanceof ExecutionException inner) {
+            cause = inner.getCause();
+        }
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException failure
+                ? failure
+                : new IllegalStateException("a search ended unexpectedly", cause);
+    }
+}

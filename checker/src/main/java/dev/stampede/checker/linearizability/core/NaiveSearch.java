@@ -1,0 +1,93 @@
+package dev.stampede.checker.linearizability.core;
+
+import dev.stampede.checker.model.Model;
+import dev.stampede.checker.model.ObservedCall;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Tries every order, straight from the definition: no ranks, no kinds, no memory of what failed. What the engines are
+ * tested against, and what refutes a shrunk core again.
+ *
+ * <p>Its depth is the number of calls, which must be at most {@link #MOST_CALLS}; its time is exponential in them.
+ */
+public final class NaiveSearch<S, I, O> {
+    /** The most calls that it takes. */
+    public static final int MOST_CALLS = 30;
+
+    private final Model<S, I, O> model;
+    private final List<ObservedCall<I, O>> calls;
+    private long stepsLeft;
+
+    private NaiveSearch(Model<S, I, O> model, List<ObservedCall<I, O>> calls, long steps) {
+        this.model = model;
+        this.calls = calls;
+        this.stepsLeft = steps;
+    }
+
+    /** As {@link #linearizable}, but empty if that takes more than so many steps. */
+    public static <S, I, O> Optional<Boolean> linearizable(
+            Model<S, I, O> model, List<ObservedCall<I, O>> calls, long steps) {
+        NaiveSearch<S, I, O> search = new NaiveSearch<>(model, limited(calls), steps);
+        boolean found = search.from(model.initial(), 0);
+        return search.stepsLeft < 0 ? Optional.empty() : Optional.of(found);
+    }
+
+    /** Whether some order of the calls, which concern one part, is linearizable. */
+    public static <S, I, O> boolean linearizable(Model<S, I, O> model, List<ObservedCall<I, O>> calls) {
+        return new NaiveSearch<>(model, limited(calls), Long.MAX_VALUE).from(model.initial(), 0);
+    }
+
+    private static <I, O> List<ObservedCall<I, O>> limited(List<ObservedCall<I, O>> calls) {
+        if (calls.size() > MOST_CALLS) {
+            throw new IllegalArgumentException(
+                    "expected at most " + MOST_CALLS + " calls, found " + calls.size() + "; shrink them first");
+        }
+        return calls;
+    }
+
+    private boolean from(S state, int taken) {
+        if (stepsLeft-- <= 0) {
+            return false;
+        }
+        boolean complete = true;
+        for (int i = 0; i < calls.size(); i++) {
+            complete &= has(taken, i) || !calls.get(i).certain();
+        }
+        if (complete) {
+            return true;
+        }
+        for (int i = 0; i < calls.size(); i++) {
+            if (!has(taken, i) && mayComeNext(i, taken)) {
+                ObservedCall<I, O> call = calls.get(i);
+                for (S next : model.step(state, call.input(), call.output())) {
+                    if (from(next, taken | 1 << i)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Nothing that is still to take effect for certain returned before this was called, and nothing that was called after
+     * this returned has taken effect.
+     */
+    private boolean mayComeNext(int candidate, int taken) {
+        ObservedCall<I, O> call = calls.get(candidate);
+        for (int i = 0; i < calls.size(); i++) {
+            ObservedCall<I, O> other = calls.get(i);
+            boolean before = !has(taken, i) && other.certain() && other.returned() < call.called();
+            boolean after = has(taken, i) && other.called() > call.returned();
+            if (before || after) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean has(int taken, int i) {
+        return (taken >> i & 1) != 0;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.stampede.checker.linearizability.core;
+
+import dev.stampede.checker.model.Model;
+import dev.stampede.checker.model.ObservedCall;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls on one part of an object, as an engine reads them: dense event ranks, kinds and transitions.
+ *
+ * <p>Intervals are closed: where a call and a return have the same time, the call comes first, so that the two operations
+ * are concurrent. Operations are indexed in the order of the given list. Not thread-safe, because its transitions are
+ * not.
+ */
+public final class Problem {
+    /** The return rank of an operation that nothing bounds. */
+    public static final int NEVER = Integer.MAX_VALUE;
+
+    private final ObservedCall<?, ?>[] calls;
+    private final Transitions<?, ?, ?> transitions;
+    private final Intervals when;
+    private final int requiredCount;
+    private int @Nullable [] kinds;
+
+    private Problem(ObservedCall<?, ?>[] calls, Transitions<?, ?, ?> transitions) {
+        this.calls = calls;
+        this.transitions = transitions;
+        this.when = EventOrder.of(calls);
+        int count = 0;
+        for (boolean required : when.required()) {
+            count += required ? 1 : 0;
+        }
+        this.requiredCount = count;
+    }
+
+    /** Ranks the calls, which must all concern one part. */
+    public static <S, I, O> Problem of(Model<S, I, O> model, List<ObservedCall<I, O>> calls) {
+        return new Problem(calls.toArray(new ObservedCall<?, ?>[0]), new Transitions<>(model));
+    }
+
+    public int size() {
+        return calls.length;
+    }
+
+    /** When the operations ran. */
+    public Intervals when() {
+        return when;
+    }
+
+    /** How many operations took effect for certain. */
+    public int requiredCount() {
+        return requiredCount;
+    }
+
+    public boolean required(int operation) {
+        return when.required()[operation];
+    }
+
+    /** The kind of each operation; kinds are told apart when they are asked for first. Not to be changed. */
+    public int[] kinds() {
+        int[] known = kinds;
+        if (known == null) {
+            known = transitions.kindsOf(calls);
+            kinds = known;
+        }
+        return known;
+    }
+
+    public int kind(int operation) {
+        return kinds()[operation];
+    }
+
+    public int callRank(int operation) {
+        return when.call()[operation];
+    }
+
+    /** The rank of its return, or {@link #NEVER}. */
+    public int returnRank(int operation) {
+        return when.ret()[operation];
+    }
+
+    /** The events by rank: the index of an operation for its call, the complement for its return. Not to be changed. */
+    public int[] events() {
+        return when.events();
+    }
+
+    public ObservedCall<?, ?> call(int operation) {
+        return calls[operation];
+    }
+
+    public Model<?, ?, ?> model() {
+        return transitions.model();
+    }
+
+    /** What the model says of the kinds. */
+    public Transitions<?, ?, ?> transitions() {
+        kinds();
+        return transitions;
+    }
+}

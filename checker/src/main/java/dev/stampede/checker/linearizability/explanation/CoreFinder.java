@@ -1,0 +1,336 @@
+package dev.stampede.checker.linearizability.explanation;
+
+import dev.stampede.checker.linearizability.core.Problem;
+import dev.stampede.checker.linearizability.core.Relaxation;
+import dev.stampede.checker.linearizability.core.SearchBudget;
+import dev.stampede.checker.linearizability.explanation.Core.Start;
+import dev.stampede.checker.linearizability.explanation.Explanation.Others;
+import dev.stampede.checker.linearizability.explanation.SubsetOracle.Answer;
+import dev.stampede.checker.model.Model;
+import dev.stampede.checker.model.ObservedCall;
+import dev.stampede.checker.model.ProjectableModel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Finds a few operations of a history that is not linearizable which show why.
+ *
+ * <p>Leaving an operation out is not allowed in general: without a write, a read of its value is wrong. What is done here
+ * only ever allows more orders than the history does, so that what is refuted in the end refutes the history:
+ *
+ * <ol>
+ *   <li>The history ends at a return; what is called later is left out, what is open then may or may not have happened. (A
+ *       prefix of a linearizable history is linearizable.)
+ *   <li>Operations that only observe are left out.
+ *   <li>All others are made loose: they may have happened within their interval, or not at all.
+ * </ol>
+ *
+ * What must stay firm for the refutation is the core. It is looked for among the suspects, if somebody
+ * named some; else among the operations that returned last before the return that no order could pass; with only the nearest
+ * loose operations that may be of use. Then the core is refuted once more together with all loose operations; if it turns
+ * out that these could help it is looked for farther away, but if that takes too many steps the core stays as it is, and says
+ * so: it is contradictory by itself. Halves, quarters and so on are loosened until single ones are (A. Zeller, R. Hildebrandt,
+ * "Simplifying and isolating failure-inducing input", TSE 28 (2002)).
+ */
+public final class CoreFinder<S, I, O> {
+    private static final int MOST_IN_A_WINDOW = 512;
+    /** If more operations lead to the first of a core, or if it would have more in all, it begins where they led. */
+    private static final int MOST_SHOWN = 8;
+
+    private static final int MOST_TOGETHER = 12;
+    private static final int MOST_ROUNDS = 4;
+    private static final int[] NONE = {};
+
+    private final Model<S, I, O> model;
+    private final List<ObservedCall<I, O>> calls;
+    private final Problem problem;
+    private final RelatedOperations nearest;
+    private final SubsetOracle<S, I, O> oracle;
+    private final SearchBudget budget;
+
+    /** The certain operations in the order of their returns. */
+    private final int[] byReturn;
+
+    /** Whether it takes too long to refute a few operations beside all others. */
+    private boolean tooMany;
+
+    private CoreFinder(Model<S, I, O> model, List<ObservedCall<I, O>> calls, SearchBudget budget) {
+        this.model = model;
+        this.calls = calls;
+        this.problem = Problem.of(model, calls);
+        this.nearest = new RelatedOperations(problem);
+        this.oracle = new SubsetOracle<>(model, budget);
+        this.budget = budget;
+        this.byReturn = Arrays.stream(problem.events())
+                .filter(event -> event < 0 && problem.required(~event))
+                .map(event -> ~event)
+                .toArray();
+    }
+
+    /**
+     * A core: what must stay firm, and what leads to what they saw, to show that it is too early. As they are in the history,
+     * they allow even fewer orders than was refuted. Where a model's state has {@link StateProjection}, only a few of them are looked
+     * at, if that suffices.
+     *
+     * @param stuckAt the operation whose return no order could pass
+     * @param suspects what may be the core already; may be empty
+     */
+    public static <S, I, O> Core<S, I, O> find(
+            Model<S, I, O> model, List<ObservedCall<I, O>> calls, int stuckAt, int[] suspects, SearchBudget budget) {
+        CoreFinder<S, I, O> finder = new CoreFinder<>(model, calls, budget);
+        if (model instanceof ProjectableModel<S, I, O> divisible) {
+            StateProjection.View<I, O> view = new StateProjection<>(divisible, calls, budget)
+                    .find(suspects, finder.byReturn, finder.positionOf(stuckAt));
+            if (view != null) {
+                return finder.within(view, divisible.seenBy(view.parts()), stuckAt, suspects);
+            }
+        }
+        return finder.find(stuckAt, suspects, calls);
+    }
+
+    private Core<S, I, O> within(StateProjection.View<I, O> view, Model<S, I, O> ofView, int stuckAt, int[] suspects) {
+        CoreFinder<S, I, O> finder = new CoreFinder<>(ofView, view.calls(), budget);
+        int[] seen = Arrays.stream(suspects)
+                .map(view.indices()::indexOf)
+                .filter(index -> index >= 0)
+                .toArray();
+        int last = finder.byReturn[finder.byReturn.length - 1];
+        for (int operation : finder.byReturn) {
+            boolean byThen = problem.returnRank(view.indices().get(operation)) <= problem.returnRank(stuckAt);
+            last = byThen ? operation : last;
+        }
+        return finder.find(last, seen, view.indices().stream().map(calls::get).toList());
+    }
+
+    private Core<S, I, O> find(int stuckAt, int[] suspects, List<ObservedCall<I, O>> whole) {
+        int[] certain = Arrays.stream(suspects).filter(problem::required).toArray();
+        if (certain.length > 0) {
+            int end = lastReturn(certain);
+            if (refuted(certain, nearest.to(certain, end), end)) {
+                int[] fewest = loosened(certain, nearest.to(certain, end), end);
+                Answer beside = besideAll(fewest, end);
+                if (beside != Answer.POSSIBLE) {
+                    return shown(fewest, end, beside, whole);
+                }
+            }
+        }
+        int[] firm = windowBefore(positionOf(stuckAt));
+        if (firm.length == 0) {
+            firm = windowBefore(shortestRefuted(positionOf(stuckAt)));
+        }
+        if (firm.length == 0) {
+            firm = byReturn;
+        }
+        int end = lastReturn(firm);
+        int[] fewest = loosened(firm, nearest.to(firm, end), end);
+        Answer beside = besideAll(fewest, end);
+        if (beside == Answer.POSSIBLE) {
+            fewest = loosened(firm, nearest.everythingElse(firm, end), end);
+            beside = Answer.REFUTED;
+        }
+        return shown(fewest, end, beside, whole);
+    }
+
+    private int lastReturn(int[] operations) {
+        return Arrays.stream(operations).map(problem::returnRank).max().orElseThrow();
+    }
+
+    /** The position of the first certain operation that returns no earlier than this one, which may be indeterminate. */
+    private int positionOf(int operation) {
+        int position = 0;
+        while (position + 1 < byReturn.length
+                && problem.returnRank(byReturn[position]) < problem.returnRank(operation)) {
+            position++;
+        }
+        return position;
+    }
+
+    /** A search may be stuck because of what comes later; so a prefix is looked for from there on. */
+    private int shortestRefuted(int from) {
+        int last = byReturn.length - 1;
+        int refuted = from;
+        int notRefuted = from - 1;
+        int stride = 1;
+        while (refuted < last && !prefixIsRefuted(refuted)) {
+            notRefuted = refuted;
+            refuted = Math.min(last, refuted + stride);
+            stride *= 4;
+        }
+        while (refuted - notRefuted > 1) {
+            int middle = (refuted + notRefuted) >>> 1;
+            if (prefixIsRefuted(middle)) {
+                refuted = middle;
+            } else {
+                notRefuted = middle;
+            }
+        }
+        return refuted;
+    }
+
+    private boolean prefixIsRefuted(int upTo) {
+        int[] firm = Arrays.copyOf(byReturn, upTo + 1);
+        int end = problem.returnRank(byReturn[upTo]);
+        return refuted(firm, nearest.everythingElse(firm, end), end);
+    }
+
+    /**
+     * The last to return up to the one at this position, as many as are needed; if it is not found out in time whether the
+     * others could help, as many as are needed beside the nearest; none if nothing is refuted.
+     */
+    private int[] windowBefore(int position) {
+        int count = position + 1;
+        int end = problem.returnRank(byReturn[position]);
+        for (int size = 1; size < count && size <= MOST_IN_A_WINDOW; size *= 2) {
+            int[] firm = Arrays.copyOfRange(byReturn, count - size, count);
+            if (refuted(firm, nearest.to(firm, end), end) && besideAll(firm, end) != Answer.POSSIBLE) {
+                return firm;
+            }
+        }
+        return prefixIsRefuted(position) ? Arrays.copyOf(byReturn, count) : NONE;
+    }
+
+    /** Not looked for any more once that took too long. */
+    private Answer besideAll(int[] firm, int end) {
+        Answer answer = tooMany ? Answer.UNKNOWN : oracle.answer(history(firm, nearest.everythingElse(firm, end), end));
+        tooMany |= answer == Answer.UNKNOWN;
+        return answer;
+    }
+
+    /** As few of the firm operations as suffice beside the loose ones; what is loosened joins these. */
+    private int[] loosened(int[] firm, int[] loose, int end) {
+        List<Integer> kept = list(firm);
+        List<Integer> free = list(loose);
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            int before = kept.size();
+            for (int chunk = Math.max(1, kept.size() / 2); chunk >= 1; chunk /= 2) {
+                loosenChunks(kept, free, chunk, end);
+            }
+            if (kept.size() == before) {
+                break;
+            }
+        }
+        return array(kept);
+    }
+
+    private void loosenChunks(List<Integer> kept, List<Integer> free, int chunk, int end) {
+        for (int from = 0; from < kept.size() && !budget.outOfTime(); ) {
+            int to = Math.min(kept.size(), from + chunk);
+            List<Integer> rest = new ArrayList<>(kept);
+            List<Integer> freed = new ArrayList<>(rest.subList(from, to));
+            rest.subList(from, to).clear();
+            freed.removeIf(nearest::observes);
+            List<Integer> all = new ArrayList<>(free);
+            all.addAll(freed);
+            if (!rest.isEmpty() && refuted(array(rest), array(all), end)) {
+                kept.subList(from, to).clear();
+                free.addAll(freed);
+            } else {
+                from = to;
+            }
+        }
+    }
+
+    private static List<Integer> list(int[] array) {
+        return new ArrayList<>(Arrays.stream(array).boxed().toList());
+    }
+
+    private static int[] array(List<Integer> list) {
+        return list.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** Whether the firm operations, with the loose ones, were seen not to be linearizable. */
+    private boolean refuted(int[] firm, int[] loose, int end) {
+        return oracle.refutes(history(firm, loose, end));
+    }
+
+    private List<ObservedCall<I, O>> history(int[] firm, int[] loose, int end) {
+        List<ObservedCall<I, O>> some = new ArrayList<>(firm.length + loose.length);
+        for (int operation : firm) {
+            ObservedCall<I, O> call = calls.get(operation);
+            some.add(problem.returnRank(operation) <= end ? call : Relaxation.call(call));
+        }
+        for (int operation : loose) {
+            some.add(Relaxation.call(calls.get(operation)));
+        }
+        return some;
+    }
+
+    /**
+     * Adds what it takes that all firm operations but the last to return are possible, and what it takes that this one is
+     * by itself: without it, the reason would seem to be that nothing leads to what they saw. Of many operations that lead
+     * there only the state is kept.
+     */
+    private Core<S, I, O> shown(int[] firm, int end, Answer beside, List<ObservedCall<I, O>> whole) {
+        int last = Arrays.stream(firm)
+                .boxed()
+                .max(Comparator.comparingInt(problem::returnRank))
+                .orElseThrow();
+        int[] others =
+                Arrays.stream(firm).filter(operation -> operation != last).toArray();
+        int[] order = orderOf(others, firm, end);
+        int[] among = sorted(firm);
+        int lead = 0;
+        while (lead < order.length && Arrays.binarySearch(among, order[lead]) < 0) {
+            lead++;
+        }
+        int[] alone = orderOf(new int[] {last}, firm, end);
+        Start<S> start = new Start<>(model.initial(), 0);
+        int[] all = together(firm, order, alone.length > MOST_SHOWN ? NONE : alone);
+        if (lead > MOST_SHOWN || all.length > MOST_TOGETHER) {
+            start = after(Arrays.copyOf(order, lead));
+            all = start.operations() == 0 ? all : together(firm, Arrays.copyOfRange(order, lead, order.length));
+        }
+        return new Core<>(
+                Arrays.stream(all).mapToObj(calls::get).toList(),
+                Arrays.stream(all).mapToObj(whole::get).toList(),
+                start,
+                beside == Answer.REFUTED ? Others.CANNOT_HELP : Others.UNKNOWN);
+    }
+
+    private int[] together(int[]... operations) {
+        return Arrays.stream(operations)
+                .flatMapToInt(Arrays::stream)
+                .distinct()
+                .boxed()
+                .sorted(Comparator.comparingInt(problem::callRank))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    private static int[] sorted(int[] operations) {
+        int[] sorted = operations.clone();
+        Arrays.sort(sorted);
+        return sorted;
+    }
+
+    /** An order of some firm operations and of the loose ones by which they are possible; nothing if none is found. */
+    private int[] orderOf(int[] some, int[] firm, int end) {
+        int[] among = sorted(firm);
+        int[] loose = Arrays.stream(nearest.to(some, end))
+                .filter(operation -> Arrays.binarySearch(among, operation) < 0)
+                .toArray();
+        int[] order = some.length == 0 ? null : oracle.order(history(some, loose, end));
+        return order == null
+                ? NONE
+                : Arrays.stream(order)
+                        .map(place -> place < some.length ? some[place] : loose[place - some.length])
+                        .toArray();
+    }
+
+    /** The state after these operations; the initial one if the model is free to choose on the way. */
+    private Start<S> after(int[] order) {
+        S state = model.initial();
+        for (int operation : order) {
+            ObservedCall<I, O> call = calls.get(operation);
+            List<S> next = model.step(state, call.input(), call.output());
+            next = next.isEmpty() ? model.step(state, call.input(), null) : next;
+            if (next.size() != 1) {
+                return new Start<>(model.initial(), 0);
+            }
+            state = next.get(0);
+        }
+        return new Start<>(state, order.length);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.stampede.checker.linearizability.explanation;
+
+import dev.stampede.checker.linearizability.core.Problem;
+import dev.stampede.checker.linearizability.core.TransitionForm;
+import dev.stampede.checker.linearizability.core.Transitions;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Which other operations may be of use to some that are looked at. */
+final class RelatedOperations {
+    private final Problem problem;
+    private final Transitions<?, ?, ?> transitions;
+
+    RelatedOperations(Problem problem) {
+        this.problem = problem;
+        this.transitions = problem.transitions();
+    }
+
+    /** All operations called before a rank that are not among these, and might change something. */
+    int[] everythingElse(int[] these, int end) {
+        boolean[] among = new boolean[problem.size()];
+        for (int operation : these) {
+            among[operation] = true;
+        }
+        return IntStream.range(0, among.length)
+                .filter(operation -> problem.callRank(operation) < end
+                        && !among[operation]
+                        && !form(operation).observes())
+                .toArray();
+    }
+
+    /**
+     * Of those the ones beside these, and of the ones before them the last that lead to what these need; or, where forms do
+     * not tell what they need, the last of each kind.
+     */
+    int[] to(int[] these, int end) {
+        int start = Arrays.stream(these).map(problem::callRank).min().orElse(0);
+        int[] others = everythingElse(these, end);
+        int[] beside = Arrays.stream(others)
+                .filter(operation -> problem.returnRank(operation) >= start)
+                .toArray();
+        int[] before = Arrays.stream(others)
+                .filter(operation -> problem.returnRank(operation) < start)
+                .toArray();
+        int[] users =
+                IntStream.concat(Arrays.stream(these), Arrays.stream(beside)).toArray();
+        boolean told =
+                Arrays.stream(users).noneMatch(operation -> form(operation).asks());
+        Collection<Integer> last = told ? suppliers(users, before) : lastOfEachKind(before);
+        return IntStream.concat(Arrays.stream(beside), last.stream().mapToInt(Integer::intValue))
+                .sorted()
+                .toArray();
+    }
+
+    /** Whether an operation only observes. */
+    boolean observes(int operation) {
+        return form(operation).observes();
+    }
+
+    private TransitionForm form(int operation) {
+        return transitions.form(problem.kind(operation));
+    }
+
+    private Collection<Integer> lastOfEachKind(int[] operations) {
+        Map<Integer, Integer> last = new HashMap<>();
+        for (int operation : operations) {
+            last.merge(problem.kind(operation), operation, this::later);
+        }
+        return last.values();
+    }
+
+    private int later(int one, int other) {
+        return problem.returnRank(one) > problem.returnRank(other) ? one : other;
+    }
+
+    /** For each state that some of these need the last that leads to it; and the same for what those need. */
+    private Collection<Integer> suppliers(int[] users, int[] operations) {
+        Map<Integer, Integer> lastTo = new HashMap<>();
+        for (int operation : operations) {
+            if (form(operation).leadsToOne()) {
+                lastTo.merge(transitions.to(problem.kind(operation)), operation, this::later);
+            }
+        }
+        Set<Integer> found = new LinkedHashSet<>();
+        Deque<Integer> asking = new ArrayDeque<>();
+        for (int user : users) {
+            asking.add(user);
+        }
+        while (!asking.isEmpty()) {
+            int user = asking.remove();
+            boolean needs = form(user) == TransitionForm.READS || form(user) == TransitionForm.MOVES;
+            Integer supplier = needs ? lastTo.get(transitions.from(problem.kind(user))) : null;
+            if (supplier != null && found.add(supplier)) {
+                asking.add(supplier);
+            }
+        }
+        return found;
+    }
+}

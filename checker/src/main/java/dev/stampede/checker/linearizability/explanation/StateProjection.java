@@ -1,0 +1,199 @@
+package dev.stampede.checker.linearizability.explanation;
+
+import dev.stampede.checker.linearizability.core.SearchBudget;
+import dev.stampede.checker.model.ObservedCall;
+import dev.stampede.checker.model.ObservedCall.Effect;
+import dev.stampede.checker.model.ProjectableModel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds a few parts of a {@link ProjectableModel} model's state on which alone its calls are not linearizable.
+ *
+ * <p>They are looked for among the parts that suspects name, else among those of more and more operations that returned
+ * around the one that no order could pass. Then one after another is left out while the rest are still refuted. Operations
+ * that name many parts, such as a read of a whole set, propose only those in which they differ.
+ */
+final class StateProjection<S, I, O> {
+    private static final int FEW = 4;
+    private static final int MOST_TRIED_ALONE = 256;
+    private static final int[] NEIGHBOURS = {2, 8, 32};
+
+    private final ProjectableModel<S, I, O> model;
+    private final List<ObservedCall<I, O>> calls;
+    private final SearchBudget budget;
+
+    /** By part the calls that name it. */
+    private final Map<String, int[]> naming = new HashMap<>();
+
+    /** The calls that name no part or many. */
+    private int[] wide = {};
+
+    StateProjection(ProjectableModel<S, I, O> model, List<ObservedCall<I, O>> calls, SearchBudget budget) {
+        this.model = model;
+        this.calls = calls;
+        this.budget = budget;
+        List<Integer> others = new ArrayList<>();
+        Map<String, List<Integer>> lists = new HashMap<>();
+        for (int i = 0; i < calls.size(); i++) {
+            Set<String> named = named(i);
+            if (named.isEmpty() || named.size() > FEW) {
+                others.add(i);
+            } else {
+                for (String part : named) {
+                    lists.computeIfAbsent(part, name -> new ArrayList<>()).add(i);
+                }
+            }
+        }
+        wide = array(others);
+        lists.forEach((part, list) -> naming.put(part, array(list)));
+    }
+
+    /** What somebody who sees these parts sees of the calls, and which call each of them is. */
+    record View<I, O>(Set<String> parts, List<ObservedCall<I, O>> calls, List<Integer> indices) {}
+
+    /**
+     * A view of few parts that is not linearizable, or null if none was found.
+     *
+     * @param byReturn the certain calls in the order of their returns
+     * @param stuckAt the place in it of the one that no order could pass
+     */
+    @Nullable
+    View<I, O> find(int[] suspects, int[] byReturn, int stuckAt) {
+        Set<String> found = amongDifferences(suspects);
+        for (int i = 0; found == null && i < NEIGHBOURS.length; i++) {
+            int from = Math.max(0, stuckAt - NEIGHBOURS[i]);
+            int to = Math.min(byReturn.length, stuckAt + NEIGHBOURS[i] / 2 + 1);
+            found = anyRefuted(narrow(Arrays.copyOfRange(byReturn, from, to)));
+        }
+        return found == null ? null : view(fewer(found));
+    }
+
+    /** All of these parts, or else one of them, if they are few: fewer parts may be refuted in fewer steps. */
+    private @Nullable Set<String> anyRefuted(Set<String> parts) {
+        Set<String> found = refutedOrNull(parts);
+        if (found == null && parts.size() > 1 && parts.size() <= 2 * FEW) {
+            for (String part : parts) {
+                found = found == null ? refutedOrNull(Set.of(part)) : found;
+            }
+        }
+        return found;
+    }
+
+    private @Nullable Set<String> amongDifferences(int[] suspects) {
+        Set<String> narrow = narrow(suspects);
+        Set<String> found = refutedOrNull(narrow);
+        int tried = 0;
+        for (String part : found == null ? differences(suspects) : Set.<String>of()) {
+            if (found == null && tried++ < MOST_TRIED_ALONE) {
+                Set<String> withOne = new LinkedHashSet<>(narrow);
+                withOne.add(part);
+                found = refutedOrNull(withOne);
+            }
+        }
+        return found;
+    }
+
+    private Set<String> narrow(int[] operations) {
+        Set<String> parts = new LinkedHashSet<>();
+        for (int operation : operations) {
+            Set<String> named = named(operation);
+            if (named.size() <= FEW) {
+                parts.addAll(named);
+            }
+        }
+        return parts;
+    }
+
+    /** The parts that some of the wide operations name and others do not; if there is only one, all that it names. */
+    private Set<String> differences(int[] operations) {
+        Set<String> some = new LinkedHashSet<>();
+        Set<String> all = null;
+        int count = 0;
+        for (int operation : operations) {
+            Set<String> named = named(operation);
+            if (named.size() > FEW || Arrays.binarySearch(wide, operation) >= 0) {
+                some.addAll(named);
+                all = all == null ? new HashSet<>(named) : all;
+                all.retainAll(named);
+                count++;
+            }
+        }
+        if (all != null && count > 1) {
+            some.removeAll(all);
+        }
+        return some;
+    }
+
+    private @Nullable Set<String> refutedOrNull(Set<String> parts) {
+        boolean refuted = !parts.isEmpty()
+                && new SubsetOracle<>(model.seenBy(parts), budget)
+                        .refutes(view(parts).calls());
+        return refuted ? parts : null;
+    }
+
+    private Set<String> fewer(Set<String> parts) {
+        Set<String> kept = new LinkedHashSet<>(parts);
+        for (String part : parts) {
+            Set<String> without = new LinkedHashSet<>(kept);
+            without.remove(part);
+            if (refutedOrNull(without) != null) {
+                kept = without;
+            }
+        }
+        return kept;
+    }
+
+    private Set<String> named(int operation) {
+        ObservedCall<I, O> call = calls.get(operation);
+        return model.parts(call.input(), call.output());
+    }
+
+    private View<I, O> view(Set<String> parts) {
+        boolean[] shown = new boolean[calls.size()];
+        for (int operation : wide) {
+            shown[operation] = true;
+        }
+        for (String part : parts) {
+            for (int operation : naming.getOrDefault(part, new int[0])) {
+                shown[operation] = true;
+            }
+        }
+        List<ObservedCall<I, O>> seen = new ArrayList<>();
+        List<Integer> indices = new ArrayList<>();
+        for (int i = 0; i < shown.length; i++) {
+            ObservedCall<I, O> call = calls.get(i);
+            Optional<ProjectableModel.Seen<I, O>> looks =
+                    shown[i] ? model.seen(call.input(), call.output(), parts) : Optional.empty();
+            if (looks.isPresent()) {
+                seen.add(as(call, looks.get()));
+                indices.add(i);
+            }
+        }
+        return new View<>(parts, seen, indices);
+    }
+
+    private static <I, O> ObservedCall<I, O> as(ObservedCall<I, O> call, ProjectableModel.Seen<I, O> seen) {
+        return new ObservedCall<>(
+                call.number(),
+                call.client(),
+                call.key(),
+                seen.input(),
+                seen.output(),
+                seen.output() == null ? Effect.POSSIBLE : call.effect(),
+                call.called(),
+                call.returned());
+    }
+
+    private static int[] array(List<Integer> list) {
+        return list.stream().mapToInt(Integer::intValue).toArray();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.stampede.checker.linearizability.explanation;
+
+import dev.stampede.checker.linearizability.core.Decision;
+import dev.stampede.checker.linearizability.core.Problem;
+import dev.stampede.checker.linearizability.core.Relaxation;
+import dev.stampede.checker.linearizability.core.SearchBudget;
+import dev.stampede.checker.linearizability.search.ResumableSearch;
+import dev.stampede.checker.linearizability.search.WindowedEngine;
+import dev.stampede.checker.linearizability.specialists.Specialist;
+import dev.stampede.checker.linearizability.specialists.SpecialistResult;
+import dev.stampede.checker.linearizability.specialists.Specialists;
+import dev.stampede.checker.linearizability.specialists.ZxidCertificate;
+import dev.stampede.checker.model.Model;
+import dev.stampede.checker.model.ObservedCall;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says of one selection of calls after another whether it has an order, and gives up on each after some steps, because others
+ * may be easier. Not thread-safe.
+ */
+final class SubsetOracle<S, I, O> {
+    private static final long STEPS_PER_OPERATION = 20;
+    private static final long LEAST_STEPS = 5_000;
+
+    private final Model<S, I, O> model;
+    private final SearchBudget budget;
+    private final List<Specialist> specialists;
+    private final boolean anyRefutes;
+
+    SubsetOracle(Model<S, I, O> model, SearchBudget budget) {
+        this.model = model;
+        this.budget = budget;
+        this.specialists = Specialists.of(model);
+        this.anyRefutes = specialists.stream().anyMatch(each -> !(each instanceof ZxidCertificate));
+    }
+
+    /** What was found out about a selection. */
+    enum Answer {
+        REFUTED,
+        POSSIBLE,
+        /** That takes too many steps. */
+        UNKNOWN
+    }
+
+    boolean refutes(List<ObservedCall<I, O>> some) {
+        return answer(some) == Answer.REFUTED;
+    }
+
+    /** Specialists are asked about looser calls first: most refuse what may not have happened if its answer is known. */
+    Answer answer(List<ObservedCall<I, O>> some) {
+        if (budget.outOfTime()) {
+            return Answer.UNKNOWN;
+        }
+        if (anyRefutes
+                && (special(Relaxation.withoutAnswers(some)) instanceof SpecialistResult.Refuted
+                        || special(Relaxation.withoutAnswersOrDeadlines(some)) instanceof SpecialistResult.Refuted)) {
+            return Answer.REFUTED;
+        }
+        SpecialistResult result = special(some);
+        if (result != null) {
+            return result instanceof SpecialistResult.Refuted ? Answer.REFUTED : Answer.POSSIBLE;
+        }
+        Decision decision = searched(some);
+        return decision instanceof Decision.NotLinearizable
+                ? Answer.REFUTED
+                : decision instanceof Decision.Linearizable ? Answer.POSSIBLE : Answer.UNKNOWN;
+    }
+
+    /**
+     * An order of a selection, or null if none was found; what may not have happened has perhaps another answer in it, or
+     * happens later than it did.
+     */
+    int @Nullable [] order(List<ObservedCall<I, O>> some) {
+        if (budget.outOfTime()) {
+            return null;
+        }
+        if (special(some) instanceof SpecialistResult.Accepted accepted) {
+            return accepted.witness();
+        }
+        if (anyRefutes
+                && special(Relaxation.withoutAnswersOrDeadlines(some)) instanceof SpecialistResult.Accepted accepted) {
+            return accepted.witness();
+        }
+        return searched(some) instanceof Decision.Linearizable linearizable ? linearizable.witness() : null;
+    }
+
+    private @Nullable SpecialistResult special(List<ObservedCall<I, O>> some) {
+        Problem problem = Problem.of(model, some);
+        for (Specialist specialist : specialists) {
+            SpecialistResult result = specialist.decide(problem, budget);
+            if (result instanceof SpecialistResult.Accepted || result instanceof SpecialistResult.Refuted) {
+                return result;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Decision searched(List<ObservedCall<I, O>> some) {
+        ResumableSearch search = new WindowedEngine().resumable(Problem.of(model, some), budget);
+        try {
+            return search.go(LEAST_STEPS + STEPS_PER_OPERATION * some.size());
+        } finally {
+            search.end();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.stampede.checker.linearizability.search;
+
+import dev.stampede.checker.linearizability.core.Problem;
+import dev.stampede.checker.linearizability.core.TransitionForm;
+import dev.stampede.checker.linearizability.core.Transitions;
+import java.util.Arrays;
+
+/**
+ * R7: looks at the next read to return, and whether it can still find what it saw: from the state as it is, or from what
+ * something that overwrites leaves behind until then. Not thread-safe.
+ */
+final class ReadLookahead {
+    private static final int NOT_LOOKED_FOR = -2;
+
+    private final Problem problem;
+    private final Transitions<?, ?, ?> transitions;
+    private final WindowTable windows;
+    private final PendingWindow window;
+    private final FutureUse futureUse;
+    private final long[] taken;
+
+    /** For each read the last level up to it at which something is called that overwrites, and may lead to what it saw. */
+    private int[] lastHelp = {};
+
+    /** A look at the configurations whose operations that took effect are kept in the given array. */
+    ReadLookahead(Problem problem, WindowTable windows, PendingWindow window, FutureUse futureUse, long[] taken) {
+        this.problem = problem;
+        this.transitions = problem.transitions();
+        this.windows = windows;
+        this.window = window;
+        this.futureUse = futureUse;
+        this.taken = taken;
+    }
+
+    /** Whether the next read must fail. */
+    boolean fails(int state) {
+        int level = window.level();
+        int read = futureUse.nextRead(level);
+        if (read == windows.levels) {
+            return false;
+        }
+        int reader = windows.returning[read];
+        int seen = transitions.from(problem.kind(reader));
+        if (seen == state || isOpenAndTaken(reader) || transitions.mayLead(state, seen)) {
+            return false;
+        }
+        return !helpIsOpen(seen) && !(futureUse.overwritingBetween(level, read) && lastHelp(read, seen) > level);
+    }
+
+    private boolean helps(int operation, int seen) {
+        int kind = problem.kind(operation);
+        return transitions.form(kind) == TransitionForm.OVERWRITES && transitions.mayLead(transitions.to(kind), seen);
+    }
+
+    private int lastHelp(int read, int seen) {
+        if (lastHelp.length == 0) {
+            lastHelp = new int[windows.levels];
+            Arrays.fill(lastHelp, NOT_LOOKED_FOR);
+        }
+        if (lastHelp[read] == NOT_LOOKED_FOR) {
+            int at = windows.callsFrom[read + 1] - 1;
+            while (at >= 0 && !helps(windows.called[at], seen)) {
+                at--;
+            }
+            lastHelp[read] = at < 0 ? -1 : windows.levelOfCall(at);
+        }
+        return lastHelp[read];
+    }
+
+    private boolean isOpenAndTaken(int operation) {
+        int slot = windows.slot[operation];
+        long open = (window.observers[slot >> 6] | window.changes[slot >> 6]) & taken[slot >> 6];
+        return window.operation[slot] == operation && (open >> slot & 1) != 0;
+    }
+
+    private boolean helpIsOpen(int seen) {
+        for (int w = 0; w < taken.length; w++) {
+            for (long x = (window.writes[w] | window.changes[w] | window.options[w]) & ~taken[w]; x != 0; x &= x - 1) {
+                int operation = window.operation[64 * w + Long.numberOfTrailingZeros(x)];
+                if (helps(operation, seen)) {
+                    return true;
+                }
+            }
+        }
+        for (int supply : futureUse.overwritingSupplies()) {
+            int to = transitions.to(windows.supplyKind[supply]);
+            if (window.supplied[supply] > 0 && transitions.mayLead(to, seen)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,146 @@
+package dev.stampede.checker.linearizability.search;
+
+import dev.stampede.checker.linearizability.core.Decision;
+import dev.stampede.checker.linearizability.core.Problem;
+import dev.stampede.checker.linearizability.core.SearchBudget;
+import dev.stampede.checker.linearizability.core.TransitionForm;
+import java.util.Arrays;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The search for one part, as often as it has to begin anew; may be paused. Not thread-safe, but may go on in another
+ * thread.
+ *
+ * <p>Counting how many indeterminate operations have been used multiplies configurations. So a search that counts them
+ * all gets only so many steps; if they do not suffice, the next one counts as few as it can. If that finds no order there is none. If
+ * it finds one that uses a supply more often than it was called by then, those supplies are counted in the next one
+ * (E. Clarke et al., "Counterexample-guided abstraction refinement", CAV 2000).
+ */
+public final class ResumableSearch {
+    private static final long COUNTING_STEPS = 5_000;
+    private static final int QUESTIONS_PER_OPERATION = 16;
+    private static final int LEAST_QUESTIONS = 512;
+
+    private final Problem problem;
+    private final Set<Reduction> reductions;
+    private final long patience;
+    private final SearchBudget budget;
+    private @Nullable WindowTable windows;
+    private @Nullable FutureUse futureUse;
+    private @Nullable WindowedSearch search;
+    private boolean[] counted = {};
+    private long counting;
+    private boolean relaxed;
+
+    ResumableSearch(Problem problem, Set<Reduction> reductions, long patience, SearchBudget budget) {
+        this.patience = patience;
+        this.problem = problem;
+        this.reductions = reductions;
+        this.budget = budget.share();
+    }
+
+    /** Goes on for about so many steps; null if it has to go on again. */
+    @Nullable
+    public Decision go(long steps) {
+        problem.transitions().charge(budget);
+        long left = steps;
+        try {
+            while (left > 0) {
+                WindowedSearch current = search == null ? begin() : search;
+                long allowed = relaxed ? left : Math.min(left, counting - current.steps());
+                long before = current.steps();
+                WindowedSearch.End end = current.run(allowed);
+                left -= Math.max(1, current.steps() - before);
+                Decision decision = conclude(current, end);
+                if (decision != null) {
+                    return decision;
+                }
+            }
+            return null;
+        } catch (SearchBudget.Exhausted e) {
+            return budget.outOfMemory() ? budget.memoryOut("while it began") : budget.timeOut("while it began");
+        }
+    }
+
+    /** Gives back what the search holds. */
+    public void end() {
+        search = null;
+        windows = null;
+        futureUse = null;
+        budget.release();
+    }
+
+    private WindowedSearch begin() {
+        WindowTable known = windows;
+        FutureUse ahead = futureUse;
+        if (known == null || ahead == null) {
+            problem.transitions().derive(Math.max(LEAST_QUESTIONS, (int)
+                    Math.min(Integer.MAX_VALUE, (long) QUESTIONS_PER_OPERATION * problem.size())));
+            budget.hold(40L * problem.size());
+            known = new WindowTable(problem, reductions);
+            ahead = new FutureUse(problem, known);
+            windows = known;
+            futureUse = ahead;
+            counted = new boolean[known.supplyKind.length];
+            Arrays.fill(counted, true);
+            relaxed = counted.length == 0;
+            counting = COUNTING_STEPS + 2L * problem.size();
+        }
+        WindowedSearch fresh = new WindowedSearch(problem, known, ahead, reductions, counted.clone(), patience, budget);
+        search = fresh;
+        return fresh;
+    }
+
+    private @Nullable Decision conclude(WindowedSearch current, WindowedSearch.End end) {
+        switch (end) {
+            case FOUND -> {
+                WitnessRecorder recorder = new WitnessRecorder(problem, windows());
+                current.walk(recorder);
+                boolean[] overused = recorder.overused();
+                if (overused == null) {
+                    return new Decision.Linearizable(recorder.witness());
+                }
+                for (int supply = 0; supply < counted.length; supply++) {
+                    counted[supply] |= overused[supply];
+                }
+                search = null;
+                return null;
+            }
+            case REFUTED -> {
+                return new Decision.NotLinearizable(current.stuckAt());
+            }
+            case PAUSED -> {
+                if (!relaxed && current.steps() >= counting) {
+                    relaxed = true;
+                    stopCounting(windows());
+                    search = null;
+                }
+                return null;
+            }
+            case OUT_OF_TIME -> {
+                return budget.timeOut(current.progress());
+            }
+            case OUT_OF_MEMORY -> {
+                return budget.memoryOut(current.progress());
+            }
+        }
+        throw new IllegalStateException("no such end: " + end);
+    }
+
+    /** Those of which only the transitions know are counted for ever: without a limit they may lead to ever new states. */
+    private void stopCounting(WindowTable known) {
+        for (int supply = 0; supply < counted.length; supply++) {
+            TransitionForm form = problem.transitions().form(known.supplyKind[supply]);
+            counted[supply] = form == TransitionForm.ADDS || form == TransitionForm.CHANGES;
+        }
+    }
+
+    private WindowTable windows() {
+        WindowTable known = windows;
+        if (known == null) {
+            throw new IllegalStateException("a search has ended that never began");
+        }
+        return known;
+    }
+}

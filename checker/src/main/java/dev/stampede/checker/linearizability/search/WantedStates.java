@@ -1,0 +1,249 @@
+package dev.stampede.checker.linearizability.search;
+
+import dev.stampede.checker.linearizability.core.Problem;
+import dev.stampede.checker.linearizability.core.TransitionForm;
+import dev.stampede.checker.linearizability.core.Transitions;
+import java.util.Arrays;
+
+/**
+ * Which states somebody needs now: operations that are open and have to take effect in one of them, or indeterminate
+ * operations that lead to such a state. Computed for one configuration at a time; not thread-safe.
+ */
+final class WantedStates {
+    private final Problem problem;
+    private final Transitions<?, ?, ?> transitions;
+    private final WindowTable windows;
+    private final PendingWindow window;
+    private final FutureUse futureUse;
+    private final IndeterminatePool supplies;
+    private int[] stamp = new int[16];
+    private int stampNow;
+    private int[] wanted = new int[16];
+    private int count;
+    private int[] askingKinds = new int[16];
+    private int asking;
+    private boolean allButCurrent;
+
+    /** Whether something open may add to a state. */
+    private boolean adding;
+
+    /** Whether what is of use later only is wanted now: the operation that returns next adds to it. */
+    private boolean ofUseLater;
+
+    private boolean everything;
+    private int current;
+
+    WantedStates(
+            Problem problem,
+            WindowTable windows,
+            PendingWindow window,
+            FutureUse futureUse,
+            IndeterminatePool supplies) {
+        this.problem = problem;
+        this.transitions = problem.transitions();
+        this.windows = windows;
+        this.window = window;
+        this.futureUse = futureUse;
+        this.supplies = supplies;
+    }
+
+    /**
+     * Looks at a configuration.
+     *
+     * @param lastMoment the optional operation that returns next and may be used for the last time, or -1
+     */
+    void compute(long[] taken, int state, int lastMoment) {
+        stampNow++;
+        count = 0;
+        asking = 0;
+        allButCurrent = false;
+        adding = false;
+        ofUseLater = false;
+        everything = false;
+        current = state;
+        for (int w = 0; w < taken.length; w++) {
+            for (long x = (window.observers[w] | window.changes[w]) & ~taken[w]; x != 0; x &= x - 1) {
+                needs(problem.kind(window.operation[64 * w + Long.numberOfTrailingZeros(x)]));
+            }
+        }
+        if (lastMoment >= 0) {
+            needs(problem.kind(lastMoment));
+        }
+        for (int w = 0; w < taken.length; w++) {
+            for (long x = window.options[w] & ~taken[w]; x != 0; x &= x - 1) {
+                int kind = problem.kind(window.operation[64 * w + Long.numberOfTrailingZeros(x)]);
+                takeIn(kind);
+            }
+        }
+        followOptions(taken);
+        for (int supply : futureUse.otherSupplies()) {
+            if (supplies.has(supply)) {
+                takeIn(windows.supplyKind[supply]);
+            }
+        }
+        if (windows.additions) {
+            lookAtAdditions(taken);
+        }
+        if (asking > 0) {
+            followWhatIsNotListed(taken);
+        }
+    }
+
+    /** Takes note of what an indeterminate operation needs, if it can be of use. */
+    private void takeIn(int kind) {
+        TransitionForm form = transitions.form(kind);
+        if (form == TransitionForm.ADDS && windows.additions) {
+            adding = true;
+        } else if (form.asks()) {
+            ask(kind);
+        }
+    }
+
+    /** What is open and adds makes wanted what may lead to what is wanted; if that cannot be told, everything. */
+    private void lookAtAdditions(long[] taken) {
+        int returning = windows.returning[window.level()];
+        boolean moving = false;
+        for (int w = 0; w < taken.length; w++) {
+            adding |= (window.additions[w] & ~taken[w]) != 0;
+            for (long x = window.options[w] & ~taken[w]; x != 0; x &= x - 1) {
+                int kind = problem.kind(window.operation[64 * w + Long.numberOfTrailingZeros(x)]);
+                moving |= transitions.form(kind) == TransitionForm.MOVES;
+            }
+        }
+        ofUseLater |= windows.role[returning] == WindowTable.Role.ADDITION;
+        everything = adding && (moving || futureUse.anyMoves() || asking > 0 || allButCurrent);
+    }
+
+    /** The same where what is wanted cannot be listed: looks at every indeterminate operation until nothing is added. */
+    private void followWhatIsNotListed(long[] taken) {
+        int before = -1;
+        while (before != count) {
+            before = count;
+            for (int supply = 0; supply < windows.supplyKind.length; supply++) {
+                if (supplies.has(supply)) {
+                    wantSourceOf(windows.supplyKind[supply]);
+                }
+            }
+            for (int w = 0; w < taken.length; w++) {
+                for (long x = window.options[w] & ~taken[w]; x != 0; x &= x - 1) {
+                    wantSourceOf(problem.kind(window.operation[64 * w + Long.numberOfTrailingZeros(x)]));
+                }
+            }
+            followOptions(taken);
+        }
+    }
+
+    private void wantSourceOf(int kind) {
+        if (transitions.form(kind) == TransitionForm.MOVES && wants(transitions.to(kind))) {
+            want(transitions.from(kind));
+        }
+    }
+
+    private void needs(int kind) {
+        switch (transitions.form(kind)) {
+            case READS, MOVES -> want(transitions.from(kind));
+            case EXCLUDES -> {
+                if (transitions.from(kind) == current) {
+                    allButCurrent = true;
+                } else {
+                    ask(kind);
+                }
+            }
+            case OBSERVES, YIELDS, CHANGES -> ask(kind);
+            case ADDS -> {
+                if (windows.additions) {
+                    ofUseLater = true;
+                } else {
+                    ask(kind);
+                }
+            }
+            case OVERWRITES, USELESS -> {}
+        }
+    }
+
+    private void want(int state) {
+        if (state < 0) {
+            return;
+        }
+        if (state >= stamp.length) {
+            stamp = Arrays.copyOf(stamp, Math.max(transitions.states(), 2 * stamp.length));
+        }
+        if (stamp[state] != stampNow) {
+            stamp[state] = stampNow;
+            if (count == wanted.length) {
+                wanted = Arrays.copyOf(wanted, 2 * count);
+            }
+            wanted[count++] = state;
+        }
+    }
+
+    private void ask(int kind) {
+        if (asking == askingKinds.length) {
+            askingKinds = Arrays.copyOf(askingKinds, 2 * asking);
+        }
+        askingKinds[asking++] = kind;
+    }
+
+    /** Where an indeterminate operation can produce what is wanted, what it needs is wanted as well. */
+    private void followOptions(long[] taken) {
+        for (int i = 0; i < count; i++) {
+            for (int supply : futureUse.movingTo(wanted[i])) {
+                if (supplies.has(supply)) {
+                    want(transitions.from(windows.supplyKind[supply]));
+                }
+            }
+            for (int w = 0; w < taken.length; w++) {
+                for (long x = window.options[w] & ~taken[w]; x != 0; x &= x - 1) {
+                    int kind = problem.kind(window.operation[64 * w + Long.numberOfTrailingZeros(x)]);
+                    if (transitions.form(kind) == TransitionForm.MOVES && transitions.to(kind) == wanted[i]) {
+                        want(transitions.from(kind));
+                    }
+                }
+            }
+        }
+    }
+
+    /** Whether somebody needs this state. */
+    boolean wants(int state) {
+        if (everything) {
+            return true;
+        }
+        if (adding) {
+            return mayLeadToWanted(state) || (ofUseLater && futureUse.ofUseAfter(state, window.level()));
+        }
+        if (state < stamp.length && stamp[state] == stampNow) {
+            return true;
+        }
+        if (allButCurrent && state != current) {
+            return true;
+        }
+        for (int i = 0; i < asking; i++) {
+            if (transitions.next(state, askingKinds[i]) != Transitions.ILLEGAL) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean mayLeadToWanted(int state) {
+        for (int i = 0; i < count; i++) {
+            if (transitions.mayLead(state, wanted[i])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether {@link #wanted} lists all states for which {@link #wants} may be true. */
+    boolean isListed() {
+        return !allButCurrent && asking == 0 && !adding;
+    }
+
+    int wantedCount() {
+        return count;
+    }
+
+    int wanted(int i) {
+        return wanted[i];
+    }
+}

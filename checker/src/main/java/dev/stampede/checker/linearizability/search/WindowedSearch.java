@@ -1,0 +1,368 @@
+package dev.stampede.checker.linearizability.search;
+
+import dev.stampede.checker.linearizability.core.Problem;
+import dev.stampede.checker.linearizability.core.SearchBudget;
+import dev.stampede.checker.linearizability.core.TransitionForm;
+import dev.stampede.checker.linearizability.core.Transitions;
+import java.util.Arrays;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One search, as the essay at {@link WindowedEngine} describes it. Not thread-safe; may be paused, and go on in another
+ * thread. Once it has ended it cannot go on.
+ */
+public final class WindowedSearch {
+    private static final int LOOK_AT_CLOCK = 255;
+
+    /** After how many steps without getting further it is usually worth while to try elsewhere. */
+    static final long PATIENCE = 300;
+
+    /** By how many returns it goes back for that, at first. */
+    private static final int STEP_BACK = 16;
+
+    private static final int MOST_DOUBLINGS = 24;
+
+    /** Hears what became of operations when a path is walked again. */
+    interface Listener {
+        /** An operation took effect. */
+        void tookEffect(int operation);
+
+        /** An operation of a supply took effect. */
+        void tookEffectOfSupply(int supply, int calledSoFar);
+
+        /** A write may be thought to have taken effect here. */
+        void becameFree(int operation);
+    }
+
+    private final Problem problem;
+    private final Transitions<?, ?, ?> transitions;
+    private final WindowTable windows;
+    private final SearchBudget budget;
+    private final FutureUse futureUse;
+    private final PendingWindow window;
+    private final IndeterminatePool supplies;
+    private final FailedConfigurations failures;
+    private final SearchPath path;
+    private final MoveGenerator expansion;
+    private final ReadLookahead readAhead;
+    private final CycleDetector repetition;
+    private final boolean forgetUnwanted;
+    private final long patience;
+    private final boolean lookAhead;
+    private final boolean overwrittenIsFree;
+    private final long[] taken;
+    private final long[] free;
+    private int state;
+    private int move = SearchMove.NONE;
+    private boolean returningIsFree;
+    private @Nullable Listener listener;
+    private int deepest;
+    private long steps;
+    private long progressed;
+    private int stalls;
+
+    WindowedSearch(
+            Problem problem,
+            WindowTable windows,
+            FutureUse futureUse,
+            Set<Reduction> reductions,
+            boolean[] counted,
+            long patience,
+            SearchBudget budget) {
+        this.patience = patience;
+        this.problem = problem;
+        this.transitions = problem.transitions();
+        this.windows = windows;
+        this.futureUse = futureUse;
+        this.budget = budget;
+        this.window = new PendingWindow(windows);
+        this.supplies = new IndeterminatePool(window, counted);
+        boolean conditional = counted.length > 0;
+        this.failures = new FailedConfigurations(windows.words, conditional, budget);
+        this.path = new SearchPath(windows.words, conditional, budget);
+        this.taken = new long[windows.words];
+        this.free = new long[windows.words];
+        this.expansion =
+                new MoveGenerator(problem, windows, window, futureUse, supplies, path, taken, free, reductions);
+        this.readAhead = new ReadLookahead(problem, windows, window, futureUse, taken);
+        this.repetition = new CycleDetector(path, supplies, taken, free);
+        overwrittenIsFree = reductions.contains(Reduction.OVERWRITTEN_IS_FREE);
+        forgetUnwanted = reductions.contains(Reduction.FORGET_UNWANTED);
+        lookAhead = reductions.contains(Reduction.LOOK_AHEAD);
+    }
+
+    /** How a run ended. */
+    enum End {
+        FOUND,
+        REFUTED,
+        PAUSED,
+        OUT_OF_TIME,
+        OUT_OF_MEMORY
+    }
+
+    /** Searches until it knows, or has made so many more steps, or the budget is over; may be called again if paused. */
+    End run(long moreSteps) {
+        if (windows.levels == 0) {
+            return End.FOUND;
+        }
+        long limit = steps + moreSteps < 0 ? Long.MAX_VALUE : steps + moreSteps;
+        try {
+            while (steps < limit) {
+                if ((++steps & LOOK_AT_CLOCK) == 0) {
+                    if (budget.outOfTime()) {
+                        return End.OUT_OF_TIME;
+                    }
+                    if (failures.forgetsTooMuch()) {
+                        return End.OUT_OF_MEMORY;
+                    }
+                }
+                if (settle()) {
+                    return End.FOUND;
+                }
+                if (window.level() > deepest) {
+                    deepest = window.level();
+                    progressed = steps;
+                    if (stalls > 0) {
+                        stalls = 0;
+                        expansion.shuffle(0);
+                    }
+                }
+                enter();
+                if (steps - progressed > patience << Math.min(stalls, MOST_DOUBLINGS)) {
+                    tryElsewhere();
+                }
+                if (!proceed()) {
+                    return End.REFUTED;
+                }
+            }
+            return End.PAUSED;
+        } catch (SearchBudget.Exhausted e) {
+            return budget.outOfMemory() ? End.OUT_OF_MEMORY : End.OUT_OF_TIME;
+        }
+    }
+
+    /** Enters the configuration that was reached, unless it is known to fail. */
+    private void enter() {
+        int[] nogood = failures.find(window.level(), taken, free, state, supplies);
+        if (nogood == null && lookAhead && readAhead.fails(state)) {
+            nogood = Nogood.ALWAYS;
+        }
+        if (nogood == null && SearchMove.isSupply(move)) {
+            nogood = repetition.find(window.level(), state, move);
+        }
+        if (nogood == null) {
+            path.push(window.level(), taken, free, state, move);
+            expansion.list(state, returningIsFree);
+            path.nogood(supplies.takeBlame());
+        } else {
+            failed(nogood, move);
+        }
+    }
+
+    /**
+     * Goes some way back and on from there in another order, where the search has not come further for long: what it
+     * learned is kept, only luck is tried (C. Gomes, B. Selman, H. Kautz, "Boosting combinatorial search through
+     * randomization", AAAI 1998). Each time farther back, and after twice as long, so that no more than half of all
+     * steps are lost.
+     */
+    private void tryElsewhere() {
+        int target = deepest - (STEP_BACK << Math.min(stalls, MOST_DOUBLINGS));
+        while (path.depth() > 1 && path.level(path.depth() - 1) > target) {
+            int supply = SearchMove.supply(path.move(path.depth() - 1));
+            if (supply >= 0) {
+                supplies.giveBack(supply);
+            }
+            path.takeBack();
+        }
+        stalls++;
+        progressed = steps;
+        expansion.shuffle(stalls);
+    }
+
+    private void failed(int[] nogood, int byMove) {
+        int supply = SearchMove.supply(byMove);
+        if (supply >= 0) {
+            supplies.giveBack(supply);
+        }
+        if (path.depth() > 0) {
+            path.nogood(Nogood.both(path.nogood(), nogood, supply));
+        }
+    }
+
+    /** Goes on to the next configuration that is to be tried; false if there is none. */
+    private boolean proceed() {
+        while (path.depth() > 0) {
+            int top = path.depth() - 1;
+            if (path.hasMore()) {
+                while (window.level() > path.level(top)) {
+                    window.back();
+                }
+                path.next();
+                System.arraycopy(path.sets(), path.setsAt(top), taken, 0, taken.length);
+                System.arraycopy(path.sets(), path.setsAt(top) + taken.length, free, 0, free.length);
+                make(path.nextMove(), path.nextState());
+                return true;
+            }
+            int[] nogood = path.nogood();
+            failures.add(path.level(top), path.sets(), path.setsAt(top), path.state(top), nogood);
+            int byMove = path.move(top);
+            path.pop();
+            failed(nogood, byMove);
+        }
+        return false;
+    }
+
+    /** Makes one move from the configuration in the fields. */
+    private void make(int withMove, int resultingState) {
+        move = withMove;
+        if (withMove == SearchMove.DROP) {
+            int slot = windows.slot[windows.returning[window.level()]];
+            taken[slot >> 6] |= 1L << slot;
+            free[slot >> 6] &= ~(1L << slot);
+        } else if (withMove >= 0) {
+            int slot = windows.slot[withMove];
+            taken[slot >> 6] |= 1L << slot;
+            freeOthers(problem.kind(withMove));
+            free[slot >> 6] &= ~(1L << slot);
+            if (listener != null) {
+                listener.tookEffect(withMove);
+            }
+        } else {
+            int supply = SearchMove.supply(withMove);
+            supplies.use(supply);
+            freeOthers(windows.supplyKind[supply]);
+            if (listener != null) {
+                listener.tookEffectOfSupply(supply, window.supplied[supply]);
+            }
+        }
+        state = resultingState;
+    }
+
+    /** What is open and tells nothing of the state is free once another overwrites: it may have been before that. */
+    private void freeOthers(int kind) {
+        if (!overwrittenIsFree || transitions.form(kind) != TransitionForm.OVERWRITES) {
+            return;
+        }
+        for (int w = 0; w < free.length; w++) {
+            long overwritten = (window.writes[w] | window.additions[w]) & ~taken[w];
+            if (listener != null) {
+                tellFree(w, overwritten & ~free[w]);
+            }
+            free[w] = overwritten;
+        }
+    }
+
+    private void tellFree(int word, long slots) {
+        Listener told = listener;
+        for (long x = slots; told != null && x != 0; x &= x - 1) {
+            told.becameFree(window.operation[64 * word + Long.numberOfTrailingZeros(x)]);
+        }
+    }
+
+    /**
+     * Does all that needs no choice: what only observes takes effect, writes of the current state become free, and returns
+     * of what has taken effect are passed. True if the last return is passed.
+     */
+    private boolean settle() {
+        returningIsFree = false;
+        while (true) {
+            observe();
+            int returning = windows.returning[window.level()];
+            int word = windows.slot[returning] >> 6;
+            long bit = 1L << windows.slot[returning];
+            if ((taken[word] & bit) == 0) {
+                boolean dispensable = (free[word] & bit) != 0 || windows.role[returning] == WindowTable.Role.OPTION;
+                if (!dispensable) {
+                    return false;
+                }
+                if (!forgettable(returning)) {
+                    returningIsFree = true;
+                    return false;
+                }
+            }
+            taken[word] &= ~bit;
+            free[word] &= ~bit;
+            if (window.level() + 1 == windows.levels) {
+                return true;
+            }
+            window.forward();
+        }
+    }
+
+    private void observe() {
+        for (int w = 0; w < taken.length; w++) {
+            for (long x = window.observers[w] & ~taken[w]; x != 0; x &= x - 1) {
+                int operation = window.operation[64 * w + Long.numberOfTrailingZeros(x)];
+                if (transitions.next(state, problem.kind(operation)) == state) {
+                    taken[w] |= x & -x;
+                    if (listener != null) {
+                        listener.tookEffect(operation);
+                    }
+                }
+            }
+            for (long x = window.writes[w] & ~taken[w] & ~free[w]; x != 0; x &= x - 1) {
+                int operation = window.operation[64 * w + Long.numberOfTrailingZeros(x)];
+                if (transitions.to(problem.kind(operation)) == state) {
+                    free[w] |= x & -x;
+                    if (listener != null) {
+                        listener.becameFree(operation);
+                    }
+                }
+            }
+        }
+    }
+
+    private boolean forgettable(int returning) {
+        int kind = problem.kind(returning);
+        return forgetUnwanted
+                && transitions.form(kind).leadsToOne()
+                && !futureUse.ofUseAfter(transitions.to(kind), window.level());
+    }
+
+    /** The operation whose return the search could not pass at the furthest place that it came to. */
+    int stuckAt() {
+        return windows.returning[deepest];
+    }
+
+    /** How far it came, in words. */
+    String progress() {
+        return steps + " steps, " + failures.size() + " failed configurations, at best " + deepest + " of "
+                + windows.levels + " returns passed";
+    }
+
+    long steps() {
+        return steps;
+    }
+
+    /** Walks the path that was found once more, and tells what happens on it. Ends the search. */
+    void walk(Listener told) {
+        int count = Math.max(0, path.depth() - 1);
+        int[] moves = new int[count];
+        int[] states = new int[count];
+        for (int i = 0; i < count; i++) {
+            moves[i] = path.move(i + 1);
+            states[i] = path.state(i + 1);
+        }
+        int lastMove = move;
+        int lastState = state;
+        boolean moved = path.depth() > 0;
+        while (window.level() > 0) {
+            window.back();
+        }
+        Arrays.fill(taken, 0);
+        Arrays.fill(free, 0);
+        state = 0;
+        listener = told;
+        boolean ended = windows.levels == 0 || settle();
+        for (int i = 0; i < count && !ended; i++) {
+            make(moves[i], states[i]);
+            ended = settle();
+        }
+        if (moved && !ended) {
+            make(lastMove, lastState);
+            settle();
+        }
+        listener = null;
+    }
+}

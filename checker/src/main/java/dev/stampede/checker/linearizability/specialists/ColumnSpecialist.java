@@ -1,0 +1,59 @@
+package dev.stampede.checker.linearizability.specialists;
+
+import dev.stampede.checker.linearizability.core.Problem;
+import dev.stampede.checker.linearizability.core.SearchBudget;
+
+/**
+ * A specialist in two steps: it reads the calls into columns of numbers, and decides from those alone. Each step takes time
+ * linear in the number of calls, or nearly so, and looks at the budget between its passes.
+ *
+ * @param <C> the columns
+ */
+abstract class ColumnSpecialist<C> implements Specialist {
+    /** An upper bound of what the columns and the arrays of a decision hold for each operation. */
+    private static final long BYTES_PER_OPERATION = 96;
+
+    /**
+     * Reads the calls.
+     *
+     * @throws Refusal if they are outside the precondition
+     */
+    abstract C encode(Problem problem);
+
+    /**
+     * Decides.
+     *
+     * @throws Refusal if they are outside the precondition
+     * @throws SearchBudget.Exhausted if the budget is over
+     */
+    abstract SpecialistResult decide(C columns, SearchBudget budget);
+
+    @Override
+    public final SpecialistResult decide(Problem problem, SearchBudget budget) {
+        long bytes = BYTES_PER_OPERATION * problem.size();
+        if (!budget.allows(bytes)) {
+            return new SpecialistResult.Refused(
+                    SpecialistResult.Reason.BUDGET, "the columns of the operations fit into the budget of memory");
+        }
+        budget.hold(bytes);
+        try {
+            C columns = encode(problem);
+            look(budget);
+            return decide(columns, budget);
+        } catch (Refusal refusal) {
+            return refusal.result();
+        } catch (SearchBudget.Exhausted e) {
+            return new SpecialistResult.Undecided(
+                    budget.timeOut(name() + " looked at " + problem.size() + " operations"));
+        } finally {
+            budget.hold(-bytes);
+        }
+    }
+
+    /** To be called between passes. */
+    static void look(SearchBudget budget) {
+        if (budget.outOfTime()) {
+            throw new SearchBudget.Exhausted();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.stampede.checker.linearizability.specialists;
+
+import dev.stampede.checker.linearizability.core.Intervals;
+import dev.stampede.checker.linearizability.core.Problem;
+import dev.stampede.checker.model.FifoQueue;
+import dev.stampede.checker.model.ObservedCall;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The calls on a queue as columns; items are numbered from 0.
+ *
+ * @param part what each operation is: one of the constants below
+ * @param item what was enqueued or dequeued
+ * @param items how many items there are
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record FifoColumns(Intervals when, byte[] part, int[] item, int items) {
+    static final byte NONE = 0;
+    static final byte ENQUEUE = 1;
+    static final byte DEQUEUE = 2;
+
+    /** It found no item. */
+    static final byte EMPTY = 3;
+
+    /** It may have dequeued some item, nobody knows which. */
+    static final byte MAYBE = 4;
+
+    static FifoColumns of(Problem problem) {
+        Map<String, Integer> numbers = new HashMap<>();
+        byte[] part = new byte[problem.size()];
+        int[] item = new int[part.length];
+        for (int i = 0; i < part.length; i++) {
+            ObservedCall<?, ?> call = problem.call(i);
+            if (!call.certain() && call.output() != null) {
+                throw new Refusal("an indeterminate operation has no answer");
+            }
+            if (call.input() instanceof FifoQueue.Enqueue enqueue) {
+                if (call.output() != null && call.output() != FifoQueue.Done.ENQUEUED) {
+                    throw unknown();
+                }
+                part[i] = ENQUEUE;
+                item[i] = number(numbers, enqueue.item());
+            } else if (call.output() instanceof FifoQueue.Item taken) {
+                part[i] = DEQUEUE;
+                item[i] = number(numbers, taken.item());
+            } else if (call.output() == FifoQueue.Done.EMPTY) {
+                part[i] = EMPTY;
+            } else if (!call.certain()) {
+                part[i] = MAYBE;
+            } else {
+                throw unknown();
+            }
+        }
+        return new FifoColumns(problem.when(), part, item, numbers.size());
+    }
+
+    private static int number(Map<String, Integer> numbers, String item) {
+        Integer known = numbers.putIfAbsent(item, numbers.size());
+        return known == null ? numbers.size() - 1 : known;
+    }
+
+    private static Refusal unknown() {
+        return new Refusal("every answer is known and fits its call");
+    }
+}

@@ -1,0 +1,137 @@
+package dev.stampede.checker.linearizability.specialists;
+
+import dev.stampede.checker.linearizability.core.Intervals;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds instants for those who found a queue empty, and then for everybody; the essay at {@link FifoSpecialist} says why.
+ *
+ * <p>Instants are doubled ranks: 2r is that of the event of rank r, and 2r + 1 lies after it and before the next.
+ */
+final class FifoPolls {
+    private final FifoColumns columns;
+    private final Intervals when;
+    private final FifoOrder order;
+    private final int[] poll;
+    private final int[] pollAt;
+    private int polls;
+
+    FifoPolls(FifoColumns columns, FifoOrder order) {
+        this.columns = columns;
+        this.when = columns.when();
+        this.order = order;
+        int count = 0;
+        for (byte played : columns.part()) {
+            count += played == FifoColumns.EMPTY ? 1 : 0;
+        }
+        this.poll = new int[count];
+        this.pollAt = new int[count];
+    }
+
+    /** Finds an instant for each poll; returns a contradiction, or null. */
+    SpecialistResult.@Nullable Refuted place() {
+        if (poll.length == 0) {
+            return null;
+        }
+        int[] nextFree = nextFree();
+        for (int operation : when.called()) {
+            if (columns.part()[operation] == FifoColumns.EMPTY) {
+                int rank = nextFree[when.call()[operation]];
+                if (rank >= when.ret()[operation]) {
+                    return refuted(operation);
+                }
+                poll[polls] = operation;
+                pollAt[polls++] = 2 * rank + 1;
+            }
+        }
+        group();
+        return null;
+    }
+
+    /** By rank: the first rank from it on after which no item surely is in the queue. */
+    private int[] nextFree() {
+        int ranks = when.ranks();
+        int[] next = new int[ranks + 1];
+        for (int place = 0; place < order.size(); place++) {
+            int item = order.at(place);
+            if (order.comeBy(item) < order.goneFrom(item)) {
+                next[order.comeBy(item)]++;
+                next[Math.min(ranks, order.goneFrom(item))]--;
+            }
+        }
+        for (int rank = 1; rank <= ranks; rank++) {
+            next[rank] += next[rank - 1];
+        }
+        int free = Integer.MAX_VALUE;
+        for (int rank = ranks; rank >= 0; rank--) {
+            free = next[rank] == 0 ? rank : free;
+            next[rank] = free;
+        }
+        return next;
+    }
+
+    private SpecialistResult.Refuted refuted(int operation) {
+        ConflictSet suspects = new ConflictSet().and(operation);
+        for (int place = 0; place < order.size(); place++) {
+            int item = order.at(place);
+            if (order.comeBy(item) < when.ret()[operation] && order.goneFrom(item) > when.call()[operation]) {
+                suspects.and(order.enqueue(item)).and(order.dequeue(item));
+            }
+        }
+        return suspects.refuted();
+    }
+
+    /** Polls are in the order of their calls, and so are their instants. */
+    private void group() {
+        int[] groupOf = new int[columns.items()];
+        for (int place = 0; place < order.size(); place++) {
+            int item = order.at(place);
+            groupOf[item] = before(order.goneFrom(item));
+        }
+        order.group(groupOf, polls + 1);
+    }
+
+    /** How many polls come before an event of a rank. */
+    private int before(int rank) {
+        int found = Arrays.binarySearch(pollAt, 0, polls, rank > when.ranks() ? Integer.MAX_VALUE : 2 * rank);
+        return found < 0 ? -found - 1 : found;
+    }
+
+    /** Merges polls, enqueues and dequeues by their instants; at the same instant in that order. */
+    SpecialistResult witness() {
+        int items = order.size();
+        int[] comes = new int[items];
+        int[] goes = new int[items];
+        int come = 0;
+        int go = 0;
+        int left = 0;
+        for (int place = 0; place < items; place++) {
+            int item = order.at(place);
+            int polled = polls == 0 ? 0 : before(order.goneFrom(item));
+            come = Math.max(Math.max(come, 2 * order.comeFrom(item)), polled == 0 ? 0 : pollAt[polled - 1]);
+            comes[place] = come;
+            if (order.dequeue(item) >= 0) {
+                go = Math.max(Math.max(go, come), 2 * order.goneFrom(item));
+                goes[left++] = go;
+            }
+        }
+        int[] witness = new int[polls + items + left];
+        int enqueued = 0;
+        int dequeued = 0;
+        int polled = 0;
+        for (int i = 0; i < witness.length; i++) {
+            int nextPoll = polled < polls ? pollAt[polled] : Integer.MAX_VALUE;
+            int nextCome = enqueued < items ? comes[enqueued] : Integer.MAX_VALUE;
+            int nextGo = dequeued < left ? goes[dequeued] : Integer.MAX_VALUE;
+            if (polled < polls && nextPoll <= Math.min(nextCome, nextGo)) {
+                witness[i] = poll[polled++];
+            } else if (enqueued < items && nextCome <= nextGo) {
+                witness[i] = order.enqueue(order.at(enqueued++));
+            } else {
+                witness[i] = order.dequeue(order.at(dequeued++));
+            }
+        }
+        return new SpecialistResult.Accepted(witness);
+    }
+}

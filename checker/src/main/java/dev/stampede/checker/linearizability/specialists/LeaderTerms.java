@@ -1,0 +1,189 @@
+package dev.stampede.checker.linearizability.specialists;
+
+import dev.stampede.checker.linearizability.core.Intervals;
+import dev.stampede.checker.linearizability.core.Problem;
+import dev.stampede.checker.linearizability.core.SearchBudget;
+import dev.stampede.checker.model.LeaderElection;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** One decision of a {@link LeaderSpecialist}; the essay there says why. */
+final class LeaderTerms {
+    private static final int NONE = -1;
+
+    private final LockColumns locks;
+    private final Intervals when;
+    private final byte[] part;
+    private final int[] owner;
+    private final int[] leader;
+    private final int[] epoch;
+
+    /** By epoch, in their order: who was elected in it, and a reader that saw it. */
+    private final int[] election;
+
+    private final int[] reader;
+    private final boolean[] effective;
+
+    LeaderTerms(LeaderSpecialist.Columns columns) {
+        this.locks = columns.locks();
+        this.when = locks.when();
+        this.part = locks.part();
+        this.owner = locks.owner();
+        this.leader = columns.leader();
+        long[] epochs = Arrays.stream(columns.epoch())
+                .filter(told -> told != LeaderElection.UNTOLD)
+                .sorted()
+                .distinct()
+                .toArray();
+        this.epoch = new int[part.length];
+        for (int i = 0; i < epoch.length; i++) {
+            epoch[i] = columns.epoch()[i] == LeaderElection.UNTOLD
+                    ? NONE
+                    : Arrays.binarySearch(epochs, columns.epoch()[i]);
+        }
+        this.election = none(epochs.length);
+        this.reader = none(epochs.length);
+        this.effective = when.required().clone();
+    }
+
+    private static int[] none(int size) {
+        int[] array = new int[size];
+        Arrays.fill(array, NONE);
+        return array;
+    }
+
+    SpecialistResult decide(SearchBudget budget) {
+        locks.sequential();
+        SpecialistResult.Refuted refuted = gather();
+        if (refuted == null) {
+            refuted = findUnacknowledged();
+        }
+        if (refuted != null) {
+            return refuted;
+        }
+        ColumnSpecialist.look(budget);
+        screen();
+        Intervals known = new Intervals(when.call(), when.ret(), effective, when.events(), when.called());
+        HoldIntervals holds = new HoldIntervals(new LockColumns(known, part, owner, locks.owners()));
+        refuted = holds.find();
+        ColumnSpecialist.look(budget);
+        return refuted == null ? line(holds, budget) : refuted;
+    }
+
+    private SpecialistResult.@Nullable Refuted gather() {
+        for (int i = 0; i < part.length; i++) {
+            if (epoch[i] == NONE) {
+                continue;
+            }
+            int e = epoch[i];
+            if (part[i] == LockColumns.TAKE) {
+                if (election[e] != NONE) {
+                    return ConflictSet.of(election[e], i);
+                }
+                election[e] = i;
+            } else if (reader[e] == NONE) {
+                reader[e] = i;
+            } else if (leader[reader[e]] != leader[i]) {
+                return ConflictSet.of(reader[e], i);
+            }
+        }
+        return null;
+    }
+
+    /** Finds the elections that nobody acknowledged and somebody saw. */
+    private SpecialistResult.@Nullable Refuted findUnacknowledged() {
+        int[] open = none(locks.owners());
+        boolean[] several = new boolean[locks.owners()];
+        for (int i = 0; i < part.length; i++) {
+            if (part[i] == LockColumns.TAKE && !when.required()[i]) {
+                several[owner[i]] |= open[owner[i]] != NONE;
+                open[owner[i]] = i;
+            }
+        }
+        for (int e = 0; e < election.length; e++) {
+            if (election[e] == NONE) {
+                int seen = leader[reader[e]];
+                int by = open[seen];
+                if (by == NONE) {
+                    return ConflictSet.of(reader[e]);
+                }
+                if (several[seen] || effective[by]) {
+                    throw new Refusal(
+                            "an election that was seen and not acknowledged is the only such one of its candidate");
+                }
+                election[e] = by;
+                epoch[by] = e;
+                effective[by] = true;
+            } else if (reader[e] != NONE && leader[reader[e]] != owner[election[e]]) {
+                return ConflictSet.of(reader[e], election[e]);
+            }
+        }
+        return null;
+    }
+
+    /** What the precondition says of indeterminate calls and their neighbours. */
+    private void screen() {
+        int[] previous = none(locks.owners());
+        boolean[] closed = new boolean[locks.owners()];
+        for (int i : when.events()) {
+            if (i < 0 || (part[i] != LockColumns.TAKE && part[i] != LockColumns.GIVE)) {
+                continue;
+            }
+            int by = owner[i];
+            int before = previous[by];
+            boolean fits = !closed[by];
+            if (seenOnly(i)) {
+                fits &= before == NONE || (part[before] == LockColumns.GIVE && when.required()[before]);
+            }
+            if (before != NONE && seenOnly(before)) {
+                fits &= part[i] == LockColumns.GIVE;
+                closed[by] = !when.required()[i];
+            }
+            fits &= part[i] != LockColumns.GIVE || when.required()[i] || when.ret()[i] == Problem.NEVER;
+            if (!fits) {
+                throw new Refusal("it is known which resign ended each term, and no indeterminate one has a deadline");
+            }
+            previous[by] = i;
+        }
+    }
+
+    private boolean seenOnly(int operation) {
+        return effective[operation] && !when.required()[operation];
+    }
+
+    private SpecialistResult line(HoldIntervals holds, SearchBudget budget) {
+        if (holds.dropped() && locks.has(LockColumns.HELD)) {
+            throw new Refusal("where somebody was refused, no election is left over that may have taken effect");
+        }
+        for (int hold = 0; hold < holds.count(); hold++) {
+            if (epoch[holds.take(hold)] == NONE) {
+                throw new Refusal("every answer tells the epoch");
+            }
+        }
+        byte[] lined = new byte[part.length];
+        int[] state = new int[part.length];
+        int[] step = new int[2 * election.length + 1];
+        int last = 0;
+        for (int e = 0; e < election.length; e++) {
+            if (last % 2 == 1) {
+                return ConflictSet.of(election[e - 1], election[e]);
+            }
+            last = KnownOrderScheduler.step(lined, state, step, election[e], 2 * e + 1);
+            int give = holds.give(holds.holdOf(election[e]));
+            if (give != NONE) {
+                last = KnownOrderScheduler.step(lined, state, step, give, 2 * e + 2);
+            }
+        }
+        for (int i = 0; i < part.length; i++) {
+            if (part[i] == LeaderSpecialist.SAW) {
+                lined[i] = KnownOrderScheduler.AT;
+                state[i] = 2 * epoch[i] + 1;
+            } else if (part[i] == LockColumns.FREE) {
+                lined[i] = KnownOrderScheduler.EVEN;
+            } else if (part[i] == LockColumns.HELD) {
+                lined[i] = KnownOrderScheduler.ODD;
+            }
+        }
+        return new KnownOrderScheduler(when, lined, state, step, last).decide(budget);
+    }
+}

@@ -1,0 +1,122 @@
+package dev.stampede.checker.linearizability.specialists;
+
+import dev.stampede.checker.linearizability.core.Intervals;
+import dev.stampede.checker.linearizability.core.Problem;
+import dev.stampede.checker.linearizability.core.SearchBudget;
+import dev.stampede.checker.linearizability.core.WitnessOrder;
+import dev.stampede.checker.model.Mutex;
+
+/** Puts the holds of a mutex in order; the essay at {@link MutexSpecialist} says why. */
+final class MutexHolds {
+    private final LockColumns columns;
+    private final Intervals when;
+    private final HoldIntervals holds;
+    private final Mutex.Reentry reentry;
+
+    MutexHolds(LockColumns columns, HoldIntervals holds, Mutex.Reentry reentry) {
+        this.columns = columns;
+        this.when = columns.when();
+        this.holds = holds;
+        this.reentry = reentry;
+    }
+
+    SpecialistResult decide(SearchBudget budget) {
+        int[] firstReturn = new int[holds.count()];
+        int[] lastCall = new int[holds.count()];
+        boolean forward = true;
+        for (int hold = 0; hold < holds.count(); hold++) {
+            firstReturn[hold] = holds.firstReturn(hold);
+            lastCall[hold] = holds.lastCall(hold);
+            forward &= Zones.forward(firstReturn[hold], lastCall[hold]);
+        }
+        Zones zones = new Zones(firstReturn, lastCall, holds.count(), when.ranks());
+        int[] order = zones.order();
+        ColumnSpecialist.look(budget);
+        if (zones.conflicting() >= 0) {
+            int one = zones.conflicting();
+            int other = zones.conflictingWith();
+            return ConflictSet.of(holds.take(one), holds.give(one), holds.take(other), holds.give(other));
+        }
+        boolean held = columns.has(LockColumns.HELD) || columns.has(LockColumns.REFUSED);
+        if (!held && !columns.has(LockColumns.FREE)) {
+            return withoutObservers(order);
+        }
+        if (!forward || (held && !heldIsKnown())) {
+            throw new Refusal("where it is observed, all acquires are known to have taken effect or not, and no release"
+                    + " has a deadline");
+        }
+        return withObservers(order, budget);
+    }
+
+    private boolean heldIsKnown() {
+        if (holds.dropped()) {
+            return false;
+        }
+        for (int i = 0; i < columns.part().length; i++) {
+            boolean open = !when.required()[i] && columns.part()[i] != LockColumns.NONE;
+            boolean nested = reentry == Mutex.Reentry.GRANTED;
+            if (open && (nested || when.ret()[i] != Problem.NEVER)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private SpecialistResult withoutObservers(int[] order) {
+        WitnessOrder witness = new WitnessOrder(columns.part().length, order.length);
+        int[] place = places(order);
+        for (int hold : order) {
+            witness.add(holds.take(hold), place[hold]);
+        }
+        for (int operation : when.called()) {
+            if (inside(operation)) {
+                witness.add(operation, place[holds.holdOf(operation)]);
+            }
+        }
+        for (int hold : order) {
+            if (holds.give(hold) != HoldIntervals.NONE) {
+                witness.add(holds.give(hold), place[hold]);
+            }
+        }
+        return new SpecialistResult.Accepted(witness.sorted());
+    }
+
+    private static int[] places(int[] order) {
+        int[] place = new int[order.length];
+        for (int i = 0; i < order.length; i++) {
+            place[order[i]] = i;
+        }
+        return place;
+    }
+
+    /** Whether an operation is a nested one. */
+    private boolean inside(int operation) {
+        int hold = holds.holdOf(operation);
+        return hold != HoldIntervals.NONE && holds.take(hold) != operation && holds.give(hold) != operation;
+    }
+
+    private SpecialistResult withObservers(int[] order, SearchBudget budget) {
+        byte[] part = new byte[columns.part().length];
+        int[] state = new int[part.length];
+        int[] step = new int[2 * order.length + 1];
+        int last = 0;
+        int[] place = places(order);
+        for (int hold : order) {
+            last = KnownOrderScheduler.step(part, state, step, holds.take(hold), 2 * place[hold] + 1);
+            if (holds.give(hold) != HoldIntervals.NONE) {
+                last = KnownOrderScheduler.step(part, state, step, holds.give(hold), 2 * place[hold] + 2);
+            }
+        }
+        for (int i = 0; i < part.length; i++) {
+            if (inside(i)) {
+                part[i] = KnownOrderScheduler.AT;
+                state[i] = 2 * place[holds.holdOf(i)] + 1;
+            } else if (columns.part()[i] == LockColumns.FREE) {
+                part[i] = KnownOrderScheduler.EVEN;
+            } else if (columns.part()[i] == LockColumns.HELD || columns.part()[i] == LockColumns.REFUSED) {
+                part[i] = KnownOrderScheduler.ODD;
+            }
+        }
+        return new KnownOrderScheduler(when, part, state, step, last).decide(budget);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.stampede.checker.linearizability.specialists;
+
+import dev.stampede.checker.linearizability.core.Problem;
+import dev.stampede.checker.linearizability.core.SearchBudget;
+import dev.stampede.checker.model.ObservedCall;
+import dev.stampede.checker.model.ReadWriteLock;
+import dev.stampede.checker.model.ReadWriteLock.Mode;
+import dev.stampede.checker.model.ReadWriteLock.Output;
+
+/**
+ * Decides histories of a read-write lock whose owners do one thing after another; the precondition and the reason are those
+ * of {@link SharedLockHolds}. A writer weighs as much as all others together, except for its own read locks where it may have them.
+ */
+final class ReadWriteLockSpecialist extends ColumnSpecialist<LockColumns> {
+    private final ReadWriteLock.Downgrade downgrade;
+
+    ReadWriteLockSpecialist(ReadWriteLock.Downgrade downgrade) {
+        this.downgrade = downgrade;
+    }
+
+    @Override
+    public String name() {
+        return "hold-sweep";
+    }
+
+    @Override
+    LockColumns encode(Problem problem) {
+        LockColumns.Builder columns = new LockColumns.Builder(problem);
+        for (int i = 0; i < problem.size(); i++) {
+            ObservedCall<?, ?> call = problem.call(i);
+            ReadWriteLock.Input input = (ReadWriteLock.Input) call.input();
+            boolean taking = input instanceof ReadWriteLock.Lock;
+            if (call.output() == (taking ? Output.GRANTED : Output.RELEASED)
+                    || (call.output() == null && !call.certain())) {
+                boolean alone = input.mode() == Mode.WRITE;
+                columns.put(
+                        i,
+                        taking
+                                ? alone ? LockColumns.TAKE_ALONE : LockColumns.TAKE
+                                : alone ? LockColumns.GIVE_ALONE : LockColumns.GIVE,
+                        input.owner());
+            } else if (call.certain()) {
+                throw new Refusal("no call was refused or failed, and every answer is known");
+            }
+        }
+        return columns.columns();
+    }
+
+    @Override
+    SpecialistResult decide(LockColumns columns, SearchBudget budget) {
+        return new Sweep(columns).decide();
+    }
+
+    private final class Sweep extends SharedLockHolds {
+        private final byte[] part;
+        private final int[] reads;
+        private int readers;
+        private int writer = LockColumns.NOBODY;
+
+        Sweep(LockColumns columns) {
+            super(columns);
+            this.part = columns.part();
+            this.reads = new int[columns.owners()];
+        }
+
+        private boolean alone(int operation) {
+            return part[operation] == LockColumns.TAKE_ALONE || part[operation] == LockColumns.GIVE_ALONE;
+        }
+
+        @Override
+        boolean admits(int operation, int owner) {
+            if (alone(operation)) {
+                return writer == LockColumns.NOBODY && readers == 0;
+            }
+            return writer == LockColumns.NOBODY || (writer == owner && downgrade == ReadWriteLock.Downgrade.GRANTED);
+        }
+
+        @Override
+        void take(int operation, int owner) {
+            if (alone(operation)) {
+                writer = owner;
+            } else {
+                readers++;
+                reads[owner]++;
+            }
+        }
+
+        @Override
+        boolean has(int operation, int owner) {
+            return alone(operation) ? writer == owner : reads[owner] > 0;
+        }
+
+        @Override
+        void give(int operation, int owner) {
+            if (alone(operation)) {
+                writer = LockColumns.NOBODY;
+            } else {
+                readers--;
+                reads[owner]--;
+            }
+        }
+
+        @Override
+        boolean holds(int owner) {
+            return writer == owner || reads[owner] > 0;
+        }
+    }
+}

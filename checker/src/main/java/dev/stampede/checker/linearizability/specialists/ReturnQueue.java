@@ -1,0 +1,92 @@
+package dev.stampede.checker.linearizability.specialists;
+
+import dev.stampede.checker.linearizability.core.Intervals;
+import dev.stampede.checker.linearizability.core.Problem;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Operations, those that return sooner first, those that never return last. Not thread-safe.
+ *
+ * <p>A set of ranks, by which the events know the operations: a tree of words of 64 bits, in which a bit says that the word
+ * below it is not empty.
+ */
+final class ReturnQueue {
+    private final int[] ret;
+    private final int[] events;
+
+    /** From the leaves to the root, which is one word. */
+    private final long[][] levels;
+
+    /** Those that never return, in the order in which they were added. */
+    private int[] lasting = new int[16];
+
+    private int firstLasting;
+    private int lastings;
+
+    /** The first rank of the tree; {@link Problem#NEVER} if it is empty. */
+    private int first = Problem.NEVER;
+
+    ReturnQueue(Intervals when) {
+        this.ret = when.ret();
+        this.events = when.events();
+        List<long[]> words = new ArrayList<>();
+        for (int size = when.ranks(); words.isEmpty() || size > 1; ) {
+            size = (size + 63) >>> 6;
+            words.add(new long[Math.max(1, size)]);
+        }
+        this.levels = words.toArray(new long[0][]);
+    }
+
+    boolean isEmpty() {
+        return first == Problem.NEVER && firstLasting == lastings;
+    }
+
+    int first() {
+        return first == Problem.NEVER ? lasting[firstLasting] : ~events[first];
+    }
+
+    void add(int operation) {
+        int at = ret[operation];
+        if (at == Problem.NEVER) {
+            lasting = lastings == lasting.length ? Arrays.copyOf(lasting, 2 * lastings) : lasting;
+            lasting[lastings++] = operation;
+            return;
+        }
+        first = Math.min(first, at);
+        for (long[] words : levels) {
+            boolean known = words[at >>> 6] != 0;
+            words[at >>> 6] |= 1L << at;
+            if (known) {
+                return;
+            }
+            at >>>= 6;
+        }
+    }
+
+    int remove() {
+        if (first == Problem.NEVER) {
+            return lasting[firstLasting++];
+        }
+        int removed = ~events[first];
+        int at = first;
+        first = Problem.NEVER;
+        for (int level = 0; level < levels.length && first == Problem.NEVER; level++) {
+            long left = levels[level][at >>> 6] & ~(1L << at);
+            levels[level][at >>> 6] = left;
+            at >>>= 6;
+            first = left == 0 ? Problem.NEVER : lowest(level, at << 6 | Long.numberOfTrailingZeros(left));
+        }
+        return removed;
+    }
+
+    /** The lowest rank below a bit. */
+    private int lowest(int level, int bit) {
+        int at = bit;
+        for (int below = level - 1; below >= 0; below--) {
+            at = at << 6 | Long.numberOfTrailingZeros(levels[below][at]);
+        }
+        return at;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.stampede.checker.linearizability.specialists;
+
+import dev.stampede.checker.linearizability.core.Intervals;
+import dev.stampede.checker.linearizability.core.Problem;
+import dev.stampede.checker.model.ElementSet;
+import dev.stampede.checker.model.ElementSet.Said;
+import dev.stampede.checker.model.ObservedCall;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The calls on a set as columns; elements are numbered from 0.
+ *
+ * @param part what each operation is: one of the constants below
+ * @param element which element it is about
+ * @param all for a read of all elements: their numbers
+ * @param elements how many elements there are
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record SetColumns(Intervals when, byte[] part, int[] element, int[][] all, int elements) {
+    static final byte NONE = 0;
+
+    /** It joined. */
+    static final byte JOIN = 1;
+
+    /** It left. */
+    static final byte LEAVE = 2;
+
+    /** It left, or was not there. */
+    static final byte LEAVE_ANYWAY = 3;
+
+    static final byte THERE = 4;
+    static final byte ABSENT = 5;
+
+    /** It saw all elements. */
+    static final byte ALL = 6;
+
+    private static final int[] NO_ELEMENTS = {};
+
+    static SetColumns of(Problem problem) {
+        Map<String, Integer> numbers = new HashMap<>();
+        byte[] part = new byte[problem.size()];
+        int[] element = new int[part.length];
+        int[][] all = new int[part.length][];
+        Arrays.fill(all, NO_ELEMENTS);
+        for (int i = 0; i < part.length; i++) {
+            ObservedCall<?, ?> call = problem.call(i);
+            if (!call.certain() && call.output() != null) {
+                throw new Refusal("an indeterminate operation has no answer");
+            }
+            Object output = call.output() == null ? Said.DONE : call.output();
+            if (call.input() instanceof ElementSet.Add add) {
+                if (output == Said.NO) {
+                    throw new Refusal("nobody adds an element that is there");
+                }
+                part[i] = JOIN;
+                element[i] = number(numbers, add.element());
+            } else if (call.input() instanceof ElementSet.Remove remove) {
+                part[i] = output == Said.YES ? LEAVE : output == Said.NO ? ABSENT : LEAVE_ANYWAY;
+                element[i] = number(numbers, remove.element());
+            } else if (call.certain()) {
+                observe(numbers, part, element, all, i, call);
+            }
+        }
+        return new SetColumns(problem.when(), part, element, all, numbers.size());
+    }
+
+    private static void observe(
+            Map<String, Integer> numbers, byte[] part, int[] element, int[][] all, int i, ObservedCall<?, ?> call) {
+        if (call.input() instanceof ElementSet.Contains contains && call.output() instanceof Said said) {
+            part[i] = said == Said.YES ? THERE : ABSENT;
+            element[i] = number(numbers, contains.element());
+        } else if (call.output() instanceof ElementSet.Elements seen) {
+            part[i] = ALL;
+            all[i] = seen.elements().stream()
+                    .mapToInt(each -> number(numbers, each))
+                    .toArray();
+        } else {
+            throw new Refusal("every answer is known and fits its call");
+        }
+    }
+
+    private static int number(Map<String, Integer> numbers, String element) {
+        Integer known = numbers.putIfAbsent(element, numbers.size());
+        return known == null ? numbers.size() - 1 : known;
+    }
+}

@@ -1,0 +1,156 @@
+package dev.stampede.checker.linearizability.specialists;
+
+import dev.stampede.checker.linearizability.core.Intervals;
+import dev.stampede.checker.linearizability.core.Problem;
+import dev.stampede.checker.linearizability.core.SearchBudget;
+import dev.stampede.checker.linearizability.core.WitnessOrder;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides histories of a set that only grows and is read as a whole.
+ *
+ * <p><b>Precondition</b>: every call adds an element or reads all of them, and no element is added by two calls.
+ *
+ * <p>Who saw fewer elements read earlier; of two reads that saw as many, but not the same, no order exists, nor if the smaller
+ * is no part of the larger. So reads form layers, and between two of them stands the layer of the additions whose elements the
+ * later read is the first to show; additions that no read shows come last. Every operation of a layer must come before every
+ * one of a later layer, and the order within a layer does not matter to anybody: so an order exists if and only if nothing
+ * returned before something of an earlier layer was called. An indeterminate addition took effect if a read shows it, and is
+ * dropped otherwise.
+ *
+ * <p>Linear in the elements that reads show all together, and reads are sorted.
+ */
+final class SnapshotSpecialist extends ColumnSpecialist<SetColumns> {
+
+    @Override
+    public String name() {
+        return "snapshot-layers";
+    }
+
+    @Override
+    SetColumns encode(Problem problem) {
+        return SetColumns.of(problem);
+    }
+
+    @Override
+    SpecialistResult decide(SetColumns columns, SearchBudget budget) {
+        return new Layers(columns).decide();
+    }
+
+    private static final class Layers {
+        private static final int NONE = -1;
+
+        private final SetColumns columns;
+        private final Intervals when;
+        private final byte[] part;
+        private final int[] adder;
+        private final int[] layer;
+
+        Layers(SetColumns columns) {
+            this.columns = columns;
+            this.when = columns.when();
+            this.part = columns.part();
+            this.adder = new int[columns.elements()];
+            this.layer = new int[part.length];
+            Arrays.fill(adder, NONE);
+            Arrays.fill(layer, NONE);
+        }
+
+        SpecialistResult decide() {
+            for (int i = 0; i < part.length; i++) {
+                if (part[i] == SetColumns.JOIN && adder[columns.element()[i]] == NONE) {
+                    adder[columns.element()[i]] = i;
+                } else if (part[i] != SetColumns.NONE && part[i] != SetColumns.ALL) {
+                    throw new Refusal("every call adds an element of its own or reads all elements");
+                }
+            }
+            int[] reads = readsBySize();
+            SpecialistResult.Refuted refuted = layer(reads);
+            return refuted == null ? check(2 * reads.length + 2) : refuted;
+        }
+
+        private int[] readsBySize() {
+            WitnessOrder bySize = new WitnessOrder(part.length, columns.elements() + 1);
+            for (int i = 0; i < part.length; i++) {
+                if (part[i] == SetColumns.ALL) {
+                    bySize.add(i, columns.all()[i].length);
+                }
+            }
+            return bySize.sorted();
+        }
+
+        /** Reads get odd layers, additions the even ones before and after. */
+        private SpecialistResult.@Nullable Refuted layer(int[] reads) {
+            boolean[] shown = new boolean[columns.elements()];
+            int count = 0;
+            int top = 1;
+            int before = NONE;
+            for (int read : reads) {
+                int size = columns.all()[read].length;
+                top += size > count ? 2 : 0;
+                int old = 0;
+                for (int element : columns.all()[read]) {
+                    if (adder[element] == NONE) {
+                        return ConflictSet.of(read);
+                    }
+                    old += shown[element] ? 1 : 0;
+                    if (!shown[element]) {
+                        layer[adder[element]] = top - 1;
+                        shown[element] = true;
+                    }
+                }
+                if (old < count) {
+                    return missing(before, read);
+                }
+                count = size;
+                layer[read] = top;
+                before = read;
+            }
+            for (int element = 0; element < shown.length; element++) {
+                if (adder[element] != NONE && !shown[element] && when.required()[adder[element]]) {
+                    layer[adder[element]] = top + 1;
+                }
+            }
+            return null;
+        }
+
+        /** Two reads, and who added what the smaller one shows and the other does not. */
+        private SpecialistResult.Refuted missing(int smaller, int larger) {
+            boolean[] shown = new boolean[columns.elements()];
+            for (int element : columns.all()[larger]) {
+                shown[element] = true;
+            }
+            ConflictSet suspects = new ConflictSet().and(smaller).and(larger);
+            for (int element : columns.all()[smaller]) {
+                suspects.and(shown[element] ? NONE : adder[element]);
+            }
+            return suspects.refuted();
+        }
+
+        private SpecialistResult check(int layers) {
+            WitnessOrder order = new WitnessOrder(part.length, layers + 1);
+            int[] lastCall = new int[layers + 1];
+            Arrays.fill(lastCall, NONE);
+            for (int operation : when.called()) {
+                if (layer[operation] != NONE) {
+                    lastCall[layer[operation]] = operation;
+                    order.add(operation, layer[operation]);
+                }
+            }
+            for (int at = 1; at < lastCall.length; at++) {
+                int before = lastCall[at - 1];
+                if (before != NONE && (lastCall[at] == NONE || when.call()[before] > when.call()[lastCall[at]])) {
+                    lastCall[at] = before;
+                }
+            }
+            for (int i = 0; i < part.length; i++) {
+                int earlier = layer[i] <= 0 ? NONE : lastCall[layer[i] - 1];
+                if (earlier != NONE && when.ret()[i] < when.call()[earlier]) {
+                    return ConflictSet.of(i, earlier);
+                }
+            }
+            return new SpecialistResult.Accepted(order.sorted());
+        }
+    }
+}

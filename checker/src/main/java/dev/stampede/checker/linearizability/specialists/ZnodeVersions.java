@@ -1,0 +1,263 @@
+package dev.stampede.checker.linearizability.specialists;
+
+import dev.stampede.checker.linearizability.core.Intervals;
+import dev.stampede.checker.linearizability.core.SearchBudget;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** One decision of a {@link ZnodeSpecialist}; the essay there says why. */
+final class ZnodeVersions {
+    private static final int NONE = -1;
+    private static final int MANY = -2;
+
+    private final Intervals when;
+    private final byte[] part;
+    private final int[] state;
+    private final int[] data;
+    private final int initialData;
+    private final int top;
+    private final int highest;
+
+    /** By state: what led into it, the reader that was called last, any reader, and the candidates that may have led into it. */
+    private final int[] step;
+
+    private final int[] lastReader;
+    private final int[] firstCandidate;
+    private final int[] nextCandidate;
+    private final boolean[] used;
+    private int[] unboundByData = new int[0];
+
+    ZnodeVersions(ZnodeColumns given) {
+        ZnodeColumns columns = given.has(ZnodeColumns.BAD_VERSION) ? withoutKnown(given) : given;
+        this.when = columns.when();
+        this.part = columns.part();
+        this.state = columns.state();
+        this.data = columns.data();
+        this.initialData = columns.initialData();
+        this.highest = highest();
+        this.top = highest == NONE ? 0 : state[highest];
+        int states = Math.min(top, part.length) + 1;
+        this.step = none(states);
+        this.lastReader = none(states);
+        this.firstCandidate = none(states);
+        this.nextCandidate = none(part.length);
+        this.used = new boolean[part.length];
+    }
+
+    private static int[] none(int size) {
+        int[] array = new int[size];
+        Arrays.fill(array, NONE);
+        return array;
+    }
+
+    /** Who was told BadVersion of a version that the znode is known to have had by then saw it with a later one. */
+    private static ZnodeColumns withoutKnown(ZnodeColumns columns) {
+        byte[] part = columns.part().clone();
+        int[] state = columns.state().clone();
+        int known = 0;
+        boolean unknown = false;
+        for (int event : columns.when().events()) {
+            int i = event < 0 ? ~event : event;
+            if (event >= 0 && part[i] == ZnodeColumns.BAD_VERSION) {
+                if (state[i] <= known) {
+                    part[i] = ZnodeColumns.SAW_FROM;
+                    state[i]++;
+                } else {
+                    unknown = true;
+                }
+            } else if (event < 0 && tells(part[i])) {
+                known = Math.max(known, state[i]);
+            }
+        }
+        ZnodeColumns fewer = new ZnodeColumns(columns.when(), part, state, columns.data(), columns.initialData());
+        boolean absentAtFirst = columns.initialData() == ZnodeColumns.NO_DATA;
+        boolean unsure = fewer.has(ZnodeColumns.MAYBE) || fewer.has(ZnodeColumns.MAYBE_ANY);
+        if (unknown && (absentAtFirst || unsure)) {
+            throw new Refusal("the znode is there at first and every change is acknowledged, where somebody was told"
+                    + " BadVersion of a version that may have been yet to come");
+        }
+        return fewer;
+    }
+
+    /** Whether a state must have been reached because of what an operation was answered. */
+    private static boolean tells(byte part) {
+        return part == ZnodeColumns.CHANGE || part == ZnodeColumns.SAW || part == ZnodeColumns.SAW_FROM;
+    }
+
+    /** The operation that needs the highest state. */
+    private int highest() {
+        int best = NONE;
+        int most = 0;
+        for (int i = 0; i < part.length; i++) {
+            if (state[i] > most && tells(part[i])) {
+                best = i;
+                most = state[i];
+            }
+        }
+        return best;
+    }
+
+    SpecialistResult decide(SearchBudget budget) {
+        SpecialistResult.Refuted refuted = screen();
+        ColumnSpecialist.look(budget);
+        if (refuted == null) {
+            refuted = gather();
+        }
+        if (refuted == null) {
+            ColumnSpecialist.look(budget);
+            refuted = fill();
+        }
+        ColumnSpecialist.look(budget);
+        return refuted == null ? line(budget) : refuted;
+    }
+
+    /** Answers that are impossible by themselves, and more states than changes. */
+    private SpecialistResult.@Nullable Refuted screen() {
+        int changes = 0;
+        for (int i = 0; i < part.length; i++) {
+            if (part[i] == ZnodeColumns.IMPOSSIBLE) {
+                return ConflictSet.of(i);
+            }
+            changes += part[i] >= ZnodeColumns.CHANGE && part[i] <= ZnodeColumns.MAYBE_ANY ? 1 : 0;
+        }
+        return top > changes ? ConflictSet.of(highest) : null;
+    }
+
+    private SpecialistResult.@Nullable Refuted gather() {
+        for (int i = part.length - 1; i >= 0; i--) {
+            int s = state[i];
+            if (part[i] == ZnodeColumns.CHANGE) {
+                if (step[s] != NONE) {
+                    return ConflictSet.of(i, step[s]);
+                }
+                step[s] = i;
+            } else if (part[i] == ZnodeColumns.SAW) {
+                int other = lastReader[s];
+                if (other != NONE && data[other] != data[i]) {
+                    return ConflictSet.of(i, other);
+                }
+                if (other == NONE || when.call()[i] > when.call()[other]) {
+                    lastReader[s] = i;
+                }
+            } else if (part[i] == ZnodeColumns.MAYBE && s > 0 && s <= top) {
+                nextCandidate[i] = firstCandidate[s];
+                firstCandidate[s] = i;
+            }
+        }
+        return null;
+    }
+
+    /** Chooses what led into each state, upwards, each time what can come first. */
+    private SpecialistResult.@Nullable Refuted fill() {
+        int reader = lastReader[0];
+        if (reader != NONE && data[reader] != initialData) {
+            return ConflictSet.of(reader);
+        }
+        int start = -1;
+        for (int s = 1; s <= top; s++) {
+            reader = lastReader[s];
+            if (lastReader[s - 1] != NONE) {
+                start = Math.max(start, when.call()[lastReader[s - 1]]);
+            }
+            if (step[s] == NONE) {
+                step[s] = candidate(s, start);
+                if (step[s] == NONE) {
+                    return new ConflictSet()
+                            .and(reader)
+                            .and(highest)
+                            .and(step[s - 1])
+                            .and(firstCandidate[s])
+                            .refuted();
+                }
+            }
+            if (reader != NONE && data[reader] != data[step[s]]) {
+                return ConflictSet.of(reader, step[s]);
+            }
+            start = Math.max(start, when.call()[step[s]]);
+        }
+        return null;
+    }
+
+    private int candidate(int s, int start) {
+        int wanted = lastReader[s] == NONE ? ZnodeColumns.NO_DATA : data[lastReader[s]];
+        int best = NONE;
+        boolean any = false;
+        for (int i = firstCandidate[s]; i != NONE; i = nextCandidate[i]) {
+            if (wanted == ZnodeColumns.NO_DATA || data[i] == wanted) {
+                any = true;
+                int at = Math.max(start, when.call()[i]);
+                if (at <= when.ret()[i] && (best == NONE || at < Math.max(start, when.call()[best]))) {
+                    best = i;
+                }
+            }
+        }
+        boolean created = s == 1 && initialData == ZnodeColumns.NO_DATA;
+        int unbound = created ? NONE : unbound(wanted);
+        if (unbound != NONE && any) {
+            throw ambiguous();
+        }
+        return unbound == NONE ? best : unbound;
+    }
+
+    /** The one change on any version that left these data, or -1. */
+    private int unbound(int wanted) {
+        if (unboundByData.length == 0) {
+            unboundByData = countUnbound();
+        }
+        if (wanted == ZnodeColumns.NO_DATA) {
+            if (unboundByData[unboundByData.length - 1] != NONE) {
+                throw ambiguous();
+            }
+            return NONE;
+        }
+        int found = wanted < unboundByData.length - 1 ? unboundByData[wanted] : NONE;
+        if (found == MANY || (found != NONE && used[found])) {
+            throw ambiguous();
+        }
+        if (found != NONE) {
+            used[found] = true;
+        }
+        return found;
+    }
+
+    /** By data: the only unbound candidate, none, or many; in the last place, whether there is any. */
+    private int[] countUnbound() {
+        int most = 0;
+        for (int number : data) {
+            most = Math.max(most, number);
+        }
+        int[] found = none(most + 2);
+        for (int i = 0; i < part.length; i++) {
+            if (part[i] == ZnodeColumns.MAYBE_ANY) {
+                found[data[i]] = found[data[i]] == NONE ? i : MANY;
+                found[most + 1] = i;
+            }
+        }
+        return found;
+    }
+
+    private static Refusal ambiguous() {
+        return new Refusal("a change that nobody acknowledged is told apart by its version or by its data");
+    }
+
+    private SpecialistResult line(SearchBudget budget) {
+        byte[] played = new byte[part.length];
+        int[] at = state.clone();
+        for (int i = 0; i < part.length; i++) {
+            switch (part[i]) {
+                case ZnodeColumns.SAW -> played[i] = KnownOrderScheduler.AT;
+                case ZnodeColumns.SAW_FROM -> played[i] = KnownOrderScheduler.FROM;
+                case ZnodeColumns.BAD_VERSION -> {
+                    played[i] = state[i] <= top ? KnownOrderScheduler.BESIDE : KnownOrderScheduler.FROM;
+                    at[i] = state[i] <= top ? state[i] : 0;
+                }
+                default -> {}
+            }
+        }
+        for (int s = 1; s <= top; s++) {
+            played[step[s]] = KnownOrderScheduler.STEP;
+            at[step[s]] = s;
+        }
+        return new KnownOrderScheduler(when, played, at, step, top).decide(budget);
+    }
+}

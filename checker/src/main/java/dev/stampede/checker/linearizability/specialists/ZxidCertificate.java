@@ -1,0 +1,200 @@
+package dev.stampede.checker.linearizability.specialists;
+
+import dev.stampede.checker.linearizability.core.Problem;
+import dev.stampede.checker.linearizability.core.SearchBudget;
+import dev.stampede.checker.linearizability.core.WitnessOrder;
+import dev.stampede.checker.linearizability.specialists.SpecialistResult.Reason;
+import dev.stampede.checker.model.Model;
+import dev.stampede.checker.model.ObservedCall;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * Believes what the zxids say of the order, if the answers bear it out; works for every model.
+ *
+ * <p><b>Precondition</b>: every certain operation has a zxid. That is the last transaction that it can have seen or made, so a
+ * write of ZooKeeper stands in the order of the zxids, and a read behind all writes up to its own. Of operations with the same
+ * zxid those come first that change the state, then the others, each in the order of their calls.
+ *
+ * <p>The certificate is this order, and it is examined like any other: nothing may follow something that was called after it
+ * returned, and the model must give every answer where it stands. Where an answer is not possible, one indeterminate operation
+ * that was called by then and makes it possible is put before it. If all that holds, the history is linearizable, and the
+ * certificate is the witness. If not, that says nothing: a read that saw its prefix but an old one is <em>ordered sequentially
+ * consistent</em>, which ZooKeeper promises of reads, and is not linearizable; a zxid noted late is only a bad hint. So a
+ * certificate that does not hold is refused, with what was wrong with it, and others decide.
+ *
+ * <p>O(n log n), and a bounded number of tries for each answer that does not fit.
+ */
+public final class ZxidCertificate implements Specialist {
+    private static final String PRECONDITION = "some operation took effect, and every one that did has a zxid";
+    private static final int MOST_TRIES = 64;
+
+    @Override
+    public String name() {
+        return "zxid-certificate";
+    }
+
+    @Override
+    public SpecialistResult decide(Problem problem, SearchBudget budget) {
+        long bytes = 64L * problem.size();
+        if (!budget.allows(bytes)) {
+            return new SpecialistResult.Refused(Reason.BUDGET, "the operations fit into the budget of memory");
+        }
+        if (!hasZxids(problem)) {
+            return new SpecialistResult.Refused(Reason.PRECONDITION, PRECONDITION);
+        }
+        try {
+            return examine(problem.model(), problem, budget);
+        } catch (Refusal refusal) {
+            return refusal.result();
+        } catch (SearchBudget.Exhausted e) {
+            return new SpecialistResult.Refused(
+                    Reason.BUDGET, "the certificate can be examined in the time that there is");
+        }
+    }
+
+    private static boolean hasZxids(Problem problem) {
+        for (int i = 0; i < problem.size(); i++) {
+            if (problem.required(i) && problem.call(i).zxid() == ObservedCall.NO_ZXID) {
+                return false;
+            }
+        }
+        return problem.requiredCount() > 0;
+    }
+
+    private static <S, I, O> SpecialistResult examine(Model<S, I, O> model, Problem problem, SearchBudget budget) {
+        return new Examination<>(model, problem, budget).run();
+    }
+
+    private static final class Examination<S, I, O> {
+        private final Model<S, I, O> model;
+        private final Problem problem;
+        private final SearchBudget budget;
+        private final int[] witness;
+        private final boolean[] placed;
+        private final int[] open;
+        private int size;
+        private int firstOpen;
+        private int latestCall = -1;
+        private Set<S> states;
+
+        Examination(Model<S, I, O> model, Problem problem, SearchBudget budget) {
+            this.model = model;
+            this.problem = problem;
+            this.budget = budget;
+            this.witness = new int[problem.size()];
+            this.placed = new boolean[problem.size()];
+            this.open = Arrays.stream(problem.when().called())
+                    .filter(operation -> !problem.required(operation))
+                    .toArray();
+            this.states = Set.of(model.initial());
+        }
+
+        SpecialistResult run() {
+            int[] order = byZxid();
+            for (int from = 0, to; from < order.length; from = to) {
+                to = from + 1;
+                while (to < order.length && zxid(order[to]) == zxid(order[from])) {
+                    to++;
+                }
+                take(order, from, to);
+                ColumnSpecialist.look(budget);
+            }
+            return new SpecialistResult.Accepted(Arrays.copyOf(witness, size));
+        }
+
+        private long zxid(int operation) {
+            return problem.call(operation).zxid();
+        }
+
+        /** The certain operations by their zxids; of one zxid in the order of their calls. */
+        private int[] byZxid() {
+            int[] certain = new int[problem.requiredCount()];
+            long[] zxids = new long[certain.length];
+            int count = 0;
+            for (int operation : problem.when().called()) {
+                if (problem.required(operation)) {
+                    zxids[count] = zxid(operation);
+                    certain[count++] = operation;
+                }
+            }
+            long[] distinct = Arrays.stream(zxids).sorted().distinct().toArray();
+            WitnessOrder order = new WitnessOrder(count, distinct.length);
+            for (int i = 0; i < count; i++) {
+                order.add(certain[i], Arrays.binarySearch(distinct, zxids[i]));
+            }
+            return order.sorted();
+        }
+
+        /** Those of one zxid: first those that change the state. */
+        private void take(int[] order, int from, int to) {
+            for (int i = from; to - from > 1 && i < to; i++) {
+                Set<S> next = after(states, order[i]);
+                if (!next.isEmpty() && !next.equals(states)) {
+                    place(order[i], next);
+                }
+            }
+            for (int i = from; i < to; i++) {
+                if (!placed[order[i]]) {
+                    Set<S> next = after(states, order[i]);
+                    place(order[i], next.isEmpty() ? afterAnother(order[i]) : next);
+                }
+            }
+        }
+
+        @SuppressWarnings("unchecked")
+        private Set<S> after(Set<S> before, int operation) {
+            ObservedCall<I, O> call = (ObservedCall<I, O>) problem.call(operation);
+            Set<S> next = new LinkedHashSet<>();
+            for (S state : before) {
+                next.addAll(model.step(state, call.input(), call.output()));
+            }
+            return next;
+        }
+
+        /** Places one of the indeterminate operations, so that an operation becomes possible. */
+        private Set<S> afterAnother(int operation) {
+            int bound = problem.returnRank(operation);
+            for (int i = firstOpen, tries = 0; i < open.length && tries < MOST_TRIES; i++) {
+                if (placed[open[i]]) {
+                    firstOpen += i == firstOpen ? 1 : 0;
+                    continue;
+                }
+                if (problem.callRank(open[i]) > bound) {
+                    break;
+                }
+                tries++;
+                Set<S> between = after(states, open[i]);
+                Set<S> next = between.isEmpty() ? between : after(between, operation);
+                if (!next.isEmpty()) {
+                    place(open[i], between);
+                    return next;
+                }
+            }
+            throw rejected(operation, " is not possible at its zxid");
+        }
+
+        private void place(int operation, Set<S> next) {
+            if (problem.returnRank(operation) < latestCall) {
+                throw rejected(
+                        operation,
+                        " had returned before an operation that its zxid lets it follow was called; at most it is ordered"
+                                + " sequentially consistent");
+            }
+            latestCall = Math.max(latestCall, problem.callRank(operation));
+            placed[operation] = true;
+            witness[size++] = operation;
+            states = next;
+        }
+
+        @SuppressWarnings("unchecked")
+        private Refusal rejected(int operation, String why) {
+            ObservedCall<I, O> call = (ObservedCall<I, O>) problem.call(operation);
+            return new Refusal(
+                    Reason.CERTIFICATE_REJECTED,
+                    "certificate rejected: " + model.describe(call.input(), call.output()) + " of client "
+                            + call.client() + " (zxid 0x" + Long.toHexString(call.zxid()) + ")" + why);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.stampede.checker.model;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The functions of an object, each with the names that histories have for it. Names are given with hyphens ({@code
+ * try-acquire}) and known with underscores ({@code try_acquire}) and humps ({@code tryAcquire}) as well. Immutable.
+ */
+final class FunctionAliases {
+    private final Map<String, String> meanings;
+
+    private FunctionAliases(Map<String, String> meanings) {
+        this.meanings = meanings;
+    }
+
+    static FunctionAliases none() {
+        return new FunctionAliases(Map.of());
+    }
+
+    /** Also this function, which {@link #meaning} gives for itself and for its other names. */
+    FunctionAliases and(String function, String... others) {
+        Map<String, String> more = new HashMap<>(meanings);
+        spell(more, function, function);
+        for (String other : others) {
+            spell(more, other, function);
+        }
+        return new FunctionAliases(Map.copyOf(more));
+    }
+
+    private static void spell(Map<String, String> more, String name, String function) {
+        more.put(name, function);
+        more.put(name.replace('-', '_'), function);
+        StringBuilder humps = new StringBuilder();
+        for (String word : name.split("-", -1)) {
+            humps.append(humps.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
+        }
+        more.put(humps.toString(), function);
+    }
+
+    /** Every name. */
+    Set<String> names() {
+        return meanings.keySet();
+    }
+
+    /** The function that a name stands for. */
+    String meaning(String name) {
+        String function = meanings.get(name);
+        if (function == null) {
+            throw new IllegalArgumentException(
+                    "expected one of the functions " + names().stream().sorted().toList() + ", found \"" + name + "\"");
+        }
+        return function;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.stampede.checker.checks.run;
+
+import static dev.stampede.checker.check.Histories.seconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.Histories;
+import dev.stampede.checker.check.Verdict;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import dev.stampede.checker.registry.Checks;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RequirementsCheckTest {
+
+    private static CheckResult check(Map<String, String> parameters, List<String> families, List<Event> events) {
+        return Checks.of(new CheckSpec("requirements", parameters))
+                .check(Histories.of(Histories.header(families.toArray(String[]::new)), events), Histories.plenty());
+    }
+
+    private static List<Event> with(List<Event> events, Event... more) {
+        List<Event> all = new ArrayList<>(events);
+        all.addAll(List.of(more));
+        return all;
+    }
+
+    private static Event[] acquired() {
+        return new Event[] {
+            new Event.Invoked(0, 0, "acquire", "/a", null, seconds(5)),
+            new Event.Completed(0, Outcome.OK, null, null, 1, 1, 1, seconds(6))
+        };
+    }
+
+    @Test
+    void check_a_fault_that_bit_and_healed_and_enough_operations_is_valid() {
+        CheckResult result = check(
+                Map.of("ok.acquire", "1", "faults.partition", "1"),
+                List.of("partition"),
+                with(Histories.fault("p", "partition", "leader", 1, 4), acquired()));
+
+        assertThat(result.verdict()).isEqualTo(Verdict.VALID);
+        assertThat(result.scope()).isEqualTo("1 fault (1 bitten and healed), 1 OK of acquire");
+    }
+
+    @Test
+    void check_a_run_planned_without_faults_can_be_valid() {
+        assertThat(check(Map.of(), List.of(), List.of()).verdict()).isEqualTo(Verdict.VALID);
+    }
+
+    @Test
+    void check_a_fault_that_did_not_bite_is_inconclusive() {
+        List<Event> events = Histories.fault("p", "partition", "leader", 1, 4).stream()
+                .filter(e -> !(e instanceof Event.FaultActive))
+                .toList();
+
+        CheckResult result = check(Map.of(), List.of("partition"), events);
+
+        assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(result.reason())
+                .isEqualTo("no fault of the planned family partition is proven to have acted and to have healed"
+                        + " (1 injected, 0 bitten)");
+    }
+
+    @Test
+    void check_a_heal_that_could_not_be_proven_is_inconclusive_even_if_another_was() {
+        List<Event> events = with(Histories.fault("p", "partition", "leader", 1, 4));
+        Histories.fault("q", "partition", "ring", 5, 8).stream()
+                .filter(e -> !(e instanceof Event.FaultHealed))
+                .forEach(events::add);
+
+        CheckResult result = check(Map.of(), List.of("partition"), events);
+
+        assertThat(result.reason())
+                .isEqualTo("it is not proven that q#0 (partition:ring) was healed: what followed may be its doing");
+    }
+
+    @Test
+    void check_a_diverged_atom_is_named_and_changes_nothing() {
+        List<Event> events = with(
+                Histories.fault("p", "partition", "leader", 1, 4),
+                Histories.injecting("q", "partition", "ring", 5),
+                new Event.StepSkipped("q", "partition", "no leader for 5 s", seconds(5)));
+
+        CheckResult result = check(Map.of(), List.of("partition"), events);
+
+        assertThat(result.verdict()).isEqualTo(Verdict.VALID);
+        assertThat(result.scope()).endsWith("; diverged: q (no leader for 5 s)");
+    }
+
+    @Test
+    void check_too_few_operations_and_faults_are_all_told() {
+        CheckResult result =
+                check(Map.of("ok.acquire", "50", "faults.kill", "2"), List.of("partition"), List.of(acquired()));
+
+        assertThat(result.reason())
+                .isEqualTo("0 faults instead of 2 of the planned family kill are proven to have acted and to have"
+                        + " healed (0 injected, 0 bitten); no fault of the planned family partition is proven to have"
+                        + " acted and to have healed (0 injected, 0 bitten); only 1 operations acquire succeeded, 50"
+                        + " are required");
+    }
+
+    @Test
+    void of_wrong_parameters_are_refused() {
+        assertThatThrownBy(() -> Checks.of(new CheckSpec("requirements", Map.of("ok.acquire", "many"))))
+                .hasMessage("the check requirements expects a whole number for ok.acquire, found \"many\"");
+        assertThatThrownBy(() -> Checks.of(new CheckSpec("requirements", Map.of("hue", "1"))))
+                .hasMessage("the check requirements knows the parameters ok.FUNCTION, faults.FAMILY, not [hue]");
+    }
+
+    @Test
+    void check_operations_of_the_harness_own_clients_do_not_count() {
+        List<Event> events =
+                with(List.of(new Event.ClientOpened(0, "marker", Event.ClientKind.MARKER, "harness", 0)), acquired());
+
+        assertThat(check(Map.of("ok.acquire", "1"), List.of(), events).reason())
+                .isEqualTo("only 0 operations acquire succeeded, 1 are required");
+    }
+}

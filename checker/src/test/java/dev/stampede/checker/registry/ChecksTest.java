@@ -1,0 +1,42 @@
+package dev.stampede.checker.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stampede.checker.check.Check;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ChecksTest {
+
+    @Test
+    void of_every_name_makes_a_check_that_can_be_made_again_from_its_spec() {
+        assertThat(Checks.names()).contains("requirements", "audit", "guarantees", "recovery", "waiting");
+        for (String name : Checks.names()) {
+            Check check = Checks.of(new CheckSpec(name, needed(name)));
+            assertThat(check.name()).isEqualTo(name);
+            assertThat(check.spec()).isEqualTo(Checks.of(check.spec()).spec());
+            assertThat(Checks.description(name)).isNotBlank();
+        }
+    }
+
+    /** The parameters that a check cannot be made without. */
+    private static Map<String, String> needed(String check) {
+        return Set.of("linearizability", "retried-writes").contains(check) ? Map.of("model", "register") : Map.of();
+    }
+
+    @Test
+    void of_an_unknown_name_tells_the_nearest() {
+        assertThatThrownBy(() -> Checks.of("recovry"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("there is no check \"recovry\"; the nearest are recovery, ");
+    }
+
+    @Test
+    void of_a_parameter_that_a_check_does_not_have_is_refused() {
+        assertThatThrownBy(() -> Checks.of(new CheckSpec("audit", Map.of("deep", "true"))))
+                .hasMessage("the check audit knows the parameters (none), not [deep]");
+    }
+}

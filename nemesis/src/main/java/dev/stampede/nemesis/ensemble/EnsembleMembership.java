@@ -1,0 +1,42 @@
+package dev.stampede.nemesis.ensemble;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Who is in the ensemble: voters 1 to {@code voters}, then the observers; {@value #MOST_MEMBERS} at most.
+ */
+public record EnsembleMembership(int voters, int observers) {
+    public static final int MOST_MEMBERS = 9;
+
+    public EnsembleMembership {
+        if (voters < 1 || voters + observers > MOST_MEMBERS || observers < 0) {
+            throw new EnsembleException("expected 1 to " + MOST_MEMBERS + " members, got " + voters
+                    + " voting ones and " + observers + " observers");
+        }
+        if (voters == 1 && observers > 0) {
+            throw new EnsembleException("a standalone member has no observers; ask for 3 voting members or more");
+        }
+    }
+
+    /** Every member, ascending. */
+    public List<Integer> numbers() {
+        return IntStream.rangeClosed(1, voters + observers).boxed().toList();
+    }
+
+    /** Whether a member votes; an observer does not. */
+    public boolean voting(int member) {
+        return member <= voters;
+    }
+
+    /** Whether there is one member, which runs without a quorum. */
+    public boolean standalone() {
+        return voters == 1;
+    }
+
+    /** Such as {@code 3 members and 1 observers}, for people. */
+    public String describe() {
+        String who = standalone() ? "a standalone member" : voters + " members";
+        return who + (observers == 0 ? "" : " and " + observers + " observers");
+    }
+}

@@ -1,0 +1,87 @@
+package dev.stampede.nemesis.ensemble;
+
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Event.MemberRole;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Asks every member about ten times a second what it does, on one daemon thread, and hands on what changed. A member
+ * that does not answer slows a round down by the bound of {@link Member#status}. Roles that were taken and left between
+ * two looks are missed.
+ */
+public final class RoleMonitor implements AutoCloseable {
+    private static final Duration PERIOD = Duration.ofMillis(100);
+    private static final Duration LAST_ROUND = Duration.ofSeconds(15);
+
+    private final Ensemble ensemble;
+    private final Consumer<Event> events;
+    private final LongSupplier nanos;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Thread thread;
+
+    private RoleMonitor(Ensemble ensemble, Consumer<Event> events, LongSupplier nanos) {
+        this.ensemble = ensemble;
+        this.events = events;
+        this.nanos = nanos;
+        this.thread = new Thread(this::watch, "role-watch");
+        thread.setDaemon(true);
+    }
+
+    /**
+     * Begins to watch; every member's role and epoch come as a first event each.
+     *
+     * @param events called by the watch's thread only; one that throws is not called again
+     * @param nanos the run's clock
+     */
+    public static RoleMonitor start(Ensemble ensemble, Consumer<Event> events, LongSupplier nanos) {
+        RoleMonitor watch = new RoleMonitor(ensemble, events, nanos);
+        watch.thread.start();
+        return watch;
+    }
+
+    private void watch() {
+        Map<Integer, Seen> last = new HashMap<>();
+        try {
+            do {
+                for (Member member : ensemble.members()) {
+                    look(member, last);
+                }
+            } while (!stopping.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void look(Member member, Map<Integer, Seen> last) {
+        Seen now;
+        try {
+            Member.Status status = member.status();
+            now = new Seen(status.role(), status.epoch());
+        } catch (RuntimeException e) {
+            now = new Seen(MemberRole.UNKNOWN, 0);
+        }
+        if (!now.equals(last.put(member.number(), now))) {
+            events.accept(new Event.RoleChanged(member.number(), now.role(), now.epoch(), nanos.getAsLong()));
+        }
+    }
+
+    private record Seen(MemberRole role, long epoch) {}
+
+    /** Ends the watch after the round that is under way; no event comes when it has returned. Idempotent. */
+    @Override
+    public void close() {
+        stopping.countDown();
+        try {
+            thread.join(LAST_ROUND.toMillis());
+        } catch (InterruptedException e) {
+            thread.interrupt();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,238 @@
+package dev.stampede.nemesis.ensemble.containers;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotModifiedException;
+import com.github.dockerjava.api.model.Frame;
+import com.github.dockerjava.api.model.Statistics;
+import dev.stampede.nemesis.ensemble.EnsembleException;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.dockerclient.DockerClientProviderStrategy;
+import org.testcontainers.dockerclient.TransportConfig;
+
+/** The container engine, as Testcontainers found it. Safe to use from several threads. */
+final class ContainerEngine {
+    private static final long GONE_NANOS = TimeUnit.SECONDS.toNanos(15);
+    private static final long POLL_MILLIS = 10;
+    private static final long ANSWER_SECONDS = 10;
+
+    private final DockerClient docker;
+    private final String host;
+
+    private ContainerEngine(DockerClient docker, String host) {
+        this.docker = docker;
+        this.host = host;
+    }
+
+    /**
+     * The engine that Testcontainers finds.
+     *
+     * @throws EnsembleException if there is none; the message says what was tried, and what to do
+     */
+    static ContainerEngine find() {
+        try {
+            DockerClientFactory factory = DockerClientFactory.instance();
+            TransportConfig found = factory.getTransportConfig();
+            requireTheNamedOne(Optional.ofNullable(System.getenv("DOCKER_HOST")), found.getDockerHost());
+            try (DockerClient plain = DockerClientProviderStrategy.getClientForConfig(found)) {
+                RyukImage.require(plain);
+            }
+            return new ContainerEngine(factory.client(), literal(factory.dockerHostIpAddress()));
+        } catch (EnsembleException e) {
+            throw e;
+        } catch (IOException | RuntimeException | LinkageError e) {
+            throw new EnsembleException(EngineUnavailable.message(e), e);
+        }
+    }
+
+    /** Testcontainers goes on to the next engine that it knows when the one that was named does not answer. */
+    static void requireTheNamedOne(Optional<String> named, URI found) {
+        if (named.isPresent()
+                && !named.get().isBlank()
+                && !URI.create(named.get()).equals(found)) {
+            throw new EnsembleException("an ensemble of containers was asked for, and DOCKER_HOST names the engine at "
+                    + named.get() + ", but it does not answer; the one at " + found + " does, which was not asked for."
+                    + "\nStart the one that was named, or unset DOCKER_HOST to use the other (if the file"
+                    + " .testcontainers.properties in the home folder has a line docker.client.strategy, remove that);"
+                    + "\nor run on --ensemble local (-Dstampede.ensemble=local), which needs none");
+        }
+    }
+
+    /** A number, so that nobody resolves it to another address; the first IPv4 one if it has several. */
+    private static String literal(String host) {
+        try {
+            InetAddress[] all = InetAddress.getAllByName(host);
+            return Arrays.stream(all)
+                    .filter(Inet4Address.class::isInstance)
+                    .findFirst()
+                    .orElse(all[0])
+                    .getHostAddress();
+        } catch (UnknownHostException e) {
+            throw new EnsembleException("the engine is on the host \"" + host + "\", which has no address", e);
+        }
+    }
+
+    /**
+     * Refuses a bind address that cannot be reached from here.
+     *
+     * @throws EnsembleException naming the remedy
+     */
+    void requireReachable(String bind) {
+        boolean loopback = bind.startsWith("127.") || bind.equals("::1");
+        if (loopback && !host.startsWith("127.") && !host.equals("::1") && !host.equals("0:0:0:0:0:0:0:1")) {
+            throw new EnsembleException("the engine's published ports are reached at " + host
+                    + ", but they would be published on " + bind + " of its machine, where nobody else can reach them;"
+                    + " set -D" + ContainerSettings.BIND + "=0.0.0.0, or an address of that machine that only you reach"
+                    + " (or TESTCONTAINERS_HOST_OVERRIDE=127.0.0.1 if the engine is on this machine after all)");
+        }
+    }
+
+    DockerClient docker() {
+        return docker;
+    }
+
+    /** Where published ports are reached from here, a literal address. */
+    String host() {
+        return host;
+    }
+
+    /** For people. */
+    String describe() {
+        var version = docker.versionCmd().exec();
+        return "engine " + version.getVersion() + " (API " + version.getApiVersion() + ", "
+                + version.getOperatingSystem() + ") at " + host;
+    }
+
+    InspectContainerResponse inspect(String container) {
+        return docker.inspectContainerCmd(container).exec();
+    }
+
+    ContainerState state(String container) {
+        return inspect(container).getState();
+    }
+
+    boolean running(String container) {
+        return Boolean.TRUE.equals(state(container).getRunning());
+    }
+
+    boolean paused(String container) {
+        return Boolean.TRUE.equals(state(container).getPaused());
+    }
+
+    /** Starts one that was made. Idempotent. */
+    void start(String container) {
+        try {
+            docker.startContainerCmd(container).exec();
+        } catch (NotModifiedException running) {
+            // As it should be.
+        }
+    }
+
+    /** Kills its process, also while it is paused, and waits until it is gone. Idempotent. */
+    void kill(String container) {
+        try {
+            docker.killContainerCmd(container).withSignal("KILL").exec();
+        } catch (ConflictException notRunning) {
+            // As it should be; if it runs nevertheless, the wait says so.
+        }
+        long start = System.nanoTime();
+        while (running(container)) {
+            if (System.nanoTime() - start > GONE_NANOS) {
+                throw new EnsembleException(
+                        "the process of container " + container + " is still there 15 s after SIGKILL");
+            }
+            sleep();
+        }
+    }
+
+    /** Stops all its processes. Idempotent. */
+    void pause(String container) {
+        try {
+            docker.pauseContainerCmd(container).exec();
+        } catch (DockerException e) {
+            if (!paused(container)) {
+                throw new EnsembleException("container " + container + " cannot be paused: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    /** Lets its processes go on. Idempotent. */
+    void resume(String container) {
+        try {
+            docker.unpauseContainerCmd(container).exec();
+        } catch (DockerException e) {
+            if (paused(container)) {
+                throw new EnsembleException("container " + container + " cannot be let go on: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    /** The last lines that it printed. */
+    List<String> log(String container, int atMost) {
+        StringBuilder text = new StringBuilder();
+        try (var callback = new ResultCallback.Adapter<Frame>() {
+            @Override
+            public void onNext(Frame frame) {
+                text.append(new String(frame.getPayload(), StandardCharsets.UTF_8));
+            }
+        }) {
+            docker.logContainerCmd(container)
+                    .withStdOut(true)
+                    .withStdErr(true)
+                    .withTail(atMost)
+                    .exec(callback);
+            callback.awaitCompletion(ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (DockerException | IOException e) {
+            return List.of("(the log of container " + container + " cannot be read: " + e.getMessage() + ")");
+        }
+        List<String> lines = text.toString().lines().toList();
+        return lines.subList(Math.max(0, lines.size() - atMost), lines.size());
+    }
+
+    /** What it uses now; null if the engine does not say in time. */
+    @Nullable
+    Statistics statistics(String container) {
+        AtomicReference<@Nullable Statistics> found = new AtomicReference<>();
+        try (var callback = new ResultCallback.Adapter<Statistics>() {
+            @Override
+            public void onNext(Statistics statistics) {
+                found.set(statistics);
+            }
+        }) {
+            docker.statsCmd(container).withNoStream(true).exec(callback);
+            callback.awaitCompletion(ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (DockerException | IOException e) {
+            return null;
+        }
+        return found.get();
+    }
+
+    private static void sleep() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EnsembleException("interrupted while waiting for the engine", e);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.stampede.nemesis.ensemble.containers;
+
+import dev.stampede.nemesis.ensemble.EnsembleMembership;
+import dev.stampede.nemesis.link.LinkException;
+import dev.stampede.nemesis.link.LinkTopology;
+import dev.stampede.nemesis.link.ProxyRoute;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where the proxies of an ensemble of containers are: what member i dials is in the Toxiproxy server of i, what clients
+ * dial to reach member j in that of j.
+ */
+final class ContainerLinkTopology implements LinkTopology {
+    private final EnsembleMembership roster;
+    private final Map<Integer, ProxyContainer> servers;
+    private final int clients;
+
+    ContainerLinkTopology(EnsembleMembership roster, Map<Integer, ProxyContainer> servers, int clients) {
+        this.roster = roster;
+        this.servers = servers;
+        this.clients = clients;
+    }
+
+    private ProxyContainer server(int member) {
+        ProxyContainer server = servers.get(member);
+        if (server == null) {
+            throw new LinkException("there is no member " + member + " among " + members());
+        }
+        return server;
+    }
+
+    @Override
+    public List<Integer> members() {
+        return roster.numbers();
+    }
+
+    @Override
+    public List<ProxyRoute> betweenMembers(int from, int to) {
+        if (from == to || !members().contains(from) || !members().contains(to)) {
+            return List.of();
+        }
+        return List.of(
+                between("quorum", from, to, ContainerPorts.quorum(to)),
+                between("election", from, to, ContainerPorts.election(to)));
+    }
+
+    private ProxyRoute between(String kind, int from, int to, int port) {
+        return new ProxyRoute(
+                kind + "-" + from + "-" + to,
+                server(from).server(),
+                "127.0.0.1:" + port,
+                server(to).address() + ":" + port);
+    }
+
+    @Override
+    public ProxyRoute knock(int from, int to) {
+        if (betweenMembers(from, to).isEmpty()) {
+            throw new LinkException("member " + from + " dials no member " + to + " through a proxy");
+        }
+        return new ProxyRoute(
+                "knock-" + from + "-" + to,
+                server(from).server(),
+                "0.0.0.0:" + ContainerPorts.knock(to),
+                "127.0.0.1:" + ContainerPorts.election(to),
+                server(from).published(ContainerPorts.knock(to)));
+    }
+
+    @Override
+    public ProxyRoute fromClient(int client, int member) {
+        if (client < 0 || client >= clients) {
+            throw new LinkException("client " + client + " has no port: this ensemble of containers was made with ports"
+                    + " for clients 0 to " + (clients - 1) + "; ask its builder for more (clients)");
+        }
+        return new ProxyRoute(
+                "client-" + client + "-" + member,
+                server(member).server(),
+                "0.0.0.0:" + ContainerPorts.clientLink(client),
+                "127.0.0.1:" + ContainerPorts.CLIENT,
+                server(member).published(ContainerPorts.clientLink(client)));
+    }
+
+    @Override
+    public String direct(int member) {
+        return server(member).published(ContainerPorts.CLIENT);
+    }
+
+    @Override
+    public Optional<String> whyMembersCannotBeCut() {
+        return roster.standalone() ? Optional.of("a standalone member has no peers") : Optional.empty();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.stampede.nemesis.ensemble.containers;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.testcontainers.utility.TestcontainersConfiguration;
+
+/** What is said when there is no container engine. */
+final class EngineUnavailable {
+    private static final String SOCKET = "/var/run/docker.sock";
+
+    private EngineUnavailable() {}
+
+    static String message(Throwable cause) {
+        String said = ExceptionMessages.text(cause);
+        return "an ensemble of containers was asked for, but no container engine answers.\nTried: DOCKER_HOST ("
+                + Optional.ofNullable(System.getenv("DOCKER_HOST")).orElse("not set") + "); docker.host of "
+                + Path.of(System.getProperty("user.home"), ".testcontainers.properties") + " (" + configured()
+                + "); unix://" + SOCKET + " (" + socket() + "); and what else Testcontainers knows, which says: " + said
+                + "\nStart an engine (systemctl start docker, or Docker Desktop), or name one by DOCKER_HOST;"
+                + "\nor run on --ensemble local (-Dstampede.ensemble=local), which needs none";
+    }
+
+    private static String configured() {
+        try {
+            return Optional.ofNullable(
+                            TestcontainersConfiguration.getInstance().getEnvVarOrUserProperty("docker.host", null))
+                    .orElse("not set");
+        } catch (RuntimeException | LinkageError unreadable) {
+            return "not readable";
+        }
+    }
+
+    private static String socket() {
+        Path socket = Path.of(SOCKET);
+        if (!Files.exists(socket)) {
+            return "there is no such socket";
+        }
+        return Files.isReadable(socket) && Files.isWritable(socket)
+                ? "nobody answers there"
+                : "this user may not use it; is it in the group docker?";
+    }
+}

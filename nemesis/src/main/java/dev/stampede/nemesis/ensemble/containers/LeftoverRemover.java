@@ -1,0 +1,147 @@
+package dev.stampede.nemesis.ensemble.containers;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectVolumeResponse;
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.Network;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes what carries our labels: containers with their anonymous volumes, then networks, then the volumes that have
+ * names. Something that another removes at the same time (Ryuk, Testcontainers' own hook, another sweep) counts as
+ * removed once it is gone.
+ */
+final class LeftoverRemover {
+    private static final Logger LOG = LoggerFactory.getLogger(LeftoverRemover.class);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private final DockerClient docker;
+
+    LeftoverRemover(DockerClient docker) {
+        this.docker = docker;
+    }
+
+    /** Removes what dead owners left, and what owners that cannot be seen from here have had for too long. */
+    void sweep() {
+        Instant now = Instant.now();
+        List<String> left = remove(OwnerLabels.OWNER, labels -> OwnerLabels.abandoned(labels, now));
+        left.forEach(what -> LOG.warn("left by a dead owner, and could not be removed: {}", what));
+    }
+
+    /** Removes all of an ensemble; what is left, for people. */
+    List<String> remove(String ensemble) {
+        return remove(OwnerLabels.ENSEMBLE + "=" + ensemble, labels -> true);
+    }
+
+    /** A predicate on labels that may be missing. */
+    private interface Which extends Predicate<@Nullable Map<String, String>> {}
+
+    private List<String> remove(String label, Which which) {
+        List<String> left = new ArrayList<>();
+        List<Runnable> removals = new ArrayList<>();
+        for (Container container : containers(label)) {
+            if (which.test(container.getLabels())) {
+                removals.add(() -> removeContainer(container, left));
+            }
+        }
+        InParallel.run("remove containers", removals);
+        for (Network network : networks(label)) {
+            if (which.test(network.getLabels())) {
+                quietly("network " + network.getName(), left, () -> docker.removeNetworkCmd(network.getId())
+                        .exec());
+            }
+        }
+        for (InspectVolumeResponse volume : volumes(label)) {
+            if (which.test(volume.getLabels())) {
+                quietly("volume " + volume.getName(), left, () -> docker.removeVolumeCmd(volume.getName())
+                        .exec());
+            }
+        }
+        return left;
+    }
+
+    private void removeContainer(Container container, List<String> left) {
+        quietly("container " + container.getId(), left, () -> docker.removeContainerCmd(container.getId())
+                .withForce(true)
+                .withRemoveVolumes(true)
+                .exec());
+    }
+
+    private static void quietly(String what, List<String> left, Runnable removal) {
+        try {
+            untilGone(removal);
+        } catch (DockerException e) {
+            synchronized (left) {
+                left.add(what + ": " + e.getMessage());
+            }
+        }
+    }
+
+    /**
+     * Removes it, again and again while somebody else is about to remove it or what uses it: a network is in use, and so
+     * is a volume, until the last container is gone, which may be a moment after another's removal of it began.
+     *
+     * @throws DockerException if it is still there after {@code PATIENCE}, or the engine has another reason
+     */
+    static void untilGone(Runnable removal) {
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                removal.run();
+                return;
+            } catch (NotFoundException gone) {
+                return;
+            } catch (DockerException e) {
+                boolean inUse = e instanceof ConflictException
+                        || String.valueOf(e.getMessage()).contains("active endpoints");
+                if (!inUse || System.nanoTime() - start > PATIENCE.toNanos()) {
+                    throw e;
+                }
+                LockSupport.parkNanos(POLL_NANOS);
+            }
+        }
+    }
+
+    private List<Container> containers(String label) {
+        return docker.listContainersCmd()
+                .withShowAll(true)
+                .withFilter("label", List.of(label))
+                .exec();
+    }
+
+    private List<Network> networks(String label) {
+        return docker.listNetworksCmd().withFilter("label", List.of(label)).exec();
+    }
+
+    private List<InspectVolumeResponse> volumes(String label) {
+        List<InspectVolumeResponse> found = docker.listVolumesCmd()
+                .withFilter("label", List.of(label))
+                .exec()
+                .getVolumes();
+        return found == null ? List.of() : found;
+    }
+
+    /** What carries this label now, for people and tests. */
+    List<String> list(String label) {
+        List<String> all = new ArrayList<>();
+        containers(label).forEach(c -> all.add("container " + String.join(",", c.getNames()) + " " + c.getState()));
+        networks(label).forEach(n -> all.add("network " + n.getName()));
+        volumes(label).forEach(v -> all.add("volume " + v.getName()));
+        return all;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.stampede.nemesis.ensemble.containers;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.DockerException;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+
+/**
+ * The disk of a member, as the container beside it mounts it. Filled and freed by copying files there, which needs no
+ * program in any image and works whether the member runs or not.
+ */
+final class MemberDisk {
+    private static final String FILLER = "stampede-filler";
+    private static final String TRIAL = "stampede-trial";
+    private static final int TRIAL_BYTES = 64 * 1024;
+    private static final int BLOCK = 512;
+    private static final long MOST_BYTES = 1L << 40;
+
+    private final DockerClient docker;
+    private final ProxyContainer holder;
+    private final long bytes;
+
+    MemberDisk(DockerClient docker, ProxyContainer holder, long bytes) {
+        this.docker = docker;
+        this.holder = holder;
+        this.bytes = bytes;
+    }
+
+    /** Writes a file that is as large as the disk, so that it takes all room that is left; that fails, as it should. */
+    void fill() {
+        copy(FILLER, bytes);
+    }
+
+    /** Makes that file empty, which gives back what it took. */
+    void free() {
+        copy(FILLER, 0).ifPresent(problem -> {
+            throw new dev.stampede.nemesis.ensemble.EnsembleException("the disk could not be freed: " + problem);
+        });
+    }
+
+    /** Writes a small file, and takes it back; why that failed, if it did. */
+    Optional<String> tryToWrite() {
+        Optional<String> problem = copy(TRIAL, TRIAL_BYTES);
+        Optional<String> back = copy(TRIAL, 0);
+        return problem.isPresent() ? problem : back;
+    }
+
+    private Optional<String> copy(String name, long size) {
+        try {
+            docker.copyArchiveToContainerCmd(holder.id())
+                    .withRemotePath(ProxyContainer.DISK)
+                    .withTarInputStream(tar(name, size))
+                    .exec();
+            return Optional.empty();
+        } catch (DockerException e) {
+            return Optional.of(String.valueOf(e.getMessage()).strip());
+        } catch (RuntimeException e) {
+            // The engine may hang up in the middle of what it has no room for.
+            return Optional.of(ExceptionMessages.text(e));
+        }
+    }
+
+    /** A tar archive with one file of zeros. */
+    private static InputStream tar(String name, long size) {
+        TarArchiveEntry entry = new TarArchiveEntry(name);
+        entry.setSize(size);
+        byte[] header = new byte[BLOCK];
+        entry.writeEntryHeader(header);
+        long padding = (BLOCK - size % BLOCK) % BLOCK + 2 * BLOCK;
+        return new SequenceInputStream(
+                Collections.enumeration(List.of(new ByteArrayInputStream(header), new Zeros(size + padding))));
+    }
+
+    private static final class Zeros extends InputStream {
+        private long left;
+
+        Zeros(long count) {
+            if (count > MOST_BYTES) {
+                throw new IllegalArgumentException("expected at most " + MOST_BYTES + " bytes, got " + count);
+            }
+            left = count;
+        }
+
+        @Override
+        public int read() {
+            if (left == 0) {
+                return -1;
+            }
+            left--;
+            return 0;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) {
+            if (left == 0) {
+                return length == 0 ? 0 : -1;
+            }
+            int count = (int) Math.min(length, left);
+            java.util.Arrays.fill(into, offset, offset + count, (byte) 0);
+            left -= count;
+            return count;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.stampede.nemesis.ensemble.containers;
+
+import dev.stampede.nemesis.process.ResourceOwner;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What containers, networks and volumes carry, so that they can be found again and it can be told whose they are.
+ *
+ * @param ensemble unique among all ensembles
+ */
+record OwnerLabels(ResourceOwner owner, String ensemble, Instant expires) {
+    static final String ENSEMBLE = "dev.stampede.ensemble";
+    static final String OWNER = "dev.stampede.owner";
+    static final String EXPIRES = "dev.stampede.expires";
+
+    Map<String, String> map() {
+        return Map.of(OWNER, owner.text(), ENSEMBLE, ensemble, EXPIRES, expires.toString());
+    }
+
+    /** These beside others. */
+    Map<String, String> with(@Nullable Map<String, String> others) {
+        Map<String, String> all = new HashMap<>(others == null ? Map.of() : others);
+        all.putAll(map());
+        return all;
+    }
+
+    /**
+     * Whether nobody needs any more what carries these labels: its owner is dead, or cannot be seen from here and its
+     * time is over. What is not labelled as ours is somebody's.
+     */
+    static boolean abandoned(@Nullable Map<String, String> labels, Instant now) {
+        if (labels == null || !labels.containsKey(OWNER)) {
+            return false;
+        }
+        ResourceOwner.Fate fate = ResourceOwner.parse(labels.getOrDefault(OWNER, ""))
+                .map(ResourceOwner::fate)
+                .orElse(ResourceOwner.Fate.UNKNOWN);
+        return switch (fate) {
+            case ALIVE -> false;
+            case DEAD -> true;
+            case UNKNOWN -> expired(labels.getOrDefault(EXPIRES, ""), now);
+        };
+    }
+
+    private static boolean expired(String text, Instant now) {
+        return parse(text).map(now::isAfter).orElse(false);
+    }
+
+    private static Optional<Instant> parse(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (java.time.format.DateTimeParseException unreadable) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.stampede.nemesis.ensemble.containers;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.PullImageResultCallback;
+import com.github.dockerjava.api.exception.NotFoundException;
+import dev.stampede.nemesis.ensemble.EnsembleException;
+import java.util.concurrent.TimeUnit;
+import org.testcontainers.utility.DockerImageName;
+import org.testcontainers.utility.ImageNameSubstitutor;
+
+/**
+ * The container that Testcontainers starts before any other, to clean up after this JVM, unless {@code
+ * TESTCONTAINERS_RYUK_DISABLED=true} in the environment tells it not to. Where its image cannot be had, Testcontainers
+ * tries for minutes, and then speaks as if there were no engine; so it is looked for first.
+ */
+final class RyukImage {
+    /** As Testcontainers has it; a test compares the two. */
+    static final String IMAGE = "testcontainers/ryuk:0.14.0";
+
+    private static final String DISABLED = "TESTCONTAINERS_RYUK_DISABLED";
+    private static final long PULLED_WITHIN_SECONDS = 120;
+
+    private RyukImage() {}
+
+    /**
+     * Pulls its image if it is wanted and not there. One attempt.
+     *
+     * @throws EnsembleException if it cannot be had; the message says how to do without
+     */
+    static void require(DockerClient docker) {
+        if (!Boolean.parseBoolean(System.getenv(DISABLED))) {
+            DockerImageName image = ImageNameSubstitutor.instance().apply(DockerImageName.parse(IMAGE));
+            try {
+                docker.inspectImageCmd(image.asCanonicalNameString()).exec();
+            } catch (NotFoundException missing) {
+                pull(docker, image);
+            }
+        }
+    }
+
+    private static void pull(DockerClient docker, DockerImageName image) {
+        try {
+            boolean done = docker.pullImageCmd(image.getUnversionedPart())
+                    .withTag(image.getVersionPart())
+                    .exec(new PullImageResultCallback())
+                    .awaitCompletion(PULLED_WITHIN_SECONDS, TimeUnit.SECONDS);
+            if (!done) {
+                throw new EnsembleException(message(image, "it was not there after " + PULLED_WITHIN_SECONDS + " s"));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EnsembleException("interrupted while pulling " + image, e);
+        } catch (EnsembleException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new EnsembleException(message(image, ExceptionMessages.text(e)), e);
+        }
+    }
+
+    static String message(DockerImageName image, String why) {
+        return "a container engine answers, but Testcontainers wants to run Ryuk there, whose image " + image
+                + " cannot be had: " + why + ".\nStampede cleans up by itself, with or without Ryuk: set " + DISABLED
+                + "=true in the environment; or let the engine reach the registry (docker pull " + image + ")";
+    }
+}

@@ -1,0 +1,93 @@
+package dev.stampede.nemesis.ensemble.containers;
+
+import dev.stampede.nemesis.ensemble.EnsembleException;
+import dev.stampede.nemesis.ensemble.ServerVersion;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.testcontainers.images.RemoteDockerImage;
+import org.testcontainers.utility.DockerImageName;
+
+/** The images of members, pulled if they are not there, and the version of ZooKeeper that is in each. */
+final class ServerImages {
+    private static final Pattern TAG = Pattern.compile("\\d+\\.\\d+\\.\\d+([-.].+)?");
+    private static final Pattern FOLDER = Pattern.compile("zookeeper-(\\d+\\.\\d+\\.\\d+)");
+
+    private final ContainerEngine engine;
+    private final DockerImageName standard;
+    private final Map<DockerImageName, ServerVersion> versions = new ConcurrentHashMap<>();
+
+    ServerImages(ContainerEngine engine, String standard) {
+        this.engine = engine;
+        this.standard = DockerImageName.parse(standard);
+    }
+
+    DockerImageName standard() {
+        return standard;
+    }
+
+    /** The image of the same name with another version. */
+    DockerImageName of(ServerVersion version) {
+        return version.equals(versionIn(standard)) ? standard : standard.withTag(version.text());
+    }
+
+    /**
+     * What is in an image: as its tag says, else as the official image's environment does.
+     *
+     * @throws EnsembleException if the image cannot be had, or neither tells
+     */
+    ServerVersion versionIn(DockerImageName image) {
+        return versions.computeIfAbsent(image, this::find);
+    }
+
+    private ServerVersion find(DockerImageName image) {
+        String name = pull(image);
+        String tag = image.getVersionPart();
+        ServerVersion version = TAG.matcher(tag).matches() ? ServerVersion.of(tag) : fromEnvironment(image, name);
+        if (!version.atLeast(3, 5, 0)) {
+            throw new EnsembleException("the image " + image + " has ZooKeeper " + version
+                    + "; ensembles of containers need 3.5 or later, whose server lines name the client port."
+                    + " Older ones run on --ensemble local");
+        }
+        return version;
+    }
+
+    /**
+     * Makes sure that it is there.
+     *
+     * @return the name that it has at the engine, which may be another one (Testcontainers substitutes names)
+     */
+    String pull(DockerImageName image) {
+        try {
+            return new RemoteDockerImage(image).get();
+        } catch (RuntimeException e) {
+            throw new EnsembleException(unavailable(image.toString(), e), e);
+        }
+    }
+
+    private static String unavailable(String image, Exception e) {
+        return "the image " + image + " cannot be had: " + ExceptionMessages.text(e)
+                + ". Is its registry reachable from the engine (docker pull " + image
+                + ")? Other images are named by -D" + ContainerSettings.ZOOKEEPER + " and -D"
+                + ContainerSettings.TOXIPROXY;
+    }
+
+    private ServerVersion fromEnvironment(DockerImageName image, String name) {
+        var config = engine.docker().inspectImageCmd(name).exec().getConfig();
+        String @Nullable [] environment = config == null ? null : config.getEnv();
+        Optional<String> found = Stream.ofNullable(environment)
+                .flatMap(Arrays::stream)
+                .map(FOLDER::matcher)
+                .filter(Matcher::find)
+                .map(m -> m.group(1))
+                .findFirst();
+        return ServerVersion.of(found.orElseThrow(() -> new EnsembleException("which ZooKeeper is in the image " + image
+                + "? Expected a tag that is its version, such as 3.9.5, or the official image's environment; give it"
+                + " such a tag (docker tag)")));
+    }
+}

@@ -1,0 +1,100 @@
+package dev.stampede.nemesis.link;
+
+import eu.rekawek.toxiproxy.Proxy;
+import eu.rekawek.toxiproxy.ToxiproxyClient;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The proxies that we made, whichever servers they are on. Not thread-safe. */
+final class ManagedProxies {
+    private final Map<ProxyServer, ToxiproxyClient> servers = new HashMap<>();
+    private final Map<Key, Proxy> proxies = new HashMap<>();
+
+    private record Key(ProxyServer server, String name) {
+        static Key of(ProxyRoute route) {
+            return new Key(route.server(), route.name());
+        }
+    }
+
+    /** Makes all of them, or none. */
+    void create(Collection<ProxyRoute> routes) {
+        List<ProxyRoute> made = new ArrayList<>();
+        for (ProxyRoute route : routes) {
+            try {
+                Proxy proxy = servers.computeIfAbsent(
+                                route.server(), server -> new ToxiproxyClient(server.host(), server.port()))
+                        .createProxy(route.name(), route.listen(), route.upstream());
+                proxies.put(Key.of(route), proxy);
+                made.add(route);
+            } catch (IOException e) {
+                made.forEach(this::delete);
+                throw new LinkException(
+                        "the Toxiproxy server at %s could not make the proxy %s (%s, to %s): %s"
+                                .formatted(
+                                        route.server(), route.name(), route.listen(), route.upstream(), e.getMessage()),
+                        e);
+            }
+        }
+    }
+
+    /** Takes one away. Idempotent. */
+    void delete(ProxyRoute route) {
+        if (proxies.containsKey(Key.of(route))) {
+            perform("delete", route, Proxy::delete);
+            proxies.remove(Key.of(route));
+        }
+    }
+
+    void disable(ProxyRoute route) {
+        perform("disable", route, Proxy::disable);
+    }
+
+    void enable(ProxyRoute route) {
+        perform("enable", route, Proxy::enable);
+    }
+
+    /** Drops what passes a stream, from now on. */
+    void drop(ProxyStream stream) {
+        perform("cut", stream.route(), proxy -> proxy.toxics().timeout(toxicOf(stream), stream.way(), 0));
+    }
+
+    /** Lets pass what a stream dropped; connections that lost something are closed. */
+    void pass(ProxyStream stream) {
+        perform("mend", stream.route(), proxy -> proxy.toxics()
+                .get(toxicOf(stream))
+                .remove());
+    }
+
+    private static String toxicOf(ProxyStream stream) {
+        return stream.upstream() ? "cut_upstream" : "cut_downstream";
+    }
+
+    private interface Call {
+        void on(Proxy proxy) throws IOException;
+    }
+
+    private void perform(String what, ProxyRoute route, Call call) {
+        Proxy proxy = proxies.get(Key.of(route));
+        if (proxy == null) {
+            throw new LinkException("cannot " + what + " the proxy " + route.name() + ": it was not made");
+        }
+        try {
+            call.on(proxy);
+        } catch (IOException e) {
+            throw new LinkException(
+                    "the Toxiproxy server at %s could not %s the proxy %s (%s, to %s): %s"
+                            .formatted(
+                                    route.server(),
+                                    what,
+                                    route.name(),
+                                    route.listen(),
+                                    route.upstream(),
+                                    e.getMessage()),
+                    e);
+        }
+    }
+}

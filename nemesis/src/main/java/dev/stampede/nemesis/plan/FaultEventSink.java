@@ -1,0 +1,36 @@
+package dev.stampede.nemesis.plan;
+
+import dev.stampede.checker.history.data.Event;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands events on, one at a time and in the order of their times. A consumer that throws, such as a history on a full
+ * disk, keeps no fault from being healed: the first such exception is kept.
+ */
+final class FaultEventSink {
+    private final Consumer<Event> events;
+    private final LongSupplier nanos;
+    private @Nullable RuntimeException failure;
+
+    FaultEventSink(Consumer<Event> events, LongSupplier nanos) {
+        this.events = events;
+        this.nanos = nanos;
+    }
+
+    synchronized void add(LongFunction<Event> event) {
+        try {
+            events.accept(event.apply(nanos.getAsLong()));
+        } catch (RuntimeException e) {
+            if (failure == null) {
+                failure = e;
+            }
+        }
+    }
+
+    synchronized @Nullable RuntimeException failure() {
+        return failure;
+    }
+}

@@ -1,0 +1,152 @@
+package dev.stampede.nemesis.process;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Starts child processes that never outlive this one, and owns a temporary folder that does not either.
+ *
+ * <ul>
+ *   <li>{@link #close()} kills the children and removes the folder; a shutdown hook does the same.
+ *   <li>If this process is killed, its {@link OrphanKiller} kills them, also those that are stopped.
+ *   <li>What even that left over (the machine went down, the guardian was killed too) is swept when the next
+ *       {@code ChildProcesses} is opened: see {@link OwnedFolder}.
+ * </ul>
+ *
+ * <p>Safe to use from several threads. Each instance keeps one daemon thread, from which all its children are started.
+ */
+public final class ChildProcesses implements AutoCloseable {
+    private final OwnedFolder folder;
+    private final OrphanKiller leash;
+    private final ExecutorService starter;
+    private final Thread hook;
+    private final ConcurrentHashMap<Long, ChildProcess> living = new ConcurrentHashMap<>();
+    private boolean closed;
+
+    private ChildProcesses(OwnedFolder folder, OrphanKiller leash) {
+        this.folder = folder;
+        this.leash = leash;
+        this.starter = Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, "stampede-children");
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.hook = new Thread(this::killAndForget, "stampede-children-at-exit");
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** Sweeps what dead owners left behind, then makes a folder for children of this process. */
+    public static ChildProcesses open() {
+        return open(OrphanKiller.best());
+    }
+
+    static ChildProcesses open(OrphanKiller leash) {
+        return new ChildProcesses(OwnedFolder.create(OwnedFolder.home()), leash);
+    }
+
+    /** A folder of this user's that stays, for what is costly to make: shared by all processes, replaced atomically. */
+    public static Path cache() {
+        return OwnedFolder.cache(OwnedFolder.home());
+    }
+
+    /** A folder that is removed when this is closed, or by the next start if that cannot happen any more. */
+    public Path folder() {
+        return folder.path();
+    }
+
+    /**
+     * Starts a child.
+     *
+     * @throws ProcessException if there is no such program, or this is closed
+     */
+    public synchronized ChildProcess start(ChildSpec spec) {
+        if (closed) {
+            throw new ProcessException("child " + spec.name() + " cannot be started: its owner is closed");
+        }
+        try {
+            return CompletableFuture.supplyAsync(() -> launch(spec), starter).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof ProcessException known
+                    ? known
+                    : new ProcessException("child " + spec.name() + " could not be started", e);
+        }
+    }
+
+    private ChildProcess launch(ChildSpec spec) {
+        Process process = spawn(spec);
+        ChildProcess child = new ChildProcess(spec, process);
+        living.put(child.pid(), child);
+        leash.started(child.pid());
+        folder.record(child.pid());
+        var unused = process.onExit().thenRun(() -> {
+            living.remove(child.pid());
+            leash.ended(child.pid());
+        });
+        return child;
+    }
+
+    private Process spawn(ChildSpec spec) {
+        ProcessBuilder builder = new ProcessBuilder(leash.wrap(spec.command()))
+                .directory(spec.directory().toFile());
+        builder.environment().putAll(spec.environment());
+        var log = ProcessBuilder.Redirect.appendTo(spec.log().toFile());
+        builder.redirectError(log);
+        if (spec.streams() == ChildSpec.Streams.LOGGED) {
+            builder.redirectOutput(log);
+        }
+        try {
+            Process process = builder.start();
+            if (spec.streams() == ChildSpec.Streams.LOGGED) {
+                process.getOutputStream().close();
+            }
+            return process;
+        } catch (IOException e) {
+            throw new ProcessException(
+                    "child " + spec.name() + " could not be started from "
+                            + spec.command().get(0) + " in " + spec.directory() + ": " + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** Kills the children that live, and removes the folder. Idempotent. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        killAndForget();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException atExit) {
+            // The hook runs, or has run; it does no harm twice.
+        }
+    }
+
+    private synchronized void killAndForget() {
+        closed = true;
+        List<ProcessException> failures = new ArrayList<>();
+        for (ChildProcess child : List.copyOf(living.values())) {
+            try {
+                child.kill();
+            } catch (ProcessException e) {
+                failures.add(e);
+            }
+        }
+        // Only now: the children's parent, in the kernel's eyes, is the starter's thread.
+        starter.shutdown();
+        leash.close();
+        folder.delete();
+        if (!failures.isEmpty()) {
+            ProcessException first = failures.remove(0);
+            failures.forEach(first::addSuppressed);
+            throw first;
+        }
+    }
+}

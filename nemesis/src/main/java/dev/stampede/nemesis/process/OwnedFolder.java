@@ -1,0 +1,184 @@
+package dev.stampede.nemesis.process;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A temporary folder whose name says which process owns it ({@code run-NAMESPACE-PID-START-n}), so that another can
+ * tell, without a race, whether the owner is dead. Its file {@value #CHILDREN} names the owner's children likewise.
+ *
+ * <p>Sweeping touches only folders whose owner is dead, and kills only processes that have the number <em>and</em> the
+ * start time that were written down; never by a name. Owners of another pid namespace are left alone: their numbers
+ * mean nothing here.
+ */
+final class OwnedFolder {
+    private static final Logger LOG = LoggerFactory.getLogger(OwnedFolder.class);
+    private static final Pattern NAME = Pattern.compile("run-(\\w+)-(\\d+)-(\\d+)-(\\d+)");
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    static final String CHILDREN = "children";
+
+    private final Path path;
+
+    private OwnedFolder(Path path) {
+        this.path = path;
+    }
+
+    /** Where the folders of this user are. */
+    static Path home() {
+        String user = System.getProperty("user.name", "nobody").replaceAll("\\W", "_");
+        return Path.of(System.getProperty("java.io.tmpdir"), "stampede-" + user);
+    }
+
+    static Path cache(Path home) {
+        try {
+            makePrivate(home);
+            return Files.createDirectories(home.resolve("cache"));
+        } catch (IOException e) {
+            throw new ProcessException("no folder for cached files can be made in " + home + ": " + e, e);
+        }
+    }
+
+    /** Sweeps, then makes a folder for this process. */
+    static OwnedFolder create(Path home) {
+        try {
+            makePrivate(home);
+            sweep(home);
+            ProcessIdentity self = ProcessIdentity.self();
+            String name = String.format(
+                    Locale.ROOT,
+                    "run-%s-%d-%d-%d",
+                    ProcessIdentity.namespace(),
+                    self.pid(),
+                    self.start(),
+                    COUNT.incrementAndGet());
+            return new OwnedFolder(Files.createDirectory(home.resolve(name)));
+        } catch (IOException e) {
+            throw new ProcessException(
+                    "no temporary folder can be made in " + home + ": " + e
+                            + "; expected a folder that only we can write to (set -Djava.io.tmpdir for another place)",
+                    e);
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** Notes a child, for a sweep. */
+    void record(long pid) {
+        ProcessIdentity.of(pid).ifPresent(child -> {
+            try {
+                Files.write(
+                        path.resolve(CHILDREN),
+                        (child.pid() + " " + child.start() + "\n").getBytes(StandardCharsets.UTF_8),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.APPEND);
+            } catch (IOException e) {
+                throw new ProcessException("child " + pid + " cannot be noted in " + path.resolve(CHILDREN), e);
+            }
+        });
+    }
+
+    void delete() {
+        deleteTree(path);
+    }
+
+    /** Removes what dead owners left. What cannot be removed is logged and left for the next time. */
+    static void sweep(Path home) throws IOException {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(home, "run-*")) {
+            for (Path folder : folders) {
+                Matcher name = NAME.matcher(folder.getFileName().toString());
+                if (name.matches()
+                        && name.group(1).equals(ProcessIdentity.namespace())
+                        && !owner(name).alive()) {
+                    sweepOne(folder);
+                }
+            }
+        }
+    }
+
+    private static ProcessIdentity owner(Matcher name) {
+        return new ProcessIdentity(Long.parseLong(name.group(2)), Long.parseLong(name.group(3)));
+    }
+
+    private static void sweepOne(Path folder) {
+        try {
+            for (String line : Files.readAllLines(folder.resolve(CHILDREN))) {
+                killIfSame(line.split(" "));
+            }
+        } catch (NoSuchFileException childless) {
+            LOG.debug("{} had no children", folder);
+        } catch (IOException e) {
+            LOG.warn("the children of {} cannot be read; it is left for the next start", folder, e);
+            return;
+        }
+        deleteTree(folder);
+    }
+
+    private static void killIfSame(String[] words) {
+        // A line may be cut short if its writer died.
+        if (words.length != 2 || !words[0].matches("\\d+") || !words[1].matches("\\d+")) {
+            return;
+        }
+        ProcessIdentity child = new ProcessIdentity(Long.parseLong(words[0]), Long.parseLong(words[1]));
+        if (child.alive()) {
+            LOG.info("killing process {}, left over by an owner that is dead", child.pid());
+            ProcessHandle.of(child.pid()).ifPresent(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    private static void makePrivate(Path home) throws IOException {
+        if (!Files.isDirectory(home)) {
+            Files.createDirectories(home);
+            if (home.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
+            }
+        }
+        if (!Files.isWritable(home)) {
+            throw new IOException("not writable");
+        }
+    }
+
+    private static void deleteTree(Path root) {
+        try {
+            Files.walkFileTree(root, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.deleteIfExists(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e) {
+                    // Another sweeper was faster.
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) throws IOException {
+                    Files.deleteIfExists(folder);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            LOG.warn("{} cannot be removed; it is left for the next start", root, e);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.stampede.nemesis.toxiproxy.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stampede.nemesis.toxiproxy.pipeline.EmbeddedProxy;
+import dev.stampede.nemesis.toxiproxy.pipeline.HostPort;
+import dev.stampede.nemesis.toxiproxy.pipeline.ServerContext;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A proxy as the body of a request describes it. What is not of its type is refused before anything else is looked at. */
+record ProxyRequest(RequestBody body) {
+    static ProxyRequest of(JsonNode body) {
+        return new ProxyRequest(RequestBody.of(body, "an object with name, listen and upstream")
+                .requireStrings("name", "listen", "upstream")
+                .require("enabled", JsonNode::isBoolean, "true or false"));
+    }
+
+    /** Checks all before any is made. */
+    static List<ProxyRequest> list(JsonNode body) {
+        if (body.isNull()) {
+            return List.of();
+        }
+        if (!body.isArray()) {
+            throw ApiException.badRequest("expected an array of proxies, got " + body);
+        }
+        List<ProxyRequest> requests = new ArrayList<>();
+        for (JsonNode each : body) {
+            requests.add(of(each));
+        }
+        for (int i = 0; i < requests.size(); i++) {
+            requests.get(i).requireAll(" at proxy " + (i + 1));
+        }
+        return requests;
+    }
+
+    void requireAll() {
+        requireAll("");
+    }
+
+    private void requireAll(String where) {
+        for (String field : List.of("name", "upstream")) {
+            if (body.text(field, "").isEmpty()) {
+                throw ApiException.missing(field + where);
+            }
+        }
+    }
+
+    String name() {
+        return body.text("name", "");
+    }
+
+    /** The proxy that this asks for, and which does not exist yet. */
+    EmbeddedProxy build(ServerContext side) {
+        HostPort listen = parse(body.text("listen", ""), "listen tcp: ");
+        return new EmbeddedProxy(name(), listen, upstreamOr(""), side);
+    }
+
+    /** The address of a proxy that exists, if this moves it there. It is looked up, so that a bad one moves nothing. */
+    HostPort listenOr(HostPort present) {
+        if (!body.has("listen")) {
+            return present;
+        }
+        HostPort listen = parse(body.text("listen", ""), "");
+        if (listen.resolved().isUnresolved()) {
+            throw new ApiException(500, "lookup " + listen.host() + ": no such host");
+        }
+        return listen;
+    }
+
+    String upstreamOr(String present) {
+        return body.text("upstream", present);
+    }
+
+    boolean enabledOr(boolean present) {
+        return body.has("enabled") ? body.field("enabled").booleanValue() : present;
+    }
+
+    /** Without an address, any port of the loopback address; the real server would listen on all interfaces. */
+    private static HostPort parse(String text, String operation) {
+        try {
+            return text.isEmpty() ? HostPort.ANY : HostPort.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new ApiException(500, operation + e.getMessage());
+        }
+    }
+}

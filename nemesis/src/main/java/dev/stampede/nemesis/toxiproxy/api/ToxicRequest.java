@@ -1,0 +1,62 @@
+package dev.stampede.nemesis.toxiproxy.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.stampede.nemesis.toxiproxy.buffer.StreamDirection;
+import dev.stampede.nemesis.toxiproxy.toxics.Toxic;
+import dev.stampede.nemesis.toxiproxy.toxics.ToxicKind;
+
+/**
+ * A toxic as the body of a request describes it. It refuses in the order in which the real server does: what is not of
+ * its type, the stream, the type; then the caller asks for the name; attributes come last.
+ */
+record ToxicRequest(RequestBody body) {
+    private static final JsonNode NONE = MissingNode.getInstance();
+
+    /** One that is to be made. */
+    static ToxicRequest creation(JsonNode body) {
+        ToxicRequest request = change(body);
+        request.body.requireStrings("name", "type", "stream");
+        return request;
+    }
+
+    /** One that is there already: only its attributes and its toxicity count. */
+    static ToxicRequest change(JsonNode body) {
+        return new ToxicRequest(RequestBody.of(body, "an object with type, stream and attributes")
+                .require("attributes", JsonNode::isObject, "an object")
+                .require("toxicity", JsonNode::isNumber, "a number"));
+    }
+
+    /** The name of the toxic, after its stream and its type were found good. */
+    String name() {
+        String stream = body.text("stream", "downstream");
+        if (StreamDirection.named(stream).isEmpty()) {
+            throw ApiException.invalidStream();
+        }
+        String type = kind(NONE).type();
+        String name = body.text("name", "");
+        return name.isEmpty() ? type + "_" + stream : name;
+    }
+
+    Toxic toxic() {
+        String name = name();
+        String streamName = body.text("stream", "downstream");
+        StreamDirection stream = StreamDirection.named(streamName).orElseThrow(ApiException::invalidStream);
+        return new Toxic(name, stream, streamName, toxicity(1), kind(body.field("attributes")));
+    }
+
+    /** Attributes and toxicity that the body gives, over those of the present toxic. */
+    Toxic over(Toxic present) {
+        ToxicAttributes attributes = new ToxicAttributes(body.field("attributes"), ApiJson.attributes(present.kind()));
+        ToxicKind kind = attributes.kind(present.kind().type());
+        return present.changedTo(toxicity(present.toxicity()), kind);
+    }
+
+    private ToxicKind kind(JsonNode attributes) {
+        return new ToxicAttributes(attributes, NONE).kind(body.text("type", ""));
+    }
+
+    private float toxicity(float present) {
+        return body.has("toxicity") ? body.field("toxicity").floatValue() : present;
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * The HTTP API of the embedded Toxiproxy: routes, requests, JSON and the registry of proxies.
+ *
+ * <p>Does not live here: what a proxy does with bytes ({@code dev.stampede.nemesis.toxiproxy.pipeline}).
+ */
+@NullMarked
+package dev.stampede.nemesis.toxiproxy.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package dev.stampede.nemesis.toxiproxy.buffer;
+
+/** The clock of this package: nanoseconds since it was loaded, so that they compare without overflow. */
+public final class MonotonicClock {
+    /** Later than any time that comes. */
+    public static final long NEVER = Long.MAX_VALUE;
+
+    private static final long ORIGIN = System.nanoTime();
+
+    private MonotonicClock() {}
+
+    public static long nanos() {
+        return System.nanoTime() - ORIGIN;
+    }
+
+    /** {@code nanos} plus that many milliseconds, {@link #NEVER} if that is past the end of time. */
+    public static long plusMillis(long nanos, long millis) {
+        if (millis >= NEVER / 1_000_000 - nanos / 1_000_000 - 1) {
+            return NEVER;
+        }
+        return nanos + millis * 1_000_000;
+    }
+}

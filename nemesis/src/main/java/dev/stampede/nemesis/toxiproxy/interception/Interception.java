@@ -1,0 +1,151 @@
+package dev.stampede.nemesis.toxiproxy.interception;
+
+import dev.stampede.nemesis.toxiproxy.buffer.Chunk;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An interceptor at work on one stream of a proxy: what passed it, whether it failed, and how to take it away.
+ *
+ * <p>It sees the connections that are accepted while it is there. Thread-safe. Keeps the last {@link #KEPT_WRITES}
+ * writes with the first {@link #KEPT_BYTES} bytes of each.
+ */
+public final class Interception implements AutoCloseable {
+    /** How many writes are remembered for {@link #awaitPassed}. */
+    public static final int KEPT_WRITES = 1024;
+
+    /** How many bytes of each write are remembered. */
+    public static final int KEPT_BYTES = 256;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Interception.class);
+
+    private final Interceptor.Factory factory;
+    private final Runnable onClose;
+    private final Set<Runnable> open = ConcurrentHashMap.newKeySet();
+    private final ArrayDeque<ForwardedBytes> kept = new ArrayDeque<>();
+    private long writes;
+    private long bytes;
+    private boolean closed;
+    private @Nullable RuntimeException failure;
+
+    public Interception(Interceptor.Factory factory, Runnable onClose) {
+        this.factory = factory;
+        this.onClose = onClose;
+    }
+
+    /** How many bytes passed, over all connections. */
+    public synchronized long passedBytes() {
+        return bytes;
+    }
+
+    /** What the interceptor threw, if it did. */
+    public synchronized Optional<RuntimeException> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /**
+     * Waits for a write that matches, among those remembered and those to come.
+     *
+     * @param matching called with a lock held: it must be quick and call nothing of this object
+     * @return the first such write; empty if none came in time
+     * @throws IllegalStateException if the interceptor failed or was taken away meanwhile, or if so many writes passed
+     *     between two looks that some were not seen
+     */
+    public synchronized Optional<ForwardedBytes> awaitPassed(Predicate<ForwardedBytes> matching, Duration atMost)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        long seen = Math.max(0, writes - kept.size());
+        while (true) {
+            if (writes - seen > kept.size()) {
+                throw new IllegalStateException("expected to look at every write that passed, but " + (writes - seen)
+                        + " came between two looks and only the last " + KEPT_WRITES + " are kept");
+            }
+            Optional<ForwardedBytes> match = kept.stream()
+                    .skip(kept.size() - (writes - seen))
+                    .filter(matching)
+                    .findFirst();
+            seen = writes;
+            long left = deadline - System.nanoTime();
+            if (match.isPresent() || left <= 0) {
+                return match;
+            }
+            if (closed || failure != null) {
+                throw new IllegalStateException(
+                        "expected a write to pass, but the interceptor " + (closed ? "was taken away" : "failed"),
+                        failure);
+            }
+            wait(left / 1_000_000, (int) (left % 1_000_000));
+        }
+    }
+
+    /** Takes the interceptor away: what it withholds passes, in order, and all that follows. Idempotent. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            notifyAll();
+        }
+        onClose.run();
+        open.forEach(Runnable::run);
+    }
+
+    /** Null if there is none to be had: taken away, or its factory failed. */
+    @Nullable
+    public Interceptor open(long connection, SocketAddress client) {
+        try {
+            return isClosed() ? null : factory.open(connection, client);
+        } catch (RuntimeException e) {
+            failed(e);
+            return null;
+        }
+    }
+
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /** Runs the action when this is closed, unless it is forgotten before. */
+    void onClosed(Runnable action) {
+        open.add(action);
+        if (isClosed()) {
+            action.run();
+        }
+    }
+
+    void forget(Runnable action) {
+        open.remove(action);
+    }
+
+    synchronized void failed(RuntimeException e) {
+        LOG.warn("An interceptor failed; the bytes of its connection pass from now on", e);
+        if (failure == null) {
+            failure = e;
+        }
+        notifyAll();
+    }
+
+    public synchronized void passed(long connection, long offset, Chunk chunk) {
+        byte[] copy = new byte[Math.min(KEPT_BYTES, chunk.length())];
+        chunk.view().get(copy);
+        ByteBuffer head = ByteBuffer.wrap(copy).asReadOnlyBuffer();
+        kept.add(new ForwardedBytes(connection, offset, chunk.length(), head, System.nanoTime()));
+        if (kept.size() > KEPT_WRITES) {
+            kept.remove();
+        }
+        writes++;
+        bytes += chunk.length();
+        notifyAll();
+    }
+}

@@ -1,0 +1,243 @@
+package dev.stampede.nemesis.toxiproxy.interception;
+
+import dev.stampede.nemesis.toxiproxy.buffer.Chunk;
+import dev.stampede.nemesis.toxiproxy.buffer.ChunkQueue;
+import dev.stampede.nemesis.toxiproxy.buffer.MonotonicClock;
+import dev.stampede.nemesis.toxiproxy.buffer.StreamEnd;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out what an interceptor decided: the state between two questions. Confined to the event loop of the
+ * connection.
+ */
+public final class InterceptorStage {
+    private final Interceptor interceptor;
+    private final Interception interception;
+    private final Runnable wake;
+    private boolean ended;
+
+    private StreamAction current = new StreamAction.NeedMore();
+    private boolean asking = true;
+    private int tooFew;
+    private long delayedUntilNanos = MonotonicClock.NEVER;
+    private @Nullable StreamAction endAnswer;
+    private @Nullable StreamHold waitedFor;
+
+    /**
+     * A filter that has asked nothing yet.
+     *
+     * @param wake thread-safe; makes the stream look again
+     */
+    public InterceptorStage(Interceptor interceptor, Interception interception, Runnable wake) {
+        this.interceptor = interceptor;
+        this.interception = interception;
+        this.wake = wake;
+        interception.onClosed(wake);
+    }
+
+    /** What to do with the first chunk of the input, or with the end if there is none. */
+    public sealed interface Move {
+        /** Nothing, for now. */
+        record Wait() implements Move {}
+
+        /** Forwards the first bytes of the first chunk. */
+        record Forward(int bytes) implements Move {}
+
+        /** Takes the first bytes out, and forwards something else if it is given. */
+        record TakeOut(int bytes, @Nullable ByteBuffer instead) implements Move {}
+
+        /** Ends the stream so. */
+        record Finish(StreamEnd end) implements Move {}
+
+        /** Looks again. */
+        record Again() implements Move {}
+    }
+
+    public static final Move WAIT = new Move.Wait();
+    private static final Move AGAIN = new Move.Again();
+
+    public long wakeNanos() {
+        return delayedUntilNanos;
+    }
+
+    public void close() {
+        interception.forget(wake);
+    }
+
+    public Move next(ChunkQueue input, long now) {
+        if (interception.isClosed()) {
+            stop();
+        }
+        Chunk head = input.peek();
+        if (head == null) {
+            StreamEnd end = input.reachedEnd();
+            return end == null && !cutsNow() ? WAIT : end(end == null ? StreamEnd.OF_STREAM : end, now);
+        }
+        if (asking) {
+            return ask(input, head);
+        }
+        return carryOut(head.length(), now);
+    }
+
+    private boolean cutsNow() {
+        return !asking && current instanceof StreamAction.Cut cut && cut.afterBytes() == 0;
+    }
+
+    private void stop() {
+        if (!ended) {
+            ended = true;
+            delayedUntilNanos = MonotonicClock.NEVER;
+            decide(StreamAction.passAll());
+            endAnswer = StreamAction.passAll();
+        }
+    }
+
+    private void decide(StreamAction answer) {
+        current = answer;
+        asking = answer instanceof StreamAction.NeedMore;
+        tooFew = 0;
+    }
+
+    private Move ask(ChunkQueue input, Chunk head) {
+        if (head.length() <= tooFew) {
+            if (input.join()) {
+                return AGAIN;
+            }
+            if (input.hasRoom()) {
+                return WAIT;
+            }
+            tooFew = 0;
+            return new Move.Forward(head.length());
+        }
+        StreamAction answer = guarded(() -> interceptor.onBytes(head.view()));
+        decide(answer);
+        if (asking) {
+            tooFew = head.length();
+        }
+        return AGAIN;
+    }
+
+    private StreamAction guarded(Supplier<StreamAction> question) {
+        try {
+            return question.get();
+        } catch (RuntimeException e) {
+            interception.failed(e);
+            ended = true;
+            endAnswer = StreamAction.passAll();
+            return StreamAction.passAll();
+        }
+    }
+
+    private Move carryOut(int available, long now) {
+        if (current instanceof StreamAction.Pass pass) {
+            int count = (int) Math.min(available, pass.bytes());
+            decide(pass.bytes() == count ? new StreamAction.NeedMore() : rest(pass, count));
+            return new Move.Forward(count);
+        }
+        if (current instanceof StreamAction.Drop drop) {
+            int count = (int) Math.min(available, drop.bytes());
+            decide(drop.bytes() == count ? new StreamAction.NeedMore() : new StreamAction.Drop(drop.bytes() - count));
+            return new Move.TakeOut(count, null);
+        }
+        if (current instanceof StreamAction.Replace replace) {
+            int count = (int) Math.min(available, replace.bytes());
+            decide(
+                    replace.bytes() == count
+                            ? new StreamAction.NeedMore()
+                            : new StreamAction.Drop(replace.bytes() - count));
+            return new Move.TakeOut(count, replace.with());
+        }
+        if (current instanceof StreamAction.Cut cut) {
+            int count = (int) Math.min(available, cut.afterBytes());
+            if (count == 0) {
+                return new Move.Finish(endOf(cut));
+            }
+            decide(new StreamAction.Cut(cut.afterBytes() - count, cut.ending()));
+            return new Move.Forward(count);
+        }
+        return holdBack(now);
+    }
+
+    private static StreamAction rest(StreamAction.Pass pass, int count) {
+        return pass.bytes() == Long.MAX_VALUE ? pass : new StreamAction.Pass(pass.bytes() - count);
+    }
+
+    private Move holdBack(long now) {
+        if (current instanceof StreamAction.Delay delay) {
+            if (!isDue(delay.by(), now)) {
+                return WAIT;
+            }
+            decide(new StreamAction.Pass(delay.bytes()));
+            return AGAIN;
+        }
+        if (current instanceof StreamAction.Withhold withhold) {
+            StreamAction decision = decisionOf(withhold);
+            if (decision == null) {
+                return WAIT;
+            }
+            decide(decision);
+            return AGAIN;
+        }
+        throw new AssertionError("an answer that is asked about is not carried out: " + current);
+    }
+
+    private boolean isDue(Duration by, long now) {
+        if (delayedUntilNanos == MonotonicClock.NEVER) {
+            delayedUntilNanos = MonotonicClock.plusMillis(now, 0) + Math.max(0, by.toNanos());
+        }
+        if (now < delayedUntilNanos) {
+            return false;
+        }
+        delayedUntilNanos = MonotonicClock.NEVER;
+        return true;
+    }
+
+    private @Nullable StreamAction decisionOf(StreamAction.Withhold withheld) {
+        StreamHold hold = withheld.hold();
+        if (hold != waitedFor) {
+            waitedFor = hold;
+            hold.whenDecided(wake);
+        }
+        StreamAction decision = hold.decisionFor(withheld);
+        if (decision != null) {
+            waitedFor = null;
+        }
+        return decision;
+    }
+
+    private Move end(StreamEnd end, long now) {
+        if (cutsNow() && current instanceof StreamAction.Cut cut) {
+            return new Move.Finish(endOf(cut));
+        }
+        if (endAnswer == null) {
+            endAnswer = guarded(interceptor::onEnd);
+        }
+        StreamAction answer = endAnswer;
+        if (answer instanceof StreamAction.Withhold withhold) {
+            StreamAction decision = decisionOf(withhold);
+            if (decision == null) {
+                return WAIT;
+            }
+            endAnswer = decision;
+            return AGAIN;
+        }
+        if (answer instanceof StreamAction.Delay delay) {
+            if (!isDue(delay.by(), now)) {
+                return WAIT;
+            }
+            endAnswer = StreamAction.passAll();
+            return AGAIN;
+        }
+        if (answer instanceof StreamAction.Cut cut) {
+            return new Move.Finish(endOf(cut));
+        }
+        return new Move.Finish(answer instanceof StreamAction.Drop ? StreamEnd.UNTOLD : end);
+    }
+
+    private static StreamEnd endOf(StreamAction.Cut cut) {
+        return cut.ending() == CloseMode.RST ? StreamEnd.ABRUPTLY : StreamEnd.IN_ORDER;
+    }
+}

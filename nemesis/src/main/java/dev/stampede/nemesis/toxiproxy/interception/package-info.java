@@ -1,0 +1,8 @@
+/**
+ * Interceptors: code that sees the bytes of a stream before they are forwarded, and decides about them. They are not
+ * part of the HTTP API; see {@link dev.stampede.nemesis.toxiproxy.interception.Interceptor}.
+ */
+@NullMarked
+package dev.stampede.nemesis.toxiproxy.interception;
+
+import org.jspecify.annotations.NullMarked;

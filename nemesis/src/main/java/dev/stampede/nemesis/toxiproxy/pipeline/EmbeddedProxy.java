@@ -1,0 +1,228 @@
+package dev.stampede.nemesis.toxiproxy.pipeline;
+
+import dev.stampede.nemesis.toxiproxy.api.ProxyRegistry;
+import dev.stampede.nemesis.toxiproxy.buffer.MonotonicClock;
+import dev.stampede.nemesis.toxiproxy.buffer.StreamDirection;
+import dev.stampede.nemesis.toxiproxy.interception.Interception;
+import dev.stampede.nemesis.toxiproxy.toxics.Toxic;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A proxy: a listener, its toxics, its connections.
+ *
+ * <p>Changes come from one thread at a time ({@link ProxyRegistry} sees to that) and return when they are in force on
+ * every connection. The lock guards what event loops share with it and is never held while waiting for one.
+ */
+public final class EmbeddedProxy implements ProxiedConnection.Surroundings {
+    private static final long CHANGE_SECONDS = 5;
+    private static final int BACKLOG = 256;
+
+    private final String name;
+    private final ServerContext side;
+    private final Object lock = new Object();
+
+    // Guarded by the lock.
+    private HostPort listen;
+    private String upstream;
+    private boolean enabled;
+    private final Map<String, Toxic> toxics = new LinkedHashMap<>();
+    private final Map<Long, ProxiedConnection> connections = new LinkedHashMap<>();
+    private long accepted;
+
+    private @Nullable ListenSocket listener;
+
+    public EmbeddedProxy(String name, HostPort listen, String upstream, ServerContext side) {
+        this.name = name;
+        this.listen = listen;
+        this.upstream = upstream;
+        this.side = side;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public HostPort listen() {
+        synchronized (lock) {
+            return listen;
+        }
+    }
+
+    public String upstream() {
+        synchronized (lock) {
+            return upstream;
+        }
+    }
+
+    public boolean isEnabled() {
+        synchronized (lock) {
+            return enabled;
+        }
+    }
+
+    /** Begins to listen; nothing happens if it does already. */
+    public void start() throws IOException, InterruptedException {
+        if (isEnabled()) {
+            return;
+        }
+        ServerBootstrap bootstrap = SocketOptions.configured(new ServerBootstrap()
+                .group(side.group())
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel client) {
+                        accepted(client);
+                    }
+                }));
+        ListenSocket bound = ListenSocket.bind(bootstrap, listen(), side.bindPatience());
+        listener = bound;
+        synchronized (lock) {
+            listen = HostPort.of(bound.address());
+            enabled = true;
+        }
+    }
+
+    /** Closes the listener and every connection; nothing happens if it does not listen. */
+    public void stop() {
+        List<ProxiedConnection> open;
+        synchronized (lock) {
+            if (!enabled) {
+                return;
+            }
+            enabled = false;
+            open = List.copyOf(connections.values());
+        }
+        if (listener != null) {
+            listener.close();
+            listener = null;
+        }
+        onEach(open, ProxiedConnection::close);
+    }
+
+    public void move(HostPort newListen, String newUpstream) {
+        synchronized (lock) {
+            listen = newListen;
+            upstream = newUpstream;
+        }
+    }
+
+    private void accepted(Channel client) {
+        ProxiedConnection connection;
+        synchronized (lock) {
+            // Accepted before the listener said so: as if it had been closed in the backlog.
+            if (!enabled && listener != null) {
+                var unused = client.close();
+                return;
+            }
+            long number = ++accepted;
+            SplittableRandom random =
+                    new SplittableRandom(side.seed() ^ (name.hashCode() * 0x9E3779B97F4A7C15L) ^ number);
+            UpstreamDialer dialer = new UpstreamDialer(upstream, side.dialPatience(name));
+            connection = new ProxiedConnection(number, client, dialer, random.split(), this);
+            connections.put(number, connection);
+        }
+        connection.open();
+    }
+
+    @Override
+    public TrafficMeter.Traffic traffic(StreamDirection stream) {
+        synchronized (lock) {
+            return side.meter().of(stream, name, listen.toString(), upstream);
+        }
+    }
+
+    @Override
+    public @Nullable Interception interception(StreamDirection stream) {
+        return side.interception(name, stream);
+    }
+
+    /** Those of the upstream first, each stream's in the order of their making. */
+    @Override
+    public List<Toxic> toxics() {
+        synchronized (lock) {
+            List<Toxic> all = new ArrayList<>();
+            for (StreamDirection stream : StreamDirection.values()) {
+                toxics.values().stream().filter(t -> t.stream() == stream).forEach(all::add);
+            }
+            return all;
+        }
+    }
+
+    public Optional<Toxic> toxic(String toxicName) {
+        synchronized (lock) {
+            return Optional.ofNullable(toxics.get(toxicName));
+        }
+    }
+
+    @Override
+    public void closed(ProxiedConnection connection) {
+        synchronized (lock) {
+            connections.remove(connection.number());
+        }
+    }
+
+    public int connectionCount() {
+        synchronized (lock) {
+            return connections.size();
+        }
+    }
+
+    public void add(Toxic toxic) {
+        changeEach(toxic, StreamPipeline::add, () -> toxics.put(toxic.name(), toxic));
+    }
+
+    public void change(Toxic toxic) {
+        changeEach(toxic, StreamPipeline::change, () -> toxics.put(toxic.name(), toxic));
+    }
+
+    public void remove(Toxic toxic) {
+        changeEach(toxic, StreamPipeline::remove, () -> toxics.remove(toxic.name()));
+    }
+
+    private void changeEach(Toxic toxic, BiConsumer<StreamPipeline, Toxic> change, Runnable remembering) {
+        List<ProxiedConnection> open;
+        synchronized (lock) {
+            remembering.run();
+            open = List.copyOf(connections.values());
+        }
+        onEach(open, connection -> change.accept(connection.flow(toxic.stream()), toxic));
+    }
+
+    private void onEach(List<ProxiedConnection> open, Consumer<ProxiedConnection> action) {
+        List<Future<?>> pending = new ArrayList<>();
+        for (ProxiedConnection connection : open) {
+            try {
+                pending.add(connection.loop().submit(() -> action.accept(connection)));
+            } catch (RejectedExecutionException e) {
+                // The server is closed, and so is the connection.
+            }
+        }
+        long deadline = MonotonicClock.nanos() + TimeUnit.SECONDS.toNanos(CHANGE_SECONDS);
+        for (Future<?> each : pending) {
+            if (!each.awaitUninterruptibly(deadline - MonotonicClock.nanos(), TimeUnit.NANOSECONDS)) {
+                throw new IllegalStateException("expected the connections of proxy " + name + " to change within "
+                        + CHANGE_SECONDS + " s, but a forwarding thread does not answer; look for an interceptor that"
+                        + " blocks");
+            }
+        }
+    }
+}

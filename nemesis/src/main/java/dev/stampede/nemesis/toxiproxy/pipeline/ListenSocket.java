@@ -1,0 +1,64 @@
+package dev.stampede.nemesis.toxiproxy.pipeline;
+
+import dev.stampede.nemesis.toxiproxy.buffer.MonotonicClock;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** A socket that listens. Binding blocks, so it is not done on an event loop. */
+public final class ListenSocket {
+    private static final long PAUSE_MILLIS = 20;
+
+    private final Channel channel;
+
+    private ListenSocket(Channel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Binds, again and again while the address is taken.
+     *
+     * @throws IOException with the real server's words, if that does not succeed in time
+     */
+    public static ListenSocket bind(ServerBootstrap bootstrap, HostPort address, Duration patience)
+            throws IOException, InterruptedException {
+        long deadline = MonotonicClock.nanos() + patience.toNanos();
+        InetSocketAddress resolved = address.resolved();
+        if (resolved.isUnresolved()) {
+            throw new IOException("listen tcp: lookup " + address.host() + ": no such host");
+        }
+        while (true) {
+            ChannelFuture bound = bootstrap.bind(resolved).await();
+            if (bound.isSuccess()) {
+                return new ListenSocket(bound.channel());
+            }
+            boolean taken = bound.cause() instanceof BindException;
+            if (!taken || MonotonicClock.nanos() >= deadline) {
+                throw new IOException("listen tcp " + address + ": bind: " + reason(bound.cause()), bound.cause());
+            }
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        }
+    }
+
+    private static String reason(Throwable cause) {
+        String text = String.valueOf(cause.getMessage());
+        if (text.startsWith("Address already in use")) {
+            return "address already in use";
+        }
+        return text.startsWith("Cannot assign requested address") ? "cannot assign requested address" : text;
+    }
+
+    public InetSocketAddress address() {
+        return (InetSocketAddress) channel.localAddress();
+    }
+
+    /** Returns when connects are refused. */
+    public void close() {
+        channel.close().awaitUninterruptibly(5, TimeUnit.SECONDS);
+    }
+}

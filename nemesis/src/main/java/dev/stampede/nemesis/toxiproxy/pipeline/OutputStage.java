@@ -1,0 +1,151 @@
+package dev.stampede.nemesis.toxiproxy.pipeline;
+
+import dev.stampede.nemesis.toxiproxy.buffer.Chunk;
+import dev.stampede.nemesis.toxiproxy.buffer.ChunkQueue;
+import dev.stampede.nemesis.toxiproxy.buffer.MonotonicClock;
+import dev.stampede.nemesis.toxiproxy.buffer.StreamEnd;
+import dev.stampede.nemesis.toxiproxy.interception.Interception;
+import dev.stampede.nemesis.toxiproxy.interception.InterceptorStage;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last stage of a stream: the interceptor, if there is one, and the receiver's socket.
+ *
+ * <p>If the receiver is dead, what comes is dropped until the sender ends its stream: what the dead peer had sent still
+ * has to reach the sender, so the connection stays. Confined to the event loop of the connection.
+ */
+final class OutputStage {
+    private final ChunkQueue input = new ChunkQueue(ChunkQueue.DEFAULT_BYTES);
+    private final StreamPipeline flow;
+    private final TrafficMeter.Traffic traffic;
+    private @Nullable Channel sink;
+    private @Nullable InterceptorStage filter;
+    private @Nullable Interception interception;
+    private long sentBytes;
+    private int writing;
+    private boolean discarding;
+    private @Nullable StreamEnd finishing;
+    private boolean finished;
+
+    OutputStage(StreamPipeline flow, TrafficMeter.Traffic traffic) {
+        this.flow = flow;
+        this.traffic = traffic;
+    }
+
+    ChunkQueue input() {
+        return input;
+    }
+
+    void open(Channel to, @Nullable InterceptorStage with, @Nullable Interception reportingTo) {
+        sink = to;
+        filter = with;
+        interception = reportingTo;
+    }
+
+    /** From now on nothing reaches the receiver. */
+    void discard() {
+        discarding = true;
+    }
+
+    /** Ends as soon as what was written is out, whatever waits. */
+    void finishNow(StreamEnd end) {
+        input.drop();
+        if (finishing == null) {
+            finishing = end;
+        }
+    }
+
+    boolean isFinished() {
+        return finished;
+    }
+
+    long wakeNanos() {
+        return filter == null || finished ? MonotonicClock.NEVER : filter.wakeNanos();
+    }
+
+    /** Moves at most one thing on; says whether it did. */
+    boolean step(long now) {
+        Channel to = sink;
+        if (finished || to == null) {
+            return false;
+        }
+        if (finishing != null) {
+            return finish(finishing);
+        }
+        if (!discarding && !to.isWritable()) {
+            return false;
+        }
+        return apply(filter == null ? unfiltered() : filter.next(input, now), to);
+    }
+
+    private InterceptorStage.Move unfiltered() {
+        Chunk head = input.peek();
+        if (head != null) {
+            return new InterceptorStage.Move.Forward(head.length());
+        }
+        StreamEnd end = input.reachedEnd();
+        return end == null ? InterceptorStage.WAIT : new InterceptorStage.Move.Finish(end);
+    }
+
+    private boolean apply(InterceptorStage.Move move, Channel to) {
+        if (move instanceof InterceptorStage.Move.Forward forward) {
+            write(input.take(forward.bytes()), to);
+        } else if (move instanceof InterceptorStage.Move.TakeOut out) {
+            Chunk taken = input.take(out.bytes());
+            if (out.instead() != null) {
+                write(Chunk.copyOf(out.instead(), taken.stampNanos()), to);
+            }
+        } else if (move instanceof InterceptorStage.Move.Finish finish) {
+            finishing = finish.end();
+            return finish(finish.end());
+        }
+        return !(move instanceof InterceptorStage.Move.Wait);
+    }
+
+    private void write(Chunk chunk, Channel to) {
+        if (discarding) {
+            return;
+        }
+        writing++;
+        // Each chunk is written by itself, so that slices arrive as slices.
+        var unused = to.writeAndFlush(Unpooled.wrappedBuffer(chunk.array(), chunk.offset(), chunk.length()))
+                .addListener(written -> written(chunk, written.isSuccess()));
+    }
+
+    private void written(Chunk chunk, boolean successfully) {
+        writing--;
+        if (successfully) {
+            traffic.sent(chunk.length());
+            if (interception != null) {
+                interception.passed(flow.connectionNumber(), sentBytes, chunk);
+            }
+            sentBytes += chunk.length();
+        } else {
+            discarding = true;
+        }
+        if (finishing != null || discarding) {
+            flow.pump();
+        }
+    }
+
+    private boolean finish(StreamEnd end) {
+        if (writing > 0) {
+            return false;
+        }
+        finished = true;
+        close();
+        flow.finished(end);
+        return true;
+    }
+
+    /** Forgets what it holds. Idempotent. */
+    void close() {
+        finished = true;
+        input.drop();
+        if (filter != null) {
+            filter.close();
+        }
+    }
+}

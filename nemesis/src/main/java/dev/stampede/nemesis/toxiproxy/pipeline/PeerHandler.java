@@ -1,0 +1,68 @@
+package dev.stampede.nemesis.toxiproxy.pipeline;
+
+import dev.stampede.nemesis.toxiproxy.buffer.StreamEnd;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One peer of a connection: hands its bytes to the stream that it sends and its room to the one that it receives. */
+final class PeerHandler extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(PeerHandler.class);
+
+    private final StreamPipeline sent;
+    private final StreamPipeline received;
+
+    PeerHandler(StreamPipeline sent, StreamPipeline received) {
+        this.sent = sent;
+        this.received = received;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ByteBuf buffer = (ByteBuf) message;
+        try {
+            sent.bytes(ByteBufUtil.getBytes(buffer));
+        } finally {
+            buffer.release();
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        sent.pump();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        received.pump();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof ChannelInputShutdownEvent) {
+            sent.sourceEnded(StreamEnd.OF_STREAM);
+        }
+    }
+
+    /** A reset: what was read before it goes on to the other peer, and the end of the stream follows it. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof IOException) {
+            received.sinkDied();
+        } else {
+            LOG.error("A proxied connection failed and is closed: {}", context.channel(), cause);
+            var unused = context.close();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        received.sinkDied();
+        sent.sourceEnded(StreamEnd.OF_CONNECTION);
+    }
+}

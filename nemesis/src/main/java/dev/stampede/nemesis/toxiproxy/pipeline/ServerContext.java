@@ -1,0 +1,84 @@
+package dev.stampede.nemesis.toxiproxy.pipeline;
+
+import dev.stampede.nemesis.toxiproxy.buffer.StreamDirection;
+import dev.stampede.nemesis.toxiproxy.interception.Interception;
+import dev.stampede.nemesis.toxiproxy.interception.Interceptor;
+import io.netty.channel.EventLoopGroup;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all proxies of a server share, and what was set beside the HTTP API. The latter goes by the proxy's name, so that
+ * it outlives a proxy that is deleted and made again to heal it. Thread-safe.
+ */
+public final class ServerContext {
+    private final EventLoopGroup group;
+    private final Duration standardDialPatience;
+    private final Duration bindPatience;
+    private final long seed;
+    private final TrafficMeter meter = new TrafficMeter();
+    private final Map<String, Duration> dialPatience = new ConcurrentHashMap<>();
+    private final Map<Place, Interception> interceptions = new ConcurrentHashMap<>();
+
+    private record Place(String proxy, StreamDirection stream) {}
+
+    /**
+     * The context of a server.
+     *
+     * @param group the event loops that forward bytes
+     * @param dialPatience how long an upstream that refuses is dialled again, unless {@link #dialFor} sets another time
+     * @param bindPatience how long a port that is taken is tried again
+     * @param seed of toxicity, jitter and slices
+     */
+    public ServerContext(EventLoopGroup group, Duration dialPatience, Duration bindPatience, long seed) {
+        this.group = group;
+        this.standardDialPatience = dialPatience;
+        this.bindPatience = bindPatience;
+        this.seed = seed;
+    }
+
+    EventLoopGroup group() {
+        return group;
+    }
+
+    Duration bindPatience() {
+        return bindPatience;
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    public TrafficMeter meter() {
+        return meter;
+    }
+
+    Duration dialPatience(String proxy) {
+        return dialPatience.getOrDefault(proxy, standardDialPatience);
+    }
+
+    public void dialFor(String proxy, Duration patience) {
+        dialPatience.put(proxy, patience);
+    }
+
+    @Nullable
+    Interception interception(String proxy, StreamDirection stream) {
+        return interceptions.get(new Place(proxy, stream));
+    }
+
+    public Interception intercept(String proxy, StreamDirection stream, Interceptor.Factory factory) {
+        Place place = new Place(proxy, stream);
+        Interception interception = new Interception(factory, () -> interceptions.remove(place));
+        if (interceptions.putIfAbsent(place, interception) != null) {
+            throw new IllegalStateException("expected no interceptor on the " + stream.label() + " of proxy " + proxy
+                    + ", but there is one; close it first");
+        }
+        return interception;
+    }
+
+    public void closeInterceptions() {
+        interceptions.values().forEach(Interception::close);
+    }
+}

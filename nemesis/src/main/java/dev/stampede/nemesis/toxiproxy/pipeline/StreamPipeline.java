@@ -1,0 +1,239 @@
+package dev.stampede.nemesis.toxiproxy.pipeline;
+
+import dev.stampede.nemesis.toxiproxy.buffer.Chunk;
+import dev.stampede.nemesis.toxiproxy.buffer.ChunkQueue;
+import dev.stampede.nemesis.toxiproxy.buffer.MonotonicClock;
+import dev.stampede.nemesis.toxiproxy.buffer.StreamDirection;
+import dev.stampede.nemesis.toxiproxy.buffer.StreamEnd;
+import dev.stampede.nemesis.toxiproxy.toxics.Toxic;
+import dev.stampede.nemesis.toxiproxy.toxics.ToxicKind;
+import dev.stampede.nemesis.toxiproxy.toxics.ToxicStage;
+import io.netty.channel.Channel;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stream of one connection: its source, its toxics in order, its gate.
+ *
+ * <p>Holds at most 64 KiB before each toxic (8 MiB before a latency), before the gate and in the gate's socket; its
+ * source is read only while there is room, so a receiver that stalls stalls the sender. Confined to the event loop of
+ * the connection.
+ */
+final class StreamPipeline {
+    private static final long LONGEST_SLEEP_NANOS = TimeUnit.DAYS.toNanos(1);
+
+    private final StreamDirection stream;
+    private final ProxiedConnection connection;
+    private final TrafficMeter.Traffic traffic;
+    private final SplittableRandom random;
+    private final OutputStage gate;
+
+    /** The first is always a pass: it keeps what comes before the upstream is there behind toxics added meanwhile. */
+    private final List<ToxicStage> stages = new ArrayList<>();
+
+    private @Nullable Channel source;
+    private boolean started;
+    private boolean sourceEnded;
+    private boolean draining;
+    private boolean pumping;
+    private boolean again;
+    private long steppedNanos;
+    private @Nullable ScheduledFuture<?> wake;
+    private long wakeNanos = MonotonicClock.NEVER;
+
+    StreamPipeline(
+            StreamDirection stream,
+            ProxiedConnection connection,
+            TrafficMeter.Traffic traffic,
+            SplittableRandom random) {
+        this.stream = stream;
+        this.connection = connection;
+        this.traffic = traffic;
+        this.random = random;
+        this.gate = new OutputStage(this, traffic);
+        stages.add(new ToxicStage(new Toxic("", stream, "", 1, new ToxicKind.Noop()), random.split()));
+    }
+
+    StreamDirection stream() {
+        return stream;
+    }
+
+    OutputStage gate() {
+        return gate;
+    }
+
+    long connectionNumber() {
+        return connection.number();
+    }
+
+    boolean isSourceEnded() {
+        return sourceEnded;
+    }
+
+    boolean isDraining() {
+        return draining;
+    }
+
+    /** Begins to read, at most what the first queue holds; nothing is forwarded yet. */
+    void readFrom(Channel from) {
+        source = from;
+        readMore();
+    }
+
+    void start() {
+        started = true;
+        pump();
+    }
+
+    void add(Toxic toxic) {
+        stages.add(new ToxicStage(toxic, random.split()));
+        pump();
+    }
+
+    void change(Toxic toxic) {
+        stages.stream().skip(1).filter(s -> s.name().equals(toxic.name())).forEach(s -> s.change(toxic));
+        pump();
+    }
+
+    void remove(Toxic toxic) {
+        for (int i = 1; i < stages.size(); i++) {
+            if (stages.get(i).name().equals(toxic.name())) {
+                stages.get(i).removeFrom(outputOf(i));
+                stages.remove(i);
+                break;
+            }
+        }
+        pump();
+    }
+
+    void bytes(byte[] received) {
+        traffic.received(received.length);
+        if (!draining && !gate.isFinished()) {
+            stages.get(0).input().add(Chunk.of(received, MonotonicClock.nanos()));
+        }
+    }
+
+    boolean hasBytes() {
+        return stages.get(0).input().peek() != null;
+    }
+
+    void sourceEnded(StreamEnd end) {
+        sourceEnded = true;
+        stages.get(0).input().end(end);
+        pump();
+        connection.closeIfOver();
+    }
+
+    /** The receiver is gone, whether by reset or because it is closed. */
+    void sinkDied() {
+        gate.discard();
+        pump();
+    }
+
+    /** Drops what waits and ends as soon as what was written is out; what still comes is read and dropped. */
+    void abandon() {
+        drain();
+        gate.finishNow(StreamEnd.OF_STREAM);
+        pump();
+    }
+
+    void drain() {
+        draining = true;
+        stages.forEach(stage -> stage.input().drop());
+        readMore();
+    }
+
+    void finished(StreamEnd end) {
+        connection.finished(this, end);
+    }
+
+    void close() {
+        started = false;
+        gate.close();
+        stages.forEach(stage -> stage.input().drop());
+        cancelWake();
+    }
+
+    /** Moves on whatever can move. */
+    void pump() {
+        if (pumping) {
+            again = true;
+            return;
+        }
+        pumping = true;
+        try {
+            do {
+                again = false;
+                steppedNanos = MonotonicClock.nanos();
+            } while (started && !gate.isFinished() && (step(steppedNanos) || again));
+        } finally {
+            pumping = false;
+        }
+        scheduleWake();
+        readMore();
+    }
+
+    private boolean step(long now) {
+        boolean moved = gate.step(now);
+        for (int i = stages.size() - 1; i >= 0; i--) {
+            moved |= stages.get(i).step(outputOf(i), now);
+        }
+        return moved;
+    }
+
+    private ChunkQueue outputOf(int stage) {
+        return stage + 1 < stages.size() ? stages.get(stage + 1).input() : gate.input();
+    }
+
+    private void readMore() {
+        Channel from = source;
+        if (from != null && !sourceEnded && (draining || wantsBytes())) {
+            from.read();
+        }
+    }
+
+    /** Not when a toxic has closed the stream: as with the real server, what comes then stays in the socket. */
+    private boolean wantsBytes() {
+        if (gate.isFinished() || !stages.get(0).input().hasRoom()) {
+            return false;
+        }
+        for (int i = 0; i < stages.size(); i++) {
+            if (outputOf(i).isEnded()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void scheduleWake() {
+        long next = gate.wakeNanos();
+        for (int i = 0; i < stages.size(); i++) {
+            next = Math.min(next, stages.get(i).wakeNanos(outputOf(i)));
+        }
+        // What is due already waits for room, and whoever makes room pumps.
+        if (!started || gate.isFinished() || next == MonotonicClock.NEVER || next <= steppedNanos) {
+            cancelWake();
+        } else if (wake == null || next != wakeNanos) {
+            cancelWake();
+            wakeNanos = next;
+            long delay = Math.min(Math.max(0, next - MonotonicClock.nanos()), LONGEST_SLEEP_NANOS);
+            wake = connection.loop().schedule(this::woken, delay, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void woken() {
+        wake = null;
+        pump();
+    }
+
+    private void cancelWake() {
+        if (wake != null) {
+            wake.cancel(false);
+            wake = null;
+        }
+    }
+}

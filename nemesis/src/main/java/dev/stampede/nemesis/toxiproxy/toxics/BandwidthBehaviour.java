@@ -1,0 +1,63 @@
+package dev.stampede.nemesis.toxiproxy.toxics;
+
+import dev.stampede.nemesis.toxiproxy.buffer.Chunk;
+import dev.stampede.nemesis.toxiproxy.buffer.ChunkQueue;
+import dev.stampede.nemesis.toxiproxy.buffer.MonotonicClock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * So many bytes a millisecond, in slices of at most 100 ms; at a rate of 0 nothing moves. A slice leaves when it has
+ * been "sent", so an idle stream saves nothing up. The end passes as soon as no byte is before it.
+ */
+final class BandwidthBehaviour implements ToxicBehaviour {
+    private static final long SLICE_MILLIS = 100;
+
+    private final long rate;
+    private @Nullable Chunk timed;
+    private int sliceBytes;
+    private long dueNanos = MonotonicClock.NEVER;
+
+    /** Until when the bytes so far keep the line busy. */
+    private long busyUntilNanos;
+
+    BandwidthBehaviour(ToxicKind.Bandwidth toxic) {
+        this.rate = toxic.rate();
+    }
+
+    @Override
+    public boolean step(ChunkQueue in, ChunkQueue out, long now) {
+        Chunk head = in.peek();
+        if (head == null) {
+            return ToxicBehaviour.passEnd(in, out);
+        }
+        if (rate <= 0) {
+            return false;
+        }
+        if (head != timed) {
+            time(head, now);
+        }
+        if (now < dueNanos || !out.hasRoom()) {
+            return false;
+        }
+        out.add(in.take(sliceBytes));
+        busyUntilNanos = dueNanos;
+        timed = null;
+        return true;
+    }
+
+    private void time(Chunk head, long now) {
+        timed = head;
+        sliceBytes = (int) Math.min(head.length(), Math.min(rate, Integer.MAX_VALUE) * SLICE_MILLIS);
+        // A timer that fired late is made up for by the next slice, but by no more than a slice's worth.
+        long start = now - busyUntilNanos < SLICE_MILLIS * 1_000_000 ? busyUntilNanos : now;
+        if (head.stampNanos() > busyUntilNanos) {
+            start = now;
+        }
+        dueNanos = start + Math.round(sliceBytes * 1e6 / rate);
+    }
+
+    @Override
+    public long wakeNanos() {
+        return timed == null ? MonotonicClock.NEVER : dueNanos;
+    }
+}

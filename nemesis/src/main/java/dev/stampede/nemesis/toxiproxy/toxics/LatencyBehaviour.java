@@ -1,0 +1,50 @@
+package dev.stampede.nemesis.toxiproxy.toxics;
+
+import dev.stampede.nemesis.toxiproxy.buffer.Chunk;
+import dev.stampede.nemesis.toxiproxy.buffer.ChunkQueue;
+import dev.stampede.nemesis.toxiproxy.buffer.MonotonicClock;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/** Each chunk is late by the latency plus or minus the jitter; none overtakes another, and the end waits for none. */
+final class LatencyBehaviour implements ToxicBehaviour {
+    private final ToxicKind.Latency toxic;
+    private final SplittableRandom random;
+    private @Nullable Chunk timed;
+    private long dueNanos = MonotonicClock.NEVER;
+
+    LatencyBehaviour(ToxicKind.Latency toxic, SplittableRandom random) {
+        this.toxic = toxic;
+        this.random = random;
+    }
+
+    @Override
+    public boolean step(ChunkQueue in, ChunkQueue out, long now) {
+        Chunk head = in.peek();
+        if (head == null) {
+            return ToxicBehaviour.passEnd(in, out);
+        }
+        if (head != timed) {
+            timed = head;
+            dueNanos = MonotonicClock.plusMillis(head.stampNanos(), delayMillis());
+        }
+        if (now < dueNanos || !out.hasRoom()) {
+            return false;
+        }
+        out.add(in.take(head.length()).stamped(dueNanos));
+        timed = null;
+        return true;
+    }
+
+    private long delayMillis() {
+        if (toxic.jitter() <= 0) {
+            return toxic.latency();
+        }
+        return toxic.latency() + random.nextLong(toxic.jitter() * 2) - toxic.jitter();
+    }
+
+    @Override
+    public long wakeNanos() {
+        return timed == null ? MonotonicClock.NEVER : dueNanos;
+    }
+}

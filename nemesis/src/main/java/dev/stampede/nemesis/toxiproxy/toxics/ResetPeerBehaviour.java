@@ -1,0 +1,43 @@
+package dev.stampede.nemesis.toxiproxy.toxics;
+
+import dev.stampede.nemesis.toxiproxy.buffer.ChunkQueue;
+import dev.stampede.nemesis.toxiproxy.buffer.MonotonicClock;
+import dev.stampede.nemesis.toxiproxy.buffer.StreamEnd;
+
+/**
+ * Swallows the first thing that comes, bytes or end, and closes the connection after the timeout: with a reset if the
+ * connection was made while the toxic was there, with an end of stream if it existed before.
+ */
+final class ResetPeerBehaviour implements ToxicBehaviour {
+    private final long timeoutMillis;
+    private boolean triggered;
+    private long dueNanos = MonotonicClock.NEVER;
+
+    ResetPeerBehaviour(ToxicKind.ResetPeer toxic) {
+        this.timeoutMillis = toxic.timeout();
+    }
+
+    @Override
+    public boolean step(ChunkQueue in, ChunkQueue out, long now) {
+        if (!triggered && (in.peek() != null || in.isEnded())) {
+            triggered = true;
+            dueNanos = MonotonicClock.plusMillis(now, timeoutMillis);
+        }
+        if (now < dueNanos) {
+            return false;
+        }
+        in.drop();
+        out.end(StreamEnd.OF_CONNECTION);
+        return true;
+    }
+
+    @Override
+    public long wakeNanos() {
+        return dueNanos;
+    }
+
+    @Override
+    public boolean closesWhenRemoved() {
+        return triggered;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.stampede.nemesis.toxiproxy.toxics;
+
+import dev.stampede.nemesis.toxiproxy.buffer.ChunkQueue;
+import dev.stampede.nemesis.toxiproxy.buffer.MonotonicClock;
+import dev.stampede.nemesis.toxiproxy.buffer.StreamEnd;
+
+/**
+ * Drops every byte; closes the connection when nothing came for the timeout, never if that is 0. An end of stream
+ * passes at once. Taking it away closes the connection: a stream must not go on behind a gap.
+ */
+final class TimeoutBehaviour implements ToxicBehaviour {
+    private final long timeoutMillis;
+    private long deadlineNanos = MonotonicClock.NEVER;
+    private boolean started;
+
+    TimeoutBehaviour(ToxicKind.Timeout toxic) {
+        this.timeoutMillis = toxic.timeout();
+    }
+
+    @Override
+    public boolean step(ChunkQueue in, ChunkQueue out, long now) {
+        boolean dropped = in.drop();
+        if (timeoutMillis > 0 && (dropped || !started)) {
+            started = true;
+            deadlineNanos = MonotonicClock.plusMillis(now, timeoutMillis);
+        }
+        if (ToxicBehaviour.passEnd(in, out)) {
+            return true;
+        }
+        if (now < deadlineNanos) {
+            return dropped;
+        }
+        out.end(StreamEnd.OF_CONNECTION);
+        return true;
+    }
+
+    @Override
+    public long wakeNanos() {
+        return deadlineNanos;
+    }
+
+    @Override
+    public boolean closesWhenRemoved() {
+        return true;
+    }
+}

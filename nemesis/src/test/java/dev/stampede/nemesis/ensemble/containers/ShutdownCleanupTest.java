@@ -1,0 +1,24 @@
+package dev.stampede.nemesis.ensemble.containers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ShutdownCleanupTest {
+    @Test
+    void exception_that_something_is_gone_already_is_told_to_nobody_and_another_is() {
+        List<Throwable> told = new ArrayList<>();
+        var quieter = new ShutdownCleanup.Quieter((thread, thrown) -> told.add(thrown));
+        RuntimeException other = new IllegalStateException("other");
+
+        quieter.uncaughtException(Thread.currentThread(), new NotFoundException("no such container"));
+        quieter.uncaughtException(Thread.currentThread(), new ConflictException("removal is already in progress"));
+        quieter.uncaughtException(Thread.currentThread(), other);
+
+        assertThat(told).containsExactly(other);
+    }
+}

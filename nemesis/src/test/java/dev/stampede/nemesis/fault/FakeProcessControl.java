@@ -1,0 +1,41 @@
+package dev.stampede.nemesis.fault;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Processes that are only state; every number above 0 is alive until it is killed. */
+final class FakeProcessControl implements ProcessControl {
+    final Set<Long> dead = ConcurrentHashMap.newKeySet();
+    final Set<Long> stopped = ConcurrentHashMap.newKeySet();
+    volatile boolean deaf;
+
+    @Override
+    public void kill(long process) {
+        if (!deaf) {
+            dead.add(process);
+            stopped.remove(process);
+        }
+    }
+
+    @Override
+    public void stop(long process) {
+        if (!deaf) {
+            stopped.add(process);
+        }
+    }
+
+    @Override
+    public void go(long process) {
+        stopped.remove(process);
+    }
+
+    @Override
+    public boolean alive(long process) {
+        return !dead.contains(process);
+    }
+
+    @Override
+    public boolean stopped(long process) {
+        return stopped.contains(process);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.stampede.nemesis.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OwnedFolderTest {
+    @TempDir
+    Path home;
+
+    private Process sleeper;
+
+    @BeforeEach
+    void start_somebody() throws IOException {
+        sleeper = new ProcessBuilder("sleep", "600").start();
+    }
+
+    @AfterEach
+    void end_somebody() {
+        sleeper.destroyForcibly();
+    }
+
+    @Test
+    void sweep_of_a_folder_whose_owner_is_dead_kills_its_children_and_removes_it() throws IOException {
+        Path left = folderOfADeadOwner();
+        note(left, ProcessIdentity.of(sleeper.pid()).orElseThrow());
+        Files.createDirectories(left.resolve("data/version-2"));
+        Files.writeString(left.resolve("data/version-2/log.1"), "x");
+
+        OwnedFolder.sweep(home);
+
+        await().until(() -> !sleeper.isAlive());
+        assertThat(left).doesNotExist();
+    }
+
+    @Test
+    void sweep_spares_a_process_that_got_the_number_of_a_dead_child() throws IOException {
+        Path left = folderOfADeadOwner();
+        ProcessIdentity now = ProcessIdentity.of(sleeper.pid()).orElseThrow();
+        note(left, new ProcessIdentity(now.pid(), now.start() - 1));
+
+        OwnedFolder.sweep(home);
+
+        assertThat(left).doesNotExist();
+        assertThat(now.alive()).isTrue();
+    }
+
+    @Test
+    void sweep_ignores_a_line_that_was_cut_short() throws IOException {
+        Path left = folderOfADeadOwner();
+        Files.writeString(left.resolve(OwnedFolder.CHILDREN), sleeper.pid() + " ");
+
+        OwnedFolder.sweep(home);
+
+        assertThat(left).doesNotExist();
+        assertThat(sleeper.isAlive()).isTrue();
+    }
+
+    @Test
+    void sweep_spares_the_folder_of_an_owner_that_lives() throws IOException {
+        OwnedFolder ours = OwnedFolder.create(home);
+
+        OwnedFolder.sweep(home);
+
+        assertThat(ours.path()).exists();
+        ours.delete();
+        assertThat(ours.path()).doesNotExist();
+    }
+
+    @Test
+    void sweep_spares_what_is_not_an_owner_s_folder() throws IOException {
+        Path other = Files.createDirectory(home.resolve("run-away"));
+
+        OwnedFolder.sweep(home);
+
+        assertThat(other).exists();
+    }
+
+    /** Named like one of ours, but owned by a process with our number that started before us. */
+    private Path folderOfADeadOwner() throws IOException {
+        OwnedFolder ours = OwnedFolder.create(home);
+        String[] parts = ours.path().getFileName().toString().split("-");
+        parts[3] = Long.toString(Long.parseLong(parts[3]) - 1);
+        ours.delete();
+        return Files.createDirectory(home.resolve(String.join("-", parts)));
+    }
+
+    private static void note(Path folder, ProcessIdentity child) throws IOException {
+        Files.writeString(folder.resolve(OwnedFolder.CHILDREN), child.pid() + " " + child.start() + "\n");
+    }
+}

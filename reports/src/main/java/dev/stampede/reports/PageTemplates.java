@@ -1,0 +1,23 @@
+package dev.stampede.reports;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+
+/**
+ * The templates, compiled at build time. They are classes beside ours, found by our own class loader: no file is read,
+ * so they also work from a shaded jar. Safe to share between threads.
+ */
+public final class PageTemplates {
+    private static final TemplateEngine ENGINE = TemplateEngine.createPrecompiled(
+            null, ContentType.Html, PageTemplates.class.getClassLoader(), "dev.stampede.reports.templates");
+
+    private PageTemplates() {}
+
+    /** The page that a template makes of a model. */
+    public static String render(String template, Object model) {
+        StringOutput out = new StringOutput(1 << 16);
+        ENGINE.render(template, model, out);
+        return out.toString();
+    }
+}

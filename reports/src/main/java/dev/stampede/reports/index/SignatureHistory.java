@@ -1,0 +1,87 @@
+package dev.stampede.reports.index;
+
+import dev.stampede.reports.index.RunSummary.Finding;
+import dev.stampede.reports.index.RunSummary.Purpose;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A signature over all runs: where it was seen, how often, and whether it is believed to be fixed.
+ *
+ * <p>It is compared with the runs that could have shown it: those of the same recipe in which all its faults took effect.
+ *
+ * @param rate up to the last run that showed it
+ * @param greens how many such runs came after that one
+ * @param best the run that showed it fastest
+ */
+public record SignatureHistory(
+        Finding finding, RunSummary first, RunSummary last, OccurrenceRate rate, int greens, RunSummary best) {
+
+    /** The signatures that subjects showed, violations first, then by when they were last seen, newest first. */
+    static List<SignatureHistory> of(List<RunSummary> runs) {
+        List<RunSummary> subjects = runs.stream()
+                .filter(r -> r.purpose() == Purpose.SUBJECT)
+                .sorted(Comparator.comparing(RunSummary::startedAt))
+                .toList();
+        Map<String, Finding> signatures = new LinkedHashMap<>();
+        subjects.forEach(r -> r.findings().forEach(f -> signatures.putIfAbsent(key(f), f)));
+        List<SignatureHistory> sightings = new ArrayList<>();
+        signatures.values().forEach(f -> sightings.add(of(f, subjects)));
+        sightings.sort(Comparator.comparing((SignatureHistory s) -> s.finding().caveat())
+                .thenComparing(s -> s.last().startedAt(), Comparator.reverseOrder()));
+        return sightings;
+    }
+
+    private static SignatureHistory of(Finding finding, List<RunSummary> subjects) {
+        List<RunSummary> able = subjects.stream()
+                .filter(r -> r.recipe().equals(finding.recipe()))
+                .filter(r -> shows(r, finding) || r.faults().containsAll(finding.faultKinds()))
+                .toList();
+        List<RunSummary> seen = able.stream().filter(r -> shows(r, finding)).toList();
+        if (seen.isEmpty()) {
+            seen = subjects.stream().filter(r -> shows(r, finding)).toList();
+            able = seen;
+        }
+        RunSummary last = seen.get(seen.size() - 1);
+        int upTo = able.indexOf(last) + 1;
+        RunSummary best =
+                seen.stream().min(Comparator.comparingLong(r -> at(r, finding))).orElse(last);
+        return new SignatureHistory(
+                finding, seen.get(0), last, new OccurrenceRate(seen.size(), upTo), able.size() - upTo, best);
+    }
+
+    private static boolean shows(RunSummary run, Finding finding) {
+        return at(run, finding) != Long.MAX_VALUE;
+    }
+
+    private static long at(RunSummary run, Finding finding) {
+        return run.findings().stream()
+                .filter(f -> key(f).equals(key(finding)))
+                .mapToLong(Finding::atNanos)
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
+    private static String key(Finding f) {
+        return String.join("\n", f.check(), f.kind(), String.valueOf(f.faultKinds()), f.recipe(), "" + f.caveat());
+    }
+
+    /** Whether enough green runs came since to believe that it is gone. */
+    public boolean closed() {
+        return greens >= rate.runsToBelieveFixed();
+    }
+
+    /** Where it stands, for people. */
+    public String state() {
+        if (greens == 0) {
+            return "open";
+        }
+        int needed = rate.runsToBelieveFixed();
+        return closed()
+                ? "fixed: " + greens + " green runs since, " + needed + " were needed"
+                : "fixed? " + greens + " of " + needed + " green runs";
+    }
+}

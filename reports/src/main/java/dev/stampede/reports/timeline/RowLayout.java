@@ -1,0 +1,74 @@
+package dev.stampede.reports.timeline;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/** Lays spans out on rows. Stateless. */
+final class RowLayout {
+    /** More rows than this are folded into the last one. */
+    static final int MAX_ROWS = 8;
+
+    private RowLayout() {}
+
+    /**
+     * Splits spans into as few rows as possible, so that none crosses another on its row: each goes to the first row
+     * that is free. O(n log n).
+     */
+    static List<List<Span>> split(List<Span> spans) {
+        List<Span> sorted = new ArrayList<>(spans);
+        sorted.sort(Comparator.comparingLong(Span::fromNanos).thenComparingLong(Span::toNanos));
+        List<List<Span>> rows = new ArrayList<>();
+        PriorityQueue<long[]> free =
+                new PriorityQueue<>(Comparator.<long[]>comparingLong(r -> r[0]).thenComparingLong(r -> r[1]));
+        PriorityQueue<long[]> busy = new PriorityQueue<>(Comparator.comparingLong(r -> r[0]));
+        for (Span span : sorted) {
+            while (!busy.isEmpty() && busy.peek()[0] <= span.fromNanos()) {
+                free.add(new long[] {busy.remove()[1], 0});
+            }
+            long row = free.isEmpty() ? rows.size() : free.remove()[0];
+            if (row == rows.size() && rows.size() < MAX_ROWS) {
+                rows.add(new ArrayList<>());
+            }
+            rows.get((int) Math.min(row, MAX_ROWS - 1L)).add(span);
+            if (row < MAX_ROWS) {
+                busy.add(new long[] {Math.max(span.toNanos(), span.fromNanos()), row});
+            }
+        }
+        return rows;
+    }
+
+    /**
+     * At most about {@code max} spans per style that look the same: neighbours of one style that begin in the same cell
+     * of a grid become one. Spans that belong to a violation ({@link SpanStyle#BAD}) are kept.
+     */
+    static List<Span> thin(List<Span> spans, int max, long durationNanos) {
+        if (spans.size() <= max) {
+            return spans;
+        }
+        long cell = Math.max(1, durationNanos / max);
+        List<Span> thinned = new ArrayList<>();
+        for (Span span : spans) {
+            Span last = thinned.isEmpty() ? null : thinned.get(thinned.size() - 1);
+            if (last != null
+                    && last.style() == span.style()
+                    && span.style() != SpanStyle.BAD
+                    && last.fromNanos() / cell == span.fromNanos() / cell) {
+                thinned.set(
+                        thinned.size() - 1,
+                        new Span(
+                                last.fromNanos(),
+                                Math.max(last.toNanos(), span.toNanos()),
+                                last.open() || span.open(),
+                                last.style(),
+                                "several",
+                                -1,
+                                last.hatch()));
+            } else {
+                thinned.add(span);
+            }
+        }
+        return thinned;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.stampede.reports.timeline;
+
+import dev.stampede.checker.check.Anomaly;
+import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.Counterexample;
+import dev.stampede.checker.check.RunVerdict;
+import dev.stampede.checker.history.History;
+import dev.stampede.reports.timeline.Lane.Mark;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * All tracks of a run on one time axis, computed.
+ *
+ * @param endNanos the end of the axis, at least 1
+ * @param faults all fault windows, which shade every track
+ * @param lanes the lanes of spans and marks, in the order in which they are drawn
+ * @param load coarse and fine
+ */
+public record RunTimeline(
+        long endNanos,
+        OpeningWindow focus,
+        List<Span> faults,
+        List<Lane> lanes,
+        List<LoadHistogram> load,
+        List<TimeAxis> axes) {
+    /** More lanes than this are not drawn, and the page says so. */
+    public static final int MAX_LANES = 120;
+    /** More spans on a lane than about this are merged where they are too close to be told apart. */
+    public static final int MAX_SPANS = 20_000;
+    /** More marks on a lane than this are left out. */
+    public static final int MAX_MARKS = 20_000;
+
+    public RunTimeline {
+        faults = List.copyOf(faults);
+        lanes = List.copyOf(lanes);
+        load = List.copyOf(load);
+        axes = List.copyOf(axes);
+    }
+
+    /** Computes the timeline of a run. */
+    public static RunTimeline of(History history, RunVerdict verdict) {
+        RunClients clients = RunClients.of(history);
+        List<Lane> lanes = new ArrayList<>(FaultLanes.of(history));
+        lanes.addAll(RoleLanes.of(history));
+        lanes.addAll(HolderLanes.of(history, clients));
+        lanes.addAll(SessionLanes.of(history, clients));
+        lanes.addAll(TrackLanes.of(history, verdict.pictures()));
+        long end = Math.max(1, history.endNanos());
+        List<TimeAxis> axes = new ArrayList<>();
+        for (TimeAxis axis : List.of(TimeAxis.rank(history), TimeAxis.zxid(history))) {
+            if (!axis.empty()) {
+                axes.add(axis);
+            }
+        }
+        return new RunTimeline(
+                end,
+                OpeningWindow.of(history, verdict),
+                FaultLanes.faults(history),
+                lanes.stream().map(l -> bounded(l, end)).toList(),
+                LoadHistogram.levels(history.operations(), end),
+                axes);
+    }
+
+    private static Lane bounded(Lane lane, long end) {
+        List<Mark> marks =
+                lane.marks().size() <= MAX_MARKS ? lane.marks() : lane.marks().subList(0, MAX_MARKS);
+        return new Lane(lane.group(), lane.name(), RowLayout.thin(lane.spans(), MAX_SPANS, end), marks);
+    }
+
+    /** The lanes that are drawn. */
+    public List<Lane> drawn() {
+        return lanes.subList(0, Math.min(lanes.size(), MAX_LANES));
+    }
+
+    /** The operations that the verdict names: a page embeds them whatever its bounds. */
+    public static Set<Integer> named(RunVerdict verdict) {
+        Set<Integer> named = new TreeSet<>();
+        for (CheckResult check : verdict.checks()) {
+            check.anomalies().stream().map(Anomaly::operations).forEach(named::addAll);
+            Counterexample example = check.counterexample();
+            if (example != null) {
+                example.rows().forEach(r -> named.add(r.operation()));
+            }
+        }
+        named.remove(-1);
+        return named;
+    }
+}

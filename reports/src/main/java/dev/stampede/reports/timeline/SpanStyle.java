@@ -1,0 +1,43 @@
+package dev.stampede.reports.timeline;
+
+/** What something means, from which the page derives how it looks. */
+public enum SpanStyle {
+    QUIET(0, "quiet"),
+    NOTICE(1, "notice"),
+    BAD(2, "bad"),
+    OK(3, "OK"),
+    FAILED(4, "definitely failed"),
+    UNSURE(5, "indeterminate"),
+    LEADING(6, "leading"),
+    FOLLOWING(7, "following"),
+    LOOKING(8, "looking for a leader"),
+    DOWN(9, "down"),
+    PAUSED(10, "paused"),
+    CONNECTED(11, "connected"),
+    SUSPENDED(12, "suspended"),
+    LOST(13, "lost"),
+    EXPIRED(14, "expired"),
+    HELD(15, "held"),
+    DOUBTED(16, "held, but doubted"),
+    NO_LEADER(17, "no leader"),
+    FAULT(18, "fault"),
+    PHASE(19, "phase");
+
+    private final int code;
+    private final String words;
+
+    SpanStyle(int code, String words) {
+        this.code = code;
+        this.words = words;
+    }
+
+    /** Its number in the page's data. */
+    int code() {
+        return code;
+    }
+
+    /** As it stands in a tooltip and a table. */
+    public String words() {
+        return words;
+    }
+}

@@ -1,0 +1,138 @@
+package dev.stampede.workloads.campaign;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The tables of campaigns, as far as they got. Stateless. */
+public final class CampaignTables {
+    private static final String NOTHING = "–";
+
+    private CampaignTables() {}
+
+    /**
+     * Which check caught which mutant, under which fault, how many seconds after the first operation (the median of the
+     * runs in which it was caught), and in how many of its runs.
+     */
+    public static String mutants(List<JobResult> entries) {
+        MarkdownTable table = new MarkdownTable(
+                "scenario", "mutant", "caught by", "under", "after (median)", "caught / n", "also by");
+        by(entries, e -> e.scenario() + " " + e.variant()).forEach((name, runs) -> {
+            List<JobResult> caught =
+                    runs.stream().filter(e -> e.caughtBy() != null).toList();
+            String first = mostFrequent(
+                    caught.stream().map(e -> String.valueOf(e.caughtBy())).toList());
+            Set<String> also = new LinkedHashSet<>();
+            caught.forEach(e -> also.addAll(e.violations()));
+            also.remove(first);
+            table.row(
+                    runs.get(0).scenario(),
+                    runs.get(0).variant(),
+                    first,
+                    mostFrequent(caught.stream()
+                            .filter(e -> first.equals(e.caughtBy()))
+                            .map(e -> String.valueOf(e.fault()))
+                            .toList()),
+                    caught.isEmpty() ? NOTHING : String.format(Locale.ROOT, "%.1f s", median(caught)),
+                    caught.size() + " / " + runs.size(),
+                    also.isEmpty() ? NOTHING : String.join(", ", also));
+        });
+        return table.text();
+    }
+
+    /** What the runs of each form came to under each mix of faults, what they found, and what of it is known. */
+    public static String forms(List<JobResult> entries) {
+        MarkdownTable table = new MarkdownTable(
+                "scenario",
+                "form",
+                "faults",
+                "n",
+                "valid",
+                "invalid",
+                "of these known",
+                "inconclusive",
+                "failed",
+                "caveats");
+        by(entries, e -> e.scenario() + " " + e.variant() + " " + e.faults())
+                .forEach((name, runs) -> table.row(
+                        runs.get(0).scenario(),
+                        runs.get(0).variant(),
+                        runs.get(0).faults(),
+                        runs.size(),
+                        count(runs, "VALID"),
+                        count(runs, "INVALID"),
+                        runs.stream()
+                                .filter(e -> !PublishedFinding.of(e).isEmpty())
+                                .count(),
+                        count(runs, "INCONCLUSIVE"),
+                        count(runs, JobResult.FAILED),
+                        caveats(runs)));
+        String findings = entries.stream()
+                .filter(e -> !e.verdict().equals("VALID"))
+                .map(CampaignTables::finding)
+                .collect(Collectors.joining());
+        String known = entries.stream()
+                .flatMap(e -> PublishedFinding.of(e).stream())
+                .distinct()
+                .sorted()
+                .map(f -> "- known finding: " + f.cause() + " (" + f.url() + ")\n")
+                .collect(Collectors.joining());
+        return table.text() + (findings.isEmpty() ? "" : "\n" + known + findings);
+    }
+
+    private static String finding(JobResult e) {
+        String what = e.violations().isEmpty() ? String.valueOf(e.why()) : String.join(", ", e.violations());
+        String where = e.folder().isEmpty()
+                ? ""
+                : "\n  plan: " + e.folder() + "/plan.json\n  history: " + e.folder() + "/history.jsonl.gz";
+        String known = PublishedFinding.of(e).isEmpty() ? "" : " (known)";
+        return "- " + e.scenario() + "/" + e.variant() + " seed " + e.seed() + " under " + e.faults() + ": "
+                + e.verdict() + ", " + what + known + where + "\n";
+    }
+
+    private static Map<String, List<JobResult>> by(
+            List<JobResult> entries, java.util.function.Function<JobResult, String> key) {
+        Map<String, List<JobResult>> groups = new LinkedHashMap<>();
+        entries.forEach(e ->
+                groups.computeIfAbsent(key.apply(e), k -> new ArrayList<>()).add(e));
+        return groups;
+    }
+
+    private static long count(List<JobResult> runs, String verdict) {
+        return runs.stream().filter(e -> e.verdict().equals(verdict)).count();
+    }
+
+    /** Each caveat with the number of runs that it came in. */
+    private static String caveats(List<JobResult> runs) {
+        Map<String, Integer> counts = new TreeMap<>();
+        runs.forEach(e -> e.caveats().forEach(c -> counts.merge(c, 1, Integer::sum)));
+        String text = counts.entrySet().stream()
+                .map(c -> c.getKey() + " (" + c.getValue() + ")")
+                .collect(Collectors.joining(", "));
+        return text.isEmpty() ? NOTHING : text;
+    }
+
+    private static String mostFrequent(List<String> words) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        words.forEach(w -> counts.merge(w, 1, Integer::sum));
+        return counts.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElse(NOTHING);
+    }
+
+    private static double median(List<JobResult> caught) {
+        double[] seconds = caught.stream()
+                .mapToDouble(e -> e.seconds() == null ? 0 : e.seconds())
+                .sorted()
+                .toArray();
+        int middle = seconds.length / 2;
+        return seconds.length % 2 == 1 ? seconds[middle] : (seconds[middle - 1] + seconds[middle]) / 2;
+    }
+}

@@ -1,0 +1,124 @@
+package dev.stampede.workloads.campaign;
+
+import dev.stampede.checker.check.Anomaly;
+import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.RunVerdict;
+import dev.stampede.checker.check.Verdict;
+import dev.stampede.checker.history.History;
+import dev.stampede.workloads.run.RunResult;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one run of a campaign came to: a line of its file.
+ *
+ * @param id of the {@link CampaignJob}
+ * @param verdict VALID, INVALID, INCONCLUSIVE, or {@value #FAILED} if the harness failed
+ * @param caughtBy the violation that shows first, as {@code check/kind}; null if there is none
+ * @param fault the kinds of the faults around it, or {@code no fault}; null if there is none
+ * @param seconds how many seconds after the first operation the history showed it; null if there is none
+ * @param violations all of them as {@code check/kind}, each once
+ * @param caveats as {@code check/kind}, each once
+ * @param why why it is inconclusive or failed, otherwise null
+ * @param folder where the run is; empty if it has none
+ */
+public record JobResult(
+        String id,
+        String scenario,
+        String variant,
+        long seed,
+        String faults,
+        String verdict,
+        @Nullable String caughtBy,
+        @Nullable String fault,
+        @Nullable Double seconds,
+        List<String> violations,
+        List<String> caveats,
+        @Nullable String why,
+        String folder) {
+    /** The verdict of a run in which the harness failed. */
+    public static final String FAILED = "FAILED";
+
+    private static final double SECOND = 1e9;
+
+    public JobResult {
+        violations = List.copyOf(violations);
+        caveats = List.copyOf(caveats);
+    }
+
+    static JobResult of(CampaignJob job, RunResult result) {
+        RunVerdict verdict = result.verdict();
+        Optional<Anomaly> first = verdict.violations().stream().min(Comparator.comparingLong(Anomaly::toNanos));
+        boolean failed = verdict.failure() != null && verdict.verdict() != Verdict.INVALID;
+        return new JobResult(
+                job.id(),
+                job.variant().scenario(),
+                job.variant().name(),
+                job.seed(),
+                job.faultsText(),
+                failed ? FAILED : verdict.verdict().name(),
+                first.map(JobResult::kind).orElse(null),
+                first.map(JobResult::faultsOf).orElse(null),
+                first.map(a -> seconds(result.history(), a)).orElse(null),
+                kinds(verdict.violations()),
+                kinds(verdict.caveats()),
+                failed ? verdict.failure() : reason(verdict),
+                result.folder().toString());
+    }
+
+    static JobResult failed(CampaignJob job, Exception thrown) {
+        return new JobResult(
+                job.id(),
+                job.variant().scenario(),
+                job.variant().name(),
+                job.seed(),
+                job.faultsText(),
+                FAILED,
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                String.valueOf(thrown.getMessage()),
+                "");
+    }
+
+    private static @Nullable String reason(RunVerdict verdict) {
+        return verdict.checks().stream()
+                .filter(c -> c.verdict() == Verdict.INCONCLUSIVE)
+                .findFirst()
+                .map((CheckResult c) -> c.check() + ": " + c.reason())
+                .orElse(null);
+    }
+
+    private static List<String> kinds(List<Anomaly> anomalies) {
+        return anomalies.stream().map(JobResult::kind).distinct().toList();
+    }
+
+    private static String kind(Anomaly anomaly) {
+        return anomaly.check() + "/" + anomaly.kind();
+    }
+
+    private static String faultsOf(Anomaly anomaly) {
+        List<String> kinds = anomaly.signature().faultKinds();
+        return kinds.isEmpty() ? "no fault" : String.join("+", kinds);
+    }
+
+    private static double seconds(History history, Anomaly anomaly) {
+        long began =
+                history.operations().isEmpty() ? 0 : history.operations().get(0).invokedNanos();
+        long shown = Math.min(anomaly.toNanos(), history.endNanos());
+        return Math.max(0, shown - began) / SECOND;
+    }
+
+    /** One line for people. */
+    String line() {
+        String what = scenario + "/" + variant + " seed " + seed + " under " + faults + ": " + verdict;
+        if (caughtBy != null) {
+            return what + " by " + caughtBy;
+        }
+        return what + (why == null ? "" : ": " + why) + (caveats.isEmpty() ? "" : ", caveats " + caveats);
+    }
+}

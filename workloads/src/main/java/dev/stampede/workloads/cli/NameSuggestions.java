@@ -1,0 +1,40 @@
+package dev.stampede.workloads.cli;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+/** The names that are nearest to one that is not known. */
+final class NameSuggestions {
+    private static final int SHOWN = 3;
+
+    private NameSuggestions() {}
+
+    /** For an error message: {@code did you mean lock?} with all names behind it. */
+    static String hint(String unknown, Collection<String> names) {
+        List<String> nearest = names.stream()
+                .sorted(Comparator.comparingInt((String name) -> distance(unknown, name))
+                        .thenComparing(Comparator.naturalOrder()))
+                .limit(SHOWN)
+                .toList();
+        return "did you mean " + String.join(", ", nearest) + "? There are: " + String.join(", ", names);
+    }
+
+    /** How many letters must be put in, taken out or replaced (Levenshtein). */
+    static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.length()];
+    }
+}

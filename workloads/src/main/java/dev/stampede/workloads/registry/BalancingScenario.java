@@ -1,0 +1,170 @@
+package dev.stampede.workloads.registry;
+
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import dev.stampede.workloads.client.ClientDriver;
+import dev.stampede.workloads.scenario.Checklist;
+import dev.stampede.workloads.scenario.RunDemands;
+import dev.stampede.workloads.scenario.Scenario;
+import dev.stampede.workloads.scenario.Variant;
+import dev.stampede.workloads.scenario.balancing.BalancingDriver;
+import dev.stampede.workloads.scenario.balancing.DiscoveryDriver;
+import dev.stampede.workloads.scenario.balancing.GroupMemberDriver;
+import dev.stampede.workloads.scenario.balancing.PersistentNodeDriver;
+import dev.stampede.workloads.scenario.balancing.mutants.KeepsList;
+import dev.stampede.workloads.scenario.balancing.mutants.MixesAddresses;
+import dev.stampede.workloads.scenario.balancing.mutants.NeverDecrements;
+import dev.stampede.workloads.scenario.balancing.mutants.PersistentRegistration;
+import dev.stampede.workloads.scenario.balancing.mutants.RegistersOnce;
+import dev.stampede.workloads.scenario.balancing.mutants.WatchesOnce;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Load balancing, as data. */
+public final class BalancingScenario {
+    private static final String NAME = "load-balancing";
+    private static final Map<String, String> SETTINGS = Map.of(
+            "key", "/load-balancing",
+            "backends", "3",
+            "algorithm", "round-robin",
+            "life.millis", "8000",
+            "down.millis", "1500",
+            "update.millis", "2500",
+            "service.millis", "4",
+            "think.millis", "12");
+
+    private BalancingScenario() {}
+
+    /** The scenario with all its forms. */
+    public static Scenario scenario() {
+        return new Scenario(
+                NAME,
+                "load balancing: balancers list the backends that live, and share requests out among them",
+                List.of(
+                        naive("naive", "round-robin", "the tutorial's: an ephemeral znode a backend, picked in turn"),
+                        naive("naive-random", "random", "the same, picked at random"),
+                        naive("naive-least-used", "least-used", "the same, picked by the fewest requests under way"),
+                        persistentNode(),
+                        recipe(
+                                "group-member",
+                                "Curator's GroupMember, for backends and balancers",
+                                GroupMemberDriver.class,
+                                Map.of()),
+                        discovery("service-discovery", "query", "asked before each request"),
+                        discovery("service-cache", "cache", "with a ServiceCache"),
+                        discovery("service-provider", "provider", "with a ServiceProvider"),
+                        mutant(
+                                "persistent-registration",
+                                "registers backends with persistent znodes",
+                                PersistentRegistration.class,
+                                Map.of("life.millis", "3000", "down.millis", "12000", "update.millis", "60000"),
+                                RunDemands.ofTime(Duration.ofSeconds(20))),
+                        mutant(
+                                "registers-once",
+                                "does not register again after its session has ended",
+                                RegistersOnce.class,
+                                Map.of("life.millis", "60000", "backends", "4"),
+                                RunDemands.ofFaults("session-expiry:close")),
+                        mutant(
+                                "keeps-list",
+                                "keeps its list when its session has ended",
+                                KeepsList.class,
+                                Map.of("backends", "2"),
+                                RunDemands.ofFaults("session-expiry:close")),
+                        mutant(
+                                "watches-once",
+                                "does not set its watches again after they have fired",
+                                WatchesOnce.class,
+                                Map.of(),
+                                RunDemands.ofTime(Duration.ofSeconds(16))),
+                        mutant(
+                                "mixes-addresses",
+                                "takes only the port from what it reads later",
+                                MixesAddresses.class,
+                                Map.of("life.millis", "60000", "update.millis", "1500"),
+                                RunDemands.ofTime(Duration.ofSeconds(10))),
+                        mutant(
+                                "never-decrements",
+                                "counts requests as under way for ever",
+                                NeverDecrements.class,
+                                Map.of("algorithm", "least-used"),
+                                RunDemands.ofTime(Duration.ofSeconds(10)))));
+    }
+
+    /** Curator's {@code PersistentNode}. */
+    public static Variant persistentNode() {
+        return recipe(
+                "persistent-node",
+                "Curator's PersistentNode for backends, with naive balancers",
+                PersistentNodeDriver.class,
+                Map.of());
+    }
+
+    private static Variant naive(String name, String algorithm, String description) {
+        return make(
+                name,
+                description,
+                false,
+                BalancingDriver.class,
+                Map.of("algorithm", algorithm),
+                true,
+                RunDemands.none());
+    }
+
+    private static Variant discovery(String name, String by, String how) {
+        return make(
+                name,
+                "Curator's ServiceDiscovery, " + how,
+                false,
+                DiscoveryDriver.class,
+                Map.of("by", by),
+                !by.equals("provider"),
+                RunDemands.none());
+    }
+
+    private static Variant recipe(
+            String name, String description, Class<? extends ClientDriver> driver, Map<String, String> overrides) {
+        return make(name, description, false, driver, overrides, true, RunDemands.none());
+    }
+
+    private static Variant mutant(
+            String name,
+            String description,
+            Class<? extends ClientDriver> driver,
+            Map<String, String> overrides,
+            RunDemands demands) {
+        return make(name, description, true, driver, overrides, true, demands);
+    }
+
+    private static Variant make(
+            String name,
+            String description,
+            boolean mutant,
+            Class<? extends ClientDriver> driver,
+            Map<String, String> overrides,
+            boolean share,
+            RunDemands demands) {
+        Map<String, String> settings = new TreeMap<>(SETTINGS);
+        settings.putAll(overrides);
+        return new Variant(
+                NAME,
+                name,
+                description,
+                mutant,
+                driver.getName(),
+                settings,
+                false,
+                checks(share, String.valueOf(settings.get("algorithm"))),
+                demands);
+    }
+
+    /** What a recipe picks by itself has no known place between two of its lists, so its shares are not judged. */
+    private static List<CheckSpec> checks(boolean share, String algorithm) {
+        Checklist checks = Checklist.start().and("balancing", Map.of());
+        if (share) {
+            checks.and("fair-share", Map.of("algorithm", algorithm));
+        }
+        return checks.andTheEnsemble();
+    }
+}

@@ -1,0 +1,192 @@
+package dev.stampede.workloads.registry;
+
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import dev.stampede.workloads.client.ClientDriver;
+import dev.stampede.workloads.scenario.Checklist;
+import dev.stampede.workloads.scenario.RunDemands;
+import dev.stampede.workloads.scenario.Scenario;
+import dev.stampede.workloads.scenario.Variant;
+import dev.stampede.workloads.scenario.configuration.CuratorCacheDriver;
+import dev.stampede.workloads.scenario.configuration.NaiveConfigurationDriver;
+import dev.stampede.workloads.scenario.configuration.NodeCacheDriver;
+import dev.stampede.workloads.scenario.configuration.PersistentWatcherDriver;
+import dev.stampede.workloads.scenario.configuration.SharedValueDriver;
+import dev.stampede.workloads.scenario.configuration.mutants.CarelessDelete;
+import dev.stampede.workloads.scenario.configuration.mutants.EventWithoutReading;
+import dev.stampede.workloads.scenario.configuration.mutants.NeverWatchesAgain;
+import dev.stampede.workloads.scenario.configuration.mutants.NotRefreshed;
+import dev.stampede.workloads.scenario.configuration.mutants.Unconditional;
+import dev.stampede.workloads.scenario.configuration.mutants.WatchAfterRead;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Configuration management, as data. */
+public final class ConfigurationScenario {
+    private static final String NAME = "configuration";
+
+    private static final Map<String, String> SETTINGS = Map.of(
+            "key", "/configuration",
+            "keys", "12",
+            "hot.percent", "20",
+            "burst", "2",
+            "unconditional.percent", "40",
+            "delete.percent", "4",
+            "get.percent", "25",
+            "think.millis", "30",
+            "stay.millis", "4000");
+
+    /** Curator's recipes follow; what they follow is written by the handle below them, which sends nothing twice. */
+    private static final Map<String, String> CURATOR = Map.of("writes", "handle");
+
+    /** Few keys and quick writers, so that what is sent again goes over what others wrote meanwhile. */
+    private static final Map<String, String> FRAMEWORK =
+            Map.of("writes", "framework", "keys", "3", "hot.percent", "50", "think.millis", "10");
+
+    /** Each key rests for seconds after a burst, so that what was missed is not made good by the next change. */
+    private static final Map<String, String> QUIET = Map.of(
+            "keys", "60",
+            "hot.percent", "0",
+            "burst", "3",
+            "get.percent", "88",
+            "think.millis", "60");
+
+    /** Several writers of the same few keys, all of which name a version. */
+    private static final Map<String, String> CONTENDED =
+            Map.of("keys", "3", "hot.percent", "50", "unconditional.percent", "0", "delete.percent", "15");
+
+    private ConfigurationScenario() {}
+
+    /** The scenario with all its forms. */
+    public static Scenario scenario() {
+        return new Scenario(
+                NAME,
+                "configuration: every change reaches every client, in order, and none undoes another unseen",
+                List.of(
+                        correct(
+                                "naive",
+                                "the tutorial's: a one-shot watch a key, and a fetch on its event",
+                                NaiveConfigurationDriver.class,
+                                Map.of(),
+                                "one-shot"),
+                        correct(
+                                "curator-cache",
+                                "Curator's CuratorCache",
+                                CuratorCacheDriver.class,
+                                CURATOR,
+                                "one-shot"),
+                        correct(
+                                "node-cache",
+                                "Curator's NodeCache, one a key",
+                                NodeCacheDriver.class,
+                                CURATOR,
+                                "one-shot"),
+                        correct(
+                                "shared-value",
+                                "Curator's SharedValue, one a key",
+                                SharedValueDriver.class,
+                                Map.of("delete.percent", "0", "writes", "handle"),
+                                "one-shot"),
+                        correct(
+                                "persistent-watcher",
+                                "Curator's PersistentWatcher, and nothing on a reconnect",
+                                PersistentWatcherDriver.class,
+                                CURATOR,
+                                "persistent"),
+                        new Variant(
+                                NAME,
+                                "curator-framework",
+                                "Curator's CuratorCache, and writes by the framework, which sends them again",
+                                false,
+                                CuratorCacheDriver.class.getName(),
+                                settings(FRAMEWORK),
+                                false,
+                                checks("retried-writes", "one-shot"),
+                                RunDemands.none()),
+                        mutant(
+                                "watch-after-read",
+                                "leaves its watch after the read",
+                                WatchAfterRead.class,
+                                QUIET,
+                                RunDemands.none()),
+                        mutant(
+                                "event-without-reading",
+                                "does not fetch what an event announces",
+                                EventWithoutReading.class,
+                                QUIET,
+                                RunDemands.none()),
+                        mutant(
+                                "never-watches-again",
+                                "leaves no watch after the first one went off",
+                                NeverWatchesAgain.class,
+                                QUIET,
+                                RunDemands.none()),
+                        mutant(
+                                "not-refreshed",
+                                "keeps its cache as it is when it is connected again",
+                                NotRefreshed.class,
+                                QUIET,
+                                RunDemands.ofFaults("client-partition:one")),
+                        mutant(
+                                "unconditional",
+                                "writes without the version",
+                                Unconditional.class,
+                                CONTENDED,
+                                RunDemands.none()),
+                        mutant(
+                                "careless-delete",
+                                "deletes without the version",
+                                CarelessDelete.class,
+                                CONTENDED,
+                                RunDemands.none())));
+    }
+
+    private static Variant correct(
+            String name,
+            String description,
+            Class<? extends ClientDriver> driver,
+            Map<String, String> overrides,
+            String watches) {
+        return new Variant(
+                NAME,
+                name,
+                description,
+                false,
+                driver.getName(),
+                settings(overrides),
+                false,
+                checks("linearizability", watches),
+                RunDemands.none());
+    }
+
+    private static Variant mutant(
+            String name,
+            String description,
+            Class<? extends ClientDriver> driver,
+            Map<String, String> overrides,
+            RunDemands demands) {
+        return new Variant(
+                NAME,
+                name,
+                description,
+                true,
+                driver.getName(),
+                settings(overrides),
+                false,
+                checks("linearizability", "one-shot"),
+                demands);
+    }
+
+    private static Map<String, String> settings(Map<String, String> overrides) {
+        Map<String, String> settings = new TreeMap<>(SETTINGS);
+        settings.putAll(overrides);
+        return settings;
+    }
+
+    private static List<CheckSpec> checks(String ofWrites, String watches) {
+        return Checklist.start()
+                .and(ofWrites, Map.of("model", "versioned-znode"))
+                .and("propagation", Map.of("watches", watches))
+                .andTheEnsemble();
+    }
+}

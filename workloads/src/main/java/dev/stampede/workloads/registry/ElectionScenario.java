@@ -1,0 +1,152 @@
+package dev.stampede.workloads.registry;
+
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import dev.stampede.workloads.client.ClientDriver;
+import dev.stampede.workloads.scenario.Checklist;
+import dev.stampede.workloads.scenario.RunDemands;
+import dev.stampede.workloads.scenario.Scenario;
+import dev.stampede.workloads.scenario.Variant;
+import dev.stampede.workloads.scenario.election.LeaderLatchDriver;
+import dev.stampede.workloads.scenario.election.LeaderSelectorDriver;
+import dev.stampede.workloads.scenario.election.NaiveElection;
+import dev.stampede.workloads.scenario.election.mutants.NeverRechecks;
+import dev.stampede.workloads.scenario.election.mutants.PersistentBinding;
+import dev.stampede.workloads.scenario.election.mutants.RecreatesBinding;
+import dev.stampede.workloads.scenario.election.mutants.StaleLatch;
+import dev.stampede.workloads.scenario.election.mutants.StaysOverMidnight;
+import dev.stampede.workloads.scenario.election.mutants.UndatedBinding;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The master election, as data. */
+public final class ElectionScenario {
+    private static final String NAME = "election";
+    private static final Map<String, String> NAIVE =
+            Map.of("key", "/master_election", "tenure.millis", "200", "day.millis", "5000", "clock.skew.millis", "50");
+    private static final Map<String, String> RECIPE =
+            Map.of("key", "/elections/a", "tenure.millis", "200", "sample.millis", "20");
+
+    private ElectionScenario() {}
+
+    /** The scenario with all its forms. */
+    public static Scenario scenario() {
+        return new Scenario(
+                NAME,
+                "master election: at most one client is the master at a time, and soon there is another",
+                List.of(
+                        correct(
+                                "naive",
+                                "the tutorial's: the ephemeral /master_election/<date>/binding, a new election each day",
+                                NaiveElection.class,
+                                NAIVE,
+                                byDays()),
+                        latch(),
+                        selector(),
+                        naive(
+                                "never-rechecks",
+                                "is the master again after a reconnect without looking whose the binding is",
+                                NeverRechecks.class,
+                                Map.of("tenure.millis", "4000", "day.millis", "0"),
+                                RunDemands.ofFaults("session-expiry:cut@holder")),
+                        naive(
+                                "undated-binding",
+                                "leaves the date out of the path: yesterday's master stays",
+                                UndatedBinding.class,
+                                Map.of("tenure.millis", "6000", "day.millis", "3000"),
+                                RunDemands.ofTime(Duration.ofSeconds(12)).clients(3)),
+                        naive(
+                                "stays-over-midnight",
+                                "does not resign when its day is over",
+                                StaysOverMidnight.class,
+                                Map.of("tenure.millis", "6000", "day.millis", "3000"),
+                                RunDemands.ofTime(Duration.ofSeconds(12)).clients(3)),
+                        naive(
+                                "persistent-binding",
+                                "creates the binding persistent: nobody is elected after the first",
+                                PersistentBinding.class,
+                                Map.of("day.millis", "0"),
+                                RunDemands.ofTime(Duration.ofSeconds(15)).clients(3)),
+                        naive(
+                                "recreates-binding",
+                                "creates its binding again after an expiry, and never doubts",
+                                RecreatesBinding.class,
+                                Map.of("tenure.millis", "6000", "day.millis", "0"),
+                                RunDemands.ofFaults("session-expiry:cut@holder")),
+                        new Variant(
+                                NAME,
+                                "stale-latch",
+                                "after its session ended, leads on by the old session's znode",
+                                true,
+                                StaleLatch.class.getName(),
+                                with(RECIPE, Map.of("tenure.millis", "5000")),
+                                false,
+                                checks("true").andTheEnsemble(),
+                                RunDemands.ofFaults("session-expiry:faked@holder"))));
+    }
+
+    /** Curator's {@code LeaderLatch}. */
+    public static Variant latch() {
+        return correct(
+                "leader-latch",
+                "Curator's LeaderLatch",
+                LeaderLatchDriver.class,
+                with(RECIPE, Map.of("objects", "2")),
+                checks("false").andTheEnsemble());
+    }
+
+    /** Curator's {@code LeaderSelector}. */
+    public static Variant selector() {
+        return correct(
+                "leader-selector",
+                "Curator's LeaderSelector",
+                LeaderSelectorDriver.class,
+                RECIPE,
+                checks("false").and("wake-up", Map.of()).andTheEnsemble());
+    }
+
+    private static Variant correct(
+            String name,
+            String description,
+            Class<? extends ClientDriver> driver,
+            Map<String, String> settings,
+            List<CheckSpec> checks) {
+        return new Variant(
+                NAME, name, description, false, driver.getName(), settings, false, checks, RunDemands.none());
+    }
+
+    private static Variant naive(
+            String name,
+            String description,
+            Class<? extends NaiveElection> driver,
+            Map<String, String> overrides,
+            RunDemands demands) {
+        return new Variant(
+                NAME, name, description, true, driver.getName(), with(NAIVE, overrides), false, byDays(), demands);
+    }
+
+    private static Map<String, String> with(Map<String, String> settings, Map<String, String> overrides) {
+        Map<String, String> all = new TreeMap<>(settings);
+        all.putAll(overrides);
+        return all;
+    }
+
+    private static Checklist checks(String raw) {
+        return Checklist.start()
+                .and("single-master", Map.of("doubts", "true", "raw", raw))
+                .and("epochs", Map.of())
+                .and("re-election", Map.of());
+    }
+
+    /** What is promised of an election whose keys are the folders of days. */
+    private static List<CheckSpec> byDays() {
+        return Checklist.start()
+                .and("single-master", Map.of("doubts", "true", "raw", "true"))
+                .and("epochs", Map.of())
+                .and("re-election", Map.of("dated", "true"))
+                .and("day-change", Map.of())
+                .and("wake-up", Map.of())
+                .andTheEnsemble();
+    }
+}

@@ -1,0 +1,227 @@
+package dev.stampede.workloads.registry;
+
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import dev.stampede.workloads.client.ClientDriver;
+import dev.stampede.workloads.scenario.Checklist;
+import dev.stampede.workloads.scenario.RunDemands;
+import dev.stampede.workloads.scenario.Scenario;
+import dev.stampede.workloads.scenario.Variant;
+import dev.stampede.workloads.scenario.lock.FairQueueDriver;
+import dev.stampede.workloads.scenario.lock.InterProcessMultiLockDriver;
+import dev.stampede.workloads.scenario.lock.InterProcessMutexDriver;
+import dev.stampede.workloads.scenario.lock.InterProcessReadWriteLockDriver;
+import dev.stampede.workloads.scenario.lock.InterProcessSemaphoreMutexDriver;
+import dev.stampede.workloads.scenario.lock.InterProcessSemaphoreV2Driver;
+import dev.stampede.workloads.scenario.lock.NaiveLockDriver;
+import dev.stampede.workloads.scenario.lock.UserLockDriver;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The distributed lock, as data: its forms, and what each of them promises. */
+public final class LockScenario {
+    static final String NAME = "lock";
+
+    /** How many leases the semaphore has. */
+    static final int LEASES = 2;
+
+    private static final Map<String, String> RAW = Map.of(
+            "key", "/exclusive_lock",
+            "objects", "1",
+            "hot.percent", "0",
+            "hold.millis", "20",
+            "think.millis", "10",
+            "reentry.percent", "0",
+            "fenced", "true");
+
+    private LockScenario() {}
+
+    /** The scenario with all its forms. */
+    public static Scenario scenario() {
+        List<Variant> variants = new ArrayList<>(List.of(
+                correct(
+                        "naive",
+                        "the tutorial's: the ephemeral /exclusive_lock/lock",
+                        NaiveLockDriver.class,
+                        raw(Map.of()),
+                        measured("true")),
+                correct(
+                        "fair-queue",
+                        "the fair queue of sequential znodes, in raw calls",
+                        FairQueueDriver.class,
+                        raw(Map.of("key", "/fair_queue", "objects", "2", "hot.percent", "60", "reentry.percent", "10")),
+                        ordered("true")),
+                mutex(),
+                semaphoreMutex(),
+                readWriteLock(),
+                multiLock(),
+                semaphore(LEASES)));
+        variants.addAll(LockMutants.all());
+        return new Scenario(
+                NAME, "distributed lock: at most one client holds it at a time", variants, LockScenario::of);
+    }
+
+    /** Curator's {@code InterProcessMutex}. */
+    public static Variant mutex() {
+        return correct(
+                "inter-process-mutex",
+                "Curator's InterProcessMutex",
+                InterProcessMutexDriver.class,
+                recipe(Map.of("reentry.percent", "10")),
+                ordered("false"));
+    }
+
+    /** Curator's {@code InterProcessSemaphoreMutex}. */
+    public static Variant semaphoreMutex() {
+        return correct(
+                "inter-process-semaphore-mutex",
+                "Curator's InterProcessSemaphoreMutex",
+                InterProcessSemaphoreMutexDriver.class,
+                recipe(Map.of()),
+                measured("false"));
+    }
+
+    /** Curator's {@code InterProcessReadWriteLock}. */
+    public static Variant readWriteLock() {
+        return correct(
+                "inter-process-read-write-lock",
+                "Curator's InterProcessReadWriteLock",
+                InterProcessReadWriteLockDriver.class,
+                recipe(Map.of("read.percent", "60", "reentry.percent", "10")),
+                exclusive("false").and("reentrancy", Map.of()));
+    }
+
+    /** Curator's {@code InterProcessMultiLock}. */
+    public static Variant multiLock() {
+        return correct(
+                "inter-process-multi-lock",
+                "Curator's InterProcessMultiLock over two of three InterProcessMutexes at a time",
+                InterProcessMultiLockDriver.class,
+                multi(Map.of()),
+                several());
+    }
+
+    /** Curator's {@code InterProcessSemaphoreV2} of so many leases. */
+    public static Variant semaphore(int leases) {
+        return correct(
+                "inter-process-semaphore-v2",
+                "Curator's InterProcessSemaphoreV2 of " + leases + " leases",
+                InterProcessSemaphoreV2Driver.class,
+                recipe(Map.of("leases", Integer.toString(leases), "fenced", "none")),
+                leased("false", leases));
+    }
+
+    /**
+     * The user's own lock.
+     *
+     * @throws IllegalArgumentException if the class does not fit; the message lists everything that is wrong with it
+     */
+    public static Variant of(Class<?> lock) {
+        List<String> problems = UserLockDriver.problems(lock);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
+        }
+        String doubts = Boolean.toString(UserLockDriver.doubts(lock));
+        return new Variant(
+                NAME,
+                lock.getName(),
+                "the user's " + lock.getSimpleName(),
+                false,
+                UserLockDriver.class.getName(),
+                recipe(Map.of("class", lock.getName(), "objects", "1", "hot.percent", "0")),
+                true,
+                Checklist.start()
+                        .and("mutual-exclusion", Map.of("doubts", doubts, "raw", "false"))
+                        .andTheEnsemble(),
+                RunDemands.none());
+    }
+
+    private static Variant correct(
+            String name,
+            String description,
+            Class<? extends ClientDriver> driver,
+            Map<String, String> settings,
+            Checklist promises) {
+        return new Variant(
+                NAME,
+                name,
+                description,
+                false,
+                driver.getName(),
+                settings,
+                writes(settings),
+                finished(promises),
+                RunDemands.none());
+    }
+
+    /** Whether clients with these settings write to the fenced store. */
+    static boolean writes(Map<String, String> settings) {
+        return !settings.getOrDefault("fenced", "none").equals("none");
+    }
+
+    /** What every form of the lock promises behind its own promises. */
+    static List<CheckSpec> finished(Checklist promises) {
+        return promises.and("herd", Map.of()).andTheEnsemble();
+    }
+
+    /** The settings of a form in raw calls, with some replaced. */
+    static Map<String, String> raw(Map<String, String> overrides) {
+        return with(RAW, overrides);
+    }
+
+    /** The settings of a recipe: several objects, one of them hot. */
+    static Map<String, String> recipe(Map<String, String> overrides) {
+        Map<String, String> all = with(RAW, Map.of("key", "/locks/a", "objects", "2", "hot.percent", "60"));
+        all.put("patience.millis", "10000");
+        return with(all, overrides);
+    }
+
+    /** The settings of a lock of several: contended enough for some to give up in time. */
+    static Map<String, String> multi(Map<String, String> overrides) {
+        return with(
+                Map.of(
+                        "key", "/locks/several",
+                        "objects", "3",
+                        "hold.millis", "20",
+                        "think.millis", "20",
+                        "patience.millis", "400"),
+                overrides);
+    }
+
+    private static Map<String, String> with(Map<String, String> settings, Map<String, String> overrides) {
+        Map<String, String> all = new TreeMap<>(settings);
+        all.putAll(overrides);
+        return all;
+    }
+
+    static Checklist exclusive(String raw) {
+        return unleaked(Checklist.start().and("mutual-exclusion", Map.of("doubts", "true", "raw", raw)), Map.of());
+    }
+
+    /** Exclusive and served in order, and reentrant. */
+    static Checklist ordered(String raw) {
+        return exclusive(raw).and("reentrancy", Map.of()).and("waiting", Map.of("ordered", "true"));
+    }
+
+    /** Exclusive; how long waits are is only measured. */
+    static Checklist measured(String raw) {
+        return exclusive(raw).and("waiting", Map.of());
+    }
+
+    static Checklist leased(String raw, int leases) {
+        String number = Integer.toString(leases);
+        return unleaked(
+                        Checklist.start().and("leases", Map.of("leases", number, "doubts", "true", "raw", raw)),
+                        Map.of("leases", number))
+                .and("waiting", Map.of());
+    }
+
+    static Checklist several() {
+        return exclusive("false").and("all-or-none", Map.of());
+    }
+
+    private static Checklist unleaked(Checklist checks, Map<String, String> leases) {
+        return checks.and("wake-up", leases).and("leaks", Map.of());
+    }
+}

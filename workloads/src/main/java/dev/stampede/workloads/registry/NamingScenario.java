@@ -1,0 +1,164 @@
+package dev.stampede.workloads.registry;
+
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import dev.stampede.workloads.client.ClientDriver;
+import dev.stampede.workloads.scenario.Checklist;
+import dev.stampede.workloads.scenario.RunDemands;
+import dev.stampede.workloads.scenario.Scenario;
+import dev.stampede.workloads.scenario.Variant;
+import dev.stampede.workloads.scenario.naming.AtomicLongIdsDriver;
+import dev.stampede.workloads.scenario.naming.DiscoveryNamingDriver;
+import dev.stampede.workloads.scenario.naming.NaiveNamingDriver;
+import dev.stampede.workloads.scenario.naming.mutants.CountedIds;
+import dev.stampede.workloads.scenario.naming.mutants.DeleteThenCreate;
+import dev.stampede.workloads.scenario.naming.mutants.ExistsThenSet;
+import dev.stampede.workloads.scenario.naming.mutants.LocalIds;
+import dev.stampede.workloads.scenario.naming.mutants.TrustsNodeExists;
+import dev.stampede.workloads.scenario.naming.mutants.TrustsVersion;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The naming service, as data. */
+public final class NamingScenario {
+    private static final String NAME = "naming";
+    private static final String MIX = "look-up=4,synced-look-up=3,change=3,replace=1,unregister=2,register=2,next-id=2";
+    private static final Map<String, String> SETTINGS =
+            Map.of("key", "/naming", "names", "3", "ids", "/naming-ids", "mix", MIX, "think.millis", "6");
+    /** Names that change hands as often as can be. */
+    private static final String TURNOVER = "synced-look-up=1,unregister=4,register=4";
+
+    /** Whoever owns a name gives it up next, and whoever does not takes it: each incarnation of its znode has the version 0. */
+    private static final String ONLY_TURNOVER = "synced-look-up=1,unregister=8";
+
+    private static final String IDS_ONLY = "next-id=1";
+
+    private NamingScenario() {}
+
+    /** The scenario with all its forms. */
+    public static Scenario scenario() {
+        return new Scenario(
+                NAME,
+                "naming service: a name stands for the URI that its one owner gave it last, and ids are unique",
+                List.of(
+                        variant(
+                                "naive",
+                                "the tutorial's: a persistent znode a name, ids by sequential znodes",
+                                NaiveNamingDriver.class,
+                                Map.of(),
+                                checks()),
+                        discovery(),
+                        atomicLong(),
+                        mutant(
+                                "exists-then-set",
+                                "looks whether a name is free, and writes it then",
+                                ExistsThenSet.class,
+                                Map.of("mix", TURNOVER, "names", "1", "think.millis", "2"),
+                                RunDemands.ofTime(Duration.ofSeconds(10))),
+                        mutant(
+                                "delete-then-create",
+                                "changes a name by removing it and registering it again",
+                                DeleteThenCreate.class,
+                                Map.of("mix", "synced-look-up=4,change=4,register=2", "think.millis", "2"),
+                                RunDemands.ofTime(Duration.ofSeconds(10))),
+                        mutant(
+                                "trusts-node-exists",
+                                "takes a name for its own that exists when its registration is sent again",
+                                TrustsNodeExists.class,
+                                Map.of("mix", TURNOVER, "names", "4", "think.millis", "2"),
+                                RunDemands.ofFaults("kill:leader").clients(12)),
+                        mutant(
+                                "trusts-version",
+                                "takes a name for its own that has the version that it knew",
+                                TrustsVersion.class,
+                                Map.of("mix", ONLY_TURNOVER, "names", "1", "think.millis", "2"),
+                                RunDemands.ofFaults("client-partition:answers@holder")
+                                        .clients(8)),
+                        mutant(
+                                "local-ids",
+                                "counts on by itself while it cannot ask for an id",
+                                LocalIds.class,
+                                Map.of("mix", IDS_ONLY),
+                                RunDemands.ofFaults("kill")),
+                        mutant(
+                                "counted-ids",
+                                "takes the number of znodes for its id",
+                                CountedIds.class,
+                                Map.of("mix", IDS_ONLY, "think.millis", "2"),
+                                RunDemands.ofTime(Duration.ofSeconds(10)))));
+    }
+
+    /** Curator's {@code ServiceDiscovery}, an instance a name. */
+    public static Variant discovery() {
+        return variant(
+                "service-discovery",
+                "Curator's ServiceDiscovery: a permanent instance a name",
+                DiscoveryNamingDriver.class,
+                Map.of(
+                        "names",
+                        "2",
+                        "clients",
+                        "5",
+                        "mix",
+                        "look-up=4,synced-look-up=3,change=3,unregister=1",
+                        "think.millis",
+                        "10"),
+                Checklist.start().and("naming", Map.of()).andTheEnsemble());
+    }
+
+    /** Curator's {@code DistributedAtomicLong}, for ids only. */
+    public static Variant atomicLong() {
+        return variant(
+                "distributed-atomic-long",
+                "Curator's DistributedAtomicLong: ids only",
+                AtomicLongIdsDriver.class,
+                Map.of("mix", IDS_ONLY, "ids", "/naming-ids/counter", "think.millis", "10"),
+                idsOnly());
+    }
+
+    private static List<CheckSpec> checks() {
+        return Checklist.start()
+                .and("naming", Map.of())
+                .and("unique-ids", Map.of())
+                .andTheEnsemble();
+    }
+
+    private static List<CheckSpec> idsOnly() {
+        return Checklist.start().and("unique-ids", Map.of()).andTheEnsemble();
+    }
+
+    private static Variant variant(
+            String name,
+            String description,
+            Class<? extends ClientDriver> driver,
+            Map<String, String> overrides,
+            List<CheckSpec> checks) {
+        return make(name, description, false, driver, overrides, checks, RunDemands.none());
+    }
+
+    private static Variant mutant(
+            String name,
+            String description,
+            Class<? extends ClientDriver> driver,
+            Map<String, String> overrides,
+            RunDemands demands) {
+        boolean ids = IDS_ONLY.equals(overrides.get("mix"));
+        List<CheckSpec> checks =
+                ids ? idsOnly() : Checklist.start().and("naming", Map.of()).andTheEnsemble();
+        return make(name, description, true, driver, overrides, checks, demands);
+    }
+
+    private static Variant make(
+            String name,
+            String description,
+            boolean mutant,
+            Class<? extends ClientDriver> driver,
+            Map<String, String> overrides,
+            List<CheckSpec> checks,
+            RunDemands demands) {
+        Map<String, String> settings = new TreeMap<>(SETTINGS);
+        settings.putAll(overrides);
+        return new Variant(NAME, name, description, mutant, driver.getName(), settings, false, checks, demands);
+    }
+}

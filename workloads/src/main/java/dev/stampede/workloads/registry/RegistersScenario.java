@@ -1,0 +1,153 @@
+package dev.stampede.workloads.registry;
+
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import dev.stampede.workloads.client.ClientDriver;
+import dev.stampede.workloads.scenario.Checklist;
+import dev.stampede.workloads.scenario.RunDemands;
+import dev.stampede.workloads.scenario.Scenario;
+import dev.stampede.workloads.scenario.Variant;
+import dev.stampede.workloads.scenario.registers.CuratorOpDriver;
+import dev.stampede.workloads.scenario.registers.NaiveRegistersDriver;
+import dev.stampede.workloads.scenario.registers.mutants.RetriedCreate;
+import dev.stampede.workloads.scenario.registers.mutants.SecondSession;
+import dev.stampede.workloads.scenario.registers.mutants.TwoSets;
+import dev.stampede.workloads.scenario.registers.mutants.UncheckedMulti;
+import dev.stampede.workloads.scenario.registers.mutants.UnconditionalSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Registers and transactions, as data. */
+public final class RegistersScenario {
+    private static final String NAME = "registers";
+
+    private static final Map<String, String> SETTINGS = settings();
+
+    /**
+     * What may be sent twice without being applied twice: a set with a version that never comes back. (A set without one
+     * may be applied twice, and so may a set or delete with a version if the znode was deleted and created in between.)
+     */
+    private static final Map<String, String> RETRIED = Map.of("unconditional.percent", "0", "mix.delete", "0");
+
+    private RegistersScenario() {}
+
+    private static Map<String, String> settings() {
+        Map<String, String> settings = new TreeMap<>();
+        settings.put("key", "/registers");
+        settings.put("keys", "6");
+        settings.put("think.millis", "20");
+        settings.put("unconditional.percent", "30");
+        settings.put("mix.set", "30");
+        settings.put("mix.delete", "4");
+        settings.put("mix.get", "15");
+        settings.put("mix.syncGet", "8");
+        settings.put("mix.exists", "5");
+        settings.put("mix.children", "3");
+        settings.put("mix.multi", "15");
+        settings.put("mix.raise", "5");
+        settings.put("mix.snapshot", "10");
+        settings.put("mix.sequential", "5");
+        return settings;
+    }
+
+    /** The scenario with all its forms. */
+    public static Scenario scenario() {
+        return new Scenario(
+                NAME,
+                "registers and transactions: what every recipe is made of does what ZooKeeper promises",
+                List.of(
+                        variant("naive", "raw requests, each sent once", NaiveRegistersDriver.class, Map.of()),
+                        variant(
+                                "curator-op",
+                                "Curator's framework and CuratorOp transactions",
+                                CuratorOpDriver.class,
+                                RETRIED),
+                        new Variant(
+                                NAME,
+                                "curator-framework",
+                                "Curator's framework with sets and deletes that it may apply twice",
+                                false,
+                                CuratorOpDriver.class.getName(),
+                                with(Map.of("keys", "3", "mix.set", "60", "think.millis", "10")),
+                                false,
+                                checks("retried-writes"),
+                                RunDemands.none()),
+                        mutant(
+                                "two-sets",
+                                "sets one znode after the other and calls it a transaction",
+                                TwoSets.class,
+                                Map.of(),
+                                RunDemands.none()),
+                        mutant(
+                                "unchecked-multi",
+                                "leaves the check out of its transactions",
+                                UncheckedMulti.class,
+                                Map.of("mix.raise", "15", "mix.multi", "30"),
+                                RunDemands.none()),
+                        mutant(
+                                "retried-create",
+                                "creates a sequential znode again when an answer is lost",
+                                RetriedCreate.class,
+                                Map.of("mix.sequential", "200", "think.millis", "4"),
+                                RunDemands.ofFaults("kill:random", "partition:one-way@leader")),
+                        mutant(
+                                "second-session",
+                                "presents the reads of several sessions as one's",
+                                SecondSession.class,
+                                Map.of("keys", "2", "mix.set", "80", "think.millis", "5"),
+                                RunDemands.ofFaults("partition:random@follower")),
+                        mutant(
+                                "unconditional-set",
+                                "writes without the version that it read",
+                                UnconditionalSet.class,
+                                Map.of("keys", "2", "unconditional.percent", "0", "mix.set", "60"),
+                                RunDemands.none())));
+    }
+
+    private static Variant variant(
+            String name, String description, Class<? extends ClientDriver> driver, Map<String, String> overrides) {
+        return new Variant(
+                NAME,
+                name,
+                description,
+                false,
+                driver.getName(),
+                with(overrides),
+                false,
+                checks("linearizability"),
+                RunDemands.none());
+    }
+
+    private static Variant mutant(
+            String name,
+            String description,
+            Class<? extends ClientDriver> driver,
+            Map<String, String> overrides,
+            RunDemands demands) {
+        return new Variant(
+                NAME,
+                name,
+                description,
+                true,
+                driver.getName(),
+                with(overrides),
+                false,
+                checks("linearizability"),
+                demands);
+    }
+
+    private static Map<String, String> with(Map<String, String> overrides) {
+        Map<String, String> settings = new TreeMap<>(SETTINGS);
+        settings.putAll(overrides);
+        return settings;
+    }
+
+    private static List<CheckSpec> checks(String ofWrites) {
+        return Checklist.start()
+                .and(ofWrites, Map.of("model", "versioned-znode"))
+                .and("session-order", Map.of())
+                .and("transactions", Map.of())
+                .and("sequences", Map.of())
+                .andTheEnsemble();
+    }
+}

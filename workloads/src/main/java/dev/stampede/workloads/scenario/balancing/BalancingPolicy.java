@@ -1,0 +1,66 @@
+package dev.stampede.workloads.scenario.balancing;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * How a balancer picks: {@code round-robin}, {@code random}, or {@code least-used} (of those with the fewest requests under
+ * way, the first). Not thread-safe.
+ */
+public class BalancingPolicy {
+    private final String algorithm;
+    private final SplittableRandom random;
+    private final Map<String, Integer> underWay = new HashMap<>();
+    private List<String> list = List.of();
+    private int next;
+
+    public BalancingPolicy(String algorithm, SplittableRandom random) {
+        if (!List.of("round-robin", "random", "least-used").contains(algorithm)) {
+            throw new IllegalArgumentException(
+                    "expected round-robin, random or least-used for algorithm, found " + algorithm);
+        }
+        this.algorithm = algorithm;
+        this.random = random;
+    }
+
+    /** From now on these are picked from. */
+    final void adopt(List<String> paths) {
+        List<String> sorted = new ArrayList<>(paths);
+        Collections.sort(sorted);
+        if (!sorted.equals(list)) {
+            list = sorted;
+            next = 0;
+        }
+    }
+
+    /** One of the list, which must not be empty; a request to it is under way from now on. */
+    final String pick() {
+        String picked =
+                switch (algorithm) {
+                    case "round-robin" -> list.get(next++ % list.size());
+                    case "random" -> list.get(random.nextInt(list.size()));
+                    default -> leastUsed();
+                };
+        underWay.merge(picked, 1, Integer::sum);
+        return picked;
+    }
+
+    private String leastUsed() {
+        String least = list.get(0);
+        for (String path : list) {
+            if (underWay.getOrDefault(path, 0) < underWay.getOrDefault(least, 0)) {
+                least = path;
+            }
+        }
+        return least;
+    }
+
+    /** A request to this one has ended. */
+    protected void ended(String path) {
+        underWay.merge(path, -1, Integer::sum);
+    }
+}

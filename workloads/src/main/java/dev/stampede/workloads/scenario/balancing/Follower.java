@@ -1,8 +1,0 @@
-package dev.stampede.workloads.scenario.balancing;
-
-/** A balancer: follows the backends and sends them requests until the client is to stop. */
-public interface Follower {
-
-    /** Works until the client is to stop. Called once, on the client's thread. */
-    void run() throws Exception;
-}

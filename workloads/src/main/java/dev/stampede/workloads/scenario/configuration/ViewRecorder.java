@@ -1,0 +1,39 @@
+package dev.stampede.workloads.scenario.configuration;
+
+import dev.stampede.workloads.client.Recorder;
+import dev.stampede.workloads.scenario.ZnodeState;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client's code acts on, recorded whenever it changes, as an operation {@code view} of its own.
+ *
+ * <p>Safe to use from several threads. The state is read within the lock, so that what is recorded has the order in which
+ * it was true.
+ */
+public final class ViewRecorder {
+    private final Recorder recorder;
+    private final Map<String, Optional<ZnodeState>> recorded = new HashMap<>();
+
+    ViewRecorder(Recorder recorder) {
+        this.recorder = recorder;
+    }
+
+    /** Looks at what the client acts on now; absence is told only of what was there. */
+    public synchronized void look(String key, Supplier<@Nullable ZnodeState> current) {
+        Optional<ZnodeState> now = Optional.ofNullable(current.get());
+        Optional<ZnodeState> before = recorded.get(key);
+        boolean news = before == null ? now.isPresent() : !same(before, now);
+        if (news) {
+            recorded.put(key, now);
+            recorder.invoke("view", key, null).ok(ZnodeState.text(now.orElse(null)));
+        }
+    }
+
+    private static boolean same(Optional<ZnodeState> one, Optional<ZnodeState> two) {
+        return one.map(ZnodeState::mzxid).equals(two.map(ZnodeState::mzxid));
+    }
+}

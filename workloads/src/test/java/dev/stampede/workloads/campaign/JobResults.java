@@ -1,0 +1,61 @@
+package dev.stampede.workloads.campaign;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Lines of a campaign's file, for tests. */
+final class JobResults {
+    private JobResults() {}
+
+    static JobResult of(CampaignJob job, String verdict) {
+        return new JobResult(
+                job.id(),
+                job.variant().scenario(),
+                job.variant().name(),
+                job.seed(),
+                job.faultsText(),
+                verdict,
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                null,
+                "");
+    }
+
+    static JobResult caught(
+            String mutant, long seed, @Nullable String by, @Nullable String fault, @Nullable Double seconds) {
+        return new JobResult(
+                mutant + seed,
+                "lock",
+                mutant,
+                seed,
+                "kill",
+                by == null ? "VALID" : "INVALID",
+                by,
+                fault,
+                seconds,
+                by == null ? List.of() : List.of(by, "recovery/no-progress"),
+                List.of(),
+                null,
+                "/runs/" + mutant + seed);
+    }
+
+    static JobResult form(String form, long seed, String verdict, List<String> violations, List<String> caveats) {
+        return new JobResult(
+                form + seed,
+                "lock",
+                form,
+                seed,
+                "kill,pause",
+                verdict,
+                null,
+                null,
+                null,
+                violations,
+                caveats,
+                verdict.equals("INCONCLUSIVE") ? "requirements: nothing bit" : null,
+                "/runs/" + form + seed);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.stampede.workloads.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stampede.workloads.registry.Scenarios;
+import dev.stampede.workloads.scenario.RunDemands;
+import dev.stampede.workloads.scenario.Variant;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Which runs a campaign is of. */
+class JobSelectionTest {
+    private static final Duration TIME = Duration.ofSeconds(25);
+
+    @Test
+    void mutants_are_all_there_with_what_they_need_within_25_seconds() {
+        List<CampaignJob> jobs = JobSelection.mutants(Scenarios.variants(), 1, 3, TIME);
+
+        assertThat(jobs).extracting(j -> j.variant().mutant()).containsOnly(true);
+        assertThat(jobs).extracting(CampaignJob::id).doesNotHaveDuplicates();
+        assertThat(jobs)
+                .hasSize(3
+                        * (int) Scenarios.variants().stream()
+                                .filter(Variant::mutant)
+                                .count());
+        assertThat(jobs).allSatisfy(j -> assertThat(j.time()).isBetween(Duration.ofSeconds(1), TIME));
+    }
+
+    @Test
+    void forms_are_all_there_and_live_in_workers_where_a_fault_needs_it() {
+        List<CampaignJob> jobs = JobSelection.forms(Scenarios.variants(), JobSelection.allByAll(), 1, 1, TIME);
+
+        assertThat(jobs).extracting(j -> j.variant().mutant()).containsOnly(false);
+        assertThat(jobs).allSatisfy(j -> assertThat(j.clientJvms() > 0)
+                .isEqualTo(
+                        j.faultsText().contains("client-kill") || j.faultsText().contains("client-pause")));
+        assertThat(jobs)
+                .extracting(CampaignJob::faultsText)
+                .contains("partition", "partition,client-partition,session-expiry,kill,pause");
+    }
+
+    @Test
+    void mutant_runs_with_its_demands_and_with_the_defaults_where_it_has_none() {
+        Variant variant = new Variant(
+                "lock",
+                "odd",
+                "",
+                true,
+                "x",
+                Map.of(),
+                false,
+                List.of(),
+                RunDemands.ofFaults("kill").clients(7));
+
+        CampaignJob job = JobSelection.mutants(List.of(variant), 4, 1, TIME).get(0);
+
+        assertThat(job).isEqualTo(new CampaignJob(variant, 4, List.of("kill"), TIME, 7, 0, 3));
+    }
+
+    @Test
+    void scale_that_is_out_of_range_is_refused() {
+        System.setProperty("stampede.scale", "0");
+        try {
+            assertThatThrownBy(JobSelection::scale).hasMessageContaining("expected -Dstampede.scale=1 to 1000");
+        } finally {
+            System.clearProperty("stampede.scale");
+        }
+    }
+}
