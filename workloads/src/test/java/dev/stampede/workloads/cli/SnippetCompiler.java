@@ -1,5 +1,8 @@
 package dev.stampede.workloads.cli;
 
+import com.sun.source.util.JavacTask;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +11,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
@@ -22,9 +24,12 @@ final class SnippetCompiler {
 
     /** What a reader imports; unused imports are no error. */
     private static final String IMPORTS = Stream.of(
+                    "static dev.stampede.nemesis.fault.Target.*",
+                    "static dev.stampede.nemesis.plan.Faults.*",
                     "static dev.stampede.workloads.junit.ChaosAssertions.*",
                     "static dev.stampede.workloads.junit.Promises.*",
                     "static dev.stampede.workloads.junit.Requirement.*",
+                    "static dev.stampede.workloads.junit.Requirement.Counted.*",
                     "static dev.stampede.workloads.junit.Times.*",
                     "static dev.stampede.workloads.junit.Workload.*",
                     "dev.stampede.checker.check.*",
@@ -42,6 +47,15 @@ final class SnippetCompiler {
             .map(i -> "import " + i + ";\n")
             .collect(Collectors.joining());
 
+    /** The class of the reader that the first README tests. */
+    private static final String MY_LOCK = """
+            class MyLock {
+                public MyLock(org.apache.curator.framework.CuratorFramework client) {}
+                public void acquire() {}
+                public void release() {}
+            }
+            """;
+
     private SnippetCompiler() {}
 
     /** The errors of the compiler, each with its line; empty if the snippet compiles. */
@@ -51,16 +65,21 @@ final class SnippetCompiler {
         String source = whole
                 ? (snippet.contains("\nimport ") || snippet.startsWith("import ") ? "" : IMPORTS) + snippet
                 : IMPORTS + "class Snippet {\n" + snippet + "\n}\n";
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
-        compiler.getTask(
+        JavacTask task = (JavacTask) ToolProvider.getSystemJavaCompiler()
+                .getTask(
                         null,
                         null,
                         found,
-                        List.of("-proc:none", "-implicit:none", "-d", System.getProperty("java.io.tmpdir")),
+                        List.of("-proc:none"),
                         null,
-                        List.of(new Source(whole ? type.group(3) : "Snippet", source)))
-                .call();
+                        List.of(new Source(whole ? type.group(3) : "Snippet", source), new Source("MyLock", MY_LOCK)));
+        try {
+            task.parse();
+            task.analyze();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return found.getDiagnostics().stream()
                 .filter(d -> d.getKind() == Diagnostic.Kind.ERROR)
                 .map(d -> d.getLineNumber() + ": " + d.getMessage(Locale.ROOT))
