@@ -56,8 +56,6 @@ final class FaultImpactText {
         if (!impact.familiesWithoutEffect().isEmpty()) {
             facts.add(new Entry("Planned, but no effect proven", DisplayFormat.list(impact.familiesWithoutEffect())));
         }
-        facts.add(new Entry("Elections", elections()));
-        facts.add(new Entry("Expired sessions", DisplayFormat.number(impact.expiredSessions())));
         if (!impact.windows().isEmpty()) {
             facts.add(new Entry("Operations during faults", DisplayFormat.number(impact.operationsDuringFaults())));
         }
@@ -81,7 +79,7 @@ final class FaultImpactText {
                 + (skipped == 0 ? "" : ", " + DisplayFormat.number(skipped) + " skipped");
     }
 
-    private String elections() {
+    static String elections(FaultImpact impact) {
         return impact.elections() == 0
                 ? "none recorded"
                 : DisplayFormat.number(impact.elections()) + " including the first; "

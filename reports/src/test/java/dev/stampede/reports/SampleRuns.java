@@ -267,7 +267,7 @@ final class SampleRuns {
     static RunVerdict valid(History history) {
         return new RunVerdict(
                 Verdict.VALID,
-                "3 checks passed, 1 caveats",
+                "3 checks passed, 1 caveat",
                 List.of(
                         CheckResult.of(
                                         "mutual-exclusion",

@@ -3,7 +3,6 @@ package dev.stampede.checker.analysis;
 import dev.stampede.checker.check.Anomaly.Signature;
 import dev.stampede.checker.check.AnomalyText;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.data.EnsembleSettings;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.FaultWindow;
 import dev.stampede.checker.history.data.Operation;
@@ -91,15 +90,8 @@ public final class AnomalyContext {
     }
 
     private static long lookBackNanos(History history) {
-        EnsembleSettings settings = history.header().settings();
-        long timeout = history.events(Event.SessionChanged.class)
-                .mapToLong(Event.SessionChanged::timeoutMillis)
-                .max()
-                .orElse(0);
-        if (timeout == 0 && settings != null) {
-            timeout = settings.negotiate(settings.requestedSessionTimeoutMillis());
-        }
-        return timeout == 0 ? LOOK_BACK_UNKNOWN : timeout * 1_000_000L + SECOND;
+        long timeout = DerivedBounds.of(history).timeoutNanos();
+        return timeout == 0 ? LOOK_BACK_UNKNOWN : timeout + SECOND;
     }
 
     private List<String> lines(long since) {

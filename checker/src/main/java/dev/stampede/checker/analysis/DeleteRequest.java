@@ -1,7 +1,7 @@
 package dev.stampede.checker.analysis;
 
 /**
- * A client asked for the delete of a znode that a hold rests on.
+ * A delete that a client sent and that was not refused.
  *
  * @param operation the operation that it belongs to, -1 for none
  * @param afterZxid what the session had seen when it asked: the delete comes later

@@ -1,6 +1,8 @@
 package dev.stampede.checker.analysis;
 
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.ZnodeStat;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,56 +20,100 @@ import org.jspecify.annotations.Nullable;
  * lookups are O(log n).
  */
 public final class PathTimeline {
+    private final String path;
     private final TreeSet<Long> creates = new TreeSet<>();
     private final NavigableMap<Long, Long> deletes = new TreeMap<>();
     private final NavigableMap<Long, Event.ZnodeObserved> absent = new TreeMap<>();
     private final NavigableMap<Long, DeleteRequest> acknowledged = new TreeMap<>();
+    private final NavigableMap<Long, Long> absentAfter = new TreeMap<>();
     private final List<DeleteRequest> asked = new ArrayList<>();
     private final Map<Long, Long> seenAlive = new HashMap<>();
 
-    public void created(long czxid) {
+    PathTimeline(String path) {
+        this.path = path;
+    }
+
+    void created(long czxid) {
         creates.add(czxid);
     }
 
-    /** A Stat showed that the znode was there at some zxid. */
-    public void alive(long czxid, long zxid) {
+    /** Somebody was shown that the znode was there at a zxid. */
+    void alive(long czxid, long zxid) {
         created(czxid);
         seenAlive.merge(czxid, zxid, Math::max);
     }
 
-    public void deleted(long zxid, long atNanos) {
+    /** The last zxid at which a Stat shows that its znode was there. */
+    static long lastZxid(ZnodeStat stat) {
+        return Math.max(stat.mzxid(), stat.pzxid());
+    }
+
+    void deleted(long zxid, long atNanos) {
         deletes.merge(zxid, atNanos, Math::min);
     }
 
-    public void absent(Event.ZnodeObserved event) {
+    void absent(Event.ZnodeObserved event) {
         absent.merge(event.zxid(), event, (a, b) -> a.afterZxid() >= b.afterZxid() ? a : b);
-    }
-
-    public void asked(DeleteRequest deletion) {
-        asked.add(deletion);
-        if (deletion.acknowledged()) {
-            acknowledged.putIfAbsent(deletion.zxid(), deletion);
+        if (event.afterZxid() > 0) {
+            absentAfter.merge(event.afterZxid(), event.atNanos(), Math::min);
         }
     }
 
-    /** Every delete that was asked for and not definitely refused, in the order of sending. */
-    public List<DeleteRequest> asked() {
-        return asked;
+    void asked(DeleteRequest delete) {
+        asked.add(delete);
+        if (delete.acknowledged()) {
+            acknowledged.putIfAbsent(delete.zxid(), delete);
+        }
     }
 
-    /** The life of the znode that was created at {@code czxid}, which its client knew not before {@code knownNanos}. */
-    public ZnodeLifetime life(String path, long owner, long czxid, long knownNanos) {
+    /** The first delete that anybody asked for in the closed interval and that was not refused, null if nobody did. */
+    public @Nullable DeleteRequest askedBetween(long fromNanos, long toNanos) {
+        int first = SortedSearch.firstAtOrAfter(asked.size(), i -> asked.get(i).sentNanos(), fromNanos);
+        return first < asked.size() && asked.get(first).sentNanos() <= toNanos ? asked.get(first) : null;
+    }
+
+    /**
+     * When somebody first saw that the znode was gone which was created at {@code czxid}, or a later one at this path that
+     * was created before {@code nextCzxid}; {@link Operation#OPEN} if nobody did.
+     */
+    public long seenGone(long czxid, long nextCzxid) {
+        long seen = first(deletes.subMap(czxid, false, nextCzxid, true));
+        return Math.min(seen, first(absentAfter.subMap(czxid, true, nextCzxid, false)));
+    }
+
+    private static long first(Map<Long, Long> nanos) {
+        return nanos.values().stream().mapToLong(Long::longValue).min().orElse(Operation.OPEN);
+    }
+
+    /** The zxid of the delete of the znode that was created at {@code czxid}, and when it was first seen; null if nobody saw it as it happened. */
+    public Map.@Nullable Entry<Long, Long> seenDelete(long czxid) {
+        Long next = creates.higher(czxid);
+        Map.Entry<Long, Long> seen = deletes.higherEntry(czxid);
+        return seen == null || (next != null && next <= seen.getKey()) ? null : seen;
+    }
+
+    /** The lifetime of the znode that was created at {@code czxid}, by what watchers saw alone. */
+    public ZnodeLifetime observedLifetime(long czxid) {
+        return lifetime(ZnodeLifetime.UNKNOWN, czxid, ZnodeLifetime.NEVER);
+    }
+
+    /**
+     * The lifetime of the znode that was created at {@code czxid}.
+     *
+     * @param knownNanos acknowledged deletes that were answered earlier are not taken for its end
+     */
+    ZnodeLifetime lifetime(long owner, long czxid, long knownNanos) {
         Long next = creates.higher(czxid);
         long latest = next == null ? ZnodeLifetime.NEVER : next - 1;
-        Map.Entry<Long, Long> seen = deletes.higherEntry(czxid);
-        if (seen != null && seen.getKey() <= latest) {
+        Map.Entry<Long, Long> seen = seenDelete(czxid);
+        if (seen != null) {
             long zxid = seen.getKey();
-            return new ZnodeLifetime(path, owner, zxid - 1, zxid, seen.getValue(), deleter(zxid));
+            return new ZnodeLifetime(path, czxid, owner, zxid - 1, zxid, seen.getValue(), deleter(zxid));
         }
-        return bounded(path, owner, czxid, latest, knownNanos);
+        return bounded(owner, czxid, latest, knownNanos);
     }
 
-    private ZnodeLifetime bounded(String path, long owner, long czxid, long latest, long knownNanos) {
+    private ZnodeLifetime bounded(long owner, long czxid, long latest, long knownNanos) {
         long alive = seenAlive.getOrDefault(czxid, czxid);
         long gone = latest;
         long goneNanos = ZnodeLifetime.NEVER;
@@ -87,7 +133,7 @@ public final class PathTimeline {
         } else {
             by = null;
         }
-        return new ZnodeLifetime(path, owner, Math.max(czxid, Math.min(alive, gone - 1)), gone, goneNanos, by);
+        return new ZnodeLifetime(path, czxid, owner, Math.max(czxid, Math.min(alive, gone - 1)), gone, goneNanos, by);
     }
 
     private @Nullable DeleteRequest firstKnownAfter(long czxid, long knownNanos) {
@@ -110,7 +156,7 @@ public final class PathTimeline {
     }
 
     /** The znode that an acknowledged delete removed, by its czxid; 0 if that is not certain. */
-    public long removed(DeleteRequest deletion) {
+    long removed(DeleteRequest deletion) {
         Long seen = deletes.floorKey(deletion.zxid());
         if (seen != null && seen > deletion.afterZxid()) {
             // An answer's zxid is that of its own delete, unless it was noted late: then it may be any of several.

@@ -1,76 +1,59 @@
 package dev.stampede.checker.analysis;
 
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.data.EnsembleSettings;
-import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Event.Phase;
+import dev.stampede.checker.history.data.Event.PhaseBegan;
+import dev.stampede.checker.history.data.Event.RoleChanged;
 import dev.stampede.checker.history.data.Operation;
-import java.util.Arrays;
-import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * When there may have been two leaders, of which one did not know yet that it was deposed: around each fault of a member,
- * each change of a role, and each stall of the harness (its proxies stand still then) that is longer than a tick.
+ * each change of a role since the warm-up began, and each stall of the harness (its proxies stand still then) that is
+ * longer than a tick.
  *
- * <p>A leader that has lost its quorum serves on for syncLimit · tickTime; a change of roles is seen by polling. So the
- * margin is a session timeout, which is longer, and a second. Where the settings are not known, always. Immutable.
+ * <p>{@code sync} is no quorum operation, so that a deposed leader may answer it (ZOOKEEPER-1675). How far each window
+ * reaches is {@link DerivedBounds}' to say. Before the warm-up the ensemble elected its first leader: nobody was deposed.
+ * Where the settings are not known, there may have been one at any time. Immutable.
  */
 public final class StaleLeaderWindows {
-    private static final long MILLI = 1_000_000L;
-    private static final long SECOND = 1_000 * MILLI;
-
     private final boolean known;
-    private final long[] from;
-    private final long[] latestTo;
+    private final List<Interval> windows;
 
-    public StaleLeaderWindows(History history) {
-        @Nullable EnsembleSettings settings = history.header().settings();
-        known = settings != null;
-        long margin = settings == null
-                ? 0
-                : SECOND
-                        + MILLI
-                                * Math.max(
-                                        settings.negotiate(settings.requestedSessionTimeoutMillis()),
-                                        (settings.syncLimit() + 1L) * settings.tickTimeMillis());
-        long tick = settings == null ? 0 : settings.tickTimeMillis() * MILLI;
-        long[][] spans = history.faults().stream()
-                .filter(w -> !w.members().isEmpty())
-                .map(w -> span(w.injectingNanos(), w.healedNanos(), margin))
-                .toArray(long[][]::new);
-        long[][] roles = history.events(Event.RoleChanged.class)
-                .map(e -> span(e.atNanos(), e.atNanos(), margin))
-                .toArray(long[][]::new);
-        long[][] stalls = history.events(Event.Stalled.class)
-                .filter(e -> e.jvm().equals("harness") && e.atNanos() - e.fromNanos() > tick)
-                .map(e -> span(e.fromNanos(), e.atNanos(), margin))
-                .toArray(long[][]::new);
-        long[][] all = java.util.stream.Stream.of(spans, roles, stalls)
-                .flatMap(Arrays::stream)
-                .sorted(java.util.Comparator.comparingLong(s -> s[0]))
-                .toArray(long[][]::new);
-        from = Arrays.stream(all).mapToLong(s -> s[0]).toArray();
-        latestTo = Arrays.stream(all).mapToLong(s -> s[1]).toArray();
-        for (int i = 1; i < latestTo.length; i++) {
-            latestTo[i] = Math.max(latestTo[i], latestTo[i - 1]);
-        }
+    StaleLeaderWindows(History history, Disturbances disturbances) {
+        DerivedBounds bounds = DerivedBounds.of(history);
+        known = bounds.known();
+        windows = known ? windows(history, disturbances, bounds) : List.of();
     }
 
-    private static long[] span(long fromNanos, long toNanos, long margin) {
-        return LongStream.of(fromNanos - margin, toNanos == Operation.OPEN ? toNanos : toNanos + margin)
-                .toArray();
+    private static List<Interval> windows(History history, Disturbances disturbances, DerivedBounds bounds) {
+        long settled = history.events(PhaseBegan.class)
+                .filter(p -> p.phase() == Phase.WARM_UP)
+                .mapToLong(PhaseBegan::atNanos)
+                .findFirst()
+                .orElse(Long.MIN_VALUE);
+        List<Interval> all = new ArrayList<>(
+                disturbances.faults(w -> !w.sparesMembers() || !w.members().isEmpty()));
+        history.events(RoleChanged.class)
+                .filter(e -> e.atNanos() > settled)
+                .forEach(e -> all.add(new Interval(e.atNanos(), e.atNanos())));
+        disturbances.stalls(Disturbances.HARNESS).stream()
+                .filter(s -> s.toNanos() - s.fromNanos() > bounds.tickNanos())
+                .forEach(all::add);
+        long margin = bounds.staleLeaderNanos();
+        return Interval.union(all.stream()
+                .map(i -> new Interval(
+                        i.fromNanos() - margin, i.toNanos() == Operation.OPEN ? Operation.OPEN : i.toNanos() + margin))
+                .toList());
     }
 
     /** Whether there may have been two leaders at some time in the closed interval. O(log n). */
-    public boolean doubtful(long fromNanos, long toNanos) {
+    public boolean possible(long fromNanos, long toNanos) {
         if (!known) {
             return true;
         }
-        int place = Arrays.binarySearch(from, toNanos);
-        int last = place >= 0 ? place : -place - 2;
-        while (last + 1 < from.length && from[last + 1] <= toNanos) {
-            last++;
-        }
-        return last >= 0 && latestTo[last] >= fromNanos;
+        int at = SortedSearch.firstAtOrAfter(windows.size(), i -> windows.get(i).toNanos(), fromNanos);
+        return at < windows.size() && windows.get(at).fromNanos() <= toNanos;
     }
 }

@@ -1,61 +1,64 @@
 package dev.stampede.checker.analysis;
 
-import dev.stampede.checker.checks.exclusion.views.HoldAnalysis;
-import dev.stampede.checker.history.data.Event.Stalled;
-import dev.stampede.checker.history.data.FaultWindow;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
- * The time in which a client could work undisturbed: no fault befell a member or the client itself, and neither its JVM nor
- * the harness, in which its proxies run, stalled. Keeps what it has found out of each client. Not thread-safe.
+ * The time in which nothing that is known of disturbed somebody, and so by when something that takes a known time without
+ * disturbance must have been done.
+ *
+ * <p>Disturbances cut time into stretches; what takes a time begins anew in each. Within a stretch, time does not run
+ * during pauses (a JVM stalls, or somebody waits for an answer). Immutable; each question takes O(log n) and the stretches
+ * and pauses that it steps over. {@link Disturbances} makes it.
  */
 public final class UndisturbedTime {
-    private record Disturbance(long from, long to) {}
+    /** What was not done by the end of the run cannot be judged. */
+    public static final long NEVER = Long.MAX_VALUE;
 
-    private final HoldAnalysis analysis;
-    private final Map<Integer, List<Disturbance>> byClient = new HashMap<>();
+    private final List<Interval> stretches;
+    private final RunningTime running;
 
-    public UndisturbedTime(HoldAnalysis analysis) {
-        this.analysis = analysis;
+    /**
+     * Undisturbed within some intervals.
+     *
+     * @param within where it can be undisturbed at all
+     * @param disturbed what cuts these
+     * @param pauses when the time does not run
+     */
+    UndisturbedTime(List<Interval> within, List<Interval> disturbed, List<Interval> pauses) {
+        this.stretches = Interval.subtract(within, disturbed);
+        this.running = new RunningTime(pauses);
     }
 
-    /** How much of the closed interval was calm for a client. */
-    public long between(int client, long fromNanos, long toNanos) {
-        long calm = Math.max(0, toNanos - fromNanos);
-        for (Disturbance d : byClient.computeIfAbsent(client, this::disturbances)) {
-            analysis.pace().step();
-            calm -= Math.max(0, Math.min(d.to(), toNanos) - Math.max(d.from(), fromNanos));
+    /** By when something is done that takes {@code lengthNanos} undisturbed and can begin at {@code fromNanos}; {@link #NEVER} if not in time. */
+    public long doneBy(long fromNanos, long lengthNanos) {
+        for (int i = SortedSearch.upTo(stretches.size(), s -> stretches.get(s).toNanos(), fromNanos);
+                i < stretches.size();
+                i++) {
+            Interval stretch = stretches.get(i);
+            long done = running.after(Math.max(fromNanos, stretch.fromNanos()), lengthNanos);
+            if (done <= stretch.toNanos()) {
+                return done;
+            }
         }
-        return calm;
+        return NEVER;
     }
 
-    /** Disjoint, in order of time. */
-    private List<Disturbance> disturbances(int client) {
-        List<Disturbance> all = new ArrayList<>();
-        for (FaultWindow w : analysis.timeline().faults()) {
-            if (w.clients().isEmpty() || w.clients().contains(client)) {
-                all.add(new Disturbance(w.injectingNanos(), w.healedNanos()));
-            }
+    /** How much of the closed interval lies in stretches; pauses within them count. */
+    public long amount(long fromNanos, long toNanos) {
+        long amount = 0;
+        for (Interval stretch : stretches(fromNanos, toNanos)) {
+            amount += stretch.toNanos() - stretch.fromNanos();
         }
-        String jvm = analysis.timeline().jvm(client);
-        analysis.history()
-                .events(Stalled.class)
-                .filter(s -> s.jvm().equals(jvm) || s.jvm().equals(JvmStalls.HARNESS))
-                .forEach(s -> all.add(new Disturbance(s.fromNanos(), s.atNanos())));
-        all.sort(Comparator.comparingLong(Disturbance::from));
-        List<Disturbance> merged = new ArrayList<>();
-        for (Disturbance d : all) {
-            Disturbance last = merged.isEmpty() ? null : merged.get(merged.size() - 1);
-            if (last != null && d.from() <= last.to()) {
-                merged.set(merged.size() - 1, new Disturbance(last.from(), Math.max(last.to(), d.to())));
-            } else {
-                merged.add(d);
-            }
-        }
-        return merged;
+        return amount;
+    }
+
+    /** The parts of the stretches that lie in the closed interval, in order of time. */
+    public List<Interval> stretches(long fromNanos, long toNanos) {
+        int first = SortedSearch.firstAtOrAfter(
+                stretches.size(), s -> stretches.get(s).toNanos(), fromNanos);
+        return stretches.subList(first, stretches.size()).stream()
+                .takeWhile(s -> s.fromNanos() <= toNanos)
+                .map(s -> new Interval(Math.max(s.fromNanos(), fromNanos), Math.min(s.toNanos(), toNanos)))
+                .toList();
     }
 }

@@ -2,6 +2,7 @@ package dev.stampede.checker.registry;
 
 import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckParameters;
+import dev.stampede.checker.check.CheckProvider;
 import dev.stampede.checker.checks.balancing.BalancingCheck;
 import dev.stampede.checker.checks.balancing.FairShareCheck;
 import dev.stampede.checker.checks.configuration.PropagationCheck;
@@ -29,22 +30,34 @@ import dev.stampede.checker.checks.run.RequirementsCheck;
 import dev.stampede.checker.checks.run.WaitingCheck;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.checker.linearizability.LinearizabilityCheck;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * All checks by name, so that a recorded history can be checked again.
+ * All checks by name: Stampede's own, and those of every {@link CheckProvider} on the class path.
  *
- * <p>Stateless. A new check is registered here with one line.
+ * <p>Safe to use from all threads. The providers of users are looked up once, when the checks are first asked for; each
+ * method throws {@link IllegalStateException} if one of them cannot be loaded, or has the name of another check. A check
+ * of Stampede's own is registered here with one line.
  */
 public final class Checks {
-    private record Entry(String description, Function<CheckSpec, Check> maker) {}
+    private record BuiltIn(String name, String description, Function<CheckSpec, Check> maker) implements CheckProvider {
+        @Override
+        public Check create(CheckSpec spec) {
+            return maker.apply(spec);
+        }
+    }
 
-    private static final Map<String, Entry> ENTRIES = new LinkedHashMap<>();
+    private static final List<CheckProvider> OWN = new ArrayList<>();
+    private static @Nullable Map<String, CheckProvider> all;
 
     static {
         register(
@@ -144,7 +157,34 @@ public final class Checks {
     private Checks() {}
 
     private static void register(String name, String description, Function<CheckSpec, Check> maker) {
-        ENTRIES.put(name, new Entry(description, maker));
+        OWN.add(new BuiltIn(name, description, maker));
+    }
+
+    private static synchronized Map<String, CheckProvider> providers() {
+        if (all == null) {
+            try {
+                all = byName(OWN, ServiceLoader.load(CheckProvider.class));
+            } catch (ServiceConfigurationError e) {
+                throw new IllegalStateException("a check on the class path cannot be loaded: " + e.getMessage(), e);
+            }
+        }
+        return all;
+    }
+
+    /** The checks by name, own ones first. */
+    static Map<String, CheckProvider> byName(List<CheckProvider> own, Iterable<CheckProvider> users) {
+        Map<String, CheckProvider> byName = new LinkedHashMap<>();
+        own.forEach(provider -> add(byName, provider));
+        users.forEach(provider -> add(byName, provider));
+        return byName;
+    }
+
+    private static void add(Map<String, CheckProvider> byName, CheckProvider provider) {
+        CheckProvider other = byName.putIfAbsent(provider.name(), provider);
+        if (other != null) {
+            throw new IllegalStateException("two checks have the name \"" + provider.name() + "\": "
+                    + other.getClass().getName() + " and " + provider.getClass().getName());
+        }
     }
 
     private static Check plain(CheckSpec spec, Check check) {
@@ -154,7 +194,7 @@ public final class Checks {
 
     /** The names of all checks, in the order in which a report lists them. */
     public static List<String> names() {
-        return List.copyOf(ENTRIES.keySet());
+        return List.copyOf(providers().keySet());
     }
 
     /**
@@ -163,7 +203,7 @@ public final class Checks {
      * @throws IllegalArgumentException if there is none with that name; the message holds the nearest names
      */
     public static String description(String name) {
-        return entry(name).description();
+        return provider(name).description();
     }
 
     /** A check without parameters. */
@@ -178,20 +218,20 @@ public final class Checks {
      *     message says what there is
      */
     public static Check of(CheckSpec spec) {
-        return entry(spec.check()).maker().apply(spec);
+        return provider(spec.check()).create(spec);
     }
 
-    private static Entry entry(String name) {
-        Entry entry = ENTRIES.get(name);
-        if (entry == null) {
+    private static CheckProvider provider(String name) {
+        CheckProvider provider = providers().get(name);
+        if (provider == null) {
             throw new IllegalArgumentException(
                     "there is no check \"" + name + "\"; the nearest are " + nearest(name) + " of " + names());
         }
-        return entry;
+        return provider;
     }
 
     private static String nearest(String name) {
-        return ENTRIES.keySet().stream()
+        return providers().keySet().stream()
                 .sorted(Comparator.comparingInt(known -> distance(known, name)))
                 .limit(2)
                 .collect(Collectors.joining(", "));

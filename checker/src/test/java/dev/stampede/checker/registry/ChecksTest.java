@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stampede.checker.check.Check;
+import dev.stampede.checker.check.CheckProvider;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -38,5 +40,29 @@ class ChecksTest {
     void of_a_parameter_that_a_check_does_not_have_is_refused() {
         assertThatThrownBy(() -> Checks.of(new CheckSpec("audit", Map.of("deep", "true"))))
                 .hasMessage("the check audit knows the parameters (none), not [deep]");
+    }
+
+    private record Provider(String name, String description) implements CheckProvider {
+        @Override
+        public Check create(CheckSpec spec) {
+            return Checks.of("audit");
+        }
+    }
+
+    @Test
+    void by_name_a_check_of_a_user_comes_after_the_own_ones() {
+        CheckProvider own = new Provider("own", "Is it?");
+        CheckProvider users = new Provider("users", "Is it, too?");
+        assertThat(Checks.byName(List.of(own), List.of(users)))
+                .containsExactly(Map.entry("own", own), Map.entry("users", users));
+    }
+
+    @Test
+    void by_name_a_check_of_a_user_with_the_name_of_another_is_refused() {
+        assertThatThrownBy(() ->
+                        Checks.byName(List.of(new Provider("audit", "")), List.of(new Provider("audit", "Is it?"))))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("two checks have the name \"audit\": " + Provider.class.getName() + " and "
+                        + Provider.class.getName());
     }
 }

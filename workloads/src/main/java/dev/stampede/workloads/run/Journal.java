@@ -27,6 +27,7 @@ final class Journal implements Consumer<Event> {
     private int operations;
     private int attempts;
     private long lastOkInvokedNanos = -1;
+    private @Nullable String failure;
     private boolean closed;
 
     /** @param memberAt the member that an address of a client's link leads to, 0 if it is not known */
@@ -59,17 +60,32 @@ final class Journal implements Consumer<Event> {
         accept(new Event.Note(severity, text, clock.nanos()));
     }
 
+    /** Says that a part of the harness stopped at a limit of its own; at member 0, if it belongs to no member. */
+    void limitReached(Event.Limit limit, int member, long count) {
+        accept(new Event.LimitReached(limit, member, count, clock.nanos()));
+    }
+
     /** Declares a client; one that is opened again in a new worker starts its own numbers anew. */
     synchronized void opened(int client, String name, Event.ClientKind kind, String jvm) {
         clients.put(client, new Numbers());
         accept(new Event.ClientOpened(client, name, kind, jvm, clock.nanos()));
     }
 
-    /** Tells of an event as a client reported it, with the client's own numbers and times. */
+    /**
+     * Records an event as a client reported it, with the client's own numbers and times. An event that cannot be recorded is a
+     * failure of the harness, and not the end of the thread that hands on the events of many clients.
+     */
     synchronized void accept(int client, Event reported) {
-        if (closed) {
-            return;
+        try {
+            if (!closed) {
+                record(client, reported);
+            }
+        } catch (RuntimeException e) {
+            harnessFailed("an event of client " + client + " could not be recorded: " + e);
         }
+    }
+
+    private void record(int client, Event reported) {
         Numbers numbers = clients.computeIfAbsent(client, c -> new Numbers());
         @Nullable Event told = renumbered(numbers, reported);
         if (told != null) {
@@ -77,9 +93,6 @@ final class Journal implements Consumer<Event> {
         }
         if (told instanceof Event.Invoked invoked && reported instanceof Event.Invoked own) {
             tellWaiting(client, own.operation(), invoked.operation());
-        } else if (told instanceof Event.ClientEnded ended && ended.thrown() != null) {
-            accept(new Event.Note(
-                    Event.Severity.BAD, "client " + client + " ended: " + ended.thrown(), ended.atNanos()));
         }
     }
 
@@ -122,7 +135,10 @@ final class Journal implements Consumer<Event> {
         } else if (event instanceof Event.TrackPoint e) {
             return new Event.TrackPoint(e.track(), e.lane(), e.label(), e.severity(), e.value(), at);
         } else if (event instanceof Event.ClientEnded e) {
-            return new Event.ClientEnded(e.client(), e.thrown(), at);
+            if (e.origin() == Event.FailureOrigin.HARNESS) {
+                harnessFailed("the driver of client " + e.client() + " ended with " + e.stackTrace());
+            }
+            return new Event.ClientEnded(e.client(), e.origin(), e.stackTrace(), at);
         }
         throw new IllegalArgumentException("expected an event that a client reports, got " + event);
     }
@@ -177,6 +193,18 @@ final class Journal implements Consumer<Event> {
     /** How many operations have been invoked so far. */
     synchronized int operations() {
         return operations;
+    }
+
+    /** Says that a part of the harness failed, so that the run proves less than it should. The first reason stays. */
+    synchronized void harnessFailed(String why) {
+        if (failure == null) {
+            failure = "the harness failed: " + why;
+        }
+    }
+
+    /** How the harness failed first in what it recorded: one of its drivers died, or a heal was not complete. Null if it did not. */
+    synchronized @Nullable String failure() {
+        return failure;
     }
 
     /** When the last operation that succeeded was invoked, -1 if none has succeeded. */

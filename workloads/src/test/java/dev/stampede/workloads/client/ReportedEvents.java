@@ -1,6 +1,7 @@
 package dev.stampede.workloads.client;
 
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Opcode;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -37,9 +38,8 @@ public final class ReportedEvents implements BiConsumer<Integer, Event> {
         return await(Event.AttemptAnswered.class, answer -> answer.attempt() == attempt.attempt());
     }
 
-    public Event.AttemptSent attempt(String opcode, String path) {
-        return await(
-                Event.AttemptSent.class, attempt -> attempt.opcode().equals(opcode) && path.equals(attempt.path()));
+    public Event.AttemptSent attempt(Opcode opcode, String path) {
+        return await(Event.AttemptSent.class, attempt -> attempt.opcode() == opcode && path.equals(attempt.path()));
     }
 
     public String states() {

@@ -22,6 +22,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,26 @@ class RunsIT {
                 zk.close(1_000);
             }
         }
+    }
+
+    @Test
+    void members_that_do_not_start_leave_a_report_with_their_last_words() throws Exception {
+        RunConfig config = RunConfig.of(LOCK)
+                .withEnsemble(new EnsembleConfig(
+                        EnsembleKind.LOCAL,
+                        1,
+                        0,
+                        new EnsembleConfig.MemberConfig(null, List.of("-XX:NoSuchFlag")),
+                        Map.of(),
+                        Map.of(),
+                        null,
+                        Map.of()));
+
+        RunResult result = RunLauncher.run(config, out, Progress.silent());
+
+        assertThat(result.verdict().failure()).contains("Unrecognized VM option 'NoSuchFlag'");
+        assertThat(result.report()).content().contains("Unrecognized VM option");
+        assertThat(result.folder().resolve("run-config.json")).content().contains("-XX:NoSuchFlag");
     }
 
     @Test

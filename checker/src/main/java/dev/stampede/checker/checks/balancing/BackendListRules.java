@@ -4,9 +4,11 @@ import static dev.stampede.checker.check.AnomalyText.seconds;
 
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.UndisturbedTime;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Citation;
 import dev.stampede.checker.checks.balancing.ObservedBalancer.Listed;
+import dev.stampede.checker.history.data.BackendInput;
 import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.Outcome;
 import java.util.HashMap;
@@ -22,10 +24,10 @@ final class BackendListRules {
     /** What has ended, why, and how long it may stay in a list after that. */
     private record End(long atNanos, String why, String kind, String bound) {}
 
-    private static final End NO_END = new End(BalancingCalm.NEVER, "", "", "");
+    private static final End NO_END = new End(UndisturbedTime.NEVER, "", "", "");
 
     private final BackendRegistry registry;
-    private final BalancingCalm ensemble;
+    private final UndisturbedTime ensemble;
     private final BalancingBounds bounds;
     private final AnomalyCollector findings;
     private final ObservedBalancer balancer;
@@ -39,7 +41,7 @@ final class BackendListRules {
 
     BackendListRules(
             BackendRegistry registry,
-            BalancingCalm ensemble,
+            UndisturbedTime ensemble,
             BalancingBounds bounds,
             AnomalyCollector findings,
             ObservedBalancer balancer) {
@@ -102,13 +104,14 @@ final class BackendListRules {
     /** A list that shows an entry until a moment at which that must not be there any more. */
     private void stale(Listed list, BackendAddress entry, long untilNanos) {
         End end = end(entry);
-        if (end.atNanos() == BalancingCalm.NEVER || untilNanos <= end.atNanos()) {
+        if (end.atNanos() == UndisturbedTime.NEVER || untilNanos <= end.atNanos()) {
             return;
         }
         String path = entry.path();
         String address = entry.address();
         longestNanos = Math.max(longestNanos, untilNanos - Math.max(end.atNanos(), list.fromNanos()));
-        long deadline = balancer.calm().doneBy(end.atNanos(), bounds.deliveryNanos());
+        long deadline =
+                balancer.undisturbed().doneBy(end.atNanos(), bounds.delivery().nanos());
         if (deadline < untilNanos) {
             tell(
                     end.kind(),
@@ -139,7 +142,7 @@ final class BackendListRules {
                         entry.replacedNanos(),
                         "another address had replaced it by " + seconds(entry.replacedNanos()),
                         "stale-address",
-                        bounds.delivery());
+                        bounds.delivery().equation());
         @Nullable BackendRegistration registration = registrationOf(entry);
         if (registration == null) {
             return end;
@@ -149,18 +152,19 @@ final class BackendListRules {
                     registration.goneNanos(),
                     "its znode was seen to be gone at " + seconds(registration.goneNanos()),
                     "stale-list",
-                    bounds.delivery());
+                    bounds.delivery().equation());
         }
         if (registration.deadNanos() != Operation.OPEN) {
-            long expired = ensemble.doneBy(registration.deadNanos(), bounds.expiryNanos());
+            long expired =
+                    ensemble.doneBy(registration.deadNanos(), bounds.expiry().nanos());
             if (expired < end.atNanos()) {
                 end = new End(
                         expired,
                         "the backend, client " + registration.client() + ", was dead at "
                                 + seconds(registration.deadNanos()) + " and its session had to end by "
-                                + seconds(expired) + " (" + bounds.expiry() + ")",
+                                + seconds(expired) + " (" + bounds.expiry().equation() + ")",
                         "outlived",
-                        bounds.delivery());
+                        bounds.delivery().equation());
             }
         }
         return end;
@@ -195,7 +199,8 @@ final class BackendListRules {
                 if (since >= until || r.vanished()) {
                     continue; // Nobody knows for how long one that vanished was gone before that was seen.
                 }
-                long deadline = balancer.calm().doneBy(since, bounds.deliveryNanos());
+                long deadline =
+                        balancer.undisturbed().doneBy(since, bounds.delivery().nanos());
                 if (deadline < until) {
                     tell(
                             "missing",
@@ -217,7 +222,7 @@ final class BackendListRules {
 
     private void judge(Operation dispatch) {
         String path = String.valueOf(dispatch.key());
-        String address = String.valueOf(dispatch.argument());
+        String address = dispatch.input() instanceof BackendInput.Dispatch asked ? asked.address() : "";
         String name = path.substring(path.lastIndexOf('/') + 1);
         if (dispatch.outcome() == Outcome.OK && !name.equals(dispatch.result())) {
             tell(
@@ -239,9 +244,9 @@ final class BackendListRules {
             return;
         }
         End end = end(entry);
-        long deadline = end.atNanos() == BalancingCalm.NEVER
-                ? BalancingCalm.NEVER
-                : balancer.calm().doneBy(end.atNanos(), bounds.deliveryNanos());
+        long deadline = end.atNanos() == UndisturbedTime.NEVER
+                ? UndisturbedTime.NEVER
+                : balancer.undisturbed().doneBy(end.atNanos(), bounds.delivery().nanos());
         if (deadline < dispatch.invokedNanos()) {
             tell(
                     "routed-to-dead",

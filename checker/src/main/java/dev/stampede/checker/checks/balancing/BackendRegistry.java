@@ -1,13 +1,20 @@
 package dev.stampede.checker.checks.balancing;
 
+import dev.stampede.checker.analysis.Analysis;
+import dev.stampede.checker.analysis.PathTimeline;
+import dev.stampede.checker.analysis.SortedSearch;
+import dev.stampede.checker.analysis.ZnodeTimeline;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.BackendInput;
 import dev.stampede.checker.history.data.Event;
-import dev.stampede.checker.history.data.Event.ZnodeChange;
-import dev.stampede.checker.history.data.Event.ZnodeObserved;
 import dev.stampede.checker.history.data.FaultEffect;
+import dev.stampede.checker.history.data.NameInput;
+import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.OperationInput;
 import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.ResultCode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,7 +25,6 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** What backends wrote, and what became of it. Immutable once made; O(n log n) in events. */
@@ -32,6 +38,15 @@ final class BackendRegistry {
     BackendRegistry(History history) {
         readEntries(history);
         readRegistrations(history);
+    }
+
+    /** Until when clients are judged: they are asked to stop at some time after it. */
+    static long endOf(History history) {
+        return history.events(Event.PhaseBegan.class)
+                .filter(e -> e.phase() == Event.Phase.RECOVERY || e.phase() == Event.Phase.AUDIT)
+                .mapToLong(Event.PhaseBegan::atNanos)
+                .findFirst()
+                .orElse(history.endNanos());
     }
 
     /** The numbers of the backends. */
@@ -53,7 +68,7 @@ final class BackendRegistry {
     @Nullable
     BackendAddress entry(String path, String address, long byNanos) {
         List<BackendAddress> all = byAddress.getOrDefault(path + ' ' + address, List.of());
-        int place = places(all.size(), i -> all.get(i).write().invokedNanos() <= byNanos);
+        int place = SortedSearch.upTo(all.size(), i -> all.get(i).write().invokedNanos(), byNanos);
         return place == 0 ? null : all.get(place - 1);
     }
 
@@ -63,30 +78,16 @@ final class BackendRegistry {
      */
     List<BackendAddress> entries(String path, String address, long fromNanos, long toNanos) {
         List<BackendAddress> all = byAddress.getOrDefault(path + ' ' + address, List.of());
-        int first = places(all.size(), i -> all.get(i).write().invokedNanos() <= fromNanos) - 1;
-        int end = places(all.size(), i -> all.get(i).write().invokedNanos() < toNanos);
+        int first = SortedSearch.upTo(all.size(), i -> all.get(i).write().invokedNanos(), fromNanos) - 1;
+        int end =
+                SortedSearch.firstAtOrAfter(all.size(), i -> all.get(i).write().invokedNanos(), toNanos);
         return first < 0 ? List.of() : all.subList(first, Math.max(first + 1, end));
     }
 
     /** How many of the znodes at a path had been created by then. */
     int createdBy(String path, long nanos) {
         List<BackendRegistration> all = registrations(path);
-        return places(all.size(), i -> all.get(i).fromNanos() <= nanos);
-    }
-
-    /** How many of the first ones something holds for, which then holds for none of the others. */
-    private static int places(int size, IntPredicate holds) {
-        int low = 0;
-        int high = size;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (holds.test(middle)) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
+        return SortedSearch.upTo(all.size(), i -> all.get(i).fromNanos(), nanos);
     }
 
     /** How long the slowest acknowledged write of a backend took. */
@@ -94,15 +95,24 @@ final class BackendRegistry {
         return longestWriteNanos;
     }
 
+    /** The address that a backend writes into its registration, null if this is no such write. */
+    private static @Nullable String address(Operation o) {
+        OperationInput input = o.input();
+        if (input instanceof NameInput.Register register) {
+            return register.address();
+        }
+        return input instanceof BackendInput.Update update ? update.address() : null;
+    }
+
     private void readEntries(History history) {
         Map<String, List<Operation>> writes = new HashMap<>();
         for (Operation o : history.operations()) {
-            boolean write = o.function().equals("register") || o.function().equals("update");
-            if (write && o.key() != null && o.argument() != null && o.outcome() != Outcome.FAILED) {
+            if (address(o) == null) {
+                continue;
+            }
+            backends.add(o.client());
+            if (o.key() != null && o.outcome() != Outcome.FAILED) {
                 writes.computeIfAbsent(o.key(), k -> new ArrayList<>()).add(o);
-                backends.add(o.client());
-            } else if (write) {
-                backends.add(o.client());
             }
         }
         writes.forEach((path, list) -> entries.put(path, entries(path, list)));
@@ -116,11 +126,11 @@ final class BackendRegistry {
         List<BackendAddress> entries = new ArrayList<>();
         for (int i = 0; i < writes.size(); i++) {
             Operation write = writes.get(i);
-            String address = String.valueOf(write.argument());
+            String address = String.valueOf(address(write));
             long replaced = Operation.OPEN;
             for (int j = i + 1; j < writes.size(); j++) {
                 Operation next = writes.get(j);
-                if (address.equals(next.argument())) {
+                if (address.equals(address(next))) {
                     break; // Written again: that is an entry of its own.
                 }
                 if (next.outcome() == Outcome.OK) {
@@ -134,13 +144,13 @@ final class BackendRegistry {
     }
 
     private void readRegistrations(History history) {
-        Map<String, NavigableMap<Long, Long>> gone = gone(history);
+        ZnodeTimeline timelines = Analysis.of(history).znodes();
         Map<Long, Long> proven = proven(history);
         Map<Integer, NavigableSet<Long>> stops = new HashMap<>();
         Map<Integer, NavigableSet<Long>> deaths = new HashMap<>();
         readEnds(history, stops, deaths);
         shown(history).forEach((path, znodes) -> {
-            NavigableMap<Long, Long> seen = gone.getOrDefault(path, new TreeMap<>());
+            PathTimeline timeline = timelines.path(timelines.absolute(path));
             long goneNanos = Operation.OPEN;
             long next = Long.MAX_VALUE;
             List<BackendRegistration> found = new ArrayList<>();
@@ -148,7 +158,7 @@ final class BackendRegistry {
                 long czxid = znode.getKey();
                 Attempt a = znode.getValue();
                 // Whatever was deleted there later, or created, it was gone by then.
-                goneNanos = Math.min(goneNanos, earliest(seen, czxid, next));
+                goneNanos = timeline == null ? goneNanos : Math.min(goneNanos, timeline.seenGone(czxid, next));
                 found.add(new BackendRegistration(
                         path,
                         a.client(),
@@ -174,25 +184,18 @@ final class BackendRegistry {
     private Map<String, NavigableMap<Long, Attempt>> shown(History history) {
         Map<String, NavigableMap<Long, Attempt>> shown = new HashMap<>();
         for (Attempt a : history.attempts()) {
-            if (!"OK".equals(a.code()) || a.path() == null || a.stat() == null || !entries.containsKey(a.path())) {
+            if (a.code() != ResultCode.OK || a.path() == null || a.stat() == null || !entries.containsKey(a.path())) {
                 continue;
             }
-            if (a.opcode().startsWith("create") || a.stat().ephemeralOwner() == a.session()) {
+            if (a.opcode().creates() || a.stat().ephemeralOwner() == a.session()) {
                 shown.computeIfAbsent(a.path(), p -> new TreeMap<>())
                         .merge(a.stat().czxid(), a, (x, y) -> x.answeredNanos() <= y.answeredNanos() ? x : y);
             }
-            if (a.opcode().startsWith("create") || a.opcode().equals("setData")) {
+            if (a.opcode().creates() || a.opcode() == Opcode.SET_DATA) {
                 longestWriteNanos = Math.max(longestWriteNanos, a.answeredNanos() - a.sentNanos());
             }
         }
         return shown;
-    }
-
-    private static long earliest(NavigableMap<Long, Long> seen, long afterZxid, long toZxid) {
-        return seen.subMap(afterZxid, false, toZxid, true).values().stream()
-                .mapToLong(Long::longValue)
-                .min()
-                .orElse(Operation.OPEN);
     }
 
     private static long after(@Nullable NavigableSet<Long> moments, long nanos) {
@@ -200,25 +203,11 @@ final class BackendRegistry {
         return next == null ? Operation.OPEN : next;
     }
 
-    /** By path, at which zxid a znode there was deleted, and when that was seen first; a bound from above for a read. */
-    private static Map<String, NavigableMap<Long, Long>> gone(History history) {
-        Map<String, NavigableMap<Long, Long>> gone = new HashMap<>();
-        history.events(ZnodeObserved.class).forEach(e -> {
-            if (e.change() == ZnodeChange.DELETED && e.zxid() > 0) {
-                gone.computeIfAbsent(e.path(), p -> new TreeMap<>()).merge(e.zxid(), e.atNanos(), Math::min);
-            } else if (e.change() == ZnodeChange.ABSENT && e.afterZxid() > 0) {
-                // It was deleted after that state, which is all that is to be known here.
-                gone.computeIfAbsent(e.path(), p -> new TreeMap<>()).merge(e.afterZxid() + 1, e.atNanos(), Math::min);
-            }
-        });
-        return gone;
-    }
-
     /** When each session is last proven to have lived: a request that was answered was sent before its end. */
     private static Map<Long, Long> proven(History history) {
         Map<Long, Long> proven = new HashMap<>();
         for (Attempt a : history.attempts()) {
-            if (a.session() != 0 && "OK".equals(a.code()) && !a.opcode().startsWith("close")) {
+            if (a.session() != 0 && a.code() == ResultCode.OK && a.opcode() != Opcode.CLOSE) {
                 proven.merge(a.session(), a.sentNanos(), Math::max);
             }
         }
@@ -228,7 +217,7 @@ final class BackendRegistry {
     private void readEnds(
             History history, Map<Integer, NavigableSet<Long>> stops, Map<Integer, NavigableSet<Long>> deaths) {
         for (Operation o : history.operations()) {
-            if (o.function().equals("stop")) {
+            if (o.input() instanceof BackendInput.Stop) {
                 stops.computeIfAbsent(o.client(), c -> new TreeSet<>()).add(o.invokedNanos());
                 if (o.outcome() == Outcome.OK) {
                     deaths.computeIfAbsent(o.client(), c -> new TreeSet<>()).add(o.completedNanos());
@@ -236,7 +225,8 @@ final class BackendRegistry {
             }
         }
         for (int backend : backends) {
-            stops.computeIfAbsent(backend, c -> new TreeSet<>()).addAll(BalancingCalm.endsOf(history, backend));
+            stops.computeIfAbsent(backend, c -> new TreeSet<>())
+                    .addAll(Analysis.of(history).clients().processEnds(backend));
         }
         history.faults().stream()
                 .filter(w -> w.has(FaultEffect.KILLS_CLIENT_JVM) && w.injectedNanos() != Operation.OPEN)

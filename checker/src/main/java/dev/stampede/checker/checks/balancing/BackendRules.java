@@ -3,12 +3,16 @@ package dev.stampede.checker.checks.balancing;
 import static dev.stampede.checker.check.AnomalyText.hex;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
+import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.ClientTimeline;
+import dev.stampede.checker.analysis.UndisturbedTime;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Attempt;
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.NameInput;
 import dev.stampede.checker.history.data.Operation;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +30,7 @@ final class BackendRules {
     private final BackendRegistry registry;
     private final BalancingBounds bounds;
     private final AnomalyCollector findings;
+    private final ClientTimeline clients;
     private final long endNanos;
 
     BackendRules(
@@ -38,6 +43,7 @@ final class BackendRules {
         this.registry = registry;
         this.bounds = bounds;
         this.findings = findings;
+        this.clients = Analysis.of(history).clients();
         this.endNanos = endNanos;
     }
 
@@ -51,7 +57,7 @@ final class BackendRules {
         Map<Integer, NavigableSet<Long>> stops = operations("stop");
         // A process that was killed serves no more either, until it says so again.
         registry.backends()
-                .forEach(b -> stops.computeIfAbsent(b, c -> new TreeSet<>()).addAll(BalancingCalm.endsOf(history, b)));
+                .forEach(b -> stops.computeIfAbsent(b, c -> new TreeSet<>()).addAll(clients.processEnds(b)));
         Map<Integer, NavigableSet<Long>> serves = operations("serve");
         Set<Integer> told = new HashSet<>();
         history.events(Event.SessionChanged.class)
@@ -90,18 +96,11 @@ final class BackendRules {
         if (down(client, over.atNanos(), stops, serves)) {
             return false;
         }
-        String jvm = history.events(Event.ClientOpened.class)
-                .filter(e -> e.client() == client)
-                .map(Event.ClientOpened::jvm)
-                .findFirst()
-                .orElse("harness");
-        List<Event.SessionChanged> later = history.events(Event.SessionChanged.class)
-                .filter(e -> e.client() == client && e.atNanos() >= over.atNanos())
-                .toList();
-        long deadline = BalancingCalm.ofConnected(
-                        history, client, jvm, BalancingCalm.connected(later, endNanos), List.of(), endNanos)
-                .doneBy(over.atNanos(), bounds.returnNanos());
-        if (deadline == BalancingCalm.NEVER
+        long deadline = Analysis.of(history)
+                .disturbances()
+                .connected(client, List.of(), endNanos)
+                .doneBy(over.atNanos(), bounds.comeback().nanos());
+        if (deadline == UndisturbedTime.NEVER
                 || within(tries.get(client), over.atNanos(), deadline)
                 || within(stops.get(client), over.atNanos(), deadline)
                 || underWay(client, over.atNanos(), deadline)) {
@@ -112,7 +111,7 @@ final class BackendRules {
                 "client " + client + " was told at " + seconds(over.atNanos())
                         + " that its session is over, was connected again, and did not try to register by "
                         + seconds(deadline) + " ("
-                        + bounds.comeback() + ")",
+                        + bounds.comeback().equation() + ")",
                 Blame.RECIPE,
                 new Extent(over.atNanos(), deadline, Set.of(client), List.of()),
                 BalancingCitations.EXPIRY);
@@ -135,7 +134,7 @@ final class BackendRules {
     private boolean underWay(int client, long from, long to) {
         return history.operations().stream()
                 .anyMatch(o -> o.client() == client
-                        && o.function().equals("register")
+                        && o.input() instanceof NameInput.Register
                         && o.invokedNanos() <= to
                         && o.completedNanos() >= from);
     }
@@ -146,7 +145,7 @@ final class BackendRules {
         Set<String> paths = new HashSet<>();
         registry.paths().forEach(paths::add);
         for (Attempt a : history.attempts()) {
-            if (a.opcode().startsWith("create") && a.path() != null && paths.contains(a.path())) {
+            if (a.opcode().creates() && a.path() != null && paths.contains(a.path())) {
                 tries.computeIfAbsent(a.client(), c -> new TreeSet<>()).add(a.sentNanos());
             }
         }

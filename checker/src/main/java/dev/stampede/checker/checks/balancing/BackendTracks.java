@@ -24,7 +24,7 @@ final class BackendTracks {
     private BackendTracks() {}
 
     static List<Track> of(History history) {
-        long end = BalancingCalm.endOf(history);
+        long end = BackendRegistry.endOf(history);
         BackendRegistry registry = new BackendRegistry(history);
         List<ObservedBalancer> balancers = ObservedBalancer.of(history, end);
         TrackBuilder drawing = TrackBuilder.of("Backends");

@@ -2,7 +2,10 @@ package dev.stampede.checker.checks.balancing;
 
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
+import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.AnomalyCollector;
+import dev.stampede.checker.analysis.DerivedBounds;
+import dev.stampede.checker.analysis.UndisturbedTime;
 import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckParameters;
@@ -12,7 +15,6 @@ import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.checker.history.data.Track;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether balancers list the backends that live, at the addresses that they have, and no others; within bounds that
@@ -72,7 +74,7 @@ public final class BalancingCheck implements Check {
 
     @Override
     public CheckResult check(History history, CheckBudget budget) {
-        long end = BalancingCalm.endOf(history);
+        long end = BackendRegistry.endOf(history);
         BackendRegistry registry = new BackendRegistry(history);
         List<ObservedBalancer> balancers = ObservedBalancer.of(history, end);
         String counted = registry.backends().size() + " backends, " + balancers.size() + " balancers";
@@ -84,14 +86,18 @@ public final class BalancingCheck implements Check {
                 .mapToLong(l -> l.operation().completedNanos() - l.operation().invokedNanos())
                 .max()
                 .orElse(0);
-        @Nullable BalancingBounds bounds = BalancingBounds.of(history, refresh, registry.longestWriteNanos());
-        if (bounds == null) {
+        DerivedBounds derived = Analysis.of(history).bounds();
+        if (!derived.known() || derived.timeoutNanos() == 0) {
             return CheckResult.inconclusive(
                     NAME, counted, "the session timeout or the settings of the ensemble are not known");
         }
+        BalancingBounds bounds = new BalancingBounds(
+                derived.sessionExpiry(registry.longestWriteNanos()),
+                derived.delivery(refresh),
+                derived.reRegistration());
         AnomalyCollector findings = new AnomalyCollector(NAME, history);
         new BackendRules(history, registry, bounds, findings, end).judge();
-        BalancingCalm ensemble = BalancingCalm.ofEnsemble(history, end);
+        UndisturbedTime ensemble = Analysis.of(history).disturbances().ensemble(end);
         long longest = 0;
         int failed = 0;
         int judged = 0;
@@ -109,8 +115,9 @@ public final class BalancingCheck implements Check {
                 + balancers.stream().mapToInt(b -> b.lists().size()).sum() + " lists, "
                 + balancers.stream().mapToInt(b -> b.dispatches().size()).sum() + " requests (" + failed
                 + " without an answer); what had ended stayed in a list for " + seconds(longest)
-                + " at most; bounds where nothing disturbs: expiry " + bounds.expiry() + "; delivery "
-                + bounds.delivery();
+                + " at most; bounds where nothing disturbs: expiry "
+                + bounds.expiry().equation() + "; delivery "
+                + bounds.delivery().equation();
         if (judged < balancers.size() && findings.count() == 0) {
             return CheckResult.inconclusive(
                     NAME, scope, "gave up after " + judged + " of " + balancers.size() + " balancers");

@@ -10,6 +10,7 @@ import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckParameters;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.BackendInput;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.Outcome;
@@ -109,10 +110,10 @@ public final class FairShareCheck implements Check {
                 .add(new Step(e.atNanos(), -1, What.RESTARTS, opened(e))));
         for (Operation o : history.operations()) {
             List<Step> of;
-            if (o.function().equals("list") && o.outcome() == Outcome.OK) {
+            if (o.input() instanceof BackendInput.ListBackends && o.outcome() == Outcome.OK) {
                 of = steps.computeIfAbsent(o.client(), c -> new ArrayList<>());
                 of.add(new Step(o.completedNanos(), o.number(), What.ADOPTS, o));
-            } else if (o.function().equals("dispatch")) {
+            } else if (o.input() instanceof BackendInput.Dispatch) {
                 of = steps.computeIfAbsent(o.client(), c -> new ArrayList<>());
                 of.add(new Step(o.invokedNanos(), o.number(), What.PICKS, o));
                 if (o.completed()) {
@@ -167,7 +168,7 @@ public final class FairShareCheck implements Check {
             String path = String.valueOf(o.key());
             switch (step.what()) {
                 case ADOPTS -> {
-                    Map<String, String> next = ObservedBalancer.backends(o.result());
+                    Map<String, String> next = ObservedBalancer.backends(o);
                     if (!next.keySet().equals(share.list.keySet())) {
                         told |= random(share, o, findings);
                         share.adopt(next);

@@ -2,8 +2,15 @@ package dev.stampede.checker.checks.configuration;
 
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
+import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.ClientTimeline;
+import dev.stampede.checker.analysis.ClientTimeline.Connection;
+import dev.stampede.checker.analysis.DerivedBounds;
+import dev.stampede.checker.analysis.Disturbances;
+import dev.stampede.checker.analysis.Interval;
+import dev.stampede.checker.analysis.UndisturbedTime;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Citation;
 import java.util.ArrayList;
@@ -38,9 +45,10 @@ final class ConvergenceRules {
     static final String NOT_CONVERGED = "not-converged";
 
     private final PropagationEvidence records;
-    private final Connections connections;
-    private final PropagationBounds bounds;
-    private final FaultFreeWindows calm;
+    private final ClientTimeline clients;
+    private final Disturbances disturbances;
+    private final DerivedBounds bounds;
+    private final UndisturbedTime faultless;
     private final AnomalyCollector findings;
     private final @Nullable Citation gap;
     private final Map<Long, AcknowledgedWrite> byZxid = new HashMap<>();
@@ -49,16 +57,12 @@ final class ConvergenceRules {
 
     /** @param gap the sentence that allows a client not to catch up after it was away; null if none does */
     ConvergenceRules(
-            PropagationEvidence records,
-            Connections connections,
-            PropagationBounds bounds,
-            FaultFreeWindows calm,
-            AnomalyCollector findings,
-            @Nullable Citation gap) {
+            PropagationEvidence records, Analysis analysis, AnomalyCollector findings, @Nullable Citation gap) {
         this.records = records;
-        this.connections = connections;
-        this.bounds = bounds;
-        this.calm = calm;
+        this.clients = analysis.clients();
+        this.disturbances = analysis.disturbances();
+        this.bounds = analysis.bounds();
+        this.faultless = disturbances.withoutFaults(bounds.recoveryNanos());
         this.findings = findings;
         this.gap = gap;
         records.writes()
@@ -87,11 +91,12 @@ final class ConvergenceRules {
         List<StatObservation> sights = records.sights(follower);
         for (int i = 0; i < sights.size(); i++) {
             StatObservation sight = sights.get(i);
-            Connection connection = connections.at(follower.client(), sight.session(), sight.answeredNanos());
+            Connection connection = clients.connection(follower.client(), sight.session(), sight.answeredNanos());
             if (connection == null || gaze.coversAt(sight.state(), sight.answeredNanos())) {
                 continue;
             }
-            long deadline = deadline(follower, sight.answeredNanos(), bounds.reactionNanos());
+            long deadline =
+                    deadline(follower, sight.answeredNanos(), bounds.reaction().nanos());
             if (deadline > observedUntil(connection)) {
                 undecided++;
                 continue;
@@ -138,11 +143,12 @@ final class ConvergenceRules {
     private void acknowledged(WatchedKey follower, ViewTimeline gaze, int toldByShown) {
         int told = toldByShown;
         List<AcknowledgedWrite> writes = records.writes().getOrDefault(follower.key(), List.of());
-        for (Connection connection : connections.of(follower.client())) {
-            for (FaultFreeWindows.Window window : calm.within(connection.fromNanos(), observedUntil(connection))) {
+        for (Connection connection : clients.connections(follower.client())) {
+            for (Interval window : faultless.stretches(connection.fromNanos(), observedUntil(connection))) {
                 for (AcknowledgedWrite write : relevant(writes, window)) {
                     long from = Math.max(write.answeredNanos(), window.fromNanos());
-                    long deadline = deadline(follower, from, bounds.spreadNanos());
+                    long deadline =
+                            deadline(follower, from, bounds.convergence().nanos());
                     if (deadline > window.toNanos()) {
                         break;
                     }
@@ -160,8 +166,8 @@ final class ConvergenceRules {
         }
     }
 
-    /** The newest of those that were acknowledged before a time of calm, then those within it. */
-    private static List<AcknowledgedWrite> relevant(List<AcknowledgedWrite> writes, FaultFreeWindows.Window window) {
+    /** The newest of those that were acknowledged before a time without faults, then those within it. */
+    private static List<AcknowledgedWrite> relevant(List<AcknowledgedWrite> writes, Interval window) {
         List<AcknowledgedWrite> relevant = new ArrayList<>();
         @Nullable AcknowledgedWrite newest = null;
         for (AcknowledgedWrite write : writes) {
@@ -180,7 +186,7 @@ final class ConvergenceRules {
     }
 
     private long deadline(WatchedKey follower, long atNanos, long boundNanos) {
-        return bounds.after(atNanos, boundNanos, connections.jvm(follower.client()));
+        return disturbances.requestTime(follower.client()).after(atNanos, boundNanos);
     }
 
     /** A client that shows no sign of life is not judged. */
@@ -210,7 +216,8 @@ final class ConvergenceRules {
                 gaze.words(look) + " of " + follower.key() + " at " + seconds(deadlineNanos)
                         + ", although it was shown " + sight.state() + " at " + seconds(sight.answeredNanos())
                         + " and has been connected since " + seconds(connection.fromNanos())
-                        + " without interruption (allowed: " + seconds(bounds.reactionNanos()) + ")",
+                        + " without interruption (allowed: "
+                        + seconds(bounds.reaction().nanos()) + ")",
                 new Extent(sight.answeredNanos(), deadlineNanos, Set.of(follower.client()), operations),
                 away ? gap : null);
     }
@@ -233,7 +240,7 @@ final class ConvergenceRules {
                         + ", although " + write.state() + " was acknowledged at " + seconds(write.answeredNanos())
                         + ", it has been connected since " + seconds(connection.fromNanos())
                         + " and nothing has been broken since " + seconds(fromNanos) + " (allowed: "
-                        + seconds(bounds.spreadNanos()) + ")",
+                        + seconds(bounds.convergence().nanos()) + ")",
                 new Extent(fromNanos, deadlineNanos, Set.of(follower.client()), operations),
                 away ? gap : null);
     }

@@ -5,8 +5,8 @@ import static dev.stampede.checker.check.AnomalyText.seconds;
 
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.SortedSearch;
 import dev.stampede.checker.check.Blame;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +51,7 @@ final class EventBeforeData {
 
     /** Whether one of the sorted times lies in the closed interval. */
     private static boolean any(List<Long> times, long fromNanos, long toNanos) {
-        int at = Collections.binarySearch(times, fromNanos);
-        int first = at >= 0 ? at : -at - 1;
+        int first = SortedSearch.firstAtOrAfter(times.size(), times::get, fromNanos);
         return first < times.size() && times.get(first) <= toNanos;
     }
 

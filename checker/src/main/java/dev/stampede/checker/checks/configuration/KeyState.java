@@ -1,5 +1,6 @@
 package dev.stampede.checker.checks.configuration;
 
+import dev.stampede.checker.history.data.ZnodeState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,25 +18,9 @@ record KeyState(long mzxid, long czxid, int version) {
         return mzxid != 0;
     }
 
-    /**
-     * As operations record it: {@code absent}, or {@code data version czxid mzxid} with the zxids as hexadecimal numbers;
-     * null if it is neither.
-     */
-    static @Nullable KeyState parse(@Nullable String text) {
-        if (text == null) {
-            return null;
-        } else if (text.equals(ABSENT_TEXT)) {
-            return ABSENT;
-        }
-        String[] parts = text.split(" ", -1);
-        if (parts.length != 4) {
-            return null;
-        }
-        try {
-            return new KeyState(Long.parseLong(parts[3], 16), Long.parseLong(parts[2], 16), Integer.parseInt(parts[1]));
-        } catch (NumberFormatException e) {
-            return null;
-        }
+    /** What an operation showed; null says that there is no znode. */
+    static KeyState of(@Nullable ZnodeState shown) {
+        return shown == null ? ABSENT : new KeyState(shown.mzxid(), shown.czxid(), shown.version());
     }
 
     @Override

@@ -1,6 +1,9 @@
 package dev.stampede.checker.checks.configuration;
 
+import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.AnomalyCollector;
+import dev.stampede.checker.analysis.DerivedBounds;
+import dev.stampede.checker.check.AnomalyText;
 import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckParameters;
@@ -20,7 +23,7 @@ import java.util.List;
  * with a callback that left a watch, its result as that of {@code view}); at every answer that showed a client a Stat of
  * the key; and at acknowledged writes. Kinds: {@code went-back} (a caveat across sessions), {@code data-before-event},
  * {@code lost-wake-up}, {@code no-catch-up}, {@code not-converged}; see {@link MonotonicViews}, {@link EventBeforeData}, {@link
- * Convergence}, and for the bounds {@link PropagationBounds}.
+ * Convergence}, and for the bounds {@link DerivedBounds}.
  *
  * <p>A history that passes, and one that fails (client 2 is connected all the time; allowed are 5 s):
  *
@@ -80,16 +83,11 @@ public final class PropagationCheck implements Check {
     public CheckResult check(History history, CheckBudget budget) {
         AnomalyCollector findings = new AnomalyCollector(NAME, history);
         PropagationEvidence records = PropagationEvidence.of(history, budget);
-        PropagationBounds bounds = new PropagationBounds(history);
+        DerivedBounds bounds = Analysis.of(history).bounds();
         MonotonicViews.judge(records, findings);
         int pairs = EventBeforeData.judge(records, findings);
         ConvergenceRules convergence = new ConvergenceRules(
-                records,
-                new Connections(history),
-                bounds,
-                new FaultFreeWindows(history, bounds.recoveryNanos()),
-                findings,
-                persistent ? PropagationCitations.WHILE_AWAY : null);
+                records, Analysis.of(history), findings, persistent ? PropagationCitations.WHILE_AWAY : null);
         boolean whole = records.whole();
         int looks = 0;
         int followers = 0;
@@ -104,15 +102,22 @@ public final class PropagationCheck implements Check {
         String scope = looks + " changes of what clients act on, " + pairs + " fetches after an event, "
                 + convergence.judged() + " states that a client had to follow ("
                 + convergence.undecided() + " not judged: it was not connected for long enough); "
-                + bounds.derivation();
+                + derivation(bounds);
         if (looks == 0) {
             return CheckResult.inconclusive(NAME, scope, "no client recorded what it acts on (view)");
         } else return whole ? findings.result(scope) : findings.resultOfPart(scope, budget);
     }
 
+    private static String derivation(DerivedBounds bounds) {
+        return "reaction " + bounds.reaction().equation() + "; convergence "
+                + bounds.convergence().equation() + ", " + AnomalyText.seconds(bounds.recoveryNanos())
+                + " (the budget of recovery) after the last heal";
+    }
+
     @Override
     public List<Track> picture(History history) {
         PropagationEvidence records = PropagationEvidence.of(history, CheckBudget.of(Duration.ofSeconds(5), 0));
-        return VersionTracks.draw(records, new PropagationBounds(history).spreadNanos(), history.endNanos());
+        return VersionTracks.draw(
+                records, Analysis.of(history).bounds().convergence().nanos(), history.endNanos());
     }
 }

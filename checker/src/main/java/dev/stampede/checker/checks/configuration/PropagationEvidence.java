@@ -4,11 +4,17 @@ import dev.stampede.checker.analysis.SortedSearch;
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.OperationInput;
+import dev.stampede.checker.history.data.OperationOutput;
 import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.ResultCode;
+import dev.stampede.checker.history.data.ZnodeInput;
 import dev.stampede.checker.history.data.ZnodeStat;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +23,7 @@ import java.util.TreeMap;
 
 /** What clients looked at, were shown, were told and wrote, by client and key. O(n log n). Not thread-safe. */
 final class PropagationEvidence {
-    private static final Set<String> READS = Set.of("getData", "exists");
+    private static final Set<Opcode> READS = EnumSet.of(Opcode.GET_DATA, Opcode.EXISTS);
     private static final int BUDGET_EVERY = 1 << 12;
 
     /** A state of a key in a client's hands. */
@@ -54,14 +60,14 @@ final class PropagationEvidence {
                 return;
             }
             String path = a.path();
-            String code = a.code();
+            ResultCode code = a.code();
             if (path == null || code == null || a.answeredNanos() == Operation.OPEN || a.session() == 0) {
                 continue;
             }
             ZnodeStat stat = a.stat();
-            if (code.equals("OK") && stat != null && stat.mzxid() != 0) {
+            if (code == ResultCode.OK && stat != null && stat.mzxid() != 0) {
                 shown(a, path, new KeyState(stat.mzxid(), stat.czxid(), stat.version()));
-            } else if (code.equals("NONODE") && READS.contains(a.opcode())) {
+            } else if (code == ResultCode.NONODE && READS.contains(a.opcode())) {
                 shown(a, path, KeyState.ABSENT);
             }
         }
@@ -74,7 +80,7 @@ final class PropagationEvidence {
                         a.number(), a.operation(), a.session(), a.sentNanos(), a.answeredNanos(), state));
         answers.computeIfAbsent(new Shown(a.client(), path, state.mzxid()), s -> new ArrayList<>())
                 .add(new Answer(a.answeredNanos(), a.session()));
-        if (a.opcode().startsWith("create") || a.opcode().equals("setData")) {
+        if (a.opcode().creates() || a.opcode() == Opcode.SET_DATA) {
             writes.computeIfAbsent(path, p -> new ArrayList<>())
                     .add(new AcknowledgedWrite(path, a.operation(), state, a.sentNanos(), a.answeredNanos()));
         }
@@ -101,28 +107,24 @@ final class PropagationEvidence {
     }
 
     private void take(Operation o, WatchedKey follower) {
-        switch (o.function()) {
-            case "view" -> {
-                KeyState state = KeyState.parse(o.result());
-                if (state != null) {
-                    looks.computeIfAbsent(follower, f -> new ArrayList<>())
-                            .add(new ViewObservation(o.number(), o.invokedNanos(), state, source(o, follower, state)));
-                }
+        OperationInput input = o.input();
+        if (input instanceof ZnodeInput.ViewChange) {
+            if (o.output() instanceof OperationOutput.Shown shown) {
+                KeyState state = KeyState.of(shown.state());
+                looks.computeIfAbsent(follower, f -> new ArrayList<>())
+                        .add(new ViewObservation(o.number(), o.invokedNanos(), state, source(o, follower, state)));
             }
-            case "notified" ->
-                events.computeIfAbsent(follower, f -> new ArrayList<>()).add(o.invokedNanos());
-            case "fetch" -> {
-                KeyState state = KeyState.parse(o.result());
-                Attempt last = byOperation.get(o.number());
-                if (state != null && last != null) {
-                    fetches.computeIfAbsent(follower, f -> new ArrayList<>())
-                            .add(new WatchedFetch(o.number(), last.session(), o.completedNanos(), state));
-                }
-            }
-            default -> {
-                // Writes are taken from their attempts; what else there is says nothing of views.
+        } else if (input instanceof ZnodeInput.Notified) {
+            events.computeIfAbsent(follower, f -> new ArrayList<>()).add(o.invokedNanos());
+        } else if (input instanceof ZnodeInput.Read read && read.kind() == ZnodeInput.ReadKind.FETCH) {
+            Attempt last = byOperation.get(o.number());
+            if (last != null && o.output() instanceof OperationOutput.Shown shown) {
+                KeyState state = KeyState.of(shown.state());
+                fetches.computeIfAbsent(follower, f -> new ArrayList<>())
+                        .add(new WatchedFetch(o.number(), last.session(), o.completedNanos(), state));
             }
         }
+        // Writes are taken from their attempts; what else there is says nothing of views.
     }
 
     /** The session whose answer showed the client what it now acts on; the operation's own if no answer did. */

@@ -13,10 +13,13 @@ import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Citation;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.checker.history.data.ZnodeStat;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,8 +60,8 @@ import java.util.Set;
 public final class GuaranteesCheck implements Check {
     public static final String NAME = "guarantees";
 
-    private static final Set<String> ANSWERED_BY_A_SERVER =
-            Set.of("OK", "NONODE", "NODEEXISTS", "BADVERSION", "NOTEMPTY");
+    private static final Set<ResultCode> ANSWERED_BY_A_SERVER = EnumSet.of(
+            ResultCode.OK, ResultCode.NONODE, ResultCode.NODEEXISTS, ResultCode.BADVERSION, ResultCode.NOTEMPTY);
     private static final String CONFIG = "/zookeeper";
     private static final int BUDGET_EVERY = 1 << 12;
 
@@ -103,9 +106,7 @@ public final class GuaranteesCheck implements Check {
             if (a.number() % BUDGET_EVERY == 0 && budget.exhausted()) {
                 return false;
             }
-            if (a.code() != null
-                    && a.answeredNanos() != Operation.OPEN
-                    && ANSWERED_BY_A_SERVER.contains(code(a.code()))) {
+            if (a.code() != null && a.answeredNanos() != Operation.OPEN && ANSWERED_BY_A_SERVER.contains(a.code())) {
                 take(a, evidence);
             }
         }
@@ -113,10 +114,6 @@ public final class GuaranteesCheck implements Check {
     }
 
     /** {@code NoNode} and {@code NONODE} are the same: the code's own name, or the exception's. */
-    private static String code(String code) {
-        return code.toUpperCase(java.util.Locale.ROOT);
-    }
-
     private static void take(Attempt a, Evidence evidence) {
         evidence.attempts++;
         Session session = new Session(a.client(), a.session());
@@ -125,10 +122,10 @@ public final class GuaranteesCheck implements Check {
         }
         ZnodeStat stat = a.stat();
         String path = a.path();
-        if (stat == null || path == null || !"OK".equals(a.code()) || stat.czxid() == 0 || skipped(a, path)) {
+        if (stat == null || path == null || a.code() != ResultCode.OK || stat.czxid() == 0 || skipped(a, path)) {
             return;
         }
-        long zxid = a.opcode().startsWith("create") ? stat.czxid() : a.opcode().equals("setData") ? stat.mzxid() : 0;
+        long zxid = a.opcode().creates() ? stat.czxid() : a.opcode() == Opcode.SET_DATA ? stat.mzxid() : 0;
         if (zxid != 0) {
             evidence.writes.add(point(a, zxid));
         }
@@ -141,7 +138,7 @@ public final class GuaranteesCheck implements Check {
     }
 
     private static boolean skipped(Attempt a, String path) {
-        return a.opcode().startsWith("multi") || path.startsWith(CONFIG);
+        return a.opcode().multi() || path.startsWith(CONFIG);
     }
 
     private static Point point(Attempt a, long value) {

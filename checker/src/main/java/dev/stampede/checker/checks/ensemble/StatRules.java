@@ -96,7 +96,7 @@ final class StatRules {
                     ZooKeeperCitations.OWNER);
             return true;
         }
-        boolean created = a.opcode().startsWith("create") && stat.ephemeralOwner() != 0 && a.session() != 0;
+        boolean created = a.opcode().creates() && stat.ephemeralOwner() != 0 && a.session() != 0;
         if (created && stat.ephemeralOwner() != a.session()) {
             tell(
                     a,

@@ -1,5 +1,6 @@
 package dev.stampede.checker.checks.naming;
 
+import dev.stampede.checker.analysis.SortedSearch;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,16 +24,8 @@ final class LatestPossibleWrite {
 
     /** 0 if none had been invoked. */
     long by(long atNanos) {
-        int low = 0;
-        int high = highest.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (byInvocation.get(middle).operation().invokedNanos() <= atNanos) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low == 0 ? 0 : highest[low - 1];
+        int invoked = SortedSearch.upTo(
+                highest.length, i -> byInvocation.get(i).operation().invokedNanos(), atNanos);
+        return invoked == 0 ? 0 : highest[invoked - 1];
     }
 }

@@ -5,14 +5,18 @@ import dev.stampede.checker.checks.naming.ReadObservation.Shown;
 import dev.stampede.checker.checks.naming.ReadObservation.Strength;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.NameInput;
+import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.OperationInput;
+import dev.stampede.checker.history.data.OperationOutput;
 import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.ZnodeStat;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -23,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  * thread-safe while it is read; not changed afterwards.
  */
 final class NameLog {
-    /** Between the URI and the state that it is to follow, in the argument of an operation. */
-    private static final String AFTER = "after 0x";
-
     private final String name;
     private final List<NameWrite> writes = new ArrayList<>();
     private final List<ReadObservation> looks = new ArrayList<>();
@@ -64,8 +65,8 @@ final class NameLog {
         Map<Integer, ZnodeStat> stats = stats(history);
         Map<String, NameLog> logs = new LinkedHashMap<>();
         for (Operation o : history.operations()) {
-            Kind kind = kind(o.function());
-            Strength strength = strength(o.function());
+            Kind kind = kind(o.input());
+            Strength strength = strength(o.input());
             String key = o.key();
             if (key == null || (kind == null && strength == null)) {
                 continue;
@@ -90,7 +91,7 @@ final class NameLog {
     private static Map<Integer, ZnodeStat> stats(History history) {
         Map<Integer, Operation> operations = new HashMap<>();
         for (Operation o : history.operations()) {
-            if (o.key() != null && (kind(o.function()) != null || strength(o.function()) != null)) {
+            if (o.key() != null && (kind(o.input()) != null || strength(o.input()) != null)) {
                 operations.put(o.number(), o);
             }
         }
@@ -99,45 +100,51 @@ final class NameLog {
         for (Attempt a : history.attempts()) {
             @Nullable Operation o = operations.get(a.operation());
             if (o != null
-                    && "OK".equals(a.code())
+                    && a.code() == ResultCode.OK
                     && a.stat() != null
                     && String.valueOf(o.key()).equals(a.path())) {
-                (asksFor(o.function(), a.opcode()) ? stats : others).put(o.number(), a.stat());
+                (asksFor(o.input(), a.opcode()) ? stats : others).put(o.number(), a.stat());
             }
         }
         others.forEach((operation, stat) -> {
             Operation o = operations.get(operation);
-            if (o != null && kind(o.function()) != null) {
+            if (o != null && kind(o.input()) != null) {
                 stats.putIfAbsent(operation, stat);
             }
         });
         return stats;
     }
 
-    private static boolean asksFor(String function, String opcode) {
-        @Nullable Kind kind = kind(function);
+    private static boolean asksFor(OperationInput input, Opcode opcode) {
+        @Nullable Kind kind = kind(input);
         if (kind == null) {
-            return opcode.equals("getData");
+            return opcode == Opcode.GET_DATA;
         }
-        return kind == Kind.CHANGE ? opcode.equals("setData") : opcode.startsWith("create");
+        return kind == Kind.CHANGE ? opcode == Opcode.SET_DATA : opcode.creates();
     }
 
-    private static @Nullable Kind kind(String function) {
-        for (Kind kind : Kind.values()) {
-            if (kind.function().equals(function)) {
-                return kind;
-            }
+    private static @Nullable Kind kind(OperationInput input) {
+        if (input instanceof NameInput.Register) {
+            return Kind.REGISTER;
+        } else if (input instanceof NameInput.Change) {
+            return Kind.CHANGE;
+        } else if (input instanceof NameInput.Replace) {
+            return Kind.REPLACE;
+        } else if (input instanceof NameInput.Put) {
+            return Kind.PUT;
         }
-        return null;
+        return input instanceof NameInput.Unregister ? Kind.UNREGISTER : null;
     }
 
-    private static @Nullable Strength strength(String function) {
-        for (Strength strength : Strength.values()) {
-            if (strength.function().equals(function)) {
-                return strength;
-            }
+    private static @Nullable Strength strength(OperationInput input) {
+        if (!(input instanceof NameInput.LookUp lookUp)) {
+            return null;
         }
-        return null;
+        return switch (lookUp.kind()) {
+            case PLAIN -> Strength.PLAIN;
+            case SYNCED -> Strength.SYNCED;
+            case STRICT -> Strength.STRICT;
+        };
     }
 
     private void write(Operation o, Kind kind, @Nullable ZnodeStat stat) {
@@ -147,13 +154,14 @@ final class NameLog {
         }
         boolean answered = o.outcome() == Outcome.OK;
         boolean removed = kind == Kind.UNREGISTER;
+        NameInput input = (NameInput) o.input();
         @Nullable ZnodeStat left = answered && !removed ? stat : null;
         long high = answered && o.zxid() > 0 ? o.zxid() : NameWrite.UNBOUNDED;
         writes.add(new NameWrite(
                 o,
                 kind,
-                removed ? null : uri(o.argument()),
-                after(o.argument()),
+                input.address(),
+                input.afterZxid(),
                 left == null ? 0 : left.mzxid(),
                 left == null ? 0 : left.czxid(),
                 left == null ? high : left.mzxid()));
@@ -161,24 +169,25 @@ final class NameLog {
 
     /** A refusal shows what was there. */
     private void refused(Operation o, Kind kind) {
-        String error = o.error() == null ? "" : o.error().toUpperCase(Locale.ROOT);
+        ResultCode code = o.errorCode();
         if (kind == Kind.PUT) {
             return;
         }
-        if (error.startsWith("NONODE")) {
+        if (code == ResultCode.NONODE) {
             looks.add(new ReadObservation(o, Shown.ABSENT, Strength.STRICT, null, 0, 0));
-        } else if (error.startsWith("NODEEXISTS") || error.startsWith("BADVERSION")) {
+        } else if (code == ResultCode.NODEEXISTS || code == ResultCode.BADVERSION) {
             looks.add(new ReadObservation(o, Shown.SOME, Strength.STRICT, null, 0, 0));
         }
     }
 
     private void look(Operation o, Strength strength, @Nullable ZnodeStat stat) {
-        if (o.result() == null) {
+        String address = o.output() instanceof OperationOutput.Found found ? found.address() : null;
+        if (address == null) {
             looks.add(new ReadObservation(o, Shown.ABSENT, strength, null, 0, 0));
         } else if (stat == null) {
-            looks.add(new ReadObservation(o, Shown.SOME, strength, o.result(), 0, 0));
+            looks.add(new ReadObservation(o, Shown.SOME, strength, address, 0, 0));
         } else {
-            looks.add(new ReadObservation(o, Shown.STATE, strength, o.result(), stat.mzxid(), stat.czxid()));
+            looks.add(new ReadObservation(o, Shown.STATE, strength, address, stat.mzxid(), stat.czxid()));
         }
     }
 
@@ -202,19 +211,5 @@ final class NameLog {
                 states.putIfAbsent(known.zxid(), new State(known.zxid(), known.czxid(), known.uri()));
             }
         }
-    }
-
-    /** The URI in an argument, without what it is to follow. */
-    static String uri(@Nullable String argument) {
-        String text = argument == null ? "" : argument;
-        int at = text.indexOf(AFTER);
-        return (at < 0 ? text : text.substring(0, at)).strip();
-    }
-
-    private static long after(@Nullable String argument) {
-        int at = argument == null ? -1 : argument.indexOf(AFTER);
-        return at < 0 || argument == null
-                ? 0
-                : Long.parseUnsignedLong(argument.substring(at + AFTER.length()).strip(), 16);
     }
 }

@@ -3,12 +3,13 @@ package dev.stampede.checker.checks.naming;
 import static dev.stampede.checker.check.AnomalyText.hex;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
+import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.ClientTimeline;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Event;
-import dev.stampede.checker.history.data.FaultEffect;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -48,13 +49,10 @@ final class NameOwners {
     }
 
     private List<Tenure> tenures() {
-        List<Event> events = new ArrayList<>(Stream.of(
-                        history.events(Event.Believed.class),
-                        history.events(Event.Doubted.class),
-                        history.events(Event.ClientOpened.class))
-                .flatMap(s -> s)
-                .toList());
-        events.addAll(killed());
+        List<Event> events =
+                new ArrayList<>(Stream.concat(history.events(Event.Believed.class), history.events(Event.Doubted.class))
+                        .toList());
+        events.addAll(processEnds());
         events.sort(Comparator.comparingLong(Event::atNanos));
         List<Tenure> all = new ArrayList<>();
         Map<Key, Event.Believed> open = new HashMap<>();
@@ -63,21 +61,21 @@ final class NameOwners {
                 open.putIfAbsent(new Key(b.client(), b.key()), b);
             } else if (event instanceof Event.Doubted d) {
                 end(open, all, d.client(), d.key(), d.atNanos());
-            } else if (event instanceof Event.ClientOpened o) {
-                end(open, all, o.client(), null, o.atNanos());
             }
         }
         open.values().forEach(b -> all.add(tenure(b, history.endNanos())));
         return all;
     }
 
-    /** A client that was killed believes nothing from then on. */
-    private List<Event> killed() {
+    /** A client that was killed, or opened again, believes nothing from then on: as if it had doubted all. */
+    private List<Event> processEnds() {
+        ClientTimeline clients = Analysis.of(history).clients();
         List<Event> doubts = new ArrayList<>();
-        history.faults().stream()
-                .filter(w -> w.has(FaultEffect.KILLS_CLIENT_JVM))
-                .forEach(w ->
-                        w.clients().forEach(c -> doubts.add(new Event.Doubted(c, null, "killed", w.injectingNanos()))));
+        history.events(Event.Believed.class)
+                .map(Event.Believed::client)
+                .distinct()
+                .forEach(client -> clients.processEnds(client)
+                        .forEach(end -> doubts.add(new Event.Doubted(client, null, "its process ended", end))));
         return doubts;
     }
 

@@ -17,28 +17,18 @@ record NameWrite(Operation operation, Kind kind, @Nullable String uri, long afte
     /** What has not been answered may come at any later time. */
     static final long UNBOUNDED = Long.MAX_VALUE >> 2;
 
-    /** What was asked for; {@code function} is what histories call it. */
+    /** What was asked for. */
     enum Kind {
         /** Creates the name, which nobody may have. */
-        REGISTER("register"),
+        REGISTER,
         /** Replaces the URI. */
-        CHANGE("change"),
+        CHANGE,
         /** Removes and registers the name in one transaction. */
-        REPLACE("replace"),
+        REPLACE,
         /** Registers the name whether there is one or not, in several steps. */
-        PUT("put"),
+        PUT,
         /** Removes the name. */
-        UNREGISTER("unregister");
-
-        private final String function;
-
-        Kind(String function) {
-            this.function = function;
-        }
-
-        String function() {
-            return function;
-        }
+        UNREGISTER;
 
         boolean creates() {
             return this == REGISTER || this == REPLACE || this == PUT;

@@ -1,5 +1,6 @@
 package dev.stampede.checker.checks.naming;
 
+import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.StaleLeaderWindows;
 import dev.stampede.checker.check.Check;
@@ -73,14 +74,14 @@ public final class NamingCheck implements Check {
         List<NameLog> logs = NameLog.of(history);
         AnomalyCollector findings = new AnomalyCollector(NAME, history);
         int tenures = new NameOwners(history, findings).judge();
-        StaleLeaderWindows leadership = new StaleLeaderWindows(history);
+        StaleLeaderWindows staleLeaders = Analysis.of(history).staleLeaders();
         int judged = 0;
         for (NameLog log : logs) {
             if (budget.exhausted()) {
                 break;
             }
             KnownState knowledge = new KnownState(log);
-            new ReadRules(history, log, knowledge, leadership, findings).judge();
+            new ReadRules(history, log, knowledge, staleLeaders, findings).judge();
             new NameIncarnations(history, log, knowledge, findings).judge();
             new ConditionalWrites(history, log, knowledge, findings).judge();
             judged++;

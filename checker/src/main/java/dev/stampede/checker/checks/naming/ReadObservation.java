@@ -25,20 +25,10 @@ record ReadObservation(
     /** What the answer may be late by. */
     enum Strength {
         /** A read of the member that the client is connected to: it may be stale. */
-        PLAIN("look-up"),
+        PLAIN,
         /** A read after a {@code sync}: stale only while a deposed leader does not know it yet. */
-        SYNCED("synced-look-up"),
+        SYNCED,
         /** A read after a write of the same session, or the refusal of a write: never stale. */
-        STRICT("strict-look-up");
-
-        private final String function;
-
-        Strength(String function) {
-            this.function = function;
-        }
-
-        String function() {
-            return function;
-        }
+        STRICT;
     }
 }

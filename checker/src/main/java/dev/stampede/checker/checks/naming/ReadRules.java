@@ -25,7 +25,7 @@ final class ReadRules {
     private final History history;
     private final NameLog log;
     private final KnownState knowledge;
-    private final StaleLeaderWindows leadership;
+    private final StaleLeaderWindows staleLeaders;
     private final AnomalyCollector findings;
     private final LatestPossibleWrite removers;
     private final LatestPossibleWrite creators;
@@ -34,12 +34,12 @@ final class ReadRules {
             History history,
             NameLog log,
             KnownState knowledge,
-            StaleLeaderWindows leadership,
+            StaleLeaderWindows staleLeaders,
             AnomalyCollector findings) {
         this.history = history;
         this.log = log;
         this.knowledge = knowledge;
-        this.leadership = leadership;
+        this.staleLeaders = staleLeaders;
         this.findings = findings;
         this.removers = new LatestPossibleWrite(log.writes(), w -> w.kind().leavesNone());
         this.creators = new LatestPossibleWrite(log.writes(), w -> w.kind().creates());
@@ -153,7 +153,7 @@ final class ReadRules {
         return switch (look.strength()) {
             case PLAIN -> NamingCitations.STALE_READ;
             case SYNCED ->
-                leadership.doubtful(from, look.operation().completedNanos()) ? NamingCitations.STALE_SYNC : null;
+                staleLeaders.possible(from, look.operation().completedNanos()) ? NamingCitations.STALE_SYNC : null;
             case STRICT -> null;
         };
     }

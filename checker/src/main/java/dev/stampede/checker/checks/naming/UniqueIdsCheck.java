@@ -11,8 +11,9 @@ import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckParameters;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.NameInput;
 import dev.stampede.checker.history.data.Operation;
-import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.OperationOutput;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,8 +39,6 @@ public final class UniqueIdsCheck implements Check {
     /** The name of this check. */
     public static final String NAME = "unique-ids";
 
-    private static final String FUNCTION = "next-id";
-
     private UniqueIdsCheck() {}
 
     /** The check that a spec describes. */
@@ -64,18 +63,13 @@ public final class UniqueIdsCheck implements Check {
         int ids = 0;
         int lost = 0;
         for (Operation o : history.operations()) {
-            if (!o.function().equals(FUNCTION)) {
+            if (!(o.input() instanceof NameInput.NextId)) {
                 continue;
             }
-            if (o.outcome() == Outcome.OK && o.result() != null) {
+            if (o.output() instanceof OperationOutput.WholeNumber id) {
                 ids++;
                 byKey.computeIfAbsent(String.valueOf(o.key()), k -> new ArrayList<>())
-                        .add(new Point(
-                                o.number(),
-                                o.client(),
-                                o.invokedNanos(),
-                                o.completedNanos(),
-                                Long.parseLong(o.result())));
+                        .add(new Point(o.number(), o.client(), o.invokedNanos(), o.completedNanos(), id.value()));
             } else {
                 lost++;
             }

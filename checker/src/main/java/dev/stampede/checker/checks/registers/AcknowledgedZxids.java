@@ -3,7 +3,9 @@ package dev.stampede.checker.checks.registers;
 import dev.stampede.checker.analysis.SortedSearch;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.ZnodeStat;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,8 +26,12 @@ final class AcknowledgedZxids {
         for (Attempt a : history.attempts()) {
             ZnodeStat stat = a.stat();
             String path = a.path();
-            boolean write = a.opcode().startsWith("create") || a.opcode().equals("setData");
-            if (write && path != null && stat != null && "OK".equals(a.code()) && a.answeredNanos() != Operation.OPEN) {
+            boolean write = a.opcode().creates() || a.opcode() == Opcode.SET_DATA;
+            if (write
+                    && path != null
+                    && stat != null
+                    && a.code() == ResultCode.OK
+                    && a.answeredNanos() != Operation.OPEN) {
                 byPath.computeIfAbsent(path, p -> new ArrayList<>()).add(new Newest(stat.mzxid(), a.answeredNanos()));
             }
         }

@@ -4,6 +4,7 @@ import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Attempt;
 import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.ZnodeStat;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ final class KnownZxids {
             }
             ZnodeStat stat = a.stat();
             String path = a.path();
-            if (stat == null || path == null || !"OK".equals(a.code()) || a.answeredNanos() == Operation.OPEN) {
+            if (stat == null || path == null || a.code() != ResultCode.OK || a.answeredNanos() == Operation.OPEN) {
                 continue;
             }
             changes.computeIfAbsent(path, p -> new TreeSet<>()).addAll(List.of(stat.czxid(), stat.mzxid()));

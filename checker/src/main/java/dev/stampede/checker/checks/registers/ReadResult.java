@@ -1,6 +1,7 @@
 package dev.stampede.checker.checks.registers;
 
-import java.util.ArrayList;
+import dev.stampede.checker.history.data.OperationOutput;
+import dev.stampede.checker.history.data.ZnodeState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,33 +12,22 @@ import org.jspecify.annotations.Nullable;
  * @param zxid of its last change: its mzxid, for a list of children its pzxid
  */
 record ReadResult(String data, int version, long zxid) {
-    private static final String SEPARATOR = " | ";
-
-    /** {@code data version czxid mzxid} with the zxids as hexadecimal numbers; null if it is nothing of the kind. */
-    static @Nullable ReadResult parse(@Nullable String text) {
-        String[] parts = text == null ? new String[0] : text.split(" ", -1);
-        if (parts.length != 4) {
-            return null;
-        }
-        try {
-            return new ReadResult(parts[0], Integer.parseInt(parts[1]), Long.parseLong(parts[3], 16));
-        } catch (NumberFormatException e) {
-            return null;
-        }
+    /** What an operation showed of one znode; null if it showed none. */
+    static @Nullable ReadResult of(@Nullable OperationOutput output) {
+        return output instanceof OperationOutput.Shown shown && shown.state() != null ? of(shown.state()) : null;
     }
 
-    /** Several of them with bars in between; those that are not there are left out. */
-    static List<ReadResult> parseAll(@Nullable String text) {
-        List<ReadResult> all = new ArrayList<>();
-        if (text != null) {
-            for (String part : text.split(java.util.regex.Pattern.quote(SEPARATOR), -1)) {
-                ReadResult state = parse(part);
-                if (state != null) {
-                    all.add(state);
-                }
-            }
+    /** What an operation showed of one znode or of several; those that are not there are left out. */
+    static List<ReadResult> allOf(@Nullable OperationOutput output) {
+        if (output instanceof OperationOutput.ShownTogether together) {
+            return together.states().stream().map(ReadResult::of).toList();
         }
-        return all;
+        ReadResult one = of(output);
+        return one == null ? List.of() : List.of(one);
+    }
+
+    private static ReadResult of(ZnodeState state) {
+        return new ReadResult(state.data(), state.version(), state.mzxid());
     }
 
     @Override

@@ -12,11 +12,16 @@ import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Attempt;
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.OperationInput;
 import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import dev.stampede.checker.history.data.ZnodeInput;
 import dev.stampede.checker.linearizability.LinearizabilityCheck;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -49,9 +54,13 @@ public final class RetriedWritesCheck implements Check {
     private static final String NOT_LINEARIZABLE = "not-linearizable";
     private static final String APPLIED_TWICE = "applied-twice";
     private static final int MAX_ECHOES = 64;
-    private static final Set<String> WRITES = Set.of("create", "setData", "delete");
-    private static final Set<String> UNKNOWN =
-            Set.of("CONNECTIONLOSS", "SESSIONEXPIRED", "OPERATIONTIMEOUT", "REQUESTTIMEOUT", "AUTHFAILED");
+    private static final Set<Opcode> REQUESTS = EnumSet.of(Opcode.CREATE, Opcode.SET_DATA, Opcode.DELETE);
+    private static final Set<ResultCode> UNKNOWN = EnumSet.of(
+            ResultCode.CONNECTIONLOSS,
+            ResultCode.SESSIONEXPIRED,
+            ResultCode.OPERATIONTIMEOUT,
+            ResultCode.REQUESTTIMEOUT,
+            ResultCode.AUTHFAILED);
 
     private final CheckSpec spec;
     private final LinearizabilityCheck linearizability;
@@ -159,17 +168,17 @@ public final class RetriedWritesCheck implements Check {
         List<List<Attempt>> beneath = new ArrayList<>();
         history.operations().forEach(o -> beneath.add(new ArrayList<>(1)));
         for (Attempt a : history.attempts()) {
-            if (a.operation() >= 0 && WRITES.contains(a.opcode())) {
+            if (a.operation() >= 0 && REQUESTS.contains(a.opcode())) {
                 beneath.get(a.operation()).add(a);
             }
         }
         List<Echo> echoes = new ArrayList<>();
         for (Operation o : history.operations()) {
             long mayHaveHappened = beneath.get(o.number()).stream()
-                    .filter(a -> "OK".equals(a.code()) || lost(a))
+                    .filter(a -> a.code() == ResultCode.OK || lost(a))
                     .count();
             String key = o.key();
-            if (key == null || !WRITES.contains(o.function()) || o.outcome() == Outcome.FAILED || mayHaveHappened < 2) {
+            if (key == null || !writes(o.input()) || o.outcome() == Outcome.FAILED || mayHaveHappened < 2) {
                 continue;
             }
             beneath.get(o.number()).stream()
@@ -217,5 +226,11 @@ public final class RetriedWritesCheck implements Check {
                 ? CheckResult.of(NAME, scope(of, echoes), findings.anomalies())
                 : CheckResult.inconclusive(NAME, scope(of, echoes), reason);
         return of.counterexample() == null ? result : result.shownBy(of.counterexample());
+    }
+
+    private static boolean writes(OperationInput input) {
+        return input instanceof ZnodeInput.Create
+                || input instanceof ZnodeInput.SetData
+                || input instanceof ZnodeInput.Delete;
     }
 }

@@ -14,7 +14,9 @@ import dev.stampede.checker.history.data.Attempt;
 import dev.stampede.checker.history.data.Event.ZnodeAudited;
 import dev.stampede.checker.history.data.Event.ZnodeObserved;
 import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import dev.stampede.checker.history.data.ZnodeInput;
 import dev.stampede.checker.history.data.ZnodeStat;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -54,7 +56,6 @@ public final class SequentialZnodesCheck implements Check {
     /** What it is called on the command line and in reports. */
     public static final String NAME = "sequences";
 
-    private static final String FUNCTION = "createSequential";
     private static final int DIGITS = 10;
     private static final int BUDGET_EVERY = 1 << 12;
 
@@ -93,8 +94,8 @@ public final class SequentialZnodesCheck implements Check {
         Map<String, Operation> byTag = new HashMap<>();
         Set<String> parents = new HashSet<>();
         history.operations().forEach(o -> {
-            if (o.function().equals(FUNCTION) && o.key() != null && o.argument() != null) {
-                byTag.put(o.key() + " " + o.argument(), o);
+            if (o.input() instanceof ZnodeInput.CreateSequential asked && o.key() != null) {
+                byTag.put(o.key() + " " + asked.tag(), o);
                 parents.add(o.key());
             }
         });
@@ -130,7 +131,7 @@ public final class SequentialZnodesCheck implements Check {
                 return false;
             }
             ZnodeStat stat = a.stat();
-            if (a.path() != null && stat != null && a.opcode().startsWith("create") && "OK".equals(a.code())) {
+            if (a.path() != null && stat != null && a.opcode().creates() && a.code() == ResultCode.OK) {
                 add(a.path(), stat.czxid(), parents, znodes);
             }
         }

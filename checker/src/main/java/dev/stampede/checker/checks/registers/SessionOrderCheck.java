@@ -3,8 +3,10 @@ package dev.stampede.checker.checks.registers;
 import static dev.stampede.checker.check.AnomalyText.hex;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
+import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.StaleLeaderWindows;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
@@ -17,6 +19,9 @@ import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.checker.history.data.Track;
+import dev.stampede.checker.history.data.ZnodeInput;
+import dev.stampede.checker.history.data.ZnodeInput.ReadKind;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +55,7 @@ public final class SessionOrderCheck implements Check {
     /** What it is called on the command line and in reports. */
     public static final String NAME = "session-order";
 
-    private static final Set<String> READS = Set.of("get", "exists", "syncGet");
-    private static final String SYNC_GET = "syncGet";
+    private static final Set<ReadKind> READS = EnumSet.of(ReadKind.GET, ReadKind.EXISTS, ReadKind.SYNC_GET);
     private static final int BUDGET_EVERY = 1 << 12;
 
     private record Session(int client, long session) {}
@@ -90,7 +94,7 @@ public final class SessionOrderCheck implements Check {
         AnomalyCollector findings = new AnomalyCollector(NAME, history);
         KnownZxids zxids = new KnownZxids(history, budget);
         AcknowledgedZxids acknowledged = new AcknowledgedZxids(history);
-        DeposedLeaders leaders = new DeposedLeaders(history);
+        StaleLeaderWindows staleLeaders = Analysis.of(history).staleLeaders();
         Map<Session, Long> begins = begins(history);
         Map<Session, Furthest> furthest = new HashMap<>();
         boolean whole = zxids.whole();
@@ -104,15 +108,16 @@ public final class SessionOrderCheck implements Check {
             if (o.outcome() != Outcome.OK || key == null) {
                 continue;
             }
-            ReadResult read = READS.contains(o.function()) ? ReadResult.parse(o.result()) : null;
+            ReadKind kind = o.input() instanceof ZnodeInput.Read asked ? asked.kind() : null;
+            ReadResult read = kind != null && READS.contains(kind) ? ReadResult.of(o.output()) : null;
             Session session = new Session(o.client(), o.session());
             boolean own = begins.getOrDefault(session, Operation.OPEN) <= o.invokedNanos();
             if (read != null && own) {
                 reads++;
                 back(o, key, read, zxids, furthest.get(session), findings);
             }
-            if (read != null && o.function().equals(SYNC_GET)) {
-                synced(o, key, read, acknowledged, leaders, findings);
+            if (read != null && kind == ReadKind.SYNC_GET) {
+                synced(o, key, read, acknowledged, staleLeaders, findings);
             }
             long shown = Math.max(zxids.shownTo(o.number()), read == null ? 0 : read.zxid());
             if (own && shown > 0) {
@@ -165,13 +170,13 @@ public final class SessionOrderCheck implements Check {
             String key,
             ReadResult read,
             AcknowledgedZxids acknowledged,
-            DeposedLeaders leaders,
+            StaleLeaderWindows staleLeaders,
             AnomalyCollector findings) {
         AcknowledgedZxids.Newest newest = acknowledged.before(key, o.invokedNanos());
         if (newest.zxid() <= read.zxid()) {
             return;
         }
-        boolean deposed = leaders.maybeDeposed(o.invokedNanos(), o.completedNanos());
+        boolean deposed = staleLeaders.possible(o.invokedNanos(), o.completedNanos());
         findings.add(
                 "stale-after-sync",
                 "client " + o.client() + " read " + read + " of " + key + " after sync at "

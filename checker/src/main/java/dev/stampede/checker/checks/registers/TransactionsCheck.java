@@ -13,9 +13,13 @@ import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Citation;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import dev.stampede.checker.history.data.ZnodeInput;
+import dev.stampede.checker.history.data.ZnodeInput.ReadKind;
 import dev.stampede.checker.history.data.ZnodeStat;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -127,15 +131,13 @@ public final class TransactionsCheck implements Check {
             CheckBudget budget) {
         Map<Integer, Integer> sent = new HashMap<>();
         history.attempts().forEach(a -> {
-            if (a.opcode().equals("multi")) {
+            if (a.opcode() == Opcode.MULTI) {
                 sent.merge(a.operation(), 1, Integer::sum);
             }
         });
         for (Operation o : history.operations()) {
-            String[] parts = o.argument() == null ? new String[0] : o.argument().split(" ", -1);
-            if (o.function().equals("multi") && o.key() != null && parts.length == 2) {
-                multis.put(
-                        parts[0], new Multi(o, o.key(), Integer.parseInt(parts[1]), sent.getOrDefault(o.number(), 0)));
+            if (o.input() instanceof ZnodeInput.Multi asked && o.key() != null) {
+                multis.put(asked.tag(), new Multi(o, o.key(), asked.guardVersion(), sent.getOrDefault(o.number(), 0)));
             }
         }
         for (Attempt a : history.attempts()) {
@@ -144,7 +146,7 @@ public final class TransactionsCheck implements Check {
             }
             ZnodeStat stat = a.stat();
             String path = a.path();
-            if (stat != null && path != null && path.endsWith(GUARD) && "OK".equals(a.code())) {
+            if (stat != null && path != null && path.endsWith(GUARD) && a.code() == ResultCode.OK) {
                 guards.computeIfAbsent(path, p -> new TreeMap<>()).put(stat.mzxid(), stat.version());
             }
         }
@@ -154,11 +156,11 @@ public final class TransactionsCheck implements Check {
     /** The tags of multis that a read showed. */
     private static List<Sighting> sightings(Operation o, Map<String, Multi> multis) {
         List<Sighting> seen = new ArrayList<>();
-        boolean read = o.function().equals("get")
-                || o.function().equals("syncGet")
-                || o.function().equals("snapshot");
+        boolean read = o.input() instanceof ZnodeInput.Snapshot
+                || (o.input() instanceof ZnodeInput.Read one
+                        && (one.kind() == ReadKind.GET || one.kind() == ReadKind.SYNC_GET));
         if (read && o.outcome() == Outcome.OK) {
-            for (ReadResult state : ReadResult.parseAll(o.result())) {
+            for (ReadResult state : ReadResult.allOf(o.output())) {
                 if (multis.containsKey(state.data())) {
                     seen.add(new Sighting(state.data(), state.zxid(), o));
                 }

@@ -4,8 +4,10 @@ import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.TrackBuilder;
 import dev.stampede.checker.history.data.Attempt;
 import dev.stampede.checker.history.data.Event.Severity;
+import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.Track;
 import dev.stampede.checker.history.data.ZnodeStat;
 import java.util.List;
@@ -25,8 +27,8 @@ final class ValueTracks {
     static List<Track> draw(History history) {
         Map<Integer, ZnodeStat> written = new TreeMap<>();
         for (Attempt a : history.attempts()) {
-            boolean write = a.opcode().startsWith("create") || a.opcode().equals("setData");
-            if (write && a.operation() >= 0 && a.stat() != null && "OK".equals(a.code())) {
+            boolean write = a.opcode().creates() || a.opcode() == Opcode.SET_DATA;
+            if (write && a.operation() >= 0 && a.stat() != null && a.code() == ResultCode.OK) {
                 written.put(a.operation(), a.stat());
             }
         }
@@ -49,7 +51,7 @@ final class ValueTracks {
             drawing.point(key, "v" + stat.version(), Severity.QUIET, (double) stat.version(), o.completedNanos());
             return;
         }
-        ReadResult read = ReadResult.parse(o.result());
+        ReadResult read = ReadResult.of(o.output());
         if (read != null
                 && read.zxid() < acknowledged.before(key, o.invokedNanos()).zxid()) {
             drawing.point(

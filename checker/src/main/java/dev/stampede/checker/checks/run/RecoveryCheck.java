@@ -2,6 +2,7 @@ package dev.stampede.checker.checks.run;
 
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.SortedSearch;
 import dev.stampede.checker.analysis.ZooKeeperCitations;
 import dev.stampede.checker.check.AnomalyText;
 import dev.stampede.checker.check.Blame;
@@ -13,14 +14,15 @@ import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Attempt;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.FaultWindow;
+import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,7 +51,7 @@ import java.util.stream.Stream;
 public final class RecoveryCheck implements Check {
     public static final String NAME = "recovery";
 
-    private static final Set<String> WRITES = Set.of("create", "create2", "setdata", "delete", "multi");
+    private static final Set<Opcode> WRITES = EnumSet.of(Opcode.CREATE, Opcode.SET_DATA, Opcode.DELETE, Opcode.MULTI);
 
     /** What all heals are judged by. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -147,8 +149,7 @@ public final class RecoveryCheck implements Check {
     }
 
     private static long firstAtOrAfter(long[] sorted, long atNanos) {
-        int place = Arrays.binarySearch(sorted, atNanos);
-        int from = place >= 0 ? place : -place - 1;
+        int from = SortedSearch.firstAtOrAfter(sorted.length, i -> sorted[i], atNanos);
         return from < sorted.length ? sorted[from] : Operation.OPEN;
     }
 
@@ -224,7 +225,7 @@ public final class RecoveryCheck implements Check {
 
     private static boolean anyWrite(Run run, long fromNanos, long toNanos) {
         for (Attempt a : run.history().attempts()) {
-            boolean write = "OK".equals(a.code()) && WRITES.contains(a.opcode().toLowerCase(Locale.ROOT));
+            boolean write = a.code() == ResultCode.OK && WRITES.contains(a.opcode());
             if (write && a.answeredNanos() >= fromNanos && a.answeredNanos() <= toNanos) {
                 return true;
             }

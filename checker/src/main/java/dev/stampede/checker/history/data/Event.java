@@ -27,7 +27,17 @@ public sealed interface Event {
     /** A client invoked an operation. Operations are numbered from 0 in the order of their lines. */
     record Invoked(
             int operation, int client, String function, @Nullable String key, @Nullable String argument, long atNanos)
-            implements Event {}
+            implements Event {
+        /** An invocation of what the input says. */
+        public Invoked(int operation, int client, @Nullable String key, OperationInput input, long atNanos) {
+            this(operation, client, input.function(), key, input.argument(), atNanos);
+        }
+
+        /** What was asked for, read from its text each time. */
+        public OperationInput input() {
+            return OperationInput.of(function, argument);
+        }
+    }
 
     /**
      * An operation completed. An operation without this line is indeterminate and still open.
@@ -52,8 +62,6 @@ public sealed interface Event {
      *
      * @param operation the operation that it belongs to, or -1
      * @param order its place among the requests of its session, from 0
-     * @param opcode {@code create}, {@code delete}, {@code setData}, {@code getData}, {@code exists}, {@code
-     *     getChildren}, {@code multi}, {@code sync}, {@code close} and so on, as ZooKeeper names them
      */
     record AttemptSent(
             int attempt,
@@ -61,7 +69,7 @@ public sealed interface Event {
             int operation,
             long session,
             int order,
-            String opcode,
+            Opcode opcode,
             @Nullable String path,
             long atNanos)
             implements Event {}
@@ -69,14 +77,13 @@ public sealed interface Event {
     /**
      * A raw ZooKeeper request was answered. An attempt without this line is still open.
      *
-     * @param code the name of the {@code KeeperException.Code}, {@code OK} for success
      * @param session the session that the answer came in (that of the sending may not have been known yet)
      * @param zxid the zxid of the last reply that the session had seen by then
      * @param path the path that a sequential create was given, otherwise null
      */
     record AttemptAnswered(
             int attempt,
-            String code,
+            ResultCode code,
             long session,
             long zxid,
             @Nullable String path,
@@ -108,11 +115,14 @@ public sealed interface Event {
             implements Event {}
 
     /**
-     * A client's driver returned and its handles are closed.
+     * A client's driver ended and its handles are closed. If the driver threw an exception before it was asked to stop, the
+     * client did less than it should, and both nullable fields are there.
      *
-     * @param thrown what ended it, null if it returned by itself
+     * @param origin whose code failed, null if the driver returned
+     * @param stackTrace of the exception and its causes, cut where it is long; null if the driver returned
      */
-    record ClientEnded(int client, @Nullable String thrown, long atNanos) implements Event {}
+    record ClientEnded(int client, @Nullable FailureOrigin origin, @Nullable String stackTrace, long atNanos)
+            implements Event {}
 
     /** A JVM did not run from {@code fromNanos} to {@code atNanos}, as it measured itself. */
     record Stalled(String jvm, long fromNanos, long atNanos) implements Event {}
@@ -237,8 +247,32 @@ public sealed interface Event {
     /** A bound on time that was derived from settings. */
     record BudgetDerived(String name, long nanos, String derivation, long atNanos) implements Event {}
 
+    /** The JVM of a worker ended before it was closed: by a fault, or by itself. */
+    record WorkerEnded(String jvm, String reason, long atNanos) implements Event {}
+
     /** Something that a reader of the report should know. */
     record Note(Severity severity, String text, long atNanos) implements Event {}
+
+    /**
+     * A part of the harness stopped at a limit of its own: what lies beyond it was not looked at, and must not be judged.
+     *
+     * @param member at which member, 0 if at none
+     * @param count the limit
+     */
+    record LimitReached(Limit limit, int member, long count, long atNanos) implements Event {
+        /** What was not looked at, as a report says it. */
+        public String text() {
+            String at = member == 0 ? "" : " at member " + member;
+            return switch (limit) {
+                case WATCHED_ZNODES -> "more than " + count + " znodes below the watched path" + at;
+                case AUDITED_ZNODES -> "more than " + count + " znodes in the tree" + at;
+                case DURABILITY_PROBES -> "writes after the " + count + "th of the durability probe";
+            };
+        }
+    }
+
+    /** The chaos phase ended before its time, because the anomaly that the mutant is expected to show was certain. */
+    record EndedEarly(String check, String kind, long atNanos) implements Event {}
 
     /** The last line of a history that was closed properly; {@code failure} says how the harness itself failed. */
     record RunEnded(@Nullable String failure, long atNanos) implements Event {}
@@ -303,6 +337,24 @@ public sealed interface Event {
         CHANGED,
         PRESENT,
         ABSENT
+    }
+
+    /** Whose code threw the exception that ended a client. */
+    enum FailureOrigin {
+        /** A driver of this project: the harness failed. */
+        HARNESS,
+        /** The user's class, or the user's driver. */
+        USER_CODE
+    }
+
+    /** A limit of the harness. */
+    enum Limit {
+        /** How many znodes a watcher session reads again after it was disconnected. */
+        WATCHED_ZNODES,
+        /** How many znodes the audit reads at a member. */
+        AUDITED_ZNODES,
+        /** How many numbered znodes the durability probe creates. */
+        DURABILITY_PROBES
     }
 
     /** How loudly the report draws something. */

@@ -7,7 +7,9 @@ import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.EnsembleSettings;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Event.SessionState;
+import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.RunHeader;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.checker.history.data.ZnodeStat;
@@ -70,14 +72,14 @@ final class BalancingTale {
 
     /** A request of anybody; its number. */
     int sent(int client, int op, long session, String opcode, String path, long nanos) {
-        add(new Event.AttemptSent(attempts, client, op, session, attempts, opcode, path, nanos));
+        add(new Event.AttemptSent(attempts, client, op, session, attempts, Opcode.named(opcode), path, nanos));
         return attempts++;
     }
 
     private void attempt(int op, String opcode, long czxid, long mzxid, long at) {
         ZnodeStat stat = new ZnodeStat(czxid, mzxid, czxid, 0, 0, 0, 0, session, 0, 0);
         int attempt = sent(0, op, session, opcode, PATH, nanos(at));
-        add(new Event.AttemptAnswered(attempt, "OK", session, mzxid, null, stat, nanos(at)));
+        add(new Event.AttemptAnswered(attempt, ResultCode.OK, session, mzxid, null, stat, nanos(at)));
     }
 
     BalancingTale serves(String address, long at) {
@@ -87,7 +89,7 @@ final class BalancingTale {
 
     BalancingTale registers(String address, long czxid, long at) {
         int op = op(0, "register", PATH, address, at);
-        attempt(op, "create2", czxid, czxid, at);
+        attempt(op, "create", czxid, czxid, at);
         completed(op, Outcome.OK, null, null, at);
         return this;
     }

@@ -4,6 +4,7 @@ import dev.stampede.checker.history.FaultEffects;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Event.SessionState;
 import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.ZnodeStat;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -230,7 +231,7 @@ final class BalancingWorld {
         ZnodeStat stat = ok && znode != null
                 ? new ZnodeStat(znode.czxid, zxid, znode.czxid, 0, 0, 0, 0, znode.session, 0, 0)
                 : null;
-        tale.add(new Event.AttemptAnswered(attempt, code, by.session, zxid, null, stat, now()));
+        tale.add(new Event.AttemptAnswered(attempt, ResultCode.valueOf(code), by.session, zxid, null, stat, now()));
         if (ok) {
             proven.merge(by.session, sent, Math::max);
             if (znode != null) {

@@ -145,7 +145,7 @@ final class WorldBackend {
         }
         if (there == null) {
             there = world.create(this, done.address);
-            world.request(this, done.operation, "create2", lost ? "CONNECTIONLOSS" : "OK", there, sent);
+            world.request(this, done.operation, "create", lost ? "CONNECTIONLOSS" : "OK", there, sent);
         } else {
             if (register) {
                 world.request(this, done.operation, "create", "NODEEXISTS", null, sent);

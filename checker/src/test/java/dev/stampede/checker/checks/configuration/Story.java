@@ -7,7 +7,9 @@ import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.EnsembleSettings;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Event.SessionState;
+import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.RunHeader;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.checker.history.data.ZnodeStat;
@@ -103,9 +105,9 @@ final class Story {
     Story fetch(int client, long mzxid, long at) {
         add(new Event.Invoked(operations, client, "fetch", KEY, null, nanos(at - 2)));
         add(new Event.AttemptSent(
-                attempts, client, operations, sessions.get(client), attempts, "getData", KEY, nanos(at - 2)));
+                attempts, client, operations, sessions.get(client), attempts, Opcode.GET_DATA, KEY, nanos(at - 2)));
         add(new Event.AttemptAnswered(
-                attempts++, "OK", sessions.get(client), mzxid, null, stat(CZXID, mzxid), nanos(at)));
+                attempts++, ResultCode.OK, sessions.get(client), mzxid, null, stat(CZXID, mzxid), nanos(at)));
         return add(new Event.Completed(
                 operations++, Outcome.OK, text(mzxid), null, sessions.get(client), 0, mzxid, nanos(at)));
     }
@@ -117,8 +119,8 @@ final class Story {
 
     private void attempt(int client, String opcode, String code, ZnodeStat stat, long from, long at) {
         long session = sessions.get(client);
-        add(new Event.AttemptSent(attempts, client, -1, session, attempts, opcode, KEY, nanos(from)));
-        add(new Event.AttemptAnswered(attempts++, code, session, 0, null, stat, nanos(at)));
+        add(new Event.AttemptSent(attempts, client, -1, session, attempts, Opcode.named(opcode), KEY, nanos(from)));
+        add(new Event.AttemptAnswered(attempts++, ResultCode.valueOf(code), session, 0, null, stat, nanos(at)));
     }
 
     private static ZnodeStat stat(long czxid, long mzxid) {

@@ -11,6 +11,8 @@ import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Histories;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Opcode;
+import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.ZnodeStat;
 import dev.stampede.checker.registry.Checks;
 import java.util.ArrayList;
@@ -23,8 +25,9 @@ class GuaranteesCheckTest {
     private int attempts;
 
     private void attempt(int client, String opcode, double from, double to, long zxid, ZnodeStat stat) {
-        events.add(new Event.AttemptSent(attempts, client, -1, 0x10 + client, attempts, opcode, "/a", seconds(from)));
-        events.add(new Event.AttemptAnswered(attempts, "OK", 0x10 + client, zxid, null, stat, seconds(to)));
+        events.add(new Event.AttemptSent(
+                attempts, client, -1, 0x10 + client, attempts, Opcode.named(opcode), "/a", seconds(from)));
+        events.add(new Event.AttemptAnswered(attempts, ResultCode.OK, 0x10 + client, zxid, null, stat, seconds(to)));
         attempts++;
     }
 

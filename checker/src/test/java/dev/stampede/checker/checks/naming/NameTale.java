@@ -5,7 +5,9 @@ import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.EnsembleSettings;
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.RunHeader;
 import dev.stampede.checker.history.data.ZnodeStat;
 import dev.stampede.checker.registry.Checks;
@@ -39,8 +41,9 @@ final class NameTale {
     }
 
     private void attempt(int client, int op, String opcode, ZnodeStat stat, long zxid, long at) {
-        add(new Event.AttemptSent(attempts, client, op, 0xc0 + client, attempts, opcode, NAME, nanos(at - 1)));
-        add(new Event.AttemptAnswered(attempts++, "OK", 0xc0 + client, zxid, null, stat, nanos(at)));
+        add(new Event.AttemptSent(
+                attempts, client, op, 0xc0 + client, attempts, Opcode.named(opcode), NAME, nanos(at - 1)));
+        add(new Event.AttemptAnswered(attempts++, ResultCode.OK, 0xc0 + client, zxid, null, stat, nanos(at)));
     }
 
     private static ZnodeStat stat(long mzxid, long czxid) {
@@ -50,7 +53,7 @@ final class NameTale {
     /** A write that succeeded and left the state {@code mzxid} on the znode {@code czxid}. */
     NameTale wrote(int client, String function, String argument, long mzxid, long czxid, long from, long to) {
         int op = invoked(client, function, argument, from);
-        String opcode = mzxid == czxid ? "create2" : "setData";
+        String opcode = mzxid == czxid ? "create" : "setData";
         attempt(client, op, opcode, stat(mzxid, czxid), mzxid, to);
         return completed(op, Outcome.OK, null, null, client, mzxid, to);
     }

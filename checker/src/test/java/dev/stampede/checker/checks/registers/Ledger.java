@@ -8,7 +8,9 @@ import dev.stampede.checker.history.data.EnsembleSettings;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Event.SessionState;
 import dev.stampede.checker.history.data.Event.ZnodeChange;
+import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.RunHeader;
 import dev.stampede.checker.history.data.ZnodeStat;
 import java.time.Duration;
@@ -145,8 +147,9 @@ final class Ledger {
 
     private void attempt(int client, String opcode, String path, String code, ZnodeStat stat) {
         long session = sessions.get(client);
-        events.add(new Event.AttemptSent(attempts, client, operations, session, attempts, opcode, path, now - 2));
-        events.add(new Event.AttemptAnswered(attempts++, code, session, 0, null, stat, now - 1));
+        events.add(new Event.AttemptSent(
+                attempts, client, operations, session, attempts, Opcode.named(opcode), path, now - 2));
+        events.add(new Event.AttemptAnswered(attempts++, ResultCode.valueOf(code), session, 0, null, stat, now - 1));
     }
 
     private static ZnodeStat stat(int version, long mzxid) {

@@ -8,7 +8,9 @@ import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.RunHeader;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import java.time.Duration;
@@ -34,8 +36,8 @@ class RetriedWritesCheckTest {
     }
 
     private void request(int operation, String opcode, String code, long at) {
-        events.add(new Event.AttemptSent(attempts, 1, operation, 1, attempts, opcode, KEY, at));
-        events.add(new Event.AttemptAnswered(attempts++, code, 1, 0, null, null, at + 1));
+        events.add(new Event.AttemptSent(attempts, 1, operation, 1, attempts, Opcode.named(opcode), KEY, at));
+        events.add(new Event.AttemptAnswered(attempts++, ResultCode.valueOf(code), 1, 0, null, null, at + 1));
     }
 
     /** Client 1 writes a while client 2 writes b: a, b, and a again, for there are three versions. */

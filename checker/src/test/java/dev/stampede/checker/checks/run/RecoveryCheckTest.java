@@ -9,7 +9,9 @@ import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Histories;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.registry.Checks;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,8 +66,8 @@ class RecoveryCheckTest {
     @Test
     void check_no_progress_while_writes_are_acknowledged_is_the_recipes_fault() {
         events.addAll(Histories.fault("p", "partition", "leader", 10, 14));
-        events.add(new Event.AttemptSent(0, 0, -1, 1, 0, "create", "/a", seconds(15)));
-        events.add(new Event.AttemptAnswered(0, "OK", 1, 7, null, null, seconds(15.5)));
+        events.add(new Event.AttemptSent(0, 0, -1, 1, 0, Opcode.CREATE, "/a", seconds(15)));
+        events.add(new Event.AttemptAnswered(0, ResultCode.OK, 1, 7, null, null, seconds(15.5)));
         events.add(new Event.Invoked(0, 0, "acquire", "/a", null, seconds(11)));
         events.add(new Event.PhaseBegan(Event.Phase.AUDIT, seconds(60)));
 

@@ -1,6 +1,8 @@
 package dev.stampede.workloads.client.recording;
 
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.LockInput;
+import dev.stampede.checker.history.data.OperationOutput;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class BeliefTracker {
 
     private static final int LIMIT = 4096;
+    private static final LockInput SAMPLE = new LockInput.SampleLeadership();
 
     private final Set<String> said = new HashSet<>();
     private final Set<String> sampled = new HashSet<>();
@@ -41,9 +44,9 @@ public final class BeliefTracker {
     /** A belief lasts until the release is invoked, not until it returns. */
     private void invoked(Event.Invoked invoked) {
         String key = invoked.key();
-        if (invoked.function().equals("release")) {
+        if (invoked.input() instanceof LockInput.Release) {
             remove(key);
-        } else if (invoked.function().equals("sample") && key != null && openSamples.size() < LIMIT) {
+        } else if (invoked.input() instanceof LockInput.SampleLeadership && key != null && openSamples.size() < LIMIT) {
             openSamples.put(invoked.operation(), key);
         }
     }
@@ -53,7 +56,7 @@ public final class BeliefTracker {
         if (key == null) {
             return;
         }
-        if ("true".equals(completed.result())) {
+        if (SAMPLE.output(completed.result()) instanceof OperationOutput.Leadership leadership && leadership.leads()) {
             add(sampled, key);
         } else {
             sampled.remove(key);

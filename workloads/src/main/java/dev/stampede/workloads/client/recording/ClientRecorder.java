@@ -2,7 +2,10 @@ package dev.stampede.workloads.client.recording;
 
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Event.SessionState;
+import dev.stampede.checker.history.data.Opcode;
+import dev.stampede.checker.history.data.OperationInput;
 import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.ZnodeStat;
 import dev.stampede.workloads.client.Recorder;
 import java.util.ArrayList;
@@ -56,16 +59,16 @@ public final class ClientRecorder implements Recorder {
     }
 
     @Override
-    public Op invoke(String function, @Nullable String key, @Nullable String argument) {
+    public Op invoke(@Nullable String key, OperationInput input) {
         synchronized (lock) {
             if (open.size() >= OPEN_LIMIT) {
                 throw new IllegalStateException("expected at most " + OPEN_LIMIT + " operations to be open, found "
-                        + open.size() + " when " + function
+                        + open.size() + " when " + input.function()
                         + " was invoked; complete every operation (ok, granted, failed, indeterminate or threw)");
             }
             OpenOperation operation = new OpenOperation(this, operations++, Thread.currentThread());
             open.add(operation);
-            emit(new Event.Invoked(operation.number, client, function, key, argument, System.nanoTime()));
+            emit(new Event.Invoked(operation.number, client, key, input, System.nanoTime()));
             return operation;
         }
     }
@@ -118,9 +121,10 @@ public final class ClientRecorder implements Recorder {
         }
     }
 
-    public void ended(@Nullable String thrown) {
+    /** Both are null if the driver returned; otherwise whose code failed, and the stack trace of the exception. */
+    public void ended(Event.@Nullable FailureOrigin origin, @Nullable String stackTrace) {
         synchronized (lock) {
-            emit(new Event.ClientEnded(client, thrown, System.nanoTime()));
+            emit(new Event.ClientEnded(client, origin, stackTrace, System.nanoTime()));
         }
     }
 
@@ -183,14 +187,14 @@ public final class ClientRecorder implements Recorder {
                     operation == null ? NONE : operation.number,
                     to.getSessionId(),
                     order,
-                    opcode.text(),
+                    opcode,
                     path,
                     System.nanoTime()));
             return attempt;
         }
     }
 
-    void answered(SentAttempt attempt, String code, @Nullable String createdPath, @Nullable ZnodeStat stat) {
+    void answered(SentAttempt attempt, ResultCode code, @Nullable String createdPath, @Nullable ZnodeStat stat) {
         synchronized (lock) {
             if (!attempt.firstAnswer()) {
                 return;

@@ -1,5 +1,6 @@
 package dev.stampede.workloads.client.recording;
 
+import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.ZnodeStat;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package dev.stampede.workloads.client.recording;
 
+import dev.stampede.checker.history.data.OperationOutput;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.workloads.client.Recorder;
-import org.jspecify.annotations.Nullable;
 
 /** An operation that its client has invoked. */
 public final class OpenOperation implements Recorder.Op {
@@ -25,13 +25,8 @@ public final class OpenOperation implements Recorder.Op {
     }
 
     @Override
-    public void ok(@Nullable String result) {
-        ok(result, 0);
-    }
-
-    @Override
-    public void ok(@Nullable String result, long token) {
-        recorder.complete(this, Outcome.OK, result, null, token);
+    public void ok(OperationOutput output, long token) {
+        recorder.complete(this, Outcome.OK, output.text(), null, token);
     }
 
     @Override

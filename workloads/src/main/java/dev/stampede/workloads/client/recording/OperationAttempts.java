@@ -1,6 +1,8 @@
 package dev.stampede.workloads.client.recording;
 
+import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.ResultCode;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,7 @@ final class OperationAttempts {
         }
     }
 
-    void answered(Opcode opcode, String code, @Nullable String path) {
+    void answered(Opcode opcode, ResultCode code, @Nullable String path) {
         Outcome outcome = Outcomes.ofCode(code);
         if (!opcode.writes() || outcome == Outcome.INDETERMINATE) {
             return;

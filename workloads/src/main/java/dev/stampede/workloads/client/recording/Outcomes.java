@@ -1,6 +1,7 @@
 package dev.stampede.workloads.client.recording;
 
 import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.ResultCode;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -27,42 +28,33 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Outcomes {
 
-    private static final Set<Code> DEFINITE = EnumSet.of(
-            Code.NONODE,
-            Code.NODEEXISTS,
-            Code.BADVERSION,
-            Code.NOTEMPTY,
-            Code.NOCHILDRENFOREPHEMERALS,
-            Code.NOAUTH,
-            Code.INVALIDACL,
-            Code.NOTREADONLY,
-            Code.UNIMPLEMENTED,
-            Code.BADARGUMENTS,
-            Code.SESSIONMOVED,
-            Code.APIERROR);
-
-    /** Definite too; by name, because older clients do not know them all. */
-    private static final Set<String> DEFINITE_LATER = Set.of("QUOTAEXCEEDED", "THROTTLEDOP", "EPHEMERALONLOCALSESSION");
+    private static final Set<ResultCode> DEFINITE = EnumSet.of(
+            ResultCode.NONODE,
+            ResultCode.NODEEXISTS,
+            ResultCode.BADVERSION,
+            ResultCode.NOTEMPTY,
+            ResultCode.NOCHILDRENFOREPHEMERALS,
+            ResultCode.NOAUTH,
+            ResultCode.INVALIDACL,
+            ResultCode.QUOTAEXCEEDED,
+            ResultCode.NOTREADONLY,
+            ResultCode.EPHEMERALONLOCALSESSION,
+            ResultCode.UNIMPLEMENTED,
+            ResultCode.BADARGUMENTS,
+            ResultCode.SESSIONMOVED,
+            ResultCode.THROTTLEDOP,
+            ResultCode.APIERROR);
 
     private static final int CAUSES = 16;
 
     private Outcomes() {}
 
     /** The outcome of a single write that was answered with this code and was not retried. */
-    public static Outcome ofCode(Code code) {
-        if (code == Code.OK) {
+    static Outcome ofCode(ResultCode code) {
+        if (code == ResultCode.OK) {
             return Outcome.OK;
         }
-        return DEFINITE.contains(code) || DEFINITE_LATER.contains(code.name()) ? Outcome.FAILED : Outcome.INDETERMINATE;
-    }
-
-    /** As {@link #ofCode(Code)}, by the name of the code. */
-    static Outcome ofCode(String code) {
-        try {
-            return ofCode(Code.valueOf(code));
-        } catch (IllegalArgumentException unknown) {
-            return Outcome.INDETERMINATE;
-        }
+        return DEFINITE.contains(code) ? Outcome.FAILED : Outcome.INDETERMINATE;
     }
 
     /**
@@ -96,7 +88,7 @@ public final class Outcomes {
             List<?> results = refusal.getResults();
             return results != null; // a part of a multi that was not reached, because another part was refused
         }
-        return ofCode(refusal.code()) == Outcome.FAILED;
+        return DEFINITE.contains(ResultCode.of(refusal.code().intValue()));
     }
 
     /** The exception of ZooKeeper's among the causes; futures and background threads wrap it. */

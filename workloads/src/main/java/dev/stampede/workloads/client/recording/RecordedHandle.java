@@ -1,6 +1,8 @@
 package dev.stampede.workloads.client.recording;
 
 import dev.stampede.checker.history.data.Event.SessionState;
+import dev.stampede.checker.history.data.Opcode;
+import dev.stampede.checker.history.data.ResultCode;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.HashSet;
@@ -9,7 +11,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.apache.zookeeper.KeeperException;
-import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.admin.ZooKeeperAdmin;
@@ -81,7 +82,7 @@ public abstract class RecordedHandle extends ZooKeeperAdmin {
             header.setType(ZooDefs.OpCode.closeSession);
             int code = cnxn.submitRequest(header, null, null, null).getErr();
             attempt.called(code, null);
-            if (code == Code.OK.intValue()) {
+            if (ResultCode.of(code) == ResultCode.OK) {
                 recorder.sessionChanged(SessionState.CLOSED, this, null);
             }
         } catch (InterruptedException stillOpen) {
@@ -141,10 +142,10 @@ public abstract class RecordedHandle extends ZooKeeperAdmin {
         try {
             result = request.run();
         } catch (KeeperException refused) {
-            attempt.answered(refused.code());
+            attempt.answered(ResultCode.of(refused.code().intValue()));
             throw refused;
         } catch (IllegalArgumentException | IllegalStateException neverSent) {
-            attempt.answered(Code.BADARGUMENTS);
+            attempt.answered(ResultCode.BADARGUMENTS);
             throw neverSent;
         }
         ok.accept(attempt, result);
@@ -155,10 +156,10 @@ public abstract class RecordedHandle extends ZooKeeperAdmin {
         try {
             request.run();
         } catch (KeeperException refused) {
-            attempt.answered(refused.code());
+            attempt.answered(ResultCode.of(refused.code().intValue()));
             throw refused;
         } catch (IllegalArgumentException | IllegalStateException neverSent) {
-            attempt.answered(Code.BADARGUMENTS);
+            attempt.answered(ResultCode.BADARGUMENTS);
             throw neverSent;
         }
         attempt.ok();
@@ -169,7 +170,7 @@ public abstract class RecordedHandle extends ZooKeeperAdmin {
         try {
             request.run();
         } catch (IllegalArgumentException | IllegalStateException neverSent) {
-            attempt.answered(Code.BADARGUMENTS);
+            attempt.answered(ResultCode.BADARGUMENTS);
             throw neverSent;
         }
     }

@@ -1,5 +1,7 @@
 package dev.stampede.workloads.client.recording;
 
+import dev.stampede.checker.history.data.Opcode;
+import dev.stampede.checker.history.data.ResultCode;
 import java.io.IOException;
 import java.util.List;
 import org.apache.zookeeper.AddWatchMode;
@@ -12,7 +14,6 @@ import org.apache.zookeeper.AsyncCallback.EphemeralsCallback;
 import org.apache.zookeeper.AsyncCallback.StatCallback;
 import org.apache.zookeeper.AsyncCallback.VoidCallback;
 import org.apache.zookeeper.KeeperException;
-import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.client.ZKClientConfig;
@@ -51,7 +52,7 @@ abstract class RecordedReads extends RecordedHandle {
                 },
                 (sent, result) -> {
                     if (result[0] == null) {
-                        sent.answered(Code.NONODE);
+                        sent.answered(ResultCode.NONODE);
                     } else {
                         sent.ok(result[0]);
                     }

@@ -1,5 +1,6 @@
 package dev.stampede.workloads.client.recording;
 
+import dev.stampede.checker.history.data.Opcode;
 import java.io.IOException;
 import java.util.List;
 import org.apache.zookeeper.AsyncCallback.Create2Callback;

@@ -1,7 +1,8 @@
 package dev.stampede.workloads.client.recording;
 
+import dev.stampede.checker.history.data.Opcode;
+import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.ZnodeStat;
-import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
@@ -33,32 +34,32 @@ final class SentAttempt {
     }
 
     void ok() {
-        answered(Code.OK.name(), null, null);
+        answered(ResultCode.OK, null, null);
     }
 
     void ok(@Nullable Stat stat) {
-        answered(Code.OK.name(), null, stat);
+        answered(ResultCode.OK, null, stat);
     }
 
     void ok(@Nullable String createdPath, @Nullable Stat stat) {
-        answered(Code.OK.name(), createdPath, stat);
+        answered(ResultCode.OK, createdPath, stat);
     }
 
-    void answered(Code code) {
-        answered(code.name(), null, null);
+    void answered(ResultCode code) {
+        answered(code, null, null);
     }
 
     /** The answer to a callback. The path is that which a create was given. */
     void called(int code, @Nullable String createdPath, @Nullable Stat stat) {
-        Code known = Code.get(code);
-        answered(known == null ? "CODE" + code : known.name(), createdPath, code == Code.OK.intValue() ? stat : null);
+        ResultCode known = ResultCode.of(code);
+        answered(known, createdPath, known == ResultCode.OK ? stat : null);
     }
 
     void called(int code, @Nullable Stat stat) {
         called(code, null, stat);
     }
 
-    private void answered(String code, @Nullable String createdPath, @Nullable Stat stat) {
+    private void answered(ResultCode code, @Nullable String createdPath, @Nullable Stat stat) {
         recorder.answered(this, code, createdPath, stat == null ? null : copy(stat));
     }
 

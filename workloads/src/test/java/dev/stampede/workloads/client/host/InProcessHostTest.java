@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Event.SessionState;
+import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.client.ClientSpec;
 import dev.stampede.workloads.client.ReportedEvents;
@@ -55,8 +56,7 @@ class InProcessHostTest {
         client.stop(Duration.ofSeconds(10));
 
         assertThat(client.awaitStopped(PATIENCE)).isTrue();
-        Event.AttemptSent create = events.await(
-                Event.AttemptSent.class, attempt -> attempt.opcode().equals("create"));
+        Event.AttemptSent create = events.await(Event.AttemptSent.class, attempt -> attempt.opcode() == Opcode.CREATE);
         Event.AttemptAnswered created = events.of(Event.AttemptAnswered.class)
                 .filter(answer -> answer.path() != null)
                 .findFirst()
@@ -70,7 +70,7 @@ class InProcessHostTest {
         assertThat(granted.session()).isEqualTo(created.stat().ephemeralOwner());
         assertThat(client.holds()).isFalse();
         assertThat(events.of(Event.AttemptSent.class).map(Event.AttemptSent::opcode))
-                .contains("getChildren", "delete", "close");
+                .contains(Opcode.GET_CHILDREN, Opcode.DELETE, Opcode.CLOSE);
         assertThat(events.all()).last().isInstanceOf(Event.ClientEnded.class);
     }
 
@@ -127,20 +127,21 @@ class InProcessHostTest {
 
         assertThat(client.awaitStopped(PATIENCE)).isTrue();
         assertThat(events.of(Event.Completed.class)).isEmpty();
-        assertThat(events.await(Event.ClientEnded.class, ended -> true).thrown())
+        assertThat(events.await(Event.ClientEnded.class, ended -> true).origin())
                 .isNull();
         assertThat(events.states()).isEqualTo("CONNECTED CLOSED");
     }
 
     @Test
-    void a_driver_that_throws_ends_its_client_with_a_note() throws Exception {
+    void a_driver_that_throws_ends_its_client_with_its_stack_trace() throws Exception {
         ClientHost.Client client = open(TestDrivers.Throws.class);
 
         assertThat(client.awaitStopped(PATIENCE)).isTrue();
-        assertThat(events.await(Event.ClientEnded.class, ended -> true).thrown())
-                .isEqualTo("IllegalStateException: as it was told");
-        assertThat(events.await(Event.Note.class, noted -> true).text())
-                .startsWith("client 3: the driver of client 3 ended with IllegalStateException: as it was told at ");
+        Event.ClientEnded ended = events.await(Event.ClientEnded.class, any -> true);
+        assertThat(ended.origin()).isEqualTo(Event.FailureOrigin.HARNESS);
+        assertThat(ended.stackTrace())
+                .startsWith("java.lang.IllegalStateException: as it was told")
+                .containsPattern("at dev\\.stampede\\.workloads\\.client\\..*TestDrivers\\$Throws\\.drive\\(");
     }
 
     @Test

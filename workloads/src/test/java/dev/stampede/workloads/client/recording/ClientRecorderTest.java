@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.LockInput;
+import dev.stampede.checker.history.data.OperationOutput;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.workloads.client.Recorder;
 import dev.stampede.workloads.client.host.StallMeter;
@@ -55,15 +57,15 @@ class ClientRecorderTest {
         assertThat(recorder.holds()).isTrue();
         recorder.doubts("other", "no");
         assertThat(recorder.holds()).isTrue();
-        recorder.invoke("release", "k", null);
+        recorder.invoke("k", LockInput.Release.EXCLUSIVE);
         assertThat(recorder.holds()).isFalse();
     }
 
     @Test
     void belief_follows_samples() {
-        recorder.invoke("sample", "k", null).ok("true", 5);
+        recorder.invoke("k", new LockInput.SampleLeadership()).ok(new OperationOutput.Leadership(true), 5);
         assertThat(recorder.holds()).isTrue();
-        recorder.invoke("sample", "k", null).ok("false", 0);
+        recorder.invoke("k", new LockInput.SampleLeadership()).ok(new OperationOutput.Leadership(false));
         assertThat(recorder.holds()).isFalse();
     }
 

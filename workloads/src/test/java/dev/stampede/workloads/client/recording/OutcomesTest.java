@@ -2,7 +2,9 @@ package dev.stampede.workloads.client.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.ResultCode;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Set;
@@ -18,7 +20,7 @@ class OutcomesTest {
 
     private void attempt(Opcode opcode, String path, Code code) {
         beneath.sent(opcode);
-        beneath.answered(opcode, code.name(), path);
+        beneath.answered(opcode, ResultCode.of(code.intValue()), path);
     }
 
     private Outcome thrown(Code code, String path) {
@@ -27,28 +29,37 @@ class OutcomesTest {
 
     @Test
     void codes_are_definite_only_where_the_server_refused() {
-        Set<Code> definite = EnumSet.allOf(Code.class).stream()
+        Set<ResultCode> definite = EnumSet.allOf(ResultCode.class).stream()
                 .filter(code -> Outcomes.ofCode(code) == Outcome.FAILED)
                 .collect(Collectors.toSet());
 
         assertThat(definite)
                 .containsExactlyInAnyOrder(
-                        Code.NONODE,
-                        Code.NODEEXISTS,
-                        Code.BADVERSION,
-                        Code.NOTEMPTY,
-                        Code.NOCHILDRENFOREPHEMERALS,
-                        Code.NOAUTH,
-                        Code.INVALIDACL,
-                        Code.QUOTAEXCEEDED,
-                        Code.NOTREADONLY,
-                        Code.EPHEMERALONLOCALSESSION,
-                        Code.UNIMPLEMENTED,
-                        Code.BADARGUMENTS,
-                        Code.SESSIONMOVED,
-                        Code.THROTTLEDOP,
-                        Code.APIERROR);
-        assertThat(Outcomes.ofCode(Code.OK)).isEqualTo(Outcome.OK);
+                        ResultCode.NONODE,
+                        ResultCode.NODEEXISTS,
+                        ResultCode.BADVERSION,
+                        ResultCode.NOTEMPTY,
+                        ResultCode.NOCHILDRENFOREPHEMERALS,
+                        ResultCode.NOAUTH,
+                        ResultCode.INVALIDACL,
+                        ResultCode.QUOTAEXCEEDED,
+                        ResultCode.NOTREADONLY,
+                        ResultCode.EPHEMERALONLOCALSESSION,
+                        ResultCode.UNIMPLEMENTED,
+                        ResultCode.BADARGUMENTS,
+                        ResultCode.SESSIONMOVED,
+                        ResultCode.THROTTLEDOP,
+                        ResultCode.APIERROR);
+        assertThat(Outcomes.ofCode(ResultCode.OK)).isEqualTo(Outcome.OK);
+    }
+
+    @Test
+    void every_code_of_zookeeper_has_its_name_and_number() {
+        assertThat(EnumSet.allOf(Code.class))
+                .allSatisfy(code ->
+                        assertThat(ResultCode.of(code.intValue()).name()).isEqualTo(code.name()));
+        assertThat(ResultCode.of(-4711)).isEqualTo(ResultCode.UNKNOWN);
+        assertThat(Outcomes.ofCode(ResultCode.UNKNOWN)).isEqualTo(Outcome.INDETERMINATE);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.stampede.workloads.client.recording;
 
+import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.client.TestServer;
 import dev.stampede.workloads.client.host.DriverContext;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Event.SessionState;
+import dev.stampede.checker.history.data.Opcode;
+import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.ZnodeStat;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.client.Recorder;
@@ -66,8 +68,8 @@ class RecordingZooKeeperTest {
         String path = create("/a", CreateMode.EPHEMERAL);
 
         assertThat(path).isEqualTo("/a");
-        Event.AttemptAnswered answer = events.answerTo(events.attempt("create", "/a"));
-        assertThat(answer.code()).isEqualTo("OK");
+        Event.AttemptAnswered answer = events.answerTo(events.attempt(Opcode.CREATE, "/a"));
+        assertThat(answer.code()).isEqualTo(ResultCode.OK);
         assertThat(answer.path()).isNull();
         assertThat(answer.stat().czxid()).isPositive().isEqualTo(answer.zxid());
         assertThat(answer.stat().ephemeralOwner()).isEqualTo(zk.getSessionId());
@@ -88,7 +90,7 @@ class RecordingZooKeeperTest {
                 ctx);
 
         assertThat(created.poll(10, TimeUnit.SECONDS)).isEqualTo("0 /b /b0000000000 true");
-        Event.AttemptAnswered answer = events.answerTo(events.attempt("create", "/b"));
+        Event.AttemptAnswered answer = events.answerTo(events.attempt(Opcode.CREATE, "/b"));
         assertThat(answer.path()).isEqualTo("/b0000000000");
         assertThat(recorder.tokenOf("/b0000000000")).isEqualTo(answer.stat().czxid());
         assertThat(recorder.lastTokenBelow("/")).isEqualTo(answer.stat().czxid());
@@ -106,7 +108,13 @@ class RecordingZooKeeperTest {
         assertThatThrownBy(() -> zk.getData("relative", false, null)).isInstanceOf(IllegalArgumentException.class);
 
         assertThat(events.of(Event.AttemptAnswered.class).map(Event.AttemptAnswered::code))
-                .containsExactly("OK", "NODEEXISTS", "BADVERSION", "NONODE", "NONODE", "BADARGUMENTS");
+                .containsExactly(
+                        ResultCode.OK,
+                        ResultCode.NODEEXISTS,
+                        ResultCode.BADVERSION,
+                        ResultCode.NONODE,
+                        ResultCode.NONODE,
+                        ResultCode.BADARGUMENTS);
     }
 
     @Test
@@ -121,7 +129,7 @@ class RecordingZooKeeperTest {
         List<Event.AttemptSent> sent = events.of(Event.AttemptSent.class).toList();
         assertThat(sent)
                 .extracting(Event.AttemptSent::opcode)
-                .containsExactly("create", "getData", "setData", "getChildren", "sync");
+                .containsExactly(Opcode.CREATE, Opcode.GET_DATA, Opcode.SET_DATA, Opcode.GET_CHILDREN, Opcode.SYNC);
         assertThat(sent).extracting(Event.AttemptSent::order).containsExactly(0, 1, 2, 3, 4);
         assertThat(sent).extracting(Event.AttemptSent::session).containsOnly(zk.getSessionId());
         assertThat(events.answerTo(sent.get(2)).zxid()).isEqualTo(set.getMzxid());
@@ -139,9 +147,10 @@ class RecordingZooKeeperTest {
         assertThatThrownBy(() -> zk.multi(ops)).isInstanceOf(KeeperException.BadVersionException.class);
         assertThat(zk.transaction().delete("/e", -1).commit()).hasSize(1);
 
-        Event.AttemptSent multi = events.attempt("multi", "setData /e, check /e, create /f");
-        assertThat(events.answerTo(multi).code()).isEqualTo("BADVERSION");
-        assertThat(events.answerTo(events.attempt("multi", "delete /e")).code()).isEqualTo("OK");
+        Event.AttemptSent multi = events.attempt(Opcode.MULTI, "setData /e, check /e, create /f");
+        assertThat(events.answerTo(multi).code()).isEqualTo(ResultCode.BADVERSION);
+        assertThat(events.answerTo(events.attempt(Opcode.MULTI, "delete /e")).code())
+                .isEqualTo(ResultCode.OK);
     }
 
     @Test
@@ -153,9 +162,9 @@ class RecordingZooKeeperTest {
                 null);
 
         assertThat(codes.poll(10, TimeUnit.SECONDS)).isEqualTo(KeeperException.Code.BADVERSION.intValue());
-        assertThat(events.answerTo(events.attempt("multi", "create /g, check /g"))
+        assertThat(events.answerTo(events.attempt(Opcode.MULTI, "create /g, check /g"))
                         .code())
-                .isEqualTo("BADVERSION");
+                .isEqualTo(ResultCode.BADVERSION);
     }
 
     @Test
@@ -165,16 +174,16 @@ class RecordingZooKeeperTest {
         background.start();
         background.join();
         create("/h", CreateMode.EPHEMERAL);
-        op.ok(null);
+        op.ok();
         zk.delete("/h", -1);
 
-        assertThat(events.attempt("sync", "/").operation()).isZero();
-        assertThat(events.attempt("create", "/h").operation()).isZero();
-        assertThat(events.attempt("delete", "/h").operation()).isEqualTo(-1);
+        assertThat(events.attempt(Opcode.SYNC, "/").operation()).isZero();
+        assertThat(events.attempt(Opcode.CREATE, "/h").operation()).isZero();
+        assertThat(events.attempt(Opcode.DELETE, "/h").operation()).isEqualTo(-1);
         Event.Completed completed = events.await(Event.Completed.class, done -> true);
         assertThat(completed.session()).isEqualTo(zk.getSessionId());
         assertThat(completed.zxid())
-                .isEqualTo(events.answerTo(events.attempt("create", "/h")).zxid());
+                .isEqualTo(events.answerTo(events.attempt(Opcode.CREATE, "/h")).zxid());
     }
 
     @Test
@@ -198,7 +207,7 @@ class RecordingZooKeeperTest {
         second.close();
         CreatedZnodes forgetful = new CreatedZnodes();
         forgetful.session(zk.getSessionId());
-        ZnodeStat stat = events.answerTo(events.attempt("create", "/own")).stat();
+        ZnodeStat stat = events.answerTo(events.attempt(Opcode.CREATE, "/own")).stat();
         forgetful.answered(Opcode.EXISTS, "/own", null, stat);
         assertThat(forgetful.tokenOf("/own")).isEqualTo(stat.czxid());
     }
@@ -209,9 +218,8 @@ class RecordingZooKeeperTest {
         long session = zk.getSessionId();
         zk.close();
 
-        Event.AttemptSent close = events.await(
-                Event.AttemptSent.class, attempt -> attempt.opcode().equals("close"));
-        assertThat(events.answerTo(close).code()).isEqualTo("OK");
+        Event.AttemptSent close = events.await(Event.AttemptSent.class, attempt -> attempt.opcode() == Opcode.CLOSE);
+        assertThat(events.answerTo(close).code()).isEqualTo(ResultCode.OK);
         Event.SessionChanged closed =
                 events.await(Event.SessionChanged.class, changed -> changed.state() == SessionState.CLOSED);
         assertThat(closed.session()).isEqualTo(session);

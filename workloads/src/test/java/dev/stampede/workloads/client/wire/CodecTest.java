@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.ZnodeStat;
 import dev.stampede.workloads.client.ClientSpec;
 import java.io.ByteArrayInputStream;
@@ -31,10 +33,10 @@ class CodecTest {
                 new Event.Invoked(Integer.MAX_VALUE, 2, "", null, null, Long.MIN_VALUE),
                 new Event.Completed(2, Outcome.OK, ODD, ODD, -1, 3, 4, 5),
                 new Event.Completed(2, Outcome.FAILED, null, null, 0, 0, 0, Long.MAX_VALUE),
-                new Event.AttemptSent(3, 2, -1, 4, 5, "create", "/a", 6),
-                new Event.AttemptSent(3, 2, 1, 4, 5, "close", null, 6),
-                new Event.AttemptAnswered(4, "OK", 5, 6, "/a0", STAT, 7),
-                new Event.AttemptAnswered(4, "NONODE", 5, 6, null, null, 7),
+                new Event.AttemptSent(3, 2, -1, 4, 5, Opcode.CREATE, "/a", 6),
+                new Event.AttemptSent(3, 2, 1, 4, 5, Opcode.CLOSE, null, 6),
+                new Event.AttemptAnswered(4, ResultCode.OK, 5, 6, "/a0", STAT, 7),
+                new Event.AttemptAnswered(4, ResultCode.NONODE, 5, 6, null, null, 7),
                 new Event.Believed(2, ODD, 8, 9),
                 new Event.Doubted(2, "k", ODD, 10),
                 new Event.Doubted(2, null, "", 10),
@@ -44,8 +46,8 @@ class CodecTest {
                 new Event.Note(Event.Severity.QUIET, ODD, 15),
                 new Event.TrackPoint("t", "l", ODD, Event.Severity.QUIET, -0.5, 16),
                 new Event.TrackPoint("t", "l", "", Event.Severity.BAD, null, 16),
-                new Event.ClientEnded(2, ODD, 17),
-                new Event.ClientEnded(2, null, 17));
+                new Event.ClientEnded(2, Event.FailureOrigin.USER_CODE, ODD, 17),
+                new Event.ClientEnded(2, null, null, 17));
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Event.SessionState;
+import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.client.ClientSpec;
 import dev.stampede.workloads.client.ReportedEvents;
@@ -81,7 +82,7 @@ class WorkerHostTest {
 
         assertThat(events.await(Event.Invoked.class, any -> true).argument()).isEqualTo("a\u0000\u00e4\ud83d\ude00");
         assertThat(believed.token())
-                .isEqualTo(events.answerTo(events.attempt("create", "/hangs"))
+                .isEqualTo(events.answerTo(events.attempt(Opcode.CREATE, "/hangs"))
                         .stat()
                         .czxid());
         assertThat(client.holds()).isTrue();

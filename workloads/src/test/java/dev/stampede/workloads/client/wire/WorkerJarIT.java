@@ -38,7 +38,8 @@ class WorkerJarIT {
             String text = entry.toString().replace(File.separatorChar, '/');
             if (text.contains("/org/apache/zookeeper/")
                     || text.contains("/org/apache/curator/")
-                    || text.contains("/org/slf4j/slf4j-api/")) {
+                    || text.contains("/org/slf4j/slf4j-api/")
+                    || text.contains("/io/netty/")) { // ZooKeeper's client does not start without these two
                 classPath.add(entry);
             }
         }

@@ -79,7 +79,7 @@ public final class DayChangeCheck extends HoldCheck {
         List<HoldFinding> findings = new ArrayList<>();
         Map<Long, Hold> first = new HashMap<>();
         for (Hold hold : analysis.holds().all()) {
-            analysis.pace().step();
+            analysis.guard().step();
             overstayed(analysis, hold, days.getOrDefault(hold.client(), List.of()), findings);
             Hold before = hold.token() == 0 ? null : first.putIfAbsent(hold.token(), hold);
             if (before != null && !before.key().equals(hold.key())) {
@@ -106,7 +106,7 @@ public final class DayChangeCheck extends HoldCheck {
             return;
         }
         long over = Math.max(next.atNanos(), hold.grantedNanos());
-        long deadline = analysis.stalls().deadline(analysis.timeline().jvm(hold.client()), over);
+        long deadline = analysis.doubtDeadline(hold.client(), over);
         for (Span span : BeliefIntervals.disciplined(hold, analysis.timeline())) {
             if (span.to() > deadline) {
                 findings.add(new HoldFinding(

@@ -1,11 +1,12 @@
 package dev.stampede.checker.checks.exclusion.elections;
 
-import dev.stampede.checker.analysis.ChildrenByParent;
+import dev.stampede.checker.analysis.ZnodeTimeline;
 import dev.stampede.checker.checks.exclusion.views.GrantRequests;
 import dev.stampede.checker.checks.exclusion.views.Hold;
 import dev.stampede.checker.checks.exclusion.views.HoldAnalysis;
-import dev.stampede.checker.checks.exclusion.views.HoldZnodes;
 import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.Opcode;
+import dev.stampede.checker.history.data.ResultCode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -38,21 +39,21 @@ final class EpochEvidence {
     EpochEvidence(HoldAnalysis analysis) {
         this.analysis = analysis;
         for (Attempt a : analysis.history().attempts()) {
-            analysis.pace().step();
+            analysis.guard().step();
             String path = a.path();
             if (path == null) {
                 continue;
             }
-            boolean ok = "OK".equals(a.code());
+            boolean ok = a.code() == ResultCode.OK;
             var stat = a.stat();
             if (ok && stat != null) {
                 at(shown, new Shown(a.client(), stat.czxid())).put(a.answeredNanos(), a);
             }
-            if (ok && a.opcode().startsWith("getChildren")) {
+            if (ok && a.opcode() == Opcode.GET_CHILDREN) {
                 at(lists, new Folder(a.client(), path)).put(a.answeredNanos(), a);
             }
-            if (a.opcode().startsWith("create") && (a.code() == null || HoldZnodes.INDETERMINATE.contains(a.code()))) {
-                at(lost, new Folder(a.client(), ChildrenByParent.folder(path))).put(a.sentNanos(), a);
+            if (a.opcode().creates() && (a.code() == null || ZnodeTimeline.INDETERMINATE.contains(a.code()))) {
+                at(lost, new Folder(a.client(), ZnodeTimeline.parent(path))).put(a.sentNanos(), a);
             }
         }
     }
@@ -78,7 +79,7 @@ final class EpochEvidence {
             return UNKNOWN;
         }
         Attempt attempt = analysis.history().attempts().get(basis.attempt());
-        return attempt.opcode().startsWith("create") ? hold.token() : Math.max(hold.token(), attempt.zxid());
+        return attempt.opcode().creates() ? hold.token() : Math.max(hold.token(), attempt.zxid());
     }
 
     /** Whether the client has been shown the token's znode since its last create whose answer was lost. */
@@ -88,7 +89,7 @@ final class EpochEvidence {
         if (seen == null) {
             return false;
         }
-        String folder = ChildrenByParent.folder(String.valueOf(seen.getValue().path()));
+        String folder = ZnodeTimeline.parent(String.valueOf(seen.getValue().path()));
         var doubt = lost.getOrDefault(new Folder(hold.client(), folder), new TreeMap<>())
                 .floorEntry(hold.grantedNanos());
         return doubt == null || doubt.getKey() < seen.getKey();

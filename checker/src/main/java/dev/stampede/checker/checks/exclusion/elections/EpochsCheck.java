@@ -73,7 +73,7 @@ public final class EpochsCheck extends HoldCheck {
         EpochEvidence evidence = new EpochEvidence(analysis);
         int unjudged = 0;
         for (Hold hold : analysis.holds().all()) {
-            analysis.pace().step();
+            analysis.guard().step();
             long zxid = evidence.zxid(hold);
             if (zxid == EpochEvidence.UNKNOWN) {
                 unjudged++;
@@ -90,7 +90,7 @@ public final class EpochsCheck extends HoldCheck {
                     .thenComparingInt(g -> g.hold().index()));
             Grant highest = grants.get(0);
             for (Grant grant : grants) {
-                analysis.pace().step();
+                analysis.guard().step();
                 if (grant.hold().token() < highest.hold().token()) {
                     findings.add(finding(analysis, highest, grant));
                 } else {

@@ -2,11 +2,11 @@ package dev.stampede.checker.checks.exclusion.elections;
 
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
-import dev.stampede.checker.analysis.ChildrenByParent;
-import dev.stampede.checker.analysis.ConnectedIntervals;
-import dev.stampede.checker.analysis.ConnectedIntervals.Connected;
+import dev.stampede.checker.analysis.ClientTimeline.Connection;
 import dev.stampede.checker.analysis.DerivedBound;
+import dev.stampede.checker.analysis.DerivedBounds;
 import dev.stampede.checker.analysis.UndisturbedTime;
+import dev.stampede.checker.analysis.ZnodeTimeline;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.checks.exclusion.locks.MutualExclusionCheck;
 import dev.stampede.checker.checks.exclusion.views.BeliefIntervals;
@@ -18,8 +18,8 @@ import dev.stampede.checker.checks.exclusion.views.HoldCheck;
 import dev.stampede.checker.checks.exclusion.views.HoldFinding;
 import dev.stampede.checker.checks.exclusion.views.LockOrElectionTerms;
 import dev.stampede.checker.checks.exclusion.views.OverlapFinder.Span;
-import dev.stampede.checker.history.data.EnsembleSettings;
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.LockInput;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * Elections: a new master soon, and no masterless time beyond the bound.
  *
  * <p>An object is masterless while no client believes, undoubted, that it is its master. Such a time is too long if there is
- * a client that was connected in one session throughout a part of it of which more than the bound was calm for this client
+ * a client that was connected in one session throughout a part of it of which this client could work undisturbed for more than the bound
  * (see {@link DerivedBound#reElection} and {@link UndisturbedTime}): it had everything that it takes to become the master. The bound starts
  * anew with each connection, because a change of the leader, which starts the clock of every session anew, ends them all.
  *
@@ -83,7 +83,7 @@ public final class ReElectionCheck extends HoldCheck {
 
     /** What is led: the key, or the parent of the day's folder. */
     static String object(String key, boolean dated) {
-        return dated ? ChildrenByParent.folder(key) : key;
+        return dated ? ZnodeTimeline.parent(key) : key;
     }
 
     /** Nobody was the master in it. */
@@ -91,39 +91,38 @@ public final class ReElectionCheck extends HoldCheck {
 
     @Override
     protected Look look(HoldAnalysis analysis) {
-        EnsembleSettings settings = analysis.settings();
-        if (settings == null) {
+        DerivedBounds bounds = analysis.shared().bounds();
+        if (!bounds.known()) {
             return new Look(
                     "not judged: the settings of the ensemble, from which the bound follows, are not known", List.of());
         }
         Map<String, List<Span>> spans = new HashMap<>();
         for (Hold hold : analysis.holds().all()) {
-            analysis.pace().step();
+            analysis.guard().step();
             spans.computeIfAbsent(object(hold.key(), dated), k -> new ArrayList<>())
                     .addAll(BeliefIntervals.disciplined(hold, analysis.timeline()));
         }
         if (spans.isEmpty()) {
             analysis.history().operations().stream()
                     .filter(o -> o.key() != null
-                            && (o.function().equals("acquire") || o.function().equals("sample")))
+                            && (o.input() instanceof LockInput.Acquire
+                                    || o.input() instanceof LockInput.SampleLeadership))
                     .map(o -> object(String.valueOf(o.key()), dated))
                     .forEach(object -> spans.putIfAbsent(object, new ArrayList<>()));
         }
-        List<Connected> connections = connections(analysis);
-        UndisturbedTime calm = new UndisturbedTime(analysis);
-        DerivedBound bound =
-                DerivedBound.reElection(settings, settings.negotiate(settings.requestedSessionTimeoutMillis()));
+        List<Connection> connections = connections(analysis);
+        DerivedBound bound = bounds.reElection(bounds.timeoutMillisOr(0));
         List<HoldFinding> findings = new ArrayList<>();
-        long begin = connections.stream().mapToLong(Connected::fromNanos).min().orElse(0);
-        long end = connections.stream().mapToLong(Connected::toNanos).max().orElse(0);
+        long begin = connections.stream().mapToLong(Connection::fromNanos).min().orElse(0);
+        long end = connections.stream().mapToLong(Connection::toNanos).max().orElse(0);
         long longest = 0;
         int gaps = 0;
         for (Map.Entry<String, List<Span>> each : spans.entrySet()) {
             for (Gap gap : gaps(each.getKey(), each.getValue(), begin, end)) {
-                analysis.pace().step();
+                analysis.guard().step();
                 gaps++;
                 longest = Math.max(longest, gap.toNanos() - gap.fromNanos());
-                HoldFinding finding = judge(analysis, calm, gap, connections, settings);
+                HoldFinding finding = judge(analysis, gap, connections);
                 if (finding != null) {
                     findings.add(finding);
                 }
@@ -140,14 +139,14 @@ public final class ReElectionCheck extends HoldCheck {
                 findings);
     }
 
-    private static List<Connected> connections(HoldAnalysis analysis) {
+    private static List<Connection> connections(HoldAnalysis analysis) {
         Set<Integer> clients = new TreeSet<>();
         analysis.history()
                 .events(Event.ClientOpened.class)
                 .filter(e -> e.kind() == Event.ClientKind.WORKLOAD)
                 .forEach(e -> clients.add(e.client()));
-        List<Connected> all = new ArrayList<>();
-        clients.forEach(c -> all.addAll(ConnectedIntervals.of(analysis.timeline(), c)));
+        List<Connection> all = new ArrayList<>();
+        clients.forEach(c -> all.addAll(analysis.timeline().connections(c)));
         return all;
     }
 
@@ -168,31 +167,25 @@ public final class ReElectionCheck extends HoldCheck {
         return gaps;
     }
 
-    private static @Nullable HoldFinding judge(
-            HoldAnalysis analysis,
-            UndisturbedTime calm,
-            Gap gap,
-            List<Connected> connections,
-            EnsembleSettings settings) {
+    private static @Nullable HoldFinding judge(HoldAnalysis analysis, Gap gap, List<Connection> connections) {
         DerivedBound least =
-                DerivedBound.reElection(settings, 0); // whatever timeout was negotiated; so most gaps cost nothing
-        for (Connected c : connections) {
+                analysis.shared().bounds().reElection(0); // whatever timeout was negotiated; so most gaps cost nothing
+        for (Connection c : connections) {
             long from = Math.max(gap.fromNanos(), c.fromNanos());
             long to = Math.min(gap.toNanos(), c.toNanos());
             if (to - from <= least.nanos()) {
                 continue;
             }
-            int timeout = analysis.timeline().timeoutMillis(c.client(), from);
-            DerivedBound bound = DerivedBound.reElection(
-                    settings, timeout > 0 ? timeout : settings.negotiate(settings.requestedSessionTimeoutMillis()));
-            if (to - from > bound.nanos() && calm.between(c.client(), from, to) > bound.nanos()) {
+            DerivedBound bound = analysis.shared().bounds().reElection(analysis.timeoutMillis(c.client(), from));
+            if (to - from > bound.nanos() && analysis.working(c.client()).amount(from, to) > bound.nanos()) {
                 return new HoldFinding(
                         ExclusionAnomalies.MASTERLESS,
                         "nobody was the master of " + gap.object() + " for " + seconds(gap.toNanos() - gap.fromNanos()),
                         List.of(
                                 analysis.timeline().name(c.client()) + " was connected without a break from "
                                         + seconds(from)
-                                        + " to " + seconds(to) + ", " + seconds(calm.between(c.client(), from, to))
+                                        + " to " + seconds(to) + ", "
+                                        + seconds(analysis.working(c.client()).amount(from, to))
                                         + " of that undisturbed, and could have become it",
                                 "a new master is due within " + bound.text()),
                         Blame.RECIPE,

@@ -2,6 +2,7 @@ package dev.stampede.checker.checks.exclusion.locks;
 
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
+import dev.stampede.checker.analysis.SortedSearch;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.checks.exclusion.views.ExclusionAnomalies;
 import dev.stampede.checker.checks.exclusion.views.ExclusionCitations;
@@ -10,6 +11,7 @@ import dev.stampede.checker.checks.exclusion.views.HoldAnalysis;
 import dev.stampede.checker.checks.exclusion.views.HoldCheck;
 import dev.stampede.checker.checks.exclusion.views.HoldFinding;
 import dev.stampede.checker.checks.exclusion.views.LockOrElectionTerms;
+import dev.stampede.checker.history.data.LockInput;
 import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
@@ -25,7 +27,7 @@ import java.util.stream.Collectors;
 /**
  * Several locks at once: an acquire of all grants all of them, or leaves none held.
  *
- * <p>An {@value #ALL} names its locks in its argument, with commas between; what is acquired and released beneath it is
+ * <p>An {@link LockInput.AcquireAll} names its locks; what is acquired and released beneath it is
  * recorded as {@code acquire} and {@code release} of each. When it returns OK, each of its locks must be held by then, from a
  * grant beneath it; when it returns anything else, each hold that was granted beneath it must have been let go of: its
  * release was called. That the release then takes effect is judged by {@link LeakedZnodesCheck}, that the single locks exclude by
@@ -44,9 +46,6 @@ import java.util.stream.Collectors;
 public final class AllOrNoneCheck extends HoldCheck {
     /** What it is called on the command line and in reports. */
     public static final String NAME = "all-or-none";
-
-    /** What acquires several locks. */
-    static final String ALL = "acquire-all";
 
     private AllOrNoneCheck(CheckSpec spec) {
         super(LockOrElectionTerms.LOCK.of(NAME, ExclusionCitations.MULTI_LOCK), spec, Set.of());
@@ -70,16 +69,14 @@ public final class AllOrNoneCheck extends HoldCheck {
         int granted = 0;
         int refused = 0;
         for (Operation o : analysis.history().operations()) {
-            analysis.pace().step();
-            boolean interrupted =
-                    o.error() != null && o.error().toLowerCase(Locale.ROOT).contains("interrupt");
-            if (!o.function().equals(ALL) || !o.completed() || interrupted) {
+            analysis.guard().step();
+            if (!(o.input() instanceof LockInput.AcquireAll asked) || !o.completed() || o.interrupted()) {
                 continue;
             }
             List<Hold> beneath = beneath(byClient.getOrDefault(o.client(), List.of()), o);
             if (o.outcome() == Outcome.OK) {
                 granted++;
-                all(analysis, o, beneath, findings);
+                all(analysis, o, asked.keys(), beneath, findings);
             } else {
                 refused++;
                 none(analysis, o, beneath, findings);
@@ -97,25 +94,18 @@ public final class AllOrNoneCheck extends HoldCheck {
 
     /** The holds of a client that were granted while an operation of its went on. */
     private static List<Hold> beneath(List<Hold> holds, Operation o) {
-        int low = 0;
-        int high = holds.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (holds.get(middle).grantedNanos() < o.invokedNanos()) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
         List<Hold> beneath = new ArrayList<>();
-        for (int i = low; i < holds.size() && holds.get(i).grantedNanos() <= o.completedNanos(); i++) {
+        for (int i = SortedSearch.firstAtOrAfter(holds.size(), h -> holds.get(h).grantedNanos(), o.invokedNanos());
+                i < holds.size() && holds.get(i).grantedNanos() <= o.completedNanos();
+                i++) {
             beneath.add(holds.get(i));
         }
         return beneath;
     }
 
-    private static void all(HoldAnalysis analysis, Operation o, List<Hold> beneath, List<HoldFinding> findings) {
-        Set<String> missing = new TreeSet<>(List.of(String.valueOf(o.argument()).split(",", -1)));
+    private static void all(
+            HoldAnalysis analysis, Operation o, List<String> keys, List<Hold> beneath, List<HoldFinding> findings) {
+        Set<String> missing = new TreeSet<>(keys);
         beneath.stream().filter(h -> h.endNanos() >= o.completedNanos()).forEach(h -> missing.remove(h.key()));
         if (!missing.isEmpty()) {
             findings.add(finding(

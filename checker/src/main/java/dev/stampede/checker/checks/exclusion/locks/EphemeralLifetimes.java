@@ -1,21 +1,22 @@
 package dev.stampede.checker.checks.exclusion.locks;
 
-import dev.stampede.checker.analysis.ChildrenByParent;
+import dev.stampede.checker.analysis.PathTimeline;
 import dev.stampede.checker.analysis.ZnodeLifetime;
+import dev.stampede.checker.analysis.ZnodeTimeline;
 import dev.stampede.checker.checks.exclusion.views.HoldAnalysis;
-import dev.stampede.checker.checks.exclusion.views.HoldZnodes;
 import dev.stampede.checker.history.data.Attempt;
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Opcode;
+import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.ZnodeStat;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A znode is known from the answer to its create. Where that answer was lost, it is known from the watchers that saw it
  * come, if its name says whose it is: one session only asked for names that begin so. It was there until its delete, of
  * which the watchers saw the zxid as it happened, or until somebody's delete of its path was answered, whichever was first
- * (a delete that finds nothing is a write too, and tells the same). Expects that clients and watchers name a znode alike.
+ * (a delete that finds nothing is a write too, and tells the same).
  * O(n log n). Immutable once built.
  */
 final class EphemeralLifetimes {
@@ -49,7 +50,7 @@ final class EphemeralLifetimes {
             long gone) {
 
         String folder() {
-            return ChildrenByParent.folder(path);
+            return ZnodeTimeline.parent(path);
         }
     }
 
@@ -57,38 +58,39 @@ final class EphemeralLifetimes {
     record Request(int client, long sentNanos, long answeredNanos, boolean tells) {}
 
     private static final int DIGITS = 10; // of a sequential znode's number
-    private static final Set<String> TELLING = Set.of("OK", "NONODE");
+    private static final Set<ResultCode> TELLING = EnumSet.of(ResultCode.OK, ResultCode.NONODE);
 
     private final List<Remain> all = new ArrayList<>();
     private final Map<String, List<Request>> requests = new HashMap<>();
+    private final ZnodeTimeline znodes;
 
     EphemeralLifetimes(HoldAnalysis analysis) {
+        this.znodes = analysis.shared().znodes();
         Map<Long, Attempt> created = new HashMap<>();
-        Lost lost = new Lost();
+        Lost lost = new Lost(znodes);
         for (Attempt a : analysis.history().attempts()) {
-            analysis.pace().step();
+            analysis.guard().step();
             ZnodeStat stat = a.stat();
             if (a.path() == null) {
                 continue;
             }
-            if (a.opcode().startsWith("create") && a.operation() >= 0) {
-                if (!"OK".equals(a.code())) {
+            if (a.opcode().creates() && a.operation() >= 0) {
+                if (a.code() != ResultCode.OK) {
                     lost.add(a);
                 } else if (stat != null && stat.ephemeralOwner() == a.session()) {
                     created.put(stat.czxid(), a);
                 }
-            } else if (a.opcode().equals("delete")) {
+            } else if (a.opcode() == Opcode.DELETE) {
                 boolean tells = a.code() != null && TELLING.contains(a.code());
-                requests.computeIfAbsent(a.path(), p -> new ArrayList<>())
+                requests.computeIfAbsent(znodes.absolute(a.path()), p -> new ArrayList<>())
                         .add(new Request(a.client(), a.sentNanos(), a.answeredNanos(), tells));
             }
         }
-        Observed observed = new Observed(analysis, created);
-        created.forEach((czxid, a) -> add(observed, czxid, String.valueOf(a.path()), a, a.answeredNanos()));
-        observed.unknown(created.keySet()).forEach((czxid, seen) -> {
-            Attempt a = lost.of(seen);
+        created.forEach((czxid, a) -> add(znodes.absolute(String.valueOf(a.path())), czxid, a, a.answeredNanos()));
+        znodes.observed().forEach((czxid, seen) -> {
+            Attempt a = created.containsKey(czxid) ? null : lost.of(seen);
             if (a != null) {
-                add(observed, czxid, seen.path(), a, seen.atNanos());
+                add(seen.path(), czxid, a, seen.atNanos());
             }
         });
         all.sort(Comparator.comparingLong(Remain::czxid));
@@ -104,8 +106,9 @@ final class EphemeralLifetimes {
         return requests.getOrDefault(path, List.of());
     }
 
-    private void add(Observed observed, long czxid, String path, Attempt create, long fromNanos) {
-        Map.Entry<Long, Long> delete = observed.delete(path, czxid);
+    private void add(String path, long czxid, Attempt create, long fromNanos) {
+        PathTimeline timeline = znodes.path(path);
+        Map.Entry<Long, Long> delete = timeline == null ? null : timeline.seenDelete(czxid);
         long to = fromNanos;
         if (delete != null) {
             to = delete.getValue();
@@ -129,11 +132,17 @@ final class EphemeralLifetimes {
     private static final class Lost {
         private final Map<String, List<Attempt>> byName = new HashMap<>();
         private final Set<String> shared = new HashSet<>();
+        private final ZnodeTimeline znodes;
+
+        Lost(ZnodeTimeline znodes) {
+            this.znodes = znodes;
+        }
 
         void add(Attempt a) {
-            List<Attempt> same = byName.computeIfAbsent(String.valueOf(a.path()), p -> new ArrayList<>());
+            String name = znodes.absolute(String.valueOf(a.path()));
+            List<Attempt> same = byName.computeIfAbsent(name, p -> new ArrayList<>());
             if (!same.isEmpty() && same.get(0).session() != a.session()) {
-                shared.add(a.path());
+                shared.add(name);
             }
             same.add(a);
         }
@@ -148,67 +157,11 @@ final class EphemeralLifetimes {
             String name = seen.path().substring(0, stem);
             Attempt last = null;
             for (Attempt a : shared.contains(name) ? List.<Attempt>of() : byName.getOrDefault(name, List.of())) {
-                boolean refused = a.code() != null && !HoldZnodes.INDETERMINATE.contains(a.code());
+                boolean refused = a.code() != null && !ZnodeTimeline.INDETERMINATE.contains(a.code());
                 boolean later = last == null || a.sentNanos() > last.sentNanos();
                 last = !refused && later && a.sentNanos() <= seen.atNanos() ? a : last;
             }
             return last;
-        }
-    }
-
-    /** What the watchers saw. */
-    private static final class Observed {
-        private final Map<String, NavigableMap<Long, Long>> deletes = new HashMap<>();
-        private final Map<String, NavigableMap<Long, Event.ZnodeObserved>> creates = new HashMap<>();
-
-        Observed(HoldAnalysis analysis, Map<Long, Attempt> created) {
-            created.forEach((czxid, a) -> {
-                Event.ZnodeObserved known = new Event.ZnodeObserved(
-                        0, Event.ZnodeChange.CREATED, String.valueOf(a.path()), czxid, 0, a.stat(), a.answeredNanos());
-                at(creates, known.path()).put(czxid, known);
-            });
-            analysis.history().events(Event.ZnodeObserved.class).forEach(e -> {
-                analysis.pace().step();
-                ZnodeStat stat = e.stat();
-                switch (e.change()) {
-                    case CREATED -> at(creates, e.path()).merge(e.zxid(), e, Observed::first);
-                    case DELETED -> at(deletes, e.path()).merge(e.zxid(), e.atNanos(), Math::min);
-                    case PRESENT, CHANGED -> {
-                        if (stat != null) {
-                            at(creates, e.path()).merge(stat.czxid(), e, Observed::first);
-                        }
-                    }
-                    case ABSENT -> {}
-                }
-            });
-        }
-
-        private static <V> NavigableMap<Long, V> at(Map<String, NavigableMap<Long, V>> all, String path) {
-            return all.computeIfAbsent(path, p -> new TreeMap<>());
-        }
-
-        private static Event.ZnodeObserved first(Event.ZnodeObserved a, Event.ZnodeObserved b) {
-            return a.atNanos() <= b.atNanos() ? a : b;
-        }
-
-        /** The znodes whose creates nobody was answered, by czxid. */
-        Map<Long, Event.ZnodeObserved> unknown(Set<Long> known) {
-            Map<Long, Event.ZnodeObserved> unknown = new TreeMap<>();
-            creates.values()
-                    .forEach(path -> path.forEach((czxid, seen) -> {
-                        if (!known.contains(czxid)) {
-                            unknown.put(czxid, seen);
-                        }
-                    }));
-            return unknown;
-        }
-
-        /** The zxid of a znode's delete and when it was first seen; null if nobody saw it as it happened. */
-        Map.@Nullable Entry<Long, Long> delete(String path, long czxid) {
-            NavigableMap<Long, Long> of = deletes.get(path);
-            Map.Entry<Long, Long> delete = of == null ? null : of.higherEntry(czxid);
-            Long next = at(creates, path).higherKey(czxid);
-            return delete == null || (next != null && next < delete.getKey()) ? null : delete;
         }
     }
 }

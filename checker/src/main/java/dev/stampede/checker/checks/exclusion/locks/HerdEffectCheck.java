@@ -8,7 +8,11 @@ import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.TrackBuilder;
 import dev.stampede.checker.history.data.Attempt;
 import dev.stampede.checker.history.data.Event.Severity;
+import dev.stampede.checker.history.data.LockInput;
+import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.OperationInput;
+import dev.stampede.checker.history.data.OperationOutput;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.checker.history.data.Track;
@@ -16,8 +20,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Measures what a release costs: how many watch events it sends, and how many requests a grant takes. Judges nothing: a herd
@@ -33,8 +35,6 @@ import java.util.regex.Pattern;
 public final class HerdEffectCheck extends HoldCheck {
     /** What it is called on the command line and in reports. */
     public static final String NAME = "herd";
-
-    private static final Pattern WOKEN = Pattern.compile("woken ([0-9]{1,9})");
 
     private HerdEffectCheck(CheckSpec spec) {
         super(LockOrElectionTerms.LOCK.of(NAME, ExclusionCitations.WAKE_UP), spec, Set.of());
@@ -57,16 +57,16 @@ public final class HerdEffectCheck extends HoldCheck {
         long events = 0;
         boolean counted = false;
         for (Operation o : analysis.history().operations()) {
-            analysis.pace().step();
-            if (o.function().equals("acquire")) {
+            analysis.guard().step();
+            OperationInput input = o.input();
+            if (input instanceof LockInput.Acquire) {
                 acquires.add(o.number());
                 grants += o.outcome() == Outcome.OK && o.completed() ? 1 : 0;
-                Matcher woken = WOKEN.matcher(o.result() == null ? "" : o.result());
-                if (woken.find()) {
+                if (o.output() instanceof OperationOutput.Granted granted && granted.watchEvents() >= 0) {
                     counted = true;
-                    events += Long.parseLong(woken.group(1));
+                    events += granted.watchEvents();
                 }
-            } else if (o.function().equals("release")) {
+            } else if (input instanceof LockInput.Release) {
                 releases++;
             }
         }
@@ -74,10 +74,10 @@ public final class HerdEffectCheck extends HoldCheck {
         long again = 0;
         Set<Integer> looked = new HashSet<>();
         for (Attempt a : analysis.history().attempts()) {
-            analysis.pace().step();
+            analysis.guard().step();
             if (acquires.contains(a.operation())) {
                 requests++;
-                boolean looks = a.opcode().startsWith("getChildren");
+                boolean looks = a.opcode() == Opcode.GET_CHILDREN;
                 again += looks && !looked.add(a.operation()) ? 1 : 0;
             }
         }
@@ -107,15 +107,15 @@ public final class HerdEffectCheck extends HoldCheck {
     public List<Track> picture(History history) {
         TrackBuilder drawing = TrackBuilder.of("Waiters");
         history.operations().stream()
-                .filter(o -> o.function().equals("acquire"))
+                .filter(o -> o.input() instanceof LockInput.Acquire)
                 .map(Operation::client)
                 .sorted()
                 .distinct()
                 .forEach(client -> drawing.lane("client " + client));
         for (Operation o : history.operations()) {
-            if (o.function().equals("acquire")) {
+            if (o.input() instanceof LockInput.Acquire acquire) {
                 long end = Math.min(o.completedNanos(), history.endNanos());
-                String label = "waits for " + o.key() + (o.argument() == null ? "" : " (" + o.argument() + ")");
+                String label = "waits for " + o.key() + (acquire.mode() == null ? "" : " (" + acquire.mode() + ")");
                 Severity severity = o.outcome() == Outcome.OK ? Severity.QUIET : Severity.NOTICE;
                 drawing.span("client " + o.client(), label, severity, o.invokedNanos(), end);
             }

@@ -2,7 +2,10 @@ package dev.stampede.checker.checks.exclusion.locks;
 
 import dev.stampede.checker.checks.exclusion.views.HoldAnalysis;
 import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.LockInput;
+import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.ZnodeStat;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,7 +33,7 @@ final class IdleWaits {
             Operation operation,
             @Nullable Own own,
             String refusedPath,
-            String lastOpcode,
+            Opcode lastOpcode,
             long zxid,
             long fromNanos,
             long toNanos) {}
@@ -41,14 +44,14 @@ final class IdleWaits {
     static List<Silence> longerThan(HoldAnalysis analysis, long nanos) {
         Map<Integer, Operation> waits = new HashMap<>();
         for (Operation o : analysis.history().operations()) {
-            analysis.pace().step();
-            if (o.function().equals("acquire") && end(analysis, o) - o.invokedNanos() > nanos) {
+            analysis.guard().step();
+            if (o.input() instanceof LockInput.Acquire && end(analysis, o) - o.invokedNanos() > nanos) {
                 waits.put(o.number(), o);
             }
         }
         Map<Operation, List<Attempt>> beneath = new LinkedHashMap<>();
         for (Attempt a : analysis.history().attempts()) {
-            analysis.pace().step();
+            analysis.guard().step();
             Operation wait = waits.get(a.operation());
             if (wait != null) {
                 beneath.computeIfAbsent(wait, o -> new ArrayList<>()).add(a);
@@ -97,19 +100,19 @@ final class IdleWaits {
             if (path == null) {
                 return;
             }
-            boolean ok = "OK".equals(a.code());
-            if (a.opcode().startsWith("create")) {
+            boolean ok = a.code() == ResultCode.OK;
+            if (a.opcode().creates()) {
                 ZnodeStat stat = a.stat();
                 if (ok && stat != null && stat.ephemeralOwner() == a.session()) {
                     own = new Own(path, stat.czxid());
                     unknown = false;
-                } else if ("NODEEXISTS".equals(a.code())) {
+                } else if (a.code() == ResultCode.NODEEXISTS) {
                     refusedPath = path; // and if that one is its own, the folder is not empty
                     unknown = false;
-                } else if (!ok && !"NONODE".equals(a.code())) {
+                } else if (!ok && a.code() != ResultCode.NONODE) {
                     unknown = true;
                 }
-            } else if (a.opcode().equals("delete") && own != null && own.path().equals(path)) {
+            } else if (a.opcode() == Opcode.DELETE && own != null && own.path().equals(path)) {
                 own = null;
             }
         }

@@ -3,9 +3,9 @@ package dev.stampede.checker.checks.exclusion.locks;
 import static dev.stampede.checker.check.AnomalyText.hex;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
-import dev.stampede.checker.analysis.ConnectedIntervals;
-import dev.stampede.checker.analysis.ConnectedIntervals.Connected;
+import dev.stampede.checker.analysis.ClientTimeline.Connection;
 import dev.stampede.checker.analysis.DerivedBound;
+import dev.stampede.checker.analysis.DerivedBounds;
 import dev.stampede.checker.analysis.UndisturbedTime;
 import dev.stampede.checker.analysis.ZnodeLifetime;
 import dev.stampede.checker.check.Blame;
@@ -17,7 +17,7 @@ import dev.stampede.checker.checks.exclusion.views.HoldAnalysis;
 import dev.stampede.checker.checks.exclusion.views.HoldCheck;
 import dev.stampede.checker.checks.exclusion.views.HoldFinding;
 import dev.stampede.checker.checks.exclusion.views.LockOrElectionTerms;
-import dev.stampede.checker.history.data.EnsembleSettings;
+import dev.stampede.checker.history.data.LockInput;
 import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  *       lost, and that is sent again after the reconnect (Curator's guaranteed deletes), accuses nobody.
  *   <li>The client was connected, without a break, in the session that owns the znode. A session that ends takes it along.
  *   <li>The client was still at work: not before a client's last operation has returned is it closed.
- *   <li>It was calm (see {@link UndisturbedTime}); only such time is counted.
+ *   <li>It could work undisturbed (see {@link UndisturbedTime}); only such time is counted.
  * </ul>
  *
  * <p>Only znodes are judged that were created beneath an acquire and of which a watcher saw the delete as it happened (see
@@ -80,42 +80,33 @@ public final class LeakedZnodesCheck extends HoldCheck {
 
     @Override
     protected Look look(HoldAnalysis analysis) {
-        EnsembleSettings settings = analysis.settings();
-        if (settings == null) {
+        DerivedBounds bounds = analysis.shared().bounds();
+        if (!bounds.known()) {
             return new Look(
                     "not judged: the settings of the ensemble, from which the bound follows, are not known", List.of());
         }
         EphemeralLifetimes remains = new EphemeralLifetimes(analysis);
         ZnodeUse needs = new ZnodeUse(analysis, remains);
-        UndisturbedTime calm = new UndisturbedTime(analysis);
         Map<Integer, Long> atWork = atWork(analysis);
-        Map<Integer, List<Connected>> connections = new HashMap<>();
         List<HoldFinding> findings = new ArrayList<>();
         int judged = 0;
         for (Remain each : remains.all()) {
-            analysis.pace().step();
+            analysis.guard().step();
             Operation maker = analysis.history().operations().get(each.operation());
-            if (!maker.function().equals("acquire") || each.gone() == ZnodeLifetime.NEVER) {
+            if (!(maker.input() instanceof LockInput.Acquire) || each.gone() == ZnodeLifetime.NEVER) {
                 continue;
             }
             judged++;
             long to = Math.min(each.toNanos(), atWork.getOrDefault(each.client(), 0L));
-            DerivedBound bound = bound(analysis, settings, each);
+            DerivedBound bound = bounds.wakeUp(analysis.timeoutMillis(each.client(), each.fromNanos()));
             if (to - each.fromNanos() > bound.nanos()) {
-                Left left = left(
-                        calm,
-                        each,
-                        needs.of(each),
-                        connections.computeIfAbsent(each.client(), c -> ConnectedIntervals.of(analysis.timeline(), c)),
-                        to,
-                        bound);
+                Left left = left(analysis, each, needs.of(each), to, bound);
                 if (left != null) {
                     findings.add(finding(analysis, left));
                 }
             }
         }
-        DerivedBound bound =
-                DerivedBound.wakeUp(settings, settings.negotiate(settings.requestedSessionTimeoutMillis()));
+        DerivedBound bound = bounds.wakeUp(bounds.timeoutMillisOr(0));
         return new Look(
                 String.format(
                         Locale.ROOT,
@@ -136,30 +127,19 @@ public final class LeakedZnodesCheck extends HoldCheck {
         return last;
     }
 
-    private static DerivedBound bound(HoldAnalysis analysis, EnsembleSettings settings, Remain remain) {
-        int timeout = analysis.timeline().timeoutMillis(remain.client(), remain.fromNanos());
-        return DerivedBound.wakeUp(
-                settings, timeout > 0 ? timeout : settings.negotiate(settings.requestedSessionTimeoutMillis()));
-    }
-
     private static @Nullable Left left(
-            UndisturbedTime calm,
-            Remain remain,
-            List<Need> needs,
-            List<Connected> connections,
-            long toNanos,
-            DerivedBound bound) {
+            HoldAnalysis analysis, Remain remain, List<Need> needs, long toNanos, DerivedBound bound) {
         Need last = needs.get(0); // the making of it
         for (int i = 0; i < needs.size(); i++) {
             last = needs.get(i).toNanos() > last.toNanos() ? needs.get(i) : last;
             long from = Math.max(remain.fromNanos(), last.toNanos());
             long to = i + 1 < needs.size() ? Math.min(toNanos, needs.get(i + 1).fromNanos()) : toNanos;
-            for (Connected c : connections) {
+            for (Connection c : analysis.timeline().connections(remain.client())) {
                 long since = Math.max(c.fromNanos(), from);
                 long until = Math.min(c.toNanos(), to);
                 if (c.session() == remain.session()
                         && until - since > bound.nanos()
-                        && calm.between(remain.client(), since, until) > bound.nanos()) {
+                        && analysis.working(remain.client()).amount(since, until) > bound.nanos()) {
                     return new Left(remain, last, since, until, bound);
                 }
             }

@@ -89,7 +89,7 @@ public final class LeasesCheck extends HoldCheck {
     @Override
     protected Look look(HoldAnalysis analysis) {
         List<HoldFinding> findings = new ArrayList<>();
-        List<Crowd> server = crowds(certain(analysis), analysis.pace());
+        List<Crowd> server = crowds(certain(analysis), analysis.guard());
         server.forEach(crowd -> findings.add(tooMany(analysis, crowd)));
         findings.addAll(new HoldOwnership(analysis).look());
         int believed = 0;
@@ -98,7 +98,7 @@ public final class LeasesCheck extends HoldCheck {
             analysis.holds()
                     .all()
                     .forEach(hold -> spans.addAll(BeliefIntervals.disciplined(hold, analysis.timeline())));
-            List<Crowd> crowds = crowds(spans, analysis.pace());
+            List<Crowd> crowds = crowds(spans, analysis.guard());
             believed = crowds.size();
             Set<Set<Integer>> told = new java.util.HashSet<>();
             server.forEach(crowd -> told.add(members(crowd)));
@@ -117,7 +117,7 @@ public final class LeasesCheck extends HoldCheck {
     private static List<Span> certain(HoldAnalysis analysis) {
         List<Span> spans = new ArrayList<>();
         for (Hold hold : analysis.holds().all()) {
-            analysis.pace().step();
+            analysis.guard().step();
             ZnodeLifetime life = analysis.znodes().life(hold);
             long granted = analysis.grantZxid(hold);
             if (granted != 0 && hold.token() != 0 && !life.path().isEmpty()) {
@@ -132,7 +132,7 @@ public final class LeasesCheck extends HoldCheck {
     }
 
     /** The moments at which a span begins while so many others last that they are too many. */
-    private List<Crowd> crowds(List<Span> spans, BudgetGuard pace) {
+    private List<Crowd> crowds(List<Span> spans, BudgetGuard guard) {
         Map<String, List<Span>> byKey = new HashMap<>();
         spans.stream().filter(s -> s.from() <= s.to()).forEach(s -> byKey.computeIfAbsent(
                         s.hold().key(), k -> new ArrayList<>())
@@ -143,7 +143,7 @@ public final class LeasesCheck extends HoldCheck {
                     .thenComparingInt(s -> s.hold().index()));
             PriorityQueue<Span> open = new PriorityQueue<>(Comparator.comparingLong(Span::to));
             for (Span span : ofKey) {
-                pace.step();
+                guard.step();
                 while (!open.isEmpty() && open.peek().to() < span.from()) {
                     open.poll();
                 }

@@ -10,7 +10,10 @@ import dev.stampede.checker.checks.exclusion.views.HoldCheck;
 import dev.stampede.checker.checks.exclusion.views.HoldFinding;
 import dev.stampede.checker.checks.exclusion.views.LockOrElectionTerms;
 import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.LockInput;
+import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.OperationInput;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import java.util.ArrayList;
@@ -67,20 +70,25 @@ public final class ReentrancyCheck extends HoldCheck {
         Map<Place, Nest> nests = new HashMap<>();
         Map<Integer, Operation> inner = new HashMap<>();
         for (Operation o : analysis.history().operations()) {
-            analysis.pace().step();
+            analysis.guard().step();
+            OperationInput input = o.input();
+            boolean acquires = input instanceof LockInput.Acquire;
+            if (!acquires && !(input instanceof LockInput.Release)) {
+                continue;
+            }
             Nest nest = nests.computeIfAbsent(new Place(o.client(), o.key(), o.argument()), p -> new Nest());
             boolean over = !nest.grants.isEmpty() && gone(analysis, nest, o);
             if (over) {
                 nest.grants.clear();
             }
-            if (o.function().equals("acquire")) {
+            if (acquires) {
                 if (!nest.grants.isEmpty()) {
                     inner.put(o.number(), o);
                 }
                 if (o.outcome() == Outcome.OK && o.completed()) {
                     nest.grants.add(o.number());
                 }
-            } else if (o.function().equals("release") && !nest.grants.isEmpty()) {
+            } else if (!nest.grants.isEmpty()) {
                 nest.grants.remove(nest.grants.size() - 1);
                 if (!nest.grants.isEmpty()) {
                     inner.put(o.number(), o);
@@ -89,7 +97,7 @@ public final class ReentrancyCheck extends HoldCheck {
         }
         List<HoldFinding> findings = new ArrayList<>();
         for (Attempt a : analysis.history().attempts()) {
-            analysis.pace().step();
+            analysis.guard().step();
             Operation o = inner.get(a.operation());
             if (o != null) {
                 judge(analysis, o, a, findings);
@@ -108,15 +116,15 @@ public final class ReentrancyCheck extends HoldCheck {
     }
 
     private static void judge(HoldAnalysis analysis, Operation o, Attempt a, List<HoldFinding> findings) {
-        boolean acquires = o.function().equals("acquire");
+        boolean acquires = o.input() instanceof LockInput.Acquire;
         String name = analysis.timeline().name(o.client());
-        if (acquires && a.opcode().startsWith("create")) {
+        if (acquires && a.opcode().creates()) {
             findings.add(finding(
                     ExclusionAnomalies.REENTRY_QUEUED,
                     name + " held " + o.key() + " already, and queued for it again",
                     o,
                     a));
-        } else if (!acquires && a.opcode().equals("delete")) {
+        } else if (!acquires && a.opcode() == Opcode.DELETE) {
             findings.add(finding(
                     ExclusionAnomalies.RELEASED_TOO_EARLY,
                     name + " deleted the znode of " + o.key() + " although it had acquired it more often than released",

@@ -3,12 +3,13 @@ package dev.stampede.checker.checks.exclusion.locks;
 import static dev.stampede.checker.check.AnomalyText.hex;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
-import dev.stampede.checker.analysis.ChildrenByParent;
-import dev.stampede.checker.analysis.ChildrenByParent.Child;
 import dev.stampede.checker.analysis.ClientTimeline;
 import dev.stampede.checker.analysis.DerivedBound;
+import dev.stampede.checker.analysis.DerivedBounds;
+import dev.stampede.checker.analysis.SortedSearch;
 import dev.stampede.checker.analysis.UndisturbedTime;
 import dev.stampede.checker.analysis.ZnodeLifetime;
+import dev.stampede.checker.analysis.ZnodeTimeline;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.checks.exclusion.locks.IdleWaits.Silence;
 import dev.stampede.checker.checks.exclusion.views.ExclusionAnomalies;
@@ -17,7 +18,6 @@ import dev.stampede.checker.checks.exclusion.views.HoldAnalysis;
 import dev.stampede.checker.checks.exclusion.views.HoldCheck;
 import dev.stampede.checker.checks.exclusion.views.HoldFinding;
 import dev.stampede.checker.checks.exclusion.views.LockOrElectionTerms;
-import dev.stampede.checker.history.data.EnsembleSettings;
 import dev.stampede.checker.history.data.Event.SessionChanged;
 import dev.stampede.checker.history.data.Event.SessionState;
 import dev.stampede.checker.history.data.Operation;
@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>It must not sleep on for longer than the bound (see {@link DerivedBound#wakeUp}) after that became known to the watcher
- * sessions and it was connected; only calm time counts (see {@link UndisturbedTime}). Whoever asks again by itself (a timed acquire, a
+ * sessions and it was connected; only time in which it could work undisturbed counts (see {@link UndisturbedTime}). Whoever asks again by itself (a timed acquire, a
  * loop that polls) is never caught. Not judged: a waiter whose session ended meanwhile, or whose own znode is not known for
  * certain. All states are compared by zxid, so a lagging watcher accuses nobody.
  *
@@ -80,19 +80,16 @@ public final class WakeUpCheck extends HoldCheck {
 
     @Override
     protected Look look(HoldAnalysis analysis) {
-        EnsembleSettings settings = analysis.settings();
-        if (settings == null) {
+        DerivedBounds bounds = analysis.shared().bounds();
+        if (!bounds.known()) {
             return new Look(
                     "not judged: the settings of the ensemble, from which the bound follows, are not known", List.of());
         }
-        DerivedBound bound =
-                DerivedBound.wakeUp(settings, settings.negotiate(settings.requestedSessionTimeoutMillis()));
+        DerivedBound bound = bounds.wakeUp(bounds.timeoutMillisOr(0));
         List<Silence> silences = IdleWaits.longerThan(analysis, bound.nanos());
         List<HoldFinding> findings = new ArrayList<>();
-        ChildrenByParent folders = silences.isEmpty() ? null : new ChildrenByParent(analysis);
-        UndisturbedTime calm = new UndisturbedTime(analysis);
         for (Silence silence : silences) {
-            HoldFinding finding = folders == null ? null : judge(analysis, folders, calm, silence, settings);
+            HoldFinding finding = judge(analysis, silence);
             if (finding != null) {
                 findings.add(finding);
             }
@@ -110,23 +107,17 @@ public final class WakeUpCheck extends HoldCheck {
     /** Since when a waiter was entitled, and what made it so. */
     private record Entitled(long atNanos, String why) {}
 
-    private @Nullable HoldFinding judge(
-            HoldAnalysis analysis,
-            ChildrenByParent folders,
-            UndisturbedTime calm,
-            Silence silence,
-            EnsembleSettings settings) {
-        Entitled entitled = silence.own() == null ? byEmptiness(folders, silence) : byQueue(folders, silence);
-        if (entitled == null) {
-            return null;
+    private @Nullable HoldFinding judge(HoldAnalysis analysis, Silence silence) {
+        ZnodeTimeline znodes = analysis.shared().znodes();
+        Entitled entitled = silence.own() == null ? byEmptiness(znodes, silence) : byQueue(znodes, silence);
+        if (entitled == null || entitled.atNanos() == ZnodeLifetime.NEVER) {
+            return null; // it is not entitled, or nobody knows since when
         }
         int client = silence.operation().client();
         long from = Math.max(entitled.atNanos(), silence.fromNanos());
         long connected = connectedSince(analysis, client, from, silence.toNanos());
-        int timeout = analysis.timeline().timeoutMillis(client, from);
-        DerivedBound bound = DerivedBound.wakeUp(
-                settings, timeout > 0 ? timeout : settings.negotiate(settings.requestedSessionTimeoutMillis()));
-        if (connected < 0 || calm.between(client, connected, silence.toNanos()) <= bound.nanos()) {
+        DerivedBound bound = analysis.shared().bounds().wakeUp(analysis.timeoutMillis(client, from));
+        if (connected < 0 || analysis.working(client).amount(connected, silence.toNanos()) <= bound.nanos()) {
             return null;
         }
         return finding(analysis, silence, entitled, connected, bound);
@@ -157,14 +148,14 @@ public final class WakeUpCheck extends HoldCheck {
                 null);
     }
 
-    private @Nullable Entitled byQueue(ChildrenByParent folders, Silence silence) {
+    private @Nullable Entitled byQueue(ZnodeTimeline znodes, Silence silence) {
         IdleWaits.Own own = silence.own();
         if (own == null) {
             return null;
         }
-        String folder = ChildrenByParent.folder(own.path());
+        String folder = ZnodeTimeline.parent(znodes.absolute(own.path()));
         int served = folder.endsWith(LEASES) ? leases : 1;
-        List<Child> older = folders.in(folder).stream()
+        List<ZnodeLifetime> older = znodes.children(folder).stream()
                 .filter(c -> c.czxid() < own.czxid())
                 .sorted((a, b) -> Long.compare(b.gone(), a.gone()))
                 .limit(served)
@@ -172,7 +163,7 @@ public final class WakeUpCheck extends HoldCheck {
         if (older.size() < served) {
             return new Entitled(silence.fromNanos(), "no " + served + " older znodes were ever in " + folder);
         }
-        Child last = older.get(served - 1);
+        ZnodeLifetime last = older.get(served - 1);
         return last.gone() == ZnodeLifetime.NEVER
                 ? null
                 : new Entitled(
@@ -184,12 +175,12 @@ public final class WakeUpCheck extends HoldCheck {
                                 + seconds(last.goneNanos()));
     }
 
-    private static @Nullable Entitled byEmptiness(ChildrenByParent folders, Silence silence) {
-        String folder = ChildrenByParent.folder(silence.refusedPath());
-        List<Child> children = folders.in(folder);
-        Child last = null;
+    private static @Nullable Entitled byEmptiness(ZnodeTimeline znodes, Silence silence) {
+        String folder = ZnodeTimeline.parent(znodes.absolute(silence.refusedPath()));
+        List<ZnodeLifetime> children = znodes.children(folder);
+        ZnodeLifetime last = null;
         for (int i = 0; i < children.size(); i++) {
-            Child child = children.get(i);
+            ZnodeLifetime child = children.get(i);
             last = last == null || child.gone() > last.gone() ? child : last;
             long next = i + 1 < children.size() ? children.get(i + 1).czxid() : ZnodeLifetime.NEVER;
             if (last.gone() != ZnodeLifetime.NEVER && last.gone() > silence.zxid() && last.gone() <= next) {
@@ -205,9 +196,9 @@ public final class WakeUpCheck extends HoldCheck {
     /** Since when in the interval the client was connected without a break until its end, -1 if its session ended. */
     private static long connectedSince(HoldAnalysis analysis, int client, long from, long to) {
         SessionChanged before = analysis.timeline().stateAt(client, from);
-        long since = connects(before) ? from : -1;
+        long since = ClientTimeline.connects(before) ? from : -1;
         List<SessionChanged> events = analysis.timeline().sessions(client);
-        for (int i = ClientTimeline.firstAtOrAfter(events, from + 1);
+        for (int i = SortedSearch.firstAtOrAfter(events, from + 1);
                 i < events.size() && events.get(i).atNanos() <= to;
                 i++) {
             SessionChanged event = events.get(i);
@@ -217,12 +208,8 @@ public final class WakeUpCheck extends HoldCheck {
             if (ended) {
                 return -1;
             }
-            since = connects(event) ? event.atNanos() : -1;
+            since = ClientTimeline.connects(event) ? event.atNanos() : -1;
         }
         return since;
-    }
-
-    private static boolean connects(@Nullable SessionChanged event) {
-        return event != null && (event.state() == SessionState.CONNECTED || event.state() == SessionState.RECONNECTED);
     }
 }

@@ -1,9 +1,11 @@
 package dev.stampede.checker.checks.exclusion.locks;
 
+import dev.stampede.checker.analysis.SortedSearch;
 import dev.stampede.checker.checks.exclusion.locks.EphemeralLifetimes.Remain;
 import dev.stampede.checker.checks.exclusion.locks.EphemeralLifetimes.Request;
 import dev.stampede.checker.checks.exclusion.views.Hold;
 import dev.stampede.checker.checks.exclusion.views.HoldAnalysis;
+import dev.stampede.checker.history.data.LockInput;
 import dev.stampede.checker.history.data.Operation;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,8 +42,8 @@ final class ZnodeUse {
         this.analysis = analysis;
         this.remains = remains;
         for (Operation o : analysis.history().operations()) {
-            analysis.pace().step();
-            if (o.function().equals("acquire")) {
+            analysis.guard().step();
+            if (o.input() instanceof LockInput.Acquire) {
                 acquires.computeIfAbsent(place(o), p -> new ArrayList<>()).add(o);
             }
         }
@@ -97,17 +99,8 @@ final class ZnodeUse {
 
     /** The last that was invoked before a moment, or the first: a client's acquires of one key follow each other. */
     private static int first(List<Operation> acquires, long nanos) {
-        int low = 0;
-        int high = acquires.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (acquires.get(middle).invokedNanos() <= nanos) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return Math.max(0, low - 1);
+        int invoked = SortedSearch.upTo(acquires.size(), i -> acquires.get(i).invokedNanos(), nanos);
+        return Math.max(0, invoked - 1);
     }
 
     private Need making(Remain remain, Operation maker) {

@@ -1,6 +1,7 @@
 package dev.stampede.checker.checks.exclusion.views;
 
 import dev.stampede.checker.analysis.ClientTimeline;
+import dev.stampede.checker.analysis.SortedSearch;
 import dev.stampede.checker.checks.exclusion.views.OverlapFinder.Span;
 import dev.stampede.checker.history.data.Event;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ public final class BeliefIntervals {
         List<Event> said = timeline.beliefs(hold.client());
         long from = hold.grantedNanos();
         boolean believes = true;
-        int first = ClientTimeline.firstAtOrAfter(said, hold.grantedNanos());
+        int first = SortedSearch.firstAtOrAfter(said, hold.grantedNanos());
         for (int i = first; i < said.size() && said.get(i).atNanos() <= hold.endNanos(); i++) {
             Event event = said.get(i);
             if (believes

@@ -32,7 +32,7 @@ final class BeliefView {
     Result disciplined(Set<Long> told) {
         List<Span> spans = new ArrayList<>();
         for (Hold hold : analysis.holds().all()) {
-            analysis.pace().step();
+            analysis.guard().step();
             spans.addAll(BeliefIntervals.disciplined(hold, analysis.timeline()));
         }
         return look(spans, told, this::disciplinedFinding);
@@ -45,11 +45,11 @@ final class BeliefView {
     }
 
     private Result look(List<Span> spans, Set<Long> told, java.util.function.Function<Overlap, HoldFinding> finding) {
-        OverlapFinder.Result overlaps = OverlapFinder.overlaps(spans, analysis.pace());
+        OverlapFinder.Result overlaps = OverlapFinder.overlaps(spans, analysis.guard());
         Set<Long> pairs = new HashSet<>();
         List<HoldFinding> findings = new ArrayList<>();
         for (Overlap overlap : overlaps.overlaps()) {
-            analysis.pace().step();
+            analysis.guard().step();
             pairs.add(overlap.pair());
             if (!told.contains(overlap.pair())) {
                 findings.add(finding.apply(overlap));

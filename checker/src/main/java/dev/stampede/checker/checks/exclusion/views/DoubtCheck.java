@@ -4,7 +4,7 @@ import static dev.stampede.checker.check.AnomalyText.hex;
 import static dev.stampede.checker.check.AnomalyText.lasting;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
-import dev.stampede.checker.analysis.ClientTimeline;
+import dev.stampede.checker.analysis.SortedSearch;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Citation;
 import dev.stampede.checker.checks.exclusion.views.OverlapFinder.Span;
@@ -33,7 +33,7 @@ public final class DoubtCheck {
     public List<HoldFinding> look() {
         List<HoldFinding> findings = new ArrayList<>();
         for (Hold hold : analysis.holds().all()) {
-            analysis.pace().step();
+            analysis.guard().step();
             List<Span> spans = BeliefIntervals.disciplined(hold, analysis.timeline());
             undisciplined(hold, spans, findings);
             staleBelief(hold, spans, findings);
@@ -78,7 +78,7 @@ public final class DoubtCheck {
                 return new Told(before, span.from(), deadline);
             }
         }
-        for (int i = ClientTimeline.firstAtOrAfter(events, span.from() + 1); i < events.size(); i++) {
+        for (int i = SortedSearch.firstAtOrAfter(events, span.from() + 1); i < events.size(); i++) {
             SessionChanged event = events.get(i);
             if (event.atNanos() > span.to()) {
                 return null;
@@ -102,7 +102,7 @@ public final class DoubtCheck {
     }
 
     private long deadline(int client, long toldNanos) {
-        return analysis.stalls().deadline(analysis.timeline().jvm(client), toldNanos);
+        return analysis.doubtDeadline(client, toldNanos);
     }
 
     private void staleBelief(Hold hold, List<Span> spans, List<HoldFinding> findings) {

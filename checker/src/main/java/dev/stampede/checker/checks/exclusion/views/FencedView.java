@@ -57,7 +57,7 @@ final class FencedView {
         int refused = 0;
         int unknown = 0;
         for (StoreWritten write : analysis.history().events(StoreWritten.class).toList()) {
-            analysis.pace().step();
+            analysis.guard().step();
             writes++;
             int index = analysis.holds().of(write.operation());
             @Nullable Hold hold = index < 0 ? null : analysis.holds().all().get(index);

@@ -1,6 +1,7 @@
 package dev.stampede.checker.checks.exclusion.views;
 
 import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.Opcode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,10 +34,9 @@ public final class GrantRequests {
 
     /** Takes note of a request that was answered OK; {@code hold} is what its operation granted, or -1. */
     void answered(Attempt attempt, int hold) {
-        boolean lists = attempt.opcode().startsWith("getChildren");
-        boolean reads =
-                lists || attempt.opcode().equals("exists") || attempt.opcode().startsWith("getData");
-        if (hold >= 0 && (reads || attempt.opcode().startsWith("create"))) {
+        boolean lists = attempt.opcode() == Opcode.GET_CHILDREN;
+        boolean reads = lists || attempt.opcode() == Opcode.EXISTS || attempt.opcode() == Opcode.GET_DATA;
+        if (hold >= 0 && (reads || attempt.opcode().creates())) {
             beneath.merge(hold, attempt, (a, b) -> a.answeredNanos() <= b.answeredNanos() ? b : a);
         }
         if (samples && lists) {
@@ -67,7 +67,7 @@ public final class GrantRequests {
             return new Basis(hold.zxid(), 0, -1);
         }
         var stat = last.stat();
-        boolean byCreate = last.opcode().startsWith("create") && stat != null && stat.czxid() == hold.token();
+        boolean byCreate = last.opcode().creates() && stat != null && stat.czxid() == hold.token();
         long seen = hold.zxid() != 0 ? hold.zxid() : last.zxid();
         return new Basis(byCreate ? hold.token() : seen, last.session(), last.number());
     }

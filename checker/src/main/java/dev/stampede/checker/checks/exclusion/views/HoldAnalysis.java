@@ -1,29 +1,55 @@
 package dev.stampede.checker.checks.exclusion.views;
 
+import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.analysis.ClientTimeline;
-import dev.stampede.checker.analysis.JvmStalls;
+import dev.stampede.checker.analysis.UndisturbedTime;
 import dev.stampede.checker.analysis.ZnodeLifetime;
 import dev.stampede.checker.check.Citation;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.EnsembleSettings;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that the views look at. */
+/**
+ * What the checks of locks and elections look at: the holds of a history, their znodes, and what all checks share.
+ *
+ * @param guard stops loops when the time of the check is over
+ */
 public record HoldAnalysis(
         History history,
         HoldCheckParameters rules,
-        ClientTimeline timeline,
-        JvmStalls stalls,
+        Analysis shared,
         HoldExtractor.Holds holds,
         HoldZnodes znodes,
-        BudgetGuard pace) {
+        BudgetGuard guard) {
+    /** How long a client may take to doubt in which its JVM runs. */
+    static final long GRACE_NANOS = 100_000_000L;
 
-    public static HoldAnalysis of(History history, HoldCheckParameters rules, BudgetGuard pace) {
-        ClientTimeline timeline = new ClientTimeline(history);
-        HoldExtractor.Holds holds = HoldExtractor.extract(history, timeline, pace);
+    public static HoldAnalysis of(History history, HoldCheckParameters rules, BudgetGuard guard) {
+        Analysis shared = Analysis.of(history);
+        HoldExtractor.Holds holds = HoldExtractor.extract(history, shared.clients(), guard);
         return new HoldAnalysis(
-                history, rules, timeline, new JvmStalls(history), holds, new HoldZnodes(history, holds, pace), pace);
+                history, rules, shared, holds, new HoldZnodes(history, shared.znodes(), holds, guard), guard);
+    }
+
+    /** Sessions, connections, beliefs and ends of the clients. */
+    public ClientTimeline timeline() {
+        return shared.clients();
+    }
+
+    /** By when a client must have doubted that was told at a moment: 100 ms later in which its JVM ran. */
+    public long doubtDeadline(int client, long toldNanos) {
+        return shared.disturbances().runningTime(client).after(toldNanos, GRACE_NANOS);
+    }
+
+    /** When a client could work undisturbed. */
+    public UndisturbedTime working(int client) {
+        return shared.disturbances().working(client);
+    }
+
+    /** The session timeout of a client by a moment in milliseconds, else what the settings give. */
+    public int timeoutMillis(int client, long atNanos) {
+        return shared.bounds().timeoutMillisOr(timeline().timeoutMillis(client, atNanos));
     }
 
     @Nullable
@@ -51,7 +77,7 @@ public record HoldAnalysis(
     }
 
     public String name(Hold hold) {
-        return timeline.name(hold.client());
+        return timeline().name(hold.client());
     }
 
     /** A key for people. */

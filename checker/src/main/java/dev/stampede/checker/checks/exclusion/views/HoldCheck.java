@@ -35,7 +35,7 @@ public abstract class HoldCheck implements Check {
         this.rules = HoldCheckParameters.of(terms, spec, own);
     }
 
-    /** Looks at all of it; runs out of time by way of the analysis's pace. */
+    /** Looks at all of it; runs out of time by way of the analysis's guard. */
     protected abstract Look look(HoldAnalysis analysis);
 
     @Override

@@ -3,8 +3,10 @@ package dev.stampede.checker.checks.exclusion.views;
 import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.analysis.ClientTimeline;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.LockInput;
 import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.OperationInput;
+import dev.stampede.checker.history.data.OperationOutput;
 import dev.stampede.checker.history.data.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,23 +22,23 @@ import java.util.Map;
  * ends the belief when it is called, however it ended. Acquires nest: a release ends the hold when it is the last. An
  * acquire that shows another token while the client still has a hold begins a new one, and the old one ended with its
  * call. Samples that are true join to one hold while they follow each other with no false one, no change of the session,
- * no doubt and no other token between; a sample that is not OK says nothing. An acquire with the argument {@value
- * #SHARED} is a reader's: it and its release are apart from those of the same client's that are not.
+ * no doubt and no other token between; a sample that is not OK says nothing. A {@linkplain LockInput.Acquire#shared()
+ * shared} acquire is a reader's: it and its release are apart from those of the same client's that are not.
  */
 final class HoldExtractor {
     /** The argument of an acquire that excludes only those without it. */
-    static final String SHARED = "read";
-
     private record Place(int client, String key, boolean shared) {}
 
     /** A hold that may go on. */
     private static final class Open {
         final int index;
+        final Place place;
         final Operation grant;
         Operation latest;
         int depth = 1;
 
-        Open(int index, Operation grant) {
+        Open(int index, Place place, Operation grant) {
+            this.place = place;
             this.index = index;
             this.grant = grant;
             this.latest = grant;
@@ -44,16 +46,16 @@ final class HoldExtractor {
     }
 
     private final ClientTimeline timeline;
-    private final BudgetGuard pace;
+    private final BudgetGuard guard;
     private final Map<Place, Open> acquired = new HashMap<>();
     private final Map<Place, Open> sampled = new HashMap<>();
     private final List<Hold> holds = new ArrayList<>();
     private int[] holdOf = {};
     private int count;
 
-    private HoldExtractor(ClientTimeline timeline, BudgetGuard pace) {
+    private HoldExtractor(ClientTimeline timeline, BudgetGuard guard) {
         this.timeline = timeline;
-        this.pace = pace;
+        this.guard = guard;
     }
 
     /** The holds of a history. Immutable. */
@@ -77,26 +79,22 @@ final class HoldExtractor {
         }
     }
 
-    public static Holds extract(History history, ClientTimeline timeline, BudgetGuard pace) {
-        for (Attempt attempt : history.attempts()) {
-            pace.step();
-            if (attempt.opcode().startsWith("close")) {
-                timeline.closes(attempt.client(), attempt.sentNanos());
-            }
-        }
-        return new HoldExtractor(timeline, pace).read(history);
+    public static Holds extract(History history, ClientTimeline timeline, BudgetGuard guard) {
+        return new HoldExtractor(timeline, guard).read(history);
     }
 
     private Holds read(History history) {
         holdOf = new int[history.operations().size()];
         Arrays.fill(holdOf, -1);
         for (Operation operation : history.operations()) {
-            pace.step();
-            switch (operation.function()) {
-                case "acquire" -> acquire(operation);
-                case "release" -> release(operation);
-                case "sample" -> sample(operation);
-                default -> {}
+            guard.step();
+            OperationInput input = operation.input();
+            if (input instanceof LockInput.Acquire acquire) {
+                acquire(operation, place(operation, acquire.shared()));
+            } else if (input instanceof LockInput.Release release) {
+                release(operation, place(operation, release.shared()));
+            } else if (input instanceof LockInput.SampleLeadership) {
+                sample(operation, place(operation, false));
             }
         }
         acquired.forEach((place, open) -> endAcquired(open, timeline.endNanos(), -1));
@@ -105,16 +103,15 @@ final class HoldExtractor {
         return new Holds(holds, holdOf);
     }
 
-    private static Place place(Operation operation) {
+    private static Place place(Operation operation, boolean shared) {
         String key = operation.key();
-        return new Place(operation.client(), key == null ? "" : key, SHARED.equals(operation.argument()));
+        return new Place(operation.client(), key == null ? "" : key, shared);
     }
 
-    private void acquire(Operation operation) {
+    private void acquire(Operation operation, Place place) {
         if (operation.outcome() != Outcome.OK || !operation.completed()) {
             return;
         }
-        Place place = place(operation);
         Open open = acquired.get(place);
         if (open != null && !another(open.grant, operation) && !over(open, operation)) {
             open.depth++;
@@ -124,7 +121,7 @@ final class HoldExtractor {
         if (open != null) {
             endAcquired(open, operation.invokedNanos(), -1);
         }
-        Open begun = new Open(count++, operation);
+        Open begun = new Open(count++, place, operation);
         holdOf[operation.number()] = begun.index;
         acquired.put(place, begun);
     }
@@ -138,8 +135,7 @@ final class HoldExtractor {
         return timeline.endOfClientAfter(now.client(), open.grant.completedNanos()) < now.completedNanos();
     }
 
-    private void release(Operation operation) {
-        Place place = place(operation);
+    private void release(Operation operation, Place place) {
         Open open = acquired.get(place);
         if (open == null || --open.depth > 0) {
             return;
@@ -148,13 +144,12 @@ final class HoldExtractor {
         endAcquired(open, operation.invokedNanos(), operation.number());
     }
 
-    private void sample(Operation operation) {
+    private void sample(Operation operation, Place place) {
         if (operation.outcome() != Outcome.OK || !operation.completed()) {
             return;
         }
-        Place place = place(operation);
         Open open = sampled.get(place);
-        boolean leads = "true".equals(operation.result());
+        boolean leads = operation.output() instanceof OperationOutput.Leadership leadership && leadership.leads();
         if (open != null && (!leads || broken(open, operation, place.key()))) {
             sampled.remove(place);
             endSampled(open);
@@ -164,7 +159,7 @@ final class HoldExtractor {
             return;
         }
         if (open == null) {
-            open = new Open(count++, operation);
+            open = new Open(count++, place, operation);
             sampled.put(place, open);
         }
         open.latest = operation;
@@ -190,7 +185,7 @@ final class HoldExtractor {
         return new Hold(
                 open.index,
                 grant.client(),
-                place(grant).key(),
+                open.place.key(),
                 grant.number(),
                 last,
                 grant.token(),
@@ -199,6 +194,6 @@ final class HoldExtractor {
                 grant.completedNanos(),
                 endNanos,
                 sampled,
-                place(grant).shared());
+                open.place.shared());
     }
 }

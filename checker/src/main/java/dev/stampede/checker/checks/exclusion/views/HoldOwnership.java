@@ -39,17 +39,17 @@ public final class HoldOwnership {
         List<HoldFinding> findings = new ArrayList<>();
         Map<Long, List<Hold>> byToken = new HashMap<>();
         for (Hold hold : analysis.holds().all()) {
-            analysis.pace().step();
+            analysis.guard().step();
             foreignGrant(hold, findings);
             outlives(hold, findings);
             if (hold.token() != 0) {
                 byToken.computeIfAbsent(hold.token(), t -> new ArrayList<>()).add(hold);
             }
         }
-        for (DeleteRequest deletion : analysis.znodes().deletions()) {
-            analysis.pace().step();
+        for (DeleteRequest deletion : analysis.shared().znodes().deletes()) {
+            analysis.guard().step();
             if (deletion.acknowledged()) {
-                long token = analysis.znodes().removed(deletion);
+                long token = analysis.shared().znodes().removed(deletion);
                 byToken.getOrDefault(token, List.of()).forEach(hold -> foreignDelete(deletion, hold, findings));
             }
         }

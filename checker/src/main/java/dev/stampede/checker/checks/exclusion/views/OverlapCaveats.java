@@ -2,14 +2,14 @@ package dev.stampede.checker.checks.exclusion.views;
 
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
-import dev.stampede.checker.analysis.JvmStalls;
+import dev.stampede.checker.analysis.Disturbances;
+import dev.stampede.checker.analysis.Interval;
 import dev.stampede.checker.check.Citation;
 import dev.stampede.checker.checks.exclusion.views.OverlapFinder.Overlap;
 import dev.stampede.checker.history.data.EnsembleSettings;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Event.SessionChanged;
 import dev.stampede.checker.history.data.Event.SessionState;
-import dev.stampede.checker.history.data.Event.Stalled;
 import dev.stampede.checker.history.data.FaultEffect;
 import dev.stampede.checker.history.data.FaultWindow;
 import java.util.List;
@@ -64,7 +64,7 @@ public final class OverlapCaveats {
 
     private @Nullable Excuse closedByFault(Overlap overlap) {
         Hold older = overlap.older();
-        return analysis.timeline().faults().stream()
+        return analysis.history().faults().stream()
                 .filter(w -> w.has(FaultEffect.CLOSES_CLIENT_SESSION))
                 .filter(w -> w.clients().contains(older.client()))
                 .filter(w -> w.injectingNanos() <= overlap.younger().grantedNanos()
@@ -131,13 +131,13 @@ public final class OverlapCaveats {
     }
 
     private @Nullable Excuse stalled(Hold older, long from, long to, long slack) {
-        for (String jvm : List.of(analysis.timeline().jvm(older.client()), JvmStalls.HARNESS)) {
-            Stalled stall = analysis.stalls().longest(jvm, from, to);
-            if (stall != null && stall.atNanos() - stall.fromNanos() > slack) {
+        for (String jvm : List.of(analysis.timeline().jvm(older.client()), Disturbances.HARNESS)) {
+            Interval stall = analysis.shared().disturbances().longestStall(jvm, from, to);
+            if (stall != null && stall.toNanos() - stall.fromNanos() > slack) {
                 boolean own = jvm.equals(analysis.timeline().jvm(older.client()));
                 return new Excuse(
                         (own ? "the JVM of " + analysis.name(older) : "the harness, whose proxies it uses,")
-                                + " did not run for " + seconds(stall.atNanos() - stall.fromNanos())
+                                + " did not run for " + seconds(stall.toNanos() - stall.fromNanos())
                                 + ", longer than the slack of " + seconds(slack),
                         ExclusionCitations.TECH_NOTE_10);
             }
@@ -147,7 +147,7 @@ public final class OverlapCaveats {
 
     /** A JVM that was stopped measures its stall only when it runs again. */
     private @Nullable Excuse stopped(Hold older, long from, long to, long slack) {
-        return analysis.timeline().faults().stream()
+        return analysis.history().faults().stream()
                 .filter(w -> w.has(FaultEffect.PAUSES_CLIENT_JVM) && w.clients().contains(older.client()))
                 .filter(w -> w.overlaps(from, to) && to - w.injectingNanos() > slack)
                 .findFirst()
@@ -158,7 +158,7 @@ public final class OverlapCaveats {
     }
 
     private @Nullable Excuse paused(Hold older, Set<Integer> members, long from, long to) {
-        Optional<FaultWindow> fault = analysis.timeline().faults().stream()
+        Optional<FaultWindow> fault = analysis.history().faults().stream()
                 .filter(w -> w.has(FaultEffect.PAUSES_MEMBERS) && w.overlaps(from, to))
                 .filter(w -> members.isEmpty() || w.members().stream().anyMatch(members::contains))
                 .findFirst();
@@ -181,7 +181,7 @@ public final class OverlapCaveats {
     /** Also a one-way cut of the member itself: it then keeps its clients for longer than syncLimit · tickTime. */
     private @Nullable Excuse cutOneWay(Hold older, Set<Integer> members, long from, long to) {
         String client = "c" + older.client();
-        for (FaultWindow w : analysis.timeline().faults()) {
+        for (FaultWindow w : analysis.history().faults()) {
             if (!w.overlaps(from, to)) {
                 continue;
             }

@@ -46,7 +46,7 @@ public final class OverlapFinder {
 
     private OverlapFinder() {}
 
-    static Result overlaps(List<Span> spans, BudgetGuard pace) {
+    static Result overlaps(List<Span> spans, BudgetGuard guard) {
         Map<String, List<Span>> byKey = new HashMap<>();
         for (Span span : spans) {
             if (span.from() <= span.to()) {
@@ -57,7 +57,7 @@ public final class OverlapFinder {
         Set<Long> pairs = new HashSet<>();
         boolean complete = true;
         for (List<Span> ofKey : byKey.values()) {
-            complete &= sweep(ofKey, found, pairs, pace);
+            complete &= sweep(ofKey, found, pairs, guard);
         }
         found.sort(Comparator.comparingLong(Overlap::from)
                 .thenComparing(o -> o.older().index())
@@ -65,7 +65,7 @@ public final class OverlapFinder {
         return new Result(found, complete);
     }
 
-    private static boolean sweep(List<Span> spans, List<Overlap> found, Set<Long> pairs, BudgetGuard pace) {
+    private static boolean sweep(List<Span> spans, List<Overlap> found, Set<Long> pairs, BudgetGuard guard) {
         spans.sort(
                 Comparator.comparingLong(Span::from).thenComparingLong(Span::to).thenComparing(s -> s.hold()
                         .index()));
@@ -73,10 +73,10 @@ public final class OverlapFinder {
         for (Span span : spans) {
             while (!open.isEmpty() && open.peek().to() < span.from()) {
                 open.poll();
-                pace.step();
+                guard.step();
             }
             for (Span other : open) {
-                pace.step();
+                guard.step();
                 if (!other.hold().excludes(span.hold())) {
                     continue;
                 }

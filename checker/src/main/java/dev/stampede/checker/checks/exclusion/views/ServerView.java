@@ -40,7 +40,7 @@ final class ServerView {
         List<Span> possible = new ArrayList<>();
         int unplaced = 0;
         for (Hold hold : analysis.holds().all()) {
-            analysis.pace().step();
+            analysis.guard().step();
             ZnodeLifetime life = analysis.znodes().life(hold);
             long granted = analysis.grantZxid(hold);
             if (granted == 0 || hold.token() == 0 || life.path().isEmpty()) {
@@ -50,7 +50,7 @@ final class ServerView {
             certain.add(new Span(hold, granted, life.alive()));
             possible.add(new Span(hold, granted, life.gone() - 1));
         }
-        OverlapFinder.Result overlaps = OverlapFinder.overlaps(certain, analysis.pace());
+        OverlapFinder.Result overlaps = OverlapFinder.overlaps(certain, analysis.guard());
         Set<Long> pairs = new HashSet<>();
         List<HoldFinding> findings = new ArrayList<>();
         for (Overlap overlap : overlaps.overlaps()) {
@@ -62,7 +62,8 @@ final class ServerView {
 
     private List<Hold> undecided(List<Span> possible, Set<Long> decided) {
         Set<Hold> undecided = new java.util.LinkedHashSet<>();
-        for (Overlap overlap : OverlapFinder.overlaps(possible, analysis.pace()).overlaps()) {
+        for (Overlap overlap :
+                OverlapFinder.overlaps(possible, analysis.guard()).overlaps()) {
             if (!decided.contains(overlap.pair())) {
                 // The one whose end is not known to be after the other's grant.
                 undecided.add(

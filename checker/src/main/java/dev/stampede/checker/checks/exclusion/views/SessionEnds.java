@@ -1,7 +1,7 @@
 package dev.stampede.checker.checks.exclusion.views;
 
-import dev.stampede.checker.analysis.ClientTimeline;
 import dev.stampede.checker.analysis.DeleteRequest;
+import dev.stampede.checker.analysis.SortedSearch;
 import dev.stampede.checker.analysis.ZnodeLifetime;
 import dev.stampede.checker.checks.exclusion.views.OverlapFinder.Overlap;
 import dev.stampede.checker.history.data.Event.SessionChanged;
@@ -70,7 +70,7 @@ final class SessionEnds {
 
     private boolean connectsAfter(int client, long session, long nanos) {
         List<SessionChanged> events = analysis.timeline().sessions(client);
-        for (int i = ClientTimeline.firstAtOrAfter(events, nanos + 1); i < events.size(); i++) {
+        for (int i = SortedSearch.firstAtOrAfter(events, nanos + 1); i < events.size(); i++) {
             SessionState state = events.get(i).state();
             boolean connected = state == SessionState.RECONNECTED || state == SessionState.CONNECTED;
             if (connected && events.get(i).session() == session) {
@@ -94,7 +94,7 @@ final class SessionEnds {
         }
         boolean connected = state.state() == SessionState.CONNECTED || state.state() == SessionState.RECONNECTED;
         List<SessionChanged> events = analysis.timeline().sessions(hold.client());
-        int next = ClientTimeline.firstAtOrAfter(events, toNanos + 1);
+        int next = SortedSearch.firstAtOrAfter(events, toNanos + 1);
         return connected && (next == events.size() || events.get(next).state() == SessionState.CLOSED);
     }
 }

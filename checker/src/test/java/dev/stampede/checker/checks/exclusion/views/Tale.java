@@ -11,7 +11,9 @@ import dev.stampede.checker.history.data.EnsembleSettings;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Event.SessionState;
 import dev.stampede.checker.history.data.Event.ZnodeChange;
+import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.RunHeader;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.checker.history.data.ZnodeStat;
@@ -141,13 +143,14 @@ public final class Tale {
 
     public Tale attempt(
             int client, int op, long session, String opcode, String of, String code, long zxid, ZnodeStat s, long at) {
-        add(new Event.AttemptSent(attempts, client, op, session, attempts, opcode, of, nanos(at - 1)));
-        return add(new Event.AttemptAnswered(attempts++, code, session, zxid, null, s, nanos(at)));
+        add(new Event.AttemptSent(attempts, client, op, session, attempts, Opcode.named(opcode), of, nanos(at - 1)));
+        return add(new Event.AttemptAnswered(attempts++, ResultCode.valueOf(code), session, zxid, null, s, nanos(at)));
     }
 
     /** A request that is on its way from now on; its number. */
     public int sent(int client, int op, String opcode, String of, long at) {
-        add(new Event.AttemptSent(attempts, client, op, sessions.get(client), attempts, opcode, of, nanos(at)));
+        add(new Event.AttemptSent(
+                attempts, client, op, sessions.get(client), attempts, Opcode.named(opcode), of, nanos(at)));
         return attempts++;
     }
 
@@ -160,7 +163,7 @@ public final class Tale {
             @Nullable String given,
             @Nullable ZnodeStat stat,
             long at) {
-        return add(new Event.AttemptAnswered(attempt, code, session, zxid, given, stat, nanos(at)));
+        return add(new Event.AttemptAnswered(attempt, ResultCode.valueOf(code), session, zxid, given, stat, nanos(at)));
     }
 
     public static ZnodeStat stat(long czxid, long owner) {
