@@ -5,7 +5,6 @@ import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Counterexample;
-import dev.stampede.checker.checks.exclusion.locks.MutualExclusionCheck;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import java.util.List;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A check of one further promise of locks or elections, on the same analysis as the views of exclusion. Immutable.
  *
- * <p>Knows the parameters of {@link MutualExclusionCheck} and those of its own.
+ * <p>Knows the parameters of {@code MutualExclusionCheck} and those of its own.
  */
 public abstract class HoldCheck implements Check {
     /**
