@@ -63,7 +63,7 @@ public final class AllOrNoneCheck extends HoldCheck {
     }
 
     @Override
-    protected Look look(HoldAnalysis analysis) {
+    protected Judgement judge(HoldAnalysis analysis) {
         Map<Integer, List<Hold>> byClient = new HashMap<>();
         analysis.holds().all().forEach(h -> byClient.computeIfAbsent(h.client(), c -> new ArrayList<>())
                 .add(h)); // in the order of their grants
@@ -80,13 +80,13 @@ public final class AllOrNoneCheck extends HoldCheck {
             List<Hold> beneath = beneath(byClient.getOrDefault(o.client(), List.of()), o);
             if (o.outcome() == Outcome.OK) {
                 granted++;
-                all(analysis, o, beneath, findings);
+                grantedInPart(analysis, o, beneath, findings);
             } else {
                 refused++;
-                none(analysis, o, beneath, findings);
+                partlyHeld(analysis, o, beneath, findings);
             }
         }
-        return new Look(
+        return new Judgement(
                 String.format(
                         Locale.ROOT,
                         "%,d acquires of several locks that were granted and %,d that were not, %,d in part",
@@ -107,7 +107,8 @@ public final class AllOrNoneCheck extends HoldCheck {
         return beneath;
     }
 
-    private static void all(HoldAnalysis analysis, Operation o, List<Hold> beneath, List<HoldFinding> findings) {
+    private static void grantedInPart(
+            HoldAnalysis analysis, Operation o, List<Hold> beneath, List<HoldFinding> findings) {
         Set<String> missing = new TreeSet<>(List.of(String.valueOf(o.argument()).split(",", -1)));
         beneath.stream().filter(h -> h.endNanos() >= o.completedNanos()).forEach(h -> missing.remove(h.key()));
         if (!missing.isEmpty()) {
@@ -121,7 +122,7 @@ public final class AllOrNoneCheck extends HoldCheck {
         }
     }
 
-    private static void none(HoldAnalysis analysis, Operation o, List<Hold> beneath, List<HoldFinding> findings) {
+    private static void partlyHeld(HoldAnalysis analysis, Operation o, List<Hold> beneath, List<HoldFinding> findings) {
         List<Hold> kept =
                 beneath.stream().filter(h -> h.endNanos() > o.completedNanos()).toList();
         if (!kept.isEmpty()) {
