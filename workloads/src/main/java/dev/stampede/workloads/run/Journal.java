@@ -2,6 +2,7 @@ package dev.stampede.workloads.run;
 
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.nemesis.plan.HealReport;
 import dev.stampede.workloads.client.store.FencedWrite;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ final class Journal implements Consumer<Event> {
     private int operations;
     private int attempts;
     private long lastOkInvokedNanos = -1;
+    private @Nullable String failure;
     private boolean closed;
 
     /** @param memberAt the member that an address of a client's link leads to, 0 if it is not known */
@@ -59,6 +61,11 @@ final class Journal implements Consumer<Event> {
         accept(new Event.Note(severity, text, clock.nanos()));
     }
 
+    /** Says that a part of the harness stopped at a limit of its own; at member 0, if it belongs to no member. */
+    void limitReached(Event.Limit limit, int member, long count) {
+        accept(new Event.LimitReached(limit, member, count, clock.nanos()));
+    }
+
     /** Declares a client; one that is opened again in a new worker starts its own numbers anew. */
     synchronized void opened(int client, String name, Event.ClientKind kind, String jvm) {
         clients.put(client, new Numbers());
@@ -77,9 +84,6 @@ final class Journal implements Consumer<Event> {
         }
         if (told instanceof Event.Invoked invoked && reported instanceof Event.Invoked own) {
             tellWaiting(client, own.operation(), invoked.operation());
-        } else if (told instanceof Event.ClientEnded ended && ended.thrown() != null) {
-            accept(new Event.Note(
-                    Event.Severity.BAD, "client " + client + " ended: " + ended.thrown(), ended.atNanos()));
         }
     }
 
@@ -122,7 +126,10 @@ final class Journal implements Consumer<Event> {
         } else if (event instanceof Event.TrackPoint e) {
             return new Event.TrackPoint(e.track(), e.lane(), e.label(), e.severity(), e.value(), at);
         } else if (event instanceof Event.ClientEnded e) {
-            return new Event.ClientEnded(e.client(), e.thrown(), at);
+            if (e.origin() == Event.FailureOrigin.HARNESS) {
+                harnessFailed("the driver of client " + e.client() + " ended with " + e.stackTrace());
+            }
+            return new Event.ClientEnded(e.client(), e.origin(), e.stackTrace(), at);
         }
         throw new IllegalArgumentException("expected an event that a client reports, got " + event);
     }
@@ -177,6 +184,37 @@ final class Journal implements Consumer<Event> {
     /** How many operations have been invoked so far. */
     synchronized int operations() {
         return operations;
+    }
+
+    /**
+     * Records what the heal at the end of the chaos phase came to. What had to be repaired without a proof, and events that
+     * were lost, are failures of the harness; a fault whose heal is not proven is judged by the check of the requirements.
+     */
+    void healed(HealReport healing) {
+        healing.unhealed()
+                .forEach(u -> note(
+                        Event.Severity.BAD,
+                        u.fault() + " (" + u.kind() + ") is not proven to be healed: " + u.reason()));
+        healing.leftovers().forEach(leftover -> {
+            note(Event.Severity.BAD, "after all heals: " + leftover);
+            harnessFailed("a heal was not complete: " + leftover);
+        });
+        RuntimeException lost = healing.sinkFailure();
+        if (lost != null) {
+            harnessFailed("events of the nemesis could not be recorded: " + lost);
+        }
+    }
+
+    /** Says that a part of the harness failed, so that the run proves less than it should. The first reason stays. */
+    synchronized void harnessFailed(String why) {
+        if (failure == null) {
+            failure = "the harness failed: " + why;
+        }
+    }
+
+    /** How the harness failed first in what it recorded: one of its drivers died, or a heal was not complete. Null if it did not. */
+    synchronized @Nullable String failure() {
+        return failure;
     }
 
     /** When the last operation that succeeded was invoked, -1 if none has succeeded. */

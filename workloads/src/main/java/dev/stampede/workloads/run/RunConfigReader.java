@@ -7,6 +7,7 @@ import dev.stampede.nemesis.plan.LocatedReader;
 import dev.stampede.nemesis.plan.PlanFile;
 import dev.stampede.workloads.run.EnsembleConfig.MemberConfig;
 import dev.stampede.workloads.run.RunConfig.Audit;
+import dev.stampede.workloads.scenario.ExpectedAnomaly;
 import dev.stampede.workloads.scenario.RunDemands;
 import dev.stampede.workloads.scenario.Variant;
 import java.nio.file.InvalidPathException;
@@ -101,11 +102,18 @@ final class RunConfigReader extends LocatedReader {
         Map<String, LocatedJson> fields = object(found, "a variant");
         onlyFields(
                 fields,
-                Set.of("scenario", "name", "description", "mutant", "driver", "settings", "fencedStore", "checks"));
+                Set.of("scenario", "name", "description", "expected", "driver", "settings", "fencedStore", "checks"));
         String scenario = text(fields, found, "scenario");
         String name = text(fields, found, "name");
         String description = text(fields, found, "description");
-        boolean mutant = truth(fields, found, "mutant");
+        List<ExpectedAnomaly> expected = new ArrayList<>();
+        for (String each : words(fields, found, "expected")) {
+            try {
+                expected.add(ExpectedAnomaly.of(each));
+            } catch (IllegalArgumentException e) {
+                error(found, "expected: " + e.getMessage());
+            }
+        }
         String driver = text(fields, found, "driver");
         Map<String, String> settings = texts(fields, found, "settings");
         boolean store = truth(fields, found, "fencedStore");
@@ -121,7 +129,8 @@ final class RunConfigReader extends LocatedReader {
         }
         return scenario == null || name == null || description == null || driver == null
                 ? null
-                : new Variant(scenario, name, description, mutant, driver, settings, store, checks, RunDemands.none());
+                : new Variant(
+                        scenario, name, description, expected, driver, settings, store, checks, RunDemands.none());
     }
 
     /** Either the whole plan, or the faults that it is drawn from. */

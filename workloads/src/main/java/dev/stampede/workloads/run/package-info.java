@@ -2,7 +2,7 @@
  * One run, from a borrowed ensemble to a report.
  *
  * <p>Lives here: the order of a run's phases, the journal that the history is written from, the watcher sessions, the
- * markers and the audit. Does not live here: what clients do ({@code workloads.client}, {@code workloads.scenario}),
+ * durability probe and the audit. Does not live here: what clients do ({@code workloads.client}, {@code workloads.scenario}),
  * what is broken ({@code nemesis}), what is decided ({@code checker}) and what is drawn ({@code reports}).
  */
 @NullMarked

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stampede.workloads.registry.Scenarios;
+import dev.stampede.workloads.scenario.ExpectedAnomaly;
 import dev.stampede.workloads.scenario.RunDemands;
 import dev.stampede.workloads.scenario.Variant;
 import java.time.Duration;
@@ -48,7 +49,7 @@ class JobSelectionTest {
                 "lock",
                 "odd",
                 "",
-                true,
+                List.of(ExpectedAnomaly.of("audit/tree-differs")),
                 "x",
                 Map.of(),
                 false,

@@ -31,6 +31,10 @@ import org.jspecify.annotations.Nullable;
  * were read at different zxids and differ, is INCONCLUSIVE unless something else is broken. The mtime of {@code
  * /zookeeper/config} is not compared: each member takes it from its own clock.
  *
+ * <p>Where the audit read only a part of a tree, because the tree is larger than its limit, that a znode is absent from the
+ * part proves nothing: only znodes that were read at both members are compared, and the result is INCONCLUSIVE unless
+ * something is broken.
+ *
  * <p>A history that passes: members 1, 2 and 3 audited at zxid 0x200000009, each with {@code /} and {@code /a}, equal in
  * all fields; writes through all three succeeded; {@code /a} is owned by session 0x1, which is alive.
  *
@@ -129,11 +133,16 @@ public final class AuditCheck implements Check {
         for (String path : paths) {
             Event.ZnodeAudited a = left.get(path);
             Event.ZnodeAudited b = right.get(path);
-            String difference = a == null
-                    ? "member " + one.member() + " lacks " + path + ", which member " + two.member() + " has"
-                    : b == null
-                            ? "member " + two.member() + " lacks " + path + ", which member " + one.member() + " has"
-                            : difference(a, b);
+            boolean unknown = (a == null && round.partlyRead.containsKey(one.member()))
+                    || (b == null && round.partlyRead.containsKey(two.member()));
+            String difference = unknown
+                    ? null
+                    : a == null
+                            ? "member " + one.member() + " lacks " + path + ", which member " + two.member() + " has"
+                            : b == null
+                                    ? "member " + two.member() + " lacks " + path + ", which member " + one.member()
+                                            + " has"
+                                    : difference(a, b);
             if (difference != null) {
                 differences.add(difference);
             }

@@ -21,6 +21,9 @@ final class AuditRound {
     final Map<Integer, Map<String, Event.ZnodeAudited>> trees = new TreeMap<>();
     final List<Event.WriteAudited> writes = new ArrayList<>();
     final List<Event.MarkersAudited> markers = new ArrayList<>();
+    /** The members of whose trees only a part was read. */
+    final Map<Integer, Event.LimitReached> partlyRead = new TreeMap<>();
+
     Event.@Nullable SessionsAudited sessions;
 
     private AuditRound(String when) {
@@ -55,6 +58,9 @@ final class AuditRound {
         history.events(Event.SessionsAudited.class).forEach(e -> at(rounds, again, e).sessions = e);
         history.events(Event.MarkersAudited.class)
                 .forEach(e -> at(rounds, again, e).markers.add(e));
+        history.events(Event.LimitReached.class)
+                .filter(e -> e.limit() == Event.Limit.AUDITED_ZNODES)
+                .forEach(e -> at(rounds, again, e).partlyRead.put(e.member(), e));
     }
 
     private static AuditRound at(List<AuditRound> rounds, long again, Event event) {
@@ -84,6 +90,7 @@ final class AuditRound {
         if (sessions == null && ephemerals()) {
             gaps.add("there are ephemeral znodes" + when + ", and the living sessions are not known");
         }
+        partlyRead.values().forEach(e -> gaps.add(e.text() + when + ": those beyond were not read"));
         return gaps;
     }
 }

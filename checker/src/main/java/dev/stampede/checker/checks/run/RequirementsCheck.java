@@ -1,5 +1,6 @@
 package dev.stampede.checker.checks.run;
 
+import dev.stampede.checker.check.AnomalyText;
 import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckParameters;
@@ -29,6 +30,9 @@ import java.util.stream.Collectors;
  *
  * <p>A fault that was injected and whose heal could not be proven makes the run inconclusive as well: what was seen after
  * it may be its doing, and not the ensemble's. Atoms that diverged are named and change nothing else.
+ *
+ * <p>A client whose driver ended with an exception makes the run inconclusive, too: it did nothing from then on. A run that
+ * ended early, because what it was made to show was certain, needs none of the faults and operations that it had no time for.
  *
  * <p>A history that passes, with {@code ok.acquire=1} and the planned family {@code partition}: {@code partition:leader}
  * from 1 s to 4 s, bitten and healed with evidence; one acquire OK.
@@ -66,12 +70,16 @@ public final class RequirementsCheck implements Check {
 
     @Override
     public CheckResult check(History history, CheckBudget budget) {
-        List<String> missing = new ArrayList<>();
-        families(history, missing);
+        boolean endedEarly = history.events(Event.EndedEarly.class).findAny().isPresent();
+        List<String> notReached = new ArrayList<>();
+        families(history, notReached);
+        String counted = functions(history, notReached);
+        List<String> missing = endedEarly ? new ArrayList<>() : notReached;
         unhealed(history, missing);
-        String counted = functions(history, missing);
+        failedClients(history, missing);
         String scope = history.faults().size() + (history.faults().size() == 1 ? " fault (" : " faults (")
-                + bitten(history) + " bitten and healed)" + counted + diverged(history);
+                + bitten(history) + " bitten and healed)" + counted + diverged(history) + endedEarly(history)
+                + limits(history);
         return missing.isEmpty()
                 ? CheckResult.of(NAME, scope, List.of())
                 : CheckResult.inconclusive(NAME, scope, String.join("; ", missing));
@@ -141,6 +149,39 @@ public final class RequirementsCheck implements Check {
             }
         });
         return text.toString();
+    }
+
+    private static void failedClients(History history, List<String> missing) {
+        history.events(Event.ClientEnded.class)
+                .filter(e -> e.origin() != null)
+                .forEach(e -> missing.add("client " + e.client() + " ended at " + AnomalyText.seconds(e.atNanos())
+                        + " with "
+                        + String.valueOf(e.stackTrace()).lines().findFirst().orElse("an exception")
+                        + (e.origin() == Event.FailureOrigin.HARNESS
+                                ? " (a driver of the harness)"
+                                : " (the user's code)")));
+    }
+
+    private static String endedEarly(History history) {
+        long chaos = history.events(Event.PhaseBegan.class)
+                .filter(e -> e.phase() == Event.Phase.CHAOS)
+                .mapToLong(Event.PhaseBegan::atNanos)
+                .findFirst()
+                .orElse(0);
+        return history.events(Event.EndedEarly.class)
+                .findFirst()
+                .map(e -> "; ended early: the expected anomaly " + e.check() + "/" + e.kind() + " was certain after "
+                        + AnomalyText.seconds(e.atNanos() - chaos))
+                .orElse("");
+    }
+
+    /** What the harness did not look at, because it stopped at a limit of its own. */
+    private static String limits(History history) {
+        return history.events(Event.LimitReached.class)
+                .map(Event.LimitReached::text)
+                .distinct()
+                .map(text -> "; not judged: " + text)
+                .collect(Collectors.joining());
     }
 
     /** The atoms that never fired, together where the reason is the same. */

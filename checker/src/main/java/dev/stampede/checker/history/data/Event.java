@@ -108,11 +108,14 @@ public sealed interface Event {
             implements Event {}
 
     /**
-     * A client's driver returned and its handles are closed.
+     * A client's driver ended and its handles are closed. If the driver threw an exception before it was asked to stop, the
+     * client did less than it should, and both nullable fields are there.
      *
-     * @param thrown what ended it, null if it returned by itself
+     * @param origin whose code failed, null if the driver returned
+     * @param stackTrace of the exception and its causes, cut where it is long; null if the driver returned
      */
-    record ClientEnded(int client, @Nullable String thrown, long atNanos) implements Event {}
+    record ClientEnded(int client, @Nullable FailureOrigin origin, @Nullable String stackTrace, long atNanos)
+            implements Event {}
 
     /** A JVM did not run from {@code fromNanos} to {@code atNanos}, as it measured itself. */
     record Stalled(String jvm, long fromNanos, long atNanos) implements Event {}
@@ -240,6 +243,27 @@ public sealed interface Event {
     /** Something that a reader of the report should know. */
     record Note(Severity severity, String text, long atNanos) implements Event {}
 
+    /**
+     * A part of the harness stopped at a limit of its own: what lies beyond it was not looked at, and must not be judged.
+     *
+     * @param member at which member, 0 if at none
+     * @param count the limit
+     */
+    record LimitReached(Limit limit, int member, long count, long atNanos) implements Event {
+        /** What was not looked at, as a report says it. */
+        public String text() {
+            String at = member == 0 ? "" : " at member " + member;
+            return switch (limit) {
+                case WATCHED_ZNODES -> "more than " + count + " znodes below the watched path" + at;
+                case AUDITED_ZNODES -> "more than " + count + " znodes in the tree" + at;
+                case DURABILITY_PROBES -> "writes after the " + count + "th of the durability probe";
+            };
+        }
+    }
+
+    /** The chaos phase ended before its time, because the anomaly that the mutant is expected to show was certain. */
+    record EndedEarly(String check, String kind, long atNanos) implements Event {}
+
     /** The last line of a history that was closed properly; {@code failure} says how the harness itself failed. */
     record RunEnded(@Nullable String failure, long atNanos) implements Event {}
 
@@ -303,6 +327,24 @@ public sealed interface Event {
         CHANGED,
         PRESENT,
         ABSENT
+    }
+
+    /** Whose code threw the exception that ended a client. */
+    enum FailureOrigin {
+        /** A driver of this project: the harness failed. */
+        HARNESS,
+        /** The user's class, or the user's driver. */
+        USER_CODE
+    }
+
+    /** A limit of the harness. */
+    enum Limit {
+        /** How many znodes a watcher session reads again after it was disconnected. */
+        WATCHED_ZNODES,
+        /** How many znodes the audit reads at a member. */
+        AUDITED_ZNODES,
+        /** How many numbered znodes the durability probe creates. */
+        DURABILITY_PROBES
     }
 
     /** How loudly the report draws something. */

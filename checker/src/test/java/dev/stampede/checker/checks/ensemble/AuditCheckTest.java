@@ -242,4 +242,30 @@ class AuditCheckTest {
         assertThat(result.reason())
                 .startsWith("the audit is not complete: member 1 was not audited after every member was killed");
     }
+
+    @Test
+    void check_a_znode_beyond_the_limit_of_the_audit_is_not_judged() {
+        List<Event> events = new ArrayList<>(whole());
+        events.removeIf(e ->
+                e instanceof Event.ZnodeAudited z && z.member() == 3 && z.path().equals("/a"));
+        events.add(new Event.LimitReached(Event.Limit.AUDITED_ZNODES, 3, 1, seconds(20)));
+
+        CheckResult result = new AuditCheck().check(Histories.of(Histories.header(), events), Histories.plenty());
+
+        assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(result.reason())
+                .isEqualTo("the audit is not complete: more than 1 znodes in the tree at member 3:"
+                        + " those beyond were not read");
+    }
+
+    @Test
+    void check_a_difference_within_the_limit_of_the_audit_is_a_violation() {
+        List<Event> events = new ArrayList<>(whole());
+        events.replaceAll(onMember3("/a", znode(3, "/a", new ZnodeStat(5, 6, 5, 1000, 2, 0, 0, 0x1, 3, 0)))::apply);
+        events.add(new Event.LimitReached(Event.Limit.AUDITED_ZNODES, 3, 1, seconds(20)));
+
+        CheckResult result = new AuditCheck().check(Histories.of(Histories.header(), events), Histories.plenty());
+
+        assertViolation(result, "tree-differs", "members 1 and 3 differ in /a (version 1 and 2) at the same zxid 0x9");
+    }
 }

@@ -120,4 +120,55 @@ class RequirementsCheckTest {
         assertThat(check(Map.of("ok.acquire", "1"), List.of(), events).reason())
                 .isEqualTo("only 0 operations acquire succeeded, 1 are required");
     }
+
+    @Test
+    void check_a_client_whose_driver_failed_is_inconclusive() {
+        Event failed = new Event.ClientEnded(
+                2,
+                Event.FailureOrigin.USER_CODE,
+                "java.lang.NullPointerException: no lock\n\tat org.example.MyLock.acquire(MyLock.java:7)",
+                seconds(3));
+
+        CheckResult result = check(Map.of(), List.of(), List.of(failed));
+
+        assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(result.reason())
+                .isEqualTo("client 2 ended at 3.000 s with java.lang.NullPointerException: no lock (the user's code)");
+    }
+
+    @Test
+    void check_a_run_that_ended_early_needs_no_fault_that_it_had_no_time_for() {
+        CheckResult result = check(
+                Map.of("ok.acquire", "50"),
+                List.of("partition"),
+                List.of(
+                        new Event.PhaseBegan(Event.Phase.CHAOS, seconds(2)),
+                        new Event.EndedEarly("mutual-exclusion", "server-overlap", seconds(5.2))));
+
+        assertThat(result.verdict()).isEqualTo(Verdict.VALID);
+        assertThat(result.scope())
+                .endsWith(
+                        "; ended early: the expected anomaly mutual-exclusion/server-overlap was certain after 3.200 s");
+    }
+
+    @Test
+    void check_a_run_that_ended_early_still_needs_the_proof_that_its_faults_are_healed() {
+        List<Event> events = with(List.of(), new Event.EndedEarly("mutual-exclusion", "server-overlap", seconds(9)));
+        Histories.fault("q", "partition", "ring", 5, 8).stream()
+                .filter(e -> !(e instanceof Event.FaultHealed))
+                .forEach(events::add);
+
+        assertThat(check(Map.of(), List.of("partition"), events).reason())
+                .isEqualTo("it is not proven that q#0 (partition:ring) was healed: what followed may be its doing");
+    }
+
+    @Test
+    void check_a_limit_that_the_harness_reached_is_named() {
+        Event limit = new Event.LimitReached(Event.Limit.WATCHED_ZNODES, 2, 10_000, seconds(3));
+
+        CheckResult result = check(Map.of(), List.of(), List.of(limit, limit));
+
+        assertThat(result.verdict()).isEqualTo(Verdict.VALID);
+        assertThat(result.scope()).endsWith("; not judged: more than 10000 znodes below the watched path at member 2");
+    }
 }

@@ -120,30 +120,27 @@ public final class LocalClient implements ClientHost.Client {
     }
 
     private void live() {
-        String thrown = drive();
+        DriverFailure failure = drive();
         endDriving();
         context.close();
-        recorder.ended(thrown);
+        recorder.ended(failure == null ? null : failure.origin(), failure == null ? null : failure.stackTrace());
         stopped.countDown();
     }
 
-    private @Nullable String drive() {
+    private @Nullable DriverFailure drive() {
         try {
             driver.drive(context);
             return null;
         } catch (InterruptedException interrupted) {
-            return context.running() ? ended(interrupted) : null;
+            return context.running() ? DriverFailure.of(interrupted) : null;
         } catch (Throwable thrown) {
-            return ended(thrown);
+            if (context.running()) {
+                return DriverFailure.of(thrown);
+            }
+            recorder.note("the driver of client " + spec.number() + " ended with " + Outcomes.describe(thrown)
+                    + " after it was asked to stop");
+            return null;
         }
-    }
-
-    private String ended(Throwable thrown) {
-        String text = Outcomes.describe(thrown);
-        StackTraceElement[] stack = thrown.getStackTrace();
-        recorder.note("the driver of client " + spec.number() + " ended with " + text
-                + (stack.length == 0 ? "" : " at " + stack[0]));
-        return text;
     }
 
     /** From here on it is no longer interrupted: the handles are to be closed in peace. */

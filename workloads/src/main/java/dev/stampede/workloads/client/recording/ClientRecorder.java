@@ -118,9 +118,10 @@ public final class ClientRecorder implements Recorder {
         }
     }
 
-    public void ended(@Nullable String thrown) {
+    /** Both are null if the driver returned; otherwise whose code failed, and the stack trace of the exception. */
+    public void ended(Event.@Nullable FailureOrigin origin, @Nullable String stackTrace) {
         synchronized (lock) {
-            emit(new Event.ClientEnded(client, thrown, System.nanoTime()));
+            emit(new Event.ClientEnded(client, origin, stackTrace, System.nanoTime()));
         }
     }
 

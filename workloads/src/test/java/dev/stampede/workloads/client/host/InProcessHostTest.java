@@ -127,20 +127,21 @@ class InProcessHostTest {
 
         assertThat(client.awaitStopped(PATIENCE)).isTrue();
         assertThat(events.of(Event.Completed.class)).isEmpty();
-        assertThat(events.await(Event.ClientEnded.class, ended -> true).thrown())
+        assertThat(events.await(Event.ClientEnded.class, ended -> true).origin())
                 .isNull();
         assertThat(events.states()).isEqualTo("CONNECTED CLOSED");
     }
 
     @Test
-    void a_driver_that_throws_ends_its_client_with_a_note() throws Exception {
+    void a_driver_that_throws_ends_its_client_with_its_stack_trace() throws Exception {
         ClientHost.Client client = open(TestDrivers.Throws.class);
 
         assertThat(client.awaitStopped(PATIENCE)).isTrue();
-        assertThat(events.await(Event.ClientEnded.class, ended -> true).thrown())
-                .isEqualTo("IllegalStateException: as it was told");
-        assertThat(events.await(Event.Note.class, noted -> true).text())
-                .startsWith("client 3: the driver of client 3 ended with IllegalStateException: as it was told at ");
+        Event.ClientEnded ended = events.await(Event.ClientEnded.class, any -> true);
+        assertThat(ended.origin()).isEqualTo(Event.FailureOrigin.HARNESS);
+        assertThat(ended.stackTrace())
+                .startsWith("java.lang.IllegalStateException: as it was told")
+                .containsPattern("at dev\\.stampede\\.workloads\\.client\\..*TestDrivers\\$Throws\\.drive\\(");
     }
 
     @Test
