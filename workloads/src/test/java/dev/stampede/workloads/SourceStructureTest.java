@@ -27,8 +27,17 @@ class SourceStructureTest {
      * Words that mean something in ZooKeeper. A class may carry one as a whole name only in ZooKeeper's sense; none does,
      * since a server is a member, and leaders and followers are roles of one.
      */
-    private static final Set<String> WORDS_OF_ZOOKEEPER =
-            Set.of("Follower", "Leader", "Learner", "Observer", "Participant", "Peer", "Proposal", "Quorum", "Session", "Watcher");
+    private static final Set<String> WORDS_OF_ZOOKEEPER = Set.of(
+            "Follower",
+            "Leader",
+            "Learner",
+            "Observer",
+            "Participant",
+            "Peer",
+            "Proposal",
+            "Quorum",
+            "Session",
+            "Watcher");
 
     private static final Pattern PACKAGE_OF = Pattern.compile("(?m)^package ([\\w.]+);");
 
@@ -51,7 +60,10 @@ class SourceStructureTest {
 
     @Test
     void packages_say_what_lives_in_them() {
-        assertThat(sources("main").map(Path::getParent).distinct().filter(p -> !Files.exists(p.resolve("package-info.java"))))
+        assertThat(sources("main")
+                        .map(Path::getParent)
+                        .distinct()
+                        .filter(p -> !Files.exists(p.resolve("package-info.java"))))
                 .as("packages without a package-info")
                 .isEmpty();
     }
@@ -77,7 +89,9 @@ class SourceStructureTest {
     private static Stream<Path> sources(String... sets) {
         Path root = Path.of("").toAbsolutePath().getParent();
         return Stream.of("checker", "nemesis", "reports", "workloads")
-                .flatMap(module -> Stream.of(sets).map(set -> root.resolve(module).resolve("src").resolve(set).resolve("java")))
+                .flatMap(module -> Stream.of(sets)
+                        .map(set ->
+                                root.resolve(module).resolve("src").resolve(set).resolve("java")))
                 .filter(Files::isDirectory)
                 .flatMap(SourceStructureTest::javaFiles);
     }
@@ -95,7 +109,12 @@ class SourceStructureTest {
     }
 
     private static String packageOf(Path file) {
-        return PACKAGE_OF.matcher(text(file)).results().findFirst().orElseThrow().group(1);
+        return PACKAGE_OF
+                .matcher(text(file))
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
     }
 
     private static long lines(Path file) {

@@ -20,7 +20,8 @@ import javax.tools.ToolProvider;
  * parameters and helpers that belong to the reader's project are declared around it.
  */
 final class SnippetCompiler {
-    private static final Pattern WHOLE_CLASS = Pattern.compile("(?m)^(public |final |abstract )*(class|record|interface|enum) (\\w+)");
+    private static final Pattern WHOLE_CLASS =
+            Pattern.compile("(?m)^(public |final |abstract )*(class|record|interface|enum) (\\w+)");
 
     /** What a reader imports; unused imports are no error. */
     private static final String IMPORTS = Stream.of(
@@ -32,9 +33,13 @@ final class SnippetCompiler {
                     "static dev.stampede.workloads.junit.Requirement.Counted.*",
                     "static dev.stampede.workloads.junit.Times.*",
                     "static dev.stampede.workloads.junit.Workload.*",
+                    "dev.stampede.checker.analysis.*",
+                    "dev.stampede.checker.analysis.AnomalyCollector.Extent",
                     "dev.stampede.checker.check.*",
                     "dev.stampede.checker.history.*",
                     "dev.stampede.checker.history.data.*",
+                    "dev.stampede.checker.history.data.RunHeader.CheckSpec",
+                    "dev.stampede.nemesis.ensemble.local.LocalEnsemble",
                     "dev.stampede.workloads.client.*",
                     "dev.stampede.workloads.junit.*",
                     "dev.stampede.workloads.scenario.*",
@@ -48,7 +53,8 @@ final class SnippetCompiler {
             .collect(Collectors.joining());
 
     /** The class of the reader that the first README tests. */
-    private static final String MY_LOCK = """
+    private static final String MY_LOCK =
+            """
             class MyLock {
                 public MyLock(org.apache.curator.framework.CuratorFramework client) {}
                 public void acquire() {}
