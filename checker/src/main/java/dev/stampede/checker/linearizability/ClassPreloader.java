@@ -20,7 +20,7 @@ public final class ClassPreloader {
         static final Thread THREAD = start();
 
         private static Thread start() {
-            Thread thread = new Thread(ClassPreloader::run, "linearizability-head-start");
+            Thread thread = new Thread(ClassPreloader::run, "linearizability-class-preloader");
             thread.setDaemon(true);
             thread.start();
             return thread;

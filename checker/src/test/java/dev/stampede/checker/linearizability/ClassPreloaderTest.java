@@ -64,13 +64,13 @@ class ClassPreloaderTest {
         }
 
         void begin() throws ReflectiveOperationException {
-            loadClass(PACKAGE + "HeadStart").getMethod("begin").invoke(null);
+            loadClass(PACKAGE + "ClassPreloader").getMethod("begin").invoke(null);
         }
     }
 
-    private static List<Thread> headStarts() {
+    private static List<Thread> preloaders() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals("linearizability-head-start"))
+                .filter(thread -> thread.getName().equals("linearizability-class-preloader"))
                 .toList();
     }
 
@@ -84,7 +84,7 @@ class ClassPreloaderTest {
             fresh.begin();
 
             assertThat(fresh.loaded(WindowedSearch.class)).isFalse();
-            List<Thread> begun = headStarts();
+            List<Thread> begun = preloaders();
             assertThat(begun).isNotEmpty().allMatch(Thread::isDaemon);
             fresh.othersMayLoad.countDown();
             for (Thread thread : begun) {
@@ -96,10 +96,10 @@ class ClassPreloaderTest {
         }
     }
 
-    /** The histories are as those that the head start decides. */
+    /** The histories are as those that the preloader decides. */
     @ParameterizedTest
     @CsvSource({"1, VALID", "3, INVALID"})
-    void check_history_like_those_of_the_head_start_is_decided_by_the_search(String seen, Verdict verdict) {
+    void check_history_like_those_of_the_preloader_is_decided_by_the_search(String seen, Verdict verdict) {
         List<ObservedCall<Register.Input, Register.Output>> calls = List.of(
                 ObservedCall.possible(0, 0, "", new Register.Write("1"), 0),
                 ObservedCall.certain(1, 1, "", new Register.Write("2"), Register.Done.WRITTEN, 1, 3),

@@ -82,6 +82,12 @@ public abstract class EnsembleBuilder<B extends EnsembleBuilder<B>> {
         return self();
     }
 
+    /** Several settings as in {@code zoo.cfg}. */
+    public B settings(Map<String, String> all) {
+        cfg = cfg.with(all);
+        return self();
+    }
+
     /** One setting as in {@code zoo.cfg}. */
     public B setting(String key, String value) {
         cfg = cfg.with(Map.of(key, value));

@@ -65,6 +65,15 @@ public final class ZooCfg {
      * @throws EnsembleException if it cannot be read, or times and limits in it are no positive numbers
      */
     public ZooCfg with(Path file) {
+        return with(read(file));
+    }
+
+    /**
+     * The settings in a file.
+     *
+     * @throws EnsembleException if it cannot be read
+     */
+    public static Map<String, String> read(Path file) {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             properties.load(reader);
@@ -74,7 +83,7 @@ public final class ZooCfg {
         Map<String, String> overrides = new TreeMap<>();
         properties.forEach((key, value) ->
                 overrides.put(String.valueOf(key).trim(), String.valueOf(value).trim()));
-        return with(overrides);
+        return overrides;
     }
 
     /**

@@ -14,17 +14,17 @@ import java.util.Map;
 /**
  * JSON that knows where it stood, so that an error can name line and column.
  *
- * @param value a {@code Map<String, Located>}, a {@code List<Located>}, a {@code String}, a {@code Long}, or any other
+ * @param value a {@code Map<String, LocatedJson>}, a {@code List<LocatedJson>}, a {@code String}, a {@code Long}, or any other
  *     scalar as its text in a {@link Scalar}
  */
-record LocatedJson(int line, int column, Object value) {
+public record LocatedJson(int line, int column, Object value) {
     private static final int DEEPEST = 20;
 
     /** A number that is no whole one, a boolean or null. */
-    record Scalar(String text) {}
+    public record Scalar(String text) {}
 
     /** The text was not JSON; the message says where and why. */
-    static final class Malformed extends Exception {
+    public static final class Malformed extends Exception {
         Malformed(String message) {
             super(message);
         }
@@ -34,15 +34,17 @@ record LocatedJson(int line, int column, Object value) {
      * Reads one value and nothing after it.
      *
      * @param file for messages
+     * @param what it holds, for messages: {@code a plan}
      */
-    static LocatedJson read(String text, String file) throws Malformed {
+    public static LocatedJson read(String text, String file, String what) throws Malformed {
         try (JsonParser parser = JsonFactory.builder().build().createParser(text)) {
             if (parser.nextToken() == null) {
-                throw new Malformed(file + ":1:1: expected a plan, found an empty file");
+                throw new Malformed(file + ":1:1: expected " + what + ", found an empty file");
             }
             LocatedJson root = value(parser, file, 0);
             if (parser.nextToken() != null) {
-                throw new Malformed(at(file, parser.currentTokenLocation()) + "expected nothing after the plan");
+                throw new Malformed(at(file, parser.currentTokenLocation()) + "expected nothing after "
+                        + what.replaceFirst("^an? ", "the "));
             }
             return root;
         } catch (JsonProcessingException e) {
@@ -104,7 +106,7 @@ record LocatedJson(int line, int column, Object value) {
     }
 
     /** What it is, for error messages. */
-    String kind() {
+    public String kind() {
         if (value instanceof Map) {
             return "an object";
         }

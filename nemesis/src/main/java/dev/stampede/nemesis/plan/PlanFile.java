@@ -70,6 +70,15 @@ public final class PlanFile {
     }
 
     /**
+     * Reads a plan that is a part of another file.
+     *
+     * @throws InvalidPlanException as {@link #read(String, String)}
+     */
+    public static Plan read(LocatedJson plan, String file) {
+        return new PlanReader(file).read(plan);
+    }
+
+    /**
      * Reads a plan from a file of at most 4 MB.
      *
      * @throws InvalidPlanException if it cannot be read, or as {@link #read(String, String)}

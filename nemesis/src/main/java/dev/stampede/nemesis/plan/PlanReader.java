@@ -12,24 +12,25 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a plan and finds all errors in it, each with line and column and what was expected there. */
-final class PlanReader {
-    private static final int MOST_ERRORS = 50;
+final class PlanReader extends LocatedReader {
     private static final long MOST_MILLIS = Duration.ofDays(30).toMillis();
 
-    private final String file;
-    private final List<String> errors = new ArrayList<>();
-
     PlanReader(String file) {
-        this.file = file;
+        super(file);
     }
 
     Plan read(String text) {
         LocatedJson root;
         try {
-            root = LocatedJson.read(text, file);
+            root = LocatedJson.read(text, file(), "a plan");
         } catch (LocatedJson.Malformed e) {
             throw new InvalidPlanException(List.of(String.valueOf(e.getMessage())));
         }
+        return read(root);
+    }
+
+    /** Reads a plan that is a part of another file. */
+    Plan read(LocatedJson root) {
         Map<String, LocatedJson> fields = object(root, "a plan");
         long version = number(fields, root, "version", Long.MAX_VALUE);
         if (version > Plan.VERSION) {
@@ -37,7 +38,7 @@ final class PlanReader {
                     + "expected a plan of version %d or older, found version %d. Use the version of Stampede that wrote it, or a newer one"
                             .formatted(Plan.VERSION, version)));
         }
-        if (errors.isEmpty() && version < 1) {
+        if (problems().isEmpty() && version < 1) {
             error(fields.getOrDefault("version", root), "expected version 1 or newer, found " + version);
         }
         onlyFields(fields, Set.of("version", "seed", "chaosMillis", "atoms", "healing"));
@@ -52,25 +53,16 @@ final class PlanReader {
             }
         }
         List<String> healing = healing(list(fields, root, "healing"), fields.getOrDefault("healing", root), ids);
-        throwIfAny();
+        InvalidPlanException.throwIfAny(problems());
         try {
             return new Plan(seed, Duration.ofMillis(chaos), atoms, healing);
         } catch (IllegalArgumentException e) {
-            throw new InvalidPlanException(List.of(file + ": " + e.getMessage()));
+            throw new InvalidPlanException(List.of(file() + ": " + e.getMessage()));
         }
-    }
-
-    private void throwIfAny() {
-        if (errors.size() > MOST_ERRORS) {
-            int more = errors.size() - MOST_ERRORS;
-            errors.subList(MOST_ERRORS, errors.size()).clear();
-            errors.add(file + ": and " + more + " errors more");
-        }
-        InvalidPlanException.throwIfAny(errors);
     }
 
     private @Nullable PlanStep atom(LocatedJson item, Map<String, LocatedJson> ids) {
-        int before = errors.size();
+        int before = problemCount();
         Map<String, LocatedJson> fields = object(item, "an atom");
         onlyFields(fields, Set.of("id", "fault", "target", "when", "until"));
         String id = text(fields, item, "id");
@@ -81,7 +73,7 @@ final class PlanReader {
         Target target = target(fields, item);
         Long at = millis(fields, item, "when", "time", "atMillis");
         Long lasting = millis(fields, item, "until", "duration", "millis");
-        if (errors.size() > before || id == null || shape == null || target == null || at == null || lasting == null) {
+        if (problemCount() > before || id == null || shape == null || target == null || at == null || lasting == null) {
             return null;
         }
         try {
@@ -135,7 +127,7 @@ final class PlanReader {
             error(parent, "expected a field \"%s\"; there is none".formatted(name));
             return null;
         }
-        int before = errors.size();
+        int before = problemCount();
         Map<String, LocatedJson> own = object(found, "\"" + name + "\"");
         String actual = text(own, found, "kind");
         if (actual != null && !actual.equals(kind)) {
@@ -146,7 +138,7 @@ final class PlanReader {
         }
         onlyFields(own, Set.of("kind", field));
         long millis = number(own, found, field, MOST_MILLIS);
-        return errors.size() > before ? null : Long.valueOf(millis);
+        return problemCount() > before ? null : Long.valueOf(millis);
     }
 
     private List<String> healing(List<LocatedJson> items, LocatedJson parent, Map<String, LocatedJson> ids) {
@@ -168,83 +160,5 @@ final class PlanReader {
             }
         }
         return order;
-    }
-
-    private Map<String, LocatedJson> object(LocatedJson found, String what) {
-        if (found.value() instanceof Map<?, ?> map) {
-            Map<String, LocatedJson> fields = new HashMap<>();
-            map.forEach((name, value) -> fields.put((String) name, (LocatedJson) value));
-            return fields;
-        }
-        error(found, "expected %s as an object, found %s".formatted(what, found.kind()));
-        return Map.of();
-    }
-
-    private List<LocatedJson> list(Map<String, LocatedJson> fields, LocatedJson parent, String name) {
-        LocatedJson found = fields.get(name);
-        if (found == null) {
-            error(parent, "expected a field \"%s\"; there is none".formatted(name));
-            return List.of();
-        }
-        if (found.value() instanceof List<?> items) {
-            return items.stream().map(LocatedJson.class::cast).toList();
-        }
-        error(found, "expected \"%s\" as a list, found %s".formatted(name, found.kind()));
-        return List.of();
-    }
-
-    private @Nullable String text(Map<String, LocatedJson> fields, LocatedJson parent, String name) {
-        LocatedJson found = fields.get(name);
-        if (found == null) {
-            error(parent, "expected a field \"%s\"; there is none".formatted(name));
-            return null;
-        }
-        if (found.value() instanceof String text) {
-            return text;
-        }
-        error(found, "expected \"%s\" as a string, found %s".formatted(name, found.kind()));
-        return null;
-    }
-
-    private long wholeNumber(Map<String, LocatedJson> fields, LocatedJson parent, String name) {
-        LocatedJson found = fields.get(name);
-        if (found == null) {
-            error(parent, "expected a field \"%s\"; there is none".formatted(name));
-        } else if (found.value() instanceof Long number) {
-            return number;
-        } else {
-            error(found, "expected \"%s\" as a whole number, found %s".formatted(name, found.kind()));
-        }
-        return 0;
-    }
-
-    private long number(Map<String, LocatedJson> fields, LocatedJson parent, String name, long most) {
-        long number = wholeNumber(fields, parent, name);
-        if (number < 0 || number > most) {
-            error(
-                    fields.getOrDefault(name, parent),
-                    "expected \"%s\" from 0 to %d, found %d".formatted(name, most, number));
-            return 0;
-        }
-        return number;
-    }
-
-    private void onlyFields(Map<String, LocatedJson> fields, Set<String> known) {
-        fields.forEach((name, value) -> {
-            if (!known.contains(name)) {
-                error(
-                        value,
-                        "expected one of %s, found \"%s\""
-                                .formatted(known.stream().sorted().toList(), name));
-            }
-        });
-    }
-
-    private void error(LocatedJson where, String what) {
-        errors.add(where(where) + what);
-    }
-
-    private String where(LocatedJson located) {
-        return "%s:%d:%d: ".formatted(file, located.line(), located.column());
     }
 }

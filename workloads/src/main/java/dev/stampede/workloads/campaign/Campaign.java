@@ -1,8 +1,8 @@
 package dev.stampede.workloads.campaign;
 
 import dev.stampede.nemesis.ensemble.EnsembleException;
+import dev.stampede.workloads.run.EnsembleKind;
 import dev.stampede.workloads.run.Progress;
-import dev.stampede.workloads.run.RunConfig.EnsembleKind;
 import dev.stampede.workloads.run.RunException;
 import dev.stampede.workloads.run.RunLauncher;
 import java.io.IOException;
@@ -176,7 +176,7 @@ public final class Campaign {
 
     private JobResult one(CampaignJob job) throws InterruptedException {
         try {
-            return JobResult.of(job, RunLauncher.run(job.spec(ensemble, out), Progress.silent()));
+            return JobResult.of(job, RunLauncher.run(job.config(ensemble), out, Progress.silent()));
         } catch (EnsembleException | RunException e) {
             return JobResult.failed(job, e);
         }

@@ -1,9 +1,10 @@
 package dev.stampede.workloads.campaign;
 
+import dev.stampede.workloads.run.EnsembleConfig;
+import dev.stampede.workloads.run.EnsembleKind;
 import dev.stampede.workloads.run.PlanSource;
 import dev.stampede.workloads.run.RunConfig;
 import dev.stampede.workloads.scenario.Variant;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -30,20 +31,12 @@ public record CampaignJob(
                 + "ms clients=" + clients + " client-jvms=" + clientJvms + " members=" + members;
     }
 
-    RunConfig spec(RunConfig.EnsembleKind ensemble, Path out) {
-        return new RunConfig(
-                variant,
-                new PlanSource.Drawn(faults),
-                time,
-                seed,
-                clients,
-                clientJvms,
-                members,
-                ensemble,
-                null,
-                null,
-                null,
-                RunConfig.Audit.PLAIN,
-                out);
+    RunConfig config(EnsembleKind ensemble) {
+        return RunConfig.of(variant)
+                .withPlan(new PlanSource.Drawn(faults))
+                .withTime(time)
+                .withSeed(seed)
+                .withClients(clients, clientJvms)
+                .withEnsemble(EnsembleConfig.of(ensemble, members));
     }
 }

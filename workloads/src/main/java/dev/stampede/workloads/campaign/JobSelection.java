@@ -1,20 +1,22 @@
 package dev.stampede.workloads.campaign;
 
 import dev.stampede.nemesis.fault.FaultFamily;
+import dev.stampede.workloads.run.EnsembleConfig;
 import dev.stampede.workloads.run.RunConfig;
-import dev.stampede.workloads.scenario.Scenario;
+import dev.stampede.workloads.scenario.RunDemands;
 import dev.stampede.workloads.scenario.Variant;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /** Which runs a campaign is of. Stateless. */
 public final class JobSelection {
     /** In so many worker JVMs do clients live where a fault befalls workers. */
     private static final int WORKERS = 3;
 
-    private static final int MEMBERS = 3;
+    private static final int MEMBERS = EnsembleConfig.DEFAULT_MEMBERS;
 
     private JobSelection() {}
 
@@ -33,33 +35,37 @@ public final class JobSelection {
      *
      * @param time how long the chaos phase is where a mutant does not say
      */
-    public static List<CampaignJob> mutants(List<Scenario> scenarios, long firstSeed, int seeds, Duration time) {
+    public static List<CampaignJob> mutants(List<Variant> variants, long firstSeed, int seeds, Duration time) {
         List<CampaignJob> jobs = new ArrayList<>();
         for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
-            for (Variant variant : variants(scenarios)) {
+            for (Variant variant : variants) {
                 if (variant.mutant()) {
-                    MutantDemands args = MutantDemands.of(variant, time);
-                    jobs.add(new CampaignJob(
-                            variant,
-                            seed,
-                            args.faults(),
-                            args.time(),
-                            args.clients(),
-                            args.clientJvms(),
-                            args.members()));
+                    jobs.add(job(variant, seed, time));
                 }
             }
         }
         return jobs;
     }
 
+    private static CampaignJob job(Variant mutant, long seed, Duration time) {
+        RunDemands demands = mutant.demands();
+        return new CampaignJob(
+                mutant,
+                seed,
+                demands.faults(),
+                Objects.requireNonNullElse(demands.time(), time),
+                Objects.requireNonNullElse(demands.clients(), RunConfig.DEFAULT_CLIENTS),
+                Objects.requireNonNullElse(demands.clientJvms(), 0),
+                MEMBERS);
+    }
+
     /** Every form of these scenarios that is no mutant, under each of these mixes of faults, seed after seed. */
     public static List<CampaignJob> forms(
-            List<Scenario> scenarios, List<List<String>> mixes, long firstSeed, int seeds, Duration time) {
+            List<Variant> variants, List<List<String>> mixes, long firstSeed, int seeds, Duration time) {
         List<CampaignJob> jobs = new ArrayList<>();
         for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
             for (List<String> mix : mixes) {
-                for (Variant variant : variants(scenarios)) {
+                for (Variant variant : variants) {
                     if (!variant.mutant()) {
                         int workers = befallsWorkers(mix) ? WORKERS : 0;
                         jobs.add(
@@ -69,10 +75,6 @@ public final class JobSelection {
             }
         }
         return jobs;
-    }
-
-    private static List<Variant> variants(List<Scenario> scenarios) {
-        return scenarios.stream().flatMap(s -> s.variants().stream()).toList();
     }
 
     /** All faults that every ensemble can do and that need no worker JVMs, mixed. */

@@ -58,7 +58,7 @@ final class CampaignCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Campaign.Result result = options.make(
-                JobSelection.forms(options.scenarios(), mixes(), options.seed(), options.seeds(SEEDS), time),
+                JobSelection.forms(options.variants(), mixes(), options.seed(), options.seeds(SEEDS), time),
                 CampaignTables::forms);
         List<ExitCode> codes = new ArrayList<>();
         result.entries().forEach(e -> codes.add(code(e)));

@@ -5,13 +5,13 @@ import dev.stampede.workloads.campaign.CampaignJob;
 import dev.stampede.workloads.campaign.JobResult;
 import dev.stampede.workloads.campaign.JobSelection;
 import dev.stampede.workloads.registry.Scenarios;
-import dev.stampede.workloads.run.RunConfig.EnsembleKind;
+import dev.stampede.workloads.run.EnsembleKind;
 import dev.stampede.workloads.scenario.Scenario;
+import dev.stampede.workloads.scenario.Variant;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -69,33 +69,26 @@ final class CampaignOptions {
         return Math.multiplyExact(each, JobSelection.scale());
     }
 
-    /** The scenarios with those of their forms that are wanted. */
-    List<Scenario> scenarios() {
-        List<String> names = Scenarios.all().stream().map(Scenario::name).toList();
-        for (String name : scenarios) {
-            if (!names.contains(name)) {
-                throw new UsageException("there is no scenario \"" + name + "\"; " + NameSuggestions.hint(name, names));
+    /** The variants that the options select. */
+    List<Variant> variants() {
+        require(scenarios, Scenarios.all().stream().map(Scenario::name).toList(), "scenario");
+        require(
+                variants,
+                Scenarios.variants().stream().map(Variant::name).distinct().toList(),
+                "variant");
+        return Scenarios.variants().stream()
+                .filter(v -> scenarios.isEmpty() || scenarios.contains(v.scenario()))
+                .filter(v -> variants.isEmpty() || variants.contains(v.name()))
+                .toList();
+    }
+
+    private static void require(List<String> names, List<String> known, String what) {
+        for (String name : names) {
+            if (!known.contains(name)) {
+                throw new UsageException(
+                        "there is no " + what + " \"" + name + "\"; " + NameSuggestions.hint(name, known));
             }
         }
-        List<String> forms = Scenarios.all().stream()
-                .flatMap(s -> s.variants().stream())
-                .map(v -> v.name())
-                .distinct()
-                .toList();
-        for (String name : variants) {
-            if (!forms.contains(name)) {
-                throw new UsageException("there is no form \"" + name + "\"; " + NameSuggestions.hint(name, forms));
-            }
-        }
-        return Scenarios.all().stream()
-                .filter(s -> scenarios.isEmpty() || scenarios.contains(s.name()))
-                .map(s -> new Scenario(
-                        s.name(),
-                        s.description(),
-                        s.variants().stream()
-                                .filter(v -> variants.isEmpty() || variants.contains(v.name()))
-                                .toList()))
-                .toList();
     }
 
     /** Makes the runs, and prints the table on standard output as far as it got. */
@@ -106,17 +99,12 @@ final class CampaignOptions {
         if (atOnce < 1 || atOnce > MAX_AT_ONCE) {
             throw new UsageException("expected --at-once 1 to " + MAX_AT_ONCE + ", found " + atOnce);
         }
-        Campaign campaign = new Campaign(out, ensemble(), System.err::println);
+        Campaign campaign = new Campaign(out, EnsembleKind.configured(), System.err::println);
         Campaign.Result result = printOnly ? campaign.remembered(jobs) : campaign.make(jobs, atOnce);
         System.out.print(table.apply(result.entries()));
         System.out.println();
         System.out.println(result.entries().size() + " of " + result.jobs() + " runs"
                 + (result.complete() ? "" : "; begin again with the same --out to make the others"));
         return result;
-    }
-
-    private static EnsembleKind ensemble() {
-        return EnsembleKind.valueOf(
-                System.getProperty("stampede.ensemble", "local").toUpperCase(Locale.ROOT));
     }
 }

@@ -38,7 +38,10 @@ final class CheckCommand implements Callable<Integer> {
     /** More does not make a search of a minute any better. */
     private static final long MOST_BYTES = 2L << 30;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Histories, plain or compressed by gzip.")
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "Histories, plain or compressed by gzip, or folders of runs.")
     private List<String> files = new ArrayList<>();
 
     @Option(names = "--model", paramLabel = "M", description = "The model to check against; see: list models.")
@@ -110,7 +113,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private CheckedFile check(String file) throws IOException {
         try {
-            Path path = path(file);
+            Path path = RunFiles.history(path(file));
             FileFormat known = format == null ? HistoryFileChecker.detect(path) : FileFormat.labelled(format);
             if (model == null && known == FileFormat.STAMPEDE) {
                 return own(file, path);
@@ -157,7 +160,10 @@ final class CheckCommand implements Callable<Integer> {
         History history = HistoryReader.read(path);
         long started = System.nanoTime();
         return CheckedFile.of(
-                file, RunJudge.of(history), history.operations().size(), (System.nanoTime() - started) / 1e6);
+                file,
+                RunJudge.of(history, path).judge(history),
+                history.operations().size(),
+                (System.nanoTime() - started) / 1e6);
     }
 
     private CheckBudget budget() {

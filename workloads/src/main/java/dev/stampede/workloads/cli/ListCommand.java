@@ -78,7 +78,7 @@ final class ListCommand implements Callable<Integer> {
                     .with("name", variant.name())
                     .with("default", variant.equals(scenario.defaultVariant()))
                     .with("mutant", variant.mutant())
-                    .with("args", variant.args())
+                    .with("args", variant.demands().options())
                     .with("description", variant.description()));
         }
     }

@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
         description = "Correctness and chaos tests for ZooKeeper and the recipes that run on it.",
         subcommands = {
             RunCommand.class,
+            ReplayCommand.class,
             MutantsCommand.class,
             CampaignCommand.class,
             CheckCommand.class,

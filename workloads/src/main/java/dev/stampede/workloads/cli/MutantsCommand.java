@@ -35,7 +35,7 @@ final class MutantsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Campaign.Result result = options.make(
-                JobSelection.mutants(options.scenarios(), options.seed(), options.seeds(SEEDS), time),
+                JobSelection.mutants(options.variants(), options.seed(), options.seeds(SEEDS), time),
                 CampaignTables::mutants);
         if (result.entries().stream().anyMatch(e -> e.caughtBy() == null)) {
             return ExitCode.INVALID.number();

@@ -20,7 +20,10 @@ import picocli.CommandLine.Parameters;
         description = "Writes the reports of recorded histories again, beside each of them.",
         mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "HISTORY", arity = "1..*", description = "Histories that runs have recorded.")
+    @Parameters(
+            paramLabel = "HISTORY",
+            arity = "1..*",
+            description = "Histories that runs have recorded, or the folders of these runs.")
     private List<Path> files = new ArrayList<>();
 
     @Override
@@ -32,12 +35,12 @@ final class ReportCommand implements Callable<Integer> {
         return ExitCode.worst(codes).number();
     }
 
-    private static ExitCode one(Path file) {
+    private static ExitCode one(Path folderOrFile) {
+        Path file = RunFiles.history(folderOrFile);
         try {
             History history = HistoryReader.read(file);
-            RunVerdict verdict = RunJudge.of(history);
-            Path folder = file.toAbsolutePath().getParent();
-            Path report = RunLauncher.report(history, verdict, folder == null ? Path.of(".") : folder);
+            RunVerdict verdict = RunJudge.of(history, file).judge(history);
+            Path report = RunLauncher.report(history, verdict, RunFiles.folderOf(file));
             System.err.println(verdict.verdict() + ": " + verdict.headline());
             System.err.println("report: " + report);
             return ExitCode.of(verdict.verdict());

@@ -1,42 +1,34 @@
 package dev.stampede.workloads.cli;
 
-import dev.stampede.checker.check.CheckResult;
-import dev.stampede.checker.check.RunVerdict;
-import dev.stampede.nemesis.ensemble.EnsembleException;
+import dev.stampede.nemesis.ensemble.ZooCfg;
+import dev.stampede.nemesis.plan.PlanFile;
 import dev.stampede.workloads.registry.Scenarios;
+import dev.stampede.workloads.run.EnsembleConfig;
+import dev.stampede.workloads.run.EnsembleKind;
 import dev.stampede.workloads.run.PlanSource;
 import dev.stampede.workloads.run.RunConfig;
-import dev.stampede.workloads.run.RunConfig.EnsembleKind;
-import dev.stampede.workloads.run.RunException;
-import dev.stampede.workloads.run.RunLauncher;
-import dev.stampede.workloads.run.RunResult;
+import dev.stampede.workloads.scenario.RunDemands;
 import dev.stampede.workloads.scenario.Scenario;
 import dev.stampede.workloads.scenario.Variant;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** Runs a scenario and says what it came to. */
+/** Runs a scenario and prints the verdict. */
 @Command(
         name = "run",
         description = "Runs a scenario under faults, judges it and writes a report.",
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec self = CommandSpec.create();
-
     @Parameters(paramLabel = "SCENARIO", description = "What to run; see: list scenarios.")
     private String scenario = "";
 
@@ -50,11 +42,20 @@ final class RunCommand implements Callable<Integer> {
             names = "--faults",
             paramLabel = "a,b",
             split = ",",
-            description = "Fault families or shapes; see: list faults.")
-    private List<String> faults = new ArrayList<>();
+            description = "Fault families or shapes; see: list faults. Default: none, or what a mutant needs.")
+    private @Nullable List<String> faults;
 
-    @Option(names = "--time", converter = Durations.class, description = "How long the chaos phase is, such as 30s.")
-    private Duration time = RunConfig.DEFAULT_TIME;
+    @Option(
+            names = "--time",
+            converter = Durations.class,
+            description = "The length of the chaos phase, such as 30s; default: 30s, or what a mutant needs.")
+    private @Nullable Duration time;
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "Replaces a setting of the variant's driver; may be given several times.")
+    private Map<String, String> settings = new TreeMap<>();
 
     @Option(names = "--seed", paramLabel = "N", description = "The (first) seed; default: ${DEFAULT-VALUE}.")
     private long seed = 1;
@@ -62,23 +63,32 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--seeds", paramLabel = "N", description = "How many runs, with consecutive seeds.")
     private int seeds = 1;
 
-    @Option(names = "--clients", paramLabel = "N", description = "How many clients; default: ${DEFAULT-VALUE}.")
-    private int clients = RunConfig.DEFAULT_CLIENTS;
+    @Option(
+            names = "--clients",
+            paramLabel = "N",
+            description = "The number of clients; default: 5, or what a mutant needs.")
+    private @Nullable Integer clients;
 
     @Option(
             names = "--client-jvms",
             paramLabel = "N",
-            description = "In how many worker JVMs the clients live; 0: in this one.")
-    private int clientJvms;
+            description =
+                    "The number of worker JVMs that the clients run in; 0: in this JVM. Default: 0, or what a mutant"
+                            + " needs.")
+    private @Nullable Integer clientJvms;
 
-    @Option(names = "--members", paramLabel = "N", description = "How many voting members; default: ${DEFAULT-VALUE}.")
-    private int members = 3;
+    @Option(
+            names = "--members",
+            paramLabel = "N",
+            description = "The number of voting members; default: ${DEFAULT-VALUE}.")
+    private int members = EnsembleConfig.DEFAULT_MEMBERS;
 
     @Option(
             names = "--ensemble",
             paramLabel = "KIND",
-            description = "local, containers or external; default: ${DEFAULT-VALUE}.")
-    private EnsembleKind ensemble = defaultEnsemble();
+            description =
+                    "local, containers or external; default: what the system property stampede.ensemble names, or local.")
+    private @Nullable EnsembleKind ensemble;
 
     @Option(names = "--connect", paramLabel = "HOSTS", description = "The connect string of an external ensemble.")
     private @Nullable String connect;
@@ -95,7 +105,10 @@ final class RunCommand implements Callable<Integer> {
             description = "plain, or thorough: all members are killed, restarted and looked at once more.")
     private RunConfig.Audit audit = RunConfig.Audit.PLAIN;
 
-    @Option(names = "--plan", paramLabel = "FILE", description = "Replays a plan that a run saved.")
+    @Option(
+            names = "--plan",
+            paramLabel = "FILE",
+            description = "Executes a plan that a run saved, instead of drawing one. (See also: replay.)")
     private @Nullable Path plan;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Where runs are written; default: ${DEFAULT-VALUE}.")
@@ -104,24 +117,20 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints one JSON object for each run on standard output.")
     private boolean json;
 
-    private static EnsembleKind defaultEnsemble() {
-        String asked = System.getProperty("stampede.ensemble", "local");
-        return EnsembleKind.valueOf(asked.toUpperCase(java.util.Locale.ROOT));
-    }
-
     @Override
     public Integer call() throws InterruptedException {
         Variant form = form();
-        applyArgs(form);
         if (config != null && !Files.isReadable(config)) {
             throw new UsageException("there is no file " + config + " that can be read; --config names a zoo.cfg");
         }
         if (seeds < 1 || seeds > 100_000) {
             throw new UsageException("expected --seeds 1 to 100000, found " + seeds);
         }
+        RunConfig first = config(form);
+        RunExecution execution = new RunExecution(out, json);
         List<ExitCode> codes = new ArrayList<>();
         for (long s = seed; s < seed + seeds; s++) {
-            codes.add(attempt(form, s));
+            codes.add(execution.run(first.withSeed(s)));
         }
         return ExitCode.worst(codes).number();
     }
@@ -132,112 +141,60 @@ final class RunCommand implements Callable<Integer> {
                 .orElseThrow(() -> new UsageException(
                         "there is no scenario \"" + scenario + "\"; " + NameSuggestions.hint(scenario, names)));
         if (variant == null) {
-            return known.defaultVariant();
+            return withSettings(known.defaultVariant());
         }
         String name = variant;
-        return Scenarios.variant(known, name)
+        return known.variant(name)
+                .map(this::withSettings)
                 .orElseThrow(() -> new UsageException("there is no variant \"" + name + "\" of " + scenario + "; "
                         + NameSuggestions.hint(
                                 name,
                                 known.variants().stream().map(Variant::name).toList())));
     }
 
-    /** What a mutant needs to show itself, where the user says nothing else. */
-    private void applyArgs(Variant form) {
-        if (form.args().isEmpty() || plan != null) {
-            return;
-        }
-        Set<String> given = new HashSet<>();
-        self.commandLine().getParseResult().matchedOptions().forEach(o -> given.add(o.longestName()));
-        List<String> missing = new ArrayList<>();
-        for (int i = 0; i + 1 < form.args().size(); i += 2) {
-            if (!given.contains(form.args().get(i))) {
-                missing.add(form.args().get(i));
-                missing.add(form.args().get(i + 1));
+    private Variant withSettings(Variant form) {
+        for (String name : settings.keySet()) {
+            if (!form.settings().containsKey(name)) {
+                throw new UsageException("there is no setting \"" + name + "\" of " + form.recipe() + "; "
+                        + NameSuggestions.hint(name, form.settings().keySet()));
             }
         }
-        RunCommand defaults = new RunCommand();
-        missing.add(scenario);
-        new CommandLine(defaults).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(missing.toArray(new String[0]));
-        if (!given.contains("--faults")) {
-            faults = defaults.faults;
-        }
-        if (!given.contains("--clients")) {
-            clients = defaults.clients;
-        }
-        if (!given.contains("--client-jvms")) {
-            clientJvms = defaults.clientJvms;
-        }
-        if (!given.contains("--time")) {
-            time = defaults.time;
-        }
+        return form.with(settings);
     }
 
-    /** One run; a harness that fails does not keep the other seeds from being tried. */
-    private ExitCode attempt(Variant form, long runSeed) throws InterruptedException {
-        try {
-            return one(form, runSeed);
-        } catch (EnsembleException | RunException e) {
-            System.err.println("seed " + runSeed + ": " + e.getMessage());
-            return ExitCode.HARNESS_ERROR;
-        }
+    /** The configuration of the first seed. What the user does not give is as the variant demands, or else the default. */
+    private RunConfig config(Variant form) {
+        RunDemands demands = plan == null ? form.demands() : RunDemands.none();
+        PlanSource source = plan == null
+                ? new PlanSource.Drawn(faults == null ? demands.faults() : faults)
+                : new PlanSource.Fixed(PlanFile.read(plan));
+        return RunConfig.of(form)
+                .withPlan(source)
+                .withTime(first(time, demands.time(), RunConfig.DEFAULT_TIME))
+                .withClients(
+                        first(clients, demands.clients(), RunConfig.DEFAULT_CLIENTS),
+                        first(clientJvms, demands.clientJvms(), 0))
+                .withEnsemble(ensemble())
+                .withAudit(audit);
     }
 
-    private ExitCode one(Variant form, long runSeed) throws InterruptedException {
-        PlanSource source = plan == null ? new PlanSource.Drawn(faults) : new PlanSource.Saved(plan);
-        RunConfig spec = new RunConfig(
-                form,
-                source,
-                time,
-                runSeed,
-                clients,
-                clientJvms,
+    private static <T> T first(@Nullable T given, @Nullable T demanded, T otherwise) {
+        if (given != null) {
+            return given;
+        }
+        return demanded == null ? otherwise : demanded;
+    }
+
+    private EnsembleConfig ensemble() {
+        EnsembleKind kind = ensemble == null ? EnsembleKind.configured() : ensemble;
+        return new EnsembleConfig(
+                kind,
                 members,
-                ensemble,
+                0,
+                new EnsembleConfig.MemberConfig(zookeeper, List.of()),
+                Map.of(),
+                config == null ? Map.of() : ZooCfg.read(config),
                 connect,
-                zookeeper,
-                config,
-                audit,
-                out);
-        RunResult result = RunLauncher.run(spec, new Console(System.err));
-        print(result);
-        return result.verdict().failure() == null ? ExitCode.of(result.verdict().verdict()) : ExitCode.HARNESS_ERROR;
-    }
-
-    private void print(RunResult result) {
-        RunVerdict verdict = result.verdict();
-        if (json) {
-            new JsonLine()
-                    .with("verdict", verdict.verdict().name())
-                    .with(
-                            "caveats",
-                            verdict.caveats().stream()
-                                    .map(c -> c.check() + "/" + c.kind())
-                                    .distinct()
-                                    .toList())
-                    .with(
-                            "checks",
-                            verdict.checks().stream().map(RunCommand::fields).toList())
-                    .with("seed", result.spec().seed())
-                    .with("operations", result.history().operations().size())
-                    .with("folder", result.folder().toString())
-                    .print(System.out);
-        }
-        System.err.println(verdict.verdict() + ": " + verdict.headline());
-        verdict.checks().forEach(check -> System.err.println("  " + line(check)));
-        System.err.println("report: " + result.report());
-        System.err.println("replay: " + result.replay());
-    }
-
-    private static Object fields(CheckResult check) {
-        return new JsonLine()
-                .with("name", check.check())
-                .with("verdict", check.verdict().name())
-                .fields();
-    }
-
-    private static String line(CheckResult check) {
-        String why = check.reason() == null ? "" : ": " + check.reason();
-        return check.verdict() + " " + check.check() + " (" + check.lookedAt() + ")" + why;
+                EnsembleConfig.propertiesOf(kind));
     }
 }

@@ -4,10 +4,11 @@ import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.nemesis.plan.FaultSchedule;
 import dev.stampede.nemesis.plan.Plans;
 import dev.stampede.nemesis.plan.Seed;
+import dev.stampede.workloads.run.EnsembleConfig;
+import dev.stampede.workloads.run.EnsembleKind;
 import dev.stampede.workloads.run.PlanSource;
 import dev.stampede.workloads.run.Progress;
 import dev.stampede.workloads.run.RunConfig;
-import dev.stampede.workloads.run.RunConfig.EnsembleKind;
 import dev.stampede.workloads.run.RunLauncher;
 import dev.stampede.workloads.scenario.Variant;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ public final class ChaosBuilder {
     private final List<KnownFinding> known;
     private final int members;
     private @Nullable Workload workload;
-    private PlanSource faults = new PlanSource.Drawn(List.of());
+    private PlanSource plan = PlanSource.noFaults();
     private @Nullable List<CheckSpec> checks;
     private final Map<String, String> requirements = new TreeMap<>();
 
@@ -50,13 +51,13 @@ public final class ChaosBuilder {
     /** What is broken, when and for how long. */
     public ChaosBuilder nemesis(FaultSchedule... specs) {
         List<FaultSchedule> all = List.of(specs);
-        this.faults = new PlanSource.Made((s, chaos, facts) -> Plans.of(new Seed(s), chaos, facts, all));
+        this.plan = new PlanSource.Computed((s, chaos, facts) -> Plans.of(new Seed(s), chaos, facts, all));
         return this;
     }
 
     /** What is broken, as the command line writes it; drawn from the seed. */
     public ChaosBuilder faults(String... familiesAndShapes) {
-        this.faults = new PlanSource.Drawn(List.of(familiesAndShapes));
+        this.plan = new PlanSource.Drawn(List.of(familiesAndShapes));
         return this;
     }
 
@@ -92,23 +93,16 @@ public final class ChaosBuilder {
     /** Runs it, with a chaos phase of this length. */
     public ChaosRun runFor(Duration chaos) throws InterruptedException {
         Workload what = workload();
-        RunConfig spec = new RunConfig(
-                variant().checking(checklist()),
-                faults,
-                chaos,
-                seed,
-                what.clients(),
-                what.clientJvms(),
-                members,
-                EnsembleKind.valueOf(
-                        System.getProperty("stampede.ensemble", "local").toUpperCase(Locale.ROOT)),
-                null,
-                null,
-                null,
-                RunConfig.Audit.valueOf(
-                        System.getProperty("stampede.audit", "plain").toUpperCase(Locale.ROOT)),
-                Path.of(System.getProperty("stampede.out", "target/chaos")));
-        return new ChaosRun(RunLauncher.run(spec, Progress.silent()), known);
+        RunConfig config = RunConfig.of(variant().checking(checklist()))
+                .withPlan(plan)
+                .withTime(chaos)
+                .withSeed(seed)
+                .withClients(what.clients(), what.clientJvms())
+                .withEnsemble(EnsembleConfig.of(EnsembleKind.configured(), members))
+                .withAudit(RunConfig.Audit.valueOf(
+                        System.getProperty("stampede.audit", "plain").toUpperCase(Locale.ROOT)));
+        Path out = Path.of(System.getProperty("stampede.out", "target/chaos"));
+        return new ChaosRun(RunLauncher.run(config, out, Progress.silent()), known);
     }
 
     private List<CheckSpec> checklist() {

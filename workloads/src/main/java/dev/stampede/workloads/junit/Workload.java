@@ -143,7 +143,7 @@ public record Workload(Variant variant, int clients, int clientJvms) {
     public static Workload of(String scenario, String variant) {
         Scenario known = Scenarios.named(scenario)
                 .orElseThrow(() -> new IllegalArgumentException("there is no scenario " + scenario));
-        return of(Scenarios.variant(known, variant)
+        return of(known.variant(variant)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "there is no variant " + variant + " of the scenario " + scenario)));
     }

@@ -3,6 +3,7 @@ package dev.stampede.workloads.registry;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.scenario.Checklist;
+import dev.stampede.workloads.scenario.RunDemands;
 import dev.stampede.workloads.scenario.Scenario;
 import dev.stampede.workloads.scenario.Variant;
 import dev.stampede.workloads.scenario.balancing.BalancingDriver;
@@ -15,6 +16,7 @@ import dev.stampede.workloads.scenario.balancing.mutants.NeverDecrements;
 import dev.stampede.workloads.scenario.balancing.mutants.PersistentRegistration;
 import dev.stampede.workloads.scenario.balancing.mutants.RegistersOnce;
 import dev.stampede.workloads.scenario.balancing.mutants.WatchesOnce;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -57,43 +59,37 @@ public final class BalancingScenario {
                                 "registers backends with persistent znodes",
                                 PersistentRegistration.class,
                                 Map.of("life.millis", "3000", "down.millis", "12000", "update.millis", "60000"),
-                                "--time",
-                                "20s"),
+                                RunDemands.ofTime(Duration.ofSeconds(20))),
                         mutant(
                                 "registers-once",
                                 "does not register again after its session has ended",
                                 RegistersOnce.class,
                                 Map.of("life.millis", "60000", "backends", "4"),
-                                "--faults",
-                                "session-expiry:close"),
+                                RunDemands.ofFaults("session-expiry:close")),
                         mutant(
                                 "keeps-list",
                                 "keeps its list when its session has ended",
                                 KeepsList.class,
                                 Map.of("backends", "2"),
-                                "--faults",
-                                "session-expiry:close"),
+                                RunDemands.ofFaults("session-expiry:close")),
                         mutant(
                                 "watches-once",
                                 "does not set its watches again after they have fired",
                                 WatchesOnce.class,
                                 Map.of(),
-                                "--time",
-                                "16s"),
+                                RunDemands.ofTime(Duration.ofSeconds(16))),
                         mutant(
                                 "mixes-addresses",
                                 "takes only the port from what it reads later",
                                 MixesAddresses.class,
                                 Map.of("life.millis", "60000", "update.millis", "1500"),
-                                "--time",
-                                "10s"),
+                                RunDemands.ofTime(Duration.ofSeconds(10))),
                         mutant(
                                 "never-decrements",
                                 "counts requests as under way for ever",
                                 NeverDecrements.class,
                                 Map.of("algorithm", "least-used"),
-                                "--time",
-                                "10s")));
+                                RunDemands.ofTime(Duration.ofSeconds(10)))));
     }
 
     /** Curator's {@code PersistentNode}. */
@@ -106,7 +102,14 @@ public final class BalancingScenario {
     }
 
     private static Variant naive(String name, String algorithm, String description) {
-        return make(name, description, false, BalancingDriver.class, Map.of("algorithm", algorithm), true, List.of());
+        return make(
+                name,
+                description,
+                false,
+                BalancingDriver.class,
+                Map.of("algorithm", algorithm),
+                true,
+                RunDemands.none());
     }
 
     private static Variant discovery(String name, String by, String how) {
@@ -117,12 +120,12 @@ public final class BalancingScenario {
                 DiscoveryDriver.class,
                 Map.of("by", by),
                 !by.equals("provider"),
-                List.of());
+                RunDemands.none());
     }
 
     private static Variant recipe(
             String name, String description, Class<? extends ClientDriver> driver, Map<String, String> overrides) {
-        return make(name, description, false, driver, overrides, true, List.of());
+        return make(name, description, false, driver, overrides, true, RunDemands.none());
     }
 
     private static Variant mutant(
@@ -130,8 +133,8 @@ public final class BalancingScenario {
             String description,
             Class<? extends ClientDriver> driver,
             Map<String, String> overrides,
-            String... args) {
-        return make(name, description, true, driver, overrides, true, List.of(args));
+            RunDemands demands) {
+        return make(name, description, true, driver, overrides, true, demands);
     }
 
     private static Variant make(
@@ -141,7 +144,7 @@ public final class BalancingScenario {
             Class<? extends ClientDriver> driver,
             Map<String, String> overrides,
             boolean share,
-            List<String> args) {
+            RunDemands demands) {
         Map<String, String> settings = new TreeMap<>(SETTINGS);
         settings.putAll(overrides);
         return new Variant(
@@ -153,7 +156,7 @@ public final class BalancingScenario {
                 settings,
                 false,
                 checks(share, String.valueOf(settings.get("algorithm"))),
-                args);
+                demands);
     }
 
     /** What a recipe picks by itself has no known place between two of its lists, so its shares are not judged. */

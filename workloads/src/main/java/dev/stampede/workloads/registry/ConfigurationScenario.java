@@ -3,6 +3,7 @@ package dev.stampede.workloads.registry;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.scenario.Checklist;
+import dev.stampede.workloads.scenario.RunDemands;
 import dev.stampede.workloads.scenario.Scenario;
 import dev.stampede.workloads.scenario.Variant;
 import dev.stampede.workloads.scenario.configuration.CuratorCacheDriver;
@@ -101,27 +102,43 @@ public final class ConfigurationScenario {
                                 settings(FRAMEWORK),
                                 false,
                                 checks("retried-writes", "one-shot"),
-                                List.of()),
-                        mutant("watch-after-read", "leaves its watch after the read", WatchAfterRead.class, QUIET),
+                                RunDemands.none()),
+                        mutant(
+                                "watch-after-read",
+                                "leaves its watch after the read",
+                                WatchAfterRead.class,
+                                QUIET,
+                                RunDemands.none()),
                         mutant(
                                 "event-without-reading",
                                 "does not fetch what an event announces",
                                 EventWithoutReading.class,
-                                QUIET),
+                                QUIET,
+                                RunDemands.none()),
                         mutant(
                                 "never-watches-again",
                                 "leaves no watch after the first one went off",
                                 NeverWatchesAgain.class,
-                                QUIET),
+                                QUIET,
+                                RunDemands.none()),
                         mutant(
                                 "not-refreshed",
                                 "keeps its cache as it is when it is connected again",
                                 NotRefreshed.class,
                                 QUIET,
-                                "--faults",
-                                "client-partition:one"),
-                        mutant("unconditional", "writes without the version", Unconditional.class, CONTENDED),
-                        mutant("careless-delete", "deletes without the version", CarelessDelete.class, CONTENDED)));
+                                RunDemands.ofFaults("client-partition:one")),
+                        mutant(
+                                "unconditional",
+                                "writes without the version",
+                                Unconditional.class,
+                                CONTENDED,
+                                RunDemands.none()),
+                        mutant(
+                                "careless-delete",
+                                "deletes without the version",
+                                CarelessDelete.class,
+                                CONTENDED,
+                                RunDemands.none())));
     }
 
     private static Variant correct(
@@ -139,7 +156,7 @@ public final class ConfigurationScenario {
                 settings(overrides),
                 false,
                 checks("linearizability", watches),
-                List.of());
+                RunDemands.none());
     }
 
     private static Variant mutant(
@@ -147,7 +164,7 @@ public final class ConfigurationScenario {
             String description,
             Class<? extends ClientDriver> driver,
             Map<String, String> overrides,
-            String... args) {
+            RunDemands demands) {
         return new Variant(
                 NAME,
                 name,
@@ -157,7 +174,7 @@ public final class ConfigurationScenario {
                 settings(overrides),
                 false,
                 checks("linearizability", "one-shot"),
-                List.of(args));
+                demands);
     }
 
     private static Map<String, String> settings(Map<String, String> overrides) {

@@ -3,6 +3,7 @@ package dev.stampede.workloads.registry;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.scenario.Checklist;
+import dev.stampede.workloads.scenario.RunDemands;
 import dev.stampede.workloads.scenario.Scenario;
 import dev.stampede.workloads.scenario.Variant;
 import dev.stampede.workloads.scenario.election.LeaderLatchDriver;
@@ -14,6 +15,7 @@ import dev.stampede.workloads.scenario.election.mutants.RecreatesBinding;
 import dev.stampede.workloads.scenario.election.mutants.StaleLatch;
 import dev.stampede.workloads.scenario.election.mutants.StaysOverMidnight;
 import dev.stampede.workloads.scenario.election.mutants.UndatedBinding;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,42 +49,31 @@ public final class ElectionScenario {
                                 "is the master again after a reconnect without looking whose the binding is",
                                 NeverRechecks.class,
                                 Map.of("tenure.millis", "4000", "day.millis", "0"),
-                                "--faults",
-                                "session-expiry:cut@holder"),
+                                RunDemands.ofFaults("session-expiry:cut@holder")),
                         naive(
                                 "undated-binding",
                                 "leaves the date out of the path: yesterday's master stays",
                                 UndatedBinding.class,
                                 Map.of("tenure.millis", "6000", "day.millis", "3000"),
-                                "--clients",
-                                "3",
-                                "--time",
-                                "12s"),
+                                RunDemands.ofTime(Duration.ofSeconds(12)).clients(3)),
                         naive(
                                 "stays-over-midnight",
                                 "does not resign when its day is over",
                                 StaysOverMidnight.class,
                                 Map.of("tenure.millis", "6000", "day.millis", "3000"),
-                                "--clients",
-                                "3",
-                                "--time",
-                                "12s"),
+                                RunDemands.ofTime(Duration.ofSeconds(12)).clients(3)),
                         naive(
                                 "persistent-binding",
                                 "creates the binding persistent: nobody is elected after the first",
                                 PersistentBinding.class,
                                 Map.of("day.millis", "0"),
-                                "--clients",
-                                "3",
-                                "--time",
-                                "15s"),
+                                RunDemands.ofTime(Duration.ofSeconds(15)).clients(3)),
                         naive(
                                 "recreates-binding",
                                 "creates its binding again after an expiry, and never doubts",
                                 RecreatesBinding.class,
                                 Map.of("tenure.millis", "6000", "day.millis", "0"),
-                                "--faults",
-                                "session-expiry:cut@holder"),
+                                RunDemands.ofFaults("session-expiry:cut@holder")),
                         new Variant(
                                 NAME,
                                 "stale-latch",
@@ -92,7 +83,7 @@ public final class ElectionScenario {
                                 with(RECIPE, Map.of("tenure.millis", "5000")),
                                 false,
                                 checks("true").andTheEnsemble(),
-                                List.of("--faults", "session-expiry:faked@holder"))));
+                                RunDemands.ofFaults("session-expiry:faked@holder"))));
     }
 
     /** Curator's {@code LeaderLatch}. */
@@ -121,7 +112,8 @@ public final class ElectionScenario {
             Class<? extends ClientDriver> driver,
             Map<String, String> settings,
             List<CheckSpec> checks) {
-        return new Variant(NAME, name, description, false, driver.getName(), settings, false, checks, List.of());
+        return new Variant(
+                NAME, name, description, false, driver.getName(), settings, false, checks, RunDemands.none());
     }
 
     private static Variant naive(
@@ -129,17 +121,9 @@ public final class ElectionScenario {
             String description,
             Class<? extends NaiveElection> driver,
             Map<String, String> overrides,
-            String... args) {
+            RunDemands demands) {
         return new Variant(
-                NAME,
-                name,
-                description,
-                true,
-                driver.getName(),
-                with(NAIVE, overrides),
-                false,
-                byDays(),
-                List.of(args));
+                NAME, name, description, true, driver.getName(), with(NAIVE, overrides), false, byDays(), demands);
     }
 
     private static Map<String, String> with(Map<String, String> settings, Map<String, String> overrides) {

@@ -2,6 +2,7 @@ package dev.stampede.workloads.registry;
 
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.scenario.Checklist;
+import dev.stampede.workloads.scenario.RunDemands;
 import dev.stampede.workloads.scenario.Variant;
 import dev.stampede.workloads.scenario.lock.NaiveLockDriver;
 import dev.stampede.workloads.scenario.lock.mutants.AbandonsItsPlace;
@@ -16,6 +17,7 @@ import dev.stampede.workloads.scenario.lock.mutants.ReusesNode;
 import dev.stampede.workloads.scenario.lock.mutants.WatchesNothing;
 import dev.stampede.workloads.scenario.lock.mutants.WatchesTooLate;
 import dev.stampede.workloads.scenario.lock.mutants.WrongPrefix;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -32,96 +34,71 @@ final class LockMutants {
                         "creates the lock's znode persistent",
                         PersistentNode.class,
                         Map.of("hold.millis", "600"),
-                        "--faults",
-                        "session-expiry:close@holder"),
+                        RunDemands.ofFaults("session-expiry:close@holder")),
                 naive(
                         "never-doubts",
                         "goes on relying on its hold while it is disconnected",
                         NeverDoubts.class,
                         Map.of("hold.millis", "1000"),
-                        "--faults",
-                        "kill:random@member-of-holder"),
+                        RunDemands.ofFaults("kill:random@member-of-holder")),
                 naive(
                         "careless-release",
                         "deletes the lock's znode without looking whose it is",
                         CarelessRelease.class,
                         Map.of("hold.millis", "150"),
-                        "--faults",
-                        "session-expiry:close@holder"),
+                        RunDemands.ofFaults("session-expiry:close@holder")),
                 naive(
                         "unfenced",
                         "writes to the store without the token of its hold",
                         NaiveLockDriver.class,
                         Map.of("fenced", "false", "hold.millis", "150"),
-                        "--faults",
-                        "client-pause:worker@holder",
-                        "--client-jvms",
-                        "3",
-                        "--clients",
-                        "3"),
+                        RunDemands.ofFaults("client-pause:worker@holder")
+                                .clients(3)
+                                .clientJvms(3)),
                 queue(
                         "watches-nothing",
                         "waits in the queue without a watch",
                         WatchesNothing.class,
                         Map.of(),
-                        "--clients",
-                        "3",
-                        "--time",
-                        "12s"),
+                        RunDemands.ofTime(Duration.ofSeconds(12)).clients(3)),
                 queue(
                         "watches-too-late",
                         "sets its watch after it has looked, and does not look again",
                         WatchesTooLate.class,
                         Map.of("hold.millis", "2"),
-                        "--clients",
-                        "2",
-                        "--time",
-                        "12s"),
+                        RunDemands.ofTime(Duration.ofSeconds(12)).clients(2)),
                 queue(
                         "lists-before-it-queues",
                         "takes its turn by a list that it read before it queued",
                         ListsBeforeItQueues.class,
                         Map.of("think.millis", "40"),
-                        "--clients",
-                        "4",
-                        "--time",
-                        "10s"),
+                        RunDemands.ofTime(Duration.ofSeconds(10)).clients(4)),
                 queue(
                         "reuses-node",
                         "goes on with its old znode after its session has ended",
                         ReusesNode.class,
                         Map.of("hold.millis", "600"),
-                        "--faults",
-                        "session-expiry:faked@holder"),
+                        RunDemands.ofFaults("session-expiry:faked@holder")),
                 queue(
                         "forgets-its-depth",
                         "gives the lock up by the first release, however often it was acquired",
                         ForgetsItsDepth.class,
                         Map.of("reentry.percent", "30"),
-                        "--clients",
-                        "3",
-                        "--time",
-                        "8s"),
+                        RunDemands.ofTime(Duration.ofSeconds(8)).clients(3)),
                 mutant(
                         "wrong-prefix",
                         "counts the readers before a writer by a prefix that none of them has",
                         WrongPrefix.class,
                         LockScenario.raw(Map.of("key", QUEUE, "read.percent", "60")),
                         LockScenario.exclusive("true"),
-                        "--clients",
-                        "4",
-                        "--time",
-                        "8s"),
+                        RunDemands.ofTime(Duration.ofSeconds(8)).clients(4)),
                 mutant(
                         "miscounts-leases",
                         "counts the leases that are out without its own",
                         MiscountsLeases.class,
                         LockScenario.raw(Map.of("key", QUEUE + "/leases", "leases", "2", "fenced", "none")),
                         LockScenario.leased("true", 2),
-                        "--clients",
-                        "5",
-                        "--time",
-                        "8s"),
+                        RunDemands.ofTime(Duration.ofSeconds(8)).clients(5)),
                 mutant(
                         "abandons-its-place",
                         "gives up waiting for a lease and leaves its znode in the queue",
@@ -138,20 +115,14 @@ final class LockMutants {
                                 "hold.millis",
                                 "100")),
                         LockScenario.leased("true", 2),
-                        "--clients",
-                        "6",
-                        "--time",
-                        "10s"),
+                        RunDemands.ofTime(Duration.ofSeconds(10)).clients(6)),
                 mutant(
                         "keeps-the-first",
                         "acquires one after another, and keeps those that it has when one fails",
                         KeepsTheFirst.class,
                         LockScenario.multi(Map.of()),
                         LockScenario.several(),
-                        "--clients",
-                        "4",
-                        "--time",
-                        "10s"));
+                        RunDemands.ofTime(Duration.ofSeconds(10)).clients(4)));
     }
 
     private static Variant naive(
@@ -159,8 +130,8 @@ final class LockMutants {
             String description,
             Class<? extends ClientDriver> driver,
             Map<String, String> overrides,
-            String... args) {
-        return mutant(name, description, driver, LockScenario.raw(overrides), LockScenario.measured("true"), args);
+            RunDemands demands) {
+        return mutant(name, description, driver, LockScenario.raw(overrides), LockScenario.measured("true"), demands);
     }
 
     private static Variant queue(
@@ -168,10 +139,10 @@ final class LockMutants {
             String description,
             Class<? extends ClientDriver> driver,
             Map<String, String> overrides,
-            String... args) {
+            RunDemands demands) {
         Map<String, String> settings = LockScenario.raw(overrides);
         settings.put("key", QUEUE);
-        return mutant(name, description, driver, settings, LockScenario.ordered("true"), args);
+        return mutant(name, description, driver, settings, LockScenario.ordered("true"), demands);
     }
 
     private static Variant mutant(
@@ -180,7 +151,7 @@ final class LockMutants {
             Class<? extends ClientDriver> driver,
             Map<String, String> settings,
             Checklist promises,
-            String... args) {
+            RunDemands demands) {
         return new Variant(
                 LockScenario.NAME,
                 name,
@@ -190,6 +161,6 @@ final class LockMutants {
                 settings,
                 LockScenario.writes(settings),
                 LockScenario.finished(promises),
-                List.of(args));
+                demands);
     }
 }

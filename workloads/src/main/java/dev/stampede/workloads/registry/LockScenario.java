@@ -3,6 +3,7 @@ package dev.stampede.workloads.registry;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.scenario.Checklist;
+import dev.stampede.workloads.scenario.RunDemands;
 import dev.stampede.workloads.scenario.Scenario;
 import dev.stampede.workloads.scenario.Variant;
 import dev.stampede.workloads.scenario.lock.FairQueueDriver;
@@ -57,7 +58,8 @@ public final class LockScenario {
                 multiLock(),
                 semaphore(LEASES)));
         variants.addAll(LockMutants.all());
-        return new Scenario(NAME, "distributed lock: at most one client holds it at a time", variants);
+        return new Scenario(
+                NAME, "distributed lock: at most one client holds it at a time", variants, LockScenario::of);
     }
 
     /** Curator's {@code InterProcessMutex}. */
@@ -132,7 +134,7 @@ public final class LockScenario {
                 Checklist.start()
                         .and("mutual-exclusion", Map.of("doubts", doubts, "raw", "false"))
                         .andTheEnsemble(),
-                List.of());
+                RunDemands.none());
     }
 
     private static Variant correct(
@@ -150,7 +152,7 @@ public final class LockScenario {
                 settings,
                 writes(settings),
                 finished(promises),
-                List.of());
+                RunDemands.none());
     }
 
     /** Whether clients with these settings write to the fenced store. */

@@ -3,6 +3,7 @@ package dev.stampede.workloads.registry;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.scenario.Checklist;
+import dev.stampede.workloads.scenario.RunDemands;
 import dev.stampede.workloads.scenario.Scenario;
 import dev.stampede.workloads.scenario.Variant;
 import dev.stampede.workloads.scenario.naming.AtomicLongIdsDriver;
@@ -14,6 +15,7 @@ import dev.stampede.workloads.scenario.naming.mutants.ExistsThenSet;
 import dev.stampede.workloads.scenario.naming.mutants.LocalIds;
 import dev.stampede.workloads.scenario.naming.mutants.TrustsNodeExists;
 import dev.stampede.workloads.scenario.naming.mutants.TrustsVersion;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,47 +55,38 @@ public final class NamingScenario {
                                 "looks whether a name is free, and writes it then",
                                 ExistsThenSet.class,
                                 Map.of("mix", TURNOVER, "names", "1", "think.millis", "2"),
-                                "--time",
-                                "10s"),
+                                RunDemands.ofTime(Duration.ofSeconds(10))),
                         mutant(
                                 "delete-then-create",
                                 "changes a name by removing it and registering it again",
                                 DeleteThenCreate.class,
                                 Map.of("mix", "synced-look-up=4,change=4,register=2", "think.millis", "2"),
-                                "--time",
-                                "10s"),
+                                RunDemands.ofTime(Duration.ofSeconds(10))),
                         mutant(
                                 "trusts-node-exists",
                                 "takes a name for its own that exists when its registration is sent again",
                                 TrustsNodeExists.class,
                                 Map.of("mix", TURNOVER, "names", "4", "think.millis", "2"),
-                                "--faults",
-                                "kill:leader",
-                                "--clients",
-                                "12"),
+                                RunDemands.ofFaults("kill:leader").clients(12)),
                         mutant(
                                 "trusts-version",
                                 "takes a name for its own that has the version that it knew",
                                 TrustsVersion.class,
                                 Map.of("mix", ONLY_TURNOVER, "names", "1", "think.millis", "2"),
-                                "--faults",
-                                "client-partition:answers@holder",
-                                "--clients",
-                                "8"),
+                                RunDemands.ofFaults("client-partition:answers@holder")
+                                        .clients(8)),
                         mutant(
                                 "local-ids",
                                 "counts on by itself while it cannot ask for an id",
                                 LocalIds.class,
                                 Map.of("mix", IDS_ONLY),
-                                "--faults",
-                                "kill"),
+                                RunDemands.ofFaults("kill")),
                         mutant(
                                 "counted-ids",
                                 "takes the number of znodes for its id",
                                 CountedIds.class,
                                 Map.of("mix", IDS_ONLY, "think.millis", "2"),
-                                "--time",
-                                "10s")));
+                                RunDemands.ofTime(Duration.ofSeconds(10)))));
     }
 
     /** Curator's {@code ServiceDiscovery}, an instance a name. */
@@ -141,7 +134,7 @@ public final class NamingScenario {
             Class<? extends ClientDriver> driver,
             Map<String, String> overrides,
             List<CheckSpec> checks) {
-        return make(name, description, false, driver, overrides, checks, List.of());
+        return make(name, description, false, driver, overrides, checks, RunDemands.none());
     }
 
     private static Variant mutant(
@@ -149,11 +142,11 @@ public final class NamingScenario {
             String description,
             Class<? extends ClientDriver> driver,
             Map<String, String> overrides,
-            String... args) {
+            RunDemands demands) {
         boolean ids = IDS_ONLY.equals(overrides.get("mix"));
         List<CheckSpec> checks =
                 ids ? idsOnly() : Checklist.start().and("naming", Map.of()).andTheEnsemble();
-        return make(name, description, true, driver, overrides, checks, List.of(args));
+        return make(name, description, true, driver, overrides, checks, demands);
     }
 
     private static Variant make(
@@ -163,9 +156,9 @@ public final class NamingScenario {
             Class<? extends ClientDriver> driver,
             Map<String, String> overrides,
             List<CheckSpec> checks,
-            List<String> args) {
+            RunDemands demands) {
         Map<String, String> settings = new TreeMap<>(SETTINGS);
         settings.putAll(overrides);
-        return new Variant(NAME, name, description, mutant, driver.getName(), settings, false, checks, args);
+        return new Variant(NAME, name, description, mutant, driver.getName(), settings, false, checks, demands);
     }
 }

@@ -3,6 +3,7 @@ package dev.stampede.workloads.registry;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.scenario.Checklist;
+import dev.stampede.workloads.scenario.RunDemands;
 import dev.stampede.workloads.scenario.Scenario;
 import dev.stampede.workloads.scenario.Variant;
 import dev.stampede.workloads.scenario.registers.CuratorOpDriver;
@@ -70,36 +71,37 @@ public final class RegistersScenario {
                                 with(Map.of("keys", "3", "mix.set", "60", "think.millis", "10")),
                                 false,
                                 checks("retried-writes"),
-                                List.of()),
+                                RunDemands.none()),
                         mutant(
                                 "two-sets",
                                 "sets one znode after the other and calls it a transaction",
                                 TwoSets.class,
-                                Map.of()),
+                                Map.of(),
+                                RunDemands.none()),
                         mutant(
                                 "unchecked-multi",
                                 "leaves the check out of its transactions",
                                 UncheckedMulti.class,
-                                Map.of("mix.raise", "15", "mix.multi", "30")),
+                                Map.of("mix.raise", "15", "mix.multi", "30"),
+                                RunDemands.none()),
                         mutant(
                                 "retried-create",
                                 "creates a sequential znode again when an answer is lost",
                                 RetriedCreate.class,
                                 Map.of("mix.sequential", "200", "think.millis", "4"),
-                                "--faults",
-                                "kill:random,partition:one-way@leader"),
+                                RunDemands.ofFaults("kill:random", "partition:one-way@leader")),
                         mutant(
                                 "second-session",
                                 "presents the reads of several sessions as one's",
                                 SecondSession.class,
                                 Map.of("keys", "2", "mix.set", "80", "think.millis", "5"),
-                                "--faults",
-                                "partition:random@follower"),
+                                RunDemands.ofFaults("partition:random@follower")),
                         mutant(
                                 "unconditional-set",
                                 "writes without the version that it read",
                                 UnconditionalSet.class,
-                                Map.of("keys", "2", "unconditional.percent", "0", "mix.set", "60"))));
+                                Map.of("keys", "2", "unconditional.percent", "0", "mix.set", "60"),
+                                RunDemands.none())));
     }
 
     private static Variant variant(
@@ -113,7 +115,7 @@ public final class RegistersScenario {
                 with(overrides),
                 false,
                 checks("linearizability"),
-                List.of());
+                RunDemands.none());
     }
 
     private static Variant mutant(
@@ -121,7 +123,7 @@ public final class RegistersScenario {
             String description,
             Class<? extends ClientDriver> driver,
             Map<String, String> overrides,
-            String... args) {
+            RunDemands demands) {
         return new Variant(
                 NAME,
                 name,
@@ -131,7 +133,7 @@ public final class RegistersScenario {
                 with(overrides),
                 false,
                 checks("linearizability"),
-                List.of(args));
+                demands);
     }
 
     private static Map<String, String> with(Map<String, String> overrides) {

@@ -22,22 +22,13 @@ public final class Scenarios {
         return ALL;
     }
 
+    /** The variants of all scenarios. */
+    public static List<Variant> variants() {
+        return all().stream().flatMap(s -> s.variants().stream()).toList();
+    }
+
     /** The scenario with this name. */
     public static Optional<Scenario> named(String name) {
         return ALL.stream().filter(s -> s.name().equals(name)).findFirst();
-    }
-
-    /** The variant of a scenario with this name; a class name is the user's own class, where the scenario takes one. */
-    public static Optional<Variant> variant(Scenario scenario, String name) {
-        Optional<Variant> known =
-                scenario.variants().stream().filter(v -> v.name().equals(name)).findFirst();
-        if (known.isPresent() || !scenario.name().equals("lock") || !name.contains(".")) {
-            return known;
-        }
-        try {
-            return Optional.of(LockScenario.of(Class.forName(name)));
-        } catch (ClassNotFoundException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -8,7 +8,6 @@ import dev.stampede.workloads.client.ClientHost;
 import dev.stampede.workloads.client.FencedStoreServer;
 import dev.stampede.workloads.client.InProcessHost;
 import dev.stampede.workloads.client.WorkerHost;
-import dev.stampede.workloads.client.WorkerSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -19,19 +18,19 @@ import org.jspecify.annotations.Nullable;
  * <p>Whoever made it closes it, after the clients.
  */
 final class ClientRuntime implements AutoCloseable {
-    private final RunConfig spec;
+    private final RunConfig config;
     private final Path folder;
     private final Journal journal;
     private final @Nullable FencedStoreServer store;
     private final @Nullable ChildProcesses children;
 
     /** @param folder where workers log */
-    ClientRuntime(RunConfig spec, Path folder, Journal journal) throws IOException {
-        this.spec = spec;
+    ClientRuntime(RunConfig config, Path folder, Journal journal) throws IOException {
+        this.config = config;
         this.folder = folder;
         this.journal = journal;
-        this.store = spec.variant().store() ? FencedStoreServer.start(journal::accept) : null;
-        this.children = spec.clientJvms() == 0 ? null : ChildProcesses.open();
+        this.store = config.variant().store() ? FencedStoreServer.start(journal::accept) : null;
+        this.children = config.workers().isEmpty() ? null : ChildProcesses.open();
     }
 
     /** Where the store listens, empty if the variant has none. */
@@ -41,19 +40,21 @@ final class ClientRuntime implements AutoCloseable {
 
     /** The seed of a client, forked from the run's. */
     long seedOf(int client) {
-        return new Seed(spec.seed()).fork("client-" + client).value();
+        return new Seed(config.seed()).fork("client-" + client).value();
     }
 
     /** The JVM with this number, from 0: the harness' own, or a worker. */
     ClientHost make(int jvm) {
         ChildProcesses owner = children;
-        return owner == null ? new InProcessHost() : worker("worker-" + (jvm + 1), owner);
+        return owner == null
+                ? new InProcessHost()
+                : worker("worker-" + (jvm + 1), config.workers().get(jvm), owner);
     }
 
-    private ClientHost worker(String name, ChildProcesses owner) {
+    private ClientHost worker(String name, WorkerConfig worker, ChildProcesses owner) {
         return WorkerHost.start(
                 name,
-                WorkerSettings.likeTheHarness(),
+                worker.settings(),
                 command -> owner.start(ChildSpec.piped(name, command, owner.folder(), folder.resolve(name + ".log")))
                         .process(),
                 died -> journal.note(Event.Severity.NOTICE, name + " is gone: " + died));

@@ -1,31 +1,60 @@
 package dev.stampede.workloads.run;
 
 import dev.stampede.nemesis.fault.EnsembleFacts;
+import dev.stampede.nemesis.plan.FaultParser;
 import dev.stampede.nemesis.plan.Plan;
-import java.nio.file.Path;
+import dev.stampede.nemesis.plan.Plans;
+import dev.stampede.nemesis.plan.Seed;
 import java.time.Duration;
 import java.util.List;
 
 /** Where the plan of a run comes from. */
 public sealed interface PlanSource {
 
+    /** A run without faults. */
+    static PlanSource noFaults() {
+        return new Drawn(List.of());
+    }
+
+    /**
+     * The plan for such an ensemble and such a chaos phase.
+     *
+     * @throws IllegalArgumentException if there can be no such plan; the message lists all reasons
+     */
+    Plan resolve(long seed, Duration chaos, EnsembleFacts facts);
+
     /** Drawn from the seed, of these families and shapes as the command line writes them; none for no faults. */
     record Drawn(List<String> faults) implements PlanSource {
         public Drawn {
             faults = List.copyOf(faults);
         }
+
+        @Override
+        public Plan resolve(long seed, Duration chaos, EnsembleFacts facts) {
+            return Plans.generate(new Seed(seed), FaultParser.parse(String.join(",", faults)), chaos, facts);
+        }
     }
 
-    /** Read from a file. */
-    record Saved(Path file) implements PlanSource {}
+    /** A whole plan. */
+    record Fixed(Plan plan) implements PlanSource {
+        @Override
+        public Plan resolve(long seed, Duration chaos, EnsembleFacts facts) {
+            return plan;
+        }
+    }
 
-    /** Made by a test. */
+    /** Made by a test. A run resolves it before it writes its configuration. */
+    record Computed(PlanFunction function) implements PlanSource {
+        @Override
+        public Plan resolve(long seed, Duration chaos, EnsembleFacts facts) {
+            return function.plan(seed, chaos, facts);
+        }
+    }
+
+    /** Computes a plan. */
     @FunctionalInterface
-    interface Maker {
+    interface PlanFunction {
         /** The plan for such an ensemble and such a chaos phase. */
-        Plan make(long seed, Duration chaos, EnsembleFacts facts);
+        Plan plan(long seed, Duration chaos, EnsembleFacts facts);
     }
-
-    /** Made by a test. */
-    record Made(Maker maker) implements PlanSource {}
 }

@@ -35,14 +35,9 @@ import org.jspecify.annotations.Nullable;
  * <p>For one thread, once. Whatever ends it, also an interrupt, heals the ensemble and closes what it opened.
  */
 final class Run {
-    /** So many operations succeed before anything is broken, or the run goes on without them after the time below. */
-    private static final int WARM_OPERATIONS = 5;
-
-    private static final Duration WARM_UP = Duration.ofSeconds(15);
-    private static final Duration HEALTHY = Duration.ofSeconds(60);
     private static final Duration TICK = Duration.ofMillis(50);
 
-    private final RunConfig spec;
+    private final RunConfig config;
     private final RunFolder folder;
     private final Ensemble ensemble;
     private final Plan plan;
@@ -53,8 +48,8 @@ final class Run {
     /** The part of the tree that the run keeps to; empty for all of it. */
     private final String chroot;
 
-    Run(RunConfig spec, RunFolder folder, Ensemble ensemble, Plan plan, RunHeader header, Progress progress) {
-        this.spec = spec;
+    Run(RunConfig config, RunFolder folder, Ensemble ensemble, Plan plan, RunHeader header, Progress progress) {
+        this.config = config;
         this.folder = folder;
         this.ensemble = ensemble;
         this.plan = plan;
@@ -102,7 +97,7 @@ final class Run {
                 recovery.nanos(),
                 recovery.derivation(),
                 journal.clock().nanos()));
-        ensemble.awaitHealthy(HEALTHY);
+        ensemble.awaitHealthy(config.budgets().healthy());
         try {
             setUp();
             inTheTree(journal, writer, memberAt);
@@ -117,23 +112,25 @@ final class Run {
         try (RoleMonitor unused = RoleMonitor.start(ensemble, journal, journal.clock()::nanos);
                 Watchers watchers = new Watchers(ensemble, chroot, key(), sessionTimeout, journal);
                 Markers markers = new Markers(ensemble, chroot, sessionTimeout);
-                ClientRuntime hosts = new ClientRuntime(spec, folder.path(), journal)) {
+                ClientRuntime runtime = new ClientRuntime(config, folder.path(), journal)) {
             watchers.start();
             markers.start();
-            withClients(journal, writer, memberAt, hosts);
+            withClients(journal, writer, memberAt, runtime);
             markers.stop();
             audit(journal, markers);
         } finally {
-            IntStream.range(0, spec.clients()).forEach(c -> ensemble.links().close(new EndPoint.Client(c)));
+            IntStream.range(0, config.clients()).forEach(c -> ensemble.links().close(new EndPoint.Client(c)));
         }
     }
 
-    private void withClients(Journal journal, HistoryWriter writer, ToIntFunction<String> memberAt, ClientRuntime hosts)
+    private void withClients(
+            Journal journal, HistoryWriter writer, ToIntFunction<String> memberAt, ClientRuntime runtime)
             throws InterruptedException {
-        try (ClientFleet fleet = new ClientFleet(specs(hosts), Math.max(1, spec.clientJvms()), hosts::make, journal)) {
+        try (ClientFleet fleet =
+                new ClientFleet(specs(runtime), Math.max(1, config.clientJvms()), runtime::make, journal)) {
             fleet.describe().forEach(line -> journal.note(Event.Severity.QUIET, line));
             warmUp(journal);
-            List<ClientTarget> targets = IntStream.range(0, spec.clients())
+            List<ClientTarget> targets = IntStream.range(0, config.clients())
                     .<ClientTarget>mapToObj(c -> new FleetClientTarget(c, fleet, memberAt))
                     .toList();
             try (Nemesis nemesis = new Nemesis(plan, ensemble, targets, journal, journal.clock()::nanos)) {
@@ -156,7 +153,7 @@ final class Run {
     }
 
     private String key() {
-        return spec.variant().settings().getOrDefault("key", "/");
+        return config.variant().settings().getOrDefault("key", "/");
     }
 
     /** Makes the znodes that the scenario and the markers live below; a scenario's own may do so again. */
@@ -216,32 +213,33 @@ final class Run {
         }
     }
 
-    private List<ClientSpec> specs(ClientRuntime hosts) {
+    private List<ClientSpec> specs(ClientRuntime runtime) {
         List<ClientSpec> specs = new ArrayList<>();
-        for (int client = 0; client < spec.clients(); client++) {
+        for (int client = 0; client < config.clients(); client++) {
             specs.add(new ClientSpec(
                     client,
-                    spec.variant().driver(),
-                    spec.variant().settings(),
-                    hosts.seedOf(client),
+                    config.variant().driver(),
+                    config.variant().settings(),
+                    runtime.seedOf(client),
                     ensemble.links().open(new EndPoint.Client(client)) + chroot,
                     Math.toIntExact(sessionTimeout.toMillis()),
-                    hosts.storeAddress()));
+                    runtime.storeAddress()));
         }
         return specs;
     }
 
     private void warmUp(Journal journal) throws InterruptedException {
         begin(journal, Phase.WARM_UP);
-        long deadline = System.nanoTime() + WARM_UP.toNanos();
-        while (journal.succeeded() < WARM_OPERATIONS && System.nanoTime() - deadline < 0) {
+        long deadline = System.nanoTime() + config.budgets().warmUp().toNanos();
+        while (journal.succeeded() < config.budgets().warmUpOperations() && System.nanoTime() - deadline < 0) {
             Thread.sleep(TICK.toMillis());
         }
-        if (journal.succeeded() < WARM_OPERATIONS) {
+        if (journal.succeeded() < config.budgets().warmUpOperations()) {
             journal.note(
                     Event.Severity.NOTICE,
-                    "warm-up: expected " + WARM_OPERATIONS + " operations to succeed within " + WARM_UP.toSeconds()
-                            + " s, saw " + journal.succeeded() + "; went on without them");
+                    "warm-up: expected " + config.budgets().warmUpOperations() + " operations to succeed within "
+                            + config.budgets().warmUp().toSeconds() + " s, saw " + journal.succeeded()
+                            + "; went on without them");
         }
     }
 
@@ -249,7 +247,7 @@ final class Run {
         begin(journal, Phase.CHAOS);
         long began = System.nanoTime();
         nemesis.start();
-        long end = began + spec.time().toNanos();
+        long end = began + config.time().toNanos();
         long nextStatus = began;
         while (System.nanoTime() - end < 0) {
             requireRecording(writer);
@@ -258,7 +256,7 @@ final class Run {
                 progress.status("%d of %d s, %d operations, %d OK"
                         .formatted(
                                 Duration.ofNanos(System.nanoTime() - began).toSeconds(),
-                                spec.time().toSeconds(),
+                                config.time().toSeconds(),
                                 journal.operations(),
                                 journal.succeeded()));
             }
@@ -292,7 +290,7 @@ final class Run {
         begin(journal, Phase.AUDIT);
         Auditor auditor = new Auditor(ensemble, chroot, sessionTimeout, journal);
         look(journal, auditor, markers);
-        if (spec.audit() == RunConfig.Audit.THOROUGH) {
+        if (config.audit() == RunConfig.Audit.THOROUGH) {
             begin(journal, Phase.AUDIT_AGAIN);
             ensemble.members().forEach(Member::kill);
             ensemble.start();

@@ -1,100 +1,143 @@
 package dev.stampede.workloads.run;
 
 import dev.stampede.workloads.scenario.Variant;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What to run: everything that a run follows from.
+ * The configuration of a run: everything that the run follows from, as immutable data. {@link RunConfigFile} writes it beside
+ * each history and reads it back, so that {@code replay} runs it again.
  *
- * @param faults where the plan comes from
- * @param time how long the chaos phase is
- * @param clients how many logical clients
- * @param clientJvms in how many worker JVMs they run; 0 for the harness' own
- * @param members how many voting members
- * @param connect where an external ensemble is, otherwise null
- * @param zookeeper the version that members run, null for the one that Stampede was built with
- * @param config a {@code zoo.cfg} whose settings go before the defaults, otherwise null
+ * @param variant what is tested: scenario, driver, settings and checks
+ * @param plan where the faults come from
+ * @param time the length of the chaos phase
+ * @param seed of every random choice
+ * @param clients the number of logical clients
+ * @param workers the worker JVMs that the clients run in; empty if they run in the harness
+ * @param ensemble the ensemble
  * @param audit how the run ends
- * @param out the folder that the run's own folder is made in
+ * @param budgets the bounds on time and memory
+ * @param classPath the class path of the harness; a run fills it in before it writes its configuration
  */
 public record RunConfig(
         Variant variant,
-        PlanSource faults,
+        PlanSource plan,
         Duration time,
         long seed,
         int clients,
-        int clientJvms,
-        int members,
-        EnsembleKind ensemble,
-        @Nullable String connect,
-        @Nullable String zookeeper,
-        @Nullable Path config,
+        List<WorkerConfig> workers,
+        EnsembleConfig ensemble,
         Audit audit,
-        Path out) {
+        RunBudgets budgets,
+        HarnessClassPath classPath) {
 
-    /** How long the chaos phase is when nobody says. */
+    /** The length of the chaos phase where the user gives none. */
     public static final Duration DEFAULT_TIME = Duration.ofSeconds(30);
 
-    /** How many clients there are when nobody says. */
+    /** The number of clients where the user gives none. */
     public static final int DEFAULT_CLIENTS = 5;
 
+    /** The greatest number of clients. */
+    public static final int MAX_CLIENTS = 1_000;
+
     public RunConfig {
-        if (clients < 1 || clients > 1000) {
-            throw new IllegalArgumentException("expected 1 to 1000 clients, found " + clients);
+        workers = List.copyOf(workers);
+        if (clients < 1 || clients > MAX_CLIENTS) {
+            throw new IllegalArgumentException("expected 1 to " + MAX_CLIENTS + " clients, found " + clients);
         }
-        if (clientJvms < 0 || clientJvms > clients) {
+        if (workers.size() > clients) {
             throw new IllegalArgumentException(
-                    "expected 0 to " + clients + " client JVMs (no more than clients), found " + clientJvms);
+                    "expected 0 to " + clients + " client JVMs (no more than clients), found " + workers.size());
         }
         if (time.isNegative() || time.isZero()) {
             throw new IllegalArgumentException("expected a time above zero, found " + time);
         }
-        if (members < 1 || members > 9) {
-            throw new IllegalArgumentException("expected 1 to 9 members, found " + members);
-        }
-        if (ensemble == EnsembleKind.EXTERNAL && audit == Audit.THOROUGH) {
+        if (ensemble.kind() == EnsembleKind.EXTERNAL && audit == Audit.THOROUGH) {
             throw new IllegalArgumentException(
                     "a thorough audit kills every member, which an external ensemble does not allow: use --audit plain");
         }
-        if ((ensemble == EnsembleKind.EXTERNAL) != (connect != null)) {
-            throw new IllegalArgumentException(
-                    "an external ensemble needs a connect string, and only it: --ensemble external --connect HOSTS");
-        }
     }
 
-    /** A run of a variant with everything else as it is when nobody says otherwise. */
-    public static RunConfig of(Variant variant, Path out) {
-        return new RunConfig(
-                variant,
-                new PlanSource.Drawn(List.of()),
-                DEFAULT_TIME,
-                1,
-                DEFAULT_CLIENTS,
-                0,
-                3,
-                EnsembleKind.LOCAL,
-                null,
-                null,
-                null,
-                Audit.PLAIN,
-                out);
-    }
-
-    /** How closely the ensemble is looked at when a run ends. */
+    /** How a run audits the ensemble at its end. */
     public enum Audit {
-        /** Every member's tree is read, and each is written through. */
+        /** Reads the tree of every member, and writes through each. */
         PLAIN,
-        /** Then every member is killed and started again, and all is looked at once more: some losses show only then. */
+        /** Then kills every member, starts all of them again, and repeats the plain audit: some losses show only then. */
         THOROUGH
     }
 
-    /** Where the ensemble comes from. */
-    public enum EnsembleKind {
-        LOCAL,
-        CONTAINERS,
-        EXTERNAL
+    /** A run of a variant without faults on a local ensemble; everything else has its default. */
+    public static RunConfig of(Variant variant) {
+        return new RunConfig(
+                variant,
+                PlanSource.noFaults(),
+                DEFAULT_TIME,
+                1,
+                DEFAULT_CLIENTS,
+                List.of(),
+                EnsembleConfig.local(),
+                Audit.PLAIN,
+                RunBudgets.defaults(),
+                HarnessClassPath.unknown());
+    }
+
+    /** The number of worker JVMs; 0 if the clients run in the harness. */
+    public int clientJvms() {
+        return workers.size();
+    }
+
+    public RunConfig withPlan(PlanSource other) {
+        return new RunConfig(variant, other, time, seed, clients, workers, ensemble, audit, budgets, classPath);
+    }
+
+    public RunConfig withTime(Duration other) {
+        return new RunConfig(variant, plan, other, seed, clients, workers, ensemble, audit, budgets, classPath);
+    }
+
+    public RunConfig withSeed(long other) {
+        return new RunConfig(variant, plan, time, other, clients, workers, ensemble, audit, budgets, classPath);
+    }
+
+    /**
+     * With these numbers of clients and of worker JVMs.
+     *
+     * @param clientJvms 0 to run them in the harness
+     */
+    public RunConfig withClients(int number, int clientJvms) {
+        if (clientJvms < 0) {
+            throw new IllegalArgumentException("expected 0 or more client JVMs, found " + clientJvms);
+        }
+        return new RunConfig(
+                variant,
+                plan,
+                time,
+                seed,
+                number,
+                Collections.nCopies(clientJvms, WorkerConfig.likeTheHarness()),
+                ensemble,
+                audit,
+                budgets,
+                classPath);
+    }
+
+    public RunConfig withWorkers(List<WorkerConfig> others) {
+        return new RunConfig(variant, plan, time, seed, clients, others, ensemble, audit, budgets, classPath);
+    }
+
+    public RunConfig withEnsemble(EnsembleConfig other) {
+        return new RunConfig(variant, plan, time, seed, clients, workers, other, audit, budgets, classPath);
+    }
+
+    public RunConfig withAudit(Audit other) {
+        return new RunConfig(variant, plan, time, seed, clients, workers, ensemble, other, budgets, classPath);
+    }
+
+    public RunConfig withBudgets(RunBudgets others) {
+        return new RunConfig(variant, plan, time, seed, clients, workers, ensemble, audit, others, classPath);
+    }
+
+    RunConfig withClassPath(HarnessClassPath other) {
+        return new RunConfig(variant, plan, time, seed, clients, workers, ensemble, audit, budgets, other);
     }
 }

@@ -10,28 +10,27 @@ record RunFolder(Path path, String name) {
     private static final int MOST = 100_000;
 
     /** Makes {@code <out>/<scenario>-<variant>-seed<seed>}, with a number behind it if there is one already. */
-    static RunFolder make(RunConfig spec) {
-        String variant = spec.variant().name();
+    static RunFolder make(RunConfig config, Path out) {
+        String variant = config.variant().name();
         String base = "%s-%s-seed%d"
-                .formatted(spec.variant().scenario(), variant.substring(variant.lastIndexOf('.') + 1), spec.seed());
+                .formatted(config.variant().scenario(), variant.substring(variant.lastIndexOf('.') + 1), config.seed());
         try {
-            Files.createDirectories(spec.out());
+            Files.createDirectories(out);
             for (int number = 1; number <= MOST; number++) {
                 String name = number == 1 ? base : base + "-" + number;
                 try {
                     return new RunFolder(
-                            Files.createDirectory(spec.out().resolve(name)).toAbsolutePath(), name);
+                            Files.createDirectory(out.resolve(name)).toAbsolutePath(), name);
                 } catch (FileAlreadyExistsException e) {
                     // Another run has it: the next number.
                 }
             }
         } catch (IOException e) {
             throw new RunException(
-                    "cannot make a folder for the run in " + spec.out() + ": " + e + ". Name another one with --out",
-                    e);
+                    "cannot make a folder for the run in " + out + ": " + e + ". Name another one with --out", e);
         }
         throw new RunException(
-                spec.out() + " holds " + MOST + " runs named " + base + ". Name another folder with --out",
+                out + " holds " + MOST + " runs named " + base + ". Name another folder with --out",
                 new FileAlreadyExistsException(base));
     }
 
@@ -41,5 +40,9 @@ record RunFolder(Path path, String name) {
 
     Path plan() {
         return path.resolve("plan.json");
+    }
+
+    Path config() {
+        return path.resolve(RunConfigFile.NAME);
     }
 }

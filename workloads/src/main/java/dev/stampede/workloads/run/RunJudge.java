@@ -5,21 +5,71 @@ import dev.stampede.checker.check.Checks;
 import dev.stampede.checker.check.Judge;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.history.History;
-import java.time.Duration;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Judges a history by the checks that its header names: the same after a run as when it is checked again. */
+/**
+ * Judges the history of a run with the checks of its configuration: the same after the run as when it is checked again.
+ * Immutable and safe to share between threads.
+ */
 public final class RunJudge {
-    /** What each check may spend. */
-    private static final Duration TIME = Duration.ofSeconds(60);
+    private final List<Check> checks;
+    private final RunBudgets budgets;
 
-    private static final long BYTES = 256L << 20;
+    private RunJudge(List<Check> checks, RunBudgets budgets) {
+        this.checks = checks;
+        this.budgets = budgets;
+    }
 
-    private RunJudge() {}
+    /**
+     * The judge of a run with this configuration. Builds all checks, so that a mistyped name or parameter fails before the run
+     * starts.
+     *
+     * @throws IllegalArgumentException if a check cannot be built; the message lists the problems of all checks
+     */
+    public static RunJudge of(RunConfig config) {
+        return of(config.variant().checks(), config.budgets());
+    }
 
-    /** Runs every check that the header names. */
-    public static RunVerdict of(History history) {
-        List<Check> checks = history.header().checks().stream().map(Checks::of).toList();
-        return Judge.judge(history, checks, TIME, BYTES);
+    /**
+     * The judge of a history that has been recorded: by the configuration beside it, or by its header if there is none.
+     *
+     * @param file of the history
+     * @throws IllegalArgumentException if the configuration cannot be read, or a check cannot be built
+     */
+    public static RunJudge of(History history, Path file) {
+        Path config = file.toAbsolutePath().resolveSibling(RunConfigFile.NAME);
+        return Files.exists(config)
+                ? of(RunConfigFile.read(config))
+                : of(history.header().checks(), RunBudgets.defaults());
+    }
+
+    private static RunJudge of(List<CheckSpec> specs, RunBudgets budgets) {
+        List<Check> checks = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        for (CheckSpec spec : specs) {
+            try {
+                checks.add(Checks.of(spec));
+            } catch (IllegalArgumentException e) {
+                problems.add(String.valueOf(e.getMessage()));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidRunConfigException(problems);
+        }
+        return new RunJudge(List.copyOf(checks), budgets);
+    }
+
+    /** Runs every check on a history. */
+    public RunVerdict judge(History history) {
+        return Judge.judge(history, checks, budgets.checkTime(), budgets.checkBytes());
+    }
+
+    /** The classes of the checks. */
+    List<String> classNames() {
+        return checks.stream().map(check -> check.getClass().getName()).toList();
     }
 }

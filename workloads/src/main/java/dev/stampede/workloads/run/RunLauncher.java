@@ -6,153 +6,189 @@ import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.RunHeader;
 import dev.stampede.checker.history.io.HistoryReader;
 import dev.stampede.nemesis.ensemble.Ensemble;
+import dev.stampede.nemesis.ensemble.EnsembleException;
 import dev.stampede.nemesis.ensemble.Member;
 import dev.stampede.nemesis.fault.EnsembleFacts;
-import dev.stampede.nemesis.plan.FaultParser;
 import dev.stampede.nemesis.plan.Plan;
 import dev.stampede.nemesis.plan.PlanFile;
-import dev.stampede.nemesis.plan.Plans;
-import dev.stampede.nemesis.plan.Seed;
 import dev.stampede.reports.Attachments;
 import dev.stampede.reports.RunReport;
 import dev.stampede.reports.index.RunIndex;
 import dev.stampede.reports.index.RunSummary;
+import dev.stampede.workloads.scenario.Variant;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Runs: from what is asked for to a judged history and its report.
+ * Runs a configuration: from the configuration to a judged history and its report.
  *
- * <p>Stateless; several may go on at once, in one JVM and on one machine.
+ * <p>Stateless. Several runs may go on at the same time, in one JVM and on one machine.
  */
 public final class RunLauncher {
-    /** So many lines of a member's log are kept beside the report. */
+    /** The number of lines of each member's log that are kept beside the report. */
     private static final int LOG_LINES = 4_000;
 
     private RunLauncher() {}
 
     /**
-     * Runs, judges and reports.
+     * Runs, judges and reports. Builds all checks first, then writes the configuration beside the history, then starts the
+     * ensemble.
      *
-     * @throws dev.stampede.nemesis.ensemble.EnsembleException if the ensemble cannot be had
-     * @throws IllegalArgumentException if the plan cannot be had, or cannot do what it says; the message lists why
+     * @param out the folder in which the run makes a folder of its own
+     * @throws EnsembleException if the ensemble cannot be made or does not start; the message names the report
+     * @throws IllegalArgumentException if a check cannot be built, or the plan cannot be made or executed; the message lists
+     *     all reasons
      * @throws RunException if the harness failed before there was a history
      */
-    public static RunResult run(RunConfig spec, Progress progress) throws InterruptedException {
-        try (Ensemble ensemble = Ensembles.make(spec)) {
-            EnsembleFacts facts = EnsembleFacts.of(ensemble, spec.clients(), spec.clientJvms());
-            Plan plan = plan(spec, facts);
+    public static RunResult run(RunConfig config, Path out, Progress progress) throws InterruptedException {
+        RunJudge judge = RunJudge.of(config);
+        try (Ensemble ensemble = EnsembleFactory.make(config.ensemble(), config.clients())) {
+            EnsembleFacts facts = EnsembleFacts.of(ensemble, config.clients(), config.clientJvms());
+            Plan plan = config.plan().resolve(config.seed(), config.time(), facts);
             List<String> obstacles = plan.obstacles(facts);
             if (!obstacles.isEmpty()) {
                 throw new IllegalArgumentException(String.join("\n", obstacles));
             }
-            RunFolder folder = RunFolder.make(spec);
+            RunConfig resolved = config.withPlan(new PlanSource.Fixed(plan))
+                    .withClassPath(HarnessClassPath.current(classNames(config.variant(), judge)));
             progress.line(plan.describe());
-            return run(spec, progress, ensemble, plan, folder);
+            return new Launch(resolved, plan, judge, RunFolder.make(config, out), out, progress).run(ensemble);
         }
     }
 
-    private static RunResult run(RunConfig spec, Progress progress, Ensemble ensemble, Plan plan, RunFolder folder)
-            throws InterruptedException {
-        try {
-            String planText = PlanFile.write(plan);
-            Files.writeString(folder.plan(), planText);
-            ensemble.start();
-            RunHeader header = header(spec, ensemble, plan, planText, folder);
-            try {
-                new Run(spec, folder, ensemble, plan, header, progress).run();
-            } finally {
-                saveLogs(ensemble, folder);
+    private static List<String> classNames(Variant variant, RunJudge judge) {
+        List<String> names = new ArrayList<>(judge.classNames());
+        names.add(variant.driver());
+        Optional.ofNullable(variant.settings().get("class")).ifPresent(names::add);
+        return names;
+    }
+
+    /** Writes the report of a history into a folder, with the logs in this folder. */
+    public static Path report(History history, RunVerdict verdict, Path folder) throws IOException {
+        return RunReport.write(
+                history, verdict, folder, attachments(history.header().members(), folder));
+    }
+
+    private static Attachments attachments(List<Integer> members, Path folder) {
+        Map<String, Path> logs = new LinkedHashMap<>();
+        for (int member : members) {
+            Path log = log(folder, member);
+            if (Files.isRegularFile(log)) {
+                logs.put("member " + member, log);
             }
-            RunResult result = judge(spec, folder);
-            boolean asExpected = result.verdict().verdict() == Verdict.VALID
-                    || (spec.variant().mutant() && result.verdict().failure() == null);
-            if (!asExpected) {
-                ensemble.keepEvidence(folder.path().resolve("members"));
-            }
-            return result;
-        } catch (InterruptedException e) {
-            progress.line("interrupted; what was recorded until then is in " + folder.history() + ". Check it with: "
-                    + Commands.recheck(folder.history()));
-            throw e;
-        } catch (IOException e) {
-            throw new RunException("the run could not be written to " + folder.path() + ": " + e.getMessage(), e);
         }
-    }
-
-    private static Plan plan(RunConfig spec, EnsembleFacts facts) {
-        if (spec.faults() instanceof PlanSource.Drawn drawn) {
-            return Plans.generate(
-                    new Seed(spec.seed()), FaultParser.parse(String.join(",", drawn.faults())), spec.time(), facts);
-        } else if (spec.faults() instanceof PlanSource.Saved saved) {
-            return PlanFile.read(saved.file());
-        }
-        return ((PlanSource.Made) spec.faults()).maker().make(spec.seed(), spec.time(), facts);
-    }
-
-    private static RunHeader header(RunConfig spec, Ensemble ensemble, Plan plan, String planText, RunFolder folder) {
-        Map<String, String> environment = new LinkedHashMap<>(ensemble.environment());
-        environment.put("java", Runtime.version().toString());
-        environment.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
-        environment.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
-        spec.variant().settings().forEach((name, value) -> environment.put("setting " + name, value));
-        return new RunHeader(
-                folder.name(),
-                spec.variant().scenario(),
-                spec.variant().name(),
-                spec.seed(),
-                Instant.now().toString(),
-                ensemble.describe(),
-                ensemble.members().stream().map(Member::number).toList(),
-                ensemble.settings(),
-                plan.families(),
-                planText,
-                spec.variant().checks(),
-                Commands.replay(spec, folder.plan(), Ensembles.properties(spec.ensemble())),
-                Commands.recheck(folder.history()),
-                environment);
-    }
-
-    private static void saveLogs(Ensemble ensemble, RunFolder folder) throws IOException {
-        for (Member member : ensemble.members()) {
-            Files.write(log(folder.path(), member.number()), member.log(LOG_LINES), StandardCharsets.UTF_8);
-        }
+        return new Attachments(logs, List.of());
     }
 
     private static Path log(Path folder, int member) {
         return folder.resolve("member-" + member + ".log");
     }
 
-    private static RunResult judge(RunConfig spec, RunFolder folder) throws IOException {
-        History history = HistoryReader.read(folder.history());
-        RunVerdict verdict = RunJudge.of(history);
-        Path report = report(history, verdict, folder.path());
-        RunIndex.append(
-                spec.out().resolve(RunIndex.RUNS),
-                RunSummary.of(
-                        history,
-                        verdict,
-                        folder.name(),
-                        spec.variant().mutant() ? RunSummary.Purpose.MUTANT : RunSummary.Purpose.SUBJECT));
-        RunIndex.render(spec.out());
-        return new RunResult(spec, verdict, history, folder.path(), report);
-    }
+    /** One run, with its plan and its folder. */
+    private record Launch(RunConfig config, Plan plan, RunJudge judge, RunFolder folder, Path out, Progress progress) {
 
-    /** Writes the report of a history into a folder, with the logs that lie there. */
-    public static Path report(History history, RunVerdict verdict, Path folder) throws IOException {
-        Map<String, Path> logs = new LinkedHashMap<>();
-        for (int member : history.header().members()) {
-            Path log = log(folder, member);
-            if (Files.isRegularFile(log)) {
-                logs.put("member " + member, log);
+        RunResult run(Ensemble ensemble) throws InterruptedException {
+            try {
+                String planText = PlanFile.write(plan);
+                Files.writeString(folder.plan(), planText);
+                Files.writeString(folder.config(), RunConfigFile.write(config));
+                Commands.save(config.classPath().entries(), folder.path());
+                return run(ensemble, planText, Commands.of(config.classPath().entries(), folder.path()));
+            } catch (IOException e) {
+                throw new RunException("the run could not be written to " + folder.path() + ": " + e.getMessage(), e);
             }
         }
-        return RunReport.write(history, verdict, folder, new Attachments(logs, List.of()));
+
+        private RunResult run(Ensemble ensemble, String planText, Commands commands)
+                throws IOException, InterruptedException {
+            try {
+                start(ensemble, planText, commands);
+                RunHeader header = header(ensemble, planText, commands);
+                try {
+                    new Run(config, folder, ensemble, plan, header, progress).run();
+                } finally {
+                    saveLogs(ensemble);
+                }
+            } catch (InterruptedException e) {
+                progress.line("interrupted; the history until then is in " + folder.history() + ". Check it with: "
+                        + commands.recheck(folder.path()));
+                throw e;
+            }
+            RunResult result = judged();
+            boolean asExpected = result.verdict().verdict() == Verdict.VALID
+                    || (config.variant().mutant() && result.verdict().failure() == null);
+            if (!asExpected) {
+                ensemble.keepEvidence(folder.path().resolve("members"));
+            }
+            return result;
+        }
+
+        /** An ensemble that does not start leaves a report, too. */
+        private void start(Ensemble ensemble, String planText, Commands commands)
+                throws IOException, InterruptedException {
+            try {
+                ensemble.start();
+            } catch (EnsembleException e) {
+                String failure = "the ensemble did not start: " + e.getMessage();
+                saveLogs(ensemble);
+                RunHeader header = header(ensemble, planText, commands);
+                Path report = RunReport.writeFailure(
+                        header, failure, folder.path(), attachments(header.members(), folder.path()));
+                throw new EnsembleException(failure + "\nreport: " + report, e);
+            }
+        }
+
+        private RunHeader header(Ensemble ensemble, String planText, Commands commands) {
+            Variant variant = config.variant();
+            Map<String, String> environment = new LinkedHashMap<>(ensemble.environment());
+            environment.put("java", Runtime.version().toString());
+            environment.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+            environment.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
+            variant.settings().forEach((name, value) -> environment.put("setting " + name, value));
+            return new RunHeader(
+                    folder.name(),
+                    variant.scenario(),
+                    variant.name(),
+                    config.seed(),
+                    Instant.now().toString(),
+                    ensemble.describe(),
+                    ensemble.members().stream().map(Member::number).toList(),
+                    ensemble.settings(),
+                    plan.families(),
+                    planText,
+                    variant.checks(),
+                    commands.replay(folder.path()),
+                    commands.recheck(folder.path()),
+                    environment);
+        }
+
+        private void saveLogs(Ensemble ensemble) throws IOException {
+            for (Member member : ensemble.members()) {
+                Files.write(log(folder.path(), member.number()), member.log(LOG_LINES), StandardCharsets.UTF_8);
+            }
+        }
+
+        private RunResult judged() throws IOException {
+            History history = HistoryReader.read(folder.history());
+            RunVerdict verdict = judge.judge(history);
+            Path report = report(history, verdict, folder.path());
+            RunIndex.append(
+                    out.resolve(RunIndex.RUNS),
+                    RunSummary.of(
+                            history,
+                            verdict,
+                            folder.name(),
+                            config.variant().mutant() ? RunSummary.Purpose.MUTANT : RunSummary.Purpose.SUBJECT));
+            RunIndex.render(out);
+            return new RunResult(config, verdict, history, folder.path(), report);
+        }
     }
 }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
  * @param folder holds the history, the plan, the report and everything beside it
  * @param report the page to open
  */
-public record RunResult(RunConfig spec, RunVerdict verdict, History history, Path folder, Path report) {
+public record RunResult(RunConfig config, RunVerdict verdict, History history, Path folder, Path report) {
     /** The command line that runs it again. */
     public String replay() {
         return history.header().replay();

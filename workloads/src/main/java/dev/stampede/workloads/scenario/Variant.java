@@ -11,11 +11,11 @@ import java.util.TreeMap;
  * A form of a scenario: the naive one, a recipe, the user's own class, or a mutant.
  *
  * @param mutant whether it is broken on purpose
- * @param driver the {@link ClientDriver} of each of its clients
- * @param settings what the driver is given; the command line and tests may override them
+ * @param driver the name of the {@link ClientDriver} class of each of its clients
+ * @param settings of the driver; tests may override them
  * @param store whether its clients write to the fenced store
- * @param checks what is decided of it
- * @param args what a mutant needs to show itself, as on the command line; used where the user says nothing else
+ * @param checks the checks that decide about it
+ * @param demands what a run of it uses where the user gives nothing else
  */
 public record Variant(
         String scenario,
@@ -26,12 +26,11 @@ public record Variant(
         Map<String, String> settings,
         boolean store,
         List<CheckSpec> checks,
-        List<String> args) {
+        RunDemands demands) {
 
     public Variant {
         settings = Collections.unmodifiableMap(new TreeMap<>(settings));
         checks = List.copyOf(checks);
-        args = List.copyOf(args);
     }
 
     /** Scenario and form, as in signatures: {@code lock/naive}. */
@@ -43,11 +42,16 @@ public record Variant(
     public Variant with(Map<String, String> overrides) {
         Map<String, String> all = new TreeMap<>(settings);
         all.putAll(overrides);
-        return new Variant(scenario, name, description, mutant, driver, all, store, checks, args);
+        return new Variant(scenario, name, description, mutant, driver, all, store, checks, demands);
     }
 
     /** The same variant with other checks. */
     public Variant checking(List<CheckSpec> others) {
-        return new Variant(scenario, name, description, mutant, driver, settings, store, others, args);
+        return new Variant(scenario, name, description, mutant, driver, settings, store, others, demands);
+    }
+
+    /** The same variant with other demands. */
+    public Variant demanding(RunDemands others) {
+        return new Variant(scenario, name, description, mutant, driver, settings, store, checks, others);
     }
 }

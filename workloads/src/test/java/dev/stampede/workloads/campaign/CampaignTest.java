@@ -21,8 +21,8 @@ class CampaignTest {
     @TempDir
     private Path out;
 
-    private final List<CampaignJob> jobs =
-            JobSelection.forms(Scenarios.all().subList(0, 1), List.of(List.of("kill")), 1, 2, Duration.ofSeconds(20));
+    private final List<CampaignJob> jobs = JobSelection.forms(
+            Scenarios.all().get(0).variants(), List.of(List.of("kill")), 1, 2, Duration.ofSeconds(20));
     private final List<String> made = Collections.synchronizedList(new ArrayList<>());
 
     private JobResult make(CampaignJob job) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stampede.workloads.registry.Scenarios;
+import dev.stampede.workloads.scenario.RunDemands;
 import dev.stampede.workloads.scenario.Variant;
 import java.time.Duration;
 import java.util.List;
@@ -16,14 +17,13 @@ class JobSelectionTest {
 
     @Test
     void mutants_are_all_there_with_what_they_need_within_25_seconds() {
-        List<CampaignJob> jobs = JobSelection.mutants(Scenarios.all(), 1, 3, TIME);
+        List<CampaignJob> jobs = JobSelection.mutants(Scenarios.variants(), 1, 3, TIME);
 
         assertThat(jobs).extracting(j -> j.variant().mutant()).containsOnly(true);
         assertThat(jobs).extracting(CampaignJob::id).doesNotHaveDuplicates();
         assertThat(jobs)
                 .hasSize(3
-                        * (int) Scenarios.all().stream()
-                                .flatMap(s -> s.variants().stream())
+                        * (int) Scenarios.variants().stream()
                                 .filter(Variant::mutant)
                                 .count());
         assertThat(jobs).allSatisfy(j -> assertThat(j.time()).isBetween(Duration.ofSeconds(1), TIME));
@@ -31,7 +31,7 @@ class JobSelectionTest {
 
     @Test
     void forms_are_all_there_and_live_in_workers_where_a_fault_needs_it() {
-        List<CampaignJob> jobs = JobSelection.forms(Scenarios.all(), JobSelection.allByAll(), 1, 1, TIME);
+        List<CampaignJob> jobs = JobSelection.forms(Scenarios.variants(), JobSelection.allByAll(), 1, 1, TIME);
 
         assertThat(jobs).extracting(j -> j.variant().mutant()).containsOnly(false);
         assertThat(jobs).allSatisfy(j -> assertThat(j.clientJvms() > 0)
@@ -43,14 +43,21 @@ class JobSelectionTest {
     }
 
     @Test
-    void option_of_a_mutant_that_a_campaign_does_not_know_is_refused() {
-        Variant variant =
-                new Variant("lock", "odd", "", true, "x", Map.of(), false, List.of(), List.of("--zookeeper", "3.6.4"));
+    void mutant_runs_with_its_demands_and_with_the_defaults_where_it_has_none() {
+        Variant variant = new Variant(
+                "lock",
+                "odd",
+                "",
+                true,
+                "x",
+                Map.of(),
+                false,
+                List.of(),
+                RunDemands.ofFaults("kill").clients(7));
 
-        assertThatThrownBy(() -> MutantDemands.of(variant, TIME))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("lock/odd has the option --zookeeper; a campaign knows --faults, --time, --clients,"
-                        + " --client-jvms and --members");
+        CampaignJob job = JobSelection.mutants(List.of(variant), 4, 1, TIME).get(0);
+
+        assertThat(job).isEqualTo(new CampaignJob(variant, 4, List.of("kill"), TIME, 7, 0, 3));
     }
 
     @Test

@@ -117,10 +117,10 @@ class MainTest {
     }
 
     @Test
-    void campaign_of_an_unknown_form_names_the_nearest() {
+    void campaign_of_an_unknown_variant_names_the_nearest() {
         CommandResult ended = CommandResult.of("campaign", "--variant", "fair-qeue", "--out", folder.toString());
         assertThat(ended.code()).isEqualTo(64);
-        assertThat(ended.err()).contains("there is no form \"fair-qeue\"; did you mean fair-queue");
+        assertThat(ended.err()).contains("there is no variant \"fair-qeue\"; did you mean fair-queue");
     }
 
     @Test

@@ -122,7 +122,7 @@ class ChaosRunAssertTest {
                 .orElse("as it is");
         return new ChaosRun(
                 new RunResult(
-                        RunConfig.of(LockScenario.mutex(), Path.of("out")),
+                        RunConfig.of(LockScenario.mutex()),
                         new RunVerdict(verdict, headline, List.of(results), null),
                         History.builder(header).build(),
                         Path.of("out"),

@@ -7,19 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.check.Verdict;
+import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.io.HistoryReader;
 import dev.stampede.nemesis.ensemble.Member;
 import dev.stampede.nemesis.ensemble.local.LocalEnsemble;
 import dev.stampede.nemesis.plan.Plans;
 import dev.stampede.nemesis.plan.Seed;
-import dev.stampede.workloads.cli.Main;
 import dev.stampede.workloads.junit.Smoke;
 import dev.stampede.workloads.registry.Scenarios;
 import dev.stampede.workloads.run.RunConfig.Audit;
-import dev.stampede.workloads.run.RunConfig.EnsembleKind;
 import dev.stampede.workloads.scenario.Variant;
-import java.nio.file.Files;
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RunsIT {
     private static final Variant LOCK = Scenarios.named("lock").orElseThrow().defaultVariant();
 
-    private static final PlanSource CLIENTS_CUT_OFF = new PlanSource.Made((seed, chaos, facts) -> Plans.of(
+    private static final PlanSource CLIENTS_CUT_OFF = new PlanSource.Computed((seed, chaos, facts) -> Plans.of(
             new Seed(seed),
             chaos,
             facts,
@@ -46,8 +45,17 @@ class RunsIT {
 
     private RunResult run(PlanSource faults, Duration time, EnsembleKind ensemble, String connect, Audit audit)
             throws InterruptedException {
-        RunConfig spec = new RunConfig(LOCK, faults, time, 7, 3, 0, 3, ensemble, connect, null, null, audit, out);
-        return RunLauncher.run(spec, Progress.silent());
+        RunConfig config = RunConfig.of(LOCK)
+                .withPlan(faults)
+                .withTime(time)
+                .withSeed(7)
+                .withClients(3, 0)
+                .withEnsemble(
+                        ensemble == EnsembleKind.EXTERNAL
+                                ? EnsembleConfig.external(connect)
+                                : EnsembleConfig.of(ensemble, 3))
+                .withAudit(audit);
+        return RunLauncher.run(config, out, Progress.silent());
     }
 
     private static String audited(RunVerdict verdict) {
@@ -100,25 +108,25 @@ class RunsIT {
                 EnsembleKind.LOCAL,
                 null,
                 Audit.PLAIN);
-        RunVerdict again = RunJudge.of(HistoryReader.read(first.folder().resolve("history.jsonl.gz")));
+        Path file = first.folder().resolve("history.jsonl.gz");
+        History recorded = HistoryReader.read(file);
+        RunVerdict again = RunJudge.of(recorded, file).judge(recorded);
         assertThat(again.verdict()).isEqualTo(first.verdict().verdict());
         assertThat(again.checks().stream().map(CheckResult::lookedAt).toList())
                 .isEqualTo(first.verdict().checks().stream()
                         .map(CheckResult::lookedAt)
                         .toList());
 
-        assertThat(stampede(first.history().header().recheck())).isZero();
-        assertThat(stampede(first.replay() + " --out " + out)).isZero();
-        assertThat(Files.readString(out.resolve("lock-naive-seed7-2/plan.json")))
-                .isEqualTo(Files.readString(first.folder().resolve("plan.json")));
+        assertThat(shell(recorded.header().recheck())).isZero();
+        assertThat(shell(first.replay())).isZero();
+        assertThat(out.resolve("lock-naive-seed7-2/run-config.json"))
+                .hasSameTextualContentAs(first.folder().resolve("run-config.json"));
     }
 
-    /** Runs what a user would copy from a report, with the classes of this test instead of the jar. */
-    private static int stampede(String command) throws Exception {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java") + " -cp "
-                + System.getProperty("java.class.path") + " " + Main.class.getName();
-        Process process = new ProcessBuilder(
-                        "sh", "-c", "exec " + command.replace("java -jar workloads/target/stampede.jar", java))
+    /** Runs what a user would copy from a report of this test: a command with the class path of this test. */
+    private static int shell(String command) throws Exception {
+        Process process = new ProcessBuilder("sh", "-c", "exec " + command)
+                .directory(new File("/"))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -1,0 +1,127 @@
+package dev.stampede.workloads.run;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ensemble of a run. Immutable data.
+ *
+ * @param members the number of voting members
+ * @param observers the number of observers; they have the numbers after the voting members
+ * @param everyMember what every member runs with
+ * @param singleMembers what single members run with in addition, by their numbers from 1
+ * @param zooCfg settings as in {@code zoo.cfg} that override the harness' own
+ * @param connect the connect string of an external ensemble, otherwise null
+ * @param properties the system properties that name images and other parts of containers, as far as they were set
+ */
+public record EnsembleConfig(
+        EnsembleKind kind,
+        int members,
+        int observers,
+        MemberConfig everyMember,
+        Map<Integer, MemberConfig> singleMembers,
+        Map<String, String> zooCfg,
+        @Nullable String connect,
+        Map<String, String> properties) {
+
+    /** The number of voting members where the user gives none. */
+    public static final int DEFAULT_MEMBERS = 3;
+
+    /**
+     * What a member runs.
+     *
+     * @param version of ZooKeeper; null for the one that Stampede was built with, or the image has
+     * @param jvmFlags further flags for its JVM
+     */
+    public record MemberConfig(@Nullable String version, List<String> jvmFlags) {
+        public MemberConfig {
+            jvmFlags = List.copyOf(jvmFlags);
+        }
+
+        /** The default version, without further flags. */
+        public static MemberConfig standard() {
+            return new MemberConfig(null, List.of());
+        }
+    }
+
+    public EnsembleConfig {
+        singleMembers = Collections.unmodifiableMap(new TreeMap<>(singleMembers));
+        zooCfg = Collections.unmodifiableMap(new TreeMap<>(zooCfg));
+        properties = Collections.unmodifiableMap(new TreeMap<>(properties));
+        if (members < 1 || members > 9) {
+            throw new IllegalArgumentException("expected 1 to 9 members, found " + members);
+        }
+        if (observers < 0 || observers > 9) {
+            throw new IllegalArgumentException("expected 0 to 9 observers, found " + observers);
+        }
+        for (int member : singleMembers.keySet()) {
+            if (member < 1 || member > members + observers) {
+                throw new IllegalArgumentException(
+                        "expected the number of a member from 1 to " + (members + observers) + ", found " + member);
+            }
+        }
+        if ((kind == EnsembleKind.EXTERNAL) != (connect != null)) {
+            throw new IllegalArgumentException(
+                    "an external ensemble needs a connect string, and only it: --ensemble external --connect HOSTS");
+        }
+    }
+
+    /** An ensemble of this kind and size of which everything else has its default. */
+    public static EnsembleConfig of(EnsembleKind kind, int members) {
+        return new EnsembleConfig(
+                kind, members, 0, MemberConfig.standard(), Map.of(), Map.of(), null, propertiesOf(kind));
+    }
+
+    /** A local ensemble of {@value #DEFAULT_MEMBERS} members. */
+    public static EnsembleConfig local() {
+        return of(EnsembleKind.LOCAL, DEFAULT_MEMBERS);
+    }
+
+    /** An external ensemble. */
+    public static EnsembleConfig external(String connect) {
+        return new EnsembleConfig(
+                EnsembleKind.EXTERNAL,
+                DEFAULT_MEMBERS,
+                0,
+                MemberConfig.standard(),
+                Map.of(),
+                Map.of(),
+                connect,
+                Map.of());
+    }
+
+    /** This ensemble with a version for every member. */
+    public EnsembleConfig withVersion(@Nullable String version) {
+        return new EnsembleConfig(
+                kind,
+                members,
+                observers,
+                new MemberConfig(version, everyMember.jvmFlags()),
+                singleMembers,
+                zooCfg,
+                connect,
+                properties);
+    }
+
+    /** This ensemble with these settings of {@code zoo.cfg}. */
+    public EnsembleConfig withZooCfg(Map<String, String> settings) {
+        return new EnsembleConfig(kind, members, observers, everyMember, singleMembers, settings, connect, properties);
+    }
+
+    /** The system properties that name images and other parts of such an ensemble, as far as they are set in this JVM. */
+    public static Map<String, String> propertiesOf(EnsembleKind kind) {
+        return EnsembleFactory.properties(kind);
+    }
+
+    /** Sets the system properties of this ensemble in this JVM, except those that are set already. */
+    public void applyProperties() {
+        properties.forEach((name, value) -> {
+            if (System.getProperty(name) == null) {
+                System.setProperty(name, value);
+            }
+        });
+    }
+}

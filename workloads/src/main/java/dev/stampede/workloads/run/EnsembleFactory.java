@@ -1,0 +1,64 @@
+package dev.stampede.workloads.run;
+
+import dev.stampede.nemesis.ensemble.Ensemble;
+import dev.stampede.nemesis.ensemble.EnsembleBuilder;
+import dev.stampede.nemesis.ensemble.EnsembleException;
+import dev.stampede.nemesis.ensemble.containers.ContainerEnsemble;
+import dev.stampede.nemesis.ensemble.containers.ContainerEnsembleBuilder;
+import dev.stampede.nemesis.ensemble.external.ExternalEnsemble;
+import dev.stampede.nemesis.ensemble.local.LocalEnsemble;
+import dev.stampede.nemesis.ensemble.local.LocalEnsembleBuilder;
+import java.util.Map;
+import java.util.Objects;
+
+/** Makes the ensemble of a run from its configuration. */
+final class EnsembleFactory {
+    private EnsembleFactory() {}
+
+    /**
+     * An ensemble that is not started yet.
+     *
+     * @throws EnsembleException if such an ensemble cannot be had here; the message says why, and what to do
+     */
+    static Ensemble make(EnsembleConfig config, int clients) {
+        return switch (config.kind()) {
+            case LOCAL -> local(config);
+            case EXTERNAL -> ExternalEnsemble.at(Objects.requireNonNull(config.connect()));
+            case CONTAINERS -> containers(config, clients);
+        };
+    }
+
+    /** The system properties that say what such an ensemble is made of, as far as they were set. */
+    static Map<String, String> properties(EnsembleKind kind) {
+        return kind == EnsembleKind.CONTAINERS ? ContainerEnsemble.propertiesSet() : Map.of();
+    }
+
+    private static Ensemble local(EnsembleConfig config) {
+        LocalEnsembleBuilder builder = LocalEnsemble.builder();
+        configure(builder, config);
+        return builder.build();
+    }
+
+    private static Ensemble containers(EnsembleConfig config, int clients) {
+        ContainerEnsembleBuilder builder = ContainerEnsemble.builder().clients(clients);
+        configure(builder, config);
+        return builder.build();
+    }
+
+    private static void configure(EnsembleBuilder<?> builder, EnsembleConfig config) {
+        builder.members(config.members());
+        builder.observers(config.observers());
+        builder.settings(config.zooCfg());
+        builder.jvmFlags(config.everyMember().jvmFlags());
+        String version = config.everyMember().version();
+        if (version != null) {
+            builder.version(version);
+        }
+        config.singleMembers().forEach((number, member) -> {
+            builder.jvmFlags(number, member.jvmFlags());
+            if (member.version() != null) {
+                builder.version(number, member.version());
+            }
+        });
+    }
+}
