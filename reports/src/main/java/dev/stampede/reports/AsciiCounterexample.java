@@ -6,12 +6,9 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * Draws a counterexample in ASCII, for a console and for the message of an assertion. Stateless; 7-bit output, except for
- * what comes from the history itself.
+ * Draws a counterexample in ASCII, for a console and for the message of an assertion. Stateless. The output is 7-bit except for text from the history.
  *
- * <p>One line an operation: who, a bar between two columns of moments (by rank, not to scale), its place in the longest
- * linearization, what it did, the outcome, and the model's state after it. {@code !} marks the violation; {@code >} a
- * bar that never ended.
+ * <p>One line per operation: the client, a bar on an axis of moments (by rank, not to scale), its place in the longest linearization, what it did, its outcome, and the model's state after it. {@code !} marks the violation, {@code >} an operation that never completed.
  *
  * <pre>
  * two clients held /locks/a at once for 3.1 s
@@ -26,7 +23,7 @@ public final class AsciiCounterexample {
 
     private AsciiCounterexample() {}
 
-    /** The picture, lines ended by {@code \n}. */
+    /** The picture; every line ends with {@code \n}. */
     public static String render(Counterexample example) {
         StringBuilder out = new StringBuilder(TextEscaping.plain(example.title())).append('\n');
         List<Long> moments = moments(example.rows());

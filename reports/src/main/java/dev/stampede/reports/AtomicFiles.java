@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Writes files so that a reader never sees half of one: beside their place, then moved there. */
+/** Writes files so that a reader never sees half of one: into a temporary file beside it, which then replaces it. Stateless. */
 public final class AtomicFiles {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -24,7 +24,7 @@ public final class AtomicFiles {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** A file of text in UTF-8. */
+    /** Writes text in UTF-8. */
     public static void text(Path file, String text) throws IOException {
         stream(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
@@ -33,7 +33,7 @@ public final class AtomicFiles {
         stream(file, out -> out.write(JSON.writeValueAsBytes(json)));
     }
 
-    /** A file of whatever is written to the stream; if that fails, the file is as it was. */
+    /** Writes what the content writes to the stream. If that fails, the file stays as it was. */
     public static void stream(Path file, Content content) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         Path beside = Files.createTempFile(folder, "." + file.getFileName(), ".part");
@@ -48,7 +48,7 @@ public final class AtomicFiles {
         }
     }
 
-    /** A temporary file is its owner's only; a report is for everybody whom the folder lets in. */
+    /** A temporary file is private to its owner; a report may be read by everybody who may enter the folder. */
     private static void readable(Path file) throws IOException {
         if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
             Files.setPosixFilePermissions(file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));

@@ -7,14 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What lies beside a report.
+ * The files that a report includes or links. Immutable.
  *
- * @param logs the members' logs, by what a reader calls the member ({@code member 1}); each is merged into the page,
- *     clipped, and linked
- * @param files what else is linked; those below the report's folder by their relative path
+ * @param logs the members' logs by the member's name for people ({@code member 1}); each is merged into the page up to a bound, and linked
+ * @param files other files to link; files below the report's folder are linked by their relative path
  */
 public record Attachments(Map<String, Path> logs, List<Path> files) {
-    /** Nothing. */
+    /** No files. */
     public static final Attachments NONE = new Attachments(Map.of(), List.of());
 
     public Attachments {

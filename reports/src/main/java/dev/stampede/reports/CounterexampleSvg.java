@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Draws a counterexample: one row a step, one box an operation, its place in the longest linearization beside it.
+ * Draws a counterexample: one row with one box per operation, and its place in the longest linearization.
  *
  * <p>The horizontal axis is the rank of the moments, not time: operations of microseconds and of seconds are all
  * readable. Stateless.
@@ -83,7 +83,7 @@ final class CounterexampleSvg {
                 state == null ? row.outcome() : DisplayFormat.clip(state, 22));
     }
 
-    /** Within its box if it fits there, else beside it, where there is more room. */
+    /** Writes the label inside the box if it fits, otherwise beside the box on the side with more room. */
     private static void label(SvgWriter svg, Row row, int y, double from, double to, String label) {
         boolean within = label.length() * 6.8 + 10 < to - from;
         boolean before = !within && WIDTH - RIGHT - to < label.length() * 6.8 && from - LEFT > WIDTH - RIGHT - to;

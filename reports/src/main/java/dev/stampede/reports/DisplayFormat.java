@@ -1,17 +1,31 @@
 package dev.stampede.reports;
 
 import dev.stampede.checker.history.data.FaultWindow;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 
-/** How numbers and times are written for people. */
-final class DisplayFormat {
+/** Writes numbers, times and names for people. Stateless. */
+public final class DisplayFormat {
     private DisplayFormat() {}
 
-    /** Three figures and a unit: {@code 850 µs}, {@code 12.3 ms}, {@code 3.10 s}, {@code 2 min 5 s}. */
-    static String duration(long nanos) {
+    /**
+     * At most three figures and a unit: {@code 850 µs}, {@code 12.3 ms}, {@code 3.1 s}, {@code 2 min 5 s}. Zeros behind
+     * the decimal point are left out; what is not zero is never written as zero.
+     */
+    public static String duration(long nanos) {
         if (nanos < 0) {
             return "-" + duration(-nanos);
+        }
+        if (nanos == 0) {
+            return "0 s";
+        }
+        if (nanos < 1_000) {
+            return "under 1 µs";
         }
         if (nanos < 1_000_000) {
             return nanos / 1000 + " µs";
@@ -27,12 +41,29 @@ final class DisplayFormat {
     }
 
     private static String figures(double value) {
-        return String.format(Locale.ROOT, value >= 100 ? "%.0f" : value >= 10 ? "%.1f" : "%.2f", value);
+        int decimals = value >= 100 ? 0 : value >= 10 ? 1 : 2;
+        return BigDecimal.valueOf(value)
+                .setScale(decimals, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     /** A moment of the run, to the millisecond: {@code 12.345 s}. */
     static String moment(long nanos) {
         return String.format(Locale.ROOT, "%.3f s", nanos / 1e9);
+    }
+
+    /** A moment in ISO-8601 in UTC, to the second: {@code 2026-11-24 00:00:00 UTC}; other texts stay as they are. */
+    static String dateTime(String iso) {
+        try {
+            return Instant.parse(iso)
+                    .truncatedTo(ChronoUnit.SECONDS)
+                    .toString()
+                    .replace("T", " ")
+                    .replace("Z", " UTC");
+        } catch (DateTimeException e) {
+            return iso;
+        }
     }
 
     /** With thousands separated: {@code 8,412}. */
@@ -45,7 +76,7 @@ final class DisplayFormat {
         return number(value) + " " + noun + (value == 1 ? "" : "s");
     }
 
-    /** Numbers in a row: {@code 1, 2 and 3}. */
+    /** An enumeration: {@code 1, 2 and 3}. */
     static String list(List<?> things) {
         int n = things.size();
         if (n < 2) {
@@ -56,7 +87,7 @@ final class DisplayFormat {
                         things.subList(0, n - 1).stream().map(String::valueOf).toList()) + " and " + things.get(n - 1);
     }
 
-    /** Whom a fault meant, and what that was resolved to. */
+    /** The target that the plan names, and the members and clients that it was resolved to. */
     static String target(FaultWindow fault) {
         StringBuilder target = new StringBuilder(fault.target());
         if (!fault.members().isEmpty()) {
@@ -68,7 +99,7 @@ final class DisplayFormat {
         return target.toString();
     }
 
-    /** At most so many characters, with an ellipsis if some are left out. */
+    /** At most {@code max} characters; an ellipsis marks what is left out. */
     static String clip(String text, int max) {
         return text.length() <= max ? text : text.substring(0, max - 1) + "…";
     }

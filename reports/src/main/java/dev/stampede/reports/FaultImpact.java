@@ -43,7 +43,7 @@ public record FaultImpact(
         Outage longestOutage,
         Optional<Event.BudgetDerived> recoveryBudget,
         List<Event.BudgetDerived> budgets,
-        List<Event.AtomDiverged> skipped,
+        List<Event.StepSkipped> skipped,
         List<String> familiesWithoutEffect) {
 
     /** The recovery time, in nanoseconds, of a run or a window for which none can be measured. */
@@ -107,7 +107,7 @@ public record FaultImpact(
                 longestOutage(ok, Long.MIN_VALUE, Long.MAX_VALUE),
                 budgets.stream().filter(b -> b.name().contains("recover")).findFirst(),
                 budgets,
-                history.events(Event.AtomDiverged.class).toList(),
+                history.events(Event.StepSkipped.class).toList(),
                 familiesWithoutEffect(history));
     }
 
@@ -175,7 +175,7 @@ public record FaultImpact(
     private static List<String> familiesWithoutEffect(History history) {
         return history.header().families().stream()
                 .filter(f -> history.faults().stream()
-                        .noneMatch(w -> w.bit() && w.family().equals(f)))
+                        .noneMatch(w -> w.tookEffect() && w.family().equals(f)))
                 .toList();
     }
 }

@@ -31,7 +31,7 @@ final class FaultImpactText {
                         .map(b -> new Entry(b.name() + ": " + DisplayFormat.duration(b.nanos()), b.derivation()))
                         .toList(),
                 impact.skipped().stream()
-                        .map(s -> s.atom() + " (" + s.family() + "): " + s.reason())
+                        .map(s -> s.step() + " (" + s.family() + "): " + s.reason())
                         .toList(),
                 note());
     }
@@ -56,8 +56,6 @@ final class FaultImpactText {
         if (!impact.familiesWithoutEffect().isEmpty()) {
             facts.add(new Entry("Planned, but no effect proven", DisplayFormat.list(impact.familiesWithoutEffect())));
         }
-        facts.add(new Entry("Elections", elections()));
-        facts.add(new Entry("Expired sessions", DisplayFormat.number(impact.expiredSessions())));
         if (!impact.windows().isEmpty()) {
             facts.add(new Entry("Operations during faults", DisplayFormat.number(impact.operationsDuringFaults())));
         }
@@ -71,16 +69,17 @@ final class FaultImpactText {
     private String counts() {
         int injected = impact.windows().size();
         long tookEffect =
-                impact.windows().stream().filter(w -> w.window().bit()).count();
-        long healed =
-                impact.windows().stream().filter(w -> w.window().cure() != null).count();
+                impact.windows().stream().filter(w -> w.window().tookEffect()).count();
+        long healed = impact.windows().stream()
+                .filter(w -> w.window().healedEvidence() != null)
+                .count();
         int skipped = impact.skipped().size();
         return DisplayFormat.number(injected) + " injected, " + DisplayFormat.number(tookEffect) + " took effect, "
                 + DisplayFormat.number(healed) + " healed"
                 + (skipped == 0 ? "" : ", " + DisplayFormat.number(skipped) + " skipped");
     }
 
-    private String elections() {
+    static String elections(FaultImpact impact) {
         return impact.elections() == 0
                 ? "none recorded"
                 : DisplayFormat.number(impact.elections()) + " including the first; "
@@ -108,8 +107,8 @@ final class FaultImpactText {
 
     private FaultRow row(FaultImpact.OfWindow of) {
         FaultWindow window = of.window();
-        String effect = window.bite();
-        String heal = window.cure();
+        String effect = window.activeEvidence();
+        String heal = window.healedEvidence();
         return new FaultRow(
                 window.fault(),
                 window.kind(),
@@ -119,7 +118,7 @@ final class FaultImpactText {
                         : DisplayFormat.moment(window.injectingNanos()),
                 lasted(window),
                 effect != null,
-                effect == null ? "" : DisplayFormat.moment(window.bitNanos()) + ": " + effect,
+                effect == null ? "" : DisplayFormat.moment(window.activeNanos()) + ": " + effect,
                 heal != null,
                 heal == null ? "" : DisplayFormat.moment(window.healedNanos()) + ": " + heal,
                 DisplayFormat.clip(String.join(", ", window.links()), MAX_LINKS),

@@ -1,6 +1,7 @@
 package dev.stampede.reports;
 
 import dev.stampede.checker.history.data.RunHeader;
+import dev.stampede.reports.page.RunPage.LogTail;
 import dev.stampede.reports.timeline.LogLine;
 import dev.stampede.reports.timeline.OpeningWindow;
 import java.io.BufferedReader;
@@ -26,15 +27,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the members' logs, puts their lines on the run's time, clips each to a bound around the focus, and merges them.
+ * Reads the members' logs, converts their times to the run's time, keeps the lines around the opening window of the timeline, and merges them.
  *
- * <p>A line begins with its wall-clock time as log4j and logback write it; one that does not belongs to the line before
- * it. The time zone is taken to be the one, of this machine's and UTC, that brings a log closer to the run. A log that
- * cannot be read is a note, not an error. Not thread-safe.
+ * <p>A line begins with its wall-clock time as log4j and logback write it; a line without a time belongs to the line before it. The time zone is either this machine's or UTC, whichever brings the log closer to the start of the run. A log that cannot be read becomes a note, not an error. Not thread-safe.
  */
 final class MemberLogs {
     static final int MAX_CHARS = 256 * 1024;
     static final int MAX_LINE = 2_000;
+    static final int MAX_TAIL = 60;
     private static final Pattern TIME =
             Pattern.compile("^\\[?(\\d{4}-\\d\\d-\\d\\d)[ T](\\d\\d:\\d\\d:\\d\\d)(?:[,.](\\d{1,9}))?");
     private static final long BEFORE_NANOS = Duration.ofSeconds(30).toNanos();
@@ -59,14 +59,36 @@ final class MemberLogs {
         return all;
     }
 
-    /** All lines by time; those of one moment in the order of the members. */
+    /** All lines by time; lines of one moment are in the order of the members. */
     List<LogLine> lines() {
         return lines;
     }
 
-    /** What was left out, and what could not be read. */
+    /** Which lines were left out, and which logs could not be read. */
     List<String> notes() {
         return notes;
+    }
+
+    /** The last lines of one log, for a run that has no history. */
+    static LogTail tail(String source, Path file) {
+        Deque<String> kept = new ArrayDeque<>();
+        long total = 0;
+        try (BufferedReader in =
+                new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                total++;
+                kept.add(DisplayFormat.clip(TextEscaping.plain(line), MAX_LINE));
+                if (kept.size() > MAX_TAIL) {
+                    kept.remove();
+                }
+            }
+        } catch (IOException e) {
+            return new LogTail(source, "", "the log cannot be read: " + e);
+        }
+        String note = total == 0
+                ? "the log is empty"
+                : "the last " + DisplayFormat.count(kept.size(), "line") + " of " + DisplayFormat.number(total);
+        return new LogTail(source, String.join("\n", kept), note);
     }
 
     private static @Nullable Instant instant(String startedAt) {
@@ -132,7 +154,7 @@ final class MemberLogs {
         return utc.compareTo(local) < 0 ? ZoneOffset.UTC : here;
     }
 
-    /** Keeps the lines around a moment: half of the bound, or more, before it, and at most half after it. */
+    /** Keeps the lines around a moment within a bound on their size: at most half of it after the moment. */
     private static final class Clip {
         private final Deque<LogLine> kept = new ArrayDeque<>();
         private final long centre;

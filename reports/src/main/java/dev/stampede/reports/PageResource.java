@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 public final class PageResource {
     private PageResource() {}
 
-    /** The text of a resource beside this class. */
+    /** The text of a resource in the package of this class. */
     public static String text(String name) {
         try (InputStream in = PageResource.class.getResourceAsStream(name)) {
             if (in == null) {

@@ -5,8 +5,7 @@ import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 
 /**
- * The templates, compiled at build time. They are classes beside ours, found by our own class loader: no file is read,
- * so they also work from a shaded jar. Safe to share between threads.
+ * The templates, compiled at build time. They are classes of this module, so they also work from a shaded jar. Thread-safe.
  */
 public final class PageTemplates {
     private static final TemplateEngine ENGINE = TemplateEngine.createPrecompiled(
@@ -14,7 +13,7 @@ public final class PageTemplates {
 
     private PageTemplates() {}
 
-    /** The page that a template makes of a model. */
+    /** Renders a model with a template. */
     public static String render(String template, Object model) {
         StringOutput out = new StringOutput(1 << 16);
         ENGINE.render(template, model, out);

@@ -55,7 +55,7 @@ final class RunJson {
 
     private static void check(ObjectNode node, CheckResult check) {
         node.put("name", check.check()).put("verdict", check.verdict().name());
-        node.put("scope", check.lookedAt()).put("reason", check.reason());
+        node.put("scope", check.scope()).put("reason", check.reason());
         node.put("algorithm", check.algorithm()).put("millis", check.took().toMillis());
         ArrayNode anomalies = node.putArray("anomalies");
         check.anomalies().forEach(a -> anomaly(anomalies.addObject(), a));
@@ -93,19 +93,19 @@ final class RunJson {
         impact.windows().forEach(w -> window(windows.addObject(), w));
         ArrayNode skipped = node.putArray("skipped");
         impact.skipped().forEach(s -> skipped.addObject()
-                .put("step", s.atom())
+                .put("step", s.step())
                 .put("family", s.family())
                 .put("reason", s.reason()));
     }
 
     private static void window(ObjectNode node, FaultImpact.OfWindow of) {
         FaultWindow w = of.window();
-        node.put("fault", w.fault()).put("step", w.atom()).put("kind", w.kind()).put("target", w.target());
+        node.put("fault", w.fault()).put("step", w.step()).put("kind", w.kind()).put("target", w.target());
         w.members().forEach(node.putArray("members")::add);
         w.clients().forEach(node.putArray("clients")::add);
         node.put("injectingNanos", w.injectingNanos());
-        node.put("tookEffect", w.bit()).put("effectProof", w.bite());
-        node.put("healed", w.cure() != null).put("healProof", w.cure());
+        node.put("tookEffect", w.tookEffect()).put("effectProof", w.activeEvidence());
+        node.put("healed", w.healedEvidence() != null).put("healProof", w.healedEvidence());
         if (w.healedNanos() != Operation.OPEN) {
             node.put("healedNanos", w.healedNanos());
         }

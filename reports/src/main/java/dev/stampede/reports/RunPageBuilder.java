@@ -1,22 +1,21 @@
 package dev.stampede.reports;
 
-import dev.stampede.checker.check.Anomaly;
 import dev.stampede.checker.check.CheckResult;
-import dev.stampede.checker.check.Citation;
 import dev.stampede.checker.check.Counterexample;
 import dev.stampede.checker.check.RunVerdict;
+import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.RunHeader;
 import dev.stampede.reports.page.RunPage;
 import dev.stampede.reports.page.RunPage.Bar;
 import dev.stampede.reports.page.RunPage.CheckRow;
+import dev.stampede.reports.page.RunPage.EnsemblePart;
 import dev.stampede.reports.page.RunPage.Entry;
 import dev.stampede.reports.page.RunPage.Example;
 import dev.stampede.reports.page.RunPage.ExampleRow;
-import dev.stampede.reports.page.RunPage.Finding;
+import dev.stampede.reports.page.RunPage.FailurePart;
 import dev.stampede.reports.page.RunPage.Link;
-import dev.stampede.reports.page.RunPage.LogPart;
-import dev.stampede.reports.page.RunPage.Quote;
+import dev.stampede.reports.page.RunPage.LogTail;
 import dev.stampede.reports.page.RunPage.TimelinePart;
 import dev.stampede.reports.timeline.Lane;
 import dev.stampede.reports.timeline.LogLine;
@@ -27,44 +26,60 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Puts a run into words, section by section. Not thread-safe. */
+/** Builds the page of a run, section by section. Immutable. */
 final class RunPageBuilder {
     private static final int MAX_FINDINGS = 20;
     private static final int MAX_EXAMPLES = 5;
     private static final int MAX_EXCERPT = 120;
 
+    private static final String NOTHING_JUDGED = "The harness failed before the run began; nothing was judged";
+
     private final History history;
     private final RunVerdict verdict;
     private final FaultImpact impact;
+    private final List<FindingGroup> groups;
 
     RunPageBuilder(History history, RunVerdict verdict) {
         this.history = history;
         this.verdict = verdict;
         this.impact = FaultImpact.of(history);
+        this.groups = FindingGroup.of(verdict);
     }
 
     RunPage page(RunTimeline timeline, TimelineData data, MemberLogs logs, List<Link> links) {
+        return page(timelinePart(timeline, data), null, ensemble(logs, timeline), links);
+    }
+
+    /** The page of a run that has no history. */
+    RunPage failurePage(HarnessFailure failure, List<LogTail> logs, List<Link> links) {
+        TimelinePart none = new TimelinePart("", List.of(), List.of(), "", "", "");
+        FailurePart part = new FailurePart(failure.when(), failure.details(), failure.steps(), logs);
+        return page(none, part, new EnsemblePart(List.of(), List.of(), List.of(), 0), links);
+    }
+
+    private RunPage page(
+            TimelinePart timeline, @Nullable FailurePart failure, EnsemblePart ensemble, List<Link> links) {
         RunHeader header = history.header();
-        List<Anomaly> anomalies = anomalies();
         return new RunPage(
                 verdict.verdict() + ": " + recipe() + ", seed " + header.seed(),
                 PageResource.text("report.css"),
                 script(),
                 bar(),
-                notices(),
                 facts(),
-                anomalies.stream().limit(MAX_FINDINGS).map(this::finding).toList(),
-                Math.max(0, anomalies.size() - MAX_FINDINGS),
+                failure == null ? notices() : List.of(),
+                reasons(),
+                failure,
+                groups.stream().limit(MAX_FINDINGS).map(FindingGroup::finding).toList(),
+                Math.max(0, groups.size() - MAX_FINDINGS),
+                timeline,
+                examples(),
                 header.replay(),
                 header.recheck(),
                 verdict.checks().stream().map(RunPageBuilder::check).toList(),
                 new FaultImpactText(history, impact).section(),
-                examples(),
-                timeline(timeline, data),
-                logs(logs, timeline),
+                ensemble,
                 entries(header.environment()),
                 header.plan(),
                 links);
@@ -82,9 +97,8 @@ final class RunPageBuilder {
         return history.header().scenario() + "/" + history.header().variant();
     }
 
-    List<Anomaly> anomalies() {
-        return Stream.concat(verdict.violations().stream(), verdict.caveats().stream())
-                .toList();
+    List<FindingGroup> groups() {
+        return groups;
     }
 
     FaultImpact impact() {
@@ -92,31 +106,61 @@ final class RunPageBuilder {
     }
 
     Bar bar() {
-        int caveats = verdict.caveats().size();
-        int violations = verdict.violations().size();
+        return new Bar(
+                verdict.verdict().name(),
+                VerdictStyle.glyph(verdict.verdict()),
+                VerdictStyle.cssClass(verdict.verdict()),
+                verdict.headline(),
+                detail());
+    }
+
+    /** The second line of the bar: the layer at fault, or what the verdict rests on. */
+    private String detail() {
         List<String> detail = new ArrayList<>();
-        if (violations > 1) {
-            detail.add(DisplayFormat.count(violations, "violation"));
+        int violations = verdict.violations().size();
+        int caveats = verdict.caveats().size();
+        if (violations > 0) {
+            detail.add("Layer at fault: "
+                    + FindingGroup.layer(groups.get(0).first().blame()));
+            detail.add(DisplayFormat.count(violations, "violation") + " recorded");
         }
         if (caveats > 0) {
             detail.add(DisplayFormat.count(caveats, "caveat") + " that the documentation allows");
         }
         if (verdict.failure() != null) {
-            detail.add("the harness did not finish the run");
+            detail.add(neverBegan() ? NOTHING_JUDGED : "the harness did not finish the run");
         }
-        return new Bar(
-                verdict.verdict().name(),
-                VerdictStyle.glyph(verdict.verdict()),
-                VerdictStyle.type(verdict.verdict()),
-                verdict.headline(),
-                String.join("; ", detail));
+        if (violations == 0 && !impact.windows().isEmpty()) {
+            detail.add(faultsText());
+        }
+        return String.join(" · ", detail);
+    }
+
+    /** Whether the harness failed before there was anything to judge. */
+    private boolean neverBegan() {
+        return verdict.failure() != null
+                && verdict.checks().isEmpty()
+                && history.operations().isEmpty();
+    }
+
+    private String faultsText() {
+        long proven = impact.windows().stream()
+                .filter(w -> w.window().tookEffect() && w.window().healedEvidence() != null)
+                .count();
+        int all = impact.windows().size();
+        return DisplayFormat.number(proven) + " of " + DisplayFormat.count(all, "fault") + " took effect and healed";
     }
 
     List<String> notices() {
         List<String> notices = new ArrayList<>();
+        if (neverBegan()) {
+            notices.add(
+                    NOTHING_JUDGED + ": this result says nothing about ZooKeeper or the recipe. " + verdict.failure());
+            return notices;
+        }
         if (verdict.failure() != null) {
             notices.add("The harness did not finish this run: " + verdict.failure()
-                    + ". What was recorded until then is shown and was checked as far as it goes.");
+                    + ". The report shows and judges what was recorded until then.");
         }
         if (history.truncation() != null && !history.truncation().equals(verdict.failure())) {
             notices.add("The history does not reach the end of the run: " + history.truncation() + ".");
@@ -127,46 +171,56 @@ final class RunPageBuilder {
         return notices;
     }
 
+    /** The checks that could not decide, with the reason; for a valid run, what the verdict rests on. */
+    List<String> reasons() {
+        List<String> reasons = new ArrayList<>();
+        for (CheckResult check : verdict.checks()) {
+            if (check.verdict() == Verdict.INCONCLUSIVE) {
+                reasons.add(check.check() + " could not decide: " + check.reason() + ". Scope: " + check.scope() + ".");
+            }
+        }
+        if (verdict.verdict() == Verdict.VALID && !verdict.checks().isEmpty()) {
+            reasons.add(DisplayFormat.count(verdict.checks().size(), "check") + " found no violation in "
+                    + DisplayFormat.count(history.operations().size(), "operation") + ".");
+            reasons.add(
+                    impact.windows().isEmpty()
+                            ? history.header().families().isEmpty()
+                                    ? "This run was planned without faults."
+                                    : "No fault was injected."
+                            : faultsText() + recoveryText() + ".");
+        }
+        return reasons;
+    }
+
+    private String recoveryText() {
+        long nanos = impact.slowestRecoveryNanos();
+        return nanos == FaultImpact.NOT_MEASURED
+                ? ""
+                : "; the slowest recovery took " + DisplayFormat.duration(nanos)
+                        + impact.recoveryBudget()
+                                .map(b -> " of " + DisplayFormat.duration(b.nanos()) + " allowed")
+                                .orElse("");
+    }
+
     List<Entry> facts() {
         RunHeader header = history.header();
         long[] outcomes = new long[3];
         history.operations().forEach(o -> outcomes[OutcomeCode.of(o.outcome())]++);
         List<Entry> facts = new ArrayList<>();
         facts.add(new Entry("Scenario", recipe()));
+        facts.add(new Entry("Seed", String.valueOf(header.seed())));
         facts.add(new Entry("Ensemble", header.ensemble()));
         facts.add(new Entry(
                 "Faults", header.families().isEmpty() ? "none planned" : String.join(", ", header.families())));
-        facts.add(new Entry("Seed", String.valueOf(header.seed())));
-        facts.add(new Entry("Started", header.startedAt()));
-        facts.add(new Entry("Lasted", DisplayFormat.duration(history.endNanos())));
         facts.add(new Entry(
                 "Operations",
-                DisplayFormat.number(history.operations().size()) + ": " + DisplayFormat.number(outcomes[0]) + " OK, "
-                        + DisplayFormat.number(outcomes[1]) + " definitely failed, " + DisplayFormat.number(outcomes[2])
-                        + " indeterminate"));
-        facts.add(new Entry("Run", header.run()));
+                DisplayFormat.number(history.operations().size()) + " (" + DisplayFormat.number(outcomes[1])
+                        + " failed, " + DisplayFormat.number(outcomes[2]) + " indeterminate)"));
+        facts.add(new Entry("Duration", DisplayFormat.duration(history.endNanos())));
+        if (!header.startedAt().isEmpty()) {
+            facts.add(new Entry("Started", DisplayFormat.dateTime(header.startedAt())));
+        }
         return facts;
-    }
-
-    private Finding finding(Anomaly a) {
-        return new Finding(
-                a.caveat(),
-                a.check(),
-                a.kind(),
-                a.headline(),
-                DisplayFormat.moment(a.fromNanos()) + " to " + DisplayFormat.moment(a.toNanos()),
-                a.because(),
-                a.blame().words(),
-                quote(a.promise()),
-                a.excuse() == null ? null : quote(a.excuse()),
-                a.operations().stream().limit(50).toList(),
-                a.signature().toString());
-    }
-
-    private static Quote quote(Citation citation) {
-        String url = citation.url();
-        boolean web = url.startsWith("https://") || url.startsWith("http://");
-        return new Quote(citation.sentence(), citation.where(), web ? url : null);
     }
 
     private static CheckRow check(CheckResult check) {
@@ -174,11 +228,8 @@ final class RunPageBuilder {
                 check.check(),
                 check.verdict().name(),
                 VerdictStyle.glyph(check.verdict()),
-                VerdictStyle.type(check.verdict()),
-                check.lookedAt()
-                        + (check.caveats().isEmpty()
-                                ? ""
-                                : "; " + DisplayFormat.count(check.caveats().size(), "caveat")),
+                VerdictStyle.cssClass(check.verdict()),
+                check.scope(),
                 check.reason() == null ? "" : check.reason(),
                 check.algorithm() == null ? "" : check.algorithm(),
                 DisplayFormat.duration(check.took().toNanos()));
@@ -215,7 +266,7 @@ final class RunPageBuilder {
                 row.culprit());
     }
 
-    private TimelinePart timeline(RunTimeline timeline, TimelineData data) {
+    private static TimelinePart timelinePart(RunTimeline timeline, TimelineData data) {
         List<String> notes = new ArrayList<>();
         if (timeline.lanes().size() > RunTimeline.MAX_LANES) {
             notes.add(DisplayFormat.number(timeline.lanes().size() - RunTimeline.MAX_LANES)
@@ -228,12 +279,12 @@ final class RunPageBuilder {
                         + " the rest. Counts, latencies and throughput are of all. The history has every operation."
                 : "All " + DisplayFormat.number(data.sample().total()) + " operations.";
         return new TimelinePart(
-                TimelineSvg.draw(timeline), twin(timeline), notes, data.document(), data.columns(), sample);
+                TimelineSvg.draw(timeline), table(timeline), notes, data.document(), data.columns(), sample);
     }
 
-    /** The lanes as a table, for those who cannot see the picture. */
-    private static List<Entry> twin(RunTimeline timeline) {
-        List<Entry> twin = new ArrayList<>();
+    /** The lanes as a table, for readers who cannot see the picture. */
+    private static List<Entry> table(RunTimeline timeline) {
+        List<Entry> table = new ArrayList<>();
         for (Lane lane : timeline.drawn()) {
             Map<String, long[]> byStyle = new LinkedHashMap<>();
             lane.spans().forEach(s -> {
@@ -247,12 +298,12 @@ final class RunPageBuilder {
             if (!lane.marks().isEmpty()) {
                 words.add(DisplayFormat.count(lane.marks().size(), "point"));
             }
-            twin.add(new Entry(lane.group() + ": " + lane.name(), String.join("; ", words)));
+            table.add(new Entry(lane.group() + ": " + lane.name(), String.join("; ", words)));
         }
-        return twin;
+        return table;
     }
 
-    private static LogPart logs(MemberLogs logs, RunTimeline timeline) {
+    private EnsemblePart ensemble(MemberLogs logs, RunTimeline timeline) {
         List<LogLine> lines = logs.lines();
         int to = lines.size();
         if (!timeline.focus().whole()) {
@@ -264,19 +315,16 @@ final class RunPageBuilder {
                 .map(l -> DisplayFormat.moment(l.atNanos()) + "  " + l.source() + "  "
                         + DisplayFormat.clip(l.text(), 400))
                 .toList();
-        return new LogPart(excerpt, logs.notes(), lines.size());
+        List<Entry> facts = List.of(
+                new Entry("Ensemble", history.header().ensemble()),
+                new Entry("Elections", FaultImpactText.elections(impact)),
+                new Entry("Expired sessions", DisplayFormat.number(impact.expiredSessions())));
+        return new EnsemblePart(facts, excerpt, logs.notes(), lines.size());
     }
 
     private static List<Entry> entries(Map<String, String> map) {
         List<Entry> entries = new ArrayList<>();
         map.forEach((name, value) -> entries.add(new Entry(name, value)));
         return entries;
-    }
-
-    /** The first anomaly that explains the verdict, if there is one. */
-    @Nullable
-    Anomaly first() {
-        List<Anomaly> anomalies = anomalies();
-        return anomalies.isEmpty() ? null : anomalies.get(0);
     }
 }

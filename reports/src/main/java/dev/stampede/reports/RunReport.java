@@ -4,7 +4,9 @@ import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.RunHeader;
+import dev.stampede.reports.page.RunPage;
 import dev.stampede.reports.page.RunPage.Link;
+import dev.stampede.reports.page.RunPage.LogTail;
 import dev.stampede.reports.timeline.RunTimeline;
 import dev.stampede.reports.timeline.TimelineData;
 import java.io.IOException;
@@ -19,9 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Writes the report of one run: {@code report.html} (one self-contained file), {@code run.json}, {@code summary.md},
  * {@code summary.txt} and {@code trace.json}, and links {@code history.jsonl.gz}, which it does not touch.
  *
- * <p>For every verdict, for a truncated history, and for one without operations. Stateless; two calls for one folder
- * must not overlap. Each file is written beside its place and then moved there, the page last: a reader never sees half
- * a file.
+ * <p>Works for every verdict, for a truncated history and for a history without operations. Stateless; two calls for one folder must not overlap. Each file is replaced atomically, the page last: a reader never sees half a file.
  */
 public final class RunReport {
     /** The page's file name. */
@@ -30,7 +30,7 @@ public final class RunReport {
     private RunReport() {}
 
     /**
-     * Writes the report of a run into a folder, which is made if it is not there.
+     * Writes the report of a run into a folder, which is created if it is missing.
      *
      * @return the page
      * @throws IOException if a file cannot be written; those written before it stay
@@ -46,27 +46,46 @@ public final class RunReport {
         AtomicFiles.stream(folder.resolve("trace.json"), out -> TraceJson.write(history, timeline, out));
         MemberLogs logs = MemberLogs.read(attachments.logs(), history.header(), timeline.focus(), timeline.endNanos());
         TimelineData data = TimelineData.of(history, verdict, timeline, logs.lines());
-        Path page = folder.resolve(PAGE);
-        AtomicFiles.text(
-                page,
-                PageTemplates.render("report.jte", builder.page(timeline, data, logs, links(folder, attachments))));
-        return page;
+        return page(folder, builder.page(timeline, data, logs, links(folder, attachments)));
     }
 
     /**
-     * Writes the report of a run that has no history, because the harness failed before there was one.
+     * Writes the report of a run that has no history, because the harness failed before there was one: what failed,
+     * since when, the last lines of the members' logs, and what to do. Its verdict is INCONCLUSIVE.
      *
-     * @param header what was to be run, null if not even that is known
-     * @param failure what failed, one sentence
+     * @param header what was to be run, null if unknown
+     * @param attachments the logs of the members that wrote one; the report names those that cannot be read
      * @return the page
-     * @throws IOException if a file cannot be written
+     * @throws IOException if a file cannot be written; those written before it stay
      */
+    public static Path writeFailure(
+            @Nullable RunHeader header, HarnessFailure failure, Path folder, Attachments attachments)
+            throws IOException {
+        Files.createDirectories(folder);
+        History history = History.builder(header == null ? unknown(folder) : header)
+                .truncated(failure.message())
+                .build();
+        RunVerdict verdict = new RunVerdict(Verdict.INCONCLUSIVE, failure.headline(), List.of(), failure.message());
+        RunPageBuilder builder = new RunPageBuilder(history, verdict);
+        AtomicFiles.text(folder.resolve("summary.txt"), SummaryText.of(failure, builder, history, verdict));
+        AtomicFiles.text(folder.resolve("summary.md"), SummaryMarkdown.of(builder, history, verdict));
+        AtomicFiles.json(folder.resolve("run.json"), RunJson.of(builder, history, verdict));
+        List<LogTail> logs = attachments.logs().entrySet().stream()
+                .map(e -> MemberLogs.tail(e.getKey(), e.getValue()))
+                .toList();
+        return page(folder, builder.failurePage(failure, logs, links(folder, attachments)));
+    }
+
+    /** Writes the report of a failure of which only the message is known. */
     public static Path writeFailure(@Nullable RunHeader header, String failure, Path folder, Attachments attachments)
             throws IOException {
-        History history = History.builder(header == null ? unknown(folder) : header)
-                .truncated(failure)
-                .build();
-        return write(history, new RunVerdict(Verdict.INCONCLUSIVE, failure, List.of(), failure), folder, attachments);
+        return writeFailure(header, HarnessFailure.of(failure), folder, attachments);
+    }
+
+    private static Path page(Path folder, RunPage page) throws IOException {
+        Path file = folder.resolve(PAGE);
+        AtomicFiles.text(file, PageTemplates.render("report.jte", page));
+        return file;
     }
 
     private static RunHeader unknown(Path folder) {
@@ -90,10 +109,12 @@ public final class RunReport {
     private static List<Link> links(Path folder, Attachments attachments) {
         List<Link> links = new ArrayList<>();
         if (Files.exists(folder.resolve("history.jsonl.gz"))) {
-            links.add(new Link("history.jsonl.gz", "history.jsonl.gz", "every event of the run, one a line"));
+            links.add(new Link("history.jsonl.gz", "history.jsonl.gz", "every event of the run, one per line"));
         }
         links.add(new Link("run.json", "run.json", "this report for programs"));
-        links.add(new Link("trace.json", "trace.json", "the timeline for ui.perfetto.dev (open it there by hand)"));
+        if (Files.exists(folder.resolve("trace.json"))) {
+            links.add(new Link("trace.json", "trace.json", "the timeline, to be opened in ui.perfetto.dev"));
+        }
         links.add(new Link("summary.md", "summary.md", "for the summary of a CI job"));
         links.add(new Link("summary.txt", "summary.txt", "for a console"));
         attachments.logs().forEach((source, file) -> links.add(link(folder, file, "log of " + source)));

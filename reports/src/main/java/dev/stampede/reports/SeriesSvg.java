@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.function.LongToDoubleFunction;
 
 /**
- * Draws the points of a series as steps, from the lowest value at the bottom to the highest at the top: at most one step
- * a pixel column, and a point that is loud is drawn whatever is near it. Not thread-safe.
+ * Draws the points of a series as steps, from the lowest value at the bottom to the highest at the top: at most one step per pixel column. Points that are not {@link SpanStyle#QUIET} are always drawn. Not thread-safe.
  */
 final class SeriesSvg {
     private static final String STROKE = "#2f5f8a";
@@ -47,7 +46,7 @@ final class SeriesSvg {
         }
     }
 
-    /** Not a number where there is none. */
+    /** The value of a mark, NaN if it has none. */
     private static double value(Mark mark) {
         Double value = mark.value();
         return value == null || !Double.isFinite(value) ? Double.NaN : value;

@@ -7,15 +7,19 @@ import dev.stampede.checker.check.Counterexample;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.history.History;
 import dev.stampede.reports.page.RunPage;
+import dev.stampede.reports.page.RunPage.Entry;
 import dev.stampede.reports.page.RunPage.FaultRow;
 import java.nio.charset.StandardCharsets;
 
-/** The report for the summary of a CI job: Markdown below {@link #MAX_BYTES}. Not thread-safe. */
+/**
+ * Writes {@code summary.md}, the report for the summary of a CI job, in the order of the page: Markdown below {@link
+ * #MAX_BYTES}. Not thread-safe.
+ */
 final class SummaryMarkdown {
-    /** The most bytes; what does not fit is left out, and that is said. */
+    /** The most bytes of the file; it says so if it leaves something out. */
     static final int MAX_BYTES = 100_000;
 
-    private static final int MAX_ANOMALIES = 10;
+    private static final int MAX_KINDS = 10;
     private static final int MAX_TEXT = 600;
     private static final String CUT = "\n*The rest is left out here; see the report.*\n";
 
@@ -35,21 +39,20 @@ final class SummaryMarkdown {
                 .append(" — ")
                 .append(text(verdict.headline()))
                 .append("\n\n");
-        builder.notices().forEach(n -> out.append("> ").append(text(n)).append("\n\n"));
-        builder.facts().forEach(f -> out.append("- ")
-                .append(text(f.name()))
-                .append(": ")
-                .append(text(f.value()))
-                .append('\n'));
-        builder.anomalies().stream().limit(MAX_ANOMALIES).forEach(this::anomaly);
-        int more = builder.anomalies().size() - MAX_ANOMALIES;
-        if (more > 0) {
-            out.append("\nand ").append(DisplayFormat.number(more)).append(" more in run.json\n");
+        if (!builder.bar().detail().isEmpty()) {
+            out.append("**").append(text(builder.bar().detail())).append("**\n\n");
         }
-        command("Replay", history.header().replay());
-        command("Check again", history.header().recheck());
-        checks(verdict);
-        faults(new FaultImpactText(history, builder.impact()));
+        builder.notices().forEach(n -> out.append("> ").append(text(n)).append("\n\n"));
+        builder.facts().forEach(this::entry);
+        if (!builder.reasons().isEmpty()) {
+            out.append("\n### What happened\n\n");
+            builder.reasons().forEach(r -> out.append("- ").append(text(r)).append('\n'));
+        }
+        builder.groups().stream().limit(MAX_KINDS).forEach(this::group);
+        int more = builder.groups().size() - MAX_KINDS;
+        if (more > 0) {
+            out.append("\nand ").append(DisplayFormat.count(more, "more kind")).append(" in run.json\n");
+        }
         for (CheckResult check : verdict.checks()) {
             Counterexample example = check.counterexample();
             if (example != null) {
@@ -57,19 +60,37 @@ final class SummaryMarkdown {
                 out.append(TextEscaping.codeBlock(AsciiCounterexample.render(example)));
             }
         }
+        command("Replay", history.header().replay());
+        command("Check again", history.header().recheck());
+        checks(verdict);
+        faults(new FaultImpactText(history, builder.impact()));
     }
 
-    private void anomaly(Anomaly a) {
+    private void entry(Entry entry) {
+        out.append("- ")
+                .append(text(entry.name()))
+                .append(": ")
+                .append(text(entry.value()))
+                .append('\n');
+    }
+
+    private void group(FindingGroup group) {
+        Anomaly a = group.first();
         out.append("\n### ")
                 .append(a.caveat() ? "Caveat: " : "Violation: ")
                 .append(text(a.headline()))
                 .append("\n\n");
+        out.append(text(a.check() + "/" + a.kind()));
+        out.append(group.all().size() == 1 ? "" : ", " + text(group.countText()))
+                .append("\n\n");
         a.because().forEach(step -> out.append("1. ").append(text(step)).append('\n'));
-        out.append("\nBlame: ").append(text(a.blame().words())).append(". Promised: ");
+        out.append("\nLayer at fault: ")
+                .append(text(FindingGroup.layer(a.blame())))
+                .append(". Promised: ");
         citation(a.promise());
         Citation excuse = a.excuse();
         if (excuse != null) {
-            out.append(" But: ");
+            out.append(" Allowed by: ");
             citation(excuse);
         }
         out.append('\n');
@@ -103,18 +124,14 @@ final class SummaryMarkdown {
             row(
                     c.check(),
                     VerdictStyle.glyph(c.verdict()) + " " + c.verdict(),
-                    c.lookedAt() + reason,
+                    c.scope() + reason,
                     DisplayFormat.duration(c.took().toNanos()));
         }
     }
 
     private void faults(FaultImpactText text) {
         out.append("\n### Faults: did they take effect?\n\n");
-        text.facts().forEach(f -> out.append("- ")
-                .append(text(f.name()))
-                .append(": ")
-                .append(text(f.value()))
-                .append('\n'));
+        text.facts().forEach(this::entry);
         RunPage.FaultSection section = text.section();
         if (!section.note().isEmpty()) {
             out.append('\n').append(text(section.note())).append('\n');
@@ -148,7 +165,7 @@ final class SummaryMarkdown {
         return TextEscaping.markdown(DisplayFormat.clip(text, MAX_TEXT));
     }
 
-    /** Cuts at the end of a line. An open code block cannot be cut: it would swallow the note. */
+    /** Cuts at the end of a line. An open code block is closed first, or it would contain the note. */
     private static String bounded(String whole) {
         int room = MAX_BYTES - CUT.length() - 16;
         if (whole.getBytes(StandardCharsets.UTF_8).length < MAX_BYTES) {

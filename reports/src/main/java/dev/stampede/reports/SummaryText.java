@@ -2,82 +2,109 @@ package dev.stampede.reports;
 
 import dev.stampede.checker.check.Anomaly;
 import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.Citation;
 import dev.stampede.checker.check.Counterexample;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.history.History;
 import dev.stampede.reports.page.RunPage.Entry;
 
-/** The report for a console: verdict, why, checks, what the faults did, how to run it again. Stateless. */
+/** Writes {@code summary.txt}, the report for a console, in the order of the page. Stateless. */
 final class SummaryText {
-    private static final int MAX_ANOMALIES = 10;
+    private static final int MAX_KINDS = 10;
 
     private SummaryText() {}
+
+    /** The summary of a run that has no history. */
+    static String of(HarnessFailure failure, RunPageBuilder builder, History history, RunVerdict verdict) {
+        StringBuilder out = new StringBuilder(of(builder, history, verdict));
+        out.append('\n');
+        if (!failure.when().isEmpty()) {
+            line(out, failure.when());
+        }
+        line(out, "What to do");
+        failure.steps().forEach(step -> line(out, "  - " + step));
+        return out.toString();
+    }
 
     static String of(RunPageBuilder builder, History history, RunVerdict verdict) {
         StringBuilder out = new StringBuilder();
         line(out, verdict.verdict() + ": " + verdict.headline());
+        if (!builder.bar().detail().isEmpty()) {
+            line(out, builder.bar().detail().replace(" · ", "; "));
+        }
         builder.notices().forEach(n -> line(out, n));
         out.append('\n');
         builder.facts().forEach(f -> fact(out, f));
-        builder.anomalies().stream().limit(MAX_ANOMALIES).forEach(a -> anomaly(out, a));
-        int more = builder.anomalies().size() - MAX_ANOMALIES;
+        if (!builder.reasons().isEmpty()) {
+            out.append("\nWhat happened\n");
+            builder.reasons().forEach(r -> line(out, "  - " + r));
+        }
+        builder.groups().stream().limit(MAX_KINDS).forEach(g -> group(out, g));
+        int more = builder.groups().size() - MAX_KINDS;
         if (more > 0) {
-            line(out, "\nand " + DisplayFormat.number(more) + " more in run.json");
+            out.append('\n');
+            line(out, "and " + DisplayFormat.count(more, "more kind") + " in run.json");
         }
-        out.append("\nChecks\n");
-        for (CheckResult check : verdict.checks()) {
-            line(
-                    out,
-                    "  " + check.check() + ": " + check.verdict() + ", " + check.lookedAt()
-                            + (check.reason() == null ? "" : ", " + check.reason()) + " ("
-                            + DisplayFormat.duration(check.took().toNanos())
-                            + ")");
-        }
-        out.append("\nFaults: did they take effect?\n");
-        new FaultImpactText(history, builder.impact()).facts().forEach(f -> fact(out, f));
         for (CheckResult check : verdict.checks()) {
             Counterexample example = check.counterexample();
             if (example != null) {
-                out.append('\n').append(AsciiCounterexample.render(example));
+                out.append("\nCounterexample\n").append(AsciiCounterexample.render(example));
             }
         }
         command(out, "Replay", history.header().replay());
         command(out, "Check again", history.header().recheck());
+        checks(out, verdict);
+        out.append("\nFaults: did they take effect?\n");
+        FaultImpactText faults = new FaultImpactText(history, builder.impact());
+        faults.facts().forEach(f -> fact(out, f));
+        faults.section().skipped().forEach(s -> line(out, "  skipped: " + s));
         return out.toString();
     }
 
-    private static void anomaly(StringBuilder out, Anomaly a) {
-        line(out, "\n" + (a.caveat() ? "Caveat: " : "Violation: ") + a.headline());
-        a.because().forEach(step -> line(out, "  - " + step));
-        line(out, "  blame: " + a.blame().words());
-        line(
-                out,
-                "  promised: \"" + a.promise().sentence() + "\" (" + a.promise().where() + ", "
-                        + a.promise().url() + ")");
-        if (a.excuse() != null) {
+    private static void checks(StringBuilder out, RunVerdict verdict) {
+        out.append("\nChecks\n");
+        for (CheckResult check : verdict.checks()) {
             line(
                     out,
-                    "  but: \"" + a.excuse().sentence() + "\" (" + a.excuse().where() + ", "
-                            + a.excuse().url() + ")");
+                    "  " + check.check() + ": " + check.verdict() + ", " + check.scope()
+                            + (check.reason() == null ? "" : ", " + check.reason()) + " ("
+                            + DisplayFormat.duration(check.took().toNanos()) + ")");
         }
+        if (verdict.checks().isEmpty()) {
+            line(out, "  no check was run");
+        }
+    }
+
+    private static void group(StringBuilder out, FindingGroup group) {
+        Anomaly a = group.first();
+        out.append('\n');
+        line(out, (a.caveat() ? "Caveat: " : "Violation: ") + a.headline());
+        line(out, "  " + a.check() + "/" + a.kind() + (group.all().size() == 1 ? "" : ", " + group.countText()));
+        a.because().forEach(step -> line(out, "  - " + step));
+        line(out, "  layer at fault: " + FindingGroup.layer(a.blame()));
+        line(out, "  promised: " + text(a.promise()));
+        Citation excuse = a.excuse();
+        if (excuse != null) {
+            line(out, "  allowed by: " + text(excuse));
+        }
+    }
+
+    private static String text(Citation citation) {
+        return "\"" + citation.sentence() + "\" (" + citation.where() + ", " + citation.url() + ")";
     }
 
     private static void fact(StringBuilder out, Entry fact) {
         line(out, "  " + fact.name() + ": " + fact.value());
     }
 
-    private static void command(StringBuilder out, String what, String command) {
+    private static void command(StringBuilder out, String name, String command) {
         if (!command.isEmpty()) {
-            out.append('\n').append(what).append('\n');
+            out.append('\n').append(name).append('\n');
             line(out, "  " + command);
         }
     }
 
     private static void line(StringBuilder out, String text) {
-        if (text.startsWith("\n")) {
-            out.append('\n');
-        }
-        out.append(TextEscaping.plain(text.startsWith("\n") ? text.substring(1) : text))
-                .append('\n');
+        out.append(TextEscaping.plain(text)).append('\n');
     }
 }

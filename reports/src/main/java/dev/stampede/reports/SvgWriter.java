@@ -3,10 +3,9 @@ package dev.stampede.reports;
 import java.util.Locale;
 
 /**
- * Writes SVG; the only place where markup is made by hand, so everything that comes from outside is escaped here.
+ * Writes SVG. All text that comes from outside is escaped here.
  *
- * <p>Colours are attributes, so that a page without style sheets is still coloured, and classes, so that one with them
- * follows the reader's colour scheme. Not thread-safe.
+ * <p>Colours are written twice: as attributes for pages without style sheets, and as classes for the reader's colour scheme. Not thread-safe.
  */
 final class SvgWriter {
     private final StringBuilder out = new StringBuilder(4096);

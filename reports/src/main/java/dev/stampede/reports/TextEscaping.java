@@ -1,17 +1,17 @@
 package dev.stampede.reports;
 
-/** Makes text that came from outside safe for where it is put. */
+/** Escapes text that comes from outside for the place where it is written. Stateless. */
 final class TextEscaping {
     private TextEscaping() {}
 
-    /** On one line of a console: control characters (line ends and escapes too) become spaces. */
+    /** For one line of a console: control characters, including line ends and escapes, become spaces. */
     static String plain(String text) {
         StringBuilder plain = new StringBuilder(text.length());
         text.codePoints().forEach(c -> plain.appendCodePoint(Character.isISOControl(c) ? ' ' : c));
         return plain.toString();
     }
 
-    /** In Markdown, also within a table: what could be markup or HTML is escaped. */
+    /** For Markdown, also inside a table: everything that could be markup or HTML is escaped. */
     static String markdown(String text) {
         StringBuilder escaped = new StringBuilder(text.length() + 16);
         for (char c : plain(text).toCharArray()) {
@@ -27,7 +27,7 @@ final class TextEscaping {
         return escaped.toString();
     }
 
-    /** As a code block in Markdown, whatever the text holds: the fence is longer than any run of backticks within. */
+    /** As a code block in Markdown. The fence is longer than any run of backticks in the text. */
     static String codeBlock(String text) {
         String fence = "```";
         while (text.contains(fence)) {

@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Draws the timeline without a script: the whole run, at most one box per pixel column, lane and style, faults shaded
- * through all lanes. Stateless.
+ * Draws the timeline for readers without JavaScript: the whole run, at most one box per pixel column, lane and style, with faults shaded through all lanes. Stateless.
  */
 final class TimelineSvg {
     private static final int WIDTH = 1100;
@@ -140,7 +139,7 @@ final class TimelineSvg {
                 + DisplayFormat.moment(span.toNanos());
     }
 
-    /** Neighbours of one style within a pixel become one. */
+    /** Merges neighbours of one style that begin within one pixel. */
     private List<Span> coalesced(List<Span> spans) {
         List<Span> all = new ArrayList<>();
         for (Span span : spans) {
@@ -190,7 +189,7 @@ final class TimelineSvg {
         }
     }
 
-    /** Draws a part of a column and says where the next one stands. */
+    /** Draws one part of a column and returns the bottom of the next part. */
     private double stack(SvgWriter svg, double x, double bottom, int count, int most, SpanStyle style) {
         if (count == 0) {
             return bottom;
@@ -209,7 +208,7 @@ final class TimelineSvg {
         return Math.max(1, (span.toNanos() - span.fromNanos()) * scale);
     }
 
-    /** For readers without style sheets; the page's own are in its style sheet. */
+    /** The colour without a style sheet; the page's style sheet has its own. */
     static String colour(SpanStyle style) {
         return switch (style) {
             case BAD, EXPIRED -> "#b3261e";

@@ -2,11 +2,11 @@ package dev.stampede.reports;
 
 import dev.stampede.checker.check.Verdict;
 
-/** How a verdict looks: never by colour alone. */
+/** How a verdict looks: a sign and a colour, never a colour alone. Stateless. */
 public final class VerdictStyle {
     private VerdictStyle() {}
 
-    /** Its sign. */
+    /** The sign that stands before the word. */
     public static String glyph(Verdict verdict) {
         return switch (verdict) {
             case VALID -> "✓";
@@ -15,8 +15,8 @@ public final class VerdictStyle {
         };
     }
 
-    /** Its class in our style sheets. */
-    public static String type(Verdict verdict) {
+    /** The class of the style sheets of the pages. */
+    public static String cssClass(Verdict verdict) {
         return switch (verdict) {
             case VALID -> "valid";
             case INCONCLUSIVE -> "inconclusive";

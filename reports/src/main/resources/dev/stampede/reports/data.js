@@ -1,5 +1,5 @@
 'use strict';
-// Reads what the page embeds. Everything was computed before; here it is only unpacked.
+// Unpacks what the page embeds. All of it was computed in Java.
 const byId = id => document.getElementById(id);
 
 async function unpack(id) {
@@ -9,7 +9,7 @@ async function unpack(id) {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-// One column: zigzag differences in groups of seven bits. Whole numbers up to 53 bits, so no shifts beyond 31.
+// One column of ColumnEncoder. Numbers have up to 53 bits, so shifts (32 bits) are not used.
 function column(bytes, state, count, Type) {
   const values = new Type(count);
   let last = 0, at = state.at;
@@ -70,11 +70,13 @@ function firstFrom(values, wanted) {
   return low;
 }
 
+// With as many decimals as are useful in a window of this width.
+function seconds(micros, width) { return String(+(micros / 1e6).toFixed(width > 2e7 ? 1 : width > 2e6 ? 2 : width > 2e5 ? 3 : 6)); }
 function moment(micros) { return (micros / 1e6).toFixed(3) + ' s'; }
 function duration(micros) {
   if (micros < 1000) return Math.round(micros) + ' µs';
-  if (micros < 1e6) return (micros / 1000).toPrecision(3) + ' ms';
-  return (micros / 1e6).toPrecision(3) + ' s';
+  if (micros < 1e6) return +(micros / 1000).toPrecision(3) + ' ms';
+  return +(micros / 1e6).toPrecision(3) + ' s';
 }
 function hex(value) { return value > 0 ? '0x' + value.toString(16) : ''; }
 const OUTCOMES = ['OK', 'FAILED', 'INDETERMINATE'];

@@ -1,8 +1,17 @@
 // Draws the tracks: at most one box per pixel column, lane and style.
-const LEFT = 150, LANE = 20, CLIENT = 16, TALL = 92, HEAD = 24, GAP = 20;
+let LEFT = 150; // the width of the column of names; less on a phone
+const LANE = 20, CLIENT = 16, TALL = 92, HEAD = 24, GAP = 20;
 const STYLES = ['quiet', 'unsure', 'bad', 'ok', 'failed', 'unsure', 'leading', 'following', 'looking', 'down', 'looking',
   'connected', 'unsure', 'down', 'bad', 'held', 'unsure', 'unsure', 'fault', 'phase'];
-const LIGHT_TEXT = new Set([2, 6, 14]);
+// Black or white, whichever is read more easily on a colour (#rrggbb).
+const INK_ON = new Map();
+function inkOn(colour) {
+  if (!INK_ON.has(colour)) {
+    const [r, g, b] = [1, 3, 5].map(i => parseInt(colour.slice(i, i + 2), 16) / 255).map(v => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4);
+    INK_ON.set(colour, .2126 * r + .7152 * g + .0722 * b > .18 ? '#111' : '#fff');
+  }
+  return INK_ON.get(colour);
+}
 
 function colours() {
   const style = getComputedStyle(document.documentElement), c = {};
@@ -33,16 +42,16 @@ function layout(data) {
     rows.push({...row, y, height});
     y += height;
   };
-  const early = data.lanes.filter(l => ['Run', 'Faults', 'Members', 'Holders', 'Sessions'].includes(l.group));
-  for (const lane of early) add({kind: 'lane', lane, name: lane.name}, LANE, lane.group);
+  const lanes = some => some.forEach(lane => {
+    const series = lane.marks.some(m => m.length > 3);
+    add({kind: 'lane', lane, series, name: lane.name}, series ? 56 : LANE, lane.group);
+  });
+  lanes(data.lanes.slice(0, data.lanesAbove));
   for (const [client, list] of [...data.byClient].sort((a, b) => a[0] - b[0]).slice(0, 60))
     add({kind: 'client', list, name: data.clients[client] || 'client ' + client}, CLIENT, 'Operations by client');
   add({kind: 'latency', name: 'log scale'}, TALL, 'Latency');
   add({kind: 'throughput', name: 'by outcome'}, TALL - 20, 'Throughput');
-  for (const lane of data.lanes.filter(l => !early.includes(l))) {
-    const series = lane.marks.some(m => m.length > 3);
-    add({kind: 'lane', lane, series, name: lane.name}, series ? 56 : LANE, lane.group);
-  }
+  lanes(data.lanes.slice(data.lanesAbove));
   return {rows, height: y + 8};
 }
 
@@ -54,6 +63,7 @@ function makeDrawing(data, view, canvas, chosen) {
   function size() {
     const ratio = devicePixelRatio || 1;
     width = canvas.clientWidth;
+    LEFT = width < 600 ? 84 : 150;
     canvas.style.height = plan.height + 'px';
     canvas.width = Math.round(width * ratio);
     canvas.height = Math.round(plan.height * ratio);
@@ -90,12 +100,13 @@ function makeDrawing(data, view, canvas, chosen) {
       context.fillStyle = c.line;
       context.fillRect(Math.round(x), 18, 1, plan.height);
       context.fillStyle = c.soft;
-      context.textAlign = x < LEFT + 30 ? 'left' : 'center'; // the first would be cut in half
-      context.fillText(unit ? seconds(p, step) : tick(p), x < LEFT + 30 ? x + 3 : x, 13);
+      const first = x < LEFT + 30, last = x > width - 30; // these would be cut in half
+      context.textAlign = first ? 'left' : last ? 'right' : 'center';
+      context.fillText(unit ? tickSeconds(p, step) : tick(p), first ? x + 3 : last ? width - 6 : x, 13);
     }
   }
 
-  const seconds = (p, step) => (p / 1e6).toFixed(Math.max(0, Math.min(6, Math.ceil(-Math.log10(step / 1e6))))) + ' s';
+  const tickSeconds = (p, step) => (p / 1e6).toFixed(Math.max(0, Math.min(6, Math.ceil(-Math.log10(step / 1e6))))) + ' s';
 
   function tick(p) {
     const {labels, place} = view.axis;
@@ -123,10 +134,17 @@ function makeDrawing(data, view, canvas, chosen) {
       } else {
         context.fillStyle = c.soft;
         context.font = '12px ui-sans-serif,system-ui,sans-serif';
-        const name = row.name.length > 22 ? row.name.slice(0, 21) + '…' : row.name;
+        const name = fitted(row.name);
         context.fillText(name, 14, row.y + Math.min(row.height, LANE) - 5);
       }
     }
+  }
+
+  function fitted(name) {
+    if (context.measureText(name).width <= LEFT - 18) return name;
+    let n = name.length;
+    while (n > 1 && context.measureText(name.slice(0, n) + '…').width > LEFT - 18) n--;
+    return name.slice(0, n) + '…';
   }
 
   function box(x, y, w, h, style, hatch, open, label, heavy) {
@@ -141,15 +159,15 @@ function makeDrawing(data, view, canvas, chosen) {
     if (label && w > (hatch < 0 ? 24 : 48)) {
       context.save();
       context.beginPath();
-      context.rect(Math.max(LEFT, x), y, w - 3, h);
+      context.rect(Math.max(LEFT, x), y, x + w - 3 - Math.max(LEFT, x), h);
       context.clip();
       context.textAlign = 'left';
       context.font = '11px ui-sans-serif,system-ui,sans-serif';
-      if (hatch >= 0) { // a plate beneath: nobody reads on a hatch
+      if (hatch >= 0) { // a plain background, for text on a hatch is hard to read
         context.fillStyle = c.paper;
         context.fillRect(Math.max(LEFT, x) + 2, y + 1, context.measureText(label).width + 4, h - 2);
       }
-      context.fillStyle = hatch < 0 && LIGHT_TEXT.has(style) ? '#fff' : c.ink;
+      context.fillStyle = hatch < 0 ? inkOn(c[STYLES[style]]) : c.ink;
       context.fillText(label, Math.max(LEFT, x) + 4, y + h - 4);
       context.restore();
     }
@@ -171,7 +189,11 @@ function makeDrawing(data, view, canvas, chosen) {
       for (const m of row.lane.marks) {
         if (m[0] < from || m[0] > to) continue;
         const x = Math.round(X(m[0]));
-        if (x - last < 2) continue;
+        if (x - last < 11 && m[1] !== 2) { // too close to the last one: a tick
+          context.fillStyle = c.ink;
+          context.fillRect(x, row.y + 15, 1, 3);
+          continue;
+        }
         last = x;
         context.fillStyle = c[STYLES[m[1]]];
         context.beginPath();
@@ -267,16 +289,20 @@ function makeDrawing(data, view, canvas, chosen) {
     context.strokeStyle = c.leading;
     context.lineWidth = 1.5;
     context.beginPath();
-    marks.forEach((m, i) => i ? context.lineTo(X(m[0]), Y(m[3])) : context.moveTo(X(m[0]), Y(m[3])));
+    marks.forEach((m, i) => { // steps: a value holds until the next one
+      if (i) context.lineTo(X(m[0]), Y(marks[i - 1][3])); else context.moveTo(X(m[0]), Y(m[3]));
+      context.lineTo(X(m[0]), Y(m[3]));
+    });
     context.stroke();
     context.lineWidth = 1;
+    for (const m of marks) if (m[1] === 2) { context.fillStyle = c.bad; context.fillRect(X(m[0]) - 3, Y(m[3]) - 3, 6, 6); }
     context.textAlign = 'left';
     context.font = '10px system-ui,sans-serif';
     context.fillStyle = c.soft;
-    context.fillText(low.toPrecision(3) + ' to ' + high.toPrecision(3), LEFT + 3, row.y + 11);
+    context.fillText(+low.toPrecision(3) + ' to ' + +high.toPrecision(3), LEFT + 3, row.y + 11);
   }
 
-  // What is under a point of the canvas, in words.
+  // Describes what is under a point of the canvas.
   function at(x, y) {
     const row = plan.rows.find(r => y >= r.y && y < r.y + r.height);
     if (!row || x < LEFT) return null;

@@ -35,9 +35,11 @@ function legend(c) {
 
 async function main() {
   copyButtons();
-  if (!('DecompressionStream' in window)) return; // the still picture stays
+  if (!byId('document')) return; // the page of a harness failure
+  if (!('DecompressionStream' in window)) return; // the static picture stays
   const started = performance.now(), data = await load(), decoded = performance.now();
   byId('live').hidden = false;
+  byId('tools').hidden = false;
   byId('table').hidden = false;
   byId('still').hidden = true;
   const view = makeView(data), chosen = {number: -1}, canvas = byId('canvas'), overview = byId('overview');
@@ -81,7 +83,7 @@ async function main() {
     c.fillStyle = k.soft;
     c.font = '12px system-ui,sans-serif';
     c.fillText('whole run', 14, 22);
-    byId('window').textContent = moment(from) + ' to ' + moment(to) + ' (' + duration(to - from) + ')';
+    byId('window').textContent = seconds(from, to - from) + ' to ' + seconds(to, to - from) + ' s';
   }
 
   const operations = operationTable(data, view, choose), lines = logTable(data, view);
@@ -125,7 +127,9 @@ async function main() {
   for (const button of document.querySelectorAll('[data-do]')) button.addEventListener('click', () => ({
     violation: () => violation(false), all: () => view.showTimes(0, data.end), in: () => view.zoom(.5), out: () => view.zoom(2)
   })[button.dataset.do]());
-  document.querySelector('[data-do=violation]').hidden = data.anomalies.length === 0;
+  const jump = document.querySelector('[data-do=violation]');
+  jump.hidden = data.anomalies.length === 0;
+  if (data.anomalies.length && data.anomalies[0].caveat) jump.textContent = 'Caveat';
   pointer(canvas, drawing, view, data, choose);
   overview.addEventListener('pointerdown', e => {
     overview.setPointerCapture(e.pointerId);
@@ -144,7 +148,7 @@ async function main() {
   addEventListener('resize', resize);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', resize);
   drawing.size();
-  if (data.anomalies.length) byId('tip').textContent = (data.anomalies[0].caveat ? 'Caveat: ' : 'Violation: ') + data.anomalies[0].what;
+  if (data.anomalies.length && !data.anomalies[0].caveat) byId('tip').textContent = (data.anomalies[0].caveat ? 'Caveat: ' : 'Violation: ') + data.anomalies[0].what;
   view.showTimes(data.focus[0], data.focus[1]);
   const before = performance.now();
   drawing.draw();
@@ -234,10 +238,12 @@ function logTable(data, view) {
     rows.set(list);
   }
   for (const id of ['l-who', 'l-text', 'l-window']) byId(id).addEventListener('input', filter);
+  const [from, to] = view.times();
+  if (!at.some(t => t >= from && t <= to)) byId('l-window').checked = false; // nothing was logged then
   return {follow: filter};
 }
 
-main().catch(error => { // the still picture and the other sections do without
+main().catch(error => { // the static picture and the other sections need no script
   byId('tip').textContent = 'The timeline could not be drawn: ' + error;
   byId('live').hidden = false;
   byId('still').hidden = false;

@@ -1,4 +1,4 @@
-// The window of time that is shown, and how it is laid out: real time, rank or zxid. Places are what an axis measures.
+// The visible window and its axis: real time, rank or zxid. A place is a position on the axis.
 function makeView(data) {
   const real = {name: 'real time', at: [0, data.end], place: [0, data.end], labels: []};
   const axes = [real, ...data.axes];

@@ -7,6 +7,7 @@ import dev.stampede.checker.history.History;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,12 +33,31 @@ class PreviewTest {
 
     @Test
     void page_of_a_harness_failure_is_small() throws IOException {
-        Path folder = PREVIEWS.resolve("failure");
+        Path folder = Files.createDirectories(PREVIEWS.resolve("failure"));
+        Path log = Files.writeString(
+                folder.resolve("member-2.log"),
+                """
+                2026-11-24 00:00:01,210 [myid:] - INFO  [main:QuorumPeerConfig@137] - Reading configuration from: zoo.cfg
+                2026-11-24 00:00:01,420 [myid:2] - INFO  [main:QuorumPeer@1500] - currentEpoch not found! Creating with a reasonable default of 0
+                2026-11-24 00:00:01,498 [myid:2] - ERROR [main:QuorumPeerMain@99] - Unexpected exception, exiting abnormally
+                java.net.BindException: Address already in use
+                \tat java.base/sun.nio.ch.Net.bind0(Native Method)
+                """);
         Path page = RunReport.writeFailure(
                 SampleRuns.header(List.of("partition")),
-                "member 2 did not start within 30 s: java.net.BindException: Address already in use",
+                new HarnessFailure(
+                        "starting the ensemble",
+                        """
+                        member 2 did not become ready within 30 s: its process ended with exit code 1
+                        member 1: looking for a leader since 1.2 s
+                        member 2: ended after 0.9 s, the last line of its log: java.net.BindException: Address already in use
+                        member 3: looking for a leader since 1.3 s
+                        """,
+                        Instant.parse("2026-11-24T00:00:00Z"),
+                        Instant.parse("2026-11-24T00:00:30.200Z"),
+                        List.of("Free port 22181 on 127.61.1.2: another process listens on it.")),
                 folder,
-                Attachments.NONE);
+                new Attachments(Map.of("member 2", log), List.of()));
 
         assertThat(Files.size(page)).isLessThan(200_000);
     }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.stampede.checker.check.Judge;
+import dev.stampede.checker.check.Anomaly;
+import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.CheckRunner;
 import dev.stampede.checker.check.RunVerdict;
+import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.TrackBuilder;
 import dev.stampede.checker.history.data.Event;
@@ -16,9 +19,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +34,7 @@ class RunReportTest {
     Path folder;
 
     @Test
-    void page_of_an_invalid_run_tells_the_verdict_why_and_how_to_run_it_again() throws IOException {
+    void page_of_an_invalid_run_shows_the_verdict_the_reason_and_the_commands() throws IOException {
         History history = SampleRuns.lock(600, true);
         String page = write(history, SampleRuns.invalid("/locks/a"));
 
@@ -37,7 +43,7 @@ class RunReportTest {
                 .contains("the client's own code", "no two clients think they hold the same lock")
                 .contains(history.header().replay(), history.header().recheck())
                 .contains("a probe through the link got no answer for 500 ms", "a probe was answered after 12 ms")
-                .contains("of 9.20 s allowed", "no leader to isolate within 5 s")
+                .contains("of 9.2 s allowed", "no leader to isolate within 5 s")
                 .contains("c2 was granted the lock before c1 released it")
                 .contains("gave up after 60 s at hold 4,100");
     }
@@ -66,7 +72,7 @@ class RunReportTest {
     }
 
     @Test
-    void page_of_any_run_needs_nothing_from_elsewhere() throws IOException {
+    void page_loads_nothing_from_elsewhere() throws IOException {
         String page = write(SampleRuns.lock(600, true), SampleRuns.invalid("/locks/a"));
 
         assertThat(page).doesNotContain("<link", "@import", "src=\"http", "fetch(", "XMLHttpRequest", "import(");
@@ -74,7 +80,7 @@ class RunReportTest {
     }
 
     @Test
-    void files_of_a_run_are_all_there_and_the_history_is_left_alone() throws IOException {
+    void files_of_a_run_are_complete_and_the_history_is_unchanged() throws IOException {
         Files.writeString(folder.resolve("history.jsonl.gz"), "as it was");
         String page = write(SampleRuns.lock(600, false), SampleRuns.valid(SampleRuns.lock(1, false)));
 
@@ -115,23 +121,131 @@ class RunReportTest {
         History.Builder builder = History.builder(SampleRuns.header(List.of("partition")));
         builder.add(new Event.Invoked(0, 0, "acquire", "/locks/a", null, 5));
         History history = builder.truncated("line 3 of 3 is cut short").build();
-        String page = write(history, Judge.judge(history, List.of(), Duration.ofSeconds(1), 1 << 20));
+        String page = write(history, CheckRunner.judge(history, List.of(), Duration.ofSeconds(1), 1 << 20));
 
         assertThat(page).contains("INCONCLUSIVE", "line 3 of 3 is cut short", "No fault was injected.");
     }
 
     @Test
-    void history_without_operations_still_makes_a_page() throws IOException {
+    void page_of_a_history_without_operations_is_written() throws IOException {
         History history = History.builder(SampleRuns.header(List.of()))
                 .add(new Event.RunEnded(null, 0))
                 .build();
-        String page = write(history, Judge.judge(history, List.of(), Duration.ofSeconds(1), 1 << 20));
+        String page = write(history, CheckRunner.judge(history, List.of(), Duration.ofSeconds(1), 1 << 20));
 
         assertThat(page).contains("VALID", "The history holds no operations.", "planned without faults");
     }
 
     @Test
-    void harness_that_failed_before_the_run_still_makes_a_page() throws IOException {
+    void page_of_an_invalid_run_has_its_parts_in_the_order_in_which_they_are_read() throws IOException {
+        String page = write(SampleRuns.lock(600, true), SampleRuns.invalid("/locks/a"));
+
+        assertThat(sections(page))
+                .containsExactly(
+                        "what",
+                        "timeline",
+                        "counterexample",
+                        "replay",
+                        "checks",
+                        "faults",
+                        "ensemble",
+                        "operations",
+                        "environment",
+                        "attachments");
+        assertThat(page).contains("Layer at fault: the client's own code · 1 violation recorded");
+    }
+
+    @Test
+    void anomaly_with_many_steps_unfolds_the_last_three() throws IOException {
+        String page = write(SampleRuns.lock(600, true), SampleRuns.invalid("/locks/a"));
+
+        String folded =
+                page.substring(page.indexOf("<summary>1 earlier step"), page.indexOf("<ol class=\"steps\" start"));
+        assertThat(folded).contains("at 25.900 s c1 was granted").contains("</details>");
+        assertThat(page).contains("<ol class=\"steps\" start=\"2\">");
+    }
+
+    @Test
+    void anomalies_of_one_kind_are_one_entry_with_a_count() throws IOException {
+        Anomaly overlap =
+                SampleRuns.invalid("/locks/a").checks().get(0).anomalies().get(0);
+        CheckResult check = CheckResult.of("mutual-exclusion", "9 holds", List.of(overlap, overlap, overlap));
+        RunVerdict verdict = new RunVerdict(Verdict.INVALID, overlap.headline(), List.of(check), null);
+
+        String page = write(SampleRuns.lock(600, true), verdict);
+
+        assertThat(page.split("<article class=\"finding", -1)).hasSize(2);
+        assertThat(page).contains("the first of 3 of this kind", "2 more of this kind");
+        assertThat(folder.resolve("summary.md")).content().containsOnlyOnce("### Violation:");
+        assertThat(folder.resolve("summary.txt"))
+                .content()
+                .containsOnlyOnce("Violation: ")
+                .contains("3 of this kind recorded; the first");
+    }
+
+    @Test
+    void page_of_a_valid_run_says_what_the_verdict_rests_on() throws IOException {
+        History history = SampleRuns.lock(600, false);
+
+        String page = write(history, SampleRuns.valid(history));
+
+        assertThat(page)
+                .contains(
+                        "3 checks found no violation in " + history.operations().size() + " operations.")
+                .contains("3 of 3 faults took effect and healed; the slowest recovery took", "of 9.2 s allowed.")
+                .contains("<details class=\"finding caveat\"");
+    }
+
+    @Test
+    void page_of_an_inconclusive_run_says_which_check_could_not_decide() throws IOException {
+        String page = write(SampleRuns.lock(40, false), SampleRuns.inconclusive());
+
+        assertThat(page)
+                .contains("planned-faults could not decide: no window of session-expiry is proven to have taken effect."
+                        + " Scope: 3 windows.");
+    }
+
+    @Test
+    void page_of_a_harness_failure_shows_times_details_advice_and_the_end_of_the_logs() throws IOException {
+        Path log = folder.resolve("member-2.log");
+        Files.write(
+                log, IntStream.rangeClosed(1, 100).mapToObj(i -> "line " + i).toList());
+        HarnessFailure failure = new HarnessFailure(
+                "starting the ensemble",
+                "member 2 did not become ready within 30 s\nmember 2: ended after 0.9 s",
+                Instant.parse("2026-11-24T00:00:00Z"),
+                Instant.parse("2026-11-24T00:00:30.200Z"),
+                List.of("Free port 2888."));
+
+        RunReport.writeFailure(
+                SampleRuns.header(List.of("partition")),
+                failure,
+                folder,
+                new Attachments(Map.of("member 2", log, "member 3", folder.resolve("missing.log")), List.of()));
+
+        String page = Files.readString(folder.resolve("report.html"));
+        assertThat(page)
+                .contains("member 2 did not become ready within 30 s</span>", "nothing was judged")
+                .contains("While starting the ensemble, which began at 2026-11-24 00:00:00 UTC; failed at"
+                        + " 2026-11-24 00:00:30 UTC, after 30.2 s.")
+                .contains("member 2: ended after 0.9 s", "<li>Free port 2888.</li>")
+                .contains("the last 60 lines of 100", "line 41\n", "line 100", "the log cannot be read")
+                .doesNotContain("line 40\n");
+        assertThat(sections(page)).containsExactly("what", "replay", "environment", "attachments");
+        assertThat(folder.resolve("summary.txt")).content().contains("What to do\n  - Free port 2888.");
+        assertThat(run().path("verdict").asText()).isEqualTo("INCONCLUSIVE");
+    }
+
+    private static List<String> sections(String page) {
+        return Pattern.compile("<section id=\"(\\w+)\"")
+                .matcher(page)
+                .results()
+                .map(m -> m.group(1))
+                .toList();
+    }
+
+    @Test
+    void page_of_a_harness_failure_without_a_header_is_written() throws IOException {
         RunReport.writeFailure(null, "member 2 did not start: port 2888 is taken", folder, Attachments.NONE);
 
         assertThat(folder.resolve("report.html"))
@@ -174,7 +288,7 @@ class RunReportTest {
                     List.of(),
                     List.of(),
                     i));
-            builder.add(new Event.FaultBit("p#" + i, "no answer", i));
+            builder.add(new Event.FaultActive("p#" + i, "no answer", i));
         }
         History history = builder.build();
         write(history, SampleRuns.inconclusive());

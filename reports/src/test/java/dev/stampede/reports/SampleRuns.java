@@ -168,7 +168,7 @@ final class SampleRuns {
     }
 
     private void session(int client, SessionState state, int member, long millis) {
-        events.add(new Event.SessionChanged(client, state, 0x1000abc0000L + client, member, 3000, millis * MS));
+        events.add(new Event.SessionChanged(client, state, 0x1000abc0000L + client, null, member, 3000, millis * MS));
     }
 
     private void faults() {
@@ -183,7 +183,7 @@ final class SampleRuns {
                 16_000);
         fault("e1#1", "session-expiry", "close", List.of(), List.of(0), List.of(), 27_000, 31_000);
         fault("s1#1", "pause", "random", List.of(1), List.of(), List.of(), 40_000, 43_400);
-        events.add(new Event.AtomDiverged("p2", "partition", "no leader to isolate within 5 s", 48_000 * MS));
+        events.add(new Event.StepSkipped("p2", "partition", "no leader to isolate within 5 s", 48_000 * MS));
     }
 
     private void fault(
@@ -208,7 +208,7 @@ final class SampleRuns {
                 List.of(),
                 from * MS));
         events.add(new Event.FaultInjected(name, (from + 8) * MS));
-        events.add(new Event.FaultBit(name, "a probe through the link got no answer for 500 ms", (from + 510) * MS));
+        events.add(new Event.FaultActive(name, "a probe through the link got no answer for 500 ms", (from + 510) * MS));
         events.add(new Event.FaultHealing(name, (to - 30) * MS));
         events.add(new Event.FaultHealed(name, "a probe was answered after 12 ms", to * MS));
     }
@@ -267,7 +267,7 @@ final class SampleRuns {
     static RunVerdict valid(History history) {
         return new RunVerdict(
                 Verdict.VALID,
-                "3 checks passed, 1 caveats",
+                "3 checks passed, 1 caveat",
                 List.of(
                         CheckResult.of(
                                         "mutual-exclusion",

@@ -61,6 +61,7 @@ class ArchitectureTest {
                     "org.apache.zookeeper..",
                     "org.apache.curator..",
                     "org.jspecify..",
+                    "dev.stampede.checker.history.data..",
                     "dev.stampede.workloads.client..",
                     "dev.stampede.workloads.scenario..");
 

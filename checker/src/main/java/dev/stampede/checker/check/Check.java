@@ -10,7 +10,7 @@ import java.util.List;
  *
  * <p>Implementations are immutable and safe to share between threads, deterministic (the same history gives the same
  * result, but for the time it took), and honour the budget in every loop whose length depends on the history. What they
- * throw becomes INCONCLUSIVE with the reason (see {@link Judge}).
+ * throw becomes INCONCLUSIVE with the reason (see {@link CheckRunner}).
  */
 public interface Check {
 
@@ -28,7 +28,7 @@ public interface Check {
      * check has a picture.
      *
      * <p>Pure: it depends on the history alone, decides nothing, and takes O(n log n). It is asked for once a run,
-     * whatever the verdict; see {@link Pictures} for how much of it is kept.
+     * whatever the verdict; see {@link CheckTracks} for how much of it is kept.
      */
     default List<Track> picture(History history) {
         return List.of();

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What one check found.
  *
  * @param verdict INVALID if and only if an anomaly without excuse was found
- * @param lookedAt what it looked at, for people ("8,412 holds, 1 overlap")
- * @param anomalies violations and caveats, in order of time; bounded, {@code lookedAt} says how many there were
+ * @param scope what it looked at, for people ("8,412 holds, 1 overlap")
+ * @param anomalies violations and caveats, in order of time; bounded, {@code scope} says how many there were
  * @param reason why it is inconclusive, and how far it got; otherwise null
  * @param algorithm what decided, where there is a choice; otherwise null
  * @param counterexample a minimised example for the picture, if there is one
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record CheckResult(
         String check,
         Verdict verdict,
-        String lookedAt,
+        String scope,
         List<Anomaly> anomalies,
         @Nullable String reason,
         @Nullable String algorithm,
@@ -47,23 +47,23 @@ public record CheckResult(
     }
 
     /** A result of a check that gave up or could not look. */
-    public static CheckResult inconclusive(String check, String lookedAt, String reason) {
-        return new CheckResult(check, Verdict.INCONCLUSIVE, lookedAt, List.of(), reason, null, null, Duration.ZERO);
+    public static CheckResult inconclusive(String check, String scope, String reason) {
+        return new CheckResult(check, Verdict.INCONCLUSIVE, scope, List.of(), reason, null, null, Duration.ZERO);
     }
 
     /** A result whose verdict follows from its anomalies. */
-    public static CheckResult of(String check, String lookedAt, List<Anomaly> anomalies) {
+    public static CheckResult of(String check, String scope, List<Anomaly> anomalies) {
         Verdict verdict = anomalies.stream().allMatch(Anomaly::caveat) ? Verdict.VALID : Verdict.INVALID;
-        return new CheckResult(check, verdict, lookedAt, anomalies, null, null, null, Duration.ZERO);
+        return new CheckResult(check, verdict, scope, anomalies, null, null, null, Duration.ZERO);
     }
 
     /** The same result with the time that it took. */
     public CheckResult took(Duration time) {
-        return new CheckResult(check, verdict, lookedAt, anomalies, reason, algorithm, counterexample, time);
+        return new CheckResult(check, verdict, scope, anomalies, reason, algorithm, counterexample, time);
     }
 
     /** The same result with a counterexample. */
     public CheckResult shownBy(Counterexample example) {
-        return new CheckResult(check, verdict, lookedAt, anomalies, reason, algorithm, example, took);
+        return new CheckResult(check, verdict, scope, anomalies, reason, algorithm, example, took);
     }
 }

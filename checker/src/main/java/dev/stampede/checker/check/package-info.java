@@ -1,8 +1,10 @@
 /**
- * Checks: each decides one promise from a history.
+ * What a check is: the interface, its budget and its results.
  *
- * <p>Lives here: verdicts, anomalies, caveats, and every check, also those that only one scenario uses. Does not live
- * here: the linearizability engine ({@code dev.stampede.checker.linearizability}) and anything that draws.
+ * <p>Lives here: {@link dev.stampede.checker.check.Check}, verdicts, anomalies, caveats, and {@link
+ * dev.stampede.checker.check.CheckRunner}, which runs checks on a history. Does not live here: any check ({@code
+ * dev.stampede.checker.checks}), what checks share ({@code dev.stampede.checker.analysis}), and the list of all checks
+ * ({@code dev.stampede.checker.registry}).
  */
 @NullMarked
 package dev.stampede.checker.check;

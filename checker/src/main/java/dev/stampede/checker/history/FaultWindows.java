@@ -22,16 +22,30 @@ final class FaultWindows {
             windows.put(e.fault(), begun(e));
         } else if (event instanceof Event.FaultInjected e) {
             FaultWindow w = window(e.fault());
-            put(w, e.atNanos(), w.bite(), w.bitNanos(), w.healingNanos(), w.healedNanos(), w.cure());
-        } else if (event instanceof Event.FaultBit e) {
+            put(
+                    w,
+                    e.atNanos(),
+                    w.activeEvidence(),
+                    w.activeNanos(),
+                    w.healingNanos(),
+                    w.healedNanos(),
+                    w.healedEvidence());
+        } else if (event instanceof Event.FaultActive e) {
             FaultWindow w = window(e.fault());
-            put(w, w.injectedNanos(), e.evidence(), e.atNanos(), w.healingNanos(), w.healedNanos(), w.cure());
+            put(w, w.injectedNanos(), e.evidence(), e.atNanos(), w.healingNanos(), w.healedNanos(), w.healedEvidence());
         } else if (event instanceof Event.FaultHealing e) {
             FaultWindow w = window(e.fault());
-            put(w, w.injectedNanos(), w.bite(), w.bitNanos(), e.atNanos(), w.healedNanos(), w.cure());
+            put(
+                    w,
+                    w.injectedNanos(),
+                    w.activeEvidence(),
+                    w.activeNanos(),
+                    e.atNanos(),
+                    w.healedNanos(),
+                    w.healedEvidence());
         } else if (event instanceof Event.FaultHealed e) {
             FaultWindow w = window(e.fault());
-            put(w, w.injectedNanos(), w.bite(), w.bitNanos(), w.healingNanos(), e.atNanos(), e.evidence());
+            put(w, w.injectedNanos(), w.activeEvidence(), w.activeNanos(), w.healingNanos(), e.atNanos(), e.evidence());
         } else {
             return false;
         }
@@ -41,7 +55,7 @@ final class FaultWindows {
     private static FaultWindow begun(Event.FaultInjecting e) {
         return new FaultWindow(
                 e.fault(),
-                e.atom(),
+                e.step(),
                 e.family(),
                 e.shape(),
                 e.target(),
@@ -69,16 +83,16 @@ final class FaultWindows {
     private void put(
             FaultWindow w,
             long injected,
-            @Nullable String bite,
-            long bit,
+            @Nullable String activeEvidence,
+            long active,
             long healing,
             long healed,
-            @Nullable String cure) {
+            @Nullable String healedEvidence) {
         windows.put(
                 w.fault(),
                 new FaultWindow(
                         w.fault(),
-                        w.atom(),
+                        w.step(),
                         w.family(),
                         w.shape(),
                         w.target(),
@@ -88,10 +102,10 @@ final class FaultWindows {
                         w.effects(),
                         w.injectingNanos(),
                         injected,
-                        bite,
-                        bit,
+                        activeEvidence,
+                        active,
                         healing,
                         healed,
-                        cure));
+                        healedEvidence));
     }
 }

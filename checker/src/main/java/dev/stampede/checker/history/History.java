@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ public final class History {
     private final List<Event> others;
     private final long endNanos;
     private final @Nullable String truncation;
+    private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
 
     private History(Builder builder) {
         this.header = builder.header;
@@ -93,6 +96,17 @@ public final class History {
     /** Why it does not reach the end of the run (a truncated file, a killed harness); null if it does. */
     public @Nullable String truncation() {
         return truncation;
+    }
+
+    /**
+     * What follows from this history and is computed once for all who ask, such as an analysis that several checks share. It
+     * lives as long as the history.
+     *
+     * @param type names what is asked for: there is one of each type
+     * @param compute computes it; must not ask this history for anything derived; what it throws is not kept
+     */
+    public <T> T derived(Class<T> type, Function<History, T> compute) {
+        return type.cast(derived.computeIfAbsent(type, t -> compute.apply(this)));
     }
 
     static void require(boolean holds, String expected, int found) {

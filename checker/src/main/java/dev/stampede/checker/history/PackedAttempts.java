@@ -2,7 +2,9 @@ package dev.stampede.checker.history;
 
 import dev.stampede.checker.history.data.Attempt;
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.ZnodeStat;
 import java.util.AbstractList;
 import java.util.List;
@@ -11,8 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The attempts of a history, packed: about 70 bytes each with their Stat. Not thread-safe; its views are. */
 final class PackedAttempts {
+    private static final Opcode[] OPCODES = Opcode.values();
+    private static final ResultCode[] CODES = ResultCode.values();
+
     private final Pairs places = new Pairs();
 
+    @SuppressWarnings("EnumOrdinal") // in memory only, never on disk
     void sent(Event.AttemptSent e, ByteBufferStore arena) {
         History.require(e.attempt() == places.size(), "attempt " + places.size(), e.attempt());
         places.begin(arena.place());
@@ -20,15 +26,16 @@ final class PackedAttempts {
         arena.number(e.operation());
         arena.session(e.session());
         arena.number(e.order());
-        arena.name(e.opcode());
+        arena.number(e.opcode().ordinal());
         arena.name(e.path());
         arena.number(e.atNanos());
     }
 
+    @SuppressWarnings("EnumOrdinal") // in memory only, never on disk
     void answered(Event.AttemptAnswered e, ByteBufferStore arena) {
         History.require(e.attempt() >= 0 && e.attempt() < places.size(), "an attempt that was sent", e.attempt());
         places.end(e.attempt(), arena.place());
-        arena.name(e.code());
+        arena.number(e.code().ordinal());
         arena.session(e.session());
         arena.number(e.zxid());
         arena.name(e.path());
@@ -95,7 +102,7 @@ final class PackedAttempts {
             int operation = sent.small();
             long session = sent.session();
             int order = sent.small();
-            String opcode = sent.someName();
+            Opcode opcode = OPCODES[sent.small()];
             String path = sent.name();
             long from = sent.number();
             if (!places.ended(number)) {
@@ -103,7 +110,7 @@ final class PackedAttempts {
                         number, client, operation, session, order, opcode, path, null, 0, null, from, Operation.OPEN);
             }
             ByteBufferStore.Cursor answered = arena.at(places.ends()[number]);
-            String code = answered.name();
+            ResultCode code = CODES[answered.small()];
             long answeredIn = answered.session();
             long zxid = answered.number();
             String given = answered.name();

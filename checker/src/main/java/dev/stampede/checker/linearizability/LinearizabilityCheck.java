@@ -103,7 +103,7 @@ public final class LinearizabilityCheck implements Check {
             ObjectKind<S, I, O> kind, ReadingOptions conventions, History history, CheckBudget budget) {
         HistoryCalls<S, I, O> own = HistoryCalls.read(kind, conventions, history);
         LinearizabilityResult result = LinearizabilityChecker.standard().check(own.model(), own.calls(), budget);
-        String lookedAt = result.operations() + " operations on " + result.parts() + " keys"
+        String scope = result.operations() + " operations on " + result.parts() + " keys"
                 + (own.leftOut() == 0 ? "" : ", " + own.leftOut() + " of other functions left out");
         Explanation why = result.explanation();
         List<Anomaly> anomalies = why == null ? List.of() : List.of(anomaly(why, kind.name(), history));
@@ -111,7 +111,7 @@ public final class LinearizabilityCheck implements Check {
         return new CheckResult(
                 NAME,
                 none ? Verdict.INCONCLUSIVE : result.verdict(),
-                lookedAt,
+                scope,
                 anomalies,
                 none ? "no operation that the model " + kind.name() + " knows was recorded" : result.reason(),
                 result.algorithm(),

@@ -17,7 +17,16 @@ public final class ObjectKind<S, I, O> {
     private final Function<ReadingOptions, Model<S, I, O>> model;
     private final Reader<I, O> reader;
 
-    ObjectKind(
+    /**
+     * A model with the reader of its operations.
+     *
+     * @param name the name of the model on the command line
+     * @param description one sentence
+     * @param functions the functions that the model knows, as histories name them
+     * @param model makes the model
+     * @param reader reads recorded operations of these functions
+     */
+    public ObjectKind(
             String name,
             String description,
             Set<String> functions,
@@ -31,7 +40,7 @@ public final class ObjectKind<S, I, O> {
     }
 
     /** Reads what one recorded operation says. */
-    interface Reader<I, O> {
+    public interface Reader<I, O> {
         /**
          * What the operation says; empty if it says nothing. The output is ignored if its outcome is indeterminate.
          *
@@ -41,7 +50,7 @@ public final class ObjectKind<S, I, O> {
     }
 
     /** An operation's input and its output, null if that is not known. */
-    record Reading<I, O>(I input, @Nullable O output) {}
+    public record Reading<I, O>(I input, @Nullable O output) {}
 
     /** What it is called on the command line. */
     public String name() {

@@ -1,14 +1,20 @@
 package dev.stampede.checker.model;
 
+import dev.stampede.checker.extension.Extensions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** All models that have a name. */
+/**
+ * All models by name: the built-in ones, and those of {@link ModelProvider}s on the class path. Safe to use from several threads.
+ *
+ * <p>Every method throws {@link dev.stampede.checker.extension.ExtensionException} if a provider cannot be used.
+ */
 public final class ObjectKinds {
     private ObjectKinds() {}
 
-    private static final List<ObjectKind<?, ?, ?>> ALL = List.of(
+    private static final List<ObjectKind<?, ?, ?>> BUILT_IN = List.of(
             RegisterReading.register(),
             RegisterReading.casRegister(),
             MultiRegisterReading.kind(),
@@ -23,6 +29,8 @@ public final class ObjectKinds {
             CounterReading.kind(),
             IdGeneratorReading.kind(),
             LeaderElectionReading.kind());
+
+    private static @Nullable Map<String, ObjectKind<?, ?, ?>> found;
 
     /** Functions by which a history shows what it is about, if nobody says so. */
     private static final Map<String, String> TELLING = Map.ofEntries(
@@ -43,12 +51,23 @@ public final class ObjectKinds {
 
     /** The models in the order in which they are listed. */
     public static List<ObjectKind<?, ?, ?>> all() {
-        return ALL;
+        return List.copyOf(byName().values());
+    }
+
+    private static synchronized Map<String, ObjectKind<?, ?, ?>> byName() {
+        Map<String, ObjectKind<?, ?, ?>> known = found;
+        if (known == null) {
+            known = Extensions.<ObjectKind<?, ?, ?>, ModelProvider>load(
+                            "model", BUILT_IN, ObjectKind::name, ModelProvider.class, ModelProvider::model)
+                    .byName();
+            found = known;
+        }
+        return known;
     }
 
     /** The names of the models in the order in which they are listed. */
     public static List<String> names() {
-        return ALL.stream().<String>map(ObjectKind::name).toList();
+        return List.copyOf(byName().keySet());
     }
 
     /**
@@ -57,11 +76,12 @@ public final class ObjectKinds {
      * @throws IllegalArgumentException if there is none; the message lists the names
      */
     public static ObjectKind<?, ?, ?> named(String name) {
-        return ALL.stream()
-                .filter(kind -> kind.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "expected one of the models " + String.join(", ", names()) + ", found \"" + name + "\""));
+        ObjectKind<?, ?, ?> kind = byName().get(name);
+        if (kind == null) {
+            throw new IllegalArgumentException(
+                    "expected one of the models " + String.join(", ", names()) + ", found \"" + name + "\"");
+        }
+        return kind;
     }
 
     /** The model that a history with a call of this function is about, if the function tells. */

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Small histories for the tests of checks. */
-final class Histories {
+public final class Histories {
     private Histories() {}
 
     static final EnsembleSettings SETTINGS = new EnsembleSettings(200, 10, 5, 400, 4000, 1000, 3000);
 
-    static RunHeader header(String... families) {
+    public static RunHeader header(String... families) {
         return new RunHeader(
                 "run-1",
                 "lock",
@@ -32,11 +32,11 @@ final class Histories {
                 Map.of());
     }
 
-    static History of(Event... events) {
+    public static History of(Event... events) {
         return of(header(), events);
     }
 
-    static History of(RunHeader header, Event... events) {
+    public static History of(RunHeader header, Event... events) {
         History.Builder builder = History.builder(header);
         for (Event event : events) {
             builder.add(event);
@@ -44,30 +44,30 @@ final class Histories {
         return builder.build();
     }
 
-    static History of(RunHeader header, List<Event> events) {
+    public static History of(RunHeader header, List<Event> events) {
         return of(header, events.toArray(Event[]::new));
     }
 
-    static CheckBudget plenty() {
+    public static CheckBudget plenty() {
         return CheckBudget.of(java.time.Duration.ofMinutes(1), 1 << 26);
     }
 
-    static long seconds(double seconds) {
+    public static long seconds(double seconds) {
         return Math.round(seconds * 1e9);
     }
 
     /** A whole fault window: injected, bit and healed. */
-    static List<Event> fault(String atom, String family, String shape, double from, double to) {
+    public static List<Event> fault(String atom, String family, String shape, double from, double to) {
         String fault = atom + "#0";
         return List.of(
                 injecting(atom, family, shape, from),
                 new Event.FaultInjected(fault, seconds(from)),
-                new Event.FaultBit(fault, "a probe got no answer", seconds(from + 0.1)),
+                new Event.FaultActive(fault, "a probe got no answer", seconds(from + 0.1)),
                 new Event.FaultHealing(fault, seconds(to)),
                 new Event.FaultHealed(fault, "a probe was answered", seconds(to)));
     }
 
-    static Event.FaultInjecting injecting(String atom, String family, String shape, double at) {
+    public static Event.FaultInjecting injecting(String atom, String family, String shape, double at) {
         return new Event.FaultInjecting(
                 atom + "#0",
                 atom,

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.history.data.Attempt;
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.ZnodeStat;
 import dev.stampede.checker.history.io.HistoryReader;
 import dev.stampede.checker.history.io.HistoryWriter;
@@ -88,9 +90,9 @@ class HistoryMemoryTest {
                 ZnodeStat stat = new ZnodeStat(zxid, zxid, zxid, 1_790_000_000_000L + i / 50, 0, 0, 0, session, 16, 0);
                 String path = "/locks/a/_c_" + i + "-lock-" + i;
                 writer.append(new Event.Invoked(i, i % 10, "write", "/keys/" + i % 100, "argument " + i, at));
-                writer.append(
-                        new Event.AttemptSent(i, i % 10, i, session, i / 10, "create", "/locks/a/_c_" + i, at + 1));
-                writer.append(new Event.AttemptAnswered(i, "OK", session, zxid, path, stat, at + 900_000));
+                writer.append(new Event.AttemptSent(
+                        i, i % 10, i, session, i / 10, Opcode.CREATE, "/locks/a/_c_" + i, at + 1));
+                writer.append(new Event.AttemptAnswered(i, ResultCode.OK, session, zxid, path, stat, at + 900_000));
                 writer.append(
                         new Event.Completed(i, Outcome.OK, "result " + i, null, session, zxid, zxid, at + 1_000_000));
             }

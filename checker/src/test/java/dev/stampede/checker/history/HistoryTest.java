@@ -174,7 +174,7 @@ class HistoryTest {
                         List.of(FaultEffect.CUTS_MEMBERS),
                         10))
                 .add(new Event.FaultInjected("p#0", 11))
-                .add(new Event.FaultBit("p#0", "no answer", 12))
+                .add(new Event.FaultActive("p#0", "no answer", 12))
                 .add(new Event.FaultHealing("p#0", 20))
                 .add(new Event.FaultHealed("p#0", "answered", 21))
                 .build();
@@ -207,7 +207,7 @@ class HistoryTest {
         assertThatThrownBy(() -> builder.add(Samples.completed(0)))
                 .hasMessage("expected an operation that was invoked, found 0");
         assertThatThrownBy(() -> builder.add(Samples.invoked(3))).hasMessage("expected operation 0, found 3");
-        assertThatThrownBy(() -> builder.add(new Event.FaultBit("x#0", "", 1)))
+        assertThatThrownBy(() -> builder.add(new Event.FaultActive("x#0", "", 1)))
                 .hasMessage("expected a fault that was injected, found \"x#0\"");
         assertThat(builder.build().endNanos()).isZero();
     }

@@ -1,21 +1,44 @@
 package dev.stampede.nemesis.ensemble;
 
-/** Something that can be done to an ensemble. */
+/** What an ensemble supports being done to it. */
 public enum Capability {
     /** Cut the links between members. */
-    CUT_MEMBERS,
+    CUT_MEMBERS("links between members can be cut", "local"),
     /** Cut the links between clients and members. */
-    CUT_CLIENTS,
+    CUT_CLIENTS("links between clients and members can be cut", "local"),
     /** Kill and restart members. */
-    KILL_MEMBERS,
-    /** Stop members and let them go on. */
-    PAUSE_MEMBERS,
-    /** Give members little processor time. */
-    THROTTLE_MEMBERS,
-    /** Give members less memory than they use. */
-    LIMIT_MEMORY,
+    KILL_MEMBERS("members can be killed and restarted", "local"),
+    /** Pause and resume members. */
+    PAUSE_MEMBERS("members can be paused", "local"),
+    /** Limit the processor time of members. */
+    THROTTLE_MEMBERS("members' processor time can be limited", "containers"),
+    /** Limit the memory of members. */
+    LIMIT_MEMORY("members' memory can be limited", "containers"),
     /** Fill the disks of members. */
-    FILL_DISKS,
+    FILL_DISKS("members' disks can be filled", "containers"),
     /** Make the disks of members read-only. */
-    LOCK_DISKS
+    LOCK_DISKS("members' disks can be made read-only", "containers");
+
+    private final String description;
+    private final String supportedBy;
+
+    Capability(String description, String supportedBy) {
+        this.description = description;
+        this.supportedBy = supportedBy;
+    }
+
+    /** For messages, after "an ensemble whose". */
+    public String description() {
+        return description;
+    }
+
+    /** A kind of ensemble that has the capability, as the option {@code --ensemble} calls it. */
+    public String supportedBy() {
+        return supportedBy;
+    }
+
+    /** Whether local ensembles have it, so that no containers are needed. */
+    public boolean supportedLocally() {
+        return supportedBy.equals("local");
+    }
 }

@@ -1,9 +1,9 @@
 package dev.stampede.nemesis.ensemble;
 
 /**
- * What may hold up an election beside what ZooKeeper's own settings say, because of how the ensemble is run.
+ * A delay of elections that does not come from ZooKeeper's settings but from the way in which the ensemble is run.
  *
- * @param millis how long at most
- * @param derivation for people: what it is, and how the bound comes about
+ * @param millis the longest delay, in milliseconds
+ * @param derivation for people: what the delay is, and how the bound is derived
  */
 public record ElectionDelay(long millis, String derivation) {}

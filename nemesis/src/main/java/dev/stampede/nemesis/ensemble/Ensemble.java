@@ -11,28 +11,28 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An ensemble that runs, or that is ready to be started. Workloads and faults do not know which kind it is.
+ * An ensemble that runs, or that can be started. Workloads and faults do not know which kind it is.
  *
- * <p>Safe to use from several threads. Whoever made it closes it.
+ * <p>Safe to use from several threads. Its owner closes it.
  */
 public interface Ensemble extends AutoCloseable {
 
     /** One line for people: kind, members, versions. */
     String describe();
 
-    /** The settings that budgets derive from; null where they are not known. */
+    /** The settings that budgets are derived from; null where they are not known. */
     @Nullable
     EnsembleSettings settings();
 
-    /** What may hold up its elections beside what the settings say; budgets give it that much longer. */
+    /** What may delay its elections beyond the settings; budgets include it. */
     default List<ElectionDelay> delays() {
         return List.of();
     }
 
-    /** What can be done to it. */
+    /** What it supports. */
     Set<Capability> capabilities();
 
-    /** Whether others use it too, so that a run keeps to a part of the tree of its own, and tidies it up. */
+    /** Whether others use it, too; then a run stays below a znode of its own, and removes it at the end. */
     default boolean shared() {
         return false;
     }
@@ -52,7 +52,7 @@ public interface Ensemble extends AutoCloseable {
                 .orElseThrow(() -> new IllegalArgumentException("no member " + number + " among " + members()));
     }
 
-    /** The member that leads now, as it says itself; a standalone member leads. */
+    /** The member that reports that it leads; a standalone member leads. */
     default Optional<Member> leader() {
         return members().stream().filter(m -> m.status().leads()).findFirst();
     }
@@ -60,23 +60,23 @@ public interface Ensemble extends AutoCloseable {
     /** The links between members and from clients to members. */
     Links links();
 
-    /** Starts every member that does not run. Returns at once; see {@link #awaitHealthy}. */
+    /** Starts every member that does not run. Does not wait until they serve; see {@link #awaitHealthy}. */
     void start();
 
     /**
      * Waits until every member serves and one leads.
      *
-     * @throws EnsembleException if that has not happened in time; the message says what each member looked like
+     * @throws EnsembleException if that has not happened in time; the message describes the state of each member
      */
     void awaitHealthy(Duration atMost) throws InterruptedException;
 
-    /** Everything that a reader of the report may want (versions, flags, {@code zoo.cfg}), in order. */
+    /** For the report: versions, flags, {@code zoo.cfg}, in this order. */
     Map<String, String> environment();
 
-    /** Copies data folders and logs into this folder when it is closed, because the run failed. */
+    /** Requests that {@link #close} copies data folders and logs into this folder, because the run failed. */
     void keepEvidence(Path folder);
 
-    /** Stops every member and frees all that it holds: processes, ports, folders. Idempotent. */
+    /** Ends every member and frees processes, ports and folders. Idempotent. */
     @Override
     void close();
 }

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every kind of ensemble of our own members is made from: three voting ones if nothing else is said.
+ * What an ensemble of our own members is made from; three voting members by default.
  *
  * <p>Not thread-safe.
  *
@@ -19,36 +19,61 @@ public abstract class EnsembleBuilder<B extends EnsembleBuilder<B>> {
     private int observers;
     private @Nullable ServerVersion version;
     private final Map<Integer, ServerVersion> versions = new TreeMap<>();
+    private int versionsGiven;
     private final List<String> flags = new ArrayList<>();
     private final Map<Integer, List<String>> flagsOf = new TreeMap<>();
     private ZooCfg cfg;
 
-    /** @param cfg what members run with if nobody says otherwise */
+    /** @param cfg the default settings of the members */
     protected EnsembleBuilder(ZooCfg cfg) {
         this.cfg = cfg;
     }
 
-    /** This. */
+    /** This builder. */
     protected abstract B self();
 
-    /** All that was said of members until now. */
-    protected final MemberOverrides wishes() {
-        return new MemberOverrides(new EnsembleMembership(voters, observers), cfg, version, versions, flags, flagsOf);
+    /**
+     * Everything that was set for the members.
+     *
+     * @throws EnsembleException if {@link #versions} was called with another number of versions than there are members,
+     *     or a version or flags were set for a member that does not exist
+     */
+    protected final MemberOverrides overrides() {
+        EnsembleMembership membership = new EnsembleMembership(voters, observers);
+        int members = membership.numbers().size();
+        if (versionsGiven != 0 && versionsGiven != members) {
+            throw new EnsembleException("expected one version for all members, or one for each of the " + members
+                    + " members; got " + versionsGiven + " versions");
+        }
+        for (int member : versions.keySet()) {
+            requireMember(membership, member, "version " + versions.get(member) + " was set");
+        }
+        for (int member : flagsOf.keySet()) {
+            requireMember(membership, member, "JVM flags were set");
+        }
+        return new MemberOverrides(membership, cfg, version, versions, flags, flagsOf);
     }
 
-    /** How many vote; 1 is a standalone server. */
+    private static void requireMember(EnsembleMembership membership, int member, String what) {
+        if (!membership.numbers().contains(member)) {
+            throw new EnsembleException(
+                    what + " for member " + member + "; this ensemble has the members " + membership.numbers());
+        }
+    }
+
+    /** The number of voting members; 1 is a standalone server. */
     public B members(int number) {
         voters = number;
         return self();
     }
 
-    /** How many observe; they get the numbers after those who vote. */
+    /** The number of observers; their numbers follow those of the voting members. */
     public B observers(int number) {
         observers = number;
         return self();
     }
 
-    /** The version of every member that no other is set for. */
+    /** The version of every member for which no other is set. */
     public B version(String all) {
         version = ServerVersion.of(all);
         return self();
@@ -60,7 +85,24 @@ public abstract class EnsembleBuilder<B extends EnsembleBuilder<B>> {
         return self();
     }
 
-    /** More flags for the JVM of every member; they override the harness' own. */
+    /**
+     * The version of every member: one for all, or one for each member in the order of their numbers, observers last. So
+     * an ensemble in the middle of a rolling upgrade is {@code versions(List.of("3.8.6", "3.9.5", "3.9.5"))}.
+     *
+     * @throws EnsembleException if one of them is no version
+     */
+    public B versions(List<String> ofEach) {
+        if (ofEach.size() == 1) {
+            return version(ofEach.get(0));
+        }
+        versionsGiven = ofEach.size();
+        for (int i = 0; i < ofEach.size(); i++) {
+            version(i + 1, ofEach.get(i));
+        }
+        return self();
+    }
+
+    /** More flags for the JVM of every member; they override those of the harness. */
     public B jvmFlags(List<String> more) {
         flags.addAll(more);
         return self();
@@ -73,9 +115,10 @@ public abstract class EnsembleBuilder<B extends EnsembleBuilder<B>> {
     }
 
     /**
-     * A {@code zoo.cfg} whose settings override the harness' own, except where things are: folders, ports and servers.
+     * A {@code zoo.cfg} whose settings override the defaults, except folders, ports and servers, which only the harness
+     * knows.
      *
-     * @throws EnsembleException if it cannot be read, or times and limits in it are no positive numbers
+     * @throws EnsembleException if it cannot be read, or times and limits in it are not positive numbers
      */
     public B config(Path zooCfg) {
         cfg = cfg.with(zooCfg);

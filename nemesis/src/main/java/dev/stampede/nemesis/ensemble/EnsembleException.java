@@ -1,6 +1,6 @@
 package dev.stampede.nemesis.ensemble;
 
-/** An ensemble could not do what was asked; the message says what was expected, what was seen, and what to do. */
+/** An operation on an ensemble failed; the message says what was expected, what was seen, and what to do. */
 public final class EnsembleException extends RuntimeException {
     public EnsembleException(String message) {
         super(message);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Who is in the ensemble: voters 1 to {@code voters}, then the observers; {@value #MOST_MEMBERS} at most.
+ * The members of an ensemble: voters 1 to {@code voters}, then the observers; {@value #MOST_MEMBERS} at most.
  */
 public record EnsembleMembership(int voters, int observers) {
     public static final int MOST_MEMBERS = 9;
@@ -12,10 +12,10 @@ public record EnsembleMembership(int voters, int observers) {
     public EnsembleMembership {
         if (voters < 1 || voters + observers > MOST_MEMBERS || observers < 0) {
             throw new EnsembleException("expected 1 to " + MOST_MEMBERS + " members, got " + voters
-                    + " voting ones and " + observers + " observers");
+                    + " voting members and " + observers + " observers");
         }
         if (voters == 1 && observers > 0) {
-            throw new EnsembleException("a standalone member has no observers; ask for 3 voting members or more");
+            throw new EnsembleException("a standalone member has no observers; use 3 voting members or more");
         }
     }
 
@@ -29,14 +29,14 @@ public record EnsembleMembership(int voters, int observers) {
         return member <= voters;
     }
 
-    /** Whether there is one member, which runs without a quorum. */
+    /** Whether there is only one member, which runs standalone, without a quorum. */
     public boolean standalone() {
         return voters == 1;
     }
 
-    /** Such as {@code 3 members and 1 observers}, for people. */
+    /** For people, such as {@code 3 members and 1 observer}. */
     public String describe() {
         String who = standalone() ? "a standalone member" : voters + " members";
-        return who + (observers == 0 ? "" : " and " + observers + " observers");
+        return who + (observers == 0 ? "" : " and " + observers + (observers == 1 ? " observer" : " observers"));
     }
 }

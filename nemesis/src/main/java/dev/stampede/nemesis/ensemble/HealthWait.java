@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Waits until all members serve and one leads; and says what each looked like if they do not. */
+/** Waits until all members serve and one of them leads. If they do not, the exception describes the state of each. */
 public final class HealthWait {
     private static final long POLL_MILLIS = 10;
     private static final int LOG_LINES = 15;
@@ -18,19 +18,19 @@ public final class HealthWait {
         this.members = List.copyOf(members);
     }
 
-    /** A member whose end is noticed. */
+    /** A member whose exit is noticed. */
     public interface Watched extends Member {
-        /** Says so if it was to run and does not. */
+        /** Why it does not run although it should; empty if it runs. */
         Optional<String> failure();
 
-        /** Where all that it logged is, for people. */
+        /** Where its complete log is, for people. */
         String logPlace();
     }
 
     /**
      * Waits.
      *
-     * @throws EnsembleException if that has not happened in time, or one of them ended
+     * @throws EnsembleException if that has not happened in time, or a member exited
      */
     public void await(Duration atMost) throws InterruptedException {
         long start = System.nanoTime();

@@ -6,24 +6,24 @@ import java.util.List;
 /**
  * One ZooKeeper server of an ensemble.
  *
- * <p>Safe to use from several threads. What an ensemble lacks the {@link Capability} for throws {@link
- * UnsupportedOperationException}.
+ * <p>Safe to use from several threads. A method throws {@link UnsupportedOperationException} if the ensemble lacks the
+ * {@link Capability} for it.
  */
 public interface Member {
 
     /** Its number in the ensemble, from 1. */
     int number();
 
-    /** Whether it votes; an observer does not. */
+    /** Whether it votes (PARTICIPANT); an observer does not. */
     boolean voting();
 
-    /** The ZooKeeper version that it runs, or will run when it is started. */
+    /** The ZooKeeper version that it runs, or will run after it is started. */
     String version();
 
-    /** What it says of itself, asked now on a path that no fault touches; bounded by about a second. */
+    /** Its status, asked now on a path that no fault affects; takes about a second at most. */
     Status status();
 
-    /** Where it serves clients directly ({@code host:port}), on a path that no fault touches. */
+    /** Where it serves clients directly ({@code host:port}), on a path that no fault affects. */
     String directAddress();
 
     /** Starts it if it does not run. Returns at once. */
@@ -32,42 +32,47 @@ public interface Member {
     /** Kills it at once (SIGKILL), also while it is paused, and waits until its process is gone. */
     void kill();
 
-    /** Starts it again, with this version. */
+    /** Kills it if it runs, and starts it with this version. */
     void restart(String version);
 
-    /** Stops its process (SIGSTOP). Idempotent. */
+    /** Pauses its process (SIGSTOP). Idempotent. */
     void pause();
 
-    /** Lets a stopped process go on (SIGCONT). Idempotent. */
+    /** Resumes a paused process (SIGCONT). Idempotent. */
     void resume();
 
-    /** Whether its process exists, stopped or not. */
+    /** Whether its process exists, paused or not. */
     boolean alive();
 
-    /** Whether its process is stopped, as the operating system says. */
+    /** Whether the operating system reports that its process is stopped. */
     boolean paused();
 
-    /** What it lives on and can be taken from it. */
+    /** The resources that can be taken from it. */
     default MemberResources resources() {
         throw new UnsupportedOperationException("member " + number()
                 + " lives on what its machine has, and nothing of that can be taken from it alone; use containers for"
                 + " that");
     }
 
-    /** The lines that it has logged, the last ones if there are more than {@code atMost}. */
+    /** The last {@code atMost} lines of its log. */
     List<String> log(int atMost);
 
     /**
-     * What a member says of itself.
+     * The status that a member reports.
      *
      * @param epoch the epoch of its last zxid; 0 if not known
      * @param zxid its last zxid; 0 if not known
-     * @param detail for people, such as the error that the question ended in
+     * @param detail for people, such as the error of the query
      */
     record Status(MemberRole role, long epoch, long zxid, String detail) {
         /** Whether it leads, alone or not. */
         public boolean leads() {
             return role == MemberRole.LEADING || role == MemberRole.STANDALONE;
+        }
+
+        /** Whether it answers at all, be it that it looks for a leader. */
+        public boolean answers() {
+            return serves() || role == MemberRole.LOOKING;
         }
 
         /** Whether it serves clients. */

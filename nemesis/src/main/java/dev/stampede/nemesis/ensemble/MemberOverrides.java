@@ -6,15 +6,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an {@link EnsembleBuilder} was told of members.
+ * What was set for the members in an {@link EnsembleBuilder}.
  *
- * @param version of every member that no other is set for; null for what the kind of ensemble has by itself
+ * @param version of every member for which no other is set; null for the default of the kind of ensemble
  * @param versions of single members
  * @param flags for the JVM of every member
  * @param flagsOf for the JVMs of single members
  */
 public record MemberOverrides(
-        EnsembleMembership roster,
+        EnsembleMembership membership,
         ZooCfg cfg,
         @Nullable ServerVersion version,
         Map<Integer, ServerVersion> versions,
@@ -26,7 +26,7 @@ public record MemberOverrides(
         flagsOf = Map.copyOf(flagsOf);
     }
 
-    /** The version of a member, if {@code standard} is what it has by itself. */
+    /** The version of a member, where {@code standard} is the default. */
     public ServerVersion versionOf(int member, ServerVersion standard) {
         ServerVersion one = versions.get(member);
         if (one != null) {
@@ -35,7 +35,7 @@ public record MemberOverrides(
         return version == null ? standard : version;
     }
 
-    /** All flags for the JVM of a member, in the order in which they were given, its own last. */
+    /** All flags for the JVM of a member: those of every member, then its own. */
     public List<String> flagsOf(int member) {
         List<String> all = new ArrayList<>(flags);
         all.addAll(flagsOf.getOrDefault(member, List.of()));

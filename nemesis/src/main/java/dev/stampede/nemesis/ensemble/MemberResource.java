@@ -1,13 +1,13 @@
 package dev.stampede.nemesis.ensemble;
 
-/** What a member lives on. */
+/** A resource that a member needs. */
 public enum MemberResource {
-    /** Processor time: it is throttled to a small part of one processor. */
+    /** Processor time. Without it the member is throttled to a small part of one processor. */
     PROCESSOR,
-    /** Memory: it is limited to less than it uses, so that the kernel takes pages away or kills it. */
+    /** Memory. Its limit is set below what the member uses, so that the kernel takes pages away or kills the member. */
     MEMORY,
-    /** Room on its disk: the disk is full. */
+    /** Space on its disk. Without it the disk is full. */
     DISK_SPACE,
-    /** Its disk being writable: it is killed and comes back with its disk read-only. */
+    /** A writable disk. Without it the member is killed and restarted with a read-only disk. */
     DISK_WRITES
 }

@@ -1,28 +1,29 @@
 package dev.stampede.nemesis.ensemble;
 
 /**
- * What a member lives on, where that can be taken from it. Its data and its number survive all of it.
+ * The resources of one member, where they can be taken from it. Its data and its number survive that.
  *
- * <p>Safe to use from several threads; each call is bounded by some seconds.
+ * <p>Safe to use from several threads; each call takes some seconds at most.
  */
 public interface MemberResources {
 
-    /** Takes it away. Idempotent. A member that cannot live without it ends, or is ended by the kernel. */
-    void take(MemberResource resource);
+    /** Takes the resource from the member. Idempotent. The member may exit, or the kernel may kill it. */
+    void exhaust(MemberResource resource);
 
-    /** Looks whether it is taken away and has been missed. */
-    Look taken(MemberResource resource);
+    /** Looks whether the member lacks the resource and has noticed. */
+    Observation observeExhausted(MemberResource resource);
 
-    /** Gives it back; a member that has ended is not started again by this. Idempotent. */
-    void giveBack(MemberResource resource);
+    /** Gives the resource back; it does not restart a member that has exited. Idempotent. */
+    void restore(MemberResource resource);
 
-    /** Looks whether all of it is there again. */
-    Look given(MemberResource resource);
+    /** Looks whether the member has all of the resource again. */
+    Observation observeRestored(MemberResource resource);
 
     /**
-     * What a look came to.
+     * What a look showed.
      *
-     * @param evidence for people: what was asked, and what the answer was
+     * @param confirmed whether it is so
+     * @param evidence for people: what was asked and what the answer was
      */
-    record Look(boolean holds, String evidence) {}
+    record Observation(boolean confirmed, String evidence) {}
 }

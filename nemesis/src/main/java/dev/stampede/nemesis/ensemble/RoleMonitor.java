@@ -7,13 +7,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Asks every member about ten times a second what it does, on one daemon thread, and hands on what changed. A member
- * that does not answer slows a round down by the bound of {@link Member#status}. Roles that were taken and left between
- * two looks are missed.
+ * Asks every member for its status about ten times a second, on one daemon thread, and reports each change as an event.
+ * A member that does not answer delays a round by the bound of {@link Member#status}. A role that is taken and left
+ * between two rounds is missed.
  */
 public final class RoleMonitor implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofMillis(100);
@@ -24,6 +25,7 @@ public final class RoleMonitor implements AutoCloseable {
     private final LongSupplier nanos;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread;
+    private final AtomicLong rounds = new AtomicLong();
 
     private RoleMonitor(Ensemble ensemble, Consumer<Event> events, LongSupplier nanos) {
         this.ensemble = ensemble;
@@ -34,10 +36,10 @@ public final class RoleMonitor implements AutoCloseable {
     }
 
     /**
-     * Begins to watch; every member's role and epoch come as a first event each.
+     * Begins to monitor. The first event of each member has its present role and epoch.
      *
-     * @param events called by the watch's thread only; one that throws is not called again
-     * @param nanos the run's clock
+     * @param events called only by the thread of the monitor; if it throws, it is not called again
+     * @param nanos the clock of the run, in nanoseconds
      */
     public static RoleMonitor start(Ensemble ensemble, Consumer<Event> events, LongSupplier nanos) {
         RoleMonitor watch = new RoleMonitor(ensemble, events, nanos);
@@ -52,6 +54,7 @@ public final class RoleMonitor implements AutoCloseable {
                 for (Member member : ensemble.members()) {
                     look(member, last);
                 }
+                rounds.incrementAndGet();
             } while (!stopping.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -71,9 +74,14 @@ public final class RoleMonitor implements AutoCloseable {
         }
     }
 
+    /** The number of rounds in which every member was asked; the events of a round precede its count. */
+    public long rounds() {
+        return rounds.get();
+    }
+
     private record Seen(MemberRole role, long epoch) {}
 
-    /** Ends the watch after the round that is under way; no event comes when it has returned. Idempotent. */
+    /** Ends after the present round; no event comes after this has returned. Idempotent. */
     @Override
     public void close() {
         stopping.countDown();

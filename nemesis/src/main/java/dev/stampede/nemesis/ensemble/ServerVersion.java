@@ -3,14 +3,14 @@ package dev.stampede.nemesis.ensemble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A ZooKeeper version as far as its peculiarities go. */
+/** A ZooKeeper version, and what differs between versions. */
 public record ServerVersion(int major, int minor, int patch, String text) {
     private static final Pattern FORM = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+)([-.].+)?");
 
     /**
-     * Reads one such as {@code 3.9.5}.
+     * Reads a version such as {@code 3.9.5}.
      *
-     * @throws EnsembleException if it is none
+     * @throws EnsembleException if the text is no version
      */
     public static ServerVersion of(String text) {
         Matcher matcher = FORM.matcher(text);
@@ -24,7 +24,7 @@ public record ServerVersion(int major, int minor, int patch, String text) {
                 text);
     }
 
-    /** Whether it is this one or a later one. */
+    /** Whether it is the given version or a later one. */
     public boolean atLeast(int wantedMajor, int wantedMinor, int wantedPatch) {
         if (major != wantedMajor) {
             return major > wantedMajor;
@@ -32,12 +32,12 @@ public record ServerVersion(int major, int minor, int patch, String text) {
         return minor != wantedMinor ? minor > wantedMinor : patch >= wantedPatch;
     }
 
-    /** Whether it announces its election address by name, so that peers that dial back do so through the proxies. */
+    /** Whether it announces its election address by name, so that peers that dial back go through the proxies. */
     public boolean announcesNames() {
         return atLeast(3, 8, 0);
     }
 
-    /** Whether it logs by Logback; earlier ones by Log4j 1 or Reload4j. */
+    /** Whether it logs with Logback; earlier versions use Log4j 1 or Reload4j. */
     public boolean logsByLogback() {
         return atLeast(3, 8, 0);
     }

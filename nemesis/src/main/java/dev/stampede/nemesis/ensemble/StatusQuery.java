@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Asks a member what it is ({@code srvr}). */
+/** Asks a member for its status with the four-letter word {@code srvr}. */
 public final class StatusQuery {
     private static final Pattern MODE = Pattern.compile("(?m)^Mode: (.+)$");
     private static final Pattern ZXID = Pattern.compile("(?m)^Zxid: 0x([0-9a-fA-F]+)$");
@@ -18,7 +18,7 @@ public final class StatusQuery {
 
     private StatusQuery() {}
 
-    /** Asks on a connection of its own. Every failure to answer is an answer: DOWN if refused, else UNKNOWN. */
+    /** Asks on a new connection. A failure is also a status: DOWN if the connection is refused, else UNKNOWN. */
     public static Status ask(String address, Duration atMost) {
         try {
             return parse(FourLetterWord.ask(address, "srvr", atMost));
@@ -45,8 +45,8 @@ public final class StatusQuery {
         }
         Matcher zxid = ZXID.matcher(answer);
         long last = zxid.find() ? Long.parseUnsignedLong(zxid.group(1), 16) : 0;
-        String said = mode.group(1).trim();
-        return new Status(role(said), last >>> EPOCH_SHIFT, last, said);
+        String role = mode.group(1).trim();
+        return new Status(role(role), last >>> EPOCH_SHIFT, last, role);
     }
 
     private static MemberRole role(String mode) {

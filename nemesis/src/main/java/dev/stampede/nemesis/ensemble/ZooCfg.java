@@ -17,11 +17,11 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * The settings in {@code zoo.cfg}: ours, overridden by the user's, except what says where things are (folders, ports,
- * servers), which only we know.
+ * The settings in {@code zoo.cfg}: the defaults of the harness, overridden by the user's, except folders, ports and
+ * servers, which only the harness knows.
  */
 public final class ZooCfg {
-    /** What members get for {@code maxNotificationInterval} if their flags say nothing else. */
+    /** The {@code maxNotificationInterval} of members whose flags set no other, in milliseconds. */
     public static final int MAX_NOTIFICATION_INTERVAL_MILLIS = 1_000;
 
     private static final Pattern OURS =
@@ -30,7 +30,7 @@ public final class ZooCfg {
 
     private static final String MAX_NOTIFICATION_INTERVAL = "zookeeper.fastleader.maxNotificationInterval";
 
-    /** The flag that makes it so. */
+    /** The JVM flag that sets it. */
     public static final String MAX_NOTIFICATION_INTERVAL_FLAG =
             "-D" + MAX_NOTIFICATION_INTERVAL + "=" + MAX_NOTIFICATION_INTERVAL_MILLIS;
 
@@ -45,7 +45,7 @@ public final class ZooCfg {
         this.ignored = ignored;
     }
 
-    /** What members run with if nobody says otherwise. */
+    /** The defaults of the harness. */
     public static ZooCfg defaults() {
         TreeMap<String, String> values = new TreeMap<>();
         values.put("tickTime", "200");
@@ -60,9 +60,9 @@ public final class ZooCfg {
     }
 
     /**
-     * These, overridden by a file.
+     * These settings, overridden by those of a file.
      *
-     * @throws EnsembleException if it cannot be read, or times and limits in it are no positive numbers
+     * @throws EnsembleException if it cannot be read, or times and limits in it are not positive numbers
      */
     public ZooCfg with(Path file) {
         return with(read(file));
@@ -87,9 +87,9 @@ public final class ZooCfg {
     }
 
     /**
-     * These, overridden.
+     * These settings, overridden by others.
      *
-     * @throws EnsembleException if times and limits are no positive numbers
+     * @throws EnsembleException if times and limits are not positive numbers
      */
     public ZooCfg with(Map<String, String> overrides) {
         TreeMap<String, String> merged = new TreeMap<>(values);
@@ -106,7 +106,7 @@ public final class ZooCfg {
         return result;
     }
 
-    /** Keys of the user's that were left out, because they say where things are. */
+    /** The user's keys that were ignored, because only the harness sets folders, ports and servers. */
     public List<String> ignored() {
         return List.copyOf(ignored);
     }
@@ -116,12 +116,12 @@ public final class ZooCfg {
         return Map.copyOf(values);
     }
 
-    /** What bounds derive from, for members of this version that run with these flags. */
+    /** The settings that budgets are derived from, for members of this version with these flags. */
     public EnsembleSettings settings(List<String> jvmFlags, ServerVersion version) {
         return settings(maxNotificationInterval(jvmFlags, version));
     }
 
-    /** Lists all that is wrong at once. */
+    /** Reports all errors together. */
     private EnsembleSettings settings(int maxNotificationIntervalMillis) {
         List<String> wrong = new ArrayList<>();
         int tick = positive("tickTime", 200, wrong);
@@ -162,7 +162,7 @@ public final class ZooCfg {
         return Integer.parseInt(value);
     }
 
-    /** The lines of a file with these values. */
+    /** The lines of a {@code zoo.cfg} with these values. */
     public String lines() {
         StringBuilder lines = new StringBuilder();
         values.forEach(
@@ -170,7 +170,7 @@ public final class ZooCfg {
         return lines.toString();
     }
 
-    /** What a report says of it, a setting an entry. */
+    /** For the report: one entry per setting. */
     public Map<String, String> environment() {
         Map<String, String> environment = new LinkedHashMap<>();
         values.forEach((key, value) -> environment.put("zoo.cfg " + key, value));

@@ -1,8 +1,8 @@
 /**
- * ZooKeeper ensembles, however they are run: what the rest needs of one is {@link
+ * ZooKeeper ensembles of every kind. The rest of Stampede uses only the interface {@link
  * dev.stampede.nemesis.ensemble.Ensemble}.
  *
- * <p>Does not live here: what is done to them ({@code dev.stampede.nemesis.fault}).
+ * <p>Does not live here: the faults that are injected into them ({@code dev.stampede.nemesis.fault}).
  */
 @NullMarked
 package dev.stampede.nemesis.ensemble;

@@ -1,9 +1,36 @@
 package dev.stampede.nemesis.fault;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
 
-/** A bound on time, with how it was derived. */
+/**
+ * A bound on time, with its derivation.
+ *
+ * @param nanos in nanoseconds
+ * @param derivation such as {@code 9000 ms = session timeout 3000 ms + …}
+ */
 public record Budget(long nanos, String derivation) {
+
+    /**
+     * One summand of a budget.
+     *
+     * @param text what it stands for, with its value: {@code session timeout 3000 ms}
+     */
+    public record Term(long millis, String text) {}
+
+    /** The sum of these terms. */
+    public static Budget of(Term... terms) {
+        return of(Arrays.asList(terms), "");
+    }
+
+    static Budget of(List<Term> terms, String remark) {
+        long millis = terms.stream().mapToLong(Term::millis).sum();
+        String sum = terms.stream().map(Term::text).collect(Collectors.joining(" + "));
+        return new Budget(Duration.ofMillis(millis).toNanos(), millis + " ms = " + sum + remark);
+    }
+
     public Duration duration() {
         return Duration.ofNanos(nanos);
     }

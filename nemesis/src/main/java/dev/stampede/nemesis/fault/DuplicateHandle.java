@@ -2,7 +2,9 @@ package dev.stampede.nemesis.fault;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -11,66 +13,56 @@ import org.apache.zookeeper.ZooKeeper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a session up a second time, with the id and the password that its client got, and closes it: a handle that is
- * closed ends the session at the server, whoever else uses it (ZooKeeper Programmer's Guide, "ZooKeeper Sessions").
+ * Opens a second handle with the id and the password of a client's session, and closes it: closing a handle ends the
+ * session at the server, whoever else uses it (ZooKeeper Programmer's Guide, "ZooKeeper Sessions").
  */
 final class DuplicateHandle implements SessionCloser {
     private static final Duration CONNECT = Duration.ofSeconds(3);
 
     @Override
-    public String end(ClientTarget.Session session, List<String> addresses) throws InterruptedException {
-        StringBuilder seen = new StringBuilder();
-        for (String address : addresses) {
-            try (Handle handle = new Handle(address, session)) {
-                KeeperState state = handle.awaitState();
-                if (state == KeeperState.SyncConnected) {
-                    handle.closeSession();
-                    return "a second handle took it up at " + address + " and closed it";
-                }
-                if (state == KeeperState.Expired) {
-                    return address + " said that it had ended before";
-                }
-                seen.append(seen.isEmpty() ? "" : "; ")
-                        .append(address)
-                        .append(": ")
-                        .append(state);
-            } catch (IOException e) {
-                seen.append(seen.isEmpty() ? "" : "; ")
-                        .append(address)
-                        .append(": ")
-                        .append(e.getMessage());
-            }
-        }
-        throw new FaultException("expected a member to take up the session 0x%x within %d s; seen: %s"
-                .formatted(session.id(), CONNECT.toSeconds(), seen));
+    public String close(ClientTarget.Session session, List<String> addresses) throws InterruptedException {
+        List<String> seen = new ArrayList<>();
+        Optional<Contact> contact = connect(session, addresses, seen);
+        return contact.map(c -> c.state() == KeeperState.Expired
+                        ? c.address() + " answered that it had ended before"
+                        : "a second handle resumed it at " + c.address() + " and closed it")
+                .orElseThrow(() -> new FaultImpossibleException(
+                        "expected a member to resume the session 0x%x within %d s; seen: %s"
+                                .formatted(session.id(), CONNECT.toSeconds(), String.join("; ", seen))));
     }
 
     @Override
     public Proof ended(ClientTarget.Session session, List<String> addresses) throws InterruptedException {
-        StringBuilder seen = new StringBuilder();
+        List<String> seen = new ArrayList<>();
+        Optional<Contact> contact = connect(session, addresses, seen);
+        return contact.map(c -> c.state() == KeeperState.Expired
+                        ? Proof.proven(
+                                c.address() + " refuses a handle with its id and password: the session has ended")
+                        : Proof.notYet(c.address() + " still resumed it; it was closed again"))
+                .orElseGet(() -> Proof.notYet("no member answered: " + String.join("; ", seen)));
+    }
+
+    /** A server that decided about the session. */
+    private record Contact(String address, KeeperState state) {}
+
+    /** Resumes the session at the first server that answers, and closes it there; empty if none decides in time. */
+    private static Optional<Contact> connect(ClientTarget.Session session, List<String> addresses, List<String> seen)
+            throws InterruptedException {
         for (String address : addresses) {
             try (Handle handle = new Handle(address, session)) {
                 KeeperState state = handle.awaitState();
-                if (state == KeeperState.Expired) {
-                    return Proof.holds(
-                            "%s refuses a handle with its id and password: the session has ended".formatted(address));
-                }
                 if (state == KeeperState.SyncConnected) {
                     handle.closeSession();
-                    return Proof.open(address + " still took it up; it was closed once more");
                 }
-                seen.append(seen.isEmpty() ? "" : "; ")
-                        .append(address)
-                        .append(": ")
-                        .append(state);
+                if (state != null) {
+                    return Optional.of(new Contact(address, state));
+                }
+                seen.add(address + ": no answer");
             } catch (IOException e) {
-                seen.append(seen.isEmpty() ? "" : "; ")
-                        .append(address)
-                        .append(": ")
-                        .append(e.getMessage());
+                seen.add(address + ": " + e.getMessage());
             }
         }
-        return Proof.open("no member answered: " + seen);
+        return Optional.empty();
     }
 
     private static final class Handle implements AutoCloseable {
@@ -86,6 +78,7 @@ final class DuplicateHandle implements SessionCloser {
                     session.password());
         }
 
+        /** {@code SyncConnected} or {@code Expired}; null if neither comes in time. */
         @Nullable
         KeeperState awaitState() throws InterruptedException {
             long deadline = System.nanoTime() + CONNECT.toNanos();

@@ -9,13 +9,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be known of an ensemble, and of the clients of a run, before faults are planned for them.
+ * What plans need to know about an ensemble and about the clients of a run.
  *
  * @param description one line for people
  * @param settings null where they are not known
  * @param versions the ZooKeeper versions of its members
- * @param clients how many clients the run has
- * @param workers how many worker JVMs they live in, 0 if in the harness
+ * @param clients the number of clients
+ * @param workers the number of worker JVMs that the clients live in, 0 if they live in the harness
  */
 public record EnsembleFacts(
         String description,
@@ -27,7 +27,7 @@ public record EnsembleFacts(
         int clients,
         int workers) {
 
-    /** What is assumed of an ensemble whose settings are not known: ZooKeeper's own sample, and clients' usual 30 s. */
+    /** Used for an ensemble whose settings are not known: ZooKeeper's sample, and the usual 30 s of clients. */
     public static final EnsembleSettings ASSUMED = new EnsembleSettings(2_000, 10, 5, 4_000, 40_000, 60_000, 30_000);
 
     public EnsembleFacts {
@@ -35,7 +35,7 @@ public record EnsembleFacts(
         versions = List.copyOf(versions);
     }
 
-    /** The facts of this ensemble with so many clients in so many worker JVMs. */
+    /** The facts of this ensemble, with this number of clients in this number of worker JVMs. */
     public static EnsembleFacts of(Ensemble ensemble, int clients, int workers) {
         List<Member> members = ensemble.members();
         int voters = (int) members.stream().filter(Member::voting).count();
@@ -50,13 +50,13 @@ public record EnsembleFacts(
                 workers);
     }
 
-    /** The settings, or what is assumed of them. */
+    /** The settings, or {@link #ASSUMED}. */
     public EnsembleSettings settingsOrAssumed() {
         return settings == null ? ASSUMED : settings;
     }
 
-    /** How many voting members it can do without. */
-    public int dispensable() {
+    /** The number of voting members that it tolerates to lose. */
+    public int tolerated() {
         return (voters - 1) / 2;
     }
 
@@ -64,5 +64,16 @@ public record EnsembleFacts(
     public int sessionTimeoutMillis() {
         EnsembleSettings known = settingsOrAssumed();
         return known.negotiate(known.requestedSessionTimeoutMillis());
+    }
+
+    /** How long after a client was cut off its session has expired at the latest, in milliseconds. */
+    public long expiryMillis() {
+        return Budgets.expiryMillis(settingsOrAssumed(), sessionTimeoutMillis());
+    }
+
+    /** How long after a member was cut off it has noticed at the latest, in milliseconds: (syncLimit + 1) × tickTime. */
+    public long noticeMillis() {
+        EnsembleSettings known = settingsOrAssumed();
+        return (known.syncLimit() + 1L) * known.tickTimeMillis();
     }
 }

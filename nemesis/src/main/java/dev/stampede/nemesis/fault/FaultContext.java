@@ -6,18 +6,21 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.LongSupplier;
 
 /**
- * Where the faults of a run are injected.
+ * What the faults of a run work with. Safe to use from several threads.
  *
- * @param ledger shared by all faults of the run
- * @param probes a bounded pool on which links are probed side by side; whoever made it shuts it down
- * @param nanos the run's clock
+ * @param clients the clients of the run
+ * @param holdings which fault holds what broken; shared by all faults of the run
+ * @param probes a bounded pool on which links are probed in parallel; its owner shuts it down
+ * @param nanos the clock of the run, in nanoseconds
+ * @param tools how faults reach processes, sessions and servers outside the ensemble's own interface
  */
 public record FaultContext(
         Ensemble ensemble,
         List<ClientTarget> clients,
-        FaultHoldings ledger,
+        FaultHoldings holdings,
         ExecutorService probes,
-        LongSupplier nanos) {
+        LongSupplier nanos,
+        FaultTools tools) {
     public FaultContext {
         clients = List.copyOf(clients);
     }
@@ -25,13 +28,13 @@ public record FaultContext(
     /**
      * The client with this number.
      *
-     * @throws FaultException if there is none
+     * @throws FaultImpossibleException if the run has no such client
      */
     public ClientTarget client(int number) {
         return clients.stream()
                 .filter(c -> c.number() == number)
                 .findFirst()
-                .orElseThrow(() -> new FaultException("expected client %d; this run has the clients %s"
+                .orElseThrow(() -> new FaultImpossibleException("expected client %d; this run has the clients %s"
                         .formatted(
                                 number,
                                 clients.stream().map(ClientTarget::number).toList())));

@@ -11,100 +11,119 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Which faults of a run hold what broken now, so that faults may overlap: what two faults hold is mended when both have
- * let go of it, and a proof knows what another fault hides from it.
+ * Which faults of a run hold what broken now, so that faults may overlap: what two faults hold is repaired when both
+ * have released it, and a proof knows which other fault hides the answer from it.
  *
  * <p>Safe to use from several threads; what is done to one subject is done by one thread at a time. Holds at most what
- * the live faults of a run break.
+ * the active faults of a run break.
  */
 public final class FaultHoldings {
-    private final Map<Thing, Set<String>> holders = new LinkedHashMap<>();
+    private final Map<Breakage, Set<String>> holders = new LinkedHashMap<>();
     private final Map<Object, ReentrantLock> locks = new ConcurrentHashMap<>();
 
     /** How something is broken. */
-    enum How {
+    public enum Kind {
+        /** A link carries nothing. */
         CUT,
+        /** A process is killed. */
         DOWN,
-        STOPPED,
-        STARVED
+        /** A process is stopped. */
+        PAUSED,
+        /** A member lacks a resource. */
+        EXHAUSTED
     }
 
-    /** What a member is starved of. */
-    record Lack(int member, MemberResource resource) {}
+    /** A member without a resource. */
+    public record Shortage(int member, MemberResource resource) {}
 
-    /** Something that is broken: {@code subject} is a member's number, what it lacks, a process or a link. */
-    record Thing(How how, Object subject) {}
+    /**
+     * Something that is broken.
+     *
+     * @param subject a member's number, a {@link Shortage}, a process number or a link
+     */
+    public record Breakage(Kind kind, Object subject) {}
 
-    /** Enters the fault as a holder; the action runs if it is the first one. Without effect if the action throws. */
-    void hold(Thing thing, String fault, Runnable breakIt) {
-        exclusively(thing, () -> {
-            boolean first = others(thing, fault).isEmpty();
-            add(thing, fault);
+    /**
+     * Enters the execution as a holder; the action runs if there is no other holder. Nothing is entered if the action
+     * throws.
+     */
+    public void hold(Breakage breakage, String execution, Runnable breakIt) {
+        exclusively(breakage, () -> {
+            boolean first = others(breakage, execution).isEmpty();
+            add(breakage, execution);
             if (!first) {
                 return;
             }
             try {
                 breakIt.run();
             } catch (RuntimeException e) {
-                remove(thing, fault);
+                remove(breakage, execution);
                 throw e;
             }
         });
     }
 
-    /** Strikes the fault out; the action runs if it was the last one. It stays a holder if the action throws. */
-    void release(Thing thing, String fault, Runnable mendIt) {
-        exclusively(thing, () -> {
-            if (!holds(thing, fault)) {
+    /**
+     * Removes the execution as a holder; the action runs if it was the last one. The execution stays a holder if the
+     * action throws. Without effect if the execution is no holder.
+     */
+    public void release(Breakage breakage, String execution, Runnable repair) {
+        exclusively(breakage, () -> {
+            if (!holds(breakage, execution)) {
                 return;
             }
-            if (others(thing, fault).isEmpty()) {
-                mendIt.run();
+            if (others(breakage, execution).isEmpty()) {
+                repair.run();
             }
-            remove(thing, fault);
+            remove(breakage, execution);
         });
     }
 
-    /** Strikes every fault out: the thing itself is gone, such as a stopped process that was killed. */
-    synchronized void forget(Thing thing) {
-        holders.remove(thing);
+    /** Removes all holders: the subject itself is gone, such as a paused process that was killed. */
+    public synchronized void forget(Breakage breakage) {
+        holders.remove(breakage);
     }
 
-    synchronized boolean holds(Thing thing, String fault) {
-        return holders.getOrDefault(thing, Set.of()).contains(fault);
+    /** Whether the execution holds anything. */
+    public synchronized boolean holdsAny(String execution) {
+        return holders.values().stream().anyMatch(set -> set.contains(execution));
     }
 
-    /** The other faults that hold it. */
-    synchronized List<String> others(Thing thing, String fault) {
-        List<String> others = new ArrayList<>(holders.getOrDefault(thing, Set.of()));
-        others.remove(fault);
+    private synchronized boolean holds(Breakage breakage, String execution) {
+        return holders.getOrDefault(breakage, Set.of()).contains(execution);
+    }
+
+    /** The other executions that hold it. */
+    public synchronized List<String> others(Breakage breakage, String execution) {
+        List<String> others = new ArrayList<>(holders.getOrDefault(breakage, Set.of()));
+        others.remove(execution);
         return others;
     }
 
-    /** The faults that keep a member from answering, but for this one. */
-    List<String> silencers(int member, String fault) {
-        List<String> all = new ArrayList<>(others(new Thing(How.DOWN, member), fault));
-        all.addAll(others(new Thing(How.STOPPED, member), fault));
+    /** The other executions that keep a member from answering. */
+    public List<String> silencers(int member, String execution) {
+        List<String> all = new ArrayList<>(others(new Breakage(Kind.DOWN, member), execution));
+        all.addAll(others(new Breakage(Kind.PAUSED, member), execution));
         for (MemberResource resource : MemberResource.values()) {
-            all.addAll(others(new Thing(How.STARVED, new Lack(member, resource)), fault));
+            all.addAll(others(new Breakage(Kind.EXHAUSTED, new Shortage(member, resource)), execution));
         }
         return all;
     }
 
-    /** Whether any fault holds this member down, stopped or starved. */
+    /** Whether a fault holds this member down, paused or short of a resource. */
     public boolean disturbed(int member) {
         return !silencers(member, "").isEmpty();
     }
 
-    /** Everything that is held now, for people. */
+    /** Everything that is held now, for people: {@code 2 DOWN, held by [kill-1#1]}. */
     public synchronized List<String> held() {
         return holders.entrySet().stream()
-                .map(e -> e.getKey().subject() + " " + e.getKey().how() + " by " + e.getValue())
+                .map(e -> e.getKey().subject() + " " + e.getKey().kind() + ", held by " + e.getValue())
                 .toList();
     }
 
-    private void exclusively(Thing thing, Runnable action) {
-        ReentrantLock lock = locks.computeIfAbsent(thing.subject(), s -> new ReentrantLock());
+    private void exclusively(Breakage breakage, Runnable action) {
+        ReentrantLock lock = locks.computeIfAbsent(breakage.subject(), s -> new ReentrantLock());
         lock.lock();
         try {
             action.run();
@@ -113,14 +132,14 @@ public final class FaultHoldings {
         }
     }
 
-    private synchronized void add(Thing thing, String fault) {
-        holders.computeIfAbsent(thing, t -> new LinkedHashSet<>()).add(fault);
+    private synchronized void add(Breakage breakage, String execution) {
+        holders.computeIfAbsent(breakage, b -> new LinkedHashSet<>()).add(execution);
     }
 
-    private synchronized void remove(Thing thing, String fault) {
-        Set<String> set = holders.get(thing);
-        if (set != null && set.remove(fault) && set.isEmpty()) {
-            holders.remove(thing);
+    private synchronized void remove(Breakage breakage, String execution) {
+        Set<String> set = holders.get(breakage);
+        if (set != null && set.remove(execution) && set.isEmpty()) {
+            holders.remove(breakage);
         }
     }
 }

@@ -1,19 +1,19 @@
 package dev.stampede.nemesis.fault;
 
-/** What is done to the processes of workers. Safe to use from several threads. */
-interface ProcessControl {
-
-    /** Kills it (SIGKILL), also while it is stopped, and waits until it is gone, at most a few seconds. */
+/** Signals to processes of this host. Each call takes a few seconds at most and throws {@link FaultException} if it fails. */
+public interface ProcessControl {
+    /** Kills a process (SIGKILL) and waits until it is gone. Idempotent. */
     void kill(long process) throws InterruptedException;
 
-    /** SIGSTOP. */
-    void stop(long process) throws InterruptedException;
+    /** Stops a process (SIGSTOP); it may take a moment until all of its threads have stopped. */
+    void pause(long process) throws InterruptedException;
 
-    /** SIGCONT; without effect if it is gone. */
-    void go(long process) throws InterruptedException;
+    /** Continues a process (SIGCONT). Without effect if it is gone. */
+    void resume(long process) throws InterruptedException;
 
+    /** Whether the process exists, stopped or not. */
     boolean alive(long process);
 
-    /** Whether it is stopped, as the operating system says. */
-    boolean stopped(long process);
+    /** Whether every thread of the process is stopped, according to the operating system. */
+    boolean paused(long process);
 }

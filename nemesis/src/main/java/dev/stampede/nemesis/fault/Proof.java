@@ -1,35 +1,39 @@
 package dev.stampede.nemesis.fault;
 
 /**
- * What a look at a fault came to.
+ * The result of looking whether a fault is active, or healed.
  *
- * @param evidence for people: what was looked at and what was seen
+ * @param evidence for people: what was asked and what the answer was
  */
 public record Proof(State state, String evidence) {
 
-    /** How far the look decides. */
+    /** What the look showed. */
     public enum State {
-        /** It is so. */
-        HOLDS,
+        /** It is proven. */
+        PROVEN,
         /** It is not so, or not yet. */
-        OPEN,
-        /** It cannot be seen now because of another fault. */
+        NOT_YET,
+        /** Another fault prevents the look. */
         BLOCKED
     }
 
-    static Proof holds(String evidence) {
-        return new Proof(State.HOLDS, evidence);
+    /** A proof, with its evidence. */
+    public static Proof proven(String evidence) {
+        return new Proof(State.PROVEN, evidence);
     }
 
-    static Proof open(String evidence) {
-        return new Proof(State.OPEN, evidence);
+    /** No proof yet, with what was seen. */
+    public static Proof notYet(String evidence) {
+        return new Proof(State.NOT_YET, evidence);
     }
 
-    static Proof blocked(String evidence) {
+    /** No proof because of another fault, which the evidence names. */
+    public static Proof blocked(String evidence) {
         return new Proof(State.BLOCKED, evidence);
     }
 
-    public boolean holds() {
-        return state == State.HOLDS;
+    /** Whether the look proved it. */
+    public boolean isProven() {
+        return state == State.PROVEN;
     }
 }

@@ -4,8 +4,10 @@ import dev.stampede.nemesis.link.LinkDirection;
 import java.util.List;
 
 /**
- * Whom a fault befalls, resolved.
+ * What a fault acts on, after its target was resolved.
  *
+ * @param members numbers of members
+ * @param clients numbers of clients
  * @param links the directed links that it cuts
  */
 public record ResolvedTarget(List<Integer> members, List<Integer> clients, List<LinkDirection> links) {
@@ -23,5 +25,10 @@ public record ResolvedTarget(List<Integer> members, List<Integer> clients, List<
     /** These clients, and no links. */
     public static ResolvedTarget clients(List<Integer> clients) {
         return new ResolvedTarget(List.of(), clients, List.of());
+    }
+
+    /** The same members and clients with these links. */
+    public ResolvedTarget cutting(List<LinkDirection> some) {
+        return new ResolvedTarget(members, clients, some);
     }
 }

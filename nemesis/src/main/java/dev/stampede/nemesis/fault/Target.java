@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Whom a fault is to befall, by role. What the role is resolved to is found out when the fault is injected, and
+ * The target of a fault, by role or by number. A role is resolved when the fault is injected, and the result is
  * recorded. {@link #parse} reads back what {@code toString} writes.
  *
  * @param number of the member or the client, 0 for a kind that needs none
@@ -18,20 +18,20 @@ public record Target(Kind kind, int number) {
     public static final Target FOLLOWER = new Target(Kind.FOLLOWER, 0);
     /** Any member. */
     public static final Target RANDOM = new Target(Kind.RANDOM, 0);
-    /** Every member: the shape says who is taken. */
+    /** Every member; the fault type selects those that it acts on. */
     public static final Target ALL = new Target(Kind.ALL, 0);
-    /** The client that believes to hold what the scenario is about. */
+    /** The client that believes that it holds the lock, or leads, or whatever the scenario is about. */
     public static final Target HOLDER = new Target(Kind.HOLDER, 0);
     /** Any client that has a session. */
     public static final Target RANDOM_CLIENT = new Target(Kind.RANDOM_CLIENT, 0);
     /** The member that the holder is connected to. */
     public static final Target MEMBER_OF_HOLDER = new Target(Kind.MEMBER_OF_HOLDER, 0);
 
-    /** What a member may be called, for error messages. */
+    /** The targets that mean a member, for error messages. */
     public static final String MEMBER_FORMS =
             "\"leader\", \"follower\", \"random\", \"member N\", \"member of client N\" or \"member of holder\"";
 
-    /** What a client may be called, for error messages. */
+    /** The targets that mean a client, for error messages. */
     public static final String CLIENT_FORMS = "\"random client\", \"holder\" or \"client N\"";
 
     private static final Pattern NUMBERED = Pattern.compile("(member|client|member of client) ([0-9]{1,4})");
@@ -73,7 +73,7 @@ public record Target(Kind kind, int number) {
         };
     }
 
-    /** Reads what {@code toString} wrote; empty if it is none. */
+    /** Reads what {@code toString} wrote; empty if the text is no target. */
     public static Optional<Target> parse(String text) {
         Matcher numbered = NUMBERED.matcher(text);
         boolean matches = numbered.matches();
@@ -90,7 +90,7 @@ public record Target(Kind kind, int number) {
         return kind.numbered ? kind.text + " " + number : kind.text;
     }
 
-    /** What a target may be. */
+    /** The kinds of targets. */
     public enum Kind {
         LEADER("leader", false),
         FOLLOWER("follower", false),

@@ -13,14 +13,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Finds out whether bytes pass in a direction, from the proxies' counters: what went in, and what came out.
+ * Finds out whether bytes pass in a direction by reading the byte counters of the proxies: received and sent.
  *
- * <p>Between members the members' own traffic is watched first (a leader and its followers ping each other). Where there
- * is none (two followers have nothing to say to each other) the probe knocks on the election port through the same
- * proxy, with a protocol version that no ZooKeeper knows: the listener logs it and closes the connection. That is not
- * done at once, because a listener that waits for the rest of a message accepts nobody else meanwhile.
+ * <p>Between members it first observes the members' own traffic (a leader and its followers ping each other). Where
+ * there is none (two followers do not talk to each other), it probes the election port through the same proxy: see
+ * {@link ElectionPortProbe}. It does not do that from the beginning, because a listener that waits for the rest of a
+ * message accepts no other connection.
  *
- * <p>Between client and member it asks {@code srvr} on a connection of its own.
+ * <p>Between client and member it sends {@code srvr} on a new connection.
  */
 final class CountingProber implements Prober {
     private static final byte[] SRVR = "srvr".getBytes(StandardCharsets.US_ASCII);
@@ -64,7 +64,7 @@ final class CountingProber implements Prober {
         }
     }
 
-    /** Watches the traffic between two members, and makes some if there is none. */
+    /** Observes the traffic between two members, and sends a probe if there is none. */
     @Override
     public Probe observe(LinkDirection direction, List<ProxyStream> streams, ProxyRoute election, Duration atMost) {
         long start = System.nanoTime();
@@ -75,18 +75,19 @@ final class CountingProber implements Prober {
             return passive;
         }
         boolean silent = metrics.of(streams).minus(before).received() == 0;
-        try (Socket knock = silent ? knock(election, deadline) : null) {
-            String where = knock == null ? "between the members" : "of a knock on " + election.dial();
+        try (Socket probe = silent ? electionProbe(election, deadline) : null) {
+            String where =
+                    probe == null ? "between the members" : "of a probe of the election port at " + election.dial();
             return watch(direction, streams, before, deadline, atMost, where);
         } catch (IOException e) {
             return new Probe(
                     false,
-                    "%s: nothing was sent, and a knock on %s failed: %s"
+                    "%s: nothing was sent, and a probe of %s failed: %s"
                             .formatted(direction, election.dial(), e.getMessage()));
         }
     }
 
-    private static Socket knock(ProxyRoute election, long deadline) throws IOException {
+    private static Socket electionProbe(ProxyRoute election, long deadline) throws IOException {
         Socket socket = ElectionPortProbe.connect(election.dial(), deadline);
         try {
             ElectionPortProbe.send(socket);
@@ -111,7 +112,7 @@ final class CountingProber implements Prober {
         }
         return new Probe(
                 passed.sent() > 0,
-                "%s: %d of %d bytes %s came out of the proxies within %d ms"
+                "%s: the proxies forwarded %d of %d bytes %s within %d ms"
                         .formatted(direction, passed.sent(), passed.received(), where, atMost.toMillis()));
     }
 }

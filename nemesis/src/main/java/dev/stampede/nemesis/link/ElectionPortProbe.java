@@ -5,12 +5,12 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 
 /**
- * Bytes of our own for the election port of a member: a protocol version that no ZooKeeper knows. The listener logs it
- * and closes the connection (QuorumCnxManager.receiveConnection). A knock that is cut off half-way keeps the listener
- * from accepting anybody else until we hang up, so it is to be short.
+ * A probe of the election port of a member: it sends a protocol version that no ZooKeeper server knows, so that the
+ * listener logs it and closes the connection (QuorumCnxManager.receiveConnection). A probe that is cut off half-way
+ * keeps the listener from accepting other connections until it is closed, so it must be short.
  */
 final class ElectionPortProbe {
-    /** Not a server number (those are not negative), nor a protocol version (-65536 and -65535 are). */
+    /** Neither a server number (those are not negative) nor a protocol version (those are -65536 and -65535). */
     private static final long UNKNOWN_PROTOCOL = -1;
 
     private ElectionPortProbe() {}

@@ -10,19 +10,19 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** One of ZooKeeper's four-letter words ({@code srvr}, {@code ruok}), asked on a connection of its own. */
+/** Sends one of ZooKeeper's four-letter words ({@code srvr}, {@code ruok}) on a new connection. */
 public final class FourLetterWord {
     private static final int MAX_ANSWER = 4 << 20;
 
     private FourLetterWord() {}
 
     /**
-     * Asks and returns the whole answer, cut off after 4 MiB.
+     * Sends the word and returns the whole answer, truncated after 4 MiB.
      *
      * @param address {@code host:port}, the host a literal address
      * @param atMost for connecting and answering together
-     * @throws SocketTimeoutException if it took longer; the message says how much of an answer there was
-     * @throws IOException as the connection gave it
+     * @throws SocketTimeoutException if it took longer
+     * @throws IOException if the connection fails
      */
     public static String ask(String address, String word, Duration atMost) throws IOException {
         long deadline = System.nanoTime() + atMost.toNanos();

@@ -1,6 +1,9 @@
 package dev.stampede.nemesis.link;
 
-/** A link could not be made, cut, mended or probed; the message says what was expected, what was seen, and what to do. */
+/**
+ * A link could not be created, cut, restored or probed; the message says what was expected, what was seen, and what to
+ * do.
+ */
 public final class LinkException extends RuntimeException {
     public LinkException(String message) {
         super(message);

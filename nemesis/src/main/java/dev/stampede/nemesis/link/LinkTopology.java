@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which proxies an ensemble has, and where. Answers are the same each time, except {@link #whyMembersCannotBeCut()}.
+ * The proxies of an ensemble, and where they are. The same call always returns the same, except {@link
+ * #whyMembersCannotBeCut()}.
  *
  * <p>Called from any thread.
  */
@@ -13,16 +14,19 @@ public interface LinkTopology {
     /** The members' numbers, ascending. */
     List<Integer> members();
 
-    /** What {@code from} dials to reach {@code to}: its quorum port and then its election port; none if it dials nobody. */
+    /**
+     * What {@code from} dials to reach {@code to}: its quorum port, then its election port; empty if there is no such
+     * link.
+     */
     List<ProxyRoute> betweenMembers(int from, int to);
 
     /**
-     * What we dial ourselves, so that our bytes pass the election proxy from {@code from} to {@code to}: that proxy
-     * itself, or one that leads to it where it cannot be reached from here.
+     * What the harness dials so that a probe passes the election proxy from {@code from} to {@code to}: that proxy, or
+     * one that leads to it where the harness cannot reach it.
      *
      * @throws LinkException if there are no such links
      */
-    default ProxyRoute knock(int from, int to) {
+    default ProxyRoute electionProbe(int from, int to) {
         List<ProxyRoute> routes = betweenMembers(from, to);
         if (routes.isEmpty()) {
             throw new LinkException("member " + from + " dials no member " + to + " through a proxy");
@@ -33,7 +37,7 @@ public interface LinkTopology {
     /**
      * What a client dials to reach a member.
      *
-     * @throws LinkException if there is no room for a client of that number
+     * @throws LinkException if there is no port for a client with this number
      */
     ProxyRoute fromClient(int client, int member);
 

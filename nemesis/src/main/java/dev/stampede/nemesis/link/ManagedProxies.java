@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The proxies that we made, whichever servers they are on. Not thread-safe. */
+/** The proxies that the harness has created, on all Toxiproxy servers. Not thread-safe. */
 final class ManagedProxies {
     private final Map<ProxyServer, ToxiproxyClient> servers = new HashMap<>();
     private final Map<Key, Proxy> proxies = new HashMap<>();
@@ -20,7 +20,7 @@ final class ManagedProxies {
         }
     }
 
-    /** Makes all of them, or none. */
+    /** Creates all of these proxies, or none. */
     void create(Collection<ProxyRoute> routes) {
         List<ProxyRoute> made = new ArrayList<>();
         for (ProxyRoute route : routes) {
@@ -41,7 +41,7 @@ final class ManagedProxies {
         }
     }
 
-    /** Takes one away. Idempotent. */
+    /** Deletes a proxy. Idempotent. */
     void delete(ProxyRoute route) {
         if (proxies.containsKey(Key.of(route))) {
             perform("delete", route, Proxy::delete);
@@ -57,14 +57,14 @@ final class ManagedProxies {
         perform("enable", route, Proxy::enable);
     }
 
-    /** Drops what passes a stream, from now on. */
+    /** From now on drops what is sent on a stream. */
     void drop(ProxyStream stream) {
         perform("cut", stream.route(), proxy -> proxy.toxics().timeout(toxicOf(stream), stream.way(), 0));
     }
 
-    /** Lets pass what a stream dropped; connections that lost something are closed. */
+    /** Ends {@link #drop}; connections that lost data are closed. */
     void pass(ProxyStream stream) {
-        perform("mend", stream.route(), proxy -> proxy.toxics()
+        perform("restore", stream.route(), proxy -> proxy.toxics()
                 .get(toxicOf(stream))
                 .remove());
     }

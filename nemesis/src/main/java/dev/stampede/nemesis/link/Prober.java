@@ -7,14 +7,14 @@ import java.util.List;
 /** Finds out whether bytes pass in a direction. Called from several threads. */
 interface Prober {
 
-    /** Between a client and a member; {@code stream} is the one that carries the direction. */
+    /** Between a client and a member. */
     Probe ask(LinkDirection direction, ProxyStream stream, Duration atMost);
 
     /**
      * Between two members.
      *
      * @param streams all that carry the direction
-     * @param knock what we dial to send bytes of our own that way
+     * @param probe what the harness dials to send a probe in this direction
      */
-    Probe observe(LinkDirection direction, List<ProxyStream> streams, ProxyRoute knock, Duration atMost);
+    Probe observe(LinkDirection direction, List<ProxyStream> streams, ProxyRoute probe, Duration atMost);
 }

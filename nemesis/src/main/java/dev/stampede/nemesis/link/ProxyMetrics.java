@@ -25,7 +25,7 @@ final class ProxyMetrics {
         this.metrics = URI.create("http://" + host + ":" + port + "/metrics");
     }
 
-    /** What went into the stream of a proxy, and what came out of it, in bytes since the server began. */
+    /** The bytes that the stream of a proxy received and sent since the server was started. */
     record Bytes(long received, long sent) {
         Bytes minus(Bytes before) {
             return new Bytes(received - before.received, sent - before.sent);
@@ -36,7 +36,7 @@ final class ProxyMetrics {
         }
     }
 
-    /** The sum over some streams; a stream that nothing has passed counts as zero. */
+    /** The sum over these streams; a stream without a counter counts as zero. */
     Bytes of(Collection<ProxyStream> streams) {
         Map<String, Bytes> all = parse(read());
         Bytes sum = new Bytes(0, 0);
@@ -82,7 +82,7 @@ final class ProxyMetrics {
             }
         } catch (IOException e) {
             throw new LinkException(
-                    "the Toxiproxy server does not tell its counters at " + metrics + ": " + e
+                    "the Toxiproxy server does not return its counters at " + metrics + ": " + e
                             + "; is it alive, and was the real one started with -proxy-metrics?",
                     e);
         }

@@ -1,16 +1,16 @@
 package dev.stampede.nemesis.link;
 
 /**
- * A proxy as a link uses it.
+ * A proxy that a link goes through.
  *
  * @param name unique among those of its server
- * @param server the Toxiproxy server that has it
+ * @param server its Toxiproxy server
  * @param listen where it listens, {@code host:port} as its server sees it
  * @param upstream where it leads to, {@code host:port} as its server sees it
- * @param dial where it is reached from here, {@code host:port}; as {@code listen} if it cannot be
+ * @param dial where the harness reaches it, {@code host:port}; as {@code listen} if it cannot
  */
 public record ProxyRoute(String name, ProxyServer server, String listen, String upstream, String dial) {
-    /** One whose server sees the same network as we do, or that nobody here dials. */
+    /** A proxy whose server sees the same network as the harness, or that the harness does not dial. */
     public ProxyRoute(String name, ProxyServer server, String listen, String upstream) {
         this(name, server, listen, upstream, listen);
     }

@@ -10,15 +10,15 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Tells from what the far end does, where a server's counters come too late: bytes of our own make a member close the
- * connection (a knock on its election port) or answer and close it ({@code srvr}); an end of stream passes a cut, so
- * that it also tells of a direction whose opposite is cut.
+ * Finds out whether bytes pass by observing the reaction of the far end, where a server's counters come too late: a
+ * probe makes a member close the connection ({@link ElectionPortProbe}) or answer and close it ({@code srvr}). The end
+ * of a stream passes a cut, so the reaction also shows a direction whose opposite is cut.
  *
- * <p>Between members only the stream that a knock takes is proven, the election port of who is dialled; the others of
- * the direction are as the Toxiproxy server confirmed.
+ * <p>Between members it proves only the stream that the probe takes: the election port of the dialled member. For the
+ * other streams of the direction it relies on the answer of the Toxiproxy server.
  *
- * <p>A proxy accepts also when nobody listens behind it, and then closes; so we wait a moment for that before we send
- * anything.
+ * <p>A proxy accepts a connection also if the upstream does not listen, and then closes it; so the probe waits a moment
+ * for that before it sends.
  */
 final class ReactionProber implements Prober {
     private static final byte[] SRVR = "srvr".getBytes(US_ASCII);
@@ -30,7 +30,7 @@ final class ReactionProber implements Prober {
         this(REFUSAL);
     }
 
-    /** @param refusal how long to wait for the end of a connection that leads to nobody */
+    /** @param refusal how long to wait for the end of a connection whose upstream does not listen */
     ReactionProber(Duration refusal) {
         this.refusalMillis = (int) refusal.toMillis();
     }
@@ -53,10 +53,10 @@ final class ReactionProber implements Prober {
     }
 
     @Override
-    public Probe observe(LinkDirection direction, List<ProxyStream> streams, ProxyRoute knock, Duration atMost) {
+    public Probe observe(LinkDirection direction, List<ProxyStream> streams, ProxyRoute probe, Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
-        String where = "a knock on " + knock.upstream() + " through " + knock.dial();
-        try (Socket socket = ElectionPortProbe.connect(knock.dial(), deadline)) {
+        String where = "a probe of " + probe.upstream() + " through " + probe.dial();
+        try (Socket socket = ElectionPortProbe.connect(probe.dial(), deadline)) {
             if (refused(socket)) {
                 return refusal(direction, where);
             }
@@ -113,7 +113,7 @@ final class ReactionProber implements Prober {
     private static Probe refusal(LinkDirection direction, String where) {
         return new Probe(
                 false,
-                "%s: the connection for %s was closed before anything was sent: nobody listens there"
+                "%s: the connection for %s was closed before anything was sent: the upstream does not listen"
                         .formatted(direction, where));
     }
 

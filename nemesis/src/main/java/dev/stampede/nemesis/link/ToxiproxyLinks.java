@@ -17,14 +17,14 @@ import java.util.stream.Collectors;
 /**
  * The links of an ensemble through Toxiproxy servers, by their HTTP API only.
  *
- * <p>A directed link i→j is two streams of each port: upstream of the proxy that i dials j through, and downstream of the
- * one that j dials i through. A cut puts a {@code timeout} toxic of 0 on all of them, which drops data silently until it
- * is removed, and then closes the connections that lost some.
+ * <p>A directed link i→j consists of two streams for each port: the upstream of the proxy through which i dials j, and
+ * the downstream of the one through which j dials i. A cut adds a {@code timeout} toxic of 0 to all of them, which
+ * drops data silently until it is removed, and then closes the connections that lost data.
  *
- * <p>Thread-safe: one change at a time; probes run beside them.
+ * <p>Thread-safe: one change at a time; probes run concurrently.
  */
 public final class ToxiproxyLinks implements Links {
-    private final LinkTopology plan;
+    private final LinkTopology topology;
     private final Map<ProxyServer, Prober> probers = new ConcurrentHashMap<>();
 
     private final ManagedProxies proxies = new ManagedProxies();
@@ -32,34 +32,34 @@ public final class ToxiproxyLinks implements Links {
     private final Map<Integer, Set<ProxyRoute>> clients = new TreeMap<>();
     private final Set<Integer> shut = new HashSet<>();
 
-    public ToxiproxyLinks(LinkTopology plan) {
-        this.plan = plan;
+    public ToxiproxyLinks(LinkTopology topology) {
+        this.topology = topology;
     }
 
-    /** Makes the proxies between the members. */
+    /** Creates the proxies between the members. */
     public synchronized void openMembers() {
         Set<ProxyRoute> routes = new LinkedHashSet<>();
-        for (int from : plan.members()) {
-            for (int to : plan.members()) {
-                List<ProxyRoute> between = plan.betweenMembers(from, to);
+        for (int from : topology.members()) {
+            for (int to : topology.members()) {
+                List<ProxyRoute> between = topology.betweenMembers(from, to);
                 routes.addAll(between);
                 if (!between.isEmpty()) {
-                    routes.add(plan.knock(from, to));
+                    routes.add(topology.electionProbe(from, to));
                 }
             }
         }
         proxies.create(routes);
     }
 
-    /** Closes every listener that leads to this member, as if it were not there: peers and clients are refused. */
-    public synchronized void shut(int member) {
+    /** Disables every proxy to this member, so that connections of peers and clients are refused. */
+    public synchronized void disableProxiesTo(int member) {
         if (shut.add(member)) {
             leadingTo(member).forEach(proxies::disable);
         }
     }
 
     /** Opens the listeners that lead to this member again. */
-    public synchronized void reopen(int member) {
+    public synchronized void enableProxiesTo(int member) {
         if (shut.contains(member)) {
             leadingTo(member).forEach(proxies::enable);
             shut.remove(member);
@@ -70,13 +70,13 @@ public final class ToxiproxyLinks implements Links {
     public synchronized String open(EndPoint.Client client) {
         if (!clients.containsKey(client.number())) {
             Set<ProxyRoute> routes = new LinkedHashSet<>();
-            plan.members().forEach(member -> routes.add(plan.fromClient(client.number(), member)));
+            topology.members().forEach(member -> routes.add(topology.fromClient(client.number(), member)));
             proxies.create(routes);
             clients.put(client.number(), routes);
-            shut.forEach(member -> proxies.disable(plan.fromClient(client.number(), member)));
+            shut.forEach(member -> proxies.disable(topology.fromClient(client.number(), member)));
         }
-        return plan.members().stream()
-                .map(member -> plan.fromClient(client.number(), member).dial())
+        return topology.members().stream()
+                .map(member -> topology.fromClient(client.number(), member).dial())
                 .collect(Collectors.joining(","));
     }
 
@@ -91,11 +91,11 @@ public final class ToxiproxyLinks implements Links {
 
     @Override
     public synchronized Optional<Integer> memberAt(String address) {
-        for (int member : plan.members()) {
-            boolean leads = plan.direct(member).equals(address)
+        for (int member : topology.members()) {
+            boolean leads = topology.direct(member).equals(address)
                     || clients.keySet().stream()
                             .anyMatch(client ->
-                                    plan.fromClient(client, member).dial().equals(address));
+                                    topology.fromClient(client, member).dial().equals(address));
             if (leads) {
                 return Optional.of(member);
             }
@@ -106,7 +106,7 @@ public final class ToxiproxyLinks implements Links {
     @Override
     public synchronized void cut(Collection<LinkDirection> directions) {
         Set<LinkDirection> wanted = new LinkedHashSet<>(directions);
-        // All are looked at first, so that a wrong one spoils nothing.
+        // Resolve all of them first, so that a wrong one has no effect.
         wanted.forEach(this::streams);
         List<ProxyStream> added = new ArrayList<>();
         try {
@@ -127,14 +127,14 @@ public final class ToxiproxyLinks implements Links {
 
     /** Ends a cut. A direction that is not cut is left as it is: its client may have been closed meanwhile. */
     @Override
-    public synchronized void mend(Collection<LinkDirection> directions) {
+    public synchronized void restore(Collection<LinkDirection> directions) {
         List<LinkException> failures = new ArrayList<>();
         for (LinkDirection direction : new LinkedHashSet<>(directions)) {
             Integer count = cuts.get(direction);
             if (count != null && count > 1) {
                 cuts.put(direction, count - 1);
             } else if (count != null) {
-                mend(direction, failures);
+                restore(direction, failures);
             }
         }
         if (!failures.isEmpty()) {
@@ -144,7 +144,7 @@ public final class ToxiproxyLinks implements Links {
         }
     }
 
-    private void mend(LinkDirection direction, List<LinkException> failures) {
+    private void restore(LinkDirection direction, List<LinkException> failures) {
         int before = failures.size();
         for (ProxyStream stream : streams(direction)) {
             try {
@@ -163,7 +163,7 @@ public final class ToxiproxyLinks implements Links {
         List<ProxyStream> streams = streams(direction);
         Prober prober = probers.computeIfAbsent(streams.get(0).route().server(), ToxiproxyLinks::prober);
         if (direction.from() instanceof EndPoint.Member from && direction.to() instanceof EndPoint.Member to) {
-            return prober.observe(direction, streams, plan.knock(from.number(), to.number()), atMost);
+            return prober.observe(direction, streams, topology.electionProbe(from.number(), to.number()), atMost);
         }
         return prober.ask(direction, streams.get(0), atMost);
     }
@@ -181,11 +181,11 @@ public final class ToxiproxyLinks implements Links {
         EndPoint from = direction.from();
         EndPoint to = direction.to();
         if (from instanceof EndPoint.Member a && to instanceof EndPoint.Member b) {
-            plan.whyMembersCannotBeCut().ifPresent(why -> {
+            topology.whyMembersCannotBeCut().ifPresent(why -> {
                 throw new LinkException("the link " + direction + " cannot be cut or probed: " + why);
             });
-            plan.betweenMembers(a.number(), b.number()).forEach(route -> streams.add(ProxyStream.up(route)));
-            plan.betweenMembers(b.number(), a.number()).forEach(route -> streams.add(ProxyStream.down(route)));
+            topology.betweenMembers(a.number(), b.number()).forEach(route -> streams.add(ProxyStream.up(route)));
+            topology.betweenMembers(b.number(), a.number()).forEach(route -> streams.add(ProxyStream.down(route)));
         } else if (from instanceof EndPoint.Client client && to instanceof EndPoint.Member member) {
             clientRoute(client, member).map(ProxyStream::up).ifPresent(streams::add);
         } else if (from instanceof EndPoint.Member member && to instanceof EndPoint.Client client) {
@@ -193,21 +193,21 @@ public final class ToxiproxyLinks implements Links {
         }
         if (streams.isEmpty()) {
             throw new LinkException("there is no link %s; there are links between the members %s and of the clients %s"
-                    .formatted(direction, plan.members(), clients.keySet()));
+                    .formatted(direction, topology.members(), clients.keySet()));
         }
         return streams;
     }
 
     private Optional<ProxyRoute> clientRoute(EndPoint.Client client, EndPoint.Member member) {
-        return clients.containsKey(client.number()) && plan.members().contains(member.number())
-                ? Optional.of(plan.fromClient(client.number(), member.number()))
+        return clients.containsKey(client.number()) && topology.members().contains(member.number())
+                ? Optional.of(topology.fromClient(client.number(), member.number()))
                 : Optional.empty();
     }
 
     private List<ProxyRoute> leadingTo(int member) {
         List<ProxyRoute> routes = new ArrayList<>();
-        plan.members().forEach(from -> routes.addAll(plan.betweenMembers(from, member)));
-        clients.keySet().forEach(client -> routes.add(plan.fromClient(client, member)));
+        topology.members().forEach(from -> routes.addAll(topology.betweenMembers(from, member)));
+        clients.keySet().forEach(client -> routes.add(topology.fromClient(client, member)));
         return routes;
     }
 

@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands events on, one at a time and in the order of their times. A consumer that throws, such as a history on a full
- * disk, keeps no fault from being healed: the first such exception is kept.
+ * Passes events to the consumer, one at a time and in the order of their times. A consumer that throws, such as a history
+ * on a full disk, does not prevent faults from being healed: the first exception is kept.
  */
 final class FaultEventSink {
     private final Consumer<Event> events;

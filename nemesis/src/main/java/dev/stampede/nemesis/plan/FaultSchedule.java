@@ -1,6 +1,6 @@
 package dev.stampede.nemesis.plan;
 
-import dev.stampede.nemesis.fault.FaultShape;
+import dev.stampede.nemesis.fault.FaultType;
 import dev.stampede.nemesis.fault.Target;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,57 +8,57 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fault that is to be injected again and again, or once: what a test says, from which {@link Plans#of} makes atoms.
+ * A fault that is injected once or periodically, as a test describes it; {@link Plans#of} makes plan steps from it.
  * Immutable; each method returns another one. Made by {@link Faults}.
  *
- * @param lasting null for what is usual with such an ensemble
- * @param every from the beginning of one to that of the next; null if there is one only
- * @param offset of the first, after the chaos phase began; null for half of the time between two
+ * @param lasting null for the usual duration with such an ensemble
+ * @param every from the beginning of one to the beginning of the next; null if there is only one
+ * @param offset of the first, after the beginning of the chaos phase; null for half of the time between two
  */
 public record FaultSchedule(
-        FaultShape shape,
+        FaultType type,
         Target target,
         @Nullable Duration lasting,
         @Nullable Duration every,
         @Nullable Duration offset) {
 
     public FaultSchedule {
-        if (!shape.accepts(target)) {
-            throw new IllegalArgumentException("expected a target of %s to be %s; got \"%s\""
-                    .formatted(shape.kind(), shape.acceptedTargets(), target));
+        if (!type.scope().accepts(target)) {
+            throw new IllegalArgumentException("expected the target of %s to be %s; got \"%s\""
+                    .formatted(type.fullName(), type.scope().acceptedForms(), target));
         }
         if (every != null && lasting != null && every.compareTo(lasting) <= 0) {
             throw new IllegalArgumentException("%s: expected every (%s) to be longer than lasting (%s)"
-                    .formatted(shape.kind(), WholeMillis.text(every), WholeMillis.text(lasting)));
+                    .formatted(type.fullName(), WholeMillis.text(every), WholeMillis.text(lasting)));
         }
     }
 
-    /** Each lasts so long; whole milliseconds. */
+    /** Each fault lasts this long; whole milliseconds. */
     public FaultSchedule lasting(Duration duration) {
-        return new FaultSchedule(shape, target, duration, every, offset);
+        return new FaultSchedule(type, target, duration, every, offset);
     }
 
-    /** One begins so long after the other began, as long as they end within the chaos phase. */
+    /** The fault is injected once per period, as long as it ends within the chaos phase. */
     public FaultSchedule every(Duration period) {
-        return new FaultSchedule(shape, target, lasting, period, offset);
+        return new FaultSchedule(type, target, lasting, period, offset);
     }
 
-    /** The first begins so long after the chaos phase. */
+    /** The first fault is injected this long after the beginning of the chaos phase. */
     public FaultSchedule startingAt(Duration first) {
-        return new FaultSchedule(shape, target, lasting, every, first);
+        return new FaultSchedule(type, target, lasting, every, first);
     }
 
-    /** At another target. */
+    /** The same with another target. */
     public FaultSchedule at(Target other) {
-        return new FaultSchedule(shape, other, lasting, every, offset);
+        return new FaultSchedule(type, other, lasting, every, offset);
     }
 
-    /** When each begins, for a chaos phase of this length and faults of this length. */
+    /** When each fault is injected, for a chaos phase of this length and faults of this length. */
     List<Duration> offsets(Duration chaos, Duration length) {
         Duration period = every == null ? chaos : every;
         Duration start = offset == null ? Duration.ofMillis(period.minus(length).toMillis() / 2) : offset;
         List<Duration> offsets = new ArrayList<>();
-        while (!start.isNegative() && start.plus(length).compareTo(chaos) <= 0 && offsets.size() < Plan.MOST_ATOMS) {
+        while (!start.isNegative() && start.plus(length).compareTo(chaos) <= 0 && offsets.size() < Plan.MOST_STEPS) {
             offsets.add(start);
             if (every == null) {
                 break;

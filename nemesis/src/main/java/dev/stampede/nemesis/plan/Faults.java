@@ -1,121 +1,140 @@
 package dev.stampede.nemesis.plan;
 
-import dev.stampede.nemesis.fault.FaultShape;
+import dev.stampede.nemesis.fault.FaultType;
 import dev.stampede.nemesis.fault.Target;
+import dev.stampede.nemesis.fault.network.ClientPartitionFault;
+import dev.stampede.nemesis.fault.network.PartitionFault;
+import dev.stampede.nemesis.fault.process.KillFault;
+import dev.stampede.nemesis.fault.process.PauseFault;
+import dev.stampede.nemesis.fault.process.WorkerFault;
+import dev.stampede.nemesis.fault.registry.FaultTypes;
+import dev.stampede.nemesis.fault.resource.ResourceFault;
+import dev.stampede.nemesis.fault.session.SessionExpiryFault;
 
-/** What a test says of the faults that it wants; meant to be imported statically. */
+/** How a test names the faults that it wants; meant to be imported statically. */
 public final class Faults {
     private Faults() {}
 
-    /** One member is cut off from the others; {@link Target#ALL} cuts all from all. */
+    /** One member is cut off from the others; {@link Target#ALL} cuts every member off from every other. */
     public static FaultSchedule partition(Target target) {
         if (target.equals(Target.ALL)) {
-            return of(FaultShape.PARTITION_ALL);
+            return of(PartitionFault.ALL);
         }
         return target.equals(Target.LEADER)
-                ? of(FaultShape.PARTITION_LEADER)
-                : of(FaultShape.PARTITION_RANDOM).at(target);
+                ? of(PartitionFault.LEADER)
+                : of(PartitionFault.RANDOM).at(target);
     }
 
     /** A majority is cut off from the minority. */
     public static FaultSchedule majorityPartition() {
-        return of(FaultShape.PARTITION_MAJORITY);
+        return of(PartitionFault.MAJORITY);
     }
 
-    /** Every member hears a majority, no two the same. */
+    /** Every member hears a majority, and no two hear the same one. */
     public static FaultSchedule ring() {
-        return of(FaultShape.PARTITION_RING);
+        return of(PartitionFault.RING);
     }
 
-    /** Two halves that only one member reaches both of. */
+    /** Two halves, and one member that reaches both. */
     public static FaultSchedule bridge() {
-        return of(FaultShape.PARTITION_BRIDGE);
+        return of(PartitionFault.BRIDGE);
     }
 
     /** One member does not hear the others, or is not heard. */
     public static FaultSchedule oneWay(Target target) {
-        return of(FaultShape.PARTITION_ONE_WAY).at(target);
+        return of(PartitionFault.ONE_WAY).at(target);
     }
 
-    /** A client is cut off from its member. */
+    /** A client is cut off from the member that it is connected to. */
     public static FaultSchedule clientPartition(Target client) {
-        return of(FaultShape.CLIENT_PARTITION_ONE).at(client);
+        return of(ClientPartitionFault.ONE).at(client);
     }
 
     /** A client is cut off from every member. */
     public static FaultSchedule clientIsolation(Target client) {
-        return of(FaultShape.CLIENT_PARTITION_ALL).at(client);
+        return of(ClientPartitionFault.ALL).at(client);
     }
 
-    /** What a client asks its member for is done, and the answers are lost. */
+    /** The requests of a client are executed, and the answers are lost. */
     public static FaultSchedule lostAnswers(Target client) {
-        return of(FaultShape.CLIENT_PARTITION_ANSWERS).at(client);
+        return of(ClientPartitionFault.ANSWERS).at(client);
     }
 
-    /** The session of some client is closed by a second handle. */
+    /** The session of a random client is closed by a second handle. */
     public static FaultSchedule sessionExpiry() {
         return sessionExpiry(Target.RANDOM_CLIENT);
     }
 
     /** The session of this client is closed by a second handle. */
     public static FaultSchedule sessionExpiry(Target client) {
-        return of(FaultShape.SESSION_EXPIRY_CLOSE).at(client);
+        return of(SessionExpiryFault.CLOSE).at(client);
     }
 
     /** The client is cut off until its session has expired. */
     public static FaultSchedule sessionTimeout(Target client) {
-        return of(FaultShape.SESSION_EXPIRY_CUT).at(client);
+        return of(SessionExpiryFault.CUT).at(client);
     }
 
-    /** A member is killed and started again; {@link Target#ALL} kills a majority at once. */
+    /** A member is killed and restarted; {@link Target#ALL} kills a majority at once. */
     public static FaultSchedule kill(Target target) {
         if (target.equals(Target.ALL)) {
-            return of(FaultShape.KILL_MAJORITY);
+            return of(KillFault.MAJORITY);
         }
         return target.equals(Target.LEADER)
-                ? of(FaultShape.KILL_LEADER)
-                : of(FaultShape.KILL_RANDOM).at(target);
+                ? of(KillFault.LEADER)
+                : of(KillFault.RANDOM).at(target);
     }
 
-    /** A member is stopped and goes on later. */
+    /** A member is paused and continues later. */
     public static FaultSchedule pause(Target target) {
         return target.equals(Target.LEADER)
-                ? of(FaultShape.PAUSE_LEADER)
-                : of(FaultShape.PAUSE_RANDOM).at(target);
+                ? of(PauseFault.LEADER)
+                : of(PauseFault.RANDOM).at(target);
     }
 
-    /** A member gets little processor time. */
+    /** The processor time of a member is limited. */
     public static FaultSchedule throttle(Target target) {
-        return of(FaultShape.CPU_THROTTLE).at(target);
+        return of(ResourceFault.CPU_THROTTLE).at(target);
     }
 
-    /** A member gets less memory than it uses. */
+    /** The memory of a member is limited to less than it uses. */
     public static FaultSchedule memoryLimit(Target target) {
-        return of(FaultShape.MEMORY_LIMIT).at(target);
+        return of(ResourceFault.MEMORY_LIMIT).at(target);
     }
 
     /** The disk of a member is full. */
     public static FaultSchedule fullDisk(Target target) {
-        return of(FaultShape.DISK_FULL).at(target);
+        return of(ResourceFault.DISK_FULL).at(target);
     }
 
-    /** A member comes back with its disk read-only. */
+    /** A member is restarted with a read-only disk. */
     public static FaultSchedule readOnlyDisk(Target target) {
-        return of(FaultShape.DISK_READ_ONLY).at(target);
+        return of(ResourceFault.DISK_READ_ONLY).at(target);
     }
 
-    /** The worker JVM of a client is killed and opened again. */
+    /** The worker JVM of a client is killed and started again. */
     public static FaultSchedule clientKill(Target client) {
-        return of(FaultShape.CLIENT_KILL_WORKER).at(client);
+        return of(WorkerFault.KILL).at(client);
     }
 
-    /** The worker JVM of a client is stopped and goes on later. */
+    /** The worker JVM of a client is paused and continues later. */
     public static FaultSchedule clientPause(Target client) {
-        return of(FaultShape.CLIENT_PAUSE_WORKER).at(client);
+        return of(WorkerFault.PAUSE).at(client);
     }
 
-    /** Any shape, at its usual target. */
-    public static FaultSchedule of(FaultShape shape) {
-        return new FaultSchedule(shape, shape.target(), null, null, null);
+    /** A fault of this type, at its default target. */
+    public static FaultSchedule of(FaultType type) {
+        return new FaultSchedule(type, type.scope().defaultTarget(), null, null, null);
+    }
+
+    /**
+     * A fault of the type with this {@code family:shape}, at its default target.
+     *
+     * @throws IllegalArgumentException if there is none; names the nearest
+     */
+    public static FaultSchedule of(String name) {
+        return of(FaultTypes.named(name)
+                .orElseThrow(() -> new IllegalArgumentException("unknown fault \"%s\"; nearest: %s"
+                        .formatted(name, String.join(", ", FaultTypes.nearestTypes(name))))));
     }
 }

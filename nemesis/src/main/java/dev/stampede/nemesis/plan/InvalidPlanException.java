@@ -2,7 +2,7 @@ package dev.stampede.nemesis.plan;
 
 import java.util.List;
 
-/** What was asked for cannot be planned: bad usage. All problems are listed, each with what to do. */
+/** The requested plan is impossible, which is bad usage. The message lists all problems, each with what to do. */
 public final class InvalidPlanException extends IllegalArgumentException {
     private final transient List<String> problems;
 
@@ -17,7 +17,7 @@ public final class InvalidPlanException extends IllegalArgumentException {
         }
     }
 
-    /** One line each. */
+    /** One line per problem. */
     public List<String> problems() {
         return problems;
     }

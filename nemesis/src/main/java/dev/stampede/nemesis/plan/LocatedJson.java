@@ -12,18 +12,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * JSON that knows where it stood, so that an error can name line and column.
+ * A JSON value with its position, so that an error can name line and column.
  *
- * @param value a {@code Map<String, LocatedJson>}, a {@code List<LocatedJson>}, a {@code String}, a {@code Long}, or any other
- *     scalar as its text in a {@link Scalar}
+ * @param value a {@code Map<String, LocatedJson>}, a {@code List<LocatedJson>}, a {@code String}, a {@code Long}, or the text
+ *     of any other scalar in a {@link Scalar}
  */
 public record LocatedJson(int line, int column, Object value) {
     private static final int DEEPEST = 20;
 
-    /** A number that is no whole one, a boolean or null. */
+    /** A number that is not an integer, a boolean or null. */
     public record Scalar(String text) {}
 
-    /** The text was not JSON; the message says where and why. */
+    /** The text is not JSON; the message says where and why. */
     public static final class Malformed extends Exception {
         Malformed(String message) {
             super(message);
@@ -105,7 +105,7 @@ public record LocatedJson(int line, int column, Object value) {
         return "%s:%d:%d: ".formatted(file, where.getLineNr(), where.getColumnNr());
     }
 
-    /** What it is, for error messages. */
+    /** What kind of value it is, for error messages. */
     public String kind() {
         if (value instanceof Map) {
             return "an object";

@@ -2,15 +2,18 @@ package dev.stampede.nemesis.plan;
 
 import dev.stampede.checker.history.data.EnsembleSettings;
 import dev.stampede.checker.history.data.Event;
-import dev.stampede.checker.history.data.Event.AtomDiverged;
+import dev.stampede.checker.history.data.Event.Note;
+import dev.stampede.checker.history.data.Event.Severity;
+import dev.stampede.checker.history.data.Event.StepSkipped;
 import dev.stampede.nemesis.ensemble.Capability;
 import dev.stampede.nemesis.ensemble.Ensemble;
 import dev.stampede.nemesis.ensemble.Member;
 import dev.stampede.nemesis.fault.Budgets;
 import dev.stampede.nemesis.fault.ClientTarget;
+import dev.stampede.nemesis.fault.EnsembleFacts;
 import dev.stampede.nemesis.fault.FaultContext;
 import dev.stampede.nemesis.fault.FaultHoldings;
-import dev.stampede.nemesis.fault.FaultMaker;
+import dev.stampede.nemesis.fault.FaultTools;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,55 +30,42 @@ import org.jspecify.annotations.Nullable;
  * Executes a plan. Used in this order by one thread: {@link #start} when the chaos phase begins, {@link #healAll} when
  * it ends, {@link #close}.
  *
- * <p>Each fault that is live has a thread of its own, {@value #MOST_LIVE} at most; an atom that comes when so many are
- * live diverges. An atom that finds nobody to befall, or whose time comes after the phase has ended, diverges as well;
- * the others go on as if it had not been there.
+ * <p>Each active fault has a thread of its own, {@value #MOST_ACTIVE} at most; a step that comes when so many are active
+ * is skipped. A step that finds no eligible target, or whose time comes after the phase has ended, is skipped as well;
+ * the others continue as if it had not been there.
  */
 public final class Nemesis implements AutoCloseable {
-    /** More faults are not live at once. */
-    static final int MOST_LIVE = 32;
+    /** The greatest number of faults that are active at once. */
+    static final int MOST_ACTIVE = 32;
 
     private static final int PROBES = 16;
-    /** Every call of a fault is bounded by a few seconds; this is more. */
+    /** Every call of a fault takes a few seconds at most; this is more. */
     private static final Duration LAST_CALL = Duration.ofSeconds(20);
 
     private final Plan plan;
-    private final FaultContext site;
-    private final FaultMaker maker;
-    private final FaultEventSink journal;
-    private final Duration patience;
-    private final List<String> versions;
+    private final FaultContext context;
+    private final FaultEventSink events;
+    private final Duration targetWait;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final ExecutorService probes;
     private final Thread clock;
-    private final List<StepExecution> occurrences = new ArrayList<>();
-    private final List<Thread> live = new ArrayList<>();
-    private @Nullable HealReport healing;
+    private final List<StepExecution> executions = new ArrayList<>();
+    private final List<Thread> active = new ArrayList<>();
+    private @Nullable HealReport report;
+    private boolean reported;
 
     /**
      * @param events called by one thread at a time; must not block for long
-     * @param nanos the run's clock
+     * @param nanos the clock of the run, in nanoseconds
      */
     public Nemesis(
             Plan plan, Ensemble ensemble, List<ClientTarget> clients, Consumer<Event> events, LongSupplier nanos) {
-        this(plan, ensemble, clients, events, nanos, FaultMaker::new);
-    }
-
-    Nemesis(
-            Plan plan,
-            Ensemble ensemble,
-            List<ClientTarget> clients,
-            Consumer<Event> events,
-            LongSupplier nanos,
-            java.util.function.Function<FaultContext, FaultMaker> makers) {
         this.plan = plan;
         this.probes = Executors.newFixedThreadPool(PROBES, task -> thread("probe", task));
-        this.site = new FaultContext(ensemble, clients, new FaultHoldings(), probes, nanos);
-        this.maker = makers.apply(site);
-        this.journal = new FaultEventSink(events, nanos);
-        this.versions = ensemble.members().stream().map(Member::version).toList();
-        this.patience = Budgets.aim(ensemble);
-        this.clock = thread("clock", this::fireInTime);
+        this.context = new FaultContext(ensemble, clients, new FaultHoldings(), probes, nanos, FaultTools.real());
+        this.events = new FaultEventSink(events, nanos);
+        this.targetWait = Budgets.targetWait(ensemble);
+        this.clock = thread("clock", this::executeInTime);
     }
 
     private static Thread thread(String name, Runnable task) {
@@ -90,7 +80,7 @@ public final class Nemesis implements AutoCloseable {
     }
 
     /**
-     * Waits until every atom has fired and is healed or given up.
+     * Waits until every step was executed, and its fault is healed or the heal was given up.
      *
      * @return false if that took longer
      */
@@ -107,75 +97,97 @@ public final class Nemesis implements AutoCloseable {
         return true;
     }
 
-    private void fireInTime() {
+    private void executeInTime() {
         long began = System.nanoTime();
-        for (PlanStep atom : plan.byTime()) {
+        for (PlanStep step : plan.byTime()) {
             try {
-                long wait = atom.offset().toNanos() - (System.nanoTime() - began);
+                long wait = step.offset().toNanos() - (System.nanoTime() - began);
                 if (stopping.await(Math.max(0, wait), TimeUnit.NANOSECONDS)) {
-                    diverge(atom, "the chaos phase ended before its time (" + atom.when() + ")");
+                    skip(step, "the chaos phase ended before its time (" + step.when() + ")");
                 } else {
-                    fire(atom);
+                    execute(step);
                 }
             } catch (InterruptedException e) {
-                // Only healAll interrupts, after it has counted down: the rest diverges.
-                diverge(atom, "the chaos phase was interrupted before its time (" + atom.when() + ")");
+                // Only healAll interrupts, after it has counted down: the rest is skipped.
+                skip(step, "the chaos phase was interrupted before its time (" + step.when() + ")");
             }
         }
     }
 
-    private void fire(PlanStep atom) {
-        EnsembleSettings settings = site.ensemble().settings();
-        StepExecution occurrence = new StepExecution(
-                atom,
+    private void execute(PlanStep step) {
+        EnsembleSettings settings = context.ensemble().settings();
+        StepExecution execution = new StepExecution(
+                step,
                 new Seed(plan.seed()),
                 1,
-                new TargetResolver(site, patience, stopping),
-                maker,
-                journal,
-                Budgets.heal(atom.shape(), settings, versions),
+                new TargetResolver(context, targetWait, stopping),
+                context,
+                events,
+                step.type().healBudget(settings == null ? EnsembleFacts.ASSUMED : settings),
                 stopping);
-        Thread thread = thread(atom.id(), () -> {
+        Thread thread = thread(step.id(), () -> {
             try {
-                occurrence.run();
+                execution.run();
             } catch (InterruptedException e) {
-                // healAll interrupts what does not come to its end, and heals it.
+                // healAll interrupts what does not end by itself, and heals it.
                 Thread.currentThread().interrupt();
+            } catch (Error e) {
+                execution.crashed(e);
             }
         });
         synchronized (this) {
-            live.removeIf(t -> !t.isAlive());
-            if (live.size() < MOST_LIVE) {
-                occurrences.add(occurrence);
-                live.add(thread);
+            active.removeIf(t -> !t.isAlive());
+            if (active.size() < MOST_ACTIVE) {
+                executions.add(execution);
+                active.add(thread);
                 thread.start();
                 return;
             }
         }
-        diverge(atom, "there were " + MOST_LIVE + " faults live already");
+        skip(step, MOST_ACTIVE + " faults were active already");
     }
 
-    private void diverge(PlanStep atom, String reason) {
-        journal.add(now -> new AtomDiverged(atom.id(), atom.shape().family().label(), reason, now));
+    private void skip(PlanStep step, String reason) {
+        events.add(now -> new StepSkipped(step.id(), step.type().family(), reason, now));
     }
 
     /**
-     * Ends the plan and heals what still lasts, in the plan's order, with a proof of each. Works on a thread of its own,
-     * so that an interrupt of the caller changes nothing (the caller is interrupted again when it is done). What it did
-     * once it does not do again: further calls give the same answer.
+     * Ends the plan and heals what is still active, in the plan's order, with a proof of each. Works on a thread of its
+     * own, so that an interrupt of the caller changes nothing (the caller is interrupted again when it is done). What it
+     * did once it does not do again: further calls have the same outcome.
+     *
+     * @throws NemesisException if a heal could not be verified, or a step failed; each problem is also an event, a
+     *     {@link Note} of the severity BAD
      */
-    public HealReport healAll() {
-        HealReport done = healing();
-        if (done != null) {
-            return done;
+    public void healAll() {
+        HealReport result = heal();
+        if (!result.complete()) {
+            throw new NemesisException(result);
         }
-        stopping.countDown();
-        Thread healer = thread("healer", this::stopAndHeal);
-        healer.start();
+    }
+
+    /** As {@link #healAll}, with the problems as the answer. */
+    HealReport heal() {
+        HealReport done = report();
+        if (done == null) {
+            stopping.countDown();
+            Thread healer = thread("healer", this::stopAndHeal);
+            healer.start();
+            joinUninterruptibly(healer);
+            done = report();
+        }
+        if (done == null) {
+            throw new IllegalStateException("the healer ended without an answer; its thread's stack trace says why");
+        }
+        reported = true;
+        return done;
+    }
+
+    private static void joinUninterruptibly(Thread thread) {
         boolean interrupted = false;
-        while (healer.isAlive()) {
+        while (thread.isAlive()) {
             try {
-                healer.join();
+                thread.join();
             } catch (InterruptedException e) {
                 interrupted = true;
             }
@@ -183,15 +195,10 @@ public final class Nemesis implements AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        HealReport result = healing();
-        if (result == null) {
-            throw new IllegalStateException("the healer ended without an answer; its thread's stack trace says why");
-        }
-        return result;
     }
 
-    private synchronized @Nullable HealReport healing() {
-        return healing;
+    private synchronized @Nullable HealReport report() {
+        return report;
     }
 
     private void stopAndHeal() {
@@ -199,13 +206,13 @@ public final class Nemesis implements AutoCloseable {
         List<String> leftovers = new ArrayList<>();
         try {
             stopThreads();
-            List<StepExecution> inOrder = inHealingOrder();
-            // First undo everything, in order; only then can each be proven without another in its way.
-            for (StepExecution occurrence : inOrder) {
-                occurrence.mend();
+            List<StepExecution> inOrder = inHealOrder();
+            // First undo everything, in order; only then can each be verified without another in its way.
+            for (StepExecution execution : inOrder) {
+                execution.undo();
             }
-            for (StepExecution occurrence : inOrder) {
-                HealReport.Unhealed problem = occurrence.heal(Duration.ofDays(1));
+            for (StepExecution execution : inOrder) {
+                HealReport.Unhealed problem = execution.heal();
                 if (problem != null) {
                     unhealed.add(problem);
                 }
@@ -213,9 +220,13 @@ public final class Nemesis implements AutoCloseable {
         } catch (InterruptedException e) {
             leftovers.add("the healer was interrupted");
         }
-        leftovers.addAll(sweep());
+        leftovers.addAll(resumeMembers());
+        List<HealReport.StepFailure> failures =
+                inHealOrder().stream().flatMap(e -> e.failures().stream()).toList();
+        HealReport result = new HealReport(unhealed, leftovers, failures, events.failure());
+        result.problems().forEach(problem -> events.add(now -> new Note(Severity.BAD, problem, now)));
         synchronized (this) {
-            healing = new HealReport(unhealed, leftovers, journal.failure());
+            report = result;
         }
     }
 
@@ -232,30 +243,30 @@ public final class Nemesis implements AutoCloseable {
     }
 
     private synchronized List<Thread> threads() {
-        return List.copyOf(live);
+        return List.copyOf(active);
     }
 
-    private synchronized List<StepExecution> inHealingOrder() {
-        return occurrences.stream()
+    private synchronized List<StepExecution> inHealOrder() {
+        return executions.stream()
                 .sorted(Comparator.comparingInt(
-                        o -> plan.healing().indexOf(o.atom().id())))
+                        e -> plan.healOrder().indexOf(e.step().id())))
                 .toList();
     }
 
-    /** Whatever went wrong before: no member stays stopped. */
-    private List<String> sweep() {
-        List<String> leftovers = new ArrayList<>(site.ledger().held());
-        if (!site.ensemble().capabilities().contains(Capability.PAUSE_MEMBERS)) {
+    /** Whatever went wrong before: no member stays paused. Returns what was left over. */
+    private List<String> resumeMembers() {
+        List<String> leftovers = new ArrayList<>(context.holdings().held());
+        if (!context.ensemble().capabilities().contains(Capability.PAUSE_MEMBERS)) {
             return leftovers;
         }
-        for (Member member : site.ensemble().members()) {
+        for (Member member : context.ensemble().members()) {
             try {
                 if (member.paused()) {
                     member.resume();
-                    leftovers.add("member " + member.number() + " was still stopped and was let go on");
+                    leftovers.add("member " + member.number() + " was still paused and was resumed");
                 }
             } catch (RuntimeException e) {
-                leftovers.add("member " + member.number() + " could not be let go on: " + e.getMessage());
+                leftovers.add("member " + member.number() + " could not be resumed: " + e.getMessage());
             }
         }
         return leftovers;
@@ -267,10 +278,19 @@ public final class Nemesis implements AutoCloseable {
         return !thread.isAlive();
     }
 
-    /** Heals all that is not healed and ends every thread. Idempotent. */
+    /**
+     * Heals everything that is not healed and ends every thread. Idempotent.
+     *
+     * @throws NemesisException as {@link #healAll}, unless that has thrown it already
+     */
     @Override
     public void close() {
-        healAll();
-        probes.shutdownNow();
+        try {
+            if (!reported) {
+                healAll();
+            }
+        } finally {
+            probes.shutdownNow();
+        }
     }
 }

@@ -1,9 +1,8 @@
 package dev.stampede.nemesis.plan;
 
-import dev.stampede.nemesis.fault.Budgets;
 import dev.stampede.nemesis.fault.EnsembleFacts;
 import dev.stampede.nemesis.fault.FaultFamily;
-import dev.stampede.nemesis.fault.FaultShape;
+import dev.stampede.nemesis.fault.registry.FaultTypes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,37 +12,38 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The faults of a run. Data: the same plan may be printed, saved, changed by hand and executed again.
+ * The faults of a run. Data: a plan can be printed, saved, edited and executed again.
  *
- * @param seed what its atoms' choices are made from when they fire
- * @param chaos how long the phase is that it is made for
- * @param atoms at most {@value #MOST_ATOMS}, in any order, each id once
- * @param healing the ids of all atoms, in the order in which what still lasts is healed when the phase ends
+ * @param seed the seed of the choices that its steps make when they are executed
+ * @param chaos the length of the chaos phase that it is made for
+ * @param steps at most {@value #MOST_STEPS}, in any order, each id once
+ * @param healOrder the ids of all steps, in the order in which faults that are still active are healed when the chaos
+ *     phase ends
  */
-public record Plan(long seed, Duration chaos, List<PlanStep> atoms, List<String> healing) {
+public record Plan(long seed, Duration chaos, List<PlanStep> steps, List<String> healOrder) {
     /** The version of the format that is written. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
-    /** More atoms are refused. */
-    public static final int MOST_ATOMS = 1_000;
+    /** The greatest number of steps. */
+    public static final int MOST_STEPS = 1_000;
 
     public Plan {
         WholeMillis.require(chaos, "a chaos phase");
-        atoms = List.copyOf(atoms);
-        healing = List.copyOf(healing);
+        steps = List.copyOf(steps);
+        healOrder = List.copyOf(healOrder);
         List<String> problems = new ArrayList<>();
-        if (atoms.size() > MOST_ATOMS) {
-            problems.add("expected at most %d atoms, got %d".formatted(MOST_ATOMS, atoms.size()));
+        if (steps.size() > MOST_STEPS) {
+            problems.add("expected at most %d steps, got %d".formatted(MOST_STEPS, steps.size()));
         }
         Set<String> ids = new HashSet<>();
-        for (PlanStep atom : atoms) {
-            if (!ids.add(atom.id())) {
-                problems.add("expected each id once, got \"" + atom.id() + "\" twice");
+        for (PlanStep step : steps) {
+            if (!ids.add(step.id())) {
+                problems.add("expected each id once, got \"" + step.id() + "\" twice");
             }
         }
-        if (healing.size() != ids.size() || !ids.equals(new HashSet<>(healing))) {
-            problems.add("expected the healing order to name each atom once (%s), got %s"
-                    .formatted(ids.stream().sorted().toList(), healing));
+        if (healOrder.size() != ids.size() || !ids.equals(new HashSet<>(healOrder))) {
+            problems.add("expected the heal order to name each step once (%s), got %s"
+                    .formatted(ids.stream().sorted().toList(), healOrder));
         }
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
@@ -55,53 +55,57 @@ public record Plan(long seed, Duration chaos, List<PlanStep> atoms, List<String>
         return new Plan(seed.value(), chaos, List.of(), List.of());
     }
 
-    /** The names of the families that it holds, each once, in their own order. */
+    /** The names of the families that it contains, each once, in the order in which families are listed. */
     public List<String> families() {
-        Set<FaultFamily> held = atoms.stream().map(a -> a.shape().family()).collect(Collectors.toSet());
-        return held.stream().sorted().map(FaultFamily::label).toList();
+        Set<String> contained = steps.stream().map(s -> s.type().family()).collect(Collectors.toSet());
+        return FaultTypes.families().stream()
+                .map(FaultFamily::name)
+                .filter(contained::contains)
+                .toList();
     }
 
-    /** The atoms in the order in which they fire. */
+    /** The steps in the order in which they are executed. */
     public List<PlanStep> byTime() {
-        return atoms.stream()
+        return steps.stream()
                 .sorted(Comparator.comparing(PlanStep::offset).thenComparing(PlanStep::id))
                 .toList();
     }
 
-    /**
-     * Why it cannot do on such an ensemble, and with such clients, what it is to do; one line each, with the remedy.
-     * Empty if it can.
-     */
+    /** Why it cannot be executed on such an ensemble with such clients: one line each, with the remedy. */
     public List<String> obstacles(EnsembleFacts facts) {
         List<String> problems = new ArrayList<>();
-        atoms.stream()
-                .map(PlanStep::shape)
+        steps.stream()
+                .map(PlanStep::type)
                 .distinct()
-                .flatMap(shape -> shape.obstacle(facts).stream())
+                .flatMap(type -> type.obstacle(facts).stream())
                 .forEach(problems::add);
-        long expiry = Budgets.expiryMillis(facts.settingsOrAssumed(), facts.sessionTimeoutMillis());
-        for (PlanStep atom : byTime()) {
-            if (atom.end().compareTo(chaos) > 0) {
+        for (PlanStep step : byTime()) {
+            if (step.end().compareTo(chaos) > 0) {
                 problems.add(
-                        "%s ends %s after the chaos phase began, which is over after %s. Make it earlier or shorter"
-                                .formatted(atom.id(), WholeMillis.text(atom.end()), WholeMillis.text(chaos)));
+                        "%s ends %s after the beginning of the chaos phase, which lasts %s. Move it forward or shorten it"
+                                .formatted(step.id(), WholeMillis.text(step.end()), WholeMillis.text(chaos)));
             }
-            if (atom.shape() == FaultShape.SESSION_EXPIRY_CUT && atom.lasting().toMillis() <= expiry) {
-                problems.add("%s lasts %s, but a session of %d ms may take %d ms to expire. Let it last longer"
-                        .formatted(atom.id(), WholeMillis.text(atom.lasting()), facts.sessionTimeoutMillis(), expiry));
-            }
+            step.type()
+                    .durationProblem(step.lasting(), facts)
+                    .ifPresent(problem -> problems.add(
+                            "%s lasts %s, but %s".formatted(step.id(), WholeMillis.text(step.lasting()), problem)));
         }
         return problems;
     }
 
-    /** For people: a line for each atom in the order of time, and the order of healing. */
+    /** For people: one line per step in the order of time, and the heal order. */
     public String describe() {
-        if (atoms.isEmpty()) {
+        if (steps.isEmpty()) {
             return "plan: no faults in " + WholeMillis.text(chaos);
         }
-        String lines = byTime().stream().map(a -> "\n  " + a.describe()).collect(Collectors.joining());
-        return "plan: %d faults in %s, seed %d%s%n  healed at the end in the order %s"
-                .formatted(atoms.size(), WholeMillis.text(chaos), seed, lines, String.join(", ", healing))
-                .replace("\r\n", "\n");
+        String lines = byTime().stream().map(s -> "\n  " + s.describe()).collect(Collectors.joining());
+        return "plan: %d %s in %s, seed %d%s\n  healed at the end in the order %s"
+                .formatted(
+                        steps.size(),
+                        steps.size() == 1 ? "fault" : "faults",
+                        WholeMillis.text(chaos),
+                        seed,
+                        lines,
+                        String.join(", ", healOrder));
     }
 }

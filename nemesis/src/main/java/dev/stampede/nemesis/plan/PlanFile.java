@@ -10,13 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Plans as JSON, for {@code --plan} and for the header of a history. What is written is read back as it was. */
+/** Plans as JSON, for {@code --plan} and for the header of a history. Reading returns what was written. */
 public final class PlanFile {
     private static final long MOST_BYTES = 4 << 20;
 
     private PlanFile() {}
 
-    /** The plan as JSON of several lines, with an end of line after the last. */
+    /** The plan as JSON of several lines; the last one ends with a line feed. */
     public static String write(Plan plan) {
         StringWriter out = new StringWriter();
         try (JsonGenerator json = JsonFactory.builder().build().createGenerator(out)) {
@@ -26,13 +26,13 @@ public final class PlanFile {
             json.writeNumberField("version", Plan.VERSION);
             json.writeNumberField("seed", plan.seed());
             json.writeNumberField("chaosMillis", plan.chaos().toMillis());
-            json.writeArrayFieldStart("atoms");
-            for (PlanStep atom : plan.atoms()) {
-                write(json, atom);
+            json.writeArrayFieldStart("steps");
+            for (PlanStep step : plan.steps()) {
+                write(json, step);
             }
             json.writeEndArray();
-            json.writeArrayFieldStart("healing");
-            for (String id : plan.healing()) {
+            json.writeArrayFieldStart("healOrder");
+            for (String id : plan.healOrder()) {
                 json.writeString(id);
             }
             json.writeEndArray();
@@ -43,18 +43,18 @@ public final class PlanFile {
         return out + "\n";
     }
 
-    private static void write(JsonGenerator json, PlanStep atom) throws IOException {
+    private static void write(JsonGenerator json, PlanStep step) throws IOException {
         json.writeStartObject();
-        json.writeStringField("id", atom.id());
-        json.writeStringField("fault", atom.shape().kind());
-        json.writeStringField("target", atom.target().toString());
+        json.writeStringField("id", step.id());
+        json.writeStringField("fault", step.type().fullName());
+        json.writeStringField("target", step.target().toString());
         json.writeObjectFieldStart("when");
         json.writeStringField("kind", "time");
-        json.writeNumberField("atMillis", atom.offset().toMillis());
+        json.writeNumberField("atMillis", step.offset().toMillis());
         json.writeEndObject();
         json.writeObjectFieldStart("until");
         json.writeStringField("kind", "duration");
-        json.writeNumberField("millis", atom.lasting().toMillis());
+        json.writeNumberField("millis", step.lasting().toMillis());
         json.writeEndObject();
         json.writeEndObject();
     }
@@ -62,7 +62,7 @@ public final class PlanFile {
     /**
      * Reads a plan.
      *
-     * @param file what the text is called in messages
+     * @param file the name of the text in messages
      * @throws InvalidPlanException with all errors, each with file, line, column and what was expected
      */
     public static Plan read(String text, String file) {

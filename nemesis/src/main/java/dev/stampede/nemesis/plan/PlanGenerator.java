@@ -1,68 +1,67 @@
 package dev.stampede.nemesis.plan;
 
 import dev.stampede.nemesis.fault.EnsembleFacts;
-import dev.stampede.nemesis.fault.FaultShape;
-import dev.stampede.nemesis.fault.FaultShape.Toll;
+import dev.stampede.nemesis.fault.FaultType;
+import dev.stampede.nemesis.fault.QuorumEffect;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Draws a plan.
  *
- * <p>The n-th atom of a family is always called {@code family-n}, and its shape, its length within the range of the
- * shape, and its distance from the one before are hashes of that name; so another family changes none of these, only
- * the places in time that the atoms take. Places are given out in rounds, one atom of each wish a round, each at the
- * earliest time at which it fits: after the last of its own family, and where all the members that faults take out at
- * that time are not more than the ensemble can do without. A shape that takes the quorum on purpose has its time alone
- * among those that befall members. The first two rounds must fit; the ranges of lengths are narrowed until they do.
+ * <p>The n-th step of a family always has the id {@code family-n}, and its type, its duration within the range of the
+ * type and its distance from the step before are hashes of that id; so another family changes none of these, only when
+ * the steps are executed. Times are assigned in rounds, one step per request and round, each at the earliest time at
+ * which it fits: after the last step of its own family, and where the faults that are active at that time do not take
+ * out more members than the ensemble tolerates. A fault that takes the quorum on purpose never overlaps another fault
+ * that affects members. The first two rounds must fit; the ranges of durations are narrowed until they do.
  */
 final class PlanGenerator {
     private static final int LEAST_ROUNDS = 2;
     private static final int MOST_ROUNDS = 60;
     private static final double[] STRETCHES = {1, 0.75, 0.5, 0.25, 0};
     private static final long MOST_GAP_MILLIS = 2_500;
-    private static final long STEP_MILLIS = 50;
+    private static final long GRID_MILLIS = 50;
 
     private final Seed runSeed;
     private final Seed seed;
-    private final List<FaultRequest> wishes;
+    private final List<FaultRequest> requests;
     private final Duration chaos;
     private final EnsembleFacts facts;
 
-    PlanGenerator(Seed seed, List<FaultRequest> wishes, Duration chaos, EnsembleFacts facts) {
+    PlanGenerator(Seed seed, List<FaultRequest> requests, Duration chaos, EnsembleFacts facts) {
         this.runSeed = seed;
         this.seed = seed.fork("plan");
         this.facts = facts;
         this.chaos = chaos;
-        this.wishes = possible(wishes, facts);
+        this.requests = supported(requests, facts);
     }
 
-    /** The wishes with the shapes that can be done; a wish that names one that cannot, or has none, is an error. */
-    private static List<FaultRequest> possible(List<FaultRequest> wishes, EnsembleFacts facts) {
+    /** The requests with the types that the ensemble supports. A named type that it does not support is an error. */
+    private static List<FaultRequest> supported(List<FaultRequest> requests, EnsembleFacts facts) {
         List<String> problems = new ArrayList<>();
-        List<FaultRequest> possible = new ArrayList<>();
-        for (FaultRequest wish : wishes) {
-            List<String> obstacles = wish.shapes().stream()
-                    .flatMap(s -> s.obstacle(facts).stream())
+        List<FaultRequest> supported = new ArrayList<>();
+        for (FaultRequest request : requests) {
+            List<String> obstacles = request.types().stream()
+                    .flatMap(type -> type.obstacle(facts).stream())
                     .toList();
-            List<FaultShape> left = wish.shapes().stream()
-                    .filter(s -> s.obstacle(facts).isEmpty())
+            List<FaultType> left = request.types().stream()
+                    .filter(type -> type.obstacle(facts).isEmpty())
                     .toList();
-            if (left.isEmpty() || (wish.named() && !obstacles.isEmpty())) {
+            if (left.isEmpty() || (request.named() && !obstacles.isEmpty())) {
                 problems.addAll(obstacles);
             }
-            possible.add(wish.only(left));
+            supported.add(request.only(left));
         }
         InvalidPlanException.throwIfAny(problems);
-        return possible;
+        return supported;
     }
 
     Plan generate() {
-        List<PlanStep> atoms = leastRounds();
-        fill(atoms);
-        Plan plan = new Plan(runSeed.value(), chaos, atoms, Plans.healing(runSeed, atoms));
+        List<PlanStep> steps = leastRounds();
+        fill(steps);
+        Plan plan = new Plan(runSeed.value(), chaos, steps, Plans.healOrder(runSeed, steps));
         InvalidPlanException.throwIfAny(plan.obstacles(facts));
         return plan;
     }
@@ -70,89 +69,89 @@ final class PlanGenerator {
     private List<PlanStep> leastRounds() {
         long least = 0;
         for (double stretch : STRETCHES) {
-            List<PlanStep> atoms = new ArrayList<>();
+            List<PlanStep> steps = new ArrayList<>();
             for (int round = 1; round <= LEAST_ROUNDS; round++) {
-                for (FaultRequest wish : wishes) {
-                    atoms.add(place(atoms, wish, round, stretch));
+                for (FaultRequest request : requests) {
+                    steps.add(place(steps, request, round, stretch));
                 }
             }
-            least = atoms.stream().mapToLong(a -> a.end().toMillis()).max().orElse(0);
+            least = steps.stream().mapToLong(s -> s.end().toMillis()).max().orElse(0);
             if (least <= chaos.toMillis()) {
-                return atoms;
+                return steps;
             }
         }
         throw new InvalidPlanException(List.of(
                 "a chaos phase of %s is too short for two faults of each of %s that end within it; the least is %d s (--time %ds)"
                         .formatted(
                                 WholeMillis.text(chaos),
-                                wishes.stream().map(w -> w.family().label()).toList(),
+                                requests.stream().map(FaultRequest::family).toList(),
                                 (least + 999) / 1_000,
                                 (least + 999) / 1_000)));
     }
 
-    /** A family is done with its first atom that ends too late, so that none of its numbers is left out. */
-    private void fill(List<PlanStep> atoms) {
-        List<FaultRequest> open = new ArrayList<>(wishes);
+    /** A family ends with its first step that ends too late, so that no number is left out. */
+    private void fill(List<PlanStep> steps) {
+        List<FaultRequest> open = new ArrayList<>(requests);
         for (int round = LEAST_ROUNDS + 1; round <= MOST_ROUNDS; round++) {
-            for (FaultRequest wish : List.copyOf(open)) {
-                PlanStep atom = place(atoms, wish, round, 1);
-                if (atom.end().compareTo(chaos) <= 0 && atoms.size() < Plan.MOST_ATOMS) {
-                    atoms.add(atom);
+            for (FaultRequest request : List.copyOf(open)) {
+                PlanStep step = place(steps, request, round, 1);
+                if (step.end().compareTo(chaos) <= 0 && steps.size() < Plan.MOST_STEPS) {
+                    steps.add(step);
                 } else {
-                    open.remove(wish);
+                    open.remove(request);
                 }
             }
         }
     }
 
-    private PlanStep place(List<PlanStep> placed, FaultRequest wish, int number, double stretch) {
-        String id = wish.family().label() + "-" + number;
-        SeededChoice choice = new SeededChoice(seed, id, 0);
-        FaultShape shape = choice.oneOf("shape", wish.shapes());
-        Duration length = Lengths.of(shape, facts).at(choice.unit("length"), stretch);
+    private PlanStep place(List<PlanStep> placed, FaultRequest request, int number, double stretch) {
+        String id = request.family() + "-" + number;
+        SeededChoices choices = new SeededChoices(seed, id, 0);
+        FaultType type = choices.oneOf("shape", request.types());
+        Duration length = type.durations(facts).at(choices.unit("length"), stretch);
         long own = placed.stream()
-                .filter(a -> a.shape().family() == wish.family())
-                .mapToLong(a -> a.end().toMillis())
+                .filter(s -> s.type().family().equals(request.family()))
+                .mapToLong(s -> s.end().toMillis())
                 .max()
                 .orElse(0);
-        long start = own + leastGap() + Math.round(MOST_GAP_MILLIS * choice.unit("gap") * stretch);
-        while (!fits(placed, shape, start, start + length.toMillis())) {
-            start += STEP_MILLIS;
+        long start = own + leastGap() + Math.round(MOST_GAP_MILLIS * choices.unit("gap") * stretch);
+        while (!fits(placed, type, start, start + length.toMillis())) {
+            start += GRID_MILLIS;
         }
         return new PlanStep(
                 id,
-                shape,
-                wish.targetOf(shape),
+                type,
+                request.targetOf(type),
                 new StepTrigger.AtTime(Duration.ofMillis(start)),
                 new StepEnd.Lasting(length));
     }
 
-    /** How long the ensemble is left alone between two faults that it could not bear at once. */
+    /** How long the ensemble is left undisturbed between two faults that it does not tolerate at once. */
     private long leastGap() {
         var settings = facts.settingsOrAssumed();
         return Math.min(5_000, Math.max(500, (long) settings.initLimit() * settings.tickTimeMillis() / 2));
     }
 
-    private boolean fits(List<PlanStep> placed, FaultShape shape, long from, long to) {
-        if (!shape.family().befallsMembers()) {
+    private boolean fits(List<PlanStep> placed, FaultType type, long from, long to) {
+        if (!type.scope().affectsMembers()) {
             return true;
         }
-        List<PlanStep> meanwhile = placed.stream()
-                .filter(a -> a.shape().family().befallsMembers())
-                .filter(a -> a.offset().toMillis() < to + leastGap()
-                        && from < a.end().toMillis() + leastGap())
+        List<FaultType> meanwhile = placed.stream()
+                .filter(s -> s.type().scope().affectsMembers())
+                .filter(s -> s.offset().toMillis() < to + leastGap()
+                        && from < s.end().toMillis() + leastGap())
+                .map(PlanStep::type)
                 .toList();
         if (meanwhile.isEmpty()) {
             return true;
         }
-        Optional<PlanStep> alone =
-                meanwhile.stream().filter(a -> a.shape().toll() == Toll.QUORUM).findAny();
+        boolean noQuorum = type.quorumEffect() == QuorumEffect.QUORUM
+                || meanwhile.stream().anyMatch(other -> other.quorumEffect() == QuorumEffect.QUORUM);
         int voters = facts.voters();
-        int taken = meanwhile.stream()
-                .mapToInt(a -> a.shape().toll().members(voters))
-                .sum();
-        return alone.isEmpty()
-                && shape.toll() != Toll.QUORUM
-                && taken + shape.toll().members(voters) <= facts.dispensable();
+        int taken = type.quorumEffect().members(voters)
+                + meanwhile.stream()
+                        .mapToInt(other -> other.quorumEffect().members(voters))
+                        .sum();
+        return !noQuorum && taken <= facts.tolerated();
     }
 }

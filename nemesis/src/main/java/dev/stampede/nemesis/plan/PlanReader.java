@@ -1,7 +1,8 @@
 package dev.stampede.nemesis.plan;
 
-import dev.stampede.nemesis.fault.FaultShape;
+import dev.stampede.nemesis.fault.FaultType;
 import dev.stampede.nemesis.fault.Target;
+import dev.stampede.nemesis.fault.registry.FaultTypes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a plan and finds all errors in it, each with line and column and what was expected there. */
+/** Reads a plan and reports all errors in it, each with line, column and what was expected there. */
 final class PlanReader extends LocatedReader {
     private static final long MOST_MILLIS = Duration.ofDays(30).toMillis();
 
@@ -33,53 +34,54 @@ final class PlanReader extends LocatedReader {
     Plan read(LocatedJson root) {
         Map<String, LocatedJson> fields = object(root, "a plan");
         long version = number(fields, root, "version", Long.MAX_VALUE);
-        if (version > Plan.VERSION) {
+        if (problems().isEmpty() && version != Plan.VERSION) {
             throw new InvalidPlanException(List.of(where(fields.getOrDefault("version", root))
-                    + "expected a plan of version %d or older, found version %d. Use the version of Stampede that wrote it, or a newer one"
-                            .formatted(Plan.VERSION, version)));
+                    + "expected a plan of version %d, found version %d. ".formatted(Plan.VERSION, version)
+                    + (version > Plan.VERSION
+                            ? "Use the version of Stampede that wrote it, or a newer one"
+                            : "Rename \"atoms\" to \"steps\" and \"healing\" to \"healOrder\", and set \"version\" to "
+                                    + Plan.VERSION)));
         }
-        if (problems().isEmpty() && version < 1) {
-            error(fields.getOrDefault("version", root), "expected version 1 or newer, found " + version);
-        }
-        onlyFields(fields, Set.of("version", "seed", "chaosMillis", "atoms", "healing"));
+        onlyFields(fields, Set.of("version", "seed", "chaosMillis", "steps", "healOrder"));
         long seed = wholeNumber(fields, root, "seed");
         long chaos = number(fields, root, "chaosMillis", MOST_MILLIS);
         Map<String, LocatedJson> ids = new HashMap<>();
-        List<PlanStep> atoms = new ArrayList<>();
-        for (LocatedJson item : list(fields, root, "atoms")) {
-            PlanStep atom = atom(item, ids);
-            if (atom != null) {
-                atoms.add(atom);
+        List<PlanStep> steps = new ArrayList<>();
+        for (LocatedJson item : list(fields, root, "steps")) {
+            PlanStep step = step(item, ids);
+            if (step != null) {
+                steps.add(step);
             }
         }
-        List<String> healing = healing(list(fields, root, "healing"), fields.getOrDefault("healing", root), ids);
+        List<String> healOrder =
+                healOrder(list(fields, root, "healOrder"), fields.getOrDefault("healOrder", root), ids);
         InvalidPlanException.throwIfAny(problems());
         try {
-            return new Plan(seed, Duration.ofMillis(chaos), atoms, healing);
+            return new Plan(seed, Duration.ofMillis(chaos), steps, healOrder);
         } catch (IllegalArgumentException e) {
             throw new InvalidPlanException(List.of(file() + ": " + e.getMessage()));
         }
     }
 
-    private @Nullable PlanStep atom(LocatedJson item, Map<String, LocatedJson> ids) {
+    private @Nullable PlanStep step(LocatedJson item, Map<String, LocatedJson> ids) {
         int before = problemCount();
-        Map<String, LocatedJson> fields = object(item, "an atom");
+        Map<String, LocatedJson> fields = object(item, "a step");
         onlyFields(fields, Set.of("id", "fault", "target", "when", "until"));
         String id = text(fields, item, "id");
         if (id != null && ids.putIfAbsent(id, fields.getOrDefault("id", item)) != null) {
             error(fields.getOrDefault("id", item), "expected each id once, found \"" + id + "\" again");
         }
-        FaultShape shape = shape(fields, item);
+        FaultType type = type(fields, item);
         Target target = target(fields, item);
         Long at = millis(fields, item, "when", "time", "atMillis");
         Long lasting = millis(fields, item, "until", "duration", "millis");
-        if (problemCount() > before || id == null || shape == null || target == null || at == null || lasting == null) {
+        if (problemCount() > before || id == null || type == null || target == null || at == null || lasting == null) {
             return null;
         }
         try {
             return new PlanStep(
                     id,
-                    shape,
+                    type,
                     target,
                     new StepTrigger.AtTime(Duration.ofMillis(at)),
                     new StepEnd.Lasting(Duration.ofMillis(lasting)));
@@ -89,19 +91,19 @@ final class PlanReader extends LocatedReader {
         }
     }
 
-    private @Nullable FaultShape shape(Map<String, LocatedJson> fields, LocatedJson parent) {
-        String kind = text(fields, parent, "fault");
-        if (kind == null) {
+    private @Nullable FaultType type(Map<String, LocatedJson> fields, LocatedJson parent) {
+        String name = text(fields, parent, "fault");
+        if (name == null) {
             return null;
         }
-        Optional<FaultShape> shape = FaultShape.named(kind);
-        if (shape.isEmpty()) {
+        Optional<FaultType> type = FaultTypes.named(name);
+        if (type.isEmpty()) {
             error(
                     fields.getOrDefault("fault", parent),
                     "expected a fault as family:shape, found \"%s\"; nearest: %s"
-                            .formatted(kind, String.join(", ", FaultParser.nearestShapes(kind))));
+                            .formatted(name, String.join(", ", FaultTypes.nearestTypes(name))));
         }
-        return shape.orElse(null);
+        return type.orElse(null);
     }
 
     private @Nullable Target target(Map<String, LocatedJson> fields, LocatedJson parent) {
@@ -119,7 +121,7 @@ final class PlanReader extends LocatedReader {
         return target.orElse(null);
     }
 
-    /** {@code {"kind": kind, field: millis}}, the only kinds that there are so far. */
+    /** {@code {"kind": kind, field: millis}}, the only kinds that exist. */
     private @Nullable Long millis(
             Map<String, LocatedJson> fields, LocatedJson parent, String name, String kind, String field) {
         LocatedJson found = fields.get(name);
@@ -141,13 +143,13 @@ final class PlanReader extends LocatedReader {
         return problemCount() > before ? null : Long.valueOf(millis);
     }
 
-    private List<String> healing(List<LocatedJson> items, LocatedJson parent, Map<String, LocatedJson> ids) {
+    private List<String> healOrder(List<LocatedJson> items, LocatedJson parent, Map<String, LocatedJson> ids) {
         List<String> order = new ArrayList<>();
         for (LocatedJson item : items) {
             if (!(item.value() instanceof String id)) {
-                error(item, "expected the id of an atom, found " + item.kind());
+                error(item, "expected the id of a step, found " + item.kind());
             } else if (!ids.containsKey(id)) {
-                error(item, "expected the id of an atom, found \"" + id + "\", which no atom has");
+                error(item, "expected the id of a step, found \"" + id + "\", which no step has");
             } else if (order.contains(id)) {
                 error(item, "expected each id once, found \"" + id + "\" again");
             } else {
@@ -156,7 +158,7 @@ final class PlanReader extends LocatedReader {
         }
         for (String id : ids.keySet().stream().sorted().toList()) {
             if (!order.contains(id)) {
-                error(parent, "expected \"" + id + "\" in the order of healing; it is missing");
+                error(parent, "expected \"" + id + "\" in the heal order; it is missing");
             }
         }
         return order;

@@ -1,15 +1,16 @@
 package dev.stampede.nemesis.plan;
 
-import dev.stampede.nemesis.fault.FaultShape;
+import dev.stampede.nemesis.fault.FaultType;
 import dev.stampede.nemesis.fault.Target;
+import java.time.Duration;
 
 /**
- * One fault of a plan: what, whom, when and how long.
+ * One fault of a plan: its type, its target, when it is injected and how long it lasts.
  *
- * @param id stable, and the only one of its name in the plan; a letter, then letters, digits, {@code -}, {@code _}
+ * @param id stable, and unique in the plan; a letter, then letters, digits, {@code -}, {@code _}
  */
-public record PlanStep(String id, FaultShape shape, Target target, StepTrigger when, StepEnd until) {
-    /** What an id may look like. */
+public record PlanStep(String id, FaultType type, Target target, StepTrigger when, StepEnd until) {
+    /** What an id looks like. */
     static final String ID = "[A-Za-z][A-Za-z0-9_-]{0,63}";
 
     public PlanStep {
@@ -17,42 +18,42 @@ public record PlanStep(String id, FaultShape shape, Target target, StepTrigger w
             throw new IllegalArgumentException(
                     "expected an id of a letter, then letters, digits, - or _ (64 at most); got \"" + id + "\"");
         }
-        if (!shape.accepts(target)) {
-            throw new IllegalArgumentException("%s: expected a target of %s to be %s; got \"%s\""
-                    .formatted(id, shape.kind(), shape.acceptedTargets(), target));
+        if (!type.scope().accepts(target)) {
+            throw new IllegalArgumentException("%s: expected the target of %s to be %s; got \"%s\""
+                    .formatted(id, type.fullName(), type.scope().acceptedForms(), target));
         }
-        if (shape.momentary() != lasts(until).isZero()) {
+        if (type.momentary() != durationOf(until).isZero()) {
             throw new IllegalArgumentException("%s: %s %s; got %s"
                     .formatted(
                             id,
-                            shape.kind(),
-                            shape.momentary() ? "ends by itself, so its duration is 0" : "needs a duration above 0",
+                            type.fullName(),
+                            type.momentary() ? "ends by itself, so its duration is 0" : "needs a duration above 0",
                             until));
         }
     }
 
-    /** When it fires, after the chaos phase began. */
-    public java.time.Duration offset() {
-        // The only kind that there is; a compiler that knows sealed switches would check this.
+    /** When it is injected, after the beginning of the chaos phase. */
+    public Duration offset() {
+        // The only kind; a compiler with pattern matching for switch would check this.
         return ((StepTrigger.AtTime) when).offset();
     }
 
-    /** How long it is to last. */
-    public java.time.Duration lasting() {
-        return lasts(until);
+    /** How long the fault lasts. */
+    public Duration lasting() {
+        return durationOf(until);
     }
 
-    /** When it is to be over, after the chaos phase began. */
-    public java.time.Duration end() {
+    /** When the fault ends, after the beginning of the chaos phase. */
+    public Duration end() {
         return offset().plus(lasting());
     }
 
-    private static java.time.Duration lasts(StepEnd until) {
+    private static Duration durationOf(StepEnd until) {
         return ((StepEnd.Lasting) until).duration();
     }
 
     /** One line for people. */
     public String describe() {
-        return "%s: %s of %s %s, %s".formatted(id, shape.kind(), target, when, until);
+        return "%s: %s of %s %s, %s".formatted(id, type.fullName(), target, when, until);
     }
 }

@@ -1,10 +1,10 @@
 package dev.stampede.nemesis.plan;
 
 /**
- * Where all randomness of a run comes from.
+ * The seed of a run, the source of all of its randomness.
  *
- * <p>A seed is never drawn from in sequence by several users: each forks its own by name, or hashes what it decides
- * about. So nothing that is added or removed elsewhere changes what it gets. The same seed and names give the same
+ * <p>Users never share one sequence of random numbers: each forks a seed by name, or hashes the name of its decision. So
+ * nothing that is added or removed elsewhere changes what it gets. The same seed and names give the same
  * values on every machine and in every version of Java.
  *
  * <p>The hash is FNV-1a over the name's UTF-16 units, started from the seed and finished with the mixing function of
@@ -14,14 +14,14 @@ public record Seed(long value) {
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
 
-    /** The seed of whoever has this name. */
+    /** The seed that belongs to this name. */
     public Seed fork(String name) {
         return new Seed(hash(name));
     }
 
-    /** The choice that belongs to an occurrence of an atom. */
-    public long hash(String atom, int occurrence) {
-        return mix(hash(atom) + mix(occurrence + 1L));
+    /** The hash that belongs to an execution of a step. */
+    public long hash(String step, int execution) {
+        return mix(hash(step) + mix(execution + 1L));
     }
 
     /** A value in [0, 1) that belongs to this name. */

@@ -2,10 +2,14 @@ package dev.stampede.nemesis.plan;
 
 import java.time.Duration;
 
-/** Until when a fault is to last. */
+/** When the fault of a step ends. */
 public sealed interface StepEnd {
 
-    /** So long after it was injected; whole milliseconds, not negative. Zero is for faults that end by themselves. */
+    /**
+     * After a duration.
+     *
+     * @param duration from the injection on; whole milliseconds, not negative. Zero is for faults that end by themselves
+     */
     record Lasting(Duration duration) implements StepEnd {
         public Lasting {
             WholeMillis.require(duration, "a duration");

@@ -1,197 +1,250 @@
 package dev.stampede.nemesis.plan;
 
-import dev.stampede.checker.history.data.Event.AtomDiverged;
-import dev.stampede.checker.history.data.Event.FaultBit;
+import dev.stampede.checker.history.data.Event.FaultActive;
 import dev.stampede.checker.history.data.Event.FaultHealed;
 import dev.stampede.checker.history.data.Event.FaultHealing;
 import dev.stampede.checker.history.data.Event.FaultInjected;
 import dev.stampede.checker.history.data.Event.FaultInjecting;
+import dev.stampede.checker.history.data.Event.StepSkipped;
 import dev.stampede.nemesis.fault.Budget;
 import dev.stampede.nemesis.fault.Fault;
-import dev.stampede.nemesis.fault.FaultMaker;
+import dev.stampede.nemesis.fault.FaultContext;
+import dev.stampede.nemesis.fault.FaultException;
+import dev.stampede.nemesis.fault.FaultImpossibleException;
+import dev.stampede.nemesis.fault.FaultType;
 import dev.stampede.nemesis.fault.Proof;
 import dev.stampede.nemesis.fault.ResolvedTarget;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One firing of an atom, from its aim to the proof of its heal. {@link #run} is called once, by a thread of its own;
- * {@link #heal} after that thread has ended.
+ * One execution of a plan step, from the resolution of its target to the proof that its fault is healed. {@link #run} is
+ * called once, by a thread of its own; {@link #heal} after that thread has ended.
+ *
+ * <p>Only {@link FaultImpossibleException} skips the step. Every other exception is a failure of the harness, which
+ * {@link #failures} returns: at once if it comes from resolving the target or from the injection, and if a later call
+ * has not succeeded where the call is repeated.
  */
 final class StepExecution {
-    private static final Duration LOOK = Duration.ofMillis(150);
-    private static final Duration MOMENTARY_BITE = Duration.ofSeconds(8);
+    private static final Duration POLL = Duration.ofMillis(150);
+    private static final Duration MOMENTARY_PROOF = Duration.ofSeconds(8);
 
-    private final PlanStep atom;
+    private final PlanStep step;
     private final Seed seed;
     private final int number;
-    private final TargetResolver aimer;
-    private final FaultMaker maker;
-    private final FaultEventSink journal;
+    private final TargetResolver targets;
+    private final FaultContext context;
+    private final FaultEventSink events;
     private final Budget budget;
     private final CountDownLatch stopping;
+    private final List<HealReport.StepFailure> failures = new ArrayList<>();
 
     private @Nullable Fault fault;
-    private boolean bit;
+    private long injectedNanos;
+    private boolean active;
     private boolean healing;
     private boolean healed;
-    private String lastSeen = "it was not looked at";
+    private boolean blocked;
+    private String lastSeen = "nothing";
 
     StepExecution(
-            PlanStep atom,
+            PlanStep step,
             Seed seed,
             int number,
-            TargetResolver aimer,
-            FaultMaker maker,
-            FaultEventSink journal,
+            TargetResolver targets,
+            FaultContext context,
+            FaultEventSink events,
             Budget budget,
             CountDownLatch stopping) {
-        this.atom = atom;
+        this.step = step;
         this.seed = seed;
         this.number = number;
-        this.aimer = aimer;
-        this.maker = maker;
-        this.journal = journal;
+        this.targets = targets;
+        this.context = context;
+        this.events = events;
         this.budget = budget;
         this.stopping = stopping;
     }
 
-    PlanStep atom() {
-        return atom;
+    PlanStep step() {
+        return step;
+    }
+
+    /** The exceptions that are no part of the plan. */
+    synchronized List<HealReport.StepFailure> failures() {
+        return List.copyOf(failures);
+    }
+
+    /** Records an error, such as a class that is missing, which ended the thread of {@link #run}. */
+    void crashed(Error error) {
+        fail("executing the step", new FaultException(error.toString(), error));
     }
 
     private String name() {
-        return atom.id() + "#" + number;
+        return step.id() + "#" + number;
     }
 
-    /** Injects, proves, waits and heals. Ends early, with the heal left to {@link #heal}, when the run stops. */
+    /** Injects, verifies, waits and heals. Ends early, with the heal left to {@link #heal}, when the run stops. */
     void run() throws InterruptedException {
         if (!inject()) {
             return;
         }
         long injected = System.nanoTime();
-        long lasting = atom.lasting().toNanos();
-        proveBite(injected, lasting > 0 ? lasting : MOMENTARY_BITE.toNanos());
+        long lasting = step.lasting().toNanos();
+        verifyActive(injected, lasting > 0 ? lasting : MOMENTARY_PROOF.toNanos());
         if (!stopping.await(lasting - (System.nanoTime() - injected), TimeUnit.NANOSECONDS)) {
-            healWhileChaosLasts();
+            healDuringChaos();
         }
     }
 
     private boolean inject() throws InterruptedException {
         Fault made;
         try {
-            SeededChoice choice = new SeededChoice(seed, atom.id(), number);
-            ResolvedTarget aim = aimer.aim(atom.shape(), atom.target(), choice);
-            made = maker.make(atom.shape(), aim, name());
-            announce(aim);
+            SeededChoices choices = new SeededChoices(seed, step.id(), number);
+            ResolvedTarget target = targets.resolve(step.type(), step.target(), choices);
+            made = step.type().create(context, target, name());
+            announce(target);
+        } catch (FaultImpossibleException e) {
+            skip("no eligible target: " + e.getMessage());
+            return false;
         } catch (RuntimeException e) {
-            diverge("it found nobody to befall: " + text(e));
+            fail("resolving its target", e);
             return false;
         }
         synchronized (this) {
             fault = made;
+            injectedNanos = context.nanos().getAsLong();
         }
         try {
             made.inject();
+        } catch (FaultImpossibleException e) {
+            skip("the fault is impossible now: " + e.getMessage());
+            if (!nothingToHeal(made)) {
+                healDuringChaos();
+            }
+            return false;
         } catch (RuntimeException e) {
-            diverge("it could not be injected: " + text(e));
-            healWhileChaosLasts();
+            fail("injecting the fault", e);
+            healDuringChaos();
             return false;
         }
-        journal.add(now -> new FaultInjected(name(), now));
+        events.add(now -> new FaultInjected(name(), now));
         return true;
     }
 
-    private void announce(ResolvedTarget aim) {
-        journal.add(now -> new FaultInjecting(
+    /** Whether an impossible fault broke nothing, so that there is nothing to verify. */
+    private boolean nothingToHeal(Fault made) throws InterruptedException {
+        beginHealing();
+        try {
+            made.heal();
+        } catch (RuntimeException e) {
+            lastSeen = describe(e);
+            return false;
+        }
+        if (context.holdings().holdsAny(name())) {
+            return false;
+        }
+        healed = true;
+        events.add(now -> new FaultHealed(name(), "nothing was broken, because the fault was impossible", now));
+        return true;
+    }
+
+    private void announce(ResolvedTarget target) {
+        FaultType type = step.type();
+        events.add(now -> new FaultInjecting(
                 name(),
-                atom.id(),
-                atom.shape().family().label(),
-                atom.shape().label(),
-                atom.target().toString(),
-                aim.members(),
-                aim.clients(),
-                aim.links().stream().map(Object::toString).toList(),
-                atom.shape().effects(),
+                step.id(),
+                type.family(),
+                type.shape(),
+                step.target().toString(),
+                target.members(),
+                target.clients(),
+                target.links().stream().map(Object::toString).toList(),
+                type.effects(),
                 now));
     }
 
-    /** Looks until it has bitten, its time is over or the run stops; at least once. */
-    private void proveBite(long since, long nanos) throws InterruptedException {
+    /** Looks until the fault is proven to be active, its time is over or the run stops; at least once. */
+    private void verifyActive(long since, long nanos) throws InterruptedException {
+        RuntimeException failure;
         do {
-            if (lookForBite()) {
+            failure = lookWhetherActive();
+            if (active) {
                 return;
             }
-        } while (System.nanoTime() - since < nanos && !stopping.await(LOOK.toMillis(), TimeUnit.MILLISECONDS));
+        } while (System.nanoTime() - since < nanos && !stopping.await(POLL.toMillis(), TimeUnit.MILLISECONDS));
+        if (failure != null) {
+            fail("verifying that the fault is active", failure);
+        }
     }
 
-    private boolean lookForBite() throws InterruptedException {
+    /** Returns what the look threw. */
+    private @Nullable RuntimeException lookWhetherActive() throws InterruptedException {
         Fault made = made();
-        if (bit || made == null) {
-            return bit;
+        if (made == null) {
+            return null;
         }
         try {
-            Proof proof = made.bite();
-            if (proof.holds()) {
-                bit = true;
-                journal.add(now -> new FaultBit(name(), proof.evidence(), now));
+            Proof proof = made.verifyActive();
+            if (proof.isProven()) {
+                active = true;
+                events.add(now -> new FaultActive(name(), proof.evidence(), now));
             }
+            return null;
         } catch (RuntimeException e) {
-            lastSeen = text(e);
+            return e;
         }
-        return bit;
     }
 
-    private void healWhileChaosLasts() throws InterruptedException {
+    private void healDuringChaos() throws InterruptedException {
         beginHealing();
         long deadline = System.nanoTime() + budget.nanos();
         while (!tryHeal()) {
-            boolean waitsForAnother = blocked;
-            if (waitsForAnother) {
+            if (blocked) {
                 deadline = System.nanoTime() + budget.nanos();
             }
-            // What is not proven by then is proven, or named, when the chaos phase ends.
-            if (System.nanoTime() - deadline >= 0 || stopping.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+            // What is not verified by then is verified, or reported, when the chaos phase ends.
+            if (System.nanoTime() - deadline >= 0 || stopping.await(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
                 return;
             }
         }
     }
 
-    /** Undoes it if that has not been done; the proof can wait. */
-    synchronized void mend() throws InterruptedException {
+    /** Undoes the fault if that has not been done; the proof may come later. */
+    synchronized void undo() throws InterruptedException {
         if (fault != null && !healed) {
             beginHealing();
             tryHeal();
         }
     }
 
-    /** Heals it and proves it, or says why not; what it did if nothing is to be healed is nothing. */
-    synchronized HealReport.@Nullable Unhealed heal(Duration atMost) throws InterruptedException {
+    /** Heals the fault and verifies that, or returns why not. Without effect if there is nothing to heal. */
+    synchronized HealReport.@Nullable Unhealed heal() throws InterruptedException {
         if (fault == null || healed) {
             return null;
         }
         beginHealing();
-        long deadline = System.nanoTime() + Math.min(budget.nanos(), atMost.toNanos());
+        long deadline = System.nanoTime() + budget.nanos();
         while (!tryHeal()) {
             if (System.nanoTime() - deadline >= 0) {
-                String reason = "its heal was not proven within %d ms (%s): %s"
+                String reason = "the heal was not verified within %d ms (%s); last seen: %s"
                         .formatted(budget.nanos() / 1_000_000, budget.derivation(), lastSeen);
-                diverge(reason);
-                return new HealReport.Unhealed(name(), atom.shape().kind(), reason);
+                skip(reason);
+                return new HealReport.Unhealed(name(), step.type().fullName(), injectedNanos, reason);
             }
-            TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
+            TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
         }
         return null;
     }
 
-    private boolean blocked;
-
     private void beginHealing() {
         if (!healing) {
             healing = true;
-            journal.add(now -> new FaultHealing(name(), now));
+            events.add(now -> new FaultHealing(name(), now));
         }
     }
 
@@ -203,15 +256,15 @@ final class StepExecution {
         blocked = false;
         try {
             made.heal();
-            Proof proof = made.cure();
+            Proof proof = made.verifyHealed();
             lastSeen = proof.evidence();
             blocked = proof.state() == Proof.State.BLOCKED;
-            if (proof.holds()) {
+            if (proof.isProven()) {
                 healed = true;
-                journal.add(now -> new FaultHealed(name(), proof.evidence(), now));
+                events.add(now -> new FaultHealed(name(), proof.evidence(), now));
             }
         } catch (RuntimeException e) {
-            lastSeen = text(e);
+            lastSeen = describe(e);
         }
         return healed;
     }
@@ -220,11 +273,20 @@ final class StepExecution {
         return fault;
     }
 
-    private void diverge(String reason) {
-        journal.add(now -> new AtomDiverged(atom.id(), atom.shape().family().label(), reason, now));
+    private void fail(String activity, RuntimeException e) {
+        synchronized (this) {
+            failures.add(new HealReport.StepFailure(name(), step.type().fullName(), activity, e));
+        }
+        skip("the harness failed while " + activity + ": " + e);
     }
 
-    private static String text(RuntimeException e) {
-        return e.getMessage() == null ? e.toString() : e.getMessage();
+    private void skip(String reason) {
+        events.add(now -> new StepSkipped(step.id(), step.type().family(), reason, now));
+    }
+
+    /** With the place where it was thrown, so that a defect of a fault can be found. */
+    private static String describe(RuntimeException e) {
+        StackTraceElement[] stack = e.getStackTrace();
+        return stack.length == 0 ? e.toString() : e + " at " + stack[0];
     }
 }

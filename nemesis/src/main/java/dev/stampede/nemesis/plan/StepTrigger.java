@@ -2,10 +2,14 @@ package dev.stampede.nemesis.plan;
 
 import java.time.Duration;
 
-/** When an atom fires. */
+/** When a step is executed. */
 public sealed interface StepTrigger {
 
-    /** So long after the chaos phase began; whole milliseconds, not negative. */
+    /**
+     * At a time.
+     *
+     * @param offset after the beginning of the chaos phase; whole milliseconds, not negative
+     */
     record AtTime(Duration offset) implements StepTrigger {
         public AtTime {
             WholeMillis.require(offset, "a time");

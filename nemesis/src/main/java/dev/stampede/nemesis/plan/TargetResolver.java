@@ -3,96 +3,100 @@ package dev.stampede.nemesis.plan;
 import dev.stampede.nemesis.ensemble.Member;
 import dev.stampede.nemesis.fault.ClientTarget;
 import dev.stampede.nemesis.fault.FaultContext;
-import dev.stampede.nemesis.fault.FaultException;
-import dev.stampede.nemesis.fault.FaultFamily;
-import dev.stampede.nemesis.fault.FaultShape;
-import dev.stampede.nemesis.fault.Partitions;
+import dev.stampede.nemesis.fault.FaultImpossibleException;
+import dev.stampede.nemesis.fault.FaultType;
 import dev.stampede.nemesis.fault.ResolvedTarget;
 import dev.stampede.nemesis.fault.Target;
-import dev.stampede.nemesis.link.LinkDirection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
- * Finds out whom an atom means when it fires. Members that another fault holds down or stopped are not taken where a
- * role leaves a choice. Waits, within a bound, for a role that nobody has, such as the leader's during an election.
+ * Resolves the target of a step when it is executed. Where a role leaves a choice, members that another fault holds down
+ * or paused are not taken. Waits, within a bound, for a role that nobody has, such as the leader's during an election.
  */
 final class TargetResolver {
-    private static final Duration LOOK = Duration.ofMillis(25);
+    private static final Duration POLL = Duration.ofMillis(25);
 
-    private final FaultContext site;
-    private final Duration patience;
+    private final FaultContext context;
+    private final Duration atMost;
     private final CountDownLatch stopping;
 
-    TargetResolver(FaultContext site, Duration patience, CountDownLatch stopping) {
-        this.site = site;
-        this.patience = patience;
+    TargetResolver(FaultContext context, Duration atMost, CountDownLatch stopping) {
+        this.context = context;
+        this.atMost = atMost;
         this.stopping = stopping;
     }
 
     /**
-     * Whom it means now.
+     * What the fault acts on now.
      *
-     * @throws FaultException if nobody had the role in time, or the run is stopping
+     * @throws FaultImpossibleException if nobody had the role in time, or the run is stopping
      */
-    ResolvedTarget aim(FaultShape shape, Target target, SeededChoice choice) throws InterruptedException {
+    ResolvedTarget resolve(FaultType type, Target target, SeededChoices choices) throws InterruptedException {
+        ResolvedTarget chosen;
         if (target.equals(Target.ALL)) {
-            return everyone(shape, choice);
+            chosen = ResolvedTarget.members(
+                    members().stream().map(Member::number).toList());
+        } else if (target.meansMember()) {
+            Member member = await("member", target, () -> member(target, choices));
+            chosen = ResolvedTarget.members(List.of(member.number()));
+        } else {
+            ClientTarget client = await("client", target, () -> client(type, target, choices));
+            chosen = ResolvedTarget.clients(List.of(client.number()));
         }
-        return target.meansMember()
-                ? ofMember(shape, await("member", target, () -> member(target, choice)), choice)
-                : ofClient(shape, await("client", target, () -> client(shape, target, choice)));
+        return type.affected(chosen, context, choices);
     }
 
-    private <T> T await(String what, Target target, Look<T> look) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
+    private <T> T await(String what, Target target, Lookup<T> lookup) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
         while (true) {
-            Optional<T> found = look.look();
+            Optional<T> found = lookup.find();
             if (found.isPresent()) {
                 return found.get();
             }
             if (System.nanoTime() - deadline >= 0) {
-                throw new FaultException("expected a %s that is \"%s\" within %s; there was none. Members: %s"
-                        .formatted(what, target, WholeMillis.text(patience), seen()));
+                throw new FaultImpossibleException("no %s was \"%s\" within %s. Members: %s"
+                        .formatted(what, target, WholeMillis.text(atMost), roles()));
             }
-            if (stopping.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new FaultException("the chaos phase ended while no %s was \"%s\"".formatted(what, target));
+            if (stopping.await(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new FaultImpossibleException(
+                        "the chaos phase ended while no %s was \"%s\"".formatted(what, target));
             }
         }
     }
 
     @FunctionalInterface
-    private interface Look<T> {
-        Optional<T> look();
+    private interface Lookup<T> {
+        Optional<T> find();
     }
 
-    private List<String> seen() {
+    private List<String> roles() {
         return members().stream().map(m -> m.number() + " " + m.status().role()).toList();
     }
 
     private List<Member> members() {
-        return site.ensemble().members();
+        return context.ensemble().members();
     }
 
-    private Optional<Member> member(Target target, SeededChoice choice) {
+    private Optional<Member> member(Target target, SeededChoices choices) {
         return switch (target.kind()) {
             case LEADER -> leader();
             case FOLLOWER ->
-                leader().flatMap(l -> ranked(choice, free())
+                leader().flatMap(l -> ranked(choices, undisturbed())
                         .filter(m -> m.voting() && m.number() != l.number())
                         .findFirst());
             case MEMBER -> numbered(target.number());
             case MEMBER_OF_CLIENT ->
-                numbered(site.client(target.number()).session().member());
+                numbered(context.client(target.number()).session().member());
             case MEMBER_OF_HOLDER ->
-                holder(choice).flatMap(c -> numbered(c.session().member()));
-            default -> ranked(choice, free()).findFirst();
+                holder(choices).flatMap(c -> numbered(c.session().member()));
+            default -> ranked(choices, undisturbed()).findFirst();
         };
     }
 
@@ -100,22 +104,22 @@ final class TargetResolver {
         return members().stream().filter(m -> m.number() == number).findFirst();
     }
 
-    private static java.util.stream.Stream<Member> ranked(SeededChoice choice, List<Member> members) {
-        return choice.ranked("member", members, Member::number).stream();
+    private static Stream<Member> ranked(SeededChoices choices, List<Member> members) {
+        return choices.ranked("member", members, Member::number).stream();
     }
 
-    /** Those that no other fault holds and that run. */
-    private List<Member> free() {
+    /** Members that run and that no other fault holds. */
+    private List<Member> undisturbed() {
         return members().stream()
-                .filter(m -> !site.ledger().disturbed(m.number()) && m.alive())
+                .filter(m -> !context.holdings().disturbed(m.number()) && m.alive())
                 .toList();
     }
 
-    /** A leader that was cut off may still believe to lead: the one with the highest epoch does. */
+    /** A leader that was cut off may still believe that it leads: the one with the highest epoch does. */
     private Optional<Member> leader() {
         record Leading(Member member, long epoch) {}
         List<Leading> leading = new ArrayList<>();
-        for (Member member : free()) {
+        for (Member member : undisturbed()) {
             Member.Status status = member.status();
             if (status.leads()) {
                 leading.add(new Leading(member, status.epoch()));
@@ -124,106 +128,22 @@ final class TargetResolver {
         return leading.stream().max(Comparator.comparingLong(Leading::epoch)).map(Leading::member);
     }
 
-    private Optional<ClientTarget> client(FaultShape shape, Target target, SeededChoice choice) {
+    private Optional<ClientTarget> client(FaultType type, Target target, SeededChoices choices) {
         Optional<ClientTarget> client =
                 switch (target.kind()) {
-                    case CLIENT -> Optional.of(site.client(target.number()));
-                    case HOLDER -> holder(choice);
+                    case CLIENT -> Optional.of(context.client(target.number()));
+                    case HOLDER -> holder(choices);
                     default ->
-                        choice.ranked("client", site.clients(), ClientTarget::number).stream()
-                                .filter(c -> usable(shape, c))
+                        choices.ranked("client", context.clients(), ClientTarget::number).stream()
+                                .filter(type::canTarget)
                                 .findFirst();
                 };
-        return client.filter(c -> usable(shape, c));
+        return client.filter(type::canTarget);
     }
 
-    private Optional<ClientTarget> holder(SeededChoice choice) {
-        return choice.ranked("holder", site.clients(), ClientTarget::number).stream()
+    private Optional<ClientTarget> holder(SeededChoices choices) {
+        return choices.ranked("holder", context.clients(), ClientTarget::number).stream()
                 .filter(ClientTarget::holds)
                 .findFirst();
-    }
-
-    /** Whether the fault has something to break at this client now. */
-    private static boolean usable(FaultShape shape, ClientTarget client) {
-        if (shape.needsWorkers()) {
-            return client.workerProcess().isPresent();
-        }
-        ClientTarget.Session session = client.session();
-        boolean located = !meansItsMember(shape) || session.member() != 0;
-        return session.id() != 0 && session.connected() && located;
-    }
-
-    /** Whether it befalls the link to the member that the client is connected to. */
-    private static boolean meansItsMember(FaultShape shape) {
-        return shape == FaultShape.CLIENT_PARTITION_ONE || shape == FaultShape.CLIENT_PARTITION_ANSWERS;
-    }
-
-    private ResolvedTarget ofMember(FaultShape shape, Member member, SeededChoice choice) {
-        List<Integer> all = numbers(members());
-        List<Integer> one = List.of(member.number());
-        return switch (shape) {
-            case PARTITION_LEADER, PARTITION_RANDOM -> cut(one, Partitions.isolate(member.number(), all));
-            case PARTITION_BRIDGE -> cut(one, Partitions.bridge(member.number(), order(all, choice)));
-            case PARTITION_ONE_WAY ->
-                cut(
-                        one,
-                        choice.either("deaf")
-                                ? Partitions.deaf(member.number(), all)
-                                : Partitions.unheard(member.number(), all));
-            default -> ResolvedTarget.members(one);
-        };
-    }
-
-    private ResolvedTarget everyone(FaultShape shape, SeededChoice choice) {
-        List<Integer> all = numbers(members());
-        List<Integer> voters =
-                order(numbers(members().stream().filter(Member::voting).toList()), choice);
-        int majority = voters.size() / 2 + 1;
-        return switch (shape) {
-            case PARTITION_RING -> cut(voters, Partitions.ring(voters));
-            case PARTITION_ALL -> cut(all, Partitions.all(all));
-            case PARTITION_MAJORITY -> {
-                List<Integer> minority = voters.subList(majority, voters.size());
-                List<Integer> rest =
-                        all.stream().filter(m -> !minority.contains(m)).toList();
-                yield cut(minority, Partitions.between(minority, rest));
-            }
-            case KILL_MAJORITY -> ResolvedTarget.members(voters.subList(0, majority));
-            default -> throw new FaultException("no target of " + shape.kind() + " is \"all\"");
-        };
-    }
-
-    private ResolvedTarget ofClient(FaultShape shape, ClientTarget client) {
-        int number = client.number();
-        if (shape.needsWorkers()) {
-            OptionalLong process = client.workerProcess();
-            return ResolvedTarget.clients(site.clients().stream()
-                    .filter(c -> c.workerProcess().equals(process))
-                    .map(ClientTarget::number)
-                    .toList());
-        }
-        if (meansItsMember(shape)) {
-            int member = client.session().member();
-            List<Integer> its = member == 0 ? List.of() : List.of(member);
-            List<LinkDirection> links = shape == FaultShape.CLIENT_PARTITION_ONE
-                    ? Partitions.client(number, its)
-                    : Partitions.answers(number, its);
-            return new ResolvedTarget(its, List.of(number), links);
-        }
-        boolean cuts = shape.family() == FaultFamily.CLIENT_PARTITION || shape == FaultShape.SESSION_EXPIRY_CUT;
-        return new ResolvedTarget(
-                List.of(), List.of(number), cuts ? Partitions.client(number, numbers(members())) : List.of());
-    }
-
-    private static ResolvedTarget cut(List<Integer> members, List<LinkDirection> links) {
-        return new ResolvedTarget(members, List.of(), links);
-    }
-
-    private static List<Integer> order(List<Integer> members, SeededChoice choice) {
-        return choice.ranked("order", members, Integer::intValue);
-    }
-
-    private static List<Integer> numbers(List<Member> members) {
-        return members.stream().map(Member::number).toList();
     }
 }

@@ -14,7 +14,7 @@ final class WholeMillis {
         }
     }
 
-    /** {@code 2.5 s}. */
+    /** In seconds, such as {@code 2.5 s}. */
     static String text(Duration duration) {
         long millis = duration.toMillis();
         if (millis % 1_000 == 0) {

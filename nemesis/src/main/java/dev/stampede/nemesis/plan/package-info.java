@@ -1,8 +1,8 @@
 /**
- * Plans: the faults of a run as data, made from the run's {@link dev.stampede.nemesis.plan.Seed}, read, written, and
+ * Plans: the faults of a run as data, drawn from the run's {@link dev.stampede.nemesis.plan.Seed}, read, written, and
  * executed by {@link dev.stampede.nemesis.plan.Nemesis}.
  *
- * <p>Does not live here: how a fault is injected, healed and proven ({@code dev.stampede.nemesis.fault}).
+ * <p>Does not live here: how a fault is injected, verified and healed ({@code dev.stampede.nemesis.fault}).
  */
 @NullMarked
 package dev.stampede.nemesis.plan;

@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * A child that {@link ChildProcesses} started.
+ * A child process that {@link ChildProcesses} started.
  *
- * <p>Safe to use from several threads; signals are sent one at a time, and none to a process that is gone.
+ * <p>Safe to use from several threads. Signals are sent one at a time, and never to a process that is gone.
  */
 public final class ChildProcess {
     private static final long SIGNAL_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -24,53 +24,53 @@ public final class ChildProcess {
         this.process = process;
     }
 
-    /** What it was started from. */
+    /** The specification that it was started from. */
     public ChildSpec spec() {
         return spec;
     }
 
-    /** Its process number; that of the command itself, not of a wrapper. */
+    /** Its process number: that of the command, not of a wrapper. */
     public long pid() {
         return process.pid();
     }
 
-    /** Whether it exists, stopped or not. */
+    /** Whether it exists, paused or not. */
     public boolean alive() {
         return process.isAlive();
     }
 
-    /** Whether every thread of it is stopped, as the operating system says. */
+    /** Whether the operating system reports that all of its threads are stopped. */
     public boolean paused() {
         return process.isAlive() && ProcessSignal.stopped(pid());
     }
 
-    /** What it ended with, 128 + n for signal n; empty while it is alive. */
+    /** Its exit code, 128 + n for signal n; empty while it is alive. */
     public OptionalInt exitCode() {
         return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
     }
 
-    /** Completes when it has ended. */
+    /** Completes when it has exited. */
     public CompletionStage<ChildProcess> onExit() {
         return process.onExit().thenApply(ended -> this);
     }
 
-    /** What it reads; for a child that is {@link ChildSpec.Streams#PIPED}. */
+    /** Its standard input; for a child that is {@link ChildSpec.Streams#PIPED}. */
     public OutputStream stdin() {
         return process.getOutputStream();
     }
 
-    /** What it prints; for a child that is {@link ChildSpec.Streams#PIPED}. */
+    /** Its standard output; for a child that is {@link ChildSpec.Streams#PIPED}. */
     public InputStream stdout() {
         return process.getInputStream();
     }
 
-    /** The process itself, for those that speak with it by its streams and wait for it; signals are sent by this. */
+    /** The process, to use its streams and to wait for it. Send signals only with the methods of this class. */
     public Process process() {
         return process;
     }
 
     /**
-     * Stops it (SIGSTOP) and waits until all its threads have stopped. Idempotent.
+     * Pauses it (SIGSTOP) and waits until all of its threads have stopped. Idempotent.
      *
      * @throws ProcessException if it is gone, or has not stopped within 10 s
      */
@@ -79,7 +79,7 @@ public final class ChildProcess {
     }
 
     /**
-     * Lets it go on (SIGCONT). Idempotent.
+     * Resumes it (SIGCONT). Idempotent.
      *
      * @throws ProcessException if it is gone, or is still stopped after 10 s
      */
@@ -88,9 +88,9 @@ public final class ChildProcess {
     }
 
     /**
-     * Kills it at once (SIGKILL), also while it is stopped, and waits until it is gone. Idempotent.
+     * Kills it (SIGKILL), also while it is paused, and waits until it is gone. Idempotent.
      *
-     * @throws ProcessException if it is still there after 10 s
+     * @throws ProcessException if it still exists after 10 s
      */
     public synchronized void kill() {
         process.destroyForcibly();
@@ -98,7 +98,7 @@ public final class ChildProcess {
         try {
             if (!process.waitFor(SIGNAL_NANOS, TimeUnit.NANOSECONDS)) {
                 throw new ProcessException(
-                        this + " is still there 10 s after SIGKILL; is it in uninterruptible sleep (ps: D)?");
+                        this + " still exists 10 s after SIGKILL; is it in uninterruptible sleep (ps: D)?");
             }
         } catch (InterruptedException e) {
             interrupted = true;
@@ -110,9 +110,9 @@ public final class ChildProcess {
     }
 
     /**
-     * Asks it to end (SIGTERM) and waits.
+     * Asks it to exit (SIGTERM) and waits.
      *
-     * @return whether it has ended within {@code atMost}
+     * @return whether it has exited within {@code atMost}
      */
     public boolean terminate(Duration atMost) throws InterruptedException {
         process.destroy();
@@ -121,16 +121,16 @@ public final class ChildProcess {
 
     private void signal(ProcessSignal signal, BooleanSupplier done) {
         if (!process.isAlive()) {
-            throw new ProcessException(this + " is gone and cannot get SIG" + signal);
+            throw new ProcessException(this + " has exited and cannot get SIG" + signal);
         }
         signal.send(pid());
         long start = System.nanoTime();
         while (!done.getAsBoolean()) {
             if (!process.isAlive()) {
-                throw new ProcessException(this + " ended while it was to get SIG" + signal);
+                throw new ProcessException(this + " exited before it got SIG" + signal);
             }
             if (System.nanoTime() - start > SIGNAL_NANOS) {
-                throw new ProcessException(this + " shows no effect of SIG" + signal + " after 10 s");
+                throw new ProcessException(this + " does not react to SIG" + signal + " after 10 s");
             }
             Thread.onSpinWait();
         }

@@ -11,28 +11,28 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Starts child processes that never outlive this one, and owns a temporary folder that does not either.
+ * Starts child processes that never outlive this process, and owns a temporary folder that does not outlive it either.
  *
  * <ul>
  *   <li>{@link #close()} kills the children and removes the folder; a shutdown hook does the same.
- *   <li>If this process is killed, its {@link OrphanKiller} kills them, also those that are stopped.
- *   <li>What even that left over (the machine went down, the guardian was killed too) is swept when the next
- *       {@code ChildProcesses} is opened: see {@link OwnedFolder}.
+ *   <li>If this process is killed, its {@link OrphanKiller} kills them, also those that are paused.
+ * <li>What is left even then (the machine went down, the guardian was killed, too) is removed when the next {@code
+ * ChildProcesses} is opened: see {@link OwnedFolder}.
  * </ul>
  *
  * <p>Safe to use from several threads. Each instance keeps one daemon thread, from which all its children are started.
  */
 public final class ChildProcesses implements AutoCloseable {
     private final OwnedFolder folder;
-    private final OrphanKiller leash;
+    private final OrphanKiller orphanKiller;
     private final ExecutorService starter;
     private final Thread hook;
     private final ConcurrentHashMap<Long, ChildProcess> living = new ConcurrentHashMap<>();
     private boolean closed;
 
-    private ChildProcesses(OwnedFolder folder, OrphanKiller leash) {
+    private ChildProcesses(OwnedFolder folder, OrphanKiller orphanKiller) {
         this.folder = folder;
-        this.leash = leash;
+        this.orphanKiller = orphanKiller;
         this.starter = Executors.newSingleThreadExecutor(task -> {
             Thread thread = new Thread(task, "stampede-children");
             thread.setDaemon(true);
@@ -42,21 +42,24 @@ public final class ChildProcesses implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** Sweeps what dead owners left behind, then makes a folder for children of this process. */
+    /** Removes what dead owners left behind, then creates a folder for the children of this process. */
     public static ChildProcesses open() {
         return open(OrphanKiller.best());
     }
 
-    static ChildProcesses open(OrphanKiller leash) {
-        return new ChildProcesses(OwnedFolder.create(OwnedFolder.home()), leash);
+    static ChildProcesses open(OrphanKiller orphanKiller) {
+        return new ChildProcesses(OwnedFolder.create(OwnedFolder.home()), orphanKiller);
     }
 
-    /** A folder of this user's that stays, for what is costly to make: shared by all processes, replaced atomically. */
+    /**
+     * A permanent folder of this user, for files that are expensive to make: all processes share it and replace files
+     * atomically.
+     */
     public static Path cache() {
         return OwnedFolder.cache(OwnedFolder.home());
     }
 
-    /** A folder that is removed when this is closed, or by the next start if that cannot happen any more. */
+    /** A folder that is removed when this is closed, or by the next start if this process was killed. */
     public Path folder() {
         return folder.path();
     }
@@ -83,17 +86,17 @@ public final class ChildProcesses implements AutoCloseable {
         Process process = spawn(spec);
         ChildProcess child = new ChildProcess(spec, process);
         living.put(child.pid(), child);
-        leash.started(child.pid());
+        orphanKiller.started(child.pid());
         folder.record(child.pid());
         var unused = process.onExit().thenRun(() -> {
             living.remove(child.pid());
-            leash.ended(child.pid());
+            orphanKiller.ended(child.pid());
         });
         return child;
     }
 
     private Process spawn(ChildSpec spec) {
-        ProcessBuilder builder = new ProcessBuilder(leash.wrap(spec.command()))
+        ProcessBuilder builder = new ProcessBuilder(orphanKiller.wrap(spec.command()))
                 .directory(spec.directory().toFile());
         builder.environment().putAll(spec.environment());
         var log = ProcessBuilder.Redirect.appendTo(spec.log().toFile());
@@ -115,7 +118,7 @@ public final class ChildProcesses implements AutoCloseable {
         }
     }
 
-    /** Kills the children that live, and removes the folder. Idempotent. */
+    /** Kills all children that are alive, and removes the folder. Idempotent. */
     @Override
     public synchronized void close() {
         if (closed) {
@@ -139,9 +142,9 @@ public final class ChildProcesses implements AutoCloseable {
                 failures.add(e);
             }
         }
-        // Only now: the children's parent, in the kernel's eyes, is the starter's thread.
+        // Not earlier: for the kernel, the starter's thread is the parent of the children.
         starter.shutdown();
-        leash.close();
+        orphanKiller.close();
         folder.delete();
         if (!failures.isEmpty()) {
             ProcessException first = failures.remove(0);

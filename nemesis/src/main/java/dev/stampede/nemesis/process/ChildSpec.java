@@ -5,21 +5,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What child to start.
+ * The specification of a child process.
  *
- * @param name for people, and for nothing else
+ * @param name only for people
  * @param command program and arguments; looked up on the PATH as the shell does
- * @param directory where it runs
+ * @param directory its working directory
  * @param environment added to that of the harness
  * @param log the file to which its standard error is appended, and its standard output unless that is a pipe
- * @param streams what becomes of its standard input and output
+ * @param streams where its standard input and output go
  */
 public record ChildSpec(
         String name, List<String> command, Path directory, Map<String, String> environment, Path log, Streams streams) {
 
-    /** What becomes of a child's standard input and output. */
+    /** Where a child's standard input and output go. */
     public enum Streams {
-        /** Nothing to read; all that it prints goes to the log. */
+        /** No input; the output goes to the log. */
         LOGGED,
         /** Both are pipes: {@link ChildProcess#stdin()} and {@link ChildProcess#stdout()}. */
         PIPED
@@ -38,7 +38,7 @@ public record ChildSpec(
         return new ChildSpec(name, command, directory, Map.of(), log, Streams.LOGGED);
     }
 
-    /** A child that is talked to by pipes; its standard error goes to a log. */
+    /** A child whose input and output are pipes; its standard error goes to a log. */
     public static ChildSpec piped(String name, List<String> command, Path directory, Path log) {
         return new ChildSpec(name, command, directory, Map.of(), log, Streams.PIPED);
     }

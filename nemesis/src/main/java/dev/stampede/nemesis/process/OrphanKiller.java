@@ -8,34 +8,35 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** What kills the children when the harness is gone, even if neither it nor they can do anything any more. */
+/** Kills the children when the harness is gone, even if neither it nor they can run any more. */
 sealed interface OrphanKiller extends AutoCloseable {
 
-    /** The command that starts a child on this leash. */
+    /** The command that starts a child under this protection. */
     List<String> wrap(List<String> command);
 
     /** Called after a child was started. */
     void started(long pid);
 
-    /** Called after a child has ended. */
+    /** Called after a child has exited. */
     void ended(long pid);
 
     @Override
     void close();
 
-    /** The best that this machine has. */
+    /** The best one that this machine supports. */
     static OrphanKiller best() {
         return ParentDeathSignal.AVAILABLE ? new ParentDeathSignal() : new Guardian();
     }
 
     /**
-     * The kernel's own: the child gets SIGKILL when the <em>thread</em> that started it ends (prctl(2)), and needs
-     * nothing else for it; a stopped child dies of it too. {@link ChildProcesses} starts all from one thread that lives on.
+     * Uses the kernel: the child gets SIGKILL when the <em>thread</em> that started it ends (prctl(2)), also if the
+     * child is paused. {@link ChildProcesses} therefore starts all children from one thread that lives as long as it
+     * does.
      */
     final class ParentDeathSignal implements OrphanKiller {
         static final boolean AVAILABLE = available();
 
-        /** Covers a harness that died before the child asked for the signal: it has another parent by then. */
+        /** Covers a harness that died before the child requested the signal: the child has another parent by then. */
         private static final String UNLESS_ORPHANED = "[ \"$PPID\" = \"$0\" ] || exit 75; exec \"$@\"";
 
         @Override
@@ -73,8 +74,8 @@ sealed interface OrphanKiller extends AutoCloseable {
     }
 
     /**
-     * A shell that reads from a pipe whose other end only the harness holds, and kills all children that it was told of
-     * when the pipe ends. For machines without util-linux' {@code setpriv}.
+     * A shell that reads the children's process numbers from a pipe whose other end only the harness holds, and kills
+     * all of them when the pipe ends. For machines without {@code setpriv} of util-linux.
      */
     final class Guardian implements OrphanKiller {
         private static final String SCRIPT = "trap '' INT TERM HUP; all=' '; "
@@ -96,7 +97,8 @@ sealed interface OrphanKiller extends AutoCloseable {
                         .start();
                 orders = shell.getOutputStream();
             } catch (IOException e) {
-                throw new ProcessException("no guardian for child processes: expected a POSIX sh on the PATH", e);
+                throw new ProcessException(
+                        "the guardian of the child processes cannot be started: expected a POSIX sh on the PATH", e);
             }
         }
 
@@ -107,15 +109,15 @@ sealed interface OrphanKiller extends AutoCloseable {
 
         @Override
         public synchronized void started(long pid) {
-            tell("+ " + pid);
+            send("+ " + pid);
         }
 
         @Override
         public synchronized void ended(long pid) {
-            tell("- " + pid);
+            send("- " + pid);
         }
 
-        /** Ends the guardian, which kills what it still guards. */
+        /** Ends the guardian, which kills the children that are left. */
         @Override
         public synchronized void close() {
             try {
@@ -131,13 +133,13 @@ sealed interface OrphanKiller extends AutoCloseable {
             }
         }
 
-        private void tell(String line) {
+        private void send(String line) {
             try {
                 orders.write((line + "\n").getBytes(StandardCharsets.UTF_8));
                 orders.flush();
             } catch (IOException e) {
                 if (shell.isAlive()) {
-                    throw new ProcessException("the guardian of the child processes does not listen", e);
+                    throw new ProcessException("the guardian of the child processes does not read its input", e);
                 }
             }
         }

@@ -20,12 +20,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A temporary folder whose name says which process owns it ({@code run-NAMESPACE-PID-START-n}), so that another can
- * tell, without a race, whether the owner is dead. Its file {@value #CHILDREN} names the owner's children likewise.
+ * A temporary folder whose name contains its owner ({@code run-NAMESPACE-PID-START-n}), so that another process can
+ * decide, without a race, whether the owner is dead. Its file {@value #CHILDREN} lists the owner's children in the same
+ * way.
  *
- * <p>Sweeping touches only folders whose owner is dead, and kills only processes that have the number <em>and</em> the
- * start time that were written down; never by a name. Owners of another pid namespace are left alone: their numbers
- * mean nothing here.
+ * <p>The clean-up removes only folders whose owner is dead, and kills only processes that have the recorded number
+ * <em>and</em> start time, never by a name. It ignores owners of another pid namespace, whose numbers mean nothing
+ * here.
  */
 final class OwnedFolder {
     private static final Logger LOG = LoggerFactory.getLogger(OwnedFolder.class);
@@ -40,7 +41,7 @@ final class OwnedFolder {
         this.path = path;
     }
 
-    /** Where the folders of this user are. */
+    /** The folder that contains the folders of this user. */
     static Path home() {
         String user = System.getProperty("user.name", "nobody").replaceAll("\\W", "_");
         return Path.of(System.getProperty("java.io.tmpdir"), "stampede-" + user);
@@ -51,15 +52,15 @@ final class OwnedFolder {
             makePrivate(home);
             return Files.createDirectories(home.resolve("cache"));
         } catch (IOException e) {
-            throw new ProcessException("no folder for cached files can be made in " + home + ": " + e, e);
+            throw new ProcessException("no folder for cached files can be created in " + home + ": " + e, e);
         }
     }
 
-    /** Sweeps, then makes a folder for this process. */
+    /** Cleans up, then creates a folder for this process. */
     static OwnedFolder create(Path home) {
         try {
             makePrivate(home);
-            sweep(home);
+            cleanUp(home);
             ProcessIdentity self = ProcessIdentity.self();
             String name = String.format(
                     Locale.ROOT,
@@ -71,8 +72,8 @@ final class OwnedFolder {
             return new OwnedFolder(Files.createDirectory(home.resolve(name)));
         } catch (IOException e) {
             throw new ProcessException(
-                    "no temporary folder can be made in " + home + ": " + e
-                            + "; expected a folder that only we can write to (set -Djava.io.tmpdir for another place)",
+                    "no temporary folder can be created in " + home + ": " + e
+                            + "; expected a folder that only this user can write to (set -Djava.io.tmpdir for another place)",
                     e);
         }
     }
@@ -81,7 +82,7 @@ final class OwnedFolder {
         return path;
     }
 
-    /** Notes a child, for a sweep. */
+    /** Records a child, for a later clean-up. */
     void record(long pid) {
         ProcessIdentity.of(pid).ifPresent(child -> {
             try {
@@ -91,7 +92,7 @@ final class OwnedFolder {
                         StandardOpenOption.CREATE,
                         StandardOpenOption.APPEND);
             } catch (IOException e) {
-                throw new ProcessException("child " + pid + " cannot be noted in " + path.resolve(CHILDREN), e);
+                throw new ProcessException("child " + pid + " cannot be recorded in " + path.resolve(CHILDREN), e);
             }
         });
     }
@@ -100,15 +101,15 @@ final class OwnedFolder {
         deleteTree(path);
     }
 
-    /** Removes what dead owners left. What cannot be removed is logged and left for the next time. */
-    static void sweep(Path home) throws IOException {
+    /** Removes what dead owners left. What cannot be removed is logged and left for the next start. */
+    static void cleanUp(Path home) throws IOException {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(home, "run-*")) {
             for (Path folder : folders) {
                 Matcher name = NAME.matcher(folder.getFileName().toString());
                 if (name.matches()
                         && name.group(1).equals(ProcessIdentity.namespace())
                         && !owner(name).alive()) {
-                    sweepOne(folder);
+                    cleanUpOne(folder);
                 }
             }
         }
@@ -118,7 +119,7 @@ final class OwnedFolder {
         return new ProcessIdentity(Long.parseLong(name.group(2)), Long.parseLong(name.group(3)));
     }
 
-    private static void sweepOne(Path folder) {
+    private static void cleanUpOne(Path folder) {
         try {
             for (String line : Files.readAllLines(folder.resolve(CHILDREN))) {
                 killIfSame(line.split(" "));
@@ -126,7 +127,7 @@ final class OwnedFolder {
         } catch (NoSuchFileException childless) {
             LOG.debug("{} had no children", folder);
         } catch (IOException e) {
-            LOG.warn("the children of {} cannot be read; it is left for the next start", folder, e);
+            LOG.warn("the children of {} cannot be read; the folder is left for the next start", folder, e);
             return;
         }
         deleteTree(folder);
@@ -139,7 +140,7 @@ final class OwnedFolder {
         }
         ProcessIdentity child = new ProcessIdentity(Long.parseLong(words[0]), Long.parseLong(words[1]));
         if (child.alive()) {
-            LOG.info("killing process {}, left over by an owner that is dead", child.pid());
+            LOG.info("killing process {}, a leftover of a dead owner", child.pid());
             ProcessHandle.of(child.pid()).ifPresent(ProcessHandle::destroyForcibly);
         }
     }
@@ -167,7 +168,7 @@ final class OwnedFolder {
 
                 @Override
                 public FileVisitResult visitFileFailed(Path file, IOException e) {
-                    // Another sweeper was faster.
+                    // Another process has removed it.
                     return FileVisitResult.CONTINUE;
                 }
 
@@ -178,7 +179,7 @@ final class OwnedFolder {
                 }
             });
         } catch (IOException e) {
-            LOG.warn("{} cannot be removed; it is left for the next start", root, e);
+            LOG.warn("{} cannot be removed; the folder is left for the next start", root, e);
         }
     }
 }

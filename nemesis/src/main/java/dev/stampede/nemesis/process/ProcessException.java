@@ -1,6 +1,6 @@
 package dev.stampede.nemesis.process;
 
-/** A child could not be started or signalled; the message says what was expected, what was seen, and what to do. */
+/** A process could not be started or signalled; the message says what was expected, what was seen, and what to do. */
 public final class ProcessException extends RuntimeException {
     public ProcessException(String message) {
         super(message);

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Which process is meant: numbers are used again, a number together with a start time is not.
+ * Identifies a process: numbers are reused, but a number together with a start time is not.
  *
  * @param start clock ticks since boot on Linux, epoch milliseconds elsewhere; comparable on one host only
  */
@@ -24,13 +24,13 @@ record ProcessIdentity(long pid, long start) {
                 + " cannot be read; expected /proc/" + pid + "/stat or what ProcessHandle knows"));
     }
 
-    /** The process that has this number now, unless there is none or it only waits to be reaped. */
+    /** The process that has this number now; empty if there is none, or only a zombie. */
     static Optional<ProcessIdentity> of(long pid) {
         OptionalLong start = startOf(pid);
         return start.isPresent() ? Optional.of(new ProcessIdentity(pid, start.getAsLong())) : Optional.empty();
     }
 
-    /** Whether this very process still exists; one that only waits to be reaped does not. */
+    /** Whether this process still exists; a zombie does not. */
     boolean alive() {
         OptionalLong now = startOf(pid);
         return now.isPresent() && now.getAsLong() == start;
@@ -58,12 +58,12 @@ record ProcessIdentity(long pid, long start) {
         }
     }
 
-    /** A command may contain spaces and parentheses, so the fields are counted from the last closing one. */
+    /** A command may contain spaces and parentheses, so the fields are counted from the last closing parenthesis. */
     static String[] fieldsAfterCommand(String stat) {
         return stat.substring(stat.lastIndexOf(')') + 2).trim().split(" ");
     }
 
-    /** Names the pid namespace of this process: numbers of another one mean nothing here. */
+    /** The pid namespace of this process; process numbers of another one mean nothing here. */
     static String namespace() {
         try {
             // Such as pid:[4026531836].

@@ -8,35 +8,36 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** Signals that the JDK cannot send, sent by the shell; and whether they had their effect. */
-enum ProcessSignal {
+/** Signals that the JDK cannot send; the shell sends them. */
+public enum ProcessSignal {
     STOP,
     CONT;
 
     private static final int SECONDS = 10;
 
-    /** Sends this signal and waits until {@code kill} has returned, which is when it was queued. */
-    void send(long pid) {
+    /** Sends this signal and waits until {@code kill} returns: the signal is queued then. */
+    public void send(long pid) {
         try {
             Process kill = new ProcessBuilder("sh", "-c", "kill -" + name() + " " + pid)
                     .redirectErrorStream(true)
                     .start();
             kill.getOutputStream().close();
-            byte[] said = kill.getInputStream().readAllBytes();
+            byte[] answer = kill.getInputStream().readAllBytes();
             if (!kill.waitFor(SECONDS, TimeUnit.SECONDS) || kill.exitValue() != 0) {
                 throw new ProcessException("SIG" + name() + " could not be sent to process " + pid + ": "
-                        + new String(said, StandardCharsets.UTF_8).trim());
+                        + new String(answer, StandardCharsets.UTF_8).trim());
             }
         } catch (IOException e) {
-            throw new ProcessException("SIG" + name() + " could not be sent to process " + pid + ": no shell?", e);
+            throw new ProcessException(
+                    "SIG" + name() + " could not be sent to process " + pid + ": is there a shell (sh)?", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ProcessException("interrupted while sending SIG" + name() + " to process " + pid, e);
         }
     }
 
-    /** Whether every thread of this process is stopped, as the operating system says. */
-    static boolean stopped(long pid) {
+    /** Whether the operating system reports that all threads of the process are stopped. */
+    public static boolean stopped(long pid) {
         Path tasks = Path.of("/proc/" + pid + "/task");
         return Files.isDirectory(Path.of("/proc/self")) ? allStopped(tasks) : stoppedByPs(pid);
     }

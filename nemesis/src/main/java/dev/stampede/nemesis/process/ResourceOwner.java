@@ -10,25 +10,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which process owns something that outlives it and can be seen from other machines, such as a container.
+ * The process that owns something that may outlive it and that other machines see, such as a container.
  *
  * @param host names the machine
- * @param boot names the time since it was started; empty where that is not known
- * @param namespace in which the number counts
- * @param pid its number
+ * @param boot the machine's boot id; empty where it is not known
+ * @param namespace the pid namespace of the process number
+ * @param pid its process number
  * @param start when it started, see {@link ProcessIdentity}
  */
 public record ResourceOwner(String host, String boot, String namespace, long pid, long start) {
     private static final Pattern FORM =
             Pattern.compile("([\\w.-]{1,64})/([\\w-]{0,64})/(\\w{1,64})/(\\d{1,18})/(\\d{1,18})");
 
-    /** What has become of an owner. */
+    /** Whether an owner still runs. */
     public enum Fate {
         /** It runs. */
         ALIVE,
-        /** It does not run any more. */
+        /** It has exited. */
         DEAD,
-        /** It cannot be told from here: it is a process of another machine, or of another container. */
+        /** Unknown here: it is a process of another machine, or of another container. */
         UNKNOWN
     }
 
@@ -38,7 +38,7 @@ public record ResourceOwner(String host, String boot, String namespace, long pid
         return new ResourceOwner(thisHost(), thisBoot(), ProcessIdentity.namespace(), self.pid(), self.start());
     }
 
-    /** Reads what {@link #text} wrote; empty if it is none. */
+    /** Reads what {@link #text} wrote; empty if the text is no owner. */
     public static Optional<ResourceOwner> parse(String text) {
         Matcher form = FORM.matcher(text);
         return form.matches()
@@ -56,7 +56,7 @@ public record ResourceOwner(String host, String boot, String namespace, long pid
         return host + "/" + boot + "/" + namespace + "/" + pid + "/" + start;
     }
 
-    /** Asks the operating system. A machine that was started again runs none of its earlier processes. */
+    /** Asks the operating system. After a reboot, none of a machine's earlier processes run. */
     public Fate fate() {
         if (!host.equals(thisHost())) {
             return Fate.UNKNOWN;
@@ -70,7 +70,7 @@ public record ResourceOwner(String host, String boot, String namespace, long pid
         return new ProcessIdentity(pid, start).alive() ? Fate.ALIVE : Fate.DEAD;
     }
 
-    /** Its machine id together with its name: clones of one disk share the first, and some machines have none. */
+    /** The machine's name and its id: clones of one disk share the id, and some machines have none. */
     private static String thisHost() {
         String id = firstLine(Path.of("/etc/machine-id"));
         String name;

@@ -3,15 +3,15 @@ package dev.stampede.nemesis.toxiproxy;
 import java.time.Duration;
 
 /**
- * How an embedded Toxiproxy server is started.
+ * The options of an embedded Toxiproxy server.
  *
  * @param host the address that the HTTP API listens on; use a loopback address, there is no authentication
  * @param port its port, 0 for any
- * @param dialPatience how long an accepted connection is held and its upstream dialled again while it refuses; zero is
- *     what the real server does
- * @param bindPatience how long a port that is taken is tried again
- * @param seed of all that is random here: toxicity, jitter, slices. Each connection draws from its own stream, forked by
- *     the proxy's name and the connection's number
+ * @param dialPatience how long an accepted connection is held and its upstream dialled again while it refuses; zero as
+ *     in the real server
+ * @param bindPatience how long the server tries again if a port is in use
+ * @param seed of everything random: toxicity, jitter, slices. Each connection has its own random numbers, forked by the
+ *     proxy's name and the connection's number
  */
 public record ToxiproxyOptions(String host, int port, Duration dialPatience, Duration bindPatience, long seed) {
     public ToxiproxyOptions {

@@ -26,8 +26,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Toxiproxy server within this JVM, driven through the same HTTP API as the real one; what it does differently is said
- * in the description of its package.
+ * A Toxiproxy server within this JVM, with the same HTTP API as the real one; the description of the package lists the
+ * differences.
  *
  * <p>Thread-safe. It has two threads that forward and one for the API, all of them daemons whose names begin with
  * {@code toxiproxy}; {@link #close} ends them.
@@ -38,10 +38,10 @@ public final class ToxiproxyServer implements AutoCloseable {
     private static final long CLOSE_MILLIS = 900;
 
     private final NioEventLoopGroup group;
-    /** Of its own, because an answer waits for the forwarding threads. */
+    /** Separate, because an answer waits for the forwarding threads. */
     private final NioEventLoopGroup apiGroup;
 
-    private final ServerContext side;
+    private final ServerContext context;
     private final ProxyRegistry proxies;
     private final AtomicBoolean closed = new AtomicBoolean();
     private @Nullable ListenSocket api;
@@ -49,19 +49,19 @@ public final class ToxiproxyServer implements AutoCloseable {
     private ToxiproxyServer(ToxiproxyOptions options) {
         this.group = new NioEventLoopGroup(FORWARDING_THREADS, new DefaultThreadFactory("toxiproxy-forward", true));
         this.apiGroup = new NioEventLoopGroup(1, new DefaultThreadFactory("toxiproxy-api", true));
-        this.side = new ServerContext(group, options.dialPatience(), options.bindPatience(), options.seed());
-        this.proxies = new ProxyRegistry(side);
+        this.context = new ServerContext(group, options.dialPatience(), options.bindPatience(), options.seed());
+        this.proxies = new ProxyRegistry(context);
     }
 
-    /** Starts one with default options on that address; port 0 is any. */
+    /** Starts a server with default options on this address; port 0 is any. */
     public static ToxiproxyServer start(String host, int port) throws IOException {
         return start(ToxiproxyOptions.defaults().listeningOn(host, port));
     }
 
     /**
-     * Starts one.
+     * Starts a server.
      *
-     * @throws IOException if the address cannot be listened on, or the thread is interrupted meanwhile
+     * @throws IOException if it cannot listen on the address, or the thread is interrupted
      */
     public static ToxiproxyServer start(ToxiproxyOptions options) throws IOException {
         ToxiproxyServer server = new ToxiproxyServer(options);
@@ -79,7 +79,7 @@ public final class ToxiproxyServer implements AutoCloseable {
     }
 
     private void listen(ToxiproxyOptions options) throws IOException, InterruptedException {
-        ToxiproxyApi answers = new ToxiproxyApi(proxies, side.meter());
+        ToxiproxyApi answers = new ToxiproxyApi(proxies, context.meter());
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(apiGroup)
                 .channel(NioServerSocketChannel.class)
@@ -112,24 +112,24 @@ public final class ToxiproxyServer implements AutoCloseable {
     }
 
     /**
-     * Puts an interceptor on one stream of a proxy, for the connections that it accepts from now on. It goes by the
-     * proxy's name: the proxy need not exist yet, and may be deleted and made again.
+     * Adds an interceptor to one stream of a proxy, for the connections that the proxy accepts from now on. It is
+     * identified by the proxy's name: the proxy need not exist yet, and may be deleted and created again.
      *
-     * @throws IllegalStateException if that stream has one
+     * @throws IllegalStateException if the stream has an interceptor
      */
     public Interception intercept(String proxy, StreamDirection stream, Interceptor.Factory factory) {
-        return side.intercept(proxy, stream, factory);
+        return context.intercept(proxy, stream, factory);
     }
 
     /**
-     * Sets how long the proxy of that name holds an accepted connection and dials again while its upstream refuses,
-     * instead of what the options say.
+     * Sets how long the proxy with this name holds an accepted connection and dials again while its upstream refuses;
+     * overrides the options.
      */
     public void dialFor(String proxy, Duration patience) {
-        side.dialFor(proxy, patience);
+        context.dialFor(proxy, patience);
     }
 
-    /** How many connections a proxy has, those that still wait for the upstream among them. */
+    /** The number of connections of a proxy, including those that still wait for the upstream. */
     int connections(String proxy) {
         return proxies.get(proxy).connectionCount();
     }
@@ -143,7 +143,7 @@ public final class ToxiproxyServer implements AutoCloseable {
         if (api != null) {
             api.close();
         }
-        side.closeInterceptions();
+        context.closeInterceptions();
         proxies.stopAll();
         end(apiGroup);
         end(group);

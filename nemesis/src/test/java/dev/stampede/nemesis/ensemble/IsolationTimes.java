@@ -1,6 +1,6 @@
 package dev.stampede.nemesis.ensemble;
 
-import dev.stampede.nemesis.fault.Partitions;
+import dev.stampede.nemesis.fault.network.PartitionLinks;
 import dev.stampede.nemesis.link.LinkDirection;
 import java.io.IOException;
 import java.time.Duration;
@@ -75,7 +75,7 @@ final class IsolationTimes {
 
     private static void once(Ensemble ensemble, List<Double> leaders, List<Double> writes) throws Exception {
         int old = ensemble.leader().orElseThrow().number();
-        List<LinkDirection> cut = Partitions.isolate(
+        List<LinkDirection> cut = PartitionLinks.isolate(
                 old, ensemble.members().stream().map(Member::number).toList());
         long began = System.nanoTime();
         ensemble.links().cut(cut);
@@ -85,7 +85,7 @@ final class IsolationTimes {
             awaitWrite(leader, began);
             writes.add(seconds(began));
         } finally {
-            ensemble.links().mend(cut);
+            ensemble.links().restore(cut);
         }
     }
 

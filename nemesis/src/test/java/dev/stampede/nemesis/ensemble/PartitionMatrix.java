@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each link between three members cut alone, whatever the ensemble is run on: nothing but that link is cut. What a probe
- * sends takes the election port; that the quorum port is cut as well is seen in what the members do.
+ * Each link between three members cut alone, whatever the ensemble is run on: nothing but that link is cut. What a
+ * probe sends takes the election port; that the quorum port is cut as well is seen in what the members do.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class PartitionMatrix {
@@ -37,7 +37,10 @@ public abstract class PartitionMatrix {
     /** Three members, not started. */
     protected abstract Ensemble make();
 
-    /** Fails if a connection from one member's process to another's does not go through a proxy; how many were looked at. */
+    /**
+     * Fails if a connection from one member's process to another's does not go through a proxy; how many were looked
+     * at.
+     */
     protected abstract int connectionsThroughProxies(Ensemble ensemble) throws Exception;
 
     @BeforeAll
@@ -90,7 +93,7 @@ public abstract class PartitionMatrix {
             assertOnlyTheseAreSilent(cut);
             assertFollowersLost(cut, leader);
         } finally {
-            ensemble.links().mend(cut);
+            ensemble.links().restore(cut);
         }
         directions().forEach(direction -> assertArrives(direction, "after the mend of " + cut));
     }
@@ -106,7 +109,7 @@ public abstract class PartitionMatrix {
         });
     }
 
-    /** A listener that is busy with another knock, or a member that has just come back, may need another look. */
+    /** A listener that is busy with another probe, or a member that has just come back, may need another look. */
     private void assertArrives(LinkDirection direction, String when) {
         List<String> seen = new ArrayList<>();
         await().atMost(HEALTHY).failFast(() -> seen.size() > LOOKS).until(() -> {
@@ -116,7 +119,7 @@ public abstract class PartitionMatrix {
         });
     }
 
-    /** A cut at the leader costs its other end, in whichever direction; a cut between two followers nobody. */
+    /** A cut at the leader removes the other member, in either direction; a cut between two followers removes none. */
     private void assertFollowersLost(List<LinkDirection> cut, int leader) {
         Set<Integer> ends = Set.of(number(cut.get(0).from()), number(cut.get(0).to()));
         int other =

@@ -16,8 +16,8 @@ final class BudgetsTest {
         assertThat(budget.derivation())
                 .isEqualTo(
                         "9000 ms = session timeout 3000 ms + initLimit 10 × tickTime 200 ms + election back-off 1000 ms"
-                                + " (maxNotificationInterval) + one retry 3000 ms (2/3 of the session timeout in silence"
-                                + " before a client gives a member up, and up to 1000 ms before it tries the next)");
+                                + " (maxNotificationInterval) + one retry 3000 ms (2/3 of the session timeout without an"
+                                + " answer before a client leaves a member, and up to 1000 ms before it tries the next)");
     }
 
     @Test
@@ -26,7 +26,7 @@ final class BudgetsTest {
 
         assertThat(budget.duration()).isEqualTo(Duration.ofSeconds(68));
         assertThat(budget.derivation())
-                .contains("election back-off 60000 ms (fixed in 3.5.10; it can be set from 3.6 on)");
+                .contains("election back-off 60000 ms (fixed in 3.5.10; it can be set since 3.6)");
     }
 
     @Test
@@ -37,7 +37,7 @@ final class BudgetsTest {
     }
 
     @Test
-    void delays_of_the_ensemble_are_added_and_told() {
+    void delays_of_the_ensemble_are_added_with_their_derivation() {
         Budget budget = Budgets.recovery(
                 FakeEnsemble.SETTINGS, List.of("3.9.5"), List.of(new ElectionDelay(5_000, "lost races 5 × 1000 ms")));
 

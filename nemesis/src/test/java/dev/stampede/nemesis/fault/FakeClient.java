@@ -10,6 +10,7 @@ public final class FakeClient implements ClientTarget {
     public volatile boolean holds;
     public volatile OptionalLong process = OptionalLong.empty();
     public volatile boolean stubborn;
+    public volatile boolean failing;
 
     public FakeClient(int number) {
         this.number = number;
@@ -23,6 +24,9 @@ public final class FakeClient implements ClientTarget {
 
     @Override
     public Session session() {
+        if (failing) {
+            throw new IllegalStateException("no answer");
+        }
         return new Session(session, new byte[16], 3_000, member, session != 0);
     }
 

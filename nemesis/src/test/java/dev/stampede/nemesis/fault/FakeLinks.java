@@ -45,7 +45,7 @@ public final class FakeLinks implements Links {
     }
 
     @Override
-    public synchronized void mend(Collection<LinkDirection> directions) {
+    public synchronized void restore(Collection<LinkDirection> directions) {
         if (failingMends > 0) {
             failingMends--;
             throw new LinkException("the proxies do not answer");

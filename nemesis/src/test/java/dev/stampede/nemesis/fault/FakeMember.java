@@ -4,7 +4,7 @@ import dev.stampede.checker.history.data.Event.MemberRole;
 import dev.stampede.nemesis.ensemble.Member;
 import java.util.List;
 
-/** A member that is only state. What it is told to do can be made to have no effect, or to fail. */
+/** A member that is only state. Its operations can be made to have no effect, or to fail. */
 public final class FakeMember implements Member {
     private final int number;
     public volatile boolean alive = true;
@@ -12,6 +12,7 @@ public final class FakeMember implements Member {
     public volatile MemberRole role = MemberRole.FOLLOWING;
     public volatile long epoch = 1;
     public volatile boolean deaf;
+    public volatile boolean brokenLook;
     public volatile int failingRestarts;
     public volatile int restarts;
     public volatile int resumes;
@@ -91,6 +92,9 @@ public final class FakeMember implements Member {
 
     @Override
     public boolean paused() {
+        if (brokenLook) {
+            throw new IllegalStateException("the operating system does not answer");
+        }
         return paused;
     }
 

@@ -18,14 +18,14 @@ final class FakeProcessControl implements ProcessControl {
     }
 
     @Override
-    public void stop(long process) {
+    public void pause(long process) {
         if (!deaf) {
             stopped.add(process);
         }
     }
 
     @Override
-    public void go(long process) {
+    public void resume(long process) {
         stopped.remove(process);
     }
 
@@ -35,7 +35,7 @@ final class FakeProcessControl implements ProcessControl {
     }
 
     @Override
-    public boolean stopped(long process) {
+    public boolean paused(long process) {
         return stopped.contains(process);
     }
 }

@@ -19,7 +19,7 @@ public final class FakeResources implements MemberResources {
     }
 
     @Override
-    public void take(MemberResource resource) {
+    public void exhaust(MemberResource resource) {
         missing.add(resource);
         if (deadly) {
             member.alive = false;
@@ -27,19 +27,19 @@ public final class FakeResources implements MemberResources {
     }
 
     @Override
-    public Look taken(MemberResource resource) {
-        return new Look(missing.contains(resource) && !unnoticed, resource + " is missed");
+    public Observation observeExhausted(MemberResource resource) {
+        return new Observation(missing.contains(resource) && !unnoticed, resource + " is missed");
     }
 
     @Override
-    public void giveBack(MemberResource resource) {
+    public void restore(MemberResource resource) {
         if (!stingy) {
             missing.remove(resource);
         }
     }
 
     @Override
-    public Look given(MemberResource resource) {
-        return new Look(!missing.contains(resource), resource + " is there");
+    public Observation observeRestored(MemberResource resource) {
+        return new Observation(!missing.contains(resource), resource + " is there");
     }
 }

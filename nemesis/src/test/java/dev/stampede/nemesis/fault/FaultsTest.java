@@ -4,82 +4,91 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stampede.nemesis.fault.Proof.State;
+import dev.stampede.nemesis.fault.network.PartitionFault;
+import dev.stampede.nemesis.fault.network.PartitionLinks;
+import dev.stampede.nemesis.fault.process.KillFault;
+import dev.stampede.nemesis.fault.process.PauseFault;
+import dev.stampede.nemesis.fault.process.WorkerFault;
+import dev.stampede.nemesis.fault.session.SessionExpiryFault;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Each fault bites, heals, and gives no evidence when it did neither; two that overlap do not undo each other. */
+/**
+ * Each fault becomes active and is healed, and proves neither when it has not happened; overlapping faults do not undo
+ * each other.
+ */
 final class FaultsTest {
-    private final FaultFixture bench = new FaultFixture();
+    private final FaultFixture fixture = new FaultFixture();
     private static final List<Integer> ALL = List.of(1, 2, 3);
 
     @AfterEach
     void close() {
-        bench.close();
+        fixture.close();
     }
 
     private Fault isolate(int member, String name) {
-        return bench.make(
-                FaultShape.PARTITION_RANDOM,
-                new ResolvedTarget(List.of(member), List.of(), Partitions.isolate(member, ALL)),
+        return fixture.make(
+                PartitionFault.RANDOM,
+                new ResolvedTarget(List.of(member), List.of(), PartitionLinks.isolate(member, ALL)),
                 name);
     }
 
     private Fault kill(int member, String name) {
-        return bench.make(FaultShape.KILL_RANDOM, ResolvedTarget.members(List.of(member)), name);
+        return fixture.make(KillFault.RANDOM, ResolvedTarget.members(List.of(member)), name);
     }
 
     private Fault pause(int member, String name) {
-        return bench.make(FaultShape.PAUSE_RANDOM, ResolvedTarget.members(List.of(member)), name);
+        return fixture.make(PauseFault.RANDOM, ResolvedTarget.members(List.of(member)), name);
     }
 
     @Test
-    void partition_that_is_injected_bites_and_heals() throws Exception {
+    void partition_that_is_injected_becomes_active_and_is_healed() throws Exception {
         Fault fault = isolate(1, "p-1#1");
 
         fault.inject();
-        assertThat(fault.bite().holds()).isTrue();
-        assertThat(fault.bite().evidence()).contains("4 of 4 links were open before and are silent now");
-        assertThat(fault.cure().state()).isEqualTo(State.OPEN);
+        assertThat(fault.verifyActive().isProven()).isTrue();
+        assertThat(fault.verifyActive().evidence()).contains("4 of 4 links were open before and are silent now");
+        assertThat(fault.verifyHealed().state()).isEqualTo(State.NOT_YET);
 
         fault.heal();
-        assertThat(fault.cure().holds()).isTrue();
-        assertThat(bench.ensemble.links.cuts).isEmpty();
+        assertThat(fault.verifyHealed().isProven()).isTrue();
+        assertThat(fixture.ensemble.links.cuts).isEmpty();
     }
 
     @Test
     void partition_whose_cut_lets_everything_through_gives_no_evidence() throws Exception {
-        bench.ensemble.links.leaky = true;
+        fixture.ensemble.links.leaky = true;
         Fault fault = isolate(1, "p-1#1");
 
         fault.inject();
 
-        assertThat(fault.bite().state()).isEqualTo(State.OPEN);
-        assertThat(fault.bite().evidence()).contains("still open after the cut: 1->2");
+        assertThat(fault.verifyActive().state()).isEqualTo(State.NOT_YET);
+        assertThat(fault.verifyActive().evidence()).contains("still open after the cut: 1->2");
     }
 
     @Test
     void partition_of_a_member_that_was_silent_before_gives_no_evidence() throws Exception {
-        bench.ensemble.fake(1).alive = false;
+        fixture.ensemble.fake(1).alive = false;
         Fault fault = isolate(1, "p-1#1");
 
         fault.inject();
 
-        assertThat(fault.bite().state()).isEqualTo(State.OPEN);
-        assertThat(fault.bite().evidence()).contains("0 of them were open before the cut");
+        assertThat(fault.verifyActive().state()).isEqualTo(State.NOT_YET);
+        assertThat(fault.verifyActive().evidence()).contains("0 of them were open before the cut");
     }
 
     @Test
     void partition_that_cannot_be_cut_leaves_nothing_to_heal() throws Exception {
-        bench.ensemble.links.brokenCut = true;
+        fixture.ensemble.links.brokenCut = true;
         Fault fault = isolate(1, "p-1#1");
 
         assertThatThrownBy(fault::inject).hasMessage("the proxies do not answer");
 
         fault.heal();
-        assertThat(fault.cure().holds()).isTrue();
-        assertThat(bench.ledger.held()).isEmpty();
+        assertThat(fault.verifyHealed().isProven()).isTrue();
+        assertThat(fixture.holdings.held()).isEmpty();
     }
 
     @Test
@@ -90,13 +99,13 @@ final class FaultsTest {
         two.inject();
 
         one.heal();
-        assertThat(one.cure().state()).isEqualTo(State.BLOCKED);
-        assertThat(one.cure().evidence()).contains("p-2#1");
-        assertThat(two.bite().holds()).isTrue();
+        assertThat(one.verifyHealed().state()).isEqualTo(State.BLOCKED);
+        assertThat(one.verifyHealed().evidence()).contains("p-2#1");
+        assertThat(two.verifyActive().isProven()).isTrue();
 
         two.heal();
-        assertThat(one.cure().holds()).isTrue();
-        assertThat(two.cure().holds()).isTrue();
+        assertThat(one.verifyHealed().isProven()).isTrue();
+        assertThat(two.verifyHealed().isProven()).isTrue();
     }
 
     @Test
@@ -107,36 +116,36 @@ final class FaultsTest {
         kill.inject();
 
         partition.heal();
-        assertThat(partition.cure().state()).isEqualTo(State.BLOCKED);
+        assertThat(partition.verifyHealed().state()).isEqualTo(State.BLOCKED);
 
         kill.heal();
-        assertThat(partition.cure().holds()).isTrue();
+        assertThat(partition.verifyHealed().isProven()).isTrue();
     }
 
     @Test
-    void kill_that_is_injected_bites_and_heals_by_a_restart() throws Exception {
+    void kill_that_is_injected_becomes_active_and_is_healed_by_a_restart() throws Exception {
         Fault fault = kill(2, "k-1#1");
 
         fault.inject();
-        assertThat(fault.bite().evidence())
+        assertThat(fault.verifyActive().evidence())
                 .contains("the process of member 2 is gone")
                 .contains("DOWN");
-        assertThat(fault.bite().holds()).isTrue();
+        assertThat(fault.verifyActive().isProven()).isTrue();
 
         fault.heal();
-        assertThat(fault.cure().holds()).isTrue();
-        assertThat(bench.ensemble.fake(2).restarts).isOne();
+        assertThat(fault.verifyHealed().isProven()).isTrue();
+        assertThat(fixture.ensemble.fake(2).restarts).isOne();
     }
 
     @Test
     void kill_that_the_process_survives_gives_no_evidence() throws Exception {
-        bench.ensemble.fake(2).deaf = true;
+        fixture.ensemble.fake(2).deaf = true;
         Fault fault = kill(2, "k-1#1");
 
         fault.inject();
 
-        assertThat(fault.bite().state()).isEqualTo(State.OPEN);
-        assertThat(fault.bite().evidence()).contains("still alive after SIGKILL: [member 2]");
+        assertThat(fault.verifyActive().state()).isEqualTo(State.NOT_YET);
+        assertThat(fault.verifyActive().evidence()).contains("still alive after SIGKILL: [member 2]");
     }
 
     @Test
@@ -147,47 +156,47 @@ final class FaultsTest {
         two.inject();
 
         one.heal();
-        assertThat(bench.ensemble.fake(2).alive).isFalse();
-        assertThat(one.cure().state()).isEqualTo(State.BLOCKED);
+        assertThat(fixture.ensemble.fake(2).alive).isFalse();
+        assertThat(one.verifyHealed().state()).isEqualTo(State.BLOCKED);
 
         two.heal();
-        assertThat(bench.ensemble.fake(2).restarts).isOne();
-        assertThat(one.cure().holds()).isTrue();
+        assertThat(fixture.ensemble.fake(2).restarts).isOne();
+        assertThat(one.verifyHealed().isProven()).isTrue();
     }
 
     @Test
     void restart_that_fails_can_be_tried_again() throws Exception {
-        bench.ensemble.fake(2).failingRestarts = 1;
+        fixture.ensemble.fake(2).failingRestarts = 1;
         Fault fault = kill(2, "k-1#1");
         fault.inject();
 
         assertThatThrownBy(fault::heal).hasMessage("the port is taken");
-        assertThat(fault.cure().state()).isEqualTo(State.OPEN);
+        assertThat(fault.verifyHealed().state()).isEqualTo(State.NOT_YET);
 
         fault.heal();
-        assertThat(fault.cure().holds()).isTrue();
+        assertThat(fault.verifyHealed().isProven()).isTrue();
     }
 
     @Test
-    void pause_that_is_injected_bites_and_heals() throws Exception {
+    void pause_that_is_injected_becomes_active_and_is_healed() throws Exception {
         Fault fault = pause(3, "s-1#1");
 
         fault.inject();
-        assertThat(fault.bite().holds()).isTrue();
-        assertThat(fault.cure().state()).isEqualTo(State.OPEN);
+        assertThat(fault.verifyActive().isProven()).isTrue();
+        assertThat(fault.verifyHealed().state()).isEqualTo(State.NOT_YET);
 
         fault.heal();
-        assertThat(fault.cure().holds()).isTrue();
+        assertThat(fault.verifyHealed().isProven()).isTrue();
     }
 
     @Test
     void pause_without_effect_gives_no_evidence() throws Exception {
-        bench.ensemble.fake(3).deaf = true;
+        fixture.ensemble.fake(3).deaf = true;
         Fault fault = pause(3, "s-1#1");
 
         fault.inject();
 
-        assertThat(fault.bite().state()).isEqualTo(State.OPEN);
+        assertThat(fault.verifyActive().state()).isEqualTo(State.NOT_YET);
     }
 
     @Test
@@ -199,19 +208,19 @@ final class FaultsTest {
     }
 
     @Test
-    void two_pauses_of_one_member_go_on_when_both_are_healed() throws Exception {
+    void two_pauses_of_one_member_end_when_both_are_healed() throws Exception {
         Fault one = pause(3, "s-1#1");
         Fault two = pause(3, "s-2#1");
         one.inject();
         two.inject();
 
         two.heal();
-        assertThat(bench.ensemble.fake(3).paused).isTrue();
-        assertThat(two.cure().state()).isEqualTo(State.BLOCKED);
+        assertThat(fixture.ensemble.fake(3).paused).isTrue();
+        assertThat(two.verifyHealed().state()).isEqualTo(State.BLOCKED);
 
         one.heal();
-        assertThat(bench.ensemble.fake(3).paused).isFalse();
-        assertThat(two.cure().holds()).isTrue();
+        assertThat(fixture.ensemble.fake(3).paused).isFalse();
+        assertThat(two.verifyHealed().isProven()).isTrue();
     }
 
     @Test
@@ -222,12 +231,12 @@ final class FaultsTest {
         kill.inject();
 
         pause.heal();
-        assertThat(pause.cure().evidence()).contains("gone, killed by [k-1#1]");
-        assertThat(bench.ensemble.fake(3).resumes).isZero();
+        assertThat(pause.verifyHealed().evidence()).contains("gone, killed by [k-1#1]");
+        assertThat(fixture.ensemble.fake(3).resumes).isZero();
 
         kill.heal();
-        assertThat(kill.cure().holds()).isTrue();
-        assertThat(bench.ensemble.fake(3).alive).isTrue();
+        assertThat(kill.verifyHealed().isProven()).isTrue();
+        assertThat(fixture.ensemble.fake(3).alive).isTrue();
     }
 
     @Test
@@ -240,137 +249,135 @@ final class FaultsTest {
 
         pause.heal();
 
-        assertThat(bench.ensemble.fake(3).resumes).isZero();
-        assertThat(pause.cure().holds()).isTrue();
+        assertThat(fixture.ensemble.fake(3).resumes).isZero();
+        assertThat(pause.verifyHealed().isProven()).isTrue();
     }
 
     @Test
-    void session_that_is_closed_bites_when_a_server_refuses_it() throws Exception {
-        Fault fault = bench.make(FaultShape.SESSION_EXPIRY_CLOSE, ResolvedTarget.clients(List.of(1)), "e-1#1");
+    void session_that_is_closed_counts_as_active_when_a_server_refuses_it() throws Exception {
+        Fault fault = fixture.make(SessionExpiryFault.CLOSE, ResolvedTarget.clients(List.of(1)), "e-1#1");
 
         fault.inject();
-        assertThat(fault.bite().evidence())
+        assertThat(fault.verifyActive().evidence())
                 .isEqualTo("session 0x101 of client 1: closed at direct-2; refused")
                 .as("by another member than the client's own");
-        assertThat(fault.bite().holds()).isTrue();
+        assertThat(fault.verifyActive().isProven()).isTrue();
 
         fault.heal();
-        assertThat(fault.cure().state()).isEqualTo(State.OPEN);
-        bench.clients.get(1).session = 0x999;
-        assertThat(fault.cure().evidence()).isEqualTo("client 1 has the session 0x999 now, instead of 0x101");
-        assertThat(fault.cure().holds()).isTrue();
+        assertThat(fault.verifyHealed().state()).isEqualTo(State.NOT_YET);
+        fixture.clients.get(1).session = 0x999;
+        assertThat(fault.verifyHealed().evidence()).isEqualTo("client 1 has the session 0x999 now instead of 0x101");
+        assertThat(fault.verifyHealed().isProven()).isTrue();
     }
 
     @Test
     void session_that_lives_on_gives_no_evidence() throws Exception {
-        bench.endsSessions = false;
-        Fault fault = bench.make(FaultShape.SESSION_EXPIRY_CLOSE, ResolvedTarget.clients(List.of(1)), "e-1#1");
+        fixture.endsSessions = false;
+        Fault fault = fixture.make(SessionExpiryFault.CLOSE, ResolvedTarget.clients(List.of(1)), "e-1#1");
 
         fault.inject();
 
-        assertThat(fault.bite().state()).isEqualTo(State.OPEN);
+        assertThat(fault.verifyActive().state()).isEqualTo(State.NOT_YET);
     }
 
     @Test
     void expiry_of_a_client_without_a_session_is_refused() {
-        bench.clients.get(1).session = 0;
+        fixture.clients.get(1).session = 0;
 
-        assertThatThrownBy(
-                        bench.make(FaultShape.SESSION_EXPIRY_CLOSE, ResolvedTarget.clients(List.of(1)), "e-1#1")
-                                ::inject)
+        assertThatThrownBy(fixture.make(SessionExpiryFault.CLOSE, ResolvedTarget.clients(List.of(1)), "e-1#1")::inject)
                 .hasMessage("expected client 1 to have a session; it has none");
     }
 
     @Test
-    void cut_client_bites_only_when_the_leader_has_lost_its_session() throws Exception {
-        ResolvedTarget aim = new ResolvedTarget(List.of(), List.of(2), Partitions.client(2, ALL));
-        bench.dump = "SessionTracker dump:\nGlobal Sessions(1):\n0x102\t3000ms\n";
-        Fault fault = bench.make(FaultShape.SESSION_EXPIRY_CUT, aim, "e-1#1");
+    void cut_client_counts_as_active_only_when_the_leader_has_lost_its_session() throws Exception {
+        ResolvedTarget target = new ResolvedTarget(List.of(), List.of(2), PartitionLinks.client(2, ALL));
+        fixture.dump = "SessionTracker dump:\nGlobal Sessions(1):\n0x102\t3000ms\n";
+        Fault fault = fixture.make(SessionExpiryFault.CUT, target, "e-1#1");
 
         fault.inject();
-        assertThat(fault.bite().state()).isEqualTo(State.OPEN);
-        assertThat(fault.bite().evidence()).contains("still has the session 0x102 of client 2");
+        assertThat(fault.verifyActive().state()).isEqualTo(State.NOT_YET);
+        assertThat(fault.verifyActive().evidence()).contains("still has the session 0x102 of client 2");
 
-        bench.dump = "SessionTracker dump:\nGlobal Sessions(1):\n0x1021\t3000ms\n";
-        assertThat(fault.bite().holds()).isTrue();
-        assertThat(fault.bite().evidence()).startsWith("member 1, which leads, no longer has the session 0x102");
+        fixture.dump = "SessionTracker dump:\nGlobal Sessions(1):\n0x1021\t3000ms\n";
+        assertThat(fault.verifyActive().isProven()).isTrue();
+        assertThat(fault.verifyActive().evidence())
+                .startsWith("member 1, which leads, no longer has the session 0x102");
     }
 
     @Test
     void cut_client_gives_no_evidence_while_the_leader_does_not_answer() throws Exception {
-        ResolvedTarget aim = new ResolvedTarget(List.of(), List.of(2), Partitions.client(2, ALL));
-        bench.dump = "dump is not executed because it is not in the whitelist.";
-        Fault fault = bench.make(FaultShape.SESSION_EXPIRY_CUT, aim, "e-1#1");
+        ResolvedTarget target = new ResolvedTarget(List.of(), List.of(2), PartitionLinks.client(2, ALL));
+        fixture.dump = "dump is not executed because it is not in the whitelist.";
+        Fault fault = fixture.make(SessionExpiryFault.CUT, target, "e-1#1");
 
         fault.inject();
 
-        assertThat(fault.bite().state()).isEqualTo(State.OPEN);
-        assertThat(fault.bite().evidence()).contains("4lw.commands.whitelist");
+        assertThat(fault.verifyActive().state()).isEqualTo(State.NOT_YET);
+        assertThat(fault.verifyActive().evidence()).contains("4lw.commands.whitelist");
     }
 
     @Test
-    void faked_expiry_bites_when_the_client_gives_its_session_up() throws Exception {
-        Fault fault = bench.make(FaultShape.SESSION_EXPIRY_FAKED, ResolvedTarget.clients(List.of(0)), "e-1#1");
-        assertThat(fault.bite().state()).isEqualTo(State.OPEN);
+    void faked_expiry_is_active_when_the_client_gives_its_session_up() throws Exception {
+        Fault fault = fixture.make(SessionExpiryFault.FAKED, ResolvedTarget.clients(List.of(0)), "e-1#1");
+        assertThat(fault.verifyActive().state()).isEqualTo(State.NOT_YET);
 
         fault.inject();
 
-        assertThat(fault.bite().evidence()).contains("the server keeps it (faked)");
-        assertThat(fault.bite().holds()).isTrue();
-        assertThat(fault.cure().holds()).isTrue();
+        assertThat(fault.verifyActive().evidence()).contains("the server keeps it (faked)");
+        assertThat(fault.verifyActive().isProven()).isTrue();
+        assertThat(fault.verifyHealed().isProven()).isTrue();
     }
 
     @Test
     void faked_expiry_that_the_client_ignores_gives_no_evidence() throws Exception {
-        bench.clients.get(0).stubborn = true;
-        Fault fault = bench.make(FaultShape.SESSION_EXPIRY_FAKED, ResolvedTarget.clients(List.of(0)), "e-1#1");
+        fixture.clients.get(0).stubborn = true;
+        Fault fault = fixture.make(SessionExpiryFault.FAKED, ResolvedTarget.clients(List.of(0)), "e-1#1");
 
         fault.inject();
 
-        assertThat(fault.bite().state()).isEqualTo(State.OPEN);
+        assertThat(fault.verifyActive().state()).isEqualTo(State.NOT_YET);
     }
 
     @Test
     void killed_worker_is_gone_and_comes_back_as_another_process() throws Exception {
-        bench.clients.get(0).process = OptionalLong.of(70);
-        Fault fault = bench.make(FaultShape.CLIENT_KILL_WORKER, ResolvedTarget.clients(List.of(0)), "ck-1#1");
+        fixture.clients.get(0).process = OptionalLong.of(70);
+        Fault fault = fixture.make(WorkerFault.KILL, ResolvedTarget.clients(List.of(0)), "ck-1#1");
 
         fault.inject();
-        assertThat(fault.bite().evidence()).isEqualTo("the worker process 70, with the clients [0], is gone");
-        assertThat(fault.cure().state()).isEqualTo(State.OPEN);
+        assertThat(fault.verifyActive().evidence()).isEqualTo("the worker process 70, with the clients [0], is gone");
+        assertThat(fault.verifyHealed().state()).isEqualTo(State.NOT_YET);
 
         fault.heal();
-        assertThat(fault.cure().evidence()).contains("live in the worker process 1070, instead of 70");
+        assertThat(fault.verifyHealed().evidence()).contains("live in the worker process 1070 instead of 70");
     }
 
     @Test
     void worker_that_survives_its_kill_gives_no_evidence() throws Exception {
-        bench.clients.get(0).process = OptionalLong.of(70);
-        bench.processes.deaf = true;
-        Fault fault = bench.make(FaultShape.CLIENT_KILL_WORKER, ResolvedTarget.clients(List.of(0)), "ck-1#1");
+        fixture.clients.get(0).process = OptionalLong.of(70);
+        fixture.processes.deaf = true;
+        Fault fault = fixture.make(WorkerFault.KILL, ResolvedTarget.clients(List.of(0)), "ck-1#1");
 
         fault.inject();
 
-        assertThat(fault.bite().state()).isEqualTo(State.OPEN);
+        assertThat(fault.verifyActive().state()).isEqualTo(State.NOT_YET);
     }
 
     @Test
-    void paused_worker_is_stopped_and_goes_on() throws Exception {
-        bench.clients.get(0).process = OptionalLong.of(70);
-        Fault fault = bench.make(FaultShape.CLIENT_PAUSE_WORKER, ResolvedTarget.clients(List.of(0)), "cp-1#1");
+    void paused_worker_is_stopped_and_resumed() throws Exception {
+        fixture.clients.get(0).process = OptionalLong.of(70);
+        Fault fault = fixture.make(WorkerFault.PAUSE, ResolvedTarget.clients(List.of(0)), "cp-1#1");
 
         fault.inject();
-        assertThat(fault.bite().holds()).isTrue();
-        assertThat(fault.cure().state()).isEqualTo(State.OPEN);
+        assertThat(fault.verifyActive().isProven()).isTrue();
+        assertThat(fault.verifyHealed().state()).isEqualTo(State.NOT_YET);
 
         fault.heal();
-        assertThat(fault.cure().holds()).isTrue();
+        assertThat(fault.verifyHealed().isProven()).isTrue();
     }
 
     @Test
     void client_in_the_harness_cannot_be_killed_and_the_message_has_the_remedy() {
-        assertThatThrownBy(
-                        () -> bench.make(FaultShape.CLIENT_KILL_WORKER, ResolvedTarget.clients(List.of(0)), "ck-1#1"))
+        assertThatThrownBy(() -> fixture.make(WorkerFault.KILL, ResolvedTarget.clients(List.of(0)), "ck-1#1"))
                 .hasMessageContaining("client 0")
                 .hasMessageContaining("--client-jvms");
     }

@@ -25,36 +25,36 @@ final class HostProcessControlTest {
     }
 
     @Test
-    void stopped_process_is_seen_stopped_and_goes_on() throws Exception {
-        assertThat(processes.stopped(child.pid())).isFalse();
+    void paused_process_is_seen_paused_and_can_be_resumed() throws Exception {
+        assertThat(processes.paused(child.pid())).isFalse();
 
-        processes.stop(child.pid());
-        await().until(() -> processes.stopped(child.pid()));
+        processes.pause(child.pid());
+        await().until(() -> processes.paused(child.pid()));
 
-        processes.go(child.pid());
-        await().until(() -> !processes.stopped(child.pid()));
+        processes.resume(child.pid());
+        await().until(() -> !processes.paused(child.pid()));
         assertThat(processes.alive(child.pid())).isTrue();
     }
 
     @Test
-    void stopped_process_can_be_killed_and_is_gone_then() throws Exception {
-        processes.stop(child.pid());
+    void paused_process_can_be_killed() throws Exception {
+        processes.pause(child.pid());
 
         processes.kill(child.pid());
 
         assertThat(processes.alive(child.pid())).isFalse();
-        assertThat(processes.stopped(child.pid())).isFalse();
+        assertThat(processes.paused(child.pid())).isFalse();
     }
 
     @Test
-    void process_that_is_gone_can_go_on_without_effect_but_not_be_stopped() throws Exception {
+    void process_that_is_gone_can_be_resumed_without_effect_but_not_paused() throws Exception {
         child.destroyForcibly().waitFor();
 
-        processes.go(child.pid());
+        processes.resume(child.pid());
         processes.kill(child.pid());
 
-        assertThatThrownBy(() -> processes.stop(child.pid()))
+        assertThatThrownBy(() -> processes.pause(child.pid()))
                 .isInstanceOf(FaultException.class)
-                .hasMessageContaining("SIGSTOP to process " + child.pid() + " failed");
+                .hasMessageContaining("SIGSTOP could not be sent to process " + child.pid());
     }
 }

@@ -4,90 +4,92 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stampede.nemesis.ensemble.MemberResource;
+import dev.stampede.nemesis.fault.process.KillFault;
+import dev.stampede.nemesis.fault.resource.ResourceFault;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class ResourceExhaustionTest {
-    private final FaultFixture bench = new FaultFixture();
-    private final FakeMember member = bench.ensemble.fake(2);
+    private final FaultFixture fixture = new FaultFixture();
+    private final FakeMember member = fixture.ensemble.fake(2);
 
     @AfterEach
     void close() {
-        bench.close();
+        fixture.close();
     }
 
-    private Fault starve(FaultShape shape, String name) {
-        return bench.make(shape, ResolvedTarget.members(List.of(2)), name);
+    private Fault exhaust(FaultType shape, String name) {
+        return fixture.make(shape, ResolvedTarget.members(List.of(2)), name);
     }
 
     @Test
-    void starvation_that_is_missed_bites_and_is_healed_by_giving_it_back() throws InterruptedException {
-        Fault fault = starve(FaultShape.CPU_THROTTLE, "a");
+    void exhaustion_that_is_observed_is_active_and_is_healed_by_restoring_the_resource() throws InterruptedException {
+        Fault fault = exhaust(ResourceFault.CPU_THROTTLE, "a");
 
         fault.inject();
         assertThat(member.resources.missing).containsExactly(MemberResource.PROCESSOR);
-        assertThat(fault.bite().holds()).isTrue();
+        assertThat(fault.verifyActive().isProven()).isTrue();
 
         fault.heal();
         assertThat(member.resources.missing).isEmpty();
-        assertThat(fault.cure().holds()).isTrue();
+        assertThat(fault.verifyHealed().isProven()).isTrue();
     }
 
     @Test
-    void starvation_that_nobody_notices_has_not_bitten() throws InterruptedException {
+    void exhaustion_without_an_effect_is_not_active() throws InterruptedException {
         member.resources.unnoticed = true;
-        Fault fault = starve(FaultShape.MEMORY_LIMIT, "a");
+        Fault fault = exhaust(ResourceFault.MEMORY_LIMIT, "a");
 
         fault.inject();
 
-        assertThat(fault.bite().state()).isEqualTo(Proof.State.OPEN);
+        assertThat(fault.verifyActive().state()).isEqualTo(Proof.State.NOT_YET);
     }
 
     @Test
     void member_that_ended_of_it_is_started_again_by_the_heal() throws InterruptedException {
         member.resources.deadly = true;
-        Fault fault = starve(FaultShape.DISK_FULL, "a");
+        Fault fault = exhaust(ResourceFault.DISK_FULL, "a");
         fault.inject();
         assertThat(member.alive).isFalse();
 
         fault.heal();
 
         assertThat(member.alive).isTrue();
-        assertThat(fault.cure().holds()).isTrue();
+        assertThat(fault.verifyHealed().isProven()).isTrue();
     }
 
     @Test
     void member_that_ends_of_it_only_after_the_heal_is_started_again_by_the_next_look() throws InterruptedException {
-        Fault fault = starve(FaultShape.DISK_FULL, "a");
+        Fault fault = exhaust(ResourceFault.DISK_FULL, "a");
         fault.inject();
         fault.heal();
         member.alive = false;
 
-        assertThat(fault.cure().holds()).isTrue();
+        assertThat(fault.verifyHealed().isProven()).isTrue();
         assertThat(member.alive).isTrue();
     }
 
     @Test
     void heal_without_effect_is_not_proven() throws InterruptedException {
-        Fault fault = starve(FaultShape.DISK_READ_ONLY, "a");
+        Fault fault = exhaust(ResourceFault.DISK_READ_ONLY, "a");
         fault.inject();
         member.resources.stingy = true;
         fault.heal();
 
-        assertThat(fault.cure().state()).isEqualTo(Proof.State.OPEN);
+        assertThat(fault.verifyHealed().state()).isEqualTo(Proof.State.NOT_YET);
     }
 
     @Test
     void what_two_faults_take_is_given_back_when_both_are_healed() throws InterruptedException {
-        Fault one = starve(FaultShape.CPU_THROTTLE, "a");
-        Fault two = starve(FaultShape.CPU_THROTTLE, "b");
+        Fault one = exhaust(ResourceFault.CPU_THROTTLE, "a");
+        Fault two = exhaust(ResourceFault.CPU_THROTTLE, "b");
         one.inject();
         two.inject();
 
         one.heal();
         assertThat(member.resources.missing).containsExactly(MemberResource.PROCESSOR);
-        assertThat(one.cure().state()).isEqualTo(Proof.State.BLOCKED);
+        assertThat(one.verifyHealed().state()).isEqualTo(Proof.State.BLOCKED);
 
         two.heal();
         assertThat(member.resources.missing).isEmpty();
@@ -95,33 +97,33 @@ final class ResourceExhaustionTest {
 
     @Test
     void member_that_is_killed_by_another_fault_is_left_to_it() throws InterruptedException {
-        Fault starvation = starve(FaultShape.MEMORY_LIMIT, "a");
-        Fault kill = bench.make(FaultShape.KILL_RANDOM, ResolvedTarget.members(List.of(2)), "b");
-        starvation.inject();
+        Fault exhaustion = exhaust(ResourceFault.MEMORY_LIMIT, "a");
+        Fault kill = fixture.make(KillFault.RANDOM, ResolvedTarget.members(List.of(2)), "b");
+        exhaustion.inject();
         kill.inject();
 
-        starvation.heal();
+        exhaustion.heal();
         assertThat(member.alive).isFalse();
-        assertThat(starvation.cure().state()).isEqualTo(Proof.State.BLOCKED);
+        assertThat(exhaustion.verifyHealed().state()).isEqualTo(Proof.State.BLOCKED);
 
         kill.heal();
-        assertThat(starvation.cure().holds()).isTrue();
+        assertThat(exhaustion.verifyHealed().isProven()).isTrue();
     }
 
     @Test
-    void starved_member_is_disturbed_so_that_no_role_falls_on_it() throws InterruptedException {
-        starve(FaultShape.CPU_THROTTLE, "a").inject();
+    void exhausted_member_counts_as_disturbed_and_gets_no_role() throws InterruptedException {
+        exhaust(ResourceFault.CPU_THROTTLE, "a").inject();
 
-        assertThat(bench.ledger.disturbed(2)).isTrue();
-        assertThat(bench.ledger.disturbed(1)).isFalse();
+        assertThat(fixture.holdings.disturbed(2)).isTrue();
+        assertThat(fixture.holdings.disturbed(1)).isFalse();
     }
 
     @Test
-    void member_that_is_down_cannot_be_starved() {
+    void member_that_is_down_cannot_lose_a_resource() {
         member.alive = false;
 
-        assertThatThrownBy(() -> starve(FaultShape.CPU_THROTTLE, "a").inject())
-                .isInstanceOf(FaultException.class)
+        assertThatThrownBy(() -> exhaust(ResourceFault.CPU_THROTTLE, "a").inject())
+                .isInstanceOf(FaultImpossibleException.class)
                 .hasMessageContaining("member 2 to run");
     }
 }

@@ -60,31 +60,31 @@ class ReactionProberTest {
     }
 
     @Test
-    void knock_after_which_the_far_end_hangs_up_has_arrived() {
+    void probe_after_which_the_far_end_closes_has_arrived() {
         farEnd(socket -> socket.getInputStream().readNBytes(8));
 
         assertThat(observe(AT_MOST).arrived()).isTrue();
     }
 
     @Test
-    void knock_that_stays_without_reaction_has_not_arrived() {
+    void probe_without_a_reaction_has_not_arrived() {
         farEnd(socket -> socket.getInputStream().readAllBytes());
 
         Probe probe = observe(SHORT);
 
         assertThat(probe.arrived()).isFalse();
-        assertThat(probe.evidence()).startsWith("1->2: nothing within 300 ms came back to a knock");
+        assertThat(probe.evidence()).startsWith("1->2: nothing within 300 ms came back to a probe");
     }
 
     @Test
-    void connection_that_is_closed_before_anything_is_sent_tells_that_nobody_listens() {
+    void connection_that_is_closed_before_anything_is_sent_shows_that_the_upstream_does_not_listen() {
         farEnd(socket -> {});
 
         Probe probe = new ReactionProber(AT_MOST)
                 .observe(MEMBERS, List.of(ProxyStream.up(route())), route(), AT_MOST.multipliedBy(2));
 
         assertThat(probe.arrived()).isFalse();
-        assertThat(probe.evidence()).contains("nobody listens there");
+        assertThat(probe.evidence()).contains("the upstream does not listen");
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.stampede.nemesis.plan;
 
 import dev.stampede.nemesis.ensemble.Ensemble;
 import dev.stampede.nemesis.ensemble.local.LocalEnsemble;
-import dev.stampede.nemesis.fault.FaultFamily;
 import java.util.Set;
 
 final class EveryFaultIT extends EveryFault {
@@ -12,7 +11,7 @@ final class EveryFaultIT extends EveryFault {
     }
 
     @Override
-    Set<FaultFamily> lacking() {
-        return Set.of(FaultFamily.CPU, FaultFamily.MEMORY, FaultFamily.DISK);
+    Set<String> lacking() {
+        return Set.of("cpu", "memory", "disk");
     }
 }

@@ -2,7 +2,6 @@ package dev.stampede.nemesis.plan;
 
 import dev.stampede.nemesis.ensemble.Ensemble;
 import dev.stampede.nemesis.ensemble.containers.ContainerEnsemble;
-import dev.stampede.nemesis.fault.FaultFamily;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 
@@ -14,7 +13,7 @@ final class EveryFaultOnContainersIT extends EveryFault {
     }
 
     @Override
-    Set<FaultFamily> lacking() {
+    Set<String> lacking() {
         return Set.of();
     }
 }

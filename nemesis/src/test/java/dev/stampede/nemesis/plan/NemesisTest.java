@@ -1,20 +1,28 @@
 package dev.stampede.nemesis.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.stampede.checker.history.data.Event;
-import dev.stampede.checker.history.data.Event.AtomDiverged;
-import dev.stampede.checker.history.data.Event.FaultBit;
+import dev.stampede.checker.history.data.Event.FaultActive;
 import dev.stampede.checker.history.data.Event.FaultHealed;
 import dev.stampede.checker.history.data.Event.FaultHealing;
 import dev.stampede.checker.history.data.Event.FaultInjected;
 import dev.stampede.checker.history.data.Event.FaultInjecting;
 import dev.stampede.checker.history.data.Event.MemberRole;
+import dev.stampede.checker.history.data.Event.Note;
+import dev.stampede.checker.history.data.Event.Severity;
+import dev.stampede.checker.history.data.Event.StepSkipped;
 import dev.stampede.nemesis.fault.FakeClient;
 import dev.stampede.nemesis.fault.FakeEnsemble;
-import dev.stampede.nemesis.fault.FaultShape;
+import dev.stampede.nemesis.fault.FaultType;
 import dev.stampede.nemesis.fault.Target;
+import dev.stampede.nemesis.fault.network.PartitionFault;
+import dev.stampede.nemesis.fault.process.KillFault;
+import dev.stampede.nemesis.fault.process.PauseFault;
+import dev.stampede.nemesis.fault.process.WorkerFault;
+import dev.stampede.nemesis.fault.session.SessionExpiryFault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,18 +43,18 @@ final class NemesisTest {
         made.forEach(Nemesis::close);
     }
 
-    private Nemesis nemesis(PlanStep... atoms) {
-        List<String> ids = List.of(atoms).stream().map(PlanStep::id).toList();
-        Plan plan = new Plan(42, Duration.ofSeconds(60), List.of(atoms), ids);
+    private Nemesis nemesis(PlanStep... steps) {
+        List<String> ids = List.of(steps).stream().map(PlanStep::id).toList();
+        Plan plan = new Plan(42, Duration.ofSeconds(60), List.of(steps), ids);
         Nemesis nemesis = new Nemesis(plan, ensemble, List.copyOf(clients), events::add, System::nanoTime);
         made.add(nemesis);
         return nemesis;
     }
 
-    private static PlanStep atom(String id, FaultShape shape, Target target, long atMillis, long millis) {
+    private static PlanStep step(String id, FaultType type, Target target, long atMillis, long millis) {
         return new PlanStep(
                 id,
-                shape,
+                type,
                 target,
                 new StepTrigger.AtTime(Duration.ofMillis(atMillis)),
                 new StepEnd.Lasting(Duration.ofMillis(millis)));
@@ -57,14 +65,14 @@ final class NemesisTest {
     }
 
     @Test
-    void fault_of_a_plan_is_told_from_injecting_to_healed() throws Exception {
-        Nemesis nemesis = nemesis(atom("partition-1", FaultShape.PARTITION_LEADER, Target.LEADER, 10, 50));
+    void fault_of_a_plan_is_recorded_from_injecting_to_healed() throws Exception {
+        Nemesis nemesis = nemesis(step("partition-1", PartitionFault.LEADER, Target.LEADER, 10, 50));
 
         nemesis.start();
         assertThat(nemesis.awaitDone(Duration.ofSeconds(10))).isTrue();
 
         assertThat(events.stream().map(e -> e.getClass().getSimpleName()))
-                .containsExactly("FaultInjecting", "FaultInjected", "FaultBit", "FaultHealing", "FaultHealed");
+                .containsExactly("FaultInjecting", "FaultInjected", "FaultActive", "FaultHealing", "FaultHealed");
         FaultInjecting injecting = events(FaultInjecting.class).get(0);
         assertThat(injecting.fault()).isEqualTo("partition-1#1");
         assertThat(injecting.family() + ":" + injecting.shape()).isEqualTo("partition:leader");
@@ -72,14 +80,14 @@ final class NemesisTest {
         assertThat(injecting.members()).containsExactly(1);
         assertThat(injecting.links()).containsExactlyInAnyOrder("1->2", "2->1", "1->3", "3->1");
         assertThat(events.stream().mapToLong(Event::atNanos).toArray()).isSorted();
-        assertThat(nemesis.healAll().complete()).isTrue();
+        assertThat(nemesis.heal().complete()).isTrue();
     }
 
     @Test
     void leader_that_was_deposed_is_not_taken_for_the_leader() throws Exception {
         ensemble.fake(3).role = MemberRole.LEADING;
         ensemble.fake(3).epoch = 2;
-        Nemesis nemesis = nemesis(atom("kill-1", FaultShape.KILL_LEADER, Target.LEADER, 0, 50));
+        Nemesis nemesis = nemesis(step("kill-1", KillFault.LEADER, Target.LEADER, 0, 50));
 
         nemesis.start();
         nemesis.awaitDone(Duration.ofSeconds(10));
@@ -88,39 +96,39 @@ final class NemesisTest {
     }
 
     @Test
-    void atom_that_finds_nobody_diverges_and_the_others_go_on() throws Exception {
+    void step_without_an_eligible_target_is_skipped_and_the_others_continue() throws Exception {
         Nemesis nemesis = nemesis(
-                atom("client-pause-1", FaultShape.CLIENT_PAUSE_WORKER, Target.HOLDER, 0, 100),
-                atom("kill-1", FaultShape.KILL_RANDOM, Target.member(2), 0, 50));
+                step("client-pause-1", WorkerFault.PAUSE, Target.HOLDER, 0, 100),
+                step("kill-1", KillFault.RANDOM, Target.member(2), 0, 50));
 
         nemesis.start();
         assertThat(nemesis.awaitDone(Duration.ofSeconds(30))).isTrue();
 
-        assertThat(events(AtomDiverged.class)).singleElement().satisfies(d -> {
-            assertThat(d.atom()).isEqualTo("client-pause-1");
-            assertThat(d.reason()).contains("expected a client that is \"holder\" within 5 s; there was none");
+        assertThat(events(StepSkipped.class)).singleElement().satisfies(d -> {
+            assertThat(d.step()).isEqualTo("client-pause-1");
+            assertThat(d.reason()).contains("no eligible target: no client was \"holder\" within 5 s. Members: ");
         });
         assertThat(events(FaultHealed.class)).singleElement().satisfies(h -> assertThat(h.fault())
                 .isEqualTo("kill-1#1"));
     }
 
     @Test
-    void heal_all_heals_what_lasts_in_the_order_of_the_plan_and_names_what_never_fired() {
+    void heal_all_heals_active_faults_in_the_order_of_the_plan_and_names_the_skipped_steps() {
         Nemesis nemesis = nemesis(
-                atom("pause-1", FaultShape.PAUSE_RANDOM, Target.member(3), 0, 50_000),
-                atom("kill-1", FaultShape.KILL_RANDOM, Target.member(2), 0, 50_000),
-                atom("partition-1", FaultShape.PARTITION_ALL, Target.ALL, 0, 50_000),
-                atom("kill-2", FaultShape.KILL_RANDOM, Target.RANDOM, 40_000, 5_000));
+                step("pause-1", PauseFault.RANDOM, Target.member(3), 0, 50_000),
+                step("kill-1", KillFault.RANDOM, Target.member(2), 0, 50_000),
+                step("partition-1", PartitionFault.ALL, Target.ALL, 0, 50_000),
+                step("kill-2", KillFault.RANDOM, Target.RANDOM, 40_000, 5_000));
         nemesis.start();
         await().until(() -> events(FaultInjected.class).size() == 3);
 
-        HealReport healing = nemesis.healAll();
+        HealReport report = nemesis.heal();
 
-        assertThat(healing.complete()).as(healing.toString()).isTrue();
+        assertThat(report.complete()).as(report.toString()).isTrue();
         assertThat(events(FaultHealing.class).stream().map(FaultHealing::fault))
                 .containsExactly("pause-1#1", "kill-1#1", "partition-1#1");
         assertThat(events(FaultHealed.class)).hasSize(3);
-        assertThat(events(AtomDiverged.class)).singleElement().satisfies(d -> assertThat(d.reason())
+        assertThat(events(StepSkipped.class)).singleElement().satisfies(d -> assertThat(d.reason())
                 .isEqualTo("the chaos phase ended before its time (at 40 s)"));
         assertThat(ensemble.fake(3).paused).isFalse();
         assertThat(ensemble.fake(2).alive).isTrue();
@@ -130,60 +138,140 @@ final class NemesisTest {
     @Test
     void heal_that_fails_is_tried_again() {
         ensemble.links.failingMends = 2;
-        Nemesis nemesis = nemesis(atom("partition-1", FaultShape.PARTITION_ALL, Target.ALL, 0, 50_000));
+        Nemesis nemesis = nemesis(step("partition-1", PartitionFault.ALL, Target.ALL, 0, 50_000));
         nemesis.start();
-        await().until(() -> events(FaultBit.class).size() == 1);
+        await().until(() -> events(FaultActive.class).size() == 1);
 
-        assertThat(nemesis.healAll().complete()).isTrue();
+        assertThat(nemesis.heal().complete()).isTrue();
 
         assertThat(ensemble.links.cuts).isEmpty();
         assertThat(events(FaultHealing.class)).hasSize(1);
     }
 
     @Test
-    void interrupted_caller_heals_all_the_same_and_stays_interrupted() {
-        Nemesis nemesis = nemesis(atom("pause-1", FaultShape.PAUSE_LEADER, Target.LEADER, 0, 50_000));
+    void interrupted_caller_still_heals_and_stays_interrupted() {
+        Nemesis nemesis = nemesis(step("pause-1", PauseFault.LEADER, Target.LEADER, 0, 50_000));
         nemesis.start();
-        await().until(() -> events(FaultBit.class).size() == 1);
+        await().until(() -> events(FaultActive.class).size() == 1);
 
         Thread.currentThread().interrupt();
-        HealReport healing = nemesis.healAll();
+        HealReport report = nemesis.heal();
 
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(healing.complete()).isTrue();
+        assertThat(report.complete()).isTrue();
         assertThat(ensemble.fake(1).paused).isFalse();
     }
 
     @Test
-    void injection_that_fails_diverges_with_the_reason() throws Exception {
-        ensemble.links.brokenCut = true;
-        Nemesis nemesis = nemesis(atom("partition-1", FaultShape.PARTITION_ALL, Target.ALL, 0, 100));
+    void fault_that_is_impossible_now_skips_its_step_with_the_reason() throws Exception {
+        ensemble.fake(2).alive = false;
+        Nemesis nemesis = nemesis(step("pause-1", PauseFault.RANDOM, Target.member(2), 0, 100));
 
         nemesis.start();
         nemesis.awaitDone(Duration.ofSeconds(10));
 
-        assertThat(events(AtomDiverged.class)).singleElement().satisfies(d -> assertThat(d.reason())
-                .isEqualTo("it could not be injected: the proxies do not answer"));
+        assertThat(events(StepSkipped.class)).singleElement().satisfies(skipped -> assertThat(skipped.reason())
+                .isEqualTo(
+                        "the fault is impossible now: expected member 2 to run, so that it can be paused; it is down"));
         assertThat(events(FaultInjected.class)).isEmpty();
+        assertThat(events(FaultHealed.class)).singleElement().satisfies(healed -> assertThat(healed.evidence())
+                .isEqualTo("nothing was broken, because the fault was impossible"));
+        nemesis.healAll();
     }
 
     @Test
-    void fault_without_effect_has_no_bite_and_is_healed() throws Exception {
-        ensemble.links.leaky = true;
-        Nemesis nemesis = nemesis(atom("partition-1", FaultShape.PARTITION_ALL, Target.ALL, 0, 300));
+    void injection_that_fails_is_a_failure_of_the_harness_with_its_stack() throws Exception {
+        ensemble.links.brokenCut = true;
+        Nemesis nemesis = nemesis(step("partition-1", PartitionFault.ALL, Target.ALL, 0, 100));
 
         nemesis.start();
         nemesis.awaitDone(Duration.ofSeconds(10));
 
-        assertThat(events(FaultBit.class)).isEmpty();
+        assertThat(events(FaultInjected.class)).isEmpty();
+        assertThatThrownBy(nemesis::healAll)
+                .isInstanceOf(NemesisException.class)
+                .hasMessageStartingWith("partition-1#1 (partition:all) failed while injecting the fault: ")
+                .hasMessageContaining("the proxies do not answer")
+                .hasMessageContaining("at dev.stampede.nemesis.fault.FakeLinks.cut")
+                .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
+        assertThat(events(Note.class)).singleElement().satisfies(note -> {
+            assertThat(note.severity()).isEqualTo(Severity.BAD);
+            assertThat(note.text()).startsWith("partition-1#1 (partition:all) failed while injecting the fault");
+        });
+    }
+
+    @Test
+    void target_that_cannot_be_resolved_because_of_an_exception_is_a_failure_of_the_harness() throws Exception {
+        clients.get(0).failing = true;
+        Nemesis nemesis = nemesis(step("session-expiry-1", SessionExpiryFault.FAKED, Target.client(0), 0, 0));
+
+        nemesis.start();
+        nemesis.awaitDone(Duration.ofSeconds(10));
+
+        assertThatThrownBy(nemesis::healAll)
+                .hasMessageContaining("failed while resolving its target: java.lang.IllegalStateException: no answer");
+    }
+
+    @Test
+    void look_that_throws_until_the_fault_ends_is_a_failure_of_the_harness() throws Exception {
+        ensemble.fake(2).brokenLook = true;
+        Nemesis nemesis = nemesis(step("pause-1", PauseFault.RANDOM, Target.member(2), 0, 400));
+        nemesis.start();
+        await().until(() -> events(FaultInjected.class).size() == 1);
+        await().until(() -> !events(FaultHealing.class).isEmpty());
+        ensemble.fake(2).brokenLook = false;
+
+        assertThatThrownBy(nemesis::healAll)
+                .hasMessageContaining("failed while verifying that the fault is active")
+                .hasMessageContaining("the operating system does not answer");
+    }
+
+    @Test
+    void fault_that_cannot_be_healed_fails_with_what_since_when_and_what_to_do() {
+        Nemesis nemesis = nemesis(step("broken-1", new NeverHealed(), Target.member(2), 0, 50_000));
+        nemesis.start();
+        await().until(() -> events(FaultActive.class).size() == 1);
+
+        assertThatThrownBy(nemesis::healAll).isInstanceOfSatisfying(NemesisException.class, e -> assertThat(
+                        e.problems())
+                .singleElement()
+                .asString()
+                .matches("broken-1#1 \\(broken:never-healed\\), injected at [0-9.]+ s, is not healed: the heal was"
+                        + " not verified within 300 ms \\(300 ms = a short budget\\); last seen: still broken\\."
+                        + " The ensemble is in an unknown state: discard it, and repeat the run from its plan"));
+        assertThat(events(Note.class)).singleElement().satisfies(note -> assertThat(note.severity())
+                .isEqualTo(Severity.BAD));
+    }
+
+    @Test
+    void close_fails_if_the_problems_were_not_reported_yet() {
+        Nemesis nemesis = nemesis(step("broken-1", new NeverHealed(), Target.member(2), 0, 50_000));
+        made.remove(nemesis);
+        nemesis.start();
+        await().until(() -> events(FaultActive.class).size() == 1);
+
+        assertThatThrownBy(nemesis::close).isInstanceOf(NemesisException.class);
+
+        nemesis.close();
+    }
+
+    @Test
+    void fault_without_effect_never_becomes_active_and_is_healed() throws Exception {
+        ensemble.links.leaky = true;
+        Nemesis nemesis = nemesis(step("partition-1", PartitionFault.ALL, Target.ALL, 0, 300));
+
+        nemesis.start();
+        nemesis.awaitDone(Duration.ofSeconds(10));
+
+        assertThat(events(FaultActive.class)).isEmpty();
         assertThat(events(FaultHealed.class)).hasSize(1);
     }
 
     @Test
-    void fault_hidden_by_another_is_proven_healed_when_that_one_is() throws Exception {
+    void fault_hidden_by_another_is_verified_healed_after_that_one() throws Exception {
         Nemesis nemesis = nemesis(
-                atom("partition-1", FaultShape.PARTITION_RANDOM, Target.member(2), 0, 100),
-                atom("kill-1", FaultShape.KILL_RANDOM, Target.member(2), 50, 600));
+                step("partition-1", PartitionFault.RANDOM, Target.member(2), 0, 100),
+                step("kill-1", KillFault.RANDOM, Target.member(2), 50, 600));
 
         nemesis.start();
         assertThat(nemesis.awaitDone(Duration.ofSeconds(20))).isTrue();
@@ -199,11 +287,11 @@ final class NemesisTest {
     }
 
     @Test
-    void consumer_that_throws_keeps_nothing_from_being_healed() {
+    void consumer_that_throws_does_not_prevent_the_heal() {
         Plan plan = new Plan(
                 42,
                 Duration.ofSeconds(60),
-                List.of(atom("pause-1", FaultShape.PAUSE_LEADER, Target.LEADER, 0, 50_000)),
+                List.of(step("pause-1", PauseFault.LEADER, Target.LEADER, 0, 50_000)),
                 List.of("pause-1"));
         try (Nemesis nemesis = new Nemesis(
                 plan,
@@ -216,27 +304,27 @@ final class NemesisTest {
             nemesis.start();
             await().until(() -> ensemble.fake(1).paused);
 
-            assertThat(nemesis.healAll().sinkFailure()).hasMessage("disk full");
+            assertThat(nemesis.heal().sinkFailure()).hasMessage("disk full");
         }
         assertThat(ensemble.fake(1).paused).isFalse();
     }
 
     @Test
     void second_heal_all_and_close_give_the_same_answer() {
-        Nemesis nemesis = nemesis(atom("kill-1", FaultShape.KILL_RANDOM, Target.member(1), 0, 50_000));
+        Nemesis nemesis = nemesis(step("kill-1", KillFault.RANDOM, Target.member(1), 0, 50_000));
         nemesis.start();
-        await().until(() -> events(FaultBit.class).size() == 1);
+        await().until(() -> events(FaultActive.class).size() == 1);
 
-        HealReport first = nemesis.healAll();
+        HealReport first = nemesis.heal();
         nemesis.close();
 
-        assertThat(nemesis.healAll()).isSameAs(first);
+        assertThat(nemesis.heal()).isSameAs(first);
         assertThat(ensemble.fake(1).restarts).isOne();
     }
 
     @Test
     void nemesis_that_was_never_started_closes_at_once() {
-        nemesis(atom("kill-1", FaultShape.KILL_RANDOM, Target.member(1), 0, 50)).close();
+        nemesis(step("kill-1", KillFault.RANDOM, Target.member(1), 0, 50)).close();
 
         assertThat(ensemble.fake(1).alive).isTrue();
     }
@@ -244,13 +332,13 @@ final class NemesisTest {
     @Test
     void random_targets_avoid_members_that_another_fault_holds() {
         Nemesis nemesis = nemesis(
-                atom("pause-1", FaultShape.PAUSE_RANDOM, Target.member(1), 0, 50_000),
-                atom("pause-2", FaultShape.PAUSE_RANDOM, Target.member(2), 0, 50_000),
-                atom("kill-1", FaultShape.KILL_RANDOM, Target.RANDOM, 600, 50_000));
+                step("pause-1", PauseFault.RANDOM, Target.member(1), 0, 50_000),
+                step("pause-2", PauseFault.RANDOM, Target.member(2), 0, 50_000),
+                step("kill-1", KillFault.RANDOM, Target.RANDOM, 600, 50_000));
         nemesis.start();
         await().until(() -> events(FaultInjected.class).size() == 3);
 
-        assertThat(events(FaultInjecting.class).stream().filter(i -> i.atom().equals("kill-1")))
+        assertThat(events(FaultInjecting.class).stream().filter(i -> i.step().equals("kill-1")))
                 .singleElement()
                 .satisfies(i -> assertThat(i.members()).containsExactly(3));
     }

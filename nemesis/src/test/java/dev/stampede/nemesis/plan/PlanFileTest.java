@@ -3,10 +3,8 @@ package dev.stampede.nemesis.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stampede.nemesis.fault.FaultFamily;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,12 +12,12 @@ final class PlanFileTest {
     private static final String GOOD =
             """
             {
-              "version": 1, "seed": 42, "chaosMillis": 20000,
-              "atoms": [
+              "version": 2, "seed": 42, "chaosMillis": 20000,
+              "steps": [
                 {"id": "kill-1", "fault": "kill:leader", "target": "leader",
                  "when": {"kind": "time", "atMillis": 1500}, "until": {"kind": "duration", "millis": 2000}}
               ],
-              "healing": ["kill-1"]
+              "healOrder": ["kill-1"]
             }
             """;
 
@@ -27,10 +25,7 @@ final class PlanFileTest {
     void generated_plans_are_read_back_as_they_were_written() {
         for (long seed = -20; seed < 20; seed++) {
             Plan plan = Plans.generate(
-                    new Seed(seed << 50),
-                    Arrays.stream(FaultFamily.values()).map(FaultRequest::of).toList(),
-                    Duration.ofSeconds(90),
-                    Facts.local(5));
+                    new Seed(seed << 50), FaultRequest.ofEveryFamily(), Duration.ofSeconds(90), Facts.local(5));
 
             assertThat(PlanFile.read(PlanFile.write(plan), "p")).isEqualTo(plan);
         }
@@ -41,7 +36,7 @@ final class PlanFileTest {
         assertThat(PlanFile.read(GOOD, "p").describe())
                 .isEqualTo(
                         """
-                        plan: 1 faults in 20 s, seed 42
+                        plan: 1 fault in 20 s, seed 42
                           kill-1: kill:leader of leader at 1.5 s, for 2 s
                           healed at the end in the order kill-1""");
     }
@@ -57,23 +52,31 @@ final class PlanFileTest {
         assertThatThrownBy(() -> PlanFile.read(bad, "my.json"))
                 .isInstanceOfSatisfying(InvalidPlanException.class, e -> assertThat(e.problems())
                         .containsExactlyInAnyOrder(
-                                "my.json:2:25: expected one of [atoms, chaosMillis, healing, seed, version], found \"sead\"",
+                                "my.json:2:25: expected one of [chaosMillis, healOrder, seed, steps, version], found \"sead\"",
                                 "my.json:1:1: expected a field \"seed\"; there is none",
                                 "my.json:4:31: expected a fault as family:shape, found \"kil:leader\"; nearest:"
                                         + " kill:leader, pause:leader, kill:random",
                                 "my.json:5:43: expected \"atMillis\" as a whole number, found \"soon\"",
                                 "my.json:5:70: expected \"until\" of the kind \"duration\", found \"frame\"",
-                                "my.json:7:15: expected the id of an atom, found \"kill-2\", which no atom has",
-                                "my.json:7:14: expected \"kill-1\" in the order of healing; it is missing"));
+                                "my.json:7:17: expected the id of a step, found \"kill-2\", which no step has",
+                                "my.json:7:16: expected \"kill-1\" in the heal order; it is missing"));
     }
 
     @Test
     void newer_version_is_refused_and_nothing_else_is_said() {
-        assertThatThrownBy(() -> PlanFile.read(GOOD.replace("\"version\": 1", "\"version\": 9, \"new\": 1"), "p"))
+        assertThatThrownBy(() -> PlanFile.read(GOOD.replace("\"version\": 2", "\"version\": 9, \"new\": 1"), "p"))
                 .isInstanceOf(InvalidPlanException.class)
-                .hasMessage(
-                        "p:2:14: expected a plan of version 1 or older, found version 9. Use the version of Stampede"
-                                + " that wrote it, or a newer one");
+                .hasMessage("p:2:14: expected a plan of version 2, found version 9. Use the version of Stampede"
+                        + " that wrote it, or a newer one");
+    }
+
+    @Test
+    void older_version_is_refused_with_what_to_change() {
+        assertThatThrownBy(() -> PlanFile.read(
+                        GOOD.replace("\"version\": 2", "\"version\": 1").replace("\"steps\"", "\"atoms\""), "p"))
+                .isInstanceOf(InvalidPlanException.class)
+                .hasMessage("p:2:14: expected a plan of version 2, found version 1. Rename \"atoms\" to \"steps\" and"
+                        + " \"healing\" to \"healOrder\", and set \"version\" to 2");
     }
 
     @Test
@@ -87,9 +90,9 @@ final class PlanFileTest {
 
     @Test
     void duplicate_ids_are_refused() {
-        String atom = GOOD.substring(GOOD.indexOf("    {\"id\""), GOOD.indexOf("  ],"));
+        String step = GOOD.substring(GOOD.indexOf("    {\"id\""), GOOD.indexOf("  ],"));
 
-        assertThatThrownBy(() -> PlanFile.read(GOOD.replace(atom, atom.stripTrailing() + ",\n" + atom), "p"))
+        assertThatThrownBy(() -> PlanFile.read(GOOD.replace(step, step.stripTrailing() + ",\n" + step), "p"))
                 .hasMessageContaining("expected each id once, found \"kill-1\" again");
     }
 

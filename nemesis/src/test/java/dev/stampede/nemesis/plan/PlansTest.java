@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stampede.nemesis.fault.EnsembleFacts;
-import dev.stampede.nemesis.fault.FaultFamily;
-import dev.stampede.nemesis.fault.FaultShape;
-import dev.stampede.nemesis.fault.FaultShape.Toll;
+import dev.stampede.nemesis.fault.FaultType;
+import dev.stampede.nemesis.fault.QuorumEffect;
 import dev.stampede.nemesis.fault.Target;
+import dev.stampede.nemesis.fault.registry.FaultTypes;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,12 +18,11 @@ import org.junit.jupiter.api.Test;
 final class PlansTest {
     private static final long PINNED = 6_636_944_645_247_135_914L;
 
-    private static final List<FaultRequest> EVERYTHING =
-            Arrays.stream(FaultFamily.values()).map(FaultRequest::of).toList();
-    private static final List<FaultRequest> PARTITION = List.of(FaultRequest.of(FaultFamily.PARTITION));
+    private static final List<FaultRequest> EVERYTHING = FaultRequest.ofEveryFamily();
+    private static final List<FaultRequest> PARTITION = FaultParser.parse("partition");
 
-    private static Plan generate(long seed, List<FaultRequest> wishes, int seconds, EnsembleFacts facts) {
-        return Plans.generate(new Seed(seed), wishes, Duration.ofSeconds(seconds), facts);
+    private static Plan generate(long seed, List<FaultRequest> requests, int seconds, EnsembleFacts facts) {
+        return Plans.generate(new Seed(seed), requests, Duration.ofSeconds(seconds), facts);
     }
 
     @Test
@@ -42,13 +40,15 @@ final class PlansTest {
             for (long seed = 0; seed < 50; seed++) {
                 Plan plan = generate(seed, EVERYTHING, 90, facts);
 
-                assertThat(plan.atoms())
-                        .allSatisfy(atom -> assertThat(atom.end()).isLessThanOrEqualTo(plan.chaos()));
-                for (FaultFamily family : FaultFamily.values()) {
-                    assertThat(plan.atoms().stream().filter(a -> a.shape().family() == family))
+                assertThat(plan.steps())
+                        .allSatisfy(step -> assertThat(step.end()).isLessThanOrEqualTo(plan.chaos()));
+                for (var family : FaultTypes.families()) {
+                    assertThat(plan.steps().stream()
+                                    .filter(a -> a.type().family().equals(family.name())))
                             .as("seed %d, %s", seed, family)
                             .hasSizeGreaterThanOrEqualTo(2)
-                            .allSatisfy(atom -> assertThat(atom.shape().real()).isTrue());
+                            .allSatisfy(step ->
+                                    assertThat(step.type().drawnByFamily()).isTrue());
                 }
                 assertThat(plan.obstacles(facts)).isEmpty();
                 assertQuorum(plan, facts);
@@ -58,18 +58,18 @@ final class PlansTest {
 
     /** At the beginning of each fault, the members that are taken out are not more than the ensemble can spare. */
     private static void assertQuorum(Plan plan, EnsembleFacts facts) {
-        for (PlanStep atom : plan.atoms()) {
-            List<PlanStep> live = plan.atoms().stream()
-                    .filter(a -> a.offset().compareTo(atom.offset()) <= 0
-                            && atom.offset().compareTo(a.end()) <= 0)
-                    .filter(a -> a.shape().family().befallsMembers())
+        for (PlanStep step : plan.steps()) {
+            List<PlanStep> live = plan.steps().stream()
+                    .filter(a -> a.offset().compareTo(step.offset()) <= 0
+                            && step.offset().compareTo(a.end()) <= 0)
+                    .filter(a -> a.type().scope().affectsMembers())
                     .toList();
-            boolean meant = live.stream().anyMatch(a -> a.shape().toll() == Toll.QUORUM);
+            boolean meant = live.stream().anyMatch(a -> a.type().quorumEffect() == QuorumEffect.QUORUM);
             int taken = live.stream()
-                    .mapToInt(a -> a.shape().toll().members(facts.voters()))
+                    .mapToInt(a -> a.type().quorumEffect().members(facts.voters()))
                     .sum();
-            assertThat(meant ? live.size() == 1 : taken <= facts.dispensable())
-                    .as("%s with %s", atom.describe(), live)
+            assertThat(meant ? live.size() == 1 : taken <= facts.tolerated())
+                    .as("%s with %s", step.describe(), live)
                     .isTrue();
         }
     }
@@ -77,13 +77,13 @@ final class PlansTest {
     @Test
     void pauses_last_at_least_three_seconds_and_cuts_outlast_the_session() {
         for (long seed = 0; seed < 100; seed++) {
-            for (PlanStep atom : generate(seed, EVERYTHING, 90, Facts.local(3)).atoms()) {
-                switch (atom.shape()) {
-                    case PAUSE_LEADER, PAUSE_RANDOM, CLIENT_PAUSE_WORKER ->
-                        assertThat(atom.lasting()).isGreaterThanOrEqualTo(Duration.ofSeconds(3));
-                    case SESSION_EXPIRY_CUT -> assertThat(atom.lasting()).isGreaterThan(Duration.ofMillis(3_300));
-                    case SESSION_EXPIRY_CLOSE -> assertThat(atom.lasting()).isZero();
-                    default -> assertThat(atom.lasting()).isPositive();
+            for (PlanStep step : generate(seed, EVERYTHING, 90, Facts.local(3)).steps()) {
+                switch (step.type().fullName()) {
+                    case "pause:leader", "pause:random", "client-pause:worker" ->
+                        assertThat(step.lasting()).isGreaterThanOrEqualTo(Duration.ofSeconds(3));
+                    case "session-expiry:cut" -> assertThat(step.lasting()).isGreaterThan(Duration.ofMillis(3_300));
+                    case "session-expiry:close" -> assertThat(step.lasting()).isZero();
+                    default -> assertThat(step.lasting()).isPositive();
                 }
             }
         }
@@ -93,35 +93,31 @@ final class PlansTest {
     void faults_of_clients_overlap_those_of_members() {
         Plan plan = generate(1, EVERYTHING, 90, Facts.local(3));
 
-        assertThat(plan.atoms().stream().filter(a -> !a.shape().family().befallsMembers()))
-                .anySatisfy(client -> assertThat(plan.atoms().stream()
-                                .filter(a -> a.shape().family().befallsMembers()))
+        assertThat(plan.steps().stream().filter(a -> !a.type().scope().affectsMembers()))
+                .anySatisfy(client -> assertThat(plan.steps().stream()
+                                .filter(a -> a.type().scope().affectsMembers()))
                         .anySatisfy(member -> assertThat(member.offset().compareTo(client.end()) <= 0
                                         && client.offset().compareTo(member.end()) <= 0)
                                 .isTrue()));
     }
 
     @Test
-    void another_family_changes_no_shape_and_no_order_of_the_others() {
+    void another_family_changes_no_type_and_no_order_of_the_others() {
         for (long seed = 0; seed < 50; seed++) {
             Plan alone = generate(seed, PARTITION, 120, Facts.local(3));
-            Plan both = generate(
-                    seed,
-                    List.of(FaultRequest.of(FaultFamily.PARTITION), FaultRequest.of(FaultFamily.SESSION_EXPIRY)),
-                    120,
-                    Facts.local(3));
+            Plan both = generate(seed, FaultParser.parse("partition,session-expiry"), 120, Facts.local(3));
 
-            assertThat(both.atoms().stream()
-                            .filter(a -> a.shape().family() == FaultFamily.PARTITION)
+            assertThat(both.steps().stream()
+                            .filter(a -> a.type().family().equals("partition"))
                             .toList())
-                    .isEqualTo(alone.atoms());
-            Set<String> ids = alone.atoms().stream().map(PlanStep::id).collect(Collectors.toSet());
-            assertThat(both.healing().stream().filter(ids::contains).toList()).isEqualTo(alone.healing());
+                    .isEqualTo(alone.steps());
+            Set<String> ids = alone.steps().stream().map(PlanStep::id).collect(Collectors.toSet());
+            assertThat(both.healOrder().stream().filter(ids::contains).toList()).isEqualTo(alone.healOrder());
         }
     }
 
     @Test
-    void choice_of_an_occurrence_depends_on_nothing_but_seed_atom_and_number() {
+    void choice_of_an_execution_depends_only_on_seed_step_and_number() {
         Seed seed = new Seed(7);
 
         assertThat(seed.hash("kill-1", 1)).isEqualTo(new Seed(7).hash("kill-1", 1));
@@ -139,7 +135,7 @@ final class PlansTest {
     @Test
     void client_that_leaves_changes_a_choice_only_if_it_had_won() {
         for (int number = 1; number <= 200; number++) {
-            SeededChoice choice = new SeededChoice(new Seed(3), "client-partition-1", number);
+            SeededChoices choice = new SeededChoices(new Seed(3), "client-partition-1", number);
             List<Integer> five = choice.ranked("client", List.of(0, 1, 2, 3, 4), Integer::intValue);
             List<Integer> four = choice.ranked("client", List.of(0, 1, 2, 3), Integer::intValue);
 
@@ -152,7 +148,7 @@ final class PlansTest {
         long[] wins = new long[5];
         for (int number = 1; number <= 1_000; number++) {
             wins[
-                    new SeededChoice(new Seed(3), "kill-1", number)
+                    new SeededChoices(new Seed(3), "kill-1", number)
                             .ranked("member", List.of(0, 1, 2, 3, 4), Integer::intValue)
                             .get(0)]++;
         }
@@ -168,7 +164,7 @@ final class PlansTest {
 
         assertThat(refusal).hasMessageContaining("too short for two faults of each of [partition,");
         int least = Integer.parseInt(refusal.getMessage().replaceAll(".*--time (\\d+)s.*", "$1"));
-        assertThat(generate(42, EVERYTHING, least, Facts.local(3)).atoms()).hasSizeGreaterThanOrEqualTo(14);
+        assertThat(generate(42, EVERYTHING, least, Facts.local(3)).steps()).hasSizeGreaterThanOrEqualTo(14);
         assertThatThrownBy(() -> generate(42, EVERYTHING, least - 1, Facts.local(3)))
                 .isInstanceOf(InvalidPlanException.class);
     }
@@ -190,7 +186,7 @@ final class PlansTest {
                                 p -> assertThat(p)
                                         .isEqualTo(
                                                 "kill:leader needs an ensemble whose members can be killed and restarted; this"
-                                                        + " one (external) cannot do that. Leave it out, or run on --ensemble local"))
+                                                        + " one (external) does not support that. Leave the fault out, or run on --ensemble local"))
                         .anySatisfy(p -> assertThat(p).startsWith("partition:ring needs")));
     }
 
@@ -218,18 +214,18 @@ final class PlansTest {
                         1,
                         0));
 
-        assertThat(plan.atoms().stream().map(a -> a.shape().label()))
+        assertThat(plan.steps().stream().map(a -> a.type().shape()))
                 .isNotEmpty()
                 .doesNotContain("ring", "bridge", "majority");
     }
 
     @Test
-    void no_wishes_make_an_empty_plan() {
-        assertThat(generate(1, List.of(), 10, Facts.local(3)).atoms()).isEmpty();
+    void no_requests_make_an_empty_plan() {
+        assertThat(generate(1, List.of(), 10, Facts.local(3)).steps()).isEmpty();
     }
 
     @Test
-    void spec_is_repeated_as_long_as_it_ends_within_the_phase() {
+    void schedule_is_repeated_as_long_as_it_ends_within_the_phase() {
         Plan plan = Plans.of(
                 new Seed(1),
                 Duration.ofSeconds(20),
@@ -248,7 +244,7 @@ final class PlansTest {
     }
 
     @Test
-    void spec_that_fits_in_no_time_is_refused_with_the_least_time() {
+    void schedule_that_does_not_fit_is_refused_with_the_least_time() {
         assertThatThrownBy(() -> Plans.of(
                         new Seed(1),
                         Duration.ofSeconds(3),
@@ -256,8 +252,8 @@ final class PlansTest {
                         List.of(Faults.kill(Target.LEADER).lasting(Duration.ofSeconds(4)))))
                 .isInstanceOf(InvalidPlanException.class)
                 .hasMessage(
-                        "kill:leader lasts 4 s and does not end within a chaos phase of 3 s, even once. Let the phase"
-                                + " last 4 s or longer");
+                        "kill:leader lasts 4 s and does not end within a chaos phase of 3 s, even once. Make the phase"
+                                + " 4 s or longer");
     }
 
     @Test
@@ -275,7 +271,7 @@ final class PlansTest {
     void target_that_makes_no_sense_for_a_shape_is_refused() {
         assertThatThrownBy(() -> Faults.kill(Target.HOLDER))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("expected a target of kill:random to be \"leader\", \"follower\"");
+                .hasMessageContaining("expected the target of kill:random to be \"leader\", \"follower\"");
     }
 
     @Test
@@ -298,10 +294,12 @@ final class PlansTest {
     }
 
     @Test
-    void every_shape_accepts_its_own_target_and_is_found_by_its_name() {
-        for (FaultShape shape : FaultShape.values()) {
-            assertThat(shape.accepts(shape.target())).as(shape.kind()).isTrue();
-            assertThat(FaultShape.named(shape.kind())).contains(shape);
+    void every_fault_type_accepts_its_default_target_and_is_found_by_its_name() {
+        for (FaultType type : FaultTypes.all()) {
+            assertThat(type.scope().accepts(type.scope().defaultTarget()))
+                    .as(type.fullName())
+                    .isTrue();
+            assertThat(FaultTypes.named(type.fullName())).contains(type);
         }
     }
 }

@@ -50,11 +50,11 @@ class ChildProcessesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"kernel", "guardian"})
-    void start_of_a_program_that_does_not_exist_names_it(String leash) {
-        try (ChildProcesses children = ChildProcesses.open(leash(leash))) {
+    void start_of_a_program_that_does_not_exist_names_it(String orphanKiller) {
+        try (ChildProcesses children = ChildProcesses.open(orphanKiller(orphanKiller))) {
             Path log = temp.resolve("log");
             ChildSpec spec = ChildSpec.logged("ghost", List.of("no-such-program"), temp, log);
-            if (leash.equals("guardian")) {
+            if (orphanKiller.equals("guardian")) {
                 assertThatThrownBy(() -> children.start(spec))
                         .isInstanceOf(ProcessException.class)
                         .hasMessageContaining("child ghost")
@@ -68,7 +68,7 @@ class ChildProcessesTest {
     }
 
     @Test
-    void pause_stops_and_resume_lets_go_on() throws Exception {
+    void pause_stops_and_resume_continues() throws Exception {
         try (ChildProcesses children = ChildProcesses.open()) {
             ChildProcess cat = children.start(ChildSpec.piped("cat", List.of("cat"), temp, temp.resolve("log")));
             cat.pause();
@@ -98,7 +98,7 @@ class ChildProcessesTest {
             assertThat(child.exitCode()).hasValue(128 + 9);
             assertThatThrownBy(child::pause)
                     .isInstanceOf(ProcessException.class)
-                    .hasMessageContaining("child s (process " + child.pid() + ") is gone");
+                    .hasMessageContaining("child s (process " + child.pid() + ") has exited");
         }
     }
 
@@ -120,8 +120,8 @@ class ChildProcessesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"kernel", "guardian"})
-    void close_kills_what_lives_and_removes_the_folder(String leash) {
-        ChildProcesses children = ChildProcesses.open(leash(leash));
+    void close_kills_what_lives_and_removes_the_folder(String orphanKiller) {
+        ChildProcesses children = ChildProcesses.open(orphanKiller(orphanKiller));
         Path folder = children.folder();
         ChildProcess child = children.start(ChildSpec.logged("s", SLEEP, folder, folder.resolve("log")));
         child.pause();
@@ -138,8 +138,9 @@ class ChildProcessesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"kernel", "guardian"})
-    void kill_of_the_harness_ends_a_paused_child_and_the_next_start_removes_the_folder(String leash) throws Exception {
-        Process harness = harness(leash, "wait");
+    void kill_of_the_harness_ends_a_paused_child_and_the_next_start_removes_the_folder(String orphanKiller)
+            throws Exception {
+        Process harness = harness(orphanKiller, "wait");
         BufferedReader said = harness.inputReader();
         long child = Long.parseLong(said.readLine());
         Path folder = Path.of(said.readLine());
@@ -167,7 +168,7 @@ class ChildProcessesTest {
         assertThat(folder).doesNotExist();
     }
 
-    private static Process harness(String leash, String then) throws IOException {
+    private static Process harness(String orphanKiller, String then) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx64m",
@@ -175,13 +176,13 @@ class ChildProcessesTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         Harness.class.getName(),
-                        leash,
+                        orphanKiller,
                         then)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }
 
-    private static OrphanKiller leash(String name) {
+    private static OrphanKiller orphanKiller(String name) {
         return name.equals("guardian") ? new OrphanKiller.Guardian() : new OrphanKiller.ParentDeathSignal();
     }
 

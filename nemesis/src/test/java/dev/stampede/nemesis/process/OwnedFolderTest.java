@@ -34,7 +34,7 @@ class OwnedFolderTest {
         Files.createDirectories(left.resolve("data/version-2"));
         Files.writeString(left.resolve("data/version-2/log.1"), "x");
 
-        OwnedFolder.sweep(home);
+        OwnedFolder.cleanUp(home);
 
         await().until(() -> !sleeper.isAlive());
         assertThat(left).doesNotExist();
@@ -46,7 +46,7 @@ class OwnedFolderTest {
         ProcessIdentity now = ProcessIdentity.of(sleeper.pid()).orElseThrow();
         note(left, new ProcessIdentity(now.pid(), now.start() - 1));
 
-        OwnedFolder.sweep(home);
+        OwnedFolder.cleanUp(home);
 
         assertThat(left).doesNotExist();
         assertThat(now.alive()).isTrue();
@@ -57,7 +57,7 @@ class OwnedFolderTest {
         Path left = folderOfADeadOwner();
         Files.writeString(left.resolve(OwnedFolder.CHILDREN), sleeper.pid() + " ");
 
-        OwnedFolder.sweep(home);
+        OwnedFolder.cleanUp(home);
 
         assertThat(left).doesNotExist();
         assertThat(sleeper.isAlive()).isTrue();
@@ -67,7 +67,7 @@ class OwnedFolderTest {
     void sweep_spares_the_folder_of_an_owner_that_lives() throws IOException {
         OwnedFolder ours = OwnedFolder.create(home);
 
-        OwnedFolder.sweep(home);
+        OwnedFolder.cleanUp(home);
 
         assertThat(ours.path()).exists();
         ours.delete();
@@ -78,12 +78,12 @@ class OwnedFolderTest {
     void sweep_spares_what_is_not_an_owner_s_folder() throws IOException {
         Path other = Files.createDirectory(home.resolve("run-away"));
 
-        OwnedFolder.sweep(home);
+        OwnedFolder.cleanUp(home);
 
         assertThat(other).exists();
     }
 
-    /** Named like one of ours, but owned by a process with our number that started before us. */
+    /** A folder whose owner has the number of this process but an earlier start time. */
     private Path folderOfADeadOwner() throws IOException {
         OwnedFolder ours = OwnedFolder.create(home);
         String[] parts = ours.path().getFileName().toString().split("-");

@@ -37,7 +37,7 @@ final class BackPressure {
         return sent.get();
     }
 
-    /** Reads so many bytes, and says how many came. */
+    /** Reads up to this many bytes, and returns how many arrived. */
     static long drain(Socket socket, long count) throws IOException {
         byte[] buffer = new byte[64 << 10];
         long got = 0;

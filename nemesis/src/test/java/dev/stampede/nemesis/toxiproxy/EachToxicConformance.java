@@ -72,7 +72,7 @@ abstract class EachToxicConformance extends ConformanceFixture {
     void toxicity_zero_spares_existing_and_new_connections(ToxicCase toxic, ToxicDirection stream) throws IOException {
         Pair existing = established(stream);
         add(toxic, stream).setToxicity(0);
-        // Until the toxicity was changed, the toxic acted, but nobody spoke.
+        // Until the toxicity was changed, the toxic acted, but no peer sent anything.
         Pair fresh = connect(stream);
         toxic.speak(existing.sender());
         toxic.speak(fresh.sender());

@@ -65,7 +65,7 @@ class InterceptorTest {
     }
 
     @Test
-    void withheld_bytes_and_end_wait_in_order_while_the_other_stream_goes_on() throws IOException {
+    void withheld_bytes_and_end_wait_in_order_while_the_other_stream_continues() throws IOException {
         StreamHold hold = new StreamHold();
         onUpstream(text -> text.startsWith("hold") ? new StreamAction.Withhold(4, hold) : StreamAction.passAll());
         Peer client = dial();
@@ -110,7 +110,7 @@ class InterceptorTest {
     void hold_decided_by_withholding_is_refused() {
         assertThatThrownBy(() -> new StreamHold().decide(new StreamAction.NeedMore()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("expected an answer that decides");
+                .hasMessageContaining("expected an action that decides");
     }
 
     @Test

@@ -133,7 +133,7 @@ abstract class JavaClientConformance extends ConformanceFixture {
     }
 
     @Test
-    void version_is_told() throws IOException {
+    void version_is_returned() throws IOException {
         assertThat(server().client().version()).startsWith("{\"version\": \"2.12.0");
     }
 }

@@ -52,7 +52,7 @@ final class Peer implements Closeable {
         }
     }
 
-    /** A listener for the upstream side. It keeps those whom it accepted, for the same reason. */
+    /** A listener for the upstream side. It keeps the connections that it accepted, for the same reason. */
     static final class Acceptor implements Closeable {
         private final ServerSocket listener;
         private final List<Peer> accepted = new ArrayList<>();
@@ -96,7 +96,7 @@ final class Peer implements Closeable {
         return this;
     }
 
-    /** Reads exactly so many bytes. */
+    /** Reads exactly this many bytes. */
     String receive(int count) throws IOException {
         byte[] bytes = socket.getInputStream().readNBytes(count);
         return new String(bytes, StandardCharsets.ISO_8859_1);

@@ -115,7 +115,7 @@ abstract class ProxyConformance extends ConformanceFixture {
         Pair pair = connect(UPSTREAM);
         pair.receiver().socket().setReceiveBufferSize(64 << 10);
         long sent = BackPressure.fill(pair.sender().socket(), 256 << 20);
-        // Kernel buffers of four sockets, a few MiB each at most, and ours.
+        // Kernel buffers of four sockets, a few MiB each at most, and those of the proxy.
         assertThat(sent).isLessThan(64 << 20);
         assertThat(BackPressure.drain(pair.receiver().socket(), sent)).isEqualTo(sent);
     }

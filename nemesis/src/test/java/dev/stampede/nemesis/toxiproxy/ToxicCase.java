@@ -109,12 +109,12 @@ enum ToxicCase {
         throw new UnsupportedOperationException(this + " is over as soon as it acts");
     }
 
-    /** Whether it goes on acting on a connection until it is taken away. */
+    /** Whether it continues to act on a connection until it is removed. */
     boolean lasts() {
         return this != LIMIT_DATA && this != RESET_PEER;
     }
 
-    /** Says "ab", and that this is all where the end is part of what is to be seen. */
+    /** Sends "ab", and ends the stream where the test observes the end. */
     void speak(Peer sender) throws IOException {
         sender.send("ab");
         if (spared.endsWith("FIN")) {

@@ -1,6 +1,7 @@
 package dev.stampede.reports.index;
 
 import dev.stampede.checker.check.Verdict;
+import dev.stampede.reports.DisplayFormat;
 import dev.stampede.reports.PageResource;
 import dev.stampede.reports.VerdictStyle;
 import dev.stampede.reports.index.RunSummary.Purpose;
@@ -34,7 +35,7 @@ public record IndexPage(
     static final int MAX_NIGHTS = 30;
     private static final int MAX_LATEST = 200;
 
-    /** A verdict with its sign. */
+    /** A verdict with its sign and one sentence. */
     public record Bar(String word, String glyph, String type, String sentence) {}
 
     /** A recipe under a family of faults over the nights. */
@@ -43,7 +44,7 @@ public record IndexPage(
     /** A night of a row; {@code href} is empty if nothing ran. */
     public record Cell(String glyph, String type, String title, String href) {}
 
-    /** What a recipe did over its last runs. */
+    /** Recovery and throughput of a recipe over its last runs. */
     public record Trend(String recipe, String recovery, String recoverySvg, String throughput, String throughputSvg) {}
 
     static IndexPage of(RunIndex.Runs read) {
@@ -78,7 +79,7 @@ public record IndexPage(
                 read.problems());
     }
 
-    /** What people call a signature. */
+    /** The name of a signature for people. */
     public static String name(SignatureHistory s) {
         List<String> kinds = s.finding().faultKinds();
         return s.finding().check() + "/" + s.finding().kind() + " under "
@@ -102,7 +103,7 @@ public record IndexPage(
                                 .findFirst()
                                 .map(r -> r.recipe() + ": " + r.headline())
                                 .orElse("");
-        return new Bar(worst.name(), VerdictStyle.glyph(worst), VerdictStyle.type(worst), sentence);
+        return new Bar(worst.name(), VerdictStyle.glyph(worst), VerdictStyle.cssClass(worst), sentence);
     }
 
     private static Bar canary(List<RunSummary> runs, String tonight) {
@@ -166,7 +167,7 @@ public record IndexPage(
                 runs.stream().filter(r -> r.verdict() == worst).findFirst().orElseThrow();
         return new Cell(
                 VerdictStyle.glyph(worst),
-                VerdictStyle.type(worst),
+                VerdictStyle.cssClass(worst),
                 night + ": " + worst + ", " + runs.size() + (runs.size() == 1 ? " run" : " runs"),
                 href(shown));
     }
@@ -184,8 +185,7 @@ public record IndexPage(
                     recipe,
                     recovered.isEmpty()
                             ? "none measured"
-                            : String.format(
-                                    Locale.ROOT, "%.2f s", last(recovered).recoveryNanos() / 1e9),
+                            : DisplayFormat.duration(last(recovered).recoveryNanos()),
                     spark(recovered, RunSummary::recoveryNanos, "slowest recovery of each run of " + recipe),
                     String.format(Locale.ROOT, "%,.0f/s", last(all).perSecond()),
                     spark(all, RunSummary::perSecond, "operations a second of each run of " + recipe)));
@@ -202,7 +202,7 @@ public record IndexPage(
         return Sparkline.draw(shown.stream().mapToDouble(value).toArray(), title);
     }
 
-    /** Where a run's report is; only a path below the index is linked. */
+    /** The link to a run's report; empty if its folder is not below the index. */
     public static String href(RunSummary run) {
         String folder = run.folder();
         if (folder.startsWith("/") || folder.contains("..") || folder.contains(":") || folder.contains("\\")) {

@@ -3,10 +3,10 @@ package dev.stampede.reports.index;
 import java.util.Locale;
 
 /**
- * How often something was seen in how many runs, with what that says of the rate.
+ * In how many of how many runs something was seen, and the confidence interval of its rate.
  *
  * <p>The interval is Wilson's score interval at 95 % (E. B. Wilson, "Probable inference, the law of succession, and
- * statistical inference", 1927), which behaves with few runs and rates near 0. Nothing seen in n runs bounds the rate by
+ * statistical inference", 1927), which stays accurate for few runs and for rates near 0. Nothing seen in n runs bounds the rate by
  * 3/n (the rule of three), and is never written as 0 %.
  *
  * @param seen at most {@code runs}
@@ -35,7 +35,7 @@ public record OccurrenceRate(int seen, int runs) {
     }
 
     /**
-     * How many green runs in a row it takes to believe with 95 % that what came with this rate is gone: n ≥ ln 0.05 /
+     * The number of successive runs without it that show with 95 % confidence that it is gone: n ≥ ln 0.05 /
      * ln(1 − p).
      */
     public int runsToBelieveFixed() {

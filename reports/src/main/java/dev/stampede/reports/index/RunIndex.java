@@ -21,23 +21,22 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * The index over runs: an append-only file of lines, and a page that is a pure function of it.
  *
- * <p>Safe to use from any thread and from several processes at once: appending takes a lock on the file. A line that
- * cannot be read, or is of a newer version, is reported on the page and stops nobody.
+ * <p>Safe to use from any thread and from several processes at once: appending takes a lock on the file. The page names the lines that cannot be read or are of a newer version, and shows the others.
  */
 public final class RunIndex {
-    /** The file of lines, in the folder of the index. */
+    /** The name of the file with one line per run. */
     public static final String RUNS = "runs.jsonl";
 
-    /** The page. */
+    /** The name of the page. */
     public static final String PAGE = "index.html";
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** A file lock holds against other processes only. */
+    /** A file lock excludes other processes, not other threads. */
     private static final ReentrantLock WITHIN_THIS_JVM = new ReentrantLock();
 
     private RunIndex() {}
 
-    /** What was read of a file: the runs in the order of their lines, and what is wrong with the other lines. */
+    /** The runs of a file in the order of their lines, and the problems of the lines that are no runs. */
     public record Runs(List<RunSummary> runs, List<String> problems) {
         public Runs {
             runs = List.copyOf(runs);
@@ -46,7 +45,7 @@ public final class RunIndex {
     }
 
     /**
-     * Appends a run, as one line. If the last line was cut short (a killed process), it is ended first.
+     * Appends a run as one line. If a killed process left half a line, a line end is written first.
      *
      * @throws IOException if the file cannot be written
      */

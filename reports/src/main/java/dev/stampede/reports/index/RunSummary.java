@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line of {@code runs.jsonl}: what the index needs to know of a run.
  *
- * @param version of the line; a reader takes those up to {@link #VERSION}
+ * @param version of the line; a reader accepts versions up to {@link #VERSION}
  * @param folder where its report is, relative to the index, with forward slashes
  * @param startedAt ISO-8601 in UTC
  * @param faults the kinds of the faults that took effect, sorted, each once
  * @param findings its anomalies by signature, each signature once
  * @param recoveryNanos the slowest recovery, -1 if there was none
- * @param perSecond operations that were OK, a second
- * @param ensemble what it ran on, one line; null in lines of versions that did not say
+ * @param perSecond operations that were OK, per second
+ * @param ensemble the ensemble in one line; null in lines that do not have it
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record RunSummary(
@@ -63,7 +63,7 @@ public record RunSummary(
         findings = List.copyOf(findings);
     }
 
-    /** What a run is for: it decides which verdict is good. */
+    /** The purpose of a run, which decides what verdict is good. */
     public enum Purpose {
         /** Tests something; VALID is good. */
         SUBJECT,
@@ -73,7 +73,7 @@ public record RunSummary(
         CANARY
     }
 
-    /** An anomaly as its signature, and how long the run had lasted when it came. */
+    /** The signature of an anomaly, and the time of the run at which it began. */
     public record Finding(
             String check, String kind, List<String> faultKinds, String recipe, boolean caveat, long atNanos) {
         public Finding {
@@ -103,7 +103,7 @@ public record RunSummary(
                 verdict.failure(),
                 header.families(),
                 history.faults().stream()
-                        .filter(FaultWindow::bit)
+                        .filter(FaultWindow::tookEffect)
                         .map(FaultWindow::kind)
                         .distinct()
                         .sorted()
@@ -146,7 +146,7 @@ public record RunSummary(
         }
     }
 
-    /** Whether it came to what its purpose calls good. */
+    /** Whether its verdict is the good one for its purpose. */
     public boolean good() {
         return purpose == Purpose.SUBJECT ? verdict == Verdict.VALID : verdict == Verdict.INVALID;
     }

@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A signature over all runs: where it was seen, how often, and whether it is believed to be fixed.
+ * The history of one signature over all runs: where it was seen, how often, and whether it is probably fixed.
  *
- * <p>It is compared with the runs that could have shown it: those of the same recipe in which all its faults took effect.
+ * <p>The rate counts comparable runs only: those of the same recipe in which all its faults took effect.
  *
  * @param rate up to the last run that showed it
- * @param greens how many such runs came after that one
- * @param best the run that showed it fastest
+ * @param runsWithout how many comparable runs after that one did not show it
+ * @param best the run that showed it earliest
  */
 public record SignatureHistory(
-        Finding finding, RunSummary first, RunSummary last, OccurrenceRate rate, int greens, RunSummary best) {
+        Finding finding, RunSummary first, RunSummary last, OccurrenceRate rate, int runsWithout, RunSummary best) {
 
-    /** The signatures that subjects showed, violations first, then by when they were last seen, newest first. */
+    /** The signatures of all subjects: violations first, then by the time when they were last seen, newest first. */
     static List<SignatureHistory> of(List<RunSummary> runs) {
         List<RunSummary> subjects = runs.stream()
                 .filter(r -> r.purpose() == Purpose.SUBJECT)
@@ -69,19 +69,19 @@ public record SignatureHistory(
         return String.join("\n", f.check(), f.kind(), String.valueOf(f.faultKinds()), f.recipe(), "" + f.caveat());
     }
 
-    /** Whether enough green runs came since to believe that it is gone. */
+    /** Whether enough runs without it followed to consider it fixed. */
     public boolean closed() {
-        return greens >= rate.runsToBelieveFixed();
+        return runsWithout >= rate.runsToBelieveFixed();
     }
 
-    /** Where it stands, for people. */
+    /** Its state for people. */
     public String state() {
-        if (greens == 0) {
+        if (runsWithout == 0) {
             return "open";
         }
         int needed = rate.runsToBelieveFixed();
         return closed()
-                ? "fixed: " + greens + " green runs since, " + needed + " were needed"
-                : "fixed? " + greens + " of " + needed + " green runs";
+                ? "fixed: " + runsWithout + " runs without it since, " + needed + " were needed"
+                : "fixed? " + runsWithout + " of " + needed + " runs without it";
     }
 }

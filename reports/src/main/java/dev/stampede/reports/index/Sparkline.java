@@ -9,7 +9,7 @@ final class Sparkline {
 
     private Sparkline() {}
 
-    /** {@code title} stands in for the picture; it is escaped. */
+    /** Draws the values; {@code title} describes the picture and is escaped. */
     static String draw(double[] values, String title) {
         if (values.length == 0) {
             return "";

@@ -4,41 +4,57 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page of one run. Texts are plain and are escaped by the template, except for those named {@code svg}, {@code
- * style} and {@code script}, which are markup made by us.
+ * The page of one run, in the order in which it is read. Texts are plain and are escaped by the template, except for
+ * those named {@code svg}, {@code style} and {@code script}, which are markup made by us.
  *
- * @param notices what a reader must know before anything else: a truncated history, a harness that failed
+ * @param notices what a reader must know before anything else: a truncated history, a failed harness
+ * @param reasons the reasons for a verdict that is not INVALID, one sentence each
+ * @param failure set if and only if the harness failed before there was a history: the sections that need one are left
+ *     out then
+ * @param findings violations, then caveats, each kind once
+ * @param moreFindings how many kinds are left out
  */
 public record RunPage(
         String title,
         String style,
         String script,
         Bar bar,
-        List<String> notices,
         List<Entry> facts,
+        List<String> notices,
+        List<String> reasons,
+        @Nullable FailurePart failure,
         List<Finding> findings,
         int moreFindings,
+        TimelinePart timeline,
+        List<Example> examples,
         String replay,
         String recheck,
         List<CheckRow> checks,
         FaultSection faults,
-        List<Example> examples,
-        TimelinePart timeline,
-        LogPart logs,
+        EnsemblePart ensemble,
         List<Entry> environment,
         @Nullable String plan,
         List<Link> links) {
 
-    /** Whether a finding of the same kind comes before this one: its steps are folded away. */
-    public boolean kindShownBefore(Finding finding) {
-        return findings.stream()
-                .takeWhile(f -> !f.equals(finding))
-                .anyMatch(f -> f.check().equals(finding.check())
-                        && f.kind().equals(finding.kind())
-                        && f.caveat() == finding.caveat());
+    /** So many kinds of findings stand above the timeline; the others are folded into one line. */
+    private static final int MAX_SHOWN = 3;
+
+    /** The findings above the timeline. */
+    public List<Finding> findingsShown() {
+        return findings.size() <= MAX_SHOWN + 1 ? findings : findings.subList(0, MAX_SHOWN);
     }
 
-    /** The verdict bar. */
+    /** The findings that are folded into one line; none, or at least two. */
+    public List<Finding> findingsFolded() {
+        return findings.subList(findingsShown().size(), findings.size());
+    }
+
+    /** Whether a finding is shown unfolded: the first violation is. */
+    public boolean leads(Finding finding) {
+        return !finding.caveat() && finding.equals(findings.get(0));
+    }
+
+    /** The verdict bar; {@code detail} is the layer at fault, or what the verdict rests on. */
     public record Bar(String word, String glyph, String type, String sentence, String detail) {}
 
     /** A name and a value. */
@@ -47,18 +63,42 @@ public record RunPage(
     /** An address relative to the page, and what it is. */
     public record Link(String href, String name, String what) {}
 
-    /** One anomaly: why the verdict is what it is. */
+    /**
+     * How the harness failed before there was a history.
+     *
+     * @param when what the harness was doing, since when, and when it failed; empty if unknown
+     * @param details the whole message, line by line; empty if it has one line
+     * @param advice what to do, one step each
+     * @param logs the last lines of each member's log
+     */
+    public record FailurePart(String when, String details, List<String> advice, List<LogTail> logs) {}
+
+    /** The last lines of a log; {@code note} says what is left out, or why there are none. */
+    public record LogTail(String source, String lines, String note) {}
+
+    /**
+     * All anomalies of one kind, told by the first of them.
+     *
+     * @param count how many were recorded
+     * @param earlierSteps the steps that are folded away
+     * @param lastSteps the last steps, at most three
+     * @param blame the layer at fault
+     * @param others the other anomalies of this kind: when, and what; bounded
+     */
     public record Finding(
             boolean caveat,
             String check,
             String kind,
             String headline,
             String when,
-            List<String> steps,
+            int count,
+            List<String> earlierSteps,
+            List<String> lastSteps,
             String blame,
             Quote promise,
             @Nullable Quote excuse,
             List<Integer> operations,
+            List<Entry> others,
             String signature) {}
 
     /** A sentence of the documentation; {@code url} is null if it is not one that a page may link. */
@@ -123,13 +163,20 @@ public record RunPage(
     /**
      * The timeline, and the operations table.
      *
+     * @param svg the whole run, for readers without JavaScript
+     * @param table the same as a table, for readers who cannot see the picture
      * @param document packed, for the script
      * @param columns packed, for the script
      * @param sampleNote says which operations the page embeds
      */
     public record TimelinePart(
-            String svg, List<Entry> twin, List<String> notes, String document, String columns, String sampleNote) {}
+            String svg, List<Entry> table, List<String> notes, String document, String columns, String sampleNote) {}
 
-    /** The excerpt of the logs that is readable without a script. */
-    public record LogPart(List<String> excerpt, List<String> notes, int lines) {}
+    /**
+     * The ensemble and its logs.
+     *
+     * @param excerpt the log lines that are readable without a script
+     * @param lines how many log lines the page embeds
+     */
+    public record EnsemblePart(List<Entry> facts, List<String> excerpt, List<String> notes, int lines) {}
 }

@@ -8,8 +8,7 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Columns of whole numbers, as the page reads them: one column after another, each value the zigzag of its difference
- * to the one before, in groups of seven bits, the lowest first. Values fit in 53 bits, as the browser's do.
+ * Encodes columns of whole numbers for the page: each value is the zigzag-coded difference to the one before, as a variable-length number of seven bits per byte, lowest bits first. Values must fit in 53 bits, the precision of a number in JavaScript.
  *
  * <p>Not thread-safe.
  */
@@ -17,7 +16,7 @@ final class ColumnEncoder {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private long last;
 
-    /** Begins a column: the first difference is to 0. */
+    /** Begins a column. Its first difference is to 0. */
     ColumnEncoder begin() {
         last = 0;
         return this;
@@ -40,7 +39,7 @@ final class ColumnEncoder {
         return bytes.toByteArray();
     }
 
-    /** What a page embeds: gzip, then Base64. */
+    /** Compresses bytes with gzip and encodes them in Base64, as a page embeds them. */
     static String pack(byte[] plain) {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed, 1 << 16) {

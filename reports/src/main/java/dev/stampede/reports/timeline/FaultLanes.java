@@ -28,7 +28,7 @@ final class FaultLanes {
         return lanes;
     }
 
-    /** All fault windows; what was never healed lasts to the end. Kinds have hatches in the order of their coming. */
+    /** All fault windows; one that was never healed lasts to the end of the run. Families get hatches in order of appearance. */
     static List<Span> faults(History history) {
         Set<String> families = new LinkedHashSet<>();
         history.faults().forEach(f -> families.add(f.family()));
@@ -59,7 +59,7 @@ final class FaultLanes {
         if (!fault.clients().isEmpty()) {
             label.append(" client ").append(join(fault.clients()));
         }
-        return label.append(fault.bit() ? "" : ", not proven to have bitten").toString();
+        return label.append(fault.tookEffect() ? "" : ", effect not proven").toString();
     }
 
     private static String join(List<Integer> numbers) {

@@ -2,7 +2,9 @@ package dev.stampede.reports.timeline;
 
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.LockInput;
 import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.OperationOutput;
 import dev.stampede.checker.history.data.Outcome;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,25 +20,28 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lanes of holders, by key: who believed to hold it, with the token.
+ * The lanes of holders: for each key, who held it and with which fencing token.
  *
- * <p>A hold is drawn from its grant, which is an operation that was OK and gave a token, or a belief that was reported,
- * to the invocation of the client's next operation on the key that lets go of it, and no longer than the client was there.
- * Where samples tell of it, it lasts to the last true one before a false one. One that was only reported ends with the
- * client's doubt, and so does one of a key that nobody ever lets go of. From a doubt on it is drawn as doubted. Holds of one key that overlap go to rows of their own and
- * are {@link SpanStyle#BAD} where they overlap undoubted, unless they are a semaphore's or a reader's. This draws; it judges
- * nothing. O(n log n). Stateless.
+ * <p>A hold begins at its grant: an operation that was OK and returned a token, or a reported belief. It ends
+ * <ul>
+ *   <li>when the client invokes an operation that gives the key up, or when the client is closed;
+ *   <li>if samples show it: at the last sample that was true;
+ *   <li>if it was only reported, or if no operation of the run gives its key up: when the client doubts it.
+ * </ul>
+ * From the client's doubt on it is drawn as doubted. Holds of one key that overlap are drawn on rows of their own; where
+ * two undoubted holds overlap they are {@link SpanStyle#BAD}, except for those of a semaphore and of readers. This is a
+ * drawing, not a judgement. O(n log n). Stateless.
  */
 final class HolderLanes {
-    private static final Set<String> LETTING_GO = Set.of("release", "relinquish", "resign", "close", "leave", "stop");
+    private static final Set<String> GIVING_UP = Set.of("release", "relinquish", "resign", "close", "leave", "stop");
 
     private HolderLanes() {}
 
     private enum Kind {
         GONE,
-        LET_GO,
-        UNSEEN,
-        SEEN,
+        GIVEN_UP,
+        SAMPLED_FALSE,
+        SAMPLED_TRUE,
         DOUBT,
         BELIEF,
         GRANT
@@ -46,7 +51,7 @@ final class HolderLanes {
 
     private record Holder(int client, String key) {}
 
-    /** @param sampledNanos when a sample told of it last, {@link #NEVER} if samples do not */
+    /** @param sampledNanos the last sample that was true, {@link #NEVER} if there is none */
     private record Hold(long fromNanos, long token, int operation, long doubtedNanos, long sampledNanos) {
         private static final long NEVER = -1;
 
@@ -68,7 +73,7 @@ final class HolderLanes {
         Predicate<Span> exclusive = exclusive(history);
         List<Lane> lanes = new ArrayList<>();
         byKey.forEach((key, spans) -> {
-            List<List<Span>> rows = RowLayout.split(redden(spans, exclusive));
+            List<List<Span>> rows = RowLayout.split(markOverlaps(spans, exclusive));
             for (int i = 0; i < rows.size(); i++) {
                 String name = rows.size() == 1 ? key : key + " (" + (i + 1) + ")";
                 lanes.add(Lane.ofSpans("Holders", name, rows.get(i)));
@@ -79,8 +84,8 @@ final class HolderLanes {
 
     private static Map<String, List<Span>> holds(History history, RunClients clients) {
         List<Step> steps = steps(history);
-        Set<String> letGo = new HashSet<>();
-        steps.stream().filter(s -> s.kind() == Kind.LET_GO).forEach(s -> letGo.add(String.valueOf(s.key())));
+        Set<String> givenUp = new HashSet<>();
+        steps.stream().filter(s -> s.kind() == Kind.GIVEN_UP).forEach(s -> givenUp.add(String.valueOf(s.key())));
         Map<String, List<Span>> byKey = new TreeMap<>();
         Map<Holder, Hold> open = new HashMap<>();
         for (Step step : steps) {
@@ -91,7 +96,7 @@ final class HolderLanes {
                     open.putIfAbsent(
                             holder,
                             new Hold(step.atNanos(), step.token(), step.operation(), Operation.OPEN, Hold.NEVER));
-                case SEEN -> {
+                case SAMPLED_TRUE -> {
                     if (hold != null && hold.token() != step.token()) {
                         end(byKey, holder, hold, hold.sampledNanos(), clients);
                         hold = null;
@@ -101,19 +106,19 @@ final class HolderLanes {
                             : new Hold(step.atNanos(), step.token(), step.operation(), Operation.OPEN, Hold.NEVER);
                     open.put(holder, begun.sampled(step.atNanos()));
                 }
-                case UNSEEN -> {
+                case SAMPLED_FALSE -> {
                     if (hold != null && hold.bySamples()) {
                         end(byKey, holder, hold, hold.sampledNanos(), clients);
                         open.remove(holder);
                     }
                 }
-                case LET_GO -> {
+                case GIVEN_UP -> {
                     if (hold != null) {
                         end(byKey, holder, hold, step.atNanos(), clients);
                         open.remove(holder);
                     }
                 }
-                case DOUBT -> doubt(open, byKey, step, letGo, clients);
+                case DOUBT -> doubt(open, byKey, step, givenUp, clients);
                 case GONE -> gone(open, byKey, step, clients);
             }
         }
@@ -132,7 +137,7 @@ final class HolderLanes {
     }
 
     private static void doubt(
-            Map<Holder, Hold> open, Map<String, List<Span>> byKey, Step step, Set<String> letGo, RunClients clients) {
+            Map<Holder, Hold> open, Map<String, List<Span>> byKey, Step step, Set<String> givenUp, RunClients clients) {
         open.entrySet().removeIf(e -> {
             Holder holder = e.getKey();
             if (holder.client() != step.client()
@@ -141,7 +146,7 @@ final class HolderLanes {
             }
             Hold doubted = e.getValue().doubted(step.atNanos());
             e.setValue(doubted);
-            boolean over = doubted.operation() < 0 || (!doubted.bySamples() && !letGo.contains(holder.key()));
+            boolean over = doubted.operation() < 0 || (!doubted.bySamples() && !givenUp.contains(holder.key()));
             if (over) {
                 end(byKey, holder, doubted, step.atNanos(), clients);
             }
@@ -181,13 +186,13 @@ final class HolderLanes {
             if (o.key() == null) {
                 continue;
             }
-            if (o.function().equals("sample") && o.outcome() == Outcome.OK) {
-                Kind kind = "true".equals(o.result()) ? Kind.SEEN : Kind.UNSEEN;
+            if (o.output() instanceof OperationOutput.Leadership leadership) {
+                Kind kind = leadership.leads() ? Kind.SAMPLED_TRUE : Kind.SAMPLED_FALSE;
                 steps.add(new Step(o.completedNanos(), kind, o.client(), o.key(), o.token(), o.number()));
             } else if (o.outcome() == Outcome.OK && o.token() != 0) {
                 steps.add(new Step(o.completedNanos(), Kind.GRANT, o.client(), o.key(), o.token(), o.number()));
-            } else if (LETTING_GO.contains(o.function())) {
-                steps.add(new Step(o.invokedNanos(), Kind.LET_GO, o.client(), o.key(), 0, o.number()));
+            } else if (GIVING_UP.contains(o.function())) {
+                steps.add(new Step(o.invokedNanos(), Kind.GIVEN_UP, o.client(), o.key(), 0, o.number()));
             }
         }
         history.events(Event.Believed.class)
@@ -201,17 +206,20 @@ final class HolderLanes {
         return steps;
     }
 
-    /** Which holds ought to be alone: none of a semaphore's, and no reader's. */
+    /** Which holds exclude others: all except those of a semaphore and of readers. */
     private static Predicate<Span> exclusive(History history) {
         if (history.header().checks().stream().anyMatch(c -> c.check().equals("leases"))) {
             return span -> false;
         }
-        return span -> span.operation() < 0
-                || !"read".equals(history.operations().get(span.operation()).argument());
+        return span -> span.operation() < 0 || !shared(history.operations().get(span.operation()));
     }
 
-    /** Paints undoubted holds red that ought to be alone and share time with another undoubted one of that kind. */
-    static List<Span> redden(List<Span> spans, Predicate<Span> exclusive) {
+    private static boolean shared(Operation operation) {
+        return operation.input() instanceof LockInput.Acquire acquire && acquire.shared();
+    }
+
+    /** Marks exclusive, undoubted holds that overlap another exclusive, undoubted hold. */
+    static List<Span> markOverlaps(List<Span> spans, Predicate<Span> exclusive) {
         List<Span> sorted = new ArrayList<>(spans);
         sorted.sort(Comparator.comparingLong(Span::fromNanos));
         Set<Span> shared = Collections.newSetFromMap(new IdentityHashMap<>());

@@ -12,7 +12,7 @@ import java.util.List;
  * was invoked. Latencies are those of completed operations, whatever their outcome.
  *
  * @param widthNanos the width of a bucket
- * @param buckets from the beginning of the run to its end, all there
+ * @param buckets every bucket from the beginning of the run to its end
  */
 public record LoadHistogram(long widthNanos, List<Bucket> buckets) {
     public LoadHistogram {
@@ -27,12 +27,12 @@ public record LoadHistogram(long widthNanos, List<Bucket> buckets) {
         }
     }
 
-    /** The coarse and the fine load of a run. */
+    /** The load of a run in two resolutions: coarse, then fine. */
     static List<LoadHistogram> levels(List<Operation> operations, long endNanos) {
         return List.of(of(operations, endNanos, 300), of(operations, endNanos, 3000));
     }
 
-    /** The load in about so many buckets; the width is never below a millisecond. */
+    /** The load in about {@code buckets} buckets; a bucket is at least a millisecond wide. */
     public static LoadHistogram of(List<Operation> operations, long endNanos, int buckets) {
         long width = Math.max(1_000_000L, (endNanos + buckets) / buckets);
         int n = (int) (endNanos / width) + 1;
@@ -66,12 +66,12 @@ public record LoadHistogram(long widthNanos, List<Bucket> buckets) {
         return (int) Math.max(0, Math.min(n - 1L, nanos / width));
     }
 
-    /** Quantiles of latencies by the nearest rank: always a value that was measured. */
+    /** Quantiles of latencies in nanoseconds by the nearest-rank method: each is a measured value. */
     public record Quantiles(int count, long p50, long p99, long max) {
-        /** What nothing was measured of. */
+        /** The quantiles of no values. */
         public static final Quantiles NONE = new Quantiles(0, 0, 0, 0);
 
-        /** The quantiles of these values, which are sorted in place. */
+        /** The quantiles of these values. Sorts the array in place. */
         public static Quantiles of(long[] values) {
             if (values.length == 0) {
                 return NONE;

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The embedded operations as columns, with their texts in one table.
  *
  * <p>Columns, in order: number, client, function, key, argument, answer (result or error), outcome, invoked,
- * lasted, token, zxid. Texts are indexes into {@link #texts()}, 0 is the empty text. Times are microseconds; what never
- * completed has lasted -1.
+ * lasted, token, zxid. Texts are indexes into {@link #texts()}, 0 is the empty text. Times are microseconds; the duration of an operation that never completed is -1.
  */
 final class OperationColumns {
     static final int MAX_TEXT = 200;

@@ -6,8 +6,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * The operations that a page embeds: all if they are few enough; else those that the verdict names, those around the
- * focus, and evenly chosen ones of the rest.
+ * The operations that a page embeds: all of them if they are few enough; otherwise those that the verdict names, those in the opening window, and an even selection of the rest.
  *
  * <p>Immutable.
  */
@@ -28,17 +27,17 @@ public final class OperationSample {
         return IntStream.of(numbers);
     }
 
-    /** How many it holds. */
+    /** The number of operations in the sample. */
     public int size() {
         return numbers.length;
     }
 
-    /** How many the run has. */
+    /** The number of operations of the run. */
     public int total() {
         return total;
     }
 
-    /** Chooses at most {@code limit} operations, and those that must be there. Deterministic, O(n). */
+    /** Chooses at most {@code limit} operations, plus those that the verdict names beyond it. Deterministic, O(n). */
     public static OperationSample choose(
             List<Operation> operations, int limit, Set<Integer> named, OpeningWindow focus) {
         int total = operations.size();

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The lanes of members: who led with which epoch, when nobody did, and what each member was. Stateless. */
+/** The lanes of members: the leader with its epoch, the times without a leader, and the role of each member. Stateless. */
 public final class RoleLanes {
     private static final String GROUP = "Members";
 
@@ -37,7 +37,7 @@ public final class RoleLanes {
         return lanes;
     }
 
-    /** The times in which no member was known to lead, from the first role that was seen on. */
+    /** The times in which no member was known to lead, from the first recorded role on. */
     public static List<Span> withoutLeader(History history) {
         Map<Integer, List<RoleChanged>> byMember = byMember(history);
         if (byMember.isEmpty()) {
@@ -98,7 +98,7 @@ public final class RoleLanes {
         return gaps;
     }
 
-    /** Repeated reports of the same role and epoch are one span. */
+    /** Merges repeated reports of the same role and epoch. */
     private static List<Span> spans(List<RoleChanged> changes, long end) {
         List<Span> spans = new ArrayList<>();
         for (int i = 0; i < changes.size(); i++) {

@@ -5,16 +5,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
-/** Lays spans out on rows. Stateless. */
+/** Distributes spans over rows. Stateless. */
 final class RowLayout {
-    /** More rows than this are folded into the last one. */
+    /** The most rows; further rows are folded into the last one. */
     static final int MAX_ROWS = 8;
 
     private RowLayout() {}
 
     /**
-     * Splits spans into as few rows as possible, so that none crosses another on its row: each goes to the first row
-     * that is free. O(n log n).
+     * Splits spans into as few rows as possible such that no two spans of a row overlap: each goes to the first free row. O(n log n).
      */
     static List<List<Span>> split(List<Span> spans) {
         List<Span> sorted = new ArrayList<>(spans);
@@ -40,8 +39,7 @@ final class RowLayout {
     }
 
     /**
-     * At most about {@code max} spans per style that look the same: neighbours of one style that begin in the same cell
-     * of a grid become one. Spans that belong to a violation ({@link SpanStyle#BAD}) are kept.
+     * Reduces the spans to about {@code max} per style: neighbours of one style that begin in the same cell of a grid are merged. Spans of a violation ({@link SpanStyle#BAD}) are kept.
      */
     static List<Span> thin(List<Span> spans, int max, long durationNanos) {
         if (spans.size() <= max) {

@@ -19,13 +19,13 @@ public final class RunClients {
         return new RunClients(history);
     }
 
-    /** What people call it. */
+    /** The name of a client for people. */
     public String name(int client) {
         Event.ClientOpened known = opened.get(client);
         return known == null || known.name().isBlank() ? "client " + client : known.name();
     }
 
-    /** Whether it is one of the scenario's; one that was never opened is taken for one. */
+    /** Whether a client is one of the scenario's. A client without a recorded opening counts as one. */
     public boolean workload(int client) {
         Event.ClientOpened known = opened.get(client);
         return known == null || known.kind() == ClientKind.WORKLOAD;

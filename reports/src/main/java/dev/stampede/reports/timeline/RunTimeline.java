@@ -12,25 +12,27 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * All tracks of a run on one time axis, computed.
+ * All lanes of a run on one time axis. Immutable.
  *
  * @param endNanos the end of the axis, at least 1
  * @param faults all fault windows, which shade every track
  * @param lanes the lanes of spans and marks, in the order in which they are drawn
- * @param load coarse and fine
+ * @param lanesAbove how many of the lanes are drawn above the operations; the others are drawn below
+ * @param load in two resolutions, coarse and fine
  */
 public record RunTimeline(
         long endNanos,
         OpeningWindow focus,
         List<Span> faults,
         List<Lane> lanes,
+        int lanesAbove,
         List<LoadHistogram> load,
         List<TimeAxis> axes) {
-    /** More lanes than this are not drawn, and the page says so. */
+    /** The most lanes that are drawn; the page says how many are left out. */
     public static final int MAX_LANES = 120;
-    /** More spans on a lane than about this are merged where they are too close to be told apart. */
+    /** About the most spans of a lane; beyond it, neighbours that are too close to be told apart are merged. */
     public static final int MAX_SPANS = 20_000;
-    /** More marks on a lane than this are left out. */
+    /** The most marks of a lane; the others are left out. */
     public static final int MAX_MARKS = 20_000;
 
     public RunTimeline {
@@ -44,10 +46,14 @@ public record RunTimeline(
     public static RunTimeline of(History history, RunVerdict verdict) {
         RunClients clients = RunClients.of(history);
         List<Lane> lanes = new ArrayList<>(FaultLanes.of(history));
-        lanes.addAll(RoleLanes.of(history));
         lanes.addAll(HolderLanes.of(history, clients));
+        lanes.addAll(RoleLanes.of(history));
         lanes.addAll(SessionLanes.of(history, clients));
-        lanes.addAll(TrackLanes.of(history, verdict.pictures()));
+        lanes.addAll(TrackLanes.of(verdict.pictures()));
+        int above = lanes.size();
+        lanes.addAll(TrackLanes.of(history.tracks()));
+        lanes.addAll(SessionLanes.stalls(history));
+        lanes.addAll(TrackLanes.notes(history));
         long end = Math.max(1, history.endNanos());
         List<TimeAxis> axes = new ArrayList<>();
         for (TimeAxis axis : List.of(TimeAxis.rank(history), TimeAxis.zxid(history))) {
@@ -60,6 +66,7 @@ public record RunTimeline(
                 OpeningWindow.of(history, verdict),
                 FaultLanes.faults(history),
                 lanes.stream().map(l -> bounded(l, end)).toList(),
+                above,
                 LoadHistogram.levels(history.operations(), end),
                 axes);
     }
@@ -75,7 +82,7 @@ public record RunTimeline(
         return lanes.subList(0, Math.min(lanes.size(), MAX_LANES));
     }
 
-    /** The operations that the verdict names: a page embeds them whatever its bounds. */
+    /** The operations that the verdict names: a page embeds them regardless of its bounds. */
     public static Set<Integer> named(RunVerdict verdict) {
         Set<Integer> named = new TreeSet<>();
         for (CheckResult check : verdict.checks()) {

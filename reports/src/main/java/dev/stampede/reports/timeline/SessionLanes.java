@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The lanes of sessions, one a client, with its doubts as marks; and the stalls of JVMs. Stateless. */
+/** The lanes of sessions, one per client, with its doubts as marks; and the stalls of JVMs. Stateless. */
 final class SessionLanes {
     private SessionLanes() {}
 
@@ -36,16 +36,16 @@ final class SessionLanes {
                         doubts.getOrDefault(client, List.of())));
             }
         });
-        lanes.addAll(stalls(history));
         return lanes;
     }
 
-    private static List<Lane> stalls(History history) {
+    /** One lane for each JVM that did not run for some time. */
+    static List<Lane> stalls(History history) {
         Map<String, List<Span>> byJvm = new TreeMap<>();
         history.events(Event.Stalled.class)
                 .sorted(Comparator.comparingLong(Event.Stalled::fromNanos))
                 .forEach(s -> byJvm.computeIfAbsent(s.jvm(), j -> new ArrayList<>())
-                        .add(Span.of(s.fromNanos(), s.atNanos(), SpanStyle.NOTICE, "did not run")));
+                        .add(Span.of(s.fromNanos(), s.atNanos(), SpanStyle.NOTICE, "stalled")));
         List<Lane> lanes = new ArrayList<>();
         byJvm.forEach((jvm, spans) -> lanes.add(Lane.ofSpans("Stalls", jvm, spans)));
         return lanes;

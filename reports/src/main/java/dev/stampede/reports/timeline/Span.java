@@ -1,12 +1,12 @@
 package dev.stampede.reports.timeline;
 
 /**
- * Something that lasts, on a lane.
+ * An interval on a lane. Immutable.
  *
- * @param toNanos its end; the end of the run if it did not end
- * @param open whether it had not ended when the run ended, or nobody knows when it did
+ * @param toNanos its end, or the end of the run if it did not end
+ * @param open whether its end is unknown or after the end of the run
  * @param operation the operation that it belongs to, -1 for none
- * @param hatch which hatch a fault has, -1 for none
+ * @param hatch the hatch of a fault's family, -1 for none
  */
 public record Span(
         long fromNanos, long toNanos, boolean open, SpanStyle style, String label, int operation, int hatch) {

@@ -1,6 +1,6 @@
 package dev.stampede.reports.timeline;
 
-/** What something means, from which the page derives how it looks. */
+/** The meaning of a span or a mark. The page derives the colour from it. */
 public enum SpanStyle {
     QUIET(0, "quiet"),
     NOTICE(1, "notice"),
@@ -31,12 +31,12 @@ public enum SpanStyle {
         this.words = words;
     }
 
-    /** Its number in the page's data. */
+    /** The number of this style in the page's data. */
     int code() {
         return code;
     }
 
-    /** As it stands in a tooltip and a table. */
+    /** The name in tooltips and tables. */
     public String words() {
         return words;
     }

@@ -8,24 +8,24 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * Another way to lay time out: a monotone map from the run's time to a place, given by knots between which it is linear.
+ * An axis other than real time: a monotone map from the run's time to a place, linear between knots.
  *
- * @param name what it is called
- * @param knots times and places never descend
+ * @param name its name for people
+ * @param knots in ascending order of time and place
  */
 public record TimeAxis(String name, List<Knot> knots) {
-    /** The most knots that an axis has; with more it is approximate between them. */
+    /** The most knots of an axis. With more moments than that the axis is approximate. */
     public static final int MAX_KNOTS = 4096;
 
     public TimeAxis {
         knots = List.copyOf(knots);
     }
 
-    /** One knot; {@code label} is what is written there, empty for nothing. */
+    /** One knot; {@code label} is written at the knot; empty for none. */
     public record Knot(long nanos, long place, String label) {}
 
     /**
-     * By rank: each invocation and each completion takes one step, so that bursts are stretched and silences shrink.
+     * By rank: each invocation and each completion takes one step, which stretches bursts and shrinks idle times.
      */
     public static TimeAxis rank(History history) {
         List<Operation> operations = history.operations();
@@ -78,7 +78,7 @@ public record TimeAxis(String name, List<Knot> knots) {
         return new TimeAxis(name, knots);
     }
 
-    /** Whether it has anything to say. */
+    /** Whether it has too few knots to be useful. */
     public boolean empty() {
         return knots.size() < 4;
     }

@@ -21,15 +21,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a page's script draws: one packed document and the packed columns of operations.
+ * What the page's script draws: a packed JSON document and the packed columns of operations.
  *
- * <p>Within the document {@code <} is written as an escape, so that it could be embedded plainly, too.
+ * <p>The JSON contains no {@code <}, so that it is safe in an HTML page even without packing.
  *
  * @param document packed JSON
  * @param columns packed columns of the operations
  */
 public record TimelineData(String document, String columns, OperationSample sample) {
-    /** What the two may take together, in characters. */
+    /** The most characters of the document and the columns together. */
     public static final int MAX_CHARS = 6_000_000;
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -92,6 +92,7 @@ public record TimelineData(String document, String columns, OperationSample samp
                 .limit(200)
                 .forEach(a -> anomaly(anomalies.addObject(), a));
         spans(root.putObject("faults"), timeline.faults());
+        root.put("lanesAbove", Math.min(timeline.lanesAbove(), timeline.drawn().size()));
         ArrayNode lanes = root.putArray("lanes");
         for (Lane lane : timeline.drawn()) {
             ObjectNode node = lanes.addObject();

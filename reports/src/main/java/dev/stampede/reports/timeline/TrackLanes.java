@@ -8,23 +8,43 @@ import dev.stampede.reports.timeline.Lane.Mark;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** The lanes of published tracks and of the checks' pictures, and the notes. Stateless. */
+/** The lanes of published tracks, of the tracks that checks draw, and of notes. Stateless. */
 final class TrackLanes {
     private TrackLanes() {}
 
-    static List<Lane> of(History history, List<Track> pictures) {
+    /** One lane for each lane of these tracks. */
+    static List<Lane> of(List<Track> tracks) {
         List<Lane> lanes = new ArrayList<>();
-        pictures.forEach(picture -> add(lanes, picture));
-        history.tracks().forEach(track -> add(lanes, track));
-        List<Mark> notes = history.events(Event.Note.class)
-                .map(n -> new Mark(n.atNanos(), style(n.severity()), n.text(), null))
+        tracks.forEach(track -> add(lanes, track));
+        return lanes;
+    }
+
+    /** The notes of the run on one lane; no lane if there are none. */
+    static List<Lane> notes(History history) {
+        List<Mark> notes = history.events(Event.class)
+                .flatMap(TrackLanes::note)
                 .sorted(Comparator.comparingLong(Mark::atNanos))
                 .toList();
-        if (!notes.isEmpty()) {
-            lanes.add(new Lane("Notes", "notes", List.of(), notes));
+        return notes.isEmpty() ? List.of() : List.of(new Lane("Notes", "notes", List.of(), notes));
+    }
+
+    private static Stream<Mark> note(Event event) {
+        if (event instanceof Event.Note n) {
+            return Stream.of(new Mark(n.atNanos(), style(n.severity()), n.text(), null));
+        } else if (event instanceof Event.ClientEnded e && e.origin() != null) {
+            return Stream.of(
+                    new Mark(e.atNanos(), SpanStyle.BAD, "client " + e.client() + " ended: " + e.stackTrace(), null));
+        } else if (event instanceof Event.WorkerEnded e) {
+            return Stream.of(new Mark(e.atNanos(), SpanStyle.NOTICE, e.jvm() + " ended: " + e.reason(), null));
+        } else if (event instanceof Event.LimitReached e) {
+            return Stream.of(new Mark(e.atNanos(), SpanStyle.NOTICE, "not judged: " + e.text(), null));
+        } else if (event instanceof Event.EndedEarly e) {
+            String text = "ended early: the expected anomaly " + e.check() + "/" + e.kind() + " is certain";
+            return Stream.of(new Mark(e.atNanos(), SpanStyle.QUIET, text, null));
         }
-        return lanes;
+        return Stream.empty();
     }
 
     private static void add(List<Lane> lanes, Track track) {

@@ -1,7 +1,7 @@
 /**
- * What the timeline shows, computed: lanes, buckets, quantiles, axes, and the columns that carry it to the browser.
+ * Computes what the timeline shows: lanes, buckets, quantiles, axes, and the columns that the page embeds.
  *
- * <p>Lives here: everything that turns a history into numbers for a picture, and the static picture. Does not live here:
+ * <p>Lives here: everything that turns a history into numbers for a picture. Does not live here:
  * words of the report (see {@code dev.stampede.reports}), and any judgement. Times are nanoseconds since the run began;
  * what is written for the browser is in microseconds.
  */

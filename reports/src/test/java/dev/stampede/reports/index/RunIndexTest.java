@@ -25,7 +25,7 @@ class RunIndexTest {
     Path folder;
 
     @Test
-    void append_by_many_at_once_loses_no_line() throws Exception {
+    void append_by_concurrent_threads_loses_no_line() throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(4);
         List<Callable<Void>> tasks = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
@@ -100,14 +100,14 @@ class RunIndexTest {
     }
 
     @Test
-    void signature_is_fixed_only_after_enough_green_runs() {
+    void signature_is_fixed_only_after_enough_runs_without_it() {
         List<RunSummary> runs = new ArrayList<>();
         runs.add(run(1, 1, Purpose.SUBJECT, Verdict.VALID));
         runs.add(run(2, 2, Purpose.SUBJECT, Verdict.INVALID));
         for (int night = 3; night <= 6; night++) {
             runs.add(run(night, night, Purpose.SUBJECT, Verdict.VALID));
         }
-        assertThat(SignatureHistory.of(runs).get(0).state()).isEqualTo("fixed? 4 of 5 green runs");
+        assertThat(SignatureHistory.of(runs).get(0).state()).isEqualTo("fixed? 4 of 5 runs without it");
 
         runs.add(run(7, 7, Purpose.SUBJECT, Verdict.VALID));
         assertThat(SignatureHistory.of(runs).get(0).closed()).isTrue();

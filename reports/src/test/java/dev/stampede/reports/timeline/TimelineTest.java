@@ -77,7 +77,7 @@ class TimelineTest {
 
     /** A name that was registered is owned until its owner doubts it, and given up by no release. */
     @Test
-    void holder_of_what_nobody_lets_go_of_ends_with_its_doubt() {
+    void hold_that_no_operation_gives_up_ends_with_its_doubt() {
         History.Builder builder = history();
         builder.add(new Event.Invoked(0, 0, "register", "/n", "u", 5 * MS));
         builder.add(new Event.Completed(0, Outcome.OK, null, null, 1, 7, 0, 10 * MS));
@@ -174,6 +174,15 @@ class TimelineTest {
     }
 
     @Test
+    void opening_window_of_a_run_without_a_violation_is_the_whole_run() {
+        History history = builder().add(new Event.RunEnded(null, 100 * MS)).build();
+
+        OpeningWindow window = OpeningWindow.of(history, new RunVerdict(Verdict.VALID, "", List.of(), null));
+
+        assertThat(window).isEqualTo(new OpeningWindow(0, 100 * MS, true));
+    }
+
+    @Test
     void columns_code_large_and_negative_numbers_as_the_page_reads_them() {
         long[] values = {0, -1, 63, 64, 0x2_0000_0001L, 5, -9_000_000_000L};
         ColumnEncoder columns = new ColumnEncoder().begin();
@@ -198,7 +207,7 @@ class TimelineTest {
     }
 
     @Test
-    void picture_of_a_check_is_drawn_before_the_published_tracks_of_the_history() {
+    void track_of_a_check_is_drawn_before_the_published_tracks_of_the_history() {
         History history = builder()
                 .add(new Event.TrackPoint("published", "lane", "here", Event.Severity.NOTICE, null, 5 * MS))
                 .add(new Event.RunEnded(null, 100 * MS))

@@ -22,13 +22,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Makes the runs of a campaign, several at once, each on an ensemble of its own, and remembers what they came to in {@value
- * CampaignFile#NAME} in its folder: a campaign that is begun again in the same folder makes only those that are missing.
+ * Executes the runs of a campaign, several at the same time, each on an ensemble of its own. It records each result in
+ * {@value CampaignFile#NAME} in its folder; a campaign that is started again in the same folder executes only the runs whose
+ * results are missing.
  *
  * <p>For one thread, once.
  */
 public final class Campaign {
-    /** How long the runs under way have to heal what they broke when a campaign is interrupted. */
+    /** The time that the current runs have to heal their faults when the campaign is interrupted. */
     private static final Duration PATIENCE = Duration.ofSeconds(12);
 
     private final Path out;
@@ -37,12 +38,12 @@ public final class Campaign {
     private final CampaignFile file;
     private final Runner runner;
 
-    /** Makes one run. */
+    /** Executes one run. */
     interface Runner {
         JobResult run(CampaignJob job) throws InterruptedException;
     }
 
-    /** @param progress is told a line for each run that ends; from several threads */
+    /** @param progress receives a line for each run that ends; called from several threads */
     public Campaign(Path out, EnsembleKind ensemble, Consumer<String> progress) {
         this.out = out;
         this.ensemble = ensemble;
@@ -51,7 +52,7 @@ public final class Campaign {
         this.runner = this::one;
     }
 
-    /** A campaign whose runs are made by somebody else. */
+    /** A campaign with another runner, for tests. */
     Campaign(Path out, Consumer<String> progress, Runner runner) {
         this.out = out;
         this.ensemble = EnsembleKind.LOCAL;
@@ -61,10 +62,10 @@ public final class Campaign {
     }
 
     /**
-     * What a campaign came to.
+     * The result of a campaign.
      *
-     * @param entries of the runs that have ended, in the order of the jobs
-     * @param jobs how many there were to make
+     * @param entries the results of the runs that have ended, in the order of the jobs
+     * @param jobs the number of all jobs
      */
     public record Result(List<JobResult> entries, int jobs) {
         public Result {
@@ -78,22 +79,22 @@ public final class Campaign {
     }
 
     /**
-     * Makes the runs that are missing. An interrupt ends those under way in order; then the result is what there is, and the
-     * thread is interrupted still.
+     * Executes the runs whose results are missing. An interrupt ends the current runs in an orderly way; then the result holds
+     * the runs that have ended, and the thread's interrupt status is set.
      *
-     * @throws IllegalArgumentException if a run asks for what cannot be (too short a time for its faults): so do others then
+     * @throws IllegalArgumentException if a run is impossible, such as one that is too short for its faults
      */
-    public Result make(List<CampaignJob> jobs, int atOnce) throws IOException {
+    public Result run(List<CampaignJob> jobs, int atOnce) throws IOException {
         Map<String, JobResult> done = new LinkedHashMap<>();
         file.read().stream().filter(e -> !e.verdict().equals(JobResult.FAILED)).forEach(e -> done.put(e.id(), e));
         List<CampaignJob> missing =
                 jobs.stream().filter(j -> !done.containsKey(j.id())).toList();
-        progress.accept(jobs.size() + " runs, " + (jobs.size() - missing.size()) + " of them made before; " + atOnce
-                + " at once, in " + out);
+        progress.accept(jobs.size() + " runs, " + (jobs.size() - missing.size()) + " of them executed before; " + atOnce
+                + " at a time, in " + out);
         ExecutorService threads = Executors.newFixedThreadPool(atOnce);
         try {
             List<Future<JobResult>> futures = new ArrayList<>();
-            missing.forEach(job -> futures.add(threads.submit(() -> remembered(job))));
+            missing.forEach(job -> futures.add(threads.submit(() -> runAndRecord(job))));
             collect(futures, done);
         } finally {
             end(threads);
@@ -101,8 +102,8 @@ public final class Campaign {
         return result(jobs, done);
     }
 
-    /** What was made of these runs before; makes none. */
-    public Result remembered(List<CampaignJob> jobs) throws IOException {
+    /** The recorded results of these runs; executes none. */
+    public Result recorded(List<CampaignJob> jobs) throws IOException {
         Map<String, JobResult> done = new LinkedHashMap<>();
         file.read().forEach(e -> done.put(e.id(), e));
         return result(jobs, done);
@@ -128,7 +129,7 @@ public final class Campaign {
                 return;
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof UncheckedIOException io) {
-                    throw new IOException("the campaign cannot be remembered: " + io.getMessage(), io);
+                    throw new IOException("the results of the campaign cannot be recorded: " + io.getMessage(), io);
                 }
                 if (e.getCause() instanceof IllegalArgumentException usage) {
                     throw usage;
@@ -143,11 +144,11 @@ public final class Campaign {
             JobResult entry = future.get();
             done.put(entry.id(), entry);
         } catch (InterruptedException | ExecutionException e) {
-            // It was not made.
+            // It has no result.
         }
     }
 
-    /** Runs that are under way are interrupted, and heal what they broke. */
+    /** Interrupts the current runs, which heal their faults. */
     private static void end(ExecutorService threads) {
         threads.shutdownNow();
         boolean interrupted = Thread.interrupted();
@@ -163,7 +164,7 @@ public final class Campaign {
         }
     }
 
-    private JobResult remembered(CampaignJob job) throws InterruptedException {
+    private JobResult runAndRecord(CampaignJob job) throws InterruptedException {
         JobResult entry = runner.run(job);
         try {
             file.append(entry);

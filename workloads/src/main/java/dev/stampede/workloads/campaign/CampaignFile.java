@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The file of a campaign: one line of JSON for each run that has ended, appended when it ends. A line that was cut short (a
- * killed process) is passed over, and its run is made again.
+ * The file of a campaign: one line of JSON for each run that has ended, appended when it ends. A line that was cut short (by a
+ * killed process) is ignored, and its run is executed again.
  *
- * <p>Safe to use from several threads; not for several processes at once.
+ * <p>Safe to use from several threads, but not from several processes at the same time.
  */
 final class CampaignFile {
     static final String NAME = "campaign.jsonl";
@@ -27,7 +27,7 @@ final class CampaignFile {
         this.file = out.resolve(NAME);
     }
 
-    /** What it holds, in the order of its lines; empty if there is none. */
+    /** The results in the order of the lines; empty if there is no file. */
     synchronized List<JobResult> read() throws IOException {
         List<JobResult> entries = new ArrayList<>();
         if (Files.exists(file)) {
@@ -35,7 +35,7 @@ final class CampaignFile {
                 try {
                     entries.add(JSON.readValue(line, JobResult.class));
                 } catch (JsonProcessingException cutShort) {
-                    // Its run is made again.
+                    // Its run is executed again.
                 }
             }
         }

@@ -11,8 +11,8 @@ import java.util.List;
 /**
  * One run of a campaign.
  *
- * @param faults as the command line writes them, each an entry; none for a run without faults
- * @param clientJvms in how many worker JVMs its clients live, 0 for the harness' own
+ * @param faults families and shapes as the command line writes them; empty for a run without faults
+ * @param clientJvms the number of worker JVMs for its clients; 0 to run them in the harness
  */
 public record CampaignJob(
         Variant variant, long seed, List<String> faults, Duration time, int clients, int clientJvms, int members) {
@@ -25,7 +25,7 @@ public record CampaignJob(
         return faults.isEmpty() ? "none" : String.join(",", faults);
     }
 
-    /** What tells it from every other run: a run with the same is not made again. */
+    /** The identity of the run: a run with the id of a recorded one is not executed again. */
     public String id() {
         return variant.recipe() + " seed=" + seed + " faults=" + faultsText() + " time=" + time.toMillis()
                 + "ms clients=" + clients + " client-jvms=" + clientJvms + " members=" + members;

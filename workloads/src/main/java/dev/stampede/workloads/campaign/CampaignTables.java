@@ -10,15 +10,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The tables of campaigns, as far as they got. Stateless. */
+/** The tables of campaigns, complete or not. Stateless. */
 public final class CampaignTables {
     private static final String NOTHING = "–";
 
     private CampaignTables() {}
 
     /**
-     * Which check caught which mutant, under which fault, how many seconds after the first operation (the median of the
-     * runs in which it was caught), and in how many of its runs.
+     * The table of mutants: the check that caught each, the fault at that time, the seconds after the first operation (the
+     * median of the runs in which it was caught), and the number of these runs.
      */
     public static String mutants(List<JobResult> entries) {
         MarkdownTable table = new MarkdownTable(
@@ -46,16 +46,16 @@ public final class CampaignTables {
         return table.text();
     }
 
-    /** What the runs of each form came to under each mix of faults, what they found, and what of it is known. */
-    public static String forms(List<JobResult> entries) {
+    /** The table of correct variants: the verdicts of each under each mix of faults, its findings, and the known ones among them. */
+    public static String variants(List<JobResult> entries) {
         MarkdownTable table = new MarkdownTable(
                 "scenario",
-                "form",
+                "variant",
                 "faults",
                 "n",
                 "valid",
                 "invalid",
-                "of these known",
+                "known findings",
                 "inconclusive",
                 "failed",
                 "caveats");
@@ -87,7 +87,7 @@ public final class CampaignTables {
     }
 
     private static String finding(JobResult e) {
-        String what = e.violations().isEmpty() ? String.valueOf(e.why()) : String.join(", ", e.violations());
+        String what = e.violations().isEmpty() ? String.valueOf(e.reason()) : String.join(", ", e.violations());
         String where = e.folder().isEmpty()
                 ? ""
                 : "\n  plan: " + e.folder() + "/plan.json\n  history: " + e.folder() + "/history.jsonl.gz";
@@ -108,7 +108,7 @@ public final class CampaignTables {
         return runs.stream().filter(e -> e.verdict().equals(verdict)).count();
     }
 
-    /** Each caveat with the number of runs that it came in. */
+    /** Each caveat with the number of runs that show it. */
     private static String caveats(List<JobResult> runs) {
         Map<String, Integer> counts = new TreeMap<>();
         runs.forEach(e -> e.caveats().forEach(c -> counts.merge(c, 1, Integer::sum)));

@@ -6,23 +6,25 @@ import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.History;
 import dev.stampede.workloads.run.RunResult;
+import dev.stampede.workloads.scenario.ExpectedAnomaly;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one run of a campaign came to: a line of its file.
+ * The result of one run of a campaign: a line of its file.
  *
  * @param id of the {@link CampaignJob}
  * @param verdict VALID, INVALID, INCONCLUSIVE, or {@value #FAILED} if the harness failed
- * @param caughtBy the violation that shows first, as {@code check/kind}; null if there is none
- * @param fault the kinds of the faults around it, or {@code no fault}; null if there is none
- * @param seconds how many seconds after the first operation the history showed it; null if there is none
- * @param violations all of them as {@code check/kind}, each once
- * @param caveats as {@code check/kind}, each once
- * @param why why it is inconclusive or failed, otherwise null
- * @param folder where the run is; empty if it has none
+ * @param caughtBy the earliest violation, as {@code check/kind}, of those that the mutant must show if there is one of
+ *     them; null if there is none
+ * @param fault the faults that were active at that time, or {@code no fault}; null if there is no violation
+ * @param seconds the time from the first operation to that violation, in seconds; null if there is none
+ * @param violations all violations as {@code check/kind}, each once
+ * @param caveats all caveats as {@code check/kind}, each once
+ * @param reason why the run is inconclusive or failed, otherwise null
+ * @param folder the folder of the run; empty if it has none
  */
 public record JobResult(
         String id,
@@ -36,7 +38,7 @@ public record JobResult(
         @Nullable Double seconds,
         List<String> violations,
         List<String> caveats,
-        @Nullable String why,
+        @Nullable String reason,
         String folder) {
     /** The verdict of a run in which the harness failed. */
     public static final String FAILED = "FAILED";
@@ -50,7 +52,8 @@ public record JobResult(
 
     static JobResult of(CampaignJob job, RunResult result) {
         RunVerdict verdict = result.verdict();
-        Optional<Anomaly> first = verdict.violations().stream().min(Comparator.comparingLong(Anomaly::toNanos));
+        Optional<Anomaly> first = verdict.violations().stream()
+                .min(Comparator.comparing((Anomaly a) -> !expected(job, a)).thenComparingLong(Anomaly::toNanos));
         boolean failed = verdict.failure() != null && verdict.verdict() != Verdict.INVALID;
         return new JobResult(
                 job.id(),
@@ -66,6 +69,10 @@ public record JobResult(
                 kinds(verdict.caveats()),
                 failed ? verdict.failure() : reason(verdict),
                 result.folder().toString());
+    }
+
+    private static boolean expected(CampaignJob job, Anomaly anomaly) {
+        return job.variant().expected().contains(new ExpectedAnomaly(anomaly.check(), anomaly.kind()));
     }
 
     static JobResult failed(CampaignJob job, Exception thrown) {
@@ -119,6 +126,6 @@ public record JobResult(
         if (caughtBy != null) {
             return what + " by " + caughtBy;
         }
-        return what + (why == null ? "" : ": " + why) + (caveats.isEmpty() ? "" : ", caveats " + caveats);
+        return what + (reason == null ? "" : ": " + reason) + (caveats.isEmpty() ? "" : ", caveats " + caveats);
     }
 }

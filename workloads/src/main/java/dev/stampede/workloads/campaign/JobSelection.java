@@ -1,26 +1,26 @@
 package dev.stampede.workloads.campaign;
 
 import dev.stampede.nemesis.fault.FaultFamily;
+import dev.stampede.nemesis.fault.registry.FaultTypes;
 import dev.stampede.workloads.run.EnsembleConfig;
 import dev.stampede.workloads.run.RunConfig;
 import dev.stampede.workloads.scenario.RunDemands;
 import dev.stampede.workloads.scenario.Variant;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** Which runs a campaign is of. Stateless. */
+/** Selects the runs of a campaign. Stateless. */
 public final class JobSelection {
-    /** In so many worker JVMs do clients live where a fault befalls workers. */
+    /** The number of worker JVMs where a fault targets workers. */
     private static final int WORKERS = 3;
 
     private static final int MEMBERS = EnsembleConfig.DEFAULT_MEMBERS;
 
     private JobSelection() {}
 
-    /** How wide a nightly campaign is: the system property {@code stampede.scale}, 1 if not given, multiplies its seeds. */
+    /** The factor by which the system property {@code stampede.scale} multiplies the number of seeds; 1 if it is not set. */
     public static int scale() {
         int scale = Integer.getInteger("stampede.scale", 1);
         if (scale < 1 || scale > 1_000) {
@@ -30,10 +30,10 @@ public final class JobSelection {
     }
 
     /**
-     * Every mutant of these scenarios with what it needs to show itself, seed after seed, so that an interrupted campaign has
-     * seen each of them about as often.
+     * Every mutant among these variants with its demands, seed after seed, so that an interrupted campaign has executed each of
+     * them about equally often.
      *
-     * @param time how long the chaos phase is where a mutant does not say
+     * @param time the length of the chaos phase where a mutant demands none
      */
     public static List<CampaignJob> mutants(List<Variant> variants, long firstSeed, int seeds, Duration time) {
         List<CampaignJob> jobs = new ArrayList<>();
@@ -59,15 +59,15 @@ public final class JobSelection {
                 MEMBERS);
     }
 
-    /** Every form of these scenarios that is no mutant, under each of these mixes of faults, seed after seed. */
-    public static List<CampaignJob> forms(
+    /** Every correct variant among these, under each of these mixes of faults, seed after seed. */
+    public static List<CampaignJob> correct(
             List<Variant> variants, List<List<String>> mixes, long firstSeed, int seeds, Duration time) {
         List<CampaignJob> jobs = new ArrayList<>();
         for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
             for (List<String> mix : mixes) {
                 for (Variant variant : variants) {
                     if (!variant.mutant()) {
-                        int workers = befallsWorkers(mix) ? WORKERS : 0;
+                        int workers = targetsWorkers(mix) ? WORKERS : 0;
                         jobs.add(
                                 new CampaignJob(variant, seed, mix, time, RunConfig.DEFAULT_CLIENTS, workers, MEMBERS));
                     }
@@ -77,22 +77,22 @@ public final class JobSelection {
         return jobs;
     }
 
-    /** All faults that every ensemble can do and that need no worker JVMs, mixed. */
+    /** The fault families that every ensemble supports and that need no worker JVMs. */
     public static List<String> mixed() {
         return mixedWithWorkers().stream()
-                .filter(f -> !befallsWorkers(List.of(f)))
+                .filter(f -> !targetsWorkers(List.of(f)))
                 .toList();
     }
 
-    /** All faults that every ensemble can do, mixed; clients live in worker JVMs. */
+    /** The fault families that every ensemble supports; some need worker JVMs. */
     public static List<String> mixedWithWorkers() {
-        return Arrays.stream(FaultFamily.values())
-                .filter(FaultFamily::common)
-                .map(FaultFamily::label)
+        return FaultTypes.families().stream()
+                .filter(FaultFamily::supportedLocally)
+                .map(FaultFamily::name)
                 .toList();
     }
 
-    /** Each family alone, then all mixed without workers, then all with them. */
+    /** Each family alone, then all that need no worker JVMs, then all. */
     public static List<List<String>> allByAll() {
         List<List<String>> mixes = new ArrayList<>();
         mixedWithWorkers().forEach(f -> mixes.add(List.of(f)));
@@ -101,7 +101,7 @@ public final class JobSelection {
         return mixes;
     }
 
-    private static boolean befallsWorkers(List<String> faults) {
+    private static boolean targetsWorkers(List<String> faults) {
         return faults.stream().anyMatch(f -> f.startsWith("client-kill") || f.startsWith("client-pause"));
     }
 }

@@ -21,7 +21,7 @@ final class MarkdownTable {
         rows.add(List.copyOf(texts));
     }
 
-    /** All of it, with columns of one width. */
+    /** The text of the table, with aligned columns. */
     String text() {
         int columns = rows.get(0).size();
         int[] widths = new int[columns];

@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is found in recipes as they are published, and will be until they are mended. A run that shows it is INVALID all the
- * same; tests declare it with {@link dev.stampede.workloads.junit.KnownFinding}, and the table of a campaign names it.
+ * The known findings in published recipes. A run that shows one is INVALID; tests declare it with {@link
+ * dev.stampede.workloads.junit.KnownFinding}, and the table of a campaign marks it as known.
  */
 public enum PublishedFinding {
-    /** A lock is granted by the znode of a session that is dying. */
+    /** A client acquires a lock on a znode of its previous session, which has not expired yet. */
     DYING_NODE(
             PublishedFinding.DYING_NODE_CAUSE,
             PublishedFinding.CURATOR_604,
@@ -20,19 +20,19 @@ public enum PublishedFinding {
                     "lock/inter-process-multi-lock",
                     "election/leader-selector"),
             Set.of("mutual-exclusion/foreign-grant", "single-master/foreign-grant")),
-    /** A lease is granted by the znode of a session that is dying. */
+    /** A client acquires a lease on a znode of its previous session, which has not expired yet. */
     DYING_LEASE(
             PublishedFinding.DYING_LEASE_CAUSE,
             PublishedFinding.CURATOR_604,
             Set.of("lock/inter-process-semaphore-mutex", "lock/inter-process-semaphore-v2"),
             Set.of("mutual-exclusion/foreign-grant", "leases/foreign-grant")),
-    /** All locks are granted although one of them was lost meanwhile. */
+    /** All locks are granted although one of them was lost while the client waited for another. */
     LOST_WHILE_WAITING(
             PublishedFinding.LOST_WHILE_WAITING_CAUSE,
             PublishedFinding.MULTI_LOCK,
             Set.of("lock/inter-process-multi-lock"),
             Set.of("all-or-none/granted-in-part")),
-    /** A registration of a service that lives goes and comes again. */
+    /** The registration of a live service is deleted and created again. */
     REGISTERED_ANEW(
             PublishedFinding.REGISTERED_ANEW_CAUSE,
             PublishedFinding.SERVICE_DISCOVERY,
@@ -43,23 +43,23 @@ public enum PublishedFinding {
                     "load-balancing/service-provider"),
             Set.of("naming/created-over", "naming/vanished", "balancing/vanished"));
 
-    /** Of {@link #DYING_NODE}. */
+    /** The cause of {@link #DYING_NODE}. */
     public static final String DYING_NODE_CAUSE =
-            "LockInternals.internalLockLoop goes by the name of the znode that it created, also when the session that owns it"
-                    + " is no longer the client's and the servers have not ended it yet";
-    /** Of {@link #DYING_LEASE}. */
+            "LockInternals.internalLockLoop looks for the name of the znode that it created, even if this znode belongs to a"
+                    + " previous session of the client that has not expired yet";
+    /** The cause of {@link #DYING_LEASE}. */
     public static final String DYING_LEASE_CAUSE =
-            "InterProcessSemaphoreV2.internalAcquire1Lease goes by the name of the lease that it created, as LockInternals does,"
-                    + " and takes it behind an InterProcessMutex";
-    /** Of {@link #LOST_WHILE_WAITING}. */
+            "InterProcessSemaphoreV2.internalAcquire1Lease looks for the name of the lease that it created, as LockInternals does,"
+                    + " while it holds an InterProcessMutex";
+    /** The cause of {@link #LOST_WHILE_WAITING}. */
     public static final String LOST_WHILE_WAITING_CAUSE =
-            "InterProcessMultiLock.acquire takes one lock after the other and looks at none of them again: a session that ends"
-                    + " while it waits for a later one takes the earlier ones along, and it returns as if it had them all";
-    /** Of {@link #REGISTERED_ANEW}. */
+            "InterProcessMultiLock.acquire acquires one lock after the other and never checks the earlier ones again: if the"
+                    + " session expires while it waits for a later one, the earlier ones are lost, but it returns normally";
+    /** The cause of {@link #REGISTERED_ANEW}. */
     public static final String REGISTERED_ANEW_CAUSE =
-            "ServiceDiscoveryImpl.reRegisterServices deletes and creates what is registered, on every reconnect";
+            "ServiceDiscoveryImpl.reRegisterServices deletes and creates the znode of each service on every reconnect";
 
-    /** The issue that {@link #DYING_NODE} and {@link #DYING_LEASE} come down to. */
+    /** The issue that reports {@link #DYING_NODE} and {@link #DYING_LEASE}. */
     public static final String CURATOR_604 = "https://issues.apache.org/jira/browse/CURATOR-604";
     /** The source of {@link #LOST_WHILE_WAITING}. */
     public static final String MULTI_LOCK =
@@ -74,41 +74,41 @@ public enum PublishedFinding {
     private final String url;
 
     @SuppressWarnings("ImmutableEnumChecker") // Set.of is immutable, but not annotated so
-    private final Set<String> forms;
+    private final Set<String> variants;
 
     @SuppressWarnings("ImmutableEnumChecker") // Set.of is immutable, but not annotated so
     private final Set<String> anomalies;
 
-    PublishedFinding(String cause, String url, Set<String> forms, Set<String> anomalies) {
+    PublishedFinding(String cause, String url, Set<String> variants, Set<String> anomalies) {
         this.cause = cause;
         this.url = url;
-        this.forms = forms;
+        this.variants = variants;
         this.anomalies = anomalies;
     }
 
-    /** Why the recipe does it. */
+    /** Why the recipe behaves like this. */
     public String cause() {
         return cause;
     }
 
-    /** Where it is reported, or the source. */
+    /** The address of the issue, or of the source code. */
     public String url() {
         return url;
     }
 
     /**
-     * The finding that an anomaly of a form is.
+     * The known finding that an anomaly of a variant shows.
      *
-     * @param form {@code scenario/variant}
+     * @param variant {@code scenario/variant}
      * @param anomaly {@code check/kind}
      */
-    static Optional<PublishedFinding> of(String form, String anomaly) {
+    static Optional<PublishedFinding> of(String variant, String anomaly) {
         return Arrays.stream(values())
-                .filter(f -> f.forms.contains(form) && f.anomalies.contains(anomaly))
+                .filter(f -> f.variants.contains(variant) && f.anomalies.contains(anomaly))
                 .findFirst();
     }
 
-    /** Those of a run, each once; empty unless each of its violations is one. */
+    /** The known findings of a run, each once; empty unless every violation of the run is known. */
     static List<PublishedFinding> of(JobResult run) {
         List<Optional<PublishedFinding>> found = run.violations().stream()
                 .map(v -> of(run.scenario() + "/" + run.variant(), v))

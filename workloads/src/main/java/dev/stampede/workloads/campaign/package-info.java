@@ -1,9 +1,9 @@
 /**
- * Campaigns: many runs of many scenarios with many seeds, several at once, and the tables that they come to.
+ * Campaigns: many runs of many scenarios with many seeds, several at the same time, and the tables of their results.
  *
- * <p>Lives here: which runs ({@link dev.stampede.workloads.campaign.JobSelection}), how they go on side by side and are
- * resumed ({@link dev.stampede.workloads.campaign.Campaign}), the file that remembers them, and the tables. Does not live
- * here: how one run goes ({@code dev.stampede.workloads.run}), and the options of the command line.
+ * <p>Lives here: the selection of runs ({@link dev.stampede.workloads.campaign.JobSelection}), their execution and resumption
+ * ({@link dev.stampede.workloads.campaign.Campaign}), the file of results, and the tables. Does not live here: one run ({@code
+ * dev.stampede.workloads.run}), and the options of the command line.
  */
 @NullMarked
 package dev.stampede.workloads.campaign;

@@ -14,15 +14,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Runs every correct form under faults, and prints what it came to. */
+/** Runs every correct variant under faults, and prints a table of the results. */
 @Command(
         name = "campaign",
         description = {
-            "Runs every form that is not broken on purpose for several seeds with all faults mixed, and prints a table: how"
-                    + " many runs were valid, with which caveats, and what was found, with its plan and its history.",
-            "Ends with 0 if every run was valid, 1 if one was invalid, 2 if one was inconclusive or is missing, 3 if the"
-                    + " harness failed in one.",
-            "Can be interrupted at any time: it then prints the table so far, and goes on from there when it is begun again."
+            "Runs all correct variants with several seeds under a mix of faults, and prints a table: the number of valid runs,"
+                    + " their caveats, and each finding with its plan and its history.",
+            "Exit code 0: every run was valid; 1: one was invalid; 2: one was inconclusive or is missing; 3: the harness"
+                    + " failed in one.",
+            "May be interrupted at any time. It then prints the table so far. Run it again with the same --out to resume."
         },
         mixinStandardHelpOptions = true)
 final class CampaignCommand implements Callable<Integer> {
@@ -34,32 +34,33 @@ final class CampaignCommand implements Callable<Integer> {
     @Option(
             names = "--time",
             converter = Durations.class,
-            description = "How long the chaos phase is; default: 20s, room for two faults of each family.")
+            description = "The length of the chaos phase; default: 20s, which has room for two faults of each family.")
     private Duration time = Duration.ofSeconds(20);
 
     @Option(
             names = "--faults",
             paramLabel = "a,b",
             description =
-                    "A mix of fault families or shapes; may be given several times, for several mixes. When not given:"
-                            + " all faults that need no worker JVMs.")
+                    "A mix of fault families or shapes; may be given several times, for several mixes. Default: all faults"
+                            + " that need no worker JVMs.")
     private List<String> faults = new ArrayList<>();
 
     @Option(
             names = "--workers",
-            description = "With clients in worker JVMs, and client-kill and client-pause in the mix too.")
+            description = "Runs the clients in worker JVMs, and adds client-kill and client-pause to the mix.")
     private boolean workers;
 
     @Option(
             names = "--all",
-            description = "All by all, for the night: each family alone, all mixed, and all mixed with worker JVMs.")
+            description =
+                    "Runs all mixes: each family alone, all mixed, and all mixed with worker JVMs. For a whole night.")
     private boolean all;
 
     @Override
     public Integer call() throws IOException {
-        Campaign.Result result = options.make(
-                JobSelection.forms(options.variants(), mixes(), options.seed(), options.seeds(SEEDS), time),
-                CampaignTables::forms);
+        Campaign.Result result = options.run(
+                JobSelection.correct(options.variants(), mixes(), options.seed(), options.seeds(SEEDS), time),
+                CampaignTables::variants);
         List<ExitCode> codes = new ArrayList<>();
         result.entries().forEach(e -> codes.add(code(e)));
         if (!result.complete()) {

@@ -16,18 +16,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What the commands that make many runs have in common. */
+/** The options of the commands that execute many runs. */
 final class CampaignOptions {
     private static final int MAX_AT_ONCE = 16;
 
-    @Option(
-            names = "--scenario",
-            paramLabel = "S",
-            split = ",",
-            description = "Only these scenarios; all when not given.")
+    @Option(names = "--scenario", paramLabel = "S", split = ",", description = "Selects these scenarios; default: all.")
     private List<String> scenarios = new ArrayList<>();
 
-    @Option(names = "--variant", paramLabel = "V", split = ",", description = "Only these forms; all when not given.")
+    @Option(names = "--variant", paramLabel = "V", split = ",", description = "Selects these variants; default: all.")
     private List<String> variants = new ArrayList<>();
 
     @Option(names = "--seed", paramLabel = "N", description = "The first seed; default: ${DEFAULT-VALUE}.")
@@ -36,31 +32,33 @@ final class CampaignOptions {
     @Option(
             names = "--seeds",
             paramLabel = "N",
-            description = "How many runs of each, with consecutive seeds, times -Dstampede.scale (1 when not given).")
+            description =
+                    "The number of runs of each, with consecutive seeds; multiplied by -Dstampede.scale (default: 1).")
     private @Nullable Integer seeds;
 
     @Option(
             names = "--at-once",
             paramLabel = "N",
-            description = "How many runs go on at once, each on an ensemble of its own; default: ${DEFAULT-VALUE}.")
+            description =
+                    "The number of runs at the same time, each on an ensemble of its own; default: ${DEFAULT-VALUE}.")
     private int atOnce = 2;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
             description =
-                    "Where runs are written, with campaign.jsonl, which remembers them: begun again in the same folder,"
-                            + " only the runs that are missing are made; default: ${DEFAULT-VALUE}.")
+                    "The folder for the runs and for campaign.jsonl, the file of their results. A command with the same"
+                            + " folder executes only the runs whose results are missing. Default: ${DEFAULT-VALUE}.")
     private Path out = Path.of("target", "campaign");
 
-    @Option(names = "--print-only", description = "Makes no runs: prints the table of those that the folder remembers.")
+    @Option(names = "--print-only", description = "Executes no runs, and prints the table of the recorded results.")
     private boolean printOnly;
 
     long seed() {
         return seed;
     }
 
-    /** How many seeds, at this width when nobody says. */
+    /** The number of seeds. */
     int seeds(int otherwise) {
         int each = seeds == null ? otherwise : seeds;
         if (each < 1 || each > 100_000) {
@@ -91,20 +89,20 @@ final class CampaignOptions {
         }
     }
 
-    /** Makes the runs, and prints the table on standard output as far as it got. */
-    Campaign.Result make(List<CampaignJob> jobs, Function<List<JobResult>, String> table) throws IOException {
+    /** Executes the runs, and prints the table of the results on standard output. */
+    Campaign.Result run(List<CampaignJob> jobs, Function<List<JobResult>, String> table) throws IOException {
         if (jobs.isEmpty()) {
-            throw new UsageException("these options leave no run to make; see: list variants");
+            throw new UsageException("these options select no run; see: list variants");
         }
         if (atOnce < 1 || atOnce > MAX_AT_ONCE) {
             throw new UsageException("expected --at-once 1 to " + MAX_AT_ONCE + ", found " + atOnce);
         }
         Campaign campaign = new Campaign(out, EnsembleKind.configured(), System.err::println);
-        Campaign.Result result = printOnly ? campaign.remembered(jobs) : campaign.make(jobs, atOnce);
+        Campaign.Result result = printOnly ? campaign.recorded(jobs) : campaign.run(jobs, atOnce);
         System.out.print(table.apply(result.entries()));
         System.out.println();
         System.out.println(result.entries().size() + " of " + result.jobs() + " runs"
-                + (result.complete() ? "" : "; begin again with the same --out to make the others"));
+                + (result.complete() ? "" : "; run the command again with the same --out to execute the others"));
         return result;
     }
 }

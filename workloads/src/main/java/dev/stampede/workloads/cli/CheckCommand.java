@@ -25,17 +25,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Checks recorded histories: our own by their scenario's checks, or any against a model. */
+/** Checks recorded histories: those of Stampede with the checks of their runs, all others against a model. */
 @Command(
         name = "check",
         description =
-                "Checks recorded histories again, without an ensemble. Several files share one JVM, which is faster"
-                        + " than one after another; a file that cannot be read does not keep the others from being checked.",
+                "Checks recorded histories, without an ensemble. Several files in one command are faster than several commands."
+                        + " If a file cannot be read, the other files are still checked.",
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
     private static final Duration DEFAULT_TIME = Duration.ofSeconds(60);
 
-    /** More does not make a search of a minute any better. */
+    /** More memory does not help a search of one minute. */
     private static final long MOST_BYTES = 2L << 30;
 
     @Parameters(
@@ -50,19 +50,20 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "F",
-            description = "stampede, knossos-edn, jepsen-log or porcupine-kv; told from the file when not given.")
+            description = "stampede, knossos-edn, jepsen-log or porcupine-kv; default: detected from the file.")
     private @Nullable String format;
 
     @Mixin
     private ConventionOptions conventions = new ConventionOptions();
 
-    @Option(names = "--time", converter = Durations.class, description = "What each file may take; default: 60s.")
+    @Option(names = "--time", converter = Durations.class, description = "The time limit for each file; default: 60s.")
     private Duration time = DEFAULT_TIME;
 
     @Option(
             names = "--memory",
             converter = Sizes.class,
-            description = "What the tables of a search may hold, such as 256m; default: half of the heap, at most 2g.")
+            description =
+                    "The memory limit for the tables of a search, such as 256m; default: half of the heap, at most 2g.")
     private @Nullable Long memory;
 
     @Option(names = "--json", description = "Prints one JSON object for each file on standard output.")
@@ -137,7 +138,7 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    /** What whoever doubts the verdict, or got none, can do; null if nothing. */
+    /** What a user can do who doubts the verdict or got none; null if there is nothing to do. */
     private @Nullable String advice(FileVerdict verdict, int recorded, CheckBudget budget) {
         return switch (verdict.verdict()) {
             case VALID -> null;

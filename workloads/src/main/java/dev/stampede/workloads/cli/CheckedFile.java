@@ -12,11 +12,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file came to.
+ * The result of checking a file.
  *
- * @param why in the words of those who decided; empty if there is nothing to say
- * @param explanation why it is not linearizable, if that was found out; otherwise null
- * @param advice what whoever doubts the verdict, or got none, can do; null if nothing
+ * @param why the reasons that the checks give; empty if there are none
+ * @param explanation why the history is not linearizable, if this is known; otherwise null
+ * @param advice what a user can do who doubts the verdict or got none; null if there is nothing to do
  */
 record CheckedFile(
         String file,
@@ -55,12 +55,13 @@ record CheckedFile(
                     .forEach(a -> why.add((a.caveat() ? "caveat " : "violation ") + a.check() + "/" + a.kind() + ": "
                             + a.headline()));
         }
-        String advice =
-                verdict.checks().isEmpty() ? "Its run had no checks: name a model (--model, see: list models)." : null;
+        String advice = verdict.checks().isEmpty()
+                ? "Its run had no checks. Name a model: --model M (see: list models)."
+                : null;
         return new CheckedFile(file, verdict.verdict(), operations, "the scenario's checks", millis, why, null, advice);
     }
 
-    /** A file that this JVM has no room for. */
+    /** A file that does not fit into the memory of this JVM. */
     static CheckedFile tooLarge(String file) {
         return new CheckedFile(
                 file,
@@ -75,8 +76,8 @@ record CheckedFile(
     }
 
     /**
-     * One JSON object a line: file, verdict, operations, algorithm, millis; where there is a reason, that; and what is not
-     * linearizable explained.
+     * Prints one JSON object on one line: file, verdict, operations, algorithm, millis; a reason, if there is one; and an
+     * explanation, if the history is not linearizable.
      */
     void printJson(PrintStream out) {
         JsonLine json = new JsonLine()
@@ -98,7 +99,7 @@ record CheckedFile(
         json.print(out);
     }
 
-    /** The verdict, why, the few operations that show it and their picture, what to do. */
+    /** Prints the verdict, its reasons, the few operations that show it with their picture, and advice. */
     void print(PrintStream out) {
         out.println(file + ": " + verdict + ", " + operations + (operations == 1 ? " operation, " : " operations, ")
                 + algorithm + String.format(Locale.ROOT, ", %.1f ms", millis));

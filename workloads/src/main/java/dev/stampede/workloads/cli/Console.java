@@ -6,7 +6,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Shows how a run goes on: on a terminal the status line is replaced, elsewhere it stays. */
+/** Prints the progress of a run. On a terminal each status line replaces the last one; elsewhere all stay. */
 final class Console implements Progress {
     private static final int EVERY = 5;
 
@@ -20,7 +20,7 @@ final class Console implements Progress {
         this.terminal = onTerminal();
     }
 
-    /** Whether standard error goes to a terminal, as Linux says; elsewhere status lines stay. */
+    /** Whether standard error is a terminal, according to Linux; false on other systems. */
     private static boolean onTerminal() {
         try {
             String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();

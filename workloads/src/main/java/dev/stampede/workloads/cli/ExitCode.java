@@ -4,7 +4,7 @@ import dev.stampede.checker.check.Verdict;
 import java.util.Collection;
 import java.util.List;
 
-/** What the process ends with; scripts rely on the numbers. */
+/** The exit codes of the process. Scripts rely on the numbers. */
 enum ExitCode {
     VALID(0),
     INVALID(1),

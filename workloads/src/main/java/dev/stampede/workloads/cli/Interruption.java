@@ -3,8 +3,8 @@ package dev.stampede.workloads.cli;
 import java.time.Duration;
 
 /**
- * Lets a command end in order when the process is told to end (Ctrl-C, SIGTERM): interrupts its thread, and waits a while
- * for it to heal what it broke and to close its files.
+ * Ends a command in an orderly way when the process receives SIGINT (Ctrl-C) or SIGTERM: interrupts its thread, and waits for
+ * a limited time until it has healed all faults and closed its files.
  */
 final class Interruption extends Thread {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -17,14 +17,14 @@ final class Interruption extends Thread {
         this.command = command;
     }
 
-    /** From now on an end of the process ends the command in order. */
+    /** Installs the shutdown hook for the command that runs on this thread. */
     static Interruption install(Thread command) {
         Interruption interruption = new Interruption(command);
         Runtime.getRuntime().addShutdownHook(interruption);
         return interruption;
     }
 
-    /** The command has ended by itself. */
+    /** Says that the command has ended by itself, so that the hook has nothing to do. */
     void over() {
         over = true;
     }

@@ -8,9 +8,9 @@ import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** One JSON object a line on standard output. */
+/** A JSON object that is printed on one line. */
 final class JsonLine {
-    /** Writes ASCII only, which no terminal or pipe garbles. */
+    /** Writes ASCII only, so that the encoding of a terminal does not matter. */
     private static final ObjectMapper MAPPER =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 

@@ -1,9 +1,10 @@
 package dev.stampede.workloads.cli;
 
-import dev.stampede.checker.check.Checks;
 import dev.stampede.checker.model.ObjectKinds;
+import dev.stampede.checker.registry.Checks;
 import dev.stampede.nemesis.fault.FaultFamily;
-import dev.stampede.nemesis.fault.FaultShape;
+import dev.stampede.nemesis.fault.FaultType;
+import dev.stampede.nemesis.fault.registry.FaultTypes;
 import dev.stampede.workloads.registry.Scenarios;
 import dev.stampede.workloads.scenario.Scenario;
 import dev.stampede.workloads.scenario.Variant;
@@ -14,10 +15,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Lists what there is. */
+/** Lists scenarios, variants, faults, checks and models. */
 @Command(
         name = "list",
-        description = "Lists scenarios, variants, faults, checks and models.",
+        description =
+                "Lists scenarios, variants, faults, checks and models: the built-in ones, and those of jars on the class path.",
         mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
     private static final List<String> KINDS = List.of("scenarios", "variants", "faults", "checks", "models");
@@ -25,10 +27,10 @@ final class ListCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "KIND",
             arity = "0..1",
-            description = "scenarios, variants, faults, checks or models; all when not given.")
+            description = "scenarios, variants, faults, checks or models; default: all.")
     private @Nullable String kind;
 
-    @Option(names = "--json", description = "Prints one JSON object a line.")
+    @Option(names = "--json", description = "Prints one JSON object on each line.")
     private boolean json;
 
     @Override
@@ -84,16 +86,16 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private void faults() {
-        for (FaultFamily family : FaultFamily.values()) {
+        for (FaultFamily family : FaultTypes.families()) {
             print(new JsonLine()
                     .with("kind", "fault")
-                    .with("name", family.label())
+                    .with("name", family.name())
                     .with("description", family.description()));
-            for (FaultShape shape : family.shapes()) {
+            for (FaultType type : family.types()) {
                 print(new JsonLine()
                         .with("kind", "fault")
-                        .with("name", shape.kind())
-                        .with("description", shape.description()));
+                        .with("name", type.fullName())
+                        .with("description", type.description()));
             }
         }
     }

@@ -25,7 +25,7 @@ import picocli.CommandLine.Command;
         exitCodeList = {
             "0:valid, with caveats or without",
             "1:invalid: a promise was broken",
-            "2:inconclusive: nothing was proved",
+            "2:inconclusive: the run proves nothing",
             "3:the harness failed",
             "64:bad usage"
         })

@@ -4,13 +4,13 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/** The names that are nearest to one that is not known. */
+/** Suggests names that are similar to an unknown one. */
 final class NameSuggestions {
     private static final int SHOWN = 3;
 
     private NameSuggestions() {}
 
-    /** For an error message: {@code did you mean lock?} with all names behind it. */
+    /** A text for an error message: {@code did you mean lock?}, followed by all names. */
     static String hint(String unknown, Collection<String> names) {
         List<String> nearest = names.stream()
                 .sorted(Comparator.comparingInt((String name) -> distance(unknown, name))
@@ -20,7 +20,7 @@ final class NameSuggestions {
         return "did you mean " + String.join(", ", nearest) + "? There are: " + String.join(", ", names);
     }
 
-    /** How many letters must be put in, taken out or replaced (Levenshtein). */
+    /** The Levenshtein distance: the number of letters to insert, delete or replace. */
     static int distance(String a, String b) {
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {

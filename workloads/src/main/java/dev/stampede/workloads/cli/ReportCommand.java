@@ -14,10 +14,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Writes the report of recorded histories again, beside each of them. */
+/** Writes the reports of recorded histories again. */
 @Command(
         name = "report",
-        description = "Writes the reports of recorded histories again, beside each of them.",
+        description = "Writes the reports of recorded histories again, into the folder of each history.",
         mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
     @Parameters(

@@ -29,13 +29,13 @@ import picocli.CommandLine.Parameters;
         description = "Runs a scenario under faults, judges it and writes a report.",
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "SCENARIO", description = "What to run; see: list scenarios.")
+    @Parameters(paramLabel = "SCENARIO", description = "The scenario to run; see: list scenarios.")
     private String scenario = "";
 
     @Option(
             names = "--variant",
             paramLabel = "V",
-            description = "A form of the scenario, or the name of your own class.")
+            description = "A variant of the scenario, or the name of your own class.")
     private @Nullable String variant;
 
     @Option(
@@ -57,10 +57,16 @@ final class RunCommand implements Callable<Integer> {
             description = "Replaces a setting of the variant's driver; may be given several times.")
     private Map<String, String> settings = new TreeMap<>();
 
-    @Option(names = "--seed", paramLabel = "N", description = "The (first) seed; default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "The seed, or the first of several; default: ${DEFAULT-VALUE}.")
     private long seed = 1;
 
-    @Option(names = "--seeds", paramLabel = "N", description = "How many runs, with consecutive seeds.")
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            description = "The number of runs, with consecutive seeds; default: ${DEFAULT-VALUE}.")
     private int seeds = 1;
 
     @Option(
@@ -93,16 +99,19 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--connect", paramLabel = "HOSTS", description = "The connect string of an external ensemble.")
     private @Nullable String connect;
 
-    @Option(names = "--zookeeper", paramLabel = "VERSION", description = "The version that members run.")
+    @Option(names = "--zookeeper", paramLabel = "VERSION", description = "The ZooKeeper version of the members.")
     private @Nullable String zookeeper;
 
-    @Option(names = "--config", paramLabel = "zoo.cfg", description = "Settings for the members, before the defaults.")
+    @Option(
+            names = "--config",
+            paramLabel = "zoo.cfg",
+            description = "Settings for the members, which override the defaults.")
     private @Nullable Path config;
 
     @Option(
             names = "--audit",
             paramLabel = "FORM",
-            description = "plain, or thorough: all members are killed, restarted and looked at once more.")
+            description = "plain, or thorough: kills and restarts all members, then audits them again.")
     private RunConfig.Audit audit = RunConfig.Audit.PLAIN;
 
     @Option(
@@ -111,7 +120,10 @@ final class RunCommand implements Callable<Integer> {
             description = "Executes a plan that a run saved, instead of drawing one. (See also: replay.)")
     private @Nullable Path plan;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where runs are written; default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "The folder in which each run makes a folder of its own; default: ${DEFAULT-VALUE}.")
     private Path out = Path.of("target", "chaos");
 
     @Option(names = "--json", description = "Prints one JSON object for each run on standard output.")

@@ -71,6 +71,6 @@ final class RunExecution {
 
     private static String line(CheckResult check) {
         String why = check.reason() == null ? "" : ": " + check.reason();
-        return check.verdict() + " " + check.check() + " (" + check.lookedAt() + ")" + why;
+        return check.verdict() + " " + check.check() + " (" + check.scope() + ")" + why;
     }
 }

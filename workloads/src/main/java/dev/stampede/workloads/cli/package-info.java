@@ -1,8 +1,9 @@
 /**
- * The command line: {@code run}, {@code mutants}, {@code campaign}, {@code check}, {@code report}, {@code list}.
+ * The command line: {@code run}, {@code replay}, {@code mutants}, {@code campaign}, {@code check}, {@code report}, {@code
+ * generate}, {@code list}.
  *
- * <p>JSON for scripts goes to standard output, progress and prose to standard error. Does not live here: anything that a
- * test could not do as well without it.
+ * <p>Lives here: one class for each command, the options, and the exit codes. JSON for scripts goes to standard output,
+ * progress and prose to standard error. Does not live here: anything that a JUnit test needs, too.
  */
 @NullMarked
 package dev.stampede.workloads.cli;

@@ -1,12 +1,20 @@
 package dev.stampede.workloads.client;
 
+import dev.stampede.checker.history.data.OperationInput;
+import dev.stampede.checker.history.data.OperationOutput;
+import dev.stampede.workloads.client.recording.Outcomes;
 import org.jspecify.annotations.Nullable;
 
 /** Records what one client does and believes, with the run's clock. Safe to use from any thread. */
 public interface Recorder {
 
     /** An operation is invoked now. Attempts that its client makes until it completes belong to it. */
-    Op invoke(String function, @Nullable String key, @Nullable String argument);
+    Op invoke(@Nullable String key, OperationInput input);
+
+    /** An operation is invoked now whose function is one that only its driver and its check know. */
+    default Op invoke(String function, @Nullable String key, @Nullable String argument) {
+        return invoke(key, OperationInput.of(function, argument));
+    }
 
     /** The client's own code believes from now on that it holds the key, by the grant with this token (0: not known). */
     void believes(String key, long token);
@@ -31,15 +39,30 @@ public interface Recorder {
 
     /** An operation that was invoked. It completes once; later completions are ignored. */
     interface Op {
+        /** Its number among the operations of its client, from 0. */
+        int number();
+
         /** It happened. */
-        void ok(@Nullable String result);
+        default void ok() {
+            ok(OperationOutput.Custom.DONE);
+        }
+
+        /** It happened and gave this back. */
+        default void ok(OperationOutput output) {
+            ok(output, 0);
+        }
+
+        /** It happened and gave back what only its driver and its check know. */
+        default void ok(String result) {
+            ok(new OperationOutput.Custom(result));
+        }
 
         /** It happened, and rests on the hold with this token (0: not known). */
-        void ok(@Nullable String result, long token);
+        void ok(OperationOutput output, long token);
 
         /** It happened and granted a hold with this token (0: not known). */
         default void granted(long token) {
-            ok(null, token);
+            ok(OperationOutput.Custom.DONE, token);
         }
 
         /** It definitely did not happen. */
@@ -47,6 +70,11 @@ public interface Recorder {
 
         /** Nobody knows whether it happened. */
         void indeterminate(String error);
+
+        /** Its thread was interrupted while it waited: nobody knows whether it happened. */
+        default void interrupted() {
+            indeterminate("interrupted");
+        }
 
         /**
          * It ended with this exception; the outcome follows from its kind (see {@link Outcomes}) and from whether an

@@ -1,10 +1,12 @@
 /**
- * Logical clients: what they are built from, what they report, and the JVMs that they run in.
+ * What a driver sees: the driver's own contract, its context, its recorder and the fenced store, and the data that a client
+ * is built from.
  *
- * <p>Uses only the JDK, ZooKeeper and Curator, because it is also packed as a jar of its own that runs in worker JVMs
- * beside other versions of both. What crosses to the harness is data: {@link
- * dev.stampede.workloads.client.ClientSpec} there, {@link dev.stampede.workloads.client.ClientEvent} back. Does not
- * live here: scenarios, and the history that the harness makes of the events.
+ * <p>These packages use only the JDK, ZooKeeper, Curator and the words of a history ({@code
+ * dev.stampede.checker.history.data}), because they are also packed as a jar of its own that runs in worker JVMs beside
+ * other versions of ZooKeeper and Curator. Below this package: {@code recording} records what a client does, {@code store}
+ * is the fenced store, {@code host} runs clients in this JVM, and {@code wire} runs them in worker JVMs. Does not live
+ * here: scenarios, and the numbering of events across clients, which the harness does.
  */
 @NullMarked
 package dev.stampede.workloads.client;

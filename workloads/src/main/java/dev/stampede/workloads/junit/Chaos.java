@@ -2,7 +2,7 @@ package dev.stampede.workloads.junit;
 
 import java.util.List;
 
-/** What a {@link ChaosTest} is handed: the seed, and where a run is put together. */
+/** The parameter of a {@link ChaosTest}: the seed, and the start of a run. Immutable. */
 public final class Chaos {
     private final long seed;
     private final List<KnownFinding> known;
@@ -12,12 +12,21 @@ public final class Chaos {
         this.known = known;
     }
 
-    /** The seed of this run. */
+    /**
+     * For tests that are no {@link ChaosTest}: parametrised and dynamic ones.
+     *
+     * @param seed of every random choice of the run
+     */
+    public static Chaos ofSeed(long seed) {
+        return new Chaos(seed, List.of());
+    }
+
+    /** The seed of this invocation of the test. */
     public long seed() {
         return seed;
     }
 
-    /** Starts a run on an ensemble of so many voting members. */
+    /** Starts to build a run on an ensemble of this number of voting members. */
     public ChaosBuilder ensembleOf(int members) {
         return new ChaosBuilder(seed, known, members);
     }

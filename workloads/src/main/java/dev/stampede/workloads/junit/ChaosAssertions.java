@@ -1,10 +1,10 @@
 package dev.stampede.workloads.junit;
 
-/** Assertions on what a run came to; to be imported statically, beside AssertJ's own. */
+/** The entry point of assertions on runs; for static import, beside AssertJ's own. */
 public final class ChaosAssertions {
     private ChaosAssertions() {}
 
-    /** Starts assertions on a run. */
+    /** Starts assertions on the verdict of a run. */
     public static ChaosRunAssert assertThat(ChaosRun run) {
         return new ChaosRunAssert(run);
     }

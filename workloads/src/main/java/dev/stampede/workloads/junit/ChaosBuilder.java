@@ -10,6 +10,7 @@ import dev.stampede.workloads.run.PlanSource;
 import dev.stampede.workloads.run.Progress;
 import dev.stampede.workloads.run.RunConfig;
 import dev.stampede.workloads.run.RunLauncher;
+import dev.stampede.workloads.scenario.RunDemands;
 import dev.stampede.workloads.scenario.Variant;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,14 +19,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a run together. For one thread, once.
+ * Builds and executes a run. For one thread, once.
  *
- * <p>The system properties {@code stampede.out} (where runs are written), {@code stampede.ensemble} (what kind of
- * ensemble) and {@code stampede.audit} ({@code plain} or {@code thorough}) say the rest.
+ * <p>Three system properties set the rest: {@code stampede.out} (the folder for runs), {@code stampede.ensemble} (the kind of
+ * ensemble: {@code local} or {@code containers}) and {@code stampede.audit} ({@code plain} or {@code thorough}).
  */
 public final class ChaosBuilder {
     private final long seed;
@@ -42,28 +44,28 @@ public final class ChaosBuilder {
         this.members = members;
     }
 
-    /** What clients do. */
+    /** Sets what the clients do. */
     public ChaosBuilder workload(Workload what) {
         this.workload = what;
         return this;
     }
 
-    /** What is broken, when and for how long. */
+    /** Sets the faults, with their times. */
     public ChaosBuilder nemesis(FaultSchedule... specs) {
         List<FaultSchedule> all = List.of(specs);
         this.plan = new PlanSource.Computed((s, chaos, facts) -> Plans.of(new Seed(s), chaos, facts, all));
         return this;
     }
 
-    /** What is broken, as the command line writes it; drawn from the seed. */
+    /** Sets families and shapes of faults, as the command line writes them; a plan is drawn from the seed. */
     public ChaosBuilder faults(String... familiesAndShapes) {
         this.plan = new PlanSource.Drawn(List.of(familiesAndShapes));
         return this;
     }
 
     /**
-     * What is decided, in place of everything that the scenario promises. Parameters that a scenario gives to a check of
-     * the same name stay.
+     * Sets the checks, in place of those of the scenario. Where the scenario has a check of the same name, its parameters are
+     * kept unless they are given here.
      */
     public ChaosBuilder checking(Promises.Promise... promises) {
         Variant variant = variant();
@@ -81,7 +83,7 @@ public final class ChaosBuilder {
         return new CheckSpec(promise.check(), parameters);
     }
 
-    /** What must have been seen at least; otherwise the run is INCONCLUSIVE. */
+    /** Sets what the run must contain at least; otherwise it is INCONCLUSIVE. */
     public ChaosBuilder requiring(Requirement... least) {
         for (Requirement requirement : least) {
             requirements.put(
@@ -90,7 +92,11 @@ public final class ChaosBuilder {
         return this;
     }
 
-    /** Runs it, with a chaos phase of this length. */
+    /**
+     * Executes the run with a chaos phase of this length, and judges it.
+     *
+     * @throws IllegalArgumentException if a check, a fault or a number is invalid; nothing has been started then
+     */
     public ChaosRun runFor(Duration chaos) throws InterruptedException {
         Workload what = workload();
         RunConfig config = RunConfig.of(variant().checking(checklist()))
@@ -103,6 +109,23 @@ public final class ChaosBuilder {
                         System.getProperty("stampede.audit", "plain").toUpperCase(Locale.ROOT)));
         Path out = Path.of(System.getProperty("stampede.out", "target/chaos"));
         return new ChaosRun(RunLauncher.run(config, out, Progress.silent()), known);
+    }
+
+    /**
+     * Runs it as its variant demands: with its faults, its clients and its time, where it demands any. So a mutant has what it
+     * needs to show its anomaly. As every run of a mutant, it ends as soon as that anomaly is certain.
+     */
+    public ChaosRun runAsDemanded() throws InterruptedException {
+        RunDemands demands = variant().demands();
+        Workload asked = workload();
+        workload(new Workload(
+                asked.variant(),
+                Objects.requireNonNullElse(demands.clients(), asked.clients()),
+                Objects.requireNonNullElse(demands.clientJvms(), asked.clientJvms())));
+        if (!demands.faults().isEmpty()) {
+            faults(demands.faults().toArray(String[]::new));
+        }
+        return runFor(Objects.requireNonNullElse(demands.time(), RunConfig.DEFAULT_TIME));
     }
 
     private List<CheckSpec> checklist() {
@@ -120,7 +143,7 @@ public final class ChaosBuilder {
     private Workload workload() {
         Workload what = workload;
         if (what == null) {
-            throw new IllegalStateException("name the workload first: .workload(naiveLock())");
+            throw new IllegalStateException("set the workload first: .workload(naiveLock())");
         }
         return what;
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 
-/** Runs a {@link ChaosTest} once for each seed, and hands it a {@link Chaos}. */
+/** Invokes a {@link ChaosTest} once for each seed, with a {@link Chaos} as its argument. */
 final class ChaosExtension implements TestTemplateInvocationContextProvider {
 
     @Override

@@ -4,9 +4,10 @@ import dev.stampede.workloads.run.RunResult;
 import java.util.List;
 
 /**
- * What a chaos test's run came to.
+ * A finished run of a chaos test.
  *
- * @param known the findings that the test declares
+ * @param result its verdict, history and folder
+ * @param known the known findings that the test declares
  */
 public record ChaosRun(RunResult result, List<KnownFinding> known) {
     public ChaosRun {

@@ -3,16 +3,18 @@ package dev.stampede.workloads.junit;
 import dev.stampede.checker.check.Anomaly;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.check.Verdict;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.workloads.scenario.ExpectedAnomaly;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.assertj.core.api.AbstractAssert;
 
 /**
- * Assertions on what a run came to. A failure names the verdict, what led to it, the report, and the command that runs
- * it again.
+ * Assertions on the verdict of a run. The message of a failure has the verdict, its reasons, the report, and the command that
+ * replays the run.
  */
 public final class ChaosRunAssert extends AbstractAssert<ChaosRunAssert, ChaosRun> {
-    /** So many violations stand in a message; the report has them all. */
+    /** The number of anomalies in a message; the report has all of them. */
     private static final int SHOWN = 3;
 
     ChaosRunAssert(ChaosRun run) {
@@ -20,7 +22,7 @@ public final class ChaosRunAssert extends AbstractAssert<ChaosRunAssert, ChaosRu
     }
 
     /**
-     * The run is VALID, with caveats or without; or every violation is one that the test declares with {@link
+     * Verifies that the run is VALID, with or without caveats, or that the test declares every violation with {@link
      * KnownFinding}.
      */
     public ChaosRunAssert isValid() {
@@ -33,7 +35,7 @@ public final class ChaosRunAssert extends AbstractAssert<ChaosRunAssert, ChaosRu
         return this;
     }
 
-    /** A declared violation must not hide that another check gave up. */
+    /** A declared violation must not hide that another check is inconclusive. */
     private boolean inconclusiveBeside() {
         return verdict().checks().stream().anyMatch(c -> c.verdict() == Verdict.INCONCLUSIVE);
     }
@@ -43,7 +45,7 @@ public final class ChaosRunAssert extends AbstractAssert<ChaosRunAssert, ChaosRu
                 .anyMatch(k -> k.check().equals(anomaly.check()) && k.anomaly().equals(anomaly.kind()));
     }
 
-    /** The run is INVALID, and one of its violations is of this kind, found by this check. */
+    /** Verifies that this check found a violation of this kind. */
     public ChaosRunAssert isInvalidBecauseOf(String check, String anomaly) {
         isNotNull();
         boolean found = verdict().violations().stream()
@@ -58,7 +60,37 @@ public final class ChaosRunAssert extends AbstractAssert<ChaosRunAssert, ChaosRu
         return this;
     }
 
-    /** The run found an anomaly of this kind that the documentation allows. */
+    /** Verifies that the run is INVALID because of an anomaly that its mutant must show. */
+    public ChaosRunAssert isInvalidAsExpected() {
+        isNotNull();
+        List<ExpectedAnomaly> expected = actual.result().config().variant().expected();
+        boolean found = verdict().violations().stream()
+                .anyMatch(a -> expected.contains(new ExpectedAnomaly(a.check(), a.kind())));
+        if (!found) {
+            String early = actual.result()
+                    .history()
+                    .events(Event.EndedEarly.class)
+                    .map(
+                            e -> "\n  the run ended early because " + e.check() + "/" + e.kind()
+                                    + " was certain, but the checks of the whole history do not find it: one of the two is wrong")
+                    .findFirst()
+                    .orElse("");
+            throw failureWithActualExpected(
+                    verdict().verdict(),
+                    Verdict.INVALID,
+                    "%s",
+                    describe("INVALID because of "
+                                    + (expected.isEmpty()
+                                            ? "an expected anomaly (its variant names none)"
+                                            : expected.stream()
+                                                    .map(ExpectedAnomaly::toString)
+                                                    .collect(Collectors.joining(" or "))))
+                            + early);
+        }
+        return this;
+    }
+
+    /** Verifies that this check found a caveat of this kind: an anomaly that the documentation allows. */
     public ChaosRunAssert hasCaveat(String check, String anomaly) {
         isNotNull();
         if (verdict().caveats().stream()

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A test that is handed a {@link Chaos}, once for each seed.
+ * A test with a parameter of the type {@link Chaos}, which is invoked once for each seed.
  *
  * <pre>{@code
  * @Smoke
@@ -25,9 +25,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  * }</pre>
  *
- * <p>The seeds are {@code first}, {@code first + 1} and so on. A run of the tests with the system property {@code
- * stampede.seeds} takes at most so many of them (the smoke run: 1); {@code stampede.seed} replaces the first; {@code
- * stampede.scale} multiplies their number, for long nights.
+ * <p>The seeds are {@code first}, {@code first + 1} and so on. Three system properties change them: {@code stampede.seeds} is
+ * the greatest number of seeds (the smoke run sets 1), {@code stampede.seed} replaces the first seed, and {@code
+ * stampede.scale} multiplies their number.
  */
 @Documented
 @TestTemplate
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface ChaosTest {
-    /** With how many seeds it runs. */
+    /** The number of seeds. */
     int seeds() default 1;
 
     /** The first seed. */

@@ -8,23 +8,23 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Declares a true finding in a recipe as published. The run stays INVALID in its report; a test that asserts it to be
- * valid passes if every violation matches a declaration, also when none came. An inconclusive run still fails.
+ * Declares a known finding in a published recipe. A run that shows it is INVALID in its report; a test that asserts a valid run
+ * passes if every violation is declared, or if there is none. An inconclusive run fails the test.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE})
 @Repeatable(KnownFindings.class)
 public @interface KnownFinding {
-    /** The name of the check that finds it. */
+    /** The name of the check. */
     String check();
 
     /** The kind of the anomaly. */
     String anomaly();
 
-    /** Why the recipe does it. */
+    /** Why the recipe behaves like this. */
     String cause();
 
-    /** Where it is reported. */
+    /** The address of the report. */
     String url();
 }

@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
-/** A chaos test that runs with every night: the tag {@code nightly}. */
+/** Marks a chaos test for the nightly build: the tag {@code nightly}. */
 @Tag("nightly")
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

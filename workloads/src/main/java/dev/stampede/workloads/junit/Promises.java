@@ -2,11 +2,11 @@ package dev.stampede.workloads.junit;
 
 import java.util.Map;
 
-/** The checks that a test can ask for, by what they decide. */
+/** The checks, by what they decide; for static import. */
 public final class Promises {
     private Promises() {}
 
-    /** A check by its name, with parameters; {@code list checks} names them. */
+    /** A check by its name, with its parameters. The command {@code list checks} lists both. */
     public record Promise(String check, Map<String, String> parameters) {}
 
     /** At most one client holds the lock at a time, in four views. */
@@ -14,7 +14,7 @@ public final class Promises {
         return new Promise("mutual-exclusion", Map.of());
     }
 
-    /** At most one client is the master at a time, in four views. */
+    /** At most one client is the leader at a time, in four views. */
     public static Promise singleMaster() {
         return new Promise("single-master", Map.of());
     }
@@ -24,17 +24,17 @@ public final class Promises {
         return new Promise("propagation", Map.of());
     }
 
-    /** The reads of a session never go back. */
+    /** The reads of a session never return an older state than an earlier one. */
     public static Promise sessionOrder() {
         return new Promise("session-order", Map.of());
     }
 
-    /** Each multi happens as a whole, and nobody is shown a part of it. */
+    /** Each multi happens as a whole, and no read shows a part of it. */
     public static Promise transactions() {
         return new Promise("transactions", Map.of());
     }
 
-    /** Each name stands for what its one owner gave it last. */
+    /** Each name has the value that its owner set last. */
     public static Promise naming() {
         return new Promise("naming", Map.of());
     }
@@ -44,12 +44,12 @@ public final class Promises {
         return new Promise("unique-ids", Map.of());
     }
 
-    /** Balancers list and use the backends that live, within derived bounds. */
+    /** Balancers list and use the live backends, within derived bounds. */
     public static Promise balancing() {
         return new Promise("balancing", Map.of());
     }
 
-    /** Work goes on within the derived budget after each heal. */
+    /** Operations succeed again within the derived budget after each heal. */
     public static Promise recovery() {
         return new Promise("recovery", Map.of());
     }
@@ -59,7 +59,7 @@ public final class Promises {
         return new Promise("guarantees", Map.of());
     }
 
-    /** All members hold the same tree, and nothing acknowledged is lost. */
+    /** All members have the same tree, and no acknowledged write is lost. */
     public static Promise audit() {
         return new Promise("audit", Map.of());
     }

@@ -2,9 +2,9 @@ package dev.stampede.workloads.junit;
 
 import java.util.Map;
 
-/** What a run must have seen at least, for its verdict to mean anything; otherwise it is INCONCLUSIVE. */
+/** What a run must contain at least; otherwise its verdict is INCONCLUSIVE. */
 public record Requirement(int atLeast, Counted what) {
-    /** So many of these. */
+    /** At least this number of these events. */
     public static Requirement atLeast(int number, Counted what) {
         return new Requirement(number, what);
     }
@@ -14,32 +14,32 @@ public record Requirement(int atLeast, Counted what) {
     }
 
     /**
-     * What can be counted.
+     * A kind of event to count.
      *
      * @param parameter the parameter of the check {@code requirements}
      */
     public record Counted(String parameter) {
-        /** Partitions between members that are proven to have bitten. */
+        /** Partitions between members that are proven to have taken effect. */
         public static final Counted PARTITIONS = faults("partition");
 
-        /** Session expiries that are proven to have bitten. */
+        /** Session expiries that are proven to have taken effect. */
         public static final Counted SESSION_EXPIRIES = faults("session-expiry");
 
-        /** Kills of members that are proven to have bitten. */
+        /** Kills of members that are proven to have taken effect. */
         public static final Counted KILLS = faults("kill");
 
-        /** Pauses of members that are proven to have bitten. */
+        /** Pauses of members that are proven to have taken effect. */
         public static final Counted PAUSES = faults("pause");
 
-        /** Acquires that succeeded. */
+        /** Successful acquires. */
         public static final Counted ACQUIRES = operations("acquire");
 
-        /** Faults of a family that are proven to have bitten. */
+        /** Faults of a family that are proven to have taken effect. */
         public static Counted faults(String family) {
             return new Counted("faults." + family);
         }
 
-        /** Operations of a function that succeeded. */
+        /** Successful operations of a function. */
         public static Counted operations(String function) {
             return new Counted("ok." + function);
         }

@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
-/** A chaos test that runs with every build: the tag {@code smoke}. */
+/** Marks a chaos test for every build: the tag {@code smoke}. */
 @Tag("smoke")
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

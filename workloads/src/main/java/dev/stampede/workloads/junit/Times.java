@@ -2,7 +2,7 @@ package dev.stampede.workloads.junit;
 
 import java.time.Duration;
 
-/** Short names for times, to be imported statically. */
+/** Short names for durations; for static import. */
 public final class Times {
     private Times() {}
 

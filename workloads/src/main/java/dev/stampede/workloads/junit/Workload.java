@@ -6,15 +6,17 @@ import dev.stampede.workloads.registry.LockScenario;
 import dev.stampede.workloads.registry.NamingScenario;
 import dev.stampede.workloads.registry.Scenarios;
 import dev.stampede.workloads.run.RunConfig;
+import dev.stampede.workloads.scenario.ExpectedAnomaly;
 import dev.stampede.workloads.scenario.Scenario;
 import dev.stampede.workloads.scenario.Variant;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
- * What clients do in a run, and how many they are. Immutable: each method gives a new one.
+ * What the clients of a run do, and their number. Immutable: each method returns a new workload.
  *
- * @param clientJvms in how many worker JVMs they live, 0 for the test's own
+ * @param clientJvms the number of worker JVMs that the clients run in; 0 for the JVM of the test
  */
 public record Workload(Variant variant, int clients, int clientJvms) {
 
@@ -43,22 +45,22 @@ public record Workload(Variant variant, int clients, int clientJvms) {
         return of(LockScenario.readWriteLock()).on(path);
     }
 
-    /** Curator's {@code InterProcessMultiLock}, over two at a time of three locks below this path. */
+    /** Curator's {@code InterProcessMultiLock}: each acquires two of three locks below this path. */
     public static Workload interProcessMultiLock(String path) {
         return of(LockScenario.multiLock()).with("key", path);
     }
 
-    /** Curator's {@code InterProcessSemaphoreV2} of so many leases on this path. */
+    /** Curator's {@code InterProcessSemaphoreV2} on this path. */
     public static Workload interProcessSemaphoreV2(String path, int leases) {
         return of(LockScenario.semaphore(leases)).on(path);
     }
 
     /**
-     * The user's own lock: a class with a public constructor that takes a {@code CuratorFramework}, or one and a {@code
-     * Consumer<String>} to call with the reason when a hold is no longer to be relied on, and the public methods {@code
-     * acquire()} and {@code release()}.
+     * The user's own lock: a class with a public constructor that takes a {@code CuratorFramework}, or a {@code
+     * CuratorFramework} and a {@code Consumer<String>} that the class calls with a reason when the client must stop to rely on
+     * its hold, and the public methods {@code acquire()} and {@code release()}.
      *
-     * @throws IllegalArgumentException if the class does not fit; the message lists everything that is wrong with it
+     * @throws IllegalArgumentException if the class does not fit; the message lists all reasons
      */
     public static Workload lock(Class<?> type) {
         return of(LockScenario.of(type));
@@ -79,7 +81,7 @@ public record Workload(Variant variant, int clients, int clientJvms) {
         return of(ElectionScenario.selector()).with("key", path);
     }
 
-    /** Configuration by one-shot watches, the tutorial's. */
+    /** The tutorial's configuration, by one-shot watches. */
     public static Workload naiveConfiguration() {
         return of("configuration", "naive");
     }
@@ -89,17 +91,17 @@ public record Workload(Variant variant, int clients, int clientJvms) {
         return of("configuration", "curator-cache");
     }
 
-    /** Configuration by Curator's {@code NodeCache}, one a key. */
+    /** Configuration by Curator's {@code NodeCache}, one for each key. */
     public static Workload nodeCache() {
         return of("configuration", "node-cache");
     }
 
-    /** Configuration by Curator's {@code SharedValue}, one a key. */
+    /** Configuration by Curator's {@code SharedValue}, one for each key. */
     public static Workload sharedValue() {
         return of("configuration", "shared-value");
     }
 
-    /** Configuration by Curator's {@code PersistentWatcher}, and nothing on a reconnect. */
+    /** Configuration by Curator's {@code PersistentWatcher}, without a reaction to reconnects. */
     public static Workload persistentWatcher() {
         return of("configuration", "persistent-watcher");
     }
@@ -134,7 +136,7 @@ public record Workload(Variant variant, int clients, int clientJvms) {
         return of("load-balancing", "naive");
     }
 
-    /** Load balancing with backends that are registered by Curator's {@code PersistentNode}. */
+    /** Load balancing; Curator's {@code PersistentNode} registers the backends. */
     public static Workload persistentNodeBackends() {
         return of(BalancingScenario.persistentNode());
     }
@@ -148,7 +150,8 @@ public record Workload(Variant variant, int clients, int clientJvms) {
                         "there is no variant " + variant + " of the scenario " + scenario)));
     }
 
-    private static Workload of(Variant variant) {
+    /** A variant, of the registered scenarios or of the caller's own. */
+    public static Workload of(Variant variant) {
         return new Workload(variant, RunConfig.DEFAULT_CLIENTS, 0);
     }
 
@@ -157,27 +160,38 @@ public record Workload(Variant variant, int clients, int clientJvms) {
         return with("key", path).with("objects", "1").with("hot.percent", "0");
     }
 
-    /** With so many clients. */
+    /**
+     * As a mutant, which must show this anomaly: its runs end as soon as the anomaly is certain. For classes that are known to
+     * be broken, so that a test shows that the checks find it.
+     *
+     * @param check the name of one of the workload's checks, such as {@code mutual-exclusion}
+     * @param kind of the anomaly, such as {@code server-overlap}
+     */
+    public Workload expecting(String check, String kind) {
+        return new Workload(variant.expecting(List.of(new ExpectedAnomaly(check, kind))), clients, clientJvms);
+    }
+
+    /** With this number of clients. */
     public Workload clients(int number) {
         return new Workload(variant, number, clientJvms);
     }
 
-    /** With its clients in so many worker JVMs. */
+    /** With the clients in this number of worker JVMs. */
     public Workload inWorkers(int jvms) {
         return new Workload(variant, clients, jvms);
     }
 
-    /** Holding the lock for about so long. */
+    /** With this mean time of a hold. */
     public Workload holding(Duration mean) {
         return with("hold.millis", Long.toString(mean.toMillis()));
     }
 
-    /** Staying the master for about so long. */
+    /** With this mean time of a leader's tenure. */
     public Workload tenure(Duration mean) {
         return with("tenure.millis", Long.toString(mean.toMillis()));
     }
 
-    /** With a setting of its driver replaced. */
+    /** With a setting of the driver replaced. */
     public Workload with(String setting, String value) {
         return new Workload(variant.with(Map.of(setting, value)), clients, clientJvms);
     }

@@ -3,6 +3,7 @@ package dev.stampede.workloads.registry;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.scenario.Checklist;
+import dev.stampede.workloads.scenario.ExpectedAnomaly;
 import dev.stampede.workloads.scenario.RunDemands;
 import dev.stampede.workloads.scenario.Scenario;
 import dev.stampede.workloads.scenario.Variant;
@@ -36,7 +37,7 @@ public final class BalancingScenario {
 
     private BalancingScenario() {}
 
-    /** The scenario with all its forms. */
+    /** The scenario with all its variants. */
     public static Scenario scenario() {
         return new Scenario(
                 NAME,
@@ -57,36 +58,42 @@ public final class BalancingScenario {
                         mutant(
                                 "persistent-registration",
                                 "registers backends with persistent znodes",
+                                "balancing/outlived",
                                 PersistentRegistration.class,
                                 Map.of("life.millis", "3000", "down.millis", "12000", "update.millis", "60000"),
                                 RunDemands.ofTime(Duration.ofSeconds(20))),
                         mutant(
                                 "registers-once",
                                 "does not register again after its session has ended",
+                                "balancing/not-registered-again",
                                 RegistersOnce.class,
                                 Map.of("life.millis", "60000", "backends", "4"),
                                 RunDemands.ofFaults("session-expiry:close")),
                         mutant(
                                 "keeps-list",
                                 "keeps its list when its session has ended",
+                                "balancing/stale-address",
                                 KeepsList.class,
                                 Map.of("backends", "2"),
                                 RunDemands.ofFaults("session-expiry:close")),
                         mutant(
                                 "watches-once",
                                 "does not set its watches again after they have fired",
+                                "balancing/stale-address",
                                 WatchesOnce.class,
                                 Map.of(),
                                 RunDemands.ofTime(Duration.ofSeconds(16))),
                         mutant(
                                 "mixes-addresses",
                                 "takes only the port from what it reads later",
+                                "balancing/never-existed",
                                 MixesAddresses.class,
                                 Map.of("life.millis", "60000", "update.millis", "1500"),
                                 RunDemands.ofTime(Duration.ofSeconds(10))),
                         mutant(
                                 "never-decrements",
-                                "counts requests as under way for ever",
+                                "never decrements its counters of current requests",
+                                "fair-share/not-least-used",
                                 NeverDecrements.class,
                                 Map.of("algorithm", "least-used"),
                                 RunDemands.ofTime(Duration.ofSeconds(10)))));
@@ -105,7 +112,7 @@ public final class BalancingScenario {
         return make(
                 name,
                 description,
-                false,
+                List.of(),
                 BalancingDriver.class,
                 Map.of("algorithm", algorithm),
                 true,
@@ -116,7 +123,7 @@ public final class BalancingScenario {
         return make(
                 name,
                 "Curator's ServiceDiscovery, " + how,
-                false,
+                List.of(),
                 DiscoveryDriver.class,
                 Map.of("by", by),
                 !by.equals("provider"),
@@ -125,22 +132,23 @@ public final class BalancingScenario {
 
     private static Variant recipe(
             String name, String description, Class<? extends ClientDriver> driver, Map<String, String> overrides) {
-        return make(name, description, false, driver, overrides, true, RunDemands.none());
+        return make(name, description, List.of(), driver, overrides, true, RunDemands.none());
     }
 
     private static Variant mutant(
             String name,
             String description,
+            String expected,
             Class<? extends ClientDriver> driver,
             Map<String, String> overrides,
             RunDemands demands) {
-        return make(name, description, true, driver, overrides, true, demands);
+        return make(name, description, List.of(ExpectedAnomaly.of(expected)), driver, overrides, true, demands);
     }
 
     private static Variant make(
             String name,
             String description,
-            boolean mutant,
+            List<ExpectedAnomaly> expected,
             Class<? extends ClientDriver> driver,
             Map<String, String> overrides,
             boolean share,
@@ -151,7 +159,7 @@ public final class BalancingScenario {
                 NAME,
                 name,
                 description,
-                mutant,
+                expected,
                 driver.getName(),
                 settings,
                 false,

@@ -3,6 +3,7 @@ package dev.stampede.workloads.registry;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.scenario.Checklist;
+import dev.stampede.workloads.scenario.ExpectedAnomaly;
 import dev.stampede.workloads.scenario.RunDemands;
 import dev.stampede.workloads.scenario.Scenario;
 import dev.stampede.workloads.scenario.Variant;
@@ -57,7 +58,7 @@ public final class ConfigurationScenario {
 
     private ConfigurationScenario() {}
 
-    /** The scenario with all its forms. */
+    /** The scenario with all its variants. */
     public static Scenario scenario() {
         return new Scenario(
                 NAME,
@@ -97,7 +98,7 @@ public final class ConfigurationScenario {
                                 NAME,
                                 "curator-framework",
                                 "Curator's CuratorCache, and writes by the framework, which sends them again",
-                                false,
+                                List.of(),
                                 CuratorCacheDriver.class.getName(),
                                 settings(FRAMEWORK),
                                 false,
@@ -106,36 +107,42 @@ public final class ConfigurationScenario {
                         mutant(
                                 "watch-after-read",
                                 "leaves its watch after the read",
+                                "propagation/lost-wake-up",
                                 WatchAfterRead.class,
                                 QUIET,
                                 RunDemands.none()),
                         mutant(
                                 "event-without-reading",
                                 "does not fetch what an event announces",
+                                "propagation/lost-wake-up",
                                 EventWithoutReading.class,
                                 QUIET,
                                 RunDemands.none()),
                         mutant(
                                 "never-watches-again",
                                 "leaves no watch after the first one went off",
+                                "propagation/lost-wake-up",
                                 NeverWatchesAgain.class,
                                 QUIET,
                                 RunDemands.none()),
                         mutant(
                                 "not-refreshed",
-                                "keeps its cache as it is when it is connected again",
+                                "does not refresh its cache after a reconnect",
+                                "propagation/no-catch-up",
                                 NotRefreshed.class,
                                 QUIET,
                                 RunDemands.ofFaults("client-partition:one")),
                         mutant(
                                 "unconditional",
                                 "writes without the version",
+                                "linearizability/not-linearizable",
                                 Unconditional.class,
                                 CONTENDED,
                                 RunDemands.none()),
                         mutant(
                                 "careless-delete",
                                 "deletes without the version",
+                                "linearizability/not-linearizable",
                                 CarelessDelete.class,
                                 CONTENDED,
                                 RunDemands.none())));
@@ -151,7 +158,7 @@ public final class ConfigurationScenario {
                 NAME,
                 name,
                 description,
-                false,
+                List.of(),
                 driver.getName(),
                 settings(overrides),
                 false,
@@ -162,6 +169,7 @@ public final class ConfigurationScenario {
     private static Variant mutant(
             String name,
             String description,
+            String expected,
             Class<? extends ClientDriver> driver,
             Map<String, String> overrides,
             RunDemands demands) {
@@ -169,7 +177,7 @@ public final class ConfigurationScenario {
                 NAME,
                 name,
                 description,
-                true,
+                List.of(ExpectedAnomaly.of(expected)),
                 driver.getName(),
                 settings(overrides),
                 false,

@@ -3,6 +3,7 @@ package dev.stampede.workloads.registry;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.scenario.Checklist;
+import dev.stampede.workloads.scenario.ExpectedAnomaly;
 import dev.stampede.workloads.scenario.RunDemands;
 import dev.stampede.workloads.scenario.Scenario;
 import dev.stampede.workloads.scenario.Variant;
@@ -30,7 +31,7 @@ public final class ElectionScenario {
 
     private ElectionScenario() {}
 
-    /** The scenario with all its forms. */
+    /** The scenario with all its variants. */
     public static Scenario scenario() {
         return new Scenario(
                 NAME,
@@ -47,43 +48,54 @@ public final class ElectionScenario {
                         naive(
                                 "never-rechecks",
                                 "is the master again after a reconnect without looking whose the binding is",
+                                "single-master/stale-belief",
                                 NeverRechecks.class,
                                 Map.of("tenure.millis", "4000", "day.millis", "0"),
-                                RunDemands.ofFaults("session-expiry:cut@holder")),
+                                RunDemands.ofFaults("session-expiry:cut@holder")
+                                        .lasting(Duration.ofSeconds(16))
+                                        .clients(3)),
                         naive(
                                 "undated-binding",
                                 "leaves the date out of the path: yesterday's master stays",
+                                "day-change/binding-of-another-day",
                                 UndatedBinding.class,
                                 Map.of("tenure.millis", "6000", "day.millis", "3000"),
                                 RunDemands.ofTime(Duration.ofSeconds(12)).clients(3)),
                         naive(
                                 "stays-over-midnight",
                                 "does not resign when its day is over",
+                                "day-change/overstayed",
                                 StaysOverMidnight.class,
                                 Map.of("tenure.millis", "6000", "day.millis", "3000"),
                                 RunDemands.ofTime(Duration.ofSeconds(12)).clients(3)),
                         naive(
                                 "persistent-binding",
-                                "creates the binding persistent: nobody is elected after the first",
+                                "creates the binding persistent, so that no other client is elected after the first",
+                                "re-election/masterless",
                                 PersistentBinding.class,
                                 Map.of("day.millis", "0"),
                                 RunDemands.ofTime(Duration.ofSeconds(15)).clients(3)),
                         naive(
                                 "recreates-binding",
                                 "creates its binding again after an expiry, and never doubts",
+                                "single-master/undisciplined",
                                 RecreatesBinding.class,
                                 Map.of("tenure.millis", "6000", "day.millis", "0"),
-                                RunDemands.ofFaults("session-expiry:cut@holder")),
+                                RunDemands.ofFaults("session-expiry:cut@holder")
+                                        .lasting(Duration.ofSeconds(16))
+                                        .clients(3)),
                         new Variant(
                                 NAME,
                                 "stale-latch",
                                 "after its session ended, leads on by the old session's znode",
-                                true,
+                                List.of(ExpectedAnomaly.of("single-master/foreign-grant")),
                                 StaleLatch.class.getName(),
                                 with(RECIPE, Map.of("tenure.millis", "5000")),
                                 false,
                                 checks("true").andTheEnsemble(),
-                                RunDemands.ofFaults("session-expiry:faked@holder"))));
+                                RunDemands.ofFaults("session-expiry:faked@holder")
+                                        .lasting(Duration.ofSeconds(14))
+                                        .clients(3))));
     }
 
     /** Curator's {@code LeaderLatch}. */
@@ -113,17 +125,26 @@ public final class ElectionScenario {
             Map<String, String> settings,
             List<CheckSpec> checks) {
         return new Variant(
-                NAME, name, description, false, driver.getName(), settings, false, checks, RunDemands.none());
+                NAME, name, description, List.of(), driver.getName(), settings, false, checks, RunDemands.none());
     }
 
     private static Variant naive(
             String name,
             String description,
+            String expected,
             Class<? extends NaiveElection> driver,
             Map<String, String> overrides,
             RunDemands demands) {
         return new Variant(
-                NAME, name, description, true, driver.getName(), with(NAIVE, overrides), false, byDays(), demands);
+                NAME,
+                name,
+                description,
+                List.of(ExpectedAnomaly.of(expected)),
+                driver.getName(),
+                with(NAIVE, overrides),
+                false,
+                byDays(),
+                demands);
     }
 
     private static Map<String, String> with(Map<String, String> settings, Map<String, String> overrides) {

@@ -2,6 +2,7 @@ package dev.stampede.workloads.registry;
 
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.scenario.Checklist;
+import dev.stampede.workloads.scenario.ExpectedAnomaly;
 import dev.stampede.workloads.scenario.RunDemands;
 import dev.stampede.workloads.scenario.Variant;
 import dev.stampede.workloads.scenario.lock.NaiveLockDriver;
@@ -32,62 +33,73 @@ final class LockMutants {
                 naive(
                         "persistent-node",
                         "creates the lock's znode persistent",
+                        "recovery/no-progress",
                         PersistentNode.class,
                         Map.of("hold.millis", "600"),
-                        RunDemands.ofFaults("session-expiry:close@holder")),
+                        RunDemands.ofFaults("session-expiry:close@holder").lasting(Duration.ofSeconds(8))),
                 naive(
                         "never-doubts",
-                        "goes on relying on its hold while it is disconnected",
+                        "keeps relying on its hold while it is disconnected",
+                        "mutual-exclusion/undisciplined",
                         NeverDoubts.class,
                         Map.of("hold.millis", "1000"),
-                        RunDemands.ofFaults("kill:random@member-of-holder")),
+                        RunDemands.ofFaults("kill:random@member-of-holder").lasting(Duration.ofSeconds(14))),
                 naive(
                         "careless-release",
                         "deletes the lock's znode without looking whose it is",
+                        "mutual-exclusion/foreign-delete",
                         CarelessRelease.class,
                         Map.of("hold.millis", "150"),
-                        RunDemands.ofFaults("session-expiry:close@holder")),
+                        RunDemands.ofFaults("session-expiry:close@holder").lasting(Duration.ofSeconds(10))),
                 naive(
                         "unfenced",
                         "writes to the store without the token of its hold",
+                        "mutual-exclusion/stale-write",
                         NaiveLockDriver.class,
                         Map.of("fenced", "false", "hold.millis", "150"),
                         RunDemands.ofFaults("client-pause:worker@holder")
+                                .lasting(Duration.ofSeconds(18))
                                 .clients(3)
                                 .clientJvms(3)),
                 queue(
                         "watches-nothing",
                         "waits in the queue without a watch",
+                        "wake-up/lost-wake-up",
                         WatchesNothing.class,
                         Map.of(),
                         RunDemands.ofTime(Duration.ofSeconds(12)).clients(3)),
                 queue(
                         "watches-too-late",
                         "sets its watch after it has looked, and does not look again",
+                        "wake-up/lost-wake-up",
                         WatchesTooLate.class,
                         Map.of("hold.millis", "2"),
                         RunDemands.ofTime(Duration.ofSeconds(12)).clients(2)),
                 queue(
                         "lists-before-it-queues",
                         "takes its turn by a list that it read before it queued",
+                        "mutual-exclusion/server-overlap",
                         ListsBeforeItQueues.class,
                         Map.of("think.millis", "40"),
                         RunDemands.ofTime(Duration.ofSeconds(10)).clients(4)),
                 queue(
                         "reuses-node",
-                        "goes on with its old znode after its session has ended",
+                        "keeps using its old znode after its session has ended",
+                        "mutual-exclusion/foreign-grant",
                         ReusesNode.class,
                         Map.of("hold.millis", "600"),
                         RunDemands.ofFaults("session-expiry:faked@holder")),
                 queue(
                         "forgets-its-depth",
                         "gives the lock up by the first release, however often it was acquired",
+                        "reentrancy/released-too-early",
                         ForgetsItsDepth.class,
                         Map.of("reentry.percent", "30"),
                         RunDemands.ofTime(Duration.ofSeconds(8)).clients(3)),
                 mutant(
                         "wrong-prefix",
                         "counts the readers before a writer by a prefix that none of them has",
+                        "mutual-exclusion/server-overlap",
                         WrongPrefix.class,
                         LockScenario.raw(Map.of("key", QUEUE, "read.percent", "60")),
                         LockScenario.exclusive("true"),
@@ -95,6 +107,7 @@ final class LockMutants {
                 mutant(
                         "miscounts-leases",
                         "counts the leases that are out without its own",
+                        "leases/too-many-leases",
                         MiscountsLeases.class,
                         LockScenario.raw(Map.of("key", QUEUE + "/leases", "leases", "2", "fenced", "none")),
                         LockScenario.leased("true", 2),
@@ -102,6 +115,7 @@ final class LockMutants {
                 mutant(
                         "abandons-its-place",
                         "gives up waiting for a lease and leaves its znode in the queue",
+                        "leaks/leaked-znode",
                         AbandonsItsPlace.class,
                         LockScenario.raw(Map.of(
                                 "key",
@@ -119,6 +133,7 @@ final class LockMutants {
                 mutant(
                         "keeps-the-first",
                         "acquires one after another, and keeps those that it has when one fails",
+                        "all-or-none/partly-held",
                         KeepsTheFirst.class,
                         LockScenario.multi(Map.of()),
                         LockScenario.several(),
@@ -128,26 +143,36 @@ final class LockMutants {
     private static Variant naive(
             String name,
             String description,
+            String expected,
             Class<? extends ClientDriver> driver,
             Map<String, String> overrides,
             RunDemands demands) {
-        return mutant(name, description, driver, LockScenario.raw(overrides), LockScenario.measured("true"), demands);
+        return mutant(
+                name,
+                description,
+                expected,
+                driver,
+                LockScenario.raw(overrides),
+                LockScenario.measured("true"),
+                demands);
     }
 
     private static Variant queue(
             String name,
             String description,
+            String expected,
             Class<? extends ClientDriver> driver,
             Map<String, String> overrides,
             RunDemands demands) {
         Map<String, String> settings = LockScenario.raw(overrides);
         settings.put("key", QUEUE);
-        return mutant(name, description, driver, settings, LockScenario.ordered("true"), demands);
+        return mutant(name, description, expected, driver, settings, LockScenario.ordered("true"), demands);
     }
 
     private static Variant mutant(
             String name,
             String description,
+            String expected,
             Class<? extends ClientDriver> driver,
             Map<String, String> settings,
             Checklist promises,
@@ -156,7 +181,7 @@ final class LockMutants {
                 LockScenario.NAME,
                 name,
                 description,
-                true,
+                List.of(ExpectedAnomaly.of(expected)),
                 driver.getName(),
                 settings,
                 LockScenario.writes(settings),

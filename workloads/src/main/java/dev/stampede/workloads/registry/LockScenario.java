@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The distributed lock, as data: its forms, and what each of them promises. */
+/** The distributed lock, as data: its variants, and what each of them promises. */
 public final class LockScenario {
     static final String NAME = "lock";
 
@@ -37,7 +37,7 @@ public final class LockScenario {
 
     private LockScenario() {}
 
-    /** The scenario with all its forms. */
+    /** The scenario with all its variants. */
     public static Scenario scenario() {
         List<Variant> variants = new ArrayList<>(List.of(
                 correct(
@@ -102,7 +102,7 @@ public final class LockScenario {
                 several());
     }
 
-    /** Curator's {@code InterProcessSemaphoreV2} of so many leases. */
+    /** Curator's {@code InterProcessSemaphoreV2} with this number of leases. */
     public static Variant semaphore(int leases) {
         return correct(
                 "inter-process-semaphore-v2",
@@ -127,7 +127,7 @@ public final class LockScenario {
                 NAME,
                 lock.getName(),
                 "the user's " + lock.getSimpleName(),
-                false,
+                List.of(),
                 UserLockDriver.class.getName(),
                 recipe(Map.of("class", lock.getName(), "objects", "1", "hot.percent", "0")),
                 true,
@@ -147,7 +147,7 @@ public final class LockScenario {
                 NAME,
                 name,
                 description,
-                false,
+                List.of(),
                 driver.getName(),
                 settings,
                 writes(settings),

@@ -3,6 +3,7 @@ package dev.stampede.workloads.registry;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.scenario.Checklist;
+import dev.stampede.workloads.scenario.ExpectedAnomaly;
 import dev.stampede.workloads.scenario.RunDemands;
 import dev.stampede.workloads.scenario.Scenario;
 import dev.stampede.workloads.scenario.Variant;
@@ -29,14 +30,14 @@ public final class NamingScenario {
     /** Names that change hands as often as can be. */
     private static final String TURNOVER = "synced-look-up=1,unregister=4,register=4";
 
-    /** Whoever owns a name gives it up next, and whoever does not takes it: each incarnation of its znode has the version 0. */
+    /** Each client releases its name next, or takes a free one, so that each incarnation of a znode has the version 0. */
     private static final String ONLY_TURNOVER = "synced-look-up=1,unregister=8";
 
     private static final String IDS_ONLY = "next-id=1";
 
     private NamingScenario() {}
 
-    /** The scenario with all its forms. */
+    /** The scenario with all its variants. */
     public static Scenario scenario() {
         return new Scenario(
                 NAME,
@@ -53,24 +54,28 @@ public final class NamingScenario {
                         mutant(
                                 "exists-then-set",
                                 "looks whether a name is free, and writes it then",
+                                "naming/two-owners",
                                 ExistsThenSet.class,
                                 Map.of("mix", TURNOVER, "names", "1", "think.millis", "2"),
                                 RunDemands.ofTime(Duration.ofSeconds(10))),
                         mutant(
                                 "delete-then-create",
                                 "changes a name by removing it and registering it again",
+                                "naming/two-owners",
                                 DeleteThenCreate.class,
                                 Map.of("mix", "synced-look-up=4,change=4,register=2", "think.millis", "2"),
                                 RunDemands.ofTime(Duration.ofSeconds(10))),
                         mutant(
                                 "trusts-node-exists",
                                 "takes a name for its own that exists when its registration is sent again",
+                                "naming/two-owners",
                                 TrustsNodeExists.class,
                                 Map.of("mix", TURNOVER, "names", "4", "think.millis", "2"),
                                 RunDemands.ofFaults("kill:leader").clients(12)),
                         mutant(
                                 "trusts-version",
                                 "takes a name for its own that has the version that it knew",
+                                "naming/two-owners",
                                 TrustsVersion.class,
                                 Map.of("mix", ONLY_TURNOVER, "names", "1", "think.millis", "2"),
                                 RunDemands.ofFaults("client-partition:answers@holder")
@@ -78,12 +83,14 @@ public final class NamingScenario {
                         mutant(
                                 "local-ids",
                                 "counts on by itself while it cannot ask for an id",
+                                "unique-ids/id-twice",
                                 LocalIds.class,
                                 Map.of("mix", IDS_ONLY),
                                 RunDemands.ofFaults("kill")),
                         mutant(
                                 "counted-ids",
                                 "takes the number of znodes for its id",
+                                "unique-ids/id-twice",
                                 CountedIds.class,
                                 Map.of("mix", IDS_ONLY, "think.millis", "2"),
                                 RunDemands.ofTime(Duration.ofSeconds(10)))));
@@ -134,31 +141,32 @@ public final class NamingScenario {
             Class<? extends ClientDriver> driver,
             Map<String, String> overrides,
             List<CheckSpec> checks) {
-        return make(name, description, false, driver, overrides, checks, RunDemands.none());
+        return make(name, description, List.of(), driver, overrides, checks, RunDemands.none());
     }
 
     private static Variant mutant(
             String name,
             String description,
+            String expected,
             Class<? extends ClientDriver> driver,
             Map<String, String> overrides,
             RunDemands demands) {
         boolean ids = IDS_ONLY.equals(overrides.get("mix"));
         List<CheckSpec> checks =
                 ids ? idsOnly() : Checklist.start().and("naming", Map.of()).andTheEnsemble();
-        return make(name, description, true, driver, overrides, checks, demands);
+        return make(name, description, List.of(ExpectedAnomaly.of(expected)), driver, overrides, checks, demands);
     }
 
     private static Variant make(
             String name,
             String description,
-            boolean mutant,
+            List<ExpectedAnomaly> expected,
             Class<? extends ClientDriver> driver,
             Map<String, String> overrides,
             List<CheckSpec> checks,
             RunDemands demands) {
         Map<String, String> settings = new TreeMap<>(SETTINGS);
         settings.putAll(overrides);
-        return new Variant(NAME, name, description, mutant, driver.getName(), settings, false, checks, demands);
+        return new Variant(NAME, name, description, expected, driver.getName(), settings, false, checks, demands);
     }
 }

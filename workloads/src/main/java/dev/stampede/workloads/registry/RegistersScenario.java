@@ -3,6 +3,7 @@ package dev.stampede.workloads.registry;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.scenario.Checklist;
+import dev.stampede.workloads.scenario.ExpectedAnomaly;
 import dev.stampede.workloads.scenario.RunDemands;
 import dev.stampede.workloads.scenario.Scenario;
 import dev.stampede.workloads.scenario.Variant;
@@ -50,7 +51,7 @@ public final class RegistersScenario {
         return settings;
     }
 
-    /** The scenario with all its forms. */
+    /** The scenario with all its variants. */
     public static Scenario scenario() {
         return new Scenario(
                 NAME,
@@ -66,7 +67,7 @@ public final class RegistersScenario {
                                 NAME,
                                 "curator-framework",
                                 "Curator's framework with sets and deletes that it may apply twice",
-                                false,
+                                List.of(),
                                 CuratorOpDriver.class.getName(),
                                 with(Map.of("keys", "3", "mix.set", "60", "think.millis", "10")),
                                 false,
@@ -75,30 +76,35 @@ public final class RegistersScenario {
                         mutant(
                                 "two-sets",
                                 "sets one znode after the other and calls it a transaction",
+                                "transactions/torn-write",
                                 TwoSets.class,
                                 Map.of(),
                                 RunDemands.none()),
                         mutant(
                                 "unchecked-multi",
                                 "leaves the check out of its transactions",
+                                "transactions/check-ignored",
                                 UncheckedMulti.class,
                                 Map.of("mix.raise", "15", "mix.multi", "30"),
                                 RunDemands.none()),
                         mutant(
                                 "retried-create",
                                 "creates a sequential znode again when an answer is lost",
+                                "sequences/created-twice",
                                 RetriedCreate.class,
                                 Map.of("mix.sequential", "200", "think.millis", "4"),
                                 RunDemands.ofFaults("kill:random", "partition:one-way@leader")),
                         mutant(
                                 "second-session",
                                 "presents the reads of several sessions as one's",
+                                "session-order/went-back",
                                 SecondSession.class,
                                 Map.of("keys", "2", "mix.set", "80", "think.millis", "5"),
                                 RunDemands.ofFaults("partition:random@follower")),
                         mutant(
                                 "unconditional-set",
                                 "writes without the version that it read",
+                                "linearizability/not-linearizable",
                                 UnconditionalSet.class,
                                 Map.of("keys", "2", "unconditional.percent", "0", "mix.set", "60"),
                                 RunDemands.none())));
@@ -110,7 +116,7 @@ public final class RegistersScenario {
                 NAME,
                 name,
                 description,
-                false,
+                List.of(),
                 driver.getName(),
                 with(overrides),
                 false,
@@ -121,6 +127,7 @@ public final class RegistersScenario {
     private static Variant mutant(
             String name,
             String description,
+            String expected,
             Class<? extends ClientDriver> driver,
             Map<String, String> overrides,
             RunDemands demands) {
@@ -128,7 +135,7 @@ public final class RegistersScenario {
                 NAME,
                 name,
                 description,
-                true,
+                List.of(ExpectedAnomaly.of(expected)),
                 driver.getName(),
                 with(overrides),
                 false,

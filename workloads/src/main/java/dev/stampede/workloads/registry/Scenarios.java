@@ -1,25 +1,49 @@
 package dev.stampede.workloads.registry;
 
+import dev.stampede.checker.extension.Extensions;
 import dev.stampede.workloads.scenario.Scenario;
+import dev.stampede.workloads.scenario.ScenarioProvider;
 import dev.stampede.workloads.scenario.Variant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** All scenarios. */
+/**
+ * All scenarios by name: the built-in ones, and those of {@link ScenarioProvider}s on the class path. Safe to use from several
+ * threads.
+ *
+ * <p>Every method throws {@link dev.stampede.checker.extension.ExtensionException} if a provider cannot be used.
+ */
 public final class Scenarios {
-    private static final List<Scenario> ALL = List.of(
-            LockScenario.scenario(),
-            ElectionScenario.scenario(),
-            ConfigurationScenario.scenario(),
-            RegistersScenario.scenario(),
-            NamingScenario.scenario(),
-            BalancingScenario.scenario());
+    private static @Nullable Map<String, Scenario> found;
 
     private Scenarios() {}
 
+    private static synchronized Map<String, Scenario> byName() {
+        Map<String, Scenario> known = found;
+        if (known == null) {
+            known = Extensions.load(
+                            "scenario", builtIn(), Scenario::name, ScenarioProvider.class, ScenarioProvider::scenario)
+                    .byName();
+            found = known;
+        }
+        return known;
+    }
+
+    private static List<Scenario> builtIn() {
+        return List.of(
+                LockScenario.scenario(),
+                ElectionScenario.scenario(),
+                ConfigurationScenario.scenario(),
+                RegistersScenario.scenario(),
+                NamingScenario.scenario(),
+                BalancingScenario.scenario());
+    }
+
     /** In the order in which they are listed. */
     public static List<Scenario> all() {
-        return ALL;
+        return List.copyOf(byName().values());
     }
 
     /** The variants of all scenarios. */
@@ -29,6 +53,6 @@ public final class Scenarios {
 
     /** The scenario with this name. */
     public static Optional<Scenario> named(String name) {
-        return ALL.stream().filter(s -> s.name().equals(name)).findFirst();
+        return Optional.ofNullable(byName().get(name));
     }
 }

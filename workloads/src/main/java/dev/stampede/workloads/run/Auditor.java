@@ -2,63 +2,109 @@ package dev.stampede.workloads.run;
 
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.nemesis.ensemble.Ensemble;
-import dev.stampede.nemesis.ensemble.Member;
 import dev.stampede.nemesis.link.FourLetterWord;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooDefs.Ids;
-import org.apache.zookeeper.data.ACL;
-import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The look at every member that ends a run: reads each member's whole tree in a session of its own, all at one zxid,
- * then writes through each. Tells what it saw; the check {@code audit} decides.
+ * then writes through each. Records what it saw; the check {@code audit} decides.
  */
 final class Auditor {
-    private static final Duration CONNECT = Duration.ofSeconds(5);
-    private static final Duration SYNC = Duration.ofSeconds(5);
-    /** So often a tree is read again because the zxid moved meanwhile, before what was read is told as it is. */
+    static final Duration CONNECT = Duration.ofSeconds(5);
+
+    /** So often all trees are read because they changed meanwhile, before they are recorded as they are. */
     private static final int MAX_READS = 20;
+
+    private static final int MAX_ZNODES = 100_000;
+    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration ANSWER = Duration.ofSeconds(2);
+
     /** A session in the answer to {@code dump}, which the leader gives. */
     private static final Pattern SESSION = Pattern.compile("0x([0-9a-fA-F]{1,16})");
 
-    private static final int MAX_ZNODES = 100_000;
+    /**
+     * A member to look at.
+     *
+     * @param address of the member itself, on a path that no fault touches
+     * @param status what the member says of itself, for messages
+     */
+    record Subject(int member, String address, Supplier<String> status) {}
 
-    private static final Duration ANSWER = Duration.ofSeconds(2);
-
-    private final Ensemble ensemble;
+    private final List<Subject> subjects;
     private final String chroot;
-    private final Duration sessionTimeout;
+    private final HarnessSession.Opener opener;
+    private final Supplier<Optional<String>> dump;
+    private final Duration answerTime;
+    private final int maxZnodes;
     private final Journal journal;
 
-    /** @param chroot the part of the tree to look at, empty for all of it */
-    Auditor(Ensemble ensemble, String chroot, Duration sessionTimeout, Journal journal) {
-        this.ensemble = ensemble;
+    private Auditor(
+            List<Subject> subjects,
+            String chroot,
+            HarnessSession.Opener opener,
+            Supplier<Optional<String>> dump,
+            Duration answerTime,
+            int maxZnodes,
+            Journal journal) {
+        this.subjects = List.copyOf(subjects);
         this.chroot = chroot;
-        this.sessionTimeout = sessionTimeout;
+        this.opener = opener;
+        this.dump = dump;
+        this.answerTime = answerTime;
+        this.maxZnodes = maxZnodes;
         this.journal = journal;
+    }
+
+    /**
+     * @param chroot the part of the tree to look at, empty for all of it
+     * @param answerTime how long a member is asked again while no answer of it comes
+     */
+    static Auditor of(Ensemble ensemble, String chroot, Duration sessionTimeout, Duration answerTime, Journal journal) {
+        List<Subject> subjects = ensemble.members().stream()
+                .map(m -> new Subject(
+                        m.number(), m.directAddress(), () -> m.status().toString()))
+                .toList();
+        return new Auditor(
+                subjects,
+                chroot,
+                ZxidZooKeeper.opener(sessionTimeout, CONNECT),
+                () -> dump(ensemble, journal),
+                answerTime,
+                MAX_ZNODES,
+                journal);
+    }
+
+    /**
+     * For tests.
+     *
+     * @param dump the leader's answer to {@code dump}, empty if it gives none
+     * @param answerTime how long a member is asked again while no answer of it comes
+     */
+    static Auditor of(
+            List<Subject> subjects,
+            HarnessSession.Opener opener,
+            Supplier<Optional<String>> dump,
+            Duration answerTime,
+            int maxZnodes,
+            Journal journal) {
+        return new Auditor(subjects, "", opener, dump, answerTime, maxZnodes, journal);
     }
 
     /**
@@ -66,60 +112,75 @@ final class Auditor {
      * chroot, or the time is over, which the check then sees.
      */
     void awaitSessionsEnd(Duration atMost) throws InterruptedException {
+        String anyMember = subjects.stream().map(Subject::address).collect(Collectors.joining(",")) + chroot;
         long deadline = System.nanoTime() + atMost.toNanos();
         while (System.nanoTime() - deadline < 0) {
             try {
-                ZxidZooKeeper zk = ZxidZooKeeper.open(anyAddress(), sessionTimeout, CONNECT, event -> {});
+                HarnessSession session = opener.open(anyMember, event -> {});
                 try {
-                    while (System.nanoTime() - deadline < 0 && ephemerals(zk)) {
-                        Thread.sleep(50);
+                    while (System.nanoTime() - deadline < 0 && AuditedTree.anyEphemeral(session, maxZnodes)) {
+                        Thread.sleep(PAUSE.toMillis());
                     }
                     return;
                 } finally {
-                    zk.close(1_000);
+                    session.close(1_000);
                 }
             } catch (IOException | KeeperException | TimeoutException e) {
-                Thread.sleep(50);
+                Thread.sleep(PAUSE.toMillis());
             }
         }
     }
 
-    private boolean ephemerals(ZxidZooKeeper zk) throws KeeperException, InterruptedException, TimeoutException {
-        return read(zk).znodes().values().stream()
-                .anyMatch(znode -> znode.stat().getEphemeralOwner() != 0);
-    }
-
-    private String anyAddress() {
-        return ensemble.members().stream().map(Member::directAddress).collect(Collectors.joining(",")) + chroot;
-    }
-
-    /** Looks, and tells. The run's clients must be closed, and their sessions ended. */
-    void audit(Collection<String> acknowledgedMarkers) throws InterruptedException {
-        Map<Integer, ZxidZooKeeper> sessions = new TreeMap<>();
+    /** Looks, and records. The run's clients must be closed, and their sessions ended. */
+    void audit(Collection<String> acknowledged) throws InterruptedException {
+        Map<Integer, HarnessSession> sessions = new TreeMap<>();
         try {
             openAll(sessions);
-            Map<Integer, Tree> trees = readAll(sessions);
-            trees.forEach(this::tell);
-            tellSessions();
-            tellMarkers(acknowledgedMarkers, trees.values());
-            sessions.forEach(this::write);
+            Map<Integer, AuditedTree> trees = readAll(sessions);
+            trees.forEach(this::record);
+            recordSessions();
+            recordProbes(acknowledged, trees.values());
+            for (Subject subject : subjects) {
+                if (trees.containsKey(subject.member())) {
+                    write(subject, sessions);
+                }
+            }
         } finally {
-            for (ZxidZooKeeper zk : sessions.values()) {
-                zk.close(1_000);
+            for (HarnessSession session : sessions.values()) {
+                session.close(1_000);
             }
         }
     }
 
-    private void openAll(Map<Integer, ZxidZooKeeper> sessions) throws InterruptedException {
-        for (Member member : ensemble.members()) {
-            try {
-                sessions.put(
-                        member.number(),
-                        ZxidZooKeeper.open(member.directAddress() + chroot, sessionTimeout, CONNECT, event -> {}));
-            } catch (IOException e) {
-                unreached(member.number(), e.getMessage() + "; it says of itself: " + member.status());
+    private void openAll(Map<Integer, HarnessSession> sessions) throws InterruptedException {
+        for (Subject subject : subjects) {
+            long deadline = System.nanoTime() + answerTime.toNanos();
+            @Nullable IOException problem;
+            do {
+                problem = tryOpen(subject, sessions);
+            } while (problem != null && System.nanoTime() - deadline < 0);
+            if (problem != null) {
+                unreached(
+                        subject.member(),
+                        problem.getMessage() + "; it says of itself: "
+                                + subject.status().get());
             }
         }
+    }
+
+    private @Nullable IOException tryOpen(Subject subject, Map<Integer, HarnessSession> sessions)
+            throws InterruptedException {
+        try {
+            sessions.put(subject.member(), open(subject));
+            return null;
+        } catch (IOException e) {
+            Thread.sleep(PAUSE.toMillis());
+            return e;
+        }
+    }
+
+    private HarnessSession open(Subject subject) throws IOException, InterruptedException {
+        return opener.open(subject.address() + chroot, event -> {});
     }
 
     private void unreached(int member, String problem) {
@@ -127,103 +188,101 @@ final class Auditor {
                 new Event.MemberAudited(member, 0, 0, problem, journal.clock().nanos()));
     }
 
-    /** Every member's tree, all at one zxid if they come to rest at one. */
-    private Map<Integer, Tree> readAll(Map<Integer, ZxidZooKeeper> sessions) throws InterruptedException {
-        Map<Integer, Tree> trees = new TreeMap<>();
-        for (int read = 0; read < MAX_READS; read++) {
+    /**
+     * Every member's tree, all at one zxid if they come to rest at one. A tree that could not be read is read again, if
+     * necessary in a new session, until the time for an answer is over.
+     */
+    private Map<Integer, AuditedTree> readAll(Map<Integer, HarnessSession> sessions) throws InterruptedException {
+        Map<Integer, AuditedTree> trees = new TreeMap<>();
+        Map<Integer, Exception> problems = new TreeMap<>();
+        Set<Integer> reached = Set.copyOf(sessions.keySet());
+        long deadline = System.nanoTime() + answerTime.toNanos();
+        for (int read = 0; read < MAX_READS; ) {
             trees.clear();
-            for (Map.Entry<Integer, ZxidZooKeeper> session : sessions.entrySet()) {
-                readOne(session.getKey(), session.getValue(), trees, read == MAX_READS - 1);
+            problems.clear();
+            for (Subject subject : subjects) {
+                if (reached.contains(subject.member())) {
+                    tryRead(subject, sessions, trees, problems);
+                }
             }
-            boolean steady = trees.values().stream().allMatch(Tree::steady);
-            long zxids =
-                    trees.values().stream().mapToLong(Tree::toZxid).distinct().count();
-            if (steady && zxids <= 1 && trees.size() == sessions.size()) {
-                break;
+            boolean steady = trees.values().stream().allMatch(AuditedTree::steady);
+            long zxids = trees.values().stream()
+                    .mapToLong(AuditedTree::toZxid)
+                    .distinct()
+                    .count();
+            if (problems.isEmpty()) {
+                read = steady && zxids <= 1 ? MAX_READS : read + 1;
+            } else if (System.nanoTime() - deadline < 0) {
+                Thread.sleep(PAUSE.toMillis()); // the session needs time to connect again
+            } else {
+                read = MAX_READS;
             }
         }
+        problems.forEach((member, problem) -> unreached(member, "its tree could not be read: " + problem));
         return trees;
     }
 
-    private void readOne(int member, ZxidZooKeeper zk, Map<Integer, Tree> trees, boolean last)
+    private void tryRead(
+            Subject subject,
+            Map<Integer, HarnessSession> sessions,
+            Map<Integer, AuditedTree> trees,
+            Map<Integer, Exception> problems)
             throws InterruptedException {
         try {
-            trees.put(member, read(zk));
-        } catch (KeeperException | TimeoutException e) {
-            if (last) {
-                unreached(member, "its tree could not be read: " + e);
-            }
+            trees.put(subject.member(), AuditedTree.read(session(subject, sessions), maxZnodes));
+        } catch (KeeperException.SessionExpiredException e) {
+            drop(subject, sessions);
+            problems.put(subject.member(), e);
+        } catch (KeeperException | TimeoutException | IOException e) {
+            problems.put(subject.member(), e);
         }
     }
 
-    private Tree read(ZxidZooKeeper zk) throws KeeperException, InterruptedException, TimeoutException {
-        sync(zk);
-        zk.exists("/", false);
-        long from = zk.lastZxid();
-        SortedMap<String, Znode> znodes = new TreeMap<>();
-        Deque<String> open = new ArrayDeque<>();
-        open.add("/");
-        while (!open.isEmpty() && znodes.size() < MAX_ZNODES) {
-            String path = open.remove();
-            try {
-                Stat stat = new Stat();
-                byte[] data = zk.getData(path, false, stat);
-                List<ACL> acl = zk.getACL(path, new Stat());
-                for (String child : zk.getChildren(path, false)) {
-                    open.add(path.equals("/") ? "/" + child : path + "/" + child);
-                }
-                znodes.put(
-                        path,
-                        new Znode(stat, digest(data), digest(acl.toString().getBytes(StandardCharsets.UTF_8))));
-            } catch (KeeperException.NoNodeException e) {
-                // Deleted meanwhile: the zxid has moved, and it is read again.
-            }
+    /** The session at a member; a new one if the last one has expired. */
+    private HarnessSession session(Subject subject, Map<Integer, HarnessSession> sessions)
+            throws IOException, InterruptedException {
+        HarnessSession session = sessions.get(subject.member());
+        if (session == null) {
+            session = open(subject);
+            sessions.put(subject.member(), session);
         }
-        return new Tree(from, zk.lastZxid(), znodes);
+        return session;
     }
 
-    private void sync(ZxidZooKeeper zk) throws KeeperException, InterruptedException, TimeoutException {
-        CompletableFuture<Integer> done = new CompletableFuture<>();
-        zk.sync("/", (code, path, context) -> done.complete(code), null);
-        try {
-            KeeperException.Code code = KeeperException.Code.get(done.get(SYNC.toMillis(), TimeUnit.MILLISECONDS));
-            if (code != KeeperException.Code.OK) {
-                throw KeeperException.create(code, "/");
-            }
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
+    private static void drop(Subject subject, Map<Integer, HarnessSession> sessions) throws InterruptedException {
+        HarnessSession expired = sessions.remove(subject.member());
+        if (expired != null) {
+            expired.close(0);
         }
     }
 
-    private static String digest(byte @Nullable [] data) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(data == null ? new byte[0] : data);
-            return HexFormat.of().formatHex(hash, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private void tell(int member, Tree tree) {
+    private void record(int member, AuditedTree tree) {
         long at = journal.clock().nanos();
         journal.accept(
                 new Event.MemberAudited(member, tree.toZxid(), tree.znodes().size(), null, at));
         tree.znodes()
-                .forEach((path, znode) -> journal.accept(new Event.ZnodeAudited(
-                        member, path, Watchers.stat(znode.stat()), znode.data(), znode.acl(), at)));
+                .forEach((path, znode) -> journal.accept(
+                        new Event.ZnodeAudited(member, path, znode.stat(), znode.data(), znode.acl(), at)));
+        if (!tree.complete()) {
+            journal.limitReached(Event.Limit.AUDITED_ZNODES, member, maxZnodes);
+        }
     }
 
-    /** Which sessions live, as the leader says; not told where it does not answer that. */
-    private void tellSessions() {
-        ensemble.leader().ifPresent(leader -> {
+    /** Which sessions live, as the leader says; not recorded where it does not answer that. */
+    private void recordSessions() {
+        dump.get()
+                .filter(answer -> answer.contains("SessionTracker dump"))
+                .ifPresent(answer -> journal.accept(new Event.SessionsAudited(
+                        sessions(answer), journal.clock().nanos())));
+    }
+
+    private static Optional<String> dump(Ensemble ensemble, Journal journal) {
+        return ensemble.leader().flatMap(leader -> {
             try {
-                String dump = FourLetterWord.ask(leader.directAddress(), "dump", ANSWER);
-                if (dump.contains("SessionTracker dump")) {
-                    journal.accept(new Event.SessionsAudited(
-                            sessions(dump), journal.clock().nanos()));
-                }
+                return Optional.of(FourLetterWord.ask(leader.directAddress(), "dump", ANSWER));
             } catch (IOException e) {
                 journal.note(Event.Severity.NOTICE, "the leader did not say which sessions live: " + e.getMessage());
+                return Optional.empty();
             }
         });
     }
@@ -238,7 +297,7 @@ final class Auditor {
         return sessions;
     }
 
-    private void tellMarkers(Collection<String> acknowledged, Collection<Tree> trees) {
+    private void recordProbes(Collection<String> acknowledged, Collection<AuditedTree> trees) {
         List<String> missing = acknowledged.stream()
                 .filter(path -> trees.stream().anyMatch(tree -> !tree.znodes().containsKey(path)))
                 .toList();
@@ -246,26 +305,62 @@ final class Auditor {
                 acknowledged.size(), missing, journal.clock().nanos()));
     }
 
-    private void write(int member, ZxidZooKeeper zk) {
-        String path = "/stampede-audit-" + member;
-        @Nullable String problem = null;
-        try {
-            zk.create(path, new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
-            zk.delete(path, -1);
-        } catch (KeeperException e) {
-            problem = e.getMessage();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            problem = "interrupted";
-        }
-        journal.accept(new Event.WriteAudited(member, problem, journal.clock().nanos()));
+    /**
+     * Writes through a member: creates a znode and deletes it. A lost connection says nothing about the member, so the write
+     * is tried again, if necessary in a new session, until its time is over. A failure of any other kind is the member's answer.
+     */
+    private void write(Subject subject, Map<Integer, HarnessSession> sessions) throws InterruptedException {
+        String path = "/stampede-audit-" + subject.member();
+        long deadline = System.nanoTime() + answerTime.toNanos();
+        @Nullable Exception problem;
+        do {
+            problem = tryWrite(subject, sessions, path);
+            if (problem != null) {
+                Thread.sleep(PAUSE.toMillis());
+            }
+        } while (problem != null && unanswered(problem) && System.nanoTime() - deadline < 0);
+        journal.accept(new Event.WriteAudited(
+                subject.member(),
+                problem == null ? null : problem.getMessage(),
+                journal.clock().nanos()));
     }
 
-    private record Znode(Stat stat, String data, String acl) {}
-
-    private record Tree(long fromZxid, long toZxid, SortedMap<String, Znode> znodes) {
-        boolean steady() {
-            return fromZxid == toZxid;
+    private @Nullable Exception tryWrite(Subject subject, Map<Integer, HarnessSession> sessions, String path)
+            throws InterruptedException {
+        try {
+            createAndDelete(session(subject, sessions), path);
+            return null;
+        } catch (KeeperException.SessionExpiredException e) {
+            drop(subject, sessions);
+            return e;
+        } catch (KeeperException | IOException e) {
+            return e;
         }
+    }
+
+    /** That the znode is there, or is gone, is the echo of an earlier try whose answer was lost: the member applied it. */
+    private static void createAndDelete(HarnessSession session, String path)
+            throws KeeperException, InterruptedException {
+        try {
+            session.create(path, new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+        } catch (KeeperException.NodeExistsException e) {
+            // The delete below is the write.
+        }
+        try {
+            session.delete(path, -1);
+        } catch (KeeperException.NoNodeException e) {
+            // An earlier delete was applied.
+        }
+    }
+
+    /** Whether the write failed without an answer of the member. */
+    private static boolean unanswered(Exception problem) {
+        if (problem instanceof KeeperException e) {
+            return switch (e.code()) {
+                case CONNECTIONLOSS, OPERATIONTIMEOUT, REQUESTTIMEOUT, SESSIONEXPIRED -> true;
+                default -> false;
+            };
+        }
+        return true;
     }
 }

@@ -1,17 +1,17 @@
 package dev.stampede.workloads.run;
 
 import dev.stampede.checker.history.data.Event;
-import dev.stampede.workloads.client.ClientHost;
 import dev.stampede.workloads.client.ClientSpec;
+import dev.stampede.workloads.client.host.ClientHost;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * The clients of a run and the JVMs that they live in: client {@code c} lives in JVM {@code c mod n}.
+ * The clients of a run and the JVMs that they run in: client {@code c} runs in JVM {@code c mod n}.
  *
- * <p>Safe to use from several threads. Whoever made it closes it.
+ * <p>Safe to use from several threads. Its creator closes it.
  */
 final class ClientFleet implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(2);
@@ -26,7 +26,7 @@ final class ClientFleet implements AutoCloseable {
     /**
      * Starts the JVMs and opens every client.
      *
-     * @param jvms how many JVMs, at least 1
+     * @param jvms the number of JVMs, at least 1
      * @param makeHost starts the JVM with this number, from 0
      */
     ClientFleet(List<ClientSpec> specs, int jvms, IntFunction<ClientHost> makeHost, Journal journal) {
@@ -60,12 +60,12 @@ final class ClientFleet implements AutoCloseable {
         return hosts.get(client % hosts.size());
     }
 
-    /** Starts the JVM of a client anew, which was killed, and opens all its clients again. */
+    /** Restarts the killed JVM of a client, and opens all clients of this JVM again. */
     synchronized void reopen(int client) {
         int jvm = client % hosts.size();
         if (hosts.get(jvm).process().isEmpty()) {
             throw new UnsupportedOperationException(
-                    "client " + client + " lives in the harness; ask for --client-jvms to put it into a worker");
+                    "client " + client + " runs in the harness; --client-jvms runs it in a worker JVM");
         }
         hosts.get(jvm).close();
         hosts.set(jvm, makeHost.apply(jvm));
@@ -76,15 +76,15 @@ final class ClientFleet implements AutoCloseable {
         }
     }
 
-    /** What the JVMs say of themselves, a line each. */
+    /** A line for each JVM, with its versions and flags. */
     synchronized List<String> describe() {
         return hosts.stream().map(host -> host.jvm() + ": " + host.describe()).toList();
     }
 
     /**
-     * Asks every client to stop and waits until all have.
+     * Asks every client to stop, and waits until all have stopped.
      *
-     * @return what those say that did not stop in time
+     * @return a line for each client that did not stop in time, with its stack
      */
     synchronized List<String> stop() throws InterruptedException {
         clients.forEach(client -> client.stop(GRACE));

@@ -4,18 +4,18 @@ import dev.stampede.checker.history.data.Event;
 import dev.stampede.nemesis.plan.Seed;
 import dev.stampede.nemesis.process.ChildProcesses;
 import dev.stampede.nemesis.process.ChildSpec;
-import dev.stampede.workloads.client.ClientHost;
-import dev.stampede.workloads.client.FencedStoreServer;
-import dev.stampede.workloads.client.InProcessHost;
-import dev.stampede.workloads.client.WorkerHost;
+import dev.stampede.workloads.client.host.ClientHost;
+import dev.stampede.workloads.client.host.InProcessHost;
+import dev.stampede.workloads.client.store.FencedStoreServer;
+import dev.stampede.workloads.client.wire.WorkerHost;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What clients live in and contend for: the JVMs, and the fenced store that the harness serves.
+ * What the clients of a run need: their JVMs, and the fenced store that the harness serves.
  *
- * <p>Whoever made it closes it, after the clients.
+ * <p>Its creator closes it, after the clients.
  */
 final class ClientRuntime implements AutoCloseable {
     private final RunConfig config;
@@ -24,7 +24,7 @@ final class ClientRuntime implements AutoCloseable {
     private final @Nullable FencedStoreServer store;
     private final @Nullable ChildProcesses children;
 
-    /** @param folder where workers log */
+    /** @param folder for the logs of workers */
     ClientRuntime(RunConfig config, Path folder, Journal journal) throws IOException {
         this.config = config;
         this.folder = folder;
@@ -33,17 +33,17 @@ final class ClientRuntime implements AutoCloseable {
         this.children = config.workers().isEmpty() ? null : ChildProcesses.open();
     }
 
-    /** Where the store listens, empty if the variant has none. */
+    /** The address of the store; empty if the variant has none. */
     String storeAddress() {
         return store == null ? "" : store.address();
     }
 
-    /** The seed of a client, forked from the run's. */
+    /** The seed of a client, forked from the seed of the run. */
     long seedOf(int client) {
         return new Seed(config.seed()).fork("client-" + client).value();
     }
 
-    /** The JVM with this number, from 0: the harness' own, or a worker. */
+    /** Starts the JVM with this number, from 0: a worker, or the harness itself. */
     ClientHost make(int jvm) {
         ChildProcesses owner = children;
         return owner == null
@@ -57,7 +57,8 @@ final class ClientRuntime implements AutoCloseable {
                 worker.settings(),
                 command -> owner.start(ChildSpec.piped(name, command, owner.folder(), folder.resolve(name + ".log")))
                         .process(),
-                died -> journal.note(Event.Severity.NOTICE, name + " is gone: " + died));
+                reason -> journal.accept(
+                        new Event.WorkerEnded(name, reason, journal.clock().nanos())));
     }
 
     @Override

@@ -1,11 +1,11 @@
 package dev.stampede.workloads.run;
 
 import dev.stampede.nemesis.fault.ClientTarget;
-import dev.stampede.workloads.client.ClientHost;
+import dev.stampede.workloads.client.host.ClientHost;
 import java.util.OptionalLong;
 import java.util.function.ToIntFunction;
 
-/** A client as faults see it. What it was opened as may change when its worker is opened again. */
+/** A client of a fleet as a target of faults. Its session and process change when its worker is restarted. */
 final class FleetClientTarget implements ClientTarget {
     private final int number;
     private final ClientFleet fleet;

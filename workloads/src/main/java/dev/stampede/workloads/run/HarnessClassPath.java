@@ -59,7 +59,8 @@ public record HarnessClassPath(List<Path> entries, Map<String, Path> userClasses
         }
     }
 
-    private List<String> problems(Path folder) {
+    /** Why the user's classes cannot be loaded in this JVM, one line each with the remedy; empty if they can. */
+    List<String> problems(Path folder) {
         String again = Commands.of(entries, folder).replay(folder);
         List<String> problems = new ArrayList<>();
         userClasses.forEach((name, location) -> {

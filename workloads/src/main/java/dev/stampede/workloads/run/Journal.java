@@ -2,9 +2,7 @@ package dev.stampede.workloads.run;
 
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Outcome;
-import dev.stampede.checker.history.data.ZnodeStat;
-import dev.stampede.workloads.client.ClientEvent;
-import dev.stampede.workloads.client.FencedWrite;
+import dev.stampede.workloads.client.store.FencedWrite;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +27,7 @@ final class Journal implements Consumer<Event> {
     private int operations;
     private int attempts;
     private long lastOkInvokedNanos = -1;
+    private @Nullable String failure;
     private boolean closed;
 
     /** @param memberAt the member that an address of a client's link leads to, 0 if it is not known */
@@ -61,94 +60,100 @@ final class Journal implements Consumer<Event> {
         accept(new Event.Note(severity, text, clock.nanos()));
     }
 
+    /** Says that a part of the harness stopped at a limit of its own; at member 0, if it belongs to no member. */
+    void limitReached(Event.Limit limit, int member, long count) {
+        accept(new Event.LimitReached(limit, member, count, clock.nanos()));
+    }
+
     /** Declares a client; one that is opened again in a new worker starts its own numbers anew. */
     synchronized void opened(int client, String name, Event.ClientKind kind, String jvm) {
         clients.put(client, new Numbers());
         accept(new Event.ClientOpened(client, name, kind, jvm, clock.nanos()));
     }
 
-    /** Tells of an event of a client. */
-    synchronized void accept(int client, ClientEvent event) {
-        if (closed) {
-            return;
+    /**
+     * Records an event as a client reported it, with the client's own numbers and times. An event that cannot be recorded is a
+     * failure of the harness, and not the end of the thread that hands on the events of many clients.
+     */
+    synchronized void accept(int client, Event reported) {
+        try {
+            if (!closed) {
+                record(client, reported);
+            }
+        } catch (RuntimeException e) {
+            harnessFailed("an event of client " + client + " could not be recorded: " + e);
         }
+    }
+
+    private void record(int client, Event reported) {
         Numbers numbers = clients.computeIfAbsent(client, c -> new Numbers());
-        @Nullable Event told = translate(client, numbers, event);
+        @Nullable Event told = renumbered(numbers, reported);
         if (told != null) {
             accept(told);
         }
-        if (told instanceof Event.Invoked invoked && event instanceof ClientEvent.Invoked own) {
+        if (told instanceof Event.Invoked invoked && reported instanceof Event.Invoked own) {
             tellWaiting(client, own.operation(), invoked.operation());
         }
     }
 
-    private @Nullable Event translate(int client, Numbers numbers, ClientEvent event) {
+    /** The event with the history's numbers and times; null if it belongs to nothing that was told of. */
+    private @Nullable Event renumbered(Numbers numbers, Event event) {
         long at = clock.of(event.atNanos());
-        if (event instanceof ClientEvent.Invoked e) {
+        if (event instanceof Event.Invoked e) {
             numbers.operations.put(e.operation(), operations);
             numbers.open.put(e.operation(), new Open(e.function(), at));
-            return new Event.Invoked(operations++, client, e.function(), e.key(), e.argument(), at);
-        } else if (event instanceof ClientEvent.Completed e) {
+            return new Event.Invoked(operations++, e.client(), e.function(), e.key(), e.argument(), at);
+        } else if (event instanceof Event.Completed e) {
             return completed(numbers, e, at);
-        } else if (event instanceof ClientEvent.AttemptSent e) {
+        } else if (event instanceof Event.AttemptSent e) {
             numbers.attempts.put(e.attempt(), attempts);
             int operation = numbers.operations.getOrDefault(e.operation(), -1);
             return new Event.AttemptSent(
-                    attempts++, client, operation, e.session(), e.order(), e.opcode(), e.path(), at);
-        } else if (event instanceof ClientEvent.AttemptAnswered e) {
+                    attempts++, e.client(), operation, e.session(), e.order(), e.opcode(), e.path(), at);
+        } else if (event instanceof Event.AttemptAnswered e) {
             Integer attempt = numbers.attempts.remove(e.attempt());
             return attempt == null
                     ? null
-                    : new Event.AttemptAnswered(attempt, e.code(), e.session(), e.zxid(), e.path(), stat(e.stat()), at);
-        } else if (event instanceof ClientEvent.Believed e) {
-            return new Event.Believed(client, e.key(), e.token(), at);
-        } else if (event instanceof ClientEvent.Doubted e) {
-            return new Event.Doubted(client, e.key(), e.reason(), at);
-        } else if (event instanceof ClientEvent.SessionChanged e) {
-            String address = e.address();
-            int member = address == null ? 0 : memberAt.applyAsInt(address);
-            return new Event.SessionChanged(
-                    client, Event.SessionState.valueOf(e.state()), e.session(), member, e.timeoutMillis(), at);
-        } else if (event instanceof ClientEvent.Stalled e) {
-            return new Event.Stalled(e.jvm(), clock.of(e.fromNanos()), at);
-        } else if (event instanceof ClientEvent.Noted e) {
-            return new Event.Note(Event.Severity.QUIET, "client " + client + ": " + e.text(), at);
-        } else if (event instanceof ClientEvent.Pointed e) {
-            return new Event.TrackPoint(e.track(), e.lane(), e.label(), Event.Severity.QUIET, e.value(), at);
-        } else if (event instanceof ClientEvent.Ended e && e.thrown() != null) {
-            return new Event.Note(Event.Severity.BAD, "client " + client + " ended: " + e.thrown(), at);
+                    : new Event.AttemptAnswered(attempt, e.code(), e.session(), e.zxid(), e.path(), e.stat(), at);
         }
-        return null;
+        return retimed(event, at);
     }
 
-    private @Nullable Event completed(Numbers numbers, ClientEvent.Completed e, long at) {
+    private Event retimed(Event event, long at) {
+        if (event instanceof Event.Believed e) {
+            return new Event.Believed(e.client(), e.key(), e.token(), at);
+        } else if (event instanceof Event.Doubted e) {
+            return new Event.Doubted(e.client(), e.key(), e.reason(), at);
+        } else if (event instanceof Event.SessionChanged e) {
+            String address = e.address();
+            int member = address == null ? 0 : memberAt.applyAsInt(address);
+            return new Event.SessionChanged(e.client(), e.state(), e.session(), address, member, e.timeoutMillis(), at);
+        } else if (event instanceof Event.Stalled e) {
+            return new Event.Stalled(e.jvm(), clock.of(e.fromNanos()), at);
+        } else if (event instanceof Event.Note e) {
+            return new Event.Note(e.severity(), e.text(), at);
+        } else if (event instanceof Event.TrackPoint e) {
+            return new Event.TrackPoint(e.track(), e.lane(), e.label(), e.severity(), e.value(), at);
+        } else if (event instanceof Event.ClientEnded e) {
+            if (e.origin() == Event.FailureOrigin.HARNESS) {
+                harnessFailed("the driver of client " + e.client() + " ended with " + e.stackTrace());
+            }
+            return new Event.ClientEnded(e.client(), e.origin(), e.stackTrace(), at);
+        }
+        throw new IllegalArgumentException("expected an event that a client reports, got " + event);
+    }
+
+    private @Nullable Event completed(Numbers numbers, Event.Completed e, long at) {
         Integer operation = numbers.operations.get(e.operation());
         Open invoked = numbers.open.remove(e.operation());
         if (operation == null || invoked == null) {
             return null;
         }
-        Outcome outcome = Outcome.valueOf(e.outcome());
-        if (outcome == Outcome.OK) {
+        if (e.outcome() == Outcome.OK) {
             succeeded.merge(invoked.function(), 1L, Long::sum);
             lastOkInvokedNanos = Math.max(lastOkInvokedNanos, invoked.atNanos());
         }
-        return new Event.Completed(operation, outcome, e.result(), e.error(), e.session(), e.token(), e.zxid(), at);
-    }
-
-    private static @Nullable ZnodeStat stat(ClientEvent.@Nullable Stat s) {
-        return s == null
-                ? null
-                : new ZnodeStat(
-                        s.czxid(),
-                        s.mzxid(),
-                        s.pzxid(),
-                        s.mtime(),
-                        s.version(),
-                        s.cversion(),
-                        s.aversion(),
-                        s.ephemeralOwner(),
-                        s.dataLength(),
-                        s.children());
+        return new Event.Completed(operation, e.outcome(), e.result(), e.error(), e.session(), e.token(), e.zxid(), at);
     }
 
     /**
@@ -188,6 +193,18 @@ final class Journal implements Consumer<Event> {
     /** How many operations have been invoked so far. */
     synchronized int operations() {
         return operations;
+    }
+
+    /** Says that a part of the harness failed, so that the run proves less than it should. The first reason stays. */
+    synchronized void harnessFailed(String why) {
+        if (failure == null) {
+            failure = "the harness failed: " + why;
+        }
+    }
+
+    /** How the harness failed first in what it recorded: one of its drivers died, or a heal was not complete. Null if it did not. */
+    synchronized @Nullable String failure() {
+        return failure;
     }
 
     /** When the last operation that succeeded was invoked, -1 if none has succeeded. */

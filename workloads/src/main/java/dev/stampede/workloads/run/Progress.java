@@ -1,15 +1,15 @@
 package dev.stampede.workloads.run;
 
-/** Is told how a run goes on, for a person who waits. Called from the run's own thread and from its ticker. */
+/** Receives the progress of a run, for a person who waits. Called on the thread of the run. */
 public interface Progress {
 
-    /** A line that stays: a phase, a fault, a verdict. */
+    /** Receives an event of the run: a phase, a fault, a verdict. */
     void line(String text);
 
-    /** How it stands, about once a second; the next one may replace it. */
+    /** Receives the status, about once a second; each replaces the last one. */
     void status(String text);
 
-    /** Tells nobody. */
+    /** Ignores everything. */
     static Progress silent() {
         return new Progress() {
             @Override

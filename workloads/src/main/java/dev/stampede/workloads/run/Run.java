@@ -1,5 +1,6 @@
 package dev.stampede.workloads.run;
 
+import dev.stampede.checker.check.Anomaly;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Event.Phase;
 import dev.stampede.checker.history.data.RunHeader;
@@ -13,13 +14,17 @@ import dev.stampede.nemesis.fault.Budgets;
 import dev.stampede.nemesis.fault.ClientTarget;
 import dev.stampede.nemesis.link.EndPoint;
 import dev.stampede.nemesis.plan.Nemesis;
+import dev.stampede.nemesis.plan.NemesisException;
 import dev.stampede.nemesis.plan.Plan;
 import dev.stampede.workloads.client.ClientSpec;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -35,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * <p>For one thread, once. Whatever ends it, also an interrupt, heals the ensemble and closes what it opened.
  */
 final class Run {
+    private static final Duration PROBE_CONNECT = Duration.ofSeconds(2);
     private static final Duration TICK = Duration.ofMillis(50);
 
     private final RunConfig config;
@@ -71,15 +77,20 @@ final class Run {
         try (HistoryWriter writer = HistoryWriter.create(folder.history(), header)) {
             ToIntFunction<String> memberAt =
                     address -> ensemble.links().memberAt(address).orElse(0);
-            Journal journal = new Journal(clock, writer::append, memberAt);
+            @Nullable
+            ExpectedAnomalyMonitor monitor =
+                    config.variant().mutant() ? ExpectedAnomalyMonitor.of(config.variant(), header) : null;
+            Journal journal = new Journal(clock, recordIn(writer, monitor), memberAt);
             @Nullable String failure = null;
             try {
-                phases(journal, writer, memberAt);
+                phases(new Recording(journal, writer, monitor, memberAt));
+                failure = journal.failure();
             } catch (InterruptedException e) {
                 failure = "the run was interrupted";
                 throw e;
             } catch (RuntimeException | IOException | KeeperException e) {
-                boolean ours = e instanceof EnsembleException || e instanceof RunException;
+                boolean ours =
+                        e instanceof EnsembleException || e instanceof RunException || e instanceof NemesisException;
                 failure = "the harness failed: " + (ours ? e.getMessage() : e);
                 progress.line(failure);
             } finally {
@@ -89,8 +100,23 @@ final class Run {
         }
     }
 
-    private void phases(Journal journal, HistoryWriter writer, ToIntFunction<String> memberAt)
-            throws IOException, InterruptedException, KeeperException {
+    /**
+     * Where a run is recorded.
+     *
+     * @param monitor what ends a mutant's run early, null for any other
+     */
+    private record Recording(
+            Journal journal,
+            HistoryWriter writer,
+            @Nullable ExpectedAnomalyMonitor monitor,
+            ToIntFunction<String> memberAt) {}
+
+    private static Consumer<Event> recordIn(HistoryWriter writer, @Nullable ExpectedAnomalyMonitor monitor) {
+        return monitor == null ? writer::append : ((Consumer<Event>) writer::append).andThen(monitor);
+    }
+
+    private void phases(Recording recording) throws IOException, InterruptedException, KeeperException {
+        Journal journal = recording.journal();
         begin(journal, Phase.SETUP);
         journal.accept(new Event.BudgetDerived(
                 "recovery",
@@ -100,43 +126,46 @@ final class Run {
         ensemble.awaitHealthy(config.budgets().healthy());
         try {
             setUp();
-            inTheTree(journal, writer, memberAt);
+            inTheTree(recording);
         } finally {
             tidyUp(journal);
         }
     }
 
-    @SuppressWarnings("try") // the role watch only has to be closed
-    private void inTheTree(Journal journal, HistoryWriter writer, ToIntFunction<String> memberAt)
-            throws IOException, InterruptedException {
-        try (RoleMonitor unused = RoleMonitor.start(ensemble, journal, journal.clock()::nanos);
+    private void inTheTree(Recording recording) throws IOException, InterruptedException {
+        Journal journal = recording.journal();
+        try (RoleMonitor roles = RoleMonitor.start(ensemble, journal, journal.clock()::nanos);
                 Watchers watchers = new Watchers(ensemble, chroot, key(), sessionTimeout, journal);
-                Markers markers = new Markers(ensemble, chroot, sessionTimeout);
+                DurabilityProbe probe = new DurabilityProbe(
+                        addresses() + chroot, ZxidZooKeeper.opener(sessionTimeout, PROBE_CONNECT), journal);
                 ClientRuntime runtime = new ClientRuntime(config, folder.path(), journal)) {
             watchers.start();
-            markers.start();
-            withClients(journal, writer, memberAt, runtime);
-            markers.stop();
-            audit(journal, markers);
+            probe.start();
+            ExpectedAnomalyMonitor monitor = recording.monitor();
+            if (monitor != null) {
+                monitor.sources(roles::rounds, probe::count);
+            }
+            withClients(recording, runtime);
+            probe.stop();
+            audit(journal, probe);
         } finally {
             IntStream.range(0, config.clients()).forEach(c -> ensemble.links().close(new EndPoint.Client(c)));
         }
     }
 
-    private void withClients(
-            Journal journal, HistoryWriter writer, ToIntFunction<String> memberAt, ClientRuntime runtime)
-            throws InterruptedException {
+    private void withClients(Recording recording, ClientRuntime runtime) throws InterruptedException {
+        Journal journal = recording.journal();
         try (ClientFleet fleet =
                 new ClientFleet(specs(runtime), Math.max(1, config.clientJvms()), runtime::make, journal)) {
             fleet.describe().forEach(line -> journal.note(Event.Severity.QUIET, line));
             warmUp(journal);
             List<ClientTarget> targets = IntStream.range(0, config.clients())
-                    .<ClientTarget>mapToObj(c -> new FleetClientTarget(c, fleet, memberAt))
+                    .<ClientTarget>mapToObj(c -> new FleetClientTarget(c, fleet, recording.memberAt()))
                     .toList();
             try (Nemesis nemesis = new Nemesis(plan, ensemble, targets, journal, journal.clock()::nanos)) {
-                chaos(journal, writer, nemesis);
+                chaos(recording, nemesis);
                 begin(journal, Phase.HEAL);
-                nemesis.healAll();
+                heal(nemesis, journal);
             }
             begin(journal, Phase.RECOVERY);
             recover(journal);
@@ -147,30 +176,41 @@ final class Run {
         }
     }
 
+    /** Heals everything. If that fails the run continues, so that the audit sees what is left, but it has failed. */
+    private static void heal(Nemesis nemesis, Journal journal) {
+        try {
+            nemesis.healAll();
+        } catch (NemesisException e) {
+            journal.harnessFailed(String.valueOf(e.getMessage()));
+        }
+    }
+
     private void begin(Journal journal, Phase phase) {
         journal.accept(new Event.PhaseBegan(phase, journal.clock().nanos()));
-        progress.line(phase.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '));
+        progress.line(phase.name().toLowerCase(Locale.ROOT).replace('_', ' '));
     }
 
     private String key() {
         return config.variant().settings().getOrDefault("key", "/");
     }
 
-    /** Makes the znodes that the scenario and the markers live below; a scenario's own may do so again. */
+    /** Makes the znodes that the scenario and the durability probe live below; a scenario's own may do so again. */
     private void setUp() throws IOException, InterruptedException, KeeperException {
         ZxidZooKeeper zk = openAnywhere();
         try {
-            make(zk, chroot + Markers.FOLDER);
+            make(zk, chroot + DurabilityProbe.FOLDER);
             make(zk, chroot + key());
         } finally {
             zk.close(1_000);
         }
     }
 
+    private String addresses() {
+        return ensemble.members().stream().map(Member::directAddress).collect(Collectors.joining(","));
+    }
+
     private ZxidZooKeeper openAnywhere() throws IOException, InterruptedException {
-        String addresses =
-                ensemble.members().stream().map(Member::directAddress).collect(Collectors.joining(","));
-        return ZxidZooKeeper.open(addresses, sessionTimeout, Duration.ofSeconds(10), event -> {});
+        return ZxidZooKeeper.open(addresses(), sessionTimeout, Duration.ofSeconds(10), event -> {});
     }
 
     /** Leaves an ensemble that others use as it was. */
@@ -243,14 +283,33 @@ final class Run {
         }
     }
 
-    private void chaos(Journal journal, HistoryWriter writer, Nemesis nemesis) throws InterruptedException {
+    /** Lets the plan execute for the time of the chaos phase, or until an anomaly that is expected is certain. */
+    private void chaos(Recording recording, Nemesis nemesis) throws InterruptedException {
+        ExpectedAnomalyMonitor monitor = recording.monitor();
+        if (monitor == null) {
+            chaos(recording, nemesis, () -> null);
+            return;
+        }
+        try (ExpectedAnomalyMonitor started = monitor.start()) {
+            chaos(recording, nemesis, started::certain);
+        }
+    }
+
+    private void chaos(Recording recording, Nemesis nemesis, Supplier<@Nullable Anomaly> certain)
+            throws InterruptedException {
+        Journal journal = recording.journal();
         begin(journal, Phase.CHAOS);
         long began = System.nanoTime();
         nemesis.start();
         long end = began + config.time().toNanos();
         long nextStatus = began;
         while (System.nanoTime() - end < 0) {
-            requireRecording(writer);
+            requireRecording(recording.writer());
+            Anomaly expected = certain.get();
+            if (expected != null) {
+                endEarly(journal, expected, Duration.ofNanos(System.nanoTime() - began));
+                return;
+            }
             if (System.nanoTime() - nextStatus >= 0) {
                 nextStatus += Duration.ofSeconds(1).toNanos();
                 progress.status("%d of %d s, %d operations, %d OK"
@@ -262,6 +321,17 @@ final class Run {
             }
             Thread.sleep(TICK.toMillis());
         }
+    }
+
+    private void endEarly(Journal journal, Anomaly expected, Duration after) {
+        journal.accept(new Event.EndedEarly(
+                expected.check(), expected.kind(), journal.clock().nanos()));
+        progress.line(String.format(
+                Locale.ROOT,
+                "ended early: the expected anomaly %s/%s was certain after %.1f s",
+                expected.check(),
+                expected.kind(),
+                after.toMillis() / 1e3));
     }
 
     /** What happens after the history can no longer be written is not recorded, so the run ends. */
@@ -286,25 +356,25 @@ final class Run {
         Thread.sleep(Duration.ofMillis(500).toMillis());
     }
 
-    private void audit(Journal journal, Markers markers) throws InterruptedException {
+    private void audit(Journal journal, DurabilityProbe probe) throws InterruptedException {
         begin(journal, Phase.AUDIT);
-        Auditor auditor = new Auditor(ensemble, chroot, sessionTimeout, journal);
-        look(journal, auditor, markers);
+        Auditor auditor = Auditor.of(ensemble, chroot, sessionTimeout, Duration.ofNanos(recovery.nanos()), journal);
+        look(journal, auditor, probe);
         if (config.audit() == RunConfig.Audit.THOROUGH) {
             begin(journal, Phase.AUDIT_AGAIN);
             ensemble.members().forEach(Member::kill);
             ensemble.start();
-            look(journal, auditor, markers);
+            look(journal, auditor, probe);
         }
     }
 
-    private void look(Journal journal, Auditor auditor, Markers markers) throws InterruptedException {
+    private void look(Journal journal, Auditor auditor, DurabilityProbe probe) throws InterruptedException {
         try {
             ensemble.awaitHealthy(Duration.ofNanos(recovery.nanos()));
         } catch (EnsembleException e) {
             journal.note(Event.Severity.BAD, "the ensemble is not healthy when it is audited: " + e.getMessage());
         }
         auditor.awaitSessionsEnd(sessionTimeout.plusNanos(recovery.nanos()));
-        auditor.audit(markers.acknowledged());
+        auditor.audit(probe.acknowledged());
     }
 }

@@ -65,7 +65,8 @@ public final class RunConfigFile {
         node.put("scenario", variant.scenario());
         node.put("name", variant.name());
         node.put("description", variant.description());
-        node.put("mutant", variant.mutant());
+        ArrayNode expected = node.putArray("expected");
+        variant.expected().forEach(anomaly -> expected.add(anomaly.toString()));
         node.put("driver", variant.driver());
         texts(node.putObject("settings"), variant.settings());
         node.put("fencedStore", variant.store());

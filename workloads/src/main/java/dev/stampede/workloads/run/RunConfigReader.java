@@ -7,6 +7,7 @@ import dev.stampede.nemesis.plan.LocatedReader;
 import dev.stampede.nemesis.plan.PlanFile;
 import dev.stampede.workloads.run.EnsembleConfig.MemberConfig;
 import dev.stampede.workloads.run.RunConfig.Audit;
+import dev.stampede.workloads.scenario.ExpectedAnomaly;
 import dev.stampede.workloads.scenario.RunDemands;
 import dev.stampede.workloads.scenario.Variant;
 import java.nio.file.InvalidPathException;
@@ -70,7 +71,7 @@ final class RunConfigReader extends LocatedReader {
         Audit audit = choice(fields, root, "audit", Audit.values());
         RunBudgets budgets = budgets(child(fields, root, "budgets"));
         HarnessClassPath classPath = classPath(child(fields, root, "classPath"));
-        failIfAny();
+        failIfAny(classPath);
         try {
             return new RunConfig(
                     Objects.requireNonNull(variant),
@@ -88,10 +89,17 @@ final class RunConfigReader extends LocatedReader {
         }
     }
 
-    private void failIfAny() {
-        if (!problems().isEmpty()) {
-            throw new InvalidRunConfigException(problems());
+    /** An unknown fault may be the user's own, so the user's classes that are missing are part of the answer. */
+    private void failIfAny(HarnessClassPath classPath) {
+        if (problems().isEmpty()) {
+            return;
         }
+        List<String> all = new ArrayList<>(problems());
+        Path folder = Path.of(file()).toAbsolutePath().getParent();
+        if (folder != null) {
+            all.addAll(classPath.problems(folder));
+        }
+        throw new InvalidRunConfigException(all);
     }
 
     private @Nullable Variant variant(@Nullable LocatedJson found) {
@@ -101,11 +109,18 @@ final class RunConfigReader extends LocatedReader {
         Map<String, LocatedJson> fields = object(found, "a variant");
         onlyFields(
                 fields,
-                Set.of("scenario", "name", "description", "mutant", "driver", "settings", "fencedStore", "checks"));
+                Set.of("scenario", "name", "description", "expected", "driver", "settings", "fencedStore", "checks"));
         String scenario = text(fields, found, "scenario");
         String name = text(fields, found, "name");
         String description = text(fields, found, "description");
-        boolean mutant = truth(fields, found, "mutant");
+        List<ExpectedAnomaly> expected = new ArrayList<>();
+        for (String each : words(fields, found, "expected")) {
+            try {
+                expected.add(ExpectedAnomaly.of(each));
+            } catch (IllegalArgumentException e) {
+                error(found, "expected: " + e.getMessage());
+            }
+        }
         String driver = text(fields, found, "driver");
         Map<String, String> settings = texts(fields, found, "settings");
         boolean store = truth(fields, found, "fencedStore");
@@ -121,7 +136,8 @@ final class RunConfigReader extends LocatedReader {
         }
         return scenario == null || name == null || description == null || driver == null
                 ? null
-                : new Variant(scenario, name, description, mutant, driver, settings, store, checks, RunDemands.none());
+                : new Variant(
+                        scenario, name, description, expected, driver, settings, store, checks, RunDemands.none());
     }
 
     /** Either the whole plan, or the faults that it is drawn from. */

@@ -5,24 +5,24 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The folder of one run: made new, never shared, whatever else runs on the machine. */
+/** The folder of one run. It is always new, even if other processes run at the same time. */
 record RunFolder(Path path, String name) {
-    private static final int MOST = 100_000;
+    private static final int MAX_RUNS = 100_000;
 
-    /** Makes {@code <out>/<scenario>-<variant>-seed<seed>}, with a number behind it if there is one already. */
+    /** Makes {@code <out>/<scenario>-<variant>-seed<seed>}, with a number appended if this folder exists already. */
     static RunFolder make(RunConfig config, Path out) {
         String variant = config.variant().name();
         String base = "%s-%s-seed%d"
                 .formatted(config.variant().scenario(), variant.substring(variant.lastIndexOf('.') + 1), config.seed());
         try {
             Files.createDirectories(out);
-            for (int number = 1; number <= MOST; number++) {
+            for (int number = 1; number <= MAX_RUNS; number++) {
                 String name = number == 1 ? base : base + "-" + number;
                 try {
                     return new RunFolder(
                             Files.createDirectory(out.resolve(name)).toAbsolutePath(), name);
                 } catch (FileAlreadyExistsException e) {
-                    // Another run has it: the next number.
+                    // Another run has this folder: try the next number.
                 }
             }
         } catch (IOException e) {
@@ -30,7 +30,7 @@ record RunFolder(Path path, String name) {
                     "cannot make a folder for the run in " + out + ": " + e + ". Name another one with --out", e);
         }
         throw new RunException(
-                out + " holds " + MOST + " runs named " + base + ". Name another folder with --out",
+                out + " holds " + MAX_RUNS + " runs named " + base + ". Name another folder with --out",
                 new FileAlreadyExistsException(base));
     }
 

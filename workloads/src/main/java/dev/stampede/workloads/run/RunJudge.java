@@ -1,11 +1,11 @@
 package dev.stampede.workloads.run;
 
 import dev.stampede.checker.check.Check;
-import dev.stampede.checker.check.Checks;
-import dev.stampede.checker.check.Judge;
+import dev.stampede.checker.check.CheckRunner;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import dev.stampede.checker.registry.Checks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,7 +65,7 @@ public final class RunJudge {
 
     /** Runs every check on a history. */
     public RunVerdict judge(History history) {
-        return Judge.judge(history, checks, budgets.checkTime(), budgets.checkBytes());
+        return CheckRunner.judge(history, checks, budgets.checkTime(), budgets.checkBytes());
     }
 
     /** The classes of the checks. */

@@ -12,6 +12,7 @@ import dev.stampede.nemesis.fault.EnsembleFacts;
 import dev.stampede.nemesis.plan.Plan;
 import dev.stampede.nemesis.plan.PlanFile;
 import dev.stampede.reports.Attachments;
+import dev.stampede.reports.HarnessFailure;
 import dev.stampede.reports.RunReport;
 import dev.stampede.reports.index.RunIndex;
 import dev.stampede.reports.index.RunSummary;
@@ -134,14 +135,19 @@ public final class RunLauncher {
         /** An ensemble that does not start leaves a report, too. */
         private void start(Ensemble ensemble, String planText, Commands commands)
                 throws IOException, InterruptedException {
+            Instant began = Instant.now();
             try {
                 ensemble.start();
             } catch (EnsembleException e) {
+                Instant failed = Instant.now();
                 String failure = "the ensemble did not start: " + e.getMessage();
                 saveLogs(ensemble);
                 RunHeader header = header(ensemble, planText, commands);
                 Path report = RunReport.writeFailure(
-                        header, failure, folder.path(), attachments(header.members(), folder.path()));
+                        header,
+                        new HarnessFailure("starting the ensemble", failure, began, failed, List.of()),
+                        folder.path(),
+                        attachments(header.members(), folder.path()));
                 throw new EnsembleException(failure + "\nreport: " + report, e);
             }
         }

@@ -5,13 +5,13 @@ import dev.stampede.checker.history.History;
 import java.nio.file.Path;
 
 /**
- * What a run came to, and where it is written.
+ * The result of a run.
  *
- * @param folder holds the history, the plan, the report and everything beside it
+ * @param folder of the run, with its configuration, history, plan and report
  * @param report the page to open
  */
 public record RunResult(RunConfig config, RunVerdict verdict, History history, Path folder, Path report) {
-    /** The command line that runs it again. */
+    /** The command that runs it again. */
     public String replay() {
         return history.header().replay();
     }

@@ -2,13 +2,14 @@ package dev.stampede.workloads.run;
 
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Event.ZnodeChange;
-import dev.stampede.nemesis.ensemble.Member;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -27,34 +28,44 @@ import org.jspecify.annotations.Nullable;
  * <p>Runs on a thread of its own. Whoever made it closes it.
  */
 final class WatcherSession implements AutoCloseable {
-    private static final Duration CONNECT = Duration.ofSeconds(2);
+    static final Duration CONNECT = Duration.ofSeconds(2);
+
     private static final long AGAIN_MILLIS = 200;
     private static final long POLL_MILLIS = 100;
-    /** Below the watched path at most so many znodes are looked at again. */
-    private static final int MAX_ZNODES = 10_000;
+    /** How many znodes, the watched one and those below it, are read again at most. */
+    static final int MAX_ZNODES = 10_000;
 
-    private final Member member;
-    private final String chroot;
+    private final int member;
+    private final String address;
     private final String root;
-    private final Duration sessionTimeout;
+    private final HarnessSession.Opener opener;
+    private final int maxZnodes;
     private final Journal journal;
     private final ScheduledExecutorService thread;
     /** The znodes that were there when it last looked or heard, with the czxid where it is known. For its thread. */
     private final Map<String, Long> present = new HashMap<>();
 
-    private @Nullable ZxidZooKeeper zooKeeper;
+    private @Nullable HarnessSession session;
     private long lastZxid;
     private boolean polling;
+    private boolean limitRecorded;
     private volatile boolean closed;
 
-    WatcherSession(Member member, String chroot, String root, Duration sessionTimeout, Journal journal) {
+    /**
+     * @param address of the member itself, on a path that no fault touches, with the run's chroot
+     * @param root the znode that is watched, with all below it
+     * @param maxZnodes how many znodes are read again at most after it was disconnected
+     */
+    WatcherSession(
+            int member, String address, String root, HarnessSession.Opener opener, int maxZnodes, Journal journal) {
         this.member = member;
-        this.chroot = chroot;
+        this.address = address;
         this.root = root;
-        this.sessionTimeout = sessionTimeout;
+        this.opener = opener;
+        this.maxZnodes = maxZnodes;
         this.journal = journal;
         this.thread = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread made = new Thread(work, "watcher-" + member.number());
+            Thread made = new Thread(work, "watcher-" + member);
             made.setDaemon(true);
             return made;
         });
@@ -64,12 +75,13 @@ final class WatcherSession implements AutoCloseable {
         thread.execute(() -> guard(this::reopen));
     }
 
-    /** An executor keeps what its work throws to itself; a watcher that went blind is to be known. */
+    /** An executor keeps to itself what its work throws; a watcher session that failed is recorded, and opened again. */
     private void guard(Runnable work) {
         try {
             work.run();
         } catch (RuntimeException e) {
-            journal.note(Event.Severity.BAD, "the watcher session at member " + member.number() + " failed: " + e);
+            journal.note(Event.Severity.BAD, "the watcher session at member " + member + " failed: " + e);
+            again();
         }
     }
 
@@ -80,8 +92,7 @@ final class WatcherSession implements AutoCloseable {
         }
         try {
             drop();
-            zooKeeper =
-                    ZxidZooKeeper.open(member.directAddress() + chroot, sessionTimeout, CONNECT, event -> hear(event));
+            session = opener.open(address, this::hear);
             watchAndLook();
         } catch (IOException | KeeperException e) {
             again();
@@ -111,7 +122,7 @@ final class WatcherSession implements AutoCloseable {
             if (event.getState() == Watcher.Event.KeeperState.Expired) {
                 again();
             }
-        } else if (event.getState() == Watcher.Event.KeeperState.SyncConnected && zooKeeper != null) {
+        } else if (event.getState() == Watcher.Event.KeeperState.SyncConnected && session != null) {
             try {
                 watchAndLook();
             } catch (KeeperException e) {
@@ -144,19 +155,21 @@ final class WatcherSession implements AutoCloseable {
         } else {
             present.putIfAbsent(path, change == ZnodeChange.CREATED ? zxid : 0L);
         }
-        journal.accept(new Event.ZnodeObserved(member.number(), change, path, zxid, 0, null, at));
+        journal.accept(new Event.ZnodeObserved(member, change, path, zxid, 0, null, at));
     }
 
     /** Watches first and looks then, so that nothing that happens in between is missed. */
     private void watchAndLook() throws KeeperException, InterruptedException {
-        ZxidZooKeeper zk = zooKeeper;
+        HarnessSession zk = session;
         if (zk == null) {
             return;
         }
         watch(zk);
         long before = lastZxid;
-        Map<String, Stat> seen = look(zk);
+        Map<String, Stat> seen = new HashMap<>();
+        Set<String> unread = look(zk, seen);
         Map<String, Long> gone = new HashMap<>(present);
+        gone.keySet().removeIf(path -> !unread.isEmpty() && isUnread(path, unread));
         seen.forEach((path, stat) -> {
             Long known = gone.get(path);
             if (known != null && (known == 0 || known == stat.getCzxid())) {
@@ -169,15 +182,15 @@ final class WatcherSession implements AutoCloseable {
             if (!seen.containsKey(path)) {
                 present.remove(path);
             }
-            journal.accept(Watchers.absent(member.number(), path, Math.max(before, czxid), upper(seen, path, zk), at));
+            journal.accept(Watchers.absent(member, path, Math.max(before, czxid), upper(seen, path, zk), at));
         });
-        seen.forEach((path, stat) -> journal.accept(new Event.ZnodeObserved(
-                member.number(), ZnodeChange.PRESENT, path, zk.lastZxid(), 0, Watchers.stat(stat), at)));
+        seen.forEach((path, stat) -> journal.accept(
+                new Event.ZnodeObserved(member, ZnodeChange.PRESENT, path, zk.lastZxid(), 0, Watchers.stat(stat), at)));
         lastZxid = Math.max(lastZxid, zk.lastZxid());
     }
 
     /** Servers before 3.6 know no such watch: there it looks again and again. */
-    private void watch(ZxidZooKeeper zk) throws KeeperException, InterruptedException {
+    private void watch(HarnessSession zk) throws KeeperException, InterruptedException {
         if (!polling) {
             try {
                 zk.addWatch(root, AddWatchMode.PERSISTENT_RECURSIVE);
@@ -200,17 +213,22 @@ final class WatcherSession implements AutoCloseable {
     }
 
     /** A znode that is gone was deleted no later than its parent's children last changed. */
-    private static long upper(Map<String, Stat> seen, String path, ZxidZooKeeper zk) {
+    private static long upper(Map<String, Stat> seen, String path, HarnessSession zk) {
         int slash = path.lastIndexOf('/');
         Stat parent = seen.get(slash <= 0 ? "/" : path.substring(0, slash));
         return parent == null ? zk.lastZxid() : Math.min(parent.getPzxid(), zk.lastZxid());
     }
 
-    private Map<String, Stat> look(ZxidZooKeeper zk) throws KeeperException, InterruptedException {
-        Map<String, Stat> seen = new HashMap<>();
+    /**
+     * Reads what is there, up to the limit.
+     *
+     * @param seen receives what was read
+     * @return the znodes that were found and not read any more; nothing is known of them and of those below them
+     */
+    private Set<String> look(HarnessSession zk, Map<String, Stat> seen) throws KeeperException, InterruptedException {
         Deque<String> open = new ArrayDeque<>();
         open.add(root);
-        while (!open.isEmpty() && seen.size() < MAX_ZNODES) {
+        while (!open.isEmpty() && seen.size() < maxZnodes) {
             String path = open.remove();
             Stat stat = new Stat();
             try {
@@ -222,12 +240,25 @@ final class WatcherSession implements AutoCloseable {
                 // Deleted meanwhile: the watch tells.
             }
         }
-        return seen;
+        if (!open.isEmpty() && !limitRecorded) {
+            limitRecorded = true;
+            journal.limitReached(Event.Limit.WATCHED_ZNODES, member, maxZnodes);
+        }
+        return new HashSet<>(open);
+    }
+
+    private static boolean isUnread(String path, Set<String> unread) {
+        for (String at = path; !at.isEmpty(); at = at.substring(0, at.lastIndexOf('/'))) {
+            if (unread.contains(at)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void drop() throws InterruptedException {
-        ZxidZooKeeper zk = zooKeeper;
-        zooKeeper = null;
+        HarnessSession zk = session;
+        session = null;
         if (zk != null) {
             zk.close(200);
         }

@@ -19,7 +19,13 @@ final class Watchers implements AutoCloseable {
 
     Watchers(Ensemble ensemble, String chroot, String path, Duration sessionTimeout, Journal journal) {
         for (Member member : ensemble.members()) {
-            sessions.add(new WatcherSession(member, chroot, path, sessionTimeout, journal));
+            sessions.add(new WatcherSession(
+                    member.number(),
+                    member.directAddress() + chroot,
+                    path,
+                    ZxidZooKeeper.opener(sessionTimeout, WatcherSession.CONNECT),
+                    WatcherSession.MAX_ZNODES,
+                    journal));
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.stampede.workloads.run;
 
-import dev.stampede.workloads.client.WorkerSettings;
+import dev.stampede.workloads.client.wire.WorkerSettings;
 import java.nio.file.Path;
 import java.util.List;
 

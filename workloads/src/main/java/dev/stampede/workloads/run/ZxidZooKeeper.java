@@ -10,7 +10,7 @@ import org.apache.zookeeper.client.ZKClientConfig;
 
 /** A session of the harness at one address, which tells the zxid of the last reply that it has seen. */
 @SuppressWarnings("try") // ZooKeeper.close() is interruptible
-final class ZxidZooKeeper extends ZooKeeper {
+final class ZxidZooKeeper extends ZooKeeper implements HarnessSession {
     private ZxidZooKeeper(String address, int timeoutMillis, Watcher watcher, ZKClientConfig config)
             throws IOException {
         super(address, timeoutMillis, watcher, config);
@@ -43,8 +43,13 @@ final class ZxidZooKeeper extends ZooKeeper {
         return zooKeeper;
     }
 
-    /** The zxid of the last reply. */
-    long lastZxid() {
+    /** Opens sessions with this timeout, each within this time. */
+    static Opener opener(Duration sessionTimeout, Duration atMost) {
+        return (address, watcher) -> open(address, sessionTimeout, atMost, watcher);
+    }
+
+    @Override
+    public long lastZxid() {
         return cnxn.getLastZxid();
     }
 }

@@ -1,9 +1,12 @@
 /**
- * One run, from a borrowed ensemble to a report.
+ * One run, from its configuration to its report.
  *
- * <p>Lives here: the order of a run's phases, the journal that the history is written from, the watcher sessions, the
- * markers and the audit. Does not live here: what clients do ({@code workloads.client}, {@code workloads.scenario}),
- * what is broken ({@code nemesis}), what is decided ({@code checker}) and what is drawn ({@code reports}).
+ * <p>Start at {@link dev.stampede.workloads.run.RunConfig} (everything that a run follows from), {@link
+ * dev.stampede.workloads.run.RunLauncher} (configuration to report) and {@code Run} (the phases). Lives here, too: the file of
+ * the configuration, the journal that writes the history, the watcher sessions, the durability probe, the audit, and the
+ * monitor that ends a mutant's run early. Does not
+ * live here: what clients do ({@code workloads.client}, {@code workloads.scenario}), faults ({@code nemesis}), checks ({@code
+ * checker}) and reports ({@code reports}).
  */
 @NullMarked
 package dev.stampede.workloads.run;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Operations by how often they come, drawn from a client's own randomness. Written {@code look-up=4,change=1}; a weight of
- * 0 leaves one out. Immutable.
+ * Operations with weights, from which a client draws the next one. Written {@code look-up=4,change=1}; an operation with the
+ * weight 0 is never drawn. Immutable.
  */
 public final class OperationMix {
     private record Weighted(String operation, int upTo) {}
@@ -22,7 +22,7 @@ public final class OperationMix {
     /**
      * Reads a mix.
      *
-     * @throws IllegalArgumentException if it cannot be read or has nothing in it; the message says what was expected
+     * @throws IllegalArgumentException if the text is invalid or no operation has a weight; the message says what was expected
      */
     public static OperationMix of(String text) {
         List<Weighted> operations = new ArrayList<>();
@@ -37,12 +37,13 @@ public final class OperationMix {
             operations.add(new Weighted(part.substring(0, equals).strip(), total));
         }
         if (total == 0) {
-            throw new IllegalArgumentException("expected a mix in which an operation has a weight, found " + text);
+            throw new IllegalArgumentException(
+                    "expected a mix in which at least one operation has a weight above 0, found " + text);
         }
         return new OperationMix(operations, total);
     }
 
-    /** The next operation. */
+    /** Draws the next operation. */
     public String draw(SplittableRandom random) {
         int at = random.nextInt(total);
         for (Weighted weighted : operations) {

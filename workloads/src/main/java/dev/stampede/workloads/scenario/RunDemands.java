@@ -37,6 +37,11 @@ public record RunDemands(
         return new RunDemands(List.of(), time, null, null);
     }
 
+    /** These demands, with a chaos phase of this length. */
+    public RunDemands lasting(Duration chaos) {
+        return new RunDemands(faults, chaos, clients, clientJvms);
+    }
+
     /** These demands, with a number of clients. */
     public RunDemands clients(int number) {
         return new RunDemands(faults, time, number, clientJvms);

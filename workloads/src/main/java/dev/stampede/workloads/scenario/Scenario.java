@@ -45,7 +45,7 @@ public record Scenario(
         }
     }
 
-    /** The form that is run when none is named. */
+    /** The variant that runs if none is named. */
     public Variant defaultVariant() {
         return variants.get(0);
     }

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A form of a scenario: the naive one, a recipe, the user's own class, or a mutant.
+ * A variant of a scenario: the naive one, a recipe, the user's own class, or a mutant, which is broken on purpose.
  *
- * @param mutant whether it is broken on purpose
+ * @param expected the anomalies of which every run of a mutant must show at least one; empty for a variant that is no mutant
  * @param driver the name of the {@link ClientDriver} class of each of its clients
  * @param settings of the driver; tests may override them
  * @param store whether its clients write to the fenced store
@@ -21,7 +21,7 @@ public record Variant(
         String scenario,
         String name,
         String description,
-        boolean mutant,
+        List<ExpectedAnomaly> expected,
         String driver,
         Map<String, String> settings,
         boolean store,
@@ -29,11 +29,17 @@ public record Variant(
         RunDemands demands) {
 
     public Variant {
+        expected = List.copyOf(expected);
         settings = Collections.unmodifiableMap(new TreeMap<>(settings));
         checks = List.copyOf(checks);
     }
 
-    /** Scenario and form, as in signatures: {@code lock/naive}. */
+    /** Whether it is broken on purpose. */
+    public boolean mutant() {
+        return !expected.isEmpty();
+    }
+
+    /** Scenario and variant, as in signatures: {@code lock/naive}. */
     public String recipe() {
         return scenario + "/" + name;
     }
@@ -42,16 +48,21 @@ public record Variant(
     public Variant with(Map<String, String> overrides) {
         Map<String, String> all = new TreeMap<>(settings);
         all.putAll(overrides);
-        return new Variant(scenario, name, description, mutant, driver, all, store, checks, demands);
+        return new Variant(scenario, name, description, expected, driver, all, store, checks, demands);
+    }
+
+    /** The same variant, as one that must show one of these anomalies. */
+    public Variant expecting(List<ExpectedAnomaly> anomalies) {
+        return new Variant(scenario, name, description, anomalies, driver, settings, store, checks, demands);
     }
 
     /** The same variant with other checks. */
     public Variant checking(List<CheckSpec> others) {
-        return new Variant(scenario, name, description, mutant, driver, settings, store, others, demands);
+        return new Variant(scenario, name, description, expected, driver, settings, store, others, demands);
     }
 
     /** The same variant with other demands. */
     public Variant demanding(RunDemands others) {
-        return new Variant(scenario, name, description, mutant, driver, settings, store, checks, others);
+        return new Variant(scenario, name, description, expected, driver, settings, store, checks, others);
     }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 /** The tables of campaigns. */
 class CampaignTablesTest {
     @Test
-    void mutants_are_told_with_their_median_and_in_how_many_runs_they_were_caught() {
+    void table_of_mutants_shows_the_median_time_and_the_number_of_runs_that_caught_each() {
         String table = CampaignTables.mutants(List.of(
                 JobResults.caught("careless", 1, "mutual-exclusion/foreign-delete", "kill:leader", 9.0),
                 JobResults.caught("careless", 2, "mutual-exclusion/foreign-delete", "kill:leader", 2.0),
@@ -24,12 +24,12 @@ class CampaignTablesTest {
     }
 
     @Test
-    void forms_are_counted_by_verdict_and_findings_named_with_plan_and_history() {
-        String table = CampaignTables.forms(List.of(
-                JobResults.form("naive", 1, "VALID", List.of(), List.of("mutual-exclusion/belief-overlap")),
-                JobResults.form("naive", 2, "VALID", List.of(), List.of("mutual-exclusion/belief-overlap")),
-                JobResults.form("naive", 3, "INVALID", List.of("mutual-exclusion/foreign-grant"), List.of()),
-                JobResults.form("fair-queue", 1, "INCONCLUSIVE", List.of(), List.of())));
+    void table_of_variants_counts_verdicts_and_names_findings_with_plan_and_history() {
+        String table = CampaignTables.variants(List.of(
+                JobResults.correct("naive", 1, "VALID", List.of(), List.of("mutual-exclusion/belief-overlap")),
+                JobResults.correct("naive", 2, "VALID", List.of(), List.of("mutual-exclusion/belief-overlap")),
+                JobResults.correct("naive", 3, "INVALID", List.of("mutual-exclusion/foreign-grant"), List.of()),
+                JobResults.correct("fair-queue", 1, "INCONCLUSIVE", List.of(), List.of())));
 
         assertThat(table.lines())
                 .contains(
@@ -37,15 +37,15 @@ class CampaignTablesTest {
                         "- lock/naive seed 3 under kill,pause: INVALID, mutual-exclusion/foreign-grant",
                         "  plan: /runs/naive3/plan.json",
                         "  history: /runs/naive3/history.jsonl.gz",
-                        "- lock/fair-queue seed 1 under kill,pause: INCONCLUSIVE, requirements: nothing bit");
+                        "- lock/fair-queue seed 1 under kill,pause: INCONCLUSIVE, requirements: no fault took effect");
     }
 
     @Test
-    void findings_in_published_recipes_are_told_from_new_ones() {
-        String table = CampaignTables.forms(List.of(
-                JobResults.form(
+    void known_findings_in_published_recipes_are_marked() {
+        String table = CampaignTables.variants(List.of(
+                JobResults.correct(
                         "inter-process-mutex", 1, "INVALID", List.of("mutual-exclusion/foreign-grant"), List.of()),
-                JobResults.form(
+                JobResults.correct(
                         "inter-process-mutex",
                         2,
                         "INVALID",
@@ -63,8 +63,8 @@ class CampaignTablesTest {
     }
 
     @Test
-    void tables_of_nothing_have_their_heads() {
+    void empty_tables_have_a_head() {
         assertThat(CampaignTables.mutants(List.of()).lines()).hasSize(2);
-        assertThat(CampaignTables.forms(List.of()).lines()).hasSize(2);
+        assertThat(CampaignTables.variants(List.of()).lines()).hasSize(2);
     }
 }

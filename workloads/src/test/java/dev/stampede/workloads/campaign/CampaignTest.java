@@ -16,17 +16,17 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A campaign remembers what it has made, and can be interrupted. */
+/** A campaign records its results, and can be interrupted and resumed. */
 class CampaignTest {
     @TempDir
     private Path out;
 
-    private final List<CampaignJob> jobs = JobSelection.forms(
+    private final List<CampaignJob> jobs = JobSelection.correct(
             Scenarios.all().get(0).variants(), List.of(List.of("kill")), 1, 2, Duration.ofSeconds(20));
-    private final List<String> made = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> executed = Collections.synchronizedList(new ArrayList<>());
 
-    private JobResult make(CampaignJob job) {
-        made.add(job.id());
+    private JobResult execute(CampaignJob job) {
+        executed.add(job.id());
         return JobResults.of(job, "VALID");
     }
 
@@ -35,64 +35,64 @@ class CampaignTest {
     }
 
     @Test
-    void campaign_makes_every_run_once_and_tells_them_in_the_order_of_the_jobs() throws IOException {
-        Campaign.Result result = campaign(this::make).make(jobs, 3);
+    void campaign_executes_every_run_once_and_returns_the_results_in_the_order_of_the_jobs() throws IOException {
+        Campaign.Result result = campaign(this::execute).run(jobs, 3);
 
         assertThat(result.complete()).isTrue();
         assertThat(result.entries())
                 .extracting(JobResult::id)
                 .containsExactlyElementsOf(jobs.stream().map(CampaignJob::id).toList());
-        assertThat(made).hasSameSizeAs(jobs).doesNotHaveDuplicates();
+        assertThat(executed).hasSameSizeAs(jobs).doesNotHaveDuplicates();
     }
 
     @Test
-    void campaign_that_is_begun_again_makes_only_what_is_missing() throws IOException {
-        campaign(this::make).make(jobs.subList(0, 3), 2);
-        made.clear();
-        Campaign.Result result = campaign(this::make).make(jobs, 2);
+    void campaign_that_is_started_again_executes_only_the_missing_runs() throws IOException {
+        campaign(this::execute).run(jobs.subList(0, 3), 2);
+        executed.clear();
+        Campaign.Result result = campaign(this::execute).run(jobs, 2);
 
         assertThat(result.complete()).isTrue();
-        assertThat(made).hasSize(jobs.size() - 3).doesNotContain(jobs.get(0).id());
+        assertThat(executed).hasSize(jobs.size() - 3).doesNotContain(jobs.get(0).id());
     }
 
     @Test
-    void run_in_which_the_harness_failed_is_made_again() throws IOException {
-        campaign(job -> JobResults.of(job, JobResult.FAILED)).make(jobs.subList(0, 1), 1);
-        Campaign.Result result = campaign(this::make).make(jobs.subList(0, 1), 1);
+    void run_in_which_the_harness_failed_is_executed_again() throws IOException {
+        campaign(job -> JobResults.of(job, JobResult.FAILED)).run(jobs.subList(0, 1), 1);
+        Campaign.Result result = campaign(this::execute).run(jobs.subList(0, 1), 1);
 
-        assertThat(made).hasSize(1);
+        assertThat(executed).hasSize(1);
         assertThat(result.entries()).extracting(JobResult::verdict).containsExactly("VALID");
     }
 
     @Test
-    void line_that_was_cut_short_costs_its_run_only() throws IOException {
-        campaign(this::make).make(jobs.subList(0, 2), 1);
+    void line_that_was_cut_short_repeats_only_its_run() throws IOException {
+        campaign(this::execute).run(jobs.subList(0, 2), 1);
         Files.writeString(out.resolve(CampaignFile.NAME), "{\"id\": \"lock/na", StandardOpenOption.APPEND);
-        made.clear();
-        campaign(this::make).make(jobs.subList(0, 3), 1);
+        executed.clear();
+        campaign(this::execute).run(jobs.subList(0, 3), 1);
 
-        assertThat(made).containsExactly(jobs.get(2).id());
-        assertThat(campaign(this::make).remembered(jobs).entries()).hasSize(3);
+        assertThat(executed).containsExactly(jobs.get(2).id());
+        assertThat(campaign(this::execute).recorded(jobs).entries()).hasSize(3);
     }
 
     @Test
-    void run_that_asks_for_what_cannot_be_ends_the_campaign() {
+    void impossible_run_ends_the_campaign() {
         Campaign campaign = campaign(job -> {
             throw new IllegalArgumentException("too short a time");
         });
 
-        assertThatThrownBy(() -> campaign.make(jobs, 2))
+        assertThatThrownBy(() -> campaign.run(jobs, 2))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("too short a time");
     }
 
     @Test
-    void interrupt_ends_the_runs_under_way_and_gives_what_there_is() throws Exception {
+    void interrupt_ends_the_current_runs_and_returns_the_results_so_far() throws Exception {
         CountDownLatch second = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
         Campaign campaign = campaign(job -> {
             if (job.id().equals(jobs.get(0).id())) {
-                return make(job);
+                return execute(job);
             }
             second.countDown();
             try {
@@ -107,7 +107,7 @@ class CampaignTest {
         List<Boolean> interrupted = new ArrayList<>();
         Thread thread = new Thread(() -> {
             try {
-                results.add(campaign.make(jobs, 1));
+                results.add(campaign.run(jobs, 1));
                 interrupted.add(Thread.currentThread().isInterrupted());
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);

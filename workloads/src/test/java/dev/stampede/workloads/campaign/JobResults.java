@@ -3,7 +3,7 @@ package dev.stampede.workloads.campaign;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Lines of a campaign's file, for tests. */
+/** Results of runs, for tests. */
 final class JobResults {
     private JobResults() {}
 
@@ -42,11 +42,11 @@ final class JobResults {
                 "/runs/" + mutant + seed);
     }
 
-    static JobResult form(String form, long seed, String verdict, List<String> violations, List<String> caveats) {
+    static JobResult correct(String variant, long seed, String verdict, List<String> violations, List<String> caveats) {
         return new JobResult(
-                form + seed,
+                variant + seed,
                 "lock",
-                form,
+                variant,
                 seed,
                 "kill,pause",
                 verdict,
@@ -55,7 +55,7 @@ final class JobResults {
                 null,
                 violations,
                 caveats,
-                verdict.equals("INCONCLUSIVE") ? "requirements: nothing bit" : null,
-                "/runs/" + form + seed);
+                verdict.equals("INCONCLUSIVE") ? "requirements: no fault took effect" : null,
+                "/runs/" + variant + seed);
     }
 }

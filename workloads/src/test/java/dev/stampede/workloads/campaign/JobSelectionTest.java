@@ -4,19 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stampede.workloads.registry.Scenarios;
+import dev.stampede.workloads.scenario.ExpectedAnomaly;
 import dev.stampede.workloads.scenario.RunDemands;
 import dev.stampede.workloads.scenario.Variant;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** Which runs a campaign is of. */
+/** The runs of a campaign. */
+@Isolated("it replaces a system property")
 class JobSelectionTest {
     private static final Duration TIME = Duration.ofSeconds(25);
 
     @Test
-    void mutants_are_all_there_with_what_they_need_within_25_seconds() {
+    void all_mutants_are_selected_with_their_demands_and_at_most_25_seconds() {
         List<CampaignJob> jobs = JobSelection.mutants(Scenarios.variants(), 1, 3, TIME);
 
         assertThat(jobs).extracting(j -> j.variant().mutant()).containsOnly(true);
@@ -30,8 +33,8 @@ class JobSelectionTest {
     }
 
     @Test
-    void forms_are_all_there_and_live_in_workers_where_a_fault_needs_it() {
-        List<CampaignJob> jobs = JobSelection.forms(Scenarios.variants(), JobSelection.allByAll(), 1, 1, TIME);
+    void all_correct_variants_are_selected_with_workers_where_a_fault_needs_them() {
+        List<CampaignJob> jobs = JobSelection.correct(Scenarios.variants(), JobSelection.allByAll(), 1, 1, TIME);
 
         assertThat(jobs).extracting(j -> j.variant().mutant()).containsOnly(false);
         assertThat(jobs).allSatisfy(j -> assertThat(j.clientJvms() > 0)
@@ -48,7 +51,7 @@ class JobSelectionTest {
                 "lock",
                 "odd",
                 "",
-                true,
+                List.of(ExpectedAnomaly.of("audit/tree-differs")),
                 "x",
                 Map.of(),
                 false,

@@ -17,8 +17,10 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Checking recorded histories from the command line: verdicts, exit codes, conventions and messages. */
+@Isolated("it replaces standard output")
 class CheckCommandTest {
     private static final String REGISTER =
             """
@@ -156,7 +158,7 @@ class CheckCommandTest {
         assertThat(CommandResult.of("check", file("empty.edn", "")).err())
                 .endsWith("  If there are some, say what they are: --format F, --model M (see: list models).\n");
         assertThat(CommandResult.of("check", own("1").toString()).err())
-                .endsWith("  Its run had no checks: name a model (--model, see: list models).\n");
+                .endsWith("  Its run had no checks. Name a model: --model M (see: list models).\n");
     }
 
     @Test

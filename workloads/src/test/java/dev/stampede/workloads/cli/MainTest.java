@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What scripts rely on: exit codes, JSON on standard output, and messages that help. */
+@Isolated("it replaces standard output")
 class MainTest {
     @TempDir
     private Path folder;
@@ -91,10 +93,10 @@ class MainTest {
 
     @Test
     void run_with_a_broken_plan_lists_its_errors() throws IOException {
-        Path plan = Files.writeString(folder.resolve("plan.json"), "{\"version\": 1, \"seed\": \"x\", \"atoms\": 3}");
+        Path plan = Files.writeString(folder.resolve("plan.json"), "{\"version\": 2, \"seed\": \"x\", \"steps\": 3}");
         CommandResult ended = CommandResult.of("run", "lock", "--plan", plan.toString(), "--out", folder.toString());
         assertThat(ended.code()).isEqualTo(64);
-        assertThat(ended.err()).contains("plan.json").contains("seed").contains("atoms");
+        assertThat(ended.err()).contains("plan.json").contains("seed").contains("steps");
     }
 
     @Test
@@ -113,7 +115,7 @@ class MainTest {
         assertThat(ended.out())
                 .startsWith("| scenario | mutant")
                 .contains("0 of ")
-                .contains("begin again");
+                .contains("run the command again");
     }
 
     @Test

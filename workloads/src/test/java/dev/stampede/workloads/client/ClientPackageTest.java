@@ -1,6 +1,7 @@
 package dev.stampede.workloads.client;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -21,5 +22,10 @@ final class ClientPackageTest {
                     "org.apache.jute..",
                     "org.apache.curator..",
                     "org.jspecify..",
+                    "dev.stampede.checker.history.data..",
                     "dev.stampede.workloads.client..");
+
+    @ArchTest
+    static final ArchRule ITS_PACKAGES_HAVE_NO_CYCLES =
+            slices().matching("dev.stampede.workloads.(client..)").should().beFreeOfCycles();
 }

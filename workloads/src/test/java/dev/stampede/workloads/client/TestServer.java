@@ -9,14 +9,14 @@ import org.apache.zookeeper.server.NIOServerCnxnFactory;
 import org.apache.zookeeper.server.ZooKeeperServer;
 
 /** A standalone ZooKeeper server in this JVM, on a loopback port of its own. */
-final class TestServer implements AutoCloseable {
+public final class TestServer implements AutoCloseable {
 
     static final int TICK_MILLIS = 200;
 
     private final ZooKeeperServer server;
     private final NIOServerCnxnFactory factory;
 
-    TestServer(Path folder) throws Exception {
+    public TestServer(Path folder) throws Exception {
         File data = folder.toFile();
         server = new ZooKeeperServer(data, data, TICK_MILLIS);
         factory = new NIOServerCnxnFactory();
@@ -24,20 +24,20 @@ final class TestServer implements AutoCloseable {
         factory.startup(server);
     }
 
-    String connectString() {
+    public String connectString() {
         return "127.0.0.1:" + factory.getLocalPort();
     }
 
     /** Drops every connection, as a network would; clients connect again. */
-    void dropConnections() {
+    public void dropConnections() {
         factory.closeAll(org.apache.zookeeper.server.ServerCnxn.DisconnectReason.CLOSE_ALL_CONNECTIONS_FORCED);
     }
 
-    boolean has(String path) {
+    public boolean has(String path) {
         return server.getZKDatabase().getNode(path) != null;
     }
 
-    ClientSpec spec(int number, Class<? extends ClientDriver> driver, Map<String, String> settings) {
+    public ClientSpec spec(int number, Class<? extends ClientDriver> driver, Map<String, String> settings) {
         return new ClientSpec(number, driver.getName(), settings, 42, connectString(), 4000, "");
     }
 

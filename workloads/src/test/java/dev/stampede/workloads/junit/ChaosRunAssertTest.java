@@ -10,10 +10,13 @@ import dev.stampede.checker.check.Citation;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.RunHeader;
 import dev.stampede.workloads.registry.LockScenario;
 import dev.stampede.workloads.run.RunConfig;
 import dev.stampede.workloads.run.RunResult;
+import dev.stampede.workloads.scenario.ExpectedAnomaly;
+import dev.stampede.workloads.scenario.Variant;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -79,6 +82,51 @@ class ChaosRunAssertTest {
         assertThat(run).isInvalidBecauseOf("mutual-exclusion", "overlap");
         assertThatThrownBy(() -> assertThat(run).isInvalidBecauseOf("mutual-exclusion", "stale-write"))
                 .hasMessageContaining("expected the run to be INVALID because of mutual-exclusion/stale-write");
+    }
+
+    private static ChaosRun expecting(String kind, History history, CheckResult result) {
+        ChaosRun run = run(List.of(), result);
+        Variant variant =
+                run.result().config().variant().expecting(List.of(new ExpectedAnomaly("mutual-exclusion", kind)));
+        return new ChaosRun(
+                new RunResult(
+                        RunConfig.of(variant),
+                        run.result().verdict(),
+                        history,
+                        run.result().folder(),
+                        run.result().report()),
+                List.of());
+    }
+
+    @Test
+    void is_invalid_as_expected_of_the_anomaly_that_the_mutant_must_show_passes_and_of_another_fails() {
+        CheckResult overlap = CheckResult.of("mutual-exclusion", "9 holds", List.of(anomaly("overlap")));
+        History history = run(List.of()).result().history();
+        assertThat(expecting("overlap", history, overlap)).isInvalidAsExpected();
+        assertThatThrownBy(() ->
+                        assertThat(expecting("stale-write", history, overlap)).isInvalidAsExpected())
+                .hasMessageContaining(
+                        "expected the run to be INVALID because of mutual-exclusion/stale-write, but it is")
+                .hasMessageContaining("violation mutual-exclusion/overlap: two held it");
+    }
+
+    @Test
+    void is_invalid_as_expected_of_an_early_end_that_the_whole_history_does_not_confirm_says_so() {
+        History early = History.builder(run(List.of()).result().history().header())
+                .add(new Event.EndedEarly("mutual-exclusion", "overlap", 7))
+                .build();
+        assertThatThrownBy(() -> assertThat(
+                                expecting("overlap", early, CheckResult.of("mutual-exclusion", "9 holds", List.of())))
+                        .isInvalidAsExpected())
+                .hasMessageContaining("the run ended early because mutual-exclusion/overlap was certain,"
+                        + " but the checks of the whole history do not find it: one of the two is wrong");
+    }
+
+    @Test
+    void is_invalid_as_expected_of_a_variant_that_is_no_mutant_fails() {
+        ChaosRun run = run(List.of(), CheckResult.of("mutual-exclusion", "9 holds", List.of(anomaly("overlap"))));
+        assertThatThrownBy(() -> assertThat(run).isInvalidAsExpected())
+                .hasMessageContaining("an expected anomaly (its variant names none)");
     }
 
     private static Anomaly anomaly(String kind) {

@@ -82,11 +82,11 @@ class RunConfigFileTest {
 
     @Test
     void all_problems_are_reported_together_with_line_and_column() {
-        String text = RunConfigFile.write(full())
+        String text = RunConfigFile.write(full().withClassPath(HarnessClassPath.unknown()))
                 .replace("\"clients\" : 3", "\"clients\" : \"three\"")
                 .replace("\"audit\" : \"thorough\"", "\"audit\" : \"deep\"")
                 .replace("\"observers\"", "\"onlookers\"")
-                .replace("\"healing\" : [ ]", "\"healing\" : [ 7 ]");
+                .replace("\"healOrder\" : [ ]", "\"healOrder\" : [ 7 ]");
 
         assertThatThrownBy(() -> RunConfigFile.read(text, "c.json"))
                 .isInstanceOfSatisfying(InvalidRunConfigException.class, e -> assertThat(e.problems())
@@ -117,9 +117,19 @@ class RunConfigFileTest {
 
     @Test
     void configuration_with_a_plan_and_with_faults_is_refused() {
-        String text = RunConfigFile.write(full()).replaceFirst("\"plan\" :", "\"faults\" : [ ], \"plan\" :");
+        String text = RunConfigFile.write(full().withClassPath(HarnessClassPath.unknown()))
+                .replaceFirst("\"plan\" :", "\"faults\" : [ ], \"plan\" :");
 
         assertProblems(text, "c.json:1:1: expected either a field \"plan\" or a field \"faults\"");
+    }
+
+    @Test
+    void problems_of_a_run_with_a_user_s_class_name_the_class_that_is_missing() {
+        String text = RunConfigFile.write(full()).replace("\"audit\" : \"thorough\"", "\"audit\" : \"deep\"");
+
+        assertThatThrownBy(() -> RunConfigFile.read(text, "c.json"))
+                .hasMessageContaining("found \"deep\"")
+                .hasMessageContaining("the class com.example.MyLock cannot be loaded: it was loaded from /x/classes");
     }
 
     @Test

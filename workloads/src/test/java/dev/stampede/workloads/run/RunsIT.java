@@ -22,6 +22,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,7 @@ class RunsIT {
     private static String audited(RunVerdict verdict) {
         return verdict.checks().stream()
                 .filter(check -> check.check().equals("audit"))
-                .map(CheckResult::lookedAt)
+                .map(CheckResult::scope)
                 .findFirst()
                 .orElseThrow();
     }
@@ -90,6 +91,26 @@ class RunsIT {
     }
 
     @Test
+    void members_that_do_not_start_leave_a_report_with_their_last_words() throws Exception {
+        RunConfig config = RunConfig.of(LOCK)
+                .withEnsemble(new EnsembleConfig(
+                        EnsembleKind.LOCAL,
+                        1,
+                        0,
+                        new EnsembleConfig.MemberConfig(null, List.of("-XX:NoSuchFlag")),
+                        Map.of(),
+                        Map.of(),
+                        null,
+                        Map.of()));
+
+        RunResult result = RunLauncher.run(config, out, Progress.silent());
+
+        assertThat(result.verdict().failure()).contains("Unrecognized VM option 'NoSuchFlag'");
+        assertThat(result.report()).content().contains("Unrecognized VM option");
+        assertThat(result.folder().resolve("run-config.json")).content().contains("-XX:NoSuchFlag");
+    }
+
+    @Test
     void thorough_audit_kills_every_member_and_looks_again() throws InterruptedException {
         RunResult result =
                 run(new PlanSource.Drawn(List.of()), Duration.ofSeconds(3), EnsembleKind.LOCAL, null, Audit.THOROUGH);
@@ -112,9 +133,9 @@ class RunsIT {
         History recorded = HistoryReader.read(file);
         RunVerdict again = RunJudge.of(recorded, file).judge(recorded);
         assertThat(again.verdict()).isEqualTo(first.verdict().verdict());
-        assertThat(again.checks().stream().map(CheckResult::lookedAt).toList())
+        assertThat(again.checks().stream().map(CheckResult::scope).toList())
                 .isEqualTo(first.verdict().checks().stream()
-                        .map(CheckResult::lookedAt)
+                        .map(CheckResult::scope)
                         .toList());
 
         assertThat(shell(recorded.header().recheck())).isZero();

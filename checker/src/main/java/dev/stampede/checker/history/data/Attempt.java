@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param operation the operation that it belongs to, -1 for none
  * @param order its place among the requests of its session
  * @param path what was asked for; for a sequential create that succeeded, the path that was given
- * @param code the name of the {@code KeeperException.Code}, null while it is open
+ * @param code null while it is open
  * @param answeredNanos {@link Operation#OPEN} while it is open
  */
 public record Attempt(
@@ -17,9 +17,9 @@ public record Attempt(
         int operation,
         long session,
         int order,
-        String opcode,
+        Opcode opcode,
         @Nullable String path,
-        @Nullable String code,
+        @Nullable ResultCode code,
         long zxid,
         @Nullable ZnodeStat stat,
         long sentNanos,

@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Events are immutable and safe to share between threads. They are written in the order in which the harness learnt
  * of them, which is not always the order of their times. Times are in nanoseconds since the run began.
+ *
+ * <p>A client reports its events in these records, too. Until the harness has put them into the history, their operations
+ * and attempts are numbered from 0 by the client, their times are those of {@link System#nanoTime()}, and the member of
+ * an address is 0.
  */
 public sealed interface Event {
 
@@ -23,7 +27,17 @@ public sealed interface Event {
     /** A client invoked an operation. Operations are numbered from 0 in the order of their lines. */
     record Invoked(
             int operation, int client, String function, @Nullable String key, @Nullable String argument, long atNanos)
-            implements Event {}
+            implements Event {
+        /** An invocation of what the input says. */
+        public Invoked(int operation, int client, @Nullable String key, OperationInput input, long atNanos) {
+            this(operation, client, input.function(), key, input.argument(), atNanos);
+        }
+
+        /** What was asked for, read from its text each time. */
+        public OperationInput input() {
+            return OperationInput.of(function, argument);
+        }
+    }
 
     /**
      * An operation completed. An operation without this line is indeterminate and still open.
@@ -48,8 +62,6 @@ public sealed interface Event {
      *
      * @param operation the operation that it belongs to, or -1
      * @param order its place among the requests of its session, from 0
-     * @param opcode {@code create}, {@code delete}, {@code setData}, {@code getData}, {@code exists}, {@code
-     *     getChildren}, {@code multi}, {@code sync}, {@code close} and so on, as ZooKeeper names them
      */
     record AttemptSent(
             int attempt,
@@ -57,7 +69,7 @@ public sealed interface Event {
             int operation,
             long session,
             int order,
-            String opcode,
+            Opcode opcode,
             @Nullable String path,
             long atNanos)
             implements Event {}
@@ -65,14 +77,13 @@ public sealed interface Event {
     /**
      * A raw ZooKeeper request was answered. An attempt without this line is still open.
      *
-     * @param code the name of the {@code KeeperException.Code}, {@code OK} for success
      * @param session the session that the answer came in (that of the sending may not have been known yet)
      * @param zxid the zxid of the last reply that the session had seen by then
      * @param path the path that a sequential create was given, otherwise null
      */
     record AttemptAnswered(
             int attempt,
-            String code,
+            ResultCode code,
             long session,
             long zxid,
             @Nullable String path,
@@ -89,10 +100,28 @@ public sealed interface Event {
     /**
      * A client's session changed as its library reported it.
      *
-     * @param member the member that it is connected to, 0 if none or not known
+     * @param address the {@code host:port} that it is connected to, null if it is not connected
+     * @param member the member that this address leads to, 0 if it is not connected or the member is not known
      * @param timeoutMillis the negotiated session timeout, 0 if not known
      */
-    record SessionChanged(int client, SessionState state, long session, int member, int timeoutMillis, long atNanos)
+    record SessionChanged(
+            int client,
+            SessionState state,
+            long session,
+            @Nullable String address,
+            int member,
+            int timeoutMillis,
+            long atNanos)
+            implements Event {}
+
+    /**
+     * A client's driver ended and its handles are closed. If the driver threw an exception before it was asked to stop, the
+     * client did less than it should, and both nullable fields are there.
+     *
+     * @param origin whose code failed, null if the driver returned
+     * @param stackTrace of the exception and its causes, cut where it is long; null if the driver returned
+     */
+    record ClientEnded(int client, @Nullable FailureOrigin origin, @Nullable String stackTrace, long atNanos)
             implements Event {}
 
     /** A JVM did not run from {@code fromNanos} to {@code atNanos}, as it measured itself. */
@@ -104,7 +133,8 @@ public sealed interface Event {
     /**
      * A fault is about to be injected.
      *
-     * @param fault names this occurrence, as {@code atom#occurrence}
+     * @param fault names this occurrence, as {@code step#occurrence}
+     * @param step the id of the plan's step
      * @param target the role that the plan names, as it stands there ({@code leader})
      * @param members the members that it was resolved to
      * @param clients the clients that it was resolved to
@@ -114,7 +144,7 @@ public sealed interface Event {
      */
     record FaultInjecting(
             String fault,
-            String atom,
+            String step,
             String family,
             String shape,
             String target,
@@ -135,8 +165,8 @@ public sealed interface Event {
     /** A fault has been injected: from here on it may act, and everything that it does has been done to the system. */
     record FaultInjected(String fault, long atNanos) implements Event {}
 
-    /** A fault is proven to have acted. */
-    record FaultBit(String fault, String evidence, long atNanos) implements Event {}
+    /** A fault is proven to have taken effect. */
+    record FaultActive(String fault, String evidence, long atNanos) implements Event {}
 
     /** A fault is about to be healed. */
     record FaultHealing(String fault, long atNanos) implements Event {}
@@ -144,8 +174,8 @@ public sealed interface Event {
     /** A fault is proven to be healed. */
     record FaultHealed(String fault, String evidence, long atNanos) implements Event {}
 
-    /** An atom of the plan never fired, or could not be injected or healed. */
-    record AtomDiverged(String atom, String family, String reason, long atNanos) implements Event {}
+    /** A step of the plan was not carried out: it never came to it, or its fault could not be injected or healed. */
+    record StepSkipped(String step, String family, String reason, long atNanos) implements Event {}
 
     /**
      * The harness saw a change of a znode, or saw by reading whether it is there.
@@ -217,8 +247,32 @@ public sealed interface Event {
     /** A bound on time that was derived from settings. */
     record BudgetDerived(String name, long nanos, String derivation, long atNanos) implements Event {}
 
+    /** The JVM of a worker ended before it was closed: by a fault, or by itself. */
+    record WorkerEnded(String jvm, String reason, long atNanos) implements Event {}
+
     /** Something that a reader of the report should know. */
     record Note(Severity severity, String text, long atNanos) implements Event {}
+
+    /**
+     * A part of the harness stopped at a limit of its own: what lies beyond it was not looked at, and must not be judged.
+     *
+     * @param member at which member, 0 if at none
+     * @param count the limit
+     */
+    record LimitReached(Limit limit, int member, long count, long atNanos) implements Event {
+        /** What was not looked at, as a report says it. */
+        public String text() {
+            String at = member == 0 ? "" : " at member " + member;
+            return switch (limit) {
+                case WATCHED_ZNODES -> "more than " + count + " znodes below the watched path" + at;
+                case AUDITED_ZNODES -> "more than " + count + " znodes in the tree" + at;
+                case DURABILITY_PROBES -> "writes after the " + count + "th of the durability probe";
+            };
+        }
+    }
+
+    /** The chaos phase ended before its time, because the anomaly that the mutant is expected to show was certain. */
+    record EndedEarly(String check, String kind, long atNanos) implements Event {}
 
     /** The last line of a history that was closed properly; {@code failure} says how the harness itself failed. */
     record RunEnded(@Nullable String failure, long atNanos) implements Event {}
@@ -256,7 +310,12 @@ public sealed interface Event {
         /** The server said that the session has expired. */
         EXPIRED,
         /** The client closed the session itself, and the server acknowledged it. */
-        CLOSED
+        CLOSED;
+
+        /** Whether the client is connected to a server from then on. */
+        public boolean connected() {
+            return this == CONNECTED || this == RECONNECTED;
+        }
     }
 
     /** What a member does. */
@@ -278,6 +337,24 @@ public sealed interface Event {
         CHANGED,
         PRESENT,
         ABSENT
+    }
+
+    /** Whose code threw the exception that ended a client. */
+    enum FailureOrigin {
+        /** A driver of this project: the harness failed. */
+        HARNESS,
+        /** The user's class, or the user's driver. */
+        USER_CODE
+    }
+
+    /** A limit of the harness. */
+    enum Limit {
+        /** How many znodes a watcher session reads again after it was disconnected. */
+        WATCHED_ZNODES,
+        /** How many znodes the audit reads at a member. */
+        AUDITED_ZNODES,
+        /** How many numbered znodes the durability probe creates. */
+        DURABILITY_PROBES
     }
 
     /** How loudly the report draws something. */

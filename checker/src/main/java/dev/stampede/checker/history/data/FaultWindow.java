@@ -7,14 +7,16 @@ import org.jspecify.annotations.Nullable;
  * Something broken on purpose, from injected to healed, with the evidence.
  *
  * @param injectedNanos when the injection was complete; {@link Operation#OPEN} if it never was
- * @param bite the proof that it acted, null if there is none
+ * @param step the id of the plan's step
+ * @param activeEvidence the proof that it took effect, null if there is none
+ * @param activeNanos when that was proven; {@link Operation#OPEN} if it never was
  * @param healingNanos when the heal began; {@link Operation#OPEN} if it never did
  * @param healedNanos when the heal was proven; {@link Operation#OPEN} if it never was
- * @param cure the proof that it healed, null if there is none
+ * @param healedEvidence the proof that it healed, null if there is none
  */
 public record FaultWindow(
         String fault,
-        String atom,
+        String step,
         String family,
         String shape,
         String target,
@@ -24,15 +26,15 @@ public record FaultWindow(
         List<FaultEffect> effects,
         long injectingNanos,
         long injectedNanos,
-        @Nullable String bite,
-        long bitNanos,
+        @Nullable String activeEvidence,
+        long activeNanos,
         long healingNanos,
         long healedNanos,
-        @Nullable String cure) {
+        @Nullable String healedEvidence) {
 
-    /** Whether it is proven to have acted. */
-    public boolean bit() {
-        return bite != null;
+    /** Whether it is proven to have taken effect. */
+    public boolean tookEffect() {
+        return activeEvidence != null;
     }
 
     /** Whether it may have acted at some time in the closed interval, by what is known. */

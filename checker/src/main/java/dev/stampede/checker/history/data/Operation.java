@@ -1,5 +1,6 @@
 package dev.stampede.checker.history.data;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,5 +32,29 @@ public record Operation(
     /** Whether the history saw its completion. */
     public boolean completed() {
         return completedNanos != OPEN;
+    }
+
+    /** What it asked for, read from its text each time. */
+    public OperationInput input() {
+        return OperationInput.of(function, argument);
+    }
+
+    /** What came back, read from its text each time; null unless it succeeded. */
+    public @Nullable OperationOutput output() {
+        return outcome == Outcome.OK && completed() ? input().output(result) : null;
+    }
+
+    /** The code that its error begins with; null if it has no error, or one that is no answer of a server. */
+    public @Nullable ResultCode errorCode() {
+        if (error == null) {
+            return null;
+        }
+        int blank = error.indexOf(' ');
+        return ResultCode.named(blank < 0 ? error : error.substring(0, blank));
+    }
+
+    /** Whether it ended because its thread was interrupted. */
+    public boolean interrupted() {
+        return error != null && error.toLowerCase(Locale.ROOT).contains("interrupt");
     }
 }

@@ -16,17 +16,17 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The lines of a history's file. The first is {@code {"format":"stampede-history","version":1,"header":{…}}}, each
+ * The lines of a history's file. The first is {@code {"format":"stampede-history","version":2,"header":{…}}}, each
  * other one an event: {@code {"event":"invoked","operation":0,…}}, its fields named as the components of the record.
  *
- * <p>The version grows with every change that an older reader would misread: a new kind of event, a new field, another
- * meaning. A reader refuses versions that are newer than its own. Stateless.
+ * <p>The version grows with every change that another reader would misread: a new kind of event, a new field, another
+ * meaning. A reader refuses every version but its own: a history is checked again by the release that wrote it. Stateless.
  */
 public final class HistoryFormat {
     /** What the first line calls the format. */
     static final String NAME = "stampede-history";
 
-    /** The version that is written, and the newest that is read. */
+    /** The version that is written, and the only one that is read. */
     static final int VERSION = 2;
 
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -102,9 +102,10 @@ public final class HistoryFormat {
             if (version != VERSION) {
                 throw HistoryFormatException.at(
                         in,
-                        "expected a history of version " + VERSION + ", found version " + version
-                                + ": it was written by " + (version > VERSION ? "a newer" : "an older")
-                                + " Stampede; read it with that one");
+                        "expected a history of format version " + VERSION + ", found version " + version
+                                + ": it was written by "
+                                + (version < VERSION ? "an older" : "a newer")
+                                + " release of Stampede; check it with the release that wrote it");
             }
             field(in, "header", "the field \"header\"");
             ValueCodec.expect(in, in.nextToken() == JsonToken.START_OBJECT, "an object for \"header\"");

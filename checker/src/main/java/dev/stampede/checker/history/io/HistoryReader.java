@@ -51,7 +51,7 @@ public final class HistoryReader implements AutoCloseable {
     /**
      * Opens a file and reads its first line.
      *
-     * @throws HistoryFormatException if that is no history, or one of a newer version
+     * @throws HistoryFormatException if that is no history, or one of another version of the format
      */
     public static HistoryReader open(Path file) throws IOException {
         InputStream raw = Files.newInputStream(file);

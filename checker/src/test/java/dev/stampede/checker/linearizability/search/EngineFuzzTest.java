@@ -27,6 +27,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -36,6 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <p>The property {@code stampede.fuzz} says how many histories of each model; the profile {@code nightly} raises it.
  */
+@Execution(ExecutionMode.CONCURRENT) // the longest test of the module, and its histories are independent
 class EngineFuzzTest {
     private static final int HISTORIES = Integer.getInteger("stampede.fuzz", 26_000);
     private static final long FIRST_SEED = Long.getLong("stampede.fuzz.seed", 0);

@@ -4,39 +4,39 @@ import dev.stampede.nemesis.ensemble.EnsembleMembership;
 import dev.stampede.nemesis.ensemble.ZooCfg;
 import java.util.Map;
 
-/** The {@code zoo.cfg} of members, the same for all but that an observer says so to itself. */
+/** The {@code zoo.cfg} of the members. It is the same for all of them, except that an observer has {@code peerType}. */
 final class ContainerCfg {
-    /** Where a member's data are, and its transaction log with them: the one disk that it has. */
+    /** The folder of a member's data and of its transaction log: its only disk. */
     static final String DATA = "/data";
 
     private ContainerCfg() {}
 
     /**
-     * Ours. A lost race for the accept of a proxy costs initLimit × tickTime, so that is small; a member's data must be
-     * small enough to be sent within it.
+     * The defaults for containers. A lost race for the accept of a proxy costs initLimit × tickTime, so it is small; a
+     * leader must be able to send its data to a follower within that time.
      */
     static ZooCfg defaults() {
         return ZooCfg.defaults().with(Map.of("initLimit", "5"));
     }
 
-    static String render(ZooCfg settings, EnsembleMembership roster, int member) {
+    static String render(ZooCfg settings, EnsembleMembership membership, int member) {
         StringBuilder cfg = new StringBuilder(settings.lines());
         line(cfg, "dataDir", DATA);
-        if (roster.standalone()) {
+        if (membership.standalone()) {
             line(cfg, "clientPort", Integer.toString(ContainerPorts.CLIENT));
             return cfg.toString();
         }
         line(cfg, "standaloneEnabled", "false");
         line(cfg, "quorumListenOnAllIPs", "true");
-        if (!roster.voting(member)) {
+        if (!membership.voting(member)) {
             line(cfg, "peerType", "observer");
         }
-        for (int peer : roster.numbers()) {
+        for (int peer : membership.numbers()) {
             line(
                     cfg,
                     "server." + peer,
                     "127.0.0.1:" + ContainerPorts.quorum(peer) + ":" + ContainerPorts.election(peer)
-                            + (roster.voting(peer) ? "" : ":observer") + ";" + ContainerPorts.CLIENT);
+                            + (membership.voting(peer) ? "" : ":observer") + ";" + ContainerPorts.CLIENT);
         }
         return cfg.toString();
     }

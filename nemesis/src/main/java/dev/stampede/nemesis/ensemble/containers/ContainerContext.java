@@ -10,27 +10,27 @@ import java.util.Map;
 import org.testcontainers.containers.Network;
 
 /**
- * What all containers of an ensemble stand on: the engine, the labels, the network, and the disks of members.
+ * What all containers of an ensemble share: the engine, the labels, the network, and the disks of the members.
  *
- * <p>The disk of a member is a volume that has a name. If it is of bounded size it lies in the engine's memory, and lasts
- * as long as a container that mounts it runs: that is the Toxiproxy container beside the member, which is never
- * restarted, so that a member's data outlive its process and its container.
+ * <p>The disk of a member is a named volume. A disk of limited size is in the engine's memory and exists as long as a
+ * container that mounts it runs. That is the Toxiproxy container of the member, which is never restarted; so a member's
+ * data outlive its process and its container.
  */
 record ContainerContext(
         ContainerEngine engine,
         OwnerLabels labels,
         ContainerSettings settings,
         Network network,
-        EnsembleMembership roster,
+        EnsembleMembership membership,
         ZooCfg cfg,
         int clients) {
 
-    /** The labelled network of an ensemble. */
+    /** Creates the network of an ensemble, with labels. */
     static Network makeNetwork(OwnerLabels labels) {
         Network network = Network.builder()
                 .createNetworkCmdModifier(create -> create.withLabels(labels.with(create.getLabels())))
                 .build();
-        // It is made when it is first asked for its id.
+        // Testcontainers creates it at the first call of getId.
         network.getId();
         return network;
     }
@@ -55,7 +55,7 @@ record ContainerContext(
                 : Map.of("type", "tmpfs", "device", "tmpfs", "o", "size=" + settings.diskBytes());
     }
 
-    /** How a disk may be used. */
+    /** How a disk is mounted. */
     enum Access {
         READ_WRITE,
         READ_ONLY

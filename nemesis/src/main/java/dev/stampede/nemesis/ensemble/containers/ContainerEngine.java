@@ -26,7 +26,7 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.dockerclient.DockerClientProviderStrategy;
 import org.testcontainers.dockerclient.TransportConfig;
 
-/** The container engine, as Testcontainers found it. Safe to use from several threads. */
+/** The container engine that Testcontainers found. Safe to use from several threads. */
 final class ContainerEngine {
     private static final long GONE_NANOS = TimeUnit.SECONDS.toNanos(15);
     private static final long POLL_MILLIS = 10;
@@ -43,7 +43,7 @@ final class ContainerEngine {
     /**
      * The engine that Testcontainers finds.
      *
-     * @throws EnsembleException if there is none; the message says what was tried, and what to do
+     * @throws EnsembleException if there is none; the message says what was tried and what to do
      */
     static ContainerEngine find() {
         try {
@@ -61,20 +61,22 @@ final class ContainerEngine {
         }
     }
 
-    /** Testcontainers goes on to the next engine that it knows when the one that was named does not answer. */
+    /** Testcontainers tries the next engine that it knows when the one that was named does not answer. */
     static void requireTheNamedOne(Optional<String> named, URI found) {
         if (named.isPresent()
                 && !named.get().isBlank()
                 && !URI.create(named.get()).equals(found)) {
-            throw new EnsembleException("an ensemble of containers was asked for, and DOCKER_HOST names the engine at "
-                    + named.get() + ", but it does not answer; the one at " + found + " does, which was not asked for."
-                    + "\nStart the one that was named, or unset DOCKER_HOST to use the other (if the file"
+            throw new EnsembleException("an ensemble of containers was requested, and DOCKER_HOST names the engine at "
+                    + named.get() + ", but it does not answer; the one at " + found + " does, which was not requested."
+                    + "\nStart the engine that was named, or unset DOCKER_HOST to use the other (if the file"
                     + " .testcontainers.properties in the home folder has a line docker.client.strategy, remove that);"
                     + "\nor run on --ensemble local (-Dstampede.ensemble=local), which needs none");
         }
     }
 
-    /** A number, so that nobody resolves it to another address; the first IPv4 one if it has several. */
+    /**
+     * A literal address, so that no library resolves it to another one; the first IPv4 address if there are several.
+     */
     private static String literal(String host) {
         try {
             InetAddress[] all = InetAddress.getAllByName(host);
@@ -89,7 +91,7 @@ final class ContainerEngine {
     }
 
     /**
-     * Refuses a bind address that cannot be reached from here.
+     * Refuses a bind address that the harness cannot reach.
      *
      * @throws EnsembleException naming the remedy
      */
@@ -97,8 +99,10 @@ final class ContainerEngine {
         boolean loopback = bind.startsWith("127.") || bind.equals("::1");
         if (loopback && !host.startsWith("127.") && !host.equals("::1") && !host.equals("0:0:0:0:0:0:0:1")) {
             throw new EnsembleException("the engine's published ports are reached at " + host
-                    + ", but they would be published on " + bind + " of its machine, where nobody else can reach them;"
-                    + " set -D" + ContainerSettings.BIND + "=0.0.0.0, or an address of that machine that only you reach"
+                    + ", but they would be published on " + bind
+                    + " of its machine, where the harness cannot reach them;"
+                    + " set -D" + ContainerSettings.BIND
+                    + "=0.0.0.0, or an address of that machine that only you can reach"
                     + " (or TESTCONTAINERS_HOST_OVERRIDE=127.0.0.1 if the engine is on this machine after all)");
         }
     }
@@ -107,7 +111,7 @@ final class ContainerEngine {
         return docker;
     }
 
-    /** Where published ports are reached from here, a literal address. */
+    /** The literal address at which the harness reaches published ports. */
     String host() {
         return host;
     }
@@ -135,33 +139,33 @@ final class ContainerEngine {
         return Boolean.TRUE.equals(state(container).getPaused());
     }
 
-    /** Starts one that was made. Idempotent. */
+    /** Starts a container that was created. Idempotent. */
     void start(String container) {
         try {
             docker.startContainerCmd(container).exec();
         } catch (NotModifiedException running) {
-            // As it should be.
+            // As intended.
         }
     }
 
-    /** Kills its process, also while it is paused, and waits until it is gone. Idempotent. */
+    /** Kills the process of a container, also while it is paused, and waits until it is gone. Idempotent. */
     void kill(String container) {
         try {
             docker.killContainerCmd(container).withSignal("KILL").exec();
         } catch (ConflictException notRunning) {
-            // As it should be; if it runs nevertheless, the wait says so.
+            // As intended; if it runs nevertheless, the wait below fails.
         }
         long start = System.nanoTime();
         while (running(container)) {
             if (System.nanoTime() - start > GONE_NANOS) {
                 throw new EnsembleException(
-                        "the process of container " + container + " is still there 15 s after SIGKILL");
+                        "the process of container " + container + " still exists 15 s after SIGKILL");
             }
             sleep();
         }
     }
 
-    /** Stops all its processes. Idempotent. */
+    /** Pauses all processes of a container. Idempotent. */
     void pause(String container) {
         try {
             docker.pauseContainerCmd(container).exec();
@@ -172,18 +176,18 @@ final class ContainerEngine {
         }
     }
 
-    /** Lets its processes go on. Idempotent. */
+    /** Resumes all processes of a container. Idempotent. */
     void resume(String container) {
         try {
             docker.unpauseContainerCmd(container).exec();
         } catch (DockerException e) {
             if (paused(container)) {
-                throw new EnsembleException("container " + container + " cannot be let go on: " + e.getMessage(), e);
+                throw new EnsembleException("container " + container + " cannot be resumed: " + e.getMessage(), e);
             }
         }
     }
 
-    /** The last lines that it printed. */
+    /** The last lines that a container printed. */
     List<String> log(String container, int atMost) {
         StringBuilder text = new StringBuilder();
         try (var callback = new ResultCallback.Adapter<Frame>() {
@@ -207,7 +211,7 @@ final class ContainerEngine {
         return lines.subList(Math.max(0, lines.size() - atMost), lines.size());
     }
 
-    /** What it uses now; null if the engine does not say in time. */
+    /** The resources that a container uses now; null if the engine does not answer in time. */
     @Nullable
     Statistics statistics(String container) {
         AtomicReference<@Nullable Statistics> found = new AtomicReference<>();

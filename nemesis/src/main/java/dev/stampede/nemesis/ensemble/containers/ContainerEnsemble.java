@@ -30,28 +30,29 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An ensemble of containers, at whatever engine Testcontainers finds. Each member lives in the network of a container
- * with a real Toxiproxy server, through which it reaches its peers: see {@link ContainerPorts} for why none can be reached past
- * the proxies.
+ * An ensemble of containers, on the engine that Testcontainers finds. Each member runs in the network of a container
+ * with a real Toxiproxy server, through which it reaches its peers; {@link ContainerPorts} explains why no connection
+ * bypasses the proxies.
  *
- * <p>System properties say what is of the machine: {@code stampede.zookeeper.image} and {@code stampede.toxiproxy.image}
- * (default: the official images), {@code stampede.containers.bind} (the address that ports are published on, the loopback
- * one by default), {@code stampede.containers.disk} (the size of a member's disk, {@code 256m}; {@code engine} for the
- * engine's own, which cannot be filled), {@code stampede.containers.expiry.hours} (12).
+ * <p>System properties configure what depends on the machine: {@code stampede.zookeeper.image} and {@code
+ * stampede.toxiproxy.image} (default: the official images), {@code stampede.containers.bind} (the address that ports
+ * are published on, by default the loopback address), {@code stampede.containers.disk} (the size of a member's disk,
+ * {@code 256m}; {@code engine} for the engine's disk, which cannot be filled), {@code stampede.containers.expiry.hours}
+ * (12).
  *
- * <p>All that it makes carries labels with its owner. It is removed by {@link #close()}, by a hook when this JVM ends, and
- * otherwise by the next one that is built at the same engine, once its owner is dead; or, where that cannot be seen from
- * there, once it has expired. Ryuk may do so as well.
+ * <p>Everything that it creates has labels with its owner. {@link #close()} removes it, or a hook when this JVM exits;
+ * otherwise the next ensemble that is built on the same engine removes it after its owner is dead, or, where that
+ * cannot be observed, after it has expired. Ryuk may remove it as well.
  */
 public final class ContainerEnsemble implements Ensemble {
-    /** So often a race was seen to be lost in a row, and one more. */
+    /** The longest observed series of lost races, and one more. */
     private static final int LOST_RACES = 5;
 
     private static final String DATA_NOT_PACKETS =
             "a cut drops data, not packets: connections are still accepted and dialled while a link is cut, an end of"
-                    + " stream passes, and those that lost data are closed when it is mended";
+                    + " stream passes, and connections that lost data are closed when the link is restored";
 
-    private final ContainerContext grounds;
+    private final ContainerContext context;
     private final ServerImages images;
     private final Map<Integer, ProxyContainer> proxies;
     private final ToxiproxyLinks links;
@@ -61,73 +62,79 @@ public final class ContainerEnsemble implements Ensemble {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private ContainerEnsemble(
-            MemberOverrides wishes,
-            ContainerContext grounds,
+            MemberOverrides overrides,
+            ContainerContext context,
             ServerImages images,
             Map<Integer, ProxyContainer> servers,
             ShutdownCleanup hook) {
-        this.grounds = grounds;
+        this.context = context;
         this.images = images;
         this.hook = hook;
         this.proxies = Map.copyOf(servers);
-        this.links = new ToxiproxyLinks(new ContainerLinkTopology(grounds.roster(), servers, grounds.clients()));
+        this.links = new ToxiproxyLinks(new ContainerLinkTopology(context.membership(), servers, context.clients()));
         ServerVersion standard = images.versionIn(images.standard());
         servers.forEach((number, server) -> members.add(new ContainerMember(
-                grounds, number, server, images, wishes.versionOf(number, standard), wishes.flagsOf(number), links)));
+                context,
+                number,
+                server,
+                images,
+                overrides.versionOf(number, standard),
+                overrides.flagsOf(number),
+                links)));
     }
 
-    /** The way to get one. */
+    /** A builder with the defaults. */
     public static ContainerEnsembleBuilder builder() {
         return new ContainerEnsembleBuilder();
     }
 
-    /** The system properties that were set of those above, for a command line that makes the same again. */
+    /** Those of the system properties above that are set, for a command line that repeats the run. */
     public static Map<String, String> propertiesSet() {
         return ContainerSettings.set(System::getProperty);
     }
 
-    static ContainerEnsemble of(MemberOverrides wishes, int clients) {
+    static ContainerEnsemble of(MemberOverrides overrides, int clients) {
         ContainerSettings settings = ContainerSettings.fromProperties();
         ContainerEngine engine = ContainerEngine.find();
         engine.requireReachable(settings.bind());
-        LeftoverRemover sweeper = new LeftoverRemover(engine.docker());
-        sweeper.sweep();
+        LeftoverRemover remover = new LeftoverRemover(engine.docker());
+        remover.removeAbandoned();
         OwnerLabels labels = new OwnerLabels(
                 ResourceOwner.self(),
                 UUID.randomUUID().toString().substring(0, 8),
                 Instant.now().plus(settings.expiry()));
-        ShutdownCleanup hook = ShutdownCleanup.remove(sweeper, labels.ensemble());
+        ShutdownCleanup hook = ShutdownCleanup.remove(remover, labels.ensemble());
         try {
             ServerImages images = new ServerImages(engine, settings.zookeeper());
-            ContainerContext grounds = new ContainerContext(
+            ContainerContext context = new ContainerContext(
                     engine,
                     labels,
                     settings,
                     ContainerContext.makeNetwork(labels),
-                    wishes.roster(),
-                    wishes.cfg(),
+                    overrides.membership(),
+                    overrides.cfg(),
                     clients);
-            Map<Integer, ProxyContainer> servers = startServers(grounds);
-            ContainerEnsemble ensemble = new ContainerEnsemble(wishes, grounds, images, servers, hook);
+            Map<Integer, ProxyContainer> servers = startServers(context);
+            ContainerEnsemble ensemble = new ContainerEnsemble(overrides, context, images, servers, hook);
             ensemble.links.openMembers();
             return ensemble;
         } catch (DockerException e) {
-            giveUp(sweeper, labels, hook);
+            giveUp(remover, labels, hook);
             throw new EnsembleException("the engine could not make the ensemble: " + e.getMessage(), e);
         } catch (RuntimeException e) {
-            giveUp(sweeper, labels, hook);
+            giveUp(remover, labels, hook);
             throw e;
         }
     }
 
-    private static Map<Integer, ProxyContainer> startServers(ContainerContext grounds) {
+    private static Map<Integer, ProxyContainer> startServers(ContainerContext context) {
         Map<Integer, ProxyContainer> servers = new TreeMap<>();
         List<Runnable> starts = new ArrayList<>();
-        for (int number : grounds.roster().numbers()) {
-            ProxyContainer server = new ProxyContainer(grounds, number);
+        for (int number : context.membership().numbers()) {
+            ProxyContainer server = new ProxyContainer(context, number);
             servers.put(number, server);
             starts.add(() -> {
-                grounds.makeDisk(number);
+                context.makeDisk(number);
                 server.start();
             });
         }
@@ -135,28 +142,28 @@ public final class ContainerEnsemble implements Ensemble {
         return servers;
     }
 
-    private static void giveUp(LeftoverRemover sweeper, OwnerLabels labels, ShutdownCleanup hook) {
-        sweeper.remove(labels.ensemble());
+    private static void giveUp(LeftoverRemover remover, OwnerLabels labels, ShutdownCleanup hook) {
+        remover.remove(labels.ensemble());
         hook.forget();
     }
 
     @Override
     public String describe() {
         String versions = members.stream().map(Member::version).distinct().collect(Collectors.joining(", "));
-        return "containers: " + grounds.roster().describe() + ", ZooKeeper " + versions;
+        return "containers: " + context.membership().describe() + ", ZooKeeper " + versions;
     }
 
     @Override
     public EnsembleSettings settings() {
         return members.stream()
-                .map(member -> grounds.cfg().settings(member.jvmFlags(), member.serverVersion()))
+                .map(member -> context.cfg().settings(member.jvmFlags(), member.serverVersion()))
                 .max(Comparator.comparingInt(EnsembleSettings::maxNotificationIntervalMillis))
                 .orElseThrow();
     }
 
     @Override
     public List<ElectionDelay> delays() {
-        if (grounds.roster().standalone()) {
+        if (context.membership().standalone()) {
             return List.of();
         }
         EnsembleSettings settings = settings();
@@ -171,10 +178,10 @@ public final class ContainerEnsemble implements Ensemble {
     @Override
     public Set<Capability> capabilities() {
         Set<Capability> all = EnumSet.allOf(Capability.class);
-        if (grounds.roster().standalone()) {
+        if (context.membership().standalone()) {
             all.remove(Capability.CUT_MEMBERS);
         }
-        if (grounds.settings().diskBytes() == 0) {
+        if (context.settings().diskBytes() == 0) {
             all.remove(Capability.FILL_DISKS);
         }
         return all;
@@ -190,7 +197,7 @@ public final class ContainerEnsemble implements Ensemble {
         return links;
     }
 
-    /** Makes and starts all containers that do not run, all at the same time. */
+    /** Creates and starts all containers that do not run, in parallel. */
     @Override
     public void start() {
         members.stream()
@@ -215,32 +222,32 @@ public final class ContainerEnsemble implements Ensemble {
                 "member " + member.number(),
                 "ZooKeeper " + member.version() + (member.voting() ? "" : ", observer") + ", "
                         + images.of(member.serverVersion()) + ", " + member.directAddress()));
-        environment.put("Toxiproxy", grounds.settings().toxiproxy());
-        environment.put("engine", grounds.engine().describe());
+        environment.put("Toxiproxy", context.settings().toxiproxy());
+        environment.put("engine", context.engine().describe());
         environment.put("links", DATA_NOT_PACKETS);
         environment.put(
                 "disks",
-                grounds.settings().diskBytes() == 0
+                context.settings().diskBytes() == 0
                         ? "the engine's"
-                        : (grounds.settings().diskBytes() >> 20) + " MiB each, in the engine's memory");
+                        : (context.settings().diskBytes() >> 20) + " MiB each, in the engine's memory");
         environment.put("JVM flags", String.join(" ", ServerContainer.flags(List.of())));
         members.stream()
                 .filter(member -> !member.jvmFlags().isEmpty())
                 .forEach(member ->
                         environment.put("JVM flags of member " + member.number(), String.join(" ", member.jvmFlags())));
-        environment.putAll(grounds.cfg().environment());
+        environment.putAll(context.cfg().environment());
         return environment;
     }
 
     @Override
     public void keepEvidence(Path folder) {
-        evidence = new ContainerEvidence(grounds.engine(), folder);
+        evidence = new ContainerEvidence(context.engine(), folder);
     }
 
-    /** What it has at the engine now, for people. */
+    /** What it has on the engine now, for people. */
     List<String> holdings() {
-        return new LeftoverRemover(grounds.engine().docker())
-                .list(OwnerLabels.ENSEMBLE + "=" + grounds.labels().ensemble());
+        return new LeftoverRemover(context.engine().docker())
+                .list(OwnerLabels.ENSEMBLE + "=" + context.labels().ensemble());
     }
 
     /** The containers of the Toxiproxy servers. */
@@ -257,12 +264,12 @@ public final class ContainerEnsemble implements Ensemble {
         if (wanted != null) {
             members.forEach(wanted::keep);
         }
-        List<String> left = new LeftoverRemover(grounds.engine().docker())
-                .remove(grounds.labels().ensemble());
+        List<String> left = new LeftoverRemover(context.engine().docker())
+                .remove(context.labels().ensemble());
         hook.forget();
         if (!left.isEmpty()) {
-            throw new EnsembleException(
-                    "not all of the ensemble could be removed; the next start tries again: " + String.join("; ", left));
+            throw new EnsembleException("a part of the ensemble could not be removed; the next start tries again: "
+                    + String.join("; ", left));
         }
     }
 }

@@ -4,11 +4,11 @@ import dev.stampede.nemesis.ensemble.EnsembleBuilder;
 import dev.stampede.nemesis.ensemble.EnsembleException;
 
 /**
- * What an ensemble of containers is made from. Everything has a default: three voting members of the official image, of
- * which another version is another tag. What is of the machine and not of the test is said by system properties, see
- * {@link ContainerEnsemble}.
+ * The configuration of an ensemble of containers. Everything has a default: three voting members of the official image,
+ * where another version is another tag. System properties configure what depends on the machine, see {@link
+ * ContainerEnsemble}.
  *
- * <p>{@link #build()} may be called several times, each time for an ensemble of its own.
+ * <p>{@link #build()} may be called several times; each call makes another ensemble.
  */
 public final class ContainerEnsembleBuilder extends EnsembleBuilder<ContainerEnsembleBuilder> {
     private static final int MOST_CLIENTS = 100;
@@ -25,15 +25,15 @@ public final class ContainerEnsembleBuilder extends EnsembleBuilder<ContainerEns
     }
 
     /**
-     * How many clients can have links, numbered from 0: a port of each member is published for each, which costs the
-     * engine a process.
+     * The number of clients that can have links; their numbers begin with 0. For each client a port of each member is
+     * published, which costs the engine a process.
      *
-     * @throws EnsembleException if there are to be more than an engine bears
+     * @throws EnsembleException if there are more than an engine supports
      */
     public ContainerEnsembleBuilder clients(int number) {
         if (number < 0 || number > MOST_CLIENTS) {
-            throw new EnsembleException("an ensemble of containers publishes a port of each member for each client, and"
-                    + " can do so for " + MOST_CLIENTS + " clients at most; asked for " + number
+            throw new EnsembleException("an ensemble of containers publishes a port of each member for each client and"
+                    + " supports " + MOST_CLIENTS + " clients at most; requested: " + number
                     + ". Ask for fewer (--clients), or run on --ensemble local");
         }
         clients = number;
@@ -41,12 +41,12 @@ public final class ContainerEnsembleBuilder extends EnsembleBuilder<ContainerEns
     }
 
     /**
-     * Removes what dead owners left at the engine, makes the network and starts the Toxiproxy servers; starts no member
-     * yet.
+     * Removes what dead owners left on the engine, creates the network and starts the Toxiproxy servers; starts no
+     * member yet.
      *
-     * @throws EnsembleException if there is no engine, or it cannot do that; the message names the remedy
+     * @throws EnsembleException if there is no engine, or it fails; the message names the remedy
      */
     public ContainerEnsemble build() {
-        return ContainerEnsemble.of(wishes(), clients);
+        return ContainerEnsemble.of(overrides(), clients);
     }
 }

@@ -11,7 +11,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Copies the logs and the data of members to where they outlive the ensemble: {@code zk1/zookeeper.log}, {@code zk1/data.tar}. */
+/**
+ * Copies the logs and the data of members into a folder that outlives the ensemble: {@code zk1/zookeeper.log}, {@code
+ * zk1/data.tar}.
+ */
 record ContainerEvidence(ContainerEngine engine, Path folder) {
     private static final Logger LOG = LoggerFactory.getLogger(ContainerEvidence.class);
     private static final int MOST_LINES = 100_000;
@@ -30,7 +33,7 @@ record ContainerEvidence(ContainerEngine engine, Path folder) {
                 }
             }
         } catch (IOException | DockerException e) {
-            LOG.warn("what {} left could not be copied to {}", member, own, e);
+            LOG.warn("the log and the data of {} could not be copied to {}", member, own, e);
         }
     }
 }

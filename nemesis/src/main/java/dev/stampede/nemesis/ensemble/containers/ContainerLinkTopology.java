@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where the proxies of an ensemble of containers are: what member i dials is in the Toxiproxy server of i, what clients
- * dial to reach member j in that of j.
+ * The proxies of an ensemble of containers: those that member i dials are in the Toxiproxy server of i, those that
+ * clients dial to reach member j in the server of j.
  */
 final class ContainerLinkTopology implements LinkTopology {
-    private final EnsembleMembership roster;
+    private final EnsembleMembership membership;
     private final Map<Integer, ProxyContainer> servers;
     private final int clients;
 
-    ContainerLinkTopology(EnsembleMembership roster, Map<Integer, ProxyContainer> servers, int clients) {
-        this.roster = roster;
+    ContainerLinkTopology(EnsembleMembership membership, Map<Integer, ProxyContainer> servers, int clients) {
+        this.membership = membership;
         this.servers = servers;
         this.clients = clients;
     }
@@ -33,7 +33,7 @@ final class ContainerLinkTopology implements LinkTopology {
 
     @Override
     public List<Integer> members() {
-        return roster.numbers();
+        return membership.numbers();
     }
 
     @Override
@@ -55,16 +55,16 @@ final class ContainerLinkTopology implements LinkTopology {
     }
 
     @Override
-    public ProxyRoute knock(int from, int to) {
+    public ProxyRoute electionProbe(int from, int to) {
         if (betweenMembers(from, to).isEmpty()) {
             throw new LinkException("member " + from + " dials no member " + to + " through a proxy");
         }
         return new ProxyRoute(
-                "knock-" + from + "-" + to,
+                "election-probe-" + from + "-" + to,
                 server(from).server(),
-                "0.0.0.0:" + ContainerPorts.knock(to),
+                "0.0.0.0:" + ContainerPorts.electionProbe(to),
                 "127.0.0.1:" + ContainerPorts.election(to),
-                server(from).published(ContainerPorts.knock(to)));
+                server(from).published(ContainerPorts.electionProbe(to)));
     }
 
     @Override
@@ -88,6 +88,6 @@ final class ContainerLinkTopology implements LinkTopology {
 
     @Override
     public Optional<String> whyMembersCannotBeCut() {
-        return roster.standalone() ? Optional.of("a standalone member has no peers") : Optional.empty();
+        return membership.standalone() ? Optional.of("a standalone member has no peers") : Optional.empty();
     }
 }

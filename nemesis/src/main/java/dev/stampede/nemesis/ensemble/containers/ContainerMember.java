@@ -19,15 +19,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A member that is a container in the network of its Toxiproxy server. Its container survives its process, its disk
- * survives both.
+ * A member in a container, in the network of its Toxiproxy server. The container outlives the process, and the disk
+ * outlives both.
  */
 final class ContainerMember implements HealthWait.Watched {
     private static final Logger LOG = LoggerFactory.getLogger(ContainerMember.class);
     private static final Duration STATUS_AT_MOST = Duration.ofSeconds(1);
     private static final int KEPT_LINES = 4_000;
 
-    private final ContainerContext grounds;
+    private final ContainerContext context;
     private final int number;
     private final ProxyContainer proxy;
     private final ServerImages images;
@@ -37,41 +37,41 @@ final class ContainerMember implements HealthWait.Watched {
     private final List<String> earlierLines = new ArrayList<>();
 
     private volatile ServerVersion version;
-    /** The container that runs, or that will be started. */
-    private volatile @Nullable ServerContainer body;
-    /** The one that stands in for it while its disk is read-only. */
-    private volatile @Nullable ServerContainer standIn;
+    /** The present container. */
+    private volatile @Nullable ServerContainer primary;
+    /** The container that replaces it while the disk is read-only. */
+    private volatile @Nullable ServerContainer replacement;
 
     private volatile boolean endedByUs = true;
     private volatile boolean endNoticed;
     private volatile boolean pausedByUs;
 
     ContainerMember(
-            ContainerContext grounds,
+            ContainerContext context,
             int number,
             ProxyContainer proxy,
             ServerImages images,
             ServerVersion version,
             List<String> jvmFlags,
             ToxiproxyLinks links) {
-        this.grounds = grounds;
+        this.context = context;
         this.number = number;
         this.proxy = proxy;
         this.images = images;
         this.version = version;
         this.jvmFlags = jvmFlags;
         this.links = links;
-        this.resources = new ContainerResources(this, grounds, proxy);
+        this.resources = new ContainerResources(this, context, proxy);
     }
 
     private ContainerEngine engine() {
-        return grounds.engine();
+        return context.engine();
     }
 
-    /** The container that it is now, if it was ever started. */
+    /** The container that runs now, or ran last. */
     Optional<String> container() {
-        ServerContainer in = standIn;
-        ServerContainer own = body;
+        ServerContainer in = replacement;
+        ServerContainer own = primary;
         return Optional.ofNullable(in != null ? in : own).map(ServerContainer::id);
     }
 
@@ -82,7 +82,7 @@ final class ContainerMember implements HealthWait.Watched {
 
     @Override
     public boolean voting() {
-        return grounds.roster().voting(number);
+        return context.membership().voting(number);
     }
 
     @Override
@@ -109,20 +109,20 @@ final class ContainerMember implements HealthWait.Watched {
         if (now.isEmpty()) {
             return new Status(MemberRole.DOWN, 0, 0, "not started");
         }
-        Status said = pausedByUs
+        Status answer = pausedByUs
                 ? new Status(MemberRole.UNKNOWN, 0, 0, "not asked")
                 : StatusQuery.ask(directAddress(), STATUS_AT_MOST);
-        if (said.serves() || said.role() == MemberRole.LOOKING) {
-            return said;
+        if (answer.serves() || answer.role() == MemberRole.LOOKING) {
+            return answer;
         }
         try {
-            return inspected(now.get(), said);
+            return inspected(now.get(), answer);
         } catch (DockerException e) {
-            return new Status(MemberRole.UNKNOWN, 0, 0, said.detail() + "; the engine says: " + e.getMessage());
+            return new Status(MemberRole.UNKNOWN, 0, 0, answer.detail() + "; the engine reports: " + e.getMessage());
         }
     }
 
-    private Status inspected(String container, Status said) {
+    private Status inspected(String container, Status answer) {
         ContainerState state = engine().state(container);
         if (!Boolean.TRUE.equals(state.getRunning())) {
             ended(container);
@@ -131,7 +131,7 @@ final class ContainerMember implements HealthWait.Watched {
         if (Boolean.TRUE.equals(state.getPaused())) {
             return new Status(MemberRole.PAUSED, 0, 0, "container " + container + " is paused");
         }
-        return said;
+        return answer;
     }
 
     private static String how(ContainerState state) {
@@ -139,19 +139,19 @@ final class ContainerMember implements HealthWait.Watched {
                 + (Boolean.TRUE.equals(state.getOOMKilled()) ? ", killed by the kernel for its use of memory" : "");
     }
 
-    /** A member that ended by itself must look dead to its peers, too. */
+    /** A member that exited by itself must be unreachable for its peers, too. */
     private synchronized void ended(String which) {
         boolean still = container().filter(which::equals).isPresent() && !alive();
         if (!endedByUs && !endNoticed && still) {
             endNoticed = true;
-            LOG.warn("member {} ended by itself", number);
+            LOG.warn("member {} exited by itself", number);
             shut();
         }
     }
 
     private void shut() {
         try {
-            links.shut(number);
+            links.disableProxiesTo(number);
         } catch (LinkException e) {
             LOG.warn("the proxies to member {} still listen", number, e);
         }
@@ -162,14 +162,14 @@ final class ContainerMember implements HealthWait.Watched {
         if (alive()) {
             return;
         }
-        links.reopen(number);
+        links.enableProxiesTo(number);
         try {
             Optional<String> there = container();
             if (there.isPresent()) {
                 engine().start(there.get());
             } else {
-                ServerContainer made = ServerContainer.of(grounds, number, images.of(version), proxy.id(), jvmFlags);
-                body = made;
+                ServerContainer made = ServerContainer.of(context, number, images.of(version), proxy.id(), jvmFlags);
+                primary = made;
                 made.start();
             }
             endedByUs = false;
@@ -193,54 +193,54 @@ final class ContainerMember implements HealthWait.Watched {
     @Override
     public synchronized void restart(String newVersion) {
         ServerVersion wanted = ServerVersion.of(newVersion);
-        // First of all, so that a version that cannot be had costs nothing.
+        // Before the kill, so that a version that is not available has no effect.
         images.pull(images.of(wanted));
         kill();
         if (!wanted.equals(version)) {
-            removeBodies();
+            removeContainers();
             version = wanted;
         }
         start();
     }
 
-    private void removeBodies() {
-        dismissStandIn();
-        ServerContainer own = body;
+    private void removeContainers() {
+        removeReplacement();
+        ServerContainer own = primary;
         if (own != null) {
             keepLines(own.id());
-            body = null;
+            primary = null;
             own.remove();
         }
     }
 
-    /** Kills it and starts one in its place whose disk is read-only. */
+    /** Kills the member and starts a replacement with a read-only disk. */
     synchronized void becomeReadOnly() {
-        if (standIn != null) {
+        if (replacement != null) {
             return;
         }
         kill();
-        ServerContainer in = ServerContainer.readOnly(grounds, number, images.of(version), proxy.id(), jvmFlags);
-        links.reopen(number);
-        standIn = in;
+        ServerContainer in = ServerContainer.readOnly(context, number, images.of(version), proxy.id(), jvmFlags);
+        links.enableProxiesTo(number);
+        replacement = in;
         endedByUs = false;
         endNoticed = false;
         in.start();
     }
 
-    /** Ends the one with the read-only disk; the own one has to be started. Idempotent. */
-    synchronized void dismissStandIn() {
-        ServerContainer in = standIn;
+    /** Removes the replacement; the member must be started afterwards. Idempotent. */
+    synchronized void removeReplacement() {
+        ServerContainer in = replacement;
         if (in == null) {
             return;
         }
         kill();
         keepLines(in.id());
-        standIn = null;
+        replacement = null;
         in.remove();
     }
 
     boolean readOnly() {
-        return standIn != null;
+        return replacement != null;
     }
 
     private void keepLines(String container) {
@@ -254,7 +254,7 @@ final class ContainerMember implements HealthWait.Watched {
     public synchronized void pause() {
         String now = container()
                 .filter(engine()::running)
-                .orElseThrow(() -> new EnsembleException("member " + number + " cannot be paused: it does not run"));
+                .orElseThrow(() -> new EnsembleException("member " + number + " cannot be paused: it is down"));
         pausedByUs = true;
         engine().pause(now);
     }
@@ -283,11 +283,11 @@ final class ContainerMember implements HealthWait.Watched {
     @Override
     public synchronized List<String> log(int atMost) {
         List<String> lines = new ArrayList<>(earlierLines);
-        ServerContainer own = body;
+        ServerContainer own = primary;
         if (own != null) {
             lines.addAll(engine().log(own.id(), atMost));
         }
-        ServerContainer in = standIn;
+        ServerContainer in = replacement;
         if (in != null) {
             lines.addAll(engine().log(in.id(), atMost));
         }
@@ -302,14 +302,14 @@ final class ContainerMember implements HealthWait.Watched {
     @Override
     public Optional<String> failure() {
         Optional<String> now = container();
-        // Whoever asks has asked for the status before, which is when an end is noticed.
+        // The caller has asked for the status before, which detects an exit.
         if (now.isEmpty() || endedByUs || !endNoticed) {
             return Optional.empty();
         }
         ContainerState state = engine().state(now.get());
         return Boolean.TRUE.equals(state.getRunning())
                 ? Optional.empty()
-                : Optional.of("member " + number + " ended by itself" + how(state));
+                : Optional.of("member " + number + " exited by itself" + how(state));
     }
 
     @Override

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The ports of an ensemble, which are the same in every member's network: a member binds its own two on every address of
- * its network, and the Toxiproxy server beside it listens on those of its peers on 127.0.0.1. So every address that a
- * member announces, {@code 127.0.0.1:3882}, means the same member wherever it is dialled, and always by way of a proxy;
- * no name is ever resolved.
+ * The ports of an ensemble, which are the same in every member's network: a member binds its own two ports on every
+ * address of its network, and its Toxiproxy server listens on those of its peers on 127.0.0.1. So every address that a
+ * member announces, such as {@code 127.0.0.1:3882}, means the same member in every network, and always leads through a
+ * proxy. No name is resolved.
  */
 final class ContainerPorts {
     static final int API = 8474;
@@ -15,7 +15,7 @@ final class ContainerPorts {
 
     private static final int QUORUM = 2880;
     private static final int ELECTION = 3880;
-    private static final int KNOCK = 22_000;
+    private static final int ELECTION_PROBE = 22_000;
     private static final int CLIENT_LINK = 21_000;
 
     private ContainerPorts() {}
@@ -28,21 +28,21 @@ final class ContainerPorts {
         return ELECTION + member;
     }
 
-    /** Where we knock on the election port of {@code member} by way of a peer's proxy. */
-    static int knock(int member) {
-        return KNOCK + member;
+    /** The port at which the harness reaches a peer's proxy to the election port of {@code member}. */
+    static int electionProbe(int member) {
+        return ELECTION_PROBE + member;
     }
 
     static int clientLink(int client) {
         return CLIENT_LINK + client;
     }
 
-    /** What is published of the network of a member. */
+    /** The published ports of a member's network. */
     static List<Integer> published(int member, List<Integer> members, int clients) {
         List<Integer> ports = new ArrayList<>(List.of(API, CLIENT));
         members.stream()
                 .filter(peer -> peer != member)
-                .map(ContainerPorts::knock)
+                .map(ContainerPorts::electionProbe)
                 .forEach(ports::add);
         for (int client = 0; client < clients; client++) {
             ports.add(clientLink(client));

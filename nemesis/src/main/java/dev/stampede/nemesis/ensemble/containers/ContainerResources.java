@@ -10,14 +10,16 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Takes things from a member's container by the engine, and asks the engine whether they are missed. */
+/** Takes resources from a member's container through the engine, and asks the engine whether the member lacks them. */
 final class ContainerResources implements MemberResources {
     private static final int PERIOD_MICROS = 100_000;
     private static final int QUOTA_MICROS = 1_000;
-    /** Hundreds of processors: as good as no limit, which an engine cannot be told to go back to everywhere. */
+    /** Hundreds of processors. Not every engine can remove a limit, so this stands for none. */
     private static final int NO_QUOTA_MICROS = 100 * PERIOD_MICROS;
 
-    /** Of what it uses; the kernel may refuse a limit below what it cannot take away, so the next is tried. */
+    /**
+     * Fractions of the memory in use. The kernel may refuse a limit that it cannot enforce; then the next one is tried.
+     */
     private static final List<Double> SHARES = List.of(0.6, 0.8, 0.95, 1.02);
 
     private static final long LEAST_MEMORY = 16L << 20;
@@ -28,14 +30,14 @@ final class ContainerResources implements MemberResources {
     private long memoryLimit;
     private long throttledBefore;
 
-    ContainerResources(ContainerMember member, ContainerContext grounds, ProxyContainer holder) {
+    ContainerResources(ContainerMember member, ContainerContext context, ProxyContainer holder) {
         this.member = member;
-        this.engine = grounds.engine();
-        this.disk = new MemberDisk(engine.docker(), holder, grounds.settings().diskBytes());
+        this.engine = context.engine();
+        this.disk = new MemberDisk(engine.docker(), holder, context.settings().diskBytes());
     }
 
     @Override
-    public synchronized void take(MemberResource resource) {
+    public synchronized void exhaust(MemberResource resource) {
         switch (resource) {
             case PROCESSOR -> throttle();
             case MEMORY -> limitMemory();
@@ -45,49 +47,51 @@ final class ContainerResources implements MemberResources {
     }
 
     @Override
-    public synchronized void giveBack(MemberResource resource) {
+    public synchronized void restore(MemberResource resource) {
         switch (resource) {
             case PROCESSOR -> quota(NO_QUOTA_MICROS);
             case MEMORY -> memory(ServerContainer.MEMORY_BYTES);
             case DISK_SPACE -> disk.free();
-            case DISK_WRITES -> member.dismissStandIn();
+            case DISK_WRITES -> member.removeReplacement();
         }
     }
 
     @Override
-    public synchronized Look taken(MemberResource resource) {
+    public synchronized Observation observeExhausted(MemberResource resource) {
         return switch (resource) {
             case PROCESSOR -> throttled();
             case MEMORY -> shortOfMemory();
             case DISK_SPACE ->
                 disk.tryToWrite()
-                        .map(problem -> new Look(true, of("the disk", "has no room for a small file: " + problem)))
-                        .orElseGet(() -> new Look(false, of("the disk", "still has room for a small file")));
+                        .map(problem ->
+                                new Observation(true, of("the disk", "has no space for a small file: " + problem)))
+                        .orElseGet(() -> new Observation(false, of("the disk", "still has space for a small file")));
             case DISK_WRITES -> readOnly();
         };
     }
 
     @Override
-    public synchronized Look given(MemberResource resource) {
+    public synchronized Observation observeRestored(MemberResource resource) {
         return switch (resource) {
             case PROCESSOR -> {
                 Long quota = engine.inspect(container()).getHostConfig().getCpuQuota();
-                yield new Look(
+                yield new Observation(
                         quota == null || quota <= 0 || quota >= NO_QUOTA_MICROS,
                         of("the container", "has a quota of " + quota + " µs in " + PERIOD_MICROS));
             }
             case MEMORY -> {
                 Long limit = engine.inspect(container()).getHostConfig().getMemory();
-                yield new Look(
+                yield new Observation(
                         limit != null && limit == ServerContainer.MEMORY_BYTES,
                         of("the container", "has a memory limit of " + limit + " bytes"));
             }
             case DISK_SPACE ->
                 disk.tryToWrite()
-                        .map(problem -> new Look(false, of("the disk", "has no room for a small file: " + problem)))
-                        .orElseGet(() -> new Look(true, of("the disk", "has room for a small file")));
+                        .map(problem ->
+                                new Observation(false, of("the disk", "has no space for a small file: " + problem)))
+                        .orElseGet(() -> new Observation(true, of("the disk", "has space for a small file")));
             case DISK_WRITES ->
-                new Look(
+                new Observation(
                         !member.readOnly(),
                         of("the disk", member.readOnly() ? "is mounted read-only" : "is mounted for writing"));
         };
@@ -112,9 +116,9 @@ final class ContainerResources implements MemberResources {
                 .withCpuQuota((long) micros));
     }
 
-    private Look throttled() {
+    private Observation throttled() {
         long periods = throttledPeriods(engine.statistics(container())) - throttledBefore;
-        return new Look(
+        return new Observation(
                 periods > 0,
                 of(
                         "the container",
@@ -133,7 +137,8 @@ final class ContainerResources implements MemberResources {
     private void limitMemory() {
         long used = used(engine.statistics(container()));
         if (used == 0) {
-            throw new EnsembleException("the engine does not say how much memory member " + member.number() + " uses");
+            throw new EnsembleException(
+                    "the engine does not report how much memory member " + member.number() + " uses");
         }
         EnsembleException refusal = null;
         for (double share : SHARES) {
@@ -153,14 +158,14 @@ final class ContainerResources implements MemberResources {
         update("its memory", command -> command.withMemory(bytes).withMemorySwap(bytes));
     }
 
-    private Look shortOfMemory() {
+    private Observation shortOfMemory() {
         var state = engine.state(container());
         if (Boolean.TRUE.equals(state.getOOMKilled())) {
-            return new Look(
+            return new Observation(
                     true, of("the process", "was killed by the kernel at its limit of " + memoryLimit + " bytes"));
         }
         if (!Boolean.TRUE.equals(state.getRunning())) {
-            return new Look(
+            return new Observation(
                     true,
                     of(
                             "the process",
@@ -173,11 +178,11 @@ final class ContainerResources implements MemberResources {
                 .map(Statistics::getMemoryStats)
                 .map(memory -> memory.getFailcnt())
                 .orElse(0L);
-        return new Look(
+        return new Observation(
                 refused > 0 || used >= memoryLimit * 9 / 10,
                 of(
                         "the container",
-                        "uses %d of %d bytes, and was refused more %d times".formatted(used, memoryLimit, refused)));
+                        "uses %d of %d bytes, and reached its limit %d times".formatted(used, memoryLimit, refused)));
     }
 
     private static long used(@Nullable Statistics statistics) {
@@ -187,7 +192,7 @@ final class ContainerResources implements MemberResources {
                 .orElse(0L);
     }
 
-    private Look readOnly() {
+    private Observation readOnly() {
         var inspected = engine.inspect(container());
         boolean mounted = Optional.ofNullable(inspected.getMounts()).orElse(List.of()).stream()
                 .anyMatch(m -> ContainerCfg.DATA.equals(
@@ -203,7 +208,7 @@ final class ContainerResources implements MemberResources {
                 ? ", and its process ended with exit code "
                         + inspected.getState().getExitCodeLong()
                 : "";
-        return new Look(
+        return new Observation(
                 mounted && (ended || complaint.isPresent()),
                 of(
                         "the disk",

@@ -12,16 +12,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be said of containers by system properties.
+ * The system properties for containers.
  *
  * @param zookeeper the image of members ({@code stampede.zookeeper.image})
  * @param toxiproxy the image of Toxiproxy servers ({@code stampede.toxiproxy.image})
  * @param bind the address of the engine's machine that ports are published on ({@code stampede.containers.bind}); the
- *     loopback address does for an engine on this machine only
- * @param diskBytes how much room each member's data have, in the engine's memory ({@code stampede.containers.disk}, such
- *     as {@code 256m}); 0 ({@code engine}) for the engine's own disk, which nobody can fill
- * @param expiry after which time others may remove what is ours although they cannot see whether we live ({@code
- *     stampede.containers.expiry.hours})
+ *     loopback address works only for an engine on this machine
+ * @param diskBytes the size of each member's disk, in the engine's memory ({@code stampede.containers.disk}, such as
+ *     {@code 256m}); 0 ({@code engine}) for the engine's disk, which cannot be filled
+ * @param expiry the age at which others may remove what belongs to this process although they cannot observe whether it
+ *     runs ({@code stampede.containers.expiry.hours})
  */
 record ContainerSettings(String zookeeper, String toxiproxy, String bind, long diskBytes, Duration expiry) {
     static final String ZOOKEEPER = "stampede.zookeeper.image";
@@ -46,7 +46,7 @@ record ContainerSettings(String zookeeper, String toxiproxy, String bind, long d
                 Duration.ofHours(hours(or(properties, EXPIRY, "12"))));
     }
 
-    /** The properties that somebody set, as they are. */
+    /** The properties that are set, with their values. */
     static Map<String, String> set(UnaryOperator<@Nullable String> properties) {
         Map<String, String> set = new LinkedHashMap<>();
         for (String key : List.of(ZOOKEEPER, TOXIPROXY, BIND, DISK, EXPIRY)) {

@@ -5,18 +5,19 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.testcontainers.utility.TestcontainersConfiguration;
 
-/** What is said when there is no container engine. */
+/** The message for a missing container engine. */
 final class EngineUnavailable {
     private static final String SOCKET = "/var/run/docker.sock";
 
     private EngineUnavailable() {}
 
     static String message(Throwable cause) {
-        String said = ExceptionMessages.text(cause);
-        return "an ensemble of containers was asked for, but no container engine answers.\nTried: DOCKER_HOST ("
+        String answer = ExceptionMessages.text(cause);
+        return "an ensemble of containers was requested, but no container engine answers.\nTried: DOCKER_HOST ("
                 + Optional.ofNullable(System.getenv("DOCKER_HOST")).orElse("not set") + "); docker.host of "
                 + Path.of(System.getProperty("user.home"), ".testcontainers.properties") + " (" + configured()
-                + "); unix://" + SOCKET + " (" + socket() + "); and what else Testcontainers knows, which says: " + said
+                + "); unix://" + SOCKET + " (" + socket()
+                + "); and the other engines that Testcontainers knows, with the result: " + answer
                 + "\nStart an engine (systemctl start docker, or Docker Desktop), or name one by DOCKER_HOST;"
                 + "\nor run on --ensemble local (-Dstampede.ensemble=local), which needs none";
     }
@@ -37,7 +38,7 @@ final class EngineUnavailable {
             return "there is no such socket";
         }
         return Files.isReadable(socket) && Files.isWritable(socket)
-                ? "nobody answers there"
-                : "this user may not use it; is it in the group docker?";
+                ? "no engine answers there"
+                : "this user must not use it; is the user in the group docker?";
     }
 }

@@ -7,17 +7,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Does several things at the same time; an engine does too. */
+/** Runs several tasks in parallel. */
 final class InParallel {
     private static final int MOST_THREADS = 16;
 
     private InParallel() {}
 
     /**
-     * Runs all and waits for all, also when the caller is interrupted (who then is so again): what has begun at an
-     * engine is not to be lost sight of.
+     * Runs all tasks and waits for all of them, also when the caller is interrupted (it is interrupted again
+     * afterwards): no task at an engine may be abandoned half-way.
      *
-     * @throws RuntimeException the first that one of them threw, with the others suppressed
+     * @throws RuntimeException the first exception, with the others suppressed
      */
     static void run(String name, List<Runnable> tasks) {
         if (tasks.isEmpty()) {

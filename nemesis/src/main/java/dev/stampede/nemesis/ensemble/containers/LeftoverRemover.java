@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes what carries our labels: containers with their anonymous volumes, then networks, then the volumes that have
- * names. Something that another removes at the same time (Ryuk, Testcontainers' own hook, another sweep) counts as
- * removed once it is gone.
+ * Removes what has the labels of Stampede: containers with their anonymous volumes, then networks, then named volumes.
+ * What another process removes at the same time (Ryuk, the hook of Testcontainers, another clean-up) counts as removed
+ * when it is gone.
  */
 final class LeftoverRemover {
     private static final Logger LOG = LoggerFactory.getLogger(LeftoverRemover.class);
@@ -36,19 +36,19 @@ final class LeftoverRemover {
         this.docker = docker;
     }
 
-    /** Removes what dead owners left, and what owners that cannot be seen from here have had for too long. */
-    void sweep() {
+    /** Removes what dead owners left, and what has expired of owners that cannot be observed from here. */
+    void removeAbandoned() {
         Instant now = Instant.now();
         List<String> left = remove(OwnerLabels.OWNER, labels -> OwnerLabels.abandoned(labels, now));
-        left.forEach(what -> LOG.warn("left by a dead owner, and could not be removed: {}", what));
+        left.forEach(what -> LOG.warn("leftover of a dead owner could not be removed: {}", what));
     }
 
-    /** Removes all of an ensemble; what is left, for people. */
+    /** Removes everything of an ensemble; returns what is left, for people. */
     List<String> remove(String ensemble) {
         return remove(OwnerLabels.ENSEMBLE + "=" + ensemble, labels -> true);
     }
 
-    /** A predicate on labels that may be missing. */
+    /** A predicate on labels; null if there are none. */
     private interface Which extends Predicate<@Nullable Map<String, String>> {}
 
     private List<String> remove(String label, Which which) {
@@ -93,10 +93,10 @@ final class LeftoverRemover {
     }
 
     /**
-     * Removes it, again and again while somebody else is about to remove it or what uses it: a network is in use, and so
-     * is a volume, until the last container is gone, which may be a moment after another's removal of it began.
+     * Removes something, repeatedly while another process removes it or what uses it: a network or a volume is in use
+     * until the last container is gone, which may be a moment after its removal began.
      *
-     * @throws DockerException if it is still there after {@code PATIENCE}, or the engine has another reason
+     * @throws DockerException if it still exists after {@code PATIENCE}, or the engine has another reason
      */
     static void untilGone(Runnable removal) {
         long start = System.nanoTime();
@@ -136,7 +136,7 @@ final class LeftoverRemover {
         return found == null ? List.of() : found;
     }
 
-    /** What carries this label now, for people and tests. */
+    /** What has this label now, for people and tests. */
     List<String> list(String label) {
         List<String> all = new ArrayList<>();
         containers(label).forEach(c -> all.add("container " + String.join(",", c.getNames()) + " " + c.getState()));

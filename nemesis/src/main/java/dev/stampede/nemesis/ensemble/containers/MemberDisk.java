@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 
 /**
- * The disk of a member, as the container beside it mounts it. Filled and freed by copying files there, which needs no
- * program in any image and works whether the member runs or not.
+ * The disk of a member. It is filled and freed by copying files into the Toxiproxy container that mounts it, too, which
+ * needs no program in an image and works whether the member runs or not.
  */
 final class MemberDisk {
     private static final String FILLER = "stampede-filler";
@@ -31,19 +31,19 @@ final class MemberDisk {
         this.bytes = bytes;
     }
 
-    /** Writes a file that is as large as the disk, so that it takes all room that is left; that fails, as it should. */
+    /** Writes a file as large as the disk, which takes all space that is left and then fails, as intended. */
     void fill() {
         copy(FILLER, bytes);
     }
 
-    /** Makes that file empty, which gives back what it took. */
+    /** Truncates that file, which frees its space. */
     void free() {
         copy(FILLER, 0).ifPresent(problem -> {
             throw new dev.stampede.nemesis.ensemble.EnsembleException("the disk could not be freed: " + problem);
         });
     }
 
-    /** Writes a small file, and takes it back; why that failed, if it did. */
+    /** Writes a small file and truncates it again; returns why that failed, if it did. */
     Optional<String> tryToWrite() {
         Optional<String> problem = copy(TRIAL, TRIAL_BYTES);
         Optional<String> back = copy(TRIAL, 0);
@@ -60,7 +60,7 @@ final class MemberDisk {
         } catch (DockerException e) {
             return Optional.of(String.valueOf(e.getMessage()).strip());
         } catch (RuntimeException e) {
-            // The engine may hang up in the middle of what it has no room for.
+            // The engine may close the connection when there is no space.
             return Optional.of(ExceptionMessages.text(e));
         }
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What containers, networks and volumes carry, so that they can be found again and it can be told whose they are.
+ * The labels of containers, networks and volumes: they identify the ensemble and its owner.
  *
  * @param ensemble unique among all ensembles
  */
@@ -21,7 +21,7 @@ record OwnerLabels(ResourceOwner owner, String ensemble, Instant expires) {
         return Map.of(OWNER, owner.text(), ENSEMBLE, ensemble, EXPIRES, expires.toString());
     }
 
-    /** These beside others. */
+    /** These labels together with others. */
     Map<String, String> with(@Nullable Map<String, String> others) {
         Map<String, String> all = new HashMap<>(others == null ? Map.of() : others);
         all.putAll(map());
@@ -29,8 +29,8 @@ record OwnerLabels(ResourceOwner owner, String ensemble, Instant expires) {
     }
 
     /**
-     * Whether nobody needs any more what carries these labels: its owner is dead, or cannot be seen from here and its
-     * time is over. What is not labelled as ours is somebody's.
+     * Whether what has these labels can be removed: its owner is dead, or cannot be observed from here and the expiry
+     * time has passed. What has no label of an owner is never abandoned.
      */
     static boolean abandoned(@Nullable Map<String, String> labels, Instant now) {
         if (labels == null || !labels.containsKey(OWNER)) {

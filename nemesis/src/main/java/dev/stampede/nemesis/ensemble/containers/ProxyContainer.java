@@ -14,29 +14,30 @@ import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * The container with the Toxiproxy server of one member. It owns the network that the member lives in, so it is never
- * restarted, and it holds the member's disk.
+ * The container with the Toxiproxy server of one member. It owns the network of the member, so it is never restarted,
+ * and it mounts the member's disk.
  */
 final class ProxyContainer {
-    /** Where the member's disk is mounted here. */
+    /** Where the member's disk is mounted in this container. */
     static final String DISK = "/stampede-disk";
 
     private static final Duration READY = Duration.ofSeconds(60);
     private static final long MEMORY_BYTES = 128L << 20;
 
-    private final ContainerContext grounds;
+    private final ContainerContext context;
     private final int member;
     private final GenericContainer<?> container;
 
-    ProxyContainer(ContainerContext grounds, int member) {
-        this.grounds = grounds;
+    ProxyContainer(ContainerContext context, int member) {
+        this.context = context;
         this.member = member;
-        List<Integer> ports = ContainerPorts.published(member, grounds.roster().numbers(), grounds.clients());
+        List<Integer> ports =
+                ContainerPorts.published(member, context.membership().numbers(), context.clients());
         this.container = new GenericContainer<>(
-                        DockerImageName.parse(grounds.settings().toxiproxy()))
-                .withNetwork(grounds.network())
+                        DockerImageName.parse(context.settings().toxiproxy()))
+                .withNetwork(context.network())
                 .withCommand("-host=0.0.0.0")
-                .withLabels(grounds.labels().map())
+                .withLabels(context.labels().map())
                 .withExposedPorts(ports.toArray(new Integer[0]))
                 .withCreateContainerCmdModifier(create -> configure(create, ports))
                 .waitingFor(Wait.forHttp("/version")
@@ -54,9 +55,9 @@ final class ProxyContainer {
                 .withMemory(MEMORY_BYTES)
                 .withPortBindings(ports.stream()
                         .map(port -> new PortBinding(
-                                Binding.bindIp(grounds.settings().bind()), ExposedPort.tcp(port)))
+                                Binding.bindIp(context.settings().bind()), ExposedPort.tcp(port)))
                         .toList());
-        grounds.mountDisk(hostConfig, member, DISK, ContainerContext.Access.READ_WRITE);
+        context.mountDisk(hostConfig, member, DISK, ContainerContext.Access.READ_WRITE);
     }
 
     void start() {
@@ -65,7 +66,7 @@ final class ProxyContainer {
         } catch (RuntimeException e) {
             throw new EnsembleException(
                     "the Toxiproxy server of member %d did not start from %s: %s"
-                            .formatted(member, grounds.settings().toxiproxy(), ExceptionMessages.text(e)),
+                            .formatted(member, context.settings().toxiproxy(), ExceptionMessages.text(e)),
                     e);
         }
     }
@@ -83,13 +84,13 @@ final class ProxyContainer {
                 .orElseThrow(() -> new EnsembleException("the engine gave member " + member + " no address"));
     }
 
-    /** Where one of its ports is reached from here. */
+    /** Where the harness reaches one of its ports. */
     String published(int port) {
-        return grounds.engine().host() + ":" + container.getMappedPort(port);
+        return context.engine().host() + ":" + container.getMappedPort(port);
     }
 
     ProxyServer server() {
         return new ProxyServer(
-                grounds.engine().host(), container.getMappedPort(ContainerPorts.API), ProxyServer.Counters.AT_END);
+                context.engine().host(), container.getMappedPort(ContainerPorts.API), ProxyServer.Counters.AT_END);
     }
 }

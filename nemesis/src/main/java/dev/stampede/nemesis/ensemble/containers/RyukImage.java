@@ -9,12 +9,12 @@ import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.ImageNameSubstitutor;
 
 /**
- * The container that Testcontainers starts before any other, to clean up after this JVM, unless {@code
- * TESTCONTAINERS_RYUK_DISABLED=true} in the environment tells it not to. Where its image cannot be had, Testcontainers
- * tries for minutes, and then speaks as if there were no engine; so it is looked for first.
+ * The image of Ryuk, the container that Testcontainers starts before any other to clean up after this JVM, unless the
+ * environment has {@code TESTCONTAINERS_RYUK_DISABLED=true}. Without the image, Testcontainers tries for minutes and
+ * then reports that there is no engine; so the image is checked first.
  */
 final class RyukImage {
-    /** As Testcontainers has it; a test compares the two. */
+    /** As in Testcontainers; a test compares the two. */
     static final String IMAGE = "testcontainers/ryuk:0.14.0";
 
     private static final String DISABLED = "TESTCONTAINERS_RYUK_DISABLED";
@@ -23,9 +23,9 @@ final class RyukImage {
     private RyukImage() {}
 
     /**
-     * Pulls its image if it is wanted and not there. One attempt.
+     * Pulls the image if Ryuk is enabled and the image is missing. One attempt.
      *
-     * @throws EnsembleException if it cannot be had; the message says how to do without
+     * @throws EnsembleException if it is not available; the message says how to disable Ryuk
      */
     static void require(DockerClient docker) {
         if (!Boolean.parseBoolean(System.getenv(DISABLED))) {
@@ -59,7 +59,7 @@ final class RyukImage {
 
     static String message(DockerImageName image, String why) {
         return "a container engine answers, but Testcontainers wants to run Ryuk there, whose image " + image
-                + " cannot be had: " + why + ".\nStampede cleans up by itself, with or without Ryuk: set " + DISABLED
+                + " is not available: " + why + ".\nStampede cleans up by itself, with or without Ryuk: set " + DISABLED
                 + "=true in the environment; or let the engine reach the registry (docker pull " + image + ")";
     }
 }

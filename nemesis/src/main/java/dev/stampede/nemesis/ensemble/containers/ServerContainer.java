@@ -13,11 +13,12 @@ import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * The container of a member: in the network of its Toxiproxy server, with its disk at {@code /data}. What it gets is the
- * contract of the official images: {@code /conf/zoo.cfg}, {@code /data/myid}, {@code ZK_SERVER_HEAP}, {@code JVMFLAGS}.
+ * The container of a member: in the network of its Toxiproxy server, with its disk at {@code /data}. It is configured
+ * by the contract of the official images: {@code /conf/zoo.cfg}, {@code /data/myid}, {@code ZK_SERVER_HEAP}, {@code
+ * JVMFLAGS}.
  */
 final class ServerContainer {
-    /** More than the JVM needs, so that only a fault makes it scarce. */
+    /** More than the JVM needs, so that only a fault makes memory scarce. */
     static final long MEMORY_BYTES = 768L << 20;
 
     private static final int HEAP_MEGABYTES = 128;
@@ -29,7 +30,7 @@ final class ServerContainer {
             "-Djava.net.preferIPv4Stack=true",
             ZooCfg.MAX_NOTIFICATION_INTERVAL_FLAG);
 
-    /** A JVM takes one only. */
+    /** A JVM accepts only one of these flags. */
     private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC");
 
     private final int member;
@@ -40,25 +41,25 @@ final class ServerContainer {
         this.container = container;
     }
 
-    /** One that may write to its disk. */
+    /** A container that can write to its disk. */
     static ServerContainer of(
-            ContainerContext grounds, int member, DockerImageName image, String netOf, List<String> jvmFlags) {
+            ContainerContext context, int member, DockerImageName image, String netOf, List<String> jvmFlags) {
         GenericContainer<?> container = prepare(
-                        grounds, member, image, netOf, jvmFlags, ContainerContext.Access.READ_WRITE)
+                        context, member, image, netOf, jvmFlags, ContainerContext.Access.READ_WRITE)
                 .withCopyToContainer(Transferable.of(member + "\n"), ContainerCfg.DATA + "/myid");
         return new ServerContainer(member, container);
     }
 
-    /** One whose disk, with what is on it, is read-only. */
+    /** A container whose disk, with its contents, is read-only. */
     static ServerContainer readOnly(
-            ContainerContext grounds, int member, DockerImageName image, String netOf, List<String> jvmFlags) {
+            ContainerContext context, int member, DockerImageName image, String netOf, List<String> jvmFlags) {
         return new ServerContainer(
-                member, prepare(grounds, member, image, netOf, jvmFlags, ContainerContext.Access.READ_ONLY));
+                member, prepare(context, member, image, netOf, jvmFlags, ContainerContext.Access.READ_ONLY));
     }
 
     /**
-     * That a process ends at once is no failure to start: whoever waits for the member sees it. Testcontainers would
-     * remove the container, and with it what the process has to say for itself.
+     * Accepts every start: the code that waits for the member detects a process that exits at once. Testcontainers
+     * would remove the container, and its log with it.
      */
     private static final class Anyhow extends StartupCheckStrategy {
         @Override
@@ -68,7 +69,7 @@ final class ServerContainer {
     }
 
     private static GenericContainer<?> prepare(
-            ContainerContext grounds,
+            ContainerContext context,
             int member,
             DockerImageName image,
             String netOf,
@@ -76,30 +77,31 @@ final class ServerContainer {
             ContainerContext.Access access) {
         return new GenericContainer<>(image)
                 .withNetworkMode("container:" + netOf)
-                .withLabels(grounds.labels().map())
+                .withLabels(context.labels().map())
                 .withEnv("ZK_SERVER_HEAP", Integer.toString(HEAP_MEGABYTES))
                 .withEnv("JVMFLAGS", String.join(" ", flags(jvmFlags)))
                 .withCopyToContainer(
-                        Transferable.of(ContainerCfg.render(grounds.cfg(), grounds.roster(), member)), "/conf/zoo.cfg")
+                        Transferable.of(ContainerCfg.render(context.cfg(), context.membership(), member)),
+                        "/conf/zoo.cfg")
                 .withStartupCheckStrategy(new Anyhow())
-                .withCreateContainerCmdModifier(create -> configure(create, grounds, member, access));
+                .withCreateContainerCmdModifier(create -> configure(create, context, member, access));
     }
 
     private static void configure(
-            CreateContainerCmd create, ContainerContext grounds, int member, ContainerContext.Access access) {
+            CreateContainerCmd create, ContainerContext context, int member, ContainerContext.Access access) {
         var hostConfig = create.getHostConfig();
         if (hostConfig == null) {
             throw new EnsembleException("expected Testcontainers to give a host configuration; it gave none");
         }
-        // The same for both, so that no swap makes up for memory that is taken away.
+        // The same for both, so that no swap space replaces memory that a fault takes away.
         hostConfig
                 .withMemory(MEMORY_BYTES)
                 .withMemorySwap(MEMORY_BYTES)
                 .withUlimits(List.of(new Ulimit("nofile", OPEN_FILES, OPEN_FILES)));
-        grounds.mountDisk(hostConfig, member, ContainerCfg.DATA, access);
+        context.mountDisk(hostConfig, member, ContainerCfg.DATA, access);
     }
 
-    /** Ours and the user's, which come last and so override ours. */
+    /** The flags of the harness, then those of the user, which override them. */
     static List<String> flags(List<String> users) {
         boolean ownCollector =
                 users.stream().anyMatch(flag -> COLLECTOR.matcher(flag).matches());
@@ -111,7 +113,7 @@ final class ServerContainer {
         return all;
     }
 
-    /** Makes the container and starts its process. Once; later starts are the engine's. */
+    /** Creates the container and starts its process. Called once; later the engine starts the process. */
     void start() {
         try {
             container.start();
@@ -127,7 +129,7 @@ final class ServerContainer {
         return container.getContainerId();
     }
 
-    /** Removes the container; the disk stays. */
+    /** Removes the container, but not the disk. */
     void remove() {
         container.stop();
     }

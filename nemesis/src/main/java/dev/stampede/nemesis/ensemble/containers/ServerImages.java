@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.testcontainers.images.RemoteDockerImage;
 import org.testcontainers.utility.DockerImageName;
 
-/** The images of members, pulled if they are not there, and the version of ZooKeeper that is in each. */
+/** The images of the members, pulled if they are missing, and the version of ZooKeeper in each. */
 final class ServerImages {
     private static final Pattern TAG = Pattern.compile("\\d+\\.\\d+\\.\\d+([-.].+)?");
     private static final Pattern FOLDER = Pattern.compile("zookeeper-(\\d+\\.\\d+\\.\\d+)");
@@ -37,9 +37,9 @@ final class ServerImages {
     }
 
     /**
-     * What is in an image: as its tag says, else as the official image's environment does.
+     * The version in an image: from its tag, else from the environment of the official image.
      *
-     * @throws EnsembleException if the image cannot be had, or neither tells
+     * @throws EnsembleException if the image is not available, or neither has a version
      */
     ServerVersion versionIn(DockerImageName image) {
         return versions.computeIfAbsent(image, this::find);
@@ -58,9 +58,9 @@ final class ServerImages {
     }
 
     /**
-     * Makes sure that it is there.
+     * Pulls the image if it is missing.
      *
-     * @return the name that it has at the engine, which may be another one (Testcontainers substitutes names)
+     * @return its name on the engine, which may differ (Testcontainers substitutes names)
      */
     String pull(DockerImageName image) {
         try {
@@ -71,7 +71,7 @@ final class ServerImages {
     }
 
     private static String unavailable(String image, Exception e) {
-        return "the image " + image + " cannot be had: " + ExceptionMessages.text(e)
+        return "the image " + image + " is not available: " + ExceptionMessages.text(e)
                 + ". Is its registry reachable from the engine (docker pull " + image
                 + ")? Other images are named by -D" + ContainerSettings.ZOOKEEPER + " and -D"
                 + ContainerSettings.TOXIPROXY;

@@ -6,9 +6,8 @@ import java.lang.Thread.UncaughtExceptionHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes an ensemble when this JVM ends before it was closed. Without Ryuk, Testcontainers has a hook of its own that
- * does so at the same time, and ends with an exception when it finds that somebody else was quicker; nobody is told of
- * that one.
+ * Removes an ensemble when this JVM exits before the ensemble was closed. Without Ryuk, a shutdown hook of
+ * Testcontainers does the same concurrently and throws when a container is already gone; that exception is not printed.
  */
 final class ShutdownCleanup {
     private final Thread hook;
@@ -17,19 +16,19 @@ final class ShutdownCleanup {
         this.hook = hook;
     }
 
-    /** From now on, until {@link #forget}. */
-    static ShutdownCleanup remove(LeftoverRemover sweeper, String ensemble) {
+    /** Registers the shutdown hook; {@link #forget} removes it. */
+    static ShutdownCleanup remove(LeftoverRemover remover, String ensemble) {
         Thread hook = new Thread(
                 () -> {
                     Thread.setDefaultUncaughtExceptionHandler(new Quieter(Thread.getDefaultUncaughtExceptionHandler()));
-                    sweeper.remove(ensemble);
+                    remover.remove(ensemble);
                 },
                 "stampede-containers-at-exit");
         Runtime.getRuntime().addShutdownHook(hook);
         return new ShutdownCleanup(hook);
     }
 
-    /** It was removed. */
+    /** The ensemble was removed. */
     void forget() {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
@@ -38,7 +37,7 @@ final class ShutdownCleanup {
         }
     }
 
-    /** Tells all but that something is gone, or about to be. */
+    /** Prints all exceptions except those that say that something is gone, or is being removed. */
     record Quieter(@Nullable UncaughtExceptionHandler others) implements UncaughtExceptionHandler {
         @Override
         public void uncaughtException(Thread thread, Throwable thrown) {

@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The members of an ensemble as its users name them: {@code host:port,host:port}; a port that is left out is 2181.
+ * A ZooKeeper connect string: {@code host:port,host:port}; the default port is 2181.
  *
- * @param addresses {@code host:port} of member 1, 2 and so on
+ * @param addresses {@code host:port} of members 1, 2 and so on
  */
 record ConnectString(List<String> addresses) {
     private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[0-9a-fA-F:]+]|[^:\\[\\]\\s]+)(:\\d{1,5})?");
     private static final int MAX_PORT = 65_535;
 
     /**
-     * Reads one.
+     * Reads a connect string.
      *
-     * @throws IllegalArgumentException if it is wrong; the message lists all that is
+     * @throws IllegalArgumentException if it is wrong; the message lists all errors
      */
     static ConnectString parse(String text) {
         List<String> addresses = new ArrayList<>();

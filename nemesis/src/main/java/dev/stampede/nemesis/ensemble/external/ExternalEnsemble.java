@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An ensemble that runs already, known by its connect string. Its members are those that are named there, numbered in
- * that order; none is ever started, stopped or written to from here. Only the links of our own clients can be cut.
+ * An ensemble that already runs, known by its connect string. Its members are those in the string, numbered in that
+ * order; the harness never starts, stops or configures them. Only the links of the run's own clients can be cut.
  */
 public final class ExternalEnsemble implements Ensemble {
     private static final long POLL_MILLIS = 20;
@@ -41,9 +41,9 @@ public final class ExternalEnsemble implements Ensemble {
     }
 
     /**
-     * The ensemble that this connect string names. Nobody is asked yet whether it answers: see {@link #awaitHealthy}.
+     * The ensemble that this connect string names. Does not contact it yet: see {@link #awaitHealthy}.
      *
-     * @throws IllegalArgumentException if the string is wrong; lists all that is
+     * @throws IllegalArgumentException if the string is wrong; the message lists all errors
      */
     public static ExternalEnsemble at(String connectString) {
         ConnectString connect = ConnectString.parse(connectString);
@@ -85,11 +85,11 @@ public final class ExternalEnsemble implements Ensemble {
         return links;
     }
 
-    /** Does nothing: it runs already. */
+    /** Does nothing: the ensemble already runs. */
     @Override
     public void start() {}
 
-    /** Waits until every member that is named serves. The one that leads need not be among them. */
+    /** Waits until every member of the connect string serves. The leader need not be among them. */
     @Override
     public void awaitHealthy(Duration atMost) throws InterruptedException {
         long start = System.nanoTime();

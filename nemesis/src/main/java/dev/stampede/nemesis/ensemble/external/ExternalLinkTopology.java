@@ -72,6 +72,6 @@ final class ExternalLinkTopology implements LinkTopology {
 
     @Override
     public Optional<String> whyMembersCannotBeCut() {
-        return Optional.of("the ensemble is external, and what its members say to each other does not pass here");
+        return Optional.of("the ensemble is external, so the traffic between its members does not pass the proxies");
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A member that belongs to somebody else: it can be asked, and nothing more. */
+/** A member of an external ensemble: it can be asked for its status, and nothing else. */
 final class ExternalMember implements Member {
     private static final Duration AT_MOST = Duration.ofSeconds(1);
     private static final Pattern VERSION =
@@ -28,7 +28,7 @@ final class ExternalMember implements Member {
         return number;
     }
 
-    /** Whether it votes is not known; its status tells an observer. */
+    /** Whether it votes is not known; its status shows whether it is an observer. */
     @Override
     public boolean voting() {
         return true;

@@ -1,5 +1,5 @@
 /**
- * Ensembles that run already and that nobody here may touch: only the links of our own clients can be cut.
+ * Ensembles that already run and that the harness must not change: only the links of the run's own clients can be cut.
  *
  * <p>Does not live here: how links are cut ({@code dev.stampede.nemesis.link}).
  */

@@ -8,16 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A block of loopback addresses, 127.X.0.0/16, that one ensemble has for itself.
+ * A block of loopback addresses, 127.X.0.0/16, that only one ensemble uses.
  *
- * <p>It is claimed by listening on 127.X.0.1, which the kernel grants to one process at a time and takes back however
- * that process ends; so ensembles of several processes, users and containers of one network need not know of each other.
- * All ports are below 32768, where Linux' ephemeral ports begin, so no outgoing connection can take them meanwhile.
+ * <p>A process claims a block by listening on 127.X.0.1, which the kernel grants to one process at a time and releases
+ * however the process ends; so ensembles of different processes and users, and of containers in one network, do not
+ * collide. All ports are below 32768, where the ephemeral ports of Linux begin, so no outgoing connection can take
+ * them.
  *
  * <ul>
  *   <li>member i listens on 127.X.1.i
  *   <li>what member i dials to reach member j is 127.X.(10+i).j
- *   <li>what client c dials to reach member j is 127.X.(100+c).j; after 128 clients the last octet goes on with 10+j
+ *   <li>what client c dials to reach member j is 127.X.(100+c).j; after 128 clients the last octet continues with 10+j
  * </ul>
  */
 final class AddressBlock implements AutoCloseable {
@@ -42,12 +43,12 @@ final class AddressBlock implements AutoCloseable {
     }
 
     /**
-     * Claims a block that nobody has.
+     * Claims a block that is free.
      *
-     * @throws EnsembleException if there is none, or this machine does not answer on all of 127/8
+     * @throws EnsembleException if none is free, or this machine does not answer on all of 127/8
      */
     static AddressBlock claim(int members) {
-        // Neighbours in time get distant blocks: the members of a killed harness may need a moment to die.
+        // Successive processes get distant blocks: the members of a killed harness may need a moment to exit.
         int start = (int) (ProcessHandle.current().pid() % BLOCKS);
         List<String> refusals = new ArrayList<>();
         boolean assigned = false;
@@ -73,7 +74,7 @@ final class AddressBlock implements AutoCloseable {
         }
     }
 
-    /** The first set of ports that nobody listens on; a server on the wildcard address has it on every block. */
+    /** The first set of ports that is free; a server on the wildcard address uses its port in every block. */
     private static int freePorts(int block, int members) throws IOException {
         IOException last = new IOException("no ports tried");
         for (int shift = 0; shift < PORT_SETS; shift++) {
@@ -106,9 +107,10 @@ final class AddressBlock implements AutoCloseable {
     }
 
     private static EnsembleException allTaken(List<String> refusals) {
-        return new EnsembleException("none of the " + BLOCKS + " address blocks for local ensembles is free; the last: "
-                + refusals.get(refusals.size() - 1) + "; end other ensembles (ss -tlnp 'sport = :" + CLAIM_PORT
-                + "' shows who holds them)");
+        return new EnsembleException(
+                "none of the " + BLOCKS + " address blocks for local ensembles is free; the last one: "
+                        + refusals.get(refusals.size() - 1) + "; stop other ensembles (ss -tlnp 'sport = :" + CLAIM_PORT
+                        + "' shows the processes that use them)");
     }
 
     private static EnsembleException missing(int members, List<String> refusals) {
@@ -117,7 +119,7 @@ final class AddressBlock implements AutoCloseable {
                 + remedy(members) + "\nor use containers (--ensemble containers)");
     }
 
-    /** The commands that add what an ensemble of that many members needs with 32 clients. */
+    /** The commands that add the addresses for an ensemble of this many members with 32 clients. */
     static String remedy(int members) {
         List<String> commands = new ArrayList<>();
         commands.add("sudo ifconfig lo0 alias 127." + FIRST + ".0.1 up");
@@ -130,17 +132,17 @@ final class AddressBlock implements AutoCloseable {
         return "127." + block + ".1." + member;
     }
 
-    /** The address that a member has for itself. */
+    /** The own address of a member. */
     String own(int member) {
         return own(block, member);
     }
 
-    /** The address at which {@code from} sees {@code to}. */
+    /** The address at which {@code from} reaches {@code to}. */
     String between(int from, int to) {
         return "127." + block + "." + (10 + from) + "." + to;
     }
 
-    /** The address at which a client sees a member. */
+    /** The address at which a client reaches a member. */
     String fromClient(int client, int member) {
         if (client < 0 || client >= CLIENTS_A_ROW * ROWS) {
             throw new EnsembleException("client " + client

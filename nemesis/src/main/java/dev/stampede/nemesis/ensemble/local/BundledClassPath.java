@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The class path of the version that the harness itself runs with: where its own classes came from. That is a list of
- * jars, or one jar that has everything in it; so the default version works offline in either.
+ * The class path of the bundled version: the places that the classes of the harness were loaded from. That is a list of
+ * jars, or one jar with everything; so the bundled version always works offline.
  */
 final class BundledClassPath {
-    /** One class of each jar without which no member starts. */
+    /** One class of each jar that every member needs. */
     private static final List<String> NEEDED = List.of(
             "org.apache.zookeeper.server.quorum.QuorumPeerMain",
             "org.apache.jute.Record",
@@ -24,7 +24,7 @@ final class BundledClassPath {
             "com.codahale.metrics.MetricRegistry",
             "org.xerial.snappy.Snappy");
 
-    /** Netty, for TLS and the Netty connection factory; and what only some settings load. */
+    /** Netty, for TLS and the Netty connection factory, and classes that only some settings load. */
     private static final List<String> OPTIONAL = List.of(
             "io.netty.buffer.ByteBuf",
             "io.netty.channel.Channel",
@@ -42,7 +42,7 @@ final class BundledClassPath {
     static ServerClassPath find() {
         Set<Path> entries = new LinkedHashSet<>();
         NEEDED.forEach(name -> entries.add(sourceOf(name)
-                .orElseThrow(() -> new EnsembleException("the class path of the harness lacks " + name
+                .orElseThrow(() -> new EnsembleException("the class path of the harness has no " + name
                         + ", which a ZooKeeper server needs; expected the jars that stampede-nemesis depends on"))));
         OPTIONAL.forEach(name -> sourceOf(name).ifPresent(entries::add));
         return new ServerClassPath(List.copyOf(entries), List.of());
@@ -58,7 +58,7 @@ final class BundledClassPath {
         } catch (ClassNotFoundException | NoClassDefFoundError absent) {
             return Optional.empty();
         } catch (URISyntaxException e) {
-            throw new EnsembleException("the place that " + name + " was loaded from is no file", e);
+            throw new EnsembleException("the place that " + name + " was loaded from is not a file", e);
         }
     }
 }

@@ -27,11 +27,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The server's classes as the JVM keeps them after loading (class data sharing), which nearly halves the processor time
- * that a member needs to start (measured: 1.25 to 0.7 s). Made once for each class path and JVM, by a member that runs
- * alone for a moment; kept in {@link ChildProcesses#cache()}.
+ * The archive of the server's classes for class data sharing (CDS), which nearly halves the processor time that a
+ * member needs to start (measured: 1.25 to 0.7 s). It is made once for each class path and JVM by a member that runs
+ * alone for a moment, and stored in {@link ChildProcesses#cache()}.
  *
- * <p>It is an optimisation: whatever goes wrong with it is logged, and members start without it.
+ * <p>It is an optimisation: every failure is logged, and members start without it.
  */
 final class ClassDataArchive {
     private static final Logger LOG = LoggerFactory.getLogger(ClassDataArchive.class);
@@ -43,19 +43,19 @@ final class ClassDataArchive {
     /** At about 15 MB each. */
     private static final int KEPT = 8;
 
-    /** What could not be made is not tried again by this process. */
-    private static final Set<Path> HOPELESS = new HashSet<>();
+    /** Archives that this process could not make; it does not try again. */
+    private static final Set<Path> FAILED = new HashSet<>();
 
     private ClassDataArchive() {}
 
-    /** This class path, with the flag that names its archive; one is made if there is none. */
+    /** This class path, with the flag that names its archive; the archive is made if there is none. */
     static synchronized ServerClassPath with(ServerClassPath classPath, ServerVersion version) {
         if (!classPath.entries().stream().allMatch(Files::isRegularFile)) {
             return classPath;
         }
         try {
             Path archive = ChildProcesses.cache().resolve("classes-" + key(classPath) + ".jsa");
-            if (!Files.exists(archive) && HOPELESS.add(archive)) {
+            if (!Files.exists(archive) && FAILED.add(archive)) {
                 removeOldest();
                 make(archive, classPath, version);
             }
@@ -63,7 +63,7 @@ final class ClassDataArchive {
                     ? new ServerClassPath(classPath.entries(), List.of("-XX:SharedArchiveFile=" + archive))
                     : classPath;
         } catch (IOException | ProcessException | EnsembleException e) {
-            LOG.info("members start without a class archive: {}", e.getMessage());
+            LOG.info("members start without a class data archive: {}", e.getMessage());
             return classPath;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -86,20 +86,20 @@ final class ClassDataArchive {
                     folder);
             Files.writeString(Files.createDirectories(folder.resolve("data")).resolve("myid"), "1");
             Files.createDirectories(folder.resolve("txnlog"));
-            Files.writeString(spec.hostsFile(), HostsFile.of(1, spec.roster(), block));
+            Files.writeString(spec.hostsFile(), HostsFile.of(1, spec.membership(), block));
             // A quorum of one, so that the classes of a quorum are loaded.
             String server = version.namesClientPort()
                     ? "standaloneEnabled=false\nserver.1=zk1:" + block.quorumPort() + ":" + block.electionPort() + "\n"
                     : "";
             Files.writeString(
-                    spec.cfgFile(), LocalCfg.render(spec.cfg(), spec.roster(), 1, version, block, folder) + server);
+                    spec.cfgFile(), LocalCfg.render(spec.cfg(), spec.membership(), 1, version, block, folder) + server);
             ChildProcess child = children.start(ChildSpec.logged(
                     "training", spec.command(classPath, LoggingConfig.write(version, folder)), folder, spec.console()));
             awaitReady(child, block.own(1) + ":" + block.clientPort());
             if (child.terminate(DUMP) && Files.exists(made)) {
                 publish(made, archive);
             } else {
-                throw new IOException("a member that was to write one left none: "
+                throw new IOException("the member that should write it left none: "
                         + String.join(" | ", LogTail.of(List.of(spec.console()), 3)));
             }
         }
@@ -110,17 +110,17 @@ final class ClassDataArchive {
         while (!StatusQuery.ask(address, STATUS).serves()) {
             if (!child.alive() || System.nanoTime() - start > READY.toNanos()) {
                 throw new IOException(
-                        "a member that was to write one did not serve within " + READY.toSeconds() + " s");
+                        "the member that should write it did not serve within " + READY.toSeconds() + " s");
             }
             Thread.sleep(POLL_MILLIS);
         }
     }
 
-    /** Another process may do the same at the same time; the last one wins, and either is whole. */
+    /** Another process may do the same concurrently; the last one wins, and both files are complete. */
     private static void publish(Path made, Path archive) throws IOException {
-        Path beside = Files.createTempFile(archive.getParent(), "classes-", ".tmp");
-        Files.copy(made, beside, StandardCopyOption.REPLACE_EXISTING);
-        Files.move(beside, archive, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Path temporary = Files.createTempFile(archive.getParent(), "classes-", ".tmp");
+        Files.copy(made, temporary, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(temporary, archive, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static void removeOldest() throws IOException {
@@ -147,7 +147,7 @@ final class ClassDataArchive {
                     MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 8);
         } catch (NoSuchAlgorithmException e) {
-            throw new EnsembleException("every JDK has SHA-256; this one does not", e);
+            throw new EnsembleException("expected SHA-256 in the JDK, as in every JDK", e);
         }
     }
 }

@@ -5,19 +5,20 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /**
- * How one member resolves names: its own to its own address, every other to the proxy that leads there from it. The JVM
- * resolves nothing else (jdk.net.hosts.file), so what loggers ask for is in it, too.
+ * The hosts file of one member ({@code jdk.net.hosts.file}): its own name means its own address, and every other
+ * member's name means the proxy to that member. The JVM resolves no other names, so the file also contains the names
+ * that loggers look up.
  */
 final class HostsFile {
     private HostsFile() {}
 
-    static String of(int member, EnsembleMembership roster, AddressBlock block) {
+    static String of(int member, EnsembleMembership membership, AddressBlock block) {
         StringBuilder hosts = new StringBuilder("127.0.0.1 localhost\n");
         String machine = machine();
         if (!machine.equals("localhost")) {
             hosts.append("127.0.0.1 ").append(machine).append('\n');
         }
-        for (int peer : roster.numbers()) {
+        for (int peer : membership.numbers()) {
             String address = peer == member ? block.own(member) : block.between(member, peer);
             hosts.append(address).append(' ').append(LocalCfg.name(peer)).append('\n');
         }

@@ -5,13 +5,13 @@ import dev.stampede.nemesis.ensemble.ServerVersion;
 import dev.stampede.nemesis.ensemble.ZooCfg;
 import java.nio.file.Path;
 
-/** The {@code zoo.cfg} of one member. All members of a version have the same, but for the folder. */
+/** The {@code zoo.cfg} of one member. All members of a version have the same, except for the folder. */
 final class LocalCfg {
     private LocalCfg() {}
 
     static String render(
             ZooCfg settings,
-            EnsembleMembership roster,
+            EnsembleMembership membership,
             int member,
             ServerVersion version,
             AddressBlock block,
@@ -19,27 +19,27 @@ final class LocalCfg {
         StringBuilder cfg = new StringBuilder(settings.lines());
         line(cfg, "dataDir", folder.resolve("data").toString());
         line(cfg, "dataLogDir", folder.resolve("txnlog").toString());
-        if (roster.standalone() || !version.namesClientPort()) {
+        if (membership.standalone() || !version.namesClientPort()) {
             line(cfg, "clientPort", Integer.toString(block.clientPort()));
             line(cfg, "clientPortAddress", name(member));
         }
-        if (!roster.standalone()) {
+        if (!membership.standalone()) {
             line(cfg, "standaloneEnabled", "false");
-            if (!roster.voting(member)) {
+            if (!membership.voting(member)) {
                 line(cfg, "peerType", "observer");
             }
-            roster.numbers().forEach(peer -> line(cfg, "server." + peer, server(roster, peer, version, block)));
+            membership.numbers().forEach(peer -> line(cfg, "server." + peer, server(membership, peer, version, block)));
         }
         return cfg.toString();
     }
 
-    private static String server(EnsembleMembership roster, int peer, ServerVersion version, AddressBlock block) {
+    private static String server(EnsembleMembership membership, int peer, ServerVersion version, AddressBlock block) {
         return name(peer) + ":" + block.quorumPort() + ":" + block.electionPort()
-                + (roster.voting(peer) ? "" : ":observer")
+                + (membership.voting(peer) ? "" : ":observer")
                 + (version.namesClientPort() ? ";" + name(peer) + ":" + block.clientPort() : "");
     }
 
-    /** The name that every member knows a member by. */
+    /** The host name of a member, the same for all members. */
     static String name(int member) {
         return "zk" + member;
     }

@@ -33,67 +33,67 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An ensemble of child JVMs on this machine, with a proxy for each link, in an {@link AddressBlock} of its own.
+ * An ensemble of child JVMs on this machine, with a proxy on each link, in its own {@link AddressBlock}.
  *
- * <p>All members know each other by the same names and ports; each resolves them differently, so that every connection
- * from one to another goes through the proxies of that pair (see {@link HostsFile}).
+ * <p>All members use the same names and ports for each other, but each resolves the names differently, so that every
+ * connection between two members goes through the proxies of that pair (see {@link HostsFile}).
  */
-public final class LocalEnsemble implements Ensemble, LocalMember.Listeners {
+public final class LocalEnsemble implements Ensemble, LocalMember.ProxySwitch {
     private static final Logger LOG = LoggerFactory.getLogger(LocalEnsemble.class);
 
-    private final EnsembleMembership roster;
+    private final EnsembleMembership membership;
     private final ZooCfg cfg;
     private volatile @Nullable Path evidence;
     private final ChildProcesses children;
     private final AddressBlock block;
     private final ToxiproxyServer toxiproxy;
-    private final LocalLinkTopology plan;
+    private final LocalLinkTopology topology;
     private final ToxiproxyLinks links;
     private final List<LocalMember> members = new ArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private LocalEnsemble(
-            MemberOverrides wishes, ChildProcesses children, AddressBlock block, ToxiproxyServer toxiproxy) {
-        this.roster = wishes.roster();
-        this.cfg = wishes.cfg();
+            MemberOverrides overrides, ChildProcesses children, AddressBlock block, ToxiproxyServer toxiproxy) {
+        this.membership = overrides.membership();
+        this.cfg = overrides.cfg();
         this.children = children;
         this.block = block;
         this.toxiproxy = toxiproxy;
-        this.plan = new LocalLinkTopology(
-                roster,
+        this.topology = new LocalLinkTopology(
+                membership,
                 block,
                 new ProxyServer(toxiproxy.host(), toxiproxy.port(), ProxyServer.Counters.LIVE),
                 this::localMembers);
-        this.links = new ToxiproxyLinks(plan);
+        this.links = new ToxiproxyLinks(topology);
         ServerClassPaths classPaths = new ServerClassPaths();
-        for (int number : roster.numbers()) {
-            ServerVersion version = wishes.versionOf(number, ServerClassPaths.own());
+        for (int number : membership.numbers()) {
+            ServerVersion version = overrides.versionOf(number, ServerClassPaths.own());
             classPaths.of(version);
             LocalMemberSpec spec = new LocalMemberSpec(
                     number,
-                    roster,
+                    membership,
                     block,
                     cfg,
-                    wishes.flagsOf(number),
+                    overrides.flagsOf(number),
                     children.folder().resolve(LocalCfg.name(number)));
             members.add(new LocalMember(spec, version, children, classPaths, this));
         }
     }
 
-    /** The way to get one. */
+    /** A builder with the defaults. */
     public static LocalEnsembleBuilder builder() {
         return new LocalEnsembleBuilder();
     }
 
-    static LocalEnsemble of(MemberOverrides wishes) {
-        EnsembleMembership roster = wishes.roster();
-        AddressBlock block = AddressBlock.claim(roster.numbers().size());
+    static LocalEnsemble of(MemberOverrides overrides) {
+        EnsembleMembership membership = overrides.membership();
+        AddressBlock block = AddressBlock.claim(membership.numbers().size());
         ChildProcesses children = null;
         ToxiproxyServer toxiproxy = null;
         try {
             children = ChildProcesses.open();
             toxiproxy = ToxiproxyServer.start("127.0.0.1", 0);
-            LocalEnsemble ensemble = new LocalEnsemble(wishes, children, block, toxiproxy);
+            LocalEnsemble ensemble = new LocalEnsemble(overrides, children, block, toxiproxy);
             ensemble.links.openMembers();
             return ensemble;
         } catch (IOException e) {
@@ -120,7 +120,7 @@ public final class LocalEnsemble implements Ensemble, LocalMember.Listeners {
         return members;
     }
 
-    /** The server that the links go through, for interceptors. Its proxies are named as in {@code quorum-1-2}. */
+    /** The server that the links go through, for interceptors. Its proxies have names such as {@code quorum-1-2}. */
     public ToxiproxyServer toxiproxy() {
         return toxiproxy;
     }
@@ -128,7 +128,7 @@ public final class LocalEnsemble implements Ensemble, LocalMember.Listeners {
     @Override
     public String describe() {
         String versions = members.stream().map(Member::version).distinct().collect(Collectors.joining(", "));
-        return "local: " + roster.describe() + ", ZooKeeper " + versions + ", on " + block;
+        return "local: " + membership.describe() + ", ZooKeeper " + versions + ", on " + block;
     }
 
     @Override
@@ -147,7 +147,7 @@ public final class LocalEnsemble implements Ensemble, LocalMember.Listeners {
     public Set<Capability> capabilities() {
         Set<Capability> all = EnumSet.of(
                 Capability.CUT_MEMBERS, Capability.CUT_CLIENTS, Capability.KILL_MEMBERS, Capability.PAUSE_MEMBERS);
-        if (plan.whyMembersCannotBeCut().isPresent()) {
+        if (topology.whyMembersCannotBeCut().isPresent()) {
             all.remove(Capability.CUT_MEMBERS);
         }
         return all;
@@ -198,17 +198,17 @@ public final class LocalEnsemble implements Ensemble, LocalMember.Listeners {
     }
 
     @Override
-    public void reopen(int member) {
-        links.reopen(member);
+    public void enableProxiesTo(int member) {
+        links.enableProxiesTo(member);
     }
 
     @Override
-    public void shut(int member) {
+    public void disableProxiesTo(int member) {
         if (closed.get()) {
             return;
         }
         try {
-            links.shut(member);
+            links.disableProxiesTo(member);
         } catch (LinkException e) {
             LOG.warn("the proxies of member {} still listen", member, e);
         }
@@ -219,7 +219,7 @@ public final class LocalEnsemble implements Ensemble, LocalMember.Listeners {
         if (closed.getAndSet(true)) {
             return;
         }
-        // Dead before their proxies are, so that no log tells of connections that only the end has cut.
+        // Before the proxies are closed, so that no log reports connections that only the close has cut.
         members.forEach(LocalMember::kill);
         Path folder = evidence;
         if (folder != null) {

@@ -4,10 +4,10 @@ import dev.stampede.nemesis.ensemble.EnsembleBuilder;
 import dev.stampede.nemesis.ensemble.ZooCfg;
 
 /**
- * What a local ensemble is made from. Everything has a default: three voting members of the version that the harness
- * comes with; other versions come from Maven's repositories.
+ * The configuration of a local ensemble. Everything has a default: three voting members of the bundled version; other
+ * versions come from Maven repositories.
  *
- * <p>{@link #build()} may be called several times, each time for an ensemble of its own.
+ * <p>{@link #build()} may be called several times; each call makes another ensemble.
  */
 public final class LocalEnsembleBuilder extends EnsembleBuilder<LocalEnsembleBuilder> {
     LocalEnsembleBuilder() {
@@ -20,12 +20,12 @@ public final class LocalEnsembleBuilder extends EnsembleBuilder<LocalEnsembleBui
     }
 
     /**
-     * Claims addresses and makes the proxies; starts no member yet.
+     * Claims addresses and creates the proxies; starts no member yet.
      *
-     * @throws dev.stampede.nemesis.ensemble.EnsembleException if that cannot be had on this machine, or there is no such
-     *     version; the message names the remedy
+     * @throws dev.stampede.nemesis.ensemble.EnsembleException if this machine does not support it, or a version is not
+     *     available; the message names the remedy
      */
     public LocalEnsemble build() {
-        return LocalEnsemble.of(wishes());
+        return LocalEnsemble.of(overrides());
     }
 }

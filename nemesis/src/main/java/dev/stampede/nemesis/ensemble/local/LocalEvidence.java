@@ -8,7 +8,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** Copies the folders of members to where they outlive the ensemble. */
+/** Copies the folders of members into a folder that outlives the ensemble. */
 final class LocalEvidence {
     private LocalEvidence() {}
 

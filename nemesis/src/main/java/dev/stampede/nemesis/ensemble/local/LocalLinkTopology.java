@@ -9,16 +9,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Where the proxies of a local ensemble are. */
+/** The proxies of a local ensemble. */
 final class LocalLinkTopology implements LinkTopology {
-    private final EnsembleMembership roster;
+    private final EnsembleMembership membership;
     private final AddressBlock block;
     private final ProxyServer server;
     private final Supplier<List<LocalMember>> members;
 
     LocalLinkTopology(
-            EnsembleMembership roster, AddressBlock block, ProxyServer server, Supplier<List<LocalMember>> members) {
-        this.roster = roster;
+            EnsembleMembership membership,
+            AddressBlock block,
+            ProxyServer server,
+            Supplier<List<LocalMember>> members) {
+        this.membership = membership;
         this.block = block;
         this.server = server;
         this.members = members;
@@ -26,7 +29,7 @@ final class LocalLinkTopology implements LinkTopology {
 
     @Override
     public List<Integer> members() {
-        return roster.numbers();
+        return membership.numbers();
     }
 
     @Override
@@ -59,14 +62,14 @@ final class LocalLinkTopology implements LinkTopology {
 
     @Override
     public Optional<String> whyMembersCannotBeCut() {
-        if (roster.standalone()) {
+        if (membership.standalone()) {
             return Optional.of("a standalone member has no peers");
         }
         return members.get().stream()
                 .filter(member -> !member.serverVersion().announcesNames())
                 .findFirst()
                 .map(member -> member
-                        + " announces its election address as a number, so its peers dial it past the proxies; partitions"
+                        + " announces its election address as an IP address, so its peers bypass the proxies; partitions"
                         + " between members need ZooKeeper 3.8 or later on every member");
     }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A member that is a child JVM. Its data survive its process, until the ensemble is closed. */
+/** A member in a child JVM. Its data outlive its process, until the ensemble is closed. */
 final class LocalMember implements HealthWait.Watched {
     private static final Logger LOG = LoggerFactory.getLogger(LocalMember.class);
     private static final Duration STATUS_AT_MOST = Duration.ofSeconds(1);
@@ -28,17 +28,17 @@ final class LocalMember implements HealthWait.Watched {
     private final LocalMemberSpec spec;
     private final ChildProcesses children;
     private final ServerClassPaths classPaths;
-    private final Listeners listeners;
+    private final ProxySwitch proxies;
 
     private volatile ServerVersion version;
     private volatile @Nullable ChildProcess child;
     private volatile boolean endedByUs = true;
 
-    /** Opens and closes what leads to a member. */
-    interface Listeners {
-        void reopen(int member);
+    /** Opens and closes the proxies to a member. */
+    interface ProxySwitch {
+        void enableProxiesTo(int member);
 
-        void shut(int member);
+        void disableProxiesTo(int member);
     }
 
     LocalMember(
@@ -46,12 +46,12 @@ final class LocalMember implements HealthWait.Watched {
             ServerVersion version,
             ChildProcesses children,
             ServerClassPaths classPaths,
-            Listeners listeners) {
+            ProxySwitch proxies) {
         this.spec = spec;
         this.version = version;
         this.children = children;
         this.classPaths = classPaths;
-        this.listeners = listeners;
+        this.proxies = proxies;
     }
 
     @Override
@@ -61,7 +61,7 @@ final class LocalMember implements HealthWait.Watched {
 
     @Override
     public boolean voting() {
-        return spec.roster().voting(number());
+        return spec.membership().voting(number());
     }
 
     @Override
@@ -100,7 +100,7 @@ final class LocalMember implements HealthWait.Watched {
             return;
         }
         ServerClassPath classPath = classPaths.of(version);
-        listeners.reopen(number());
+        proxies.enableProxiesTo(number());
         try {
             ChildProcess started = children.start(ChildSpec.logged(
                     "member " + number(),
@@ -120,17 +120,17 @@ final class LocalMember implements HealthWait.Watched {
         Files.createDirectories(spec.folder().resolve("txnlog"));
         Files.writeString(
                 spec.cfgFile(),
-                LocalCfg.render(spec.cfg(), spec.roster(), number(), version, spec.block(), spec.folder()));
+                LocalCfg.render(spec.cfg(), spec.membership(), number(), version, spec.block(), spec.folder()));
         Files.writeString(spec.folder().resolve("data").resolve("myid"), Integer.toString(number()));
-        Files.writeString(spec.hostsFile(), HostsFile.of(number(), spec.roster(), spec.block()));
+        Files.writeString(spec.hostsFile(), HostsFile.of(number(), spec.membership(), spec.block()));
         return LoggingConfig.write(version, spec.folder());
     }
 
-    /** A member that ended by itself must look dead to its peers, too. */
+    /** A member that exited by itself must be unreachable for its peers, too. */
     private synchronized void ended(ChildProcess which) {
         if (which.equals(child) && !endedByUs) {
-            LOG.warn("member {} ended by itself{}", number(), exitCode(which));
-            listeners.shut(number());
+            LOG.warn("member {} exited by itself{}", number(), exitCode(which));
+            proxies.disableProxiesTo(number());
         }
     }
 
@@ -140,14 +140,14 @@ final class LocalMember implements HealthWait.Watched {
         if (now != null) {
             endedByUs = true;
             now.kill();
-            listeners.shut(number());
+            proxies.disableProxiesTo(number());
         }
     }
 
     @Override
     public synchronized void restart(String newVersion) {
         ServerVersion wanted = ServerVersion.of(newVersion);
-        // First of all, so that a version that cannot be had costs nothing.
+        // Before the kill, so that a version that is not available has no effect.
         classPaths.of(wanted);
         kill();
         version = wanted;
@@ -170,7 +170,7 @@ final class LocalMember implements HealthWait.Watched {
     private ChildProcess running() {
         ChildProcess now = child;
         if (now == null || !now.alive()) {
-            throw new EnsembleException("member " + number() + " cannot be paused: it does not run");
+            throw new EnsembleException("member " + number() + " cannot be paused: it is down");
         }
         return now;
     }
@@ -187,7 +187,7 @@ final class LocalMember implements HealthWait.Watched {
         return now != null && now.paused();
     }
 
-    /** Its process number, for people and for tests; 0 if it has none. */
+    /** Its process number, for people and tests; 0 if it has no process. */
     long pid() {
         ChildProcess now = child;
         return now == null ? 0 : now.pid();
@@ -211,7 +211,7 @@ final class LocalMember implements HealthWait.Watched {
         ChildProcess now = child;
         return now == null || now.alive() || endedByUs
                 ? Optional.empty()
-                : Optional.of("member " + number() + " ended by itself" + exitCode(now));
+                : Optional.of("member " + number() + " exited by itself" + exitCode(now));
     }
 
     private static String exitCode(ChildProcess child) {

@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What a member is started from, but for its version.
+ * The specification of a member, except for its version.
  *
- * @param jvmFlags the user's, which come last and so override ours
- * @param folder its own; data, logs and configuration are beneath it
+ * @param jvmFlags the user's flags, which come last and so override those of the harness
+ * @param folder its own folder, with data, logs and configuration
  */
 record LocalMemberSpec(
-        int number, EnsembleMembership roster, AddressBlock block, ZooCfg cfg, List<String> jvmFlags, Path folder) {
+        int number, EnsembleMembership membership, AddressBlock block, ZooCfg cfg, List<String> jvmFlags, Path folder) {
 
     private static final String MAIN = "org.apache.zookeeper.server.quorum.QuorumPeerMain";
 
-    /** Small, quick to start, and quiet: no compiler threads to speak of, no files in /tmp. */
+    /** Little memory, a quick start, few compiler threads and no files of the JVM in the temporary folder. */
     private static final List<String> JVM = List.of(
             "-Xmx96m",
             "-XX:TieredStopAtLevel=1",
@@ -30,7 +30,7 @@ record LocalMemberSpec(
             "-Dzookeeper.4lw.commands.whitelist=*",
             ZooCfg.MAX_NOTIFICATION_INTERVAL_FLAG);
 
-    /** A JVM takes one only. */
+    /** A JVM accepts only one of these flags. */
     private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC");
 
     static List<String> defaultJvmFlags() {
@@ -45,7 +45,7 @@ record LocalMemberSpec(
         return folder.resolve("hosts");
     }
 
-    /** What the JVM itself prints. */
+    /** The output of the JVM itself. */
     Path console() {
         return folder.resolve("console.log");
     }

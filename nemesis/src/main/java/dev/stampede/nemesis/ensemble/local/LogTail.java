@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The last lines of log files, of which at most the last 4 MiB each are read. */
+/** The last lines of log files; at most the last 4 MiB of each are read. */
 final class LogTail {
     private static final int MAX_BYTES = 4 * 1024 * 1024;
 
     private LogTail() {}
 
-    /** The last lines of these files, read one after the other; a file that is not there has none. */
+    /** The last lines of these files, in this order; a missing file has none. */
     static List<String> of(List<Path> files, int atMost) {
         List<String> lines = new ArrayList<>();
         for (Path file : files) {

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A member's logging: two files of at most 8 MiB, the younger one called {@value #FILE}. What members say whenever they are
- * asked for their status is left out: the harness asks often.
+ * The logging of a member: two files of at most 8 MiB, the newer one called {@value #FILE}. What a member logs whenever
+ * it is asked for its status is left out, because the harness asks often.
  */
 final class LoggingConfig {
     static final String FILE = "zookeeper.log";
@@ -50,7 +50,7 @@ final class LoggingConfig {
 
     private LoggingConfig() {}
 
-    /** Writes the configuration for this version and returns the JVM flags that make it count. */
+    /** Writes the configuration for this version and returns the JVM flags that activate it. */
     static List<String> write(ServerVersion version, Path folder) throws IOException {
         String log = folder.resolve(FILE).toString();
         if (version.logsByLogback()) {

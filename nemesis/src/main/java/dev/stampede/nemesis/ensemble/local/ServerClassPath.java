@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a member's JVM loads its classes from.
+ * The class path of a member.
  *
- * @param flags that go with it
+ * @param flags the JVM flags that belong to it
  */
 record ServerClassPath(List<Path> entries, List<String> flags) {
     ServerClassPath {

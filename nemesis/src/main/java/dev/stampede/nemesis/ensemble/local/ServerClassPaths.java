@@ -4,11 +4,11 @@ import dev.stampede.nemesis.ensemble.ServerVersion;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.zookeeper.Version;
 
-/** Class paths by version: that of the harness for its own version, Maven's repositories for others. Each found once. */
+/** The class paths of all versions: the bundled one, and others from Maven repositories. Each is resolved once. */
 final class ServerClassPaths {
     private final ConcurrentHashMap<ServerVersion, ServerClassPath> known = new ConcurrentHashMap<>();
 
-    /** The version that the harness comes with. */
+    /** The bundled version. */
     static ServerVersion own() {
         return ServerVersion.of(Version.getVersion());
     }

@@ -20,10 +20,10 @@ import org.eclipse.aether.util.artifact.JavaScopes;
 import org.eclipse.aether.util.filter.DependencyFilterUtils;
 
 /**
- * Class paths of other server versions, from Maven's repositories: mirrors, proxies and offline mode as the user's {@code
- * settings.xml} says, files as Maven itself caches them.
+ * The class paths of other server versions, from Maven repositories: with the mirrors, proxies and offline mode of the
+ * user's {@code settings.xml}, and the cache of Maven.
  *
- * <p>What is left out and added is what versions 3.4.6 to 3.9.5 were found to need on Java 17.
+ * <p>The exclusions and additions are what versions 3.4.6 to 3.9.5 need on Java 17, found by trying.
  */
 final class VersionResolver {
     private static final List<Exclusion> LEFT_OUT = Stream.of(
@@ -62,17 +62,17 @@ final class VersionResolver {
         }
     }
 
-    /** The artifact itself first, then what it does not bring. */
+    /** The artifact itself, then what it needs in addition. */
     static List<String> coordinates(ServerVersion version) {
         List<String> coordinates = new ArrayList<>();
         coordinates.add("org.apache.zookeeper:zookeeper:" + version);
         if (version.logsByLogback()) {
             coordinates.add("ch.qos.logback:logback-classic:1.3.15");
-            // Named, because 3.8 brings an older one that does not go with it.
+            // Named, because 3.8 depends on an older one that does not fit.
             coordinates.add("ch.qos.logback:logback-core:1.3.15");
             coordinates.add("org.slf4j:slf4j-api:2.0.17");
         } else if (version.atLeast(3, 5, 10)) {
-            // 3.5.10, 3.6.4 and 3.7.1 went from log4j to reload4j; those between bring log4j themselves.
+            // 3.5.10, 3.6.4 and 3.7.1 changed from log4j to reload4j; the versions between depend on log4j.
             coordinates.add("org.slf4j:slf4j-reload4j:1.7.36");
         }
         if (version.atLeast(3, 6, 0)) {
@@ -84,7 +84,7 @@ final class VersionResolver {
 
     static EnsembleException failure(ServerVersion version, boolean offline, Exception e) {
         return new EnsembleException(
-                "ZooKeeper %s cannot be had: %s. %s"
+                "ZooKeeper %s is not available: %s. %s"
                         .formatted(
                                 version,
                                 e.getMessage(),

@@ -1,6 +1,6 @@
 package dev.stampede.nemesis.toxiproxy.api;
 
-/** A request that the API refuses, with the status and the text that the real server has for it. */
+/** A request that the API refuses, with the status and the text of the real server. */
 final class ApiException extends RuntimeException {
     private final int status;
 

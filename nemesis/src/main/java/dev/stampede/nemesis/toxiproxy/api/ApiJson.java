@@ -81,7 +81,7 @@ final class ApiJson {
                 : error(populated.failure().get(0));
         ArrayNode proxies = MAPPER.createArrayNode();
         populated.proxies().forEach(proxy -> proxies.add(proxy(proxy)));
-        // As from the real server: none is no list.
+        // As in the real server: null instead of an empty list.
         node.set("proxies", proxies.isEmpty() ? null : proxies);
         return node;
     }

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The proxies of a server, and what the HTTP API can do with them. Thread-safe: one change at a time. */
+/** The proxies of a server, and the operations of the HTTP API on them. Thread-safe: one change at a time. */
 public final class ProxyRegistry {
     private final Map<String, EmbeddedProxy> proxies = new TreeMap<>();
-    private final ServerContext side;
+    private final ServerContext context;
 
-    public ProxyRegistry(ServerContext side) {
-        this.side = side;
+    public ProxyRegistry(ServerContext context) {
+        this.context = context;
     }
 
     synchronized List<EmbeddedProxy> all() {
@@ -37,7 +37,7 @@ public final class ProxyRegistry {
         if (proxies.containsKey(request.name())) {
             throw ApiException.proxyAlreadyExists();
         }
-        EmbeddedProxy proxy = request.build(side);
+        EmbeddedProxy proxy = request.build(context);
         if (request.enabledOr(true)) {
             start(proxy);
         }
@@ -45,7 +45,7 @@ public final class ProxyRegistry {
         return proxy;
     }
 
-    /** What came of a populate: the proxies up to the first that failed. */
+    /** The result of populate: the proxies up to the first failure. */
     record Populated(List<EmbeddedProxy> proxies, List<ApiException> failure) {}
 
     synchronized Populated populate(List<ProxyRequest> requests) throws InterruptedException {
@@ -68,7 +68,7 @@ public final class ProxyRegistry {
             }
             existing.stop();
         }
-        EmbeddedProxy proxy = request.build(side);
+        EmbeddedProxy proxy = request.build(context);
         if (request.enabledOr(true)) {
             start(proxy);
         }

@@ -50,9 +50,9 @@ record ProxyRequest(RequestBody body) {
     }
 
     /** The proxy that this asks for, and which does not exist yet. */
-    EmbeddedProxy build(ServerContext side) {
+    EmbeddedProxy build(ServerContext context) {
         HostPort listen = parse(body.text("listen", ""), "listen tcp: ");
-        return new EmbeddedProxy(name(), listen, upstreamOr(""), side);
+        return new EmbeddedProxy(name(), listen, upstreamOr(""), context);
     }
 
     /** The address of a proxy that exists, if this moves it there. It is looked up, so that a bad one moves nothing. */

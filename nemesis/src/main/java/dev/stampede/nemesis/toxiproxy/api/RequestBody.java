@@ -4,13 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.function.Predicate;
 
-/** The object in the body of a request. As in the real server, {@code null} is an object, or a field, that is not there. */
+/**
+ * The object in the body of a request. As in the real server, {@code null} means that the object or the field is
+ * missing.
+ */
 record RequestBody(JsonNode fields) {
 
     /**
      * Reads an object.
      *
-     * @param expected what to expect, in words
+     * @param expected a description for messages
      */
     static RequestBody of(JsonNode body, String expected) {
         if (body.isNull()) {

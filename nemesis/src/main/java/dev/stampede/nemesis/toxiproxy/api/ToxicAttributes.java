@@ -25,7 +25,7 @@ record ToxicAttributes(JsonNode given, JsonNode present) {
         };
     }
 
-    /** The integer with this name; 0 if neither side has it, as in the real server. */
+    /** The integer with this name; 0 if neither context has it, as in the real server. */
     private long number(String name) {
         JsonNode value = given.path(name);
         if (value.isMissingNode() || value.isNull()) {

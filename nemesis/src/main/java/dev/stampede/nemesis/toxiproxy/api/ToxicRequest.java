@@ -7,27 +7,27 @@ import dev.stampede.nemesis.toxiproxy.toxics.Toxic;
 import dev.stampede.nemesis.toxiproxy.toxics.ToxicKind;
 
 /**
- * A toxic as the body of a request describes it. It refuses in the order in which the real server does: what is not of
- * its type, the stream, the type; then the caller asks for the name; attributes come last.
+ * A toxic as the body of a request describes it. Checks in the same order as the real server: JSON types, the stream,
+ * the type of the toxic; then the caller asks for the name; the attributes come last.
  */
 record ToxicRequest(RequestBody body) {
     private static final JsonNode NONE = MissingNode.getInstance();
 
-    /** One that is to be made. */
+    /** The request for a new toxic. */
     static ToxicRequest creation(JsonNode body) {
         ToxicRequest request = change(body);
         request.body.requireStrings("name", "type", "stream");
         return request;
     }
 
-    /** One that is there already: only its attributes and its toxicity count. */
+    /** The request for a change of a toxic, which uses only attributes and toxicity. */
     static ToxicRequest change(JsonNode body) {
         return new ToxicRequest(RequestBody.of(body, "an object with type, stream and attributes")
                 .require("attributes", JsonNode::isObject, "an object")
                 .require("toxicity", JsonNode::isNumber, "a number"));
     }
 
-    /** The name of the toxic, after its stream and its type were found good. */
+    /** The name of the toxic, after checks of its stream and its type. */
     String name() {
         String stream = body.text("stream", "downstream");
         if (StreamDirection.named(stream).isEmpty()) {
@@ -45,7 +45,7 @@ record ToxicRequest(RequestBody body) {
         return new Toxic(name, stream, streamName, toxicity(1), kind(body.field("attributes")));
     }
 
-    /** Attributes and toxicity that the body gives, over those of the present toxic. */
+    /** The present toxic with the attributes and the toxicity of the body. */
     Toxic over(Toxic present) {
         ToxicAttributes attributes = new ToxicAttributes(body.field("attributes"), ApiJson.attributes(present.kind()));
         ToxicKind kind = attributes.kind(present.kind().type());

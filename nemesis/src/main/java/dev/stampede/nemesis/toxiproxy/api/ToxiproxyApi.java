@@ -5,9 +5,9 @@ import dev.stampede.nemesis.toxiproxy.pipeline.TrafficMeter;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.List;
 
-/** The HTTP API without the HTTP: method, path and body to status and body. */
+/** The API without HTTP: maps method, path and body to status and body. */
 public final class ToxiproxyApi {
-    /** Says that it is not the real one, and which one it speaks like. */
+    /** The version of Toxiproxy whose API this is, and that this is not the real one. */
     static final String VERSION = "2.12.0-embedded";
 
     private final ProxyRegistry proxies;
@@ -19,9 +19,9 @@ public final class ToxiproxyApi {
     }
 
     /**
-     * What to answer.
+     * An answer.
      *
-     * @param contentType as the real server says it, which is text for errors
+     * @param contentType as in the real server, which uses text for errors
      */
     record Response(int status, String contentType, String body) {
         static final String JSON = "application/json";
@@ -43,7 +43,7 @@ public final class ToxiproxyApi {
     /**
      * Answers a request.
      *
-     * @param path its segments, decoded
+     * @param path the segments of the path, decoded
      */
     Response answer(HttpMethod method, List<String> path, String body) {
         try {

@@ -2,7 +2,9 @@ package dev.stampede.nemesis.toxiproxy.buffer;
 
 import java.nio.ByteBuffer;
 
-/** Some bytes of a stream in their order, and when they count as received. Immutable: nobody writes to the array. */
+/**
+ * Consecutive bytes of a stream, and the time at which they count as received. Immutable: no code writes to the array.
+ */
 public final class Chunk {
     private final byte[] bytes;
     private final int offset;
@@ -16,7 +18,7 @@ public final class Chunk {
         this.stampNanos = stampNanos;
     }
 
-    /** Takes the array over. */
+    /** A chunk that uses this array, not a copy. */
     public static Chunk of(byte[] bytes, long stampNanos) {
         return new Chunk(bytes, 0, bytes.length, stampNanos);
     }

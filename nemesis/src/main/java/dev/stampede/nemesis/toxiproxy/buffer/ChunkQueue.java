@@ -4,10 +4,11 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits between two stages of a stream: chunks in order, and behind them perhaps the end.
+ * The queue between two stages of a stream: chunks in order, and possibly the end of the stream behind them.
  *
- * <p>Who adds asks {@link #hasRoom} first, so it holds less than its bound plus one chunk. Only a stage that is taken
- * out ({@link #takeOver}) may add more, once, what it held itself. Confined to the event loop of the connection.
+ * <p>The producer checks {@link #hasRoom} before it adds, so the queue holds less than its bound plus one chunk. Only a
+ * stage that is removed ({@link #takeOver}) may exceed the bound, once, by what it held. Confined to the event loop of
+ * the connection.
  */
 public final class ChunkQueue {
     /** The bound of an ordinary queue: it accepts another chunk while it holds less than this, in bytes. */
@@ -31,7 +32,7 @@ public final class ChunkQueue {
         bytes += chunk.length();
     }
 
-    /** Nothing comes after what is here now. The first end counts. */
+    /** Marks the end behind the present chunks. The first end counts. */
     public void end(StreamEnd kind) {
         if (end == null) {
             end = kind;
@@ -42,13 +43,13 @@ public final class ChunkQueue {
         return end != null;
     }
 
-    /** The end, if nothing is before it. */
+    /** The end, if no chunk is before it. */
     @Nullable
     public StreamEnd reachedEnd() {
         return chunks.isEmpty() ? end : null;
     }
 
-    /** The end, however much is before it. */
+    /** The end, whether chunks are before it or not. */
     @Nullable
     StreamEnd end() {
         return end;
@@ -80,7 +81,7 @@ public final class ChunkQueue {
         return true;
     }
 
-    /** Drops the bytes, not the end; says whether there were any. */
+    /** Drops the bytes, not the end; returns whether there were any. */
     public boolean drop() {
         boolean some = !chunks.isEmpty();
         chunks.clear();

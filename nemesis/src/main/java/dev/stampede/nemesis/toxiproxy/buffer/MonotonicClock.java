@@ -1,8 +1,10 @@
 package dev.stampede.nemesis.toxiproxy.buffer;
 
-/** The clock of this package: nanoseconds since it was loaded, so that they compare without overflow. */
+/**
+ * The clock of the embedded Toxiproxy: nanoseconds since this class was loaded, so that times compare without overflow.
+ */
 public final class MonotonicClock {
-    /** Later than any time that comes. */
+    /** Later than every other time. */
     public static final long NEVER = Long.MAX_VALUE;
 
     private static final long ORIGIN = System.nanoTime();

@@ -1,15 +1,15 @@
 package dev.stampede.nemesis.toxiproxy.buffer;
 
-/** Why there is nothing more behind the last byte of a stream. */
+/** How a stream ends. */
 public enum StreamEnd {
-    /** The peer ended its stream, or was reset; the other stream of the connection goes on. */
+    /** The peer ended its stream, or was reset; the other stream of the connection continues. */
     OF_STREAM,
-    /** The connection is to be closed: a toxic says so, or it is closed already. */
+    /** The connection is closed, or a toxic closes it. */
     OF_CONNECTION,
-    /** As {@link #OF_CONNECTION}, but in order on both sides, whatever is still being sent. */
+    /** As {@link #OF_CONNECTION}, but orderly on both sides, whatever is still being sent. */
     IN_ORDER,
     /** As {@link #OF_CONNECTION}, with a reset of both peers. */
     ABRUPTLY,
-    /** The peer is not told; the connection is closed when the other stream has ended, too. */
+    /** The peer does not learn of the end; the connection is closed when the other stream has ended, too. */
     UNTOLD
 }

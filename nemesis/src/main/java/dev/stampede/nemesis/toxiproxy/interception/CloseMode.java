@@ -1,9 +1,9 @@
 package dev.stampede.nemesis.toxiproxy.interception;
 
-/** How a connection is cut. */
+/** How a connection is closed. */
 public enum CloseMode {
-    /** In order: both peers read an end of stream. */
+    /** Orderly: both peers read the end of the stream. */
     FIN,
-    /** Abruptly: both peers are reset. */
+    /** Abruptly: both peers get a reset. */
     RST
 }

@@ -14,16 +14,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An interceptor at work on one stream of a proxy: what passed it, whether it failed, and how to take it away.
+ * An interceptor that is installed on one stream of a proxy: what it forwarded, whether it failed, and how to remove
+ * it.
  *
- * <p>It sees the connections that are accepted while it is there. Thread-safe. Keeps the last {@link #KEPT_WRITES}
- * writes with the first {@link #KEPT_BYTES} bytes of each.
+ * <p>It sees the connections that are accepted while it is installed. Thread-safe. Remembers the last {@link
+ * #KEPT_WRITES} writes, with the first {@link #KEPT_BYTES} bytes of each.
  */
 public final class Interception implements AutoCloseable {
-    /** How many writes are remembered for {@link #awaitPassed}. */
+    /** The number of writes that are remembered for {@link #awaitPassed}. */
     public static final int KEPT_WRITES = 1024;
 
-    /** How many bytes of each write are remembered. */
+    /** The number of bytes of each write that are remembered. */
     public static final int KEPT_BYTES = 256;
 
     private static final Logger LOG = LoggerFactory.getLogger(Interception.class);
@@ -42,12 +43,12 @@ public final class Interception implements AutoCloseable {
         this.onClose = onClose;
     }
 
-    /** How many bytes passed, over all connections. */
+    /** The number of bytes that were forwarded, over all connections. */
     public synchronized long passedBytes() {
         return bytes;
     }
 
-    /** What the interceptor threw, if it did. */
+    /** The first exception of the interceptor. */
     public synchronized Optional<RuntimeException> failure() {
         return Optional.ofNullable(failure);
     }
@@ -55,10 +56,10 @@ public final class Interception implements AutoCloseable {
     /**
      * Waits for a write that matches, among those remembered and those to come.
      *
-     * @param matching called with a lock held: it must be quick and call nothing of this object
-     * @return the first such write; empty if none came in time
-     * @throws IllegalStateException if the interceptor failed or was taken away meanwhile, or if so many writes passed
-     *     between two looks that some were not seen
+     * @param matching called with a lock held: it must be quick and must not call this object
+     * @return the first such write; empty if there is none in time
+     * @throws IllegalStateException if the interceptor failed or was removed, or if so many writes came between two
+     *     looks that some are forgotten
      */
     public synchronized Optional<ForwardedBytes> awaitPassed(Predicate<ForwardedBytes> matching, Duration atMost)
             throws InterruptedException {
@@ -66,7 +67,7 @@ public final class Interception implements AutoCloseable {
         long seen = Math.max(0, writes - kept.size());
         while (true) {
             if (writes - seen > kept.size()) {
-                throw new IllegalStateException("expected to look at every write that passed, but " + (writes - seen)
+                throw new IllegalStateException("expected to examine every write, but " + (writes - seen)
                         + " came between two looks and only the last " + KEPT_WRITES + " are kept");
             }
             Optional<ForwardedBytes> match = kept.stream()
@@ -80,14 +81,13 @@ public final class Interception implements AutoCloseable {
             }
             if (closed || failure != null) {
                 throw new IllegalStateException(
-                        "expected a write to pass, but the interceptor " + (closed ? "was taken away" : "failed"),
-                        failure);
+                        "expected a write, but the interceptor " + (closed ? "was removed" : "failed"), failure);
             }
             wait(left / 1_000_000, (int) (left % 1_000_000));
         }
     }
 
-    /** Takes the interceptor away: what it withholds passes, in order, and all that follows. Idempotent. */
+    /** Removes the interceptor: what it withholds is forwarded in order, and so is everything behind it. Idempotent. */
     @Override
     public void close() {
         synchronized (this) {
@@ -101,7 +101,7 @@ public final class Interception implements AutoCloseable {
         open.forEach(Runnable::run);
     }
 
-    /** Null if there is none to be had: taken away, or its factory failed. */
+    /** Null if there is none: it was removed, or its factory failed. */
     @Nullable
     public Interceptor open(long connection, SocketAddress client) {
         try {
@@ -116,7 +116,7 @@ public final class Interception implements AutoCloseable {
         return closed;
     }
 
-    /** Runs the action when this is closed, unless it is forgotten before. */
+    /** Runs the action when this is closed, unless {@link #forget} is called before. */
     void onClosed(Runnable action) {
         open.add(action);
         if (isClosed()) {
@@ -129,7 +129,7 @@ public final class Interception implements AutoCloseable {
     }
 
     synchronized void failed(RuntimeException e) {
-        LOG.warn("An interceptor failed; the bytes of its connection pass from now on", e);
+        LOG.warn("An interceptor failed; all bytes of its connection are forwarded from now on", e);
         if (failure == null) {
             failure = e;
         }

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries out what an interceptor decided: the state between two questions. Confined to the event loop of the
+ * Calls an interceptor and executes its actions; holds the state between two calls. Confined to the event loop of the
  * connection.
  */
 public final class InterceptorStage {
@@ -27,9 +27,9 @@ public final class InterceptorStage {
     private @Nullable StreamHold waitedFor;
 
     /**
-     * A filter that has asked nothing yet.
+     * A stage that has not called the interceptor yet.
      *
-     * @param wake thread-safe; makes the stream look again
+     * @param wake thread-safe; calls {@link #next} again
      */
     public InterceptorStage(Interceptor interceptor, Interception interception, Runnable wake) {
         this.interceptor = interceptor;
@@ -38,21 +38,21 @@ public final class InterceptorStage {
         interception.onClosed(wake);
     }
 
-    /** What to do with the first chunk of the input, or with the end if there is none. */
+    /** What the output stage does with the first chunk of the input, or with the end if there is none. */
     public sealed interface Move {
-        /** Nothing, for now. */
+        /** Nothing yet. */
         record Wait() implements Move {}
 
         /** Forwards the first bytes of the first chunk. */
         record Forward(int bytes) implements Move {}
 
-        /** Takes the first bytes out, and forwards something else if it is given. */
+        /** Removes the first bytes, and forwards the replacement if there is one. */
         record TakeOut(int bytes, @Nullable ByteBuffer instead) implements Move {}
 
-        /** Ends the stream so. */
+        /** Ends the stream in this way. */
         record Finish(StreamEnd end) implements Move {}
 
-        /** Looks again. */
+        /** Calls {@link #next} again. */
         record Again() implements Move {}
     }
 
@@ -181,7 +181,7 @@ public final class InterceptorStage {
             decide(decision);
             return AGAIN;
         }
-        throw new AssertionError("an answer that is asked about is not carried out: " + current);
+        throw new AssertionError("an action that needs more bytes cannot be executed: " + current);
     }
 
     private boolean isDue(Duration by, long now) {

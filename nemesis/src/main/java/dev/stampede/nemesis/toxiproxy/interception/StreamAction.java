@@ -4,13 +4,13 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /**
- * What becomes of the next bytes of a stream. A count may exceed what is there; then it covers bytes that come later,
- * which are not asked about. That is how a decoder that has read a frame's length decides about the whole frame without
- * having it held.
+ * What happens to the next bytes of a stream. A count may exceed the bytes that are available; then it also covers
+ * later bytes, and the interceptor is not called for them. So a decoder that has read the length of a frame can decide
+ * about the whole frame without holding it.
  */
 public sealed interface StreamAction {
 
-    /** They are forwarded. */
+    /** The bytes are forwarded. */
     record Pass(long bytes) implements StreamAction {
         public Pass {
             positive(bytes);
@@ -18,8 +18,8 @@ public sealed interface StreamAction {
     }
 
     /**
-     * They wait until the hold is decided, and so does all behind them, the end of the stream too; the other stream of
-     * the connection goes on.
+     * The bytes wait until the hold is decided, and so does everything behind them, including the end of the stream;
+     * the other stream of the connection continues.
      */
     record Withhold(long bytes, StreamHold hold) implements StreamAction {
         public Withhold {
@@ -27,21 +27,21 @@ public sealed interface StreamAction {
         }
     }
 
-    /** They are taken out of the stream. */
+    /** The bytes are dropped. */
     record Drop(long bytes) implements StreamAction {
         public Drop {
             positive(bytes);
         }
     }
 
-    /** They, and what is behind them, are forwarded that much later. */
+    /** The bytes, and everything behind them, are delayed. */
     record Delay(long bytes, Duration by) implements StreamAction {
         public Delay {
             positive(bytes);
         }
     }
 
-    /** So many are forwarded (0 is none), then the connection ends, both streams of it. */
+    /** This many bytes are forwarded (possibly 0), then both streams of the connection end. */
     record Cut(long afterBytes, CloseMode ending) implements StreamAction {
         public Cut {
             if (afterBytes < 0) {
@@ -50,7 +50,7 @@ public sealed interface StreamAction {
         }
     }
 
-    /** The replacement is forwarded in their place. It is read when it is forwarded, and not changed. */
+    /** The replacement is forwarded instead of the bytes. It is read when it is forwarded, and not changed. */
     record Replace(long bytes, ByteBuffer with) implements StreamAction {
         public Replace {
             positive(bytes);
@@ -58,12 +58,12 @@ public sealed interface StreamAction {
     }
 
     /**
-     * They are too few to decide. Asked again with more; if the end of the stream comes first, or if the bound is
-     * reached (32 KiB or more are there), all pass.
+     * The bytes are too few to decide. The interceptor is called again with more; if the end of the stream comes first,
+     * or the bound is reached (32 KiB or more are available), all are forwarded.
      */
     record NeedMore() implements StreamAction {}
 
-    /** Passes these and every later byte, without asking again. */
+    /** Forwards these and all later bytes, without another call. */
     static StreamAction passAll() {
         return new Pass(Long.MAX_VALUE);
     }

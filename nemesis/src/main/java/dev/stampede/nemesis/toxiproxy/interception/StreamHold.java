@@ -6,31 +6,30 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream that is withheld, in the hands of whoever will release it. Thread-safe; the first decision counts.
+ * Holds back streams until it is decided. Thread-safe; the first decision counts.
  *
- * <p>A hold may be decided before a stream reaches it; such a stream is not held at all. Several streams may wait for
- * one hold. Nothing is released by time: a hold ends when it is decided, when the interception is closed, or with the
- * connection.
+ * <p>A hold may be decided before a stream reaches it; such a stream is not held. Several streams may wait for one
+ * hold. There is no time-out: a hold ends when it is decided, when the interception is closed, or with the connection.
  */
 public final class StreamHold {
     private final List<Runnable> waiting = new ArrayList<>();
     private @Nullable Function<StreamAction.Withhold, StreamAction> decision;
     private boolean reached;
 
-    /** The bytes that were withheld pass; the interceptor is asked about those behind them. */
+    /** The bytes that were withheld are forwarded; the interceptor decides about those behind them. */
     public void release() {
         settle(withheld -> new StreamAction.Pass(withheld.bytes()));
     }
 
     /**
-     * Releases with another answer, beginning at the first byte that was withheld.
+     * Releases with another action, which begins at the first byte that was withheld.
      *
-     * @param answer neither {@link StreamAction.Withhold} nor {@link StreamAction.NeedMore}, which decide nothing
+     * @param answer neither {@link StreamAction.Withhold} nor {@link StreamAction.NeedMore}, which are no decisions
      */
     public void decide(StreamAction answer) {
         if (answer instanceof StreamAction.Withhold || answer instanceof StreamAction.NeedMore) {
-            throw new IllegalArgumentException("expected an answer that decides, got " + answer
-                    + "; release what is held and withhold again when asked about the bytes behind it");
+            throw new IllegalArgumentException("expected an action that decides, got " + answer
+                    + "; release what is held and withhold again when the bytes behind it arrive");
         }
         settle(withheld -> answer);
     }
@@ -48,17 +47,17 @@ public final class StreamHold {
         released.forEach(Runnable::run);
     }
 
-    /** Whether a stream has been stopped by this hold. */
+    /** Whether a stream has reached this hold. */
     public synchronized boolean isReached() {
         return reached;
     }
 
-    /** What was decided for bytes that were withheld with this hold; null while nothing is. */
+    /** The decision about bytes that were withheld with this hold; null as long as there is none. */
     synchronized @Nullable StreamAction decisionFor(StreamAction.Withhold withheld) {
         return decision == null ? null : decision.apply(withheld);
     }
 
-    /** Runs it at once if the hold is decided, else when it will be. */
+    /** Runs the action when the hold is decided, at once if it is already. */
     void whenDecided(Runnable action) {
         synchronized (this) {
             reached = true;

@@ -1,6 +1,5 @@
 package dev.stampede.nemesis.toxiproxy.pipeline;
 
-import dev.stampede.nemesis.toxiproxy.api.ProxyRegistry;
 import dev.stampede.nemesis.toxiproxy.buffer.MonotonicClock;
 import dev.stampede.nemesis.toxiproxy.buffer.StreamDirection;
 import dev.stampede.nemesis.toxiproxy.interception.Interception;
@@ -27,15 +26,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A proxy: a listener, its toxics, its connections.
  *
- * <p>Changes come from one thread at a time ({@link ProxyRegistry} sees to that) and return when they are in force on
+ * <p>Changes come from one thread at a time (the registry of the API sees to that) and return when they are in force on
  * every connection. The lock guards what event loops share with it and is never held while waiting for one.
  */
-public final class EmbeddedProxy implements ProxiedConnection.Surroundings {
+public final class EmbeddedProxy implements ProxiedConnection.ProxyView {
     private static final long CHANGE_SECONDS = 5;
     private static final int BACKLOG = 256;
 
     private final String name;
-    private final ServerContext side;
+    private final ServerContext context;
     private final Object lock = new Object();
 
     // Guarded by the lock.
@@ -48,11 +47,11 @@ public final class EmbeddedProxy implements ProxiedConnection.Surroundings {
 
     private @Nullable ListenSocket listener;
 
-    public EmbeddedProxy(String name, HostPort listen, String upstream, ServerContext side) {
+    public EmbeddedProxy(String name, HostPort listen, String upstream, ServerContext context) {
         this.name = name;
         this.listen = listen;
         this.upstream = upstream;
-        this.side = side;
+        this.context = context;
     }
 
     public String name() {
@@ -77,13 +76,13 @@ public final class EmbeddedProxy implements ProxiedConnection.Surroundings {
         }
     }
 
-    /** Begins to listen; nothing happens if it does already. */
+    /** Begins to listen. Without effect if it listens already. */
     public void start() throws IOException, InterruptedException {
         if (isEnabled()) {
             return;
         }
         ServerBootstrap bootstrap = SocketOptions.configured(new ServerBootstrap()
-                .group(side.group())
+                .group(context.group())
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
@@ -93,7 +92,7 @@ public final class EmbeddedProxy implements ProxiedConnection.Surroundings {
                         accepted(client);
                     }
                 }));
-        ListenSocket bound = ListenSocket.bind(bootstrap, listen(), side.bindPatience());
+        ListenSocket bound = ListenSocket.bind(bootstrap, listen(), context.bindPatience());
         listener = bound;
         synchronized (lock) {
             listen = HostPort.of(bound.address());
@@ -101,7 +100,7 @@ public final class EmbeddedProxy implements ProxiedConnection.Surroundings {
         }
     }
 
-    /** Closes the listener and every connection; nothing happens if it does not listen. */
+    /** Closes the listener and every connection. Without effect if it does not listen. */
     public void stop() {
         List<ProxiedConnection> open;
         synchronized (lock) {
@@ -128,15 +127,15 @@ public final class EmbeddedProxy implements ProxiedConnection.Surroundings {
     private void accepted(Channel client) {
         ProxiedConnection connection;
         synchronized (lock) {
-            // Accepted before the listener said so: as if it had been closed in the backlog.
+            // Accepted before the listener was closed: treated as if it had been closed in the backlog.
             if (!enabled && listener != null) {
                 var unused = client.close();
                 return;
             }
             long number = ++accepted;
             SplittableRandom random =
-                    new SplittableRandom(side.seed() ^ (name.hashCode() * 0x9E3779B97F4A7C15L) ^ number);
-            UpstreamDialer dialer = new UpstreamDialer(upstream, side.dialPatience(name));
+                    new SplittableRandom(context.seed() ^ (name.hashCode() * 0x9E3779B97F4A7C15L) ^ number);
+            UpstreamDialer dialer = new UpstreamDialer(upstream, context.dialPatience(name));
             connection = new ProxiedConnection(number, client, dialer, random.split(), this);
             connections.put(number, connection);
         }
@@ -146,16 +145,16 @@ public final class EmbeddedProxy implements ProxiedConnection.Surroundings {
     @Override
     public TrafficMeter.Traffic traffic(StreamDirection stream) {
         synchronized (lock) {
-            return side.meter().of(stream, name, listen.toString(), upstream);
+            return context.meter().of(stream, name, listen.toString(), upstream);
         }
     }
 
     @Override
     public @Nullable Interception interception(StreamDirection stream) {
-        return side.interception(name, stream);
+        return context.interception(name, stream);
     }
 
-    /** Those of the upstream first, each stream's in the order of their making. */
+    /** Those of the upstream first, those of each stream in the order of creation. */
     @Override
     public List<Toxic> toxics() {
         synchronized (lock) {
@@ -204,7 +203,7 @@ public final class EmbeddedProxy implements ProxiedConnection.Surroundings {
             remembering.run();
             open = List.copyOf(connections.values());
         }
-        onEach(open, connection -> change.accept(connection.flow(toxic.stream()), toxic));
+        onEach(open, connection -> change.accept(connection.streamPipeline(toxic.stream()), toxic));
     }
 
     private void onEach(List<ProxiedConnection> open, Consumer<ProxiedConnection> action) {
@@ -220,7 +219,7 @@ public final class EmbeddedProxy implements ProxiedConnection.Surroundings {
         for (Future<?> each : pending) {
             if (!each.awaitUninterruptibly(deadline - MonotonicClock.nanos(), TimeUnit.NANOSECONDS)) {
                 throw new IllegalStateException("expected the connections of proxy " + name + " to change within "
-                        + CHANGE_SECONDS + " s, but a forwarding thread does not answer; look for an interceptor that"
+                        + CHANGE_SECONDS + " s, but a forwarding thread does not answer; does an interceptor block?"
                         + " blocks");
             }
         }

@@ -10,7 +10,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** A socket that listens. Binding blocks, so it is not done on an event loop. */
+/** A listening socket. Binding blocks, so it must not run on an event loop. */
 public final class ListenSocket {
     private static final long PAUSE_MILLIS = 20;
 
@@ -21,9 +21,9 @@ public final class ListenSocket {
     }
 
     /**
-     * Binds, again and again while the address is taken.
+     * Binds, repeatedly while the address is in use.
      *
-     * @throws IOException with the real server's words, if that does not succeed in time
+     * @throws IOException with the text of the real server, if that does not succeed in time
      */
     public static ListenSocket bind(ServerBootstrap bootstrap, HostPort address, Duration patience)
             throws IOException, InterruptedException {
@@ -57,7 +57,7 @@ public final class ListenSocket {
         return (InetSocketAddress) channel.localAddress();
     }
 
-    /** Returns when connects are refused. */
+    /** Returns when connections are refused. */
     public void close() {
         channel.close().awaitUninterruptibly(5, TimeUnit.SECONDS);
     }

@@ -11,14 +11,14 @@ import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last stage of a stream: the interceptor, if there is one, and the receiver's socket.
+ * The last stage of a stream: the interceptor, if there is one, and the socket of the receiver.
  *
- * <p>If the receiver is dead, what comes is dropped until the sender ends its stream: what the dead peer had sent still
- * has to reach the sender, so the connection stays. Confined to the event loop of the connection.
+ * <p>If the receiver is dead, the bytes are dropped until the sender ends its stream. The connection stays open,
+ * because what the dead peer has sent must still reach the sender. Confined to the event loop of the connection.
  */
 final class OutputStage {
     private final ChunkQueue input = new ChunkQueue(ChunkQueue.DEFAULT_BYTES);
-    private final StreamPipeline flow;
+    private final StreamPipeline streamPipeline;
     private final TrafficMeter.Traffic traffic;
     private @Nullable Channel sink;
     private @Nullable InterceptorStage filter;
@@ -29,8 +29,8 @@ final class OutputStage {
     private @Nullable StreamEnd finishing;
     private boolean finished;
 
-    OutputStage(StreamPipeline flow, TrafficMeter.Traffic traffic) {
-        this.flow = flow;
+    OutputStage(StreamPipeline streamPipeline, TrafficMeter.Traffic traffic) {
+        this.streamPipeline = streamPipeline;
         this.traffic = traffic;
     }
 
@@ -49,7 +49,7 @@ final class OutputStage {
         discarding = true;
     }
 
-    /** Ends as soon as what was written is out, whatever waits. */
+    /** Ends the stream as soon as pending writes are complete, whatever waits. */
     void finishNow(StreamEnd end) {
         input.drop();
         if (finishing == null) {
@@ -65,7 +65,7 @@ final class OutputStage {
         return filter == null || finished ? MonotonicClock.NEVER : filter.wakeNanos();
     }
 
-    /** Moves at most one thing on; says whether it did. */
+    /** Moves at most one chunk, or the end; returns whether it did. */
     boolean step(long now) {
         Channel to = sink;
         if (finished || to == null) {
@@ -119,14 +119,14 @@ final class OutputStage {
         if (successfully) {
             traffic.sent(chunk.length());
             if (interception != null) {
-                interception.passed(flow.connectionNumber(), sentBytes, chunk);
+                interception.passed(streamPipeline.connectionNumber(), sentBytes, chunk);
             }
             sentBytes += chunk.length();
         } else {
             discarding = true;
         }
         if (finishing != null || discarding) {
-            flow.pump();
+            streamPipeline.pump();
         }
     }
 
@@ -136,11 +136,11 @@ final class OutputStage {
         }
         finished = true;
         close();
-        flow.finished(end);
+        streamPipeline.finished(end);
         return true;
     }
 
-    /** Forgets what it holds. Idempotent. */
+    /** Drops what it holds. Idempotent. */
     void close() {
         finished = true;
         input.drop();

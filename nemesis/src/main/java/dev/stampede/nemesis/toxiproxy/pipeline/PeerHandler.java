@@ -10,7 +10,10 @@ import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One peer of a connection: hands its bytes to the stream that it sends and its room to the one that it receives. */
+/**
+ * One peer of a connection: passes its bytes to the stream that it sends, and its free buffer space to the stream that
+ * it receives.
+ */
 final class PeerHandler extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(PeerHandler.class);
 
@@ -49,7 +52,7 @@ final class PeerHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** A reset: what was read before it goes on to the other peer, and the end of the stream follows it. */
+    /** A reset: what was read before it is forwarded to the other peer, followed by the end of the stream. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (cause instanceof IOException) {

@@ -17,13 +17,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client's connection and the one to the upstream that was made for it. All of it happens on one event loop; only
- * {@link #loop} and {@link #number} may be asked from elsewhere.
+ * A connection of a client, and the connection to the upstream that was made for it. Confined to one event loop; only
+ * {@link #loop} and {@link #number} may be called from other threads.
  *
- * <p>Each stream ends by its own end: a peer that has said all may still read.
+ * <p>Each stream ends independently: a peer that has ended its stream may still read.
  */
 final class ProxiedConnection {
-    /** How long the peers of a connection that was cut in order may take to close. */
+    /** How long the peers of a connection that was cut orderly may take to close, in milliseconds. */
     private static final long IN_ORDER_MILLIS = 1_000;
 
     private final long number;
@@ -36,8 +36,8 @@ final class ProxiedConnection {
     private boolean resetOnClose;
     private boolean closed;
 
-    /** What a connection needs of its proxy. */
-    interface Surroundings {
+    /** What a connection needs from its proxy. */
+    interface ProxyView {
         TrafficMeter.Traffic traffic(StreamDirection stream);
 
         @Nullable
@@ -49,20 +49,19 @@ final class ProxiedConnection {
         void closed(ProxiedConnection connection);
     }
 
-    private final Surroundings surroundings;
+    private final ProxyView proxy;
 
-    ProxiedConnection(
-            long number, Channel client, UpstreamDialer dialer, SplittableRandom random, Surroundings surroundings) {
+    ProxiedConnection(long number, Channel client, UpstreamDialer dialer, SplittableRandom random, ProxyView proxy) {
         this.number = number;
         this.client = client;
         this.dialer = dialer;
-        this.surroundings = surroundings;
-        this.onClosed = () -> surroundings.closed(this);
+        this.proxy = proxy;
+        this.onClosed = () -> proxy.closed(this);
         this.up = new StreamPipeline(
-                StreamDirection.UPSTREAM, this, surroundings.traffic(StreamDirection.UPSTREAM), random.split());
+                StreamDirection.UPSTREAM, this, proxy.traffic(StreamDirection.UPSTREAM), random.split());
         this.down = new StreamPipeline(
-                StreamDirection.DOWNSTREAM, this, surroundings.traffic(StreamDirection.DOWNSTREAM), random.split());
-        surroundings.toxics().forEach(toxic -> flow(toxic.stream()).add(toxic));
+                StreamDirection.DOWNSTREAM, this, proxy.traffic(StreamDirection.DOWNSTREAM), random.split());
+        proxy.toxics().forEach(toxic -> streamPipeline(toxic.stream()).add(toxic));
     }
 
     long number() {
@@ -73,7 +72,7 @@ final class ProxiedConnection {
         return client.eventLoop();
     }
 
-    StreamPipeline flow(StreamDirection stream) {
+    StreamPipeline streamPipeline(StreamDirection stream) {
         return stream == StreamDirection.UPSTREAM ? up : down;
     }
 
@@ -86,44 +85,45 @@ final class ProxiedConnection {
 
     private void connected(Channel channel) {
         upstream = channel;
-        resetOnClose = surroundings.toxics().stream().anyMatch(t -> t.kind() instanceof ToxicKind.ResetPeer);
+        resetOnClose = proxy.toxics().stream().anyMatch(t -> t.kind() instanceof ToxicKind.ResetPeer);
         if (resetOnClose) {
-            lingerNot(client);
-            lingerNot(channel);
+            disableLinger(client);
+            disableLinger(channel);
         }
-        openGate(up, channel);
-        openGate(down, client);
+        openOutput(up, channel);
+        openOutput(down, client);
         down.readFrom(channel);
         up.start();
         down.start();
     }
 
-    private void openGate(StreamPipeline flow, Channel sink) {
-        Interception interception = surroundings.interception(flow.stream());
+    private void openOutput(StreamPipeline streamPipeline, Channel sink) {
+        Interception interception = proxy.interception(streamPipeline.stream());
         Interceptor interceptor = interception == null ? null : interception.open(number, client.remoteAddress());
         if (interception == null || interceptor == null) {
-            flow.gate().open(sink, null, interception);
+            streamPipeline.output().open(sink, null, interception);
         } else {
-            InterceptorStage filter = new InterceptorStage(interceptor, interception, () -> loop().execute(flow::pump));
-            flow.gate().open(sink, filter, interception);
+            InterceptorStage filter =
+                    new InterceptorStage(interceptor, interception, () -> loop().execute(streamPipeline::pump));
+            streamPipeline.output().open(sink, filter, interception);
         }
     }
 
-    /** As from the real server: an end of stream, a reset if the client had sent something. */
+    /** As in the real server: an end of stream, or a reset if the client has sent something. */
     private void unreachable() {
         if (up.hasBytes()) {
-            lingerNot(client);
+            disableLinger(client);
         }
         close();
     }
 
-    /** A stream has said its last: tells the receiver. */
-    void finished(StreamPipeline flow, StreamEnd end) {
-        Channel sink = flow == up ? upstream : client;
+    /** Ends a stream at the receiver. */
+    void finished(StreamPipeline streamPipeline, StreamEnd end) {
+        Channel sink = streamPipeline == up ? upstream : client;
         switch (end) {
             case OF_STREAM -> endOutput(sink);
             case OF_CONNECTION -> shut(sink);
-            case IN_ORDER -> endInOrder(flow, sink);
+            case IN_ORDER -> endInOrder(streamPipeline, sink);
             case ABRUPTLY -> reset();
             case UNTOLD -> {}
         }
@@ -138,22 +138,22 @@ final class ProxiedConnection {
         }
     }
 
-    private void endInOrder(StreamPipeline flow, @Nullable Channel sink) {
+    private void endInOrder(StreamPipeline streamPipeline, @Nullable Channel sink) {
         endOutput(sink);
-        flow.drain();
-        (flow == up ? down : up).abandon();
+        streamPipeline.drain();
+        (streamPipeline == up ? down : up).abandon();
         var unused = loop().schedule(this::close, IN_ORDER_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void reset() {
-        lingerNot(client);
+        disableLinger(client);
         if (upstream != null) {
-            lingerNot(upstream);
+            disableLinger(upstream);
         }
         close();
     }
 
-    /** Closes when both streams are over, and both peers have said so or need not be heard any more. */
+    /** Closes the connection when both streams have ended, and both peers have ended theirs or are ignored. */
     void closeIfOver() {
         if (upstream == null) {
             if (up.isSourceEnded()) {
@@ -164,11 +164,11 @@ final class ProxiedConnection {
         }
     }
 
-    private static boolean isOver(StreamPipeline flow) {
-        return flow.gate().isFinished() && (flow.isSourceEnded() || !flow.isDraining());
+    private static boolean isOver(StreamPipeline streamPipeline) {
+        return streamPipeline.output().isFinished() && (streamPipeline.isSourceEnded() || !streamPipeline.isDraining());
     }
 
-    /** Closes at once; what is under way is lost. Idempotent. */
+    /** Closes at once; bytes in transit are lost. Idempotent. */
     void close() {
         if (closed) {
             return;
@@ -188,7 +188,7 @@ final class ProxiedConnection {
         }
     }
 
-    private static void lingerNot(Channel channel) {
+    private static void disableLinger(Channel channel) {
         if (channel.isOpen()) {
             channel.config().setOption(ChannelOption.SO_LINGER, 0);
         }

@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all proxies of a server share, and what was set beside the HTTP API. The latter goes by the proxy's name, so that
- * it outlives a proxy that is deleted and made again to heal it. Thread-safe.
+ * What all proxies of a server share, and what was set without the HTTP API. The latter is stored by the proxy's name,
+ * so that it outlives a proxy that is deleted and created again. Thread-safe.
  */
 public final class ServerContext {
     private final EventLoopGroup group;

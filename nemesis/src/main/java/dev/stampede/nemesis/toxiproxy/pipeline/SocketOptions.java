@@ -7,7 +7,7 @@ import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 
-/** How both sockets of a proxied connection are set. */
+/** The options of both sockets of a proxied connection. */
 final class SocketOptions {
     private static final int CHUNK_BYTES = 32 << 10;
 
@@ -17,7 +17,7 @@ final class SocketOptions {
         return bootstrap
                 .option(ChannelOption.AUTO_READ, false)
                 .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                // A failed write must not close: what the dead peer had sent is still to be read.
+                // A failed write must not close the socket: what the dead peer has sent must still be read.
                 .option(ChannelOption.AUTO_CLOSE, false)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.RCVBUF_ALLOCATOR, oneChunkARead())
@@ -34,7 +34,7 @@ final class SocketOptions {
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark());
     }
 
-    /** Else one read takes up to sixteen buffers, past the bound of the queue. */
+    /** Otherwise one read takes up to sixteen buffers, beyond the bound of the queue. */
     private static RecvByteBufAllocator oneChunkARead() {
         return new FixedRecvByteBufAllocator(CHUNK_BYTES).maxMessagesPerRead(1);
     }

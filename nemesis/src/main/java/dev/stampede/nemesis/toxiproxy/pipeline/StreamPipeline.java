@@ -17,11 +17,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stream of one connection: its source, its toxics in order, its gate.
+ * One stream of one connection: its source, its toxics in order, and its output stage.
  *
- * <p>Holds at most 64 KiB before each toxic (8 MiB before a latency), before the gate and in the gate's socket; its
- * source is read only while there is room, so a receiver that stalls stalls the sender. Confined to the event loop of
- * the connection.
+ * <p>Holds at most 64 KiB before each toxic (8 MiB before a latency), before the output stage and in the receiver's
+ * socket. The source is read only while there is room, so a receiver that stalls also stalls the sender. Confined to
+ * the event loop of the connection.
  */
 final class StreamPipeline {
     private static final long LONGEST_SLEEP_NANOS = TimeUnit.DAYS.toNanos(1);
@@ -30,9 +30,12 @@ final class StreamPipeline {
     private final ProxiedConnection connection;
     private final TrafficMeter.Traffic traffic;
     private final SplittableRandom random;
-    private final OutputStage gate;
+    private final OutputStage output;
 
-    /** The first is always a pass: it keeps what comes before the upstream is there behind toxics added meanwhile. */
+    /**
+     * The first one is always a noop: it holds what arrives before the upstream is connected, so that toxics that are
+     * added meanwhile act on it.
+     */
     private final List<ToxicStage> stages = new ArrayList<>();
 
     private @Nullable Channel source;
@@ -54,7 +57,7 @@ final class StreamPipeline {
         this.connection = connection;
         this.traffic = traffic;
         this.random = random;
-        this.gate = new OutputStage(this, traffic);
+        this.output = new OutputStage(this, traffic);
         stages.add(new ToxicStage(new Toxic("", stream, "", 1, new ToxicKind.Noop()), random.split()));
     }
 
@@ -62,8 +65,8 @@ final class StreamPipeline {
         return stream;
     }
 
-    OutputStage gate() {
-        return gate;
+    OutputStage output() {
+        return output;
     }
 
     long connectionNumber() {
@@ -78,7 +81,7 @@ final class StreamPipeline {
         return draining;
     }
 
-    /** Begins to read, at most what the first queue holds; nothing is forwarded yet. */
+    /** Begins to read, at most as much as the first queue holds; forwards nothing yet. */
     void readFrom(Channel from) {
         source = from;
         readMore();
@@ -102,7 +105,7 @@ final class StreamPipeline {
     void remove(Toxic toxic) {
         for (int i = 1; i < stages.size(); i++) {
             if (stages.get(i).name().equals(toxic.name())) {
-                stages.get(i).removeFrom(outputOf(i));
+                stages.get(i).removeFrom(outputQueueOf(i));
                 stages.remove(i);
                 break;
             }
@@ -112,7 +115,7 @@ final class StreamPipeline {
 
     void bytes(byte[] received) {
         traffic.received(received.length);
-        if (!draining && !gate.isFinished()) {
+        if (!draining && !output.isFinished()) {
             stages.get(0).input().add(Chunk.of(received, MonotonicClock.nanos()));
         }
     }
@@ -128,16 +131,16 @@ final class StreamPipeline {
         connection.closeIfOver();
     }
 
-    /** The receiver is gone, whether by reset or because it is closed. */
+    /** The receiver is gone, by a reset or because it is closed. */
     void sinkDied() {
-        gate.discard();
+        output.discard();
         pump();
     }
 
-    /** Drops what waits and ends as soon as what was written is out; what still comes is read and dropped. */
+    /** Drops what waits and ends as soon as pending writes are complete; what still arrives is read and dropped. */
     void abandon() {
         drain();
-        gate.finishNow(StreamEnd.OF_STREAM);
+        output.finishNow(StreamEnd.OF_STREAM);
         pump();
     }
 
@@ -153,12 +156,12 @@ final class StreamPipeline {
 
     void close() {
         started = false;
-        gate.close();
+        output.close();
         stages.forEach(stage -> stage.input().drop());
         cancelWake();
     }
 
-    /** Moves on whatever can move. */
+    /** Moves everything that can move. */
     void pump() {
         if (pumping) {
             again = true;
@@ -169,7 +172,7 @@ final class StreamPipeline {
             do {
                 again = false;
                 steppedNanos = MonotonicClock.nanos();
-            } while (started && !gate.isFinished() && (step(steppedNanos) || again));
+            } while (started && !output.isFinished() && (step(steppedNanos) || again));
         } finally {
             pumping = false;
         }
@@ -178,15 +181,15 @@ final class StreamPipeline {
     }
 
     private boolean step(long now) {
-        boolean moved = gate.step(now);
+        boolean moved = output.step(now);
         for (int i = stages.size() - 1; i >= 0; i--) {
-            moved |= stages.get(i).step(outputOf(i), now);
+            moved |= stages.get(i).step(outputQueueOf(i), now);
         }
         return moved;
     }
 
-    private ChunkQueue outputOf(int stage) {
-        return stage + 1 < stages.size() ? stages.get(stage + 1).input() : gate.input();
+    private ChunkQueue outputQueueOf(int stage) {
+        return stage + 1 < stages.size() ? stages.get(stage + 1).input() : output.input();
     }
 
     private void readMore() {
@@ -196,13 +199,13 @@ final class StreamPipeline {
         }
     }
 
-    /** Not when a toxic has closed the stream: as with the real server, what comes then stays in the socket. */
+    /** Not after a toxic has closed the stream: as in the real server, later bytes stay in the socket. */
     private boolean wantsBytes() {
-        if (gate.isFinished() || !stages.get(0).input().hasRoom()) {
+        if (output.isFinished() || !stages.get(0).input().hasRoom()) {
             return false;
         }
         for (int i = 0; i < stages.size(); i++) {
-            if (outputOf(i).isEnded()) {
+            if (outputQueueOf(i).isEnded()) {
                 return false;
             }
         }
@@ -210,12 +213,12 @@ final class StreamPipeline {
     }
 
     private void scheduleWake() {
-        long next = gate.wakeNanos();
+        long next = output.wakeNanos();
         for (int i = 0; i < stages.size(); i++) {
-            next = Math.min(next, stages.get(i).wakeNanos(outputOf(i)));
+            next = Math.min(next, stages.get(i).wakeNanos(outputQueueOf(i)));
         }
-        // What is due already waits for room, and whoever makes room pumps.
-        if (!started || gate.isFinished() || next == MonotonicClock.NEVER || next <= steppedNanos) {
+        // What is due already waits for room; the stage that makes room calls pump.
+        if (!started || output.isFinished() || next == MonotonicClock.NEVER || next <= steppedNanos) {
             cancelWake();
         } else if (wake == null || next != wakeNanos) {
             cancelWake();

@@ -8,9 +8,10 @@ import java.util.function.Function;
 
 /**
  * Counts bytes by stream, proxy, listener and upstream, and prints them as the real server does with {@code
- * -proxy-metrics}. Thread-safe. The real one counts a connection when it ends; here every byte counts at once.
+ * -proxy-metrics}. Thread-safe. The real server counts a connection when it ends; this one counts every byte at once.
  *
- * <p>Series outlive their proxy, as there; each name, address and upstream that ever carried a connection has one.
+ * <p>Series outlive their proxy, as in the real server: there is one for each name, address and upstream that ever had
+ * a connection.
  */
 public final class TrafficMeter {
     private final Map<String, Traffic> byLabels = new ConcurrentSkipListMap<>();

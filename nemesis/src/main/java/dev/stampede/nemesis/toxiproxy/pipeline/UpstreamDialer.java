@@ -20,11 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Dials an upstream for one connection, again and again while it is refused.
+ * Dials the upstream for one connection, repeatedly while it refuses.
  *
- * <p>A member dials its leader a few milliseconds before the leader listens. Directly that is refused and retried; a
- * proxy has accepted by then, and closing would cost both a round of election. So the client waits instead. Confined to
- * one event loop.
+ * <p>A member dials its leader a few milliseconds before the leader listens. Without a proxy, the connection is refused
+ * and the member tries again. A proxy has accepted it by then, and if the proxy closed it, both members would lose a
+ * round of election. So the proxy keeps the client waiting. Confined to one event loop.
  */
 final class UpstreamDialer {
     private static final Logger LOG = LoggerFactory.getLogger(UpstreamDialer.class);
@@ -39,9 +39,9 @@ final class UpstreamDialer {
     private boolean over;
 
     /**
-     * A dialler for one connection.
+     * A dialer for one connection.
      *
-     * @param patience how long after the first attempt another one may begin; zero means one attempt
+     * @param patience how long after the first attempt another one may begin; zero means a single attempt
      */
     UpstreamDialer(String upstream, Duration patience) {
         this.upstream = upstream;
@@ -96,7 +96,7 @@ final class UpstreamDialer {
         }
     }
 
-    /** Not a reset: then somebody listened, took the connection and ended it, which is the client's to see. */
+    /** Not a reset: then a server accepted the connection and ended it, which the client must see. */
     private static boolean isRefusal(Throwable cause) {
         return cause instanceof ConnectException;
     }

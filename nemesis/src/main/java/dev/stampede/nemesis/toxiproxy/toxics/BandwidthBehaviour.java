@@ -48,7 +48,7 @@ final class BandwidthBehaviour implements ToxicBehaviour {
     private void time(Chunk head, long now) {
         timed = head;
         sliceBytes = (int) Math.min(head.length(), Math.min(rate, Integer.MAX_VALUE) * SLICE_MILLIS);
-        // A timer that fired late is made up for by the next slice, but by no more than a slice's worth.
+        // The next slice compensates for a timer that fired late, but by no more than one slice.
         long start = now - busyUntilNanos < SLICE_MILLIS * 1_000_000 ? busyUntilNanos : now;
         if (head.stampNanos() > busyUntilNanos) {
             start = now;

@@ -4,7 +4,7 @@ import dev.stampede.nemesis.toxiproxy.buffer.Chunk;
 import dev.stampede.nemesis.toxiproxy.buffer.ChunkQueue;
 import dev.stampede.nemesis.toxiproxy.buffer.StreamEnd;
 
-/** Passes so many bytes, then closes the connection. */
+/** Passes a number of bytes, then closes the connection. */
 final class LimitDataBehaviour implements ToxicBehaviour {
     private final long limit;
     private long passed;

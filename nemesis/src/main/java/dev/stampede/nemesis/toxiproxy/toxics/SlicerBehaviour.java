@@ -16,7 +16,7 @@ final class SlicerBehaviour implements ToxicBehaviour {
     private long resumeNanos = Long.MIN_VALUE;
 
     SlicerBehaviour(ToxicKind.Slicer toxic, SplittableRandom random) {
-        // The real server recurses without end on an average of 0; at least a byte is the nearest that can be done.
+        // The real server recurses endlessly on an average of 0; one byte is the nearest possible value.
         this.averageSize = clamp(toxic.averageSize(), 1);
         this.variation = clamp(toxic.sizeVariation(), 0);
         this.delayNanos = Math.max(0, Math.min(toxic.delay(), Long.MAX_VALUE / 2_000)) * 1_000;
@@ -47,7 +47,7 @@ final class SlicerBehaviour implements ToxicBehaviour {
         return true;
     }
 
-    /** Halves, give or take the variation, until each part is small enough, as the real one does. */
+    /** Halves, plus or minus the variation, until each part is small enough, as the real server does. */
     private void slice(int length) {
         if (length - averageSize <= variation || length < 2) {
             slices.add(length);

@@ -5,8 +5,8 @@ import dev.stampede.nemesis.toxiproxy.buffer.MonotonicClock;
 import dev.stampede.nemesis.toxiproxy.buffer.StreamEnd;
 
 /**
- * Drops every byte; closes the connection when nothing came for the timeout, never if that is 0. An end of stream
- * passes at once. Taking it away closes the connection: a stream must not go on behind a gap.
+ * Drops every byte, and closes the connection when no byte has come for the timeout (never if that is 0). The end of
+ * the stream passes at once. The removal of the toxic closes the connection: a stream must not continue after a gap.
  */
 final class TimeoutBehaviour implements ToxicBehaviour {
     private final long timeoutMillis;

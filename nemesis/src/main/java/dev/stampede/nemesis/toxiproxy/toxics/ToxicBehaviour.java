@@ -8,35 +8,35 @@ import dev.stampede.nemesis.toxiproxy.buffer.StreamEnd;
 /**
  * What one toxic does to one stream of one connection.
  *
- * <p>It never takes a byte from its input before it can place it in its output, so that taking the toxic away loses
- * nothing but what the toxic meant to drop. Confined to the event loop of the connection.
+ * <p>It never takes a byte from its input before it can put it into its output, so that the removal of the toxic loses
+ * nothing except what the toxic drops on purpose. Confined to the event loop of the connection.
  */
 interface ToxicBehaviour {
 
     /**
-     * Moves at most one thing on.
+     * Moves at most one chunk, or the end.
      *
      * @param now on the clock of {@link MonotonicClock}
-     * @return whether anything changed, so that it is worth asking again
+     * @return whether anything changed, so that the caller calls again
      */
     boolean step(ChunkQueue in, ChunkQueue out, long now);
 
-    /** When to ask again even if nothing comes in; as of the last step. */
+    /** When to call {@link #step} again even if no input arrives; as of the last step. */
     default long wakeNanos() {
         return MonotonicClock.NEVER;
     }
 
-    /** Whether the connection is closed when the toxic is taken away, because bytes are missing by then. */
+    /** Whether the connection is closed when the toxic is removed, because bytes are missing then. */
     default boolean closesWhenRemoved() {
         return false;
     }
 
-    /** What goes on when the toxic was changed to this one. */
+    /** The behaviour after the toxic was changed to the next one. */
     default ToxicBehaviour changedTo(ToxicBehaviour next) {
         return next;
     }
 
-    /** Passes one chunk, or the end, as it is. */
+    /** Passes one chunk, or the end, unchanged. */
     static boolean pass(ChunkQueue in, ChunkQueue out) {
         Chunk head = in.peek();
         if (head == null) {

@@ -3,13 +3,15 @@ package dev.stampede.nemesis.toxiproxy.toxics;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.SplittableRandom;
 
-/** The type of a toxic with its attributes, named as in the HTTP API. Milliseconds unless said otherwise. */
+/**
+ * The type of a toxic with its attributes, named as in the HTTP API. Times are in milliseconds unless stated otherwise.
+ */
 public sealed interface ToxicKind {
 
     /** The name of the type. */
     String type();
 
-    /** A fresh behaviour for one stream of one connection. */
+    /** A new behaviour for one stream of one connection. */
     ToxicBehaviour behaviour(SplittableRandom random);
 
     record Noop() implements ToxicKind {

@@ -5,9 +5,11 @@ import dev.stampede.nemesis.toxiproxy.buffer.MonotonicClock;
 import dev.stampede.nemesis.toxiproxy.buffer.StreamEnd;
 import java.util.SplittableRandom;
 
-/** A toxic's place in one stream of one connection: what waits for it, and whether it acts here at all. */
+/**
+ * The stage of a toxic in one stream of one connection: its input queue, and whether the toxic acts on this connection.
+ */
 public final class ToxicStage {
-    /** A latency has to hold what is under way: this allows 80 MB/s at 100 ms. */
+    /** A latency holds the bytes that are in transit: this allows 80 MB/s at 100 ms. */
     private static final int LATENCY_BYTES = 8 << 20;
 
     private final String name;
@@ -49,7 +51,10 @@ public final class ToxicStage {
         acting = random.nextFloat() < toxic.toxicity();
     }
 
-    /** Hands on what waits here; the real server closes also the connections that a timeout did not act on. */
+    /**
+     * Passes the waiting bytes to the next stage. A timeout closes the connection also if it did not act on it, as in
+     * the real server.
+     */
     public void removeFrom(ChunkQueue next) {
         if (!behaviour.closesWhenRemoved()) {
             next.takeOver(input);

@@ -83,7 +83,7 @@ class ContainerConfigurationTest {
     void too_many_clients_are_refused_with_the_remedy() {
         assertThatThrownBy(() -> ContainerEnsemble.builder().clients(101))
                 .isInstanceOf(EnsembleException.class)
-                .hasMessageContaining("100 clients at most; asked for 101")
+                .hasMessageContaining("100 clients at most; requested: 101")
                 .hasMessageContaining("--ensemble local");
     }
 
@@ -126,6 +126,8 @@ class ContainerConfigurationTest {
                     .contains(RyukImage.IMAGE);
         }
         assertThat(RyukImage.message(DockerImageName.parse(RyukImage.IMAGE), "no route"))
-                .contains("image " + RyukImage.IMAGE + " cannot be had: no route", "TESTCONTAINERS_RYUK_DISABLED=true");
+                .contains(
+                        "image " + RyukImage.IMAGE + " is not available: no route",
+                        "TESTCONTAINERS_RYUK_DISABLED=true");
     }
 }

@@ -44,7 +44,7 @@ class ContainerEnsembleIT {
 
             assertThat(ensemble.member(4).voting()).isFalse();
             assertThat(ensemble.member(4).status().role()).isEqualTo(MemberRole.OBSERVING);
-            assertThat(ensemble.describe()).contains("containers: 3 members and 1 observers, ZooKeeper 3.");
+            assertThat(ensemble.describe()).contains("containers: 3 members and 1 observer, ZooKeeper 3.");
             assertThat(ensemble.settings().tickTimeMillis()).isEqualTo(300);
             assertThat(ensemble.environment())
                     .containsEntry("zoo.cfg snapCount", "500")
@@ -68,8 +68,8 @@ class ContainerEnsembleIT {
             write(member, "/before");
 
             for (var resource : dev.stampede.nemesis.ensemble.MemberResource.values()) {
-                member.resources().take(resource);
-                member.resources().giveBack(resource);
+                member.resources().exhaust(resource);
+                member.resources().restore(resource);
                 member.kill();
                 assertThat(member.alive()).isFalse();
                 member.restart(member.version());
@@ -109,7 +109,7 @@ class ContainerEnsembleIT {
                 List<Binding> published = bindings.values().stream()
                         .flatMap(b -> b == null ? java.util.stream.Stream.empty() : Arrays.stream(b))
                         .toList();
-                // The API, the members' own port, a knock for each peer, and two clients.
+                // The API, the members' own port, a probe for each peer, and two clients.
                 assertThat(published).hasSize(2 + 2 + 2).allMatch(b -> b.getHostIp()
                         .equals("127.0.0.1"));
             }

@@ -3,7 +3,7 @@ package dev.stampede.nemesis.ensemble.containers;
 import com.github.dockerjava.api.DockerClient;
 import dev.stampede.nemesis.ensemble.Member;
 import dev.stampede.nemesis.ensemble.MemberResource;
-import dev.stampede.nemesis.fault.Partitions;
+import dev.stampede.nemesis.fault.network.PartitionLinks;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -20,9 +20,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Starts ensembles of containers, breaks something, heals it and stops them, each in a JVM of its own; of five such cycles
- * one ends by SIGKILL while a member is paused, one dead and one cut off, and one by SIGTERM. Then one starts and stops in
- * order, and nothing may be left: no container, network or volume (also none without a name), no port, no file, no process.
+ * Starts ensembles of containers, breaks something, heals it and stops them, each in a JVM of its own; of five such
+ * cycles one ends by SIGKILL while a member is paused, one dead and one cut off, and one by SIGTERM. Then one starts
+ * and stops in order, and nothing may be left: no container, network or volume (also none without a name), no port, no
+ * file, no process.
  *
  * <p>Argument: how many cycles. From the root of the project:
  *
@@ -72,7 +73,7 @@ final class RestartCycles {
         System.exit(left.isEmpty() ? 0 : 1);
     }
 
-    /** What is left after so many cycles and one more start. */
+    /** What is left after this many cycles and one more start. */
     List<String> run(int cycles) throws Exception {
         for (int cycle = 0; cycle < cycles; cycle++) {
             long start = System.nanoTime();
@@ -197,7 +198,7 @@ final class RestartCycles {
         }
 
         private static void breakAll(ContainerEnsemble ensemble) {
-            ensemble.links().cut(Partitions.isolate(3, List.of(1, 2, 3)));
+            ensemble.links().cut(PartitionLinks.isolate(3, List.of(1, 2, 3)));
             ensemble.member(1).pause();
             ensemble.member(2).kill();
         }
@@ -205,16 +206,16 @@ final class RestartCycles {
         private static void breakAndHeal(ContainerEnsemble ensemble, int number) {
             Member member = ensemble.member(1 + number % 3);
             // Another one: a member whose disk is read-only ends by itself, and cannot be paused then.
-            Member starved = ensemble.member(1 + (number + 1) % 3);
+            Member exhausted = ensemble.member(1 + (number + 1) % 3);
             List<MemberResource> all = List.of(MemberResource.values());
             MemberResource resource = all.get(number % all.size());
-            starved.resources().take(resource);
-            ensemble.links().cut(Partitions.isolate(member.number(), List.of(1, 2, 3)));
+            exhausted.resources().exhaust(resource);
+            ensemble.links().cut(PartitionLinks.isolate(member.number(), List.of(1, 2, 3)));
             member.pause();
             member.kill();
-            starved.resources().giveBack(resource);
-            starved.restart(starved.version());
-            ensemble.links().mend(Partitions.isolate(member.number(), List.of(1, 2, 3)));
+            exhausted.resources().restore(resource);
+            exhausted.restart(exhausted.version());
+            ensemble.links().restore(PartitionLinks.isolate(member.number(), List.of(1, 2, 3)));
             member.restart(member.version());
         }
     }

@@ -96,7 +96,7 @@ class LocalEnsembleIT {
         await().atMost(HEALTHY).until(() -> ensemble.members().stream()
                 .anyMatch(m -> m.number() != old && m.status().role() == MemberRole.LEADING));
         await().atMost(HEALTHY).until(() -> ensemble.member(old).status().role() == MemberRole.LOOKING);
-        ensemble.links().mend(cut);
+        ensemble.links().restore(cut);
     }
 
     @Test
@@ -110,7 +110,7 @@ class LocalEnsembleIT {
             assertThat(ensemble.links().probe(direction, PROBE).arrived()).isTrue();
             ensemble.links().cut(List.of(direction));
             ensemble.links().cut(List.of(direction));
-            ensemble.links().mend(List.of(direction));
+            ensemble.links().restore(List.of(direction));
 
             var cut = ensemble.links().probe(direction, Duration.ofMillis(300));
 
@@ -120,7 +120,7 @@ class LocalEnsembleIT {
                             .probe(new LinkDirection(other, new EndPoint.Member(1)), PROBE)
                             .arrived())
                     .isTrue();
-            ensemble.links().mend(List.of(direction));
+            ensemble.links().restore(List.of(direction));
             assertThat(ensemble.links().probe(direction, PROBE).arrived()).isTrue();
         }
         ensemble.links().close(client);
@@ -170,7 +170,7 @@ class LocalEnsembleIT {
 
             assertThatThrownBy(() -> bad.awaitHealthy(HEALTHY))
                     .isInstanceOf(EnsembleException.class)
-                    .hasMessageContaining("member 1 ended by itself with exit code 1")
+                    .hasMessageContaining("member 1 exited by itself with exit code 1")
                     .hasMessageContaining("NoSuchFlag");
         }
     }

@@ -44,7 +44,20 @@ class OtherEnsemblesIT {
 
             assertThat(ensemble.member(4).voting()).isFalse();
             assertThat(ensemble.member(4).status().role()).isEqualTo(MemberRole.OBSERVING);
-            assertThat(ensemble.describe()).contains("3 members and 1 observers");
+            assertThat(ensemble.describe()).contains("3 members and 1 observer");
+        }
+    }
+
+    @Test
+    void members_of_different_versions_form_one_ensemble() throws InterruptedException {
+        try (LocalEnsemble ensemble = LocalEnsemble.builder()
+                .versions(List.of("3.8.6", "3.9.5", "3.9.5"))
+                .build()) {
+            ensemble.start();
+            ensemble.awaitHealthy(HEALTHY);
+
+            assertThat(ensemble.members().stream().map(Member::version)).containsExactly("3.8.6", "3.9.5", "3.9.5");
+            assertThat(ensemble.describe()).contains("ZooKeeper 3.8.6, 3.9.5");
         }
     }
 
@@ -62,7 +75,7 @@ class OtherEnsemblesIT {
 
                 assertThat(external.links().probe(out, Duration.ofMillis(300)).arrived())
                         .isFalse();
-                external.links().mend(List.of(out));
+                external.links().restore(List.of(out));
                 assertThat(external.links().probe(out, Duration.ofSeconds(2)).arrived())
                         .isTrue();
                 assertThat(external.member(1).version())
@@ -168,15 +181,15 @@ class OtherEnsemblesIT {
 
     @Test
     void version_that_goes_past_the_proxies_is_refused_by_name() {
-        EnsembleMembership roster = new EnsembleMembership(3, 0);
+        EnsembleMembership membership = new EnsembleMembership(3, 0);
         try (AddressBlock block = AddressBlock.claim(3)) {
             LocalMemberSpec spec =
-                    new LocalMemberSpec(2, roster, block, ZooCfg.defaults(), List.of(), temp.resolve("zk2"));
+                    new LocalMemberSpec(2, membership, block, ZooCfg.defaults(), List.of(), temp.resolve("zk2"));
             try (var children = ChildProcesses.open()) {
                 LocalMember old =
                         new LocalMember(spec, ServerVersion.of("3.6.4"), children, new ServerClassPaths(), null);
                 ProxyServer nowhere = new ProxyServer("127.0.0.1", 1, ProxyServer.Counters.LIVE);
-                var links = new ToxiproxyLinks(new LocalLinkTopology(roster, block, nowhere, () -> List.of(old)));
+                var links = new ToxiproxyLinks(new LocalLinkTopology(membership, block, nowhere, () -> List.of(old)));
 
                 assertThatThrownBy(() -> links.cut(List.of(LinkDirection.between(1, 2))))
                         .isInstanceOf(LinkException.class)

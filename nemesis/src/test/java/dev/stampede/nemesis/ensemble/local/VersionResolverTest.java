@@ -33,7 +33,7 @@ class VersionResolverTest {
         ServerVersion version = ServerVersion.of("3.8.4");
         assertThat(VersionResolver.failure(
                         version, true, new IOException("no org.apache.zookeeper:zookeeper:jar:3.8.4")))
-                .hasMessageContaining("ZooKeeper 3.8.4 cannot be had: no org.apache.zookeeper:zookeeper:jar:3.8.4")
+                .hasMessageContaining("ZooKeeper 3.8.4 is not available: no org.apache.zookeeper:zookeeper:jar:3.8.4")
                 .hasMessageContaining("Maven is offline (settings.xml)");
         assertThat(VersionResolver.failure(version, false, new IOException("x")))
                 .hasMessageContaining("is the version right");

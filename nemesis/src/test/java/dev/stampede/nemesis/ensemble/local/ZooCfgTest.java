@@ -39,9 +39,9 @@ class ZooCfgTest {
 
     @Test
     void render_for_two_members_differs_in_the_folders_only() {
-        EnsembleMembership roster = new EnsembleMembership(3, 0);
-        String one = LocalCfg.render(ZooCfg.defaults(), roster, 1, CURRENT, block, Path.of("/x/one"));
-        String two = LocalCfg.render(ZooCfg.defaults(), roster, 2, CURRENT, block, Path.of("/x/two"));
+        EnsembleMembership membership = new EnsembleMembership(3, 0);
+        String one = LocalCfg.render(ZooCfg.defaults(), membership, 1, CURRENT, block, Path.of("/x/one"));
+        String two = LocalCfg.render(ZooCfg.defaults(), membership, 2, CURRENT, block, Path.of("/x/two"));
 
         assertThat(one.replace("/x/one", "/x/two")).isEqualTo(two);
         assertThat(one)
@@ -53,9 +53,9 @@ class ZooCfgTest {
 
     @Test
     void render_for_an_observer_says_so_on_its_line_and_to_itself() {
-        EnsembleMembership roster = new EnsembleMembership(3, 1);
-        String observer = LocalCfg.render(ZooCfg.defaults(), roster, 4, CURRENT, block, temp);
-        String voter = LocalCfg.render(ZooCfg.defaults(), roster, 1, CURRENT, block, temp);
+        EnsembleMembership membership = new EnsembleMembership(3, 1);
+        String observer = LocalCfg.render(ZooCfg.defaults(), membership, 4, CURRENT, block, temp);
+        String voter = LocalCfg.render(ZooCfg.defaults(), membership, 1, CURRENT, block, temp);
 
         assertThat(observer).contains("peerType=observer\n").contains(":observer;zk4:");
         assertThat(voter).doesNotContain("peerType").contains(":observer;zk4:");
@@ -128,7 +128,7 @@ class ZooCfgTest {
     }
 
     @Test
-    void address_block_is_nobody_else_s_until_it_is_given_up() {
+    void address_block_is_exclusive_until_it_is_closed() {
         try (AddressBlock other = AddressBlock.claim(3)) {
             assertThat(other.own(1)).isNotEqualTo(block.own(1));
         }

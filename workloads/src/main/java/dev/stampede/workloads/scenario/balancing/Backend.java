@@ -1,5 +1,6 @@
 package dev.stampede.workloads.scenario.balancing;
 
+import dev.stampede.checker.history.data.BackendInput;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.Recorder;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Backend {
     private static final Duration STEP = Duration.ofMillis(100);
-    /** An old address is still served for so many moves, because balancers hear of the new one later. */
+    /** The number of moves for which an old address is still served, because balancers learn of the new one later. */
     private static final int OLD_SERVERS = 2;
 
     private final ClientContext context;
@@ -74,19 +75,21 @@ final class Backend {
         while (servers.size() > OLD_SERVERS) {
             servers.removeLast().close();
         }
-        context.recorder().invoke("serve", path, server.address()).ok(null);
+        context.recorder()
+                .invoke(path, new BackendInput.Serve(server.address()))
+                .ok();
         return server.address();
     }
 
-    /** As a process that dies: the server is gone first, and its registration goes with its session. */
+    /** Ends like a process that dies: the server ends first, and the registration disappears with the session. */
     private void stop() throws Exception {
-        Recorder.Op op = context.recorder().invoke("stop", path, null);
+        Recorder.Op op = context.recorder().invoke(path, new BackendInput.Stop());
         closeServers();
         try {
             registrar.stop();
-            op.ok(null);
+            op.ok();
         } catch (InterruptedException e) {
-            op.indeterminate("interrupted");
+            op.interrupted();
             throw e;
         }
     }

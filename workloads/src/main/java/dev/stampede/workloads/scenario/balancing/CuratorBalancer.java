@@ -1,10 +1,11 @@
 package dev.stampede.workloads.scenario.balancing;
 
+import dev.stampede.checker.history.data.BackendInput;
 import dev.stampede.workloads.client.ClientContext;
 import java.time.Duration;
 import java.util.Map;
 
-/** Uses a list that a recipe keeps: looks at it before each request, and takes it over when it has changed. For one thread. */
+/** Uses the list of a recipe: reads it before each request, and adopts it when it has changed. For one thread. */
 final class CuratorBalancer implements Balancer {
     private final ClientContext context;
     private final Dispatcher dispatcher;
@@ -32,7 +33,7 @@ final class CuratorBalancer implements Balancer {
         while (context.running()) {
             Map<String, String> now = source.list();
             if (!now.equals(dispatcher.list())) {
-                dispatcher.adopt(context.recorder().invoke("list", root, null), now);
+                dispatcher.adopt(context.recorder().invoke(root, new BackendInput.ListBackends()), now);
             }
             source.dispatch();
             context.pause(Duration.ofMillis(think / 2 + context.random().nextInt(think + 1)));

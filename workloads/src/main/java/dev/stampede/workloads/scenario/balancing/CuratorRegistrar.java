@@ -1,5 +1,8 @@
 package dev.stampede.workloads.scenario.balancing;
 
+import dev.stampede.checker.history.data.BackendInput;
+import dev.stampede.checker.history.data.NameInput;
+import dev.stampede.checker.history.data.OperationInput;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.Recorder;
 import java.time.Duration;
@@ -12,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Registers a backend with a recipe that keeps the registration by itself: a Curator client for each life of the backend,
  * so that its session ends when it stops.
  *
- * <p>It looks at the znode now and then, as a health check would; what it sees changes nothing. For one thread.
+ * <p>It reads the znode from time to time, as a health check would, without consequences. For one thread.
  */
 abstract class CuratorRegistrar implements Registrar {
     private static final Duration PATIENCE = Duration.ofMillis(500);
@@ -46,10 +49,10 @@ abstract class CuratorRegistrar implements Registrar {
         }
         CuratorFramework own = client;
         if (!registered) {
-            registered = recorded("register", path, address, () -> register(own, path, address));
+            registered = recorded(new NameInput.Register(address), path, () -> register(own, path, address));
             written = registered ? address : "";
         } else if (!written.equals(address)) {
-            written = recorded("update", path, address, () -> update(path, address)) ? address : "";
+            written = recorded(new BackendInput.Update(address), path, () -> update(path, address)) ? address : "";
         } else if (calls++ % LOOK_EVERY == 0) {
             look(own, path);
         }
@@ -60,19 +63,19 @@ abstract class CuratorRegistrar implements Registrar {
             try {
                 client.checkExists().forPath(path);
             } catch (org.apache.zookeeper.KeeperException e) {
-                // It is only a look.
+                // The read has no consequences.
             }
         }
     }
 
-    private boolean recorded(String function, String path, String address, Step step) throws InterruptedException {
-        Recorder.Op op = context.recorder().invoke(function, path, address);
+    private boolean recorded(OperationInput input, String path, Step step) throws InterruptedException {
+        Recorder.Op op = context.recorder().invoke(path, input);
         try {
             step.run();
-            op.ok(null);
+            op.ok();
             return true;
         } catch (InterruptedException e) {
-            op.indeterminate("interrupted");
+            op.interrupted();
             throw e;
         } catch (Exception e) {
             op.indeterminate(e.toString());

@@ -73,7 +73,7 @@ public final class DiscoveryDriver extends BalancingDriver {
         return addresses;
     }
 
-    /** Asks each time; while nobody answers, it goes on with what it knows. */
+    /** Queries before each request; if there is no answer, it uses the last one. */
     private record Querying(ServiceDiscovery<Void> discovery, String service, String root, Dispatcher dispatcher)
             implements CuratorBalancer.Source {
         @Override

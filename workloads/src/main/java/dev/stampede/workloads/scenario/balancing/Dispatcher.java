@@ -1,5 +1,7 @@
 package dev.stampede.workloads.scenario.balancing;
 
+import dev.stampede.checker.history.data.BackendInput;
+import dev.stampede.checker.history.data.OperationOutput;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.Recorder;
 import java.net.URI;
@@ -44,10 +46,7 @@ final class Dispatcher {
     synchronized void adopt(Recorder.Op op, Map<String, String> addresses) {
         list = new TreeMap<>(addresses);
         chooser.adopt(List.copyOf(list.keySet()));
-        StringBuilder text = new StringBuilder();
-        list.forEach(
-                (path, address) -> text.append(path).append('=').append(address).append(' '));
-        op.ok(text.toString().strip());
+        op.ok(new OperationOutput.Backends(list));
     }
 
     /** The list in force. */
@@ -90,7 +89,7 @@ final class Dispatcher {
             if (target == null) {
                 return false;
             }
-            op = context.recorder().invoke("dispatch", target.path(), target.address());
+            op = context.recorder().invoke(target.path(), new BackendInput.Dispatch(target.address()));
         }
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + target.address() + "/"))
                 .timeout(PATIENCE)

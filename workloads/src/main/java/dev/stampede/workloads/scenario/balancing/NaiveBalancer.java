@@ -1,5 +1,6 @@
 package dev.stampede.workloads.scenario.balancing;
 
+import dev.stampede.checker.history.data.BackendInput;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.Recorder;
 import dev.stampede.workloads.scenario.RawSession;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Lists the children and reads the address of each, with watches on both; reads all anew on every event and in every new
  * session; and uses no list of a session that has ended.
  *
- * <p>While it is disconnected it goes on with the list that it has. Settings: {@code think.millis} (the mean of a uniform
+ * <p>While it is disconnected it uses the last list that it has read. Settings: {@code think.millis} (the mean of a uniform
  * draw from half of it to one and a half, between two requests). For one thread, but for the watcher's. Mutants override
  * one step each.
  */
@@ -60,11 +61,11 @@ public class NaiveBalancer implements Balancer, Watcher {
     /** The session has ended, and with it the watches: the list is worth nothing. */
     protected void lost() {
         listedIn = 0;
-        dispatcher.adopt(context.recorder().invoke("list", root, null), Map.of());
+        dispatcher.adopt(context.recorder().invoke(root, new BackendInput.ListBackends()), Map.of());
     }
 
     private void refresh(ZooKeeper zk) throws InterruptedException {
-        Recorder.Op op = context.recorder().invoke("list", root, null);
+        Recorder.Op op = context.recorder().invoke(root, new BackendInput.ListBackends());
         try {
             Map<String, String> addresses = read(zk, dispatcher.list());
             dispatcher.adopt(op, addresses);
@@ -93,7 +94,7 @@ public class NaiveBalancer implements Balancer, Watcher {
         return addresses;
     }
 
-    /** Who is told of changes, null for nobody. */
+    /** The watcher of changes; null for none. */
     protected @Nullable Watcher watcher() {
         return this;
     }

@@ -1,5 +1,7 @@
 package dev.stampede.workloads.scenario.balancing;
 
+import dev.stampede.checker.history.data.BackendInput;
+import dev.stampede.checker.history.data.NameInput;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.Recorder;
 import dev.stampede.workloads.scenario.RawSession;
@@ -57,16 +59,16 @@ public class NaiveRegistrar implements Registrar {
     }
 
     private void register(ZooKeeper zk, String path, String address) throws Exception {
-        Recorder.Op op = context.recorder().invoke("register", path, address);
+        Recorder.Op op = context.recorder().invoke(path, new NameInput.Register(address));
         try {
             create(zk, path, address.getBytes(StandardCharsets.UTF_8));
             written = address;
-            op.ok(null);
+            op.ok();
         } catch (KeeperException e) {
             op.threw(e);
             throw e;
         } catch (InterruptedException e) {
-            op.indeterminate("interrupted");
+            op.interrupted();
             throw e;
         }
     }
@@ -85,17 +87,17 @@ public class NaiveRegistrar implements Registrar {
     }
 
     private void update(ZooKeeper zk, String path, String address) throws KeeperException, InterruptedException {
-        Recorder.Op op = context.recorder().invoke("update", path, address);
+        Recorder.Op op = context.recorder().invoke(path, new BackendInput.Update(address));
         try {
             zk.setData(path, address.getBytes(StandardCharsets.UTF_8), -1);
             written = address;
-            op.ok(null);
+            op.ok();
         } catch (KeeperException e) {
             registeredIn = e.code() == KeeperException.Code.NONODE ? 0 : registeredIn;
             op.threw(e);
             throw e;
         } catch (InterruptedException e) {
-            op.indeterminate("interrupted");
+            op.interrupted();
             throw e;
         }
     }

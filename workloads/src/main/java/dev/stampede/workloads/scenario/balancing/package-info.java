@@ -1,9 +1,9 @@
 /**
  * Load balancing.
  *
- * <p><b>What it is for.</b> Backends come, move and go, and balancers send each request to one that lives.
+ * <p><b>Purpose.</b> Backends come, move and go, and balancers send each request to one that lives.
  *
- * <p><b>The naive form</b> is the tutorial's. A backend writes its {@code ip:port} into an ephemeral znode below {@code
+ * <p><b>The naive variant</b> is the tutorial's. A backend writes its {@code ip:port} into an ephemeral znode below {@code
  * /load-balancing}, which goes with its session; a balancer lists the children, reads each, and picks one: in turn, at
  * random, or the one with the fewest requests under way. The backends are real servers on loopback that answer with
  * their name, so that a request to a dead one is observed:
@@ -20,11 +20,11 @@
  *                                |&lt;-- getChildren, getData ---|  (lists it no longer)
  * </pre>
  *
- * <p><b>What can go wrong.</b> A backend dies and is listed until its session has ended, its balancer has heard of it and
+ * <p><b>Failure modes.</b> A backend dies and is listed until its session has ended, its balancer has heard of it and
  * has read again. A session ends while the backend lives: it registers again, once the old znode is gone. A balancer whose
  * session ended has no watches any more. An address is replaced as a whole, or a balancer uses half of each.
  *
- * <p><b>What is checked.</b> {@code balancing}: within bounds that are derived and printed, a dead backend leaves every
+ * <p><b>Checks.</b> {@code balancing}: within bounds that are derived and printed, a dead backend leaves every
  * list, a live one is in each, nothing is sent to what had to be out, a registration comes back after an expiry and does not
  * vanish before, and no list holds what was never written. {@code fair-share}: the requests are shared out as the
  * algorithm promises. And recovery, the ensemble's guarantees and the audit.

@@ -1,6 +1,6 @@
 package dev.stampede.workloads.scenario.configuration;
 
-import dev.stampede.workloads.scenario.ZnodeState;
+import dev.stampede.checker.history.data.ZnodeState;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,13 +1,15 @@
 package dev.stampede.workloads.scenario.configuration;
 
+import dev.stampede.checker.history.data.OperationOutput;
+import dev.stampede.checker.history.data.ZnodeInput;
+import dev.stampede.checker.history.data.ZnodeInput.ReadKind;
+import dev.stampede.checker.history.data.ZnodeState;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.client.Recorder;
-import dev.stampede.workloads.scenario.ZnodeState;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Follows all keys and changes them, over and over: writes with and without a version, deletes, creates, reads.
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Settings: {@code key} (the znode above the keys), {@code keys} (how many there are), {@code hot.percent} (how often
  * the first of them is chosen: with fewer keys and more heat there is more contention), {@code burst} (so many writes of
  * one key follow each other), {@code unconditional.percent}, {@code delete.percent} and {@code get.percent} (of all
- * choices), {@code think.millis} (between bursts) and {@code stay.millis} (how long a reader stays, 0 for ever), both the
+ * choices), {@code think.millis} (between bursts) and {@code stay.millis} (how long a reader stays, 0: forever), both the
  * mean of a seeded uniform draw from half of it to one and a half.
  */
 public abstract class ConfigurationDriver implements ClientDriver {
@@ -83,24 +85,24 @@ public abstract class ConfigurationDriver implements ClientDriver {
     }
 
     private static void get(ClientContext context, Configuration configuration, String key) throws Exception {
-        Recorder.Op op = context.recorder().invoke("get", key, null);
-        attempt(context, op, () -> ZnodeState.text(configuration.read(key)));
+        Recorder.Op op = context.recorder().invoke(key, new ZnodeInput.Read(ReadKind.GET));
+        attempt(context, op, () -> new OperationOutput.Shown(configuration.read(key)));
     }
 
     private void change(ClientContext context, Configuration configuration, String key) throws Exception {
         ZnodeState known = configuration.current(key);
         if (known == null) {
             String data = data(context);
-            Recorder.Op op = context.recorder().invoke("create", key, data);
+            Recorder.Op op = context.recorder().invoke(key, new ZnodeInput.Create(data));
             attempt(context, op, () -> {
                 configuration.create(key, data);
-                return null;
+                return OperationOutput.Custom.DONE;
             });
         } else if (chance(context, "delete.percent")) {
-            Recorder.Op op = context.recorder().invoke("delete", key, Integer.toString(known.version()));
+            Recorder.Op op = context.recorder().invoke(key, new ZnodeInput.Delete(known.version()));
             attempt(context, op, () -> {
                 configuration.delete(key, known.version());
-                return null;
+                return OperationOutput.Custom.DONE;
             });
         } else {
             burst(context, configuration, key, known.version());
@@ -112,34 +114,36 @@ public abstract class ConfigurationDriver implements ClientDriver {
         for (int i = number(context, "burst"); i > 0 && context.running(); i--) {
             int asked = chance(context, "unconditional.percent") ? ANY_VERSION : version;
             String data = data(context);
-            Recorder.Op op = context.recorder().invoke("setData", key, "[" + data + " " + asked + "]");
-            String after = attempt(context, op, () -> Integer.toString(configuration.set(key, data, asked)));
-            if (after == null) {
+            Recorder.Op op = context.recorder().invoke(key, new ZnodeInput.SetData(data, asked));
+            int[] after = new int[1];
+            boolean done = attempt(context, op, () -> {
+                after[0] = configuration.set(key, data, asked);
+                return new OperationOutput.WholeNumber(after[0]);
+            });
+            if (!done) {
                 return;
             }
-            version = Integer.parseInt(after);
+            version = after[0];
         }
     }
 
     /** Something that may be refused, or whose answer may be lost. */
     private interface Call {
-        @Nullable
-        String run() throws Exception;
+        OperationOutput run() throws Exception;
     }
 
-    /** The result, null if it has none or was not OK. */
-    private static @Nullable String attempt(ClientContext context, Recorder.Op op, Call call) throws Exception {
+    /** Whether it was OK. */
+    private static boolean attempt(ClientContext context, Recorder.Op op, Call call) throws Exception {
         try {
-            String result = call.run();
-            op.ok(result);
-            return result;
+            op.ok(call.run());
+            return true;
         } catch (InterruptedException e) {
-            op.indeterminate("interrupted");
+            op.interrupted();
             throw e;
         } catch (Exception e) {
             op.threw(e);
             context.pause(AFTER_FAILURE);
-            return null;
+            return false;
         }
     }
 

@@ -1,7 +1,8 @@
 package dev.stampede.workloads.scenario.configuration;
 
+import dev.stampede.checker.history.data.ZnodeState;
 import dev.stampede.workloads.client.ClientContext;
-import dev.stampede.workloads.scenario.ZnodeState;
+import dev.stampede.workloads.scenario.ZnodeStates;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.curator.framework.CuratorFramework;
@@ -45,7 +46,7 @@ abstract class CuratorConfiguration implements Configuration {
 
     /** What a cache holds. */
     static @Nullable ZnodeState seen(@Nullable ChildData data) {
-        return data == null ? null : ZnodeState.of(data.getData(), data.getStat());
+        return data == null ? null : ZnodeStates.of(data.getData(), data.getStat());
     }
 
     @Override
@@ -82,7 +83,7 @@ abstract class CuratorConfiguration implements Configuration {
     public final ZnodeState read(String key) throws Exception {
         Stat stat = new Stat();
         byte[] data = curator.getData().storingStatIn(stat).forPath(key);
-        return ZnodeState.of(data, stat);
+        return ZnodeStates.of(data, stat);
     }
 
     static byte[] bytes(String data) {

@@ -1,8 +1,12 @@
 package dev.stampede.workloads.scenario.configuration;
 
+import dev.stampede.checker.history.data.OperationOutput;
+import dev.stampede.checker.history.data.ZnodeInput;
+import dev.stampede.checker.history.data.ZnodeInput.ReadKind;
+import dev.stampede.checker.history.data.ZnodeState;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.Recorder;
-import dev.stampede.workloads.scenario.ZnodeState;
+import dev.stampede.workloads.scenario.ZnodeStates;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -87,8 +91,8 @@ public class NaiveConfiguration implements Configuration, Watcher {
         String key = event.getPath();
         if (event.getType() != Event.EventType.None && key != null) {
             context.recorder()
-                    .invoke("notified", key, event.getType() + " 0x" + Long.toHexString(Math.max(0, event.getZxid())))
-                    .ok(null);
+                    .invoke(key, new ZnodeInput.Notified(event.getType().name(), Math.max(0, event.getZxid())))
+                    .ok();
             notified(key);
             return;
         }
@@ -139,7 +143,7 @@ public class NaiveConfiguration implements Configuration, Watcher {
                 key,
                 this,
                 (rc, path, ctx, data, stat) -> {
-                    ZnodeState seen = rc == Code.OK.intValue() ? ZnodeState.of(data, stat) : null;
+                    ZnodeState seen = rc == Code.OK.intValue() ? ZnodeStates.of(data, stat) : null;
                     complete(op, rc, seen);
                     fetched(zk, key, rc, seen);
                 },
@@ -148,7 +152,7 @@ public class NaiveConfiguration implements Configuration, Watcher {
 
     /** Records that a fetch begins. */
     protected final Recorder.Op begin(String key) {
-        Recorder.Op op = context.recorder().invoke("fetch", key, null);
+        Recorder.Op op = context.recorder().invoke(key, new ZnodeInput.Read(ReadKind.FETCH));
         fetches.add(op);
         return op;
     }
@@ -157,7 +161,7 @@ public class NaiveConfiguration implements Configuration, Watcher {
     protected final void complete(Recorder.Op op, int rc, @Nullable ZnodeState seen) {
         fetches.remove(op);
         if (rc == Code.OK.intValue() || rc == Code.NONODE.intValue()) {
-            op.ok(ZnodeState.text(seen));
+            op.ok(new OperationOutput.Shown(seen));
         } else {
             op.failed(String.valueOf(Code.get(rc)));
         }
@@ -240,7 +244,7 @@ public class NaiveConfiguration implements Configuration, Watcher {
     public final ZnodeState read(String key) throws KeeperException, InterruptedException {
         Stat stat = new Stat();
         byte[] data = handle().getData(key, false, stat);
-        return ZnodeState.of(data, stat);
+        return ZnodeStates.of(data, stat);
     }
 
     /** The handle of the session. */

@@ -1,7 +1,7 @@
 package dev.stampede.workloads.scenario.configuration;
 
+import dev.stampede.checker.history.data.ZnodeState;
 import dev.stampede.workloads.client.ClientContext;
-import dev.stampede.workloads.scenario.ZnodeState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;

@@ -1,7 +1,9 @@
 package dev.stampede.workloads.scenario.configuration;
 
+import dev.stampede.checker.history.data.ZnodeInput;
+import dev.stampede.checker.history.data.ZnodeState;
 import dev.stampede.workloads.client.ClientContext;
-import dev.stampede.workloads.scenario.ZnodeState;
+import dev.stampede.workloads.scenario.ZnodeStates;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Drives Curator's {@link PersistentWatcher} of the znode above the keys as it is used most often: an event names a key,
  * which is then fetched; all keys are fetched once, when the watch is set for the first time.
  *
- * <p>Of what changes while the client is away a persistent watch does not tell. Whoever needs it fetches everything again
+ * <p>A persistent watch does not report changes that happen while the client is disconnected. A client that needs them reads everything again
  * in the recipe's reset listener, as Curator's cache does; that it is not done here shows the gap.
  */
 public final class PersistentWatcherDriver extends ConfigurationDriver {
@@ -35,8 +37,8 @@ public final class PersistentWatcherDriver extends ConfigurationDriver {
                 String key = event.getPath();
                 if (key != null && keys.contains(key)) {
                     context.recorder()
-                            .invoke("notified", key, event.getType().name())
-                            .ok(null);
+                            .invoke(key, new ZnodeInput.Notified(event.getType().name(), 0))
+                            .ok();
                     fetch(key);
                 }
             });
@@ -52,7 +54,7 @@ public final class PersistentWatcherDriver extends ConfigurationDriver {
         private void fetch(String key) {
             BackgroundCallback callback = (client, answer) -> {
                 if (answer.getResultCode() == Code.OK.intValue()) {
-                    current.put(key, ZnodeState.of(answer.getData(), answer.getStat()));
+                    current.put(key, ZnodeStates.of(answer.getData(), answer.getStat()));
                 } else if (answer.getResultCode() == Code.NONODE.intValue()) {
                     current.remove(key);
                 }

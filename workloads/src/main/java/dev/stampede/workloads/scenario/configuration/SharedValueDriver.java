@@ -1,7 +1,8 @@
 package dev.stampede.workloads.scenario.configuration;
 
+import dev.stampede.checker.history.data.ZnodeInput;
+import dev.stampede.checker.history.data.ZnodeState;
 import dev.stampede.workloads.client.ClientContext;
-import dev.stampede.workloads.scenario.ZnodeState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -51,13 +52,13 @@ public final class SharedValueDriver extends ConfigurationDriver {
         /** Recorded, unlike the create of the recipe itself, which then finds that the znode exists. */
         private void make(String key) throws InterruptedException {
             while (context.running()) {
-                var op = context.recorder().invoke("create", key, SEED);
+                var op = context.recorder().invoke(key, new ZnodeInput.Create(SEED));
                 try {
                     create(key, SEED);
-                    op.ok(null);
+                    op.ok();
                     return;
                 } catch (InterruptedException e) {
-                    op.indeterminate("interrupted");
+                    op.interrupted();
                     throw e;
                 } catch (Exception e) {
                     op.threw(e);

@@ -1,7 +1,9 @@
 package dev.stampede.workloads.scenario.configuration;
 
+import dev.stampede.checker.history.data.OperationOutput;
+import dev.stampede.checker.history.data.ZnodeInput;
+import dev.stampede.checker.history.data.ZnodeState;
 import dev.stampede.workloads.client.Recorder;
-import dev.stampede.workloads.scenario.ZnodeState;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,14 +24,14 @@ public final class ViewRecorder {
         this.recorder = recorder;
     }
 
-    /** Looks at what the client acts on now; absence is told only of what was there. */
+    /** Records the state that the client acts on now, if it has changed. The absence of a key is recorded only after its presence. */
     public synchronized void look(String key, Supplier<@Nullable ZnodeState> current) {
         Optional<ZnodeState> now = Optional.ofNullable(current.get());
         Optional<ZnodeState> before = recorded.get(key);
         boolean news = before == null ? now.isPresent() : !same(before, now);
         if (news) {
             recorded.put(key, now);
-            recorder.invoke("view", key, null).ok(ZnodeState.text(now.orElse(null)));
+            recorder.invoke(key, new ZnodeInput.ViewChange()).ok(new OperationOutput.Shown(now.orElse(null)));
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.stampede.workloads.scenario.election;
 
+import dev.stampede.checker.history.data.LockInput;
+import dev.stampede.checker.history.data.OperationOutput;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.client.Recorder;
@@ -74,9 +76,11 @@ public final class LeaderLatchDriver implements ClientDriver {
 
         /** Records whether it leads; when its term is over it leaves, and stands anew. */
         void sample() throws Exception {
-            Recorder.Op sample = context.recorder().invoke("sample", key, null);
+            Recorder.Op sample = context.recorder().invoke(key, new LockInput.SampleLeadership());
             boolean leads = latch.hasLeadership();
-            sample.ok(Boolean.toString(leads), leads ? context.recorder().lastTokenBelow(key) : 0);
+            sample.ok(
+                    new OperationOutput.Leadership(leads),
+                    leads ? context.recorder().lastTokenBelow(key) : 0);
             if (leads && end == 0) {
                 int mean = Integer.parseInt(context.spec().setting("tenure.millis"));
                 end = System.nanoTime()

@@ -1,5 +1,6 @@
 package dev.stampede.workloads.scenario.election;
 
+import dev.stampede.checker.history.data.LockInput;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.client.Recorder;
@@ -42,7 +43,7 @@ public final class LeaderSelectorDriver implements ClientDriver {
         Leadership(ClientContext context) {
             this.context = context;
             this.key = context.spec().setting("key");
-            this.acquire = context.recorder().invoke("acquire", key, null);
+            this.acquire = context.recorder().invoke(key, LockInput.Acquire.EXCLUSIVE);
         }
 
         /** Called by one thread of the selector at a time. */
@@ -60,8 +61,8 @@ public final class LeaderSelectorDriver implements ClientDriver {
                 context.pause(Duration.ofMillis(context.random().nextInt(2 * mean + 1)));
             } finally {
                 leading = false;
-                context.recorder().invoke("release", key, null).ok(null);
-                acquire = context.recorder().invoke("acquire", key, null);
+                context.recorder().invoke(key, LockInput.Release.EXCLUSIVE).ok();
+                acquire = context.recorder().invoke(key, LockInput.Acquire.EXCLUSIVE);
             }
         }
 

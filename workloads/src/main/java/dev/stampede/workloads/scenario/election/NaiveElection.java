@@ -1,5 +1,6 @@
 package dev.stampede.workloads.scenario.election;
 
+import dev.stampede.checker.history.data.LockInput;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.client.Recorder;
@@ -53,7 +54,7 @@ public class NaiveElection implements ClientDriver {
 
     private void oneTerm(ClientContext client) throws KeeperException, InterruptedException, IOException {
         day = today();
-        Recorder.Op acquire = client.recorder().invoke("acquire", day, null);
+        Recorder.Op acquire = client.recorder().invoke(day, LockInput.Acquire.EXCLUSIVE);
         long token;
         try {
             token = awaitBinding(client);
@@ -61,7 +62,7 @@ public class NaiveElection implements ClientDriver {
             acquire.threw(e);
             throw e;
         } catch (InterruptedException e) {
-            acquire.indeterminate("interrupted");
+            acquire.interrupted();
             throw e;
         }
         if (token == 0) {
@@ -179,8 +180,8 @@ public class NaiveElection implements ClientDriver {
     private boolean regained(ClientContext client, long token)
             throws InterruptedException, KeeperException, IOException {
         master = false;
-        recorder().invoke("release", day, null).ok("doubted");
-        Recorder.Op acquire = recorder().invoke("acquire", day, null);
+        recorder().invoke(day, LockInput.Release.EXCLUSIVE).ok("doubted");
+        Recorder.Op acquire = recorder().invoke(day, LockInput.Acquire.EXCLUSIVE);
         boolean regained = stillMaster(client, token);
         if (regained) {
             acquire.granted(token);
@@ -215,7 +216,7 @@ public class NaiveElection implements ClientDriver {
         boolean served = master;
         master = false;
         if (served) {
-            client.recorder().invoke("release", day, null).ok(null);
+            client.recorder().invoke(day, LockInput.Release.EXCLUSIVE).ok();
         }
         ZooKeeper zk = zooKeeper;
         if (zk != null && served && !expired && !today().equals(day)) {

@@ -1,5 +1,6 @@
 package dev.stampede.workloads.scenario.lock;
 
+import dev.stampede.checker.history.data.LockInput;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.client.Recorder;
@@ -59,12 +60,12 @@ public class InterProcessMultiLockDriver implements ClientDriver {
                 && System.nanoTime() - end < 0) {
             context.pause(Duration.ofMillis(5));
         }
-        Recorder.Op release = context.recorder().invoke("release-all", null, keys(members));
+        Recorder.Op release = context.recorder().invoke(null, new LockInput.ReleaseAll(keys(members)));
         try {
             lock.release();
-            release.ok(null);
+            release.ok();
         } catch (InterruptedException e) {
-            release.indeterminate("interrupted");
+            release.interrupted();
             throw e;
         } catch (Exception e) {
             release.threw(e);
@@ -73,18 +74,18 @@ public class InterProcessMultiLockDriver implements ClientDriver {
 
     private static boolean acquired(ClientContext context, InterProcessLock lock, List<MultiLockMember> members)
             throws InterruptedException {
-        Recorder.Op acquire = context.recorder().invoke("acquire-all", null, keys(members));
+        Recorder.Op acquire = context.recorder().invoke(null, new LockInput.AcquireAll(keys(members)));
         long patience = Long.parseLong(context.spec().setting("patience.millis"));
         try {
             boolean granted = lock.acquire(patience, TimeUnit.MILLISECONDS);
             if (granted) {
-                acquire.ok(null);
+                acquire.ok();
             } else {
                 acquire.failed("not all of them within " + patience + " ms each");
             }
             return granted;
         } catch (InterruptedException e) {
-            acquire.indeterminate("interrupted");
+            acquire.interrupted();
             throw e;
         } catch (KeeperException e) {
             acquire.threw(e);
@@ -94,7 +95,7 @@ public class InterProcessMultiLockDriver implements ClientDriver {
         return false;
     }
 
-    private static String keys(List<MultiLockMember> members) {
-        return String.join(",", members.stream().map(MultiLockMember::key).toList());
+    private static List<String> keys(List<MultiLockMember> members) {
+        return members.stream().map(MultiLockMember::key).toList();
     }
 }

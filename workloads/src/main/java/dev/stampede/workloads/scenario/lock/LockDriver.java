@@ -1,5 +1,7 @@
 package dev.stampede.workloads.scenario.lock;
 
+import dev.stampede.checker.history.data.LockInput;
+import dev.stampede.checker.history.data.OperationOutput;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.client.Recorder;
@@ -70,7 +72,7 @@ public abstract class LockDriver implements ClientDriver {
         }
         try {
             // It writes when the hold begins and before it ends: a client that was stopped in between writes when it
-            // goes on.
+            // continues.
             write(context, lock, grant);
             hold(context, lock);
             if (!lock.doubted() && context.random().nextInt(100) < percent(context, "reentry.percent")) {
@@ -97,19 +99,19 @@ public abstract class LockDriver implements ClientDriver {
 
     private static @Nullable Grant acquire(ClientContext context, Lock lock) throws InterruptedException {
         Recorder recorder = context.recorder();
-        Recorder.Op acquire = recorder.invoke("acquire", lock.key(), lock.mode());
+        Recorder.Op acquire = recorder.invoke(lock.key(), new LockInput.Acquire(lock.mode()));
         long token;
         try {
             token = lock.acquire();
         } catch (InterruptedException e) {
-            acquire.indeterminate("interrupted");
+            acquire.interrupted();
             throw e;
         } catch (Exception e) {
             acquire.threw(e);
             return null;
         }
         int events = lock.watchEvents();
-        acquire.ok(events < 0 ? null : "woken " + events, token);
+        acquire.ok(new OperationOutput.Granted(events), token);
         recorder.believes(lock.key(), token);
         if (lock.doubted()) {
             recorder.doubts(lock.key(), "disconnected when it was granted");
@@ -137,12 +139,12 @@ public abstract class LockDriver implements ClientDriver {
     }
 
     private static void release(ClientContext context, Lock lock) throws InterruptedException {
-        Recorder.Op release = context.recorder().invoke("release", lock.key(), lock.mode());
+        Recorder.Op release = context.recorder().invoke(lock.key(), new LockInput.Release(lock.mode()));
         try {
             lock.release();
-            release.ok(null);
+            release.ok();
         } catch (InterruptedException e) {
-            release.indeterminate("interrupted");
+            release.interrupted();
             throw e;
         } catch (Exception e) {
             release.threw(e);

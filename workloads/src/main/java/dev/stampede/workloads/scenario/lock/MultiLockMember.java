@@ -1,5 +1,6 @@
 package dev.stampede.workloads.scenario.lock;
 
+import dev.stampede.checker.history.data.LockInput;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.Recorder;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +40,7 @@ final class MultiLockMember implements InterProcessLock {
 
     @Override
     public boolean acquire(long time, TimeUnit unit) throws Exception {
-        Recorder.Op acquire = context.recorder().invoke("acquire", key, null);
+        Recorder.Op acquire = context.recorder().invoke(key, LockInput.Acquire.EXCLUSIVE);
         try {
             if (!mutex.acquire(time, unit)) {
                 acquire.failed("not within " + unit.toMillis(time) + " ms");
@@ -54,7 +55,7 @@ final class MultiLockMember implements InterProcessLock {
             }
             return true;
         } catch (InterruptedException e) {
-            acquire.indeterminate("interrupted");
+            acquire.interrupted();
             throw e;
         } catch (Exception e) {
             acquire.threw(e);
@@ -65,12 +66,12 @@ final class MultiLockMember implements InterProcessLock {
     @Override
     public void release() throws Exception {
         hold.released();
-        Recorder.Op release = context.recorder().invoke("release", key, null);
+        Recorder.Op release = context.recorder().invoke(key, LockInput.Release.EXCLUSIVE);
         try {
             mutex.release();
-            release.ok(null);
+            release.ok();
         } catch (InterruptedException e) {
-            release.indeterminate("interrupted");
+            release.interrupted();
             throw e;
         } catch (Exception e) {
             release.threw(e);

@@ -39,7 +39,7 @@ public class Reentrant implements Lock {
         }
     }
 
-    /** Whether the lock is given up when it is to be released so many times more. */
+    /** Whether the lock is released while this number of releases is still to come. */
     protected boolean gives(int more) {
         return more == 0;
     }

@@ -1,5 +1,7 @@
 package dev.stampede.workloads.scenario.naming;
 
+import dev.stampede.checker.history.data.NameInput;
+import dev.stampede.checker.history.data.OperationOutput;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.Recorder;
 import org.apache.curator.framework.CuratorFramework;
@@ -18,18 +20,18 @@ public final class AtomicLongIdsDriver extends NamingDriver {
         return (operation, number) -> next(context, counter, path);
     }
 
-    /** That it has not succeeded is told by the value, and says nothing of what became of its requests. */
+    /** The returned value reports the failure, but not whether the requests had an effect. */
     private static void next(ClientContext context, DistributedAtomicLong counter, String path) throws Exception {
-        Recorder.Op op = context.recorder().invoke("next-id", path, null);
+        Recorder.Op op = context.recorder().invoke(path, new NameInput.NextId());
         try {
             AtomicValue<Long> value = counter.increment();
             if (value.succeeded()) {
-                op.ok(Long.toString(value.postValue()));
+                op.ok(new OperationOutput.WholeNumber(value.postValue()));
             } else {
                 op.indeterminate("DistributedAtomicLong gave up");
             }
         } catch (InterruptedException e) {
-            op.indeterminate("interrupted");
+            op.interrupted();
             throw e;
         } catch (Exception e) {
             op.threw(e);

@@ -1,5 +1,8 @@
 package dev.stampede.workloads.scenario.naming;
 
+import dev.stampede.checker.history.data.NameInput;
+import dev.stampede.checker.history.data.NameInput.LookUpKind;
+import dev.stampede.checker.history.data.OperationOutput;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.Recorder;
 import java.util.HashSet;
@@ -51,20 +54,21 @@ public final class DiscoveryNamingDriver extends NamingDriver {
             int clients = Integer.parseInt(context.spec().setting("clients"));
             String own = name(context.spec().number(), number);
             switch (operation) {
-                case "look-up", "synced-look-up" ->
-                    lookUp(operation, name(context.random().nextInt(clients), number));
+                case "look-up" -> lookUp(LookUpKind.PLAIN, name(context.random().nextInt(clients), number));
+                case "synced-look-up" ->
+                    lookUp(LookUpKind.SYNCED, name(context.random().nextInt(clients), number));
                 case "unregister" -> {
                     if (registered.contains(own)) {
-                        record("unregister", own, null, () -> discovery.unregisterService(instance(own, "")));
+                        record(new NameInput.Unregister(0), own, () -> discovery.unregisterService(instance(own, "")));
                         registered.remove(own);
                     }
                 }
                 default -> {
                     String uri = uri();
                     if (registered.add(own)) {
-                        record("put", own, uri, () -> discovery.registerService(instance(own, uri)));
+                        record(new NameInput.Put(uri), own, () -> discovery.registerService(instance(own, uri)));
                     } else {
-                        record("change", own, uri, () -> discovery.updateService(instance(own, uri)));
+                        record(new NameInput.Change(uri, 0), own, () -> discovery.updateService(instance(own, uri)));
                     }
                 }
             }
@@ -92,27 +96,27 @@ public final class DiscoveryNamingDriver extends NamingDriver {
                     .build();
         }
 
-        private void lookUp(String function, String name) throws Exception {
-            Recorder.Op op = context.recorder().invoke(function, path(name), null);
+        private void lookUp(LookUpKind kind, String name) throws Exception {
+            Recorder.Op op = context.recorder().invoke(path(name), new NameInput.LookUp(kind));
             try {
-                if (function.startsWith("synced")) {
+                if (kind == LookUpKind.SYNCED) {
                     curator.sync().forPath(path(name));
                 }
                 @Nullable ServiceInstance<Void> found = discovery.queryForInstance(name, name);
-                op.ok(found == null ? null : found.getAddress());
+                op.ok(new OperationOutput.Found(found == null ? null : found.getAddress()));
             } catch (KeeperException e) {
                 op.threw(e);
                 throw e;
             }
         }
 
-        private void record(String function, String name, @Nullable String uri, Step step) throws Exception {
-            Recorder.Op op = context.recorder().invoke(function, path(name), uri);
+        private void record(NameInput input, String name, Step step) throws Exception {
+            Recorder.Op op = context.recorder().invoke(path(name), input);
             try {
                 step.run();
-                op.ok(null);
+                op.ok();
             } catch (InterruptedException e) {
-                op.indeterminate("interrupted");
+                op.interrupted();
                 throw e;
             } catch (Exception e) {
                 op.threw(e);

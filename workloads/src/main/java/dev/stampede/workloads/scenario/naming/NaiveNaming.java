@@ -1,5 +1,8 @@
 package dev.stampede.workloads.scenario.naming;
 
+import dev.stampede.checker.history.data.NameInput;
+import dev.stampede.checker.history.data.NameInput.LookUpKind;
+import dev.stampede.checker.history.data.OperationOutput;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.Recorder;
 import dev.stampede.workloads.scenario.RawSession;
@@ -72,8 +75,8 @@ public class NaiveNaming implements NamingDriver.Names {
         ZooKeeper zk = ready();
         String name = path(number);
         switch (operation) {
-            case "look-up" -> lookUp(zk, name, operation);
-            case "synced-look-up" -> lookUp(zk, name, operation);
+            case "look-up" -> lookUp(zk, name, LookUpKind.PLAIN);
+            case "synced-look-up" -> lookUp(zk, name, LookUpKind.SYNCED);
             case "next-id" -> ids.next(zk);
             case "register", "change", "replace", "unregister" -> write(zk, operation, name);
             default -> throw new IllegalArgumentException("the naive names know no operation " + operation);
@@ -114,15 +117,15 @@ public class NaiveNaming implements NamingDriver.Names {
         throw new InterruptedException("the client was asked to stop while its last session lived on");
     }
 
-    private void lookUp(ZooKeeper zk, String name, String function) throws KeeperException, InterruptedException {
-        Recorder.Op op = context.recorder().invoke(function, name, null);
+    private void lookUp(ZooKeeper zk, String name, LookUpKind kind) throws KeeperException, InterruptedException {
+        Recorder.Op op = context.recorder().invoke(name, new NameInput.LookUp(kind));
         try {
-            if (function.startsWith("synced")) {
+            if (kind == LookUpKind.SYNCED) {
                 session.sync(zk, name);
             }
-            op.ok(text(zk.getData(name, false, new Stat())));
+            op.ok(new OperationOutput.Found(text(zk.getData(name, false, new Stat()))));
         } catch (KeeperException.NoNodeException e) {
-            op.ok(null);
+            op.ok();
         } catch (KeeperException e) {
             op.threw(e);
             throw e;
@@ -147,15 +150,15 @@ public class NaiveNaming implements NamingDriver.Names {
 
     /** Looks whose the name is, behind a write: no answer to an earlier request can still change it. */
     private void settle(ZooKeeper zk, String name) throws KeeperException, InterruptedException {
-        Recorder.Op op = context.recorder().invoke("strict-look-up", name, null);
+        Recorder.Op op = context.recorder().invoke(name, new NameInput.LookUp(LookUpKind.STRICT));
         try {
             zk.setData(marker, new byte[0], -1);
             Stat stat = new Stat();
             String uri = text(zk.getData(name, false, stat));
-            op.ok(uri);
+            op.ok(new OperationOutput.Found(uri));
             settled(name, mine(uri, stat, owned.get(name)) ? stat : null);
         } catch (KeeperException.NoNodeException e) {
-            op.ok(null);
+            op.ok();
             settled(name, null);
         } catch (KeeperException e) {
             op.threw(e);
@@ -172,7 +175,7 @@ public class NaiveNaming implements NamingDriver.Names {
         uncertain.remove(name);
         if (stat == null) {
             owned.remove(name);
-            doubt(name, "it is another's, or nobody's");
+            doubt(name, "it belongs to another client or to none");
         } else {
             own(name, stat);
         }
@@ -193,17 +196,17 @@ public class NaiveNaming implements NamingDriver.Names {
 
     private void register(ZooKeeper zk, String name) throws KeeperException, InterruptedException {
         String uri = uri(zk);
-        Recorder.Op op = context.recorder().invoke("register", name, uri);
+        Recorder.Op op = context.recorder().invoke(name, new NameInput.Register(uri));
         try {
             Stat stat = create(zk, name, bytes(uri));
-            op.ok(null, stat.getCzxid());
+            op.granted(stat.getCzxid());
             own(name, stat);
         } catch (KeeperException e) {
             failed(op, name, e);
         }
     }
 
-    /** Registers a name that nobody has. */
+    /** Registers a free name. */
     protected Stat create(ZooKeeper zk, String name, byte[] uri) throws KeeperException, InterruptedException {
         Stat stat = new Stat();
         zk.create(name, uri, Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT, stat);
@@ -212,10 +215,10 @@ public class NaiveNaming implements NamingDriver.Names {
 
     private void change(ZooKeeper zk, String name, Owned mine) throws KeeperException, InterruptedException {
         String uri = uri(zk);
-        Recorder.Op op = context.recorder().invoke("change", name, uri + after(mine));
+        Recorder.Op op = context.recorder().invoke(name, new NameInput.Change(uri, mine.mzxid()));
         try {
             Stat stat = set(zk, name, bytes(uri), mine.version());
-            op.ok(null);
+            op.ok();
             own(name, stat);
         } catch (KeeperException e) {
             failed(op, name, e);
@@ -231,13 +234,13 @@ public class NaiveNaming implements NamingDriver.Names {
     /** Removes and registers an own name in one transaction. Its answer holds no Stat, so the name is looked at next. */
     private void replace(ZooKeeper zk, String name, Owned mine) throws KeeperException, InterruptedException {
         String uri = uri(zk);
-        Recorder.Op op = context.recorder().invoke("replace", name, uri + after(mine));
+        Recorder.Op op = context.recorder().invoke(name, new NameInput.Replace(uri, mine.mzxid()));
         uncertain.add(name);
         try {
             zk.multi(List.of(
                     Op.delete(name, mine.version()),
                     Op.create(name, bytes(uri), Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT)));
-            op.ok(null);
+            op.ok();
         } catch (KeeperException e) {
             failed(op, name, e);
         }
@@ -246,11 +249,10 @@ public class NaiveNaming implements NamingDriver.Names {
     /** From when it is asked for, the name is no longer relied on. */
     private void unregister(ZooKeeper zk, String name, Owned mine) throws KeeperException, InterruptedException {
         doubt(name, "unregisters");
-        Recorder.Op op =
-                context.recorder().invoke("unregister", name, after(mine).strip());
+        Recorder.Op op = context.recorder().invoke(name, new NameInput.Unregister(mine.mzxid()));
         try {
             zk.delete(name, mine.version());
-            op.ok(null);
+            op.ok();
             owned.remove(name);
         } catch (KeeperException e) {
             failed(op, name, e);
@@ -268,10 +270,6 @@ public class NaiveNaming implements NamingDriver.Names {
     /** Never the same twice, whatever incarnation of this client makes it. */
     private String uri(ZooKeeper zk) {
         return prefix + Long.toHexString(zk.getSessionId()) + "." + uris++;
-    }
-
-    private static String after(Owned mine) {
-        return " after 0x" + Long.toHexString(mine.mzxid());
     }
 
     private static byte[] bytes(String text) {

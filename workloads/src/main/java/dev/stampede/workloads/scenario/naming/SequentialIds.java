@@ -1,5 +1,7 @@
 package dev.stampede.workloads.scenario.naming;
 
+import dev.stampede.checker.history.data.NameInput;
+import dev.stampede.checker.history.data.OperationOutput;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.Recorder;
 import dev.stampede.workloads.scenario.RawSession;
@@ -29,16 +31,16 @@ public class SequentialIds {
 
     /** Asks for an id. */
     final void next(ZooKeeper zk) throws KeeperException, InterruptedException {
-        Recorder.Op op = context.recorder().invoke("next-id", folder, null);
+        Recorder.Op op = context.recorder().invoke(folder, new NameInput.NextId());
         try {
-            op.ok(Long.toString(draw(zk, folder)));
+            op.ok(new OperationOutput.WholeNumber(draw(zk, folder)));
         } catch (KeeperException e) {
             op.threw(e);
             throw e;
         }
     }
 
-    /** An id that nobody has been given. Its znode has done its service then, and goes. */
+    /** A new id. Its znode is deleted, because it is not needed any more. */
     protected long draw(ZooKeeper zk, String above) throws KeeperException, InterruptedException {
         String path = zk.create(above + "/id-", new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL_SEQUENTIAL);
         zk.delete(path, -1, (code, p, ctx) -> {}, null);

@@ -1,7 +1,8 @@
 package dev.stampede.workloads.scenario.registers;
 
+import dev.stampede.checker.history.data.ZnodeState;
 import dev.stampede.workloads.client.ClientContext;
-import dev.stampede.workloads.scenario.ZnodeState;
+import dev.stampede.workloads.scenario.ZnodeStates;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,7 @@ public final class CuratorOpDriver extends RegistersDriver {
         public ZnodeState get(String key) throws Exception {
             Stat stat = new Stat();
             byte[] data = curator.getData().storingStatIn(stat).forPath(key);
-            return ZnodeState.of(data, stat);
+            return ZnodeStates.of(data, stat);
         }
 
         @Override
@@ -67,7 +68,7 @@ public final class CuratorOpDriver extends RegistersDriver {
         @Override
         public @Nullable ZnodeState exists(String key) throws Exception {
             Stat stat = curator.checkExists().forPath(key);
-            return stat == null ? null : ZnodeState.of("-".getBytes(StandardCharsets.UTF_8), stat);
+            return stat == null ? null : ZnodeStates.of("-".getBytes(StandardCharsets.UTF_8), stat);
         }
 
         @Override
@@ -96,7 +97,7 @@ public final class CuratorOpDriver extends RegistersDriver {
                 if (!(result instanceof OpResult.GetDataResult data)) {
                     throw KeeperException.create(KeeperException.Code.RUNTIMEINCONSISTENCY);
                 }
-                seen.add(ZnodeState.of(data.getData(), data.getStat()));
+                seen.add(ZnodeStates.of(data.getData(), data.getStat()));
             }
             return seen;
         }

@@ -1,7 +1,8 @@
 package dev.stampede.workloads.scenario.registers;
 
+import dev.stampede.checker.history.data.ZnodeState;
 import dev.stampede.workloads.client.ClientContext;
-import dev.stampede.workloads.scenario.ZnodeState;
+import dev.stampede.workloads.scenario.ZnodeStates;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -94,7 +95,7 @@ public class NaiveRegisters implements Registers, Watcher {
     protected static ZnodeState get(ZooKeeper zk, String key) throws KeeperException, InterruptedException {
         Stat stat = new Stat();
         byte[] data = zk.getData(key, false, stat);
-        return ZnodeState.of(data, stat);
+        return ZnodeStates.of(data, stat);
     }
 
     @Override
@@ -117,7 +118,7 @@ public class NaiveRegisters implements Registers, Watcher {
     @Override
     public final @Nullable ZnodeState exists(String key) throws KeeperException, InterruptedException {
         Stat stat = handle().exists(key, false);
-        return stat == null ? null : ZnodeState.of("-".getBytes(StandardCharsets.UTF_8), stat);
+        return stat == null ? null : ZnodeStates.of("-".getBytes(StandardCharsets.UTF_8), stat);
     }
 
     @Override
@@ -142,7 +143,7 @@ public class NaiveRegisters implements Registers, Watcher {
             if (!(result instanceof OpResult.GetDataResult data)) {
                 throw KeeperException.create(KeeperException.Code.RUNTIMEINCONSISTENCY);
             }
-            seen.add(ZnodeState.of(data.getData(), data.getStat()));
+            seen.add(ZnodeStates.of(data.getData(), data.getStat()));
         }
         return seen;
     }

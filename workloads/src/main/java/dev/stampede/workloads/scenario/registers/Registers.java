@@ -1,6 +1,6 @@
 package dev.stampede.workloads.scenario.registers;
 
-import dev.stampede.workloads.scenario.ZnodeState;
+import dev.stampede.checker.history.data.ZnodeState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

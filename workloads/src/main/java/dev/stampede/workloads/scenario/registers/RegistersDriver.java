@@ -1,14 +1,18 @@
 package dev.stampede.workloads.scenario.registers;
 
+import dev.stampede.checker.history.data.OperationOutput;
+import dev.stampede.checker.history.data.OperationOutput.Shown;
+import dev.stampede.checker.history.data.ZnodeInput;
+import dev.stampede.checker.history.data.ZnodeInput.Read;
+import dev.stampede.checker.history.data.ZnodeInput.ReadKind;
+import dev.stampede.checker.history.data.ZnodeState;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.client.Recorder;
-import dev.stampede.workloads.scenario.ZnodeState;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
@@ -121,21 +125,24 @@ public abstract class RegistersDriver implements ClientDriver {
             case "set" -> set(work, key);
             case "delete" -> delete(work, key);
             case "get" -> get(work, any(work, key));
-            case "syncGet" -> call(work, "syncGet", key, null, () -> ZnodeState.text(registers.syncGet(key)));
-            case "exists" -> call(work, "exists", key, null, () -> ZnodeState.text(registers.exists(key)));
+            case "syncGet" -> call(work, key, new Read(ReadKind.SYNC_GET), () -> new Shown(registers.syncGet(key)));
+            case "exists" -> call(work, key, new Read(ReadKind.EXISTS), () -> new Shown(registers.exists(key)));
             case "children" ->
-                call(work, "children", work.parent(), null, () -> Integer.toString(registers.children(work.parent())));
+                call(
+                        work,
+                        work.parent(),
+                        new ZnodeInput.CountChildren(),
+                        () -> new OperationOutput.WholeNumber(registers.children(work.parent())));
             case "multi" -> multi(work);
             case "raise" -> raise(work);
-            case "snapshot" -> call(work, "snapshot", work.group(), null, () -> snapshot(work));
+            case "snapshot" -> call(work, work.group(), new ZnodeInput.Snapshot(), () -> snapshot(work));
             default -> {
                 String tag = data(work.context());
                 call(
                         work,
-                        "createSequential",
                         work.parent(),
-                        tag,
-                        () -> registers.createSequential(work.parent(), tag));
+                        new ZnodeInput.CreateSequential(tag),
+                        () -> new OperationOutput.Custom(registers.createSequential(work.parent(), tag)));
             }
         }
     }
@@ -148,17 +155,15 @@ public abstract class RegistersDriver implements ClientDriver {
         return choice < work.members().size() ? work.members().get(choice) : key;
     }
 
-    private static String snapshot(Work work) throws Exception {
-        return work.registers().snapshot(work.members()).stream()
-                .map(ZnodeState::text)
-                .collect(Collectors.joining(" | "));
+    private static OperationOutput snapshot(Work work) throws Exception {
+        return new OperationOutput.ShownTogether(work.registers().snapshot(work.members()));
     }
 
     private @Nullable ZnodeState get(Work work, String key) throws Exception {
         ZnodeState[] seen = new ZnodeState[1];
-        call(work, "get", key, null, () -> {
+        call(work, key, new Read(ReadKind.GET), () -> {
             seen[0] = work.registers().get(key);
-            return ZnodeState.text(seen[0]);
+            return new Shown(seen[0]);
         });
         return seen[0];
     }
@@ -168,9 +173,9 @@ public abstract class RegistersDriver implements ClientDriver {
         ZnodeState known = get(work, key);
         String data = data(work.context());
         if (known == null) {
-            call(work, "create", key, data, () -> {
+            call(work, key, new ZnodeInput.Create(data), () -> {
                 work.registers().create(key, data);
-                return null;
+                return OperationOutput.Custom.DONE;
             });
             return;
         }
@@ -179,18 +184,17 @@ public abstract class RegistersDriver implements ClientDriver {
                 : known.version();
         call(
                 work,
-                "setData",
                 key,
-                "[" + data + " " + version + "]",
-                () -> Integer.toString(work.registers().set(key, data, version)));
+                new ZnodeInput.SetData(data, version),
+                () -> new OperationOutput.WholeNumber(work.registers().set(key, data, version)));
     }
 
     private void delete(Work work, String key) throws Exception {
         ZnodeState known = get(work, key);
         if (known != null) {
-            call(work, "delete", key, Integer.toString(known.version()), () -> {
+            call(work, key, new ZnodeInput.Delete(known.version()), () -> {
                 work.registers().delete(key, known.version());
-                return null;
+                return OperationOutput.Custom.DONE;
             });
         }
     }
@@ -208,9 +212,9 @@ public abstract class RegistersDriver implements ClientDriver {
         }
         int version = known;
         String tag = data(work.context());
-        boolean done = call(work, "multi", work.group(), tag + " " + version, () -> {
+        boolean done = call(work, work.group(), new ZnodeInput.Multi(tag, version), () -> {
             work.registers().multi(work.guard(), version, work.members(), tag);
-            return null;
+            return OperationOutput.Custom.DONE;
         });
         if (!done) {
             guards.remove(work.guard());
@@ -221,27 +225,24 @@ public abstract class RegistersDriver implements ClientDriver {
         String data = data(work.context());
         call(
                 work,
-                "raise",
                 work.guard(),
-                data,
-                () -> Integer.toString(work.registers().set(work.guard(), data, ANY_VERSION)));
+                new ZnodeInput.Raise(data),
+                () -> new OperationOutput.WholeNumber(work.registers().set(work.guard(), data, ANY_VERSION)));
     }
 
     /** Something that may be refused, or whose answer may be lost. */
     private interface Call {
-        @Nullable
-        String run() throws Exception;
+        OperationOutput run() throws Exception;
     }
 
     /** Whether it was OK. */
-    private static boolean call(Work work, String function, String key, @Nullable String argument, Call call)
-            throws Exception {
-        Recorder.Op op = work.context().recorder().invoke(function, key, argument);
+    private static boolean call(Work work, String key, ZnodeInput input, Call call) throws Exception {
+        Recorder.Op op = work.context().recorder().invoke(key, input);
         try {
             op.ok(call.run());
             return true;
         } catch (InterruptedException e) {
-            op.indeterminate("interrupted");
+            op.interrupted();
             throw e;
         } catch (KeeperException.NoNodeException
                 | KeeperException.NodeExistsException

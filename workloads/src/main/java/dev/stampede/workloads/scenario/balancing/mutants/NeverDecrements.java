@@ -6,7 +6,7 @@ import dev.stampede.workloads.scenario.balancing.BalancingDriver;
 import dev.stampede.workloads.scenario.balancing.BalancingPolicy;
 import dev.stampede.workloads.scenario.balancing.NaiveBalancer;
 
-/** Counts the requests to a backend as under way for ever: the counts of its least-used choice only grow. */
+/** Never decrements its counters: it counts finished requests to a backend as current ones. */
 public final class NeverDecrements extends BalancingDriver {
     @Override
     protected Balancer balancer(ClientContext context) {

@@ -1,8 +1,9 @@
 package dev.stampede.workloads.scenario.configuration.mutants;
 
+import dev.stampede.checker.history.data.ZnodeState;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.Recorder;
-import dev.stampede.workloads.scenario.ZnodeState;
+import dev.stampede.workloads.scenario.ZnodeStates;
 import dev.stampede.workloads.scenario.configuration.Configuration;
 import dev.stampede.workloads.scenario.configuration.ConfigurationDriver;
 import dev.stampede.workloads.scenario.configuration.NaiveConfiguration;
@@ -27,7 +28,7 @@ public final class NeverWatchesAgain extends ConfigurationDriver {
                         key,
                         watched.add(key) ? this : null,
                         (rc, path, ctx, data, stat) -> {
-                            ZnodeState seen = rc == Code.OK.intValue() ? ZnodeState.of(data, stat) : null;
+                            ZnodeState seen = rc == Code.OK.intValue() ? ZnodeStates.of(data, stat) : null;
                             complete(op, rc, seen);
                             fetched(zk, key, rc, seen);
                         },

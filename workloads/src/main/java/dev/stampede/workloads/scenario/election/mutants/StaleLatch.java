@@ -1,5 +1,7 @@
 package dev.stampede.workloads.scenario.election.mutants;
 
+import dev.stampede.checker.history.data.LockInput;
+import dev.stampede.checker.history.data.OperationOutput;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.client.Recorder;
@@ -62,8 +64,8 @@ public final class StaleLatch implements ClientDriver, Watcher {
     }
 
     private void sample(ClientContext context, String key, boolean leads) {
-        Recorder.Op sample = context.recorder().invoke("sample", key, null);
-        sample.ok(Boolean.toString(leads), leads ? token : 0);
+        Recorder.Op sample = context.recorder().invoke(key, new LockInput.SampleLeadership());
+        sample.ok(new OperationOutput.Leadership(leads), leads ? token : 0);
     }
 
     /** This is what is broken: a znode with its name need not be its own session's. */

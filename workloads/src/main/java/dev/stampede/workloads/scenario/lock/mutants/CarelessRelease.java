@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.apache.zookeeper.KeeperException;
 
 /**
- * Deletes the lock's znode until it is told that there is none, in whatever session it has by then, without looking
+ * Deletes the lock's znode until ZooKeeper answers that there is none, in whatever session it has then, without reading
  * whose znode it is.
  */
 public final class CarelessRelease extends RawLockDriver {

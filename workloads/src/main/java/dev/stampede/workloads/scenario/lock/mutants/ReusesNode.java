@@ -8,7 +8,7 @@ import dev.stampede.workloads.scenario.lock.RawLockDriver;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooKeeper;
 
-/** A fair queue that goes on with its old znode after its session has ended, as long as it still sees it in the queue. */
+/** A fair queue that keeps using its old znode after its session has ended, as long as the znode is in the queue. */
 public final class ReusesNode extends RawLockDriver {
     @Override
     protected Lock open(ClientContext context, RawSession session, String key) {

@@ -8,7 +8,7 @@ import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
 
-/** Sends a registration again whose answer was lost, and takes the name for its own when it is told that there is one. */
+/** Repeats a registration whose answer was lost, and takes NodeExists as a proof that the name is its own. */
 public final class TrustsNodeExists extends NamingDriver {
     @Override
     protected Names open(ClientContext context) {

@@ -1,7 +1,7 @@
 package dev.stampede.workloads.scenario.registers.mutants;
 
+import dev.stampede.checker.history.data.ZnodeState;
 import dev.stampede.workloads.client.ClientContext;
-import dev.stampede.workloads.scenario.ZnodeState;
 import dev.stampede.workloads.scenario.registers.NaiveRegisters;
 import dev.stampede.workloads.scenario.registers.Registers;
 import dev.stampede.workloads.scenario.registers.RegistersDriver;

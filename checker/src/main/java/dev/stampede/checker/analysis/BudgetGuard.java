@@ -1,0 +1,35 @@
+package dev.stampede.checker.analysis;
+
+import dev.stampede.checker.check.CheckBudget;
+
+/** Stops loops whose check has run out of time. Not thread-safe. */
+public final class BudgetGuard {
+    private static final int EVERY = 1024;
+
+    private final CheckBudget budget;
+    private int steps;
+
+    public BudgetGuard(CheckBudget budget) {
+        this.budget = budget;
+    }
+
+    /** Called once a step. */
+    public void step() {
+        if ((++steps & (EVERY - 1)) == 0 && budget.exhausted()) {
+            throw new BudgetExceeded("the time of " + budget.time().toMillis() + " ms is over");
+        }
+    }
+
+    /** Says why a check gave up. */
+    public static final class BudgetExceeded extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        BudgetExceeded(String reason) {
+            super(reason);
+        }
+
+        public String reason() {
+            return String.valueOf(getMessage());
+        }
+    }
+}

@@ -1,0 +1,237 @@
+package dev.stampede.checker.analysis;
+
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Event.Believed;
+import dev.stampede.checker.history.data.Event.Doubted;
+import dev.stampede.checker.history.data.Event.SessionChanged;
+import dev.stampede.checker.history.data.Event.SessionState;
+import dev.stampede.checker.history.data.FaultEffect;
+import dev.stampede.checker.history.data.Opcode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of each client over time: its sessions and connections, its beliefs, where it runs, and when it ended.
+ *
+ * <p>Two kinds of ends: the end of its <em>process</em> (its JVM was killed, or it was opened again), after which it does
+ * nothing, and any end, which is also the close of its session that it asked for or was told of, after which it relies on
+ * nothing. Immutable and safe to share between threads.
+ */
+public final class ClientTimeline {
+    private static final long MILLI = 1_000_000L;
+
+    /**
+     * A time in which a client was connected in one session without a break, as it was told.
+     *
+     * @param toNanos until it was told otherwise, or ended
+     * @param timeoutNanos the session timeout that was negotiated, 0 if not known
+     */
+    public record Connection(int client, long session, long fromNanos, long toNanos, long timeoutNanos) {}
+
+    private final Map<Integer, List<SessionChanged>> sessions = new HashMap<>();
+    private final Map<Integer, List<SessionChanged>> timeouts = new HashMap<>();
+    private final Map<Integer, List<Connection>> connections = new HashMap<>();
+    private final Map<Integer, List<Event>> beliefs = new HashMap<>();
+    private final Map<Integer, NavigableSet<Long>> processEnds = new HashMap<>();
+    private final Map<Integer, NavigableSet<Long>> ends = new HashMap<>();
+    private final Map<Integer, Event.ClientOpened> opened = new HashMap<>();
+    private final long endNanos;
+
+    ClientTimeline(History history) {
+        endNanos = history.endNanos();
+        history.events(Event.ClientOpened.class).forEach(e -> {
+            if (opened.putIfAbsent(e.client(), e) != null) {
+                at(processEnds, e.client()).add(e.atNanos());
+            }
+        });
+        history.faults().stream()
+                .filter(w -> w.has(FaultEffect.KILLS_CLIENT_JVM))
+                .forEach(w ->
+                        inTheJvmsOf(w.clients()).forEach(c -> at(processEnds, c).add(w.injectingNanos())));
+        processEnds.forEach((client, all) -> at(ends, client).addAll(all));
+        for (Attempt attempt : history.attempts()) {
+            if (attempt.opcode() == Opcode.CLOSE) {
+                at(ends, attempt.client()).add(attempt.sentNanos());
+            }
+        }
+        history.events(SessionChanged.class).forEach(e -> {
+            sessions.computeIfAbsent(e.client(), c -> new ArrayList<>()).add(e);
+            if (e.state() == SessionState.CLOSED) {
+                at(ends, e.client()).add(e.atNanos());
+            }
+        });
+        Stream.concat(history.events(Believed.class), history.events(Doubted.class))
+                .forEach(e -> beliefs.computeIfAbsent(clientOf(e), c -> new ArrayList<>())
+                        .add(e));
+        sessions.values().forEach(list -> list.sort(Comparator.comparingLong(Event::atNanos)));
+        sessions.forEach((client, list) -> {
+            timeouts.put(
+                    client, list.stream().filter(e -> e.timeoutMillis() > 0).toList());
+            connections.put(client, connections(client, list));
+        });
+        beliefs.values().forEach(list -> list.sort(Comparator.comparingLong(Event::atNanos)));
+    }
+
+    private static int clientOf(Event event) {
+        return event instanceof Doubted doubted ? doubted.client() : ((Believed) event).client();
+    }
+
+    private static NavigableSet<Long> at(Map<Integer, NavigableSet<Long>> all, int client) {
+        return all.computeIfAbsent(client, c -> new TreeSet<>());
+    }
+
+    /** These clients, and all others that run in the same worker JVM: a kill ends them all. */
+    private Set<Integer> inTheJvmsOf(List<Integer> clients) {
+        Set<Integer> all = new TreeSet<>(clients);
+        opened.keySet().stream()
+                .filter(c -> !jvm(c).equals(Disturbances.HARNESS))
+                .filter(c -> clients.stream().anyMatch(killed -> jvm(killed).equals(jvm(c))))
+                .forEach(all::add);
+        return all;
+    }
+
+    private List<Connection> connections(int client, List<SessionChanged> changes) {
+        List<Connection> all = new ArrayList<>();
+        for (int i = 0; i < changes.size(); i++) {
+            SessionChanged change = changes.get(i);
+            if (!connects(change)) {
+                continue;
+            }
+            long next = i + 1 < changes.size() ? changes.get(i + 1).atNanos() : endNanos;
+            // A client that is opened again and connects at one moment does so as the new process.
+            long end = Math.min(next, endOfClientAfter(client, change.atNanos() + 1));
+            if (end > change.atNanos()) {
+                long timeout = change.timeoutMillis() * MILLI;
+                all.add(new Connection(client, change.session(), change.atNanos(), end, timeout));
+            }
+        }
+        return all;
+    }
+
+    /** Whether a session event says that the client is connected from then on; false for none. */
+    public static boolean connects(@Nullable SessionChanged event) {
+        return event != null && (event.state() == SessionState.CONNECTED || event.state() == SessionState.RECONNECTED);
+    }
+
+    /** The time of the history's last event. */
+    public long endNanos() {
+        return endNanos;
+    }
+
+    /** The session events of a client in order of time. */
+    public List<SessionChanged> sessions(int client) {
+        return sessions.getOrDefault(client, List.of());
+    }
+
+    /** When a client was connected, in order of time. */
+    public List<Connection> connections(int client) {
+        return connections.getOrDefault(client, List.of());
+    }
+
+    /** The connection of a client in that session at that moment, null if there is none. */
+    public @Nullable Connection connection(int client, long session, long atNanos) {
+        List<Connection> all = connections(client);
+        int count = SortedSearch.upTo(all.size(), i -> all.get(i).fromNanos(), atNanos);
+        Connection last = count == 0 ? null : all.get(count - 1);
+        return last != null && last.session() == session && atNanos < last.toNanos() ? last : null;
+    }
+
+    /** The beliefs and doubts of a client in order of time. */
+    public List<Event> beliefs(int client) {
+        return beliefs.getOrDefault(client, List.of());
+    }
+
+    /** When the process of a client ended: its JVM was killed, or the client was opened again. */
+    public NavigableSet<Long> processEnds(int client) {
+        return new TreeSet<>(processEnds.getOrDefault(client, new TreeSet<>()));
+    }
+
+    /** When the client was killed, reopened or closed after a moment; the end of the history if it was not. */
+    public long endOfClientAfter(int client, long atNanos) {
+        NavigableSet<Long> all = ends.get(client);
+        Long end = all == null ? null : all.ceiling(atNanos);
+        return end == null ? endNanos : Math.min(end, endNanos);
+    }
+
+    /** Whether the client's session changed, or the client doubted the key, in the closed interval. */
+    public boolean changed(int client, String key, long fromNanos, long toNanos) {
+        List<SessionChanged> states = sessions(client);
+        int first = SortedSearch.firstAtOrAfter(states, fromNanos);
+        if (first < states.size() && states.get(first).atNanos() <= toNanos) {
+            return true;
+        }
+        List<Event> said = beliefs(client);
+        for (int i = SortedSearch.firstAtOrAfter(said, fromNanos);
+                i < said.size() && said.get(i).atNanos() <= toNanos;
+                i++) {
+            if (said.get(i) instanceof Doubted d && (d.key() == null || d.key().equals(key))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The last session event of a client at or before a moment, null if there is none. */
+    public @Nullable SessionChanged stateAt(int client, long atNanos) {
+        int next = SortedSearch.firstAtOrAfter(sessions(client), atNanos + 1);
+        return next == 0 ? null : sessions(client).get(next - 1);
+    }
+
+    /** The timeout that a client had negotiated by a moment in milliseconds, 0 if not known. */
+    public int timeoutMillis(int client, long atNanos) {
+        List<SessionChanged> known = timeouts.getOrDefault(client, List.of());
+        int next = SortedSearch.firstAtOrAfter(known, atNanos + 1);
+        return known.isEmpty() ? 0 : known.get(Math.max(0, next - 1)).timeoutMillis();
+    }
+
+    /** The members that a client was connected to at some time in the closed interval. */
+    public Set<Integer> members(int client, long fromNanos, long toNanos) {
+        Set<Integer> members = new TreeSet<>();
+        int before = 0;
+        for (SessionChanged e : sessions(client)) {
+            if (e.member() == 0 || e.atNanos() > toNanos) {
+                continue;
+            }
+            if (e.atNanos() < fromNanos) {
+                before = e.member();
+            } else {
+                members.add(e.member());
+            }
+        }
+        if (before != 0) {
+            members.add(before);
+        }
+        return members;
+    }
+
+    /** The first event in which a client was told this of a session, at or after a moment; null if there is none. */
+    public @Nullable SessionChanged told(int client, SessionState state, long session, long fromNanos) {
+        return sessions(client).stream()
+                .filter(e -> e.state() == state && e.atNanos() >= fromNanos)
+                .filter(e -> e.session() == session || e.session() == 0)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The JVM that a client runs in. */
+    public String jvm(int client) {
+        Event.ClientOpened event = opened.get(client);
+        return event == null ? Disturbances.HARNESS : event.jvm();
+    }
+
+    /** A client in a sentence, such as {@code client 3 (lock-3)}. */
+    public String name(int client) {
+        Event.ClientOpened event = opened.get(client);
+        return "client " + client + (event == null || event.name().isBlank() ? "" : " (" + event.name() + ")");
+    }
+}

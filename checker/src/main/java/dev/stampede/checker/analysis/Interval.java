@@ -1,0 +1,57 @@
+package dev.stampede.checker.analysis;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** A closed interval of time; both ends in nanoseconds since the run began. */
+public record Interval(long fromNanos, long toNanos) {
+
+    /** Whether the two share a moment. */
+    public boolean overlaps(long from, long to) {
+        return fromNanos <= to && from <= toNanos;
+    }
+
+    /** The same moments as disjoint intervals in order of time. Intervals that only touch stay apart. */
+    public static List<Interval> union(List<Interval> intervals) {
+        List<Interval> sorted = new ArrayList<>(intervals);
+        sorted.sort(Comparator.comparingLong(Interval::fromNanos));
+        List<Interval> disjoint = new ArrayList<>();
+        for (Interval next : sorted) {
+            Interval last = disjoint.isEmpty() ? null : disjoint.get(disjoint.size() - 1);
+            if (last != null && next.fromNanos() < last.toNanos()) {
+                disjoint.set(
+                        disjoint.size() - 1, new Interval(last.fromNanos(), Math.max(last.toNanos(), next.toNanos())));
+            } else {
+                disjoint.add(next);
+            }
+        }
+        return disjoint;
+    }
+
+    /** What is left of some intervals without others, in order of time. A point among the others cuts an interval in two. */
+    public static List<Interval> subtract(List<Interval> intervals, List<Interval> others) {
+        List<Interval> away = union(others);
+        List<Interval> left = new ArrayList<>();
+        for (Interval interval : union(intervals)) {
+            long from = interval.fromNanos();
+            for (int i = firstEndingAtOrAfter(away, from);
+                    i < away.size() && away.get(i).fromNanos() <= interval.toNanos();
+                    i++) {
+                Interval other = away.get(i);
+                if (other.fromNanos() > from) {
+                    left.add(new Interval(from, other.fromNanos()));
+                }
+                from = Math.max(from, other.toNanos());
+            }
+            if (from < interval.toNanos()) {
+                left.add(new Interval(from, interval.toNanos()));
+            }
+        }
+        return left;
+    }
+
+    private static int firstEndingAtOrAfter(List<Interval> disjoint, long nanos) {
+        return SortedSearch.firstAtOrAfter(disjoint.size(), i -> disjoint.get(i).toNanos(), nanos);
+    }
+}

@@ -1,0 +1,172 @@
+package dev.stampede.checker.analysis;
+
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.ZnodeStat;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one path: the znodes that lived there one after another, and how each ended.
+ *
+ * <p>Evidence of an end, best first: a watcher that saw the delete gives its exact zxid; a read that found the znode gone
+ * gives an interval; an acknowledged delete gives an upper bound; the next znode at the path was created after it. All
+ * lookups are O(log n).
+ */
+public final class PathTimeline {
+    private final String path;
+    private final TreeSet<Long> creates = new TreeSet<>();
+    private final NavigableMap<Long, Long> deletes = new TreeMap<>();
+    private final NavigableMap<Long, Event.ZnodeObserved> absent = new TreeMap<>();
+    private final NavigableMap<Long, DeleteRequest> acknowledged = new TreeMap<>();
+    private final NavigableMap<Long, Long> absentAfter = new TreeMap<>();
+    private final List<DeleteRequest> asked = new ArrayList<>();
+    private final Map<Long, Long> seenAlive = new HashMap<>();
+
+    PathTimeline(String path) {
+        this.path = path;
+    }
+
+    void created(long czxid) {
+        creates.add(czxid);
+    }
+
+    /** Somebody was shown that the znode was there at a zxid. */
+    void alive(long czxid, long zxid) {
+        created(czxid);
+        seenAlive.merge(czxid, zxid, Math::max);
+    }
+
+    /** The last zxid at which a Stat shows that its znode was there. */
+    static long lastZxid(ZnodeStat stat) {
+        return Math.max(stat.mzxid(), stat.pzxid());
+    }
+
+    void deleted(long zxid, long atNanos) {
+        deletes.merge(zxid, atNanos, Math::min);
+    }
+
+    void absent(Event.ZnodeObserved event) {
+        absent.merge(event.zxid(), event, (a, b) -> a.afterZxid() >= b.afterZxid() ? a : b);
+        if (event.afterZxid() > 0) {
+            absentAfter.merge(event.afterZxid(), event.atNanos(), Math::min);
+        }
+    }
+
+    void asked(DeleteRequest delete) {
+        asked.add(delete);
+        if (delete.acknowledged()) {
+            acknowledged.putIfAbsent(delete.zxid(), delete);
+        }
+    }
+
+    /** The first delete that anybody asked for in the closed interval and that was not refused, null if nobody did. */
+    public @Nullable DeleteRequest askedBetween(long fromNanos, long toNanos) {
+        int first = SortedSearch.firstAtOrAfter(asked.size(), i -> asked.get(i).sentNanos(), fromNanos);
+        return first < asked.size() && asked.get(first).sentNanos() <= toNanos ? asked.get(first) : null;
+    }
+
+    /**
+     * When somebody first saw that the znode was gone which was created at {@code czxid}, or a later one at this path that
+     * was created before {@code nextCzxid}; {@link Operation#OPEN} if nobody did.
+     */
+    public long seenGone(long czxid, long nextCzxid) {
+        long seen = first(deletes.subMap(czxid, false, nextCzxid, true));
+        return Math.min(seen, first(absentAfter.subMap(czxid, true, nextCzxid, false)));
+    }
+
+    private static long first(Map<Long, Long> nanos) {
+        return nanos.values().stream().mapToLong(Long::longValue).min().orElse(Operation.OPEN);
+    }
+
+    /** The zxid of the delete of the znode that was created at {@code czxid}, and when it was first seen; null if nobody saw it as it happened. */
+    public Map.@Nullable Entry<Long, Long> seenDelete(long czxid) {
+        Long next = creates.higher(czxid);
+        Map.Entry<Long, Long> seen = deletes.higherEntry(czxid);
+        return seen == null || (next != null && next <= seen.getKey()) ? null : seen;
+    }
+
+    /** The lifetime of the znode that was created at {@code czxid}, by what watchers saw alone. */
+    public ZnodeLifetime observedLifetime(long czxid) {
+        return lifetime(ZnodeLifetime.UNKNOWN, czxid, ZnodeLifetime.NEVER);
+    }
+
+    /**
+     * The lifetime of the znode that was created at {@code czxid}.
+     *
+     * @param knownNanos acknowledged deletes that were answered earlier are not taken for its end
+     */
+    ZnodeLifetime lifetime(long owner, long czxid, long knownNanos) {
+        Long next = creates.higher(czxid);
+        long latest = next == null ? ZnodeLifetime.NEVER : next - 1;
+        Map.Entry<Long, Long> seen = seenDelete(czxid);
+        if (seen != null) {
+            long zxid = seen.getKey();
+            return new ZnodeLifetime(path, czxid, owner, zxid - 1, zxid, seen.getValue(), deleter(zxid));
+        }
+        return bounded(owner, czxid, latest, knownNanos);
+    }
+
+    private ZnodeLifetime bounded(long owner, long czxid, long latest, long knownNanos) {
+        long alive = seenAlive.getOrDefault(czxid, czxid);
+        long gone = latest;
+        long goneNanos = ZnodeLifetime.NEVER;
+        Map.Entry<Long, Event.ZnodeObserved> read = absent.higherEntry(czxid);
+        if (read != null && read.getValue().afterZxid() >= czxid) {
+            gone = Math.min(gone, read.getKey());
+            goneNanos = read.getValue().atNanos();
+            alive = Math.max(alive, Math.min(read.getValue().afterZxid(), gone - 1));
+        }
+        DeleteRequest by = firstKnownAfter(czxid, knownNanos);
+        if (by != null && by.zxid() <= gone) {
+            gone = by.zxid();
+            goneNanos = Math.min(goneNanos, by.answeredNanos());
+            if (by.session() == owner) {
+                alive = Math.max(alive, by.afterZxid());
+            }
+        } else {
+            by = null;
+        }
+        return new ZnodeLifetime(path, czxid, owner, Math.max(czxid, Math.min(alive, gone - 1)), gone, goneNanos, by);
+    }
+
+    private @Nullable DeleteRequest firstKnownAfter(long czxid, long knownNanos) {
+        for (DeleteRequest d : acknowledged.tailMap(czxid, false).values()) {
+            if (d.answeredNanos() >= knownNanos) {
+                return d;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable DeleteRequest deleter(long zxid) {
+        Map.Entry<Long, DeleteRequest> entry = acknowledged.ceilingEntry(zxid);
+        if (entry == null || entry.getValue().afterZxid() >= zxid) {
+            return null;
+        }
+        // An answer whose zxid was noted late may belong to a later delete that was seen as well: then nobody knows.
+        Long later = deletes.higherKey(zxid);
+        return later != null && later <= entry.getKey() ? null : entry.getValue();
+    }
+
+    /** The znode that an acknowledged delete removed, by its czxid; 0 if that is not certain. */
+    long removed(DeleteRequest deletion) {
+        Long seen = deletes.floorKey(deletion.zxid());
+        if (seen != null && seen > deletion.afterZxid()) {
+            // An answer's zxid is that of its own delete, unless it was noted late: then it may be any of several.
+            Long earlier = deletes.lowerKey(seen);
+            boolean several = seen != deletion.zxid() && earlier != null && earlier > deletion.afterZxid();
+            Long removed = creates.lower(seen);
+            return removed == null || several ? 0 : removed;
+        }
+        Long before = creates.floor(deletion.afterZxid());
+        Long between = creates.higher(deletion.afterZxid());
+        return before == null || (between != null && between < deletion.zxid()) ? 0 : before;
+    }
+}

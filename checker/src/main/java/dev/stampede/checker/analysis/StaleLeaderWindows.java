@@ -1,0 +1,59 @@
+package dev.stampede.checker.analysis;
+
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Event.Phase;
+import dev.stampede.checker.history.data.Event.PhaseBegan;
+import dev.stampede.checker.history.data.Event.RoleChanged;
+import dev.stampede.checker.history.data.Operation;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * When there may have been two leaders, of which one did not know yet that it was deposed: around each fault of a member,
+ * each change of a role since the warm-up began, and each stall of the harness (its proxies stand still then) that is
+ * longer than a tick.
+ *
+ * <p>{@code sync} is no quorum operation, so that a deposed leader may answer it (ZOOKEEPER-1675). How far each window
+ * reaches is {@link DerivedBounds}' to say. Before the warm-up the ensemble elected its first leader: nobody was deposed.
+ * Where the settings are not known, there may have been one at any time. Immutable.
+ */
+public final class StaleLeaderWindows {
+    private final boolean known;
+    private final List<Interval> windows;
+
+    StaleLeaderWindows(History history, Disturbances disturbances) {
+        DerivedBounds bounds = DerivedBounds.of(history);
+        known = bounds.known();
+        windows = known ? windows(history, disturbances, bounds) : List.of();
+    }
+
+    private static List<Interval> windows(History history, Disturbances disturbances, DerivedBounds bounds) {
+        long settled = history.events(PhaseBegan.class)
+                .filter(p -> p.phase() == Phase.WARM_UP)
+                .mapToLong(PhaseBegan::atNanos)
+                .findFirst()
+                .orElse(Long.MIN_VALUE);
+        List<Interval> all = new ArrayList<>(
+                disturbances.faults(w -> !w.sparesMembers() || !w.members().isEmpty()));
+        history.events(RoleChanged.class)
+                .filter(e -> e.atNanos() > settled)
+                .forEach(e -> all.add(new Interval(e.atNanos(), e.atNanos())));
+        disturbances.stalls(Disturbances.HARNESS).stream()
+                .filter(s -> s.toNanos() - s.fromNanos() > bounds.tickNanos())
+                .forEach(all::add);
+        long margin = bounds.staleLeaderNanos();
+        return Interval.union(all.stream()
+                .map(i -> new Interval(
+                        i.fromNanos() - margin, i.toNanos() == Operation.OPEN ? Operation.OPEN : i.toNanos() + margin))
+                .toList());
+    }
+
+    /** Whether there may have been two leaders at some time in the closed interval. O(log n). */
+    public boolean possible(long fromNanos, long toNanos) {
+        if (!known) {
+            return true;
+        }
+        int at = SortedSearch.firstAtOrAfter(windows.size(), i -> windows.get(i).toNanos(), fromNanos);
+        return at < windows.size() && windows.get(at).fromNanos() <= toNanos;
+    }
+}

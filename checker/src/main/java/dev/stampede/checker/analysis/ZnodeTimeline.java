@@ -1,0 +1,246 @@
+package dev.stampede.checker.analysis;
+
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.Event.ZnodeObserved;
+import dev.stampede.checker.history.data.Opcode;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.ResultCode;
+import dev.stampede.checker.history.data.ZnodeStat;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All znodes that anybody knew of, with their creates and deletes: from the answers to clients and from the watcher sessions.
+ *
+ * <p>A znode is named by its czxid, which no other has. Paths are those that the watchers see; what they have in front of a
+ * client's path (a chroot) is found from a znode that both named. Immutable once built, and safe to share between threads.
+ * O(n log n) in attempts and observations.
+ */
+public final class ZnodeTimeline {
+    /** The codes of requests of which nobody knows whether they took effect. */
+    public static final Set<ResultCode> INDETERMINATE = EnumSet.of(
+            ResultCode.CONNECTIONLOSS,
+            ResultCode.SESSIONEXPIRED,
+            ResultCode.AUTHFAILED,
+            ResultCode.REQUESTTIMEOUT,
+            ResultCode.OPERATIONTIMEOUT,
+            ResultCode.MARSHALLINGERROR,
+            ResultCode.SYSTEMERROR,
+            ResultCode.DATAINCONSISTENCY);
+
+    /** The close of a session that was acknowledged. */
+    private record Close(long zxid, long answeredNanos) {}
+
+    private final Map<Long, String> pathOf = new HashMap<>();
+    private final Map<Long, Long> ownerOf = new HashMap<>();
+    private final Map<Long, ZnodeObserved> observed = new HashMap<>();
+    private final Map<String, PathTimeline> paths = new HashMap<>();
+    private final Map<Long, Close> closes = new HashMap<>();
+    private final List<DeleteRequest> deletes = new ArrayList<>();
+    private final Map<Long, Long> aliveAt = new HashMap<>();
+    private final String chroot;
+    private @Nullable Map<String, List<ZnodeLifetime>> children;
+
+    ZnodeTimeline(History history) {
+        readAnswers(history);
+        Map<Long, String> seen = readObservedNames(history);
+        chroot = chroot(seen);
+        if (!chroot.isEmpty()) {
+            pathOf.replaceAll((czxid, path) -> chroot + path);
+        }
+        pathOf.putAll(seen);
+        pathOf.forEach((czxid, path) -> at(path).alive(czxid, aliveAt.getOrDefault(czxid, czxid)));
+        aliveAt.clear();
+        history.events(ZnodeObserved.class).forEach(this::readObservation);
+        readRequests(history);
+    }
+
+    private PathTimeline at(String path) {
+        return paths.computeIfAbsent(path, PathTimeline::new);
+    }
+
+    private void readAnswers(History history) {
+        for (Attempt a : history.attempts()) {
+            ZnodeStat stat = a.stat();
+            if (stat != null && a.path() != null && a.code() == ResultCode.OK && stat.czxid() != 0) {
+                pathOf.putIfAbsent(stat.czxid(), a.path());
+                note(stat);
+            }
+        }
+    }
+
+    private void note(ZnodeStat stat) {
+        ownerOf.put(stat.czxid(), stat.ephemeralOwner());
+        aliveAt.merge(stat.czxid(), PathTimeline.lastZxid(stat), Math::max);
+    }
+
+    private Map<Long, String> readObservedNames(History history) {
+        Map<Long, String> names = new HashMap<>();
+        history.events(ZnodeObserved.class).forEach(e -> {
+            ZnodeStat stat = e.stat();
+            long czxid =
+                    switch (e.change()) {
+                        case CREATED -> e.zxid();
+                        case PRESENT, CHANGED -> stat == null ? 0 : stat.czxid();
+                        case DELETED, ABSENT -> 0;
+                    };
+            if (stat != null && stat.czxid() != 0) {
+                note(stat);
+            }
+            if (czxid != 0) {
+                names.put(czxid, e.path());
+                observed.merge(czxid, e, (a, b) -> a.atNanos() <= b.atNanos() ? a : b);
+            }
+        });
+        return names;
+    }
+
+    private String chroot(Map<Long, String> seen) {
+        for (Map.Entry<Long, String> entry : seen.entrySet()) {
+            String inner = pathOf.get(entry.getKey());
+            if (inner != null && entry.getValue().endsWith(inner)) {
+                return entry.getValue().substring(0, entry.getValue().length() - inner.length());
+            }
+        }
+        return "";
+    }
+
+    private void readObservation(ZnodeObserved e) {
+        PathTimeline path = at(e.path());
+        ZnodeStat stat = e.stat();
+        switch (e.change()) {
+            case CREATED -> path.created(e.zxid());
+            case DELETED -> path.deleted(e.zxid(), e.atNanos());
+            case ABSENT -> path.absent(e);
+            case PRESENT, CHANGED -> {
+                if (stat != null) {
+                    path.alive(stat.czxid(), PathTimeline.lastZxid(stat));
+                }
+            }
+        }
+    }
+
+    /** What a session had seen by the time it sent a request. */
+    private static final class SeenZxid {
+        private final ArrayDeque<Attempt> later = new ArrayDeque<>();
+        private long zxid;
+
+        long before(Attempt attempt) {
+            while (!later.isEmpty() && later.getFirst().answeredNanos() <= attempt.sentNanos()) {
+                zxid = Math.max(zxid, later.removeFirst().zxid());
+            }
+            return zxid;
+        }
+    }
+
+    private void readRequests(History history) {
+        Map<Long, SeenZxid> sessions = new HashMap<>();
+        for (Attempt a : history.attempts()) {
+            SeenZxid session = sessions.computeIfAbsent(a.session(), s -> new SeenZxid());
+            long before = session.before(a);
+            if (a.answeredNanos() != Operation.OPEN) {
+                session.later.addLast(a);
+            }
+            boolean ok = a.code() == ResultCode.OK;
+            if (ok && a.opcode() == Opcode.CLOSE) {
+                closes.put(a.session(), new Close(a.zxid(), a.answeredNanos()));
+            }
+            PathTimeline path = a.path() == null ? null : paths.get(chroot + a.path());
+            if (path == null) {
+                continue;
+            }
+            ZnodeStat stat = a.stat();
+            if (ok && stat != null) {
+                path.alive(stat.czxid(), PathTimeline.lastZxid(stat));
+            }
+            if (a.opcode() == Opcode.DELETE && (ok || a.code() == null || INDETERMINATE.contains(a.code()))) {
+                DeleteRequest delete = new DeleteRequest(
+                        a.client(),
+                        a.operation(),
+                        a.session(),
+                        chroot + a.path(),
+                        before,
+                        a.zxid(),
+                        ok,
+                        a.sentNanos(),
+                        a.answeredNanos());
+                path.asked(delete);
+                deletes.add(delete);
+            }
+        }
+    }
+
+    /** The parent of a path; {@code /} is its own. */
+    public static String parent(String path) {
+        int slash = path.lastIndexOf('/');
+        return slash <= 0 ? "/" : path.substring(0, slash);
+    }
+
+    /** The path that watchers see, of one that a client uses. */
+    public String absolute(String clientPath) {
+        return chroot + clientPath;
+    }
+
+    /**
+     * The lifetime of a znode.
+     *
+     * @param knownNanos since when its client has known of it, so that no delete that was answered earlier can be its end
+     * @return with an empty path if nobody named it
+     */
+    public ZnodeLifetime lifetime(long czxid, long knownNanos) {
+        String path = pathOf.get(czxid);
+        long owner = ownerOf.getOrDefault(czxid, ZnodeLifetime.UNKNOWN);
+        if (path == null) {
+            return ZnodeLifetime.unknown(czxid, owner);
+        }
+        ZnodeLifetime lifetime = at(path).lifetime(owner, czxid, knownNanos);
+        Close close = lifetime.ephemeral() ? closes.get(owner) : null;
+        boolean sooner = close != null && close.zxid() > lifetime.alive() && close.zxid() < lifetime.gone();
+        return close == null || !sooner ? lifetime : lifetime.closed(close.zxid(), close.answeredNanos());
+    }
+
+    /** What has been below a path, in the order of creation; each lifetime by what watchers saw of its end. */
+    public List<ZnodeLifetime> children(String parent) {
+        return byParent().getOrDefault(parent, List.of());
+    }
+
+    private synchronized Map<String, List<ZnodeLifetime>> byParent() {
+        if (children == null) {
+            Map<String, List<ZnodeLifetime>> all = new HashMap<>();
+            pathOf.forEach((czxid, path) ->
+                    all.computeIfAbsent(parent(path), p -> new ArrayList<>()).add(at(path).observedLifetime(czxid)));
+            all.values().forEach(list -> list.sort(Comparator.comparingLong(ZnodeLifetime::czxid)));
+            children = all;
+        }
+        return children;
+    }
+
+    /** What is known of a path, null if nobody named it. */
+    public @Nullable PathTimeline path(String absolutePath) {
+        return paths.get(absolutePath);
+    }
+
+    /** For each znode that watchers saw, by its czxid, the first event that showed it. */
+    public Map<Long, ZnodeObserved> observed() {
+        return Collections.unmodifiableMap(observed);
+    }
+
+    /** The deletes that may have taken effect, in the order of sending. */
+    public List<DeleteRequest> deletes() {
+        return Collections.unmodifiableList(deletes);
+    }
+
+    /** The znode that an acknowledged delete removed, by its czxid; 0 if that is not certain. */
+    public long removed(DeleteRequest delete) {
+        return at(delete.path()).removed(delete);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.stampede.checker.check;
+
+import dev.stampede.checker.history.data.Operation;
+import java.util.Locale;
+
+/** How anomalies write times, lengths of time and zxids. Stateless. */
+public final class AnomalyText {
+    private static final long SECOND = 1_000_000_000L;
+    private static final long MILLI = 1_000_000L;
+    private static final long MICRO = 1_000L;
+
+    private AnomalyText() {}
+
+    /** A time or a length of time in seconds, such as {@code 12.345 s}; {@code the end} for {@link Operation#OPEN}. */
+    public static String seconds(long nanos) {
+        return nanos == Operation.OPEN ? "the end" : String.format(Locale.ROOT, "%.3f s", nanos / (double) SECOND);
+    }
+
+    /** A length of time in the largest unit that prints a non-zero value: {@code 12.345 s}, {@code 0.042 ms} or {@code 250 ns}. */
+    public static String lasting(long nanos) {
+        if (nanos <= 0 || nanos >= MILLI) {
+            return seconds(nanos);
+        }
+        return nanos < MICRO ? nanos + " ns" : String.format(Locale.ROOT, "%.3f ms", nanos / (double) MILLI);
+    }
+
+    /** A session id, token or zxid, such as {@code 0x100000007}. */
+    public static String hex(long number) {
+        return "0x" + Long.toHexString(number);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.stampede.checker.check;
+
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Track;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs checks on a history and says what the run came to.
+ *
+ * <p>Stateless. A check that throws, or that runs out of memory, is INCONCLUSIVE with the reason; the others go on.
+ * The verdict never depends on a picture.
+ */
+public final class CheckRunner {
+    private CheckRunner() {}
+
+    /** Runs the checks one after another, each with the same budget of its own. */
+    public static RunVerdict judge(History history, List<Check> checks, Duration timeEach, long maxBytesEach) {
+        List<CheckResult> results = new ArrayList<>();
+        for (Check check : checks) {
+            results.add(run(check, history, CheckBudget.of(timeEach, maxBytesEach)));
+        }
+        return conclude(history, results, CheckTracks.of(history, checks));
+    }
+
+    private static CheckResult run(Check check, History history, CheckBudget budget) {
+        long started = System.nanoTime();
+        CheckResult result;
+        try {
+            result = check.check(history, budget);
+        } catch (RuntimeException | StackOverflowError e) {
+            result = CheckResult.inconclusive(check.name(), "nothing: the check failed", "the check threw " + where(e));
+        } catch (OutOfMemoryError e) {
+            result = CheckResult.inconclusive(check.name(), "nothing: the check failed", "the check ran out of memory");
+        }
+        return result.took(Duration.ofNanos(System.nanoTime() - started));
+    }
+
+    private static String where(Throwable e) {
+        StackTraceElement[] stack = e.getStackTrace();
+        return e + (stack.length == 0 ? "" : " at " + stack[0]);
+    }
+
+    private static RunVerdict conclude(History history, List<CheckResult> results, List<Track> pictures) {
+        @Nullable String failure = failure(history);
+        Verdict verdict =
+                Verdict.worst(results.stream().map(CheckResult::verdict).toList());
+        if (failure != null && verdict == Verdict.VALID) {
+            verdict = Verdict.INCONCLUSIVE;
+        }
+        return new RunVerdict(verdict, headline(verdict, results, failure), results, failure, pictures);
+    }
+
+    private static @Nullable String failure(History history) {
+        Optional<Event.RunEnded> end = history.events(Event.RunEnded.class).findFirst();
+        if (end.isPresent()) {
+            return end.get().failure();
+        }
+        String truncation = history.truncation();
+        return truncation == null ? "the history does not reach the end of the run" : truncation;
+    }
+
+    private static String headline(Verdict verdict, List<CheckResult> results, @Nullable String failure) {
+        if (failure != null && verdict == Verdict.INCONCLUSIVE) {
+            return failure.lines().findFirst().orElse(failure);
+        }
+        return switch (verdict) {
+            case INVALID ->
+                results.stream()
+                        .flatMap(r -> r.violations().stream())
+                        .findFirst()
+                        .map(Anomaly::headline)
+                        .orElseThrow();
+            case INCONCLUSIVE ->
+                results.stream()
+                        .filter(r -> r.verdict() == Verdict.INCONCLUSIVE)
+                        .findFirst()
+                        .map(r -> r.check() + ": " + r.reason())
+                        .orElseThrow();
+            case VALID -> {
+                long caveats =
+                        results.stream().mapToLong(r -> r.caveats().size()).sum();
+                yield results.size() + " checks passed"
+                        + (caveats == 0 ? "" : ", " + caveats + (caveats == 1 ? " caveat" : " caveats"));
+            }
+        };
+    }
+}

@@ -1,0 +1,282 @@
+package dev.stampede.checker.checks.balancing;
+
+import static dev.stampede.checker.check.AnomalyText.seconds;
+
+import dev.stampede.checker.analysis.AnomalyCollector;
+import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.UndisturbedTime;
+import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.check.Citation;
+import dev.stampede.checker.checks.balancing.ObservedBalancer.Listed;
+import dev.stampede.checker.history.data.BackendInput;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.Outcome;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What a balancer lists and routes to, against what backends wrote. One for each balancer; not thread-safe. */
+final class BackendListRules {
+    /** What has ended, why, and how long it may stay in a list after that. */
+    private record End(long atNanos, String why, String kind, String bound) {}
+
+    private static final End NO_END = new End(UndisturbedTime.NEVER, "", "", "");
+
+    private final BackendRegistry registry;
+    private final UndisturbedTime ensemble;
+    private final BalancingBounds bounds;
+    private final AnomalyCollector findings;
+    private final ObservedBalancer balancer;
+    private final Map<BackendAddress, End> ends = new HashMap<>();
+    private final Set<String> told = new HashSet<>();
+    /** Since when one list after another has lacked a path. */
+    private final Map<String, Long> lacking = new HashMap<>();
+
+    private long longestNanos;
+    private int failed;
+
+    BackendListRules(
+            BackendRegistry registry,
+            UndisturbedTime ensemble,
+            BalancingBounds bounds,
+            AnomalyCollector findings,
+            ObservedBalancer balancer) {
+        this.registry = registry;
+        this.ensemble = ensemble;
+        this.bounds = bounds;
+        this.findings = findings;
+        this.balancer = balancer;
+    }
+
+    /** How long the longest-lived ended entry stayed in a list, where it was judged. */
+    long longestNanos() {
+        return longestNanos;
+    }
+
+    /** How many requests were not answered. */
+    int failed() {
+        return failed;
+    }
+
+    void judge() {
+        long until = 0;
+        for (Listed list : balancer.lists()) {
+            if (until < list.fromNanos()) {
+                lacking.clear(); // It had no list in between.
+            }
+            until = list.toNanos();
+            list.backends().forEach((path, address) -> judge(list, path, address));
+            missing(list);
+        }
+        for (Operation dispatch : balancer.dispatches()) {
+            judge(dispatch);
+        }
+    }
+
+    private void judge(Listed list, String path, String address) {
+        List<BackendAddress> entries = registry.entries(path, address, list.fromNanos(), list.toNanos());
+        if (entries.isEmpty()) {
+            tell(
+                    "never-existed",
+                    path + address,
+                    "client " + balancer.client() + " listed " + address + " for " + path + " at "
+                            + seconds(list.fromNanos()) + ", which nobody had written there",
+                    new Extent(
+                            list.operation().invokedNanos(),
+                            list.fromNanos(),
+                            Set.of(balancer.client()),
+                            List.of(list.operation().number())),
+                    BalancingCitations.ATOMICITY);
+        }
+        for (int i = 0; i < entries.size(); i++) {
+            // Once the address is written again, the list may show that.
+            long until = i + 1 == entries.size()
+                    ? list.toNanos()
+                    : Math.min(list.toNanos(), entries.get(i + 1).write().invokedNanos());
+            stale(list, entries.get(i), until);
+        }
+    }
+
+    /** A list that shows an entry until a moment at which that must not be there any more. */
+    private void stale(Listed list, BackendAddress entry, long untilNanos) {
+        End end = end(entry);
+        if (end.atNanos() == UndisturbedTime.NEVER || untilNanos <= end.atNanos()) {
+            return;
+        }
+        String path = entry.path();
+        String address = entry.address();
+        longestNanos = Math.max(longestNanos, untilNanos - Math.max(end.atNanos(), list.fromNanos()));
+        long deadline =
+                balancer.undisturbed().doneBy(end.atNanos(), bounds.delivery().nanos());
+        if (deadline < untilNanos) {
+            tell(
+                    end.kind(),
+                    path + address,
+                    "client " + balancer.client() + " still listed " + address + " for " + path + " at "
+                            + seconds(untilNanos) + ", although " + end.why() + "; it was left alone for "
+                            + end.bound() + " until " + seconds(deadline),
+                    new Extent(
+                            entry.write().invokedNanos(),
+                            untilNanos,
+                            Set.of(balancer.client(), entry.write().client()),
+                            List.of(entry.write().number(), list.operation().number())),
+                    end.kind().equals("outlived") ? BalancingCitations.EPHEMERALS : BalancingCitations.TIMELINESS);
+        }
+    }
+
+    private End end(BackendAddress entry) {
+        return ends.computeIfAbsent(entry, this::findEnd);
+    }
+
+    private End findEnd(BackendAddress entry) {
+        if (entry.write().outcome() != Outcome.OK) {
+            return NO_END; // Nobody knows when it began.
+        }
+        End end = entry.replacedNanos() == Operation.OPEN
+                ? NO_END
+                : new End(
+                        entry.replacedNanos(),
+                        "another address had replaced it by " + seconds(entry.replacedNanos()),
+                        "stale-address",
+                        bounds.delivery().equation());
+        @Nullable BackendRegistration registration = registrationOf(entry);
+        if (registration == null) {
+            return end;
+        }
+        if (registration.goneNanos() < end.atNanos()) {
+            end = new End(
+                    registration.goneNanos(),
+                    "its znode was seen to be gone at " + seconds(registration.goneNanos()),
+                    "stale-list",
+                    bounds.delivery().equation());
+        }
+        if (registration.deadNanos() != Operation.OPEN) {
+            long expired =
+                    ensemble.doneBy(registration.deadNanos(), bounds.expiry().nanos());
+            if (expired < end.atNanos()) {
+                end = new End(
+                        expired,
+                        "the backend, client " + registration.client() + ", was dead at "
+                                + seconds(registration.deadNanos()) + " and its session had to end by "
+                                + seconds(expired) + " (" + bounds.expiry().equation() + ")",
+                        "outlived",
+                        bounds.delivery().equation());
+            }
+        }
+        return end;
+    }
+
+    /** The znode that an entry was in: the last that was there when the write was acknowledged, null if that is not known. */
+    private @Nullable BackendRegistration registrationOf(BackendAddress entry) {
+        int count = registry.createdBy(entry.path(), entry.write().completedNanos());
+        if (count == 0) {
+            return null;
+        }
+        BackendRegistration last = registry.registrations(entry.path()).get(count - 1);
+        boolean ended =
+                Math.min(last.goneNanos(), last.deadNanos()) <= entry.write().invokedNanos();
+        return ended ? null : last; // It went to a later one, and no answer shows which.
+    }
+
+    /** Backends that live and are registered, and that the list lacks for longer than it may. */
+    private void missing(Listed list) {
+        for (String path : registry.paths()) {
+            if (list.backends().containsKey(path)) {
+                lacking.remove(path);
+                continue;
+            }
+            long lacked = lacking.computeIfAbsent(path, p -> list.fromNanos());
+            // A znode follows another: those before the last that was there are gone.
+            List<BackendRegistration> all = registry.registrations(path);
+            int first = Math.max(0, registry.createdBy(path, list.fromNanos()) - 1);
+            for (BackendRegistration r : all.subList(first, registry.createdBy(path, list.toNanos()))) {
+                long until = Math.min(list.toNanos(), r.presentUntil());
+                long since = Math.max(lacked, r.fromNanos());
+                if (since >= until || r.vanished()) {
+                    continue; // Nobody knows for how long one that vanished was gone before that was seen.
+                }
+                long deadline =
+                        balancer.undisturbed().doneBy(since, bounds.delivery().nanos());
+                if (deadline < until) {
+                    tell(
+                            "missing",
+                            path + r.czxid(),
+                            "client " + balancer.client() + " did not list " + path + " from " + seconds(since) + " to "
+                                    + seconds(until) + ", although its backend, client " + r.client()
+                                    + ", was alive and registered since " + seconds(r.fromNanos())
+                                    + "; it was left alone for " + bounds.delivery() + " until " + seconds(deadline),
+                            new Extent(
+                                    since,
+                                    until,
+                                    Set.of(balancer.client(), r.client()),
+                                    List.of(list.operation().number())),
+                            BalancingCitations.TIMELINESS);
+                }
+            }
+        }
+    }
+
+    private void judge(Operation dispatch) {
+        String path = String.valueOf(dispatch.key());
+        String address = dispatch.input() instanceof BackendInput.Dispatch asked ? asked.address() : "";
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        if (dispatch.outcome() == Outcome.OK && !name.equals(dispatch.result())) {
+            tell(
+                    "wrong-backend",
+                    path + address,
+                    "client " + balancer.client() + " asked " + name + " at " + address + ", and " + dispatch.result()
+                            + " answered",
+                    site(dispatch, new TreeSet<>(Set.of(balancer.client()))),
+                    BalancingCitations.ATOMICITY);
+        } else if (dispatch.outcome() != Outcome.OK && dispatch.completed()) {
+            failed++;
+            unanswered(dispatch, path, address);
+        }
+    }
+
+    private void unanswered(Operation dispatch, String path, String address) {
+        @Nullable BackendAddress entry = registry.entry(path, address, dispatch.invokedNanos());
+        if (entry == null) {
+            return;
+        }
+        End end = end(entry);
+        long deadline = end.atNanos() == UndisturbedTime.NEVER
+                ? UndisturbedTime.NEVER
+                : balancer.undisturbed().doneBy(end.atNanos(), bounds.delivery().nanos());
+        if (deadline < dispatch.invokedNanos()) {
+            tell(
+                    "routed-to-dead",
+                    path + address,
+                    "client " + balancer.client() + " asked " + address + " of " + path + " at "
+                            + seconds(dispatch.invokedNanos()) + " and got no answer (" + dispatch.error()
+                            + "), although " + end.why() + "; it was left alone for " + end.bound() + " until "
+                            + seconds(deadline),
+                    site(
+                            dispatch,
+                            new TreeSet<>(
+                                    Set.of(balancer.client(), entry.write().client()))),
+                    BalancingCitations.TIMELINESS);
+        }
+    }
+
+    private static Extent site(Operation dispatch, Set<Integer> clients) {
+        return new Extent(
+                dispatch.invokedNanos(),
+                Math.max(
+                        dispatch.invokedNanos(),
+                        dispatch.completed() ? dispatch.completedNanos() : dispatch.invokedNanos()),
+                clients,
+                List.of(dispatch.number()));
+    }
+
+    /** Each thing is told once for each balancer. */
+    private void tell(String kind, String what, String headline, Extent site, Citation promise) {
+        if (told.add(kind + what)) {
+            findings.add(kind, headline, Blame.RECIPE, site, promise);
+        }
+    }
+}

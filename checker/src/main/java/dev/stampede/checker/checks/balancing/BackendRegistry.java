@@ -1,0 +1,240 @@
+package dev.stampede.checker.checks.balancing;
+
+import dev.stampede.checker.analysis.Analysis;
+import dev.stampede.checker.analysis.PathTimeline;
+import dev.stampede.checker.analysis.SortedSearch;
+import dev.stampede.checker.analysis.ZnodeTimeline;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.BackendInput;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.FaultEffect;
+import dev.stampede.checker.history.data.NameInput;
+import dev.stampede.checker.history.data.Opcode;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.OperationInput;
+import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.ResultCode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What backends wrote, and what became of it. Immutable once made; O(n log n) in events. */
+final class BackendRegistry {
+    private final Map<String, List<BackendRegistration>> registrations = new HashMap<>();
+    private final Map<String, List<BackendAddress>> entries = new HashMap<>();
+    private final Map<String, List<BackendAddress>> byAddress = new HashMap<>();
+    private final Set<Integer> backends = new TreeSet<>();
+    private long longestWriteNanos;
+
+    BackendRegistry(History history) {
+        readEntries(history);
+        readRegistrations(history);
+    }
+
+    /** Until when clients are judged: they are asked to stop at some time after it. */
+    static long endOf(History history) {
+        return history.events(Event.PhaseBegan.class)
+                .filter(e -> e.phase() == Event.Phase.RECOVERY || e.phase() == Event.Phase.AUDIT)
+                .mapToLong(Event.PhaseBegan::atNanos)
+                .findFirst()
+                .orElse(history.endNanos());
+    }
+
+    /** The numbers of the backends. */
+    Set<Integer> backends() {
+        return backends;
+    }
+
+    /** The paths of their znodes. */
+    Iterable<String> paths() {
+        return entries.keySet();
+    }
+
+    /** The znodes at a path, in the order in which their creations were acknowledged. */
+    List<BackendRegistration> registrations(String path) {
+        return registrations.getOrDefault(path, List.of());
+    }
+
+    /** The last entry of that address that was asked for by then, null if there is none. */
+    @Nullable
+    BackendAddress entry(String path, String address, long byNanos) {
+        List<BackendAddress> all = byAddress.getOrDefault(path + ' ' + address, List.of());
+        int place = SortedSearch.upTo(all.size(), i -> all.get(i).write().invokedNanos(), byNanos);
+        return place == 0 ? null : all.get(place - 1);
+    }
+
+    /**
+     * The entries of that address that a list in force from one moment to another may show: the last that was asked for when
+     * it came, and those that were asked for while it lasted. None, if the first was asked for later.
+     */
+    List<BackendAddress> entries(String path, String address, long fromNanos, long toNanos) {
+        List<BackendAddress> all = byAddress.getOrDefault(path + ' ' + address, List.of());
+        int first = SortedSearch.upTo(all.size(), i -> all.get(i).write().invokedNanos(), fromNanos) - 1;
+        int end =
+                SortedSearch.firstAtOrAfter(all.size(), i -> all.get(i).write().invokedNanos(), toNanos);
+        return first < 0 ? List.of() : all.subList(first, Math.max(first + 1, end));
+    }
+
+    /** How many of the znodes at a path had been created by then. */
+    int createdBy(String path, long nanos) {
+        List<BackendRegistration> all = registrations(path);
+        return SortedSearch.upTo(all.size(), i -> all.get(i).fromNanos(), nanos);
+    }
+
+    /** How long the slowest acknowledged write of a backend took. */
+    long longestWriteNanos() {
+        return longestWriteNanos;
+    }
+
+    /** The address that a backend writes into its registration, null if this is no such write. */
+    private static @Nullable String address(Operation o) {
+        OperationInput input = o.input();
+        if (input instanceof NameInput.Register register) {
+            return register.address();
+        }
+        return input instanceof BackendInput.Update update ? update.address() : null;
+    }
+
+    private void readEntries(History history) {
+        Map<String, List<Operation>> writes = new HashMap<>();
+        for (Operation o : history.operations()) {
+            if (address(o) == null) {
+                continue;
+            }
+            backends.add(o.client());
+            if (o.key() != null && o.outcome() != Outcome.FAILED) {
+                writes.computeIfAbsent(o.key(), k -> new ArrayList<>()).add(o);
+            }
+        }
+        writes.forEach((path, list) -> entries.put(path, entries(path, list)));
+        entries.values()
+                .forEach(all -> all.forEach(e -> byAddress
+                        .computeIfAbsent(e.path() + ' ' + e.address(), k -> new ArrayList<>())
+                        .add(e)));
+    }
+
+    private static List<BackendAddress> entries(String path, List<Operation> writes) {
+        List<BackendAddress> entries = new ArrayList<>();
+        for (int i = 0; i < writes.size(); i++) {
+            Operation write = writes.get(i);
+            String address = String.valueOf(address(write));
+            long replaced = Operation.OPEN;
+            for (int j = i + 1; j < writes.size(); j++) {
+                Operation next = writes.get(j);
+                if (address.equals(address(next))) {
+                    break; // Written again: that is an entry of its own.
+                }
+                if (next.outcome() == Outcome.OK) {
+                    replaced = next.completedNanos();
+                    break;
+                }
+            }
+            entries.add(new BackendAddress(write, path, address, replaced));
+        }
+        return entries;
+    }
+
+    private void readRegistrations(History history) {
+        ZnodeTimeline timelines = Analysis.of(history).znodes();
+        Map<Long, Long> proven = proven(history);
+        Map<Integer, NavigableSet<Long>> stops = new HashMap<>();
+        Map<Integer, NavigableSet<Long>> deaths = new HashMap<>();
+        readEnds(history, stops, deaths);
+        shown(history).forEach((path, znodes) -> {
+            PathTimeline timeline = timelines.path(timelines.absolute(path));
+            long goneNanos = Operation.OPEN;
+            long next = Long.MAX_VALUE;
+            List<BackendRegistration> found = new ArrayList<>();
+            for (Map.Entry<Long, Attempt> znode : znodes.descendingMap().entrySet()) {
+                long czxid = znode.getKey();
+                Attempt a = znode.getValue();
+                // Whatever was deleted there later, or created, it was gone by then.
+                goneNanos = timeline == null ? goneNanos : Math.min(goneNanos, timeline.seenGone(czxid, next));
+                found.add(new BackendRegistration(
+                        path,
+                        a.client(),
+                        czxid,
+                        a.session(),
+                        a.answeredNanos(),
+                        after(stops.get(a.client()), a.answeredNanos()),
+                        after(deaths.get(a.client()), a.answeredNanos()),
+                        proven.getOrDefault(a.session(), a.sentNanos()),
+                        goneNanos));
+                goneNanos = Math.min(goneNanos, a.answeredNanos());
+                next = czxid;
+            }
+            found.sort(Comparator.comparingLong(BackendRegistration::fromNanos));
+            registrations.put(path, found);
+        });
+    }
+
+    /**
+     * By path and czxid, the first answer that shows a znode there to the session that created it. That is not always the
+     * answer to its creation, which may be lost.
+     */
+    private Map<String, NavigableMap<Long, Attempt>> shown(History history) {
+        Map<String, NavigableMap<Long, Attempt>> shown = new HashMap<>();
+        for (Attempt a : history.attempts()) {
+            if (a.code() != ResultCode.OK || a.path() == null || a.stat() == null || !entries.containsKey(a.path())) {
+                continue;
+            }
+            if (a.opcode().creates() || a.stat().ephemeralOwner() == a.session()) {
+                shown.computeIfAbsent(a.path(), p -> new TreeMap<>())
+                        .merge(a.stat().czxid(), a, (x, y) -> x.answeredNanos() <= y.answeredNanos() ? x : y);
+            }
+            if (a.opcode().creates() || a.opcode() == Opcode.SET_DATA) {
+                longestWriteNanos = Math.max(longestWriteNanos, a.answeredNanos() - a.sentNanos());
+            }
+        }
+        return shown;
+    }
+
+    private static long after(@Nullable NavigableSet<Long> moments, long nanos) {
+        Long next = moments == null ? null : moments.ceiling(nanos);
+        return next == null ? Operation.OPEN : next;
+    }
+
+    /** When each session is last proven to have lived: a request that was answered was sent before its end. */
+    private static Map<Long, Long> proven(History history) {
+        Map<Long, Long> proven = new HashMap<>();
+        for (Attempt a : history.attempts()) {
+            if (a.session() != 0 && a.code() == ResultCode.OK && a.opcode() != Opcode.CLOSE) {
+                proven.merge(a.session(), a.sentNanos(), Math::max);
+            }
+        }
+        return proven;
+    }
+
+    private void readEnds(
+            History history, Map<Integer, NavigableSet<Long>> stops, Map<Integer, NavigableSet<Long>> deaths) {
+        for (Operation o : history.operations()) {
+            if (o.input() instanceof BackendInput.Stop) {
+                stops.computeIfAbsent(o.client(), c -> new TreeSet<>()).add(o.invokedNanos());
+                if (o.outcome() == Outcome.OK) {
+                    deaths.computeIfAbsent(o.client(), c -> new TreeSet<>()).add(o.completedNanos());
+                }
+            }
+        }
+        for (int backend : backends) {
+            stops.computeIfAbsent(backend, c -> new TreeSet<>())
+                    .addAll(Analysis.of(history).clients().processEnds(backend));
+        }
+        history.faults().stream()
+                .filter(w -> w.has(FaultEffect.KILLS_CLIENT_JVM) && w.injectedNanos() != Operation.OPEN)
+                .forEach(w -> w.clients().forEach(c -> deaths.computeIfAbsent(c, n -> new TreeSet<>())
+                        .add(w.injectedNanos())));
+        history.events(Event.SessionChanged.class)
+                .filter(e -> e.state() == Event.SessionState.CLOSED)
+                .forEach(e ->
+                        stops.computeIfAbsent(e.client(), c -> new TreeSet<>()).add(e.atNanos()));
+    }
+}

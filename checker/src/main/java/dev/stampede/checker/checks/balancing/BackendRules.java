@@ -1,0 +1,170 @@
+package dev.stampede.checker.checks.balancing;
+
+import static dev.stampede.checker.check.AnomalyText.hex;
+import static dev.stampede.checker.check.AnomalyText.seconds;
+
+import dev.stampede.checker.analysis.Analysis;
+import dev.stampede.checker.analysis.AnomalyCollector;
+import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.ClientTimeline;
+import dev.stampede.checker.analysis.UndisturbedTime;
+import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.NameInput;
+import dev.stampede.checker.history.data.Operation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Whether backends stay registered while they live, and are registered again after their session ended. */
+final class BackendRules {
+    private final History history;
+    private final BackendRegistry registry;
+    private final BalancingBounds bounds;
+    private final AnomalyCollector findings;
+    private final ClientTimeline clients;
+    private final long endNanos;
+
+    BackendRules(
+            History history,
+            BackendRegistry registry,
+            BalancingBounds bounds,
+            AnomalyCollector findings,
+            long endNanos) {
+        this.history = history;
+        this.registry = registry;
+        this.bounds = bounds;
+        this.findings = findings;
+        this.clients = Analysis.of(history).clients();
+        this.endNanos = endNanos;
+    }
+
+    void judge() {
+        for (String path : registry.paths()) {
+            for (BackendRegistration r : registry.registrations(path)) {
+                vanished(r);
+            }
+        }
+        Map<Integer, NavigableSet<Long>> tries = tries();
+        Map<Integer, NavigableSet<Long>> stops = operations("stop");
+        // A process that was killed serves no more either, until it says so again.
+        registry.backends()
+                .forEach(b -> stops.computeIfAbsent(b, c -> new TreeSet<>()).addAll(clients.processEnds(b)));
+        Map<Integer, NavigableSet<Long>> serves = operations("serve");
+        Set<Integer> told = new HashSet<>();
+        history.events(Event.SessionChanged.class)
+                .filter(e -> registry.backends().contains(e.client()))
+                .filter(e -> e.state() == Event.SessionState.EXPIRED || e.state() == Event.SessionState.LOST)
+                .forEach(e -> {
+                    if (!told.contains(e.client()) && stays(e, tries, stops, serves)) {
+                        told.add(e.client());
+                    }
+                });
+    }
+
+    /** The znode of a backend was removed although its session lived on, and it had not been asked to stop. */
+    private void vanished(BackendRegistration r) {
+        if (!r.vanished()) {
+            return;
+        }
+        findings.add(
+                "vanished",
+                r.path() + " (created at " + seconds(r.fromNanos()) + " with czxid " + hex(r.czxid())
+                        + ") was seen to be gone at " + seconds(r.goneNanos()) + ", although the session "
+                        + hex(r.session()) + " of its backend, client " + r.client() + ", lived until "
+                        + seconds(r.provenNanos()) + " at least and the backend had not been asked to stop",
+                Blame.RECIPE,
+                new Extent(r.fromNanos(), r.goneNanos(), Set.of(r.client()), List.of()),
+                BalancingCitations.EPHEMERALS);
+    }
+
+    /** Whether a backend whose session had ended did not register again, and did not even try. */
+    private boolean stays(
+            Event.SessionChanged over,
+            Map<Integer, NavigableSet<Long>> tries,
+            Map<Integer, NavigableSet<Long>> stops,
+            Map<Integer, NavigableSet<Long>> serves) {
+        int client = over.client();
+        if (down(client, over.atNanos(), stops, serves)) {
+            return false;
+        }
+        long deadline = Analysis.of(history)
+                .disturbances()
+                .connected(client, List.of(), endNanos)
+                .doneBy(over.atNanos(), bounds.comeback().nanos());
+        if (deadline == UndisturbedTime.NEVER
+                || within(tries.get(client), over.atNanos(), deadline)
+                || within(stops.get(client), over.atNanos(), deadline)
+                || underWay(client, over.atNanos(), deadline)) {
+            return false;
+        }
+        findings.add(
+                "not-registered-again",
+                "client " + client + " was told at " + seconds(over.atNanos())
+                        + " that its session is over, was connected again, and did not try to register by "
+                        + seconds(deadline) + " ("
+                        + bounds.comeback().equation() + ")",
+                Blame.RECIPE,
+                new Extent(over.atNanos(), deadline, Set.of(client), List.of()),
+                BalancingCitations.EXPIRY);
+        return true;
+    }
+
+    private static boolean down(
+            int client, long nanos, Map<Integer, NavigableSet<Long>> stops, Map<Integer, NavigableSet<Long>> serves) {
+        Long stop = stops.getOrDefault(client, new TreeSet<>()).floor(nanos);
+        Long serve = serves.getOrDefault(client, new TreeSet<>()).floor(nanos);
+        return serve == null || (stop != null && stop > serve);
+    }
+
+    private static boolean within(@Nullable NavigableSet<Long> moments, long from, long to) {
+        Long next = moments == null ? null : moments.ceiling(from);
+        return next != null && next <= to;
+    }
+
+    /** Whether a registration was under way at some time in between; a backend has one at a time. */
+    private boolean underWay(int client, long from, long to) {
+        return history.operations().stream()
+                .anyMatch(o -> o.client() == client
+                        && o.input() instanceof NameInput.Register
+                        && o.invokedNanos() <= to
+                        && o.completedNanos() >= from);
+    }
+
+    /** When each backend sent a creation of its znode. */
+    private Map<Integer, NavigableSet<Long>> tries() {
+        Map<Integer, NavigableSet<Long>> tries = new HashMap<>();
+        Set<String> paths = new HashSet<>();
+        registry.paths().forEach(paths::add);
+        for (Attempt a : history.attempts()) {
+            if (a.opcode().creates() && a.path() != null && paths.contains(a.path())) {
+                tries.computeIfAbsent(a.client(), c -> new TreeSet<>()).add(a.sentNanos());
+            }
+        }
+        return tries;
+    }
+
+    private Map<Integer, NavigableSet<Long>> operations(String function) {
+        Map<Integer, NavigableSet<Long>> moments = new HashMap<>();
+        List<Operation> found = new ArrayList<>();
+        for (Operation o : history.operations()) {
+            if (o.function().equals(function)) {
+                found.add(o);
+            }
+        }
+        for (Operation o : found) {
+            NavigableSet<Long> of = moments.computeIfAbsent(o.client(), c -> new TreeSet<>());
+            of.add(o.invokedNanos());
+            of.add(Math.min(o.completedNanos(), history.endNanos()));
+        }
+        return moments;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.stampede.checker.checks.balancing;
+
+import dev.stampede.checker.checks.balancing.ObservedBalancer.Listed;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.TrackBuilder;
+import dev.stampede.checker.history.data.Event.Severity;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.Track;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Backends over time, a few lanes each: when it was registered, when each balancer listed it, how many requests a second were
+ * routed to it, and those that it did not answer.
+ */
+final class BackendTracks {
+    private static final long STEP_NANOS = 500_000_000L;
+
+    private BackendTracks() {}
+
+    static List<Track> of(History history) {
+        long end = BackendRegistry.endOf(history);
+        BackendRegistry registry = new BackendRegistry(history);
+        List<ObservedBalancer> balancers = ObservedBalancer.of(history, end);
+        TrackBuilder drawing = TrackBuilder.of("Backends");
+        TreeSet<String> paths = new TreeSet<>();
+        registry.paths().forEach(paths::add);
+        Map<String, List<Operation>> routed = new HashMap<>();
+        balancers.forEach(
+                b -> b.dispatches().stream().filter(Operation::completed).forEach(o -> routed.computeIfAbsent(
+                                String.valueOf(o.key()), p -> new ArrayList<>())
+                        .add(o)));
+        for (String path : paths) {
+            String name = path.substring(path.lastIndexOf('/') + 1);
+            drawing.lane(name + " registered");
+            for (BackendRegistration r : registry.registrations(path)) {
+                long to = Math.min(end, Math.min(r.goneNanos(), Math.max(r.deadNanos(), r.provenNanos())));
+                if (to > r.fromNanos()) {
+                    drawing.span(name + " registered", "client " + r.client(), Severity.QUIET, r.fromNanos(), to);
+                }
+            }
+            for (ObservedBalancer balancer : balancers) {
+                listed(drawing, name + " listed by " + balancer.client(), path, balancer);
+            }
+            routed(drawing, name, routed.getOrDefault(path, List.of()), end);
+        }
+        return List.of(drawing.track());
+    }
+
+    private static void listed(TrackBuilder drawing, String lane, String path, ObservedBalancer balancer) {
+        drawing.lane(lane);
+        String address = "";
+        long since = 0;
+        long until = 0;
+        for (Listed list : balancer.lists()) {
+            String now = list.backends().getOrDefault(path, "");
+            if (!now.equals(address) || list.fromNanos() > until) {
+                if (!address.isEmpty() && until > since) {
+                    drawing.span(lane, address, Severity.QUIET, since, until);
+                }
+                address = now;
+                since = list.fromNanos();
+            }
+            until = list.toNanos();
+        }
+        if (!address.isEmpty() && until > since) {
+            drawing.span(lane, address, Severity.QUIET, since, until);
+        }
+    }
+
+    private static void routed(TrackBuilder drawing, String name, List<Operation> dispatches, long end) {
+        TreeMap<Long, Integer> byStep = new TreeMap<>();
+        for (Operation o : dispatches) {
+            byStep.merge(o.completedNanos() / STEP_NANOS, 1, Integer::sum);
+            if (o.outcome() != Outcome.OK) {
+                String label = "client " + o.client() + ": " + o.error();
+                drawing.point(name + " no answer", label, Severity.NOTICE, null, o.completedNanos());
+            }
+        }
+        if (byStep.isEmpty()) {
+            return;
+        }
+        for (long step = byStep.firstKey(); step <= Math.min(byStep.lastKey(), end / STEP_NANOS); step++) {
+            double aSecond = byStep.getOrDefault(step, 0) * (1e9 / STEP_NANOS);
+            drawing.point(name + " requests/s", "", Severity.QUIET, aSecond, step * STEP_NANOS + STEP_NANOS / 2);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package dev.stampede.checker.checks.balancing;
+
+import static dev.stampede.checker.check.AnomalyText.seconds;
+
+import dev.stampede.checker.analysis.Analysis;
+import dev.stampede.checker.analysis.AnomalyCollector;
+import dev.stampede.checker.analysis.DerivedBounds;
+import dev.stampede.checker.analysis.UndisturbedTime;
+import dev.stampede.checker.check.Check;
+import dev.stampede.checker.check.CheckBudget;
+import dev.stampede.checker.check.CheckParameters;
+import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import dev.stampede.checker.history.data.Track;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Decides whether balancers list the backends that live, at the addresses that they have, and no others; within bounds that
+ * are derived from settings and from what the run measured.
+ *
+ * <p>Backends: {@code serve PATH ADDRESS} (its server answers), {@code register PATH ADDRESS}, {@code update PATH ADDRESS},
+ * {@code stop PATH} (its server is gone, and its session closed). Balancers: {@code list}, from when a refresh began to
+ * when its result was in force, answered {@code PATH=ADDRESS} with blanks between; {@code dispatch PATH ADDRESS}, answered
+ * with the name of the backend that really answered.
+ *
+ * <ul>
+ *   <li>{@code never-existed}: a list holds an address that nobody wrote there: a mix of two;
+ *   <li>{@code stale-list}, {@code stale-address}: a list holds what is gone, or was replaced, for longer than the delivery
+ *       and the refresh take;
+ *   <li>{@code outlived}: a list holds a backend that is dead, past the end of its session and the delivery;
+ *   <li>{@code missing}: a list, or one after another, lacks a backend that lives and is registered, for longer than the
+ *       delivery and the refresh take;
+ *   <li>{@code vanished}: the znode of a backend was removed although its session lived and nobody asked it to stop;
+ *   <li>{@code not-registered-again}: a backend did not try to register after its session had ended;
+ *   <li>{@code routed-to-dead}: a request was sent to what had to be out of the list, and was not answered; {@code
+ *       wrong-backend}: another backend answered.
+ * </ul>
+ *
+ * <p>The time of a bound runs only while nothing disturbs: for a balancer while it is connected, waits for no answer, and
+ * no fault befalls it or a member; for the end of a session while no fault befalls a member and no role changes (a new leader
+ * starts the clocks of all sessions anew). It begins anew after each disturbance, and stalls do not count. So what a
+ * fault adds is its length and what comes after it. A history with faults without a pause judges nothing, and never
+ * wrongly.
+ *
+ * <p>A history that passes: a backend stops at 5 s, its znode is gone at 5.1 s, a balancer drops it at 5.2 s.
+ *
+ * <p>One that fails, kind {@code stale-list}: the balancer, connected and left alone, still lists it at 9 s, with T = 3 s.
+ *
+ * <p>No parameters. O(n log n) in events, and in pairs of lists and backends.
+ */
+public final class BalancingCheck implements Check {
+    /** The name of this check. */
+    public static final String NAME = "balancing";
+
+    private BalancingCheck() {}
+
+    /** The check that a spec describes. */
+    public static BalancingCheck of(CheckSpec spec) {
+        new CheckParameters(spec).nothingElse("(none)");
+        return new BalancingCheck();
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public CheckSpec spec() {
+        return new CheckSpec(NAME, Map.of());
+    }
+
+    @Override
+    public CheckResult check(History history, CheckBudget budget) {
+        long end = BackendRegistry.endOf(history);
+        BackendRegistry registry = new BackendRegistry(history);
+        List<ObservedBalancer> balancers = ObservedBalancer.of(history, end);
+        String counted = registry.backends().size() + " backends, " + balancers.size() + " balancers";
+        if (registry.backends().isEmpty() || balancers.isEmpty()) {
+            return CheckResult.inconclusive(NAME, counted, "there were no backends, or no balancers");
+        }
+        long refresh = balancers.stream()
+                .flatMap(b -> b.lists().stream())
+                .mapToLong(l -> l.operation().completedNanos() - l.operation().invokedNanos())
+                .max()
+                .orElse(0);
+        DerivedBounds derived = Analysis.of(history).bounds();
+        if (!derived.known() || derived.timeoutNanos() == 0) {
+            return CheckResult.inconclusive(
+                    NAME, counted, "the session timeout or the settings of the ensemble are not known");
+        }
+        BalancingBounds bounds = new BalancingBounds(
+                derived.sessionExpiry(registry.longestWriteNanos()),
+                derived.delivery(refresh),
+                derived.reRegistration());
+        AnomalyCollector findings = new AnomalyCollector(NAME, history);
+        new BackendRules(history, registry, bounds, findings, end).judge();
+        UndisturbedTime ensemble = Analysis.of(history).disturbances().ensemble(end);
+        long longest = 0;
+        int failed = 0;
+        int judged = 0;
+        for (ObservedBalancer balancer : balancers) {
+            if (budget.exhausted()) {
+                break;
+            }
+            BackendListRules rules = new BackendListRules(registry, ensemble, bounds, findings, balancer);
+            rules.judge();
+            longest = Math.max(longest, rules.longestNanos());
+            failed += rules.failed();
+            judged++;
+        }
+        String scope = counted + ", "
+                + balancers.stream().mapToInt(b -> b.lists().size()).sum() + " lists, "
+                + balancers.stream().mapToInt(b -> b.dispatches().size()).sum() + " requests (" + failed
+                + " without an answer); what had ended stayed in a list for " + seconds(longest)
+                + " at most; bounds where nothing disturbs: expiry "
+                + bounds.expiry().equation() + "; delivery "
+                + bounds.delivery().equation();
+        if (judged < balancers.size() && findings.count() == 0) {
+            return CheckResult.inconclusive(
+                    NAME, scope, "gave up after " + judged + " of " + balancers.size() + " balancers");
+        }
+        return findings.result(scope);
+    }
+
+    /** When each backend was registered, listed, routed to, and did not answer. */
+    @Override
+    public List<Track> picture(History history) {
+        return BackendTracks.of(history);
+    }
+}

@@ -1,0 +1,270 @@
+package dev.stampede.checker.checks.balancing;
+
+import static dev.stampede.checker.check.AnomalyText.seconds;
+
+import dev.stampede.checker.analysis.AnomalyCollector;
+import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.check.Check;
+import dev.stampede.checker.check.CheckBudget;
+import dev.stampede.checker.check.CheckParameters;
+import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.BackendInput;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Decides whether balancers shared the requests out as their algorithm promises, while their list stayed the same.
+ *
+ * <p>Parameter: {@code algorithm}, one of {@code round-robin} (between two changes of the list, of any two backends of it one
+ * has been picked at most once more often than the other), {@code random} (each backend's share differs from an equal one by no
+ * more than Hoeffding's inequality allows with a probability of one in a billion), {@code least-used} (no backend of the
+ * list had fewer requests under way than the one that was picked).
+ *
+ * <p>A history that passes, with {@code round-robin}: of a, b and c are picked a, b, c, a.
+ *
+ * <p>One that fails, kind {@code unfair}: a, b, a, c, a.
+ *
+ * <p>A balancer picks, begins and ends requests, and adopts lists, one at a time; the history has their order. O(n log n) in
+ * operations, times the backends of a list.
+ */
+public final class FairShareCheck implements Check {
+    /** The name of this check. */
+    public static final String NAME = "fair-share";
+
+    private static final double DOUBT = 1e-9;
+    private static final Set<String> ALGORITHMS = Set.of("round-robin", "random", "least-used");
+
+    private final CheckSpec spec;
+    private final String algorithm;
+
+    private FairShareCheck(CheckSpec spec) {
+        this.spec = spec;
+        CheckParameters parameters = new CheckParameters(spec);
+        this.algorithm = parameters.text("algorithm", "round-robin");
+        parameters.nothingElse("algorithm");
+        if (!ALGORITHMS.contains(algorithm)) {
+            throw new IllegalArgumentException("the check " + NAME
+                    + " expects round-robin, random or least-used for algorithm, found \"" + algorithm + "\"");
+        }
+    }
+
+    /** The check that a spec describes. */
+    public static FairShareCheck of(CheckSpec spec) {
+        return new FairShareCheck(spec);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public CheckSpec spec() {
+        return spec;
+    }
+
+    private enum What {
+        RESTARTS,
+        ENDS,
+        ADOPTS,
+        PICKS
+    }
+
+    private record Step(long atNanos, int order, What what, Operation operation) {}
+
+    @Override
+    public CheckResult check(History history, CheckBudget budget) {
+        Map<Integer, List<Step>> steps = steps(history);
+        AnomalyCollector findings = new AnomalyCollector(NAME, history);
+        int picks = 0;
+        int balancers = 0;
+        for (List<Step> of : steps.values()) {
+            if (budget.exhausted()) {
+                return CheckResult.inconclusive(NAME, picks + " picks", "the time is over");
+            }
+            int judged = judge(of, findings);
+            picks += judged;
+            balancers += judged == 0 ? 0 : 1;
+        }
+        String scope = picks + " picks by " + balancers + " balancers (" + algorithm + ")";
+        return picks == 0
+                ? CheckResult.inconclusive(NAME, scope, "nothing was picked from a list")
+                : findings.result(scope);
+    }
+
+    private static Map<Integer, List<Step>> steps(History history) {
+        Map<Integer, List<Step>> steps = new TreeMap<>();
+        history.events(Event.ClientOpened.class).forEach(e -> steps.computeIfAbsent(e.client(), c -> new ArrayList<>())
+                .add(new Step(e.atNanos(), -1, What.RESTARTS, opened(e))));
+        for (Operation o : history.operations()) {
+            List<Step> of;
+            if (o.input() instanceof BackendInput.ListBackends && o.outcome() == Outcome.OK) {
+                of = steps.computeIfAbsent(o.client(), c -> new ArrayList<>());
+                of.add(new Step(o.completedNanos(), o.number(), What.ADOPTS, o));
+            } else if (o.input() instanceof BackendInput.Dispatch) {
+                of = steps.computeIfAbsent(o.client(), c -> new ArrayList<>());
+                of.add(new Step(o.invokedNanos(), o.number(), What.PICKS, o));
+                if (o.completed()) {
+                    of.add(new Step(o.completedNanos(), o.number(), What.ENDS, o));
+                }
+            }
+        }
+        steps.values()
+                .forEach(list -> list.sort(Comparator.comparingLong(Step::atNanos)
+                        .thenComparing(Step::what)
+                        .thenComparingInt(Step::order)));
+        return steps;
+    }
+
+    /** That a client was opened, as an operation without a number. */
+    private static Operation opened(Event.ClientOpened e) {
+        long at = e.atNanos();
+        return new Operation(-1, e.client(), "opened", null, null, "", null, Outcome.OK, at, at, 0, 0, 0);
+    }
+
+    /** What is counted of one balancer while its list stays the same. */
+    private static final class Share {
+        private final Map<String, Integer> picked = new HashMap<>();
+        private final Map<String, Integer> underWay = new HashMap<>();
+        private Map<String, String> list = Map.of();
+        private int picks;
+
+        /** A new process knows nothing of what the one before it did. */
+        void restart() {
+            adopt(Map.of());
+            underWay.clear();
+        }
+
+        void adopt(Map<String, String> next) {
+            list = next;
+            picked.clear();
+            picks = 0;
+        }
+
+        int count(Map<String, Integer> counts, String path) {
+            return counts.getOrDefault(path, 0);
+        }
+    }
+
+    /** How many picks were judged. */
+    private int judge(List<Step> steps, AnomalyCollector findings) {
+        Share share = new Share();
+        int judged = 0;
+        boolean told = false;
+        for (Step step : steps) {
+            Operation o = step.operation();
+            String path = String.valueOf(o.key());
+            switch (step.what()) {
+                case ADOPTS -> {
+                    Map<String, String> next = ObservedBalancer.backends(o);
+                    if (!next.keySet().equals(share.list.keySet())) {
+                        told |= random(share, o, findings);
+                        share.adopt(next);
+                    }
+                }
+                case RESTARTS -> {
+                    told |= random(share, o, findings);
+                    share.restart();
+                }
+                case ENDS -> share.underWay.merge(path, -1, Integer::sum);
+                case PICKS -> {
+                    if (share.list.containsKey(path)) {
+                        judged++;
+                        told = told || pick(share, o, path, findings);
+                        share.picked.merge(path, 1, Integer::sum);
+                        share.picks++;
+                    }
+                    share.underWay.merge(path, 1, Integer::sum);
+                }
+            }
+        }
+        if (!told && !steps.isEmpty()) {
+            random(share, steps.get(steps.size() - 1).operation(), findings);
+        }
+        return judged;
+    }
+
+    /** Whether a pick breaks the promise, which is told once for each balancer. */
+    private boolean pick(Share share, Operation o, String path, AnomalyCollector findings) {
+        if (algorithm.equals("least-used")) {
+            int own = share.count(share.underWay, path);
+            for (String other : share.list.keySet()) {
+                if (share.count(share.underWay, other) < own) {
+                    return tell(
+                            "not-least-used",
+                            "client " + o.client() + " picked " + path + " with " + own + " requests under way at "
+                                    + seconds(o.invokedNanos()) + ", although " + other + " had "
+                                    + share.count(share.underWay, other),
+                            o,
+                            findings);
+                }
+            }
+        } else if (algorithm.equals("round-robin")) {
+            int own = share.count(share.picked, path);
+            for (String other : share.list.keySet()) {
+                if (share.count(share.picked, other) < own) {
+                    return tell(
+                            "unfair",
+                            "client " + o.client() + " picked " + path + " for the " + (own + 1) + ". time at "
+                                    + seconds(o.invokedNanos()) + " and " + other + " only "
+                                    + share.count(share.picked, other)
+                                    + " times, although both were in its list since it last changed",
+                            o,
+                            findings);
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean random(Share share, Operation at, AnomalyCollector findings) {
+        int backends = share.list.size();
+        if (!algorithm.equals("random") || share.picks == 0 || backends == 0) {
+            return false;
+        }
+        double allowed = Math.sqrt(Math.log(2.0 * backends / DOUBT) * share.picks / 2);
+        for (String path : share.list.keySet()) {
+            double off = Math.abs(share.count(share.picked, path) - share.picks / (double) backends);
+            if (off > allowed) {
+                return tell(
+                        "unfair",
+                        String.format(
+                                Locale.ROOT,
+                                "client %d picked %s %d times of %d, with %d backends in the list: off by %.1f, where"
+                                        + " %.1f is allowed",
+                                at.client(),
+                                path,
+                                share.count(share.picked, path),
+                                share.picks,
+                                backends,
+                                off,
+                                allowed),
+                        at,
+                        findings);
+            }
+        }
+        return false;
+    }
+
+    private boolean tell(String kind, String headline, Operation o, AnomalyCollector findings) {
+        findings.add(
+                kind,
+                headline,
+                Blame.RECIPE,
+                new Extent(o.invokedNanos(), o.invokedNanos(), Set.of(o.client()), List.of(o.number())),
+                BalancingCitations.share(algorithm));
+        return true;
+    }
+}

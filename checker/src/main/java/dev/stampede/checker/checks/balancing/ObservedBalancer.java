@@ -1,0 +1,84 @@
+package dev.stampede.checker.checks.balancing;
+
+import dev.stampede.checker.analysis.Analysis;
+import dev.stampede.checker.analysis.Interval;
+import dev.stampede.checker.analysis.UndisturbedTime;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.BackendInput;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.OperationInput;
+import dev.stampede.checker.history.data.OperationOutput;
+import dev.stampede.checker.history.data.Outcome;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+
+/**
+ * One balancer: the lists that it had in force one after another, and what it dispatched.
+ *
+ * @param lists in order of time, each in force until the next
+ * @param undisturbed when it was connected, undisturbed and not waiting
+ */
+record ObservedBalancer(int client, List<Listed> lists, List<Operation> dispatches, UndisturbedTime undisturbed) {
+
+    /**
+     * A list in force.
+     *
+     * @param backends addresses by path
+     * @param toNanos when it was replaced, or the balancer ended or is judged no longer
+     */
+    record Listed(Operation operation, Map<String, String> backends, long fromNanos, long toNanos) {}
+
+    /** The balancers of a run: the clients that list. */
+    static List<ObservedBalancer> of(History history, long endNanos) {
+        Map<Integer, List<Operation>> lists = new TreeMap<>();
+        Map<Integer, List<Operation>> dispatches = new TreeMap<>();
+        for (Operation o : history.operations()) {
+            OperationInput input = o.input();
+            if (input instanceof BackendInput.ListBackends) {
+                lists.computeIfAbsent(o.client(), c -> new ArrayList<>()).add(o);
+            } else if (input instanceof BackendInput.Dispatch) {
+                dispatches.computeIfAbsent(o.client(), c -> new ArrayList<>()).add(o);
+            }
+        }
+        List<ObservedBalancer> balancers = new ArrayList<>();
+        lists.forEach((client, operations) ->
+                balancers.add(of(history, client, operations, dispatches.getOrDefault(client, List.of()), endNanos)));
+        return balancers;
+    }
+
+    private static ObservedBalancer of(
+            History history, int client, List<Operation> lists, List<Operation> dispatches, long endNanos) {
+        NavigableSet<Long> ends = Analysis.of(history).clients().processEnds(client);
+        List<Interval> waits = lists.stream()
+                .map(o -> new Interval(o.invokedNanos(), Math.min(o.completedNanos(), endNanos)))
+                .filter(s -> s.fromNanos() < s.toNanos())
+                .toList();
+        UndisturbedTime undisturbed = Analysis.of(history).disturbances().connected(client, waits, endNanos);
+        return new ObservedBalancer(client, inForce(lists, ends, endNanos), dispatches, undisturbed);
+    }
+
+    private static List<Listed> inForce(List<Operation> lists, NavigableSet<Long> ends, long endNanos) {
+        List<Operation> adopted = new ArrayList<>(
+                lists.stream().filter(o -> o.outcome() == Outcome.OK).toList());
+        adopted.sort(Comparator.comparingLong(Operation::completedNanos).thenComparingInt(Operation::number));
+        List<Listed> inForce = new ArrayList<>();
+        for (int i = 0; i < adopted.size(); i++) {
+            Operation o = adopted.get(i);
+            long next = i + 1 < adopted.size() ? adopted.get(i + 1).completedNanos() : endNanos;
+            Long end = ends.ceiling(o.completedNanos());
+            long to = Math.min(endNanos, end == null ? next : Math.min(next, end));
+            inForce.add(new Listed(o, backends(o), o.completedNanos(), Math.max(o.completedNanos(), to)));
+        }
+        return Collections.unmodifiableList(inForce);
+    }
+
+    /** The list that a balancer adopted. */
+    static Map<String, String> backends(Operation list) {
+        return list.output() instanceof OperationOutput.Backends backends ? backends.addresses() : Map.of();
+    }
+}

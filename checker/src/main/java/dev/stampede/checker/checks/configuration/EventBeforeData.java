@@ -1,0 +1,74 @@
+package dev.stampede.checker.checks.configuration;
+
+import static dev.stampede.checker.check.AnomalyText.hex;
+import static dev.stampede.checker.check.AnomalyText.seconds;
+
+import dev.stampede.checker.analysis.AnomalyCollector;
+import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.SortedSearch;
+import dev.stampede.checker.check.Blame;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The event reaches the client before the data that it announces.
+ *
+ * <p>A fetch leaves a watch at the state that it returns. The next fetch in the same session that returns a newer state
+ * must come after an event: the member sends the event when it applies the change, and the answer later on the same
+ * connection; after a reconnect the library sets its watches again before it sends anything else, and the member tells
+ * first of those that have changed. Both are recorded on the library's event thread, which hands events and answers to
+ * callbacks on in the order of their arrival, so only fetches with a callback may be recorded as {@code fetch}. O(n log n).
+ * Stateless.
+ */
+final class EventBeforeData {
+    static final String DATA_BEFORE_EVENT = "data-before-event";
+
+    private EventBeforeData() {}
+
+    /** Judges, and says how many pairs it looked at. */
+    static int judge(PropagationEvidence records, AnomalyCollector findings) {
+        int pairs = 0;
+        for (WatchedKey follower : records.followers()) {
+            List<Long> events = records.events(follower);
+            @Nullable WatchedFetch before = null;
+            for (WatchedFetch fetch : records.fetches(follower)) {
+                boolean announced = before != null
+                        && before.session() == fetch.session()
+                        && before.state().present()
+                        && fetch.state().mzxid() > before.state().mzxid();
+                if (before != null && announced) {
+                    pairs++;
+                    if (!any(events, before.completedNanos(), fetch.completedNanos())) {
+                        tell(follower, before, fetch, findings);
+                    }
+                }
+                before = fetch;
+            }
+        }
+        return pairs;
+    }
+
+    /** Whether one of the sorted times lies in the closed interval. */
+    private static boolean any(List<Long> times, long fromNanos, long toNanos) {
+        int first = SortedSearch.firstAtOrAfter(times.size(), times::get, fromNanos);
+        return first < times.size() && times.get(first) <= toNanos;
+    }
+
+    private static void tell(WatchedKey follower, WatchedFetch before, WatchedFetch fetch, AnomalyCollector findings) {
+        findings.add(
+                DATA_BEFORE_EVENT,
+                "client " + follower.client() + " got " + fetch.state() + " of " + follower.key() + " at "
+                        + seconds(fetch.completedNanos()) + " and no event since it had left its watch on "
+                        + before.state() + " at " + seconds(before.completedNanos()) + ", in session "
+                        + hex(fetch.session()),
+                Blame.ZOOKEEPER,
+                new Extent(
+                        before.completedNanos(),
+                        fetch.completedNanos(),
+                        Set.of(follower.client()),
+                        List.of(before.operation(), fetch.operation())),
+                PropagationCitations.EVENT_FIRST,
+                null);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.stampede.checker.checks.configuration;
+
+import dev.stampede.checker.history.data.ZnodeState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a znode at some state of the tree.
+ *
+ * @param mzxid of its last change; 0 if it does not exist
+ * @param czxid of its creation; 0 if it does not exist
+ */
+record KeyState(long mzxid, long czxid, int version) {
+    static final KeyState ABSENT = new KeyState(0, 0, -1);
+
+    private static final String ABSENT_TEXT = "absent";
+
+    boolean present() {
+        return mzxid != 0;
+    }
+
+    /** What an operation showed; null says that there is no znode. */
+    static KeyState of(@Nullable ZnodeState shown) {
+        return shown == null ? ABSENT : new KeyState(shown.mzxid(), shown.czxid(), shown.version());
+    }
+
+    @Override
+    public String toString() {
+        return present() ? "v" + version : ABSENT_TEXT;
+    }
+}

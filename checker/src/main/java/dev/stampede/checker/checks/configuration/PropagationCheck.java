@@ -1,0 +1,123 @@
+package dev.stampede.checker.checks.configuration;
+
+import dev.stampede.checker.analysis.Analysis;
+import dev.stampede.checker.analysis.AnomalyCollector;
+import dev.stampede.checker.analysis.DerivedBounds;
+import dev.stampede.checker.check.AnomalyText;
+import dev.stampede.checker.check.Check;
+import dev.stampede.checker.check.CheckBudget;
+import dev.stampede.checker.check.CheckParameters;
+import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import dev.stampede.checker.history.data.Track;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Configuration reaches those who follow it: no client goes back to an older version, the event reaches it before the
+ * data, no wake-up is lost, and every connected client converges to the last write within the bound.
+ *
+ * <p>It looks at operations {@code view} (from its invocation on the client's code acts on its result: {@code absent}, or
+ * {@code data version czxid mzxid}), {@code notified} (an event of the key reached the client), and {@code fetch} (a read
+ * with a callback that left a watch, its result as that of {@code view}); at every answer that showed a client a Stat of
+ * the key; and at acknowledged writes. Kinds: {@code went-back} (a caveat across sessions), {@code data-before-event},
+ * {@code lost-wake-up}, {@code no-catch-up}, {@code not-converged}; see {@link MonotonicViews}, {@link EventBeforeData}, {@link
+ * Convergence}, and for the bounds {@link DerivedBounds}.
+ *
+ * <p>A history that passes, and one that fails (client 2 is connected all the time; allowed are 5 s):
+ *
+ * <pre>{@code
+ * client 1  setData /a → v2 |=|                       client 1  setData /a → v2 |=|
+ * client 2  view v1   get → v2 |=|  view v2           client 2  view v1   get → v2 |=|   …6 s…  sync |=|
+ * VALID                                               INVALID: lost-wake-up, client 2 still acts on v1
+ * }</pre>
+ *
+ * <p>Parameter {@code watches}, optional: {@code one-shot}, or {@code persistent} for clients that rely on persistent
+ * watches alone: these tell nothing of what changed while the client was away, so that {@code no-catch-up} is a caveat.
+ * Immutable and safe to share between threads; O(n log n).
+ */
+public final class PropagationCheck implements Check {
+    /** What it is called on the command line and in reports. */
+    public static final String NAME = "propagation";
+
+    private static final String PERSISTENT = "persistent";
+    private static final String ONE_SHOT = "one-shot";
+    private static final int BUDGET_EVERY = 64;
+
+    private final CheckSpec spec;
+    private final boolean persistent;
+
+    private PropagationCheck(CheckSpec spec, boolean persistent) {
+        this.spec = spec;
+        this.persistent = persistent;
+    }
+
+    /**
+     * The check with the parameter that is described above.
+     *
+     * @throws IllegalArgumentException if a parameter or its value is not known
+     */
+    public static PropagationCheck of(CheckSpec spec) {
+        CheckParameters parameters = new CheckParameters(spec);
+        String watches = parameters.text("watches", ONE_SHOT);
+        parameters.nothingElse("watches");
+        if (!watches.equals(ONE_SHOT) && !watches.equals(PERSISTENT)) {
+            throw new IllegalArgumentException("the check " + NAME + " expects " + ONE_SHOT + " or " + PERSISTENT
+                    + " for watches, found \"" + watches + "\"");
+        }
+        return new PropagationCheck(spec, watches.equals(PERSISTENT));
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public CheckSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public CheckResult check(History history, CheckBudget budget) {
+        AnomalyCollector findings = new AnomalyCollector(NAME, history);
+        PropagationEvidence records = PropagationEvidence.of(history, budget);
+        DerivedBounds bounds = Analysis.of(history).bounds();
+        MonotonicViews.judge(records, findings);
+        int pairs = EventBeforeData.judge(records, findings);
+        ConvergenceRules convergence = new ConvergenceRules(
+                records, Analysis.of(history), findings, persistent ? PropagationCitations.WHILE_AWAY : null);
+        boolean whole = records.whole();
+        int looks = 0;
+        int followers = 0;
+        for (WatchedKey follower : records.followers()) {
+            if (++followers % BUDGET_EVERY == 0 && budget.exhausted()) {
+                whole = false;
+                break;
+            }
+            looks += records.looks(follower).size();
+            convergence.judge(follower);
+        }
+        String scope = looks + " changes of what clients act on, " + pairs + " fetches after an event, "
+                + convergence.judged() + " states that a client had to follow ("
+                + convergence.undecided() + " not judged: it was not connected for long enough); "
+                + derivation(bounds);
+        if (looks == 0) {
+            return CheckResult.inconclusive(NAME, scope, "no client recorded what it acts on (view)");
+        } else return whole ? findings.result(scope) : findings.resultOfPart(scope, budget);
+    }
+
+    private static String derivation(DerivedBounds bounds) {
+        return "reaction " + bounds.reaction().equation() + "; convergence "
+                + bounds.convergence().equation() + ", " + AnomalyText.seconds(bounds.recoveryNanos())
+                + " (the budget of recovery) after the last heal";
+    }
+
+    @Override
+    public List<Track> picture(History history) {
+        PropagationEvidence records = PropagationEvidence.of(history, CheckBudget.of(Duration.ofSeconds(5), 0));
+        return VersionTracks.draw(
+                records, Analysis.of(history).bounds().convergence().nanos(), history.endNanos());
+    }
+}

@@ -1,0 +1,226 @@
+package dev.stampede.checker.checks.ensemble;
+
+import dev.stampede.checker.analysis.AnomalyCollector;
+import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.RealTimeOrder;
+import dev.stampede.checker.analysis.RealTimeOrder.Point;
+import dev.stampede.checker.analysis.ZooKeeperCitations;
+import dev.stampede.checker.check.AnomalyText;
+import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.check.Check;
+import dev.stampede.checker.check.CheckBudget;
+import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.Citation;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.Opcode;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.ResultCode;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import dev.stampede.checker.history.data.ZnodeStat;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Decides from the attempts alone whether the ensemble kept what ZooKeeper guarantees of zxids, versions and owners.
+ *
+ * <p>Each rule is sound: no ensemble that keeps its guarantees can break it, whatever is lost, late or concurrent.
+ *
+ * <ul>
+ *   <li>{@code session-went-back}: the zxid of a session's last reply never falls. It is sampled within the attempt, so of
+ *       two attempts of one handle that do not overlap the later one has the later sample; only answers that a server
+ *       made are taken.
+ *   <li>{@code write-order}: an acknowledged write that was sent after another was answered has the larger zxid. Writes
+ *       are linearizable, and all times are of one clock.
+ *   <li>{@code zxid-twice}: two acknowledged writes never share a zxid. A multi is one transaction of several writes, and
+ *       is left out.
+ *   <li>{@code stale-in-session}: the mzxid of one path never falls in one session: a session never sees an older state,
+ *       and a znode that is created anew has a later one.
+ *   <li>{@code stat-arithmetic}: czxid ≤ mzxid, czxid ≤ pzxid; a version of 0 means that mzxid is czxid; an ephemeral has no
+ *       children. The converse of the second does not hold (a multi may create and set). Znodes that no client created
+ *       have a czxid of 0 and are left out, as are the Stats of a multi, which may show its middle.
+ *   <li>{@code version-order}: of one incarnation of a znode (path and czxid), equal mzxids have equal versions, and larger
+ *       ones larger versions.
+ *   <li>{@code two-owners}: one incarnation of a znode has one ephemeralOwner for ever; and what a session creates as an
+ *       ephemeral, it owns.
+ * </ul>
+ *
+ * <p>A history that passes: a create answered at 1 s with czxid 0x100000002, a setData sent at 2 s with mzxid 0x100000003
+ * and version 1.
+ *
+ * <p>One that fails: the same with mzxid 0x100000001 in the answer of the setData, kinds {@code write-order} and {@code
+ * stat-arithmetic}.
+ *
+ * <p>Each rule tells its first violation for each session, znode or run. No parameters. O(n log n) in attempts.
+ */
+public final class GuaranteesCheck implements Check {
+    public static final String NAME = "guarantees";
+
+    private static final Set<ResultCode> ANSWERED_BY_A_SERVER = EnumSet.of(
+            ResultCode.OK, ResultCode.NONODE, ResultCode.NODEEXISTS, ResultCode.BADVERSION, ResultCode.NOTEMPTY);
+    private static final String CONFIG = "/zookeeper";
+    private static final int BUDGET_EVERY = 1 << 12;
+
+    private record Session(int client, long session) {}
+
+    private record Seen(Session session, String path) {}
+
+    /** What the rules look at, gathered in one pass. */
+    private static final class Evidence {
+        private final Map<Session, List<Point>> replies = new HashMap<>();
+        private final List<Point> writes = new ArrayList<>();
+        private final Map<Seen, List<Point>> reads = new HashMap<>();
+        private final StatRules stats;
+        private int attempts;
+
+        Evidence(StatRules stats) {
+            this.stats = stats;
+        }
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public CheckSpec spec() {
+        return new CheckSpec(NAME, Map.of());
+    }
+
+    @Override
+    public CheckResult check(History history, CheckBudget budget) {
+        AnomalyCollector findings = new AnomalyCollector(NAME, history);
+        Evidence evidence = new Evidence(new StatRules(findings));
+        boolean whole = gather(history, budget, evidence) && judge(evidence, findings, budget);
+        String scope = evidence.attempts + " answers, " + evidence.writes.size() + " acknowledged writes";
+        return whole ? findings.result(scope) : findings.resultOfPart(scope, budget);
+    }
+
+    private static boolean gather(History history, CheckBudget budget, Evidence evidence) {
+        for (Attempt a : history.attempts()) {
+            if (a.number() % BUDGET_EVERY == 0 && budget.exhausted()) {
+                return false;
+            }
+            if (a.code() != null && a.answeredNanos() != Operation.OPEN && ANSWERED_BY_A_SERVER.contains(a.code())) {
+                take(a, evidence);
+            }
+        }
+        return true;
+    }
+
+    /** {@code NoNode} and {@code NONODE} are the same: the code's own name, or the exception's. */
+    private static void take(Attempt a, Evidence evidence) {
+        evidence.attempts++;
+        Session session = new Session(a.client(), a.session());
+        if (a.session() != 0 && a.zxid() > 0) {
+            evidence.replies.computeIfAbsent(session, s -> new ArrayList<>()).add(point(a, a.zxid()));
+        }
+        ZnodeStat stat = a.stat();
+        String path = a.path();
+        if (stat == null || path == null || a.code() != ResultCode.OK || stat.czxid() == 0 || skipped(a, path)) {
+            return;
+        }
+        long zxid = a.opcode().creates() ? stat.czxid() : a.opcode() == Opcode.SET_DATA ? stat.mzxid() : 0;
+        if (zxid != 0) {
+            evidence.writes.add(point(a, zxid));
+        }
+        if (a.session() != 0) {
+            evidence.reads
+                    .computeIfAbsent(new Seen(session, path), s -> new ArrayList<>())
+                    .add(point(a, stat.mzxid()));
+        }
+        evidence.stats.take(a, path, stat);
+    }
+
+    private static boolean skipped(Attempt a, String path) {
+        return a.opcode().multi() || path.startsWith(CONFIG);
+    }
+
+    private static Point point(Attempt a, long value) {
+        return new Point(a.number(), a.client(), a.sentNanos(), a.answeredNanos(), value);
+    }
+
+    private static boolean judge(Evidence evidence, AnomalyCollector findings, CheckBudget budget) {
+        writes(evidence, findings);
+        int groups = 0;
+        for (Map.Entry<Session, List<Point>> entry : evidence.replies.entrySet()) {
+            RealTimeOrder.first(entry.getValue())
+                    .ifPresent(r -> tell(
+                            findings,
+                            "session-went-back",
+                            "session " + AnomalyText.hex(entry.getKey().session())
+                                    + " was shown an older state than it had seen",
+                            r,
+                            ZooKeeperCitations.SINGLE_SYSTEM_IMAGE));
+            if (++groups % BUDGET_EVERY == 0 && budget.exhausted()) {
+                return false;
+            }
+        }
+        for (Map.Entry<Seen, List<Point>> entry : evidence.reads.entrySet()) {
+            RealTimeOrder.first(entry.getValue())
+                    .ifPresent(r -> tell(
+                            findings,
+                            "stale-in-session",
+                            "session "
+                                    + AnomalyText.hex(entry.getKey().session().session()) + " saw an older "
+                                    + entry.getKey().path() + " than it had seen",
+                            r,
+                            ZooKeeperCitations.SINGLE_SYSTEM_IMAGE));
+            if (++groups % BUDGET_EVERY == 0 && budget.exhausted()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void writes(Evidence evidence, AnomalyCollector findings) {
+        RealTimeOrder.first(evidence.writes)
+                .ifPresent(r -> tell(
+                        findings,
+                        "write-order",
+                        "a write that was sent after another had been acknowledged came before it",
+                        r,
+                        ZooKeeperCitations.TOTAL_ORDER));
+        Map<Long, Point> byZxid = new HashMap<>();
+        for (Point p : evidence.writes) {
+            Point other = byZxid.putIfAbsent(p.value(), p);
+            if (other != null) {
+                findings.add(
+                        "zxid-twice",
+                        "two acknowledged writes (attempts " + other.attempt() + " and " + p.attempt()
+                                + ") have the same zxid " + AnomalyText.hex(p.value()),
+                        Blame.ZOOKEEPER,
+                        site(other, p),
+                        ZooKeeperCitations.TOTAL_ORDER);
+            }
+        }
+    }
+
+    private static void tell(
+            AnomalyCollector findings, String kind, String what, RealTimeOrder.Reversal r, Citation promise) {
+        findings.add(
+                kind,
+                what + ": " + AnomalyText.hex(r.earlier().value()) + " by "
+                        + AnomalyText.seconds(r.earlier().toNanos()) + " (attempt "
+                        + r.earlier().attempt() + "), then "
+                        + AnomalyText.hex(r.later().value()) + " after "
+                        + AnomalyText.seconds(r.later().fromNanos()) + " (attempt "
+                        + r.later().attempt() + ")",
+                Blame.ZOOKEEPER,
+                site(r.earlier(), r.later()),
+                promise);
+    }
+
+    private static Extent site(Point one, Point two) {
+        return new Extent(
+                Math.min(one.fromNanos(), two.fromNanos()),
+                Math.max(one.toNanos(), two.toNanos()),
+                Set.copyOf(List.of(one.client(), two.client())),
+                List.of());
+    }
+}

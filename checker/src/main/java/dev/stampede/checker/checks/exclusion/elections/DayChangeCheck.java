@@ -1,0 +1,159 @@
+package dev.stampede.checker.checks.exclusion.elections;
+
+import static dev.stampede.checker.check.AnomalyText.hex;
+import static dev.stampede.checker.check.AnomalyText.lasting;
+import static dev.stampede.checker.check.AnomalyText.seconds;
+
+import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.checks.exclusion.locks.MutualExclusionCheck;
+import dev.stampede.checker.checks.exclusion.views.BeliefIntervals;
+import dev.stampede.checker.checks.exclusion.views.ExclusionAnomalies;
+import dev.stampede.checker.checks.exclusion.views.ExclusionCitations;
+import dev.stampede.checker.checks.exclusion.views.Hold;
+import dev.stampede.checker.checks.exclusion.views.HoldAnalysis;
+import dev.stampede.checker.checks.exclusion.views.HoldCheck;
+import dev.stampede.checker.checks.exclusion.views.HoldFinding;
+import dev.stampede.checker.checks.exclusion.views.LockOrElectionTerms;
+import dev.stampede.checker.checks.exclusion.views.OverlapFinder.Span;
+import dev.stampede.checker.history.data.Event.TrackPoint;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Elections by days: the master of a day is elected for that day, and is none any more when the day is over.
+ *
+ * <p>Clients say on the track {@value #TRACK}, on the lane {@code client N}, by a point whose label is the key of the day,
+ * that their own clock has begun a day; clocks need not agree. A client that believes on for longer than 100 ms in which its
+ * JVM ran, after its own clock has begun another day (or after it was granted a day that was over by then), has {@link
+ * Kinds#OVERSTAYED}. A grant whose token was a grant's for another day before is a {@link ExclusionAnomalies#BINDING_OF_ANOTHER_DAY}: a
+ * new day is a new election. That no day has two masters is judged by {@link SingleMasterCheck}, because each day is a key.
+ *
+ * <p>A history that passes, and one that fails (a bar is a change of the day by the client's own clock):
+ *
+ * <pre>{@code
+ * master of 11-23 ====| resigns, acquires 11-24        master of 11-23 ====|==============
+ * VALID                                                INVALID: overstayed
+ * }</pre>
+ *
+ * <p>Parameters: those of {@link MutualExclusionCheck}. O(n log n).
+ */
+public final class DayChangeCheck extends HoldCheck {
+    /** What it is called on the command line and in reports. */
+    public static final String NAME = "day-change";
+
+    /** Where clients say that a day has begun. */
+    static final String TRACK = "Days";
+
+    private static final String LANE = "client ";
+
+    private DayChangeCheck(CheckSpec spec) {
+        super(LockOrElectionTerms.ELECTION.of(NAME, ExclusionCitations.LEADER), spec, Set.of());
+    }
+
+    /**
+     * The check with the parameters that are described above.
+     *
+     * @throws IllegalArgumentException if a parameter or its value is not known
+     */
+    public static DayChangeCheck of(CheckSpec spec) {
+        return new DayChangeCheck(spec);
+    }
+
+    @Override
+    protected Look look(HoldAnalysis analysis) {
+        Map<Integer, List<TrackPoint>> days = new HashMap<>();
+        analysis.history()
+                .events(TrackPoint.class)
+                .filter(p -> p.track().equals(TRACK) && p.lane().matches(LANE + "[0-9]{1,9}"))
+                .forEach(p -> days.computeIfAbsent(
+                                Integer.valueOf(p.lane().substring(LANE.length())), c -> new ArrayList<>())
+                        .add(p));
+        days.values().forEach(list -> list.sort(Comparator.comparingLong(TrackPoint::atNanos)));
+        List<HoldFinding> findings = new ArrayList<>();
+        Map<Long, Hold> first = new HashMap<>();
+        for (Hold hold : analysis.holds().all()) {
+            analysis.guard().step();
+            overstayed(analysis, hold, days.getOrDefault(hold.client(), List.of()), findings);
+            Hold before = hold.token() == 0 ? null : first.putIfAbsent(hold.token(), hold);
+            if (before != null && !before.key().equals(hold.key())) {
+                findings.add(another(analysis, before, hold));
+            }
+        }
+        long changes =
+                days.values().stream().mapToLong(d -> Math.max(0, d.size() - 1)).sum();
+        return new Look(
+                String.format(
+                        Locale.ROOT,
+                        "%,d masters, %,d changes of the day on the clocks of %,d clients, %,d anomalies",
+                        analysis.holds().all().size(),
+                        changes,
+                        days.size(),
+                        findings.size()),
+                findings);
+    }
+
+    private static void overstayed(
+            HoldAnalysis analysis, Hold hold, List<TrackPoint> days, List<HoldFinding> findings) {
+        TrackPoint next = next(hold, days);
+        if (next == null) {
+            return;
+        }
+        long over = Math.max(next.atNanos(), hold.grantedNanos());
+        long deadline = analysis.doubtDeadline(hold.client(), over);
+        for (Span span : BeliefIntervals.disciplined(hold, analysis.timeline())) {
+            if (span.to() > deadline) {
+                findings.add(new HoldFinding(
+                        ExclusionAnomalies.OVERSTAYED,
+                        analysis.name(hold) + " went on as the master of " + HoldAnalysis.key(hold) + " for "
+                                + lasting(span.to() - over) + " after that day was over by its own clock",
+                        List.of("its clock began " + next.label() + " at " + seconds(next.atNanos())
+                                + "; it had to resign by " + seconds(deadline)
+                                + " (100 ms and its JVM's stalls), and believed"
+                                + " until " + seconds(span.to())),
+                        Blame.RECIPE,
+                        List.of(hold),
+                        List.of(),
+                        over,
+                        span.to(),
+                        ExclusionCitations.LEADER,
+                        null));
+                return;
+            }
+        }
+    }
+
+    /** The point at which the client's clock left the day of a hold, null if it did not, or never began it. */
+    private static @Nullable TrackPoint next(Hold hold, List<TrackPoint> days) {
+        int begun = -1;
+        for (int i = 0; i < days.size(); i++) {
+            if (days.get(i).label().equals(hold.key())) {
+                begun = i;
+            }
+        }
+        return begun < 0 || begun + 1 == days.size() ? null : days.get(begun + 1);
+    }
+
+    private static HoldFinding another(HoldAnalysis analysis, Hold before, Hold hold) {
+        return new HoldFinding(
+                ExclusionAnomalies.BINDING_OF_ANOTHER_DAY,
+                analysis.name(hold) + " became the master of " + HoldAnalysis.key(hold) + " by the binding of "
+                        + HoldAnalysis.key(before),
+                List.of("the znode " + hex(hold.token()) + " granted " + HoldAnalysis.key(before) + " at "
+                        + seconds(before.grantedNanos()) + " and " + HoldAnalysis.key(hold) + " at "
+                        + seconds(hold.grantedNanos()) + ": nobody was elected for the new day"),
+                Blame.RECIPE,
+                List.of(before, hold),
+                List.of(),
+                hold.grantedNanos(),
+                Math.max(hold.grantedNanos(), hold.endNanos()),
+                ExclusionCitations.LEADER,
+                null);
+    }
+}

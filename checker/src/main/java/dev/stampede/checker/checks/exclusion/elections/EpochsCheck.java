@@ -1,0 +1,156 @@
+package dev.stampede.checker.checks.exclusion.elections;
+
+import static dev.stampede.checker.check.AnomalyText.hex;
+import static dev.stampede.checker.check.AnomalyText.seconds;
+
+import dev.stampede.checker.analysis.BudgetGuard;
+import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.checks.exclusion.locks.MutualExclusionCheck;
+import dev.stampede.checker.checks.exclusion.views.BeliefIntervals;
+import dev.stampede.checker.checks.exclusion.views.ExclusionAnomalies;
+import dev.stampede.checker.checks.exclusion.views.ExclusionCitations;
+import dev.stampede.checker.checks.exclusion.views.Hold;
+import dev.stampede.checker.checks.exclusion.views.HoldAnalysis;
+import dev.stampede.checker.checks.exclusion.views.HoldCheck;
+import dev.stampede.checker.checks.exclusion.views.HoldCheckParameters;
+import dev.stampede.checker.checks.exclusion.views.HoldFinding;
+import dev.stampede.checker.checks.exclusion.views.LockOrElectionTerms;
+import dev.stampede.checker.checks.exclusion.views.OverlapFinder.Span;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.TrackBuilder;
+import dev.stampede.checker.history.data.Event.Severity;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import dev.stampede.checker.history.data.Track;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Elections: epochs increase. The epoch of a master is the token of its hold, the czxid of the znode that it leads by.
+ *
+ * <p>Masters of one object are put in the order of the zxid at which the request was answered that their grant rests on (for
+ * a grant by the create itself, its czxid). In that order no token may be lower than one before: the znode of the earlier
+ * master would have been there already, and was passed over. Zxids, not times, decide, so that neither a pause nor a late
+ * answer accuses anybody. Masters known from samples (a latch) rest on the last list of the election's znodes before; see
+ * {@link EpochEvidence}. Where it is not certain by which znode a client leads, it is not judged here; {@link SingleMasterCheck}
+ * judges it.
+ *
+ * <p>A history that passes (tokens 0x5, 0x7, 0x9, granted at zxids 0x5, 0x8, 0x9), and one that fails, kind {@link
+ * Kinds#EPOCH_DECREASED}: tokens 0x5, 0x9, 0x5, granted at 0x5, 0x9, 0xb.
+ *
+ * <p>Each key is an election of its own, also where the keys are folders of days: who learns late that it was elected for a
+ * day leads in an epoch below that of the next day's master, and by its own znode all the same.
+ *
+ * <p>Its picture is the masters with their epochs. Parameters: those of {@link MutualExclusionCheck}. O(n log n).
+ */
+public final class EpochsCheck extends HoldCheck {
+    /** What it is called on the command line and in reports. */
+    public static final String NAME = "epochs";
+
+    private EpochsCheck(CheckSpec spec) {
+        super(LockOrElectionTerms.ELECTION.of(NAME, ExclusionCitations.LEADER), spec, Set.of());
+    }
+
+    /**
+     * The check with the parameters that are described above.
+     *
+     * @throws IllegalArgumentException if a parameter or its value is not known
+     */
+    public static EpochsCheck of(CheckSpec spec) {
+        return new EpochsCheck(spec);
+    }
+
+    private record Grant(Hold hold, long zxid) {}
+
+    @Override
+    protected Look look(HoldAnalysis analysis) {
+        Map<String, List<Grant>> byObject = new HashMap<>();
+        EpochEvidence evidence = new EpochEvidence(analysis);
+        int unjudged = 0;
+        for (Hold hold : analysis.holds().all()) {
+            analysis.guard().step();
+            long zxid = evidence.zxid(hold);
+            if (zxid == EpochEvidence.UNKNOWN) {
+                unjudged++;
+            } else {
+                byObject.computeIfAbsent(hold.key(), k -> new ArrayList<>()).add(new Grant(hold, zxid));
+            }
+        }
+        List<HoldFinding> findings = new ArrayList<>();
+        int judged = 0;
+        for (List<Grant> grants : byObject.values()) {
+            judged += grants.size();
+            grants.sort(Comparator.comparingLong(Grant::zxid)
+                    .thenComparingLong(g -> g.hold().token())
+                    .thenComparingInt(g -> g.hold().index()));
+            Grant highest = grants.get(0);
+            for (Grant grant : grants) {
+                analysis.guard().step();
+                if (grant.hold().token() < highest.hold().token()) {
+                    findings.add(finding(analysis, highest, grant));
+                } else {
+                    highest = grant;
+                }
+            }
+        }
+        return new Look(
+                String.format(
+                        Locale.ROOT,
+                        "%,d masters of %,d objects, %,d with an epoch below an earlier one%s",
+                        judged,
+                        byObject.size(),
+                        findings.size(),
+                        unjudged == 0
+                                ? ""
+                                : String.format(
+                                        Locale.ROOT,
+                                        "; %,d not judged (nobody knows for certain by which znode, or by which read)",
+                                        unjudged)),
+                findings);
+    }
+
+    private static HoldFinding finding(HoldAnalysis analysis, Grant before, Grant after) {
+        Hold older = before.hold();
+        Hold younger = after.hold();
+        return new HoldFinding(
+                ExclusionAnomalies.EPOCH_DECREASED,
+                analysis.name(younger) + " became the master of " + HoldAnalysis.key(younger) + " in epoch "
+                        + hex(younger.token()) + " after " + analysis.name(older) + " had been it in epoch "
+                        + hex(older.token()),
+                List.of(
+                        analysis.name(older) + " was granted it at " + seconds(older.grantedNanos())
+                                + " by what was so at zxid " + hex(before.zxid()),
+                        analysis.name(younger) + " was granted it at " + seconds(younger.grantedNanos())
+                                + " by what it read at zxid " + hex(after.zxid())),
+                Blame.RECIPE,
+                List.of(older, younger),
+                List.of(),
+                Math.min(older.grantedNanos(), younger.grantedNanos()),
+                Math.max(older.grantedNanos(), younger.grantedNanos()),
+                ExclusionCitations.LEADER,
+                null);
+    }
+
+    @Override
+    public List<Track> picture(History history) {
+        HoldAnalysis analysis = HoldAnalysis.of(
+                history,
+                HoldCheckParameters.of(
+                        LockOrElectionTerms.ELECTION.of(NAME, ExclusionCitations.LEADER), spec(), Set.of()),
+                new BudgetGuard(dev.stampede.checker.check.CheckBudget.of(Duration.ofSeconds(30), 0)));
+        TrackBuilder drawing = TrackBuilder.of("Masters");
+        for (Hold hold : analysis.holds().all()) {
+            String label = analysis.name(hold) + " in epoch " + hex(hold.token());
+            for (Span span : BeliefIntervals.disciplined(hold, analysis.timeline())) {
+                long to = Math.max(span.from(), Math.min(span.to(), history.endNanos()));
+                drawing.span(hold.key(), label, Severity.QUIET, span.from(), to);
+            }
+        }
+        return List.of(drawing.track());
+    }
+}

@@ -1,0 +1,202 @@
+package dev.stampede.checker.checks.exclusion.elections;
+
+import static dev.stampede.checker.check.AnomalyText.seconds;
+
+import dev.stampede.checker.analysis.ClientTimeline.Connection;
+import dev.stampede.checker.analysis.DerivedBound;
+import dev.stampede.checker.analysis.DerivedBounds;
+import dev.stampede.checker.analysis.UndisturbedTime;
+import dev.stampede.checker.analysis.ZnodeTimeline;
+import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.checks.exclusion.locks.MutualExclusionCheck;
+import dev.stampede.checker.checks.exclusion.views.BeliefIntervals;
+import dev.stampede.checker.checks.exclusion.views.ExclusionAnomalies;
+import dev.stampede.checker.checks.exclusion.views.ExclusionCitations;
+import dev.stampede.checker.checks.exclusion.views.Hold;
+import dev.stampede.checker.checks.exclusion.views.HoldAnalysis;
+import dev.stampede.checker.checks.exclusion.views.HoldCheck;
+import dev.stampede.checker.checks.exclusion.views.HoldFinding;
+import dev.stampede.checker.checks.exclusion.views.LockOrElectionTerms;
+import dev.stampede.checker.checks.exclusion.views.OverlapFinder.Span;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.LockInput;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Elections: a new master soon, and no masterless time beyond the bound.
+ *
+ * <p>An object is masterless while no client believes, undoubted, that it is its master. Such a time is too long if there is
+ * a client that was connected in one session throughout a part of it of which this client could work undisturbed for more than the bound
+ * (see {@link DerivedBound#reElection} and {@link UndisturbedTime}): it had everything that it takes to become the master. The bound starts
+ * anew with each connection, because a change of the leader, which starts the clock of every session anew, ends them all.
+ *
+ * <p>A history that passes, with a bound of 9.3 s, and one that fails, kind {@link ExclusionAnomalies#MASTERLESS}:
+ *
+ * <pre>{@code
+ * client 1  |= master =| killed                     client 1  |= master =| killed
+ * client 2  connected     4 s    |= master =|       client 2  connected          for 15 s and longer
+ * VALID                                             INVALID
+ * }</pre>
+ *
+ * <p>Every client of the run is taken for a candidate. Parameters: {@code dated=true} if a key is a folder of a day, so that
+ * the days of one parent are one object, and those of {@link MutualExclusionCheck}. O(n log n), and one pass over the connections
+ * for each masterless time that is longer than the bound.
+ */
+public final class ReElectionCheck extends HoldCheck {
+    /** What it is called on the command line and in reports. */
+    public static final String NAME = "re-election";
+
+    private final boolean dated;
+
+    private ReElectionCheck(CheckSpec spec) {
+        super(LockOrElectionTerms.ELECTION.of(NAME, ExclusionCitations.LEADER_FAILS), spec, Set.of("dated"));
+        this.dated = dated(spec);
+    }
+
+    /**
+     * The check with the parameters that are described above.
+     *
+     * @throws IllegalArgumentException if a parameter or its value is not known
+     */
+    public static ReElectionCheck of(CheckSpec spec) {
+        return new ReElectionCheck(spec);
+    }
+
+    /** Whether keys are folders of days. */
+    static boolean dated(CheckSpec spec) {
+        String value = spec.parameters().getOrDefault("dated", "false");
+        if (!value.equals("true") && !value.equals("false")) {
+            throw new IllegalArgumentException(
+                    "the check " + spec.check() + " expects true or false for dated, found \"" + value + "\"");
+        }
+        return value.equals("true");
+    }
+
+    /** What is led: the key, or the parent of the day's folder. */
+    static String object(String key, boolean dated) {
+        return dated ? ZnodeTimeline.parent(key) : key;
+    }
+
+    /** Nobody was the master in it. */
+    private record Gap(String object, long fromNanos, long toNanos) {}
+
+    @Override
+    protected Look look(HoldAnalysis analysis) {
+        DerivedBounds bounds = analysis.shared().bounds();
+        if (!bounds.known()) {
+            return new Look(
+                    "not judged: the settings of the ensemble, from which the bound follows, are not known", List.of());
+        }
+        Map<String, List<Span>> spans = new HashMap<>();
+        for (Hold hold : analysis.holds().all()) {
+            analysis.guard().step();
+            spans.computeIfAbsent(object(hold.key(), dated), k -> new ArrayList<>())
+                    .addAll(BeliefIntervals.disciplined(hold, analysis.timeline()));
+        }
+        if (spans.isEmpty()) {
+            analysis.history().operations().stream()
+                    .filter(o -> o.key() != null
+                            && (o.input() instanceof LockInput.Acquire
+                                    || o.input() instanceof LockInput.SampleLeadership))
+                    .map(o -> object(String.valueOf(o.key()), dated))
+                    .forEach(object -> spans.putIfAbsent(object, new ArrayList<>()));
+        }
+        List<Connection> connections = connections(analysis);
+        DerivedBound bound = bounds.reElection(bounds.timeoutMillisOr(0));
+        List<HoldFinding> findings = new ArrayList<>();
+        long begin = connections.stream().mapToLong(Connection::fromNanos).min().orElse(0);
+        long end = connections.stream().mapToLong(Connection::toNanos).max().orElse(0);
+        long longest = 0;
+        int gaps = 0;
+        for (Map.Entry<String, List<Span>> each : spans.entrySet()) {
+            for (Gap gap : gaps(each.getKey(), each.getValue(), begin, end)) {
+                analysis.guard().step();
+                gaps++;
+                longest = Math.max(longest, gap.toNanos() - gap.fromNanos());
+                HoldFinding finding = judge(analysis, gap, connections);
+                if (finding != null) {
+                    findings.add(finding);
+                }
+            }
+        }
+        return new Look(
+                String.format(
+                        Locale.ROOT,
+                        "%,d masterless times, the longest %s, the bound %s; %,d beyond it",
+                        gaps,
+                        seconds(longest),
+                        bound.text(),
+                        findings.size()),
+                findings);
+    }
+
+    private static List<Connection> connections(HoldAnalysis analysis) {
+        Set<Integer> clients = new TreeSet<>();
+        analysis.history()
+                .events(Event.ClientOpened.class)
+                .filter(e -> e.kind() == Event.ClientKind.WORKLOAD)
+                .forEach(e -> clients.add(e.client()));
+        List<Connection> all = new ArrayList<>();
+        clients.forEach(c -> all.addAll(analysis.timeline().connections(c)));
+        return all;
+    }
+
+    /** The masterless times from the first connection of a candidate to the end of the last. */
+    private static List<Gap> gaps(String object, List<Span> spans, long beginNanos, long endNanos) {
+        spans.sort(Comparator.comparingLong(Span::from));
+        List<Gap> gaps = new ArrayList<>();
+        long covered = beginNanos;
+        for (Span span : spans) {
+            if (span.from() > covered) {
+                gaps.add(new Gap(object, covered, span.from()));
+            }
+            covered = Math.max(covered, span.to());
+        }
+        if (endNanos > covered) {
+            gaps.add(new Gap(object, covered, endNanos));
+        }
+        return gaps;
+    }
+
+    private static @Nullable HoldFinding judge(HoldAnalysis analysis, Gap gap, List<Connection> connections) {
+        DerivedBound least =
+                analysis.shared().bounds().reElection(0); // whatever timeout was negotiated; so most gaps cost nothing
+        for (Connection c : connections) {
+            long from = Math.max(gap.fromNanos(), c.fromNanos());
+            long to = Math.min(gap.toNanos(), c.toNanos());
+            if (to - from <= least.nanos()) {
+                continue;
+            }
+            DerivedBound bound = analysis.shared().bounds().reElection(analysis.timeoutMillis(c.client(), from));
+            if (to - from > bound.nanos() && analysis.working(c.client()).amount(from, to) > bound.nanos()) {
+                return new HoldFinding(
+                        ExclusionAnomalies.MASTERLESS,
+                        "nobody was the master of " + gap.object() + " for " + seconds(gap.toNanos() - gap.fromNanos()),
+                        List.of(
+                                analysis.timeline().name(c.client()) + " was connected without a break from "
+                                        + seconds(from)
+                                        + " to " + seconds(to) + ", "
+                                        + seconds(analysis.working(c.client()).amount(from, to))
+                                        + " of that undisturbed, and could have become it",
+                                "a new master is due within " + bound.text()),
+                        Blame.RECIPE,
+                        List.of(),
+                        List.of(),
+                        gap.fromNanos(),
+                        Math.min(gap.toNanos(), from + bound.nanos()),
+                        ExclusionCitations.LEADER_FAILS,
+                        null);
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.stampede.checker.checks.exclusion.elections;
+
+import dev.stampede.checker.check.Check;
+import dev.stampede.checker.check.CheckBudget;
+import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.checks.exclusion.locks.MutualExclusionCheck;
+import dev.stampede.checker.checks.exclusion.views.ExclusionViews;
+import dev.stampede.checker.checks.exclusion.views.HoldCheckParameters;
+import dev.stampede.checker.checks.exclusion.views.LockOrElectionTerms;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+
+/**
+ * Elections: no two clients lead at once. Judged for each key in four views.
+ *
+ * <p>The views, the parameters and the bounds are those of {@link MutualExclusionCheck}. A hold is an acquire and its release,
+ * or for a latch a row of samples of {@code hasLeadership()} that are true, with no false one, no doubt and no change of
+ * the session between.
+ *
+ * <p>A history that passes, and one that fails (T is a true sample, F a false one):
+ *
+ * <pre>{@code
+ * client 1  T---T---T  SUSPENDED  F---F     client 1  T---T---T  SUSPENDED  T---T---T---T
+ * client 2                      T---T---T   client 2                           F---T---T
+ * VALID                                     INVALID: undisciplined, it led on for more than 100 ms after SUSPENDED
+ * }</pre>
+ *
+ * <p>Immutable and safe to share between threads.
+ */
+public final class SingleMasterCheck implements Check {
+    /** What it is called on the command line and in reports. */
+    public static final String NAME = "single-master";
+
+    private final HoldCheckParameters rules;
+
+    private SingleMasterCheck(HoldCheckParameters rules) {
+        this.rules = rules;
+    }
+
+    /**
+     * The check with the parameters that are described above.
+     *
+     * @throws IllegalArgumentException if the name is another, or a parameter or its value is not known; the message
+     *     names all of them
+     */
+    public static SingleMasterCheck of(CheckSpec spec) {
+        return new SingleMasterCheck(HoldCheckParameters.of(LockOrElectionTerms.ELECTION, spec));
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public CheckSpec spec() {
+        return rules.spec();
+    }
+
+    @Override
+    public CheckResult check(History history, CheckBudget budget) {
+        return new ExclusionViews(rules).check(history, budget);
+    }
+}

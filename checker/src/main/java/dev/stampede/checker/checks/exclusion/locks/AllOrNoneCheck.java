@@ -1,0 +1,157 @@
+package dev.stampede.checker.checks.exclusion.locks;
+
+import static dev.stampede.checker.check.AnomalyText.seconds;
+
+import dev.stampede.checker.analysis.SortedSearch;
+import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.checks.exclusion.views.ExclusionAnomalies;
+import dev.stampede.checker.checks.exclusion.views.ExclusionCitations;
+import dev.stampede.checker.checks.exclusion.views.Hold;
+import dev.stampede.checker.checks.exclusion.views.HoldAnalysis;
+import dev.stampede.checker.checks.exclusion.views.HoldCheck;
+import dev.stampede.checker.checks.exclusion.views.HoldFinding;
+import dev.stampede.checker.checks.exclusion.views.LockOrElectionTerms;
+import dev.stampede.checker.history.data.LockInput;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Several locks at once: an acquire of all grants all of them, or leaves none held.
+ *
+ * <p>An {@link LockInput.AcquireAll} names its locks; what is acquired and released beneath it is
+ * recorded as {@code acquire} and {@code release} of each. When it returns OK, each of its locks must be held by then, from a
+ * grant beneath it; when it returns anything else, each hold that was granted beneath it must have been let go of: its
+ * release was called. That the release then takes effect is judged by {@link LeakedZnodesCheck}, that the single locks exclude by
+ * {@link MutualExclusionCheck}. Not judged: an acquire that was interrupted or never returned. All of it is the client's own order,
+ * so there is no bound.
+ *
+ * <p>A history that passes, and one that fails, kind {@link ExclusionAnomalies#PARTLY_HELD} (there is {@link ExclusionAnomalies#GRANTED_IN_PART} too):
+ *
+ * <pre>{@code
+ * acquire-all a,b  |  acquire a OK, acquire b FAILED, release a  | FAILED    VALID
+ * acquire-all a,b  |  acquire a OK, acquire b FAILED             | FAILED    INVALID: a is still held
+ * }</pre>
+ *
+ * <p>Parameters: those of {@link MutualExclusionCheck}. O(n log n).
+ */
+public final class AllOrNoneCheck extends HoldCheck {
+    /** What it is called on the command line and in reports. */
+    public static final String NAME = "all-or-none";
+
+    private AllOrNoneCheck(CheckSpec spec) {
+        super(LockOrElectionTerms.LOCK.of(NAME, ExclusionCitations.MULTI_LOCK), spec, Set.of());
+    }
+
+    /**
+     * The check with the parameters that are described above.
+     *
+     * @throws IllegalArgumentException if a parameter or its value is not known
+     */
+    public static AllOrNoneCheck of(CheckSpec spec) {
+        return new AllOrNoneCheck(spec);
+    }
+
+    @Override
+    protected Look look(HoldAnalysis analysis) {
+        Map<Integer, List<Hold>> byClient = new HashMap<>();
+        analysis.holds().all().forEach(h -> byClient.computeIfAbsent(h.client(), c -> new ArrayList<>())
+                .add(h)); // in the order of their grants
+        List<HoldFinding> findings = new ArrayList<>();
+        int granted = 0;
+        int refused = 0;
+        for (Operation o : analysis.history().operations()) {
+            analysis.guard().step();
+            if (!(o.input() instanceof LockInput.AcquireAll asked) || !o.completed() || o.interrupted()) {
+                continue;
+            }
+            List<Hold> beneath = beneath(byClient.getOrDefault(o.client(), List.of()), o);
+            if (o.outcome() == Outcome.OK) {
+                granted++;
+                all(analysis, o, asked.keys(), beneath, findings);
+            } else {
+                refused++;
+                none(analysis, o, beneath, findings);
+            }
+        }
+        return new Look(
+                String.format(
+                        Locale.ROOT,
+                        "%,d acquires of several locks that were granted and %,d that were not, %,d in part",
+                        granted,
+                        refused,
+                        findings.size()),
+                findings);
+    }
+
+    /** The holds of a client that were granted while an operation of its went on. */
+    private static List<Hold> beneath(List<Hold> holds, Operation o) {
+        List<Hold> beneath = new ArrayList<>();
+        for (int i = SortedSearch.firstAtOrAfter(holds.size(), h -> holds.get(h).grantedNanos(), o.invokedNanos());
+                i < holds.size() && holds.get(i).grantedNanos() <= o.completedNanos();
+                i++) {
+            beneath.add(holds.get(i));
+        }
+        return beneath;
+    }
+
+    private static void all(
+            HoldAnalysis analysis, Operation o, List<String> keys, List<Hold> beneath, List<HoldFinding> findings) {
+        Set<String> missing = new TreeSet<>(keys);
+        beneath.stream().filter(h -> h.endNanos() >= o.completedNanos()).forEach(h -> missing.remove(h.key()));
+        if (!missing.isEmpty()) {
+            findings.add(finding(
+                    ExclusionAnomalies.GRANTED_IN_PART,
+                    analysis,
+                    o,
+                    beneath,
+                    analysis.timeline().name(o.client()) + " was granted " + o.argument()
+                            + " at once, but did not hold " + String.join(", ", missing)));
+        }
+    }
+
+    private static void none(HoldAnalysis analysis, Operation o, List<Hold> beneath, List<HoldFinding> findings) {
+        List<Hold> kept =
+                beneath.stream().filter(h -> h.endNanos() > o.completedNanos()).toList();
+        if (!kept.isEmpty()) {
+            findings.add(finding(
+                    ExclusionAnomalies.PARTLY_HELD,
+                    analysis,
+                    o,
+                    kept,
+                    analysis.timeline().name(o.client()) + " was refused " + o.argument()
+                            + " at once, but went on holding "
+                            + kept.stream().map(Hold::key).distinct().collect(Collectors.joining(", "))));
+        }
+    }
+
+    private static HoldFinding finding(
+            String kind, HoldAnalysis analysis, Operation o, List<Hold> holds, String headline) {
+        String held = holds.stream()
+                .map(h -> HoldAnalysis.key(h) + " from " + seconds(h.grantedNanos()) + " to " + seconds(h.endNanos()))
+                .collect(Collectors.joining(", "));
+        return new HoldFinding(
+                kind,
+                headline,
+                List.of("it asked for all of them at " + seconds(o.invokedNanos()) + " and was told " + o.outcome()
+                        + " at "
+                        + seconds(o.completedNanos()) + "; beneath that it held "
+                        + (held.isEmpty() ? "nothing" : held) + " ("
+                        + analysis.timeline().name(o.client()) + ")"),
+                Blame.RECIPE,
+                holds,
+                List.of(o.number()),
+                o.invokedNanos(),
+                o.completedNanos(),
+                ExclusionCitations.MULTI_LOCK,
+                null);
+    }
+}

@@ -1,0 +1,167 @@
+package dev.stampede.checker.checks.exclusion.locks;
+
+import dev.stampede.checker.analysis.PathTimeline;
+import dev.stampede.checker.analysis.ZnodeLifetime;
+import dev.stampede.checker.analysis.ZnodeTimeline;
+import dev.stampede.checker.checks.exclusion.views.HoldAnalysis;
+import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Opcode;
+import dev.stampede.checker.history.data.ResultCode;
+import dev.stampede.checker.history.data.ZnodeStat;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ephemeral znodes that clients created beneath their operations, and from when to when each was certainly there.
+ *
+ * <p>A znode is known from the answer to its create. Where that answer was lost, it is known from the watchers that saw it
+ * come, if its name says whose it is: one session only asked for names that begin so. It was there until its delete, of
+ * which the watchers saw the zxid as it happened, or until somebody's delete of its path was answered, whichever was first
+ * (a delete that finds nothing is a write too, and tells the same).
+ * O(n log n). Immutable once built.
+ */
+final class EphemeralLifetimes {
+    /**
+     * A znode.
+     *
+     * @param operation the operation beneath which it was created
+     * @param sentNanos when its create was sent
+     * @param fromNanos from when on it was certainly there
+     * @param toNanos until when it was certainly there; not after {@code fromNanos} if nobody saw its delete
+     * @param gone the zxid of its delete, {@link ZnodeLifetime#NEVER} if nobody saw it
+     */
+    record Remain(
+            String path,
+            long czxid,
+            long session,
+            int client,
+            int operation,
+            long sentNanos,
+            long fromNanos,
+            long toNanos,
+            long gone) {
+
+        String folder() {
+            return ZnodeTimeline.parent(path);
+        }
+    }
+
+    /** A delete that was sent, and is answered or not. */
+    record Request(int client, long sentNanos, long answeredNanos, boolean tells) {}
+
+    private static final int DIGITS = 10; // of a sequential znode's number
+    private static final Set<ResultCode> TELLING = EnumSet.of(ResultCode.OK, ResultCode.NONODE);
+
+    private final List<Remain> all = new ArrayList<>();
+    private final Map<String, List<Request>> requests = new HashMap<>();
+    private final ZnodeTimeline znodes;
+
+    EphemeralLifetimes(HoldAnalysis analysis) {
+        this.znodes = analysis.shared().znodes();
+        Map<Long, Attempt> created = new HashMap<>();
+        Lost lost = new Lost(znodes);
+        for (Attempt a : analysis.history().attempts()) {
+            analysis.guard().step();
+            ZnodeStat stat = a.stat();
+            if (a.path() == null) {
+                continue;
+            }
+            if (a.opcode().creates() && a.operation() >= 0) {
+                if (a.code() != ResultCode.OK) {
+                    lost.add(a);
+                } else if (stat != null && stat.ephemeralOwner() == a.session()) {
+                    created.put(stat.czxid(), a);
+                }
+            } else if (a.opcode() == Opcode.DELETE) {
+                boolean tells = a.code() != null && TELLING.contains(a.code());
+                requests.computeIfAbsent(znodes.absolute(a.path()), p -> new ArrayList<>())
+                        .add(new Request(a.client(), a.sentNanos(), a.answeredNanos(), tells));
+            }
+        }
+        created.forEach((czxid, a) -> add(znodes.absolute(String.valueOf(a.path())), czxid, a, a.answeredNanos()));
+        znodes.observed().forEach((czxid, seen) -> {
+            Attempt a = created.containsKey(czxid) ? null : lost.of(seen);
+            if (a != null) {
+                add(seen.path(), czxid, a, seen.atNanos());
+            }
+        });
+        all.sort(Comparator.comparingLong(Remain::czxid));
+    }
+
+    /** In the order of creation. */
+    List<Remain> all() {
+        return all;
+    }
+
+    /** The deletes that were asked for of a path, in the order of sending. */
+    List<Request> requests(String path) {
+        return requests.getOrDefault(path, List.of());
+    }
+
+    private void add(String path, long czxid, Attempt create, long fromNanos) {
+        PathTimeline timeline = znodes.path(path);
+        Map.Entry<Long, Long> delete = timeline == null ? null : timeline.seenDelete(czxid);
+        long to = fromNanos;
+        if (delete != null) {
+            to = delete.getValue();
+            for (Request r : requests(path)) {
+                to = r.tells() && r.sentNanos() >= fromNanos ? Math.min(to, r.answeredNanos()) : to;
+            }
+        }
+        all.add(new Remain(
+                path,
+                czxid,
+                create.session(),
+                create.client(),
+                create.operation(),
+                create.sentNanos(),
+                fromNanos,
+                to,
+                delete == null ? ZnodeLifetime.NEVER : delete.getKey()));
+    }
+
+    /** Creates whose answers were lost, by the name that was asked for. */
+    private static final class Lost {
+        private final Map<String, List<Attempt>> byName = new HashMap<>();
+        private final Set<String> shared = new HashSet<>();
+        private final ZnodeTimeline znodes;
+
+        Lost(ZnodeTimeline znodes) {
+            this.znodes = znodes;
+        }
+
+        void add(Attempt a) {
+            String name = znodes.absolute(String.valueOf(a.path()));
+            List<Attempt> same = byName.computeIfAbsent(name, p -> new ArrayList<>());
+            if (!same.isEmpty() && same.get(0).session() != a.session()) {
+                shared.add(name);
+            }
+            same.add(a);
+        }
+
+        /** The last create that can have made a sequential znode; null if it is not certain whose it is. */
+        @Nullable
+        Attempt of(Event.ZnodeObserved seen) {
+            int stem = seen.path().length() - DIGITS;
+            if (stem <= 0 || !seen.path().substring(stem).chars().allMatch(c -> c >= '0' && c <= '9')) {
+                return null;
+            }
+            String name = seen.path().substring(0, stem);
+            Attempt last = null;
+            for (Attempt a : shared.contains(name) ? List.<Attempt>of() : byName.getOrDefault(name, List.of())) {
+                boolean refused = a.code() != null && !ZnodeTimeline.INDETERMINATE.contains(a.code());
+                boolean later = last == null || a.sentNanos() > last.sentNanos();
+                last = !refused && later && a.sentNanos() <= seen.atNanos() ? a : last;
+            }
+            return last;
+        }
+    }
+}

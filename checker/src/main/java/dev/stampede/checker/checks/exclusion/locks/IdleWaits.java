@@ -1,0 +1,124 @@
+package dev.stampede.checker.checks.exclusion.locks;
+
+import dev.stampede.checker.checks.exclusion.views.HoldAnalysis;
+import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.LockInput;
+import dev.stampede.checker.history.data.Opcode;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.ResultCode;
+import dev.stampede.checker.history.data.ZnodeStat;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The times in which a waiter had no request under way. */
+final class IdleWaits {
+    /** The znode by which a waiter has queued. */
+    record Own(String path, long czxid) {}
+
+    /**
+     * A waiter asked nothing from one moment to another.
+     *
+     * @param operation what it waits in
+     * @param own its znode, null if it has none
+     * @param refusedPath the path of a create that was refused because there was a znode already; empty if there is a znode
+     *     of its own
+     * @param zxid what its session had seen by its last answer
+     */
+    record Silence(
+            Operation operation,
+            @Nullable Own own,
+            String refusedPath,
+            Opcode lastOpcode,
+            long zxid,
+            long fromNanos,
+            long toNanos) {}
+
+    private IdleWaits() {}
+
+    /** Those longer than so much; only of waiters of which it is certain whether they have a znode. */
+    static List<Silence> longerThan(HoldAnalysis analysis, long nanos) {
+        Map<Integer, Operation> waits = new HashMap<>();
+        for (Operation o : analysis.history().operations()) {
+            analysis.guard().step();
+            if (o.input() instanceof LockInput.Acquire && end(analysis, o) - o.invokedNanos() > nanos) {
+                waits.put(o.number(), o);
+            }
+        }
+        Map<Operation, List<Attempt>> beneath = new LinkedHashMap<>();
+        for (Attempt a : analysis.history().attempts()) {
+            analysis.guard().step();
+            Operation wait = waits.get(a.operation());
+            if (wait != null) {
+                beneath.computeIfAbsent(wait, o -> new ArrayList<>()).add(a);
+            }
+        }
+        List<Silence> silences = new ArrayList<>();
+        beneath.forEach((wait, attempts) -> of(analysis, wait, attempts, nanos, silences));
+        silences.sort(Comparator.comparingLong(Silence::fromNanos));
+        return silences;
+    }
+
+    /** When the waiter returned, or was gone. */
+    private static long end(HoldAnalysis analysis, Operation o) {
+        return Math.min(
+                Math.min(o.completedNanos(), analysis.timeline().endNanos()),
+                analysis.timeline().endOfClientAfter(o.client(), o.invokedNanos()));
+    }
+
+    private static void of(
+            HoldAnalysis analysis, Operation o, List<Attempt> attempts, long nanos, List<Silence> silences) {
+        attempts.sort(Comparator.comparingLong(Attempt::sentNanos));
+        Standing standing = new Standing();
+        long answered = Long.MAX_VALUE;
+        for (int i = 0; i < attempts.size(); i++) {
+            Attempt a = attempts.get(i);
+            standing.add(a);
+            answered = i == 0 ? a.answeredNanos() : Math.max(answered, a.answeredNanos());
+            long next = i + 1 < attempts.size() ? attempts.get(i + 1).sentNanos() : end(analysis, o);
+            if (answered != Operation.OPEN && next - answered > nanos && standing.certain()) {
+                silences.add(
+                        new Silence(o, standing.own, standing.refusedPath, a.opcode(), standing.zxid, answered, next));
+            }
+        }
+    }
+
+    /** Where a waiter stands after its requests so far. */
+    private static final class Standing {
+        private @Nullable Own own;
+        private String refusedPath = "";
+        private boolean unknown;
+        private long zxid;
+
+        void add(Attempt a) {
+            zxid = Math.max(zxid, a.zxid());
+            String path = a.path();
+            if (path == null) {
+                return;
+            }
+            boolean ok = a.code() == ResultCode.OK;
+            if (a.opcode().creates()) {
+                ZnodeStat stat = a.stat();
+                if (ok && stat != null && stat.ephemeralOwner() == a.session()) {
+                    own = new Own(path, stat.czxid());
+                    unknown = false;
+                } else if (a.code() == ResultCode.NODEEXISTS) {
+                    refusedPath = path; // and if that one is its own, the folder is not empty
+                    unknown = false;
+                } else if (!ok && a.code() != ResultCode.NONODE) {
+                    unknown = true;
+                }
+            } else if (a.opcode() == Opcode.DELETE && own != null && own.path().equals(path)) {
+                own = null;
+            }
+        }
+
+        boolean certain() {
+            return !unknown && (own != null || !refusedPath.isEmpty());
+        }
+    }
+}

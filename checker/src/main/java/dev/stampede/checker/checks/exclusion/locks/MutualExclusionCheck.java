@@ -1,0 +1,75 @@
+package dev.stampede.checker.checks.exclusion.locks;
+
+import dev.stampede.checker.check.Check;
+import dev.stampede.checker.check.CheckBudget;
+import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.checks.exclusion.views.ExclusionViews;
+import dev.stampede.checker.checks.exclusion.views.HoldCheckParameters;
+import dev.stampede.checker.checks.exclusion.views.LockOrElectionTerms;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+
+/**
+ * Locks: no two clients hold one key at once. Judged for each key in four views.
+ *
+ * <ol>
+ *   <li><b>server</b>: a hold lasts from the zxid of its grant to that of its znode's delete. Two at once, a grant that
+ *       rests on a read in another session than the znode's, a delete of somebody else's hold, and a znode that outlives
+ *       its session are violations.
+ *   <li><b>belief</b>: from the grant to the call of the release. An overlap that only this view shows is a caveat.
+ *   <li><b>disciplined</b> belief: it ends when the client doubts. A client that does not doubt in time is a violation,
+ *       overlap or not; an overlap is one unless a documented condition excuses it, which the caveat names.
+ *   <li><b>fenced</b>: a write without a token that a store accepted after a younger grant is a violation.
+ * </ol>
+ *
+ * <p>A history that passes, and one that fails (time runs to the right; each znode is deleted by its release):
+ *
+ * <pre>{@code
+ * client 1  acquire /a → 0x11 |=======| release          client 1  acquire /a → 0x11 |==============| release
+ * client 2                acquire /a → 0x13 |=====|      client 2        acquire /a → 0x12 |=====| release
+ * VALID                                                  INVALID: server-overlap, both held /a from zxid 0x12 on
+ * }</pre>
+ *
+ * <p>Parameters, all optional: {@code recipe} ({@code scenario/variant} for signatures), {@code views} (a list with
+ * commas of {@code server,belief,disciplined,fenced}; all), {@code policy} ({@code standard}, or {@code session} for
+ * clients that doubt only on LOST), {@code doubts} ({@code false} if the clients' code cannot report doubts: the third
+ * view then says 'not applicable'), {@code raw} ({@code true} for bare ZooKeeper handles, which are told Disconnected).
+ * An acquire with the argument {@code read} excludes only those without it (readers and writers), and the release of it has
+ * the same argument. Undecided holds are counted and named; they never decide the verdict. Immutable and safe to share between threads; O(n
+ * log n) for n holds, and at most {@value Sweep#MAX_PAIRS} overlaps are looked at.
+ */
+public final class MutualExclusionCheck implements Check {
+    /** What it is called on the command line and in reports. */
+    public static final String NAME = "mutual-exclusion";
+
+    private final HoldCheckParameters rules;
+
+    private MutualExclusionCheck(HoldCheckParameters rules) {
+        this.rules = rules;
+    }
+
+    /**
+     * The check with the parameters that are described above.
+     *
+     * @throws IllegalArgumentException if the name is another, or a parameter or its value is not known; the message
+     *     names all of them
+     */
+    public static MutualExclusionCheck of(CheckSpec spec) {
+        return new MutualExclusionCheck(HoldCheckParameters.of(LockOrElectionTerms.LOCK, spec));
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public CheckSpec spec() {
+        return rules.spec();
+    }
+
+    @Override
+    public CheckResult check(History history, CheckBudget budget) {
+        return new ExclusionViews(rules).check(history, budget);
+    }
+}

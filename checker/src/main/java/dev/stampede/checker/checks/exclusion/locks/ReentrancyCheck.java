@@ -1,0 +1,151 @@
+package dev.stampede.checker.checks.exclusion.locks;
+
+import static dev.stampede.checker.check.AnomalyText.seconds;
+
+import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.checks.exclusion.views.ExclusionAnomalies;
+import dev.stampede.checker.checks.exclusion.views.ExclusionCitations;
+import dev.stampede.checker.checks.exclusion.views.HoldAnalysis;
+import dev.stampede.checker.checks.exclusion.views.HoldCheck;
+import dev.stampede.checker.checks.exclusion.views.HoldFinding;
+import dev.stampede.checker.checks.exclusion.views.LockOrElectionTerms;
+import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.LockInput;
+import dev.stampede.checker.history.data.Opcode;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.OperationInput;
+import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reentrancy: who holds a lock already acquires it again without queueing, and gives it up by the last release only.
+ *
+ * <p>An acquire of a client that holds the key already (and in the same mode) must create no znode: it would queue behind
+ * itself. A release that is not the last one of its nest must ask for no delete. Both are facts of the client's own requests,
+ * so nothing depends on time. What the next holder then does is judged by {@link MutualExclusionCheck}.
+ *
+ * <p>A history that passes, and one that fails, kind {@link ExclusionAnomalies#RELEASED_TOO_EARLY} (there is {@link ExclusionAnomalies#REENTRY_QUEUED}
+ * too):
+ *
+ * <pre>{@code
+ * acquire OK (create), acquire OK, release, release (delete)      VALID
+ * acquire OK (create), acquire OK, release (delete), release      INVALID
+ * }</pre>
+ *
+ * <p>Parameters: those of {@link MutualExclusionCheck}. O(n).
+ */
+public final class ReentrancyCheck extends HoldCheck {
+    /** What it is called on the command line and in reports. */
+    public static final String NAME = "reentrancy";
+
+    private ReentrancyCheck(CheckSpec spec) {
+        super(LockOrElectionTerms.LOCK.of(NAME, ExclusionCitations.REENTRANT), spec, Set.of());
+    }
+
+    /**
+     * The check with the parameters that are described above.
+     *
+     * @throws IllegalArgumentException if a parameter or its value is not known
+     */
+    public static ReentrancyCheck of(CheckSpec spec) {
+        return new ReentrancyCheck(spec);
+    }
+
+    private record Place(int client, @Nullable String key, @Nullable String mode) {}
+
+    /** The acquires that were granted and not yet released, of one client and key. */
+    private static final class Nest {
+        private final List<Integer> grants = new ArrayList<>();
+    }
+
+    @Override
+    protected Look look(HoldAnalysis analysis) {
+        Map<Place, Nest> nests = new HashMap<>();
+        Map<Integer, Operation> inner = new HashMap<>();
+        for (Operation o : analysis.history().operations()) {
+            analysis.guard().step();
+            OperationInput input = o.input();
+            boolean acquires = input instanceof LockInput.Acquire;
+            if (!acquires && !(input instanceof LockInput.Release)) {
+                continue;
+            }
+            Nest nest = nests.computeIfAbsent(new Place(o.client(), o.key(), o.argument()), p -> new Nest());
+            boolean over = !nest.grants.isEmpty() && gone(analysis, nest, o);
+            if (over) {
+                nest.grants.clear();
+            }
+            if (acquires) {
+                if (!nest.grants.isEmpty()) {
+                    inner.put(o.number(), o);
+                }
+                if (o.outcome() == Outcome.OK && o.completed()) {
+                    nest.grants.add(o.number());
+                }
+            } else if (!nest.grants.isEmpty()) {
+                nest.grants.remove(nest.grants.size() - 1);
+                if (!nest.grants.isEmpty()) {
+                    inner.put(o.number(), o);
+                }
+            }
+        }
+        List<HoldFinding> findings = new ArrayList<>();
+        for (Attempt a : analysis.history().attempts()) {
+            analysis.guard().step();
+            Operation o = inner.get(a.operation());
+            if (o != null) {
+                judge(analysis, o, a, findings);
+            }
+        }
+        return new Look(
+                String.format(
+                        Locale.ROOT, "%,d nested acquires and releases, %,d anomalies", inner.size(), findings.size()),
+                findings);
+    }
+
+    /** Whether the client was killed, reopened or closed since the first grant of the nest. */
+    private static boolean gone(HoldAnalysis analysis, Nest nest, Operation now) {
+        Operation first = analysis.history().operations().get(nest.grants.get(0));
+        return analysis.timeline().endOfClientAfter(now.client(), first.completedNanos()) < now.invokedNanos();
+    }
+
+    private static void judge(HoldAnalysis analysis, Operation o, Attempt a, List<HoldFinding> findings) {
+        boolean acquires = o.input() instanceof LockInput.Acquire;
+        String name = analysis.timeline().name(o.client());
+        if (acquires && a.opcode().creates()) {
+            findings.add(finding(
+                    ExclusionAnomalies.REENTRY_QUEUED,
+                    name + " held " + o.key() + " already, and queued for it again",
+                    o,
+                    a));
+        } else if (!acquires && a.opcode() == Opcode.DELETE) {
+            findings.add(finding(
+                    ExclusionAnomalies.RELEASED_TOO_EARLY,
+                    name + " deleted the znode of " + o.key() + " although it had acquired it more often than released",
+                    o,
+                    a));
+        }
+    }
+
+    private static HoldFinding finding(String kind, String headline, Operation o, Attempt a) {
+        return new HoldFinding(
+                kind,
+                headline,
+                List.of("beneath operation " + o.number() + " (" + o.function()
+                        + "), which was not the outermost, it sent a " + a.opcode() + " of " + a.path() + " at "
+                        + seconds(a.sentNanos())),
+                Blame.RECIPE,
+                List.of(),
+                List.of(o.number()),
+                a.sentNanos(),
+                a.sentNanos(),
+                ExclusionCitations.REENTRANT,
+                null);
+    }
+}

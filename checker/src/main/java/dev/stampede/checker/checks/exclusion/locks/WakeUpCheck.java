@@ -1,0 +1,215 @@
+package dev.stampede.checker.checks.exclusion.locks;
+
+import static dev.stampede.checker.check.AnomalyText.hex;
+import static dev.stampede.checker.check.AnomalyText.seconds;
+
+import dev.stampede.checker.analysis.ClientTimeline;
+import dev.stampede.checker.analysis.DerivedBound;
+import dev.stampede.checker.analysis.DerivedBounds;
+import dev.stampede.checker.analysis.SortedSearch;
+import dev.stampede.checker.analysis.UndisturbedTime;
+import dev.stampede.checker.analysis.ZnodeLifetime;
+import dev.stampede.checker.analysis.ZnodeTimeline;
+import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.checks.exclusion.locks.IdleWaits.Silence;
+import dev.stampede.checker.checks.exclusion.views.ExclusionAnomalies;
+import dev.stampede.checker.checks.exclusion.views.ExclusionCitations;
+import dev.stampede.checker.checks.exclusion.views.HoldAnalysis;
+import dev.stampede.checker.checks.exclusion.views.HoldCheck;
+import dev.stampede.checker.checks.exclusion.views.HoldFinding;
+import dev.stampede.checker.checks.exclusion.views.LockOrElectionTerms;
+import dev.stampede.checker.history.data.Event.SessionChanged;
+import dev.stampede.checker.history.data.Event.SessionState;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waiters: nobody sleeps on although what it waits for is free and it is connected.
+ *
+ * <p>A waiter is an {@code acquire} that has not returned. It sleeps while it has no request under way. It is entitled
+ *
+ * <ul>
+ *   <li>if it has queued by a znode of its own: once fewer older znodes than there are leases are left in that folder (for
+ *       a lock: none). Once entitled it stays so.
+ *   <li>if it has none (its create was refused because somebody else's znode was there): whenever the folder is empty at a
+ *       later zxid than that of its last answer. Its watch is due then, also if somebody else was faster.
+ * </ul>
+ *
+ * <p>It must not sleep on for longer than the bound (see {@link DerivedBound#wakeUp}) after that became known to the watcher
+ * sessions and it was connected; only time in which it could work undisturbed counts (see {@link UndisturbedTime}). Whoever asks again by itself (a timed acquire, a
+ * loop that polls) is never caught. Not judged: a waiter whose session ended meanwhile, or whose own znode is not known for
+ * certain. All states are compared by zxid, so a lagging watcher accuses nobody.
+ *
+ * <p>A history that passes, and one that fails, kind {@link ExclusionAnomalies#LOST_WAKE_UP}:
+ *
+ * <pre>{@code
+ * client 1  |== holds ==| deletes 0x10           client 1  |== holds ==| deletes 0x10
+ * client 2  queued by 0x11  ...  getChildren     client 2  queued by 0x11  ..................
+ * VALID                                          INVALID
+ * }</pre>
+ *
+ * <p>Parameters: {@code leases} (how many znodes of a folder named {@code leases} are served at once, 1 if not given), and
+ * those of {@link MutualExclusionCheck}. O(n log n), and one pass over a folder for each sleep that is longer than the bound.
+ */
+public final class WakeUpCheck extends HoldCheck {
+    /** What it is called on the command line and in reports. */
+    public static final String NAME = "wake-up";
+
+    private static final String LEASES = "/leases";
+
+    private final int leases;
+
+    private WakeUpCheck(CheckSpec spec) {
+        super(LockOrElectionTerms.LOCK.of(NAME, ExclusionCitations.WAKE_UP), spec, Set.of("leases"));
+        this.leases = number(spec, "leases", 1);
+    }
+
+    /**
+     * The check with the parameters that are described above.
+     *
+     * @throws IllegalArgumentException if a parameter or its value is not known
+     */
+    public static WakeUpCheck of(CheckSpec spec) {
+        return new WakeUpCheck(spec);
+    }
+
+    @Override
+    protected Look look(HoldAnalysis analysis) {
+        DerivedBounds bounds = analysis.shared().bounds();
+        if (!bounds.known()) {
+            return new Look(
+                    "not judged: the settings of the ensemble, from which the bound follows, are not known", List.of());
+        }
+        DerivedBound bound = bounds.wakeUp(bounds.timeoutMillisOr(0));
+        List<Silence> silences = IdleWaits.longerThan(analysis, bound.nanos());
+        List<HoldFinding> findings = new ArrayList<>();
+        for (Silence silence : silences) {
+            HoldFinding finding = judge(analysis, silence);
+            if (finding != null) {
+                findings.add(finding);
+            }
+        }
+        return new Look(
+                String.format(
+                        Locale.ROOT,
+                        "%,d sleeps of waiters that were longer than the bound of %s, %,d of them although they were entitled",
+                        silences.size(),
+                        bound.text(),
+                        findings.size()),
+                findings);
+    }
+
+    /** Since when a waiter was entitled, and what made it so. */
+    private record Entitled(long atNanos, String why) {}
+
+    private @Nullable HoldFinding judge(HoldAnalysis analysis, Silence silence) {
+        ZnodeTimeline znodes = analysis.shared().znodes();
+        Entitled entitled = silence.own() == null ? byEmptiness(znodes, silence) : byQueue(znodes, silence);
+        if (entitled == null || entitled.atNanos() == ZnodeLifetime.NEVER) {
+            return null; // it is not entitled, or nobody knows since when
+        }
+        int client = silence.operation().client();
+        long from = Math.max(entitled.atNanos(), silence.fromNanos());
+        long connected = connectedSince(analysis, client, from, silence.toNanos());
+        DerivedBound bound = analysis.shared().bounds().wakeUp(analysis.timeoutMillis(client, from));
+        if (connected < 0 || analysis.working(client).amount(connected, silence.toNanos()) <= bound.nanos()) {
+            return null;
+        }
+        return finding(analysis, silence, entitled, connected, bound);
+    }
+
+    private static HoldFinding finding(
+            HoldAnalysis analysis, Silence silence, Entitled entitled, long connected, DerivedBound bound) {
+        Operation o = silence.operation();
+        String name = analysis.timeline().name(o.client());
+        String key = o.key() == null ? "the lock" : o.key();
+        return new HoldFinding(
+                ExclusionAnomalies.LOST_WAKE_UP,
+                name + " slept on for " + seconds(silence.toNanos() - connected) + " while it waited for " + key
+                        + ", although it was free for it and it was connected",
+                List.of(
+                        "its last request (" + silence.lastOpcode() + ") was answered at "
+                                + seconds(silence.fromNanos()) + " at zxid " + hex(silence.zxid())
+                                + ", and it asked nothing until "
+                                + seconds(silence.toNanos()),
+                        entitled.why(),
+                        "a waiter wakes up within " + bound.text()),
+                Blame.RECIPE,
+                List.of(),
+                List.of(o.number()),
+                connected,
+                Math.min(silence.toNanos(), connected + bound.nanos()),
+                ExclusionCitations.WAKE_UP,
+                null);
+    }
+
+    private @Nullable Entitled byQueue(ZnodeTimeline znodes, Silence silence) {
+        IdleWaits.Own own = silence.own();
+        if (own == null) {
+            return null;
+        }
+        String folder = ZnodeTimeline.parent(znodes.absolute(own.path()));
+        int served = folder.endsWith(LEASES) ? leases : 1;
+        List<ZnodeLifetime> older = znodes.children(folder).stream()
+                .filter(c -> c.czxid() < own.czxid())
+                .sorted((a, b) -> Long.compare(b.gone(), a.gone()))
+                .limit(served)
+                .toList();
+        if (older.size() < served) {
+            return new Entitled(silence.fromNanos(), "no " + served + " older znodes were ever in " + folder);
+        }
+        ZnodeLifetime last = older.get(served - 1);
+        return last.gone() == ZnodeLifetime.NEVER
+                ? null
+                : new Entitled(
+                        last.goneNanos(),
+                        "its own znode is " + own.path()
+                                + "; of the older ones in that folder the last that it had to wait"
+                                + " for was " + last.path() + ", which was deleted by zxid " + hex(last.gone())
+                                + ", seen at "
+                                + seconds(last.goneNanos()));
+    }
+
+    private static @Nullable Entitled byEmptiness(ZnodeTimeline znodes, Silence silence) {
+        String folder = ZnodeTimeline.parent(znodes.absolute(silence.refusedPath()));
+        List<ZnodeLifetime> children = znodes.children(folder);
+        ZnodeLifetime last = null;
+        for (int i = 0; i < children.size(); i++) {
+            ZnodeLifetime child = children.get(i);
+            last = last == null || child.gone() > last.gone() ? child : last;
+            long next = i + 1 < children.size() ? children.get(i + 1).czxid() : ZnodeLifetime.NEVER;
+            if (last.gone() != ZnodeLifetime.NEVER && last.gone() > silence.zxid() && last.gone() <= next) {
+                return new Entitled(
+                        last.goneNanos(),
+                        folder + " was empty from zxid " + hex(last.gone()) + " on, when " + last.path()
+                                + " was deleted, which was seen at " + seconds(last.goneNanos()));
+            }
+        }
+        return null;
+    }
+
+    /** Since when in the interval the client was connected without a break until its end, -1 if its session ended. */
+    private static long connectedSince(HoldAnalysis analysis, int client, long from, long to) {
+        SessionChanged before = analysis.timeline().stateAt(client, from);
+        long since = ClientTimeline.connects(before) ? from : -1;
+        List<SessionChanged> events = analysis.timeline().sessions(client);
+        for (int i = SortedSearch.firstAtOrAfter(events, from + 1);
+                i < events.size() && events.get(i).atNanos() <= to;
+                i++) {
+            SessionChanged event = events.get(i);
+            boolean ended = event.state() == SessionState.EXPIRED
+                    || event.state() == SessionState.LOST
+                    || event.state() == SessionState.CONNECTED;
+            if (ended) {
+                return -1;
+            }
+            since = ClientTimeline.connects(event) ? event.atNanos() : -1;
+        }
+        return since;
+    }
+}

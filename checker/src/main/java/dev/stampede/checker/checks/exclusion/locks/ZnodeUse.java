@@ -1,0 +1,138 @@
+package dev.stampede.checker.checks.exclusion.locks;
+
+import dev.stampede.checker.analysis.SortedSearch;
+import dev.stampede.checker.checks.exclusion.locks.EphemeralLifetimes.Remain;
+import dev.stampede.checker.checks.exclusion.locks.EphemeralLifetimes.Request;
+import dev.stampede.checker.checks.exclusion.views.Hold;
+import dev.stampede.checker.checks.exclusion.views.HoldAnalysis;
+import dev.stampede.checker.history.data.LockInput;
+import dev.stampede.checker.history.data.Operation;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * When a client may have needed a znode of its own, or was about to delete it. Whatever is not certain counts as need.
+ *
+ * <ul>
+ *   <li>While the acquire runs beneath which it was created, until that has queued anew by another znode in the same folder.
+ *   <li>While the client has a hold by it, from the call of the acquire to the return of the last release; for ever if there
+ *       was none. So too while it has a hold of the same key of which nobody knows by which znode.
+ *   <li>While another acquire of the same key runs, which may have taken it over, until that has created one of its own. One
+ *       that was granted by another znode has not taken it over.
+ *   <li>While a delete of it that the client sent is not answered.
+ * </ul>
+ */
+final class ZnodeUse {
+    /** A closed interval, and what ended when it did. */
+    record Need(long fromNanos, long toNanos, int operation, String ended) {}
+
+    private record Place(int client, String key) {}
+
+    private final HoldAnalysis analysis;
+    private final EphemeralLifetimes remains;
+    private final Map<Place, List<Operation>> acquires = new HashMap<>();
+    private final Map<Integer, List<Remain>> createdBeneath = new HashMap<>();
+    private final Map<Long, List<Hold>> holds = new HashMap<>();
+    private final Map<Place, List<Hold>> unknown = new HashMap<>();
+
+    ZnodeUse(HoldAnalysis analysis, EphemeralLifetimes remains) {
+        this.analysis = analysis;
+        this.remains = remains;
+        for (Operation o : analysis.history().operations()) {
+            analysis.guard().step();
+            if (o.input() instanceof LockInput.Acquire) {
+                acquires.computeIfAbsent(place(o), p -> new ArrayList<>()).add(o);
+            }
+        }
+        remains.all().forEach(r -> createdBeneath
+                .computeIfAbsent(r.operation(), o -> new ArrayList<>())
+                .add(r));
+        for (Hold hold : analysis.holds().all()) {
+            if (hold.token() != 0) {
+                holds.computeIfAbsent(hold.token(), t -> new ArrayList<>()).add(hold);
+            } else {
+                unknown.computeIfAbsent(new Place(hold.client(), hold.key()), p -> new ArrayList<>())
+                        .add(hold);
+            }
+        }
+    }
+
+    private static Place place(Operation o) {
+        String key = o.key();
+        return new Place(o.client(), key == null ? "" : key);
+    }
+
+    private Operation operation(int number) {
+        return analysis.history().operations().get(number);
+    }
+
+    /** Those of a znode that was created beneath an acquire, by their beginnings. */
+    List<Need> of(Remain remain) {
+        List<Need> needs = new ArrayList<>();
+        Operation maker = operation(remain.operation());
+        needs.add(making(remain, maker));
+        holds.getOrDefault(remain.czxid(), List.of()).forEach(hold -> needs.add(holding(hold)));
+        unknown.getOrDefault(place(maker), List.of()).forEach(hold -> needs.add(holding(hold)));
+        List<Operation> others = acquires.getOrDefault(place(maker), List.of());
+        for (int i = first(others, remain.fromNanos()); i < others.size(); i++) {
+            Operation other = others.get(i);
+            if (other.invokedNanos() > remain.toNanos()) {
+                break;
+            }
+            boolean byAnother = other.token() != 0 && other.token() != remain.czxid();
+            if (other.number() != maker.number() && !byAnother) {
+                needs.add(takingOver(other));
+            }
+        }
+        for (Request r : remains.requests(remain.path())) {
+            if (r.client() == remain.client()) {
+                needs.add(new Need(
+                        r.sentNanos(), r.answeredNanos(), maker.number(), "a delete of it was not acknowledged"));
+            }
+        }
+        needs.sort(Comparator.comparingLong(Need::fromNanos));
+        return needs;
+    }
+
+    /** The last that was invoked before a moment, or the first: a client's acquires of one key follow each other. */
+    private static int first(List<Operation> acquires, long nanos) {
+        int invoked = SortedSearch.upTo(acquires.size(), i -> acquires.get(i).invokedNanos(), nanos);
+        return Math.max(0, invoked - 1);
+    }
+
+    private Need making(Remain remain, Operation maker) {
+        for (Remain other : createdBeneath.getOrDefault(maker.number(), List.of())) {
+            boolean anew = other.czxid() > remain.czxid() && other.folder().equals(remain.folder());
+            if (anew && other.fromNanos() < maker.completedNanos()) {
+                String ended = "the acquire that had created it queued anew by " + other.path();
+                return new Need(maker.invokedNanos(), other.fromNanos(), maker.number(), ended);
+            }
+        }
+        String ended = "the acquire that had created it returned " + maker.outcome() + " and granted nothing by it";
+        return new Need(maker.invokedNanos(), maker.completedNanos(), maker.number(), ended);
+    }
+
+    private Need holding(Hold hold) {
+        Operation grant = operation(hold.grant());
+        if (hold.last() < 0 || hold.sampled()) {
+            return new Need(grant.invokedNanos(), Operation.OPEN, grant.number(), "");
+        }
+        Operation release = operation(hold.last());
+        return new Need(
+                grant.invokedNanos(), release.completedNanos(), release.number(), "the hold by it was released");
+    }
+
+    private Need takingOver(Operation other) {
+        long queued = Operation.OPEN;
+        for (Remain own : createdBeneath.getOrDefault(other.number(), List.of())) {
+            queued = Math.min(queued, own.fromNanos());
+        }
+        String ended = queued < other.completedNanos()
+                ? "the next acquire queued by a znode of its own"
+                : "the next acquire returned " + other.outcome() + " and granted nothing by it";
+        return new Need(other.invokedNanos(), Math.min(queued, other.completedNanos()), other.number(), ended);
+    }
+}

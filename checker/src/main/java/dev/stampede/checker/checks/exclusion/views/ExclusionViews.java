@@ -1,0 +1,148 @@
+package dev.stampede.checker.checks.exclusion.views;
+
+import static dev.stampede.checker.check.AnomalyText.seconds;
+
+import dev.stampede.checker.analysis.BudgetGuard;
+import dev.stampede.checker.check.CheckBudget;
+import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.Counterexample;
+import dev.stampede.checker.history.History;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What locks and elections have in common: all views, one after another, and one text of what was looked at. */
+public final class ExclusionViews {
+    /** The most undecided holds that are named. */
+    private static final int MAX_NAMED = 3;
+
+    private final HoldCheckParameters rules;
+
+    public ExclusionViews(HoldCheckParameters rules) {
+        this.rules = rules;
+    }
+
+    public CheckResult check(History history, CheckBudget budget) {
+        try {
+            HoldAnalysis analysis = HoldAnalysis.of(history, rules, new BudgetGuard(budget));
+            if (analysis.holds().all().isEmpty()) {
+                return CheckResult.inconclusive(
+                        rules.terms().check(), "0 holds", "no hold was granted, so nothing was proved");
+            }
+            return new Run(analysis).result();
+        } catch (BudgetGuard.BudgetExceeded e) {
+            return CheckResult.inconclusive(rules.terms().check(), "only a part of the holds", e.reason());
+        }
+    }
+
+    /** One look at one history. */
+    private static final class Run {
+        private final HoldAnalysis analysis;
+        private final HoldCheckParameters rules;
+        private final List<HoldFinding> findings = new ArrayList<>();
+        private final List<String> scope = new ArrayList<>();
+        private final Set<Long> told = new HashSet<>();
+        private boolean complete = true;
+
+        Run(HoldAnalysis analysis) {
+            this.analysis = analysis;
+            this.rules = analysis.rules();
+        }
+
+        CheckResult result() {
+            scope.add(holds());
+            if (rules.judges(View.SERVER)) {
+                server();
+            }
+            if (rules.judges(View.DISCIPLINED)) {
+                disciplined();
+            } else if (rules.views().contains(View.DISCIPLINED)) {
+                scope.add("disciplined belief: not applicable (the clients' code cannot report doubts)");
+            }
+            if (rules.judges(View.BELIEF)) {
+                belief();
+            }
+            if (rules.judges(View.FENCED)) {
+                fenced();
+            }
+            return conclude();
+        }
+
+        private CheckResult conclude() {
+            String text = String.join("; ", scope);
+            boolean violated = findings.stream().anyMatch(f -> !f.caveat());
+            if (!complete && !violated) {
+                return CheckResult.inconclusive(
+                        rules.terms().check(),
+                        text,
+                        count(OverlapFinder.MAX_PAIRS)
+                                + " overlaps are allowed by the documentation, and there are more: gave" + " up");
+            }
+            AnomalyBuilder builder = new AnomalyBuilder(analysis);
+            CheckResult result = CheckResult.of(rules.terms().check(), text, builder.anomalies(findings));
+            @Nullable Counterexample example = builder.counterexample(findings);
+            return example == null ? result : result.shownBy(example);
+        }
+
+        private String holds() {
+            List<Hold> all = analysis.holds().all();
+            return count(all.size()) + " holds by "
+                    + count(all.stream().map(Hold::client).distinct().count()) + " clients of "
+                    + count(all.stream().map(Hold::key).distinct().count()) + " keys";
+        }
+
+        private void server() {
+            ServerView.Result server = new ServerView(analysis).look();
+            List<HoldFinding> ownership = new HoldOwnership(analysis).look();
+            findings.addAll(server.findings());
+            findings.addAll(ownership);
+            told.addAll(server.pairs());
+            complete &= server.complete();
+            String named = server.undecided().stream()
+                    .limit(MAX_NAMED)
+                    .map(hold -> analysis.name(hold) + " from " + seconds(hold.grantedNanos()))
+                    .collect(Collectors.joining(", "));
+            scope.add("server: " + count(server.pairs().size()) + " overlaps, " + count(ownership.size())
+                    + " other anomalies, " + count(server.undecided().size()) + " undecided holds"
+                    + (named.isEmpty() ? "" : " (" + named + (server.undecided().size() > MAX_NAMED ? ", …" : "") + ")")
+                    + (server.unplaced() == 0
+                            ? ""
+                            : ", " + count(server.unplaced()) + " holds whose znode or zxid is not known"));
+        }
+
+        private void disciplined() {
+            BeliefView.Result view = new BeliefView(analysis).disciplined(told);
+            List<HoldFinding> discipline = new DoubtCheck(analysis).look();
+            findings.addAll(view.findings());
+            findings.addAll(discipline);
+            told.addAll(view.pairs());
+            complete &= view.complete();
+            scope.add("disciplined belief: " + count(view.pairs().size()) + " overlaps, " + count(discipline.size())
+                    + " holds relied on too long");
+        }
+
+        private void belief() {
+            BeliefView.Result view = new BeliefView(analysis).belief(told);
+            findings.addAll(view.findings());
+            complete &= view.complete();
+            scope.add("belief: " + count(view.pairs().size()) + " overlaps, "
+                    + count(view.findings().size()) + " in this view alone");
+        }
+
+        private void fenced() {
+            FencedView.Result view = new FencedView(analysis).look();
+            findings.addAll(view.findings());
+            scope.add("fenced: " + count(view.writes()) + " writes, " + count(view.refused()) + " refused, "
+                    + count(view.findings().size()) + " wrongly accepted"
+                    + (view.unknown() == 0 ? "" : ", " + count(view.unknown()) + " by no known hold"));
+        }
+
+        private static String count(long number) {
+            return String.format(Locale.ROOT, "%,d", number);
+        }
+    }
+}

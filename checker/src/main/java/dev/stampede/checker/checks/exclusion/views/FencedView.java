@@ -1,0 +1,123 @@
+package dev.stampede.checker.checks.exclusion.views;
+
+import static dev.stampede.checker.check.AnomalyText.hex;
+import static dev.stampede.checker.check.AnomalyText.seconds;
+
+import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.history.data.Event.StoreWritten;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fenced view: what a store has accepted that keeps the highest token it has seen.
+ *
+ * <p>A write without a token is stale if it was accepted although its hold is older than the highest token, or although
+ * another client had been granted the key after its hold: whoever sent no token is to blame. A token that is lower than
+ * the highest must be refused; else the store, which is the harness, is broken. A write with a token that is not lower
+ * is never stale: fencing promises the order of tokens, no more.
+ */
+final class FencedView {
+    /** What the view found. */
+    record Result(List<HoldFinding> findings, int writes, int refused, int unknown) {}
+
+    private final HoldAnalysis analysis;
+    private final int[] nextOfAnother;
+
+    FencedView(HoldAnalysis analysis) {
+        this.analysis = analysis;
+        this.nextOfAnother = nextOfAnother(analysis.holds().all());
+    }
+
+    /** For each hold the one granted next to another client, -1 if none. */
+    private static int[] nextOfAnother(List<Hold> holds) {
+        int[] next = new int[holds.size()];
+        Arrays.fill(next, -1);
+        Map<String, List<Hold>> byKey = new HashMap<>();
+        holds.forEach(
+                h -> byKey.computeIfAbsent(h.key(), k -> new ArrayList<>()).add(h));
+        for (List<Hold> ofKey : byKey.values()) {
+            ofKey.sort(Comparator.comparingLong(Hold::grantedNanos).thenComparingInt(Hold::index));
+            for (int i = ofKey.size() - 2; i >= 0; i--) {
+                Hold after = ofKey.get(i + 1);
+                boolean another = after.excludes(ofKey.get(i));
+                next[ofKey.get(i).index()] = another ? after.index() : next[after.index()];
+            }
+        }
+        return next;
+    }
+
+    Result look() {
+        List<HoldFinding> findings = new ArrayList<>();
+        int writes = 0;
+        int refused = 0;
+        int unknown = 0;
+        for (StoreWritten write : analysis.history().events(StoreWritten.class).toList()) {
+            analysis.guard().step();
+            writes++;
+            int index = analysis.holds().of(write.operation());
+            @Nullable Hold hold = index < 0 ? null : analysis.holds().all().get(index);
+            if (!write.accepted()) {
+                refused++;
+            } else if (write.token() != 0) {
+                if (write.token() < write.highestToken()) {
+                    findings.add(oldToken(write, hold));
+                }
+            } else if (hold == null) {
+                unknown++;
+            } else {
+                stale(write, hold, findings);
+            }
+        }
+        return new Result(findings, writes, refused, unknown);
+    }
+
+    private void stale(StoreWritten write, Hold hold, List<HoldFinding> findings) {
+        int next = nextOfAnother[hold.index()];
+        Hold younger = next < 0 ? null : analysis.holds().all().get(next);
+        boolean granted = younger != null && younger.grantedNanos() < write.atNanos();
+        boolean seen = hold.token() != 0 && hold.token() < write.highestToken();
+        if (!granted && !seen) {
+            return;
+        }
+        List<Hold> holds = younger != null && granted ? List.of(younger, hold) : List.of(hold);
+        String after = younger != null && granted
+                ? analysis.name(younger) + " had been granted " + HoldAnalysis.key(hold) + " at "
+                        + seconds(younger.grantedNanos())
+                : "the store had seen the token " + hex(write.highestToken());
+        findings.add(new HoldFinding(
+                ExclusionAnomalies.STALE_WRITE,
+                "the store accepted a stale write of " + analysis.name(hold) + ", which sent no token, by its hold of "
+                        + HoldAnalysis.key(hold) + " from " + seconds(hold.grantedNanos()),
+                List.of("fenced view: the write came at " + seconds(write.atNanos()) + ", when " + after
+                        + "; with its token " + hex(hold.token()) + " a store can refuse such a write"),
+                Blame.USER_CODE,
+                holds,
+                List.of(),
+                younger != null && granted ? younger.grantedNanos() : write.atNanos(),
+                write.atNanos(),
+                ExclusionCitations.FENCING,
+                null));
+    }
+
+    private HoldFinding oldToken(StoreWritten write, @Nullable Hold hold) {
+        return new HoldFinding(
+                ExclusionAnomalies.STORE_ACCEPTED_OLD_TOKEN,
+                "the store of the harness accepted the token " + hex(write.token()) + " of "
+                        + analysis.timeline().name(write.client()) + " although it had seen "
+                        + hex(write.highestToken()),
+                List.of("fenced view: expected that a token lower than the highest is refused, found it accepted at "
+                        + seconds(write.atNanos())),
+                Blame.HARNESS,
+                hold == null ? List.of() : List.of(hold),
+                hold == null && write.operation() >= 0 ? List.of(write.operation()) : List.of(),
+                write.atNanos(),
+                write.atNanos(),
+                ExclusionCitations.FENCING,
+                null);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.stampede.checker.checks.exclusion.views;
+
+import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.Opcode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What each grant rests on: the last request that was answered OK beneath it.
+ *
+ * <p>Samples have no requests beneath them; theirs is the client's last {@code getChildren} before.
+ */
+public final class GrantRequests {
+    /**
+     * What a grant rests on.
+     *
+     * @param zxid the zxid of the grant, 0 if not known: no hold can be placed in the order of zxids without it
+     * @param session the session of the request, 0 if not known
+     * @param attempt the number of the request, -1 if not known
+     */
+    public record Basis(long zxid, long session, int attempt) {}
+
+    private record Listing(long answeredNanos, long session, int attempt) {}
+
+    private final Map<Integer, Attempt> beneath = new HashMap<>();
+    private final Map<Integer, List<Listing>> listings = new HashMap<>();
+    private final boolean samples;
+
+    GrantRequests(HoldExtractor.Holds holds) {
+        samples = holds.all().stream().anyMatch(Hold::sampled);
+    }
+
+    /** Takes note of a request that was answered OK; {@code hold} is what its operation granted, or -1. */
+    void answered(Attempt attempt, int hold) {
+        boolean lists = attempt.opcode() == Opcode.GET_CHILDREN;
+        boolean reads = lists || attempt.opcode() == Opcode.EXISTS || attempt.opcode() == Opcode.GET_DATA;
+        if (hold >= 0 && (reads || attempt.opcode().creates())) {
+            beneath.merge(hold, attempt, (a, b) -> a.answeredNanos() <= b.answeredNanos() ? b : a);
+        }
+        if (samples && lists) {
+            noteListing(attempt);
+        }
+    }
+
+    /** Only changes of the session matter, so only those are kept. */
+    private void noteListing(Attempt attempt) {
+        List<Listing> all = listings.computeIfAbsent(attempt.client(), c -> new ArrayList<>());
+        if (all.isEmpty() || all.get(all.size() - 1).session() != attempt.session()) {
+            all.add(new Listing(attempt.answeredNanos(), attempt.session(), attempt.number()));
+        }
+    }
+
+    Basis basis(Hold hold) {
+        if (hold.sampled()) {
+            Basis basis = new Basis(hold.zxid(), 0, -1);
+            for (Listing l : listings.getOrDefault(hold.client(), List.of())) {
+                if (l.answeredNanos() <= hold.grantedNanos()) {
+                    basis = new Basis(hold.zxid(), l.session(), l.attempt());
+                }
+            }
+            return basis;
+        }
+        Attempt last = beneath.get(hold.index());
+        if (last == null) {
+            return new Basis(hold.zxid(), 0, -1);
+        }
+        var stat = last.stat();
+        boolean byCreate = last.opcode().creates() && stat != null && stat.czxid() == hold.token();
+        long seen = hold.zxid() != 0 ? hold.zxid() : last.zxid();
+        return new Basis(byCreate ? hold.token() : seen, last.session(), last.number());
+    }
+}

@@ -1,0 +1,81 @@
+package dev.stampede.checker.checks.exclusion.views;
+
+import dev.stampede.checker.analysis.BudgetGuard;
+import dev.stampede.checker.check.Check;
+import dev.stampede.checker.check.CheckBudget;
+import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.Counterexample;
+import dev.stampede.checker.checks.exclusion.locks.MutualExclusionCheck;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A check of one further promise of locks or elections, on the same analysis as the views of exclusion. Immutable.
+ *
+ * <p>Knows the parameters of {@link MutualExclusionCheck} and those of its own.
+ */
+public abstract class HoldCheck implements Check {
+    /**
+     * What a look came to.
+     *
+     * @param scope for people, with counts
+     */
+    public record Look(String scope, List<HoldFinding> findings) {
+        public Look {
+            findings = List.copyOf(findings);
+        }
+    }
+
+    private final HoldCheckParameters rules;
+
+    public HoldCheck(LockOrElectionTerms terms, CheckSpec spec, Set<String> own) {
+        this.rules = HoldCheckParameters.of(terms, spec, own);
+    }
+
+    /** Looks at all of it; runs out of time by way of the analysis's guard. */
+    protected abstract Look look(HoldAnalysis analysis);
+
+    @Override
+    public final String name() {
+        return rules.terms().check();
+    }
+
+    @Override
+    public final CheckSpec spec() {
+        return rules.spec();
+    }
+
+    @Override
+    public final CheckResult check(History history, CheckBudget budget) {
+        try {
+            HoldAnalysis analysis = HoldAnalysis.of(history, rules, new BudgetGuard(budget));
+            Look look = look(analysis);
+            AnomalyBuilder builder = new AnomalyBuilder(analysis);
+            CheckResult result = CheckResult.of(name(), look.scope(), builder.anomalies(look.findings()));
+            @Nullable Counterexample example = builder.counterexample(look.findings());
+            return example == null ? result : result.shownBy(example);
+        } catch (BudgetGuard.BudgetExceeded e) {
+            return CheckResult.inconclusive(name(), "only a part of the history", e.reason());
+        }
+    }
+
+    /**
+     * A whole number among the parameters.
+     *
+     * @throws IllegalArgumentException if it is there and none above zero
+     */
+    protected static int number(CheckSpec spec, String name, int otherwise) {
+        String text = spec.parameters().get(name);
+        if (text == null) {
+            return otherwise;
+        }
+        if (!text.matches("[1-9][0-9]{0,8}")) {
+            throw new IllegalArgumentException("the check " + spec.check() + " expects a whole number above zero for "
+                    + name + ", found \"" + text + "\"");
+        }
+        return Integer.parseInt(text);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.stampede.checker.checks.exclusion.views;
+
+import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.check.Citation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An anomaly before it is told: cheap, so that all can be counted and only a few are told.
+ *
+ * @param reasons what decided it, one sentence each; they end the chain of what led to it
+ * @param holds the holds that show it; the culprit is the last
+ * @param operations further operations that show it
+ */
+public record HoldFinding(
+        String kind,
+        String headline,
+        List<String> reasons,
+        Blame blame,
+        List<Hold> holds,
+        List<Integer> operations,
+        long fromNanos,
+        long toNanos,
+        Citation promise,
+        @Nullable Citation excuse) {
+    public HoldFinding {
+        reasons = List.copyOf(reasons);
+        holds = List.copyOf(holds);
+        operations = List.copyOf(operations);
+    }
+
+    public boolean caveat() {
+        return excuse != null;
+    }
+}

@@ -1,0 +1,150 @@
+package dev.stampede.checker.checks.exclusion.views;
+
+import static dev.stampede.checker.check.AnomalyText.hex;
+import static dev.stampede.checker.check.AnomalyText.lasting;
+import static dev.stampede.checker.check.AnomalyText.seconds;
+
+import dev.stampede.checker.analysis.DeleteRequest;
+import dev.stampede.checker.analysis.ZnodeLifetime;
+import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.check.Citation;
+import dev.stampede.checker.history.data.Event.SessionChanged;
+import dev.stampede.checker.history.data.Event.SessionState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server view's questions about single holds: whose znode it is, who deletes it, and whether it ends with its session.
+ *
+ * <ul>
+ *   <li>{@link ExclusionAnomalies#FOREIGN_GRANT}: the request that the grant rests on ran in another session than the one that owns
+ *       the znode, so the znode can vanish with a session that the client no longer has.
+ *   <li>{@link ExclusionAnomalies#FOREIGN_DELETE}: another client deleted the znode before its holder released it. The next holder
+ *       then overlaps nobody in the order of zxids, which is why it is an anomaly of its own.
+ *   <li>{@link ExclusionAnomalies#OUTLIVES_SESSION}: the znode is not ephemeral, and nobody had asked for its delete when its session
+ *       ended. A znode that is not ephemeral is no anomaly by itself: as long as its session lives, it excludes as well.
+ * </ul>
+ */
+public final class HoldOwnership {
+    private final HoldAnalysis analysis;
+
+    public HoldOwnership(HoldAnalysis analysis) {
+        this.analysis = analysis;
+    }
+
+    public List<HoldFinding> look() {
+        List<HoldFinding> findings = new ArrayList<>();
+        Map<Long, List<Hold>> byToken = new HashMap<>();
+        for (Hold hold : analysis.holds().all()) {
+            analysis.guard().step();
+            foreignGrant(hold, findings);
+            outlives(hold, findings);
+            if (hold.token() != 0) {
+                byToken.computeIfAbsent(hold.token(), t -> new ArrayList<>()).add(hold);
+            }
+        }
+        for (DeleteRequest deletion : analysis.shared().znodes().deletes()) {
+            analysis.guard().step();
+            if (deletion.acknowledged()) {
+                long token = analysis.shared().znodes().removed(deletion);
+                byToken.getOrDefault(token, List.of()).forEach(hold -> foreignDelete(deletion, hold, findings));
+            }
+        }
+        return findings;
+    }
+
+    private void foreignGrant(Hold hold, List<HoldFinding> findings) {
+        ZnodeLifetime life = analysis.znodes().life(hold);
+        long session = analysis.znodes().basis(hold).session();
+        if (!life.ephemeral() || session == 0 || session == life.owner()) {
+            return;
+        }
+        findings.add(finding(
+                ExclusionAnomalies.FOREIGN_GRANT,
+                analysis.name(hold) + " was granted " + HoldAnalysis.key(hold)
+                        + " by what it read in another session than the one that owns its znode",
+                "the znode " + life.path() + " belongs to session " + hex(life.owner())
+                        + ", but the grant rests on a read in session " + hex(session)
+                        + ": the znode goes when the other session ends",
+                hold,
+                List.of(),
+                hold.grantedNanos(),
+                Math.max(hold.grantedNanos(), hold.endNanos()),
+                analysis.rules().terms().promise()));
+    }
+
+    private void foreignDelete(DeleteRequest deletion, Hold hold, List<HoldFinding> findings) {
+        boolean inForce = hold.grantedNanos() <= deletion.answeredNanos() && deletion.sentNanos() <= hold.endNanos();
+        if (deletion.client() == hold.client() || !inForce) {
+            return;
+        }
+        long from = Math.max(hold.grantedNanos(), deletion.sentNanos());
+        findings.add(finding(
+                ExclusionAnomalies.FOREIGN_DELETE,
+                analysis.timeline().name(deletion.client()) + " deleted the znode by which " + analysis.name(hold) + " "
+                        + analysis.rules().terms().held() + " " + HoldAnalysis.key(hold),
+                analysis.timeline().name(deletion.client()) + " deleted " + deletion.path() + " in session "
+                        + hex(deletion.session()) + " at " + seconds(deletion.sentNanos())
+                        + "; it was the znode " + hex(hold.token()) + " of " + analysis.name(hold)
+                        + ", which had not released it",
+                hold,
+                List.of(deletion.operation()),
+                from,
+                Math.max(from, hold.endNanos()),
+                analysis.rules().terms().promise()));
+    }
+
+    private void outlives(Hold hold, List<HoldFinding> findings) {
+        ZnodeLifetime life = analysis.znodes().life(hold);
+        if (life.owner() != 0 || hold.session() == 0) {
+            return;
+        }
+        SessionChanged end = sessionEnd(hold);
+        if (end == null
+                || life.goneNanos() < end.atNanos()
+                || analysis.znodes().askedBetween(hold, hold.grantedNanos(), end.atNanos()) != null) {
+            return;
+        }
+        long to = Math.max(
+                end.atNanos(), Math.min(life.goneNanos(), analysis.timeline().endNanos()));
+        findings.add(finding(
+                ExclusionAnomalies.OUTLIVES_SESSION,
+                "the znode by which " + analysis.name(hold) + " "
+                        + analysis.rules().terms().held() + " " + HoldAnalysis.key(hold)
+                        + " outlived its session by " + lasting(to - end.atNanos())
+                        + (life.gone() == ZnodeLifetime.NEVER ? " and is still there" : ""),
+                "the znode " + life.path() + " has no ephemeralOwner: it did not go when session "
+                        + hex(hold.session()) + " ended (" + end.state() + " at " + seconds(end.atNanos())
+                        + "), so that nobody can be granted " + HoldAnalysis.key(hold)
+                        + " rightly until somebody deletes it",
+                hold,
+                List.of(),
+                end.atNanos(),
+                to,
+                ExclusionCitations.EPHEMERALS));
+    }
+
+    private @Nullable SessionChanged sessionEnd(Hold hold) {
+        SessionChanged expired =
+                analysis.timeline().told(hold.client(), SessionState.EXPIRED, hold.session(), hold.grantedNanos());
+        return expired != null
+                ? expired
+                : analysis.timeline().told(hold.client(), SessionState.CLOSED, hold.session(), hold.grantedNanos());
+    }
+
+    private static HoldFinding finding(
+            String kind,
+            String headline,
+            String reason,
+            Hold hold,
+            List<Integer> operations,
+            long from,
+            long to,
+            Citation promise) {
+        return new HoldFinding(
+                kind, headline, List.of(reason), Blame.RECIPE, List.of(hold), operations, from, to, promise, null);
+    }
+}

@@ -1,0 +1,216 @@
+package dev.stampede.checker.checks.exclusion.views;
+
+import static dev.stampede.checker.check.AnomalyText.seconds;
+
+import dev.stampede.checker.analysis.Disturbances;
+import dev.stampede.checker.analysis.Interval;
+import dev.stampede.checker.check.Citation;
+import dev.stampede.checker.checks.exclusion.views.OverlapFinder.Overlap;
+import dev.stampede.checker.history.data.EnsembleSettings;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Event.SessionChanged;
+import dev.stampede.checker.history.data.Event.SessionState;
+import dev.stampede.checker.history.data.FaultEffect;
+import dev.stampede.checker.history.data.FaultWindow;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What allows an overlap of disciplined beliefs.
+ *
+ * <p>Nothing does while the session of the older hold lives. Once it has ended by time-out, the older client should have
+ * heard of the loss of its connection before: it notices silence after ⅔·T, while the leader waits T; and where a member
+ * is cut off, its client stays connected for (syncLimit + 1)·tickTime at most, while what the leader knows of the client
+ * is up to T/3 old. So there is a slack = min(T/3, ⅔·T − (syncLimit + 1)·tickTime) for everything that is slow. The
+ * overlap is a violation if the slack is positive and nothing that is known was slower; else the condition that failed
+ * names the caveat.
+ */
+public final class OverlapCaveats {
+    private static final long MILLI = 1_000_000L;
+
+    /** Why an overlap is allowed: the condition that failed, and the sentence. */
+    public record Excuse(String condition, Citation sentence) {}
+
+    private final HoldAnalysis analysis;
+    private final SessionEnds ends;
+
+    public OverlapCaveats(HoldAnalysis analysis) {
+        this.analysis = analysis;
+        this.ends = new SessionEnds(analysis);
+    }
+
+    /** The excuse of an overlap, null if there is none: then it is a violation. */
+    @Nullable
+    public Excuse of(Overlap overlap) {
+        SessionEnds.Answer ended = ends.ended(overlap);
+        if (ended == SessionEnds.Answer.NOT_ENDED) {
+            return null;
+        }
+        Excuse closed = closedByFault(overlap);
+        if (closed != null) {
+            return closed;
+        }
+        if (ended == SessionEnds.Answer.UNKNOWN) {
+            return new Excuse(
+                    "it is not known whether the session of " + analysis.name(overlap.older())
+                            + " had ended when the other was granted",
+                    ExclusionCitations.TECH_NOTE_14);
+        }
+        Excuse policy = beforeLost(overlap);
+        return policy != null ? policy : timing(overlap);
+    }
+
+    private @Nullable Excuse closedByFault(Overlap overlap) {
+        Hold older = overlap.older();
+        return analysis.history().faults().stream()
+                .filter(w -> w.has(FaultEffect.CLOSES_CLIENT_SESSION))
+                .filter(w -> w.clients().contains(older.client()))
+                .filter(w -> w.injectingNanos() <= overlap.younger().grantedNanos()
+                        && (w.injectedNanos() >= older.grantedNanos()))
+                .findFirst()
+                .map(w -> new Excuse(
+                        "the fault " + w.fault() + " closed the session of " + analysis.name(older)
+                                + ": each member tells its client when it applies the close",
+                        ExclusionCitations.CROSS_CLIENT_VIEWS))
+                .orElse(null);
+    }
+
+    private @Nullable Excuse beforeLost(Overlap overlap) {
+        if (!analysis.rules().sessionPolicy()) {
+            return null;
+        }
+        Hold older = overlap.older();
+        long told = Long.MAX_VALUE;
+        for (SessionState state : new SessionState[] {SessionState.LOST, SessionState.EXPIRED}) {
+            SessionChanged event =
+                    analysis.timeline().told(older.client(), state, analysis.session(older), older.grantedNanos());
+            told = event == null ? told : Math.min(told, event.atNanos());
+        }
+        return overlap.from() > told
+                ? null
+                : new Excuse(
+                        analysis.name(older) + " doubts only on LOST, which comes later than the server's expiry",
+                        ExclusionCitations.SESSION_POLICY);
+    }
+
+    private @Nullable Excuse timing(Overlap overlap) {
+        Hold older = overlap.older();
+        EnsembleSettings settings = analysis.settings();
+        long timeout = analysis.timeline().timeoutMillis(older.client(), overlap.from());
+        if (settings == null || timeout == 0) {
+            return new Excuse(
+                    settings == null
+                            ? "the settings of the ensemble are not known"
+                            : "the negotiated session timeout of " + analysis.name(older) + " is not known",
+                    ExclusionCitations.TECH_NOTE_14);
+        }
+        long slack = slackMillis(settings, timeout) * MILLI;
+        if (slack <= 0) {
+            return new Excuse(
+                    "the session timeout of " + timeout + " ms leaves no slack: a client of a cut-off member stays"
+                            + " connected for (syncLimit + 1) · tickTime = "
+                            + (settings.syncLimit() + 1) * settings.tickTimeMillis() + " ms",
+                    ExclusionCitations.TECH_NOTE_14);
+        }
+        long from = Math.max(older.grantedNanos(), overlap.younger().grantedNanos() - 2 * timeout * MILLI);
+        Excuse slow = stalled(older, from, overlap.to(), slack);
+        if (slow != null) {
+            return slow;
+        }
+        Set<Integer> members = analysis.timeline().members(older.client(), from, overlap.to());
+        Excuse paused = paused(older, members, from, overlap.to());
+        return paused != null ? paused : cutOneWay(older, members, from, overlap.to());
+    }
+
+    /** min(T/3, ⅔·T − (syncLimit + 1)·tickTime). */
+    static long slackMillis(EnsembleSettings settings, long timeoutMillis) {
+        return Math.min(
+                timeoutMillis / 3, 2 * timeoutMillis / 3 - (settings.syncLimit() + 1L) * settings.tickTimeMillis());
+    }
+
+    private @Nullable Excuse stalled(Hold older, long from, long to, long slack) {
+        for (String jvm : List.of(analysis.timeline().jvm(older.client()), Disturbances.HARNESS)) {
+            Interval stall = analysis.shared().disturbances().longestStall(jvm, from, to);
+            if (stall != null && stall.toNanos() - stall.fromNanos() > slack) {
+                boolean own = jvm.equals(analysis.timeline().jvm(older.client()));
+                return new Excuse(
+                        (own ? "the JVM of " + analysis.name(older) : "the harness, whose proxies it uses,")
+                                + " did not run for " + seconds(stall.toNanos() - stall.fromNanos())
+                                + ", longer than the slack of " + seconds(slack),
+                        ExclusionCitations.TECH_NOTE_10);
+            }
+        }
+        return stopped(older, from, to, slack);
+    }
+
+    /** A JVM that was stopped measures its stall only when it runs again. */
+    private @Nullable Excuse stopped(Hold older, long from, long to, long slack) {
+        return analysis.history().faults().stream()
+                .filter(w -> w.has(FaultEffect.PAUSES_CLIENT_JVM) && w.clients().contains(older.client()))
+                .filter(w -> w.overlaps(from, to) && to - w.injectingNanos() > slack)
+                .findFirst()
+                .map(w -> new Excuse(
+                        "the JVM of " + analysis.name(older) + " was stopped by the fault " + w.fault(),
+                        ExclusionCitations.TECH_NOTE_10))
+                .orElse(null);
+    }
+
+    private @Nullable Excuse paused(Hold older, Set<Integer> members, long from, long to) {
+        Optional<FaultWindow> fault = analysis.history().faults().stream()
+                .filter(w -> w.has(FaultEffect.PAUSES_MEMBERS) && w.overlaps(from, to))
+                .filter(w -> members.isEmpty() || w.members().stream().anyMatch(members::contains))
+                .findFirst();
+        Optional<Event.RoleChanged> role = analysis.history()
+                .events(Event.RoleChanged.class)
+                .filter(e -> e.role() == Event.MemberRole.PAUSED && from <= e.atNanos() && e.atNanos() <= to)
+                .filter(e -> members.isEmpty() || members.contains(e.member()))
+                .findFirst();
+        if (fault.isEmpty() && role.isEmpty()) {
+            return null;
+        }
+        String which = fault.map(w -> "fault " + w.fault())
+                .orElseGet(() ->
+                        "seen as member " + role.map(Event.RoleChanged::member).orElse(0) + " PAUSED");
+        return new Excuse(
+                "a member that " + analysis.name(older) + " was connected to was paused (" + which + ")",
+                ExclusionCitations.TECH_NOTE_14);
+    }
+
+    /** Also a one-way cut of the member itself: it then keeps its clients for longer than syncLimit · tickTime. */
+    private @Nullable Excuse cutOneWay(Hold older, Set<Integer> members, long from, long to) {
+        String client = "c" + older.client();
+        for (FaultWindow w : analysis.history().faults()) {
+            if (!w.overlaps(from, to)) {
+                continue;
+            }
+            for (String link : w.links()) {
+                int arrow = link.indexOf("->");
+                if (arrow < 0) {
+                    continue;
+                }
+                String source = link.substring(0, arrow);
+                String sink = link.substring(arrow + 2);
+                boolean its = touches(client, members, source) || touches(client, members, sink);
+                boolean others = isClient(source, client) || isClient(sink, client);
+                if (its && !others && !w.links().contains(sink + "->" + source)) {
+                    return new Excuse(
+                            "the link " + link + " of " + analysis.name(older)
+                                    + " or of its member was cut one way (fault " + w.fault() + ")",
+                            ExclusionCitations.TECH_NOTE_14);
+                }
+            }
+        }
+        return null;
+    }
+
+    private static boolean touches(String client, Set<Integer> members, String end) {
+        return end.equals(client) || (!end.startsWith("c") && members.stream().anyMatch(m -> end.equals(m.toString())));
+    }
+
+    /** Whether an end of a link is another client. */
+    private static boolean isClient(String end, String but) {
+        return end.startsWith("c") && !end.equals(but);
+    }
+}

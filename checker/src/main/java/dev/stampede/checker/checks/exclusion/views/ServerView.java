@@ -1,0 +1,117 @@
+package dev.stampede.checker.checks.exclusion.views;
+
+import static dev.stampede.checker.check.AnomalyText.hex;
+import static dev.stampede.checker.check.AnomalyText.seconds;
+
+import dev.stampede.checker.analysis.ZnodeLifetime;
+import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.checks.exclusion.views.OverlapFinder.Overlap;
+import dev.stampede.checker.checks.exclusion.views.OverlapFinder.Span;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The server view: a hold lasts from the zxid of its grant to that of its znode's delete.
+ *
+ * <p>The delete is often known only to lie in ({@code alive}, {@code gone}]. A hold was certainly in force from its grant
+ * to {@code alive}, and possibly up to {@code gone - 1}. Two overlap for every value of both intervals exactly if their
+ * certain parts share a zxid. If only their possible parts do, both are undecided.
+ */
+final class ServerView {
+    /**
+     * What the view found.
+     *
+     * @param pairs the overlapping pairs, as {@link Overlap#pair()} names them
+     * @param undecided holds of which it is not known whether they overlapped another
+     * @param unplaced holds whose grant or znode is not known at all
+     */
+    record Result(List<HoldFinding> findings, Set<Long> pairs, List<Hold> undecided, int unplaced, boolean complete) {}
+
+    private final HoldAnalysis analysis;
+
+    ServerView(HoldAnalysis analysis) {
+        this.analysis = analysis;
+    }
+
+    Result look() {
+        List<Span> certain = new ArrayList<>();
+        List<Span> possible = new ArrayList<>();
+        int unplaced = 0;
+        for (Hold hold : analysis.holds().all()) {
+            analysis.guard().step();
+            ZnodeLifetime life = analysis.znodes().life(hold);
+            long granted = analysis.grantZxid(hold);
+            if (granted == 0 || hold.token() == 0 || life.path().isEmpty()) {
+                unplaced++;
+                continue;
+            }
+            certain.add(new Span(hold, granted, life.alive()));
+            possible.add(new Span(hold, granted, life.gone() - 1));
+        }
+        OverlapFinder.Result overlaps = OverlapFinder.overlaps(certain, analysis.guard());
+        Set<Long> pairs = new HashSet<>();
+        List<HoldFinding> findings = new ArrayList<>();
+        for (Overlap overlap : overlaps.overlaps()) {
+            pairs.add(overlap.pair());
+            findings.add(finding(overlap));
+        }
+        return new Result(findings, pairs, undecided(possible, pairs), unplaced, overlaps.complete());
+    }
+
+    private List<Hold> undecided(List<Span> possible, Set<Long> decided) {
+        Set<Hold> undecided = new java.util.LinkedHashSet<>();
+        for (Overlap overlap :
+                OverlapFinder.overlaps(possible, analysis.guard()).overlaps()) {
+            if (!decided.contains(overlap.pair())) {
+                // The one whose end is not known to be after the other's grant.
+                undecided.add(
+                        analysis.grantZxid(overlap.older()) <= analysis.grantZxid(overlap.younger())
+                                ? overlap.older()
+                                : overlap.younger());
+            }
+        }
+        return List.copyOf(undecided);
+    }
+
+    private HoldFinding finding(Overlap overlap) {
+        Hold older = overlap.older();
+        Hold younger = overlap.younger();
+        long from = Math.max(older.grantedNanos(), younger.grantedNanos());
+        long to = Math.max(from, Math.min(end(older), end(younger)));
+        return new HoldFinding(
+                ExclusionAnomalies.SERVER_OVERLAP,
+                analysis.name(older) + " and " + analysis.name(younger) + " both "
+                        + analysis.rules().terms().held() + " " + HoldAnalysis.key(older)
+                        + " in the ensemble itself, for "
+                        + seconds(to - from),
+                List.of(
+                        placed(older),
+                        placed(younger),
+                        "both holds were in force from zxid " + hex(overlap.from()) + " to " + hex(overlap.to())),
+                Blame.RECIPE,
+                List.of(older, younger),
+                List.of(),
+                from,
+                to,
+                analysis.promise(older, younger),
+                null);
+    }
+
+    private long end(Hold hold) {
+        return Math.min(
+                analysis.znodes().life(hold).goneNanos(), analysis.timeline().endNanos());
+    }
+
+    private String placed(Hold hold) {
+        ZnodeLifetime life = analysis.znodes().life(hold);
+        String end = life.gone() == ZnodeLifetime.NEVER
+                ? "nobody saw its delete"
+                : life.exact()
+                        ? "deleted at zxid " + hex(life.gone())
+                        : "deleted after zxid " + hex(life.alive()) + " and by " + hex(life.gone());
+        return "server view: " + analysis.name(hold) + " was granted " + HoldAnalysis.key(hold) + " at zxid "
+                + hex(analysis.grantZxid(hold)) + " by its znode " + life.path() + ", " + end;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.stampede.checker.checks.exclusion.views;
+
+import dev.stampede.checker.analysis.DeleteRequest;
+import dev.stampede.checker.analysis.SortedSearch;
+import dev.stampede.checker.analysis.ZnodeLifetime;
+import dev.stampede.checker.checks.exclusion.views.OverlapFinder.Overlap;
+import dev.stampede.checker.history.data.Event.SessionChanged;
+import dev.stampede.checker.history.data.Event.SessionState;
+import java.util.List;
+
+/** Whether the session of an older hold had ended when a younger one was granted. */
+final class SessionEnds {
+    /** What is known of it. */
+    enum Answer {
+        NOT_ENDED,
+        ENDED,
+        UNKNOWN
+    }
+
+    private final HoldAnalysis analysis;
+
+    SessionEnds(HoldAnalysis analysis) {
+        this.analysis = analysis;
+    }
+
+    /**
+     * Decides from, in this order: that the session is used later; that the znode of the hold was still there at the
+     * younger grant, or went without anybody deleting it (an ephemeral goes with its session only); what the client was
+     * told.
+     */
+    Answer ended(Overlap overlap) {
+        Hold older = overlap.older();
+        long session = analysis.session(older);
+        long granted = overlap.younger().grantedNanos();
+        if (session == 0) {
+            return Answer.UNKNOWN;
+        }
+        if (connectsAfter(older.client(), session, granted)) {
+            return Answer.NOT_ENDED;
+        }
+        boolean toldBefore = toldOver(older, session) <= granted;
+        ZnodeLifetime life = analysis.znodes().life(older);
+        long zxid = analysis.grantZxid(overlap.younger());
+        if (life.ephemeral() && zxid != 0) {
+            if (life.alive() >= zxid) {
+                return Answer.NOT_ENDED;
+            }
+            if (life.gone() <= zxid) {
+                return goneBefore(overlap, life, toldBefore);
+            }
+        }
+        if (toldBefore) {
+            return Answer.ENDED;
+        }
+        return livesOn(older, session, overlap.to()) ? Answer.NOT_ENDED : Answer.UNKNOWN;
+    }
+
+    private Answer goneBefore(Overlap overlap, ZnodeLifetime life, boolean toldBefore) {
+        if (toldBefore) {
+            return Answer.ENDED;
+        }
+        Hold older = overlap.older();
+        if (life.deleter() != null) {
+            return toldOver(older, analysis.session(older)) <= overlap.to() ? Answer.UNKNOWN : Answer.NOT_ENDED;
+        }
+        DeleteRequest asked = analysis.znodes()
+                .askedBetween(older, older.grantedNanos(), overlap.younger().grantedNanos());
+        return asked == null ? Answer.ENDED : Answer.UNKNOWN;
+    }
+
+    private boolean connectsAfter(int client, long session, long nanos) {
+        List<SessionChanged> events = analysis.timeline().sessions(client);
+        for (int i = SortedSearch.firstAtOrAfter(events, nanos + 1); i < events.size(); i++) {
+            SessionState state = events.get(i).state();
+            boolean connected = state == SessionState.RECONNECTED || state == SessionState.CONNECTED;
+            if (connected && events.get(i).session() == session) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private long toldOver(Hold hold, long session) {
+        SessionChanged expired =
+                analysis.timeline().told(hold.client(), SessionState.EXPIRED, session, hold.grantedNanos());
+        return expired == null ? Long.MAX_VALUE : expired.atNanos();
+    }
+
+    /** Whether the client was connected in the session throughout, and nothing happened to it until it closed it. */
+    private boolean livesOn(Hold hold, long session, long toNanos) {
+        SessionChanged state = analysis.timeline().stateAt(hold.client(), toNanos);
+        if (state == null || state.session() != session || state.atNanos() > hold.grantedNanos()) {
+            return false;
+        }
+        boolean connected = state.state() == SessionState.CONNECTED || state.state() == SessionState.RECONNECTED;
+        List<SessionChanged> events = analysis.timeline().sessions(hold.client());
+        int next = SortedSearch.firstAtOrAfter(events, toNanos + 1);
+        return connected && (next == events.size() || events.get(next).state() == SessionState.CLOSED);
+    }
+}

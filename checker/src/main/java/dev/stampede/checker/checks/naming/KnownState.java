@@ -1,0 +1,98 @@
+package dev.stampede.checker.checks.naming;
+
+import dev.stampede.checker.checks.naming.ReadObservation.Shown;
+import dev.stampede.checker.history.data.Operation;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was certain of one name when each of its operations was invoked, from the operations that had completed by then:
+ * of all of them, and of those of the same session.
+ *
+ * <p>A mark is twice the mzxid of the latest state that is known to have been there, and one more if the name is known
+ * to have been removed later. One sweep over the invocations and completions in the order of time: O(n log n). Intervals
+ * are closed, so an operation that completes in the moment in which another is invoked is not before it.
+ */
+final class KnownState {
+    /** What was certain, and by which operation; -1 if nothing was. */
+    record Mark(long value, int by) {
+        static final Mark NOTHING = new Mark(0, -1);
+
+        /** The mzxid of the latest known state. */
+        long mzxid() {
+            return value >> 1;
+        }
+
+        /** Whether the name is known to have been removed after that state, or never to have been there. */
+        boolean removed() {
+            return value == 0 || (value & 1) == 1;
+        }
+    }
+
+    private record Moment(long atNanos, int order, Operation operation, Object what) {}
+
+    private final Map<Integer, Mark> atInvocation = new HashMap<>();
+    private final Map<Integer, Mark> inSession = new HashMap<>();
+
+    KnownState(NameLog log) {
+        List<Moment> moments = new ArrayList<>();
+        log.writes().forEach(w -> add(moments, w.operation(), w));
+        log.looks().forEach(l -> add(moments, l.operation(), l));
+        moments.sort(Comparator.comparingLong(Moment::atNanos).thenComparingInt(Moment::order));
+        Mark now = Mark.NOTHING;
+        Map<Long, Mark> sessions = new HashMap<>();
+        for (Moment m : moments) {
+            int operation = m.operation().number();
+            long session = m.operation().session();
+            if (m.order() == 0) {
+                atInvocation.put(operation, now);
+                inSession.put(operation, session == 0 ? Mark.NOTHING : sessions.getOrDefault(session, Mark.NOTHING));
+            } else {
+                long value = value(m, atInvocation(operation));
+                now = later(now, value, operation);
+                if (session != 0) {
+                    long own = value(m, inSession(operation));
+                    sessions.put(session, later(sessions.getOrDefault(session, Mark.NOTHING), own, operation));
+                }
+            }
+        }
+    }
+
+    private static void add(List<Moment> moments, Operation operation, Object what) {
+        moments.add(new Moment(operation.invokedNanos(), 0, operation, what));
+        if (operation.completed()) {
+            moments.add(new Moment(operation.completedNanos(), 1, operation, what));
+        }
+    }
+
+    /** What the completion of an operation makes certain, 0 for nothing. */
+    private static long value(Moment m, Mark before) {
+        if (m.what() instanceof NameWrite write) {
+            if (!write.certain()) {
+                return 0;
+            }
+            if (write.kind() == NameWrite.Kind.UNREGISTER) {
+                return before.value() == 0 ? 0 : before.value() | 1;
+            }
+            return 2 * write.zxid();
+        }
+        return m.what() instanceof ReadObservation look && look.shown() == Shown.STATE ? 2 * look.mzxid() : 0;
+    }
+
+    private static Mark later(Mark now, long value, int operation) {
+        return value > now.value() ? new Mark(value, operation) : now;
+    }
+
+    /** What was certain by all that had completed. */
+    Mark atInvocation(int operation) {
+        return atInvocation.getOrDefault(operation, Mark.NOTHING);
+    }
+
+    /** What was certain by what had completed in the operation's own session. */
+    Mark inSession(int operation) {
+        return inSession.getOrDefault(operation, Mark.NOTHING);
+    }
+}

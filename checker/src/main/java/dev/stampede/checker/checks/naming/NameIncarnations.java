@@ -1,0 +1,131 @@
+package dev.stampede.checker.checks.naming;
+
+import static dev.stampede.checker.check.AnomalyText.hex;
+
+import dev.stampede.checker.analysis.AnomalyCollector;
+import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.checks.naming.NameLog.State;
+import dev.stampede.checker.checks.naming.NameWrite.Kind;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Operation;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether somebody removed each znode of a name before the next one was created there.
+ *
+ * <p>The znodes of a name follow each other by their czxids. Between the last known state of one and the czxid of the
+ * next there must be a removal, and each request to remove accounts for one (for two, where the recipe tries twice). When
+ * a request may have taken effect is an interval of zxids: after all that was certain when it was invoked, and no later
+ * than what its session had seen when it completed (without bound where its answer was lost). So the gaps are to be matched
+ * with intervals; taking for each gap, in order, the possible request whose interval ends first finds a matching if there is
+ * one, because a request that is possible at a gap stays possible at later ones until its end. O(n log n).
+ */
+final class NameIncarnations {
+    private final History history;
+    private final NameLog log;
+    private final KnownState knowledge;
+    private final AnomalyCollector findings;
+    private final Map<Long, NameWrite> byCzxid = new HashMap<>();
+    private final TreeMap<Long, Long> lastOf = new TreeMap<>();
+
+    NameIncarnations(History history, NameLog log, KnownState knowledge, AnomalyCollector findings) {
+        this.history = history;
+        this.log = log;
+        this.knowledge = knowledge;
+        this.findings = findings;
+        for (State state : log.states().values()) {
+            if (state.czxid() != 0) {
+                lastOf.merge(state.czxid(), state.mzxid(), Math::max);
+            }
+        }
+        for (NameWrite w : log.writes()) {
+            if (w.kind().creates() && w.zxid() != 0 && w.zxid() == w.czxid()) {
+                byCzxid.put(w.czxid(), w);
+            }
+        }
+    }
+
+    private record Removal(long low, NameWrite write) {}
+
+    void judge() {
+        List<Removal> removals = new ArrayList<>();
+        for (NameWrite w : log.writes()) {
+            for (int i = 0; i < w.kind().removes(); i++) {
+                removals.add(new Removal(
+                        knowledge.atInvocation(w.operation().number()).mzxid(), w));
+            }
+        }
+        removals.sort(Comparator.comparingLong(Removal::low));
+        PriorityQueue<Removal> possible =
+                new PriorityQueue<>(Comparator.comparingLong(r -> r.write().high()));
+        int next = 0;
+        Map.@Nullable Entry<Long, Long> before = null;
+        for (Map.Entry<Long, Long> incarnation : lastOf.entrySet()) {
+            if (before != null) {
+                long gapFrom = before.getValue();
+                while (next < removals.size() && removals.get(next).low() < incarnation.getKey()) {
+                    possible.add(removals.get(next));
+                    next++;
+                }
+                while (!possible.isEmpty() && possible.peek().write().high() <= gapFrom) {
+                    possible.remove();
+                }
+                explain(before.getKey(), gapFrom, incarnation.getKey(), possible);
+            }
+            before = incarnation;
+        }
+    }
+
+    private void explain(long older, long gapFrom, long czxid, PriorityQueue<Removal> possible) {
+        NameWrite creator = byCzxid.get(czxid);
+        if (creator != null && (creator.kind() == Kind.REPLACE || creator.kind() == Kind.PUT)) {
+            return; // It removes what was there itself.
+        }
+        if (possible.poll() != null) {
+            return;
+        }
+        NameWrite first = byCzxid.get(older);
+        tell(
+                "created-over",
+                log.name() + " was created at " + hex(older) + by(first) + " and stood at " + hex(gapFrom)
+                        + ", and was created again at " + hex(czxid) + by(creator)
+                        + "; nobody who could have removed it in between had been asked to",
+                first,
+                creator);
+    }
+
+    private static String by(@Nullable NameWrite write) {
+        return write == null ? "" : " by client " + write.operation().client();
+    }
+
+    private void tell(String kind, String headline, @Nullable NameWrite first, @Nullable NameWrite second) {
+        TreeSet<Integer> clients = new TreeSet<>();
+        List<Integer> operations = new ArrayList<>();
+        long from = Long.MAX_VALUE;
+        long to = 0;
+        for (NameWrite w : new NameWrite[] {first, second}) {
+            if (w != null) {
+                Operation o = w.operation();
+                clients.add(o.client());
+                operations.add(o.number());
+                from = Math.min(from, o.invokedNanos());
+                to = Math.max(to, Math.min(o.completedNanos(), history.endNanos()));
+            }
+        }
+        findings.add(
+                kind,
+                headline,
+                Blame.RECIPE,
+                new Extent(Math.min(from, to), to, clients, operations),
+                NamingCitations.UNIQUE_NAME);
+    }
+}

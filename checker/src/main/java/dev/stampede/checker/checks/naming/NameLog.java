@@ -1,0 +1,215 @@
+package dev.stampede.checker.checks.naming;
+
+import dev.stampede.checker.checks.naming.NameWrite.Kind;
+import dev.stampede.checker.checks.naming.ReadObservation.Shown;
+import dev.stampede.checker.checks.naming.ReadObservation.Strength;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.NameInput;
+import dev.stampede.checker.history.data.Opcode;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.OperationInput;
+import dev.stampede.checker.history.data.OperationOutput;
+import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.ResultCode;
+import dev.stampede.checker.history.data.ZnodeStat;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was asked and shown of one name, read from the operations and from the Stats of the attempts beneath them. Not
+ * thread-safe while it is read; not changed afterwards.
+ */
+final class NameLog {
+    private final String name;
+    private final List<NameWrite> writes = new ArrayList<>();
+    private final List<ReadObservation> looks = new ArrayList<>();
+    /** The states that somebody wrote or was shown, by mzxid. */
+    private final NavigableMap<Long, State> states = new TreeMap<>();
+
+    private NameLog(String name) {
+        this.name = name;
+    }
+
+    /**
+     * A state of the name.
+     *
+     * @param czxid of its znode, 0 if that is not known
+     */
+    record State(long mzxid, long czxid, @Nullable String uri) {}
+
+    String name() {
+        return name;
+    }
+
+    List<NameWrite> writes() {
+        return writes;
+    }
+
+    List<ReadObservation> looks() {
+        return looks;
+    }
+
+    NavigableMap<Long, State> states() {
+        return states;
+    }
+
+    /** The logs of all names, in the order in which the history names them. */
+    static List<NameLog> of(History history) {
+        Map<Integer, ZnodeStat> stats = stats(history);
+        Map<String, NameLog> logs = new LinkedHashMap<>();
+        for (Operation o : history.operations()) {
+            Kind kind = kind(o.input());
+            Strength strength = strength(o.input());
+            String key = o.key();
+            if (key == null || (kind == null && strength == null)) {
+                continue;
+            }
+            NameLog log = logs.computeIfAbsent(key, NameLog::new);
+            @Nullable ZnodeStat stat = stats.get(o.number());
+            if (kind != null) {
+                log.write(o, kind, stat);
+            } else if (strength != null && o.outcome() == Outcome.OK) {
+                log.look(o, strength, stat);
+            }
+        }
+        logs.values().forEach(NameLog::learn);
+        return List.copyOf(logs.values());
+    }
+
+    /**
+     * The last Stat that each operation was answered with, of the znode that it names, by a request of the kind that it
+     * asks for; where there is none, by another one. What a recipe does in the background stands beneath whatever its client
+     * has open.
+     */
+    private static Map<Integer, ZnodeStat> stats(History history) {
+        Map<Integer, Operation> operations = new HashMap<>();
+        for (Operation o : history.operations()) {
+            if (o.key() != null && (kind(o.input()) != null || strength(o.input()) != null)) {
+                operations.put(o.number(), o);
+            }
+        }
+        Map<Integer, ZnodeStat> stats = new HashMap<>();
+        Map<Integer, ZnodeStat> others = new HashMap<>();
+        for (Attempt a : history.attempts()) {
+            @Nullable Operation o = operations.get(a.operation());
+            if (o != null
+                    && a.code() == ResultCode.OK
+                    && a.stat() != null
+                    && String.valueOf(o.key()).equals(a.path())) {
+                (asksFor(o.input(), a.opcode()) ? stats : others).put(o.number(), a.stat());
+            }
+        }
+        others.forEach((operation, stat) -> {
+            Operation o = operations.get(operation);
+            if (o != null && kind(o.input()) != null) {
+                stats.putIfAbsent(operation, stat);
+            }
+        });
+        return stats;
+    }
+
+    private static boolean asksFor(OperationInput input, Opcode opcode) {
+        @Nullable Kind kind = kind(input);
+        if (kind == null) {
+            return opcode == Opcode.GET_DATA;
+        }
+        return kind == Kind.CHANGE ? opcode == Opcode.SET_DATA : opcode.creates();
+    }
+
+    private static @Nullable Kind kind(OperationInput input) {
+        if (input instanceof NameInput.Register) {
+            return Kind.REGISTER;
+        } else if (input instanceof NameInput.Change) {
+            return Kind.CHANGE;
+        } else if (input instanceof NameInput.Replace) {
+            return Kind.REPLACE;
+        } else if (input instanceof NameInput.Put) {
+            return Kind.PUT;
+        }
+        return input instanceof NameInput.Unregister ? Kind.UNREGISTER : null;
+    }
+
+    private static @Nullable Strength strength(OperationInput input) {
+        if (!(input instanceof NameInput.LookUp lookUp)) {
+            return null;
+        }
+        return switch (lookUp.kind()) {
+            case PLAIN -> Strength.PLAIN;
+            case SYNCED -> Strength.SYNCED;
+            case STRICT -> Strength.STRICT;
+        };
+    }
+
+    private void write(Operation o, Kind kind, @Nullable ZnodeStat stat) {
+        if (o.outcome() == Outcome.FAILED && o.completed()) {
+            refused(o, kind);
+            return;
+        }
+        boolean answered = o.outcome() == Outcome.OK;
+        boolean removed = kind == Kind.UNREGISTER;
+        NameInput input = (NameInput) o.input();
+        @Nullable ZnodeStat left = answered && !removed ? stat : null;
+        long high = answered && o.zxid() > 0 ? o.zxid() : NameWrite.UNBOUNDED;
+        writes.add(new NameWrite(
+                o,
+                kind,
+                input.address(),
+                input.afterZxid(),
+                left == null ? 0 : left.mzxid(),
+                left == null ? 0 : left.czxid(),
+                left == null ? high : left.mzxid()));
+    }
+
+    /** A refusal shows what was there. */
+    private void refused(Operation o, Kind kind) {
+        ResultCode code = o.errorCode();
+        if (kind == Kind.PUT) {
+            return;
+        }
+        if (code == ResultCode.NONODE) {
+            looks.add(new ReadObservation(o, Shown.ABSENT, Strength.STRICT, null, 0, 0));
+        } else if (code == ResultCode.NODEEXISTS || code == ResultCode.BADVERSION) {
+            looks.add(new ReadObservation(o, Shown.SOME, Strength.STRICT, null, 0, 0));
+        }
+    }
+
+    private void look(Operation o, Strength strength, @Nullable ZnodeStat stat) {
+        String address = o.output() instanceof OperationOutput.Found found ? found.address() : null;
+        if (address == null) {
+            looks.add(new ReadObservation(o, Shown.ABSENT, strength, null, 0, 0));
+        } else if (stat == null) {
+            looks.add(new ReadObservation(o, Shown.SOME, strength, address, 0, 0));
+        } else {
+            looks.add(new ReadObservation(o, Shown.STATE, strength, address, stat.mzxid(), stat.czxid()));
+        }
+    }
+
+    /** Puts the states together, and finds the zxids of writes whose answer was lost by what readers were shown. */
+    private void learn() {
+        Map<String, Long> shown = new HashMap<>();
+        for (ReadObservation look : looks) {
+            if (look.shown() == Shown.STATE && look.uri() != null) {
+                states.putIfAbsent(look.mzxid(), new State(look.mzxid(), look.czxid(), look.uri()));
+                shown.merge(look.uri(), look.mzxid(), Math::min);
+            }
+        }
+        for (int i = 0; i < writes.size(); i++) {
+            NameWrite w = writes.get(i);
+            Long mzxid = w.uri() == null ? null : shown.get(w.uri());
+            if (w.zxid() == 0 && mzxid != null && w.kind() != Kind.PUT) {
+                writes.set(i, w.seenAt(mzxid));
+            }
+            if (writes.get(i).zxid() != 0) {
+                NameWrite known = writes.get(i);
+                states.putIfAbsent(known.zxid(), new State(known.zxid(), known.czxid(), known.uri()));
+            }
+        }
+    }
+}

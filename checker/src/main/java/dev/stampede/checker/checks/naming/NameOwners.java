@@ -1,0 +1,121 @@
+package dev.stampede.checker.checks.naming;
+
+import static dev.stampede.checker.check.AnomalyText.hex;
+import static dev.stampede.checker.check.AnomalyText.seconds;
+
+import dev.stampede.checker.analysis.Analysis;
+import dev.stampede.checker.analysis.AnomalyCollector;
+import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.ClientTimeline;
+import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Event;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether two clients believed at once that they own a name. A belief lasts until the client doubts it, is opened anew or
+ * killed. A name is a persistent znode: nobody loses it but by removing it, so no overlap is excused.
+ */
+final class NameOwners {
+    private final History history;
+    private final AnomalyCollector findings;
+    private int tenures;
+
+    NameOwners(History history, AnomalyCollector findings) {
+        this.history = history;
+        this.findings = findings;
+    }
+
+    private record Tenure(int client, String name, long token, long fromNanos, long toNanos) {}
+
+    private record Key(int client, String name) {}
+
+    /** How many tenures there were. */
+    int judge() {
+        Map<String, List<Tenure>> byName = new HashMap<>();
+        for (Tenure t : tenures()) {
+            byName.computeIfAbsent(t.name(), n -> new ArrayList<>()).add(t);
+            tenures++;
+        }
+        byName.values().forEach(this::overlaps);
+        return tenures;
+    }
+
+    private List<Tenure> tenures() {
+        List<Event> events =
+                new ArrayList<>(Stream.concat(history.events(Event.Believed.class), history.events(Event.Doubted.class))
+                        .toList());
+        events.addAll(processEnds());
+        events.sort(Comparator.comparingLong(Event::atNanos));
+        List<Tenure> all = new ArrayList<>();
+        Map<Key, Event.Believed> open = new HashMap<>();
+        for (Event event : events) {
+            if (event instanceof Event.Believed b) {
+                open.putIfAbsent(new Key(b.client(), b.key()), b);
+            } else if (event instanceof Event.Doubted d) {
+                end(open, all, d.client(), d.key(), d.atNanos());
+            }
+        }
+        open.values().forEach(b -> all.add(tenure(b, history.endNanos())));
+        return all;
+    }
+
+    /** A client that was killed, or opened again, believes nothing from then on: as if it had doubted all. */
+    private List<Event> processEnds() {
+        ClientTimeline clients = Analysis.of(history).clients();
+        List<Event> doubts = new ArrayList<>();
+        history.events(Event.Believed.class)
+                .map(Event.Believed::client)
+                .distinct()
+                .forEach(client -> clients.processEnds(client)
+                        .forEach(end -> doubts.add(new Event.Doubted(client, null, "its process ended", end))));
+        return doubts;
+    }
+
+    private static void end(
+            Map<Key, Event.Believed> open, List<Tenure> all, int client, @Nullable String name, long atNanos) {
+        open.values().removeIf(b -> {
+            boolean ends = b.client() == client && (name == null || name.equals(b.key()));
+            if (ends) {
+                all.add(tenure(b, atNanos));
+            }
+            return ends;
+        });
+    }
+
+    private static Tenure tenure(Event.Believed b, long toNanos) {
+        return new Tenure(b.client(), b.key(), b.token(), b.atNanos(), toNanos);
+    }
+
+    /** Each tenure against the one that lasts longest of those before it. */
+    private void overlaps(List<Tenure> tenures) {
+        tenures.sort(Comparator.comparingLong(Tenure::fromNanos));
+        @Nullable Tenure longest = null;
+        for (Tenure t : tenures) {
+            if (longest != null && longest.client() != t.client() && longest.toNanos() > t.fromNanos()) {
+                tell(longest, t);
+            }
+            longest = longest == null || t.toNanos() > longest.toNanos() ? t : longest;
+        }
+    }
+
+    private void tell(Tenure older, Tenure younger) {
+        long to = Math.min(older.toNanos(), younger.toNanos());
+        findings.add(
+                "two-owners",
+                "clients " + older.client() + " (since " + seconds(older.fromNanos()) + ", token " + hex(older.token())
+                        + ") and " + younger.client() + " (since " + seconds(younger.fromNanos()) + ", token "
+                        + hex(younger.token()) + ") both owned " + older.name() + " for "
+                        + seconds(to - younger.fromNanos()),
+                Blame.RECIPE,
+                new Extent(younger.fromNanos(), to, Set.of(older.client(), younger.client()), List.of()),
+                NamingCitations.UNIQUE_NAME);
+    }
+}

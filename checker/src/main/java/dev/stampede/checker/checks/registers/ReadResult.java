@@ -1,0 +1,37 @@
+package dev.stampede.checker.checks.registers;
+
+import dev.stampede.checker.history.data.OperationOutput;
+import dev.stampede.checker.history.data.ZnodeState;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A state of a znode as an operation records it.
+ *
+ * @param data the unique text that was written
+ * @param zxid of its last change: its mzxid, for a list of children its pzxid
+ */
+record ReadResult(String data, int version, long zxid) {
+    /** What an operation showed of one znode; null if it showed none. */
+    static @Nullable ReadResult of(@Nullable OperationOutput output) {
+        return output instanceof OperationOutput.Shown shown && shown.state() != null ? of(shown.state()) : null;
+    }
+
+    /** What an operation showed of one znode or of several; those that are not there are left out. */
+    static List<ReadResult> allOf(@Nullable OperationOutput output) {
+        if (output instanceof OperationOutput.ShownTogether together) {
+            return together.states().stream().map(ReadResult::of).toList();
+        }
+        ReadResult one = of(output);
+        return one == null ? List.of() : List.of(one);
+    }
+
+    private static ReadResult of(ZnodeState state) {
+        return new ReadResult(state.data(), state.version(), state.mzxid());
+    }
+
+    @Override
+    public String toString() {
+        return data + " v" + version + " (mzxid 0x" + Long.toHexString(zxid) + ")";
+    }
+}

@@ -1,0 +1,236 @@
+package dev.stampede.checker.checks.registers;
+
+import static dev.stampede.checker.check.AnomalyText.seconds;
+
+import dev.stampede.checker.analysis.AnomalyCollector;
+import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.check.Check;
+import dev.stampede.checker.check.CheckBudget;
+import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.Verdict;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Opcode;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.OperationInput;
+import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.ResultCode;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import dev.stampede.checker.history.data.ZnodeInput;
+import dev.stampede.checker.linearizability.LinearizabilityCheck;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Linearizability of a client library that sends a write again when its answer was lost: such a write may happen twice, the
+ * second time over what others wrote in between.
+ *
+ * <p>First it is judged as {@link LinearizabilityCheck} does. If that fails, each request that was sent and whose answer was
+ * lost, beneath an operation that has one more such request or an acknowledged one, is taken for a write of its own that may
+ * have happened at any time after it was sent, or never. If that explains everything, each of as few such echoes as explain
+ * it is a caveat ({@code applied-twice}): the library says that it tries again until it succeeds, and ZooKeeper
+ * that nobody knows what became of the first try. What echoes cannot explain is a violation, as there.
+ *
+ * <p>A history that passes with that caveat, and one that fails (no answer was lost):
+ *
+ * <pre>{@code
+ * client 1  [set a, sent twice ... → v3]     client 1  [set a ............... → v3]
+ * client 2        [set b → v2]               client 2        [set b → v2]
+ * VALID, applied-twice                       INVALID
+ * }</pre>
+ *
+ * <p>Parameters: those of {@link LinearizabilityCheck}. Immutable and safe to share between threads. Costs as much as that
+ * check for each of the echoes, of which at most {@value #MAX_ECHOES} are tried to leave out, and only if it fails.
+ */
+public final class RetriedWritesCheck implements Check {
+    /** What it is called on the command line and in reports. */
+    public static final String NAME = "retried-writes";
+
+    private static final String NOT_LINEARIZABLE = "not-linearizable";
+    private static final String APPLIED_TWICE = "applied-twice";
+    private static final int MAX_ECHOES = 64;
+    private static final Set<Opcode> REQUESTS = EnumSet.of(Opcode.CREATE, Opcode.SET_DATA, Opcode.DELETE);
+    private static final Set<ResultCode> UNKNOWN = EnumSet.of(
+            ResultCode.CONNECTIONLOSS,
+            ResultCode.SESSIONEXPIRED,
+            ResultCode.OPERATIONTIMEOUT,
+            ResultCode.REQUESTTIMEOUT,
+            ResultCode.AUTHFAILED);
+
+    private final CheckSpec spec;
+    private final LinearizabilityCheck linearizability;
+
+    private RetriedWritesCheck(CheckSpec spec) {
+        this.spec = spec;
+        this.linearizability = LinearizabilityCheck.of(spec);
+    }
+
+    /**
+     * The check with the parameters that are described above.
+     *
+     * @throws IllegalArgumentException if a parameter is missing or not known
+     */
+    public static RetriedWritesCheck of(CheckSpec spec) {
+        return new RetriedWritesCheck(spec);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public CheckSpec spec() {
+        return spec;
+    }
+
+    /** A request that may have happened beside the one that its operation counts for. */
+    private record Echo(Operation of, String key, long sentNanos) {
+        /** Nobody sees its end. */
+        Event invoked(int number) {
+            return new Event.Invoked(number, of.client(), of.function(), key, of.argument(), sentNanos);
+        }
+    }
+
+    @Override
+    public CheckResult check(History history, CheckBudget budget) {
+        List<Echo> echoes = echoes(history);
+        CheckResult strict = linearizability.check(history, budget);
+        if (strict.verdict() != Verdict.INVALID || echoes.isEmpty()) {
+            return told(strict, history, echoes);
+        }
+        CheckResult loose = linearizability.check(with(history, echoes), budget);
+        if (loose.verdict() != Verdict.VALID) {
+            return told(loose, history, echoes);
+        }
+        List<Echo> needed = needed(history, echoes, budget);
+        AnomalyCollector findings = new AnomalyCollector(NAME, history);
+        needed.forEach(echo -> add(findings, echo, history));
+        return findings.result(scope(strict, echoes));
+    }
+
+    /** As few as explain everything: one after another is left out, for good if the others of its key are enough. */
+    private List<Echo> needed(History history, List<Echo> echoes, CheckBudget budget) {
+        List<Echo> needed = new ArrayList<>(echoes);
+        for (int i = 0; i < Math.min(echoes.size(), MAX_ECHOES) && !budget.exhausted(); i++) {
+            Echo out = echoes.get(i);
+            List<Echo> others = needed.stream()
+                    .filter(e -> !e.equals(out) && e.key().equals(out.key()))
+                    .toList();
+            if (linearizability.check(of(history, out.key(), others), budget).verdict() == Verdict.VALID) {
+                needed.remove(out);
+            }
+        }
+        return needed;
+    }
+
+    /** What concerns a key, and echoes. */
+    private static History of(History history, String key, List<Echo> echoes) {
+        History.Builder builder = History.builder(history.header());
+        int number = 0;
+        for (Operation o : history.operations()) {
+            if (key.equals(o.key())) {
+                add(builder, o, number++);
+            }
+        }
+        for (Echo echo : echoes) {
+            builder.add(echo.invoked(number++));
+        }
+        return builder.build();
+    }
+
+    /** The same history, and each echo an operation whose end nobody saw. */
+    private static History with(History history, List<Echo> echoes) {
+        History.Builder builder = History.builder(history.header());
+        history.operations().forEach(o -> add(builder, o, o.number()));
+        int number = history.operations().size();
+        for (Echo echo : echoes) {
+            builder.add(echo.invoked(number++));
+        }
+        history.events(Event.class).forEach(builder::add);
+        return builder.build();
+    }
+
+    private static void add(History.Builder builder, Operation o, int number) {
+        builder.add(new Event.Invoked(number, o.client(), o.function(), o.key(), o.argument(), o.invokedNanos()));
+        if (o.completed()) {
+            builder.add(new Event.Completed(
+                    number, o.outcome(), o.result(), o.error(), o.session(), o.token(), o.zxid(), o.completedNanos()));
+        }
+    }
+
+    private static List<Echo> echoes(History history) {
+        List<List<Attempt>> beneath = new ArrayList<>();
+        history.operations().forEach(o -> beneath.add(new ArrayList<>(1)));
+        for (Attempt a : history.attempts()) {
+            if (a.operation() >= 0 && REQUESTS.contains(a.opcode())) {
+                beneath.get(a.operation()).add(a);
+            }
+        }
+        List<Echo> echoes = new ArrayList<>();
+        for (Operation o : history.operations()) {
+            long mayHaveHappened = beneath.get(o.number()).stream()
+                    .filter(a -> a.code() == ResultCode.OK || lost(a))
+                    .count();
+            String key = o.key();
+            if (key == null || !writes(o.input()) || o.outcome() == Outcome.FAILED || mayHaveHappened < 2) {
+                continue;
+            }
+            beneath.get(o.number()).stream()
+                    .filter(a -> lost(a) && key.equals(a.path()))
+                    .limit(mayHaveHappened - 1)
+                    .forEach(a -> echoes.add(new Echo(o, key, a.sentNanos())));
+        }
+        return echoes;
+    }
+
+    private static boolean lost(Attempt a) {
+        return a.code() == null || UNKNOWN.contains(a.code());
+    }
+
+    private static void add(AnomalyCollector findings, Echo echo, History history) {
+        Operation o = echo.of();
+        long end = Math.min(o.completedNanos(), history.endNanos());
+        String headline =
+                "client " + o.client() + "'s " + o.function() + " of " + o.key() + " was applied twice: it was sent"
+                        + " again because the answer to what was sent at " + seconds(echo.sentNanos()) + " was lost";
+        Extent site = new Extent(echo.sentNanos(), end, List.of(o.client()), List.of(o.number()));
+        findings.add(
+                APPLIED_TWICE,
+                headline,
+                Blame.ASYNCHRONY,
+                site,
+                RegisterCitations.RETRY,
+                RegisterCitations.TRIES_AGAIN);
+    }
+
+    private static String scope(CheckResult of, List<Echo> echoes) {
+        return of.scope() + ", " + echoes.size() + (echoes.size() == 1 ? " write" : " writes") + " sent again";
+    }
+
+    private static CheckResult told(CheckResult of, History history, List<Echo> echoes) {
+        AnomalyCollector findings = new AnomalyCollector(NAME, history);
+        of.anomalies().forEach(a -> {
+            int first = a.operations().get(0);
+            int client = history.operations().get(first).client();
+            Extent site = new Extent(a.fromNanos(), a.toNanos(), List.of(client), a.operations());
+            findings.add(NOT_LINEARIZABLE, a.headline(), a.blame(), site, a.promise(), a.excuse());
+        });
+        @Nullable String reason = of.reason();
+        CheckResult result = reason == null
+                ? CheckResult.of(NAME, scope(of, echoes), findings.anomalies())
+                : CheckResult.inconclusive(NAME, scope(of, echoes), reason);
+        return of.counterexample() == null ? result : result.shownBy(of.counterexample());
+    }
+
+    private static boolean writes(OperationInput input) {
+        return input instanceof ZnodeInput.Create
+                || input instanceof ZnodeInput.SetData
+                || input instanceof ZnodeInput.Delete;
+    }
+}

@@ -1,0 +1,220 @@
+package dev.stampede.checker.checks.registers;
+
+import static dev.stampede.checker.check.AnomalyText.hex;
+
+import dev.stampede.checker.analysis.AnomalyCollector;
+import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.check.Check;
+import dev.stampede.checker.check.CheckBudget;
+import dev.stampede.checker.check.CheckParameters;
+import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.Event.ZnodeAudited;
+import dev.stampede.checker.history.data.Event.ZnodeObserved;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.ResultCode;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import dev.stampede.checker.history.data.ZnodeInput;
+import dev.stampede.checker.history.data.ZnodeStat;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sequential znodes: suffixes are unique and increase with czxid, and each operation makes one.
+ *
+ * <p>An operation {@code createSequential} on a parent has a tag as its argument that is never used again; the znode is
+ * called {@code tag-} and ten digits (what stands before the tag does not matter). What znodes there were is taken from
+ * creates that were acknowledged, from the harness' watcher sessions, and from the audit.
+ *
+ * <ul>
+ *   <li>{@code suffix-twice}, {@code suffix-order}: two znodes of a parent have one suffix, or the later one has the
+ *       smaller suffix. ZooKeeper is to blame.
+ *   <li>{@code created-twice}: one operation made two znodes: its client sent a create again whose answer had been lost.
+ * </ul>
+ *
+ * <p>A history that passes, and one that fails:
+ *
+ * <pre>{@code
+ * createSequential /s t1 → /s/t1-0000000004       createSequential /s t1 → /s/t1-0000000005
+ * at the end: /s/t1-0000000004                    at the end: /s/t1-0000000004, /s/t1-0000000005
+ * VALID                                           INVALID: created-twice
+ * }</pre>
+ *
+ * <p>No parameters. Immutable and safe to share between threads; O(n log n).
+ */
+public final class SequentialZnodesCheck implements Check {
+    /** What it is called on the command line and in reports. */
+    public static final String NAME = "sequences";
+
+    private static final int DIGITS = 10;
+    private static final int BUDGET_EVERY = 1 << 12;
+
+    /** A sequential znode; its czxid is 0 if nobody was told of it. */
+    private record Made(String path, long suffix, long czxid) {}
+
+    private final CheckSpec spec;
+
+    private SequentialZnodesCheck(CheckSpec spec) {
+        this.spec = spec;
+    }
+
+    /**
+     * The check.
+     *
+     * @throws IllegalArgumentException if there is a parameter
+     */
+    public static SequentialZnodesCheck of(CheckSpec spec) {
+        new CheckParameters(spec).nothingElse("(none)");
+        return new SequentialZnodesCheck(spec);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public CheckSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public CheckResult check(History history, CheckBudget budget) {
+        AnomalyCollector findings = new AnomalyCollector(NAME, history);
+        Map<String, Operation> byTag = new HashMap<>();
+        Set<String> parents = new HashSet<>();
+        history.operations().forEach(o -> {
+            if (o.input() instanceof ZnodeInput.CreateSequential asked && o.key() != null) {
+                byTag.put(o.key() + " " + asked.tag(), o);
+                parents.add(o.key());
+            }
+        });
+        Map<String, Long> znodes = new TreeMap<>();
+        boolean whole = gather(history, parents, znodes, budget);
+        Map<String, SortedMap<Long, Made>> byParent = new TreeMap<>();
+        Map<Operation, Set<String>> made = new HashMap<>();
+        znodes.forEach((path, czxid) -> {
+            Made znode = made(path, czxid);
+            if (znode != null) {
+                String parent = parent(path);
+                suffix(parent, byParent.computeIfAbsent(parent, p -> new TreeMap<>()), znode, findings, history);
+                Operation o = byTag.get(parent + " " + tag(path));
+                if (o != null) {
+                    made.computeIfAbsent(o, x -> new TreeSet<>()).add(path);
+                }
+            }
+        });
+        byParent.values().forEach(all -> order(all, findings, history));
+        made.entrySet().stream()
+                .filter(e -> e.getValue().size() > 1)
+                .sorted(Comparator.comparingInt(e -> e.getKey().number()))
+                .forEach(e -> twice(e.getKey(), e.getValue(), findings));
+        String scope =
+                byTag.size() + " sequential creates, " + znodes.size() + " znodes below " + parents.size() + " parents";
+        return whole ? findings.result(scope) : findings.resultOfPart(scope, budget);
+    }
+
+    /** Every znode below one of the parents, with its czxid, 0 if nobody was told. */
+    private static boolean gather(History history, Set<String> parents, Map<String, Long> znodes, CheckBudget budget) {
+        for (Attempt a : history.attempts()) {
+            if (a.number() % BUDGET_EVERY == 0 && budget.exhausted()) {
+                return false;
+            }
+            ZnodeStat stat = a.stat();
+            if (a.path() != null && stat != null && a.opcode().creates() && a.code() == ResultCode.OK) {
+                add(a.path(), stat.czxid(), parents, znodes);
+            }
+        }
+        history.events(ZnodeObserved.class).forEach(e -> {
+            ZnodeStat stat = e.stat();
+            switch (e.change()) {
+                case CREATED -> add(e.path(), e.zxid(), parents, znodes);
+                case PRESENT -> add(e.path(), stat == null ? 0 : stat.czxid(), parents, znodes);
+                default -> {
+                    // It tells of no znode that was not told of before.
+                }
+            }
+        });
+        history.events(ZnodeAudited.class).forEach(e -> add(e.path(), e.stat().czxid(), parents, znodes));
+        return true;
+    }
+
+    private static void add(String path, long czxid, Set<String> parents, Map<String, Long> znodes) {
+        if (parents.contains(parent(path))) {
+            znodes.merge(path, czxid, Math::max);
+        }
+    }
+
+    private static String parent(String path) {
+        return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    }
+
+    /** What stands before the digits and the last dash, without what stands before it (Curator's {@code _c_…-}). */
+    private static String tag(String path) {
+        String name = path.substring(path.lastIndexOf('/') + 1, path.length() - DIGITS - 1);
+        return name.substring(name.lastIndexOf('-') + 1);
+    }
+
+    private static @Nullable Made made(String path, long czxid) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        return name.matches(".+-[0-9]{" + DIGITS + "}")
+                ? new Made(path, Long.parseLong(name.substring(name.length() - DIGITS)), czxid)
+                : null;
+    }
+
+    private static void suffix(
+            String parent, SortedMap<Long, Made> all, Made znode, AnomalyCollector findings, History history) {
+        Made other = all.putIfAbsent(znode.suffix(), znode);
+        if (other != null) {
+            findings.add(
+                    "suffix-twice",
+                    other.path() + " and " + znode.path() + " have the same suffix below " + parent,
+                    Blame.ZOOKEEPER,
+                    Extent.at(history.endNanos()),
+                    RegisterCitations.SEQUENCE);
+        }
+    }
+
+    private static void order(SortedMap<Long, Made> bySuffix, AnomalyCollector findings, History history) {
+        @Nullable Made latest = null;
+        for (Made znode : bySuffix.values()) {
+            if (znode.czxid() == 0) {
+                continue;
+            }
+            if (latest != null && latest.czxid() >= znode.czxid()) {
+                findings.add(
+                        "suffix-order",
+                        znode.path() + " was created at " + hex(znode.czxid()) + ", and " + latest.path()
+                                + ", with a smaller suffix, at " + hex(latest.czxid()),
+                        Blame.ZOOKEEPER,
+                        Extent.at(history.endNanos()),
+                        RegisterCitations.SEQUENCE);
+            }
+            latest = latest == null || latest.czxid() < znode.czxid() ? znode : latest;
+        }
+    }
+
+    private static void twice(Operation o, Set<String> paths, AnomalyCollector findings) {
+        findings.add(
+                "created-twice",
+                "operation " + o.number() + " of client " + o.client() + " (" + o.function() + " " + o.argument() + ", "
+                        + o.outcome() + ") made " + paths.size() + " znodes: " + String.join(", ", paths),
+                Blame.USER_CODE,
+                new Extent(
+                        o.invokedNanos(),
+                        o.completed() ? o.completedNanos() : o.invokedNanos(),
+                        Set.of(o.client()),
+                        List.of(o.number())),
+                RegisterCitations.RETRY);
+    }
+}

@@ -1,0 +1,196 @@
+package dev.stampede.checker.checks.registers;
+
+import static dev.stampede.checker.check.AnomalyText.hex;
+import static dev.stampede.checker.check.AnomalyText.seconds;
+
+import dev.stampede.checker.analysis.Analysis;
+import dev.stampede.checker.analysis.AnomalyCollector;
+import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.StaleLeaderWindows;
+import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.check.Check;
+import dev.stampede.checker.check.CheckBudget;
+import dev.stampede.checker.check.CheckParameters;
+import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Event.SessionChanged;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import dev.stampede.checker.history.data.Track;
+import dev.stampede.checker.history.data.ZnodeInput;
+import dev.stampede.checker.history.data.ZnodeInput.ReadKind;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client presents as the reads of one session never goes back in zxid; and a read after {@code sync} is no older
+ * than what was acknowledged before the {@code sync}.
+ *
+ * <p>It looks at operations {@code get}, {@code exists} and {@code syncGet}, whose result is {@code data version czxid
+ * mzxid}, and at the changes that anybody was shown in a Stat. A session that was shown the change with zxid z has seen
+ * everything up to z: so a later read of any znode that returns a state which was superseded at a zxid of z or less went
+ * back ({@code went-back}); one's own acknowledged writes count as shown. An operation during which its session began is
+ * left out, because it may have been answered in the one before.
+ *
+ * <p>{@code stale-after-sync}: a {@code syncGet} returned a state that a write had superseded which was acknowledged before
+ * it was invoked. Where the ensemble may have had a deposed leader about then it is a caveat: {@code sync} is no quorum
+ * operation.
+ *
+ * <p>A history that passes, and one that fails; both in one session:
+ *
+ * <pre>{@code
+ * set a → z5 |=|  get b → z4 |=|              set a → z5 |=|  get b → z3 |=|      (b was changed at z4)
+ * VALID                                       INVALID: went-back
+ * }</pre>
+ *
+ * <p>No parameters. Immutable and safe to share between threads; O(n log n).
+ */
+public final class SessionOrderCheck implements Check {
+    /** What it is called on the command line and in reports. */
+    public static final String NAME = "session-order";
+
+    private static final Set<ReadKind> READS = EnumSet.of(ReadKind.GET, ReadKind.EXISTS, ReadKind.SYNC_GET);
+    private static final int BUDGET_EVERY = 1 << 12;
+
+    private record Session(int client, long session) {}
+
+    /** The furthest that a session has been shown. */
+    private record Furthest(int operation, long zxid, long atNanos) {}
+
+    private final CheckSpec spec;
+
+    private SessionOrderCheck(CheckSpec spec) {
+        this.spec = spec;
+    }
+
+    /**
+     * The check.
+     *
+     * @throws IllegalArgumentException if there is a parameter
+     */
+    public static SessionOrderCheck of(CheckSpec spec) {
+        new CheckParameters(spec).nothingElse("(none)");
+        return new SessionOrderCheck(spec);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public CheckSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public CheckResult check(History history, CheckBudget budget) {
+        AnomalyCollector findings = new AnomalyCollector(NAME, history);
+        KnownZxids zxids = new KnownZxids(history, budget);
+        AcknowledgedZxids acknowledged = new AcknowledgedZxids(history);
+        StaleLeaderWindows staleLeaders = Analysis.of(history).staleLeaders();
+        Map<Session, Long> begins = begins(history);
+        Map<Session, Furthest> furthest = new HashMap<>();
+        boolean whole = zxids.whole();
+        int reads = 0;
+        for (Operation o : history.operations()) {
+            if (o.number() % BUDGET_EVERY == 0 && budget.exhausted()) {
+                whole = false;
+                break;
+            }
+            String key = o.key();
+            if (o.outcome() != Outcome.OK || key == null) {
+                continue;
+            }
+            ReadKind kind = o.input() instanceof ZnodeInput.Read asked ? asked.kind() : null;
+            ReadResult read = kind != null && READS.contains(kind) ? ReadResult.of(o.output()) : null;
+            Session session = new Session(o.client(), o.session());
+            boolean own = begins.getOrDefault(session, Operation.OPEN) <= o.invokedNanos();
+            if (read != null && own) {
+                reads++;
+                back(o, key, read, zxids, furthest.get(session), findings);
+            }
+            if (read != null && kind == ReadKind.SYNC_GET) {
+                synced(o, key, read, acknowledged, staleLeaders, findings);
+            }
+            long shown = Math.max(zxids.shownTo(o.number()), read == null ? 0 : read.zxid());
+            if (own && shown > 0) {
+                furthest.merge(
+                        session,
+                        new Furthest(o.number(), shown, o.completedNanos()),
+                        (a, b) -> a.zxid() >= b.zxid() ? a : b);
+            }
+        }
+        String scope = reads + " reads in " + furthest.size() + " sessions";
+        return whole ? findings.result(scope) : findings.resultOfPart(scope, budget);
+    }
+
+    /** When each client was first told that it is connected in a session. */
+    private static Map<Session, Long> begins(History history) {
+        Map<Session, Long> begins = new HashMap<>();
+        history.events(SessionChanged.class)
+                .filter(e -> e.state() == Event.SessionState.CONNECTED || e.state() == Event.SessionState.RECONNECTED)
+                .forEach(e -> begins.merge(new Session(e.client(), e.session()), e.atNanos(), Math::min));
+        return begins;
+    }
+
+    private static void back(
+            Operation o,
+            String key,
+            ReadResult read,
+            KnownZxids zxids,
+            @Nullable Furthest furthest,
+            AnomalyCollector findings) {
+        Long superseded = zxids.changeAfter(key, read.zxid());
+        if (furthest == null || superseded == null || superseded > furthest.zxid()) {
+            return;
+        }
+        findings.add(
+                "went-back",
+                "client " + o.client() + " read " + read + " of " + key + " at " + seconds(o.completedNanos())
+                        + " in session " + hex(o.session()) + ", which had been shown zxid " + hex(furthest.zxid())
+                        + " by " + seconds(furthest.atNanos()) + "; the state was superseded at " + hex(superseded),
+                Blame.RECIPE,
+                new Extent(
+                        furthest.atNanos(),
+                        o.completedNanos(),
+                        Set.of(o.client()),
+                        List.of(furthest.operation(), o.number())),
+                RegisterCitations.SINGLE_SYSTEM_IMAGE);
+    }
+
+    private static void synced(
+            Operation o,
+            String key,
+            ReadResult read,
+            AcknowledgedZxids acknowledged,
+            StaleLeaderWindows staleLeaders,
+            AnomalyCollector findings) {
+        AcknowledgedZxids.Newest newest = acknowledged.before(key, o.invokedNanos());
+        if (newest.zxid() <= read.zxid()) {
+            return;
+        }
+        boolean deposed = staleLeaders.possible(o.invokedNanos(), o.completedNanos());
+        findings.add(
+                "stale-after-sync",
+                "client " + o.client() + " read " + read + " of " + key + " after sync at "
+                        + seconds(o.completedNanos()) + ", although a write with zxid " + hex(newest.zxid())
+                        + " had been acknowledged at " + seconds(newest.atNanos()) + ", before it called sync at "
+                        + seconds(o.invokedNanos()),
+                Blame.ZOOKEEPER,
+                new Extent(newest.atNanos(), o.completedNanos(), Set.of(o.client()), List.of(o.number())),
+                RegisterCitations.SYNC,
+                deposed ? RegisterCitations.SYNC_IS_NO_QUORUM : null);
+    }
+
+    @Override
+    public List<Track> picture(History history) {
+        return ValueTracks.draw(history);
+    }
+}

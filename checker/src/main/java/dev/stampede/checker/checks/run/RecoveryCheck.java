@@ -1,0 +1,235 @@
+package dev.stampede.checker.checks.run;
+
+import dev.stampede.checker.analysis.AnomalyCollector;
+import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.SortedSearch;
+import dev.stampede.checker.analysis.ZooKeeperCitations;
+import dev.stampede.checker.check.AnomalyText;
+import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.check.Check;
+import dev.stampede.checker.check.CheckBudget;
+import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.Counterexample;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.FaultWindow;
+import dev.stampede.checker.history.data.Opcode;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.ResultCode;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Decides whether the run made progress again after each fault was healed, within the budget that was derived for it.
+ *
+ * <p>The budget is the last {@code BudgetDerived} event with the name {@code recovery}; the longest time for which a JVM
+ * stalled in the meantime is added to it. A heal is judged if no other fault may still act at that moment: then some operation of
+ * a client must complete with OK before the budget is over. It is not judged if the next fault comes earlier than that, if
+ * nobody had an operation open, or if the clients stopped earlier (their end is the beginning of the audit). If the last
+ * heal could not be judged for want of time, the result is INCONCLUSIVE.
+ *
+ * <p>If a write of anybody was acknowledged in the meantime, the ensemble had recovered, and the recipe is to blame.
+ *
+ * <p>A history that passes, with a budget of 5 s: {@code partition:leader} is healed at 14 s, an acquire returns OK at
+ * 16 s.
+ *
+ * <p>One that fails, kind {@code no-progress}: the same, but the next OK comes at 25 s: “no operation succeeded within
+ * 5.000 s after p1#0 (partition:leader) was healed at 14.000 s: the next one came 11.000 s after it”.
+ *
+ * <p>No parameters. O(n log n) in operations, and one pass over them for each heal without progress.
+ */
+public final class RecoveryCheck implements Check {
+    public static final String NAME = "recovery";
+
+    private static final Set<Opcode> WRITES = EnumSet.of(Opcode.CREATE, Opcode.SET_DATA, Opcode.DELETE, Opcode.MULTI);
+
+    /** What all heals are judged by. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Run(History history, long budgetNanos, long endNanos, Set<Integer> clients, long[] okNanos) {
+
+        /** The clients' operations, made anew so that a long history is never held unpacked. */
+        Stream<Operation> operations() {
+            return history.operations().stream().filter(o -> clients.contains(o.client()));
+        }
+    }
+
+    private enum Ruling {
+        PROGRESS,
+        STUCK,
+        NOT_JUDGED,
+        TOO_SHORT
+    }
+
+    private record Judged(FaultWindow window, Ruling ruling, long waitNanos, long budgetNanos) {}
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public CheckSpec spec() {
+        return new CheckSpec(NAME, Map.of());
+    }
+
+    @Override
+    public CheckResult check(History history, CheckBudget budget) {
+        List<FaultWindow> healed = history.faults().stream()
+                .filter(w -> w.healedNanos() != Operation.OPEN)
+                .sorted(Comparator.comparingLong(FaultWindow::healedNanos))
+                .toList();
+        if (healed.isEmpty()) {
+            return CheckResult.of(NAME, "0 heals: nothing to recover from", List.of());
+        }
+        Optional<Event.BudgetDerived> bound = history.events(Event.BudgetDerived.class)
+                .filter(e -> e.name().equals(NAME))
+                .reduce((first, last) -> last);
+        if (bound.isEmpty()) {
+            return CheckResult.inconclusive(
+                    NAME, healed.size() + " heals", "the history holds no derived budget with the name recovery");
+        }
+        Run run = run(history, bound.get().nanos());
+        List<Judged> all = healed.stream().map(w -> judge(run, w)).toList();
+        return conclude(run, bound.get(), all);
+    }
+
+    private static Run run(History history, long budgetNanos) {
+        Set<Integer> workload = history.events(Event.ClientOpened.class)
+                .filter(e -> e.kind() == Event.ClientKind.WORKLOAD)
+                .map(Event.ClientOpened::client)
+                .collect(Collectors.toSet());
+        long end = history.events(Event.PhaseBegan.class)
+                .filter(e -> e.phase() == Event.Phase.AUDIT)
+                .mapToLong(Event.PhaseBegan::atNanos)
+                .findFirst()
+                .orElse(history.endNanos());
+        long[] ok = history.operations().stream()
+                .filter(o -> o.outcome() == Outcome.OK && workload.contains(o.client()))
+                .mapToLong(Operation::completedNanos)
+                .sorted()
+                .toArray();
+        return new Run(history, budgetNanos, end, workload, ok);
+    }
+
+    private static Judged judge(Run run, FaultWindow w) {
+        long heal = w.healedNanos();
+        long budget = run.budgetNanos() + stalled(run, heal, heal + run.budgetNanos());
+        long deadline = heal + budget;
+        long first = firstAtOrAfter(run.okNanos(), heal);
+        long next = Operation.OPEN;
+        for (FaultWindow other : run.history().faults()) {
+            if (other.injectingNanos() <= heal && other.healedNanos() > heal) {
+                return new Judged(w, Ruling.NOT_JUDGED, 0, budget);
+            }
+            if (other.injectingNanos() > heal) {
+                next = Math.min(next, other.injectingNanos());
+            }
+        }
+        if (first <= deadline) {
+            Ruling ruling = first <= next ? Ruling.PROGRESS : Ruling.NOT_JUDGED;
+            return new Judged(w, ruling, first - heal, budget);
+        }
+        if (next <= deadline || !anybodyTried(run, heal, deadline)) {
+            return new Judged(w, Ruling.NOT_JUDGED, 0, budget);
+        }
+        if (run.endNanos() < deadline) {
+            return new Judged(w, Ruling.TOO_SHORT, 0, budget);
+        }
+        return new Judged(w, Ruling.STUCK, first == Operation.OPEN ? first : first - heal, budget);
+    }
+
+    private static long firstAtOrAfter(long[] sorted, long atNanos) {
+        int from = SortedSearch.firstAtOrAfter(sorted.length, i -> sorted[i], atNanos);
+        return from < sorted.length ? sorted[from] : Operation.OPEN;
+    }
+
+    /** The longest stall in the interval: clients in a JVM that does not run make no progress. */
+    private static long stalled(Run run, long fromNanos, long toNanos) {
+        return run.history()
+                .events(Event.Stalled.class)
+                .mapToLong(e -> Math.min(e.atNanos(), toNanos) - Math.max(e.fromNanos(), fromNanos))
+                .filter(n -> n > 0)
+                .max()
+                .orElse(0);
+    }
+
+    private static boolean anybodyTried(Run run, long fromNanos, long toNanos) {
+        return run.operations().anyMatch(o -> o.invokedNanos() <= toNanos && o.completedNanos() >= fromNanos);
+    }
+
+    private static CheckResult conclude(Run run, Event.BudgetDerived bound, List<Judged> all) {
+        AnomalyCollector findings = new AnomalyCollector(NAME, run.history());
+        long longest = 0;
+        int judged = 0;
+        for (Judged j : all) {
+            if (j.ruling() == Ruling.STUCK) {
+                tell(run, bound, j, findings);
+            }
+            if (j.ruling() == Ruling.PROGRESS || j.ruling() == Ruling.STUCK) {
+                judged++;
+                longest = Math.max(longest, j.waitNanos());
+            }
+        }
+        String scope = judged + " of " + all.size() + " heals judged, the longest wait for progress was "
+                + (judged == 0 ? "not seen" : AnomalyText.seconds(longest).replace("the end", "without end"))
+                + ", the budget " + AnomalyText.seconds(run.budgetNanos());
+        Judged last = all.get(all.size() - 1);
+        if (findings.count() == 0 && last.ruling() == Ruling.TOO_SHORT) {
+            return CheckResult.inconclusive(
+                    NAME,
+                    scope,
+                    "no operation succeeded after the last heal ("
+                            + last.window().fault() + " at "
+                            + AnomalyText.seconds(last.window().healedNanos()) + "), but the clients stopped at "
+                            + AnomalyText.seconds(run.endNanos()) + ", before the budget of "
+                            + AnomalyText.seconds(last.budgetNanos()) + " was over");
+        }
+        return findings.result(scope);
+    }
+
+    private static void tell(Run run, Event.BudgetDerived bound, Judged j, AnomalyCollector findings) {
+        long heal = j.window().healedNanos();
+        long deadline = heal + j.budgetNanos();
+        boolean served = anyWrite(run, heal, deadline);
+        List<Integer> open = new ArrayList<>();
+        run.operations()
+                .filter(o -> o.invokedNanos() <= deadline && o.completedNanos() >= heal)
+                .limit(Counterexample.MAX_ROWS)
+                .forEach(o -> open.add(o.number()));
+        Set<Integer> clients = open.stream()
+                .map(o -> run.history().operations().get(o).client())
+                .collect(Collectors.toSet());
+        findings.add(
+                "no-progress",
+                "no operation succeeded within " + AnomalyText.seconds(j.budgetNanos()) + " after "
+                        + j.window().fault() + " (" + j.window().kind() + ") was healed at "
+                        + AnomalyText.seconds(heal) + ": "
+                        + (j.waitNanos() == Operation.OPEN
+                                ? "none came at all"
+                                : "the next one came " + AnomalyText.seconds(j.waitNanos()) + " after it")
+                        + " (budget: " + bound.derivation() + ")",
+                served ? Blame.RECIPE : Blame.ZOOKEEPER,
+                new Extent(heal, deadline, clients, open),
+                ZooKeeperCitations.AVAILABILITY);
+    }
+
+    private static boolean anyWrite(Run run, long fromNanos, long toNanos) {
+        for (Attempt a : run.history().attempts()) {
+            boolean write = a.code() == ResultCode.OK && WRITES.contains(a.opcode());
+            if (write && a.answeredNanos() >= fromNanos && a.answeredNanos() <= toNanos) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

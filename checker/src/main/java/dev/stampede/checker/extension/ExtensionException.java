@@ -1,0 +1,10 @@
+package dev.stampede.checker.extension;
+
+import java.util.List;
+
+/** The class path holds extensions that cannot be used. The message lists all problems, one a line. */
+public final class ExtensionException extends IllegalArgumentException {
+    ExtensionException(List<String> problems) {
+        super(String.join("\n", problems));
+    }
+}

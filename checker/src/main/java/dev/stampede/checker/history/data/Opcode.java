@@ -1,0 +1,77 @@
+package dev.stampede.checker.history.data;
+
+/**
+ * The kind of a raw ZooKeeper request. {@code create2} is a {@link #CREATE}, and {@code getChildren2} a {@link
+ * #GET_CHILDREN}. Its text is ZooKeeper's own name.
+ */
+public enum Opcode {
+    CREATE("create", Effect.WRITES),
+    CREATE_CONTAINER("createContainer", Effect.WRITES),
+    CREATE_TTL("createTTL", Effect.WRITES),
+    DELETE("delete", Effect.WRITES),
+    SET_DATA("setData", Effect.WRITES),
+    SET_ACL("setACL", Effect.WRITES),
+    MULTI("multi", Effect.WRITES),
+    RECONFIG("reconfig", Effect.WRITES),
+    /** The client closes its session. */
+    CLOSE("close", Effect.WRITES),
+    MULTI_READ("multiRead", Effect.READS),
+    EXISTS("exists", Effect.READS),
+    GET_DATA("getData", Effect.READS),
+    GET_ACL("getACL", Effect.READS),
+    GET_CHILDREN("getChildren", Effect.READS),
+    GET_ALL_CHILDREN_NUMBER("getAllChildrenNumber", Effect.READS),
+    GET_EPHEMERALS("getEphemerals", Effect.READS),
+    SYNC("sync", Effect.READS),
+    ADD_WATCH("addWatch", Effect.READS),
+    REMOVE_WATCHES("removeWatches", Effect.READS),
+    WHO_AM_I("whoAmI", Effect.READS);
+
+    private enum Effect {
+        WRITES,
+        READS
+    }
+
+    private final String text;
+    private final Effect effect;
+
+    Opcode(String text, Effect effect) {
+        this.text = text;
+        this.effect = effect;
+    }
+
+    /**
+     * The opcode with ZooKeeper's name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Opcode named(String text) {
+        for (Opcode opcode : values()) {
+            if (opcode.text.equals(text)) {
+                return opcode;
+            }
+        }
+        throw new IllegalArgumentException("expected an opcode such as create or getData, found \"" + text + "\"");
+    }
+
+    /** Whether it can change what other clients see. */
+    public boolean writes() {
+        return effect == Effect.WRITES;
+    }
+
+    /** Whether it creates one znode. */
+    public boolean creates() {
+        return this == CREATE || this == CREATE_CONTAINER || this == CREATE_TTL;
+    }
+
+    /** Whether it is several requests in one transaction, of writes or of reads. */
+    public boolean multi() {
+        return this == MULTI || this == MULTI_READ;
+    }
+
+    /** ZooKeeper's name. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

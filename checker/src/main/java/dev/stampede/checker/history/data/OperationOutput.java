@@ -1,0 +1,169 @@
+package dev.stampede.checker.history.data;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operation that succeeded gave back: one record for each kind of output that the scenarios of this project have,
+ * and {@link Custom} for all others. Each has exactly one text, which is what a history's file holds; {@link
+ * OperationInput#output} reads it back. Immutable.
+ */
+public sealed interface OperationOutput {
+
+    /** The text, null for an output that says no more than that the operation succeeded. */
+    @Nullable
+    String text();
+
+    /** An output that only its driver and its check know. */
+    record Custom(@Nullable String text) implements OperationOutput {
+        /** It says no more than that the operation succeeded. */
+        public static final Custom DONE = new Custom(null);
+
+        static Custom of(@Nullable String text) {
+            return text == null ? DONE : new Custom(text);
+        }
+    }
+
+    /**
+     * A lock was granted.
+     *
+     * @param watchEvents how many watch events the client had received since its last grant, -1 if it does not count them
+     */
+    record Granted(int watchEvents) implements OperationOutput {
+        /** A grant to a client that does not count its watch events. */
+        public static final Granted UNCOUNTED = new Granted(-1);
+
+        private static final String WOKEN = "woken ";
+
+        @Override
+        public @Nullable String text() {
+            return watchEvents < 0 ? null : WOKEN + watchEvents;
+        }
+
+        static OperationOutput parse(@Nullable String text) {
+            if (text == null) {
+                return UNCOUNTED;
+            }
+            int count = text.startsWith(WOKEN) ? number(text.substring(WOKEN.length())) : -1;
+            return count < 0 ? new Custom(text) : new Granted(count);
+        }
+    }
+
+    /** Whether the client is the leader, as its recipe says. */
+    record Leadership(boolean leads) implements OperationOutput {
+        @Override
+        public String text() {
+            return Boolean.toString(leads);
+        }
+
+        static OperationOutput parse(@Nullable String text) {
+            return new Leadership("true".equals(text));
+        }
+    }
+
+    /** A state of a znode; null if there was none. */
+    record Shown(@Nullable ZnodeState state) implements OperationOutput {
+        @Override
+        public String text() {
+            return ZnodeState.text(state);
+        }
+
+        static OperationOutput parse(@Nullable String text) {
+            try {
+                return text == null ? Custom.DONE : new Shown(ZnodeState.parse(text));
+            } catch (IllegalArgumentException another) {
+                return new Custom(text);
+            }
+        }
+    }
+
+    /** The states of those znodes that were there, read in one transaction. */
+    record ShownTogether(List<ZnodeState> states) implements OperationOutput {
+        private static final String SEPARATOR = " | ";
+
+        public ShownTogether {
+            states = List.copyOf(states);
+        }
+
+        @Override
+        public String text() {
+            return states.stream().map(ZnodeState::text).collect(Collectors.joining(SEPARATOR));
+        }
+
+        static OperationOutput parse(@Nullable String text) {
+            List<ZnodeState> states = new ArrayList<>();
+            try {
+                for (String part : text == null || text.isEmpty() ? new String[0] : text.split(" \\| ", -1)) {
+                    ZnodeState state = ZnodeState.parse(part);
+                    if (state != null) {
+                        states.add(state);
+                    }
+                }
+            } catch (IllegalArgumentException another) {
+                return new Custom(text);
+            }
+            return new ShownTogether(states);
+        }
+    }
+
+    /** A whole number: a version, an id, how many children there are. */
+    record WholeNumber(long value) implements OperationOutput {
+        @Override
+        public String text() {
+            return Long.toString(value);
+        }
+
+        static OperationOutput parse(@Nullable String text) {
+            try {
+                return text == null ? Custom.DONE : new WholeNumber(Long.parseLong(text));
+            } catch (NumberFormatException another) {
+                return new Custom(text);
+            }
+        }
+    }
+
+    /** What a name stands for; null if nobody has it. */
+    record Found(@Nullable String address) implements OperationOutput {
+        @Override
+        public @Nullable String text() {
+            return address;
+        }
+    }
+
+    /** The addresses of backends by the paths of their registrations, in this order. */
+    record Backends(Map<String, String> addresses) implements OperationOutput {
+        public Backends {
+            addresses = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(addresses));
+        }
+
+        @Override
+        public String text() {
+            return addresses.entrySet().stream()
+                    .map(entry -> entry.getKey() + '=' + entry.getValue())
+                    .collect(Collectors.joining(" "));
+        }
+
+        static Backends parse(@Nullable String text) {
+            Map<String, String> addresses = new LinkedHashMap<>();
+            for (String entry : text == null ? new String[0] : text.strip().split(" +", -1)) {
+                int equals = entry.indexOf('=');
+                if (equals > 0) {
+                    addresses.put(entry.substring(0, equals), entry.substring(equals + 1));
+                }
+            }
+            return new Backends(addresses);
+        }
+    }
+
+    private static int number(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException none) {
+            return -1;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.stampede.checker.history.data;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A state of a znode as an operation shows it: its data, and what tells it from all other states.
+ *
+ * @param czxid of its creation, 0 if the recipe does not tell
+ */
+public record ZnodeState(String data, int version, long czxid, long mzxid) {
+
+    private static final String ABSENT = "absent";
+    private static final int PARTS = 4;
+    private static final int RADIX = 16;
+
+    /** {@code data version czxid mzxid}, the zxids as hexadecimal numbers; {@code absent} for a znode that is not there. */
+    static String text(@Nullable ZnodeState state) {
+        return state == null
+                ? ABSENT
+                : state.data + " " + state.version + " " + Long.toHexString(state.czxid) + " "
+                        + Long.toHexString(state.mzxid);
+    }
+
+    /**
+     * The state that a text shows, null if it shows that there is no znode.
+     *
+     * @throws IllegalArgumentException if it is not the text of a state
+     */
+    static @Nullable ZnodeState parse(String text) {
+        if (text.equals(ABSENT)) {
+            return null;
+        }
+        String[] parts = text.split(" ", -1);
+        if (parts.length != PARTS) {
+            throw new IllegalArgumentException(
+                    "expected \"data version czxid mzxid\" or absent, found \"" + text + "\"");
+        }
+        return new ZnodeState(
+                parts[0],
+                Integer.parseInt(parts[1]),
+                Long.parseUnsignedLong(parts[2], RADIX),
+                Long.parseUnsignedLong(parts[3], RADIX));
+    }
+}

@@ -1,0 +1,257 @@
+package dev.stampede.checker.registry;
+
+import dev.stampede.checker.check.Check;
+import dev.stampede.checker.check.CheckParameters;
+import dev.stampede.checker.check.CheckProvider;
+import dev.stampede.checker.checks.balancing.BalancingCheck;
+import dev.stampede.checker.checks.balancing.FairShareCheck;
+import dev.stampede.checker.checks.configuration.PropagationCheck;
+import dev.stampede.checker.checks.ensemble.AuditCheck;
+import dev.stampede.checker.checks.ensemble.GuaranteesCheck;
+import dev.stampede.checker.checks.exclusion.elections.DayChangeCheck;
+import dev.stampede.checker.checks.exclusion.elections.EpochsCheck;
+import dev.stampede.checker.checks.exclusion.elections.ReElectionCheck;
+import dev.stampede.checker.checks.exclusion.elections.SingleMasterCheck;
+import dev.stampede.checker.checks.exclusion.locks.AllOrNoneCheck;
+import dev.stampede.checker.checks.exclusion.locks.HerdEffectCheck;
+import dev.stampede.checker.checks.exclusion.locks.LeakedZnodesCheck;
+import dev.stampede.checker.checks.exclusion.locks.LeasesCheck;
+import dev.stampede.checker.checks.exclusion.locks.MutualExclusionCheck;
+import dev.stampede.checker.checks.exclusion.locks.ReentrancyCheck;
+import dev.stampede.checker.checks.exclusion.locks.WakeUpCheck;
+import dev.stampede.checker.checks.naming.NamingCheck;
+import dev.stampede.checker.checks.naming.UniqueIdsCheck;
+import dev.stampede.checker.checks.registers.RetriedWritesCheck;
+import dev.stampede.checker.checks.registers.SequentialZnodesCheck;
+import dev.stampede.checker.checks.registers.SessionOrderCheck;
+import dev.stampede.checker.checks.registers.TransactionsCheck;
+import dev.stampede.checker.checks.run.RecoveryCheck;
+import dev.stampede.checker.checks.run.RequirementsCheck;
+import dev.stampede.checker.checks.run.WaitingCheck;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import dev.stampede.checker.linearizability.LinearizabilityCheck;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All checks by name: Stampede's own, and those of every {@link CheckProvider} on the class path.
+ *
+ * <p>Safe to use from all threads. The providers of users are looked up once, when the checks are first asked for; each
+ * method throws {@link IllegalStateException} if one of them cannot be loaded, or has the name of another check. A check
+ * of Stampede's own is registered here with one line.
+ */
+public final class Checks {
+    private record BuiltIn(String name, String description, Function<CheckSpec, Check> maker) implements CheckProvider {
+        @Override
+        public Check create(CheckSpec spec) {
+            return maker.apply(spec);
+        }
+    }
+
+    private static final List<CheckProvider> OWN = new ArrayList<>();
+    private static @Nullable Map<String, CheckProvider> all;
+
+    static {
+        register(
+                RequirementsCheck.NAME,
+                "Did the planned faults bite and heal, and did enough operations succeed? (ok.FUNCTION, faults.FAMILY)",
+                RequirementsCheck::new);
+        register(
+                AuditCheck.NAME,
+                "Did all members come back with the same tree, and nothing acknowledged missing?",
+                spec -> plain(spec, new AuditCheck()));
+        register(
+                GuaranteesCheck.NAME,
+                "Did the ensemble keep what ZooKeeper guarantees of zxids, versions and owners?",
+                spec -> plain(spec, new GuaranteesCheck()));
+        register(
+                RecoveryCheck.NAME,
+                "Was there progress within the derived budget after each heal?",
+                spec -> plain(spec, new RecoveryCheck()));
+        register(
+                WaitingCheck.NAME,
+                "How long was the longest wait, and was anybody overtaken? (function, ordered)",
+                WaitingCheck::new);
+        register(
+                MutualExclusionCheck.NAME,
+                "Did at most one client hold each lock at a time, in four views? (views, policy, doubts, raw)",
+                MutualExclusionCheck::of);
+        register(
+                SingleMasterCheck.NAME,
+                "Was there at most one master at a time, in four views? (views, policy, doubts, raw)",
+                SingleMasterCheck::of);
+        register(
+                PropagationCheck.NAME,
+                "Did each change reach every connected client in time, in order, and its event before its data? (watches)",
+                PropagationCheck::of);
+        register(
+                RetriedWritesCheck.NAME,
+                "Did each write take effect at one instant, or, where its request was sent again, at two? (model, initial)",
+                RetriedWritesCheck::of);
+        register(
+                SessionOrderCheck.NAME,
+                "Did the reads of a session never go back, and was a read after sync no older than what came before it?",
+                SessionOrderCheck::of);
+        register(
+                TransactionsCheck.NAME,
+                "Did each multi happen as a whole, at one zxid, only if its check held, and was none seen in part?",
+                TransactionsCheck::of);
+        register(
+                SequentialZnodesCheck.NAME,
+                "Were sequential suffixes unique and increasing with czxid, and did each create make one znode?",
+                SequentialZnodesCheck::of);
+        register(
+                LeasesCheck.NAME,
+                "Were at most n leases of each semaphore out at a time? (leases, policy, doubts, raw)",
+                LeasesCheck::of);
+        register(
+                ReentrancyCheck.NAME,
+                "Did who held a lock acquire it again at once, and give it up by the last release only?",
+                ReentrancyCheck::of);
+        register(AllOrNoneCheck.NAME, "Were several locks acquired all or none?", AllOrNoneCheck::of);
+        register(
+                WakeUpCheck.NAME,
+                "Did any connected waiter sleep on although what it waited for was free? (leases)",
+                WakeUpCheck::of);
+        register(LeakedZnodesCheck.NAME, "Did every znode go that was needed no longer?", LeakedZnodesCheck::of);
+        register(
+                HerdEffectCheck.NAME,
+                "How many watch events did a release cost, and how many requests a grant?",
+                HerdEffectCheck::of);
+        register(EpochsCheck.NAME, "Did the epochs of masters increase?", EpochsCheck::of);
+        register(
+                ReElectionCheck.NAME,
+                "Was nobody the master for longer than the derived bound, though a candidate was connected? (dated)",
+                ReElectionCheck::of);
+        register(
+                DayChangeCheck.NAME,
+                "Did every master resign when its day was over, and was each day elected anew?",
+                DayChangeCheck::of);
+        register(
+                LinearizabilityCheck.NAME,
+                "Did each operation take effect at one instant, as a model of the object prescribes? (model, initial)",
+                LinearizabilityCheck::of);
+        register(
+                NamingCheck.NAME,
+                "Did each name stand for what it was given, by one owner at a time?",
+                NamingCheck::of);
+        register(UniqueIdsCheck.NAME, "Were the ids unique, and increasing in real time?", UniqueIdsCheck::of);
+        register(
+                BalancingCheck.NAME,
+                "Did balancers list and use the backends that lived, at their addresses, within derived bounds?",
+                BalancingCheck::of);
+        register(
+                FairShareCheck.NAME,
+                "Did balancers share requests out as their algorithm promises? (algorithm)",
+                FairShareCheck::of);
+    }
+
+    private Checks() {}
+
+    private static void register(String name, String description, Function<CheckSpec, Check> maker) {
+        OWN.add(new BuiltIn(name, description, maker));
+    }
+
+    private static synchronized Map<String, CheckProvider> providers() {
+        if (all == null) {
+            try {
+                all = byName(OWN, ServiceLoader.load(CheckProvider.class));
+            } catch (ServiceConfigurationError e) {
+                throw new IllegalStateException("a check on the class path cannot be loaded: " + e.getMessage(), e);
+            }
+        }
+        return all;
+    }
+
+    /** The checks by name, own ones first. */
+    static Map<String, CheckProvider> byName(List<CheckProvider> own, Iterable<CheckProvider> users) {
+        Map<String, CheckProvider> byName = new LinkedHashMap<>();
+        own.forEach(provider -> add(byName, provider));
+        users.forEach(provider -> add(byName, provider));
+        return byName;
+    }
+
+    private static void add(Map<String, CheckProvider> byName, CheckProvider provider) {
+        CheckProvider other = byName.putIfAbsent(provider.name(), provider);
+        if (other != null) {
+            throw new IllegalStateException("two checks have the name \"" + provider.name() + "\": "
+                    + other.getClass().getName() + " and " + provider.getClass().getName());
+        }
+    }
+
+    private static Check plain(CheckSpec spec, Check check) {
+        new CheckParameters(spec).nothingElse("(none)");
+        return check;
+    }
+
+    /** The names of all checks, in the order in which a report lists them. */
+    public static List<String> names() {
+        return List.copyOf(providers().keySet());
+    }
+
+    /**
+     * One sentence on a check, with its parameters in parentheses.
+     *
+     * @throws IllegalArgumentException if there is none with that name; the message holds the nearest names
+     */
+    public static String description(String name) {
+        return provider(name).description();
+    }
+
+    /** A check without parameters. */
+    public static Check of(String name) {
+        return of(new CheckSpec(name, Map.of()));
+    }
+
+    /**
+     * Makes a check.
+     *
+     * @throws IllegalArgumentException if there is none with that name, or it does not know a parameter or its value; the
+     *     message says what there is
+     */
+    public static Check of(CheckSpec spec) {
+        return provider(spec.check()).create(spec);
+    }
+
+    private static CheckProvider provider(String name) {
+        CheckProvider provider = providers().get(name);
+        if (provider == null) {
+            throw new IllegalArgumentException(
+                    "there is no check \"" + name + "\"; the nearest are " + nearest(name) + " of " + names());
+        }
+        return provider;
+    }
+
+    private static String nearest(String name) {
+        return providers().keySet().stream()
+                .sorted(Comparator.comparingInt(known -> distance(known, name)))
+                .limit(2)
+                .collect(Collectors.joining(", "));
+    }
+
+    /** How many letters must be added, removed or replaced. */
+    private static int distance(String one, String two) {
+        int[] row = new int[two.length() + 1];
+        for (int j = 0; j < row.length; j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= one.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j < row.length; j++) {
+                int replaced = diagonal + (one.charAt(i - 1) == two.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[two.length()];
+    }
+}

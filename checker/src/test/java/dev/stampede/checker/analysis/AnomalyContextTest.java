@@ -1,0 +1,130 @@
+package dev.stampede.checker.analysis;
+
+import static dev.stampede.checker.check.Histories.seconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stampede.checker.check.AnomalyText;
+import dev.stampede.checker.check.Histories;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class AnomalyContextTest {
+
+    private static final Event C0 =
+            new Event.ClientOpened(0, "lock-0", Event.ClientKind.WORKLOAD, "harness", seconds(0));
+    private static final Event C1 =
+            new Event.ClientOpened(1, "lock-1", Event.ClientKind.WORKLOAD, "worker-1", seconds(0));
+
+    @Test
+    void because_a_fault_a_role_a_stall_sessions_and_operations_tells_them_in_order_of_time() {
+        List<Event> events = new ArrayList<>(List.of(
+                C0,
+                C1,
+                new Event.SessionChanged(0, Event.SessionState.CONNECTED, 0x10, null, 2, 3000, seconds(0.5)),
+                new Event.Invoked(0, 0, "acquire", "/locks/a", null, seconds(9)),
+                new Event.Completed(0, Outcome.OK, null, null, 0x10, 7, 8, seconds(9.5))));
+        events.addAll(Histories.fault("p1", "partition", "leader", 10, 14));
+        events.add(new Event.SessionChanged(0, Event.SessionState.SUSPENDED, 0x10, null, 0, 0, seconds(11)));
+        events.add(new Event.Stalled("worker-1", seconds(11.25), seconds(11.5)));
+        events.add(new Event.RoleChanged(2, Event.MemberRole.LEADING, 5, seconds(12)));
+        events.add(new Event.Doubted(0, null, "SUSPENDED", seconds(12.5)));
+        events.add(new Event.Invoked(1, 1, "acquire", "/locks/a", "5", seconds(12.75)));
+        events.add(new Event.Completed(1, Outcome.INDETERMINATE, null, "ConnectionLoss", 0, 0, 0, seconds(13)));
+        History history = Histories.of(Histories.header("partition"), events);
+
+        AnomalyContext around = AnomalyContext.of(history, seconds(9.25), seconds(13), Set.of(0, 1));
+
+        assertThat(around.because())
+                .containsExactly(
+                        "0.500 s: client 0 (lock-0) is CONNECTED, session 0x10, on member 2",
+                        "9.000 s: client 0 (lock-0) calls acquire(/locks/a) (operation 0): OK at 9.500 s, token 0x7",
+                        "10.000 s: partition:leader begins (p1#0, meant for leader; members [1])",
+                        "10.100 s: p1#0 is proven to act: a probe got no answer",
+                        "11.000 s: client 0 (lock-0) is SUSPENDED, session 0x10",
+                        "11.250 s: the JVM worker-1 does not run for 0.250 s",
+                        "12.000 s: member 2 is LEADING in epoch 5",
+                        "12.500 s: client 0 (lock-0) doubts its holds: SUSPENDED",
+                        "12.750 s: client 1 (lock-1) calls acquire(/locks/a, 5) (operation 1): INDETERMINATE at"
+                                + " 13.000 s (ConnectionLoss)",
+                        "14.000 s: p1#0 is being healed",
+                        "14.000 s: p1#0 is proven healed: a probe was answered");
+        assertThat(around.faults()).containsExactly("p1#0");
+        assertThat(around.signature("mutual-exclusion", "overlap"))
+                .hasToString("mutual-exclusion/overlap under partition:leader in lock/naive");
+    }
+
+    @Test
+    void faults_one_that_ended_longer_ago_than_a_session_lasts_is_not_around() {
+        List<Event> events = new ArrayList<>(Histories.fault("p1", "partition", "leader", 1, 2));
+        events.addAll(Histories.fault("p2", "kill", "leader", 7, 8));
+        History history = Histories.of(Histories.header(), events);
+
+        // The session timeout is 3 s here: the kill at 8 s may matter at 10 s, the partition that ended at 2 s may not.
+        AnomalyContext around = AnomalyContext.of(history, seconds(10), seconds(11), Set.of());
+
+        assertThat(around.faults()).containsExactly("p2#0");
+        assertThat(around.faultKinds()).containsExactly("kill:leader");
+    }
+
+    @Test
+    void because_other_clients_and_other_times_are_left_out() {
+        History history = Histories.of(
+                C0,
+                C1,
+                new Event.Invoked(0, 1, "acquire", "/a", null, seconds(1)),
+                new Event.Invoked(1, 0, "acquire", "/a", null, seconds(8)),
+                new Event.Stalled("worker-1", seconds(1), seconds(2)));
+
+        assertThat(AnomalyContext.of(history, seconds(1), seconds(2), Set.of(0)).because())
+                .isEmpty();
+    }
+
+    @Test
+    void because_an_operation_without_an_end_says_so() {
+        History history = Histories.of(C0, new Event.Invoked(0, 0, "acquire", "/a", null, seconds(1)));
+
+        assertThat(AnomalyContext.of(history, seconds(5), seconds(6), Set.of(0)).because())
+                .containsExactly("1.000 s: client 0 (lock-0) calls acquire(/a) (operation 0), which never returns");
+    }
+
+    @Test
+    void because_more_lines_than_the_bound_leaves_out_the_middle_and_says_how_many() {
+        List<Event> events = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            events.add(new Event.Invoked(i, 0, "acquire", "/a", null, seconds(i)));
+            events.add(new Event.Completed(i, Outcome.OK, null, null, 0, 0, 0, seconds(i + 0.5)));
+        }
+        History history = Histories.of(Histories.header(), events);
+
+        List<String> lines =
+                AnomalyContext.of(history, 0, seconds(2000), Set.of(0)).because();
+
+        assertThat(lines).hasSize(AnomalyContext.MAX_LINES);
+        assertThat(lines.get(0)).startsWith("0.000 s:");
+        assertThat(lines.get(20)).isEqualTo("… 961 more lines are left out here …");
+        assertThat(lines.get(lines.size() - 1)).startsWith("999.000 s:");
+    }
+
+    @Test
+    void seconds_and_hex_are_written_as_people_read_them() {
+        assertThat(AnomalyText.seconds(12_345_678_901L)).isEqualTo("12.346 s");
+        assertThat(AnomalyText.seconds(Operation.OPEN)).isEqualTo("the end");
+        assertThat(AnomalyText.hex(0x100000007L)).isEqualTo("0x100000007");
+    }
+
+    @Test
+    void length_of_time_is_told_in_a_unit_in_which_it_is_not_nothing() {
+        assertThat(AnomalyText.lasting(12_345_000_000L)).isEqualTo("12.345 s");
+        assertThat(AnomalyText.lasting(1_000_000)).isEqualTo("0.001 s");
+        assertThat(AnomalyText.lasting(999_999)).isEqualTo("1.000 ms");
+        assertThat(AnomalyText.lasting(42_000)).isEqualTo("0.042 ms");
+        assertThat(AnomalyText.lasting(999)).isEqualTo("999 ns");
+        assertThat(AnomalyText.lasting(0)).isEqualTo("0.000 s");
+    }
+}

@@ -1,0 +1,112 @@
+package dev.stampede.checker.check;
+
+import static dev.stampede.checker.check.Histories.seconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stampede.checker.analysis.AnomalyCollector;
+import dev.stampede.checker.analysis.ZooKeeperCitations;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class CheckRunnerTest {
+    private static final History ENDED = Histories.of(new Event.RunEnded(null, seconds(1)));
+    private static final History FAILED = Histories.of(
+            new Event.RunEnded("the harness failed: member 2 did not start\n  its last lines: ...", seconds(1)));
+
+    private record Fixed(String name, Function<String, CheckResult> answer) implements Check {
+        @Override
+        public CheckSpec spec() {
+            return new CheckSpec(name, Map.of());
+        }
+
+        @Override
+        public CheckResult check(History history, CheckBudget budget) {
+            return answer.apply(name);
+        }
+    }
+
+    private static Check passes() {
+        return new Fixed("passes", name -> CheckResult.of(name, "all", List.of()));
+    }
+
+    private static Check fails(String headline) {
+        return new Fixed("fails", name -> {
+            AnomalyCollector findings = new AnomalyCollector(name, ENDED);
+            findings.add("kind", headline, Blame.RECIPE, AnomalyCollector.Extent.at(0), ZooKeeperCitations.RELIABILITY);
+            return findings.result("all");
+        });
+    }
+
+    private static Check gaveUp() {
+        return new Fixed("gave-up", name -> CheckResult.inconclusive(name, "half", "ran out of time"));
+    }
+
+    private static RunVerdict judge(History history, Check... checks) {
+        return CheckRunner.judge(history, List.of(checks), Duration.ofSeconds(10), 1 << 20);
+    }
+
+    @Test
+    void verdict_is_the_most_severe_of_the_checks() {
+        assertThat(judge(ENDED, passes(), passes()).verdict()).isEqualTo(Verdict.VALID);
+        assertThat(judge(ENDED, passes(), gaveUp()).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(judge(ENDED, gaveUp(), fails("two held it"), passes()).verdict())
+                .isEqualTo(Verdict.INVALID);
+    }
+
+    @Test
+    void headline_is_the_reason_of_the_verdict() {
+        assertThat(judge(ENDED, passes(), passes()).headline()).isEqualTo("2 checks passed");
+        assertThat(judge(ENDED, gaveUp()).headline()).isEqualTo("gave-up: ran out of time");
+        assertThat(judge(ENDED, gaveUp(), fails("two held it")).headline()).isEqualTo("two held it");
+    }
+
+    @Test
+    void check_that_throws_is_inconclusive_and_the_others_go_on() {
+        Check throwing = new Fixed("throws", name -> {
+            throw new IllegalStateException("no such znode");
+        });
+        RunVerdict verdict = judge(ENDED, throwing, passes());
+        assertThat(verdict.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(verdict.headline())
+                .startsWith("throws: the check threw java.lang.IllegalStateException: no such znode at ");
+        assertThat(verdict.checks()).extracting(CheckResult::check).containsExactly("throws", "passes");
+        assertThat(verdict.checks().get(1).verdict()).isEqualTo(Verdict.VALID);
+    }
+
+    @Test
+    void check_that_runs_out_of_memory_or_stack_is_inconclusive() {
+        Check greedy = new Fixed("greedy", name -> {
+            throw new OutOfMemoryError("Java heap space");
+        });
+        Check deep = new Fixed("deep", name -> {
+            throw new StackOverflowError();
+        });
+        assertThat(judge(ENDED, greedy).headline()).isEqualTo("greedy: the check ran out of memory");
+        assertThat(judge(ENDED, deep).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    @Test
+    void harness_that_failed_proves_nothing_and_is_the_headline() {
+        RunVerdict verdict = judge(FAILED, passes(), gaveUp());
+        assertThat(verdict.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(verdict.headline()).isEqualTo("the harness failed: member 2 did not start");
+        assertThat(verdict.failure()).contains("its last lines");
+    }
+
+    @Test
+    void violation_before_the_harness_failed_stays_one() {
+        assertThat(judge(FAILED, fails("two held it")).headline()).isEqualTo("two held it");
+    }
+
+    @Test
+    void history_without_an_end_is_a_failure_of_the_harness() {
+        assertThat(judge(Histories.of(), passes()).failure())
+                .isEqualTo("the history does not reach the end of the run");
+    }
+}

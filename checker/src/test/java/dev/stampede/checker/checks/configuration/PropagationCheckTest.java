@@ -1,0 +1,298 @@
+package dev.stampede.checker.checks.configuration;
+
+import static dev.stampede.checker.checks.configuration.Story.kinds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.Verdict;
+import dev.stampede.checker.history.data.Event.Severity;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import dev.stampede.checker.history.data.Track;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Client 2 follows the key that client 1 writes. Allowed are 5 s for a reaction, 6 s for convergence. */
+class PropagationCheckTest {
+
+    @Test
+    void client_that_acts_on_each_change_in_time_is_valid() {
+        CheckResult result = Story.of(2)
+                .writes(1, 0x11, 100)
+                .view(1, 0x11, 110)
+                .fetch(2, 0x11, 120)
+                .view(2, 0x11, 121)
+                .writes(1, 0x12, 1_000)
+                .view(1, 0x12, 1_005)
+                .notified(2, 1_010)
+                .fetch(2, 0x12, 1_020)
+                .view(2, 0x12, 1_021)
+                .alive(1, 12_000)
+                .alive(2, 12_000)
+                .check();
+
+        assertThat(result.verdict()).isEqualTo(Verdict.VALID);
+        assertThat(result.scope())
+                .startsWith("4 changes of what clients act on, 1 fetches after an event, ")
+                .contains("reaction 5.000 s = 2 requests x 2/3 of the session timeout of 3.000 s + 1 s")
+                .contains("convergence 6.000 s = syncLimit x tickTime of 1.000 s + reaction, 2.000 s");
+    }
+
+    @Test
+    void client_that_goes_back_in_one_session_is_a_violation() {
+        CheckResult result = Story.of(1)
+                .shown(1, 0x12, 90)
+                .view(1, 0x12, 100)
+                .shown(1, 0x11, 190)
+                .view(1, 0x11, 200)
+                .check();
+
+        assertThat(kinds(result)).containsExactly("went-back!");
+        assertThat(result.anomalies().get(0).headline())
+                .isEqualTo("client 1 went back to v17 (mzxid 0x11) of /c/k0 at 0.200 s, having had v18 (mzxid 0x12)"
+                        + " since 0.100 s, both in session 0xc1");
+    }
+
+    @Test
+    void client_that_goes_back_in_a_new_session_is_a_caveat() {
+        CheckResult result = Story.of(1)
+                .shown(1, 0x12, 90)
+                .view(1, 0x12, 100)
+                .connected(1, 0xd1, 150)
+                .shown(1, 0x11, 190)
+                .view(1, 0x11, 200)
+                .check();
+
+        assertThat(kinds(result)).containsExactly("went-back?");
+    }
+
+    @Test
+    void client_that_acts_again_on_what_it_saw_deleted_went_back() {
+        CheckResult result = Story.of(1)
+                .shown(1, 0x12, 90)
+                .view(1, 0x12, 100)
+                .view(1, 0, 150)
+                .view(1, 0x12, 200)
+                .check();
+
+        assertThat(kinds(result)).containsExactly("went-back!");
+    }
+
+    @Test
+    void data_without_an_event_in_the_session_of_the_watch_is_a_violation() {
+        CheckResult result = Story.of(1)
+                .fetch(1, 0x11, 100)
+                .view(1, 0x11, 101)
+                .fetch(1, 0x12, 200)
+                .view(1, 0x12, 201)
+                .check();
+
+        assertThat(kinds(result)).containsExactly("data-before-event!");
+    }
+
+    @Test
+    void data_without_an_event_in_a_new_session_says_nothing() {
+        CheckResult result = Story.of(1)
+                .fetch(1, 0x11, 100)
+                .view(1, 0x11, 101)
+                .connected(1, 0xd1, 150)
+                .fetch(1, 0x12, 200)
+                .view(1, 0x12, 201)
+                .check();
+
+        assertThat(kinds(result)).isEmpty();
+    }
+
+    @Test
+    void client_that_does_not_act_on_what_it_was_shown_lost_a_wake_up() {
+        CheckResult result = Story.of(2)
+                .writes(1, 0x11, 100)
+                .view(1, 0x11, 100)
+                .shown(2, 0x11, 110)
+                .view(2, 0x11, 120)
+                .writes(1, 0x12, 5_000)
+                .view(1, 0x12, 5_000)
+                .shown(2, 0x12, 5_100)
+                .alive(2, 10_101)
+                .check();
+
+        assertThat(kinds(result)).containsExactly("lost-wake-up!");
+        assertThat(result.anomalies().get(0).headline())
+                .isEqualTo(
+                        "client 2 still acts on v17 (since 0.120 s) of /c/k0 at 10.100 s, although it was shown v18 at"
+                                + " 5.100 s and has been connected since 0.000 s without interruption (allowed: 5.000 s)");
+    }
+
+    @Test
+    void client_that_shows_no_sign_of_life_for_the_bound_is_not_judged() {
+        CheckResult result = Story.of(2)
+                .view(2, 0x11, 120)
+                .writes(1, 0x12, 5_000)
+                .view(1, 0x12, 5_000)
+                .shown(2, 0x12, 5_100)
+                .alive(2, 10_099)
+                .check();
+
+        assertThat(kinds(result)).isEmpty();
+        assertThat(result.scope()).contains("(1 not judged: it was not connected for long enough)");
+    }
+
+    @Test
+    void client_whose_connection_is_interrupted_within_the_bound_is_not_judged() {
+        CheckResult result = Story.of(2)
+                .view(2, 0x11, 120)
+                .shown(2, 0x12, 5_100)
+                .suspended(2, 7_000)
+                .reconnected(2, 7_100)
+                .alive(2, 12_000)
+                .check();
+
+        assertThat(kinds(result)).isEmpty();
+    }
+
+    @Test
+    void stall_of_the_clients_jvm_is_added_to_the_bound() {
+        Story story = Story.of(2)
+                .view(2, 0x11, 120)
+                .writes(1, 0x12, 5_000)
+                .shown(2, 0x12, 5_100)
+                .stalls(6_000, 8_000);
+
+        assertThat(kinds(story.view(2, 0x12, 12_000).alive(2, 13_000).check())).isEmpty();
+    }
+
+    @Test
+    void client_that_does_not_catch_up_after_a_reconnect_is_a_violation() {
+        assertThat(kinds(away().check())).containsExactly("no-catch-up!");
+    }
+
+    @Test
+    void client_of_persistent_watches_that_does_not_catch_up_is_a_caveat() {
+        CheckResult result = away().check("persistent");
+
+        assertThat(kinds(result)).containsExactly("no-catch-up?");
+        assertThat(result.caveats().get(0).excuse().where()).contains("ZOOKEEPER-4698");
+    }
+
+    @Test
+    void client_of_persistent_watches_that_loses_a_wake_up_while_connected_is_a_violation() {
+        CheckResult result = Story.of(2)
+                .view(2, 0x11, 120)
+                .writes(1, 0x12, 5_000)
+                .view(1, 0x12, 5_000)
+                .shown(2, 0x12, 5_100)
+                .alive(2, 10_101)
+                .check("persistent");
+
+        assertThat(kinds(result)).containsExactly("lost-wake-up!");
+    }
+
+    /** The key changes while client 2 is away, and it is shown so when it is back. */
+    private static Story away() {
+        return Story.of(2)
+                .view(2, 0x11, 120)
+                .suspended(2, 1_000)
+                .fault("client-partition", List.of(2), 900, 3_000)
+                .writes(1, 0x12, 2_000)
+                .view(1, 0x12, 2_000)
+                .reconnected(2, 3_100)
+                .shown(2, 0x12, 3_200)
+                .alive(2, 9_000);
+    }
+
+    @Test
+    void connected_client_that_was_shown_nothing_must_converge_while_nothing_is_broken() {
+        CheckResult result = Story.of(2)
+                .view(1, 0x12, 10)
+                .view(2, 0x11, 120)
+                .writes(1, 0x12, 3_000)
+                .alive(2, 9_001)
+                .check();
+
+        assertThat(kinds(result)).containsExactly("not-converged!");
+    }
+
+    @Test
+    void convergence_is_not_asked_for_before_the_budget_of_recovery_is_over() {
+        Story story = Story.of(2)
+                .view(1, 0x12, 10)
+                .view(2, 0x11, 120)
+                .writes(1, 0x12, 3_000)
+                .fault("partition", List.of(), 4_000, 5_000);
+
+        assertThat(kinds(story.alive(2, 12_900).check())).isEmpty();
+        assertThat(kinds(story.alive(2, 13_001).check())).containsExactly("not-converged!");
+    }
+
+    @Test
+    void absence_that_was_shown_and_not_acted_on_is_a_violation() {
+        CheckResult result = Story.of(1)
+                .shown(1, 0x11, 100)
+                .view(1, 0x11, 120)
+                .shown(1, 0, 1_000)
+                .alive(1, 6_001)
+                .check();
+
+        assertThat(kinds(result)).containsExactly("no-catch-up!");
+    }
+
+    @Test
+    void presence_is_missed_only_by_a_client_that_is_shown_the_same_znode_again_after_the_bound() {
+        Story story = Story.of(1).shown(1, 0x11, 100).view(1, 0x11, 120).view(1, 0, 500);
+
+        story.shown(1, 0x20, 0x20, 1_000).alive(1, 6_500);
+        assertThat(kinds(story.check())).isEmpty();
+        story.shown(1, 0x20, 0x20, 6_600);
+        assertThat(kinds(story.check())).containsExactly("no-catch-up!");
+    }
+
+    @Test
+    void client_in_a_worker_that_was_killed_is_not_judged_after_that() {
+        CheckResult result = Story.of(2)
+                .view(2, 0x11, 120)
+                .shown(2, 0x12, 5_100)
+                .fault("client-kill", List.of(2), 6_000, 7_000)
+                .alive(2, 11_000)
+                .check();
+
+        assertThat(kinds(result)).isEmpty();
+    }
+
+    @Test
+    void history_without_views_is_inconclusive() {
+        CheckResult result = Story.of(1).writes(1, 0x11, 100).check();
+
+        assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(result.reason()).isEqualTo("no client recorded what it acts on (view)");
+    }
+
+    @Test
+    void picture_draws_the_true_version_and_how_long_each_client_was_behind() {
+        Story story = Story.of(2)
+                .writes(1, 0x11, 100)
+                .view(2, 0x11, 200)
+                .writes(1, 0x12, 1_000)
+                .view(2, 0x12, 9_000)
+                .alive(2, 10_000);
+
+        Track track = PropagationCheck.of(new CheckSpec(PropagationCheck.NAME, Map.of()))
+                .picture(story.history())
+                .get(0);
+
+        assertThat(track.name()).isEqualTo("Configuration /c/k0");
+        assertThat(track.lanes()).extracting(Track.Lane::name).containsExactly("acknowledged", "client 2");
+        assertThat(track.lanes().get(0).spans()).extracting(s -> s.label()).containsExactly("v17", "v18");
+        assertThat(track.lanes().get(1).spans())
+                .extracting(s -> s.severity())
+                .containsExactly(Severity.QUIET, Severity.NOTICE, Severity.BAD, Severity.QUIET);
+        assertThat(track.lanes().get(1).spans().get(2).fromNanos()).isEqualTo(Story.nanos(7_000));
+    }
+
+    @Test
+    void of_watches_that_there_are_not_says_which_there_are() {
+        assertThatThrownBy(() -> PropagationCheck.of(new CheckSpec(PropagationCheck.NAME, Map.of("watches", "sticky"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the check propagation expects one-shot or persistent for watches, found \"sticky\"");
+    }
+}

@@ -1,0 +1,103 @@
+package dev.stampede.checker.checks.exclusion.elections;
+
+import static dev.stampede.checker.checks.exclusion.views.Tale.kinds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.checks.exclusion.views.Tale;
+import dev.stampede.checker.history.data.Outcome;
+import org.junit.jupiter.api.Test;
+
+/** Masters when the day changes. */
+class DayChangeCheckTest {
+    private static final String YESTERDAY = "/master/2026-11-23";
+    private static final String TODAY = "/master/2026-11-24";
+
+    private final Tale tale = Tale.of(2);
+
+    private DayChangeCheckTest grant(int client, String day, long token, long at) {
+        int op = tale.invoked(client, "acquire", day, at - 10);
+        tale.completed(op, Outcome.OK, null, Tale.session(client), token, token, at);
+        return this;
+    }
+
+    private DayChangeCheckTest release(int client, String day, long at) {
+        tale.completed(
+                tale.invoked(client, "release", day, at), Outcome.OK, null, Tale.session(client), 0, 0x30, at + 1);
+        return this;
+    }
+
+    private CheckResult judged() {
+        return tale.until(9000).judged(DayChangeCheck.NAME);
+    }
+
+    @Test
+    void master_that_resigns_with_its_day_and_is_elected_anew_is_valid() {
+        tale.day(1, YESTERDAY, 10).day(1, TODAY, 1000);
+        CheckResult result = grant(1, YESTERDAY, 0x10, 100)
+                .release(1, YESTERDAY, 1010)
+                .grant(1, TODAY, 0x12, 1100)
+                .judged();
+
+        assertThat(kinds(result)).isEmpty();
+        assertThat(result.scope()).isEqualTo("2 masters, 1 changes of the day on the clocks of 1 clients, 0 anomalies");
+    }
+
+    @Test
+    void master_that_goes_on_after_its_day_has_overstayed() {
+        tale.day(1, YESTERDAY, 10).day(1, TODAY, 1000);
+        CheckResult result =
+                grant(1, YESTERDAY, 0x10, 100).release(1, YESTERDAY, 1500).judged();
+
+        assertThat(kinds(result)).containsExactly("overstayed!");
+        assertThat(result.violations().get(0).headline())
+                .isEqualTo(
+                        "client 1 (lock-1) went on as the master of /master/2026-11-23 for 0.500 s after that day was over by"
+                                + " its own clock");
+    }
+
+    @Test
+    void stall_of_its_jvm_gives_a_master_more_time() {
+        tale.day(1, YESTERDAY, 10).day(1, TODAY, 1000).stalls("harness", 1010, 1480);
+
+        assertThat(kinds(grant(1, YESTERDAY, 0x10, 100)
+                        .release(1, YESTERDAY, 1500)
+                        .judged()))
+                .isEmpty();
+    }
+
+    @Test
+    void day_of_another_clients_clock_counts_for_that_client_only() {
+        tale.day(1, YESTERDAY, 10).day(2, YESTERDAY, 10).day(2, TODAY, 1000);
+
+        assertThat(kinds(grant(1, YESTERDAY, 0x10, 100)
+                        .release(1, YESTERDAY, 1500)
+                        .judged()))
+                .isEmpty();
+    }
+
+    @Test
+    void grant_of_a_day_that_is_over_must_be_given_up_at_once() {
+        tale.day(1, YESTERDAY, 10).day(1, TODAY, 1000);
+
+        assertThat(kinds(grant(1, YESTERDAY, 0x10, 1200)
+                        .release(1, YESTERDAY, 1250)
+                        .judged()))
+                .isEmpty();
+        assertThat(kinds(grant(1, YESTERDAY, 0x11, 2000)
+                        .release(1, YESTERDAY, 2500)
+                        .judged()))
+                .containsExactly("overstayed!");
+    }
+
+    @Test
+    void grant_by_the_binding_of_the_day_before_is_told() {
+        tale.day(1, YESTERDAY, 10).day(1, TODAY, 1000);
+        CheckResult result = grant(1, YESTERDAY, 0x10, 100)
+                .release(1, YESTERDAY, 1010)
+                .grant(1, TODAY, 0x10, 1100)
+                .judged();
+
+        assertThat(kinds(result)).containsExactly("binding-of-another-day!");
+    }
+}

@@ -1,0 +1,90 @@
+package dev.stampede.checker.checks.exclusion.locks;
+
+import static dev.stampede.checker.checks.exclusion.views.Tale.kinds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.checks.exclusion.views.Tale;
+import dev.stampede.checker.history.data.Outcome;
+import org.junit.jupiter.api.Test;
+
+/** Several locks at once. */
+class AllOrNoneCheckTest {
+    private final Tale tale = Tale.of(1);
+    private final int all = tale.invoked(1, "acquire-all", null, "a,b", 100);
+
+    private AllOrNoneCheckTest member(String key, Outcome outcome, long from, long to) {
+        int op = tale.invoked(1, "acquire", key, from);
+        tale.completed(op, outcome, null, 0xc1, outcome == Outcome.OK ? 0x10 + from : 0, 0x10, to);
+        return this;
+    }
+
+    private AllOrNoneCheckTest released(String key, long at) {
+        tale.completed(tale.invoked(1, "release", key, at), Outcome.OK, null, 0xc1, 0, 0x11, at + 1);
+        return this;
+    }
+
+    private CheckResult ended(Outcome outcome, String error, long at) {
+        tale.add(new dev.stampede.checker.history.data.Event.Completed(
+                all, outcome, null, error, 0xc1, 0, 0x12, Tale.nanos(at)));
+        return tale.until(9000).judged(AllOrNoneCheck.NAME);
+    }
+
+    @Test
+    void all_of_them_are_valid() {
+        assertThat(kinds(member("a", Outcome.OK, 110, 120)
+                        .member("b", Outcome.OK, 130, 140)
+                        .ended(Outcome.OK, null, 150)))
+                .isEmpty();
+    }
+
+    @Test
+    void none_of_them_is_valid() {
+        assertThat(kinds(member("a", Outcome.OK, 110, 120)
+                        .member("b", Outcome.FAILED, 130, 140)
+                        .released("a", 145)
+                        .ended(Outcome.FAILED, "timed out", 150)))
+                .isEmpty();
+    }
+
+    @Test
+    void first_that_is_kept_when_the_second_fails_is_partly_held() {
+        CheckResult result = member("a", Outcome.OK, 110, 120)
+                .member("b", Outcome.FAILED, 130, 140)
+                .ended(Outcome.FAILED, "timed out", 150);
+
+        assertThat(kinds(result)).containsExactly("partly-held!");
+        assertThat(result.violations().get(0).headline())
+                .isEqualTo("client 1 (lock-1) was refused a,b at once, but went on holding a");
+    }
+
+    @Test
+    void first_that_is_given_back_too_late_is_partly_held() {
+        member("a", Outcome.OK, 110, 120).member("b", Outcome.FAILED, 130, 140);
+        tale.completed(all, Outcome.FAILED, null, 0xc1, 0, 0x12, 150);
+        released("a", 160);
+
+        assertThat(kinds(tale.until(9000).judged(AllOrNoneCheck.NAME))).containsExactly("partly-held!");
+    }
+
+    @Test
+    void grant_of_all_without_one_of_them_is_granted_in_part() {
+        CheckResult result = member("a", Outcome.OK, 110, 120).ended(Outcome.OK, null, 150);
+
+        assertThat(kinds(result)).containsExactly("granted-in-part!");
+        assertThat(result.violations().get(0).headline()).endsWith("but did not hold b");
+    }
+
+    @Test
+    void acquire_that_was_interrupted_is_not_judged() {
+        assertThat(kinds(member("a", Outcome.OK, 110, 120).ended(Outcome.INDETERMINATE, "interrupted", 150)))
+                .isEmpty();
+    }
+
+    @Test
+    void acquire_that_never_returned_is_not_judged() {
+        member("a", Outcome.OK, 110, 120);
+
+        assertThat(kinds(tale.until(9000).judged(AllOrNoneCheck.NAME))).isEmpty();
+    }
+}

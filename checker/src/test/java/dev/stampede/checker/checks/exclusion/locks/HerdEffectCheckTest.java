@@ -1,0 +1,52 @@
+package dev.stampede.checker.checks.exclusion.locks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.checks.exclusion.views.Tale;
+import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.registry.Checks;
+import org.junit.jupiter.api.Test;
+
+/** What a release costs. */
+class HerdEffectCheckTest {
+    private static Tale tale(String first, String second) {
+        Tale tale = Tale.of(2);
+        for (int c = 1; c <= 2; c++) {
+            int op = tale.invoked(c, "acquire", 100L * c);
+            tale.attempt(c, op, Tale.session(c), "getChildren", Tale.KEY, "OK", 0x10, null, 100L * c + 10);
+            tale.completed(op, Outcome.OK, c == 1 ? first : second, Tale.session(c), 0x10L + c, 0x10, 100L * c + 20);
+            tale.release(c, 0x10L + c, 0x20L + c, 100L * c + 30);
+        }
+        return tale.until(900);
+    }
+
+    @Test
+    void watch_events_and_requests_are_told_by_release_and_by_grant() {
+        CheckResult result = tale("woken 1", "woken 4").judged(HerdEffectCheck.NAME);
+
+        assertThat(result.scope())
+                .isEqualTo("2 grants, 2 releases; 5 watch events, 2.50 a release; 1.00 requests a grant");
+        assertThat(result.anomalies()).isEmpty();
+    }
+
+    @Test
+    void form_that_does_not_count_its_watch_events_says_so() {
+        assertThat(tale(null, null).judged(HerdEffectCheck.NAME).scope())
+                .contains("0 times looked again, 0.00 a release (this form does not count its watch events)");
+    }
+
+    @Test
+    void picture_shows_who_waited_when() {
+        var tracks = Checks.of(HerdEffectCheck.NAME).picture(tale(null, null).history());
+
+        assertThat(tracks).singleElement().satisfies(track -> {
+            assertThat(track.name()).isEqualTo("Waiters");
+            assertThat(track.lanes()).extracting("name").containsExactly("client 1", "client 2");
+            assertThat(track.lanes().get(0).spans()).singleElement().satisfies(span -> {
+                assertThat(span.fromNanos()).isEqualTo(Tale.nanos(100));
+                assertThat(span.atNanos()).isEqualTo(Tale.nanos(120));
+            });
+        });
+    }
+}

@@ -1,0 +1,57 @@
+package dev.stampede.checker.checks.exclusion.locks;
+
+import static dev.stampede.checker.checks.exclusion.views.Tale.kinds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stampede.checker.checks.exclusion.views.Tale;
+import org.junit.jupiter.api.Test;
+
+/** Readers exclude writers, and writers everybody. */
+class ReadersWriterTest {
+    private static Tale two(String first, String second) {
+        Tale tale = Tale.of(2);
+        tale.grantAs(1, first, 0x10, 0x12, 100);
+        tale.grantAs(2, second, 0x11, 0x12, 110);
+        tale.gone(0x10, 0x20, 500).gone(0x11, 0x21, 600);
+        return tale.until(900);
+    }
+
+    @Test
+    void two_readers_at_once_are_valid() {
+        assertThat(kinds(two("read", "read").check())).isEmpty();
+    }
+
+    @Test
+    void reader_and_writer_at_once_are_a_server_overlap() {
+        assertThat(kinds(two("read", "write").check())).containsExactly("server-overlap!");
+        assertThat(kinds(two("write", "read").check())).containsExactly("server-overlap!");
+    }
+
+    @Test
+    void two_writers_at_once_are_a_server_overlap() {
+        assertThat(kinds(two("write", "write").check())).containsExactly("server-overlap!");
+    }
+
+    @Test
+    void writer_that_reads_as_well_excludes_itself_not() {
+        Tale tale = Tale.of(2);
+        tale.grantAs(1, "write", 0x10, 0x10, 100);
+        tale.grantAs(1, "read", 0x11, 0x12, 110);
+        tale.gone(0x10, 0x20, 500).gone(0x11, 0x21, 600);
+
+        assertThat(kinds(tale.until(900).check())).isEmpty();
+    }
+
+    @Test
+    void writer_that_released_and_reads_on_excludes_the_next_writer() {
+        Tale tale = Tale.of(2);
+        tale.grantAs(1, "write", 0x10, 0x10, 100);
+        tale.grantAs(1, "read", 0x11, 0x11, 110);
+        tale.invoked(1, "release", Tale.KEY, "write", 200);
+        tale.gone(0x10, 0x12, 201);
+        tale.grantAs(2, "write", 0x13, 0x14, 300);
+        tale.gone(0x11, 0x20, 500).gone(0x13, 0x21, 600);
+
+        assertThat(kinds(tale.until(900).check())).containsExactly("server-overlap!");
+    }
+}

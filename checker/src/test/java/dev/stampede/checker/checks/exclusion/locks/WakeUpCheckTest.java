@@ -1,0 +1,179 @@
+package dev.stampede.checker.checks.exclusion.locks;
+
+import static dev.stampede.checker.checks.exclusion.views.Tale.kinds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.checks.exclusion.views.Tale;
+import dev.stampede.checker.history.data.Event.SessionState;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A waiter that sleeps on although what it waits for is free. The bound of these histories is 4 s. */
+class WakeUpCheckTest {
+    private static final String FOLDER = Tale.KEY;
+
+    /** Client 1 holds by 0x10 until 1000; client 2 queued by 0x11, and looked last at 200. */
+    private static Tale queue() {
+        Tale tale = Tale.of(2);
+        tale.grant(1, 0x10, 0x10, 100);
+        int waits = tale.invoked(2, "acquire", 150);
+        tale.attempt(2, waits, 0xc2, "create", tale.path(0x11), "OK", 0x11, Tale.stat(0x11, 0xc2), 160);
+        tale.seen(0x10, 0xc1, 101).seen(0x11, 0xc2, 161);
+        tale.attempt(2, waits, 0xc2, "exists", tale.path(0x10), "OK", 0x11, Tale.stat(0x10, 0xc1), 200);
+        return tale;
+    }
+
+    @Test
+    void waiter_that_sleeps_on_after_the_one_before_it_has_gone_is_a_lost_wake_up() {
+        Tale tale = queue();
+        tale.release(1, 0x10, 0x12, 1000);
+        CheckResult result = tale.until(9000).judged(WakeUpCheck.NAME);
+
+        assertThat(kinds(result)).containsExactly("lost-wake-up!");
+        assertThat(result.violations().get(0).headline())
+                .isEqualTo(
+                        "client 2 (lock-2) slept on for 7.998 s while it waited for /locks/a, although it was free for it"
+                                + " and it was connected");
+        assertThat(result.violations().get(0).because())
+                .anyMatch(line -> line.contains("a waiter wakes up within 4.000 s (syncLimit · tickTime = 1000 ms"));
+    }
+
+    @Test
+    void waiter_that_sleeps_while_the_one_before_it_holds_is_valid() {
+        assertThat(kinds(queue().until(9000).judged(WakeUpCheck.NAME))).isEmpty();
+    }
+
+    @Test
+    void waiter_that_asks_again_within_the_bound_is_valid() {
+        Tale tale = queue();
+        tale.release(1, 0x10, 0x12, 1000);
+        tale.attempt(2, 1, 0xc2, "getChildren", FOLDER, "OK", 0x12, null, 4500);
+        tale.completed(1, dev.stampede.checker.history.data.Outcome.OK, null, 0xc2, 0x11, 0x12, 4510);
+
+        assertThat(kinds(tale.until(9000).judged(WakeUpCheck.NAME))).isEmpty();
+    }
+
+    @Test
+    void waiter_that_was_disconnected_has_the_bound_from_its_reconnect() {
+        Tale tale = queue();
+        tale.release(1, 0x10, 0x12, 1000);
+        tale.state(2, SessionState.SUSPENDED, 1500).state(2, SessionState.RECONNECTED, 6000);
+
+        assertThat(kinds(tale.until(9500).judged(WakeUpCheck.NAME))).isEmpty();
+        assertThat(kinds(tale.until(11000).judged(WakeUpCheck.NAME))).containsExactly("lost-wake-up!");
+    }
+
+    @Test
+    void waiter_whose_session_ended_is_not_judged() {
+        Tale tale = queue();
+        tale.release(1, 0x10, 0x12, 1000);
+        tale.state(2, SessionState.EXPIRED, 2000);
+
+        assertThat(kinds(tale.until(20000).judged(WakeUpCheck.NAME))).isEmpty();
+    }
+
+    @Test
+    void time_of_faults_and_stalls_does_not_count() {
+        Tale tale = queue();
+        tale.release(1, 0x10, 0x12, 1000);
+        tale.fault("pause", "random", List.of(1), List.of(), List.of(), 1100, 4000);
+        tale.stalls("harness", 5000, 7500);
+
+        assertThat(kinds(tale.until(9000).judged(WakeUpCheck.NAME))).isEmpty();
+        assertThat(kinds(tale.until(12000).judged(WakeUpCheck.NAME))).containsExactly("lost-wake-up!");
+    }
+
+    @Test
+    void fault_of_another_client_does_not_excuse() {
+        Tale tale = queue();
+        tale.release(1, 0x10, 0x12, 1000);
+        tale.fault("client-partition", "all", List.of(), List.of(1), List.of("c1->1"), 1100, 8000);
+
+        assertThat(kinds(tale.until(9000).judged(WakeUpCheck.NAME))).containsExactly("lost-wake-up!");
+    }
+
+    @Test
+    void older_znode_of_a_lost_create_makes_waiting_right() {
+        Tale tale = queue();
+        tale.seen(0xf, 0xc3, 90); // nobody's create was answered with it
+        tale.release(1, 0x10, 0x12, 1000);
+
+        assertThat(kinds(tale.until(9000).judged(WakeUpCheck.NAME))).isEmpty();
+    }
+
+    /** Client 2 is refused by client 1's znode at the fixed path, and looks last at zxid 0x11. */
+    private static Tale refused() {
+        Tale tale = Tale.of(3).at(FOLDER + "/lock");
+        tale.grant(1, 0x10, 0x10, 100);
+        tale.seen(0x10, 0xc1, 101);
+        int waits = tale.invoked(2, "acquire", 150);
+        tale.attempt(2, waits, 0xc2, "create", FOLDER + "/lock", "NODEEXISTS", 0x11, null, 160);
+        tale.attempt(2, waits, 0xc2, "getChildren", FOLDER, "OK", 0x11, null, 200);
+        return tale;
+    }
+
+    @Test
+    void loser_that_sleeps_on_after_the_folder_was_empty_is_a_lost_wake_up() {
+        Tale tale = refused();
+        tale.release(1, 0x10, 0x12, 1000);
+        tale.grant(3, 0x13, 0x13, 1100);
+        tale.seen(0x13, 0xc3, 1101);
+
+        assertThat(kinds(tale.until(9000).judged(WakeUpCheck.NAME))).containsExactly("lost-wake-up!");
+    }
+
+    @Test
+    void loser_that_has_seen_a_later_state_is_not_accused_by_a_late_watcher() {
+        Tale tale = refused();
+        tale.releaseUnseen(1, 0x10, 0x12, 300);
+        tale.grant(3, 0x13, 0x13, 310);
+        tale.attempt(2, 1, 0xc2, "create", FOLDER + "/lock", "NODEEXISTS", 0x14, null, 320);
+        tale.attempt(2, 1, 0xc2, "getChildren", FOLDER, "OK", 0x14, null, 330);
+        tale.gone(0x10, 0x12, 1000).seen(0x13, 0xc3, 1001); // told when client 2 sleeps again
+
+        assertThat(kinds(tale.until(9000).judged(WakeUpCheck.NAME))).isEmpty();
+    }
+
+    @Test
+    void lease_is_due_when_fewer_than_there_are_are_left() {
+        Tale tale = Tale.of(3).at("");
+        String leases = "/semaphore/leases";
+        for (int c = 1; c <= 3; c++) {
+            int op = tale.invoked(c, "acquire", 100L + c);
+            String path = leases + "/lease-" + c;
+            tale.attempt(
+                    c,
+                    op,
+                    Tale.session(c),
+                    "create",
+                    path,
+                    "OK",
+                    0x10L + c,
+                    Tale.stat(0x10L + c, Tale.session(c)),
+                    110);
+            tale.add(new dev.stampede.checker.history.data.Event.ZnodeObserved(
+                    1,
+                    dev.stampede.checker.history.data.Event.ZnodeChange.CREATED,
+                    path,
+                    0x10L + c,
+                    0,
+                    Tale.stat(0x10L + c, Tale.session(c)),
+                    Tale.nanos(112)));
+        }
+        tale.add(new dev.stampede.checker.history.data.Event.ZnodeObserved(
+                1,
+                dev.stampede.checker.history.data.Event.ZnodeChange.DELETED,
+                leases + "/lease-2",
+                0x20,
+                0,
+                null,
+                Tale.nanos(1000)));
+
+        // Client 1 is the oldest and was due at once, client 2 has gone, client 3 has one lease ahead of two.
+        assertThat(tale.until(9000).judged(WakeUpCheck.NAME, "leases=2").violations())
+                .hasSize(3);
+        assertThat(tale.until(9000).judged(WakeUpCheck.NAME, "leases=1").violations())
+                .hasSize(1);
+    }
+}

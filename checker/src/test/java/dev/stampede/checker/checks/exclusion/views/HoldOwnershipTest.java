@@ -1,0 +1,137 @@
+package dev.stampede.checker.checks.exclusion.views;
+
+import static dev.stampede.checker.checks.exclusion.views.Tale.kinds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stampede.checker.check.Anomaly;
+import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.history.data.Event.SessionState;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HoldOwnershipTest {
+    @Test
+    void grant_read_in_another_session_than_the_owner_is_a_violation() {
+        Tale tale = Tale.of(1).state(1, SessionState.RECONNECTED, 0xf1, 50);
+        tale.grantIn(1, Tale.session(1), 0xf1, 0x10, 0x12, 100);
+        tale.release(1, 0x10, 0x13, 200);
+        CheckResult result = tale.check();
+
+        assertThat(kinds(result)).containsExactly("foreign-grant!");
+        assertThat(result.anomalies().get(0).because())
+                .contains(
+                        "the znode /locks/a/10 belongs to session 0xc1, but the grant rests on a read in session 0xf1:"
+                                + " the znode goes when the other session ends");
+    }
+
+    @Test
+    void grant_read_in_the_session_of_the_owner_is_valid() {
+        Tale tale = Tale.of(1);
+        tale.grantIn(1, Tale.session(1), Tale.session(1), 0x10, 0x12, 100);
+
+        assertThat(tale.until(300).check().anomalies()).isEmpty();
+    }
+
+    @Test
+    void latch_that_lists_in_another_session_than_its_znode_is_a_foreign_grant() {
+        Tale tale = Tale.of(1);
+        tale.attempt(1, -1, Tale.session(1), "create", "/l/x", "OK", 0x10, Tale.stat(0x10, Tale.session(1)), 50);
+        tale.state(1, SessionState.CONNECTED, 0xf1, 60);
+        tale.attempt(1, -1, 0xf1, "getChildren", "/l", "OK", 0x12, null, 70);
+        tale.sample(1, true, 0x10, 0x12, 100, 110);
+
+        assertThat(kinds(tale.until(300).checkElection("views=server"))).containsExactly("foreign-grant!");
+    }
+
+    @Test
+    void latch_that_lists_in_its_own_session_is_valid() {
+        Tale tale = Tale.of(1);
+        tale.attempt(1, -1, Tale.session(1), "create", "/l/x", "OK", 0x10, Tale.stat(0x10, Tale.session(1)), 50);
+        tale.attempt(1, -1, Tale.session(1), "getChildren", "/l", "OK", 0x12, null, 70);
+        tale.sample(1, true, 0x10, 0x12, 100, 110);
+
+        assertThat(tale.until(300).checkElection("views=server").anomalies()).isEmpty();
+    }
+
+    @Test
+    void znode_of_a_hold_deleted_by_another_client_names_who() {
+        Tale tale = Tale.of(3).at("/lock");
+        tale.grant(1, 0x10, 0x10, 100);
+        tale.gone(0x10, 0x12, 200);
+        tale.grant(2, 0x13, 0x13, 210);
+        int theirs = tale.release(1, 0x10, 0x15, 300);
+        tale.grant(3, 0x16, 0x16, 310);
+        tale.release(3, 0x16, 0x17, 350);
+        CheckResult result = tale.until(400).check("views=server");
+
+        assertThat(kinds(result)).containsExactly("foreign-delete!");
+        Anomaly anomaly = result.anomalies().get(0);
+        assertThat(anomaly.headline())
+                .isEqualTo("client 1 (lock-1) deleted the znode by which client 2 (lock-2) held /locks/a");
+        assertThat(anomaly.operations()).contains(theirs);
+        assertThat(anomaly.because()).anyMatch(line -> line.contains("client 1 (lock-1) calls release"));
+    }
+
+    @Test
+    void delete_whose_zxid_was_noted_late_blames_nobody() {
+        Tale tale = Tale.of(2).at("/lock");
+        tale.grant(1, 0x10, 0x10, 100);
+        tale.gone(0x10, 0x12, 150);
+        tale.grant(2, 0x13, 0x13, 160);
+        tale.gone(0x13, 0x14, 300);
+        tale.attempt(1, -1, 0xc1, "delete", "/lock", "OK", 0x15, null, 170);
+
+        assertThat(tale.until(400).check("views=server").anomalies()).isEmpty();
+    }
+
+    @Test
+    void znode_deleted_by_its_own_client_is_valid_also_in_a_later_session() {
+        Tale tale = Tale.of(1);
+        tale.grant(1, 0x10, 0x10, 100);
+        tale.attempt(1, -1, 0xf1, "delete", tale.path(0x10), "OK", 0x12, null, 150);
+
+        assertThat(tale.until(400).check("views=server").anomalies()).isEmpty();
+    }
+
+    @Test
+    void znode_deleted_by_another_after_the_release_is_valid() {
+        Tale tale = Tale.of(2);
+        tale.grant(1, 0x10, 0x10, 100);
+        tale.invoked(1, "release", 150);
+        tale.attempt(2, -1, Tale.session(2), "delete", tale.path(0x10), "OK", 0x12, null, 200);
+
+        assertThat(tale.until(400).check("views=server").anomalies()).isEmpty();
+    }
+
+    @Test
+    void znode_not_ephemeral_that_outlives_its_session_is_a_violation() {
+        Tale tale = Tale.of(1).persistent();
+        tale.grant(1, 0x10, 0x10, 100);
+        tale.state(1, SessionState.SUSPENDED, 150).doubts(1, 151).state(1, SessionState.EXPIRED, 3500);
+        CheckResult result = tale.until(9500).check();
+
+        assertThat(kinds(result)).containsExactly("outlives-session!");
+        assertThat(result.anomalies().get(0).headline())
+                .isEqualTo("the znode by which client 1 (lock-1) held /locks/a outlived its session by 6.000 s and is"
+                        + " still there");
+    }
+
+    @Test
+    void znode_not_ephemeral_that_is_released_in_its_session_is_valid() {
+        Tale tale = Tale.of(1).persistent();
+        tale.grant(1, 0x10, 0x10, 100);
+        tale.release(1, 0x10, 0x11, 200);
+        tale.state(1, SessionState.CLOSED, 300);
+
+        assertThat(tale.check().anomalies()).isEmpty();
+    }
+
+    @Test
+    void ephemeral_znode_does_not_outlive_its_session() {
+        Tale tale = Tale.of(1);
+        tale.grant(1, 0x10, 0x10, 100);
+        tale.state(1, SessionState.SUSPENDED, 150).doubts(1, 151).state(1, SessionState.EXPIRED, 3500);
+
+        assertThat(kinds(tale.gone(0x10, 0x20, 3300).until(9500).check())).isEqualTo(List.of());
+    }
+}

@@ -1,0 +1,207 @@
+package dev.stampede.checker.checks.exclusion.views;
+
+import static dev.stampede.checker.checks.exclusion.views.Tale.kinds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.Verdict;
+import org.junit.jupiter.api.Test;
+
+class ServerViewTest {
+    @Test
+    void holds_one_after_another_are_valid() {
+        Tale tale = Tale.of(2);
+        tale.grant(1, 0x10, 0x12, 100);
+        tale.release(1, 0x10, 0x13, 200);
+        tale.grant(2, 0x11, 0x13, 210);
+        tale.release(2, 0x11, 0x14, 300);
+
+        assertThat(tale.check().anomalies()).isEmpty();
+    }
+
+    @Test
+    void holds_at_one_zxid_are_a_violation_by_the_recipe() {
+        Tale tale = Tale.of(2);
+        tale.grant(1, 0x10, 0x10, 100);
+        tale.grant(2, 0x11, 0x12, 150);
+        tale.release(1, 0x10, 0x13, 200);
+        tale.release(2, 0x11, 0x14, 300);
+
+        CheckResult result = tale.check();
+
+        assertThat(result.verdict()).isEqualTo(Verdict.INVALID);
+        assertThat(kinds(result)).containsExactly("server-overlap!");
+        assertThat(result.anomalies().get(0).blame()).isEqualTo(Blame.RECIPE);
+        assertThat(result.anomalies().get(0).headline())
+                .isEqualTo(
+                        "client 1 (lock-1) and client 2 (lock-2) both held /locks/a in the ensemble itself, for 0.052 s");
+        assertThat(result.anomalies().get(0).because())
+                .contains("server view: client 1 (lock-1) was granted /locks/a at zxid 0x10 by its znode /locks/a/10,"
+                        + " deleted at zxid 0x13")
+                .contains("both holds were in force from zxid 0x12 to 0x12");
+        assertThat(result.anomalies().get(0).operations()).containsExactly(0, 2, 1, 3);
+    }
+
+    @Test
+    void grant_at_the_very_zxid_of_the_delete_is_valid() {
+        Tale tale = Tale.of(2);
+        tale.grant(1, 0x10, 0x10, 100);
+        tale.grant(2, 0x11, 0x13, 205);
+        tale.release(1, 0x10, 0x13, 200);
+
+        assertThat(kinds(tale.until(400).check())).doesNotContain("server-overlap!");
+    }
+
+    @Test
+    void znode_that_is_queued_is_no_hold() {
+        Tale tale = Tale.of(2);
+        tale.grant(1, 0x10, 0x10, 100);
+        tale.release(1, 0x10, 0x20, 200);
+        tale.grant(2, 0x11, 0x20, 210);
+
+        assertThat(tale.check().violations()).isEmpty();
+    }
+
+    @Test
+    void grant_that_the_create_itself_gives_counts_from_its_czxid() {
+        Tale tale = Tale.of(1);
+        tale.grant(1, 0x10, 0x10, 100);
+        HoldAnalysis analysis = tale.analysis();
+
+        assertThat(analysis.grantZxid(analysis.holds().all().get(0))).isEqualTo(0x10);
+    }
+
+    @Test
+    void one_path_for_all_keeps_its_znodes_apart() {
+        Tale tale = Tale.of(2).at("/lock");
+        for (int i = 0; i < 10; i++) {
+            tale.grant(1 + i % 2, 0x10 + 2L * i, 0x10 + 2L * i, 100 + 100L * i);
+            tale.release(1 + i % 2, 0x10 + 2L * i, 0x11 + 2L * i, 150 + 100L * i);
+        }
+        CheckResult result = tale.check();
+
+        assertThat(result.anomalies()).isEmpty();
+        assertThat(result.scope())
+                .isEqualTo("10 holds by 2 clients of 1 keys; server: 0 overlaps, 0 other anomalies, 0 undecided holds;"
+                        + " disciplined belief: 0 overlaps, 0 holds relied on too long; belief: 0 overlaps, 0 in this"
+                        + " view alone; fenced: 0 writes, 0 refused, 0 wrongly accepted");
+    }
+
+    @Test
+    void delete_that_nobody_saw_is_narrowed_by_the_acknowledged_one() {
+        Tale tale = Tale.of(2);
+        tale.grant(1, 0x10, 0x12, 100);
+        tale.releaseUnseen(1, 0x10, 0x15, 200);
+        tale.grant(2, 0x11, 0x15, 210);
+        tale.releaseUnseen(2, 0x11, 0x17, 300);
+        HoldAnalysis analysis = tale.analysis();
+
+        assertThat(analysis.znodes().life(analysis.holds().all().get(0)).gone()).isEqualTo(0x15);
+        assertThat(analysis.znodes().life(analysis.holds().all().get(0)).alive())
+                .isEqualTo(0x12);
+        assertThat(tale.check().scope()).contains("server: 0 overlaps, 0 other anomalies, 0 undecided holds");
+    }
+
+    @Test
+    void delete_in_an_interval_that_may_or_may_not_overlap_is_undecided_and_named() {
+        Tale tale = Tale.of(2);
+        tale.grant(1, 0x10, 0x10, 100);
+        tale.invoked(1, "release", 150);
+        tale.absent(0x10, 0x11, 0x20, 400);
+        tale.grant(2, 0x12, 0x15, 200);
+        CheckResult result = tale.until(500).check();
+
+        assertThat(result.verdict()).isEqualTo(Verdict.VALID);
+        assertThat(result.scope()).contains("1 undecided holds (client 1 (lock-1) from 0.100 s)");
+    }
+
+    @Test
+    void delete_in_an_interval_that_overlaps_for_every_value_is_a_violation() {
+        Tale tale = Tale.of(2);
+        tale.grant(1, 0x10, 0x10, 100);
+        tale.invoked(1, "release", 150);
+        tale.absent(0x10, 0x15, 0x20, 400);
+        tale.grant(2, 0x12, 0x15, 200);
+        tale.release(2, 0x12, 0x16, 450);
+
+        assertThat(kinds(tale.until(500).check())).containsExactly("server-overlap!");
+    }
+
+    @Test
+    void next_znode_at_the_path_bounds_the_delete_of_the_one_before() {
+        Tale tale = Tale.of(2).at("/lock");
+        tale.grant(1, 0x10, 0x10, 100);
+        tale.invoked(1, "release", 150);
+        tale.grant(2, 0x20, 0x20, 300);
+        HoldAnalysis analysis = tale.analysis();
+
+        assertThat(analysis.znodes().life(analysis.holds().all().get(0)).gone()).isEqualTo(0x1f);
+        assertThat(tale.check().scope()).contains("0 undecided");
+    }
+
+    @Test
+    void session_closed_with_an_answer_bounds_the_delete() {
+        Tale tale = Tale.of(1);
+        tale.grant(1, 0x10, 0x10, 100);
+        tale.attempt(1, -1, Tale.session(1), "close", null, "OK", 0x16, null, 300);
+        HoldAnalysis analysis = tale.analysis();
+
+        assertThat(analysis.znodes().life(analysis.holds().all().get(0)).gone()).isEqualTo(0x16);
+    }
+
+    @Test
+    void chroot_of_the_clients_is_found_by_the_znode_that_both_name() {
+        Tale tale = Tale.of(2).under("/run-7");
+        tale.grant(1, 0x10, 0x12, 100);
+        tale.seen(0x10, Tale.session(1), 100);
+        tale.grant(2, 0x11, 0x12, 150);
+        tale.gone(0x10, 0x14, 200);
+        tale.gone(0x11, 0x15, 300);
+        HoldAnalysis analysis = tale.analysis();
+
+        assertThat(analysis.znodes().life(analysis.holds().all().get(1)).path()).isEqualTo("/run-7/locks/a/11");
+        assertThat(analysis.znodes().life(analysis.holds().all().get(1)).gone()).isEqualTo(0x15);
+        assertThat(kinds(tale.until(400).check("views=server"))).containsExactly("server-overlap!");
+    }
+
+    @Test
+    void hold_without_a_token_is_counted_and_decides_nothing() {
+        Tale tale = Tale.of(2);
+        tale.grant(1, 0x10, 0x10, 100);
+        int op = tale.invoked(2, "acquire", 150);
+        tale.completed(op, dev.stampede.checker.history.data.Outcome.OK, null, Tale.session(2), 0, 0x12, 160);
+        CheckResult result = tale.until(300).check("views=server");
+
+        assertThat(result.verdict()).isEqualTo(Verdict.VALID);
+        assertThat(result.scope()).contains("1 holds whose znode or zxid is not known");
+    }
+
+    @Test
+    void keys_differ_and_do_not_exclude_each_other() {
+        Tale tale = Tale.of(2);
+        tale.grant(1, 0x10, 0x10, 100);
+        int op = tale.invoked(2, "acquire", "/locks/b", 110);
+        tale.attempt(2, op, Tale.session(2), "create", "/locks/b/x", "OK", 0x11, Tale.stat(0x11, 0xc2), 115);
+        tale.completed(op, dev.stampede.checker.history.data.Outcome.OK, null, Tale.session(2), 0x11, 0x11, 120);
+
+        assertThat(tale.until(300).check().anomalies()).isEmpty();
+    }
+
+    @Test
+    void client_with_two_znodes_does_not_overlap_itself() {
+        Tale tale = Tale.of(1);
+        tale.grant(1, 0x10, 0x10, 100);
+        tale.grant(1, 0x20, 0x20, 200);
+
+        assertThat(tale.until(300).check().anomalies()).isEmpty();
+    }
+
+    @Test
+    void no_hold_at_all_is_inconclusive() {
+        CheckResult result = Tale.of(2).until(10).check();
+
+        assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(result.reason()).isEqualTo("no hold was granted, so nothing was proved");
+    }
+}

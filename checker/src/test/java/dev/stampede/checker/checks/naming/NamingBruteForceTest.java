@@ -1,0 +1,174 @@
+package dev.stampede.checker.checks.naming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The rules against the definition: a history is right if some order of its operations (of those whose answer was lost,
+ * any part) obeys their intervals, puts transactions in the order of their zxids, and explains each answer.
+ *
+ * <p>Histories are drawn from a name that behaves, then one answer is bent. What the check calls broken must be broken by
+ * the definition; and where nothing but registrations, changes and strict reads was answered, the converse holds too.
+ */
+class NamingBruteForceTest {
+    private static final long NONE = 0;
+
+    /** {@code shown}: the mzxid that a read shows, of a write its own. {@code lost}: its answer did not come. */
+    private record Op(int client, char kind, long zxid, long shown, boolean lost, long from, long to) {}
+
+    @Test
+    void check_small_histories_never_calls_broken_what_some_order_explains() {
+        SplittableRandom random = new SplittableRandom(11);
+        int broken = 0;
+        int right = 0;
+        for (int round = 0; round < 4_000; round++) {
+            List<Op> ops = bend(draw(random, 6, true), random);
+            boolean explained = explained(ops, new ArrayList<>(), NONE, NONE);
+            boolean found = !tell(ops).check().violations().isEmpty();
+            if (explained) {
+                assertThat(found).as("round %d: %s", round, ops).isFalse();
+            }
+            broken += found ? 1 : 0;
+            right += explained ? 1 : 0;
+        }
+        assertThat(broken).isGreaterThan(500);
+        assertThat(right).isGreaterThan(500);
+    }
+
+    @Test
+    void check_small_histories_without_removals_and_losses_agrees_with_the_definition() {
+        SplittableRandom random = new SplittableRandom(12);
+        int broken = 0;
+        for (int round = 0; round < 4_000; round++) {
+            List<Op> ops = bend(draw(random, 6, false), random);
+            boolean explained = explained(ops, new ArrayList<>(), NONE, NONE);
+            assertThat(tell(ops).check().violations().isEmpty())
+                    .as("round %d: %s", round, ops)
+                    .isEqualTo(explained);
+            broken += explained ? 0 : 1;
+        }
+        assertThat(broken).isBetween(500, 3_500);
+    }
+
+    /** Operations of a name that behaves: each takes effect at a point of its interval. */
+    private static List<Op> draw(SplittableRandom random, int size, boolean all) {
+        List<Op> ops = new ArrayList<>();
+        long state = NONE;
+        long zxid = 4;
+        for (int i = 0; i < size; i++) {
+            long point = 100L + 20L * i;
+            long from = point - random.nextInt(45);
+            long to = point + random.nextInt(45);
+            boolean lost = all && random.nextInt(5) == 0;
+            boolean write = random.nextBoolean();
+            if (write && state == NONE) {
+                state = ++zxid;
+                ops.add(new Op(i, 'r', zxid, zxid, lost, from, to));
+            } else if (write && all && random.nextBoolean()) {
+                state = NONE;
+                ops.add(new Op(i, 'u', ++zxid, NONE, lost, from, to));
+            } else if (write) {
+                state = ++zxid;
+                ops.add(new Op(i, 'c', zxid, zxid, lost, from, to));
+            } else {
+                ops.add(new Op(i, 'g', NONE, state, false, from, to));
+            }
+        }
+        return ops;
+    }
+
+    /** Lets one read show another state, or moves one operation in time. */
+    private static List<Op> bend(List<Op> ops, SplittableRandom random) {
+        int which = random.nextInt(ops.size());
+        Op op = ops.get(which);
+        if (op.kind() == 'g' && random.nextInt(3) != 0) {
+            Op other = ops.get(random.nextInt(ops.size()));
+            ops.set(which, new Op(op.client(), 'g', NONE, other.shown(), false, op.from(), op.to()));
+        } else {
+            long by = 60L * (random.nextInt(3) - 1);
+            ops.set(
+                    which,
+                    new Op(op.client(), op.kind(), op.zxid(), op.shown(), op.lost(), op.from() + by, op.to() + by));
+        }
+        return ops;
+    }
+
+    /** Whether the operations that are left can follow those that were taken. */
+    private static boolean explained(List<Op> ops, List<Op> taken, long state, long zxid) {
+        if (ops.stream().allMatch(o -> taken.contains(o) || o.lost())) {
+            return true;
+        }
+        for (Op next : ops) {
+            if (taken.contains(next) || ops.stream().anyMatch(o -> mustGoBefore(o, next, taken))) {
+                continue;
+            }
+            boolean write = next.kind() != 'g';
+            // What was lost has no zxid that anybody knows, but what readers were shown of it.
+            boolean known = write && (!next.lost() || ops.stream().anyMatch(o -> shows(o, next)));
+            if (known && next.zxid() <= zxid) {
+                continue;
+            }
+            boolean fits =
+                    switch (next.kind()) {
+                        case 'r' -> state == NONE;
+                        case 'c', 'u' -> state != NONE;
+                        default -> state == next.shown();
+                    };
+            if (fits) {
+                taken.add(next);
+                long after = next.kind() == 'u' ? NONE : write ? next.zxid() : state;
+                boolean done = explained(ops, taken, after, known ? next.zxid() : zxid);
+                taken.remove(next);
+                if (done) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean shows(Op reader, Op writer) {
+        return reader.kind() == 'g' && writer.kind() != 'u' && reader.shown() == writer.zxid();
+    }
+
+    private static boolean mustGoBefore(Op earlier, Op later, List<Op> taken) {
+        return !taken.contains(earlier) && !earlier.lost() && !earlier.equals(later) && earlier.to() < later.from();
+    }
+
+    private static NameTale tell(List<Op> ops) {
+        NameTale tale = new NameTale();
+        for (Op o : ops) {
+            String uri = "u" + o.zxid();
+            switch (o.kind()) {
+                case 'g' -> {
+                    if (o.shown() == NONE) {
+                        tale.sawNone(o.client(), "strict-look-up", o.from(), o.to());
+                    } else {
+                        tale.saw(o.client(), "strict-look-up", "u" + o.shown(), o.shown(), 0, o.from(), o.to());
+                    }
+                }
+                case 'u' -> {
+                    if (o.lost()) {
+                        tale.lost(o.client(), "unregister", null, o.from(), o.to());
+                    } else {
+                        tale.unregistered(o.client(), 0, o.zxid(), o.from(), o.to());
+                    }
+                }
+                default -> {
+                    String function = o.kind() == 'r' ? "register" : "change";
+                    if (o.lost()) {
+                        tale.lost(o.client(), function, uri, o.from(), o.to());
+                    } else {
+                        tale.wrote(
+                                o.client(), function, uri, o.zxid(), o.kind() == 'r' ? o.zxid() : 0, o.from(), o.to());
+                    }
+                }
+            }
+        }
+        return tale;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.stampede.nemesis.fault;
+
+import dev.stampede.nemesis.link.FourLetterWord;
+import java.io.IOException;
+import java.time.Duration;
+
+/** How faults reach processes, sessions and servers. Tests replace the parts. */
+public record FaultTools(ProcessControl processes, SessionCloser sessions, ServerCommand commands) {
+    private static final Duration ANSWER = Duration.ofSeconds(1);
+
+    /** Sends a four-letter word to a server. */
+    @FunctionalInterface
+    public interface ServerCommand {
+        /**
+         * Sends the word and returns the answer.
+         *
+         * @param address {@code host:port}
+         * @return empty if the server does not answer within about a second
+         */
+        String send(String address, String word);
+    }
+
+    /** The operating system, ZooKeeper handles and sockets. */
+    public static FaultTools real() {
+        return new FaultTools(new HostProcessControl(), new DuplicateHandle(), FaultTools::send);
+    }
+
+    private static String send(String address, String word) {
+        try {
+            return FourLetterWord.ask(address, word, ANSWER);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

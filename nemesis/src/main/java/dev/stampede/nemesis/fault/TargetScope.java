@@ -1,0 +1,65 @@
+package dev.stampede.nemesis.fault;
+
+import java.util.Optional;
+
+/** What a fault type can be aimed at. */
+public enum TargetScope {
+    /** The member that leads, and no other. */
+    LEADER(Target.LEADER, "\"leader\""),
+    /** One member, by role or by number. */
+    MEMBER(Target.RANDOM, Target.MEMBER_FORMS),
+    /** All members; the fault type selects those that it acts on. */
+    ALL_MEMBERS(Target.ALL, "\"all\""),
+    /** One client, by role or by number. */
+    CLIENT(Target.RANDOM_CLIENT, Target.CLIENT_FORMS),
+    /** The worker JVM of one client, with all clients in it. */
+    WORKER(Target.RANDOM_CLIENT, Target.CLIENT_FORMS);
+
+    @SuppressWarnings("ImmutableEnumChecker") // a record of an enum and a number: immutable, but not annotated so
+    private final Target defaultTarget;
+
+    private final String acceptedForms;
+
+    TargetScope(Target defaultTarget, String acceptedForms) {
+        this.defaultTarget = defaultTarget;
+        this.acceptedForms = acceptedForms;
+    }
+
+    /** The target of a fault for which none is given. */
+    public Target defaultTarget() {
+        return defaultTarget;
+    }
+
+    /** The targets that {@link #accepts} accepts, for error messages. */
+    public String acceptedForms() {
+        return acceptedForms;
+    }
+
+    /** Whether faults of this scope act on members, so that several at once may cost the ensemble its quorum. */
+    public boolean affectsMembers() {
+        return this == LEADER || this == MEMBER || this == ALL_MEMBERS;
+    }
+
+    /** Whether this target is within the scope. */
+    public boolean accepts(Target target) {
+        return switch (this) {
+            case LEADER, ALL_MEMBERS -> target.equals(defaultTarget);
+            case MEMBER -> target.meansMember();
+            case CLIENT, WORKER -> target.meansClient();
+        };
+    }
+
+    /** Why a run with these clients has nothing in this scope, with the remedy. */
+    Optional<String> obstacle(String fault, EnsembleFacts facts) {
+        if (!affectsMembers() && facts.clients() == 0) {
+            return Optional.of(
+                    fault + " needs a client; this run has none. Leave the fault out, or add --clients 1 or more");
+        }
+        if (this == WORKER && facts.workers() == 0) {
+            return Optional.of(
+                    fault + " needs worker JVMs; the clients of this run live in the harness itself. Leave the"
+                            + " fault out, or add --client-jvms 1 or more");
+        }
+        return Optional.empty();
+    }
+}

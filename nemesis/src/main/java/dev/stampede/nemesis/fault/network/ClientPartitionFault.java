@@ -1,0 +1,124 @@
+package dev.stampede.nemesis.fault.network;
+
+import dev.stampede.checker.history.data.EnsembleSettings;
+import dev.stampede.checker.history.data.FaultEffect;
+import dev.stampede.nemesis.ensemble.Capability;
+import dev.stampede.nemesis.ensemble.Member;
+import dev.stampede.nemesis.fault.Budget;
+import dev.stampede.nemesis.fault.Budgets;
+import dev.stampede.nemesis.fault.ClientTarget;
+import dev.stampede.nemesis.fault.DurationRange;
+import dev.stampede.nemesis.fault.EnsembleFacts;
+import dev.stampede.nemesis.fault.Fault;
+import dev.stampede.nemesis.fault.FaultChoices;
+import dev.stampede.nemesis.fault.FaultContext;
+import dev.stampede.nemesis.fault.FaultType;
+import dev.stampede.nemesis.fault.ResolvedTarget;
+import dev.stampede.nemesis.fault.TargetScope;
+import dev.stampede.nemesis.link.LinkDirection;
+import java.util.List;
+import java.util.Optional;
+
+/** A client is cut off from one member or from all of them, both ways or one way. */
+public enum ClientPartitionFault implements FaultType {
+    ONE("one", "One client is cut off from the member that it is connected to.", true) {
+        @Override
+        List<LinkDirection> links(int client, List<Integer> members) {
+            return PartitionLinks.client(client, members);
+        }
+    },
+    ALL("all", "One client is cut off from every member.", false) {
+        @Override
+        List<LinkDirection> links(int client, List<Integer> members) {
+            return PartitionLinks.client(client, members);
+        }
+    },
+    ANSWERS(
+            "answers",
+            "The requests of one client still reach the member that it is connected to, but the answers are lost: the"
+                    + " member executes the requests, and the client does not know.",
+            true) {
+        @Override
+        List<LinkDirection> links(int client, List<Integer> members) {
+            return PartitionLinks.answers(client, members);
+        }
+    };
+
+    private final String shape;
+    private final String description;
+    private final boolean onlyItsMember;
+
+    ClientPartitionFault(String shape, String description, boolean onlyItsMember) {
+        this.shape = shape;
+        this.description = description;
+        this.onlyItsMember = onlyItsMember;
+    }
+
+    /** The links between the client and these members that are cut. */
+    abstract List<LinkDirection> links(int client, List<Integer> members);
+
+    @Override
+    public String family() {
+        return "client-partition";
+    }
+
+    @Override
+    public String shape() {
+        return shape;
+    }
+
+    @Override
+    public String description() {
+        return description;
+    }
+
+    @Override
+    public TargetScope scope() {
+        return TargetScope.CLIENT;
+    }
+
+    @Override
+    public Optional<Capability> requiredCapability() {
+        return Optional.of(Capability.CUT_CLIENTS);
+    }
+
+    @Override
+    public List<FaultEffect> effects() {
+        return List.of(FaultEffect.CUTS_CLIENTS);
+    }
+
+    /** From shorter than the session timeout to longer. */
+    @Override
+    public DurationRange durations(EnsembleFacts facts) {
+        return new DurationRange(1_500, Math.max(3_000, facts.expiryMillis() + 1_000));
+    }
+
+    @Override
+    public Budget healBudget(EnsembleSettings settings) {
+        return Budgets.linkHeal();
+    }
+
+    @Override
+    public boolean canTarget(ClientTarget client) {
+        return FaultType.super.canTarget(client)
+                && !(onlyItsMember && client.session().member() == 0);
+    }
+
+    @Override
+    public ResolvedTarget affected(ResolvedTarget chosen, FaultContext context, FaultChoices choices) {
+        int client = chosen.clients().get(0);
+        if (!onlyItsMember) {
+            List<Integer> all =
+                    context.ensemble().members().stream().map(Member::number).toList();
+            return chosen.cutting(links(client, all));
+        }
+        int member = context.client(client).session().member();
+        List<Integer> its = member == 0 ? List.of() : List.of(member);
+        return new ResolvedTarget(its, chosen.clients(), links(client, its));
+    }
+
+    @Override
+    public Fault create(FaultContext context, ResolvedTarget target, String execution) {
+        return new LinkCut(context, execution, target.links());
+    }
+}

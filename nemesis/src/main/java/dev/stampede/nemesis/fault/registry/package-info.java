@@ -1,0 +1,5 @@
+/** The list of all fault types: the built-in ones, and those of users that {@link java.util.ServiceLoader} finds. */
+@NullMarked
+package dev.stampede.nemesis.fault.registry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,112 @@
+package dev.stampede.nemesis.fault.resource;
+
+import dev.stampede.checker.history.data.EnsembleSettings;
+import dev.stampede.checker.history.data.FaultEffect;
+import dev.stampede.nemesis.ensemble.Capability;
+import dev.stampede.nemesis.ensemble.MemberResource;
+import dev.stampede.nemesis.fault.Budget;
+import dev.stampede.nemesis.fault.Budgets;
+import dev.stampede.nemesis.fault.DurationRange;
+import dev.stampede.nemesis.fault.EnsembleFacts;
+import dev.stampede.nemesis.fault.Fault;
+import dev.stampede.nemesis.fault.FaultContext;
+import dev.stampede.nemesis.fault.FaultType;
+import dev.stampede.nemesis.fault.QuorumEffect;
+import dev.stampede.nemesis.fault.ResolvedTarget;
+import dev.stampede.nemesis.fault.TargetScope;
+import java.util.List;
+import java.util.Optional;
+
+/** A member gets too little of a resource: processor time, memory, disk space, or a disk that it can write to. */
+public enum ResourceFault implements FaultType {
+    CPU_THROTTLE(
+            "cpu",
+            "throttle",
+            "One member is throttled to a small part of one processor.",
+            Capability.THROTTLE_MEMBERS,
+            MemberResource.PROCESSOR),
+    MEMORY_LIMIT(
+            "memory",
+            "limit",
+            "The memory of one member is limited to less than it uses: the kernel takes pages away or kills the"
+                    + " member, which is restarted when the limit is removed.",
+            Capability.LIMIT_MEMORY,
+            MemberResource.MEMORY),
+    DISK_FULL(
+            "disk",
+            "full",
+            "The disk of one member is full. If the member exits, it is restarted when there is space again.",
+            Capability.FILL_DISKS,
+            MemberResource.DISK_SPACE),
+    DISK_READ_ONLY(
+            "disk",
+            "read-only",
+            "One member is killed and restarted with a read-only disk, as after a file system error; it is restarted"
+                    + " again when the disk is writable.",
+            Capability.LOCK_DISKS,
+            MemberResource.DISK_WRITES);
+
+    private final String family;
+    private final String shape;
+    private final String description;
+    private final Capability capability;
+    private final MemberResource resource;
+
+    ResourceFault(String family, String shape, String description, Capability capability, MemberResource resource) {
+        this.family = family;
+        this.shape = shape;
+        this.description = description;
+        this.capability = capability;
+        this.resource = resource;
+    }
+
+    @Override
+    public String family() {
+        return family;
+    }
+
+    @Override
+    public String shape() {
+        return shape;
+    }
+
+    @Override
+    public String description() {
+        return description;
+    }
+
+    @Override
+    public TargetScope scope() {
+        return TargetScope.MEMBER;
+    }
+
+    @Override
+    public Optional<Capability> requiredCapability() {
+        return Optional.of(capability);
+    }
+
+    @Override
+    public QuorumEffect quorumEffect() {
+        return QuorumEffect.ONE;
+    }
+
+    @Override
+    public List<FaultEffect> effects() {
+        return List.of(FaultEffect.STARVES_MEMBERS);
+    }
+
+    @Override
+    public DurationRange durations(EnsembleFacts facts) {
+        return DurationRange.of(3_000, 3_000);
+    }
+
+    @Override
+    public Budget healBudget(EnsembleSettings settings) {
+        return Budgets.restartHeal(settings);
+    }
+
+    @Override
+    public Fault create(FaultContext context, ResolvedTarget target, String execution) {
+        return new ResourceExhaustion(context, execution, target.members(), resource);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.stampede.nemesis.fault.session;
+
+import dev.stampede.nemesis.fault.ClientTarget;
+import dev.stampede.nemesis.fault.Proof;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Whether a client that lost its session has opened a new one. There is nothing to undo, so a client that has no new
+ * session after twice its session timeout counts as healed, too; the evidence says so.
+ */
+final class NewSessionProof {
+    private static final long LEAST_GRACE_MILLIS = 2_000;
+
+    private final ClientTarget.Session before;
+    private long since = -1;
+
+    NewSessionProof(ClientTarget.Session before) {
+        this.before = before;
+    }
+
+    Proof of(ClientTarget client) {
+        ClientTarget.Session now = client.session();
+        if (now.id() != 0 && now.id() != before.id() && now.connected()) {
+            return Proof.proven("client %d has the session 0x%x now instead of 0x%x"
+                    .formatted(client.number(), now.id(), before.id()));
+        }
+        long nanos = System.nanoTime();
+        since = since == -1 ? nanos : since;
+        long waitedMillis = TimeUnit.NANOSECONDS.toMillis(nanos - since);
+        String seen = "client %d has opened no new session after 0x%x for %d ms"
+                .formatted(client.number(), before.id(), waitedMillis);
+        return waitedMillis < Math.max(LEAST_GRACE_MILLIS, 2L * before.timeoutMillis())
+                ? Proof.notYet(seen)
+                : Proof.proven("nothing is left to heal; " + seen);
+    }
+}

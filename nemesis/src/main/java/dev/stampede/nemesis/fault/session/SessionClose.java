@@ -1,0 +1,76 @@
+package dev.stampede.nemesis.fault.session;
+
+import dev.stampede.nemesis.ensemble.Member;
+import dev.stampede.nemesis.fault.ClientTarget;
+import dev.stampede.nemesis.fault.Fault;
+import dev.stampede.nemesis.fault.FaultContext;
+import dev.stampede.nemesis.fault.FaultImpossibleException;
+import dev.stampede.nemesis.fault.Proof;
+import dev.stampede.nemesis.fault.SessionCloser;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Closes the session of a client with a second handle. Active if a server refuses the session from then on. Healed when
+ * the client has a new session; see {@link NewSessionProof}.
+ *
+ * <p>The handle connects to another member than the client's own where there is one: a member remembers only the newest
+ * connection of a session, so a client that shares the member with the handle would not learn of it before its next
+ * ping.
+ */
+final class SessionClose implements Fault {
+    private final FaultContext context;
+    private final ClientTarget client;
+    private final SessionCloser closer;
+    private final ClientTarget.Session before;
+    private final NewSessionProof newSession;
+    private String done = "";
+
+    SessionClose(FaultContext context, int client) {
+        this.context = context;
+        this.client = context.client(client);
+        this.closer = context.tools().sessions();
+        this.before = this.client.session();
+        this.newSession = new NewSessionProof(before);
+    }
+
+    @Override
+    public void inject() throws InterruptedException {
+        if (before.id() == 0) {
+            throw new FaultImpossibleException(
+                    "expected client " + client.number() + " to have a session; it has none");
+        }
+        done = closer.close(before, addresses());
+    }
+
+    @Override
+    public Proof verifyActive() throws InterruptedException {
+        Proof ended = closer.ended(before, addresses());
+        return new Proof(
+                ended.state(),
+                "session 0x%x of client %d: %s; %s".formatted(before.id(), client.number(), done, ended.evidence()));
+    }
+
+    @Override
+    public void heal() {
+        // A session that has ended cannot be restored; the client opens a new one.
+    }
+
+    @Override
+    public Proof verifyHealed() {
+        return newSession.of(client);
+    }
+
+    private List<String> addresses() {
+        List<String> addresses = new ArrayList<>();
+        List<String> last = new ArrayList<>();
+        for (Member member : context.ensemble().members()) {
+            if (context.holdings().disturbed(member.number())) {
+                continue;
+            }
+            (member.number() == before.member() ? last : addresses).add(member.directAddress());
+        }
+        addresses.addAll(last);
+        return addresses;
+    }
+}

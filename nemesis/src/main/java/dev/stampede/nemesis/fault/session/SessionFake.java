@@ -1,0 +1,50 @@
+package dev.stampede.nemesis.fault.session;
+
+import dev.stampede.nemesis.fault.ClientTarget;
+import dev.stampede.nemesis.fault.Fault;
+import dev.stampede.nemesis.fault.FaultContext;
+import dev.stampede.nemesis.fault.FaultImpossibleException;
+import dev.stampede.nemesis.fault.Proof;
+
+/** Makes a client believe that its session has expired. Active if the client gives the session up. */
+final class SessionFake implements Fault {
+    private final ClientTarget client;
+    private final long before;
+    private final NewSessionProof newSession;
+
+    SessionFake(FaultContext context, int client) {
+        this.client = context.client(client);
+        ClientTarget.Session session = this.client.session();
+        this.before = session.id();
+        this.newSession = new NewSessionProof(session);
+    }
+
+    @Override
+    public void inject() {
+        if (before == 0) {
+            throw new FaultImpossibleException(
+                    "expected client " + client.number() + " to have a session; it has none");
+        }
+        client.fakeExpiry();
+    }
+
+    @Override
+    public Proof verifyActive() {
+        ClientTarget.Session now = client.session();
+        if (now.id() == before && now.connected()) {
+            return Proof.notYet("client %d still uses the session 0x%x".formatted(client.number(), before));
+        }
+        return Proof.proven("client %d gave up 0x%x, which it believes to have expired; the server keeps it (faked)"
+                .formatted(client.number(), before));
+    }
+
+    @Override
+    public void heal() {
+        // The client opens a new session itself; the one that it gave up expires at the server later.
+    }
+
+    @Override
+    public Proof verifyHealed() {
+        return newSession.of(client);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.stampede.nemesis.plan;
+
+import java.util.List;
+
+/**
+ * The nemesis failed: a fault is not healed, or a step failed with an exception that is no part of the plan. The message
+ * lists all problems, each with what was seen and what to do; the exceptions behind them are suppressed exceptions of this one.
+ */
+public final class NemesisException extends RuntimeException {
+    private final transient List<String> problems;
+
+    NemesisException(HealReport report) {
+        super(String.join("\n", report.problems()));
+        this.problems = report.problems();
+        report.causes().forEach(this::addSuppressed);
+    }
+
+    /** One entry per problem. */
+    public List<String> problems() {
+        return problems;
+    }
+}

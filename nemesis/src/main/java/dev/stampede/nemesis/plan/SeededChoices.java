@@ -1,0 +1,48 @@
+package dev.stampede.nemesis.plan;
+
+import dev.stampede.nemesis.fault.FaultChoices;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.ToIntFunction;
+
+/**
+ * The choices of one execution of a plan step. Every choice has a name and depends only on that name, so that a
+ * candidate that is added or removed changes a choice only if it wins or had won.
+ */
+final class SeededChoices implements FaultChoices {
+    private final Seed seed;
+
+    /** The choices of the execution of this step with this number. */
+    SeededChoices(Seed seed, String step, int execution) {
+        this.seed = new Seed(seed.hash(step, execution));
+    }
+
+    /** The candidates, the preferred one first, by the hash of each one's number (rendezvous hashing). */
+    <T> List<T> ranked(String name, Collection<T> candidates, ToIntFunction<T> number) {
+        Seed own = seed.fork(name);
+        return candidates.stream()
+                .sorted(Comparator.comparingLong(c -> own.hash("", number.applyAsInt(c))))
+                .toList();
+    }
+
+    @Override
+    public List<Integer> order(List<Integer> members) {
+        return ranked("order", members, Integer::intValue);
+    }
+
+    @Override
+    public boolean either(String name) {
+        return unit(name) < 0.5;
+    }
+
+    /** A value in [0, 1). */
+    double unit(String name) {
+        return seed.unit(name);
+    }
+
+    /** One of the candidates. */
+    <T> T oneOf(String name, List<T> candidates) {
+        return candidates.get((int) (unit(name) * candidates.size()));
+    }
+}

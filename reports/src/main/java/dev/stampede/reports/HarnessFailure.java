@@ -1,0 +1,68 @@
+package dev.stampede.reports;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the harness failed before there was a history. Immutable.
+ *
+ * @param activity what the harness was doing, as it stands behind "while" ({@code starting the ensemble}); empty if
+ *     unknown
+ * @param message what failed; the first line becomes the headline, all lines are shown
+ * @param began when the activity began, null if unknown
+ * @param failed when it failed, null if unknown
+ * @param advice what the reader can do about this failure, one step each; general steps are added by the report
+ */
+public record HarnessFailure(
+        String activity, String message, @Nullable Instant began, @Nullable Instant failed, List<String> advice) {
+    public HarnessFailure {
+        advice = List.copyOf(advice);
+        message = message.isBlank() ? "the harness failed without a message" : message.strip();
+    }
+
+    /** A failure of which only the message is known. */
+    public static HarnessFailure of(String message) {
+        return new HarnessFailure("", message, null, null, List.of());
+    }
+
+    /** The first line of the message. */
+    String headline() {
+        return message.lines().findFirst().orElse(message);
+    }
+
+    /** The whole message if it has more than one line, else empty. */
+    String details() {
+        return message.lines().count() > 1 ? message : "";
+    }
+
+    /** What to do: the advice for this failure, then what helps with every failure. */
+    List<String> steps() {
+        List<String> steps = new ArrayList<>(advice);
+        steps.add("Read the last lines of the members' logs; the member that failed first is the likely cause.");
+        steps.add("Check that the machine has free memory and disk, and that no other process uses the ports.");
+        steps.add("Run it again. A failure that returns with every seed comes from the set-up, not from ZooKeeper.");
+        return steps;
+    }
+
+    /** One sentence: what the harness was doing, since when, and when it failed; empty if none of it is known. */
+    String when() {
+        StringBuilder when = new StringBuilder(activity.isEmpty() ? "" : "While " + activity);
+        if (began != null) {
+            when.append(when.isEmpty() ? "Began at " : ", which began at ")
+                    .append(DisplayFormat.dateTime(began.toString()));
+        }
+        if (failed != null) {
+            when.append(when.isEmpty() ? "Failed at " : "; failed at ")
+                    .append(DisplayFormat.dateTime(failed.toString()));
+        }
+        if (began != null && failed != null) {
+            when.append(", after ")
+                    .append(DisplayFormat.duration(
+                            Duration.between(began, failed).toNanos()));
+        }
+        return when.isEmpty() ? "" : when.append('.').toString();
+    }
+}

@@ -1,0 +1,152 @@
+package dev.stampede.workloads.client.host;
+
+import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.client.ClientSpec;
+import dev.stampede.workloads.client.FencedStore;
+import dev.stampede.workloads.client.Recorder;
+import dev.stampede.workloads.client.recording.ClientRecorder;
+import dev.stampede.workloads.client.recording.Outcomes;
+import dev.stampede.workloads.client.recording.RecordedCurator;
+import dev.stampede.workloads.client.recording.RecordedHandle;
+import dev.stampede.workloads.client.recording.RecordingZooKeeper;
+import dev.stampede.workloads.client.recording.SessionWatcher;
+import dev.stampede.workloads.client.store.FencedStoreClient;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.curator.RetryPolicy;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.imps.CuratorFrameworkState;
+import org.apache.curator.framework.state.ConnectionStateErrorPolicy;
+import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.ZooKeeper;
+import org.jspecify.annotations.Nullable;
+
+/** The context of one client, and the handles that it opened. */
+public final class DriverContext implements ClientContext {
+
+    /** How many handles may be alive; a client has one session at a time, so that more are leaks. */
+    private static final int HANDLES = 64;
+
+    private final ClientSpec spec;
+    private final ClientRecorder recorder;
+    private final SplittableRandom random;
+    private final FencedStoreClient store;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Deque<AutoCloseable> handles = new ArrayDeque<>(); // guarded by itself
+    private boolean closed; // guarded by handles
+
+    public DriverContext(ClientSpec spec, ClientRecorder recorder) {
+        this.spec = spec;
+        this.recorder = recorder;
+        this.random = new SplittableRandom(spec.seed());
+        this.store = new FencedStoreClient(spec.number(), spec.store());
+    }
+
+    @Override
+    public ClientSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public boolean running() {
+        return stopping.getCount() > 0;
+    }
+
+    @Override
+    public void pause(Duration time) throws InterruptedException {
+        if (stopping.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
+            return; // asked to stop
+        }
+    }
+
+    @Override
+    public SplittableRandom random() {
+        return random;
+    }
+
+    @Override
+    public Recorder recorder() {
+        return recorder;
+    }
+
+    @Override
+    public ZooKeeper connect(Watcher watcher) throws IOException {
+        SessionWatcher recording = new SessionWatcher(recorder, SessionWatcher.States.FROM_EVENTS, watcher);
+        RecordingZooKeeper handle = RecordingZooKeeper.open(
+                recorder,
+                recording,
+                spec.connectString(),
+                spec.sessionTimeoutMillis(),
+                RecordedHandle.ReadOnly.REFUSED,
+                null);
+        keep(handle);
+        return handle;
+    }
+
+    @Override
+    public CuratorFramework curator(RetryPolicy retries, ConnectionStateErrorPolicy policy) {
+        CuratorFramework framework = RecordedCurator.build(spec, recorder, retries, policy);
+        framework.start();
+        keep(framework);
+        return framework;
+    }
+
+    @Override
+    public FencedStore store() {
+        return store;
+    }
+
+    void stop() {
+        stopping.countDown();
+    }
+
+    /** Closes what the client opened, the youngest first. A second call closes nothing more. */
+    public void close() {
+        AutoCloseable youngest;
+        while ((youngest = take()) != null) {
+            closeQuietly(youngest);
+        }
+        store.close();
+    }
+
+    private void keep(AutoCloseable handle) {
+        synchronized (handles) {
+            handles.removeIf(DriverContext::dead);
+            if (!closed && handles.size() < HANDLES) {
+                handles.push(handle);
+                return;
+            }
+        }
+        closeQuietly(handle);
+        throw new IllegalStateException("client " + spec.number() + " cannot open a handle: it was closed, or has "
+                + HANDLES + " open; a client has one session at a time");
+    }
+
+    private static boolean dead(AutoCloseable handle) {
+        return handle instanceof ZooKeeper zooKeeper
+                ? !zooKeeper.getState().isAlive()
+                : handle instanceof CuratorFramework curator && curator.getState() == CuratorFrameworkState.STOPPED;
+    }
+
+    private @Nullable AutoCloseable take() {
+        synchronized (handles) {
+            closed = true;
+            return handles.poll();
+        }
+    }
+
+    private void closeQuietly(AutoCloseable handle) {
+        try {
+            handle.close();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            recorder.note("closing a handle failed: " + Outcomes.describe(e));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.stampede.workloads.client.host;
+
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.workloads.client.DaemonThreads;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Hands events over on a thread of its own, in the order in which they were put. */
+final class EventPump implements AutoCloseable {
+
+    /** How many events may wait. */
+    static final int CAPACITY = 65_536;
+
+    private static final long DRAIN_SECONDS = 10;
+    private static final long POLL_MILLIS = 100;
+
+    private final BlockingQueue<Runnable> waiting = new ArrayBlockingQueue<>(CAPACITY);
+    private final Thread thread = DaemonThreads.start("stampede-events", this::handOver);
+    private volatile boolean closed;
+
+    /** Puts an event, waiting for room; after the close there is nobody to hand it to. */
+    void put(int client, Event event, BiConsumer<Integer, Event> consumer) {
+        Runnable handing = () -> consumer.accept(client, event);
+        boolean interrupted = false;
+        boolean done = false;
+        while (!done && thread.isAlive()) {
+            try {
+                done = waiting.offer(handing, POLL_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                interrupted = true; // the event is not to be lost for that
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Hands over what was put before, then ends. */
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(DRAIN_SECONDS));
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void handOver() {
+        while (true) {
+            Runnable next = poll();
+            if (next != null) {
+                next.run();
+            } else if (closed) {
+                return;
+            }
+        }
+    }
+
+    private @Nullable Runnable poll() {
+        try {
+            return waiting.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException notUsed) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package dev.stampede.workloads.client.host;
+
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.workloads.client.ClientDriver;
+import dev.stampede.workloads.client.ClientSpec;
+import dev.stampede.workloads.client.DaemonThreads;
+import dev.stampede.workloads.client.recording.ClientRecorder;
+import dev.stampede.workloads.client.recording.Outcomes;
+import dev.stampede.workloads.client.recording.RecordedHandle;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A client in this JVM: its thread, from its start until its driver has returned and its handles are closed. */
+public final class LocalClient implements ClientHost.Client {
+
+    private final ClientSpec spec;
+    private final ClientDriver driver;
+    private final ClientRecorder recorder;
+    private final DriverContext context;
+    private final ScheduledExecutorService timer;
+    private final Thread thread;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile boolean driving = true;
+
+    private LocalClient(ClientSpec spec, ClientDriver driver, Consumer<Event> sink, ScheduledExecutorService timer) {
+        this.spec = spec;
+        this.driver = driver;
+        this.timer = timer;
+        this.recorder = new ClientRecorder(spec.number(), sink);
+        this.context = new DriverContext(spec, recorder);
+        this.thread = DaemonThreads.make("stampede-client-" + spec.number(), this::live);
+    }
+
+    /**
+     * Makes a client, which does nothing until it begins.
+     *
+     * @param timer interrupts it when it does not stop
+     * @throws IllegalArgumentException if its driver cannot be made
+     */
+    public static LocalClient make(ClientSpec spec, Consumer<Event> sink, ScheduledExecutorService timer) {
+        return new LocalClient(spec, driver(spec), sink, timer);
+    }
+
+    /** Lets it drive itself. Once. */
+    public void begin() {
+        thread.start();
+    }
+
+    @Override
+    public int number() {
+        return spec.number();
+    }
+
+    @Override
+    public ClientHost.Session session() {
+        RecordedHandle handle = recorder.handle();
+        if (handle == null) {
+            return new ClientHost.Session(0, new byte[0], 0, "");
+        }
+        String address = handle.address();
+        return new ClientHost.Session(
+                handle.getSessionId(),
+                handle.getSessionPasswd(),
+                handle.negotiatedMillis(),
+                address == null ? "" : address);
+    }
+
+    @Override
+    public boolean holds() {
+        return recorder.holds();
+    }
+
+    @Override
+    public void fakeExpiry() {
+        RecordedHandle handle = recorder.handle();
+        if (handle == null) {
+            throw new IllegalStateException(
+                    "client " + spec.number() + " has no session yet whose expiry could be faked");
+        }
+        handle.getTestable().injectSessionExpiration();
+    }
+
+    @Override
+    public String probe() {
+        return ThreadProbe.of(thread);
+    }
+
+    @Override
+    public void stop(Duration grace) {
+        context.stop();
+        try {
+            ScheduledFuture<?> unused = timer.schedule(this::interruptDriver, grace.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException hostClosed) {
+            interruptDriver();
+        }
+    }
+
+    @Override
+    public boolean awaitStopped(Duration atMost) throws InterruptedException {
+        return stopped.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    public boolean stopped() {
+        return stopped.getCount() == 0;
+    }
+
+    public void stalled(String jvm, long fromNanos, long toNanos) {
+        recorder.stalled(jvm, fromNanos, toNanos);
+    }
+
+    /** Closes its handles from outside, for a driver that does not return: what it waits for then fails. */
+    void closeHandles() {
+        context.close();
+    }
+
+    private void live() {
+        DriverFailure failure = drive();
+        endDriving();
+        context.close();
+        recorder.ended(failure == null ? null : failure.origin(), failure == null ? null : failure.stackTrace());
+        stopped.countDown();
+    }
+
+    private @Nullable DriverFailure drive() {
+        try {
+            driver.drive(context);
+            return null;
+        } catch (InterruptedException interrupted) {
+            return context.running() ? DriverFailure.of(interrupted) : null;
+        } catch (Throwable thrown) {
+            if (context.running()) {
+                return DriverFailure.of(thrown);
+            }
+            recorder.note("the driver of client " + spec.number() + " ended with " + Outcomes.describe(thrown)
+                    + " after it was asked to stop");
+            return null;
+        }
+    }
+
+    /** From here on it is no longer interrupted: the handles are to be closed in peace. */
+    private synchronized void endDriving() {
+        driving = false;
+        context.stop();
+        boolean tooLate = Thread.interrupted();
+        if (tooLate) {
+            recorder.note("client " + spec.number() + " was interrupted because it did not stop when it was asked to");
+        }
+    }
+
+    private synchronized void interruptDriver() {
+        if (driving) {
+            thread.interrupt();
+        }
+    }
+
+    private static ClientDriver driver(ClientSpec spec) {
+        try {
+            ClassLoader loader = LocalClient.class.getClassLoader();
+            return Class.forName(spec.driver(), true, loader)
+                    .asSubclass(ClientDriver.class)
+                    .getConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException | ClassCastException | LinkageError e) {
+            throw new IllegalArgumentException(
+                    "expected the driver of client " + spec.number() + " to be a public class that implements "
+                            + ClientDriver.class.getName() + " and has a public constructor without parameters; "
+                            + spec.driver() + ": " + e,
+                    e);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.stampede.workloads.client.host;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** A look at this JVM, for a report of a hang. */
+final class ThreadProbe {
+
+    private static final int FRAMES = 60;
+    private static final long MEBIBYTE = 1024L * 1024;
+
+    private ThreadProbe() {}
+
+    /** Threads, descriptors and heap, and the stack of this thread. */
+    static String of(Thread thread) {
+        Runtime runtime = Runtime.getRuntime();
+        StringBuilder text = new StringBuilder();
+        text.append("pid ").append(ProcessHandle.current().pid());
+        text.append(", threads ").append(Thread.getAllStackTraces().size());
+        text.append(", descriptors ").append(descriptors());
+        text.append(", heap ")
+                .append((runtime.totalMemory() - runtime.freeMemory()) / MEBIBYTE)
+                .append(" of ")
+                .append(runtime.maxMemory() / MEBIBYTE)
+                .append(" MiB\n");
+        appendStack(thread, text);
+        return text.toString();
+    }
+
+    private static void appendStack(Thread thread, StringBuilder text) {
+        text.append(thread.getName()).append(" is ").append(thread.getState());
+        StackTraceElement[] stack = thread.getStackTrace();
+        for (int i = 0; i < Math.min(stack.length, FRAMES); i++) {
+            text.append("\n  at ").append(stack[i]);
+        }
+        if (stack.length > FRAMES) {
+            text.append("\n  ... ").append(stack.length - FRAMES).append(" more");
+        }
+    }
+
+    private static String descriptors() {
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            return Long.toString(open.count());
+        } catch (IOException | UncheckedIOException notLinux) {
+            return "unknown";
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.stampede.workloads.client.recording;
+
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.LockInput;
+import dev.stampede.checker.history.data.OperationOutput;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client's code believes to hold, followed from its events: what it says itself, and what it sampled. Whoever owns
+ * it guards it. Follows at most {@value #LIMIT} keys.
+ */
+public final class BeliefTracker {
+
+    private static final int LIMIT = 4096;
+    private static final LockInput SAMPLE = new LockInput.SampleLeadership();
+
+    private final Set<String> said = new HashSet<>();
+    private final Set<String> sampled = new HashSet<>();
+    private final Map<Integer, String> openSamples = new HashMap<>();
+
+    public void follow(Event event) {
+        if (event instanceof Event.Believed believed) {
+            add(said, believed.key());
+        } else if (event instanceof Event.Doubted doubted) {
+            remove(doubted.key());
+        } else if (event instanceof Event.Invoked invoked) {
+            invoked(invoked);
+        } else if (event instanceof Event.Completed completed) {
+            completed(completed);
+        } else if (event instanceof Event.SessionChanged changed
+                && !changed.state().connected()) {
+            sampled.clear(); // a belief from samples ends with a change of state
+        }
+    }
+
+    public boolean any() {
+        return !said.isEmpty() || !sampled.isEmpty();
+    }
+
+    /** A belief lasts until the release is invoked, not until it returns. */
+    private void invoked(Event.Invoked invoked) {
+        String key = invoked.key();
+        if (invoked.input() instanceof LockInput.Release) {
+            remove(key);
+        } else if (invoked.input() instanceof LockInput.SampleLeadership && key != null && openSamples.size() < LIMIT) {
+            openSamples.put(invoked.operation(), key);
+        }
+    }
+
+    private void completed(Event.Completed completed) {
+        String key = openSamples.remove(completed.operation());
+        if (key == null) {
+            return;
+        }
+        if (SAMPLE.output(completed.result()) instanceof OperationOutput.Leadership leadership && leadership.leads()) {
+            add(sampled, key);
+        } else {
+            sampled.remove(key);
+        }
+    }
+
+    private void remove(@Nullable String key) {
+        if (key == null) {
+            said.clear();
+            sampled.clear();
+        } else {
+            said.remove(key);
+            sampled.remove(key);
+        }
+    }
+
+    private static void add(Set<String> keys, String key) {
+        if (keys.size() < LIMIT) {
+            keys.add(key);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.stampede.workloads.client.recording;
+
+import dev.stampede.checker.history.data.Opcode;
+import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.ResultCode;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the attempts beneath one operation tell of whether it may have happened. Guarded by the recorder's lock.
+ *
+ * <p>Keeps counters, and the paths of at most {@value #PATHS} acknowledged writes; beyond that it no longer tells them
+ * apart and counts them all.
+ */
+final class OperationAttempts {
+
+    private static final int PATHS = 64;
+
+    private final Set<String> acknowledged = new HashSet<>();
+    private int sent;
+    private int writes;
+    private int uncertain;
+    private boolean tooManyToTell;
+
+    void sent(Opcode opcode) {
+        sent++;
+        if (opcode.writes()) {
+            writes++;
+            uncertain++;
+        }
+    }
+
+    void answered(Opcode opcode, ResultCode code, @Nullable String path) {
+        Outcome outcome = Outcomes.ofCode(code);
+        if (!opcode.writes() || outcome == Outcome.INDETERMINATE) {
+            return;
+        }
+        uncertain--;
+        if (outcome == Outcome.OK) {
+            acknowledge(path);
+        }
+    }
+
+    /** Requests were sent, and none of them could change anything. */
+    boolean onlyReads() {
+        return sent > 0 && writes == 0;
+    }
+
+    /**
+     * Whether a write beneath the operation happened or may have, other than the making of parents for the path that
+     * was refused.
+     */
+    boolean mayHaveHappened(@Nullable String refusedPath) {
+        if (uncertain > 0 || tooManyToTell) {
+            return true;
+        }
+        return acknowledged.stream().anyMatch(path -> !parentOf(path, refusedPath));
+    }
+
+    private void acknowledge(@Nullable String path) {
+        if (path == null || acknowledged.size() >= PATHS) {
+            tooManyToTell = true;
+        } else {
+            acknowledged.add(path);
+        }
+    }
+
+    private static boolean parentOf(String path, @Nullable String child) {
+        return child != null && child.startsWith(path.equals("/") ? path : path + "/");
+    }
+}

@@ -1,0 +1,94 @@
+package dev.stampede.workloads.client.recording;
+
+import dev.stampede.checker.history.data.Event.SessionState;
+import dev.stampede.workloads.client.ClientSpec;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.apache.curator.RetryPolicy;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.framework.listen.StandardListenerManager;
+import org.apache.curator.framework.listen.UnaryListenerManager;
+import org.apache.curator.framework.state.ConnectionState;
+import org.apache.curator.framework.state.ConnectionStateErrorPolicy;
+import org.apache.curator.framework.state.ConnectionStateListener;
+
+/**
+ * Builds Curator clients whose handles and states are recorded.
+ *
+ * <p>Curator tells its listeners of a state in no particular order, whatever the order of their registration (its
+ * listener manager is a hash map). The listener manager built here records the state first.
+ *
+ * <p>The ensemble tracker is off: it would replace the connect string by the members' own addresses and so lead the
+ * client past its links.
+ */
+public final class RecordedCurator {
+
+    private RecordedCurator() {}
+
+    public static CuratorFramework build(
+            ClientSpec spec, ClientRecorder recorder, RetryPolicy retries, ConnectionStateErrorPolicy policy) {
+        return CuratorFrameworkFactory.builder()
+                .connectString(spec.connectString())
+                .sessionTimeoutMs(spec.sessionTimeoutMillis())
+                .connectionTimeoutMs(spec.sessionTimeoutMillis())
+                .zookeeperFactory(new RecordingZookeeperFactory(recorder))
+                .retryPolicy(retries)
+                .connectionStateErrorPolicy(policy)
+                .connectionStateListenerManagerFactory(client -> new RecordedFirst(recorder))
+                .ensembleTracker(false)
+                .build();
+    }
+
+    private static void record(ClientRecorder recorder, ConnectionState state) {
+        switch (state) {
+            case CONNECTED -> recorder.curatorChanged(SessionState.CONNECTED);
+            case SUSPENDED -> recorder.curatorChanged(SessionState.SUSPENDED);
+            case RECONNECTED -> recorder.curatorChanged(SessionState.RECONNECTED);
+            case LOST -> recorder.curatorChanged(SessionState.LOST);
+            case READ_ONLY -> recorder.note("Curator is connected read-only");
+        }
+    }
+
+    /** Records a state, then tells the listeners of it. */
+    private static final class RecordedFirst implements UnaryListenerManager<ConnectionStateListener> {
+
+        private final UnaryListenerManager<ConnectionStateListener> others = StandardListenerManager.standard();
+        private final ConnectionStateListener recording;
+
+        RecordedFirst(ClientRecorder recorder) {
+            recording = (client, state) -> record(recorder, state);
+        }
+
+        @Override
+        public void forEach(Consumer<ConnectionStateListener> telling) {
+            telling.accept(recording);
+            others.forEach(telling);
+        }
+
+        @Override
+        public void addListener(ConnectionStateListener listener) {
+            others.addListener(listener);
+        }
+
+        @Override
+        public void addListener(ConnectionStateListener listener, Executor executor) {
+            others.addListener(listener, executor);
+        }
+
+        @Override
+        public void removeListener(ConnectionStateListener listener) {
+            others.removeListener(listener);
+        }
+
+        @Override
+        public void clear() {
+            others.clear();
+        }
+
+        @Override
+        public int size() {
+            return others.size();
+        }
+    }
+}

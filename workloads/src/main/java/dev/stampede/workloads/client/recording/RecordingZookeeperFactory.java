@@ -1,0 +1,46 @@
+package dev.stampede.workloads.client.recording;
+
+import java.io.IOException;
+import org.apache.curator.utils.ZookeeperFactory;
+import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.client.ZKClientConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the handles that Curator asks for. Both forms are overridden: Curator calls the longer one, whose default makes
+ * an ordinary handle.
+ */
+final class RecordingZookeeperFactory implements ZookeeperFactory {
+
+    private final ClientRecorder recorder;
+
+    RecordingZookeeperFactory(ClientRecorder recorder) {
+        this.recorder = recorder;
+    }
+
+    @Override
+    public ZooKeeper newZooKeeper(
+            String connectString, int sessionTimeout, @Nullable Watcher watcher, boolean canBeReadOnly)
+            throws IOException {
+        return newZooKeeper(connectString, sessionTimeout, watcher, canBeReadOnly, null);
+    }
+
+    @Override
+    public ZooKeeper newZooKeeper(
+            String connectString,
+            int sessionTimeout,
+            @Nullable Watcher watcher,
+            boolean canBeReadOnly,
+            @Nullable ZKClientConfig config)
+            throws IOException {
+        SessionWatcher recording = new SessionWatcher(recorder, SessionWatcher.States.FROM_CURATOR, watcher);
+        return RecordingZooKeeper.open(
+                recorder,
+                recording,
+                connectString,
+                sessionTimeout,
+                canBeReadOnly ? RecordedHandle.ReadOnly.ALLOWED : RecordedHandle.ReadOnly.REFUSED,
+                config);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.stampede.workloads.client.recording;
+
+import dev.stampede.checker.history.data.Opcode;
+import dev.stampede.checker.history.data.ResultCode;
+import dev.stampede.checker.history.data.ZnodeStat;
+import org.apache.zookeeper.data.Stat;
+import org.jspecify.annotations.Nullable;
+
+/** A request that was handed to the client library. Answered at most once; later answers are ignored. */
+final class SentAttempt {
+
+    final int number;
+    final Opcode opcode;
+    final @Nullable String path;
+    final RecordedHandle handle;
+    final @Nullable OpenOperation operation;
+
+    private final ClientRecorder recorder;
+    private boolean answered; // guarded by the recorder's lock
+
+    SentAttempt(
+            ClientRecorder recorder,
+            int number,
+            RecordedHandle handle,
+            Opcode opcode,
+            @Nullable String path,
+            @Nullable OpenOperation operation) {
+        this.recorder = recorder;
+        this.number = number;
+        this.handle = handle;
+        this.opcode = opcode;
+        this.path = path;
+        this.operation = operation;
+    }
+
+    void ok() {
+        answered(ResultCode.OK, null, null);
+    }
+
+    void ok(@Nullable Stat stat) {
+        answered(ResultCode.OK, null, stat);
+    }
+
+    void ok(@Nullable String createdPath, @Nullable Stat stat) {
+        answered(ResultCode.OK, createdPath, stat);
+    }
+
+    void answered(ResultCode code) {
+        answered(code, null, null);
+    }
+
+    /** The answer to a callback. The path is that which a create was given. */
+    void called(int code, @Nullable String createdPath, @Nullable Stat stat) {
+        ResultCode known = ResultCode.of(code);
+        answered(known, createdPath, known == ResultCode.OK ? stat : null);
+    }
+
+    void called(int code, @Nullable Stat stat) {
+        called(code, null, stat);
+    }
+
+    private void answered(ResultCode code, @Nullable String createdPath, @Nullable Stat stat) {
+        recorder.answered(this, code, createdPath, stat == null ? null : copy(stat));
+    }
+
+    /** For the recorder, under its lock. */
+    boolean firstAnswer() {
+        boolean first = !answered;
+        answered = true;
+        return first;
+    }
+
+    private static ZnodeStat copy(Stat stat) {
+        return new ZnodeStat(
+                stat.getCzxid(),
+                stat.getMzxid(),
+                stat.getPzxid(),
+                stat.getMtime(),
+                stat.getVersion(),
+                stat.getCversion(),
+                stat.getAversion(),
+                stat.getEphemeralOwner(),
+                stat.getDataLength(),
+                stat.getNumChildren());
+    }
+}

@@ -1,0 +1,138 @@
+package dev.stampede.workloads.client.store;
+
+import dev.stampede.workloads.client.DaemonThreads;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The fenced store that the harness serves on loopback, shared by all clients of a run.
+ *
+ * <p>For each key it keeps the highest token that it was shown, and refuses a write with a lower one. A write with token
+ * 0 shows none; it is accepted, because that is what a store does whose clients do not fence. Writes are decided one at
+ * a time, and the listener is told of each in that order, before its writer hears the answer.
+ *
+ * <p>Serves at most {@value #CONNECTIONS} connections at once and {@value #KEYS} keys; what exceeds that is closed
+ * unanswered.
+ */
+public final class FencedStoreServer implements AutoCloseable {
+
+    private static final int CONNECTIONS = 512;
+    private static final int KEYS = 100_000;
+    private static final int BACKLOG = 128;
+
+    private final ServerSocket listening;
+    private final Consumer<FencedWrite> listener;
+    private final Map<String, Long> highest = new HashMap<>(); // guarded by itself
+    private final Set<Socket> connections = new HashSet<>(); // guarded by itself
+    private boolean closed; // guarded by connections
+    private boolean over; // guarded by highest
+
+    private FencedStoreServer(ServerSocket listening, Consumer<FencedWrite> listener) {
+        this.listening = listening;
+        this.listener = listener;
+    }
+
+    /**
+     * Starts a store on a free port of the loopback address.
+     *
+     * @param listener told of each write, never by two threads at once; must not block for long
+     * @throws IOException if it cannot listen there
+     */
+    public static FencedStoreServer start(Consumer<FencedWrite> listener) throws IOException {
+        ServerSocket socket = new ServerSocket();
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
+        FencedStoreServer server = new FencedStoreServer(socket, listener);
+        DaemonThreads.start("stampede-store", server::acceptAll);
+        return server;
+    }
+
+    /** Where it listens, as {@code host:port}. */
+    public String address() {
+        return listening.getInetAddress().getHostAddress() + ":" + listening.getLocalPort();
+    }
+
+    /** Closes the store and its connections; when it returns, no further write is accepted. Idempotent. */
+    @Override
+    public void close() {
+        synchronized (highest) {
+            over = true; // a thread that reads a connection may be given what comes after that is closed
+        }
+        List<Socket> open;
+        synchronized (connections) {
+            closed = true;
+            open = List.copyOf(connections);
+        }
+        DaemonThreads.closeQuietly(listening);
+        open.forEach(DaemonThreads::closeQuietly);
+    }
+
+    private void acceptAll() {
+        while (!listening.isClosed()) {
+            try {
+                accept(listening.accept());
+            } catch (IOException closing) {
+                // Closed, or this one connection went away; the condition tells which.
+            }
+        }
+    }
+
+    private void accept(Socket socket) {
+        synchronized (connections) {
+            if (closed || connections.size() >= CONNECTIONS) {
+                DaemonThreads.closeQuietly(socket);
+                return;
+            }
+            connections.add(socket);
+        }
+        DaemonThreads.start("stampede-store-" + socket.getPort(), () -> serve(socket));
+    }
+
+    private void serve(Socket socket) {
+        try (socket) {
+            socket.setTcpNoDelay(true);
+            DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+            DataOutputStream out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
+            while (!socket.isClosed()) {
+                StoreProtocol.writeAccepted(out, decide(StoreProtocol.Write.readFrom(in)));
+            }
+        } catch (IOException gone) {
+            // The client closed its connection, or was killed; what it wrote has been recorded.
+        } finally {
+            synchronized (connections) {
+                connections.remove(socket);
+            }
+        }
+    }
+
+    private FencedWrite decide(StoreProtocol.Write write) throws IOException {
+        synchronized (highest) {
+            if (over) {
+                throw new IOException("the fenced store is closed");
+            }
+            Long seen = highest.get(write.key());
+            if (seen == null && highest.size() >= KEYS) {
+                throw new IOException("the fenced store keeps at most " + KEYS + " keys");
+            }
+            long before = seen == null ? 0 : seen;
+            boolean accepted = write.token() == 0 || write.token() >= before;
+            highest.put(write.key(), Math.max(before, write.token()));
+            FencedWrite decided = new FencedWrite(
+                    write.client(), write.operation(), write.key(), write.token(), accepted, before, System.nanoTime());
+            listener.accept(decided);
+            return decided;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.stampede.workloads.client.wire;
+
+import dev.stampede.workloads.client.ClientSpec;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Writes and reads {@link ClientSpec}s, which must arrive whole: what is too long to cross is refused. */
+final class SpecCodec {
+
+    private static final int SETTINGS = 10_000;
+
+    private SpecCodec() {}
+
+    static void write(DataOutputStream out, ClientSpec spec) throws IOException {
+        if (spec.settings().size() > SETTINGS) {
+            throw new IOException("expected at most " + SETTINGS + " settings, got "
+                    + spec.settings().size());
+        }
+        out.writeInt(spec.number());
+        writeWhole(out, spec.driver());
+        out.writeInt(spec.settings().size());
+        for (Map.Entry<String, String> setting : spec.settings().entrySet()) {
+            writeWhole(out, setting.getKey());
+            writeWhole(out, setting.getValue());
+        }
+        out.writeLong(spec.seed());
+        writeWhole(out, spec.connectString());
+        out.writeInt(spec.sessionTimeoutMillis());
+        writeWhole(out, spec.store());
+    }
+
+    static ClientSpec read(DataInputStream in) throws IOException {
+        int number = in.readInt();
+        String driver = WireStrings.readString(in);
+        Map<String, String> settings = readSettings(in);
+        return new ClientSpec(
+                number,
+                driver,
+                settings,
+                in.readLong(),
+                WireStrings.readString(in),
+                in.readInt(),
+                WireStrings.readString(in));
+    }
+
+    private static Map<String, String> readSettings(DataInputStream in) throws IOException {
+        int count = in.readInt();
+        if (count < 0 || count > SETTINGS) {
+            throw new IOException("expected at most " + SETTINGS + " settings, got " + count);
+        }
+        Map<String, String> settings = new TreeMap<>();
+        for (int i = 0; i < count; i++) {
+            settings.put(WireStrings.readString(in), WireStrings.readString(in));
+        }
+        return settings;
+    }
+
+    private static void writeWhole(DataOutputStream out, String text) throws IOException {
+        if (text.length() > WireStrings.STRING_LENGTH) {
+            throw new IOException("expected at most " + WireStrings.STRING_LENGTH
+                    + " characters in a client's spec, got " + text.length() + ": " + text.substring(0, 40) + "...");
+        }
+        WireStrings.writeString(out, text);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.stampede.workloads.client.wire;
+
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.workloads.client.host.ClientHost;
+import dev.stampede.workloads.client.recording.BeliefTracker;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+
+/** A client in a worker, as the harness sees it: what it last said of itself answers also while its JVM is stopped. */
+final class WorkerClient implements ClientHost.Client {
+
+    private static final Duration ANSWER = Duration.ofSeconds(1);
+
+    private final int number;
+    private final WorkerConnection connection;
+    private final BiConsumer<Integer, Event> events;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final BeliefTracker beliefs = new BeliefTracker(); // guarded by itself
+    private volatile ClientHost.Session session = new ClientHost.Session(0, new byte[0], 0, "");
+
+    WorkerClient(int number, WorkerConnection connection, BiConsumer<Integer, Event> events) {
+        this.number = number;
+        this.connection = connection;
+        this.events = events;
+    }
+
+    void event(Event event) {
+        synchronized (beliefs) {
+            beliefs.follow(event);
+        }
+        events.accept(number, event);
+        if (event instanceof Event.ClientEnded) {
+            stopped.countDown();
+        }
+    }
+
+    void session(ClientHost.Session changed) {
+        session = changed;
+    }
+
+    /** Its JVM is gone, and with it its threads and handles. */
+    void gone() {
+        stopped.countDown();
+    }
+
+    @Override
+    public int number() {
+        return number;
+    }
+
+    @Override
+    public ClientHost.Session session() {
+        return session;
+    }
+
+    @Override
+    public boolean holds() {
+        synchronized (beliefs) {
+            return beliefs.any();
+        }
+    }
+
+    @Override
+    public void fakeExpiry() {
+        connection.ask(Frames.FAKE_EXPIRY, out -> out.writeInt(number), ANSWER);
+    }
+
+    @Override
+    public String probe() {
+        try {
+            String text = connection
+                    .ask(Frames.PROBE, out -> out.writeInt(number), ANSWER)
+                    .text();
+            return text == null ? "" : text;
+        } catch (WorkerException noAnswer) {
+            return String.valueOf(noAnswer.getMessage());
+        }
+    }
+
+    @Override
+    public void stop(Duration grace) {
+        connection.tell(Frames.STOP, out -> {
+            out.writeInt(number);
+            out.writeLong(grace.toNanos());
+        });
+    }
+
+    @Override
+    public boolean awaitStopped(Duration atMost) throws InterruptedException {
+        return stopped.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    }
+}

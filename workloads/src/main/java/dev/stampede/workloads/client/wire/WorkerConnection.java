@@ -1,0 +1,173 @@
+package dev.stampede.workloads.client.wire;
+
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.workloads.client.DaemonThreads;
+import dev.stampede.workloads.client.host.ClientHost;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The harness' side of the protocol: requests and their replies, and one thread that reads what the worker says.
+ *
+ * <p>Requests may come from any thread. At most {@value #PENDING} may be unanswered: a stopped worker reads none, and a
+ * writer must never wait for one.
+ */
+final class WorkerConnection {
+
+    /** Told what the worker says without having been asked, on the thread that reads. */
+    interface Listener {
+        void hello(int protocol, long process, String description);
+
+        void event(int client, Event event);
+
+        void session(int client, ClientHost.Session session);
+
+        /** The worker says nothing more: its stream ended, or is not one of this protocol. Once. */
+        void silent(@Nullable IOException problem);
+    }
+
+    /** The worker's answer, and its clock when it answered. */
+    record Reply(long atNanos, @Nullable String text) {}
+
+    private static final int PENDING = 256;
+    private static final int PASSWORD = 1024;
+
+    private final String jvm;
+    private final OutputStream out; // guarded by itself
+    private final Listener listener;
+    private final AtomicInteger requests = new AtomicInteger();
+    private final Map<Integer, CompletableFuture<Reply>> pending = new ConcurrentHashMap<>();
+    private volatile boolean silent;
+
+    private WorkerConnection(String jvm, OutputStream out, Listener listener) {
+        this.jvm = jvm;
+        this.out = out;
+        this.listener = listener;
+    }
+
+    static WorkerConnection open(String jvm, InputStream in, OutputStream out, Listener listener) {
+        WorkerConnection connection = new WorkerConnection(jvm, out, listener);
+        DaemonThreads.start("stampede-" + jvm, () -> connection.readAll(new BufferedInputStream(in)));
+        return connection;
+    }
+
+    /** Sends a request whose reply nobody waits for. */
+    void tell(int kind, Frames.Payload payload) {
+        CompletableFuture<Reply> unused = send(kind, payload);
+    }
+
+    /**
+     * Sends a request and waits for its reply.
+     *
+     * @throws WorkerException if it was refused, or not answered in time
+     */
+    Reply ask(int kind, Frames.Payload payload, Duration atMost) {
+        try {
+            return send(kind, payload).get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new WorkerException(
+                    jvm + " did not answer within " + atMost.toMillis()
+                            + " ms; it is stopped, or its machine is starved",
+                    e);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            throw new WorkerException(String.valueOf(cause == null ? e : cause.getMessage()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new WorkerException("interrupted while waiting for " + jvm, e);
+        }
+    }
+
+    private CompletableFuture<Reply> send(int kind, Frames.Payload payload) {
+        int request = requests.incrementAndGet();
+        CompletableFuture<Reply> reply = new CompletableFuture<>();
+        if (silent || pending.size() >= PENDING) {
+            reply.completeExceptionally(new WorkerException(
+                    silent ? jvm + " is gone" : jvm + " did not answer its last " + PENDING + " requests"));
+            return reply;
+        }
+        pending.put(request, reply);
+        try {
+            byte[] frame = Frames.encode(kind, data -> {
+                data.writeInt(request);
+                payload.writeTo(data);
+            });
+            synchronized (out) {
+                out.write(frame);
+                out.flush();
+            }
+        } catch (IOException e) {
+            fail(request, "cannot be told: " + e.getMessage());
+        }
+        if (silent) {
+            fail(request, "is gone");
+        }
+        return reply;
+    }
+
+    private void fail(int request, String why) {
+        CompletableFuture<Reply> reply = pending.remove(request);
+        if (reply != null) {
+            reply.completeExceptionally(new WorkerException(jvm + " " + why));
+        }
+    }
+
+    private void readAll(InputStream in) {
+        IOException problem = null;
+        try {
+            Frames.Frame frame = Frames.read(in);
+            while (frame != null) {
+                receive(frame.kind(), frame.payload());
+                frame = Frames.read(in);
+            }
+        } catch (IOException e) {
+            problem = e;
+        } finally {
+            silent = true;
+            pending.keySet().forEach(request -> fail(request, "is gone"));
+            listener.silent(problem);
+        }
+    }
+
+    private void receive(int kind, DataInputStream in) throws IOException {
+        switch (kind) {
+            case Frames.HELLO -> listener.hello(in.readInt(), in.readLong(), WireStrings.readString(in));
+            case Frames.EVENT -> listener.event(in.readInt(), EventCodec.read(in));
+            case Frames.SESSION -> listener.session(in.readInt(), readSession(in));
+            case Frames.REPLY -> reply(in);
+            case Frames.REFUSAL -> fail(in.readInt(), "refused: " + WireStrings.readNullableString(in));
+            default -> throw new IOException("expected a frame of the worker's protocol, got the kind " + kind);
+        }
+    }
+
+    private void reply(DataInputStream in) throws IOException {
+        CompletableFuture<Reply> waiting = pending.remove(in.readInt());
+        Reply reply = new Reply(in.readLong(), WireStrings.readNullableString(in));
+        if (waiting != null) {
+            waiting.complete(reply);
+        }
+    }
+
+    private static ClientHost.Session readSession(DataInputStream in) throws IOException {
+        long id = in.readLong();
+        int length = in.readInt();
+        if (length < 0 || length > PASSWORD) {
+            throw new IOException("expected a password of at most " + PASSWORD + " bytes, got " + length);
+        }
+        byte[] password = new byte[length];
+        in.readFully(password);
+        return new ClientHost.Session(id, password, in.readInt(), WireStrings.readString(in));
+    }
+}

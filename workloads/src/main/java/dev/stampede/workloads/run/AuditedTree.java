@@ -1,0 +1,145 @@
+package dev.stampede.workloads.run;
+
+import dev.stampede.checker.history.data.ZnodeStat;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.data.ACL;
+import org.apache.zookeeper.data.Stat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tree of one member, as the audit read it.
+ *
+ * @param fromZxid the zxid that the session had seen before the first znode was read
+ * @param toZxid the zxid that it had seen after the last one; the tree is that of one state if both are equal
+ * @param complete whether all znodes were read; otherwise as many as the limit allows
+ */
+record AuditedTree(long fromZxid, long toZxid, SortedMap<String, Znode> znodes, boolean complete) {
+    private static final Duration SYNC = Duration.ofSeconds(5);
+
+    /** A znode; data and ACL as digests. */
+    record Znode(ZnodeStat stat, String data, String acl) {}
+
+    /** Whether nothing changed while it was read. */
+    boolean steady() {
+        return fromZxid == toZxid;
+    }
+
+    /**
+     * Reads the tree of the member that a session is connected to, after a sync. The znodes of the durability probe come first,
+     * then all others level by level in the order of their names: members with equal trees are read alike, and what the
+     * limit leaves out is never a znode of the probe.
+     *
+     * @param limit how many znodes to read at most
+     */
+    static AuditedTree read(HarnessSession session, int limit)
+            throws KeeperException, InterruptedException, TimeoutException {
+        sync(session);
+        session.exists("/", false);
+        long from = session.lastZxid();
+        SortedMap<String, Znode> znodes = new TreeMap<>();
+        Deque<String> open = new ArrayDeque<>(List.of(DurabilityProbe.FOLDER));
+        boolean complete = walk(session, open, znodes, limit);
+        open.add("/");
+        complete &= walk(session, open, znodes, limit);
+        return new AuditedTree(from, session.lastZxid(), znodes, complete);
+    }
+
+    private static boolean walk(HarnessSession session, Deque<String> open, SortedMap<String, Znode> znodes, int limit)
+            throws KeeperException, InterruptedException {
+        while (!open.isEmpty()) {
+            String path = open.remove();
+            if (znodes.containsKey(path)) {
+                continue;
+            }
+            if (znodes.size() == limit) {
+                return false;
+            }
+            try {
+                Stat stat = new Stat();
+                byte[] data = session.getData(path, false, stat);
+                List<ACL> acl = session.getACL(path, new Stat());
+                if (stat.getNumChildren() > 0) {
+                    addChildren(session, path, open);
+                }
+                znodes.put(
+                        path,
+                        new Znode(
+                                Watchers.stat(stat),
+                                digest(data),
+                                digest(acl.toString().getBytes(StandardCharsets.UTF_8))));
+            } catch (KeeperException.NoNodeException e) {
+                // Deleted meanwhile: the zxid has changed, and the tree is read again.
+            }
+        }
+        return true;
+    }
+
+    private static void addChildren(HarnessSession session, String path, Deque<String> open)
+            throws KeeperException, InterruptedException {
+        session.getChildren(path, false, new Stat()).stream().sorted().forEach(child -> open.add(child(path, child)));
+    }
+
+    static String child(String path, String name) {
+        return path.equals("/") ? "/" + name : path + "/" + name;
+    }
+
+    /** Whether there is an ephemeral znode among the first so many, in the state that the member has after a sync. */
+    static boolean anyEphemeral(HarnessSession session, int limit)
+            throws KeeperException, InterruptedException, TimeoutException {
+        sync(session);
+        Deque<String> open = new ArrayDeque<>(List.of("/"));
+        for (int read = 0; read < limit && !open.isEmpty(); read++) {
+            String path = open.remove();
+            try {
+                Stat stat = new Stat();
+                List<String> children = session.getChildren(path, false, stat);
+                if (stat.getEphemeralOwner() != 0) {
+                    return true;
+                }
+                children.stream()
+                        .map(name -> child(path, name))
+                        .filter(each -> !each.equals(DurabilityProbe.FOLDER))
+                        .forEach(open::add);
+            } catch (KeeperException.NoNodeException e) {
+                // Deleted meanwhile: it is no more.
+            }
+        }
+        return false;
+    }
+
+    private static void sync(HarnessSession session) throws KeeperException, InterruptedException, TimeoutException {
+        CompletableFuture<Integer> done = new CompletableFuture<>();
+        session.sync("/", (code, path, context) -> done.complete(code), null);
+        try {
+            KeeperException.Code code = KeeperException.Code.get(done.get(SYNC.toMillis(), TimeUnit.MILLISECONDS));
+            if (code != KeeperException.Code.OK) {
+                throw KeeperException.create(code, "/");
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String digest(byte @Nullable [] data) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(data == null ? new byte[0] : data);
+            return HexFormat.of().formatHex(hash, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

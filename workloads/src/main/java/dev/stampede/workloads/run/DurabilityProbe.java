@@ -1,0 +1,129 @@
+package dev.stampede.workloads.run;
+
+import dev.stampede.checker.history.data.Event;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.ZooDefs.Ids;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A background session that creates numbered znodes during the run, each once and without retries, and remembers which
+ * creates were acknowledged: the audit must find all of those znodes.
+ *
+ * <p>Runs on a thread of its own. Who made it closes it.
+ */
+final class DurabilityProbe implements AutoCloseable {
+    /** Where the numbered znodes are, below the run's chroot. */
+    static final String FOLDER = "/stampede-markers";
+
+    private static final Duration PAUSE = Duration.ofMillis(100);
+    /** How many znodes it creates at most: more than half an hour's. */
+    private static final int MAX_ZNODES = 20_000;
+
+    private final String addresses;
+    private final HarnessSession.Opener opener;
+    private final Journal journal;
+    private final int maxZnodes;
+    private final SortedSet<String> acknowledged = new TreeSet<>();
+    private final Thread thread;
+    private volatile boolean closed;
+
+    /**
+     * @param addresses of all members, with the run's chroot
+     * @param journal is told when it ends before the run does
+     */
+    DurabilityProbe(String addresses, HarnessSession.Opener opener, Journal journal) {
+        this(addresses, opener, journal, MAX_ZNODES);
+    }
+
+    DurabilityProbe(String addresses, HarnessSession.Opener opener, Journal journal, int maxZnodes) {
+        this.addresses = addresses;
+        this.opener = opener;
+        this.journal = journal;
+        this.maxZnodes = maxZnodes;
+        this.thread = new Thread(this::work, "durability-probe");
+        this.thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** The paths of the znodes whose create was acknowledged, ascending. Complete once it is closed. */
+    synchronized SortedSet<String> acknowledged() {
+        return new TreeSet<>(acknowledged);
+    }
+
+    /** The number of creates that were acknowledged. */
+    synchronized long count() {
+        return acknowledged.size();
+    }
+
+    private void work() {
+        @Nullable HarnessSession session = null;
+        try {
+            for (int number = 0; number < maxZnodes && !closed; number++) {
+                try {
+                    if (session == null) {
+                        session = opener.open(addresses, event -> {});
+                    }
+                    create(session, number);
+                } catch (KeeperException.ConnectionLossException e) {
+                    // Not acknowledged: the outcome is not known, and nobody asks for it.
+                } catch (KeeperException | IOException e) {
+                    closeQuietly(session);
+                    session = null;
+                }
+                Thread.sleep(PAUSE.toMillis());
+            }
+            if (!closed) {
+                journal.limitReached(Event.Limit.DURABILITY_PROBES, 0, maxZnodes);
+            }
+        } catch (InterruptedException e) {
+            // Closed.
+        } catch (RuntimeException e) {
+            journal.harnessFailed("the durability probe ended: " + e);
+        } finally {
+            closeQuietly(session);
+        }
+    }
+
+    private void create(HarnessSession session, int number) throws KeeperException, InterruptedException {
+        String path = String.format(Locale.ROOT, "%s/%06d", FOLDER, number);
+        session.create(path, new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+        synchronized (this) {
+            acknowledged.add(path);
+        }
+    }
+
+    private static void closeQuietly(@Nullable HarnessSession session) {
+        if (session != null) {
+            try {
+                session.close(200);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    /** Ends it, and waits until it has ended. Idempotent. */
+    void stop() {
+        closed = true;
+        thread.interrupt();
+        try {
+            thread.join(3_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
