@@ -18,10 +18,8 @@ class DovetailedSearchTest {
     private static final int TURN = 100;
 
     /** Sixty clients write fifty values, and one read sees what nobody wrote: too many orders come before it. */
-    private static final GeneratorOptions HARD = GeneratorOptions.of("cas-register", 1_000)
-            .clients(60)
-            .values(50)
-            .flaw(InjectedViolation.PHANTOM, 0.5);
+    private static final GeneratorOptions HARD =
+            GeneratorOptions.of("cas-register", 1_000).clients(60).values(50).flaw(InjectedViolation.PHANTOM, 0.5);
 
     private static SearchBudget budget(long bytes) {
         return SearchBudget.of(CheckBudget.of(Duration.ofHours(1), bytes));
@@ -78,8 +76,7 @@ class DovetailedSearchTest {
     void go_without_memory_for_either_is_out_of_memory() {
         DovetailedSearch search = new DovetailedSearch(problem(HARD), budget(1 << 12));
 
-        assertThat(decide(search))
-                .isInstanceOfSatisfying(Decision.Unknown.class, unknown -> assertThat(unknown.limit())
-                        .isEqualTo(Decision.Limit.MEMORY));
+        assertThat(decide(search)).isInstanceOfSatisfying(Decision.Unknown.class, unknown -> assertThat(unknown.limit())
+                .isEqualTo(Decision.Limit.MEMORY));
     }
 }

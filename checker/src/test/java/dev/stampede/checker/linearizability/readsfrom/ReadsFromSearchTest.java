@@ -176,9 +176,9 @@ class ReadsFromSearchTest {
 
         ReadsFromSearch search = ReadsFromSearch.of(Problem.of(REGISTER, calls), budget());
         assertThat(search).isNotNull();
-        assertThat(search.go(1)).isInstanceOfSatisfying(
-                        Decision.NotLinearizable.class,
-                        not -> assertThat(not.suspects()).hasSizeGreaterThan(lost));
+        assertThat(search.go(1))
+                .isInstanceOfSatisfying(Decision.NotLinearizable.class, not -> assertThat(not.suspects())
+                        .hasSizeGreaterThan(lost));
     }
 
     private void blocks(int lost, int blocks) {
@@ -203,8 +203,8 @@ class ReadsFromSearchTest {
         budget.cancel();
 
         assertThat(search).isNotNull();
-        assertThat(search.go(1_000)).isInstanceOfSatisfying(Decision.Unknown.class, unknown -> assertThat(
-                        unknown.limit())
-                .isEqualTo(Decision.Limit.TIME));
+        assertThat(search.go(1_000))
+                .isInstanceOfSatisfying(Decision.Unknown.class, unknown -> assertThat(unknown.limit())
+                        .isEqualTo(Decision.Limit.TIME));
     }
 }
