@@ -65,7 +65,10 @@ class DovetailedSearchTest {
     @Test
     void go_object_that_is_no_register_is_decided_by_the_search_over_orders() {
         DovetailedSearch search = new DovetailedSearch(
-                problem(GeneratorOptions.of("fifo-queue", 30).clients(3).values(0).flaw(InjectedViolation.STALE, 0.6)),
+                problem(GeneratorOptions.of("fifo-queue", 30)
+                        .clients(3)
+                        .values(0)
+                        .flaw(InjectedViolation.STALE, 0.6)),
                 budget(1 << 28));
 
         assertThat(decide(search)).isInstanceOf(Decision.NotLinearizable.class);
