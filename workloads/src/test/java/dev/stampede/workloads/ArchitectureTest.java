@@ -3,6 +3,7 @@ package dev.stampede.workloads;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -91,6 +92,11 @@ class ArchitectureTest {
                     "dev.stampede.nemesis.ensemble.local..",
                     "dev.stampede.nemesis.ensemble.containers..",
                     "dev.stampede.nemesis.ensemble.external..");
+
+    /** Each package can be read before those that use it. */
+    @ArchTest
+    static final ArchRule packages_are_free_of_cycles =
+            slices().matching("dev.stampede.(**)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule time_comes_from_the_monotonic_clock =

@@ -49,6 +49,10 @@ public final class Benchmarks {
         }
         if (settings.sections().contains("capped")) {
             capped();
+            keep();
+        }
+        if (settings.sections().contains("grid")) {
+            new GridSection(table).run();
         }
         System.out.print(table.markdown());
         System.err.println("also in " + keep());

@@ -26,7 +26,7 @@ public final class Child {
 
     private Child() {}
 
-    /** The first argument says what to do: warm, cold or capped with files, row or core with a name, columns with a number. */
+    /** The first argument says what to do: warm, cold or capped with files, row or core with a name, columns with a number, grid with a size and a seed. */
     public static void main(String[] args) throws Exception {
         List<String> rest = Arrays.asList(args).subList(1, args.length);
         switch (args[0]) {
@@ -35,10 +35,11 @@ public final class Child {
             case "capped" -> capped(rest);
             case "row" -> row(Row.named(rest.get(0)));
             case "columns" -> columns(Integer.parseInt(rest.get(0)));
+            case "grid" -> GridSection.child(Integer.parseInt(rest.get(0)), Long.parseLong(rest.get(1)));
             case "core" -> core(Row.wrong(rest.get(0)));
             default ->
                 throw new IllegalArgumentException(
-                        "expected warm, cold, capped, row, core or columns, found " + args[0]);
+                        "expected warm, cold, capped, row, core, columns or grid, found " + args[0]);
         }
     }
 

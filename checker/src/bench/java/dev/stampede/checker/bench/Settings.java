@@ -13,12 +13,12 @@ import java.util.TreeSet;
  * @param work where generated histories, the Go program and the results are put
  * @param rounds how often the contestants take turns
  * @param porcupineSeconds what Porcupine may take for one check
- * @param sections those to run: files, long, special, cores, capped
+ * @param sections those to run: files, long, special, cores, capped, grid
  * @param special how many operations the specialised checkers decide from columns, besides a million
  */
 record Settings(
         Optional<Path> histories, Path work, int rounds, int porcupineSeconds, Set<String> sections, int special) {
-    static final List<String> SECTIONS = List.of("files", "long", "special", "cores", "capped");
+    static final List<String> SECTIONS = List.of("files", "long", "special", "cores", "capped", "grid");
 
     static final String HELP =
             """
@@ -26,7 +26,7 @@ record Settings(
             --work=DIR               where results go (default: target/bench)
             --rounds=N               how often the contestants take turns (default: 3)
             --porcupine-timeout=S    seconds for one check by Porcupine (default: 5)
-            --sections=A,B           of files, long, special, cores, capped (default: all)
+            --sections=A,B           of files, long, special, cores, capped, grid (default: all)
             --special=N              operations for the specialised checkers, besides 1000000 (default: 10000000)
             """;
 

@@ -53,11 +53,17 @@ public final class RandomHistory<S, I, O> {
     /** The history of that seed, with at least one call and at most so many. */
     public static <S, I, O> List<ObservedCall<I, O>> make(
             OperationAlphabet<S, I, O> alphabet, long seed, int mostCalls) {
-        return new RandomHistory<>(alphabet, new SplittableRandom(seed)).make(mostCalls);
+        return make(alphabet, seed, mostCalls, MOST_CLIENTS);
     }
 
-    private List<ObservedCall<I, O>> make(int mostCalls) {
-        run(1 + random.nextInt(mostCalls), 1 + random.nextInt(MOST_CLIENTS), random.nextInt(4) * 0.15);
+    /** The history of that seed, with at least one call and at most so many, by at most so many clients. */
+    public static <S, I, O> List<ObservedCall<I, O>> make(
+            OperationAlphabet<S, I, O> alphabet, long seed, int mostCalls, int mostClients) {
+        return new RandomHistory<>(alphabet, new SplittableRandom(seed)).make(mostCalls, mostClients);
+    }
+
+    private List<ObservedCall<I, O>> make(int mostCalls, int mostClients) {
+        run(1 + random.nextInt(mostCalls), 1 + random.nextInt(mostClients), random.nextInt(4) * 0.15);
         if (random.nextInt(3) > 0) {
             for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
                 change(drafts.get(random.nextInt(drafts.size())));

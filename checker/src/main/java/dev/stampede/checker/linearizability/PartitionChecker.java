@@ -11,8 +11,7 @@ import dev.stampede.checker.linearizability.explanation.CoreFinder;
 import dev.stampede.checker.linearizability.explanation.Explainer;
 import dev.stampede.checker.linearizability.explanation.Explanation;
 import dev.stampede.checker.linearizability.explanation.Explanation.Proof;
-import dev.stampede.checker.linearizability.search.ResumableSearch;
-import dev.stampede.checker.linearizability.search.WindowedEngine;
+import dev.stampede.checker.linearizability.portfolio.DovetailedSearch;
 import dev.stampede.checker.linearizability.specialists.Specialist;
 import dev.stampede.checker.linearizability.specialists.SpecialistResult;
 import dev.stampede.checker.linearizability.specialists.Specialists;
@@ -27,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * out. One thread at a time.
  */
 final class PartitionChecker<S, I, O> {
-    private static final WindowedEngine SEARCH = new WindowedEngine();
-
     /** The most steps in which every order of a core is tried. */
     private static final long MOST_STEPS_TO_TRY = 2_000_000;
 
@@ -36,14 +33,12 @@ final class PartitionChecker<S, I, O> {
     private final String part;
     private final List<ObservedCall<I, O>> calls;
     private final SearchBudget budget;
-    private @Nullable ResumableSearch search;
+    private @Nullable DovetailedSearch search;
     private @Nullable Decision decision;
     private @Nullable Explanation explanation;
-    private String algorithm = SEARCH.name();
+    private String algorithm = DovetailedSearch.FIRST;
     /** Said of what decided after a certificate that did not hold. */
     private String rejected = "";
-
-    private int[] suspects = {};
 
     PartitionChecker(Model<S, I, O> model, String part, List<ObservedCall<I, O>> calls, SearchBudget budget) {
         this.model = model;
@@ -55,7 +50,7 @@ final class PartitionChecker<S, I, O> {
     /** Goes on for about so many steps of the search; true if it has come to an end. */
     boolean go(long steps) {
         try {
-            ResumableSearch current = search;
+            DovetailedSearch current = search;
             Decision found = current == null ? begin() : null;
             if (found == null) {
                 found = searching().go(steps);
@@ -80,6 +75,7 @@ final class PartitionChecker<S, I, O> {
 
     private void end() {
         if (search != null) {
+            algorithm = search.decidedBy();
             search.end();
             search = null;
         }
@@ -96,15 +92,14 @@ final class PartitionChecker<S, I, O> {
             }
             if (result instanceof SpecialistResult.Refuted refuted) {
                 algorithm = specialist.name();
-                suspects = refuted.suspects();
-                return new Decision.NotLinearizable(lastToReturn(problem, suspects));
+                return new Decision.NotLinearizable(lastToReturn(problem, refuted.suspects()), refuted.suspects());
             }
             if (result instanceof SpecialistResult.Refused refused
                     && refused.reason() == SpecialistResult.Reason.CERTIFICATE_REJECTED) {
                 rejected = " (certificate rejected)";
             }
         }
-        search = SEARCH.resumable(problem, budget);
+        search = new DovetailedSearch(problem, budget);
         return null;
     }
 
@@ -119,8 +114,8 @@ final class PartitionChecker<S, I, O> {
         return last;
     }
 
-    private ResumableSearch searching() {
-        ResumableSearch current = search;
+    private DovetailedSearch searching() {
+        DovetailedSearch current = search;
         if (current == null) {
             throw new IllegalStateException("the search of " + part + " has ended already");
         }
@@ -191,7 +186,7 @@ final class PartitionChecker<S, I, O> {
 
     private Core<S, I, O> core(Decision.NotLinearizable not, SearchBudget share) {
         try {
-            return CoreFinder.find(model, calls, not.stuckAt(), suspects, share);
+            return CoreFinder.find(model, calls, not.stuckAt(), not.suspects(), share);
         } catch (SearchBudget.Exhausted | OutOfMemoryError e) {
             return Core.all(model, calls);
         }

@@ -132,6 +132,9 @@ public record Register(String initial) implements DeterministicModel<String, Reg
         if (input instanceof CompareAndSet cas && output != Done.WRITTEN && !(output instanceof Value)) {
             return shape(cas, output);
         }
+        if (input instanceof Read && output == null) {
+            return new Shape.Observes<>();
+        }
         return input instanceof Read && output instanceof Value found
                 ? new Shape.Reads<>(found.value())
                 : new Shape.Changes<>();

@@ -84,7 +84,8 @@ class BenchmarkToolsTest {
         assertThatThrownBy(() -> Settings.parse(List.of("--rounds=none")))
                 .hasMessage("expected a number of at least 1, found --rounds=none");
         assertThatThrownBy(() -> Settings.parse(List.of("--sections=all")))
-                .hasMessageStartingWith("expected sections of [files, long, special, cores, capped], found [all]");
+                .hasMessageStartingWith(
+                        "expected sections of [files, long, special, cores, capped, grid], found [all]");
         assertThatThrownBy(() -> Settings.parse(List.of("--fast"))).hasMessageEndingWith("found --fast");
     }
 

@@ -2,7 +2,6 @@ package dev.stampede.workloads.client;
 
 import dev.stampede.checker.history.data.OperationInput;
 import dev.stampede.checker.history.data.OperationOutput;
-import dev.stampede.workloads.client.recording.Outcomes;
 import org.jspecify.annotations.Nullable;
 
 /** Records what one client does and believes, with the run's clock. Safe to use from any thread. */
@@ -77,7 +76,7 @@ public interface Recorder {
         }
 
         /**
-         * It ended with this exception; the outcome follows from its kind (see {@link Outcomes}) and from whether an
+         * It ended with this exception; the outcome follows from its kind (see {@code recording.Outcomes}) and from whether an
          * attempt beneath it may have been retried.
          */
         void threw(Throwable thrown);

@@ -12,8 +12,13 @@ public sealed interface Decision {
      *
      * @param stuckAt the certain operation, or the indeterminate one with a deadline, whose return no order could pass at
      *     the furthest place that was reached
+     * @param suspects operations that contradict each other; usually they alone suffice. Empty if none are known
      */
-    record NotLinearizable(int stuckAt) implements Decision {}
+    record NotLinearizable(int stuckAt, int[] suspects) implements Decision {
+        public NotLinearizable(int stuckAt) {
+            this(stuckAt, new int[0]);
+        }
+    }
 
     /** Not decided. */
     record Unknown(Limit limit, String reason) implements Decision {}

@@ -4,8 +4,7 @@ import dev.stampede.checker.linearizability.core.Decision;
 import dev.stampede.checker.linearizability.core.Problem;
 import dev.stampede.checker.linearizability.core.Relaxation;
 import dev.stampede.checker.linearizability.core.SearchBudget;
-import dev.stampede.checker.linearizability.search.ResumableSearch;
-import dev.stampede.checker.linearizability.search.WindowedEngine;
+import dev.stampede.checker.linearizability.portfolio.DovetailedSearch;
 import dev.stampede.checker.linearizability.specialists.Specialist;
 import dev.stampede.checker.linearizability.specialists.SpecialistResult;
 import dev.stampede.checker.linearizability.specialists.Specialists;
@@ -97,7 +96,7 @@ final class SubsetOracle<S, I, O> {
     }
 
     private @Nullable Decision searched(List<ObservedCall<I, O>> some) {
-        ResumableSearch search = new WindowedEngine().resumable(Problem.of(model, some), budget);
+        DovetailedSearch search = new DovetailedSearch(Problem.of(model, some), budget);
         try {
             return search.go(LEAST_STEPS + STEPS_PER_OPERATION * some.size());
         } finally {

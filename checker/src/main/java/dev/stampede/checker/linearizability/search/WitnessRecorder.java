@@ -10,6 +10,7 @@ import java.util.Arrays;
 final class WitnessRecorder implements WindowedSearch.Listener {
     private static final int NOT_FREE = -1;
 
+    private final int[] called;
     private final int[] freeAt;
     private final int[] order;
     private final int[][] members;
@@ -19,6 +20,7 @@ final class WitnessRecorder implements WindowedSearch.Listener {
     private boolean anyOverused;
 
     WitnessRecorder(Problem problem, WindowTable windows) {
+        called = problem.when().called();
         freeAt = new int[problem.size()];
         Arrays.fill(freeAt, NOT_FREE);
         order = new int[problem.size()];
@@ -77,7 +79,10 @@ final class WitnessRecorder implements WindowedSearch.Listener {
         return anyOverused ? overused : null;
     }
 
-    /** The order, if nothing was used too often. */
+    /**
+     * The order, if nothing was used too often. Of those that became free at one place some may have returned before others
+     * were called, so they are in the order of their calls.
+     */
     int[] witness() {
         int[] startsAt = new int[count + 2];
         int free = 0;
@@ -92,7 +97,7 @@ final class WitnessRecorder implements WindowedSearch.Listener {
         }
         int[] byPlace = new int[free];
         int[] next = startsAt.clone();
-        for (int operation = 0; operation < freeAt.length; operation++) {
+        for (int operation : called) {
             if (freeAt[operation] != NOT_FREE) {
                 byPlace[next[freeAt[operation]]++] = operation;
             }

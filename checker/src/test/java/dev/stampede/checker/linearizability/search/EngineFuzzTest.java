@@ -7,6 +7,7 @@ import dev.stampede.checker.fuzz.Fuzzer;
 import dev.stampede.checker.fuzz.Fuzzer.Decider;
 import dev.stampede.checker.fuzz.ModelAlphabets;
 import dev.stampede.checker.fuzz.OperationAlphabet;
+import dev.stampede.checker.fuzz.RandomHistory;
 import dev.stampede.checker.linearizability.core.Decision;
 import dev.stampede.checker.linearizability.core.NaiveSearch;
 import dev.stampede.checker.linearizability.core.Problem;
@@ -17,8 +18,10 @@ import dev.stampede.checker.model.ObservedCall;
 import dev.stampede.checker.model.Register;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -138,6 +141,28 @@ class EngineFuzzTest {
                                 ? Relaxation.call(call)
                                 : call)
                         .toList();
+    }
+
+    /** Operations that became free at one place were once put in the order in which they were given. */
+    @Test
+    void decide_calls_in_any_order_finds_an_order_that_is_one() {
+        OperationAlphabet<String, Register.Input, Register.Output> registers = casRegister();
+        int linearizable = 0;
+        for (long seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES / 10; seed++) {
+            List<ObservedCall<Register.Input, Register.Output>> calls =
+                    new ArrayList<>(RandomHistory.make(registers, seed, 40));
+            Collections.shuffle(calls, new Random(seed));
+            linearizable += decide(new WindowedEngine(), registers, calls) ? 1 : 0;
+        }
+        assertThat(linearizable).isPositive();
+    }
+
+    @SuppressWarnings("unchecked") // it is the alphabet of the register, by its name
+    private static OperationAlphabet<String, Register.Input, Register.Output> casRegister() {
+        return (OperationAlphabet<String, Register.Input, Register.Output>) alphabets()
+                .filter(alphabet -> alphabet.name().equals("cas-register"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static List<WindowedEngine> otherEngines() {

@@ -67,7 +67,7 @@ public final class DayChangeCheck extends HoldCheck {
     }
 
     @Override
-    protected Look look(HoldAnalysis analysis) {
+    protected Judgement judge(HoldAnalysis analysis) {
         Map<Integer, List<TrackPoint>> days = new HashMap<>();
         analysis.history()
                 .events(TrackPoint.class)
@@ -88,7 +88,7 @@ public final class DayChangeCheck extends HoldCheck {
         }
         long changes =
                 days.values().stream().mapToLong(d -> Math.max(0, d.size() - 1)).sum();
-        return new Look(
+        return new Judgement(
                 String.format(
                         Locale.ROOT,
                         "%,d masters, %,d changes of the day on the clocks of %,d clients, %,d anomalies",

@@ -68,7 +68,7 @@ public final class EpochsCheck extends HoldCheck {
     private record Grant(Hold hold, long zxid) {}
 
     @Override
-    protected Look look(HoldAnalysis analysis) {
+    protected Judgement judge(HoldAnalysis analysis) {
         Map<String, List<Grant>> byObject = new HashMap<>();
         EpochEvidence evidence = new EpochEvidence(analysis);
         int unjudged = 0;
@@ -98,7 +98,7 @@ public final class EpochsCheck extends HoldCheck {
                 }
             }
         }
-        return new Look(
+        return new Judgement(
                 String.format(
                         Locale.ROOT,
                         "%,d masters of %,d objects, %,d with an epoch below an earlier one%s",

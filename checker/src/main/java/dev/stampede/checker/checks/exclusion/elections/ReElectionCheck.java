@@ -90,10 +90,10 @@ public final class ReElectionCheck extends HoldCheck {
     private record Gap(String object, long fromNanos, long toNanos) {}
 
     @Override
-    protected Look look(HoldAnalysis analysis) {
+    protected Judgement judge(HoldAnalysis analysis) {
         DerivedBounds bounds = analysis.shared().bounds();
         if (!bounds.known()) {
-            return new Look(
+            return new Judgement(
                     "not judged: the settings of the ensemble, from which the bound follows, are not known", List.of());
         }
         Map<String, List<Span>> spans = new HashMap<>();
@@ -122,13 +122,13 @@ public final class ReElectionCheck extends HoldCheck {
                 analysis.guard().step();
                 gaps++;
                 longest = Math.max(longest, gap.toNanos() - gap.fromNanos());
-                HoldFinding finding = judge(analysis, gap, connections);
+                HoldFinding finding = masterless(analysis, gap, connections);
                 if (finding != null) {
                     findings.add(finding);
                 }
             }
         }
-        return new Look(
+        return new Judgement(
                 String.format(
                         Locale.ROOT,
                         "%,d masterless times, the longest %s, the bound %s; %,d beyond it",
@@ -167,7 +167,7 @@ public final class ReElectionCheck extends HoldCheck {
         return gaps;
     }
 
-    private static @Nullable HoldFinding judge(HoldAnalysis analysis, Gap gap, List<Connection> connections) {
+    private static @Nullable HoldFinding masterless(HoldAnalysis analysis, Gap gap, List<Connection> connections) {
         DerivedBound least =
                 analysis.shared().bounds().reElection(0); // whatever timeout was negotiated; so most gaps cost nothing
         for (Connection c : connections) {

@@ -61,7 +61,7 @@ public final class AllOrNoneCheck extends HoldCheck {
     }
 
     @Override
-    protected Look look(HoldAnalysis analysis) {
+    protected Judgement judge(HoldAnalysis analysis) {
         Map<Integer, List<Hold>> byClient = new HashMap<>();
         analysis.holds().all().forEach(h -> byClient.computeIfAbsent(h.client(), c -> new ArrayList<>())
                 .add(h)); // in the order of their grants
@@ -76,13 +76,13 @@ public final class AllOrNoneCheck extends HoldCheck {
             List<Hold> beneath = beneath(byClient.getOrDefault(o.client(), List.of()), o);
             if (o.outcome() == Outcome.OK) {
                 granted++;
-                all(analysis, o, asked.keys(), beneath, findings);
+                grantedInPart(analysis, o, asked.keys(), beneath, findings);
             } else {
                 refused++;
-                none(analysis, o, beneath, findings);
+                partlyHeld(analysis, o, beneath, findings);
             }
         }
-        return new Look(
+        return new Judgement(
                 String.format(
                         Locale.ROOT,
                         "%,d acquires of several locks that were granted and %,d that were not, %,d in part",
@@ -103,7 +103,7 @@ public final class AllOrNoneCheck extends HoldCheck {
         return beneath;
     }
 
-    private static void all(
+    private static void grantedInPart(
             HoldAnalysis analysis, Operation o, List<String> keys, List<Hold> beneath, List<HoldFinding> findings) {
         Set<String> missing = new TreeSet<>(keys);
         beneath.stream().filter(h -> h.endNanos() >= o.completedNanos()).forEach(h -> missing.remove(h.key()));
@@ -118,7 +118,7 @@ public final class AllOrNoneCheck extends HoldCheck {
         }
     }
 
-    private static void none(HoldAnalysis analysis, Operation o, List<Hold> beneath, List<HoldFinding> findings) {
+    private static void partlyHeld(HoldAnalysis analysis, Operation o, List<Hold> beneath, List<HoldFinding> findings) {
         List<Hold> kept =
                 beneath.stream().filter(h -> h.endNanos() > o.completedNanos()).toList();
         if (!kept.isEmpty()) {

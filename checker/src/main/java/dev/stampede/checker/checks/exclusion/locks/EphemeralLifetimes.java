@@ -38,7 +38,7 @@ final class EphemeralLifetimes {
      * @param toNanos until when it was certainly there; not after {@code fromNanos} if nobody saw its delete
      * @param gone the zxid of its delete, {@link ZnodeLifetime#NEVER} if nobody saw it
      */
-    record Remain(
+    record EphemeralLifetime(
             String path,
             long czxid,
             long session,
@@ -55,13 +55,13 @@ final class EphemeralLifetimes {
     }
 
     /** A delete that was sent, and is answered or not. */
-    record Request(int client, long sentNanos, long answeredNanos, boolean tells) {}
+    record DeleteSent(int client, long sentNanos, long answeredNanos, boolean tells) {}
 
     private static final int DIGITS = 10; // of a sequential znode's number
     private static final Set<ResultCode> TELLING = EnumSet.of(ResultCode.OK, ResultCode.NONODE);
 
-    private final List<Remain> all = new ArrayList<>();
-    private final Map<String, List<Request>> requests = new HashMap<>();
+    private final List<EphemeralLifetime> all = new ArrayList<>();
+    private final Map<String, List<DeleteSent>> requests = new HashMap<>();
     private final ZnodeTimeline znodes;
 
     EphemeralLifetimes(HoldAnalysis analysis) {
@@ -83,7 +83,7 @@ final class EphemeralLifetimes {
             } else if (a.opcode() == Opcode.DELETE) {
                 boolean tells = a.code() != null && TELLING.contains(a.code());
                 requests.computeIfAbsent(znodes.absolute(a.path()), p -> new ArrayList<>())
-                        .add(new Request(a.client(), a.sentNanos(), a.answeredNanos(), tells));
+                        .add(new DeleteSent(a.client(), a.sentNanos(), a.answeredNanos(), tells));
             }
         }
         created.forEach((czxid, a) -> add(znodes.absolute(String.valueOf(a.path())), czxid, a, a.answeredNanos()));
@@ -93,16 +93,16 @@ final class EphemeralLifetimes {
                 add(seen.path(), czxid, a, seen.atNanos());
             }
         });
-        all.sort(Comparator.comparingLong(Remain::czxid));
+        all.sort(Comparator.comparingLong(EphemeralLifetime::czxid));
     }
 
     /** In the order of creation. */
-    List<Remain> all() {
+    List<EphemeralLifetime> all() {
         return all;
     }
 
     /** The deletes that were asked for of a path, in the order of sending. */
-    List<Request> requests(String path) {
+    List<DeleteSent> requests(String path) {
         return requests.getOrDefault(path, List.of());
     }
 
@@ -112,11 +112,11 @@ final class EphemeralLifetimes {
         long to = fromNanos;
         if (delete != null) {
             to = delete.getValue();
-            for (Request r : requests(path)) {
+            for (DeleteSent r : requests(path)) {
                 to = r.tells() && r.sentNanos() >= fromNanos ? Math.min(to, r.answeredNanos()) : to;
             }
         }
-        all.add(new Remain(
+        all.add(new EphemeralLifetime(
                 path,
                 czxid,
                 create.session(),

@@ -50,7 +50,7 @@ public final class HerdEffectCheck extends HoldCheck {
     }
 
     @Override
-    protected Look look(HoldAnalysis analysis) {
+    protected Judgement judge(HoldAnalysis analysis) {
         Set<Integer> acquires = new HashSet<>();
         long grants = 0;
         long releases = 0;
@@ -88,7 +88,7 @@ public final class HerdEffectCheck extends HoldCheck {
                         "%,d times looked again, %.2f a release (this form does not count its watch events)",
                         again,
                         ratio(again, releases));
-        return new Look(
+        return new Judgement(
                 String.format(
                         Locale.ROOT,
                         "%,d grants, %,d releases; %s; %.2f requests a grant",

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** The times in which a waiter had no request under way. */
 final class IdleWaits {
     /** The znode by which a waiter has queued. */
-    record Own(String path, long czxid) {}
+    record OwnZnode(String path, long czxid) {}
 
     /**
      * A waiter asked nothing from one moment to another.
@@ -29,9 +29,9 @@ final class IdleWaits {
      *     of its own
      * @param zxid what its session had seen by its last answer
      */
-    record Silence(
+    record IdleWait(
             Operation operation,
-            @Nullable Own own,
+            @Nullable OwnZnode own,
             String refusedPath,
             Opcode lastOpcode,
             long zxid,
@@ -41,7 +41,7 @@ final class IdleWaits {
     private IdleWaits() {}
 
     /** Those longer than so much; only of waiters of which it is certain whether they have a znode. */
-    static List<Silence> longerThan(HoldAnalysis analysis, long nanos) {
+    static List<IdleWait> longerThan(HoldAnalysis analysis, long nanos) {
         Map<Integer, Operation> waits = new HashMap<>();
         for (Operation o : analysis.history().operations()) {
             analysis.guard().step();
@@ -57,9 +57,9 @@ final class IdleWaits {
                 beneath.computeIfAbsent(wait, o -> new ArrayList<>()).add(a);
             }
         }
-        List<Silence> silences = new ArrayList<>();
+        List<IdleWait> silences = new ArrayList<>();
         beneath.forEach((wait, attempts) -> of(analysis, wait, attempts, nanos, silences));
-        silences.sort(Comparator.comparingLong(Silence::fromNanos));
+        silences.sort(Comparator.comparingLong(IdleWait::fromNanos));
         return silences;
     }
 
@@ -71,7 +71,7 @@ final class IdleWaits {
     }
 
     private static void of(
-            HoldAnalysis analysis, Operation o, List<Attempt> attempts, long nanos, List<Silence> silences) {
+            HoldAnalysis analysis, Operation o, List<Attempt> attempts, long nanos, List<IdleWait> silences) {
         attempts.sort(Comparator.comparingLong(Attempt::sentNanos));
         Standing standing = new Standing();
         long answered = Long.MAX_VALUE;
@@ -82,14 +82,14 @@ final class IdleWaits {
             long next = i + 1 < attempts.size() ? attempts.get(i + 1).sentNanos() : end(analysis, o);
             if (answered != Operation.OPEN && next - answered > nanos && standing.certain()) {
                 silences.add(
-                        new Silence(o, standing.own, standing.refusedPath, a.opcode(), standing.zxid, answered, next));
+                        new IdleWait(o, standing.own, standing.refusedPath, a.opcode(), standing.zxid, answered, next));
             }
         }
     }
 
     /** Where a waiter stands after its requests so far. */
     private static final class Standing {
-        private @Nullable Own own;
+        private @Nullable OwnZnode own;
         private String refusedPath = "";
         private boolean unknown;
         private long zxid;
@@ -104,7 +104,7 @@ final class IdleWaits {
             if (a.opcode().creates()) {
                 ZnodeStat stat = a.stat();
                 if (ok && stat != null && stat.ephemeralOwner() == a.session()) {
-                    own = new Own(path, stat.czxid());
+                    own = new OwnZnode(path, stat.czxid());
                     unknown = false;
                 } else if (a.code() == ResultCode.NODEEXISTS) {
                     refusedPath = path; // and if that one is its own, the folder is not empty

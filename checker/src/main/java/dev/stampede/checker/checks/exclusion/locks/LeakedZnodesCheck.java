@@ -9,7 +9,7 @@ import dev.stampede.checker.analysis.DerivedBounds;
 import dev.stampede.checker.analysis.UndisturbedTime;
 import dev.stampede.checker.analysis.ZnodeLifetime;
 import dev.stampede.checker.check.Blame;
-import dev.stampede.checker.checks.exclusion.locks.EphemeralLifetimes.Remain;
+import dev.stampede.checker.checks.exclusion.locks.EphemeralLifetimes.EphemeralLifetime;
 import dev.stampede.checker.checks.exclusion.locks.ZnodeUse.Need;
 import dev.stampede.checker.checks.exclusion.views.ExclusionAnomalies;
 import dev.stampede.checker.checks.exclusion.views.ExclusionCitations;
@@ -76,21 +76,21 @@ public final class LeakedZnodesCheck extends HoldCheck {
     }
 
     /** When a znode was left, and what had ended its need. */
-    private record Left(Remain remain, Need need, long fromNanos, long toNanos, DerivedBound bound) {}
+    private record Left(EphemeralLifetime znode, Need need, long fromNanos, long toNanos, DerivedBound bound) {}
 
     @Override
-    protected Look look(HoldAnalysis analysis) {
+    protected Judgement judge(HoldAnalysis analysis) {
         DerivedBounds bounds = analysis.shared().bounds();
         if (!bounds.known()) {
-            return new Look(
+            return new Judgement(
                     "not judged: the settings of the ensemble, from which the bound follows, are not known", List.of());
         }
-        EphemeralLifetimes remains = new EphemeralLifetimes(analysis);
-        ZnodeUse needs = new ZnodeUse(analysis, remains);
+        EphemeralLifetimes lifetimes = new EphemeralLifetimes(analysis);
+        ZnodeUse needs = new ZnodeUse(analysis, lifetimes);
         Map<Integer, Long> atWork = atWork(analysis);
         List<HoldFinding> findings = new ArrayList<>();
         int judged = 0;
-        for (Remain each : remains.all()) {
+        for (EphemeralLifetime each : lifetimes.all()) {
             analysis.guard().step();
             Operation maker = analysis.history().operations().get(each.operation());
             if (!(maker.input() instanceof LockInput.Acquire) || each.gone() == ZnodeLifetime.NEVER) {
@@ -100,14 +100,14 @@ public final class LeakedZnodesCheck extends HoldCheck {
             long to = Math.min(each.toNanos(), atWork.getOrDefault(each.client(), 0L));
             DerivedBound bound = bounds.wakeUp(analysis.timeoutMillis(each.client(), each.fromNanos()));
             if (to - each.fromNanos() > bound.nanos()) {
-                Left left = left(analysis, each, needs.of(each), to, bound);
+                Left left = leftBehind(analysis, each, needs.of(each), to, bound);
                 if (left != null) {
                     findings.add(finding(analysis, left));
                 }
             }
         }
         DerivedBound bound = bounds.wakeUp(bounds.timeoutMillisOr(0));
-        return new Look(
+        return new Judgement(
                 String.format(
                         Locale.ROOT,
                         "%,d znodes of acquires whose delete was seen, %,d of them there for more than %s after they were"
@@ -127,20 +127,20 @@ public final class LeakedZnodesCheck extends HoldCheck {
         return last;
     }
 
-    private static @Nullable Left left(
-            HoldAnalysis analysis, Remain remain, List<Need> needs, long toNanos, DerivedBound bound) {
+    private static @Nullable Left leftBehind(
+            HoldAnalysis analysis, EphemeralLifetime znode, List<Need> needs, long toNanos, DerivedBound bound) {
         Need last = needs.get(0); // the making of it
         for (int i = 0; i < needs.size(); i++) {
             last = needs.get(i).toNanos() > last.toNanos() ? needs.get(i) : last;
-            long from = Math.max(remain.fromNanos(), last.toNanos());
+            long from = Math.max(znode.fromNanos(), last.toNanos());
             long to = i + 1 < needs.size() ? Math.min(toNanos, needs.get(i + 1).fromNanos()) : toNanos;
-            for (Connection c : analysis.timeline().connections(remain.client())) {
+            for (Connection c : analysis.timeline().connections(znode.client())) {
                 long since = Math.max(c.fromNanos(), from);
                 long until = Math.min(c.toNanos(), to);
-                if (c.session() == remain.session()
+                if (c.session() == znode.session()
                         && until - since > bound.nanos()
-                        && analysis.working(remain.client()).amount(since, until) > bound.nanos()) {
-                    return new Left(remain, last, since, until, bound);
+                        && analysis.working(znode.client()).amount(since, until) > bound.nanos()) {
+                    return new Left(znode, last, since, until, bound);
                 }
             }
         }
@@ -148,17 +148,17 @@ public final class LeakedZnodesCheck extends HoldCheck {
     }
 
     private static HoldFinding finding(HoldAnalysis analysis, Left left) {
-        Remain remain = left.remain();
+        EphemeralLifetime znode = left.znode();
         return new HoldFinding(
                 ExclusionAnomalies.LEAKED_ZNODE,
-                analysis.timeline().name(remain.client()) + " left the znode " + remain.path() + " behind for "
+                analysis.timeline().name(znode.client()) + " left the znode " + znode.path() + " behind for "
                         + seconds(left.toNanos() - left.fromNanos()) + ", though it was connected",
                 List.of(
                         "it was needed no longer from "
                                 + seconds(left.need().toNanos()) + " on, when "
-                                + left.need().ended() + "; it was deleted at zxid " + hex(remain.gone())
-                                + ", which was first known at " + seconds(remain.toNanos()),
-                        "its client was connected in the session that owns it, " + hex(remain.session())
+                                + left.need().ended() + "; it was deleted at zxid " + hex(znode.gone())
+                                + ", which was first known at " + seconds(znode.toNanos()),
+                        "its client was connected in the session that owns it, " + hex(znode.session())
                                 + ", without a break from " + seconds(left.fromNanos()) + " to "
                                 + seconds(left.toNanos()) + ", and has "
                                 + left.bound().text()),

@@ -87,9 +87,9 @@ public final class LeasesCheck extends HoldCheck {
     private record Crowd(List<Span> spans, long from, long to) {}
 
     @Override
-    protected Look look(HoldAnalysis analysis) {
+    protected Judgement judge(HoldAnalysis analysis) {
         List<HoldFinding> findings = new ArrayList<>();
-        List<Crowd> server = crowds(certain(analysis), analysis.guard());
+        List<Crowd> server = findExcess(certain(analysis), analysis.guard());
         server.forEach(crowd -> findings.add(tooMany(analysis, crowd)));
         findings.addAll(new HoldOwnership(analysis).look());
         int believed = 0;
@@ -98,7 +98,7 @@ public final class LeasesCheck extends HoldCheck {
             analysis.holds()
                     .all()
                     .forEach(hold -> spans.addAll(BeliefIntervals.disciplined(hold, analysis.timeline())));
-            List<Crowd> crowds = crowds(spans, analysis.guard());
+            List<Crowd> crowds = findExcess(spans, analysis.guard());
             believed = crowds.size();
             Set<Set<Integer>> told = new java.util.HashSet<>();
             server.forEach(crowd -> told.add(members(crowd)));
@@ -108,7 +108,7 @@ public final class LeasesCheck extends HoldCheck {
                     .forEach(crowd -> findings.add(believed(analysis, crowd, excuses)));
             findings.addAll(new DoubtCheck(analysis).look());
         }
-        return new Look(
+        return new Judgement(
                 analysis.holds().all().size() + " leases, at most " + leases + " of a key at once; server: "
                         + server.size() + " times more, disciplined belief: " + believed + " times more",
                 findings);
@@ -132,7 +132,7 @@ public final class LeasesCheck extends HoldCheck {
     }
 
     /** The moments at which a span begins while so many others last that they are too many. */
-    private List<Crowd> crowds(List<Span> spans, BudgetGuard guard) {
+    private List<Crowd> findExcess(List<Span> spans, BudgetGuard guard) {
         Map<String, List<Span>> byKey = new HashMap<>();
         spans.stream().filter(s -> s.from() <= s.to()).forEach(s -> byKey.computeIfAbsent(
                         s.hold().key(), k -> new ArrayList<>())
@@ -185,9 +185,9 @@ public final class LeasesCheck extends HoldCheck {
 
     private HoldFinding believed(HoldAnalysis analysis, Crowd crowd, OverlapCaveats excuses) {
         Hold youngest = crowd.spans().get(crowd.spans().size() - 1).hold();
-        List<OverlapCaveats.Excuse> found = new ArrayList<>();
+        List<OverlapCaveats.Caveat> found = new ArrayList<>();
         for (Span span : crowd.spans().subList(0, crowd.spans().size() - 1)) {
-            OverlapCaveats.Excuse excuse = span.hold().client() == youngest.client()
+            OverlapCaveats.Caveat excuse = span.hold().client() == youngest.client()
                     ? null
                     : excuses.of(new Overlap(span.hold(), youngest, crowd.from(), crowd.to()));
             if (excuse != null) {

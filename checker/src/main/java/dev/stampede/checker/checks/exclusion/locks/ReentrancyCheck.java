@@ -66,7 +66,7 @@ public final class ReentrancyCheck extends HoldCheck {
     }
 
     @Override
-    protected Look look(HoldAnalysis analysis) {
+    protected Judgement judge(HoldAnalysis analysis) {
         Map<Place, Nest> nests = new HashMap<>();
         Map<Integer, Operation> inner = new HashMap<>();
         for (Operation o : analysis.history().operations()) {
@@ -100,10 +100,10 @@ public final class ReentrancyCheck extends HoldCheck {
             analysis.guard().step();
             Operation o = inner.get(a.operation());
             if (o != null) {
-                judge(analysis, o, a, findings);
+                brokenNest(analysis, o, a, findings);
             }
         }
-        return new Look(
+        return new Judgement(
                 String.format(
                         Locale.ROOT, "%,d nested acquires and releases, %,d anomalies", inner.size(), findings.size()),
                 findings);
@@ -115,7 +115,7 @@ public final class ReentrancyCheck extends HoldCheck {
         return analysis.timeline().endOfClientAfter(now.client(), first.completedNanos()) < now.invokedNanos();
     }
 
-    private static void judge(HoldAnalysis analysis, Operation o, Attempt a, List<HoldFinding> findings) {
+    private static void brokenNest(HoldAnalysis analysis, Operation o, Attempt a, List<HoldFinding> findings) {
         boolean acquires = o.input() instanceof LockInput.Acquire;
         String name = analysis.timeline().name(o.client());
         if (acquires && a.opcode().creates()) {

@@ -11,7 +11,7 @@ import dev.stampede.checker.analysis.UndisturbedTime;
 import dev.stampede.checker.analysis.ZnodeLifetime;
 import dev.stampede.checker.analysis.ZnodeTimeline;
 import dev.stampede.checker.check.Blame;
-import dev.stampede.checker.checks.exclusion.locks.IdleWaits.Silence;
+import dev.stampede.checker.checks.exclusion.locks.IdleWaits.IdleWait;
 import dev.stampede.checker.checks.exclusion.views.ExclusionAnomalies;
 import dev.stampede.checker.checks.exclusion.views.ExclusionCitations;
 import dev.stampede.checker.checks.exclusion.views.HoldAnalysis;
@@ -79,26 +79,26 @@ public final class WakeUpCheck extends HoldCheck {
     }
 
     @Override
-    protected Look look(HoldAnalysis analysis) {
+    protected Judgement judge(HoldAnalysis analysis) {
         DerivedBounds bounds = analysis.shared().bounds();
         if (!bounds.known()) {
-            return new Look(
+            return new Judgement(
                     "not judged: the settings of the ensemble, from which the bound follows, are not known", List.of());
         }
         DerivedBound bound = bounds.wakeUp(bounds.timeoutMillisOr(0));
-        List<Silence> silences = IdleWaits.longerThan(analysis, bound.nanos());
+        List<IdleWait> waits = IdleWaits.longerThan(analysis, bound.nanos());
         List<HoldFinding> findings = new ArrayList<>();
-        for (Silence silence : silences) {
-            HoldFinding finding = judge(analysis, silence);
+        for (IdleWait wait : waits) {
+            HoldFinding finding = lostWakeUp(analysis, wait);
             if (finding != null) {
                 findings.add(finding);
             }
         }
-        return new Look(
+        return new Judgement(
                 String.format(
                         Locale.ROOT,
                         "%,d sleeps of waiters that were longer than the bound of %s, %,d of them although they were entitled",
-                        silences.size(),
+                        waits.size(),
                         bound.text(),
                         findings.size()),
                 findings);
@@ -107,49 +107,49 @@ public final class WakeUpCheck extends HoldCheck {
     /** Since when a waiter was entitled, and what made it so. */
     private record Entitled(long atNanos, String why) {}
 
-    private @Nullable HoldFinding judge(HoldAnalysis analysis, Silence silence) {
+    private @Nullable HoldFinding lostWakeUp(HoldAnalysis analysis, IdleWait wait) {
         ZnodeTimeline znodes = analysis.shared().znodes();
-        Entitled entitled = silence.own() == null ? byEmptiness(znodes, silence) : byQueue(znodes, silence);
+        Entitled entitled = wait.own() == null ? byEmptiness(znodes, wait) : byQueue(znodes, wait);
         if (entitled == null || entitled.atNanos() == ZnodeLifetime.NEVER) {
             return null; // it is not entitled, or nobody knows since when
         }
-        int client = silence.operation().client();
-        long from = Math.max(entitled.atNanos(), silence.fromNanos());
-        long connected = connectedSince(analysis, client, from, silence.toNanos());
+        int client = wait.operation().client();
+        long from = Math.max(entitled.atNanos(), wait.fromNanos());
+        long connected = connectedSince(analysis, client, from, wait.toNanos());
         DerivedBound bound = analysis.shared().bounds().wakeUp(analysis.timeoutMillis(client, from));
-        if (connected < 0 || analysis.working(client).amount(connected, silence.toNanos()) <= bound.nanos()) {
+        if (connected < 0 || analysis.working(client).amount(connected, wait.toNanos()) <= bound.nanos()) {
             return null;
         }
-        return finding(analysis, silence, entitled, connected, bound);
+        return finding(analysis, wait, entitled, connected, bound);
     }
 
     private static HoldFinding finding(
-            HoldAnalysis analysis, Silence silence, Entitled entitled, long connected, DerivedBound bound) {
-        Operation o = silence.operation();
+            HoldAnalysis analysis, IdleWait wait, Entitled entitled, long connected, DerivedBound bound) {
+        Operation o = wait.operation();
         String name = analysis.timeline().name(o.client());
         String key = o.key() == null ? "the lock" : o.key();
         return new HoldFinding(
                 ExclusionAnomalies.LOST_WAKE_UP,
-                name + " slept on for " + seconds(silence.toNanos() - connected) + " while it waited for " + key
+                name + " slept on for " + seconds(wait.toNanos() - connected) + " while it waited for " + key
                         + ", although it was free for it and it was connected",
                 List.of(
-                        "its last request (" + silence.lastOpcode() + ") was answered at "
-                                + seconds(silence.fromNanos()) + " at zxid " + hex(silence.zxid())
+                        "its last request (" + wait.lastOpcode() + ") was answered at "
+                                + seconds(wait.fromNanos()) + " at zxid " + hex(wait.zxid())
                                 + ", and it asked nothing until "
-                                + seconds(silence.toNanos()),
+                                + seconds(wait.toNanos()),
                         entitled.why(),
                         "a waiter wakes up within " + bound.text()),
                 Blame.RECIPE,
                 List.of(),
                 List.of(o.number()),
                 connected,
-                Math.min(silence.toNanos(), connected + bound.nanos()),
+                Math.min(wait.toNanos(), connected + bound.nanos()),
                 ExclusionCitations.WAKE_UP,
                 null);
     }
 
-    private @Nullable Entitled byQueue(ZnodeTimeline znodes, Silence silence) {
-        IdleWaits.Own own = silence.own();
+    private @Nullable Entitled byQueue(ZnodeTimeline znodes, IdleWait wait) {
+        IdleWaits.OwnZnode own = wait.own();
         if (own == null) {
             return null;
         }
@@ -161,7 +161,7 @@ public final class WakeUpCheck extends HoldCheck {
                 .limit(served)
                 .toList();
         if (older.size() < served) {
-            return new Entitled(silence.fromNanos(), "no " + served + " older znodes were ever in " + folder);
+            return new Entitled(wait.fromNanos(), "no " + served + " older znodes were ever in " + folder);
         }
         ZnodeLifetime last = older.get(served - 1);
         return last.gone() == ZnodeLifetime.NEVER
@@ -175,15 +175,15 @@ public final class WakeUpCheck extends HoldCheck {
                                 + seconds(last.goneNanos()));
     }
 
-    private static @Nullable Entitled byEmptiness(ZnodeTimeline znodes, Silence silence) {
-        String folder = ZnodeTimeline.parent(znodes.absolute(silence.refusedPath()));
+    private static @Nullable Entitled byEmptiness(ZnodeTimeline znodes, IdleWait wait) {
+        String folder = ZnodeTimeline.parent(znodes.absolute(wait.refusedPath()));
         List<ZnodeLifetime> children = znodes.children(folder);
         ZnodeLifetime last = null;
         for (int i = 0; i < children.size(); i++) {
             ZnodeLifetime child = children.get(i);
             last = last == null || child.gone() > last.gone() ? child : last;
             long next = i + 1 < children.size() ? children.get(i + 1).czxid() : ZnodeLifetime.NEVER;
-            if (last.gone() != ZnodeLifetime.NEVER && last.gone() > silence.zxid() && last.gone() <= next) {
+            if (last.gone() != ZnodeLifetime.NEVER && last.gone() > wait.zxid() && last.gone() <= next) {
                 return new Entitled(
                         last.goneNanos(),
                         folder + " was empty from zxid " + hex(last.gone()) + " on, when " + last.path()

@@ -1,8 +1,8 @@
 package dev.stampede.checker.checks.exclusion.locks;
 
 import dev.stampede.checker.analysis.SortedSearch;
-import dev.stampede.checker.checks.exclusion.locks.EphemeralLifetimes.Remain;
-import dev.stampede.checker.checks.exclusion.locks.EphemeralLifetimes.Request;
+import dev.stampede.checker.checks.exclusion.locks.EphemeralLifetimes.DeleteSent;
+import dev.stampede.checker.checks.exclusion.locks.EphemeralLifetimes.EphemeralLifetime;
 import dev.stampede.checker.checks.exclusion.views.Hold;
 import dev.stampede.checker.checks.exclusion.views.HoldAnalysis;
 import dev.stampede.checker.history.data.LockInput;
@@ -32,22 +32,22 @@ final class ZnodeUse {
     private record Place(int client, String key) {}
 
     private final HoldAnalysis analysis;
-    private final EphemeralLifetimes remains;
+    private final EphemeralLifetimes lifetimes;
     private final Map<Place, List<Operation>> acquires = new HashMap<>();
-    private final Map<Integer, List<Remain>> createdBeneath = new HashMap<>();
+    private final Map<Integer, List<EphemeralLifetime>> createdBeneath = new HashMap<>();
     private final Map<Long, List<Hold>> holds = new HashMap<>();
     private final Map<Place, List<Hold>> unknown = new HashMap<>();
 
-    ZnodeUse(HoldAnalysis analysis, EphemeralLifetimes remains) {
+    ZnodeUse(HoldAnalysis analysis, EphemeralLifetimes lifetimes) {
         this.analysis = analysis;
-        this.remains = remains;
+        this.lifetimes = lifetimes;
         for (Operation o : analysis.history().operations()) {
             analysis.guard().step();
             if (o.input() instanceof LockInput.Acquire) {
                 acquires.computeIfAbsent(place(o), p -> new ArrayList<>()).add(o);
             }
         }
-        remains.all().forEach(r -> createdBeneath
+        lifetimes.all().forEach(r -> createdBeneath
                 .computeIfAbsent(r.operation(), o -> new ArrayList<>())
                 .add(r));
         for (Hold hold : analysis.holds().all()) {
@@ -70,25 +70,25 @@ final class ZnodeUse {
     }
 
     /** Those of a znode that was created beneath an acquire, by their beginnings. */
-    List<Need> of(Remain remain) {
+    List<Need> of(EphemeralLifetime znode) {
         List<Need> needs = new ArrayList<>();
-        Operation maker = operation(remain.operation());
-        needs.add(making(remain, maker));
-        holds.getOrDefault(remain.czxid(), List.of()).forEach(hold -> needs.add(holding(hold)));
+        Operation maker = operation(znode.operation());
+        needs.add(making(znode, maker));
+        holds.getOrDefault(znode.czxid(), List.of()).forEach(hold -> needs.add(holding(hold)));
         unknown.getOrDefault(place(maker), List.of()).forEach(hold -> needs.add(holding(hold)));
         List<Operation> others = acquires.getOrDefault(place(maker), List.of());
-        for (int i = first(others, remain.fromNanos()); i < others.size(); i++) {
+        for (int i = first(others, znode.fromNanos()); i < others.size(); i++) {
             Operation other = others.get(i);
-            if (other.invokedNanos() > remain.toNanos()) {
+            if (other.invokedNanos() > znode.toNanos()) {
                 break;
             }
-            boolean byAnother = other.token() != 0 && other.token() != remain.czxid();
+            boolean byAnother = other.token() != 0 && other.token() != znode.czxid();
             if (other.number() != maker.number() && !byAnother) {
                 needs.add(takingOver(other));
             }
         }
-        for (Request r : remains.requests(remain.path())) {
-            if (r.client() == remain.client()) {
+        for (DeleteSent r : lifetimes.requests(znode.path())) {
+            if (r.client() == znode.client()) {
                 needs.add(new Need(
                         r.sentNanos(), r.answeredNanos(), maker.number(), "a delete of it was not acknowledged"));
             }
@@ -103,9 +103,9 @@ final class ZnodeUse {
         return Math.max(0, invoked - 1);
     }
 
-    private Need making(Remain remain, Operation maker) {
-        for (Remain other : createdBeneath.getOrDefault(maker.number(), List.of())) {
-            boolean anew = other.czxid() > remain.czxid() && other.folder().equals(remain.folder());
+    private Need making(EphemeralLifetime znode, Operation maker) {
+        for (EphemeralLifetime other : createdBeneath.getOrDefault(maker.number(), List.of())) {
+            boolean anew = other.czxid() > znode.czxid() && other.folder().equals(znode.folder());
             if (anew && other.fromNanos() < maker.completedNanos()) {
                 String ended = "the acquire that had created it queued anew by " + other.path();
                 return new Need(maker.invokedNanos(), other.fromNanos(), maker.number(), ended);
@@ -127,7 +127,7 @@ final class ZnodeUse {
 
     private Need takingOver(Operation other) {
         long queued = Operation.OPEN;
-        for (Remain own : createdBeneath.getOrDefault(other.number(), List.of())) {
+        for (EphemeralLifetime own : createdBeneath.getOrDefault(other.number(), List.of())) {
             queued = Math.min(queued, own.fromNanos());
         }
         String ended = queued < other.completedNanos()

@@ -59,7 +59,7 @@ final class BeliefView {
     }
 
     private HoldFinding disciplinedFinding(Overlap overlap) {
-        OverlapCaveats.@Nullable Excuse excuse = excuses.of(overlap);
+        OverlapCaveats.@Nullable Caveat excuse = excuses.of(overlap);
         String why = excuse == null
                 ? "disciplined view: nothing that was recorded excuses " + analysis.name(overlap.older())
                 : "disciplined view: " + excuse.condition();

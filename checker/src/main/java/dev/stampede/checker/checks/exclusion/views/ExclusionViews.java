@@ -96,7 +96,7 @@ public final class ExclusionViews {
         }
 
         private void server() {
-            ServerView.Result server = new ServerView(analysis).look();
+            ServerView.Result server = new ServerView(analysis).findOverlaps();
             List<HoldFinding> ownership = new HoldOwnership(analysis).look();
             findings.addAll(server.findings());
             findings.addAll(ownership);
@@ -134,7 +134,7 @@ public final class ExclusionViews {
         }
 
         private void fenced() {
-            FencedView.Result view = new FencedView(analysis).look();
+            FencedView.Result view = new FencedView(analysis).findStaleWrites();
             findings.addAll(view.findings());
             scope.add("fenced: " + count(view.writes()) + " writes, " + count(view.refused()) + " refused, "
                     + count(view.findings().size()) + " wrongly accepted"

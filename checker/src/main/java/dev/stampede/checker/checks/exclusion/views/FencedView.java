@@ -51,7 +51,7 @@ final class FencedView {
         return next;
     }
 
-    Result look() {
+    Result findStaleWrites() {
         List<HoldFinding> findings = new ArrayList<>();
         int writes = 0;
         int refused = 0;
@@ -70,13 +70,13 @@ final class FencedView {
             } else if (hold == null) {
                 unknown++;
             } else {
-                stale(write, hold, findings);
+                staleWrite(write, hold, findings);
             }
         }
         return new Result(findings, writes, refused, unknown);
     }
 
-    private void stale(StoreWritten write, Hold hold, List<HoldFinding> findings) {
+    private void staleWrite(StoreWritten write, Hold hold, List<HoldFinding> findings) {
         int next = nextOfAnother[hold.index()];
         Hold younger = next < 0 ? null : analysis.holds().all().get(next);
         boolean granted = younger != null && younger.grantedNanos() < write.atNanos();

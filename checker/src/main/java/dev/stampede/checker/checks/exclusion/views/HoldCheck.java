@@ -5,7 +5,6 @@ import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Counterexample;
-import dev.stampede.checker.checks.exclusion.locks.MutualExclusionCheck;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import java.util.List;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A check of one further promise of locks or elections, on the same analysis as the views of exclusion. Immutable.
  *
- * <p>Knows the parameters of {@link MutualExclusionCheck} and those of its own.
+ * <p>Knows the parameters of {@code MutualExclusionCheck} and those of its own.
  */
 public abstract class HoldCheck implements Check {
     /**
@@ -23,8 +22,8 @@ public abstract class HoldCheck implements Check {
      *
      * @param scope for people, with counts
      */
-    public record Look(String scope, List<HoldFinding> findings) {
-        public Look {
+    public record Judgement(String scope, List<HoldFinding> findings) {
+        public Judgement {
             findings = List.copyOf(findings);
         }
     }
@@ -36,7 +35,7 @@ public abstract class HoldCheck implements Check {
     }
 
     /** Looks at all of it; runs out of time by way of the analysis's guard. */
-    protected abstract Look look(HoldAnalysis analysis);
+    protected abstract Judgement judge(HoldAnalysis analysis);
 
     @Override
     public final String name() {
@@ -52,10 +51,10 @@ public abstract class HoldCheck implements Check {
     public final CheckResult check(History history, CheckBudget budget) {
         try {
             HoldAnalysis analysis = HoldAnalysis.of(history, rules, new BudgetGuard(budget));
-            Look look = look(analysis);
+            Judgement judgement = judge(analysis);
             AnomalyBuilder builder = new AnomalyBuilder(analysis);
-            CheckResult result = CheckResult.of(name(), look.scope(), builder.anomalies(look.findings()));
-            @Nullable Counterexample example = builder.counterexample(look.findings());
+            CheckResult result = CheckResult.of(name(), judgement.scope(), builder.anomalies(judgement.findings()));
+            @Nullable Counterexample example = builder.counterexample(judgement.findings());
             return example == null ? result : result.shownBy(example);
         } catch (BudgetGuard.BudgetExceeded e) {
             return CheckResult.inconclusive(name(), "only a part of the history", e.reason());

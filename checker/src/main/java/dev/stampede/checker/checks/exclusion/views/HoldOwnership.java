@@ -41,7 +41,7 @@ public final class HoldOwnership {
         for (Hold hold : analysis.holds().all()) {
             analysis.guard().step();
             foreignGrant(hold, findings);
-            outlives(hold, findings);
+            outlivesSession(hold, findings);
             if (hold.token() != 0) {
                 byToken.computeIfAbsent(hold.token(), t -> new ArrayList<>()).add(hold);
             }
@@ -97,7 +97,7 @@ public final class HoldOwnership {
                 analysis.rules().terms().promise()));
     }
 
-    private void outlives(Hold hold, List<HoldFinding> findings) {
+    private void outlivesSession(Hold hold, List<HoldFinding> findings) {
         ZnodeLifetime life = analysis.znodes().life(hold);
         if (life.owner() != 0 || hold.session() == 0) {
             return;

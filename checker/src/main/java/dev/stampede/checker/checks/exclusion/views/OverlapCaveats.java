@@ -31,7 +31,7 @@ public final class OverlapCaveats {
     private static final long MILLI = 1_000_000L;
 
     /** Why an overlap is allowed: the condition that failed, and the sentence. */
-    public record Excuse(String condition, Citation sentence) {}
+    public record Caveat(String condition, Citation sentence) {}
 
     private final HoldAnalysis analysis;
     private final SessionEnds ends;
@@ -43,26 +43,26 @@ public final class OverlapCaveats {
 
     /** The excuse of an overlap, null if there is none: then it is a violation. */
     @Nullable
-    public Excuse of(Overlap overlap) {
+    public Caveat of(Overlap overlap) {
         SessionEnds.Answer ended = ends.ended(overlap);
         if (ended == SessionEnds.Answer.NOT_ENDED) {
             return null;
         }
-        Excuse closed = closedByFault(overlap);
+        Caveat closed = closedByFault(overlap);
         if (closed != null) {
             return closed;
         }
         if (ended == SessionEnds.Answer.UNKNOWN) {
-            return new Excuse(
+            return new Caveat(
                     "it is not known whether the session of " + analysis.name(overlap.older())
                             + " had ended when the other was granted",
                     ExclusionCitations.TECH_NOTE_14);
         }
-        Excuse policy = beforeLost(overlap);
+        Caveat policy = beforeLost(overlap);
         return policy != null ? policy : timing(overlap);
     }
 
-    private @Nullable Excuse closedByFault(Overlap overlap) {
+    private @Nullable Caveat closedByFault(Overlap overlap) {
         Hold older = overlap.older();
         return analysis.history().faults().stream()
                 .filter(w -> w.has(FaultEffect.CLOSES_CLIENT_SESSION))
@@ -70,14 +70,14 @@ public final class OverlapCaveats {
                 .filter(w -> w.injectingNanos() <= overlap.younger().grantedNanos()
                         && (w.injectedNanos() >= older.grantedNanos()))
                 .findFirst()
-                .map(w -> new Excuse(
+                .map(w -> new Caveat(
                         "the fault " + w.fault() + " closed the session of " + analysis.name(older)
                                 + ": each member tells its client when it applies the close",
                         ExclusionCitations.CROSS_CLIENT_VIEWS))
                 .orElse(null);
     }
 
-    private @Nullable Excuse beforeLost(Overlap overlap) {
+    private @Nullable Caveat beforeLost(Overlap overlap) {
         if (!analysis.rules().sessionPolicy()) {
             return null;
         }
@@ -90,17 +90,17 @@ public final class OverlapCaveats {
         }
         return overlap.from() > told
                 ? null
-                : new Excuse(
+                : new Caveat(
                         analysis.name(older) + " doubts only on LOST, which comes later than the server's expiry",
                         ExclusionCitations.SESSION_POLICY);
     }
 
-    private @Nullable Excuse timing(Overlap overlap) {
+    private @Nullable Caveat timing(Overlap overlap) {
         Hold older = overlap.older();
         EnsembleSettings settings = analysis.settings();
         long timeout = analysis.timeline().timeoutMillis(older.client(), overlap.from());
         if (settings == null || timeout == 0) {
-            return new Excuse(
+            return new Caveat(
                     settings == null
                             ? "the settings of the ensemble are not known"
                             : "the negotiated session timeout of " + analysis.name(older) + " is not known",
@@ -108,19 +108,19 @@ public final class OverlapCaveats {
         }
         long slack = slackMillis(settings, timeout) * MILLI;
         if (slack <= 0) {
-            return new Excuse(
+            return new Caveat(
                     "the session timeout of " + timeout + " ms leaves no slack: a client of a cut-off member stays"
                             + " connected for (syncLimit + 1) · tickTime = "
                             + (settings.syncLimit() + 1) * settings.tickTimeMillis() + " ms",
                     ExclusionCitations.TECH_NOTE_14);
         }
         long from = Math.max(older.grantedNanos(), overlap.younger().grantedNanos() - 2 * timeout * MILLI);
-        Excuse slow = stalled(older, from, overlap.to(), slack);
+        Caveat slow = stalled(older, from, overlap.to(), slack);
         if (slow != null) {
             return slow;
         }
         Set<Integer> members = analysis.timeline().members(older.client(), from, overlap.to());
-        Excuse paused = paused(older, members, from, overlap.to());
+        Caveat paused = paused(older, members, from, overlap.to());
         return paused != null ? paused : cutOneWay(older, members, from, overlap.to());
     }
 
@@ -130,12 +130,12 @@ public final class OverlapCaveats {
                 timeoutMillis / 3, 2 * timeoutMillis / 3 - (settings.syncLimit() + 1L) * settings.tickTimeMillis());
     }
 
-    private @Nullable Excuse stalled(Hold older, long from, long to, long slack) {
+    private @Nullable Caveat stalled(Hold older, long from, long to, long slack) {
         for (String jvm : List.of(analysis.timeline().jvm(older.client()), Disturbances.HARNESS)) {
             Interval stall = analysis.shared().disturbances().longestStall(jvm, from, to);
             if (stall != null && stall.toNanos() - stall.fromNanos() > slack) {
                 boolean own = jvm.equals(analysis.timeline().jvm(older.client()));
-                return new Excuse(
+                return new Caveat(
                         (own ? "the JVM of " + analysis.name(older) : "the harness, whose proxies it uses,")
                                 + " did not run for " + seconds(stall.toNanos() - stall.fromNanos())
                                 + ", longer than the slack of " + seconds(slack),
@@ -146,18 +146,18 @@ public final class OverlapCaveats {
     }
 
     /** A JVM that was stopped measures its stall only when it runs again. */
-    private @Nullable Excuse stopped(Hold older, long from, long to, long slack) {
+    private @Nullable Caveat stopped(Hold older, long from, long to, long slack) {
         return analysis.history().faults().stream()
                 .filter(w -> w.has(FaultEffect.PAUSES_CLIENT_JVM) && w.clients().contains(older.client()))
                 .filter(w -> w.overlaps(from, to) && to - w.injectingNanos() > slack)
                 .findFirst()
-                .map(w -> new Excuse(
+                .map(w -> new Caveat(
                         "the JVM of " + analysis.name(older) + " was stopped by the fault " + w.fault(),
                         ExclusionCitations.TECH_NOTE_10))
                 .orElse(null);
     }
 
-    private @Nullable Excuse paused(Hold older, Set<Integer> members, long from, long to) {
+    private @Nullable Caveat paused(Hold older, Set<Integer> members, long from, long to) {
         Optional<FaultWindow> fault = analysis.history().faults().stream()
                 .filter(w -> w.has(FaultEffect.PAUSES_MEMBERS) && w.overlaps(from, to))
                 .filter(w -> members.isEmpty() || w.members().stream().anyMatch(members::contains))
@@ -173,13 +173,13 @@ public final class OverlapCaveats {
         String which = fault.map(w -> "fault " + w.fault())
                 .orElseGet(() ->
                         "seen as member " + role.map(Event.RoleChanged::member).orElse(0) + " PAUSED");
-        return new Excuse(
+        return new Caveat(
                 "a member that " + analysis.name(older) + " was connected to was paused (" + which + ")",
                 ExclusionCitations.TECH_NOTE_14);
     }
 
     /** Also a one-way cut of the member itself: it then keeps its clients for longer than syncLimit · tickTime. */
-    private @Nullable Excuse cutOneWay(Hold older, Set<Integer> members, long from, long to) {
+    private @Nullable Caveat cutOneWay(Hold older, Set<Integer> members, long from, long to) {
         String client = "c" + older.client();
         for (FaultWindow w : analysis.history().faults()) {
             if (!w.overlaps(from, to)) {
@@ -195,7 +195,7 @@ public final class OverlapCaveats {
                 boolean its = touches(client, members, source) || touches(client, members, sink);
                 boolean others = isClient(source, client) || isClient(sink, client);
                 if (its && !others && !w.links().contains(sink + "->" + source)) {
-                    return new Excuse(
+                    return new Caveat(
                             "the link " + link + " of " + analysis.name(older)
                                     + " or of its member was cut one way (fault " + w.fault() + ")",
                             ExclusionCitations.TECH_NOTE_14);

@@ -35,7 +35,7 @@ final class ServerView {
         this.analysis = analysis;
     }
 
-    Result look() {
+    Result findOverlaps() {
         List<Span> certain = new ArrayList<>();
         List<Span> possible = new ArrayList<>();
         int unplaced = 0;

@@ -279,7 +279,7 @@ class LeakedZnodesBruteForceTest {
                     .forEach(z -> expected.add(z.path));
             Set<String> told = new TreeSet<>();
             LeakedZnodesCheck.of(Tale.spec(LeakedZnodesCheck.NAME))
-                    .look(world.tale.analysis())
+                    .judge(world.tale.analysis())
                     .findings()
                     .forEach(a -> told.add(a.headline().replaceAll(".*the znode (\\S+) behind.*", "$1")));
             assertThat(told).as("round %s", round).isEqualTo(expected);

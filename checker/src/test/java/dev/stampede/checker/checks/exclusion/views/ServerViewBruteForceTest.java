@@ -203,7 +203,7 @@ class ServerViewBruteForceTest {
                     decide(granted, after, gone, a, b, expected, possible);
                 }
             }
-            ServerView.Result result = new ServerView(tale.analysis()).look();
+            ServerView.Result result = new ServerView(tale.analysis()).findOverlaps();
 
             assertThat(new TreeSet<>(result.pairs())).as("round %s", round).isEqualTo(expected);
             possible.removeAll(expected);
@@ -254,7 +254,7 @@ class ServerViewBruteForceTest {
                 }
                 expected += stale ? 1 : 0;
             }
-            assertThat(new FencedView(tale.analysis()).look().findings())
+            assertThat(new FencedView(tale.analysis()).findStaleWrites().findings())
                     .as("round %s", round)
                     .hasSize(expected);
         }

@@ -1,0 +1,164 @@
+package dev.stampede.checker.linearizability.readsfrom;
+
+import dev.stampede.checker.linearizability.core.Problem;
+import dev.stampede.checker.linearizability.core.TransitionForm;
+import dev.stampede.checker.linearizability.core.Transitions;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A problem as operations on one register, numbered in the order of their calls.
+ *
+ * <p>Every object whose operations have these forms is a register here; its states are the values. Operation 0 is the write
+ * of the initial value, which was called and returned before everything else. Immutable.
+ */
+final class Columns {
+    /** Needs one value and leaves it: a read. */
+    static final byte READ = 0;
+
+    /** Needs no value and leaves one: a write. */
+    static final byte WRITE = 1;
+
+    /** Needs one value and leaves another: a compare-and-set that succeeded. */
+    static final byte MOVE = 2;
+
+    /** Needs any value but one, and leaves it: a compare-and-set that failed. */
+    static final byte EXCLUDE = 3;
+
+    /** The write of the initial value. */
+    static final int INITIAL = 0;
+
+    /** The rank of the initial write's call and return. */
+    static final int BEFORE = -1;
+
+    /** The return of an optional operation that nothing bounds. */
+    static final int NEVER = Problem.NEVER;
+
+    /** In how many states the model is asked what an indeterminate operation changes, if it has not declared that. */
+    private static final int MOST_ASKED = 64;
+
+    final int size;
+    final byte[] kind;
+
+    /** The value that is needed, or excluded. */
+    final int[] needs;
+
+    /** The value that is left by a write or a move. */
+    final int[] yields;
+
+    final int[] call;
+    final int[] ret;
+
+    /** Whether the operation may not have taken effect. */
+    final boolean[] optional;
+
+    /** The index of each operation in the problem; -1 for the initial write. */
+    final int[] operation;
+
+    /** Values are below this number. */
+    final int values;
+
+    /** Ranks of events are below this number. */
+    final int ranks;
+
+    private final int[] calledAfter;
+
+    private Columns(Problem problem, int[] operations) {
+        Transitions<?, ?, ?> transitions = problem.transitions();
+        size = operations.length + 1;
+        kind = new byte[size];
+        needs = new int[size];
+        yields = new int[size];
+        call = new int[size];
+        ret = new int[size];
+        optional = new boolean[size];
+        operation = new int[size];
+        values = transitions.states();
+        ranks = problem.events().length;
+        kind[INITIAL] = WRITE;
+        call[INITIAL] = BEFORE;
+        ret[INITIAL] = BEFORE;
+        operation[INITIAL] = -1;
+        for (int i = 1; i < size; i++) {
+            int of = operations[i - 1];
+            int ofKind = problem.kind(of);
+            operation[i] = of;
+            call[i] = problem.callRank(of);
+            ret[i] = problem.returnRank(of);
+            optional[i] = !problem.required(of);
+            needs[i] = transitions.from(ofKind);
+            yields[i] = transitions.to(ofKind);
+            kind[i] = kind(transitions.form(ofKind), needs[i] == yields[i]);
+        }
+        calledAfter = new int[ranks + 1];
+        int next = 1;
+        for (int rank = BEFORE; rank < ranks; rank++) {
+            while (next < size && call[next] <= rank) {
+                next++;
+            }
+            calledAfter[rank + 1] = next;
+        }
+    }
+
+    private static byte kind(TransitionForm form, boolean idle) {
+        return switch (form) {
+            case READS -> READ;
+            case OVERWRITES -> WRITE;
+            case MOVES -> idle ? READ : MOVE;
+            default -> EXCLUDE;
+        };
+    }
+
+    /** The columns, or null if some operation has another form. */
+    static @Nullable Columns of(Problem problem) {
+        Transitions<?, ?, ?> transitions = problem.transitions();
+        int[] called = problem.when().called();
+        int[] kept = new int[called.length];
+        int size = 0;
+        for (int of : called) {
+            int kind = problem.kind(of);
+            TransitionForm form = transitions.form(kind);
+            boolean needsOne =
+                    form == TransitionForm.READS || form == TransitionForm.MOVES || form == TransitionForm.EXCLUDES;
+            boolean leftOut = !problem.required(of) && (form.observes() || neverChanges(transitions, kind, form));
+            if (leftOut) {
+                continue;
+            }
+            if (needsOne ? transitions.from(kind) < 0 : form != TransitionForm.OVERWRITES) {
+                return null;
+            }
+            kept[size++] = of;
+        }
+        return new Columns(problem, Arrays.copyOf(kept, size));
+    }
+
+    /** Whether an indeterminate operation changes no state that there is; then it might as well not have happened. */
+    private static boolean neverChanges(Transitions<?, ?, ?> transitions, int kind, TransitionForm form) {
+        boolean never = form == TransitionForm.USELESS || form.asks();
+        if (form.asks() && transitions.states() > MOST_ASKED) {
+            return false;
+        }
+        for (int state = 0; form.asks() && never && state < transitions.states(); state++) {
+            never = transitions.next(state, kind) == Transitions.ILLEGAL;
+        }
+        return never;
+    }
+
+    /** The first operation that is called after a rank; {@link #size} if there is none. */
+    int firstCalledAfter(int rank) {
+        return rank == NEVER ? size : calledAfter[rank + 1];
+    }
+
+    boolean isSource(int of) {
+        return kind[of] == WRITE || kind[of] == MOVE;
+    }
+
+    boolean isUse(int of) {
+        return kind[of] == READ || kind[of] == MOVE;
+    }
+
+    /** Whether the value that a source leaves is what a use needs. */
+    boolean feeds(int source, int use) {
+        return (kind[use] == EXCLUDE) != (yields[source] == needs[use]);
+    }
+}

@@ -1,0 +1,192 @@
+package dev.stampede.checker.linearizability.readsfrom;
+
+import dev.stampede.checker.linearizability.core.SearchBudget;
+import java.util.Arrays;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first pass: refutes without any search what no choice of sources can satisfy. Takes O(n log n).
+ *
+ * <ol>
+ *   <li><b>Empty domain.</b> A certain use has no possible source ({@link Sources}).
+ *   <li><b>Counting.</b> Some certain uses of one value need different sources, and there are too few. Two uses u and w
+ *       need different sources if the breaker of v after the return of u returns before w is called: then no cluster holds
+ *       both. So do two moves, because a source feeds at most one. The uses of a value are taken greedily in the order of
+ *       their returns, each that needs another source than all before it; and once more the moves alone, as far as
+ *       their calls are in the order of their returns. In such a row both calls and returns grow, so the uses that a
+ *       source is possible for are neighbours, and a greedy assignment finds a matching if there is one (F. Glover, "Maximum
+ *       matching in a convex bipartite graph", 1967): to each use in order the possible source whose end comes first. If
+ *       none is left, by Hall's theorem some uses of the row have too few sources together.
+ * </ol>
+ *
+ * The second is what a search over sources cannot do quickly: k + 1 uses of k interchangeable sources are the pigeonhole
+ * principle, whose refutations by clauses are exponential (A. Haken, 1985).
+ */
+final class DomainCheck {
+    /** How many sources of a use without a possible one are named. */
+    private static final int MOST_NAMED = 4;
+
+    private static final int[] NONE = {};
+
+    private final Columns ops;
+    private final Breakers breakers;
+    private final Sources sources;
+    private final SearchBudget budget;
+
+    DomainCheck(Columns ops, Breakers breakers, Sources sources, SearchBudget budget) {
+        this.ops = ops;
+        this.breakers = breakers;
+        this.sources = sources;
+        this.budget = budget;
+    }
+
+    /**
+     * Operations that contradict each other, or null if this pass finds none.
+     *
+     * @throws SearchBudget.Exhausted if the budget is over
+     */
+    int @Nullable [] refute() {
+        for (int use = 1; use < ops.size; use++) {
+            if (!ops.optional[use] && ops.isUse(use) && !sources.any(use)) {
+                return withoutSource(use);
+            }
+        }
+        if (budget.outOfTime()) {
+            throw new SearchBudget.Exhausted();
+        }
+        int[] start = new int[ops.values + 1];
+        int[] uses = certainUsesByReturn(start);
+        for (int value = 0; value < ops.values; value++) {
+            int[] some = Arrays.copyOfRange(uses, start[value], start[value + 1]);
+            int[] apart = tooFewSources(value, needingOthers(value, some));
+            apart = apart.length > 0 ? apart : tooFewSources(value, movesInOrder(some));
+            if (apart.length > 0) {
+                return apart;
+            }
+        }
+        return null;
+    }
+
+    private int[] withoutSource(int use) {
+        int value = ops.needs[use];
+        int last = sources.bounded.lastCalledBefore(value, ops.ret[use]);
+        int first = Math.max(sources.bounded.start[value], last + 1 - MOST_NAMED);
+        Named named = new Named().and(use);
+        for (int at = last; at >= first; at--) {
+            int source = sources.bounded.all[at];
+            named.and(source).and(sources.ender(source));
+        }
+        return named.operations();
+    }
+
+    /** Operations, each once; the initial write and negative numbers are left out. */
+    private static final class Named {
+        private int[] operations = new int[8];
+        private int size;
+
+        Named and(int operation) {
+            for (int i = 0; i < size; i++) {
+                if (operations[i] == operation) {
+                    return this;
+                }
+            }
+            if (operation > Columns.INITIAL) {
+                operations = size == operations.length ? Arrays.copyOf(operations, 2 * size) : operations;
+                operations[size++] = operation;
+            }
+            return this;
+        }
+
+        int[] operations() {
+            return Arrays.copyOf(operations, size);
+        }
+    }
+
+    private int[] certainUsesByReturn(int[] start) {
+        long[] byReturn = new long[ops.size];
+        int count = 0;
+        for (int use = 1; use < ops.size; use++) {
+            if (!ops.optional[use] && ops.isUse(use)) {
+                byReturn[count++] = ((long) ops.ret[use] << 32) | use;
+                start[ops.needs[use] + 1]++;
+            }
+        }
+        Arrays.sort(byReturn, 0, count);
+        for (int v = 0; v < ops.values; v++) {
+            start[v + 1] += start[v];
+        }
+        int[] next = Arrays.copyOf(start, ops.values);
+        int[] uses = new int[count];
+        for (int i = 0; i < count; i++) {
+            int use = (int) byReturn[i];
+            uses[next[ops.needs[use]]++] = use;
+        }
+        return uses;
+    }
+
+    /** A row of uses no two of which can be in one cluster. */
+    private int[] needingOthers(int value, int[] uses) {
+        int[] row = new int[uses.length];
+        int count = 0;
+        int end = Columns.BEFORE;
+        for (int use : uses) {
+            if (count == 0 || ops.call[use] > end) {
+                row[count++] = use;
+                end = breakers.end(value, ops.ret[use]);
+            }
+        }
+        return Arrays.copyOf(row, count);
+    }
+
+    /** A row of moves whose calls and returns grow. */
+    private int[] movesInOrder(int[] uses) {
+        int[] row = new int[uses.length];
+        int count = 0;
+        for (int use : uses) {
+            if (ops.kind[use] == Columns.MOVE && (count == 0 || ops.call[use] > ops.call[row[count - 1]])) {
+                row[count++] = use;
+            }
+        }
+        return Arrays.copyOf(row, count);
+    }
+
+    /** Uses of a row that have fewer sources than they are; empty if there are none. */
+    private int[] tooFewSources(int value, int[] row) {
+        PriorityQueue<Long> available = new PriorityQueue<>();
+        int bounded = sources.bounded.start[value];
+        int open = sources.open.start[value];
+        int lastBounded = sources.bounded.start[value + 1];
+        int lastOpen = sources.open.start[value + 1];
+        int unlimited = 0;
+        for (int i = 0; i < row.length; i++) {
+            int use = row[i];
+            while (bounded < lastBounded && ops.call[sources.bounded.all[bounded]] < ops.ret[use]) {
+                available.add(((long) sources.endAt(bounded) << 32) | bounded++);
+            }
+            while (open < lastOpen && ops.call[sources.open.all[open]] < ops.ret[use]) {
+                unlimited++;
+                open++;
+            }
+            while (!available.isEmpty() && (int) (available.peek() >> 32) < ops.call[use]) {
+                available.remove();
+            }
+            if (!available.isEmpty()) {
+                available.remove();
+            } else if (unlimited > 0) {
+                unlimited--;
+            } else {
+                return contradiction(value, Arrays.copyOf(row, i + 1));
+            }
+        }
+        return NONE;
+    }
+
+    private int[] contradiction(int value, int[] uses) {
+        Named named = new Named();
+        for (int use : uses) {
+            named.and(use).and(breakers.breaker(value, ops.ret[use]));
+        }
+        return named.operations();
+    }
+}

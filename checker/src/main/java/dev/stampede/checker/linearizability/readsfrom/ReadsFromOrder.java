@@ -1,0 +1,175 @@
+package dev.stampede.checker.linearizability.readsfrom;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.function.IntPredicate;
+
+/**
+ * Builds an order of all operations that took effect from chains without contradictions, as the theorem does: chains by min(first
+ * return, last call); in a chain cluster by cluster, the source first, then its uses in the order of their calls.
+ *
+ * <p>Failed compare-and-sets that are no uses are put in afterwards, in the order of their calls, each into the first gap in
+ * which the value is not the one that it expected, which is not before anything that returned before it was called, and
+ * not after anything that was called after it returned. To choose the first gap leaves the most room for those that are
+ * called after it returned.
+ */
+final class ReadsFromOrder {
+    private final Columns ops;
+    private final Chains chains;
+    private final int[] order;
+    private int size;
+    private int[] complete = {};
+
+    ReadsFromOrder(Columns ops, Chains chains) {
+        this.ops = ops;
+        this.chains = chains;
+        this.order = new int[ops.size];
+        place(heads(), usesBySource());
+    }
+
+    private int[] heads() {
+        boolean[] read = new boolean[ops.size];
+        for (int use = 1; use < ops.size; use++) {
+            if (chains.hasSource(use)) {
+                read[chains.sourceOf(use)] = true;
+            }
+        }
+        Integer[] heads = new Integer[ops.size];
+        int count = 0;
+        for (int i = 0; i < ops.size; i++) {
+            if (ops.kind[i] == Columns.WRITE && (!ops.optional[i] || read[i])) {
+                heads[count++] = i;
+            }
+        }
+        Arrays.sort(
+                heads,
+                0,
+                count,
+                Comparator.<Integer>comparingInt(head -> Math.min(chains.firstReturn(head), chains.lastCall(head)))
+                        .thenComparingInt(chains::lastCall)
+                        .thenComparingInt(chains::firstReturn));
+        int[] sorted = new int[count];
+        for (int i = 0; i < count; i++) {
+            sorted[i] = heads[i];
+        }
+        return sorted;
+    }
+
+    /** The first use of each source but for moves, and behind them the next use of the same source; -1 for none. */
+    private int[][] usesBySource() {
+        int[] first = new int[ops.size];
+        int[] next = new int[ops.size];
+        Arrays.fill(first, -1);
+        for (int use = ops.size - 1; use > 0; use--) {
+            if (ops.kind[use] != Columns.MOVE && chains.hasSource(use)) {
+                int source = chains.sourceOf(use);
+                next[use] = first[source];
+                first[source] = use;
+            }
+        }
+        return new int[][] {first, next};
+    }
+
+    private void place(int[] heads, int[][] uses) {
+        for (int head : heads) {
+            for (int source = head; source >= 0; source = chains.mover(source)) {
+                order[size++] = source;
+                for (int use = uses[0][source]; use >= 0; use = uses[1][use]) {
+                    order[size++] = use;
+                }
+            }
+        }
+    }
+
+    /** Puts in the failed compare-and-sets that are no uses; returns those that have no place. */
+    int[] withoutPlace(IntPredicate isUse) {
+        int[] valueAfter = new int[size];
+        int value = ops.yields[Columns.INITIAL];
+        for (int i = 0; i < size; i++) {
+            value = ops.isSource(order[i]) ? ops.yields[order[i]] : value;
+            valueAfter[i] = value;
+        }
+        int[] lastReturned = new int[ops.ranks + 1];
+        int[] firstCalled = new int[ops.ranks + 1];
+        fillBounds(lastReturned, firstCalled);
+        int[] gap = new int[ops.size];
+        PriorityQueue<Integer> running = new PriorityQueue<>(Comparator.comparingInt(of -> ops.ret[of]));
+        int earliest = 0;
+        int[] without = new int[ops.size];
+        int count = 0;
+        for (int failed = 1; failed < ops.size; failed++) {
+            if (ops.kind[failed] != Columns.EXCLUDE || isUse.test(failed)) {
+                gap[failed] = -1;
+                continue;
+            }
+            while (!running.isEmpty() && ops.ret[running.peek()] < ops.call[failed]) {
+                earliest = Math.max(earliest, gap[running.remove()]);
+            }
+            int at = Math.max(earliest, lastReturned[ops.call[failed]]);
+            int end = firstCalled[ops.ret[failed]];
+            while (at < end && valueAfter[at] == ops.needs[failed]) {
+                at++;
+            }
+            if (at >= end) {
+                without[count++] = failed;
+                gap[failed] = -1;
+            } else {
+                gap[failed] = at;
+                running.add(failed);
+            }
+        }
+        if (count == 0) {
+            complete = merged(gap);
+        }
+        return Arrays.copyOf(without, count);
+    }
+
+    /** By rank: the last place of an operation that returned before it, and the first place of one called after it. */
+    private void fillBounds(int[] lastReturned, int[] firstCalled) {
+        Arrays.fill(firstCalled, size);
+        for (int i = 0; i < size; i++) {
+            int of = order[i];
+            if (of != Columns.INITIAL) {
+                if (ops.ret[of] != Columns.NEVER) {
+                    lastReturned[ops.ret[of]] = i;
+                }
+                firstCalled[ops.call[of]] = i;
+            }
+        }
+        for (int rank = 1; rank < lastReturned.length; rank++) {
+            lastReturned[rank] = Math.max(lastReturned[rank], lastReturned[rank - 1]);
+        }
+        for (int rank = firstCalled.length - 2; rank >= 0; rank--) {
+            firstCalled[rank] = Math.min(firstCalled[rank], firstCalled[rank + 1]);
+        }
+    }
+
+    private int[] merged(int[] gap) {
+        int[] first = new int[size];
+        int[] next = new int[ops.size];
+        Arrays.fill(first, -1);
+        for (int failed = ops.size - 1; failed > 0; failed--) {
+            if (gap[failed] >= 0) {
+                next[failed] = first[gap[failed]];
+                first[gap[failed]] = failed;
+            }
+        }
+        int[] merged = new int[ops.size];
+        int count = 0;
+        for (int i = 0; i < size; i++) {
+            if (order[i] != Columns.INITIAL) {
+                merged[count++] = order[i];
+            }
+            for (int failed = first[i]; failed >= 0; failed = next[failed]) {
+                merged[count++] = failed;
+            }
+        }
+        return Arrays.copyOf(merged, count);
+    }
+
+    /** All operations in order, once none was without a place. */
+    int[] operations() {
+        return complete;
+    }
+}

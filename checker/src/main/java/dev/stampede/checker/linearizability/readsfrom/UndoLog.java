@@ -1,0 +1,37 @@
+package dev.stampede.checker.linearizability.readsfrom;
+
+import java.util.Arrays;
+
+/** Changes of numbers in arrays, to be taken back in reverse. Not thread-safe. */
+final class UndoLog {
+    private int[][] arrays = new int[1024][];
+    private int[] places = new int[1024];
+    private int[] before = new int[1024];
+    private int size;
+
+    /** Sets a number. */
+    void set(int[] array, int place, int number) {
+        if (size == places.length) {
+            arrays = Arrays.copyOf(arrays, 2 * size);
+            places = Arrays.copyOf(places, 2 * size);
+            before = Arrays.copyOf(before, 2 * size);
+        }
+        arrays[size] = array;
+        places[size] = place;
+        before[size++] = array[place];
+        array[place] = number;
+    }
+
+    /** How many changes there were, as a mark for {@link #backTo}. */
+    int mark() {
+        return size;
+    }
+
+    /** Takes back all changes after a mark. */
+    void backTo(int mark) {
+        while (size > mark) {
+            size--;
+            arrays[size][places[size]] = before[size];
+        }
+    }
+}

@@ -1,0 +1,17 @@
+/**
+ * Decides registers by searching for the write that each read saw, instead of an order of all operations.
+ *
+ * <p>The theorem and the search stand above {@link
+ * dev.stampede.checker.linearizability.readsfrom.ReadsFromSearch}. It is built from {@code Columns} (operations as numbers),
+ * {@code Breakers} and {@code Sources} (which sources are possible at all), {@code DomainCheck} (a first pass without
+ * search), {@code ClauseSolver} (learning from conflicts), {@code Chains} (the theory: which choices contradict each other),
+ * {@code SourceChoice} (variables and clauses as they are needed), {@code ReadsFromOrder} (the order, once every use has a
+ * source), and {@code RefutationCore} (the few operations that a refutation rests on).
+ *
+ * <p>What is a register is read from the forms of the transitions alone, so every object whose operations are reads, writes,
+ * compare-and-sets, or like them, is decided here: a key of a store, a lock, a leadership.
+ */
+@NullMarked
+package dev.stampede.checker.linearizability.readsfrom;
+
+import org.jspecify.annotations.NullMarked;

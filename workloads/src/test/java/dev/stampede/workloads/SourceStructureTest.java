@@ -1,0 +1,131 @@
+package dev.stampede.workloads;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Sizes and names of the source files of all modules: what a compiled class no longer shows. */
+class SourceStructureTest {
+    private static final int MOST_LINES_OF_A_FILE = 400;
+    private static final int MOST_FILES_OF_A_PACKAGE = 45;
+
+    /**
+     * Words that mean something in ZooKeeper. A class may carry one as a whole name only in ZooKeeper's sense; none does,
+     * since a server is a member, and leaders and followers are roles of one.
+     */
+    private static final Set<String> WORDS_OF_ZOOKEEPER = Set.of(
+            "Follower",
+            "Leader",
+            "Learner",
+            "Observer",
+            "Participant",
+            "Peer",
+            "Proposal",
+            "Quorum",
+            "Session",
+            "Watcher");
+
+    private static final Pattern PACKAGE_OF = Pattern.compile("(?m)^package ([\\w.]+);");
+
+    @Test
+    void main_and_test_files_have_at_most_400_lines() {
+        assertThat(sources("main", "test", "bench").filter(f -> lines(f) > MOST_LINES_OF_A_FILE))
+                .as("files of more than %d lines", MOST_LINES_OF_A_FILE)
+                .isEmpty();
+    }
+
+    @Test
+    void packages_have_at_most_45_files() {
+        Map<Path, Long> sizes = sources("main").collect(groupingBy(Path::getParent, TreeMap::new, counting()));
+
+        assertThat(sizes.entrySet().stream().filter(e -> e.getValue() > MOST_FILES_OF_A_PACKAGE))
+                .as("packages of more than %d files", MOST_FILES_OF_A_PACKAGE)
+                .isEmpty();
+        assertThat(sizes).as("packages").hasSizeGreaterThan(30);
+    }
+
+    @Test
+    void packages_say_what_lives_in_them() {
+        assertThat(sources("main")
+                        .map(Path::getParent)
+                        .distinct()
+                        .filter(p -> !Files.exists(p.resolve("package-info.java"))))
+                .as("packages without a package-info")
+                .isEmpty();
+    }
+
+    @Test
+    void main_classes_do_not_share_a_simple_name() {
+        Map<String, List<String>> packages = sources("main")
+                .filter(f -> !name(f).equals("package-info"))
+                .collect(groupingBy(SourceStructureTest::name, TreeMap::new, mapping(f -> packageOf(f), toList())));
+        packages.values().removeIf(in -> in.size() == 1);
+
+        assertThat(packages).as("simple names in several packages").isEmpty();
+    }
+
+    @Test
+    void main_classes_leave_the_words_of_zookeeper_to_zookeeper() {
+        assertThat(sources("main").map(SourceStructureTest::name))
+                .as("class names")
+                .doesNotContainAnyElementsOf(WORDS_OF_ZOOKEEPER);
+    }
+
+    /** The Java files of these source sets of all modules; tests run in the folder of their module. */
+    private static Stream<Path> sources(String... sets) {
+        Path root = Path.of("").toAbsolutePath().getParent();
+        return Stream.of("checker", "nemesis", "reports", "workloads")
+                .flatMap(module -> Stream.of(sets)
+                        .map(set ->
+                                root.resolve(module).resolve("src").resolve(set).resolve("java")))
+                .filter(Files::isDirectory)
+                .flatMap(SourceStructureTest::javaFiles);
+    }
+
+    private static Stream<Path> javaFiles(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(f -> f.toString().endsWith(".java")).sorted().toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String name(Path file) {
+        return file.getFileName().toString().replace(".java", "");
+    }
+
+    private static String packageOf(Path file) {
+        return PACKAGE_OF
+                .matcher(text(file))
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
+    }
+
+    private static long lines(Path file) {
+        return text(file).lines().count();
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
