@@ -56,7 +56,7 @@ class DocumentationTest {
 
     /** Parses the words without running the command; a placeholder such as {@code RUN_DIR} is a name like another. */
     private static void accepted(String words) {
-        Main.commandLine().parseArgs(words.replaceAll(" +", " ").split(" "));
+        Main.commandLine().parseArgs(words.replaceAll(" +", " ").split(" ", -1));
     }
 
     @TestFactory
@@ -68,7 +68,7 @@ class DocumentationTest {
         return READMES.stream().flatMap(readme -> code(readme)
                 .filter(c -> c.matches("--[a-z][\\w-]*( .*)?"))
                 .map(c ->
-                        dynamicTest(readme + ": " + c, () -> assertThat(options).contains(c.split("[ =]")[0]))));
+                        dynamicTest(readme + ": " + c, () -> assertThat(options).contains(c.split("[ =]", -1)[0]))));
     }
 
     @TestFactory

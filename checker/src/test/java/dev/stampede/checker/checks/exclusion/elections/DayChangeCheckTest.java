@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.checks.exclusion.views.Tale;
+import dev.stampede.checker.history.data.LockInput.Acquire;
+import dev.stampede.checker.history.data.LockInput.Release;
 import dev.stampede.checker.history.data.Outcome;
 import org.junit.jupiter.api.Test;
 
@@ -16,19 +18,26 @@ class DayChangeCheckTest {
     private final Tale tale = Tale.of(2);
 
     private DayChangeCheckTest grant(int client, String day, long token, long at) {
-        int op = tale.invoked(client, "acquire", day, at - 10);
-        tale.completed(op, Outcome.OK, null, Tale.session(client), token, token, at);
+        int op = tale.invoked(client, day, Acquire.EXCLUSIVE, at - 10);
+        tale.completed(op, Outcome.OK, null, null, Tale.session(client), token, token, at);
         return this;
     }
 
     private DayChangeCheckTest release(int client, String day, long at) {
         tale.completed(
-                tale.invoked(client, "release", day, at), Outcome.OK, null, Tale.session(client), 0, 0x30, at + 1);
+                tale.invoked(client, day, Release.EXCLUSIVE, at),
+                Outcome.OK,
+                null,
+                null,
+                Tale.session(client),
+                0,
+                0x30,
+                at + 1);
         return this;
     }
 
     private CheckResult judged() {
-        return tale.until(9000).judged(DayChangeCheck.NAME);
+        return tale.ended(9000).checkNamed(DayChangeCheck.NAME);
     }
 
     @Test

@@ -5,18 +5,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.checks.exclusion.views.Tale;
+import dev.stampede.checker.history.data.LockInput.Acquire;
+import dev.stampede.checker.history.data.LockInput.Release;
+import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.registry.Checks;
+import dev.stampede.checker.testing.Reply;
 import org.junit.jupiter.api.Test;
 
 /** Epochs of masters, in the order of zxids. */
 class EpochsCheckTest {
     /** A grant that rests on a read at {@code zxid} and shows a token. */
     private static void regain(Tale tale, int client, long token, long zxid, long at) {
-        int op = tale.invoked(client, "acquire", at - 10);
+        int op = tale.invoked(client, Tale.KEY, Acquire.EXCLUSIVE, at - 10);
         long session = Tale.session(client);
-        tale.attempt(client, op, session, "exists", tale.path(token), "OK", zxid, Tale.stat(token, session), at - 5);
-        tale.completed(op, Outcome.OK, null, session, token, zxid, at);
+        tale.attempt(
+                client,
+                op,
+                session,
+                Opcode.EXISTS,
+                tale.path(token),
+                Reply.ok(zxid, Tale.stat(token, session)),
+                at - 6,
+                at - 5);
+        tale.completed(op, Outcome.OK, null, null, session, token, zxid, at);
     }
 
     @Test
@@ -25,7 +38,7 @@ class EpochsCheckTest {
         tale.grant(1, 0x10, 0x10, 100);
         tale.release(1, 0x10, 0x11, 200);
         tale.grant(2, 0x12, 0x12, 300);
-        CheckResult result = tale.until(900).judged(EpochsCheck.NAME);
+        CheckResult result = tale.ended(900).checkNamed(EpochsCheck.NAME);
 
         assertThat(kinds(result)).isEmpty();
         assertThat(result.scope()).isEqualTo("2 masters of 1 objects, 0 with an epoch below an earlier one");
@@ -35,20 +48,20 @@ class EpochsCheckTest {
     void master_that_finds_its_binding_again_keeps_its_epoch() {
         Tale tale = Tale.of(1);
         tale.grant(1, 0x10, 0x10, 100);
-        tale.completed(tale.invoked(1, "release", 200), Outcome.OK, null, 0xc1, 0, 0x11, 201);
+        tale.completed(tale.invoked(1, Tale.KEY, Release.EXCLUSIVE, 200), Outcome.OK, null, null, 0xc1, 0, 0x11, 201);
         regain(tale, 1, 0x10, 0x15, 300);
 
-        assertThat(kinds(tale.until(900).judged(EpochsCheck.NAME))).isEmpty();
+        assertThat(kinds(tale.ended(900).checkNamed(EpochsCheck.NAME))).isEmpty();
     }
 
     @Test
     void grant_by_an_older_znode_at_a_later_zxid_is_told() {
         Tale tale = Tale.of(2);
         tale.grant(1, 0x10, 0x10, 100);
-        tale.completed(tale.invoked(1, "release", 200), Outcome.OK, null, 0xc1, 0, 0x11, 201);
+        tale.completed(tale.invoked(1, Tale.KEY, Release.EXCLUSIVE, 200), Outcome.OK, null, null, 0xc1, 0, 0x11, 201);
         tale.grant(2, 0x12, 0x12, 300);
         regain(tale, 1, 0x10, 0x15, 400);
-        CheckResult result = tale.until(900).judged(EpochsCheck.NAME);
+        CheckResult result = tale.ended(900).checkNamed(EpochsCheck.NAME);
 
         assertThat(kinds(result)).containsExactly("epoch-decreased!");
         assertThat(result.violations().get(0).headline())
@@ -63,27 +76,35 @@ class EpochsCheckTest {
         tale.grant(2, 0x12, 0x12, 300);
         tale.grant(1, 0x10, 0x10, 5000); // its client was paused between the answer and the grant
 
-        assertThat(kinds(tale.until(9000).judged(EpochsCheck.NAME))).isEmpty();
+        assertThat(kinds(tale.ended(9000).checkNamed(EpochsCheck.NAME))).isEmpty();
     }
 
     @Test
     void day_whose_master_learns_late_of_its_election_is_one_of_its_own() {
         Tale tale = Tale.of(2);
-        int one = tale.invoked(1, "acquire", "/master/2026-11-24", 90);
-        tale.attempt(1, one, 0xc1, "create", "/master/b", "OK", 0x10, Tale.stat(0x10, 0xc1), 95);
-        tale.completed(one, Outcome.OK, null, 0xc1, 0x10, 0x10, 100);
-        int two = tale.invoked(2, "acquire", "/master/2026-11-25", 190);
-        tale.attempt(2, two, 0xc2, "exists", "/master/b", "OK", 0x15, Tale.stat(0x8, 0xc2), 195);
-        tale.completed(two, Outcome.OK, null, 0xc2, 0x8, 0x15, 200);
+        int one = tale.invoked(1, "/master/2026-11-24", Acquire.EXCLUSIVE, 90);
+        tale.attempt(1, one, 0xc1, Opcode.CREATE, "/master/b", Reply.ok(0x10, Tale.stat(0x10, 0xc1)), 94, 95);
+        tale.completed(one, Outcome.OK, null, null, 0xc1, 0x10, 0x10, 100);
+        int two = tale.invoked(2, "/master/2026-11-25", Acquire.EXCLUSIVE, 190);
+        tale.attempt(2, two, 0xc2, Opcode.EXISTS, "/master/b", Reply.ok(0x15, Tale.stat(0x8, 0xc2)), 194, 195);
+        tale.completed(two, Outcome.OK, null, null, 0xc2, 0x8, 0x15, 200);
 
-        assertThat(kinds(tale.until(900).judged(EpochsCheck.NAME))).isEmpty();
+        assertThat(kinds(tale.ended(900).checkNamed(EpochsCheck.NAME))).isEmpty();
     }
 
     /** A latch: its znode, the list by which it leads, and a sample that is true. */
     private static void latch(Tale tale, int client, long token, long listed, long at) {
         long session = Tale.session(client);
-        tale.attempt(client, -1, session, "create", tale.path(token), "OK", token, Tale.stat(token, session), at);
-        tale.attempt(client, -1, session, "getChildren", Tale.KEY, "OK", listed, null, at + 10);
+        tale.attempt(
+                client,
+                -1,
+                session,
+                Opcode.CREATE,
+                tale.path(token),
+                Reply.ok(token, Tale.stat(token, session)),
+                at - 1,
+                at);
+        tale.attempt(client, -1, session, Opcode.GET_CHILDREN, Tale.KEY, Reply.ok(listed), at + 9, at + 10);
         tale.sample(client, true, token, listed, at + 20, at + 21);
     }
 
@@ -92,7 +113,7 @@ class EpochsCheckTest {
         Tale tale = Tale.of(2);
         latch(tale, 1, 0x10, 0x11, 100);
         latch(tale, 2, 0x12, 0x13, 300);
-        CheckResult result = tale.until(900).judged(EpochsCheck.NAME);
+        CheckResult result = tale.ended(900).checkNamed(EpochsCheck.NAME);
 
         assertThat(kinds(result)).isEmpty();
         assertThat(result.scope()).isEqualTo("2 masters of 1 objects, 0 with an epoch below an earlier one");
@@ -106,7 +127,7 @@ class EpochsCheckTest {
         tale.sample(2, false, 0, 0x14, 150, 151);
         latch(tale, 1, 0x10, 0x15, 300);
 
-        assertThat(kinds(tale.until(900).judged(EpochsCheck.NAME))).containsExactly("epoch-decreased!");
+        assertThat(kinds(tale.ended(900).checkNamed(EpochsCheck.NAME))).containsExactly("epoch-decreased!");
     }
 
     /** The token is that of the znode whose create was answered last, which need not be the one that it leads by. */
@@ -115,11 +136,11 @@ class EpochsCheckTest {
         Tale tale = Tale.of(2);
         latch(tale, 2, 0x12, 0x13, 300);
         tale.sample(2, false, 0, 0x14, 350, 351);
-        tale.attempt(1, -1, 0xc1, "create", tale.path(0x10), "OK", 0x10, Tale.stat(0x10, 0xc1), 100);
-        tale.attempt(1, -1, 0xc1, "create", Tale.KEY + "/n-", "CONNECTIONLOSS", 0, null, 400);
-        tale.attempt(1, -1, 0xc1, "getChildren", Tale.KEY, "OK", 0x15, null, 410);
+        tale.attempt(1, -1, 0xc1, Opcode.CREATE, tale.path(0x10), Reply.ok(0x10, Tale.stat(0x10, 0xc1)), 99, 100);
+        tale.attempt(1, -1, 0xc1, Opcode.CREATE, Tale.KEY + "/n-", Reply.error(ResultCode.CONNECTIONLOSS), 399, 400);
+        tale.attempt(1, -1, 0xc1, Opcode.GET_CHILDREN, Tale.KEY, Reply.ok(0x15), 409, 410);
         tale.sample(1, true, 0x10, 0x15, 420, 421);
-        CheckResult result = tale.until(900).judged(EpochsCheck.NAME);
+        CheckResult result = tale.ended(900).checkNamed(EpochsCheck.NAME);
 
         assertThat(kinds(result)).isEmpty();
         assertThat(result.scope()).contains("1 not judged (nobody knows for certain by which znode");
@@ -130,7 +151,7 @@ class EpochsCheckTest {
         Tale tale = Tale.of(1);
         tale.grant(1, 0x10, 0x10, 100);
         tale.release(1, 0x10, 0x11, 200);
-        var tracks = Checks.of(EpochsCheck.NAME).picture(tale.until(900).history());
+        var tracks = Checks.of(EpochsCheck.NAME).picture(tale.ended(900).history());
 
         assertThat(tracks.get(0).name()).isEqualTo("Masters");
         assertThat(tracks.get(0).lanes().get(0).spans())

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.checks.exclusion.views.Tale;
 import dev.stampede.checker.history.data.Event.SessionState;
+import dev.stampede.checker.history.data.LockInput.Acquire;
+import dev.stampede.checker.history.data.LockInput.Release;
 import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.testing.FaultScope;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +27,7 @@ class ReElectionCheckTest {
     void next_master_within_the_bound_is_valid() {
         Tale tale = resigned(2);
         tale.grant(2, 0x12, 0x12, 9000);
-        CheckResult result = tale.until(9500).judged(ReElectionCheck.NAME);
+        CheckResult result = tale.ended(9500).checkNamed(ReElectionCheck.NAME);
 
         assertThat(kinds(result)).isEmpty();
         assertThat(result.scope())
@@ -34,7 +37,7 @@ class ReElectionCheckTest {
 
     @Test
     void nobody_beyond_the_bound_although_a_candidate_is_connected_is_masterless() {
-        CheckResult result = resigned(2).until(13000).judged(ReElectionCheck.NAME);
+        CheckResult result = resigned(2).ended(13000).checkNamed(ReElectionCheck.NAME);
 
         assertThat(kinds(result)).containsExactly("masterless!");
         assertThat(result.violations().get(0).headline()).isEqualTo("nobody was the master of /locks/a for 12.000 s");
@@ -43,9 +46,9 @@ class ReElectionCheckTest {
     @Test
     void run_without_any_master_is_masterless_from_the_beginning() {
         Tale tale = Tale.of(2);
-        tale.invoked(1, "acquire", 10);
+        tale.invoked(1, Tale.KEY, Acquire.EXCLUSIVE, 10);
 
-        assertThat(kinds(tale.until(13000).judged(ReElectionCheck.NAME))).containsExactly("masterless!");
+        assertThat(kinds(tale.ended(13000).checkNamed(ReElectionCheck.NAME))).containsExactly("masterless!");
     }
 
     @Test
@@ -55,24 +58,24 @@ class ReElectionCheckTest {
             tale.state(1, SessionState.SUSPENDED, at).state(1, SessionState.RECONNECTED, at + 100);
         }
 
-        assertThat(kinds(tale.until(20000).judged(ReElectionCheck.NAME))).isEmpty();
+        assertThat(kinds(tale.ended(20000).checkNamed(ReElectionCheck.NAME))).isEmpty();
     }
 
     @Test
     void time_of_a_fault_of_members_does_not_count() {
         Tale tale = resigned(2);
-        tale.fault("partition", "all", List.of(1, 2, 3), List.of(), List.of("1->2"), 1500, 6000);
+        tale.fault(FaultScope.of("partition", "all").members(1, 2, 3).links(List.of("1->2")), 1500, 6000);
 
-        assertThat(kinds(tale.until(13000).judged(ReElectionCheck.NAME))).isEmpty();
-        assertThat(kinds(tale.until(17000).judged(ReElectionCheck.NAME))).containsExactly("masterless!");
+        assertThat(kinds(tale.ended(13000).checkNamed(ReElectionCheck.NAME))).isEmpty();
+        assertThat(kinds(tale.ended(17000).checkNamed(ReElectionCheck.NAME))).containsExactly("masterless!");
     }
 
     @Test
     void fault_of_the_last_master_does_not_excuse_the_others() {
         Tale tale = resigned(2);
-        tale.fault("session-expiry", "cut", List.of(), List.of(1), List.of("c1->1"), 1500, 11000);
+        tale.fault(FaultScope.of("session-expiry", "cut").clients(1).links(List.of("c1->1")), 1500, 11000);
 
-        assertThat(kinds(tale.until(13000).judged(ReElectionCheck.NAME))).containsExactly("masterless!");
+        assertThat(kinds(tale.ended(13000).checkNamed(ReElectionCheck.NAME))).containsExactly("masterless!");
     }
 
     @Test
@@ -81,21 +84,21 @@ class ReElectionCheckTest {
         tale.grant(1, 0x10, 0x10, 100);
         tale.state(1, SessionState.SUSPENDED, 1000).doubts(1, 1010);
 
-        assertThat(kinds(tale.until(13000).judged(ReElectionCheck.NAME))).containsExactly("masterless!");
+        assertThat(kinds(tale.ended(13000).checkNamed(ReElectionCheck.NAME))).containsExactly("masterless!");
     }
 
     @Test
     void masters_of_the_days_of_one_parent_follow_each_other_where_keys_are_dated() {
         Tale tale = Tale.of(2);
         for (int day = 0; day < 3; day++) {
-            int op = tale.invoked(1, "acquire", "/master/2026-11-2" + day, 100 + 6000L * day);
-            tale.completed(op, Outcome.OK, null, 0xc1, 0x10L + day, 0x10L + day, 110 + 6000L * day);
-            tale.invoked(1, "release", "/master/2026-11-2" + day, 5000 + 6000L * day);
+            int op = tale.invoked(1, "/master/2026-11-2" + day, Acquire.EXCLUSIVE, 100 + 6000L * day);
+            tale.completed(op, Outcome.OK, null, null, 0xc1, 0x10L + day, 0x10L + day, 110 + 6000L * day);
+            tale.invoked(1, "/master/2026-11-2" + day, Release.EXCLUSIVE, 5000 + 6000L * day);
         }
 
-        assertThat(kinds(tale.until(18000).judged(ReElectionCheck.NAME, "dated=true")))
+        assertThat(kinds(tale.ended(18000).checkNamed(ReElectionCheck.NAME, "dated=true")))
                 .isEmpty();
-        assertThat(kinds(tale.until(18000).judged(ReElectionCheck.NAME)))
+        assertThat(kinds(tale.ended(18000).checkNamed(ReElectionCheck.NAME)))
                 .isNotEmpty()
                 .containsOnly("masterless!");
     }

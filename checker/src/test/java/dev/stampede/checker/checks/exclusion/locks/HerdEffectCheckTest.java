@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.checks.exclusion.views.Tale;
+import dev.stampede.checker.history.data.LockInput.Acquire;
+import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.registry.Checks;
+import dev.stampede.checker.testing.Reply;
 import org.junit.jupiter.api.Test;
 
 /** What a release costs. */
@@ -13,17 +16,19 @@ class HerdEffectCheckTest {
     private static Tale tale(String first, String second) {
         Tale tale = Tale.of(2);
         for (int c = 1; c <= 2; c++) {
-            int op = tale.invoked(c, "acquire", 100L * c);
-            tale.attempt(c, op, Tale.session(c), "getChildren", Tale.KEY, "OK", 0x10, null, 100L * c + 10);
-            tale.completed(op, Outcome.OK, c == 1 ? first : second, Tale.session(c), 0x10L + c, 0x10, 100L * c + 20);
+            int op = tale.invoked(c, Tale.KEY, Acquire.EXCLUSIVE, 100L * c);
+            tale.attempt(
+                    c, op, Tale.session(c), Opcode.GET_CHILDREN, Tale.KEY, Reply.ok(0x10), 100L * c + 9, 100L * c + 10);
+            tale.completed(
+                    op, Outcome.OK, c == 1 ? first : second, null, Tale.session(c), 0x10L + c, 0x10, 100L * c + 20);
             tale.release(c, 0x10L + c, 0x20L + c, 100L * c + 30);
         }
-        return tale.until(900);
+        return tale.ended(900);
     }
 
     @Test
     void watch_events_and_requests_are_told_by_release_and_by_grant() {
-        CheckResult result = tale("woken 1", "woken 4").judged(HerdEffectCheck.NAME);
+        CheckResult result = tale("woken 1", "woken 4").checkNamed(HerdEffectCheck.NAME);
 
         assertThat(result.scope())
                 .isEqualTo("2 grants, 2 releases; 5 watch events, 2.50 a release; 1.00 requests a grant");
@@ -32,7 +37,7 @@ class HerdEffectCheckTest {
 
     @Test
     void form_that_does_not_count_its_watch_events_says_so() {
-        assertThat(tale(null, null).judged(HerdEffectCheck.NAME).scope())
+        assertThat(tale(null, null).checkNamed(HerdEffectCheck.NAME).scope())
                 .contains("0 times looked again, 0.00 a release (this form does not count its watch events)");
     }
 

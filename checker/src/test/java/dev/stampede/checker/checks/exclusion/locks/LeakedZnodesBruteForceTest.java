@@ -6,7 +6,13 @@ import dev.stampede.checker.checks.exclusion.views.Tale;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Event.SessionState;
 import dev.stampede.checker.history.data.Event.ZnodeChange;
+import dev.stampede.checker.history.data.LockInput;
+import dev.stampede.checker.history.data.LockInput.Release;
+import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.ResultCode;
+import dev.stampede.checker.testing.FaultScope;
+import dev.stampede.checker.testing.Reply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -98,7 +104,7 @@ class LeakedZnodesBruteForceTest {
         private void act() {
             if (open == null && held == null && oneIn(2)) {
                 open = new Acquire();
-                open.number = tale.invoked(1, "acquire", at(step));
+                open.number = tale.invoked(1, Tale.KEY, LockInput.Acquire.EXCLUSIVE, at(step));
                 open.invoked = step;
                 acquires.add(open);
             } else if (open != null && connected && oneIn(2)) {
@@ -106,8 +112,8 @@ class LeakedZnodesBruteForceTest {
             } else if (open != null && oneIn(2)) {
                 complete();
             } else if (held != null && oneIn(2)) {
-                int release = tale.invoked(1, "release", at(step));
-                tale.completed(release, Outcome.OK, null, session, 0, zxid, at(step));
+                int release = tale.invoked(1, Tale.KEY, Release.EXCLUSIVE, at(step));
+                tale.completed(release, Outcome.OK, null, null, session, 0, zxid, at(step));
                 held.released = step;
                 lastReturn = step;
                 held = null;
@@ -125,11 +131,15 @@ class LeakedZnodesBruteForceTest {
             made.path = asked + String.format("%010d", znodes.size());
             made.maker = by;
             made.from = step;
-            int attempt = tale.sent(1, by.number, "create", asked, at(step));
+            int attempt = tale.sent(1, by.number, Opcode.CREATE, asked, at(step));
             if (oneIn(3)) {
-                tale.answered(attempt, "CONNECTIONLOSS", session, 0, null, null, at(step));
+                tale.answered(attempt, session, Reply.error(ResultCode.CONNECTIONLOSS), at(step));
             } else {
-                tale.answered(attempt, "OK", session, zxid, made.path, Tale.stat(made.czxid, session), at(step));
+                tale.answered(
+                        attempt,
+                        session,
+                        new Reply(ResultCode.OK, zxid, made.path, Tale.stat(made.czxid, session)),
+                        at(step));
             }
             tale.add(new Event.ZnodeObserved(
                     1, ZnodeChange.CREATED, made.path, made.czxid, 0, null, Tale.nanos(at(step))));
@@ -147,12 +157,12 @@ class LeakedZnodesBruteForceTest {
                 held = done;
                 done.token = oneIn(4) || znodes.isEmpty() ? 0 : znodes.get(random.nextInt(znodes.size())).czxid;
             }
-            tale.completed(done.number, done.outcome, null, session, done.token, zxid, at(step));
+            tale.completed(done.number, done.outcome, null, null, session, done.token, zxid, at(step));
         }
 
         /** Takes a step to be answered, or never is. */
         private void delete(Znode of) {
-            int attempt = tale.sent(1, -1, "delete", of.path, at(step));
+            int attempt = tale.sent(1, -1, Opcode.DELETE, of.path, at(step));
             boolean answered = !oneIn(3) && step + 1 < STEPS;
             boolean there = of.gone == FOREVER && of.session == session;
             boolean happens = there && (answered || oneIn(2));
@@ -165,7 +175,8 @@ class LeakedZnodesBruteForceTest {
                 if (ok && !happens) {
                     vanish(of, step + 1); // the znode of another session of its own
                 }
-                tale.answered(attempt, ok ? "OK" : "NONODE", session, zxid, null, null, at(step + 1));
+                tale.answered(
+                        attempt, session, Reply.of(ok ? ResultCode.OK : ResultCode.NONODE, zxid, null), at(step + 1));
                 of.until = Math.min(of.until < 0 ? FOREVER : of.until, step + 1);
             }
         }
@@ -208,7 +219,7 @@ class LeakedZnodesBruteForceTest {
                 disturbed[i] = true;
             }
             if (oneIn(2)) {
-                tale.fault("partition", "leader", List.of(1), List.of(), List.of("1->2"), at(step), at(until));
+                tale.fault(FaultScope.of("partition", "leader").members(1).links(List.of("1->2")), at(step), at(until));
             } else {
                 tale.stalls("harness", at(step), at(until));
             }
@@ -217,7 +228,7 @@ class LeakedZnodesBruteForceTest {
         private void end() {
             tale.state(1, SessionState.CLOSED, session, at(STEPS));
             znodes.forEach(z -> vanish(z, STEPS));
-            tale.until(at(STEPS + 2));
+            tale.ended(at(STEPS + 2));
         }
     }
 

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.checks.exclusion.views.Tale;
 import dev.stampede.checker.history.data.Event.SessionState;
+import dev.stampede.checker.history.data.LockInput.Release;
+import dev.stampede.checker.testing.FaultScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -22,17 +24,17 @@ class LeasesCheckTest {
         return tale.gone(0x10, 0x20, 500)
                 .gone(0x11, 0x21, 600)
                 .gone(0x12, 0x22, 700)
-                .until(900);
+                .ended(900);
     }
 
     @Test
     void as_many_as_there_are_at_once_are_valid() {
-        assertThat(kinds(three().judged(LeasesCheck.NAME, "leases=3"))).isEmpty();
+        assertThat(kinds(three().checkNamed(LeasesCheck.NAME, "leases=3"))).isEmpty();
     }
 
     @Test
     void one_more_than_there_are_is_told_with_all_of_them() {
-        CheckResult result = three().judged(LeasesCheck.NAME, "leases=2");
+        CheckResult result = three().checkNamed(LeasesCheck.NAME, "leases=2");
 
         assertThat(kinds(result)).containsExactly("too-many-leases!");
         assertThat(result.violations().get(0).headline())
@@ -49,16 +51,17 @@ class LeasesCheckTest {
         tale.grant(3, 0x13, 0x13, 130);
         tale.gone(0x11, 0x21, 600).gone(0x13, 0x22, 700);
 
-        assertThat(kinds(tale.until(900).judged(LeasesCheck.NAME, "leases=2"))).isEmpty();
+        assertThat(kinds(tale.ended(900).checkNamed(LeasesCheck.NAME, "leases=2")))
+                .isEmpty();
     }
 
     @Test
     void holder_that_was_paused_beyond_its_session_is_a_caveat() {
-        Tale tale = Tale.of(0).opened(1, "worker-1").opened(2, "harness").opened(3, "harness");
+        Tale tale = Tale.of(0).opened(1, "worker-1", 0).opened(2, "harness", 0).opened(3, "harness", 0);
         for (int c = 1; c <= 3; c++) {
             tale.state(c, SessionState.CONNECTED, Tale.session(c), 0);
         }
-        tale.fault("client-pause", "holder", List.of(), List.of(1), List.of(), 1000, 7000);
+        tale.fault(FaultScope.of("client-pause", "holder").clients(1), 1000, 7000);
         tale.grant(1, 0x10, 0x10, 900);
         tale.grant(2, 0x11, 0x11, 950);
         tale.gone(0x10, 0x20, 5000);
@@ -68,7 +71,8 @@ class LeasesCheckTest {
                 .doubts(1, 7020)
                 .state(1, SessionState.EXPIRED, 7050);
 
-        assertThat(kinds(tale.until(9000).judged(LeasesCheck.NAME, "leases=2"))).containsExactly("too-many-believed?");
+        assertThat(kinds(tale.ended(9000).checkNamed(LeasesCheck.NAME, "leases=2")))
+                .containsExactly("too-many-believed?");
     }
 
     @Test
@@ -80,7 +84,8 @@ class LeasesCheckTest {
         tale.grant(3, 0x21, 0x21, 5010);
         tale.state(1, SessionState.EXPIRED, 7000);
 
-        assertThat(kinds(tale.until(9000).judged(LeasesCheck.NAME, "leases=2"))).contains("too-many-believed!");
+        assertThat(kinds(tale.ended(9000).checkNamed(LeasesCheck.NAME, "leases=2")))
+                .contains("too-many-believed!");
     }
 
     @Test
@@ -89,7 +94,8 @@ class LeasesCheckTest {
         tale.grantIn(1, 0xc1, 0xf1, 0x10, 0x12, 100);
         tale.gone(0x10, 0x20, 500);
 
-        assertThat(kinds(tale.until(900).judged(LeasesCheck.NAME, "leases=2"))).containsExactly("foreign-grant!");
+        assertThat(kinds(tale.ended(900).checkNamed(LeasesCheck.NAME, "leases=2")))
+                .containsExactly("foreign-grant!");
     }
 
     @Test
@@ -111,7 +117,7 @@ class LeasesCheckTest {
                 long to = from + 1 + 8L * random.nextInt(4);
                 spans.add(new long[] {from, to});
                 tale.grant(c, from, from, 100 + from);
-                tale.invoked(c, "release", 100 + from);
+                tale.invoked(c, Tale.KEY, Release.EXCLUSIVE, 100 + from);
                 tale.gone(from, to, 1000 + to);
             }
             int leases = random.nextInt(1, 4);
@@ -120,7 +126,7 @@ class LeasesCheckTest {
                 long at = z;
                 expected |= spans.stream().filter(s -> s[0] <= at && at < s[1]).count() > leases;
             }
-            CheckResult result = tale.until(5000).judged(LeasesCheck.NAME, "leases=" + leases);
+            CheckResult result = tale.ended(5000).checkNamed(LeasesCheck.NAME, "leases=" + leases);
             assertThat(kinds(result).contains("too-many-leases!"))
                     .as(
                             "round %s with %s leases: %s",

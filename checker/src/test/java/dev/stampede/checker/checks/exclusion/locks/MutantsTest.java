@@ -9,7 +9,9 @@ import dev.stampede.checker.checks.exclusion.views.AnomalyBuilder;
 import dev.stampede.checker.checks.exclusion.views.ExclusionCitations;
 import dev.stampede.checker.checks.exclusion.views.Tale;
 import dev.stampede.checker.history.data.Event.SessionState;
-import java.util.List;
+import dev.stampede.checker.history.data.Opcode;
+import dev.stampede.checker.testing.FaultScope;
+import dev.stampede.checker.testing.Reply;
 import org.junit.jupiter.api.Test;
 
 /** What each mutant of the scenarios leaves in a history, and the kind of anomaly that catches it. */
@@ -18,9 +20,9 @@ class MutantsTest {
 
     /** A holder in a worker that is stopped from 1000 to 7000; the next one is granted at 5010. */
     private Tale paused() {
-        Tale tale = Tale.of(0).opened(1, "worker-1").opened(2, "harness");
+        Tale tale = Tale.of(0).opened(1, "worker-1", 0).opened(2, "harness", 0);
         tale.state(1, SessionState.CONNECTED, 0xc1, 0).state(2, SessionState.CONNECTED, 0xc2, 0);
-        tale.fault("client-pause", "holder", List.of(), List.of(1), List.of(), 1000, 7000);
+        tale.fault(FaultScope.of("client-pause", "holder").clients(1), 1000, 7000);
         first = tale.grant(1, 0x10, 0x12, 900);
         tale.gone(0x10, 0x20, 5000);
         int second = tale.grant(2, 0x11, 0x20, 5010);
@@ -29,7 +31,7 @@ class MutantsTest {
                 .state(1, SessionState.SUSPENDED, 7010)
                 .doubts(1, 7020)
                 .state(1, SessionState.EXPIRED, 7050)
-                .until(9000);
+                .ended(9000);
     }
 
     @Test
@@ -62,7 +64,7 @@ class MutantsTest {
         tale.grant(2, 0x11, 0x20, 5010);
         tale.state(1, SessionState.EXPIRED, 8000);
 
-        assertThat(tale.until(9000).check().violations()).extracting("kind").contains("undisciplined", "stale-belief");
+        assertThat(tale.ended(9000).check().violations()).extracting("kind").contains("undisciplined", "stale-belief");
     }
 
     @Test
@@ -74,7 +76,7 @@ class MutantsTest {
         tale.grant(2, 0x21, 0x21, 5010);
         tale.state(1, SessionState.EXPIRED, 8000).state(1, SessionState.CONNECTED, 0xf1, 8050);
         tale.believes(1, 0x10, 8060);
-        CheckResult result = tale.until(20000).checkElection();
+        CheckResult result = tale.ended(20000).checkElection();
 
         assertThat(result.violations()).extracting("kind").contains("stale-belief", "disciplined-overlap");
     }
@@ -90,7 +92,7 @@ class MutantsTest {
         tale.release(1, 0x10, 0x15, 4300);
         tale.grant(3, 0x16, 0x16, 4310);
 
-        assertThat(tale.until(6000).check().violations())
+        assertThat(tale.ended(6000).check().violations())
                 .extracting("kind")
                 .containsExactlyInAnyOrder("foreign-delete", "disciplined-overlap");
     }
@@ -98,15 +100,15 @@ class MutantsTest {
     @Test
     void latch_that_trusts_a_stale_read_is_caught_in_the_ensemble_itself() {
         Tale tale = Tale.of(2);
-        tale.attempt(1, -1, 0xc1, "create", tale.path(0x10), "OK", 0x10, Tale.stat(0x10, 0xc1), 50);
-        tale.attempt(2, -1, 0xc2, "create", tale.path(0x11), "OK", 0x11, Tale.stat(0x11, 0xc2), 60);
+        tale.attempt(1, -1, 0xc1, Opcode.CREATE, tale.path(0x10), Reply.ok(0x10, Tale.stat(0x10, 0xc1)), 49, 50);
+        tale.attempt(2, -1, 0xc2, Opcode.CREATE, tale.path(0x11), Reply.ok(0x11, Tale.stat(0x11, 0xc2)), 59, 60);
         for (int i = 0; i < 5; i++) {
             tale.sample(1, true, 0x10, 0x12, 100 + 10L * i, 101 + 10L * i);
             tale.sample(2, true, 0x11, 0x12, 102 + 10L * i, 103 + 10L * i);
         }
         tale.gone(0x10, 0x20, 500).gone(0x11, 0x21, 600);
 
-        assertThat(kinds(tale.until(900).checkElection())).containsExactly("server-overlap!");
+        assertThat(kinds(tale.ended(900).checkElection())).containsExactly("server-overlap!");
     }
 
     @Test
@@ -132,7 +134,7 @@ class MutantsTest {
         tale.release(1, 0x10, 0x13, 200);
         tale.release(2, 0x11, 0x14, 250);
 
-        assertThat(tale.until(300).check("recipe=lock/mutex").anomalies().get(0).signature())
+        assertThat(tale.ended(300).check("recipe=lock/mutex").anomalies().get(0).signature())
                 .hasToString("mutual-exclusion/server-overlap under no fault in lock/mutex");
     }
 }

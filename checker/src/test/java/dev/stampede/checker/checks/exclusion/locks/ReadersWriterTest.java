@@ -4,6 +4,7 @@ import static dev.stampede.checker.checks.exclusion.views.Tale.kinds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.checks.exclusion.views.Tale;
+import dev.stampede.checker.history.data.LockInput.Release;
 import org.junit.jupiter.api.Test;
 
 /** Readers exclude writers, and writers everybody. */
@@ -13,7 +14,7 @@ class ReadersWriterTest {
         tale.grantAs(1, first, 0x10, 0x12, 100);
         tale.grantAs(2, second, 0x11, 0x12, 110);
         tale.gone(0x10, 0x20, 500).gone(0x11, 0x21, 600);
-        return tale.until(900);
+        return tale.ended(900);
     }
 
     @Test
@@ -39,7 +40,7 @@ class ReadersWriterTest {
         tale.grantAs(1, "read", 0x11, 0x12, 110);
         tale.gone(0x10, 0x20, 500).gone(0x11, 0x21, 600);
 
-        assertThat(kinds(tale.until(900).check())).isEmpty();
+        assertThat(kinds(tale.ended(900).check())).isEmpty();
     }
 
     @Test
@@ -47,11 +48,11 @@ class ReadersWriterTest {
         Tale tale = Tale.of(2);
         tale.grantAs(1, "write", 0x10, 0x10, 100);
         tale.grantAs(1, "read", 0x11, 0x11, 110);
-        tale.invoked(1, "release", Tale.KEY, "write", 200);
+        tale.invoked(1, Tale.KEY, new Release("write"), 200);
         tale.gone(0x10, 0x12, 201);
         tale.grantAs(2, "write", 0x13, 0x14, 300);
         tale.gone(0x11, 0x20, 500).gone(0x13, 0x21, 600);
 
-        assertThat(kinds(tale.until(900).check())).containsExactly("server-overlap!");
+        assertThat(kinds(tale.ended(900).check())).containsExactly("server-overlap!");
     }
 }

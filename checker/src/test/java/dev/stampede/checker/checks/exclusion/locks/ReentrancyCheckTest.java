@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.checks.exclusion.views.Tale;
+import dev.stampede.checker.history.data.LockInput.Acquire;
+import dev.stampede.checker.history.data.LockInput.Release;
+import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.testing.Reply;
 import org.junit.jupiter.api.Test;
 
 /** Who holds a lock already acquires it again. */
@@ -17,12 +21,13 @@ class ReentrancyCheckTest {
     }
 
     private ReentrancyCheckTest again(long at) {
-        tale.completed(tale.invoked(1, "acquire", at), Outcome.OK, null, 0xc1, 0x10, 0x10, at + 1);
+        tale.completed(
+                tale.invoked(1, Tale.KEY, Acquire.EXCLUSIVE, at), Outcome.OK, null, null, 0xc1, 0x10, 0x10, at + 1);
         return this;
     }
 
     private ReentrancyCheckTest plainRelease(long at) {
-        tale.completed(tale.invoked(1, "release", at), Outcome.OK, null, 0xc1, 0, 0x10, at + 1);
+        tale.completed(tale.invoked(1, Tale.KEY, Release.EXCLUSIVE, at), Outcome.OK, null, null, 0xc1, 0, 0x10, at + 1);
         return this;
     }
 
@@ -30,7 +35,7 @@ class ReentrancyCheckTest {
     void nest_that_deletes_by_its_last_release_is_valid() {
         again(200).plainRelease(300);
         tale.release(1, 0x10, 0x11, 400);
-        CheckResult result = tale.until(900).judged(ReentrancyCheck.NAME);
+        CheckResult result = tale.ended(900).checkNamed(ReentrancyCheck.NAME);
 
         assertThat(kinds(result)).isEmpty();
         assertThat(result.scope()).isEqualTo("2 nested acquires and releases, 0 anomalies");
@@ -42,15 +47,15 @@ class ReentrancyCheckTest {
         tale.release(1, 0x10, 0x11, 300);
         plainRelease(400);
 
-        assertThat(kinds(tale.until(900).judged(ReentrancyCheck.NAME))).containsExactly("released-too-early!");
+        assertThat(kinds(tale.ended(900).checkNamed(ReentrancyCheck.NAME))).containsExactly("released-too-early!");
     }
 
     @Test
     void acquire_that_queues_behind_its_own_hold_is_told_although_it_never_returns() {
-        int op = tale.invoked(1, "acquire", 200);
-        tale.attempt(1, op, 0xc1, "create", tale.path(0x12), "OK", 0x12, Tale.stat(0x12, 0xc1), 210);
+        int op = tale.invoked(1, Tale.KEY, Acquire.EXCLUSIVE, 200);
+        tale.attempt(1, op, 0xc1, Opcode.CREATE, tale.path(0x12), Reply.ok(0x12, Tale.stat(0x12, 0xc1)), 209, 210);
 
-        assertThat(kinds(tale.until(900).judged(ReentrancyCheck.NAME))).containsExactly("reentry-queued!");
+        assertThat(kinds(tale.ended(900).checkNamed(ReentrancyCheck.NAME))).containsExactly("reentry-queued!");
     }
 
     @Test
@@ -58,7 +63,7 @@ class ReentrancyCheckTest {
         tale.release(1, 0x10, 0x11, 150);
         tale.grant(1, 0x12, 0x12, 200);
 
-        assertThat(kinds(tale.until(900).judged(ReentrancyCheck.NAME))).isEmpty();
+        assertThat(kinds(tale.ended(900).checkNamed(ReentrancyCheck.NAME))).isEmpty();
     }
 
     @Test
@@ -67,6 +72,6 @@ class ReentrancyCheckTest {
                 1, "lock-1", dev.stampede.checker.history.data.Event.ClientKind.WORKLOAD, "worker-1", Tale.nanos(150)));
         tale.grant(1, 0x12, 0x12, 200);
 
-        assertThat(kinds(tale.until(900).judged(ReentrancyCheck.NAME))).isEmpty();
+        assertThat(kinds(tale.ended(900).checkNamed(ReentrancyCheck.NAME))).isEmpty();
     }
 }

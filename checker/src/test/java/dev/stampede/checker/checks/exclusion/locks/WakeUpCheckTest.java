@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.checks.exclusion.views.Tale;
 import dev.stampede.checker.history.data.Event.SessionState;
+import dev.stampede.checker.history.data.LockInput.Acquire;
+import dev.stampede.checker.history.data.Opcode;
+import dev.stampede.checker.history.data.ResultCode;
+import dev.stampede.checker.testing.FaultScope;
+import dev.stampede.checker.testing.Reply;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,10 +22,10 @@ class WakeUpCheckTest {
     private static Tale queue() {
         Tale tale = Tale.of(2);
         tale.grant(1, 0x10, 0x10, 100);
-        int waits = tale.invoked(2, "acquire", 150);
-        tale.attempt(2, waits, 0xc2, "create", tale.path(0x11), "OK", 0x11, Tale.stat(0x11, 0xc2), 160);
+        int waits = tale.invoked(2, Tale.KEY, Acquire.EXCLUSIVE, 150);
+        tale.attempt(2, waits, 0xc2, Opcode.CREATE, tale.path(0x11), Reply.ok(0x11, Tale.stat(0x11, 0xc2)), 159, 160);
         tale.seen(0x10, 0xc1, 101).seen(0x11, 0xc2, 161);
-        tale.attempt(2, waits, 0xc2, "exists", tale.path(0x10), "OK", 0x11, Tale.stat(0x10, 0xc1), 200);
+        tale.attempt(2, waits, 0xc2, Opcode.EXISTS, tale.path(0x10), Reply.ok(0x11, Tale.stat(0x10, 0xc1)), 199, 200);
         return tale;
     }
 
@@ -28,7 +33,7 @@ class WakeUpCheckTest {
     void waiter_that_sleeps_on_after_the_one_before_it_has_gone_is_a_lost_wake_up() {
         Tale tale = queue();
         tale.release(1, 0x10, 0x12, 1000);
-        CheckResult result = tale.until(9000).judged(WakeUpCheck.NAME);
+        CheckResult result = tale.ended(9000).checkNamed(WakeUpCheck.NAME);
 
         assertThat(kinds(result)).containsExactly("lost-wake-up!");
         assertThat(result.violations().get(0).headline())
@@ -41,17 +46,17 @@ class WakeUpCheckTest {
 
     @Test
     void waiter_that_sleeps_while_the_one_before_it_holds_is_valid() {
-        assertThat(kinds(queue().until(9000).judged(WakeUpCheck.NAME))).isEmpty();
+        assertThat(kinds(queue().ended(9000).checkNamed(WakeUpCheck.NAME))).isEmpty();
     }
 
     @Test
     void waiter_that_asks_again_within_the_bound_is_valid() {
         Tale tale = queue();
         tale.release(1, 0x10, 0x12, 1000);
-        tale.attempt(2, 1, 0xc2, "getChildren", FOLDER, "OK", 0x12, null, 4500);
-        tale.completed(1, dev.stampede.checker.history.data.Outcome.OK, null, 0xc2, 0x11, 0x12, 4510);
+        tale.attempt(2, 1, 0xc2, Opcode.GET_CHILDREN, FOLDER, Reply.ok(0x12), 4499, 4500);
+        tale.completed(1, dev.stampede.checker.history.data.Outcome.OK, null, null, 0xc2, 0x11, 0x12, 4510);
 
-        assertThat(kinds(tale.until(9000).judged(WakeUpCheck.NAME))).isEmpty();
+        assertThat(kinds(tale.ended(9000).checkNamed(WakeUpCheck.NAME))).isEmpty();
     }
 
     @Test
@@ -60,8 +65,8 @@ class WakeUpCheckTest {
         tale.release(1, 0x10, 0x12, 1000);
         tale.state(2, SessionState.SUSPENDED, 1500).state(2, SessionState.RECONNECTED, 6000);
 
-        assertThat(kinds(tale.until(9500).judged(WakeUpCheck.NAME))).isEmpty();
-        assertThat(kinds(tale.until(11000).judged(WakeUpCheck.NAME))).containsExactly("lost-wake-up!");
+        assertThat(kinds(tale.ended(9500).checkNamed(WakeUpCheck.NAME))).isEmpty();
+        assertThat(kinds(tale.ended(11000).checkNamed(WakeUpCheck.NAME))).containsExactly("lost-wake-up!");
     }
 
     @Test
@@ -70,27 +75,27 @@ class WakeUpCheckTest {
         tale.release(1, 0x10, 0x12, 1000);
         tale.state(2, SessionState.EXPIRED, 2000);
 
-        assertThat(kinds(tale.until(20000).judged(WakeUpCheck.NAME))).isEmpty();
+        assertThat(kinds(tale.ended(20000).checkNamed(WakeUpCheck.NAME))).isEmpty();
     }
 
     @Test
     void time_of_faults_and_stalls_does_not_count() {
         Tale tale = queue();
         tale.release(1, 0x10, 0x12, 1000);
-        tale.fault("pause", "random", List.of(1), List.of(), List.of(), 1100, 4000);
+        tale.fault(FaultScope.of("pause", "random").members(1), 1100, 4000);
         tale.stalls("harness", 5000, 7500);
 
-        assertThat(kinds(tale.until(9000).judged(WakeUpCheck.NAME))).isEmpty();
-        assertThat(kinds(tale.until(12000).judged(WakeUpCheck.NAME))).containsExactly("lost-wake-up!");
+        assertThat(kinds(tale.ended(9000).checkNamed(WakeUpCheck.NAME))).isEmpty();
+        assertThat(kinds(tale.ended(12000).checkNamed(WakeUpCheck.NAME))).containsExactly("lost-wake-up!");
     }
 
     @Test
     void fault_of_another_client_does_not_excuse() {
         Tale tale = queue();
         tale.release(1, 0x10, 0x12, 1000);
-        tale.fault("client-partition", "all", List.of(), List.of(1), List.of("c1->1"), 1100, 8000);
+        tale.fault(FaultScope.of("client-partition", "all").clients(1).links(List.of("c1->1")), 1100, 8000);
 
-        assertThat(kinds(tale.until(9000).judged(WakeUpCheck.NAME))).containsExactly("lost-wake-up!");
+        assertThat(kinds(tale.ended(9000).checkNamed(WakeUpCheck.NAME))).containsExactly("lost-wake-up!");
     }
 
     @Test
@@ -99,7 +104,7 @@ class WakeUpCheckTest {
         tale.seen(0xf, 0xc3, 90); // nobody's create was answered with it
         tale.release(1, 0x10, 0x12, 1000);
 
-        assertThat(kinds(tale.until(9000).judged(WakeUpCheck.NAME))).isEmpty();
+        assertThat(kinds(tale.ended(9000).checkNamed(WakeUpCheck.NAME))).isEmpty();
     }
 
     /** Client 2 is refused by client 1's znode at the fixed path, and looks last at zxid 0x11. */
@@ -107,9 +112,10 @@ class WakeUpCheckTest {
         Tale tale = Tale.of(3).at(FOLDER + "/lock");
         tale.grant(1, 0x10, 0x10, 100);
         tale.seen(0x10, 0xc1, 101);
-        int waits = tale.invoked(2, "acquire", 150);
-        tale.attempt(2, waits, 0xc2, "create", FOLDER + "/lock", "NODEEXISTS", 0x11, null, 160);
-        tale.attempt(2, waits, 0xc2, "getChildren", FOLDER, "OK", 0x11, null, 200);
+        int waits = tale.invoked(2, Tale.KEY, Acquire.EXCLUSIVE, 150);
+        tale.attempt(
+                2, waits, 0xc2, Opcode.CREATE, FOLDER + "/lock", Reply.of(ResultCode.NODEEXISTS, 0x11, null), 159, 160);
+        tale.attempt(2, waits, 0xc2, Opcode.GET_CHILDREN, FOLDER, Reply.ok(0x11), 199, 200);
         return tale;
     }
 
@@ -120,7 +126,7 @@ class WakeUpCheckTest {
         tale.grant(3, 0x13, 0x13, 1100);
         tale.seen(0x13, 0xc3, 1101);
 
-        assertThat(kinds(tale.until(9000).judged(WakeUpCheck.NAME))).containsExactly("lost-wake-up!");
+        assertThat(kinds(tale.ended(9000).checkNamed(WakeUpCheck.NAME))).containsExactly("lost-wake-up!");
     }
 
     @Test
@@ -128,11 +134,12 @@ class WakeUpCheckTest {
         Tale tale = refused();
         tale.releaseUnseen(1, 0x10, 0x12, 300);
         tale.grant(3, 0x13, 0x13, 310);
-        tale.attempt(2, 1, 0xc2, "create", FOLDER + "/lock", "NODEEXISTS", 0x14, null, 320);
-        tale.attempt(2, 1, 0xc2, "getChildren", FOLDER, "OK", 0x14, null, 330);
+        tale.attempt(
+                2, 1, 0xc2, Opcode.CREATE, FOLDER + "/lock", Reply.of(ResultCode.NODEEXISTS, 0x14, null), 319, 320);
+        tale.attempt(2, 1, 0xc2, Opcode.GET_CHILDREN, FOLDER, Reply.ok(0x14), 329, 330);
         tale.gone(0x10, 0x12, 1000).seen(0x13, 0xc3, 1001); // told when client 2 sleeps again
 
-        assertThat(kinds(tale.until(9000).judged(WakeUpCheck.NAME))).isEmpty();
+        assertThat(kinds(tale.ended(9000).checkNamed(WakeUpCheck.NAME))).isEmpty();
     }
 
     @Test
@@ -140,17 +147,16 @@ class WakeUpCheckTest {
         Tale tale = Tale.of(3).at("");
         String leases = "/semaphore/leases";
         for (int c = 1; c <= 3; c++) {
-            int op = tale.invoked(c, "acquire", 100L + c);
+            int op = tale.invoked(c, Tale.KEY, Acquire.EXCLUSIVE, 100L + c);
             String path = leases + "/lease-" + c;
             tale.attempt(
                     c,
                     op,
                     Tale.session(c),
-                    "create",
+                    Opcode.CREATE,
                     path,
-                    "OK",
-                    0x10L + c,
-                    Tale.stat(0x10L + c, Tale.session(c)),
+                    Reply.ok(0x10L + c, Tale.stat(0x10L + c, Tale.session(c))),
+                    109,
                     110);
             tale.add(new dev.stampede.checker.history.data.Event.ZnodeObserved(
                     1,
@@ -171,9 +177,9 @@ class WakeUpCheckTest {
                 Tale.nanos(1000)));
 
         // Client 1 is the oldest and was due at once, client 2 has gone, client 3 has one lease ahead of two.
-        assertThat(tale.until(9000).judged(WakeUpCheck.NAME, "leases=2").violations())
+        assertThat(tale.ended(9000).checkNamed(WakeUpCheck.NAME, "leases=2").violations())
                 .hasSize(3);
-        assertThat(tale.until(9000).judged(WakeUpCheck.NAME, "leases=1").violations())
+        assertThat(tale.ended(9000).checkNamed(WakeUpCheck.NAME, "leases=1").violations())
                 .hasSize(1);
     }
 }

@@ -8,13 +8,17 @@ import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Citation;
 import dev.stampede.checker.history.data.EnsembleSettings;
 import dev.stampede.checker.history.data.Event.SessionState;
+import dev.stampede.checker.history.data.LockInput.Acquire;
+import dev.stampede.checker.history.data.Opcode;
+import dev.stampede.checker.testing.FaultScope;
+import dev.stampede.checker.testing.Reply;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DisciplinedOverlapTest {
     /** Client 1's session ends by time-out: its znode goes at 5000, client 2 is granted at 5010; 1 hears at 5500. */
     private static Tale timedOut() {
-        Tale tale = Tale.of(0).opened(1, "worker-1").opened(2, "worker-2");
+        Tale tale = Tale.of(0).opened(1, "worker-1", 0).opened(2, "worker-2", 0);
         tale.state(1, SessionState.CONNECTED, 0xc1, 0).state(2, SessionState.CONNECTED, 0xc2, 0);
         tale.grant(1, 0x10, 0x12, 100);
         tale.gone(0x10, 0x20, 5000);
@@ -38,7 +42,7 @@ class DisciplinedOverlapTest {
 
     @Test
     void overlap_after_a_time_out_with_slack_and_nothing_slow_is_a_violation() {
-        Anomaly anomaly = only(timedOut().until(9000));
+        Anomaly anomaly = only(timedOut().ended(9000));
 
         assertThat(anomaly.kind()).isEqualTo("disciplined-overlap");
         assertThat(anomaly.caveat()).isFalse();
@@ -50,7 +54,7 @@ class DisciplinedOverlapTest {
 
     @Test
     void doubt_before_the_next_grant_is_no_overlap() {
-        Tale tale = timedOut().doubts(1, 4990).until(9000);
+        Tale tale = timedOut().doubts(1, 4990).ended(9000);
 
         assertThat(kinds(tale.check())).containsExactly("belief-overlap?");
     }
@@ -60,7 +64,7 @@ class DisciplinedOverlapTest {
         EnsembleSettings slow = new EnsembleSettings(400, 10, 5, 800, 8000, 1000, 3000);
 
         excused(
-                only(timedOut().settings(slow).until(9000)),
+                only(timedOut().settings(slow).ended(9000)),
                 "the session timeout of 3000 ms leaves no slack: a client of a cut-off member stays connected for"
                         + " (syncLimit + 1) · tickTime = 2400 ms",
                 ExclusionCitations.TECH_NOTE_14);
@@ -69,7 +73,7 @@ class DisciplinedOverlapTest {
     @Test
     void overlap_with_unknown_settings_is_a_caveat_that_says_so() {
         excused(
-                only(timedOut().settings(null).until(9000)),
+                only(timedOut().settings(null).ended(9000)),
                 "the settings of the ensemble are not known",
                 ExclusionCitations.TECH_NOTE_14);
     }
@@ -77,7 +81,7 @@ class DisciplinedOverlapTest {
     @Test
     void overlap_after_a_stall_longer_than_the_slack_is_the_caveat_of_tech_note_10() {
         excused(
-                only(timedOut().stalls("worker-1", 1500, 5490).until(9000)),
+                only(timedOut().stalls("worker-1", 1500, 5490).ended(9000)),
                 "the JVM of client 1 (lock-1) did not run for 3.990 s, longer than the slack of 0.800 s",
                 ExclusionCitations.TECH_NOTE_10);
     }
@@ -86,8 +90,8 @@ class DisciplinedOverlapTest {
     void overlap_while_its_JVM_was_stopped_is_a_caveat_also_without_a_measured_stall() {
         excused(
                 only(timedOut()
-                        .fault("client-pause", "holder", List.of(), List.of(1), List.of(), 1500, 5490)
-                        .until(9000)),
+                        .fault(FaultScope.of("client-pause", "holder").clients(1), 1500, 5490)
+                        .ended(9000)),
                 "the JVM of client 1 (lock-1) was stopped by the fault client-pause-1#0",
                 ExclusionCitations.TECH_NOTE_10);
     }
@@ -95,7 +99,7 @@ class DisciplinedOverlapTest {
     @Test
     void overlap_after_a_stall_of_the_harness_is_a_caveat() {
         excused(
-                only(timedOut().stalls("harness", 4000, 4900).until(9000)),
+                only(timedOut().stalls("harness", 4000, 4900).ended(9000)),
                 "the harness, whose proxies it uses, did not run for 0.900 s, longer than the slack of 0.800 s",
                 ExclusionCitations.TECH_NOTE_10);
     }
@@ -105,7 +109,7 @@ class DisciplinedOverlapTest {
         Tale tale = timedOut()
                 .stalls("worker-1", 4100, 4900)
                 .stalls("worker-2", 4000, 5005)
-                .until(9000);
+                .ended(9000);
 
         assertThat(kinds(tale.check())).containsExactly("disciplined-overlap!");
     }
@@ -114,8 +118,8 @@ class DisciplinedOverlapTest {
     void overlap_while_its_member_was_paused_is_a_caveat() {
         excused(
                 only(timedOut()
-                        .fault("pause", "leader", List.of(1), List.of(), List.of(), 3000, 5400)
-                        .until(9000)),
+                        .fault(FaultScope.of("pause", "leader").members(1), 3000, 5400)
+                        .ended(9000)),
                 "a member that client 1 (lock-1) was connected to was paused (fault pause-1#0)",
                 ExclusionCitations.TECH_NOTE_14);
     }
@@ -123,18 +127,19 @@ class DisciplinedOverlapTest {
     @Test
     void overlap_while_another_member_was_paused_is_a_violation() {
         Tale tale = timedOut()
-                .fault("pause", "leader", List.of(2), List.of(), List.of(), 3000, 5400)
-                .until(9000);
+                .fault(FaultScope.of("pause", "leader").members(2), 3000, 5400)
+                .ended(9000);
 
         assertThat(kinds(tale.check())).containsExactly("disciplined-overlap!");
     }
 
     @Test
     void overlap_while_its_link_was_cut_one_way_is_a_caveat() {
-        Tale tale = timedOut().fault("client-partition", "one", List.of(), List.of(1), List.of("c1->1"), 1500, 5400);
+        Tale tale = timedOut()
+                .fault(FaultScope.of("client-partition", "one").clients(1).links(List.of("c1->1")), 1500, 5400);
 
         excused(
-                only(tale.until(9000)),
+                only(tale.ended(9000)),
                 "the link c1->1 of client 1 (lock-1) or of its member was cut one way (fault client-partition-1#0)",
                 ExclusionCitations.TECH_NOTE_14);
     }
@@ -142,19 +147,21 @@ class DisciplinedOverlapTest {
     @Test
     void overlap_while_its_link_was_cut_both_ways_or_another_client_was_cut_is_a_violation() {
         List<String> both = List.of("c1->1", "1->c1");
-        Tale tale = timedOut().fault("client-partition", "one", List.of(), List.of(1), both, 1500, 5400);
-        Tale other = timedOut().fault("client-partition", "one", List.of(), List.of(2), List.of("c2->1"), 1500, 5400);
+        Tale tale = timedOut()
+                .fault(FaultScope.of("client-partition", "one").clients(1).links(both), 1500, 5400);
+        Tale other = timedOut()
+                .fault(FaultScope.of("client-partition", "one").clients(2).links(List.of("c2->1")), 1500, 5400);
 
-        assertThat(kinds(tale.until(9000).check())).containsExactly("disciplined-overlap!");
-        assertThat(kinds(other.until(9000).check())).containsExactly("disciplined-overlap!");
+        assertThat(kinds(tale.ended(9000).check())).containsExactly("disciplined-overlap!");
+        assertThat(kinds(other.ended(9000).check())).containsExactly("disciplined-overlap!");
     }
 
     @Test
     void overlap_after_a_fault_closed_the_session_is_a_caveat() {
-        Tale tale = timedOut().fault("session-expiry", "close", List.of(), List.of(1), List.of(), 4900, 5000);
+        Tale tale = timedOut().fault(FaultScope.of("session-expiry", "close").clients(1), 4900, 5000);
 
         excused(
-                only(tale.until(9000)),
+                only(tale.ended(9000)),
                 "the fault session-expiry-1#0 closed the session of client 1 (lock-1): each member tells its client when"
                         + " it applies the close",
                 ExclusionCitations.CROSS_CLIENT_VIEWS);
@@ -162,15 +169,15 @@ class DisciplinedOverlapTest {
 
     @Test
     void overlap_after_a_faked_expiry_is_not_excused_by_it() {
-        Tale tale = timedOut().fault("session-expiry", "faked", List.of(), List.of(1), List.of(), 4900, 5000);
+        Tale tale = timedOut().fault(FaultScope.of("session-expiry", "faked").clients(1), 4900, 5000);
 
-        assertThat(kinds(tale.until(9000).check())).containsExactly("disciplined-overlap!");
+        assertThat(kinds(tale.ended(9000).check())).containsExactly("disciplined-overlap!");
     }
 
     @Test
     void overlap_before_LOST_with_the_session_policy_is_a_caveat() {
         excused(
-                only(timedOut().until(9000), "policy=session"),
+                only(timedOut().ended(9000), "policy=session"),
                 "client 1 (lock-1) doubts only on LOST, which comes later than the server's expiry",
                 ExclusionCitations.SESSION_POLICY);
     }
@@ -181,7 +188,7 @@ class DisciplinedOverlapTest {
                 .settings(null)
                 .stalls("worker-1", 1500, 5490)
                 .state(1, SessionState.RECONNECTED, 0xc1, 5700)
-                .until(9000);
+                .ended(9000);
 
         assertThat(kinds(tale.check())).containsExactly("disciplined-overlap!");
     }
@@ -190,11 +197,11 @@ class DisciplinedOverlapTest {
     void overlap_after_another_client_deleted_the_znode_of_a_living_session_is_a_violation() {
         Tale tale = Tale.of(3);
         tale.grant(1, 0x10, 0x12, 100);
-        tale.attempt(3, -1, 0xc3, "delete", tale.path(0x10), "OK", 0x20, null, 200);
+        tale.attempt(3, -1, 0xc3, Opcode.DELETE, tale.path(0x10), Reply.ok(0x20), 199, 200);
         tale.gone(0x10, 0x20, 200);
         tale.grant(2, 0x11, 0x20, 210);
 
-        assertThat(kinds(tale.until(900).check())).containsExactlyInAnyOrder("foreign-delete!", "disciplined-overlap!");
+        assertThat(kinds(tale.ended(900).check())).containsExactlyInAnyOrder("foreign-delete!", "disciplined-overlap!");
     }
 
     @Test
@@ -205,7 +212,7 @@ class DisciplinedOverlapTest {
         tale.state(1, SessionState.SUSPENDED, 5500).doubts(1, 5510).state(1, SessionState.EXPIRED, 6000);
 
         excused(
-                only(tale.until(9000)),
+                only(tale.ended(9000)),
                 "it is not known whether the session of client 1 (lock-1) had ended when the other was granted",
                 ExclusionCitations.TECH_NOTE_14);
     }
@@ -214,16 +221,17 @@ class DisciplinedOverlapTest {
     void overlap_of_clients_that_were_connected_throughout_is_a_violation_also_without_znodes() {
         Tale tale = Tale.of(2);
         for (int c = 1; c <= 2; c++) {
-            int op = tale.invoked(c, "acquire", 100L * c);
-            tale.completed(op, dev.stampede.checker.history.data.Outcome.OK, null, Tale.session(c), 0, 0, 100L * c + 5);
+            int op = tale.invoked(c, Tale.KEY, Acquire.EXCLUSIVE, 100L * c);
+            tale.completed(
+                    op, dev.stampede.checker.history.data.Outcome.OK, null, null, Tale.session(c), 0, 0, 100L * c + 5);
         }
 
-        assertThat(kinds(tale.until(900).check())).containsExactly("disciplined-overlap!");
+        assertThat(kinds(tale.ended(900).check())).containsExactly("disciplined-overlap!");
     }
 
     @Test
     void overlap_of_beliefs_alone_is_the_caveat_of_tech_note_10() {
-        Anomaly anomaly = only(timedOut().until(9000), "doubts=false");
+        Anomaly anomaly = only(timedOut().ended(9000), "doubts=false");
 
         assertThat(anomaly.kind()).isEqualTo("belief-overlap");
         assertThat(anomaly.excuse()).isEqualTo(ExclusionCitations.TECH_NOTE_10);

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.history.data.Event.SessionState;
+import dev.stampede.checker.history.data.LockInput.Acquire;
+import dev.stampede.checker.history.data.LockInput.Release;
+import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.testing.Reply;
 import org.junit.jupiter.api.Test;
 
 class DoubtCheckTest {
@@ -18,12 +22,12 @@ class DoubtCheckTest {
 
     @Test
     void doubt_within_100_ms_of_SUSPENDED_is_disciplined() {
-        assertThat(suspended().doubts(1, 300).until(2000).check().anomalies()).isEmpty();
+        assertThat(suspended().doubts(1, 300).ended(2000).check().anomalies()).isEmpty();
     }
 
     @Test
     void doubt_after_100_ms_is_undisciplined_and_the_client_code_is_to_blame() {
-        CheckResult result = suspended().doubts(1, 301).until(2000).check();
+        CheckResult result = suspended().doubts(1, 301).ended(2000).check();
 
         assertThat(kinds(result)).containsExactly("undisciplined!");
         assertThat(result.anomalies().get(0).blame()).isEqualTo(Blame.USER_CODE);
@@ -35,28 +39,28 @@ class DoubtCheckTest {
 
     @Test
     void doubt_that_never_comes_is_undisciplined_without_any_overlap() {
-        assertThat(kinds(suspended().until(2000).check())).containsExactly("undisciplined!");
+        assertThat(kinds(suspended().ended(2000).check())).containsExactly("undisciplined!");
     }
 
     @Test
     void doubt_that_is_late_by_the_stalls_of_its_JVM_is_disciplined() {
         Tale tale = suspended().stalls("harness", 150, 260).stalls("harness", 350, 420);
 
-        assertThat(tale.doubts(1, 430).until(2000).check().anomalies()).isEmpty();
+        assertThat(tale.doubts(1, 430).ended(2000).check().anomalies()).isEmpty();
     }
 
     @Test
     void doubt_that_is_late_by_more_than_its_stalls_is_undisciplined() {
         Tale tale = suspended().stalls("harness", 150, 260).stalls("harness", 350, 420);
 
-        assertThat(kinds(tale.doubts(1, 431).until(2000).check())).containsExactly("undisciplined!");
+        assertThat(kinds(tale.doubts(1, 431).ended(2000).check())).containsExactly("undisciplined!");
     }
 
     @Test
     void stall_of_another_JVM_does_not_help() {
         Tale tale = suspended().stalls("worker-1", 200, 900);
 
-        assertThat(kinds(tale.doubts(1, 500).until(2000).check())).containsExactly("undisciplined!");
+        assertThat(kinds(tale.doubts(1, 500).ended(2000).check())).containsExactly("undisciplined!");
     }
 
     @Test
@@ -64,7 +68,7 @@ class DoubtCheckTest {
         Tale tale = suspended()
                 .add(new dev.stampede.checker.history.data.Event.Doubted(1, "/locks/b", "why", Tale.nanos(210)));
 
-        assertThat(kinds(tale.until(2000).check())).containsExactly("undisciplined!");
+        assertThat(kinds(tale.ended(2000).check())).containsExactly("undisciplined!");
     }
 
     @Test
@@ -72,18 +76,18 @@ class DoubtCheckTest {
         Tale tale = suspended();
         tale.release(1, 0x10, 0x11, 300);
 
-        assertThat(tale.until(2000).check().anomalies()).isEmpty();
+        assertThat(tale.ended(2000).check().anomalies()).isEmpty();
     }
 
     @Test
     void history_that_ends_within_100_ms_proves_nothing() {
-        assertThat(suspended().until(290).check().anomalies()).isEmpty();
+        assertThat(suspended().ended(290).check().anomalies()).isEmpty();
     }
 
     @Test
     void session_policy_lets_a_client_believe_until_LOST() {
         Tale tale =
-                suspended().state(1, SessionState.LOST, 3200).doubts(1, 3250).until(9000);
+                suspended().state(1, SessionState.LOST, 3200).doubts(1, 3250).ended(9000);
 
         assertThat(tale.check("policy=session").anomalies()).isEmpty();
         assertThat(kinds(tale.check())).containsExactly("undisciplined!");
@@ -91,14 +95,14 @@ class DoubtCheckTest {
 
     @Test
     void session_policy_demands_a_doubt_at_LOST() {
-        Tale tale = suspended().state(1, SessionState.LOST, 3200).until(9000);
+        Tale tale = suspended().state(1, SessionState.LOST, 3200).ended(9000);
 
         assertThat(kinds(tale.check("policy=session"))).containsExactlyInAnyOrder("undisciplined!", "stale-belief!");
     }
 
     @Test
     void raw_client_is_told_Disconnected() {
-        CheckResult result = suspended().until(2000).check("raw=true");
+        CheckResult result = suspended().ended(2000).check("raw=true");
 
         assertThat(result.anomalies().get(0).because()).anyMatch(line -> line.contains("it was told Disconnected"));
     }
@@ -111,8 +115,8 @@ class DoubtCheckTest {
         back.grant(1, 0x10, 0x10, 100);
         back.state(1, SessionState.RECONNECTED, 150);
 
-        assertThat(kinds(late.until(2000).check())).containsExactly("undisciplined!");
-        assertThat(back.until(2000).check().anomalies()).isEmpty();
+        assertThat(kinds(late.ended(2000).check())).containsExactly("undisciplined!");
+        assertThat(back.ended(2000).check().anomalies()).isEmpty();
     }
 
     @Test
@@ -122,7 +126,7 @@ class DoubtCheckTest {
                 .state(1, SessionState.RECONNECTED, 400)
                 .believes(1, 0x10, 410);
 
-        assertThat(tale.until(2000).check().anomalies()).isEmpty();
+        assertThat(tale.ended(2000).check().anomalies()).isEmpty();
     }
 
     @Test
@@ -132,7 +136,7 @@ class DoubtCheckTest {
                 .state(1, SessionState.EXPIRED, 4000)
                 .state(1, SessionState.CONNECTED, 0xf1, 4050)
                 .believes(1, 0x10, 4300);
-        CheckResult result = tale.until(9000).check();
+        CheckResult result = tale.ended(9000).check();
 
         assertThat(kinds(result)).containsExactly("stale-belief!");
         assertThat(result.anomalies().get(0).because())
@@ -145,12 +149,20 @@ class DoubtCheckTest {
         Tale tale = Tale.of(1);
         tale.grant(1, 0x10, 0x10, 1000);
         tale.doubts(1, 2000);
-        tale.completed(tale.invoked(1, "release", 2001), Outcome.OK, null, Tale.session(1), 0, 0x10, 2002);
+        tale.completed(
+                tale.invoked(1, Tale.KEY, Release.EXCLUSIVE, 2001),
+                Outcome.OK,
+                null,
+                null,
+                Tale.session(1),
+                0,
+                0x10,
+                2002);
         tale.state(1, SessionState.EXPIRED, Tale.session(1), 6000);
         tale.gone(0x10, 0x20, 5000);
         tale.state(1, SessionState.CONNECTED, 0xdd, 6010);
-        tale.completed(tale.invoked(1, "acquire", 6015), Outcome.OK, null, 0xdd, 0x10, 0, 6020);
-        assertThat(kinds(tale.until(9000).check())).containsExactly("stale-belief!");
+        tale.completed(tale.invoked(1, Tale.KEY, Acquire.EXCLUSIVE, 6015), Outcome.OK, null, null, 0xdd, 0x10, 0, 6020);
+        assertThat(kinds(tale.ended(9000).check())).containsExactly("stale-belief!");
     }
 
     @Test
@@ -158,11 +170,27 @@ class DoubtCheckTest {
         Tale tale = Tale.of(1);
         tale.grant(1, 0x10, 0x10, 1000);
         tale.state(1, SessionState.SUSPENDED, 1990).doubts(1, 2000);
-        tale.completed(tale.invoked(1, "release", 2001), Outcome.OK, null, Tale.session(1), 0, 0x10, 2002);
+        tale.completed(
+                tale.invoked(1, Tale.KEY, Release.EXCLUSIVE, 2001),
+                Outcome.OK,
+                null,
+                null,
+                Tale.session(1),
+                0,
+                0x10,
+                2002);
         tale.state(1, SessionState.LOST, Tale.session(1), 5000);
         tale.state(1, SessionState.RECONNECTED, Tale.session(1), 5100);
-        tale.completed(tale.invoked(1, "acquire", 5105), Outcome.OK, null, Tale.session(1), 0x10, 0x10, 5110);
-        assertThat(kinds(tale.until(9000).check())).isEmpty();
+        tale.completed(
+                tale.invoked(1, Tale.KEY, Acquire.EXCLUSIVE, 5105),
+                Outcome.OK,
+                null,
+                null,
+                Tale.session(1),
+                0x10,
+                0x10,
+                5110);
+        assertThat(kinds(tale.ended(9000).check())).isEmpty();
     }
 
     @Test
@@ -172,12 +200,12 @@ class DoubtCheckTest {
                 .state(1, SessionState.CONNECTED, 0xf1, 4050)
                 .believes(1, 0x10, 4300);
 
-        assertThat(kinds(tale.until(9000).check())).containsExactly("stale-belief!");
+        assertThat(kinds(tale.ended(9000).check())).containsExactly("stale-belief!");
     }
 
     @Test
     void clients_that_cannot_doubt_are_not_judged_by_this_view() {
-        CheckResult result = suspended().until(2000).check("doubts=false");
+        CheckResult result = suspended().ended(2000).check("doubts=false");
 
         assertThat(result.anomalies()).isEmpty();
         assertThat(result.scope())
@@ -192,7 +220,7 @@ class DoubtCheckTest {
         tale.sample(1, true, 0x10, 0x11, 200, 201);
         tale.sample(1, true, 0x10, 0x11, 320, 321);
 
-        assertThat(kinds(tale.until(2000).checkElection())).containsExactly("undisciplined!");
+        assertThat(kinds(tale.ended(2000).checkElection())).containsExactly("undisciplined!");
     }
 
     @Test
@@ -203,19 +231,27 @@ class DoubtCheckTest {
         tale.sample(1, true, 0x10, 0x11, 200, 201);
         tale.sample(1, false, 0, 0x11, 320, 321);
 
-        assertThat(tale.until(2000).checkElection().anomalies()).isEmpty();
+        assertThat(tale.ended(2000).checkElection().anomalies()).isEmpty();
     }
 
     @Test
     void latch_that_is_true_by_the_znode_of_an_expired_session_is_stale() {
         Tale tale = Tale.of(1);
-        tale.attempt(1, -1, Tale.session(1), "create", "/l/x", "OK", 0x10, Tale.stat(0x10, Tale.session(1)), 50);
+        tale.attempt(
+                1,
+                -1,
+                Tale.session(1),
+                Opcode.CREATE,
+                "/l/x",
+                Reply.ok(0x10, Tale.stat(0x10, Tale.session(1))),
+                49,
+                50);
         tale.sample(1, true, 0x10, 0x11, 100, 101);
         tale.state(1, SessionState.SUSPENDED, 150);
         tale.sample(1, false, 0, 0x11, 200, 201);
         tale.state(1, SessionState.EXPIRED, 4000).state(1, SessionState.CONNECTED, 0xf1, 4010);
         tale.sample(1, true, 0x10, 0x11, 4200, 4201);
 
-        assertThat(kinds(tale.until(5000).checkElection())).containsExactly("stale-belief!");
+        assertThat(kinds(tale.ended(5000).checkElection())).containsExactly("stale-belief!");
     }
 }

@@ -17,7 +17,7 @@ class FencedViewTest {
         first = tale.grant(1, 0x10, 0x12, 100);
         tale.gone(0x10, 0x20, 5000);
         second = tale.grant(2, 0x11, 0x20, 5010);
-        return tale.until(9000);
+        return tale.ended(9000);
     }
 
     private static CheckResult fenced(Tale tale) {

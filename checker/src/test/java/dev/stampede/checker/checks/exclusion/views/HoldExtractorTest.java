@@ -4,7 +4,13 @@ import static dev.stampede.checker.checks.exclusion.views.Tale.nanos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.history.data.Event.SessionState;
+import dev.stampede.checker.history.data.LockInput.Acquire;
+import dev.stampede.checker.history.data.LockInput.Release;
+import dev.stampede.checker.history.data.LockInput.SampleLeadership;
+import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.testing.FaultScope;
+import dev.stampede.checker.testing.Reply;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -31,15 +37,16 @@ class HoldExtractorTest {
         Tale tale = Tale.of(1);
         tale.grant(1, 0x10, 0x10, 100);
 
-        assertThat(holds(tale.until(900))).extracting(Hold::endNanos).containsExactly(nanos(900));
+        assertThat(holds(tale.ended(900))).extracting(Hold::endNanos).containsExactly(nanos(900));
     }
 
     @Test
     void acquire_indeterminate_or_failed_grants_nothing() {
         Tale tale = Tale.of(1);
-        tale.completed(tale.invoked(1, "acquire", 10), Outcome.INDETERMINATE, null, 0, 0, 0, 20);
-        tale.completed(tale.invoked(1, "acquire", 30), Outcome.FAILED, null, 0, 0, 0, 40);
-        tale.invoked(1, "acquire", 50);
+        tale.completed(
+                tale.invoked(1, Tale.KEY, Acquire.EXCLUSIVE, 10), Outcome.INDETERMINATE, null, null, 0, 0, 0, 20);
+        tale.completed(tale.invoked(1, Tale.KEY, Acquire.EXCLUSIVE, 30), Outcome.FAILED, null, null, 0, 0, 0, 40);
+        tale.invoked(1, Tale.KEY, Acquire.EXCLUSIVE, 50);
 
         assertThat(holds(tale)).isEmpty();
     }
@@ -48,20 +55,20 @@ class HoldExtractorTest {
     void release_that_fails_or_never_returns_ends_belief_at_its_call() {
         Tale tale = Tale.of(2);
         tale.grant(1, 0x10, 0x10, 100);
-        tale.completed(tale.invoked(1, "release", 200), Outcome.FAILED, null, 0, 0, 0, 300);
+        tale.completed(tale.invoked(1, Tale.KEY, Release.EXCLUSIVE, 200), Outcome.FAILED, null, null, 0, 0, 0, 300);
         tale.grant(2, 0x20, 0x20, 400);
-        tale.invoked(2, "release", 500);
+        tale.invoked(2, Tale.KEY, Release.EXCLUSIVE, 500);
 
-        assertThat(holds(tale.until(900))).extracting(Hold::endNanos).containsExactly(nanos(200), nanos(500));
+        assertThat(holds(tale.ended(900))).extracting(Hold::endNanos).containsExactly(nanos(200), nanos(500));
     }
 
     @Test
     void acquire_nested_needs_as_many_releases() {
         Tale tale = Tale.of(1);
         tale.grant(1, 0x10, 0x10, 100);
-        int inner = tale.invoked(1, "acquire", 110);
-        tale.completed(inner, Outcome.OK, null, Tale.session(1), 0, 0x10, 120);
-        tale.invoked(1, "release", 200);
+        int inner = tale.invoked(1, Tale.KEY, Acquire.EXCLUSIVE, 110);
+        tale.completed(inner, Outcome.OK, null, null, Tale.session(1), 0, 0x10, 120);
+        tale.invoked(1, Tale.KEY, Release.EXCLUSIVE, 200);
         tale.release(1, 0x10, 0x11, 300);
 
         assertThat(holds(tale)).extracting(Hold::endNanos).containsExactly(nanos(300));
@@ -74,25 +81,25 @@ class HoldExtractorTest {
         tale.grant(1, 0x10, 0x10, 100);
         tale.grant(1, 0x20, 0x20, 305);
 
-        assertThat(holds(tale.until(900))).extracting(Hold::endNanos).containsExactly(nanos(300), nanos(900));
+        assertThat(holds(tale.ended(900))).extracting(Hold::endNanos).containsExactly(nanos(300), nanos(900));
     }
 
     @Test
     void hold_of_a_client_that_is_killed_ends_with_it() {
         Tale tale = Tale.of(1);
         tale.grant(1, 0x10, 0x10, 100);
-        tale.fault("client-kill", "one", List.of(), List.of(1), List.of(), 250, 400);
+        tale.fault(FaultScope.of("client-kill", "one").clients(1), 250, 400);
 
-        assertThat(holds(tale.until(900))).extracting(Hold::endNanos).containsExactly(nanos(250));
+        assertThat(holds(tale.ended(900))).extracting(Hold::endNanos).containsExactly(nanos(250));
     }
 
     @Test
     void hold_of_a_client_that_closes_its_session_ends_with_the_call() {
         Tale tale = Tale.of(1);
         tale.grant(1, 0x10, 0x10, 100);
-        tale.attempt(1, -1, Tale.session(1), "close", null, "OK", 0x12, null, 301);
+        tale.attempt(1, -1, Tale.session(1), Opcode.CLOSE, null, Reply.ok(0x12), 300, 301);
 
-        assertThat(holds(tale.until(900))).extracting(Hold::endNanos).containsExactly(nanos(300));
+        assertThat(holds(tale.ended(900))).extracting(Hold::endNanos).containsExactly(nanos(300));
     }
 
     @Test
@@ -128,7 +135,15 @@ class HoldExtractorTest {
     void sample_that_failed_says_nothing() {
         Tale tale = Tale.of(1);
         tale.sample(1, true, 0x10, 0x11, 100, 110);
-        tale.completed(tale.invoked(1, "sample", 200), Outcome.INDETERMINATE, null, 0, 0, 0, 210);
+        tale.completed(
+                tale.invoked(1, Tale.KEY, new SampleLeadership(), 200),
+                Outcome.INDETERMINATE,
+                null,
+                null,
+                0,
+                0,
+                0,
+                210);
         tale.sample(1, true, 0x10, 0x11, 300, 310);
 
         assertThat(holds(tale)).hasSize(1);

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stampede.checker.check.Anomaly;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.history.data.Event.SessionState;
+import dev.stampede.checker.history.data.LockInput.Release;
+import dev.stampede.checker.history.data.Opcode;
+import dev.stampede.checker.testing.Reply;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -29,28 +32,44 @@ class HoldOwnershipTest {
         Tale tale = Tale.of(1);
         tale.grantIn(1, Tale.session(1), Tale.session(1), 0x10, 0x12, 100);
 
-        assertThat(tale.until(300).check().anomalies()).isEmpty();
+        assertThat(tale.ended(300).check().anomalies()).isEmpty();
     }
 
     @Test
     void latch_that_lists_in_another_session_than_its_znode_is_a_foreign_grant() {
         Tale tale = Tale.of(1);
-        tale.attempt(1, -1, Tale.session(1), "create", "/l/x", "OK", 0x10, Tale.stat(0x10, Tale.session(1)), 50);
+        tale.attempt(
+                1,
+                -1,
+                Tale.session(1),
+                Opcode.CREATE,
+                "/l/x",
+                Reply.ok(0x10, Tale.stat(0x10, Tale.session(1))),
+                49,
+                50);
         tale.state(1, SessionState.CONNECTED, 0xf1, 60);
-        tale.attempt(1, -1, 0xf1, "getChildren", "/l", "OK", 0x12, null, 70);
+        tale.attempt(1, -1, 0xf1, Opcode.GET_CHILDREN, "/l", Reply.ok(0x12), 69, 70);
         tale.sample(1, true, 0x10, 0x12, 100, 110);
 
-        assertThat(kinds(tale.until(300).checkElection("views=server"))).containsExactly("foreign-grant!");
+        assertThat(kinds(tale.ended(300).checkElection("views=server"))).containsExactly("foreign-grant!");
     }
 
     @Test
     void latch_that_lists_in_its_own_session_is_valid() {
         Tale tale = Tale.of(1);
-        tale.attempt(1, -1, Tale.session(1), "create", "/l/x", "OK", 0x10, Tale.stat(0x10, Tale.session(1)), 50);
-        tale.attempt(1, -1, Tale.session(1), "getChildren", "/l", "OK", 0x12, null, 70);
+        tale.attempt(
+                1,
+                -1,
+                Tale.session(1),
+                Opcode.CREATE,
+                "/l/x",
+                Reply.ok(0x10, Tale.stat(0x10, Tale.session(1))),
+                49,
+                50);
+        tale.attempt(1, -1, Tale.session(1), Opcode.GET_CHILDREN, "/l", Reply.ok(0x12), 69, 70);
         tale.sample(1, true, 0x10, 0x12, 100, 110);
 
-        assertThat(tale.until(300).checkElection("views=server").anomalies()).isEmpty();
+        assertThat(tale.ended(300).checkElection("views=server").anomalies()).isEmpty();
     }
 
     @Test
@@ -62,7 +81,7 @@ class HoldOwnershipTest {
         int theirs = tale.release(1, 0x10, 0x15, 300);
         tale.grant(3, 0x16, 0x16, 310);
         tale.release(3, 0x16, 0x17, 350);
-        CheckResult result = tale.until(400).check("views=server");
+        CheckResult result = tale.ended(400).check("views=server");
 
         assertThat(kinds(result)).containsExactly("foreign-delete!");
         Anomaly anomaly = result.anomalies().get(0);
@@ -79,28 +98,28 @@ class HoldOwnershipTest {
         tale.gone(0x10, 0x12, 150);
         tale.grant(2, 0x13, 0x13, 160);
         tale.gone(0x13, 0x14, 300);
-        tale.attempt(1, -1, 0xc1, "delete", "/lock", "OK", 0x15, null, 170);
+        tale.attempt(1, -1, 0xc1, Opcode.DELETE, "/lock", Reply.ok(0x15), 169, 170);
 
-        assertThat(tale.until(400).check("views=server").anomalies()).isEmpty();
+        assertThat(tale.ended(400).check("views=server").anomalies()).isEmpty();
     }
 
     @Test
     void znode_deleted_by_its_own_client_is_valid_also_in_a_later_session() {
         Tale tale = Tale.of(1);
         tale.grant(1, 0x10, 0x10, 100);
-        tale.attempt(1, -1, 0xf1, "delete", tale.path(0x10), "OK", 0x12, null, 150);
+        tale.attempt(1, -1, 0xf1, Opcode.DELETE, tale.path(0x10), Reply.ok(0x12), 149, 150);
 
-        assertThat(tale.until(400).check("views=server").anomalies()).isEmpty();
+        assertThat(tale.ended(400).check("views=server").anomalies()).isEmpty();
     }
 
     @Test
     void znode_deleted_by_another_after_the_release_is_valid() {
         Tale tale = Tale.of(2);
         tale.grant(1, 0x10, 0x10, 100);
-        tale.invoked(1, "release", 150);
-        tale.attempt(2, -1, Tale.session(2), "delete", tale.path(0x10), "OK", 0x12, null, 200);
+        tale.invoked(1, Tale.KEY, Release.EXCLUSIVE, 150);
+        tale.attempt(2, -1, Tale.session(2), Opcode.DELETE, tale.path(0x10), Reply.ok(0x12), 199, 200);
 
-        assertThat(tale.until(400).check("views=server").anomalies()).isEmpty();
+        assertThat(tale.ended(400).check("views=server").anomalies()).isEmpty();
     }
 
     @Test
@@ -108,7 +127,7 @@ class HoldOwnershipTest {
         Tale tale = Tale.of(1).persistent();
         tale.grant(1, 0x10, 0x10, 100);
         tale.state(1, SessionState.SUSPENDED, 150).doubts(1, 151).state(1, SessionState.EXPIRED, 3500);
-        CheckResult result = tale.until(9500).check();
+        CheckResult result = tale.ended(9500).check();
 
         assertThat(kinds(result)).containsExactly("outlives-session!");
         assertThat(result.anomalies().get(0).headline())
@@ -132,6 +151,6 @@ class HoldOwnershipTest {
         tale.grant(1, 0x10, 0x10, 100);
         tale.state(1, SessionState.SUSPENDED, 150).doubts(1, 151).state(1, SessionState.EXPIRED, 3500);
 
-        assertThat(kinds(tale.gone(0x10, 0x20, 3300).until(9500).check())).isEqualTo(List.of());
+        assertThat(kinds(tale.gone(0x10, 0x20, 3300).ended(9500).check())).isEqualTo(List.of());
     }
 }

@@ -127,7 +127,7 @@ class ServerViewBruteForceTest {
                 default -> tale.believes(step.client(), step.token(), step.at());
             }
         }
-        return tale.until(2000);
+        return tale.ended(2000);
     }
 
     /** The pairs of tokens by which two clients believe at one and the same moment. */

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Verdict;
+import dev.stampede.checker.history.data.LockInput.Acquire;
+import dev.stampede.checker.history.data.LockInput.Release;
+import dev.stampede.checker.history.data.Opcode;
+import dev.stampede.checker.testing.Reply;
 import org.junit.jupiter.api.Test;
 
 class ServerViewTest {
@@ -50,7 +54,7 @@ class ServerViewTest {
         tale.grant(2, 0x11, 0x13, 205);
         tale.release(1, 0x10, 0x13, 200);
 
-        assertThat(kinds(tale.until(400).check())).doesNotContain("server-overlap!");
+        assertThat(kinds(tale.ended(400).check())).doesNotContain("server-overlap!");
     }
 
     @Test
@@ -107,10 +111,10 @@ class ServerViewTest {
     void delete_in_an_interval_that_may_or_may_not_overlap_is_undecided_and_named() {
         Tale tale = Tale.of(2);
         tale.grant(1, 0x10, 0x10, 100);
-        tale.invoked(1, "release", 150);
+        tale.invoked(1, Tale.KEY, Release.EXCLUSIVE, 150);
         tale.absent(0x10, 0x11, 0x20, 400);
         tale.grant(2, 0x12, 0x15, 200);
-        CheckResult result = tale.until(500).check();
+        CheckResult result = tale.ended(500).check();
 
         assertThat(result.verdict()).isEqualTo(Verdict.VALID);
         assertThat(result.scope()).contains("1 undecided holds (client 1 (lock-1) from 0.100 s)");
@@ -120,19 +124,19 @@ class ServerViewTest {
     void delete_in_an_interval_that_overlaps_for_every_value_is_a_violation() {
         Tale tale = Tale.of(2);
         tale.grant(1, 0x10, 0x10, 100);
-        tale.invoked(1, "release", 150);
+        tale.invoked(1, Tale.KEY, Release.EXCLUSIVE, 150);
         tale.absent(0x10, 0x15, 0x20, 400);
         tale.grant(2, 0x12, 0x15, 200);
         tale.release(2, 0x12, 0x16, 450);
 
-        assertThat(kinds(tale.until(500).check())).containsExactly("server-overlap!");
+        assertThat(kinds(tale.ended(500).check())).containsExactly("server-overlap!");
     }
 
     @Test
     void next_znode_at_the_path_bounds_the_delete_of_the_one_before() {
         Tale tale = Tale.of(2).at("/lock");
         tale.grant(1, 0x10, 0x10, 100);
-        tale.invoked(1, "release", 150);
+        tale.invoked(1, Tale.KEY, Release.EXCLUSIVE, 150);
         tale.grant(2, 0x20, 0x20, 300);
         HoldAnalysis analysis = tale.analysis();
 
@@ -144,7 +148,7 @@ class ServerViewTest {
     void session_closed_with_an_answer_bounds_the_delete() {
         Tale tale = Tale.of(1);
         tale.grant(1, 0x10, 0x10, 100);
-        tale.attempt(1, -1, Tale.session(1), "close", null, "OK", 0x16, null, 300);
+        tale.attempt(1, -1, Tale.session(1), Opcode.CLOSE, null, Reply.ok(0x16), 299, 300);
         HoldAnalysis analysis = tale.analysis();
 
         assertThat(analysis.znodes().life(analysis.holds().all().get(0)).gone()).isEqualTo(0x16);
@@ -162,16 +166,16 @@ class ServerViewTest {
 
         assertThat(analysis.znodes().life(analysis.holds().all().get(1)).path()).isEqualTo("/run-7/locks/a/11");
         assertThat(analysis.znodes().life(analysis.holds().all().get(1)).gone()).isEqualTo(0x15);
-        assertThat(kinds(tale.until(400).check("views=server"))).containsExactly("server-overlap!");
+        assertThat(kinds(tale.ended(400).check("views=server"))).containsExactly("server-overlap!");
     }
 
     @Test
     void hold_without_a_token_is_counted_and_decides_nothing() {
         Tale tale = Tale.of(2);
         tale.grant(1, 0x10, 0x10, 100);
-        int op = tale.invoked(2, "acquire", 150);
-        tale.completed(op, dev.stampede.checker.history.data.Outcome.OK, null, Tale.session(2), 0, 0x12, 160);
-        CheckResult result = tale.until(300).check("views=server");
+        int op = tale.invoked(2, Tale.KEY, Acquire.EXCLUSIVE, 150);
+        tale.completed(op, dev.stampede.checker.history.data.Outcome.OK, null, null, Tale.session(2), 0, 0x12, 160);
+        CheckResult result = tale.ended(300).check("views=server");
 
         assertThat(result.verdict()).isEqualTo(Verdict.VALID);
         assertThat(result.scope()).contains("1 holds whose znode or zxid is not known");
@@ -181,11 +185,12 @@ class ServerViewTest {
     void keys_differ_and_do_not_exclude_each_other() {
         Tale tale = Tale.of(2);
         tale.grant(1, 0x10, 0x10, 100);
-        int op = tale.invoked(2, "acquire", "/locks/b", 110);
-        tale.attempt(2, op, Tale.session(2), "create", "/locks/b/x", "OK", 0x11, Tale.stat(0x11, 0xc2), 115);
-        tale.completed(op, dev.stampede.checker.history.data.Outcome.OK, null, Tale.session(2), 0x11, 0x11, 120);
+        int op = tale.invoked(2, "/locks/b", Acquire.EXCLUSIVE, 110);
+        tale.attempt(
+                2, op, Tale.session(2), Opcode.CREATE, "/locks/b/x", Reply.ok(0x11, Tale.stat(0x11, 0xc2)), 114, 115);
+        tale.completed(op, dev.stampede.checker.history.data.Outcome.OK, null, null, Tale.session(2), 0x11, 0x11, 120);
 
-        assertThat(tale.until(300).check().anomalies()).isEmpty();
+        assertThat(tale.ended(300).check().anomalies()).isEmpty();
     }
 
     @Test
@@ -194,12 +199,12 @@ class ServerViewTest {
         tale.grant(1, 0x10, 0x10, 100);
         tale.grant(1, 0x20, 0x20, 200);
 
-        assertThat(tale.until(300).check().anomalies()).isEmpty();
+        assertThat(tale.ended(300).check().anomalies()).isEmpty();
     }
 
     @Test
     void no_hold_at_all_is_inconclusive() {
-        CheckResult result = Tale.of(2).until(10).check();
+        CheckResult result = Tale.of(2).ended(10).check();
 
         assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(result.reason()).isEqualTo("no hold was granted, so nothing was proved");

@@ -1,0 +1,385 @@
+package dev.stampede.checker.testing;
+
+import dev.stampede.checker.check.Check;
+import dev.stampede.checker.check.CheckBudget;
+import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.EnsembleSettings;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Event.ClientKind;
+import dev.stampede.checker.history.data.Event.MemberRole;
+import dev.stampede.checker.history.data.Event.Phase;
+import dev.stampede.checker.history.data.Event.SessionState;
+import dev.stampede.checker.history.data.Event.ZnodeChange;
+import dev.stampede.checker.history.data.Opcode;
+import dev.stampede.checker.history.data.OperationInput;
+import dev.stampede.checker.history.data.OperationOutput;
+import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.RunHeader;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import dev.stampede.checker.history.data.ZnodeStat;
+import dev.stampede.checker.registry.Checks;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The methods of {@link HistoryBuilder}. Extend this class to add the verbs of a scenario of one's own.
+ *
+ * <p>The ensemble has the members 1 to 3 and {@link #SETTINGS}. A client begins in the session {@link #session}, is
+ * connected to member 1, and has negotiated a timeout of 3 s. Times are in milliseconds since the run began. Events may be
+ * added in any order that {@link History.Builder} accepts: an operation is invoked before it completes. Not thread-safe.
+ *
+ * @param <B> the subclass, so that calls can be chained
+ */
+public abstract class AbstractHistoryBuilder<B extends AbstractHistoryBuilder<B>> {
+    /** The JVM of the harness itself, where clients run unless a test says otherwise. */
+    public static final String HARNESS = "harness";
+
+    /** tickTime 200 ms, initLimit 10, syncLimit 5, session timeouts from 400 to 4000 ms; clients ask for 3000 ms. */
+    public static final EnsembleSettings SETTINGS = new EnsembleSettings(200, 10, 5, 400, 4000, 1000, 3000);
+
+    private static final int SESSION_TIMEOUT_MILLIS = 3000;
+
+    private final String scenario;
+    private final List<Event> events = new ArrayList<>();
+    private final List<Integer> clientOfOperation = new ArrayList<>();
+    private final Map<Integer, Long> sessions = new HashMap<>();
+    private @Nullable EnsembleSettings settings = SETTINGS;
+    private List<String> families = List.of();
+    private int attempts;
+
+    /** A history of a run of a scenario, without any event. */
+    protected AbstractHistoryBuilder(String scenario) {
+        this.scenario = scenario;
+    }
+
+    /** This builder. */
+    protected abstract B self();
+
+    /** The settings of the ensemble if they are not {@link #SETTINGS}; null if they are not known. */
+    public B settings(@Nullable EnsembleSettings changed) {
+        settings = changed;
+        return self();
+    }
+
+    /** The families of faults that the plan holds; none if not called. */
+    public B families(String... planned) {
+        families = List.of(planned);
+        return self();
+    }
+
+    /** Any event, in nanoseconds; use it for those that have no method here. */
+    public B add(Event event) {
+        events.add(event);
+        return self();
+    }
+
+    /** A phase of the run begins. */
+    public B phase(Phase phase, long at) {
+        return add(new Event.PhaseBegan(phase, nanos(at)));
+    }
+
+    /** A bound on time was derived, such as that of {@code recovery}. */
+    public B bound(String name, long millis) {
+        return add(new Event.BudgetDerived(name, nanos(millis), "given by the test", 0));
+    }
+
+    /** The run ends without a failure of the harness. */
+    public B ended(long at) {
+        return add(new Event.RunEnded(null, nanos(at)));
+    }
+
+    /** The clients 1 to {@code count} connect at time 0; they run in the harness. */
+    public B clients(int count) {
+        for (int client = 1; client <= count; client++) {
+            client(client, HARNESS);
+        }
+        return self();
+    }
+
+    /** A client connects at time 0; it runs in this JVM. */
+    public B client(int client, String jvm) {
+        return opened(client, jvm, 0).state(client, SessionState.CONNECTED, session(client), 0);
+    }
+
+    /** A client of the workload, named after the scenario and its number, is opened in a JVM, perhaps not for the first time. */
+    public B opened(int client, String jvm, long at) {
+        return add(new Event.ClientOpened(client, scenario + "-" + client, ClientKind.WORKLOAD, jvm, nanos(at)));
+    }
+
+    /** A client's library reports a state of the session that the client is in. */
+    public B state(int client, SessionState state, long at) {
+        return state(client, state, sessionOf(client), at);
+    }
+
+    /** A client's library reports a state of a session, at member 1 if it is connected. */
+    public B state(int client, SessionState state, long session, long at) {
+        return state(client, state, session, state.connected() ? 1 : 0, at);
+    }
+
+    /** A client's library reports a state of a session. A client that is connected is in this session from then on. */
+    public B state(int client, SessionState state, long session, int member, long at) {
+        if (state.connected()) {
+            sessions.put(client, session);
+        }
+        return add(new Event.SessionChanged(client, state, session, null, member, SESSION_TIMEOUT_MILLIS, nanos(at)));
+    }
+
+    /** The session that a client is in. */
+    public long sessionOf(int client) {
+        return sessions.getOrDefault(client, session(client));
+    }
+
+    /** A JVM does not run. */
+    public B stalls(String jvm, long from, long to) {
+        return add(new Event.Stalled(jvm, nanos(from), nanos(to)));
+    }
+
+    /** A client believes that it holds a key, by the grant with this token. */
+    public B believes(int client, String key, long token, long at) {
+        return add(new Event.Believed(client, key, token, nanos(at)));
+    }
+
+    /** A client does not rely on its hold of a key any more, or of all keys if null. */
+    public B doubts(int client, @Nullable String key, String reason, long at) {
+        return add(new Event.Doubted(client, key, reason, nanos(at)));
+    }
+
+    /** A client writes to the fenced store; {@code operation} and {@code token} as in {@link Event.StoreWritten}. */
+    public B storeWritten(
+            int client, int operation, String key, long token, boolean accepted, long highestToken, long at) {
+        return add(new Event.StoreWritten(client, operation, key, token, accepted, highestToken, nanos(at)));
+    }
+
+    /** A client begins an operation; its number. */
+    public int invoked(int client, @Nullable String key, OperationInput input, long at) {
+        int operation = clientOfOperation.size();
+        clientOfOperation.add(client);
+        add(new Event.Invoked(operation, client, key, input, nanos(at)));
+        return operation;
+    }
+
+    /** An operation that gives no fencing token succeeds, in the session that its client is in. */
+    public B completed(int operation, OperationOutput output, long zxid, long at) {
+        return completed(operation, output, 0, zxid, at);
+    }
+
+    /** An operation succeeds, in the session that its client is in; {@code token} is that of the hold that it grants. */
+    public B completed(int operation, OperationOutput output, long token, long zxid, long at) {
+        long session = sessionOf(clientOfOperation.get(operation));
+        return completed(operation, Outcome.OK, output.text(), null, session, token, zxid, at);
+    }
+
+    /** An operation ends without success, in the session that its client is in. */
+    public B completed(int operation, Outcome outcome, String error, long at) {
+        long session = sessionOf(clientOfOperation.get(operation));
+        return completed(operation, outcome, null, error, session, 0, 0, at);
+    }
+
+    /** An operation ends; the components are those of {@link Event.Completed}. */
+    public B completed(
+            int operation,
+            Outcome outcome,
+            @Nullable String result,
+            @Nullable String error,
+            long session,
+            long token,
+            long zxid,
+            long at) {
+        return add(new Event.Completed(operation, outcome, result, error, session, token, zxid, nanos(at)));
+    }
+
+    /** A client sends a request beneath an operation (-1 for none), in the session that it is in; the request's number. */
+    public int sent(int client, int operation, Opcode opcode, @Nullable String path, long at) {
+        return sent(client, operation, sessionOf(client), opcode, path, at);
+    }
+
+    /** A client sends a request in a session; the request's number. */
+    public int sent(int client, int operation, long session, Opcode opcode, @Nullable String path, long at) {
+        add(new Event.AttemptSent(attempts, client, operation, session, attempts, opcode, path, nanos(at)));
+        return attempts++;
+    }
+
+    /** A request is answered in a session. */
+    public B answered(int attempt, long session, Reply reply, long at) {
+        return add(new Event.AttemptAnswered(
+                attempt, reply.code(), session, reply.zxid(), reply.path(), reply.stat(), nanos(at)));
+    }
+
+    /** A request and its answer, in the session that the client is in. */
+    public B attempt(int client, int operation, Opcode opcode, @Nullable String path, Reply reply, long from, long to) {
+        return attempt(client, operation, sessionOf(client), opcode, path, reply, from, to);
+    }
+
+    /** A request and its answer, in a session. */
+    public B attempt(
+            int client,
+            int operation,
+            long session,
+            Opcode opcode,
+            @Nullable String path,
+            Reply reply,
+            long from,
+            long to) {
+        return answered(sent(client, operation, session, opcode, path, from), session, reply, to);
+    }
+
+    /** The watcher session of member 1 sees a change, or what is there; as in {@link Event.ZnodeObserved}. */
+    public B observed(ZnodeChange change, String path, long zxid, long afterZxid, @Nullable ZnodeStat stat, long at) {
+        return add(new Event.ZnodeObserved(1, change, path, zxid, afterZxid, stat, nanos(at)));
+    }
+
+    /** A member takes a role; {@code epoch} is ZooKeeper's. */
+    public B role(int member, MemberRole role, long epoch, long at) {
+        return add(new Event.RoleChanged(member, role, epoch, nanos(at)));
+    }
+
+    /** A fault is injected, acts at once as a probe proves, is healed, and is proven to be healed. */
+    public B fault(FaultScope fault, long from, long to) {
+        injecting(fault, from);
+        String name = nameOf(fault);
+        return add(new Event.FaultInjected(name, nanos(from)))
+                .add(new Event.FaultActive(name, "a probe got no answer", nanos(from)))
+                .healed(fault, to);
+    }
+
+    /** A fault is about to be injected. It is the only one of its family: {@code family-1#0}. */
+    public B injecting(FaultScope fault, long at) {
+        return add(new Event.FaultInjecting(
+                nameOf(fault),
+                fault.family() + "-1",
+                fault.family(),
+                fault.shape(),
+                "role",
+                fault.members(),
+                fault.clients(),
+                fault.links(),
+                fault.effects(),
+                nanos(at)));
+    }
+
+    /** A fault is healed, and a probe proves it. */
+    public B healed(FaultScope fault, long at) {
+        return add(new Event.FaultHealing(nameOf(fault), nanos(at)))
+                .add(new Event.FaultHealed(nameOf(fault), "a probe got an answer", nanos(at)));
+    }
+
+    private static String nameOf(FaultScope fault) {
+        return fault.family() + "-1#0";
+    }
+
+    /** The audit reads the tree of a member at a zxid. */
+    public B memberAudited(int member, long zxid, int znodes, long at) {
+        return add(new Event.MemberAudited(member, zxid, znodes, null, nanos(at)));
+    }
+
+    /** The audit does not reach a member. */
+    public B memberUnreachable(int member, String problem, long at) {
+        return add(new Event.MemberAudited(member, 0, 0, problem, nanos(at)));
+    }
+
+    /** The audit reads a znode at a member. */
+    public B znodeAudited(int member, String path, ZnodeStat stat, String dataDigest, String aclDigest, long at) {
+        return add(new Event.ZnodeAudited(member, path, stat, dataDigest, aclDigest, nanos(at)));
+    }
+
+    /** The audit writes through a member; {@code problem} is null if that succeeds. */
+    public B writeAudited(int member, @Nullable String problem, long at) {
+        return add(new Event.WriteAudited(member, problem, nanos(at)));
+    }
+
+    /** These sessions are alive when the audit reads the trees. */
+    public B sessionsAudited(List<Long> alive, long at) {
+        return add(new Event.SessionsAudited(alive, nanos(at)));
+    }
+
+    /** Of so many acknowledged numbered znodes these are gone. */
+    public B markersAudited(int acknowledged, List<String> missing, long at) {
+        return add(new Event.MarkersAudited(acknowledged, missing, nanos(at)));
+    }
+
+    /** The first line of the history. */
+    public RunHeader header() {
+        return new RunHeader(
+                "run-1",
+                scenario,
+                "naive",
+                1,
+                "2026-11-24T00:00:00Z",
+                "3 members",
+                List.of(1, 2, 3),
+                settings,
+                families,
+                null,
+                List.of(),
+                "replay",
+                "recheck",
+                Map.of());
+    }
+
+    /** The history so far; the builder can go on. */
+    public History history() {
+        History.Builder builder = History.builder(header());
+        events.forEach(builder::add);
+        return builder.build();
+    }
+
+    /** What a check says of the history so far, with {@link #budget}. */
+    public CheckResult check(Check check) {
+        return check.check(history(), budget());
+    }
+
+    /** What the check with this name says, which is one of this project or of a provider on the class path. */
+    public CheckResult checkNamed(String name, String... parameters) {
+        return check(Checks.of(spec(name, parameters)));
+    }
+
+    /** A check by its name, and its parameters as {@code name=value}. */
+    public static CheckSpec spec(String name, String... parameters) {
+        Map<String, String> values = new HashMap<>();
+        for (String parameter : parameters) {
+            int equals = parameter.indexOf('=');
+            if (equals < 0) {
+                throw new IllegalArgumentException("expected name=value, found \"" + parameter + "\"");
+            }
+            values.put(parameter.substring(0, equals), parameter.substring(equals + 1));
+        }
+        return new CheckSpec(name, values);
+    }
+
+    /** A budget that is enough for any history that is written by hand. */
+    public static CheckBudget budget() {
+        return CheckBudget.of(Duration.ofSeconds(60), 1 << 26);
+    }
+
+    /** The kinds of the anomalies in order of time: {@code kind!} for a violation, {@code kind?} for a caveat. */
+    public static List<String> kinds(CheckResult result) {
+        return result.anomalies().stream()
+                .map(anomaly -> anomaly.kind() + (anomaly.caveat() ? "?" : "!"))
+                .toList();
+    }
+
+    /** The session in which a client begins: {@code 0xc0 + client}. */
+    public static long session(int client) {
+        return 0xc0L + client;
+    }
+
+    /** Milliseconds in nanoseconds. */
+    public static long nanos(long millis) {
+        return millis * 1_000_000L;
+    }
+
+    /** The Stat of a znode without children that was created at {@code czxid} by this session (0 if not ephemeral). */
+    public static ZnodeStat stat(long czxid, long owner) {
+        return stat(czxid, czxid, 0, owner);
+    }
+
+    /** The Stat of a znode without children. */
+    public static ZnodeStat stat(long czxid, long mzxid, int version, long owner) {
+        return new ZnodeStat(czxid, mzxid, czxid, 0, version, 0, 0, owner, 0, 0);
+    }
+}
