@@ -1,33 +1,65 @@
 package dev.stampede.checker.analysis;
 
 import dev.stampede.checker.check.Anomaly;
+import dev.stampede.checker.check.Anomaly.Signature;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Citation;
 import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.FaultWindow;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers the violations and the caveats of one check, and keeps a bounded number of each. Not thread-safe. */
+/**
+ * Gathers the violations and the caveats of one check, and keeps a bounded number of each. Not thread-safe.
+ *
+ * <p>It is the only place that makes anomalies, and so the only one that makes their signatures: the check, the kind, the
+ * kinds of the faults that the anomaly names, and the recipe.
+ */
 public final class AnomalyCollector {
     /** The most violations, and the most caveats, that a result holds; the count in its text goes on. */
     public static final int MAX_ANOMALIES = 20;
 
     private final String check;
     private final History history;
+    private final String recipe;
+    private final int most;
+    private final boolean ofEachKind;
+    private final Map<String, Integer> found = new HashMap<>();
     private final List<Anomaly> anomalies = new ArrayList<>();
     private int count;
     private int caveats;
 
-    /** Gathers for the check of that name. */
+    /** Gathers for the check of that name. The recipe of the signatures is the scenario and the variant of the run. */
     public AnomalyCollector(String check, History history) {
+        this(check, history, null, MAX_ANOMALIES, false);
+    }
+
+    private AnomalyCollector(String check, History history, @Nullable String recipe, int most, boolean ofEachKind) {
         this.check = check;
         this.history = history;
+        this.recipe = recipe != null
+                ? recipe
+                : history.header().scenario() + "/" + history.header().variant();
+        this.most = most;
+        this.ofEachKind = ofEachKind;
+    }
+
+    /**
+     * Gathers for a check that finds many anomalies of one kind, which must not hide those of another.
+     *
+     * @param recipe what the signatures name; null for the scenario and the variant of the run
+     * @param most how many violations, and how many caveats, of each kind are kept
+     */
+    public static AnomalyCollector ofEachKind(String check, History history, @Nullable String recipe, int most) {
+        return new AnomalyCollector(check, history, recipe, most, true);
     }
 
     /** What a violation is about. */
@@ -47,26 +79,76 @@ public final class AnomalyCollector {
     /** A caveat where there is an excuse, otherwise a violation. */
     public void add(
             String kind, String headline, Blame blame, Extent site, Citation promise, @Nullable Citation excuse) {
-        boolean caveat = excuse != null;
+        add(kind, headline, List.of(), blame, site, promise, excuse);
+    }
+
+    /**
+     * A caveat where there is an excuse, otherwise a violation.
+     *
+     * @param reasons what decided it, one sentence each; they follow what happened around it
+     */
+    public void add(
+            String kind,
+            String headline,
+            List<String> reasons,
+            Blame blame,
+            Extent site,
+            Citation promise,
+            @Nullable Citation excuse) {
+        if (counts(kind, excuse != null)) {
+            AnomalyContext around = AnomalyContext.of(history, site.fromNanos(), site.toNanos(), site.clients());
+            List<String> because = new ArrayList<>(around.because());
+            because.addAll(reasons);
+            keep(kind, headline, because, around.faults(), blame, site, promise, excuse);
+        }
+    }
+
+    /**
+     * A violation that its finder explains: it names the faults that lasted during it, and not those that a session
+     * would still feel.
+     *
+     * @param because all that led to it, one sentence each
+     */
+    public void addExplained(
+            String kind, String headline, List<String> because, Blame blame, Extent site, Citation promise) {
+        if (counts(kind, false)) {
+            List<FaultWindow> during = history.faults().stream()
+                    .filter(w -> w.overlaps(site.fromNanos(), site.toNanos()))
+                    .toList();
+            keep(kind, headline, because, during, blame, site, promise, null);
+        }
+    }
+
+    /** Counts it, and says whether it is kept, too. */
+    private boolean counts(String kind, boolean caveat) {
         count += caveat ? 0 : 1;
         caveats += caveat ? 1 : 0;
-        if ((caveat ? caveats : count) > MAX_ANOMALIES) {
-            return;
-        }
-        AnomalyContext around = AnomalyContext.of(history, site.fromNanos(), site.toNanos(), site.clients());
+        return found.merge((ofEachKind ? kind : "") + caveat, 1, Integer::sum) <= most;
+    }
+
+    private void keep(
+            String kind,
+            String headline,
+            List<String> because,
+            List<FaultWindow> faults,
+            Blame blame,
+            Extent site,
+            Citation promise,
+            @Nullable Citation excuse) {
         anomalies.add(new Anomaly(
                 check,
                 kind,
                 headline,
-                around.because(),
+                because,
                 blame,
                 site.operations().stream().filter(o -> o >= 0).distinct().toList(),
-                around.faults(),
+                faults.stream().map(FaultWindow::fault).toList(),
                 site.fromNanos(),
                 site.toNanos(),
                 promise,
                 excuse,
-                around.signature(check, kind)));
+                new Signature(
+                        check, kind, faults.stream().map(FaultWindow::kind).toList(), recipe)));
     }
 
     /** How many violations there were. */
@@ -79,7 +161,7 @@ public final class AnomalyCollector {
         return caveats;
     }
 
-    /** In order of time. */
+    /** Those that are kept, in order of time; at the same time, in the order in which they were added. */
     public List<Anomaly> anomalies() {
         return anomalies.stream()
                 .sorted(Comparator.comparingLong(Anomaly::fromNanos))
@@ -89,10 +171,15 @@ public final class AnomalyCollector {
     /** The result, with what was looked at and how many violations there were. */
     public CheckResult result(String scope) {
         String all = scope + ", " + count + (count == 1 ? " violation" : " violations")
-                + (count > MAX_ANOMALIES ? " (the first " + MAX_ANOMALIES + " are told)" : "")
+                + firstKept(count, false)
                 + (caveats == 0 ? "" : ", " + caveats + (caveats == 1 ? " caveat" : " caveats"))
-                + (caveats > MAX_ANOMALIES ? " (the first " + MAX_ANOMALIES + " are told)" : "");
+                + firstKept(caveats, true);
         return CheckResult.of(check, all, anomalies());
+    }
+
+    private String firstKept(int all, boolean caveat) {
+        long kept = anomalies.stream().filter(a -> a.caveat() == caveat).count();
+        return all > kept ? " (the first " + kept + " are told)" : "";
     }
 
     /** The result of a check whose budget was over before it had looked at everything. */

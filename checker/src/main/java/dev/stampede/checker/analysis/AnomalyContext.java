@@ -1,6 +1,5 @@
 package dev.stampede.checker.analysis;
 
-import dev.stampede.checker.check.Anomaly.Signature;
 import dev.stampede.checker.check.AnomalyText;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Event;
@@ -69,24 +68,9 @@ public final class AnomalyContext {
         return because;
     }
 
-    /** The ids of the faults that may have acted in the interval or shortly before it, in order of injection. */
-    public List<String> faults() {
-        return faults.stream().map(FaultWindow::fault).toList();
-    }
-
-    /** The kinds ({@code family:shape}) of those faults, sorted, each once. */
-    public List<String> faultKinds() {
-        return faults.stream().map(FaultWindow::kind).distinct().sorted().toList();
-    }
-
-    /** The signature of an anomaly here. */
-    public Signature signature(String check, String kind) {
-        return new Signature(check, kind, faultKinds(), recipe(history));
-    }
-
-    /** The scenario and the variant of a run, as signatures name them. */
-    static String recipe(History history) {
-        return history.header().scenario() + "/" + history.header().variant();
+    /** The faults that may have acted in the interval or shortly before it, in order of injection. */
+    public List<FaultWindow> faults() {
+        return faults;
     }
 
     private static long lookBackNanos(History history) {

@@ -1,5 +1,7 @@
 package dev.stampede.checker.linearizability;
 
+import dev.stampede.checker.analysis.AnomalyCollector;
+import dev.stampede.checker.analysis.AnomalyCollector.Extent;
 import dev.stampede.checker.check.Anomaly;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Check;
@@ -8,7 +10,6 @@ import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Citation;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.data.FaultWindow;
 import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.checker.linearizability.explanation.Explanation;
@@ -106,7 +107,7 @@ public final class LinearizabilityCheck implements Check {
         String scope = result.operations() + " operations on " + result.parts() + " keys"
                 + (own.leftOut() == 0 ? "" : ", " + own.leftOut() + " of other functions left out");
         Explanation why = result.explanation();
-        List<Anomaly> anomalies = why == null ? List.of() : List.of(anomaly(why, kind.name(), history));
+        List<Anomaly> anomalies = why == null ? List.of() : anomalies(why, kind.name(), history);
         boolean none = own.calls().isEmpty();
         return new CheckResult(
                 NAME,
@@ -119,31 +120,21 @@ public final class LinearizabilityCheck implements Check {
                 Duration.ZERO);
     }
 
-    private static Anomaly anomaly(Explanation why, String model, History history) {
+    private static List<Anomaly> anomalies(Explanation why, String model, History history) {
         Operation culprit = history.operations().get(why.culprit().call().number());
-        List<FaultWindow> around = history.faults().stream()
-                .filter(fault -> fault.injectingNanos() <= culprit.completedNanos()
-                        && fault.healedNanos() >= culprit.invokedNanos())
-                .toList();
-        return new Anomaly(
-                NAME,
+        AnomalyCollector collector = new AnomalyCollector(NAME, history);
+        collector.addExplained(
                 "not-linearizable",
                 why.culprit().words() + " of client " + culprit.client() + " fits into no order of the operations"
                         + (why.part().isEmpty() ? "" : " on " + why.part()) + " (" + model + ")",
                 List.of(why.sentence()),
                 Blame.RECIPE,
-                List.of(culprit.number()),
-                around.stream().map(FaultWindow::fault).toList(),
-                culprit.invokedNanos(),
-                Math.min(culprit.completedNanos(), history.endNanos()),
-                PROMISE,
-                null,
-                new Anomaly.Signature(
-                        NAME,
-                        "not-linearizable",
-                        around.stream()
-                                .map(fault -> fault.family() + ":" + fault.shape())
-                                .toList(),
-                        history.header().scenario() + "/" + history.header().variant()));
+                new Extent(
+                        culprit.invokedNanos(),
+                        Math.min(culprit.completedNanos(), history.endNanos()),
+                        List.of(culprit.client()),
+                        List.of(culprit.number())),
+                PROMISE);
+        return collector.anomalies();
     }
 }

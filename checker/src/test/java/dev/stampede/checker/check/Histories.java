@@ -56,7 +56,7 @@ public final class Histories {
         return Math.round(seconds * 1e9);
     }
 
-    /** A whole fault window: injected, bit and healed. */
+    /** A whole fault window: injected, took effect and healed. */
     public static List<Event> fault(String atom, String family, String shape, double from, double to) {
         String fault = atom + "#0";
         return List.of(

@@ -53,9 +53,9 @@ class ChaosRunAssertTest {
 
     @Test
     void is_valid_of_an_inconclusive_run_fails_with_its_reason() {
-        ChaosRun run = run(List.of(), CheckResult.inconclusive("requirements", "nothing", "no partition has bitten"));
+        ChaosRun run = run(List.of(), CheckResult.inconclusive("requirements", "nothing", "no partition took effect"));
         assertThatThrownBy(() -> assertThat(run).isValid())
-                .hasMessageContaining("requirements is inconclusive: no partition has bitten");
+                .hasMessageContaining("requirements is inconclusive: no partition took effect");
     }
 
     @Test

@@ -22,25 +22,25 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Says whether a run proved anything: whether each planned family of faults bit and was healed, and whether enough
- * operations succeeded. It is never INVALID; what is missing makes it INCONCLUSIVE, in one sentence for each thing.
+ * Says whether a run proved anything: whether each planned family of faults took effect and was healed, and whether
+ * enough operations succeeded. It is never INVALID; what is missing makes it INCONCLUSIVE, in one sentence for each thing.
  *
  * <p>Parameters: {@code ok.FUNCTION=N} asks for N operations of that function with the outcome OK by the scenario's
- * clients ({@code ok.acquire=50}); {@code faults.FAMILY=N} asks for N windows of that family that bit and were healed (1
- * for each planned family unless said otherwise). A run that was planned without faults needs none.
+ * clients ({@code ok.acquire=50}); {@code faults.FAMILY=N} asks for N windows of that family that took effect and were
+ * healed (1 for each planned family unless said otherwise). A run that was planned without faults needs none.
  *
  * <p>A fault that was injected and whose heal could not be proven makes the run inconclusive as well: what was seen after
- * it may be its doing, and not the ensemble's. Atoms that diverged are named and change nothing else.
+ * it may be its doing, and not the ensemble's. Steps that were skipped are named and change nothing else.
  *
  * <p>A client whose driver ended with an exception, and a worker that ended although no fault killed it, make the run
  * inconclusive, too: the client, or the worker's clients, did nothing from then on. A run that
  * ended early, because what it was made to show was certain, needs none of the faults and operations that it had no time for.
  *
  * <p>A history that passes, with {@code ok.acquire=1} and the planned family {@code partition}: {@code partition:leader}
- * from 1 s to 4 s, bitten and healed with evidence; one acquire OK.
+ * from 1 s to 4 s, with evidence that it took effect and was healed; one acquire OK.
  *
- * <p>One that fails: the same without the evidence that it bit: “no fault of the planned family partition is proven to
- * have acted and to have healed (1 injected, 0 bitten)”.
+ * <p>One that fails: the same without the evidence that it took effect: “no fault of the planned family partition is
+ * proven to have taken effect and to have healed (1 injected, 0 took effect)”.
  */
 public final class RequirementsCheck implements Check {
     public static final String NAME = "requirements";
@@ -81,7 +81,7 @@ public final class RequirementsCheck implements Check {
         failedClients(history, missing);
         endedWorkers(history, missing);
         String scope = history.faults().size() + (history.faults().size() == 1 ? " fault (" : " faults (")
-                + bitten(history) + " bitten and healed)" + counted + diverged(history) + endedEarly(history)
+                + provenFaults(history) + " took effect and healed)" + counted + skipped(history) + endedEarly(history)
                 + limits(history);
         return missing.isEmpty()
                 ? CheckResult.of(NAME, scope, List.of())
@@ -98,11 +98,13 @@ public final class RequirementsCheck implements Check {
                     .toList();
             long proven = windows.stream().filter(RequirementsCheck::proven).count();
             if (proven < n) {
-                long bit = windows.stream().filter(FaultWindow::tookEffect).count();
+                long tookEffect =
+                        windows.stream().filter(FaultWindow::tookEffect).count();
                 missing.add((n == 1 ? "no fault" : proven + " faults instead of " + n) + " of the planned family "
                         + family
-                        + (n == 1 ? " is" : " are") + " proven to have acted and to have healed (" + windows.size()
-                        + " injected, " + bit + " bitten)");
+                        + (n == 1 ? " is" : " are") + " proven to have taken effect and to have healed ("
+                        + windows.size()
+                        + " injected, " + tookEffect + " took effect)");
             }
         });
     }
@@ -111,7 +113,7 @@ public final class RequirementsCheck implements Check {
         return window.tookEffect() && window.healedEvidence() != null;
     }
 
-    private static long bitten(History history) {
+    private static long provenFaults(History history) {
         return history.faults().stream().filter(RequirementsCheck::proven).count();
     }
 
@@ -125,7 +127,7 @@ public final class RequirementsCheck implements Check {
         }
     }
 
-    /** Whether the injection failed: such an atom has diverged, and changes nothing else. */
+    /** Whether the injection failed: such a step was skipped, and changes nothing else. */
     private static boolean neverInjected(History history, FaultWindow w) {
         return w.injectedNanos() == Operation.OPEN
                 && history.events(Event.StepSkipped.class)
@@ -203,14 +205,14 @@ public final class RequirementsCheck implements Check {
                 .collect(Collectors.joining());
     }
 
-    /** The atoms that never fired, together where the reason is the same. */
-    private static String diverged(History history) {
-        Map<String, List<String>> atoms = new LinkedHashMap<>();
+    /** The steps that were skipped, together where the reason is the same. */
+    private static String skipped(History history) {
+        Map<String, List<String>> steps = new LinkedHashMap<>();
         history.events(Event.StepSkipped.class)
-                .forEach(e -> atoms.computeIfAbsent(e.reason(), reason -> new ArrayList<>())
+                .forEach(e -> steps.computeIfAbsent(e.reason(), reason -> new ArrayList<>())
                         .add(e.step()));
         List<String> told = new ArrayList<>();
-        atoms.forEach((reason, names) -> told.add(String.join(", ", names) + " (" + reason + ")"));
-        return told.isEmpty() ? "" : "; diverged: " + String.join(", ", told);
+        steps.forEach((reason, names) -> told.add(String.join(", ", names) + " (" + reason + ")"));
+        return told.isEmpty() ? "" : "; skipped: " + String.join(", ", told);
     }
 }

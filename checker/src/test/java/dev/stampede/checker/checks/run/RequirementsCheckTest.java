@@ -38,14 +38,14 @@ class RequirementsCheckTest {
     }
 
     @Test
-    void check_a_fault_that_bit_and_healed_and_enough_operations_is_valid() {
+    void check_a_fault_that_took_effect_and_healed_and_enough_operations_is_valid() {
         CheckResult result = check(
                 Map.of("ok.acquire", "1", "faults.partition", "1"),
                 List.of("partition"),
                 with(Histories.fault("p", "partition", "leader", 1, 4), acquired()));
 
         assertThat(result.verdict()).isEqualTo(Verdict.VALID);
-        assertThat(result.scope()).isEqualTo("1 fault (1 bitten and healed), 1 OK of acquire");
+        assertThat(result.scope()).isEqualTo("1 fault (1 took effect and healed), 1 OK of acquire");
     }
 
     @Test
@@ -54,7 +54,7 @@ class RequirementsCheckTest {
     }
 
     @Test
-    void check_a_fault_that_did_not_bite_is_inconclusive() {
+    void check_a_fault_that_did_not_take_effect_is_inconclusive() {
         List<Event> events = Histories.fault("p", "partition", "leader", 1, 4).stream()
                 .filter(e -> !(e instanceof Event.FaultActive))
                 .toList();
@@ -63,8 +63,8 @@ class RequirementsCheckTest {
 
         assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(result.reason())
-                .isEqualTo("no fault of the planned family partition is proven to have acted and to have healed"
-                        + " (1 injected, 0 bitten)");
+                .isEqualTo("no fault of the planned family partition is proven to have taken effect and to have healed"
+                        + " (1 injected, 0 took effect)");
     }
 
     @Test
@@ -81,7 +81,7 @@ class RequirementsCheckTest {
     }
 
     @Test
-    void check_a_diverged_atom_is_named_and_changes_nothing() {
+    void check_a_skipped_step_is_named_and_changes_nothing() {
         List<Event> events = with(
                 Histories.fault("p", "partition", "leader", 1, 4),
                 Histories.injecting("q", "partition", "ring", 5),
@@ -90,7 +90,7 @@ class RequirementsCheckTest {
         CheckResult result = check(Map.of(), List.of("partition"), events);
 
         assertThat(result.verdict()).isEqualTo(Verdict.VALID);
-        assertThat(result.scope()).endsWith("; diverged: q (no leader for 5 s)");
+        assertThat(result.scope()).endsWith("; skipped: q (no leader for 5 s)");
     }
 
     @Test
@@ -99,10 +99,11 @@ class RequirementsCheckTest {
                 check(Map.of("ok.acquire", "50", "faults.kill", "2"), List.of("partition"), List.of(acquired()));
 
         assertThat(result.reason())
-                .isEqualTo("0 faults instead of 2 of the planned family kill are proven to have acted and to have"
-                        + " healed (0 injected, 0 bitten); no fault of the planned family partition is proven to have"
-                        + " acted and to have healed (0 injected, 0 bitten); only 1 operations acquire succeeded, 50"
-                        + " are required");
+                .isEqualTo(
+                        "0 faults instead of 2 of the planned family kill are proven to have taken effect and to have"
+                                + " healed (0 injected, 0 took effect); no fault of the planned family partition is proven to have"
+                                + " taken effect and to have healed (0 injected, 0 took effect); only 1 operations acquire succeeded, 50"
+                                + " are required");
     }
 
     @Test

@@ -2,17 +2,14 @@ package dev.stampede.checker.checks.exclusion.views;
 
 import static dev.stampede.checker.check.AnomalyText.hex;
 
-import dev.stampede.checker.analysis.AnomalyContext;
+import dev.stampede.checker.analysis.AnomalyCollector;
+import dev.stampede.checker.analysis.AnomalyCollector.Extent;
 import dev.stampede.checker.check.Anomaly;
-import dev.stampede.checker.check.Anomaly.Signature;
 import dev.stampede.checker.check.Counterexample;
 import dev.stampede.checker.history.data.Operation;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -31,11 +28,13 @@ public final class AnomalyBuilder {
 
     /** In order of time; the first few of each kind. */
     List<Anomaly> anomalies(List<HoldFinding> findings) {
-        Map<String, Integer> told = new HashMap<>();
-        return sorted(findings)
-                .filter(f -> told.merge(f.kind() + f.caveat(), 1, Integer::sum) <= MAX_OF_A_KIND)
-                .map(this::anomaly)
-                .toList();
+        HoldCheckParameters rules = analysis.rules();
+        AnomalyCollector collector =
+                AnomalyCollector.ofEachKind(rules.terms().check(), analysis.history(), rules.recipe(), MAX_OF_A_KIND);
+        sorted(findings)
+                .forEach(f -> collector.add(
+                        f.kind(), f.headline(), f.reasons(), f.blame(), extent(f), f.promise(), f.excuse()));
+        return collector.anomalies();
     }
 
     private static Stream<HoldFinding> sorted(List<HoldFinding> findings) {
@@ -43,45 +42,21 @@ public final class AnomalyBuilder {
                 .sorted(Comparator.comparingLong(HoldFinding::fromNanos).thenComparing(HoldFinding::kind));
     }
 
-    private Anomaly anomaly(HoldFinding finding) {
+    private Extent extent(HoldFinding finding) {
         Set<Integer> clients = new TreeSet<>();
-        Set<Integer> operations = new LinkedHashSet<>();
+        List<Integer> operations = new ArrayList<>();
         for (Hold hold : finding.holds()) {
             clients.add(hold.client());
             operations.add(hold.grant());
             operations.add(hold.last());
         }
-        operations.addAll(finding.operations());
-        operations.remove(-1);
         for (int operation : finding.operations()) {
+            operations.add(operation);
             if (operation >= 0) {
                 clients.add(analysis.history().operations().get(operation).client());
             }
         }
-        AnomalyContext around = AnomalyContext.of(analysis.history(), finding.fromNanos(), finding.toNanos(), clients);
-        List<String> because = new ArrayList<>(around.because());
-        because.addAll(finding.reasons());
-        return new Anomaly(
-                analysis.rules().terms().check(),
-                finding.kind(),
-                finding.headline(),
-                because,
-                finding.blame(),
-                List.copyOf(operations),
-                around.faults(),
-                finding.fromNanos(),
-                finding.toNanos(),
-                finding.promise(),
-                finding.excuse(),
-                signature(around, finding.kind()));
-    }
-
-    private Signature signature(AnomalyContext around, String kind) {
-        Signature signature = around.signature(analysis.rules().terms().check(), kind);
-        String recipe = analysis.rules().recipe();
-        return recipe == null
-                ? signature
-                : new Signature(signature.check(), signature.kind(), signature.faultKinds(), recipe);
+        return new Extent(finding.fromNanos(), finding.toNanos(), clients, operations);
     }
 
     /** The holds of the first violation, null if there is no violation with holds. */

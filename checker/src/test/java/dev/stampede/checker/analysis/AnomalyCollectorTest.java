@@ -1,0 +1,128 @@
+package dev.stampede.checker.analysis;
+
+import static dev.stampede.checker.check.Histories.seconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.check.Anomaly;
+import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.check.Citation;
+import dev.stampede.checker.check.Histories;
+import dev.stampede.checker.check.Verdict;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Event;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class AnomalyCollectorTest {
+
+    private static final Citation PROMISE = new Citation("It holds.", "the documentation", "https://example.org");
+    private static final Citation EXCUSE = new Citation("Not always.", "a note", "https://example.org/note");
+
+    /** Two kills and a partition, which end at 8 s, 10 s and 11 s; a session lasts 3 s. */
+    private static History faulty() {
+        List<Event> events = new ArrayList<>();
+        events.addAll(Histories.fault("p", "partition", "leader", 6, 8));
+        events.addAll(Histories.fault("k", "kill", "leader", 9, 10));
+        events.addAll(Histories.fault("l", "kill", "leader", 10.5, 11));
+        return Histories.of(Histories.header(), events);
+    }
+
+    private static Extent at(double from, double to) {
+        return new Extent(seconds(from), seconds(to), Set.of(), List.of());
+    }
+
+    private static Anomaly only(AnomalyCollector collector) {
+        assertThat(collector.anomalies()).hasSize(1);
+        return collector.anomalies().get(0);
+    }
+
+    @Test
+    void signature_has_the_kinds_of_the_faults_around_it_sorted_and_each_once() {
+        AnomalyCollector collector = new AnomalyCollector("mutual-exclusion", faulty());
+        collector.add("overlap", "Two hold it.", Blame.RECIPE, at(11, 12), PROMISE);
+
+        assertThat(only(collector).faults()).containsExactly("p#0", "k#0", "l#0");
+        assertThat(only(collector).signature())
+                .hasToString("mutual-exclusion/overlap under kill:leader+partition:leader in lock/naive");
+    }
+
+    @Test
+    void signature_of_an_anomaly_that_its_finder_explains_has_only_the_faults_during_it() {
+        AnomalyCollector collector = new AnomalyCollector("linearizability", faulty());
+        collector.addExplained("stale", "It is old.", List.of("Because."), Blame.RECIPE, at(9.5, 12), PROMISE);
+
+        assertThat(only(collector).faults()).containsExactly("k#0", "l#0");
+        assertThat(only(collector).because()).containsExactly("Because.");
+        assertThat(only(collector).caveat()).isFalse();
+        assertThat(only(collector).signature()).hasToString("linearizability/stale under kill:leader in lock/naive");
+    }
+
+    @Test
+    void signature_with_a_recipe_of_its_own_names_that() {
+        AnomalyCollector collector =
+                AnomalyCollector.ofEachKind("mutual-exclusion", Histories.of(Histories.header()), "lock/mutex", 5);
+        collector.add("overlap", "Two hold it.", Blame.RECIPE, at(1, 2), PROMISE);
+
+        assertThat(only(collector).signature()).hasToString("mutual-exclusion/overlap under no fault in lock/mutex");
+    }
+
+    @Test
+    void because_ends_with_the_reasons_of_the_finder() {
+        AnomalyCollector collector = new AnomalyCollector("mutual-exclusion", faulty());
+        collector.add("overlap", "Two hold it.", List.of("One.", "Two."), Blame.RECIPE, at(15, 16), PROMISE, EXCUSE);
+
+        assertThat(only(collector).because())
+                .startsWith("10.500 s: kill:leader begins (l#0, meant for leader; members [1])")
+                .endsWith("One.", "Two.");
+        assertThat(only(collector).caveat()).isTrue();
+        assertThat(only(collector).excuse()).isEqualTo(EXCUSE);
+    }
+
+    @Test
+    void operations_are_named_once_and_those_that_do_not_exist_are_not() {
+        AnomalyCollector collector = new AnomalyCollector("mutual-exclusion", faulty());
+        collector.add(
+                "overlap", "Two hold it.", Blame.RECIPE, new Extent(1, 2, Set.of(), List.of(7, -1, 3, 7)), PROMISE);
+
+        assertThat(only(collector).operations()).containsExactly(7, 3);
+    }
+
+    @Test
+    void anomalies_beyond_the_bound_are_counted_and_not_kept() {
+        AnomalyCollector collector = new AnomalyCollector("audit", Histories.of(Histories.header()));
+        for (int i = AnomalyCollector.MAX_ANOMALIES + 5; i > 0; i--) {
+            collector.add("kind-" + i, "It is lost.", Blame.RECIPE, Extent.at(i), PROMISE);
+        }
+        collector.add("kind-1", "It may be lost.", Blame.RECIPE, Extent.at(0), PROMISE, EXCUSE);
+
+        assertThat(collector.count()).isEqualTo(25);
+        assertThat(collector.caveats()).isEqualTo(1);
+        assertThat(collector.anomalies())
+                .hasSize(21)
+                .extracting(Anomaly::fromNanos)
+                .isSorted();
+        assertThat(collector.anomalies().get(1).kind()).isEqualTo("kind-6");
+        assertThat(collector.result("25 things").scope())
+                .isEqualTo("25 things, 25 violations (the first 20 are told), 1 caveat");
+        assertThat(collector.result("25 things").verdict()).isEqualTo(Verdict.INVALID);
+    }
+
+    @Test
+    void of_each_kind_many_of_one_kind_do_not_hide_another_and_caveats_do_not_hide_violations() {
+        AnomalyCollector collector = AnomalyCollector.ofEachKind("leases", Histories.of(Histories.header()), null, 2);
+        for (int i = 0; i < 4; i++) {
+            collector.add("many", "One more.", Blame.RECIPE, Extent.at(i), PROMISE, EXCUSE);
+            collector.add("many", "One more.", Blame.RECIPE, Extent.at(i), PROMISE);
+        }
+        collector.add("few", "Only one.", Blame.RECIPE, Extent.at(9), PROMISE);
+
+        assertThat(collector.anomalies())
+                .extracting(a -> a.kind() + " " + a.caveat() + " " + a.fromNanos())
+                .containsExactly("many true 0", "many false 0", "many true 1", "many false 1", "few false 9");
+        assertThat(collector.result("all").scope())
+                .isEqualTo("all, 5 violations (the first 3 are told), 4 caveats (the first 2 are told)");
+    }
+}
