@@ -246,23 +246,29 @@ public abstract class AbstractHistoryBuilder<B extends AbstractHistoryBuilder<B>
 
     /** A fault is injected, acts at once as a probe proves, is healed, and is proven to be healed. */
     public B fault(FaultScope scope, long from, long to) {
+        return fault(scope, from, from, to);
+    }
+
+    /** The same, but a probe proves only at {@code activeAt} that it acts. */
+    public B fault(FaultScope scope, long from, long activeAt, long to) {
         String fault = injecting(scope, from);
         return add(new Event.FaultInjected(fault, nanos(from)))
-                .add(new Event.FaultActive(fault, "a probe got no answer", nanos(from)))
+                .add(new Event.FaultActive(fault, "a probe got no answer", nanos(activeAt)))
                 .add(new Event.FaultHealing(fault, nanos(to)))
-                .add(new Event.FaultHealed(fault, "a probe got an answer", nanos(to)));
+                .add(new Event.FaultHealed(fault, "a probe was answered", nanos(to)));
     }
 
     /** A fault is about to be injected; its name, which is {@code kill-1#0} for the first kill. */
     public String injecting(FaultScope scope, long at) {
-        String step = scope.family() + "-" + faultsOfFamily.merge(scope.family(), 1, Integer::sum);
+        int number = faultsOfFamily.merge(scope.family(), 1, Integer::sum);
+        String step = scope.step() == null ? scope.family() + "-" + number : scope.step();
         String fault = step + "#0";
         add(new Event.FaultInjecting(
                 fault,
                 step,
                 scope.family(),
                 scope.shape(),
-                "role",
+                scope.target(),
                 scope.members(),
                 scope.clients(),
                 scope.links(),
@@ -318,6 +324,11 @@ public abstract class AbstractHistoryBuilder<B extends AbstractHistoryBuilder<B>
                 "replay",
                 "recheck",
                 Map.of());
+    }
+
+    /** The events so far, in the order in which they were added; a copy. */
+    public List<Event> events() {
+        return List.copyOf(events);
     }
 
     /** The history so far; the builder can go on. */
