@@ -48,6 +48,7 @@ public abstract class AbstractHistoryBuilder<B extends AbstractHistoryBuilder<B>
     private final List<Event> events = new ArrayList<>();
     private final List<Integer> clientOfOperation = new ArrayList<>();
     private final Map<Integer, Long> sessions = new HashMap<>();
+    private final Map<String, Integer> faultsOfFamily = new HashMap<>();
     private @Nullable EnsembleSettings settings = SETTINGS;
     private List<String> families = List.of();
     private int attempts;
@@ -238,38 +239,42 @@ public abstract class AbstractHistoryBuilder<B extends AbstractHistoryBuilder<B>
         return add(new Event.RoleChanged(member, role, epoch, nanos(at)));
     }
 
+    /** A member leads from now on, in epoch 2. */
+    public B leads(int member, long at) {
+        return role(member, MemberRole.LEADING, 2, at);
+    }
+
     /** A fault is injected, acts at once as a probe proves, is healed, and is proven to be healed. */
-    public B fault(FaultScope fault, long from, long to) {
-        injecting(fault, from);
-        String name = nameOf(fault);
-        return add(new Event.FaultInjected(name, nanos(from)))
-                .add(new Event.FaultActive(name, "a probe got no answer", nanos(from)))
-                .healed(fault, to);
+    public B fault(FaultScope scope, long from, long to) {
+        return fault(scope, from, from, to);
     }
 
-    /** A fault is about to be injected. It is the only one of its family: {@code family-1#0}. */
-    public B injecting(FaultScope fault, long at) {
-        return add(new Event.FaultInjecting(
-                nameOf(fault),
-                fault.family() + "-1",
-                fault.family(),
-                fault.shape(),
-                "role",
-                fault.members(),
-                fault.clients(),
-                fault.links(),
-                fault.effects(),
+    /** The same, but a probe proves only at {@code activeAt} that it acts. */
+    public B fault(FaultScope scope, long from, long activeAt, long to) {
+        String fault = injecting(scope, from);
+        return add(new Event.FaultInjected(fault, nanos(from)))
+                .add(new Event.FaultActive(fault, "a probe got no answer", nanos(activeAt)))
+                .add(new Event.FaultHealing(fault, nanos(to)))
+                .add(new Event.FaultHealed(fault, "a probe was answered", nanos(to)));
+    }
+
+    /** A fault is about to be injected; its name, which is {@code kill-1#0} for the first kill. */
+    public String injecting(FaultScope scope, long at) {
+        int number = faultsOfFamily.merge(scope.family(), 1, Integer::sum);
+        String step = scope.step() == null ? scope.family() + "-" + number : scope.step();
+        String fault = step + "#0";
+        add(new Event.FaultInjecting(
+                fault,
+                step,
+                scope.family(),
+                scope.shape(),
+                scope.target(),
+                scope.members(),
+                scope.clients(),
+                scope.links(),
+                scope.effects(),
                 nanos(at)));
-    }
-
-    /** A fault is healed, and a probe proves it. */
-    public B healed(FaultScope fault, long at) {
-        return add(new Event.FaultHealing(nameOf(fault), nanos(at)))
-                .add(new Event.FaultHealed(nameOf(fault), "a probe got an answer", nanos(at)));
-    }
-
-    private static String nameOf(FaultScope fault) {
-        return fault.family() + "-1#0";
+        return fault;
     }
 
     /** The audit reads the tree of a member at a zxid. */
@@ -319,6 +324,11 @@ public abstract class AbstractHistoryBuilder<B extends AbstractHistoryBuilder<B>
                 "replay",
                 "recheck",
                 Map.of());
+    }
+
+    /** The events so far, in the order in which they were added; a copy. */
+    public List<Event> events() {
+        return List.copyOf(events);
     }
 
     /** The history so far; the builder can go on. */

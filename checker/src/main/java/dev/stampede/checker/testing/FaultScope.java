@@ -2,16 +2,21 @@ package dev.stampede.checker.testing;
 
 import dev.stampede.checker.history.data.FaultEffect;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a fault is, whom it touches, and what it does to them. Immutable: each method returns a changed copy.
  *
+ * @param step the step of the plan that it belongs to; null if the builder is to number it, as in {@code kill-1}
+ * @param target the role that the plan names
  * @param links the directed links that it cuts, as in {@link dev.stampede.checker.history.data.Event.FaultInjecting}
  * @param effects at first those that this project's fault of this family and shape declares, none for other families
  */
 public record FaultScope(
         String family,
         String shape,
+        @Nullable String step,
+        String target,
         List<Integer> members,
         List<Integer> clients,
         List<String> links,
@@ -25,7 +30,13 @@ public record FaultScope(
 
     /** A fault that touches nobody yet. */
     public static FaultScope of(String family, String shape) {
-        return new FaultScope(family, shape, List.of(), List.of(), List.of(), effectsOf(family, shape));
+        List<FaultEffect> effects = effectsOf(family, shape);
+        return new FaultScope(family, shape, null, "role", List.of(), List.of(), List.of(), effects);
+    }
+
+    /** The step of the plan that it belongs to, and the role that the plan names. */
+    public FaultScope planned(String inStep, String atTarget) {
+        return new FaultScope(family, shape, inStep, atTarget, members, clients, links, effects);
     }
 
     /** The members that it was resolved to. */
@@ -35,7 +46,7 @@ public record FaultScope(
 
     /** The members that it was resolved to. */
     public FaultScope members(List<Integer> changed) {
-        return new FaultScope(family, shape, changed, clients, links, effects);
+        return new FaultScope(family, shape, step, target, changed, clients, links, effects);
     }
 
     /** The clients that it was resolved to. */
@@ -45,17 +56,17 @@ public record FaultScope(
 
     /** The clients that it was resolved to. */
     public FaultScope clients(List<Integer> changed) {
-        return new FaultScope(family, shape, members, changed, links, effects);
+        return new FaultScope(family, shape, step, target, members, changed, links, effects);
     }
 
     /** The links that it cuts, such as {@code 1->2} or {@code c3->1}. */
     public FaultScope links(List<String> changed) {
-        return new FaultScope(family, shape, members, clients, changed, effects);
+        return new FaultScope(family, shape, step, target, members, clients, changed, effects);
     }
 
     /** What it does, where this is not what this project's fault of this name does. */
     public FaultScope effects(FaultEffect... changed) {
-        return new FaultScope(family, shape, members, clients, links, List.of(changed));
+        return new FaultScope(family, shape, step, target, members, clients, links, List.of(changed));
     }
 
     private static List<FaultEffect> effectsOf(String family, String shape) {

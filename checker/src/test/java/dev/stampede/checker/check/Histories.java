@@ -1,35 +1,18 @@
 package dev.stampede.checker.check;
 
-import dev.stampede.checker.history.FaultEffects;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.data.EnsembleSettings;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.RunHeader;
+import dev.stampede.checker.testing.FaultScope;
+import dev.stampede.checker.testing.HistoryBuilder;
 import java.util.List;
-import java.util.Map;
 
-/** Small histories for the tests of checks. */
+/** Histories of a lock that are given as lists of events, with times in seconds. */
 public final class Histories {
     private Histories() {}
 
-    static final EnsembleSettings SETTINGS = new EnsembleSettings(200, 10, 5, 400, 4000, 1000, 3000);
-
     public static RunHeader header(String... families) {
-        return new RunHeader(
-                "run-1",
-                "lock",
-                "naive",
-                42,
-                "2026-11-24T00:00:00Z",
-                "local, 3 members of 3.9.5",
-                List.of(1, 2, 3),
-                SETTINGS,
-                List.of(families),
-                null,
-                List.of(),
-                "replay",
-                "recheck",
-                Map.of());
+        return builder().families(families).header();
     }
 
     public static History of(Event... events) {
@@ -37,47 +20,46 @@ public final class Histories {
     }
 
     public static History of(RunHeader header, Event... events) {
-        History.Builder builder = History.builder(header);
-        for (Event event : events) {
-            builder.add(event);
-        }
-        return builder.build();
+        return of(header, List.of(events));
     }
 
     public static History of(RunHeader header, List<Event> events) {
-        return of(header, events.toArray(Event[]::new));
+        History.Builder builder = History.builder(header);
+        events.forEach(builder::add);
+        return builder.build();
     }
 
     public static CheckBudget plenty() {
-        return CheckBudget.of(java.time.Duration.ofMinutes(1), 1 << 26);
+        return HistoryBuilder.budget();
     }
 
     public static long seconds(double seconds) {
         return Math.round(seconds * 1e9);
     }
 
-    /** A whole fault window: injected, took effect and healed. */
-    public static List<Event> fault(String atom, String family, String shape, double from, double to) {
-        String fault = atom + "#0";
-        return List.of(
-                injecting(atom, family, shape, from),
-                new Event.FaultInjected(fault, seconds(from)),
-                new Event.FaultActive(fault, "a probe got no answer", seconds(from + 0.1)),
-                new Event.FaultHealing(fault, seconds(to)),
-                new Event.FaultHealed(fault, "a probe was answered", seconds(to)));
+    /** A fault from its injection to its healing, which a probe proves to act after 0.1 s. */
+    public static List<Event> fault(String step, String family, String shape, double from, double to) {
+        long start = millis(from);
+        return builder()
+                .fault(scope(step, family, shape), start, start + 100, millis(to))
+                .events();
     }
 
-    public static Event.FaultInjecting injecting(String atom, String family, String shape, double at) {
-        return new Event.FaultInjecting(
-                atom + "#0",
-                atom,
-                family,
-                shape,
-                "leader",
-                List.of(1),
-                List.of(),
-                List.of(),
-                FaultEffects.of(family, shape),
-                seconds(at));
+    public static Event injecting(String step, String family, String shape, double at) {
+        HistoryBuilder builder = builder();
+        builder.injecting(scope(step, family, shape), millis(at));
+        return builder.events().get(0);
+    }
+
+    private static FaultScope scope(String step, String family, String shape) {
+        return FaultScope.of(family, shape).planned(step, "leader").members(1);
+    }
+
+    private static HistoryBuilder builder() {
+        return HistoryBuilder.of("lock");
+    }
+
+    private static long millis(double seconds) {
+        return Math.round(seconds * 1e3);
     }
 }

@@ -124,6 +124,22 @@ class HistoryBuilderTest {
     }
 
     @Test
+    void faults_are_numbered_in_their_family_unless_their_step_is_given() {
+        builder.fault(FaultScope.of("kill", "leader").members(1), 100, 200)
+                .fault(FaultScope.of("pause", "leader").members(1), 300, 400)
+                .fault(FaultScope.of("kill", "random").members(2), 500, 550, 600)
+                .fault(FaultScope.of("kill", "random").planned("last", "any").members(3), 700, 800);
+
+        List<FaultWindow> faults = builder.history().faults();
+        assertThat(faults)
+                .extracting(FaultWindow::fault)
+                .containsExactly("kill-1#0", "pause-1#0", "kill-2#0", "last#0");
+        assertThat(faults).extracting(FaultWindow::target).containsExactly("role", "role", "role", "any");
+        assertThat(faults.get(2).activeNanos()).isEqualTo(nanos(550));
+        assertThat(builder.events()).hasSize(20).first().isInstanceOf(Event.FaultInjecting.class);
+    }
+
+    @Test
     void audit_is_what_its_check_reads() {
         builder.clients(1);
         for (int member = 1; member <= 3; member++) {

@@ -36,7 +36,8 @@ class DocumentationTest {
             Pattern.compile("(?<![\\w./@-])@?([A-Z][a-z]\\w+)(?:[#.]([a-z]\\w*))?(?![\\w/-])");
 
     /** Classes of Curator and the JDK, and a key of the keyboard. */
-    private static final Set<String> OF_OTHERS = Set.of("CuratorFramework", "Consumer", "ServiceLoader", "Home");
+    private static final Set<String> OF_OTHERS =
+            Set.of("CuratorFramework", "Consumer", "String", "ServiceLoader", "Home");
 
     @Test
     void first_readme_is_short() throws IOException {

@@ -47,6 +47,13 @@ final class Clause {
         return new Clause(literals, LEMMA, antecedents, NO_WITNESSES);
     }
 
+    /** Exchanges the places of two literals. */
+    void swap(int one, int other) {
+        int kept = literals[one];
+        literals[one] = literals[other];
+        literals[other] = kept;
+    }
+
     static int variable(int literal) {
         return literal >> 1;
     }

@@ -7,15 +7,13 @@ import dev.stampede.checker.linearizability.core.SearchBudget;
 
 /** The search over sources alone; it does not decide objects that are no registers. Safe to share between threads. */
 public final class ReadsFromEngine implements LinearizabilityEngine {
-    private static final int USUAL = 16;
-
     /** How often the model is asked about operations that it does not declare; it may have any number of states. */
     private static final int MOST_QUESTIONS = 512;
 
     private final int listedAtFirst;
 
     public ReadsFromEngine() {
-        this(USUAL);
+        this(ReadsFromSearch.LISTED_AT_FIRST);
     }
 
     /** With this number of candidates listed at first, for tests. */

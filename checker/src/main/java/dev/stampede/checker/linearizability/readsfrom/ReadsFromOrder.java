@@ -17,6 +17,7 @@ import java.util.function.IntPredicate;
 final class ReadsFromOrder {
     private final Columns ops;
     private final Chains chains;
+    private final ReadsFromRelation relation;
     private final int[] order;
     private int size;
     private int[] complete = {};
@@ -24,6 +25,7 @@ final class ReadsFromOrder {
     ReadsFromOrder(Columns ops, Chains chains) {
         this.ops = ops;
         this.chains = chains;
+        this.relation = chains.relation();
         this.order = new int[ops.size];
         place(heads(), usesBySource());
     }
@@ -31,8 +33,8 @@ final class ReadsFromOrder {
     private int[] heads() {
         boolean[] read = new boolean[ops.size];
         for (int use = 1; use < ops.size; use++) {
-            if (chains.hasSource(use)) {
-                read[chains.sourceOf(use)] = true;
+            if (relation.hasSource(use)) {
+                read[relation.sourceOf(use)] = true;
             }
         }
         Integer[] heads = new Integer[ops.size];
@@ -62,8 +64,8 @@ final class ReadsFromOrder {
         int[] next = new int[ops.size];
         Arrays.fill(first, -1);
         for (int use = ops.size - 1; use > 0; use--) {
-            if (ops.kind[use] != Columns.MOVE && chains.hasSource(use)) {
-                int source = chains.sourceOf(use);
+            if (ops.kind[use] != Columns.MOVE && relation.hasSource(use)) {
+                int source = relation.sourceOf(use);
                 next[use] = first[source];
                 first[source] = use;
             }
@@ -73,7 +75,7 @@ final class ReadsFromOrder {
 
     private void place(int[] heads, int[][] uses) {
         for (int head : heads) {
-            for (int source = head; source >= 0; source = chains.mover(source)) {
+            for (int source = head; source >= 0; source = relation.mover(source)) {
                 order[size++] = source;
                 for (int use = uses[0][source]; use >= 0; use = uses[1][use]) {
                     order[size++] = use;

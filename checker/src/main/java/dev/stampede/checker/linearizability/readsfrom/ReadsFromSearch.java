@@ -36,14 +36,10 @@ import org.jspecify.annotations.Nullable;
  * <h2>The search</h2>
  *
  * A variable says that a use reads from a source. Each certain use has a clause of its possible sources ({@link Sources}); {@link
- * Chains} finds what contradicts 2, 3 and 4 and says why; {@link ClauseSolver} learns. Only positive decisions are made: of the use that
- * conflicts concerned most the source whose chain grows least, certain writes before optional ones before optional moves. A second source
- * for a read does no harm, the first one counts. When every use has a source, the order is built and returned.
+ * Chains} finds what contradicts 2, 3 and 4 and says why; {@link ClauseSolver} learns; {@link Branching} decides. A second source for a
+ * read does no harm, the first one counts. When every use has a source, the order is built and returned.
  *
- * <p><b>Optional moves</b> that something reads from need a source themselves. Only those near their chain are possible: p must be
- * called before the chain's first return, must last until the move is called, and no certain write may be between p and the chain's last call,
- * because p and all of the chain are contiguous. So a clause of these candidates holds as long as the chain reaches that far ({@link
- * Chains#oneOf}).
+ * <p><b>Optional moves</b> that something reads from need a source themselves, one near their chain ({@link Branching}).
  *
  * <p><b>Failed compare-and-sets</b> are left out at first, and put into the order that is found, as far to the left as they can be. Those
  * that have no place become uses, and the search goes on. That is exact: with them all as uses it is the theorem.
@@ -55,12 +51,9 @@ public final class ReadsFromSearch {
     private static final long BYTES_PER_VARIABLE = 90;
     private static final long BYTES_PER_LITERAL = 8;
     private static final int LOOK_EVERY = 256;
-    private static final int LISTED_AT_FIRST = 16;
-    private static final int ENOUGH = 12;
-    private static final long OPTIONAL_WRITE = 1L << 40;
-    private static final long OPTIONAL_MOVE_WITH_SOURCE = 1L << 41;
-    private static final long OPTIONAL_MOVE = 1L << 42;
-    private static final int NO_CHOICE = -1;
+
+    /** How many candidates of a use are listed at first. */
+    static final int LISTED_AT_FIRST = 16;
 
     private final Problem problem;
     private final Columns ops;
@@ -71,14 +64,12 @@ public final class ReadsFromSearch {
     private final ClauseSolver solver;
     private final Chains chains;
     private final UseQueue queue;
-    private final int[] lastChosen;
+    private final Branching branching;
+    private final boolean[] uses;
     private boolean begun;
     private @Nullable Clause pending;
     private long held;
     private long steps;
-    private int[] candidates = new int[64];
-
-    private final boolean[] uses;
 
     private ReadsFromSearch(
             Problem problem,
@@ -97,9 +88,8 @@ public final class ReadsFromSearch {
         this.solver = choice.solver();
         this.chains = choice.chains();
         this.queue = choice.queue();
-        this.lastChosen = new int[ops.size];
+        this.branching = new Branching(ops, sources, choice);
         this.uses = uses;
-        Arrays.fill(lastChosen, NO_CHOICE);
     }
 
     /**
@@ -239,8 +229,12 @@ public final class ReadsFromSearch {
                 if (!solver.resolve(conflict)) {
                     return End.REFUTED;
                 }
-            } else if (!decide()) {
-                return End.ALL_HAVE_SOURCES;
+            } else {
+                int use = branching.next();
+                if (use < 0) {
+                    return End.ALL_HAVE_SOURCES;
+                }
+                pending = branching.decide(use);
             }
         }
         return End.PAUSED;
@@ -268,164 +262,6 @@ public final class ReadsFromSearch {
             last = problem.required(of) && later ? of : last;
         }
         return new Decision.NotLinearizable(Math.max(0, last), suspects);
-    }
-
-    private boolean needsSource(int use) {
-        return !chains.hasSource(use)
-                && (choice.isRequired(use)
-                        || (ops.optional[use]
-                                && ops.kind[use] == Columns.MOVE
-                                && chains.firstReturn(use) != Columns.NEVER));
-    }
-
-    /** Chooses a source for the next use; false if every use has one. */
-    private boolean decide() {
-        while (!queue.isEmpty()) {
-            int use = queue.remove();
-            if (needsSource(use)) {
-                queue.add(use);
-                if (ops.optional[use]) {
-                    decideOptionalMove(use);
-                } else {
-                    decideUse(use);
-                }
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void decideUse(int use) {
-        int variable = best(use);
-        if (variable >= 0) {
-            lastChosen[use] = variable;
-            solver.decide(variable);
-        } else if (choice.hasUnlisted(use)) {
-            pending = choice.expand(use);
-        } else {
-            solver.decide(anyFree(use));
-        }
-    }
-
-    /** The free candidate that makes its chain grow least; the last choice once more if it is free. */
-    private int best(int use) {
-        int last = lastChosen[use];
-        if (last >= 0 && isEligible(last)) {
-            return last;
-        }
-        int best = NO_CHOICE;
-        long least = Long.MAX_VALUE;
-        int[] variables = choice.listed(use);
-        for (int i = 0; i < choice.listedCount(use); i++) {
-            int source = choice.choices().source(variables[i]);
-            if (!isEligible(variables[i]) || (ops.kind[use] == Columns.MOVE && chains.mover(source) >= 0)) {
-                continue;
-            }
-            int head = chains.head(source);
-            if (head == use) {
-                continue;
-            }
-            long cost = cost(source, head, ops.ret[use], ops.call[use]);
-            if (cost < least) {
-                least = cost;
-                best = variables[i];
-            }
-        }
-        return best;
-    }
-
-    private boolean isEligible(int variable) {
-        return solver.isFree(variable) && !solver.isDead(variable);
-    }
-
-    private long cost(int source, int head, int first, int last) {
-        long spread = Math.max(chains.lastCall(head), last) - (long) Math.min(chains.firstReturn(head), first);
-        if (!ops.optional[source] || chains.isUsed(source)) {
-            return spread;
-        }
-        return spread
-                + (ops.kind[source] == Columns.WRITE
-                        ? OPTIONAL_WRITE
-                        : chains.hasSource(source) ? OPTIONAL_MOVE_WITH_SOURCE : OPTIONAL_MOVE);
-    }
-
-    /** A candidate without a value whose choice will be a conflict, from which the solver learns why. */
-    private int anyFree(int use) {
-        int[] variables = choice.listed(use);
-        for (int i = 0; i < choice.listedCount(use); i++) {
-            if (solver.isFree(variables[i])) {
-                return variables[i];
-            }
-        }
-        throw new IllegalStateException("a use has no candidate left, and its clause is not false");
-    }
-
-    private void decideOptionalMove(int move) {
-        int first = chains.firstReturn(move);
-        int last = chains.lastCall(move);
-        int count = 0;
-        int best = NO_CHOICE;
-        long least = Long.MAX_VALUE;
-        int value = ops.needs[move];
-        Sources.Listing bounded = sources.bounded;
-        for (int at = bounded.lastCalledBefore(value, first);
-                at >= bounded.start[value] && !sources.noneLasts(at, last);
-                at--) {
-            if (bounded.all[at] != move && sources.lasts(at, move, last)) {
-                int variable = candidate(count++, move, bounded.all[at]);
-                long cost = costOfMove(move, variable, first, last);
-                if (cost < least) {
-                    least = cost;
-                    best = variable;
-                }
-            }
-        }
-        Sources.Listing open = sources.open;
-        int eligible = 0;
-        boolean found = best >= 0;
-        for (int at = open.lastCalledBefore(value, first);
-                !found && at >= open.start[value] && eligible < ENOUGH;
-                at--) {
-            if (open.all[at] != move) {
-                int variable = candidate(count++, move, open.all[at]);
-                long cost = costOfMove(move, variable, first, last);
-                eligible += cost < Long.MAX_VALUE ? 1 : 0;
-                if (cost < least) {
-                    least = cost;
-                    best = variable;
-                }
-            }
-        }
-        if (solver.isBehind()) {
-            return;
-        }
-        for (int i = 0; best < 0 && i < count; i++) {
-            best = solver.truth(candidates[i]) == 0 ? candidates[i] >> 1 : best;
-        }
-        if (best >= 0) {
-            solver.decide(best);
-        } else {
-            pending = chains.oneOf(move, candidates, count);
-        }
-    }
-
-    private int candidate(int place, int move, int source) {
-        if (place == candidates.length) {
-            candidates = Arrays.copyOf(candidates, 2 * place);
-        }
-        int variable = choice.variableOf(move, source);
-        candidates[place] = 2 * variable;
-        return variable;
-    }
-
-    /** What a candidate of an optional move costs; the maximum if it cannot be chosen. */
-    private long costOfMove(int move, int variable, int first, int last) {
-        int source = choice.choices().source(variable);
-        if (!isEligible(variable) || chains.mover(source) >= 0) {
-            return Long.MAX_VALUE;
-        }
-        int head = chains.head(source);
-        return head == move ? Long.MAX_VALUE : cost(source, head, first, last);
     }
 
     /** Puts the failed compare-and-sets into the order; null if some become uses. */

@@ -19,6 +19,7 @@ final class SourceChoice implements ClauseSolver.Theory {
     private final Choices choices = new Choices();
     private final ClauseSolver solver = new ClauseSolver(this);
     private final Chains chains;
+    private final ReadsFromRelation relation;
     private final UseQueue queue;
     private final int first;
 
@@ -43,6 +44,7 @@ final class SourceChoice implements ClauseSolver.Theory {
         this.sources = sources;
         this.first = first;
         this.chains = new Chains(ops, breakers, choices);
+        this.relation = chains.relation();
         this.queue = new UseQueue(ops);
         listed = new int[ops.size][];
         Arrays.fill(listed, NONE);
@@ -182,9 +184,9 @@ final class SourceChoice implements ClauseSolver.Theory {
         int use = choices.use(variable);
         int source = choices.source(variable);
         if (ops.kind[use] == Columns.MOVE && solver.isFree(variable)) {
-            int mover = chains.mover(source);
+            int mover = relation.mover(source);
             if (mover >= 0 && mover != use) {
-                exclude(variable, chains.chosen(mover));
+                exclude(variable, relation.chosen(mover));
             }
         }
     }
@@ -200,17 +202,17 @@ final class SourceChoice implements ClauseSolver.Theory {
         int use = choices.use(variable);
         int source = choices.source(variable);
         if (source == Choices.UNLISTED) {
-            return unlisted[use] != variable || chains.hasSource(use) ? null : expand(use);
+            return unlisted[use] != variable || relation.hasSource(use) ? null : expand(use);
         }
         Clause conflict = chains.choose(variable);
         if (conflict != null) {
             return conflict;
         }
-        int head = chains.head(source);
+        int head = relation.head(source);
         if (!chains.isAnchored(head)) {
             queue.add(head);
         }
-        if (ops.kind[use] == Columns.MOVE && chains.chosen(use) == variable) {
+        if (ops.kind[use] == Columns.MOVE && relation.chosen(use) == variable) {
             for (int i = 0; i < movingCount[source]; i++) {
                 int other = moving[source][i];
                 if (solver.isFree(other) && choices.use(other) != use) {

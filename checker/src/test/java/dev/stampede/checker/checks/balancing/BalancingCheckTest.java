@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Event.SessionState;
-import java.util.List;
+import dev.stampede.checker.testing.FaultScope;
 import org.junit.jupiter.api.Test;
 
 class BalancingCheckTest {
@@ -62,8 +62,8 @@ class BalancingCheckTest {
     void check_the_time_of_a_bound_begins_anew_after_a_reconnect_a_fault_and_a_change_of_roles() {
         tale.stops(1000)
                 .gone(7, 1010)
-                .session(1, SessionState.SUSPENDED, 2000)
-                .session(1, SessionState.RECONNECTED, 4000)
+                .state(1, SessionState.SUSPENDED, 2000)
+                .state(1, SessionState.RECONNECTED, 4000)
                 .pauses(2, 5000, 8000)
                 .add(new Event.RoleChanged(1, Event.MemberRole.LEADING, 2, BalancingTale.nanos(9000)))
                 .until(11_000);
@@ -141,8 +141,8 @@ class BalancingCheckTest {
 
     @Test
     void check_a_backend_that_does_not_try_to_register_after_an_expiry_is_a_violation() {
-        tale.session(0, SessionState.EXPIRED, 1000)
-                .session(0, SessionState.CONNECTED, 2000)
+        tale.state(0, SessionState.EXPIRED, 1000)
+                .state(0, SessionState.CONNECTED, 2000)
                 .gone(7, 900)
                 .lists("", 910)
                 .until(5_099);
@@ -151,8 +151,8 @@ class BalancingCheckTest {
         assertThat(BalancingTale.begin()
                         .serves(A, 10)
                         .registers(A, 5, 20)
-                        .session(0, SessionState.EXPIRED, 1000)
-                        .session(0, SessionState.CONNECTED, 2000)
+                        .state(0, SessionState.EXPIRED, 1000)
+                        .state(0, SessionState.CONNECTED, 2000)
                         .lists("", 1010)
                         .until(5_101)
                         .kinds())
@@ -164,8 +164,8 @@ class BalancingCheckTest {
         assertThat(BalancingTale.begin()
                         .serves(A, 10)
                         .registers(A, 5, 20)
-                        .session(0, SessionState.EXPIRED, 1000)
-                        .session(0, SessionState.CONNECTED, 2000)
+                        .state(0, SessionState.EXPIRED, 1000)
+                        .state(0, SessionState.CONNECTED, 2000)
                         .registers(A, 8, 5000)
                         .lists(LISTED_A, 5010)
                         .until(20_000)
@@ -175,8 +175,8 @@ class BalancingCheckTest {
                         .serves(A, 10)
                         .registers(A, 5, 20)
                         .stops(500)
-                        .session(0, SessionState.EXPIRED, 1000)
-                        .session(0, SessionState.CONNECTED, 2000)
+                        .state(0, SessionState.EXPIRED, 1000)
+                        .state(0, SessionState.CONNECTED, 2000)
                         .lists("", 1010)
                         .until(20_000)
                         .kinds())
@@ -258,10 +258,10 @@ class BalancingCheckTest {
 
     @Test
     void check_a_registration_that_was_under_way_all_the_time_is_a_try() {
-        tale.session(0, SessionState.SUSPENDED, 500)
+        tale.state(0, SessionState.SUSPENDED, 500)
                 .begins("register", A, 600)
-                .session(0, SessionState.EXPIRED, 1000)
-                .session(0, SessionState.CONNECTED, 2000)
+                .state(0, SessionState.EXPIRED, 1000)
+                .state(0, SessionState.CONNECTED, 2000)
                 .gone(7, 900)
                 .lists("", 910)
                 .until(20_000);
@@ -290,7 +290,8 @@ class BalancingCheckTest {
 
     @Test
     void check_a_backend_that_was_killed_is_dead_from_then_on() {
-        tale.fault("client-kill", List.of(), List.of(0), 1000, 1500).until(7601);
+        tale.fault(FaultScope.of("client-kill", "random").clients(0), 1000, 1500)
+                .until(7601);
 
         assertThat(tale.kinds()).containsExactly("outlived");
     }

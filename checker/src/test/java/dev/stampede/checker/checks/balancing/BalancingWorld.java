@@ -1,11 +1,13 @@
 package dev.stampede.checker.checks.balancing;
 
-import dev.stampede.checker.history.FaultEffects;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Event.SessionState;
+import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.ZnodeStat;
+import dev.stampede.checker.testing.FaultScope;
+import dev.stampede.checker.testing.Reply;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -98,7 +100,6 @@ final class BalancingWorld {
     private final List<Map.Entry<Integer, Event>> later = new ArrayList<>();
     private long sessions = 0xc0;
     private long zxid = 0x10;
-    private int faults;
     int step;
 
     BalancingWorld(SplittableRandom random, Defect defect) {
@@ -122,7 +123,7 @@ final class BalancingWorld {
                     .sorted(Comparator.comparingLong(e -> e.getValue().atNanos()))
                     .forEach(e -> tale.add(e.getValue()));
             if (step == END) {
-                tale.until(100L * step);
+                tale.until(millis());
             }
             if (oneIn(150)) {
                 disturb();
@@ -142,8 +143,16 @@ final class BalancingWorld {
         return nanos(step);
     }
 
+    long millis() {
+        return millis(step);
+    }
+
+    private static long millis(int step) {
+        return 100L * step;
+    }
+
     static long nanos(int step) {
-        return BalancingTale.nanos(100L * step);
+        return BalancingTale.nanos(millis(step));
     }
 
     long nextSession() {
@@ -154,7 +163,7 @@ final class BalancingWorld {
         int until = Math.min(STEPS - 1, step + random.nextInt(12));
         switch (random.nextInt(3)) {
             case 0 -> {
-                tale.add(new Event.RoleChanged(1, Event.MemberRole.LEADING, 2, now()));
+                tale.leads(1, millis());
                 turned[step] = true;
             }
             case 1 -> {
@@ -184,18 +193,8 @@ final class BalancingWorld {
     }
 
     private void fault(String family, List<Integer> members, List<Integer> clients, int until) {
-        String id = family + "-" + ++faults + "#0";
-        tale.add(new Event.FaultInjecting(
-                id,
-                family + "-" + faults,
-                family,
-                "random",
-                "random",
-                members,
-                clients,
-                List.of(),
-                FaultEffects.of(family, "random"),
-                now()));
+        String id =
+                tale.injecting(FaultScope.of(family, "random").members(members).clients(clients), millis());
         tale.add(new Event.FaultInjected(id, now()));
         if (until < STEPS) {
             add(until, new Event.FaultHealing(id, nanos(until)));
@@ -212,12 +211,12 @@ final class BalancingWorld {
     }
 
     void session(int client, SessionState state, long session) {
-        tale.add(new Event.SessionChanged(client, state, session, null, 1, 3000, now()));
+        tale.state(client, state, session, 1, millis());
         moment(client, state.name());
     }
 
     void opened(int client) {
-        tale.add(new Event.ClientOpened(client, "", Event.ClientKind.WORKLOAD, "harness", now()));
+        tale.opened(client, BalancingTale.HARNESS, millis());
     }
 
     void moment(int client, String what) {
@@ -226,12 +225,12 @@ final class BalancingWorld {
 
     /** A request that began at a step and is answered now. */
     void request(WorldBackend by, int operation, String opcode, String code, Znode znode, int sent) {
-        int attempt = tale.sent(by.client, operation, by.session, opcode, by.path, nanos(sent));
+        int attempt = tale.sent(by.client, operation, by.session, Opcode.named(opcode), by.path, millis(sent));
         boolean ok = code.equals("OK");
         ZnodeStat stat = ok && znode != null
                 ? new ZnodeStat(znode.czxid, zxid, znode.czxid, 0, 0, 0, 0, znode.session, 0, 0)
                 : null;
-        tale.add(new Event.AttemptAnswered(attempt, ResultCode.valueOf(code), by.session, zxid, null, stat, now()));
+        tale.answered(attempt, by.session, Reply.of(ResultCode.valueOf(code), zxid, stat), millis());
         if (ok) {
             proven.merge(by.session, sent, Math::max);
             if (znode != null) {

@@ -3,7 +3,10 @@ package dev.stampede.checker.checks.balancing;
 import dev.stampede.checker.checks.balancing.BalancingWorld.Defect;
 import dev.stampede.checker.checks.balancing.BalancingWorld.Write;
 import dev.stampede.checker.checks.balancing.BalancingWorld.Znode;
+import dev.stampede.checker.history.data.BackendInput.Serve;
+import dev.stampede.checker.history.data.BackendInput.Stop;
 import dev.stampede.checker.history.data.Event.SessionState;
+import dev.stampede.checker.history.data.OperationInput;
 import dev.stampede.checker.history.data.Outcome;
 
 /** A backend of a random world: it serves, registers, gives itself other addresses, stops, and is disturbed. */
@@ -92,8 +95,8 @@ final class WorldBackend {
     private void serve() {
         up = true;
         address = !address.isEmpty() && world.oneIn(3) ? address : newAddress();
-        int serve = world.tale.invoked(client, "serve", path, address, world.now());
-        world.tale.ended(serve, Outcome.OK, null, null, world.now());
+        int serve = world.tale.invoked(client, path, new Serve(address), world.millis());
+        world.tale.completed(serve, Outcome.OK, null, null, world.millis());
         world.moment(client, "serve");
         registerAt = world.step + world.random.nextInt(8);
     }
@@ -112,7 +115,7 @@ final class WorldBackend {
 
     private void begin(String function, String to) {
         write = new Write();
-        write.operation = world.tale.invoked(client, function, path, to, world.now());
+        write.operation = world.tale.invoked(client, path, OperationInput.of(function, to), world.millis());
         write.client = client;
         write.function = function;
         write.path = path;
@@ -161,7 +164,7 @@ final class WorldBackend {
     private void end(Write done, Outcome outcome) {
         done.outcome = outcome;
         done.completed = world.step;
-        world.tale.ended(done.operation, outcome, null, null, world.now());
+        world.tale.completed(done.operation, outcome, null, null, world.millis());
     }
 
     private void look() {
@@ -224,12 +227,12 @@ final class WorldBackend {
 
     private void stop() {
         boolean told = !world.oneIn(4);
-        world.tale.ended(
-                world.tale.invoked(client, "stop", path, null, world.now()),
+        world.tale.completed(
+                world.tale.invoked(client, path, new Stop(), world.millis()),
                 told ? Outcome.OK : Outcome.INDETERMINATE,
                 null,
                 null,
-                world.now());
+                world.millis());
         world.moment(client, told ? "stop" : "stop?");
         up = false;
         registerAt = -1;

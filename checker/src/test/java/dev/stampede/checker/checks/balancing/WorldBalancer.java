@@ -4,6 +4,8 @@ import dev.stampede.checker.checks.balancing.BalancingWorld.Defect;
 import dev.stampede.checker.checks.balancing.BalancingWorld.Dispatch;
 import dev.stampede.checker.checks.balancing.BalancingWorld.Refresh;
 import dev.stampede.checker.checks.balancing.BalancingWorld.Znode;
+import dev.stampede.checker.history.data.BackendInput;
+import dev.stampede.checker.history.data.BackendInput.ListBackends;
 import dev.stampede.checker.history.data.Event.SessionState;
 import dev.stampede.checker.history.data.Outcome;
 import java.util.ArrayList;
@@ -99,7 +101,7 @@ final class WorldBalancer {
         refreshAt = -1;
         refresh = new Refresh();
         refresh.client = client;
-        refresh.operation = world.tale.invoked(client, "list", "/lb", null, world.now());
+        refresh.operation = world.tale.invoked(client, "/lb", new ListBackends(), world.millis());
         refresh.invoked = world.step;
         world.refreshes.add(refresh);
         due = world.step + (world.oneIn(3) ? world.random.nextInt(5) : 0);
@@ -120,12 +122,12 @@ final class WorldBalancer {
         String text = list.entrySet().stream()
                 .map(e -> e.getKey() + "=" + e.getValue())
                 .collect(Collectors.joining(" "));
-        world.tale.ended(
+        world.tale.completed(
                 done.operation,
                 done.adopted ? Outcome.OK : Outcome.FAILED,
                 done.adopted ? text : null,
                 null,
-                world.now());
+                world.millis());
     }
 
     private Map<String, String> read() {
@@ -150,13 +152,13 @@ final class WorldBalancer {
         if (answer != null && world.defect == Defect.ASKS_ANOTHER && world.oneIn(10)) {
             answer = "backend-9";
         }
-        int operation = world.tale.invoked(client, "dispatch", path, address, world.now());
-        world.tale.ended(
+        int operation = world.tale.invoked(client, path, new BackendInput.Dispatch(address), world.millis());
+        world.tale.completed(
                 operation,
                 answer == null ? Outcome.FAILED : Outcome.OK,
                 answer,
                 answer == null ? "refused" : null,
-                world.now());
+                world.millis());
         world.dispatches.add(new Dispatch(client, path, address, answer, world.step));
     }
 }

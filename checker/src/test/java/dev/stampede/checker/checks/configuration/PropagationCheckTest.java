@@ -9,7 +9,7 @@ import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.data.Event.Severity;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.checker.history.data.Track;
-import java.util.List;
+import dev.stampede.checker.testing.FaultScope;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -157,7 +157,7 @@ class PropagationCheckTest {
                 .view(2, 0x11, 120)
                 .writes(1, 0x12, 5_000)
                 .shown(2, 0x12, 5_100)
-                .stalls(6_000, 8_000);
+                .stalls("harness", 6_000, 8_000);
 
         assertThat(kinds(story.view(2, 0x12, 12_000).alive(2, 13_000).check())).isEmpty();
     }
@@ -193,7 +193,7 @@ class PropagationCheckTest {
         return Story.of(2)
                 .view(2, 0x11, 120)
                 .suspended(2, 1_000)
-                .fault("client-partition", List.of(2), 900, 3_000)
+                .fault(FaultScope.of("client-partition", "some").clients(2), 900, 3_000)
                 .writes(1, 0x12, 2_000)
                 .view(1, 0x12, 2_000)
                 .reconnected(2, 3_100)
@@ -219,7 +219,7 @@ class PropagationCheckTest {
                 .view(1, 0x12, 10)
                 .view(2, 0x11, 120)
                 .writes(1, 0x12, 3_000)
-                .fault("partition", List.of(), 4_000, 5_000);
+                .fault(FaultScope.of("partition", "some"), 4_000, 5_000);
 
         assertThat(kinds(story.alive(2, 12_900).check())).isEmpty();
         assertThat(kinds(story.alive(2, 13_001).check())).containsExactly("not-converged!");
@@ -252,7 +252,7 @@ class PropagationCheckTest {
         CheckResult result = Story.of(2)
                 .view(2, 0x11, 120)
                 .shown(2, 0x12, 5_100)
-                .fault("client-kill", List.of(2), 6_000, 7_000)
+                .fault(FaultScope.of("client-kill", "some").clients(2), 6_000, 7_000)
                 .alive(2, 11_000)
                 .check();
 

@@ -1,94 +1,71 @@
 package dev.stampede.checker.checks.configuration;
 
-import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckResult;
-import dev.stampede.checker.history.FaultEffects;
-import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.data.EnsembleSettings;
-import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Event.SessionState;
 import dev.stampede.checker.history.data.Opcode;
-import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.OperationInput;
+import dev.stampede.checker.history.data.OperationOutput;
+import dev.stampede.checker.history.data.OperationOutput.Custom;
+import dev.stampede.checker.history.data.OperationOutput.Shown;
+import dev.stampede.checker.history.data.OperationOutput.WholeNumber;
 import dev.stampede.checker.history.data.ResultCode;
-import dev.stampede.checker.history.data.RunHeader;
-import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import dev.stampede.checker.history.data.ZnodeInput.Read;
+import dev.stampede.checker.history.data.ZnodeInput.ReadKind;
+import dev.stampede.checker.history.data.ZnodeInput.ViewChange;
 import dev.stampede.checker.history.data.ZnodeStat;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import dev.stampede.checker.history.data.ZnodeState;
+import dev.stampede.checker.testing.AbstractHistoryBuilder;
+import dev.stampede.checker.testing.Reply;
 
-/**
- * Tells a history tersely. Times are in milliseconds; client c begins in session 0xc0 + c on member 1; the session timeout
- * is 3 s, so that 5 s are allowed for a reaction and 6 s for convergence; recovery has 2 s.
- */
-final class Story {
+/** The verbs of configuration: 5 s are allowed for a reaction, 6 s for convergence, and 2 s for recovery. */
+final class Story extends AbstractHistoryBuilder<Story> {
     static final String KEY = "/c/k0";
     static final long CZXID = 0x10;
 
-    private final List<Event> events = new ArrayList<>();
-    private final Map<Integer, Long> sessions = new HashMap<>();
-    private int operations;
-    private int attempts;
+    private Story() {
+        super("configuration");
+    }
 
-    /** Clients that connect at time 0 and run in the harness. */
     static Story of(int clients) {
-        Story story = new Story();
-        story.add(new Event.BudgetDerived("recovery", nanos(2_000), "as told", 0));
-        for (int c = 1; c <= clients; c++) {
-            story.add(new Event.ClientOpened(c, "", Event.ClientKind.WORKLOAD, "harness", 0));
-            story.connected(c, 0xc0L + c, 0);
-        }
-        return story;
+        return new Story().bound("recovery", 2_000).clients(clients);
     }
 
-    static long nanos(long millis) {
-        return millis * 1_000_000L;
-    }
-
-    Story add(Event event) {
-        events.add(event);
+    @Override
+    protected Story self() {
         return this;
     }
 
     Story connected(int client, long session, long at) {
-        sessions.put(client, session);
-        return add(new Event.SessionChanged(client, SessionState.CONNECTED, session, null, 1, 3000, nanos(at)));
+        return state(client, SessionState.CONNECTED, session, at);
     }
 
     Story suspended(int client, long at) {
-        return add(new Event.SessionChanged(
-                client, SessionState.SUSPENDED, sessions.get(client), null, 0, 3000, nanos(at)));
+        return state(client, SessionState.SUSPENDED, at);
     }
 
     Story reconnected(int client, long at) {
-        return add(new Event.SessionChanged(
-                client, SessionState.RECONNECTED, sessions.get(client), null, 2, 3000, nanos(at)));
+        return state(client, SessionState.RECONNECTED, sessionOf(client), 2, at);
     }
 
     /** The client's code acts on a state from now on; 0 for absent. */
     Story view(int client, long mzxid, long at) {
-        return operation(client, "view", mzxid == 0 ? "absent" : text(mzxid), at, at);
-    }
-
-    private static String text(long mzxid) {
-        return "d " + mzxid + " " + Long.toHexString(CZXID) + " " + Long.toHexString(mzxid);
+        return operation(client, new ViewChange(), new Shown(mzxid == 0 ? null : state(mzxid)), at, at);
     }
 
     Story notified(int client, long at) {
-        return operation(client, "notified", null, at, at);
+        return operation(client, new OperationInput.Custom("notified", null), Custom.DONE, at, at);
     }
 
     /** A sign of life that shows nothing. */
     Story alive(int client, long at) {
-        return operation(client, "sync", null, at, at);
+        return operation(client, new OperationInput.Custom("sync", null), Custom.DONE, at, at);
     }
 
     /** An acknowledged write with this mzxid. */
     Story writes(int client, long mzxid, long at) {
-        attempt(client, "setData", "OK", stat(CZXID, mzxid), at - 2, at);
-        return operation(client, "setData", Long.toString(mzxid), at - 2, at);
+        Reply reply = Reply.ok(0, unowned(CZXID, mzxid));
+        return attempt(client, -1, Opcode.SET_DATA, KEY, reply, at - 2, at)
+                .operation(client, new OperationInput.Custom("setData", null), new WholeNumber(mzxid), at - 2, at);
     }
 
     /** A read that shows a state; 0 for absent. */
@@ -97,78 +74,28 @@ final class Story {
     }
 
     Story shown(int client, long czxid, long mzxid, long at) {
-        attempt(client, "getData", mzxid == 0 ? "NONODE" : "OK", mzxid == 0 ? null : stat(czxid, mzxid), at - 1, at);
-        return operation(client, "get", null, at - 1, at);
+        Reply reply = mzxid == 0 ? Reply.error(ResultCode.NONODE) : Reply.ok(0, unowned(czxid, mzxid));
+        return attempt(client, -1, Opcode.GET_DATA, KEY, reply, at - 1, at)
+                .operation(client, new Read(ReadKind.GET), Custom.DONE, at - 1, at);
     }
 
     /** A read that leaves a watch. */
     Story fetch(int client, long mzxid, long at) {
-        add(new Event.Invoked(operations, client, "fetch", KEY, null, nanos(at - 2)));
-        add(new Event.AttemptSent(
-                attempts, client, operations, sessions.get(client), attempts, Opcode.GET_DATA, KEY, nanos(at - 2)));
-        add(new Event.AttemptAnswered(
-                attempts++, ResultCode.OK, sessions.get(client), mzxid, null, stat(CZXID, mzxid), nanos(at)));
-        return add(new Event.Completed(
-                operations++, Outcome.OK, text(mzxid), null, sessions.get(client), 0, mzxid, nanos(at)));
+        int operation = invoked(client, KEY, new Read(ReadKind.FETCH), at - 2);
+        return attempt(client, operation, Opcode.GET_DATA, KEY, Reply.ok(mzxid, unowned(CZXID, mzxid)), at - 2, at)
+                .completed(operation, new Shown(state(mzxid)), mzxid, at);
     }
 
-    private Story operation(int client, String function, String result, long from, long at) {
-        add(new Event.Invoked(operations, client, function, KEY, null, nanos(from)));
-        return add(new Event.Completed(operations++, Outcome.OK, result, null, sessions.get(client), 0, 0, nanos(at)));
+    private Story operation(int client, OperationInput input, OperationOutput output, long from, long at) {
+        return completed(invoked(client, KEY, input, from), output, 0, at);
     }
 
-    private void attempt(int client, String opcode, String code, ZnodeStat stat, long from, long at) {
-        long session = sessions.get(client);
-        add(new Event.AttemptSent(attempts, client, -1, session, attempts, Opcode.named(opcode), KEY, nanos(from)));
-        add(new Event.AttemptAnswered(attempts++, ResultCode.valueOf(code), session, 0, null, stat, nanos(at)));
+    private static ZnodeState state(long mzxid) {
+        return new ZnodeState("d", (int) mzxid, CZXID, mzxid);
     }
 
-    private static ZnodeStat stat(long czxid, long mzxid) {
-        return new ZnodeStat(czxid, mzxid, czxid, 0, (int) mzxid, 0, 0, 0, 0, 0);
-    }
-
-    Story stalls(long from, long to) {
-        return add(new Event.Stalled("harness", nanos(from), nanos(to)));
-    }
-
-    Story fault(String family, List<Integer> clients, long from, long to) {
-        String id = family + "-1#0";
-        add(new Event.FaultInjecting(
-                id,
-                family + "-1",
-                family,
-                "some",
-                "role",
-                List.of(),
-                clients,
-                List.of(),
-                FaultEffects.of(family, "some"),
-                nanos(from)));
-        add(new Event.FaultInjected(id, nanos(from)));
-        add(new Event.FaultActive(id, "a probe got no answer", nanos(from)));
-        add(new Event.FaultHealing(id, nanos(to)));
-        return add(new Event.FaultHealed(id, "a probe got an answer", nanos(to)));
-    }
-
-    History history() {
-        RunHeader header = new RunHeader(
-                "r1",
-                "configuration",
-                "naive",
-                1,
-                "2026-11-25T00:00:00Z",
-                "3 members",
-                List.of(1, 2, 3),
-                new EnsembleSettings(200, 10, 5, 400, 4000, 1000, 3000),
-                List.of(),
-                null,
-                List.of(),
-                "replay",
-                "recheck",
-                Map.of());
-        History.Builder builder = History.builder(header);
-        events.forEach(builder::add);
-        return builder.build();
+    private static ZnodeStat unowned(long czxid, long mzxid) {
+        return stat(czxid, mzxid, (int) mzxid, 0);
     }
 
     CheckResult check() {
@@ -176,18 +103,6 @@ final class Story {
     }
 
     CheckResult check(String watches) {
-        CheckSpec spec = new CheckSpec(PropagationCheck.NAME, Map.of("watches", watches));
-        return PropagationCheck.of(spec).check(history(), budget());
-    }
-
-    static CheckBudget budget() {
-        return CheckBudget.of(Duration.ofSeconds(60), 1 << 26);
-    }
-
-    /** The kinds in order of time: those of violations with an exclamation mark, those of caveats with a question mark. */
-    static List<String> kinds(CheckResult result) {
-        return result.anomalies().stream()
-                .map(a -> a.kind() + (a.caveat() ? "?" : "!"))
-                .toList();
+        return checkNamed(PropagationCheck.NAME, "watches=" + watches);
     }
 }

@@ -2,6 +2,7 @@ package dev.stampede.checker.checks.naming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stampede.checker.history.data.OperationInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -164,7 +165,12 @@ class NamingBruteForceTest {
                         tale.lost(o.client(), function, uri, o.from(), o.to());
                     } else {
                         tale.wrote(
-                                o.client(), function, uri, o.zxid(), o.kind() == 'r' ? o.zxid() : 0, o.from(), o.to());
+                                o.client(),
+                                OperationInput.of(function, uri),
+                                o.zxid(),
+                                o.kind() == 'r' ? o.zxid() : 0,
+                                o.from(),
+                                o.to());
                     }
                 }
             }

@@ -7,12 +7,16 @@ import io.netty.channel.ChannelFuture;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** A listening socket. Binding blocks, so it must not run on an event loop. */
 public final class ListenSocket {
     private static final long PAUSE_MILLIS = 20;
+
+    private static final int CLOSED_WITHIN_SECONDS = 5;
+    private static final int CONNECT_MILLIS = 1_000;
 
     private final Channel channel;
 
@@ -59,6 +63,24 @@ public final class ListenSocket {
 
     /** Returns when connections are refused. */
     public void close() {
-        channel.close().awaitUninterruptibly(5, TimeUnit.SECONDS);
+        InetSocketAddress address = address();
+        channel.close().awaitUninterruptibly(CLOSED_WITHIN_SECONDS, TimeUnit.SECONDS);
+        awaitRefusal(address);
+    }
+
+    /**
+     * The selector releases the socket in its next round. Until then the kernel still completes connections, which nobody
+     * accepts and which are reset later.
+     */
+    private static void awaitRefusal(InetSocketAddress address) {
+        long deadline = MonotonicClock.nanos() + TimeUnit.SECONDS.toNanos(CLOSED_WITHIN_SECONDS);
+        while (MonotonicClock.nanos() < deadline) {
+            try (Socket probe = new Socket()) {
+                probe.connect(address, CONNECT_MILLIS);
+            } catch (IOException e) {
+                return;
+            }
+            Thread.onSpinWait();
+        }
     }
 }

@@ -1,0 +1,139 @@
+package dev.stampede.checker.linearizability.readsfrom;
+
+import java.util.Arrays;
+
+/**
+ * Explains what {@link Chains} finds: builds the clause of the choices that a contradiction follows from.
+ *
+ * <p>A lemma must hold whatever else is chosen, so it names each choice that its proof uses: that by which an operation
+ * belongs to its cluster, or by which the return of an optional operation counts, and the links between the clusters. It
+ * names no others, because a shorter lemma forbids more. What is certain is not named. Not thread-safe.
+ */
+final class ChainLemmas {
+    private final ReadsFromRelation relation;
+    private int[] literals = new int[64];
+    private int count;
+
+    /** The variables that are among the literals. */
+    private boolean[] marked = new boolean[1024];
+
+    ChainLemmas(ReadsFromRelation relation) {
+        this.relation = relation;
+    }
+
+    /** A choice and another one exclude each other. */
+    Clause not(int variable, int other) {
+        add(variable);
+        add(other);
+        return lemma();
+    }
+
+    /** A choice contradicts two operations' intervals. */
+    Clause impossible(int variable, int use, int source) {
+        add(variable);
+        return lemma(use, source);
+    }
+
+    /** A move would read, by a variable, from a source that comes after the move in its chain. */
+    Clause cycle(int variable, int move, int source) {
+        add(variable);
+        addLinks(source, move);
+        return lemma();
+    }
+
+    /** Two operations, in the order that their clusters have in one chain, are in the wrong order in time. */
+    Clause inversion(int one, int other) {
+        addMembership(one);
+        addMembership(other);
+        int a = relation.clusterOf(one);
+        int b = relation.clusterOf(other);
+        if (relation.isAtOrAfter(a, b)) {
+            addLinks(a, b);
+        } else {
+            addLinks(b, a);
+        }
+        return lemma(one, other);
+    }
+
+    /**
+     * A certain breaker lies between the first return of a cluster and its last call, or the call of the move that ends it.
+     *
+     * @param membership the variable by which the last operation is there, or {@link ReadsFromRelation#NONE}
+     */
+    Clause brokenCluster(int first, int last, int membership, int breaker) {
+        addMembership(first);
+        add(membership);
+        return lemma(first, last, breaker);
+    }
+
+    /** Two anchored chains must each come before the other, because of these operations of theirs. */
+    Clause crossing(int... operations) {
+        for (int operation : operations) {
+            addMembership(operation);
+            addLinks(relation.clusterOf(operation), ReadsFromRelation.NONE);
+        }
+        return lemma(operations);
+    }
+
+    /**
+     * As its chain reaches from one operation's return to another's call, a move without a source has one of these.
+     *
+     * @param candidates positive literals
+     */
+    Clause oneOf(int move, int firstToReturn, int lastCalled, int[] candidates, int size) {
+        for (int operation : new int[] {firstToReturn, lastCalled}) {
+            addMembership(operation);
+            addLinks(relation.clusterOf(operation), move);
+        }
+        int[] because = taken();
+        int[] all = Arrays.copyOf(because, because.length + size);
+        System.arraycopy(candidates, 0, all, because.length, size);
+        return Clause.lemma(all, firstToReturn, lastCalled);
+    }
+
+    private void addMembership(int operation) {
+        add(relation.membership(operation));
+    }
+
+    /** The choices that put a source's cluster behind an earlier one; without an earlier one, behind the head. */
+    private void addLinks(int from, int to) {
+        int at = from;
+        while (at != to) {
+            int previous = relation.previous(at);
+            if (previous >= 0) {
+                add(relation.chosen(at));
+            }
+            at = previous;
+        }
+    }
+
+    private void add(int variable) {
+        if (variable == ReadsFromRelation.NONE) {
+            return;
+        }
+        if (variable >= marked.length) {
+            marked = Arrays.copyOf(marked, 2 * variable);
+        }
+        if (marked[variable]) {
+            return;
+        }
+        marked[variable] = true;
+        if (count == literals.length) {
+            literals = Arrays.copyOf(literals, 2 * count);
+        }
+        literals[count++] = 2 * variable + 1;
+    }
+
+    private int[] taken() {
+        int[] taken = Arrays.copyOf(literals, count);
+        for (int literal : taken) {
+            marked[Clause.variable(literal)] = false;
+        }
+        count = 0;
+        return taken;
+    }
+
+    private Clause lemma(int... witnesses) {
+        return Clause.lemma(taken(), witnesses);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.stampede.checker.linearizability.readsfrom;
+
+import java.util.Arrays;
+
+/**
+ * Which source each use reads from, the variable that says so, and so the order of the clusters in a chain.
+ *
+ * <p>Every change goes through the undo log of {@link Chains}. Not thread-safe.
+ */
+final class ReadsFromRelation {
+    /** No variable, and no operation. */
+    static final int NONE = -1;
+
+    private final Columns ops;
+    private final Choices choices;
+    private final UndoLog log;
+
+    /** The variable by which each use has its source; {@link #NONE} if it has none. */
+    private final int[] chosen;
+
+    /** The variable by which an optional source's return counts. */
+    private final int[] usedBy;
+
+    /** The move that reads from each source. */
+    private final int[] mover;
+
+    ReadsFromRelation(Columns ops, Choices choices, UndoLog log) {
+        this.ops = ops;
+        this.choices = choices;
+        this.log = log;
+        chosen = none(ops.size);
+        usedBy = none(ops.size);
+        mover = none(ops.size);
+    }
+
+    private static int[] none(int size) {
+        int[] none = new int[size];
+        Arrays.fill(none, NONE);
+        return none;
+    }
+
+    /** A read, or a failed compare-and-set that is a use, has its source by a variable. */
+    void linkRead(int read, int variable) {
+        log.set(chosen, read, variable);
+    }
+
+    /** A move has its source by a variable. */
+    void linkMove(int move, int source, int variable) {
+        log.set(chosen, move, variable);
+        log.set(mover, source, move);
+    }
+
+    /** The return of an optional source counts, by a variable. */
+    void count(int source, int variable) {
+        log.set(usedBy, source, variable);
+    }
+
+    /** The variable by which a use has its source, or {@link #NONE}. */
+    int chosen(int use) {
+        return chosen[use];
+    }
+
+    boolean hasSource(int use) {
+        return chosen[use] >= 0;
+    }
+
+    /** The source of a use that has one. */
+    int sourceOf(int use) {
+        return choices.source(chosen[use]);
+    }
+
+    /** The move that reads from a source, or {@link #NONE}. */
+    int mover(int source) {
+        return mover[source];
+    }
+
+    /** The source whose cluster comes before another one in their chain; {@link #NONE} for the head. */
+    int previous(int source) {
+        return ops.kind[source] == Columns.MOVE && chosen[source] >= 0 ? choices.source(chosen[source]) : NONE;
+    }
+
+    /** The head of the chain that a source's cluster is in. */
+    int head(int source) {
+        int at = source;
+        for (int previous = previous(at); previous >= 0; previous = previous(at)) {
+            at = previous;
+        }
+        return at;
+    }
+
+    /** Whether a source's cluster is that of another source, or comes after it in one chain. */
+    boolean isAtOrAfter(int source, int other) {
+        int at = source;
+        while (at >= 0 && at != other) {
+            at = previous(at);
+        }
+        return at == other;
+    }
+
+    /** The source in whose cluster an operation is that is a source, or has one. */
+    int clusterOf(int operation) {
+        return ops.isSource(operation) ? operation : sourceOf(operation);
+    }
+
+    /** The variable by which an operation belongs to its cluster, or counts; {@link #NONE} if it does so for certain. */
+    int membership(int operation) {
+        return ops.isSource(operation) ? usedBy[operation] : chosen[operation];
+    }
+}
