@@ -1,6 +1,5 @@
 package dev.stampede.checker.linearizability.search;
 
-import dev.stampede.checker.analysis.SortedSearch;
 import dev.stampede.checker.linearizability.core.Problem;
 import dev.stampede.checker.linearizability.core.TransitionForm;
 import dev.stampede.checker.linearizability.core.Transitions;
@@ -156,7 +155,17 @@ final class WindowTable {
 
     /** The level before which the call at a place in the order of calls happens. */
     int levelOfCall(int at) {
-        return Math.max(0, SortedSearch.upTo(levels + 1, level -> callsFrom[level], at) - 1);
+        int low = 0;
+        int high = levels;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (callsFrom[middle] <= at) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
     }
 
     private boolean hasSlot(int operation) {

@@ -1,6 +1,5 @@
 package dev.stampede.checker.linearizability.specialists;
 
-import dev.stampede.checker.analysis.SortedSearch;
 import dev.stampede.checker.linearizability.core.Intervals;
 import dev.stampede.checker.linearizability.core.SearchBudget;
 import dev.stampede.checker.linearizability.core.WitnessOrder;
@@ -220,6 +219,16 @@ final class KnownOrderScheduler {
     }
 
     private int lastStartedBy(int rank) {
-        return SortedSearch.upTo(last + 1, state -> start[state], rank) - 1;
+        int low = 0;
+        int high = last;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (start[middle] <= rank) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
     }
 }
