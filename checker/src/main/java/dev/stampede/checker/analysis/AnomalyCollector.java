@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * kinds of the faults that the anomaly names, and the recipe.
  */
 public final class AnomalyCollector {
-    /** The most violations, and the most caveats, that a result holds; the count in its text goes on. */
+    /** The most violations, and the most caveats, that a result keeps; its text counts all of them. */
     public static final int MAX_ANOMALIES = 20;
 
     private final String check;
@@ -179,7 +179,7 @@ public final class AnomalyCollector {
 
     private String firstKept(int all, boolean caveat) {
         long kept = anomalies.stream().filter(a -> a.caveat() == caveat).count();
-        return all > kept ? " (the first " + kept + " are told)" : "";
+        return all > kept ? " (the first " + kept + " are shown)" : "";
     }
 
     /** The result of a check whose budget was over before it had looked at everything. */

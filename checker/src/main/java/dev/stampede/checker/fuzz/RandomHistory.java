@@ -50,13 +50,13 @@ public final class RandomHistory<S, I, O> {
         this.state = alphabet.model().initial();
     }
 
-    /** The history of that seed, with at least one call and at most so many. */
+    /** The history of that seed, with 1 to {@code mostCalls} calls. */
     public static <S, I, O> List<ObservedCall<I, O>> make(
             OperationAlphabet<S, I, O> alphabet, long seed, int mostCalls) {
         return make(alphabet, seed, mostCalls, MOST_CLIENTS);
     }
 
-    /** The history of that seed, with at least one call and at most so many, by at most so many clients. */
+    /** The history of that seed, with 1 to {@code mostCalls} calls by at most {@code mostClients} clients. */
     public static <S, I, O> List<ObservedCall<I, O>> make(
             OperationAlphabet<S, I, O> alphabet, long seed, int mostCalls, int mostClients) {
         return new RandomHistory<>(alphabet, new SplittableRandom(seed)).make(mostCalls, mostClients);

@@ -47,7 +47,7 @@ final class PartitionChecker<S, I, O> {
         this.budget = budget;
     }
 
-    /** Goes on for about so many steps of the search; true if it has come to an end. */
+    /** Continues the search for about this many steps; true if it has finished. */
     boolean go(long steps) {
         try {
             DovetailedSearch current = search;

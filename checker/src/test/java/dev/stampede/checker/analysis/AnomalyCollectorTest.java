@@ -106,7 +106,7 @@ class AnomalyCollectorTest {
                 .isSorted();
         assertThat(collector.anomalies().get(1).kind()).isEqualTo("kind-6");
         assertThat(collector.result("25 things").scope())
-                .isEqualTo("25 things, 25 violations (the first 20 are told), 1 caveat");
+                .isEqualTo("25 things, 25 violations (the first 20 are shown), 1 caveat");
         assertThat(collector.result("25 things").verdict()).isEqualTo(Verdict.INVALID);
     }
 
@@ -123,6 +123,6 @@ class AnomalyCollectorTest {
                 .extracting(a -> a.kind() + " " + a.caveat() + " " + a.fromNanos())
                 .containsExactly("many true 0", "many false 0", "many true 1", "many false 1", "few false 9");
         assertThat(collector.result("all").scope())
-                .isEqualTo("all, 5 violations (the first 3 are told), 4 caveats (the first 2 are told)");
+                .isEqualTo("all, 5 violations (the first 3 are shown), 4 caveats (the first 2 are shown)");
     }
 }

@@ -54,7 +54,7 @@ public final class DovetailedSearch {
         this.alone = LEAST_FIRST_STEPS + FIRST_STEPS_PER_OPERATION * problem.size();
     }
 
-    /** Goes on for about so many steps; null if it has to go on again. */
+    /** Continues for about this many steps; null if it has not finished. */
     public @Nullable Decision go(long steps) {
         long left = steps;
         while (left > 0) {

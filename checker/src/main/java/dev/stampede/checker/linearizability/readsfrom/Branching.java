@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe.
  */
 final class Branching {
-    /** An optional move chooses among so many sources without a deadline. */
+    /** An optional move chooses among at most this many sources without a deadline. */
     private static final int ENOUGH = 12;
 
     private static final long OPTIONAL_WRITE = 1L << 40;

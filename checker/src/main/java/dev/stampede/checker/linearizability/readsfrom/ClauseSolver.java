@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>This is CDCL (J. Marques-Silva, K. Sakallah, "GRASP", 1999): assignments on a {@link Trail} are propagated through the
  * {@link WatchedClauses} until one is false; the {@link ConflictAnalysis} learns from it a clause that forbids the same
- * mistake; the search goes back and goes on. The theory sees each variable that becomes true, and answers with a clause that it
+ * mistake; the search backtracks and continues. The theory sees each variable that becomes true, and answers with a clause that it
  * implies and that is false ({@link Theory}; R. Nieuwenhuis, A. Oliveras, C. Tinelli, "Solving SAT and SAT modulo theories",
  * 2006). This class propagates, goes back, restarts, and forgets.
  *
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class ClauseSolver {
     private static final int FAR = 50;
 
-    /** The conflicts before a restart are so many times a number of {@link #luby}, and more on a long trail. */
+    /** The number of conflicts before a restart is this times a number of {@link #luby}, and more on a long trail. */
     private static final int FIRST_LIMIT = 100;
 
     private static final int LEVELS_PER_PATIENCE = 1_000;

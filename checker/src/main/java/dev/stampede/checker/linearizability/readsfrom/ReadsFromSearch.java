@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Optional moves</b> that something reads from need a source themselves, one near their chain ({@link Branching}).
  *
  * <p><b>Failed compare-and-sets</b> are left out at first, and put into the order that is found, as far to the left as they can be. Those
- * that have no place become uses, and the search goes on. That is exact: with them all as uses it is the theorem.
+ * that have no place become uses, and the search continues. That is exact: with them all as uses it is the theorem.
  *
  * <p>Not thread-safe; may be paused, and go on in another thread.
  */
@@ -157,7 +157,7 @@ public final class ReadsFromSearch {
         return solver;
     }
 
-    /** Goes on for about so many steps; null if it has to go on again. */
+    /** Continues for about this many steps; null if it has not finished. */
     public @Nullable Decision go(long most) {
         try {
             if (!begun) {

@@ -40,7 +40,7 @@ public final class ResumableSearch {
         this.budget = budget.share();
     }
 
-    /** Goes on for about so many steps; null if it has to go on again. */
+    /** Continues for about this many steps; null if it has not finished. */
     @Nullable
     public Decision go(long steps) {
         problem.transitions().charge(budget);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns findings into anomalies, a bounded number of each kind, and the first violation into a picture. */
 public final class AnomalyBuilder {
-    /** The most violations and the most caveats of one kind that are told. */
+    /** The most violations and the most caveats of one kind that are kept. */
     public static final int MAX_OF_A_KIND = 5;
 
     private final HoldAnalysis analysis;

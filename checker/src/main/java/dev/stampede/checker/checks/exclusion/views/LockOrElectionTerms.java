@@ -7,8 +7,8 @@ import dev.stampede.checker.check.Citation;
  *
  * @param held the past tense of having it ("held", "led")
  * @param promise what exclusion is promised by
- * @param suspended what a client must do when it is told that its connection is lost
- * @param lost what a client must do when it is told that its session is over
+ * @param suspended what a client must do when it learns that its connection is lost
+ * @param lost what a client must do when it learns that its session is over
  */
 public record LockOrElectionTerms(String check, String held, Citation promise, Citation suspended, Citation lost) {
     public static final LockOrElectionTerms LOCK = new LockOrElectionTerms(
