@@ -1,6 +1,7 @@
 package dev.stampede.workloads.cli;
 
 import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.RunFinding;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.nemesis.ensemble.EnsembleException;
 import dev.stampede.workloads.run.RunConfig;
@@ -11,6 +12,8 @@ import java.nio.file.Path;
 
 /** Runs configurations and prints their results. */
 final class RunExecution {
+    private static final int MAX_FINDINGS = 5;
+
     private final Path out;
     private final boolean json;
 
@@ -57,9 +60,18 @@ final class RunExecution {
                     .print(System.out);
         }
         System.err.println(verdict.verdict() + ": " + verdict.headline());
+        verdict.findings().stream().limit(MAX_FINDINGS).forEach(f -> print("  ", f));
         verdict.checks().forEach(check -> System.err.println("  " + line(check)));
         System.err.println("report: " + result.report());
         System.err.println("replay: " + result.replay());
+    }
+
+    /** A finding, and what follows from it indented below. */
+    private static void print(String indent, RunFinding finding) {
+        System.err.println(
+                indent + (finding.caveat() ? "caveat " : "violation ") + finding.check() + "/" + finding.kind() + ": "
+                        + finding.headline() + (finding.caveat() ? "" : "; layer at fault: " + finding.layer()));
+        finding.consequences().forEach(c -> print(indent + "  consequence: ", c));
     }
 
     private static Object fields(CheckResult check) {
