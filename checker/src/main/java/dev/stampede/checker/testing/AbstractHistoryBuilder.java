@@ -3,6 +3,8 @@ package dev.stampede.checker.testing;
 import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.CheckRunner;
+import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.EnsembleSettings;
 import dev.stampede.checker.history.data.Event;
@@ -51,6 +53,7 @@ public abstract class AbstractHistoryBuilder<B extends AbstractHistoryBuilder<B>
     private final Map<String, Integer> faultsOfFamily = new HashMap<>();
     private @Nullable EnsembleSettings settings = SETTINGS;
     private List<String> families = List.of();
+    private String variant = "naive";
     private int attempts;
 
     /** A history of a run of a scenario, without any event. */
@@ -64,6 +67,12 @@ public abstract class AbstractHistoryBuilder<B extends AbstractHistoryBuilder<B>
     /** The settings of the ensemble if they are not {@link #SETTINGS}; null if they are not known. */
     public B settings(@Nullable EnsembleSettings changed) {
         settings = changed;
+        return self();
+    }
+
+    /** The variant that was run if it is not {@code naive}: the name of a class for one of the user's own. */
+    public B variant(String name) {
+        variant = name;
         return self();
     }
 
@@ -312,7 +321,7 @@ public abstract class AbstractHistoryBuilder<B extends AbstractHistoryBuilder<B>
         return new RunHeader(
                 "run-1",
                 scenario,
-                "naive",
+                variant,
                 1,
                 "2026-11-24T00:00:00Z",
                 "3 members",
@@ -336,6 +345,12 @@ public abstract class AbstractHistoryBuilder<B extends AbstractHistoryBuilder<B>
         History.Builder builder = History.builder(header());
         events.forEach(builder::add);
         return builder.build();
+    }
+
+    /** What a run with this history and these checks comes to, each with the time and the memory of {@link #budget}. */
+    public RunVerdict judge(Check... checks) {
+        CheckBudget budget = budget();
+        return CheckRunner.judge(history(), List.of(checks), budget.time(), budget.maxBytes());
     }
 
     /** What a check says of the history so far, with {@link #budget}. */
