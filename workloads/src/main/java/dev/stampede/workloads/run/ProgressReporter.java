@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -123,8 +124,11 @@ final class ProgressReporter implements Consumer<Event>, AutoCloseable {
     }
 
     private synchronized boolean awaitNext() throws InterruptedException {
-        if (!changed && !closed) {
-            wait(EVERY_MILLIS);
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(EVERY_MILLIS);
+        long left = EVERY_MILLIS;
+        while (!changed && !closed && left > 0) {
+            wait(left);
+            left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
         }
         changed = false;
         return !closed;
