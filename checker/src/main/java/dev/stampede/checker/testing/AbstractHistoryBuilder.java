@@ -3,8 +3,6 @@ package dev.stampede.checker.testing;
 import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckResult;
-import dev.stampede.checker.check.CheckRunner;
-import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.EnsembleSettings;
 import dev.stampede.checker.history.data.Event;
@@ -133,8 +131,7 @@ public abstract class AbstractHistoryBuilder<B extends AbstractHistoryBuilder<B>
     }
 
     /**
-     * The client library reports a state of a session. If the state is connected, this becomes the client's current
-     * session.
+     * The client library reports a state of a session, which becomes the client's current one if the state is connected.
      */
     public B state(int client, SessionState state, long session, int member, long at) {
         if (state.connected()) {
@@ -354,12 +351,6 @@ public abstract class AbstractHistoryBuilder<B extends AbstractHistoryBuilder<B>
         return builder.build();
     }
 
-    /** The verdict on a run with the history so far by these checks, each with {@link #budget}. */
-    public RunVerdict judge(Check... checks) {
-        CheckBudget budget = budget();
-        return CheckRunner.judge(history(), List.of(checks), budget.time(), budget.maxBytes());
-    }
-
     /** The result of a check on the history so far, with {@link #budget}. */
     public CheckResult check(Check check) {
         return check.check(history(), budget());
@@ -372,15 +363,7 @@ public abstract class AbstractHistoryBuilder<B extends AbstractHistoryBuilder<B>
 
     /** A check by its name, and its parameters as {@code name=value}. */
     public static CheckSpec spec(String name, String... parameters) {
-        Map<String, String> values = new HashMap<>();
-        for (String parameter : parameters) {
-            int equals = parameter.indexOf('=');
-            if (equals < 0) {
-                throw new IllegalArgumentException("expected name=value, found \"" + parameter + "\"");
-            }
-            values.put(parameter.substring(0, equals), parameter.substring(equals + 1));
-        }
-        return new CheckSpec(name, values);
+        return CheckSpec.of(name, parameters);
     }
 
     /** A budget that suffices for any hand-written history. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.Anomaly;
 import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.check.Check;
+import dev.stampede.checker.check.CheckRunner;
 import dev.stampede.checker.check.RunFinding;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.check.Verdict;
@@ -16,6 +18,8 @@ import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.registry.Checks;
 import dev.stampede.checker.testing.FaultScope;
 import dev.stampede.checker.testing.Reply;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A user's lock that cannot report doubts, so that the disciplined view does not apply. */
@@ -58,7 +62,8 @@ class UserLockTest {
     }
 
     private static RunVerdict judge(Tale tale) {
-        return tale.judge(Checks.of(Tale.spec(MutualExclusionCheck.NAME, "doubts=false")));
+        Check check = Checks.of(Tale.spec(MutualExclusionCheck.NAME, "doubts=false"));
+        return CheckRunner.judge(tale.history(), List.of(check), Duration.ofSeconds(60), 1 << 26);
     }
 
     @Test
