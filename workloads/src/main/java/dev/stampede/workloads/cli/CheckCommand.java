@@ -31,7 +31,13 @@ import picocli.CommandLine.Parameters;
         description =
                 "Checks recorded histories, without an ensemble. Several files in one command are faster than several commands."
                         + " If a file cannot be read, the other files are still checked.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = Main.EXAMPLES,
+        footer = {
+            "  stampede check target/chaos/lock-naive-seed42",
+            "  stampede check history.edn --model cas-register --time 5m",
+            "  stampede check jepsen.log --format jepsen-log --model register --json"
+        })
 final class CheckCommand implements Callable<Integer> {
     private static final Duration DEFAULT_TIME = Duration.ofSeconds(60);
 

@@ -42,6 +42,15 @@ public record RunHeader(
     }
 
     /**
+     * The user's own class that the run tested, null if it tested something else. The name of its variant is that of the class;
+     * the names of all other variants are words in lower case with hyphens.
+     */
+    public @Nullable String userClass() {
+        boolean named = variant.chars().anyMatch(c -> c == '.' || Character.isUpperCase(c));
+        return named ? variant : null;
+    }
+
+    /**
      * A check by its name and its parameters, so that a history can be checked again.
      *
      * @param parameters as the check named {@code check} documents them
