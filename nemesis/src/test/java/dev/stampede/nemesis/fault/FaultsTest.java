@@ -76,7 +76,7 @@ final class FaultsTest {
         fault.inject();
 
         assertThat(fault.verifyActive().state()).isEqualTo(State.NOT_YET);
-        assertThat(fault.verifyActive().evidence()).contains("0 of them were open before the cut");
+        assertThat(fault.verifyActive().evidence()).contains("0 of them were open before it");
     }
 
     @Test
@@ -348,7 +348,7 @@ final class FaultsTest {
         assertThat(fault.verifyHealed().state()).isEqualTo(State.NOT_YET);
 
         fault.heal();
-        assertThat(fault.verifyHealed().evidence()).contains("live in the worker process 1070 instead of 70");
+        assertThat(fault.verifyHealed().evidence()).contains("run in the worker process 1070 instead of 70");
     }
 
     @Test

@@ -72,11 +72,11 @@ final class FaultTypesTest {
 
         assertThat(FaultTypes.problems(List.of(twice, twice, new IncompleteFault())))
                 .satisfiesExactly(
-                        first -> assertThat(first).contains("there is another fault type of that name"),
+                        first -> assertThat(first).contains("another fault type has the same name"),
                         second -> assertThat(second).contains("expected family and shape to be lower-case words"),
                         third -> assertThat(third).contains("expected a description"),
                         fourth -> assertThat(fourth).contains("expected at least one effect"),
-                        fifth -> assertThat(fifth).endsWith("the other faults of its family are not aimed at clients"));
+                        fifth -> assertThat(fifth).endsWith("the other faults of its family do not act on clients"));
     }
 
     @Test
