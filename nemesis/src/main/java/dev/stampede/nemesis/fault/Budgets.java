@@ -47,8 +47,7 @@ public final class Budgets {
         terms.add(new Budget.Term(
                 retry,
                 "one retry %d ms (2/3 of the session timeout without an answer before a client leaves a member, and up"
-                        + " to"
-                                .formatted(retry)
+                        + " to".formatted(retry)
                         + " 1000 ms before it tries the next)"));
         return Budget.of(terms, settings == null ? " (the settings are not known; ZooKeeper's sample is assumed)" : "");
     }
@@ -71,8 +70,8 @@ public final class Budgets {
 
     /** The heal budget of faults that cut links. */
     public static Budget linkHeal() {
-        return Budget.of(new Budget.Term(
-                15_000, "15000 ms for the proxies (a reset of held connections took up to 10 s)"));
+        return Budget.of(
+                new Budget.Term(15_000, "15000 ms for the proxies (a reset of held connections took up to 10 s)"));
     }
 
     /** The heal budget of faults after which a client opens a new session. */

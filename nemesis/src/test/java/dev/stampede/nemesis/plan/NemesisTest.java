@@ -237,8 +237,8 @@ final class NemesisTest {
                 .singleElement()
                 .asString()
                 .matches("broken-1#1 \\(broken:never-healed\\), injected at [0-9.]+ s, is not healed: the heal was"
-                        + " not verified within 300 ms \\(300 ms = a short budget\\); last seen: still broken\\."
-                        + " The ensemble is in an unknown state: discard it, and repeat the run from its plan"));
+                        + " not verified within 300 ms \\(300 ms = a short budget\\); last observation: still broken\\."
+                        + " The ensemble is in an unknown state: discard it, and repeat the run with the same plan"));
         assertThat(events(Note.class)).singleElement().satisfies(note -> assertThat(note.severity())
                 .isEqualTo(Severity.BAD));
     }

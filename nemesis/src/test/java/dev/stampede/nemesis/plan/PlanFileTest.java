@@ -38,7 +38,7 @@ final class PlanFileTest {
                         """
                         plan: 1 fault in 20 s, seed 42
                           kill-1: kill:leader of leader at 1.5 s, for 2 s
-                          healed at the end in the order kill-1""");
+                          order of heals at the end: kill-1""");
     }
 
     @Test
@@ -52,13 +52,14 @@ final class PlanFileTest {
         assertThatThrownBy(() -> PlanFile.read(bad, "my.json"))
                 .isInstanceOfSatisfying(InvalidPlanException.class, e -> assertThat(e.problems())
                         .containsExactlyInAnyOrder(
-                                "my.json:2:25: expected one of [chaosMillis, healOrder, seed, steps, version], found \"sead\"",
-                                "my.json:1:1: expected a field \"seed\"; there is none",
+                                "my.json:2:25: expected one of [chaosMillis, healOrder, seed, steps, version], found"
+                                        + " \"sead\"",
+                                "my.json:1:1: expected a field \"seed\"; it is missing",
                                 "my.json:4:31: expected a fault as family:shape, found \"kil:leader\"; nearest:"
                                         + " kill:leader, pause:leader, kill:random",
                                 "my.json:5:43: expected \"atMillis\" as a whole number, found \"soon\"",
                                 "my.json:5:70: expected \"until\" of the kind \"duration\", found \"frame\"",
-                                "my.json:7:17: expected the id of a step, found \"kill-2\", which no step has",
+                                "my.json:7:17: expected the id of a step, found the unknown id \"kill-2\"",
                                 "my.json:7:16: expected \"kill-1\" in the heal order; it is missing"));
     }
 
@@ -100,13 +101,13 @@ final class PlanFileTest {
     void duration_of_a_momentary_fault_is_refused_with_its_place() {
         assertThatThrownBy(() -> PlanFile.read(
                         GOOD.replace("kill:leader", "session-expiry:close").replace("\"leader\"", "\"holder\""), "p"))
-                .hasMessage("p:4:5: kill-1: session-expiry:close ends by itself, so its duration is 0; got for 2 s");
+                .hasMessage("p:4:5: kill-1: session-expiry:close is momentary, so its duration must be 0; got for 2 s");
     }
 
     @Test
     void file_that_cannot_be_read_is_named(@TempDir Path folder) {
         assertThatThrownBy(() -> PlanFile.read(folder.resolve("none.json")))
                 .isInstanceOf(InvalidPlanException.class)
-                .hasMessageContaining("none.json: expected a plan file that can be read");
+                .hasMessageContaining("none.json: the plan file cannot be read");
     }
 }

@@ -182,11 +182,11 @@ final class PlansTest {
     void what_the_ensemble_lacks_is_refused_by_name_with_the_remedy() {
         assertThatThrownBy(() -> generate(1, FaultParser.parse("kill,partition:ring"), 60, Facts.external()))
                 .isInstanceOfSatisfying(InvalidPlanException.class, e -> assertThat(e.problems())
-                        .anySatisfy(
-                                p -> assertThat(p)
-                                        .isEqualTo(
-                                                "kill:leader needs an ensemble whose members can be killed and restarted; this"
-                                                        + " one (external) does not support that. Leave the fault out, or run on --ensemble local"))
+                        .anySatisfy(p -> assertThat(p)
+                                .isEqualTo("kill:leader needs an ensemble whose members can be killed and"
+                                        + " restarted; this"
+                                        + " one (external) does not support that. Leave the fault out,"
+                                        + " or run on --ensemble local"))
                         .anySatisfy(p -> assertThat(p).startsWith("partition:ring needs")));
     }
 
@@ -251,9 +251,8 @@ final class PlansTest {
                         Facts.local(3),
                         List.of(Faults.kill(Target.LEADER).lasting(Duration.ofSeconds(4)))))
                 .isInstanceOf(InvalidPlanException.class)
-                .hasMessage(
-                        "kill:leader lasts 4 s and does not end within a chaos phase of 3 s, even once. Make the phase"
-                                + " 4 s or longer");
+                .hasMessage("kill:leader lasts 4 s and does not fit even once into a chaos phase of 3 s. Make the phase"
+                        + " 4 s or longer");
     }
 
     @Test

@@ -110,7 +110,7 @@ class InterceptorTest {
     void hold_decided_by_withholding_is_refused() {
         assertThatThrownBy(() -> new StreamHold().decide(new StreamAction.NeedMore()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("expected an action that decides");
+                .hasMessageContaining("expected an action other than Withhold and NeedMore");
     }
 
     @Test

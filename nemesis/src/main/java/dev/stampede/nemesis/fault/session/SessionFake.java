@@ -35,8 +35,7 @@ final class SessionFake implements Fault {
             return Proof.notYet("client %d still uses the session 0x%x".formatted(client.number(), before));
         }
         return Proof.proven("client %d abandoned the session 0x%x, which it believes to be expired; the server keeps"
-                + " it (faked)"
-                .formatted(client.number(), before));
+                + " it (faked)".formatted(client.number(), before));
     }
 
     @Override
