@@ -27,7 +27,7 @@ public record Budget(long nanos, String derivation) {
 
     static Budget of(List<Term> terms, String remark) {
         long millis = terms.stream().mapToLong(Term::millis).sum();
-        String sum = terms.stream().map(Term::text).collect(Collectors.joining());
+        String sum = terms.stream().map(Term::text).collect(Collectors.joining(" + "));
         return new Budget(Duration.ofMillis(millis).toNanos(), millis + " ms = " + sum + remark);
     }
 

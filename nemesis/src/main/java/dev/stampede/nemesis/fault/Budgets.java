@@ -46,8 +46,8 @@ public final class Budgets {
         long retry = session * 2 / 3 + 1_000;
         terms.add(new Budget.Term(
                 retry,
-                "one retry %d ms (2/3 of the session timeout without an answer before a client leaves a member, and up"
-                        + " to".formatted(retry)
+                "one retry %d ms (2/3 of the session timeout without an answer before a client leaves a member, and up to"
+                                .formatted(retry)
                         + " 1000 ms before it tries the next)"));
         return Budget.of(terms, settings == null ? " (the settings are not known; ZooKeeper's sample is assumed)" : "");
     }

@@ -116,18 +116,17 @@ public interface FaultType {
                 requiredCapability().filter(capability -> !facts.capabilities().contains(capability));
         if (missing.isPresent()) {
             return Optional.of(
-                    "%s needs an ensemble whose %s; this one (%s) does not support that. Leave the fault out, or run"
-                            + " on --ensemble %s"
-                                    .formatted(
-                                            fullName(),
-                                            missing.get().description(),
-                                            facts.description(),
-                                            missing.get().supportedBy()));
+                    "%s needs an ensemble whose %s; this one (%s) does not support that. Leave the fault out, or run on --ensemble %s"
+                            .formatted(
+                                    fullName(),
+                                    missing.get().description(),
+                                    facts.description(),
+                                    missing.get().supportedBy()));
         }
         if (facts.voters() < leastVoters()) {
             return Optional.of(
-                    "%s needs at least %d voting members; this ensemble has %d. Leave the fault out, or add --members"
-                            + " %d".formatted(fullName(), leastVoters(), facts.voters(), Math.max(3, leastVoters())));
+                    "%s needs at least %d voting members; this ensemble has %d. Leave the fault out, or add --members %d"
+                            .formatted(fullName(), leastVoters(), facts.voters(), Math.max(3, leastVoters())));
         }
         return scope().obstacle(fullName(), facts);
     }

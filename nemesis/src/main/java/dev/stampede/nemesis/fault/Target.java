@@ -39,7 +39,7 @@ public record Target(Kind kind, int number) {
     public Target {
         if (number < 0 || number > 9_999 || (!kind.numbered && number != 0)) {
             throw new IllegalArgumentException(
-                    "a target \"%s\" cannot have the number" + " %d".formatted(kind.text, number));
+                    "a target \"%s\" cannot have the number %d".formatted(kind.text, number));
         }
     }
 

@@ -37,8 +37,8 @@ record HealReport(
      */
     record Unhealed(String execution, String fault, long injectedNanos, String reason) {
         String text() {
-            return "%s (%s), injected at %.1f s, is not healed: %s. The ensemble is in an unknown state: discard it,"
-                    + " and repeat the run with the same plan".formatted(execution, fault, injectedNanos / 1e9, reason);
+            return "%s (%s), injected at %.1f s, is not healed: %s. The ensemble is in an unknown state: discard it, and repeat the run with the same plan"
+                    .formatted(execution, fault, injectedNanos / 1e9, reason);
         }
     }
 

@@ -85,8 +85,8 @@ public record Plan(long seed, Duration chaos, List<PlanStep> steps, List<String>
         for (PlanStep step : byTime()) {
             if (step.end().compareTo(chaos) > 0) {
                 problems.add(
-                        "%s ends %s after the beginning of the chaos phase, which lasts %s. Move it forward or shorten"
-                                + " it".formatted(step.id(), WholeMillis.text(step.end()), WholeMillis.text(chaos)));
+                        "%s ends %s after the beginning of the chaos phase, which lasts %s. Move it forward or shorten it"
+                                .formatted(step.id(), WholeMillis.text(step.end()), WholeMillis.text(chaos)));
             }
             step.type()
                     .durationProblem(step.lasting(), facts)

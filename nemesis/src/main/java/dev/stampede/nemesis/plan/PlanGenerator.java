@@ -14,10 +14,10 @@ import java.util.List;
  * distance from the previous step are hashes of that id. Therefore another family in the plan does not change them; it
  * changes only the times of the steps.
  *
- * <p>Times are assigned in rounds, one step per request and round. A step gets the earliest time at which it fits: after
- * the last step of its own family, and such that the faults that are active at that time leave a quorum. A fault that
- * takes the quorum on purpose never overlaps another fault that affects members. The first two rounds must fit into the
- * chaos phase; if they do not, the generator uses shorter durations.
+ * <p>Times are assigned in rounds, one step per request and round. A step gets the earliest time at which it fits:
+ * after the last step of its own family, and such that the faults that are active at that time leave a quorum. A fault
+ * that takes the quorum on purpose never overlaps another fault that affects members. The first two rounds must fit into
+ * the chaos phase; if they do not, the generator uses shorter durations.
  */
 final class PlanGenerator {
     private static final int LEAST_ROUNDS = 2;
@@ -83,15 +83,12 @@ final class PlanGenerator {
             }
         }
         throw new InvalidPlanException(List.of(
-                "a chaos phase of %s is too short for two faults of each of %s that end within it; the least is %d s"
-                        + " (--time %ds)"
-                                .formatted(
-                                        WholeMillis.text(chaos),
-                                        requests.stream()
-                                                .map(FaultRequest::family)
-                                                .toList(),
-                                        (least + 999) / 1_000,
-                                        (least + 999) / 1_000)));
+                "a chaos phase of %s is too short for two faults of each of %s that end within it; the least is %d s (--time %ds)"
+                        .formatted(
+                                WholeMillis.text(chaos),
+                                requests.stream().map(FaultRequest::family).toList(),
+                                (least + 999) / 1_000,
+                                (least + 999) / 1_000)));
     }
 
     /** A family ends with its first step that ends too late, so that no number is left out. */

@@ -58,8 +58,8 @@ final class RyukImage {
     }
 
     static String message(DockerImageName image, String why) {
-        return "a container engine answers, but Testcontainers needs the image " + image + " of Ryuk, which is not"
-                + " available: " + why + ".\nStampede cleans up by itself, with or without Ryuk: set " + DISABLED
+        return "a container engine answers, but Testcontainers needs Ryuk, and its image " + image
+                + " is not available: " + why + ".\nStampede cleans up by itself, with or without Ryuk: set " + DISABLED
                 + "=true in the environment; or let the engine reach the registry (docker pull " + image + ")";
     }
 }

@@ -34,8 +34,9 @@ final class SessionFake implements Fault {
         if (now.id() == before && now.connected()) {
             return Proof.notYet("client %d still uses the session 0x%x".formatted(client.number(), before));
         }
-        return Proof.proven("client %d abandoned the session 0x%x, which it believes to be expired; the server keeps"
-                + " it (faked)".formatted(client.number(), before));
+        return Proof.proven(
+                "client %d abandoned the session 0x%x, which it believes to be expired; the server keeps it (faked)"
+                        .formatted(client.number(), before));
     }
 
     @Override

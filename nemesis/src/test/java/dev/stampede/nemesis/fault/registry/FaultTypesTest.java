@@ -80,13 +80,13 @@ final class FaultTypesTest {
     }
 
     @Test
-    void nearest_names_come_first() {
+    void nearest_returns_the_most_similar_names_first() {
         assertThat(FaultTypes.nearest("partion")).startsWith("partition");
         assertThat(FaultTypes.nearestTypes("kil:leader")).startsWith("kill:leader");
     }
 
     @Test
-    void distance_counts_letters_inserted_deleted_or_replaced() {
+    void distance_counts_inserted_deleted_and_replaced_letters() {
         assertThat(FaultTypes.distance("kitten", "sitting")).isEqualTo(3);
         assertThat(FaultTypes.distance("", "kill")).isEqualTo(4);
         assertThat(FaultTypes.distance("pause", "pause")).isZero();
