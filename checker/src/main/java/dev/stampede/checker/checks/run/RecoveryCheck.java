@@ -10,6 +10,7 @@ import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Counterexample;
+import dev.stampede.checker.check.Gravity;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Attempt;
 import dev.stampede.checker.history.data.Event;
@@ -80,6 +81,11 @@ public final class RecoveryCheck implements Check {
     @Override
     public CheckSpec spec() {
         return new CheckSpec(NAME, Map.of());
+    }
+
+    @Override
+    public Gravity gravity(String kind) {
+        return Gravity.PROGRESS;
     }
 
     @Override

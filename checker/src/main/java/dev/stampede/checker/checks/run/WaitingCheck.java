@@ -9,6 +9,7 @@ import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckParameters;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Citation;
+import dev.stampede.checker.check.Gravity;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.EnsembleSettings;
 import dev.stampede.checker.history.data.Event;
@@ -72,6 +73,11 @@ public final class WaitingCheck implements Check {
     @Override
     public CheckSpec spec() {
         return spec;
+    }
+
+    @Override
+    public Gravity gravity(String kind) {
+        return Gravity.PROGRESS;
     }
 
     @Override
