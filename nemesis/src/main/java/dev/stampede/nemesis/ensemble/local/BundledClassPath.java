@@ -168,7 +168,7 @@ final class BundledClassPath {
         } catch (ClassNotFoundException | NoClassDefFoundError absent) {
             return Optional.empty();
         } catch (URISyntaxException e) {
-            throw new EnsembleException("the place that " + name + " was loaded from is not a file", e);
+            throw new EnsembleException("the location that " + name + " was loaded from is not a file", e);
         }
     }
 }
