@@ -7,6 +7,7 @@ import dev.stampede.checker.analysis.AnomalyCollector.Extent;
 import dev.stampede.checker.check.Anomaly;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Citation;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.check.Histories;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.History;
@@ -105,9 +106,10 @@ class AnomalyCollectorTest {
                 .extracting(Anomaly::fromNanos)
                 .isSorted();
         assertThat(collector.anomalies().get(1).kind()).isEqualTo("kind-6");
-        assertThat(collector.result("25 things").scope())
+        assertThat(collector.result(Coverage.of("things", 25), "25 things").scope())
                 .isEqualTo("25 things, 25 violations (the first 20 are shown), 1 caveat");
-        assertThat(collector.result("25 things").verdict()).isEqualTo(Verdict.INVALID);
+        assertThat(collector.result(Coverage.of("things", 25), "25 things").verdict())
+                .isEqualTo(Verdict.INVALID);
     }
 
     @Test
@@ -122,7 +124,7 @@ class AnomalyCollectorTest {
         assertThat(collector.anomalies())
                 .extracting(a -> a.kind() + " " + a.caveat() + " " + a.fromNanos())
                 .containsExactly("many true 0", "many false 0", "many true 1", "many false 1", "few false 9");
-        assertThat(collector.result("all").scope())
+        assertThat(collector.result(Coverage.of("things", 1), "all").scope())
                 .isEqualTo("all, 5 violations (the first 3 are shown), 4 caveats (the first 2 are shown)");
     }
 }

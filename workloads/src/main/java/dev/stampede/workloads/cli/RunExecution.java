@@ -1,6 +1,7 @@
 package dev.stampede.workloads.cli;
 
 import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.nemesis.ensemble.EnsembleException;
 import dev.stampede.workloads.run.RunConfig;
@@ -8,6 +9,8 @@ import dev.stampede.workloads.run.RunException;
 import dev.stampede.workloads.run.RunLauncher;
 import dev.stampede.workloads.run.RunResult;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Runs configurations and prints their results. */
 final class RunExecution {
@@ -66,11 +69,26 @@ final class RunExecution {
         return new JsonLine()
                 .with("name", check.check())
                 .with("verdict", check.verdict().name())
+                .with("coverage", coverage(check.coverage()))
+                .fields();
+    }
+
+    private static Object coverage(Coverage coverage) {
+        List<Object> reasons = new ArrayList<>();
+        coverage.notJudged()
+                .forEach((reason, count) -> reasons.add(new JsonLine()
+                        .with("reason", reason)
+                        .with("count", count)
+                        .fields()));
+        return new JsonLine()
+                .with("unit", coverage.unit())
+                .with("judged", coverage.judged())
+                .with("notJudged", reasons)
                 .fields();
     }
 
     private static String line(CheckResult check) {
         String why = check.reason() == null ? "" : ": " + check.reason();
-        return check.verdict() + " " + check.check() + " (" + check.scope() + ")" + why;
+        return check.verdict() + " " + check.check() + " (" + check.evidence() + ")" + why;
     }
 }

@@ -5,6 +5,7 @@ import static dev.stampede.checker.check.AnomalyText.lasting;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
 import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.checks.exclusion.locks.MutualExclusionCheck;
 import dev.stampede.checker.checks.exclusion.views.BeliefIntervals;
 import dev.stampede.checker.checks.exclusion.views.ExclusionAnomalies;
@@ -89,11 +90,11 @@ public final class DayChangeCheck extends HoldCheck {
         long changes =
                 days.values().stream().mapToLong(d -> Math.max(0, d.size() - 1)).sum();
         return new Judgement(
+                Coverage.of("day changes", changes),
                 String.format(
                         Locale.ROOT,
-                        "%,d masters, %,d changes of the day on the clocks of %,d clients, %,d anomalies",
+                        "%,d masters, the clocks of %,d clients, %,d anomalies",
                         analysis.holds().all().size(),
-                        changes,
                         days.size(),
                         findings.size()),
                 findings);
