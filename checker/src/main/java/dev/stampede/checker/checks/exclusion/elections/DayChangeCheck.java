@@ -79,9 +79,16 @@ public final class DayChangeCheck extends HoldCheck {
         days.values().forEach(list -> list.sort(Comparator.comparingLong(TrackPoint::atNanos)));
         List<HoldFinding> findings = new ArrayList<>();
         Map<Long, Hold> first = new HashMap<>();
+        Coverage.Tally masters = new Coverage.Tally("masters");
         for (Hold hold : analysis.holds().all()) {
             analysis.guard().step();
-            overstayed(analysis, hold, days.getOrDefault(hold.client(), List.of()), findings);
+            List<TrackPoint> clock = days.getOrDefault(hold.client(), List.of());
+            overstayed(analysis, hold, clock, findings);
+            if (hold.token() != 0 || next(hold, clock) != null) {
+                masters.judged();
+            } else {
+                masters.notJudged("its token is not known, and its day did not end");
+            }
             Hold before = hold.token() == 0 ? null : first.putIfAbsent(hold.token(), hold);
             if (before != null && !before.key().equals(hold.key())) {
                 findings.add(another(analysis, before, hold));
@@ -90,11 +97,11 @@ public final class DayChangeCheck extends HoldCheck {
         long changes =
                 days.values().stream().mapToLong(d -> Math.max(0, d.size() - 1)).sum();
         return new Judgement(
-                Coverage.of("day changes", changes),
+                masters.coverage(),
                 String.format(
                         Locale.ROOT,
-                        "%,d masters, the clocks of %,d clients, %,d anomalies",
-                        analysis.holds().all().size(),
+                        "%,d changes of the day on the clocks of %,d clients, %,d anomalies",
+                        changes,
                         days.size(),
                         findings.size()),
                 findings);
