@@ -31,6 +31,11 @@ public interface Check {
     /** Judges the history, and says in {@link CheckResult#coverage} what it judged and what it could not judge. */
     CheckResult check(History history, CheckBudget budget);
 
+    /** How directly an anomaly of this kind states that the promise was broken. Among violations the most direct one is the headline. */
+    default Gravity gravity(String kind) {
+        return Gravity.STATE;
+    }
+
     /**
      * What it looked at, as lanes on the time axis: what the report draws beside the published tracks. None unless a
      * check has a picture.

@@ -2,6 +2,7 @@ package dev.stampede.checker.check;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it is inconclusive, and how far it got; otherwise null
  * @param algorithm what decided, where there is a choice; otherwise null
  * @param counterexample a minimised example for the picture, if there is one
+ * @param counts how many anomalies of each group were found, also of those that are not kept; a group that is not named here
+ *     has no more than are kept
  */
 public record CheckResult(
         String check,
@@ -24,10 +27,12 @@ public record CheckResult(
         @Nullable String reason,
         @Nullable String algorithm,
         @Nullable Counterexample counterexample,
-        Duration took) {
+        Duration took,
+        Map<Anomaly.Group, Integer> counts) {
 
     public CheckResult {
         anomalies = List.copyOf(anomalies);
+        counts = Map.copyOf(counts);
         boolean broken = anomalies.stream().anyMatch(a -> !a.caveat());
         if (broken != (verdict == Verdict.INVALID)) {
             throw new IllegalArgumentException(
@@ -56,28 +61,35 @@ public record CheckResult(
     /** A result of a check that gave up or could not look. */
     public static CheckResult inconclusive(String check, Coverage coverage, String scope, String reason) {
         return new CheckResult(
-                check, Verdict.INCONCLUSIVE, coverage, scope, List.of(), reason, null, null, Duration.ZERO);
+                check, Verdict.INCONCLUSIVE, coverage, scope, List.of(), reason, null, null, Duration.ZERO, Map.of());
     }
 
     /** A result whose verdict follows from its anomalies. */
     public static CheckResult of(String check, Coverage coverage, String scope, List<Anomaly> anomalies) {
         Verdict verdict = anomalies.stream().allMatch(Anomaly::caveat) ? Verdict.VALID : Verdict.INVALID;
-        return new CheckResult(check, verdict, coverage, scope, anomalies, null, null, null, Duration.ZERO);
+        return new CheckResult(check, verdict, coverage, scope, anomalies, null, null, null, Duration.ZERO, Map.of());
     }
 
     /** The same result, but INCONCLUSIVE; only for a result that is VALID. Its caveats stay. */
     CheckResult provingNothing(String why) {
         return new CheckResult(
-                check, Verdict.INCONCLUSIVE, coverage, scope, anomalies, why, algorithm, counterexample, took);
+                check, Verdict.INCONCLUSIVE, coverage, scope, anomalies, why, algorithm, counterexample, took, counts);
     }
 
     /** The same result with the time that it took. */
     public CheckResult took(Duration time) {
-        return new CheckResult(check, verdict, coverage, scope, anomalies, reason, algorithm, counterexample, time);
+        return new CheckResult(
+                check, verdict, coverage, scope, anomalies, reason, algorithm, counterexample, time, counts);
+    }
+
+    /** The same result with the numbers of its anomalies, also of those that it does not keep. */
+    public CheckResult counted(Map<Anomaly.Group, Integer> found) {
+        return new CheckResult(
+                check, verdict, coverage, scope, anomalies, reason, algorithm, counterexample, took, found);
     }
 
     /** The same result with a counterexample. */
     public CheckResult shownBy(Counterexample example) {
-        return new CheckResult(check, verdict, coverage, scope, anomalies, reason, algorithm, example, took);
+        return new CheckResult(check, verdict, coverage, scope, anomalies, reason, algorithm, example, took, counts);
     }
 }

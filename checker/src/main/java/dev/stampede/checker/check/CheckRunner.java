@@ -5,8 +5,11 @@ import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Track;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +28,17 @@ public final class CheckRunner {
         for (Check check : checks) {
             results.add(run(check, history, CheckBudget.of(timeEach, maxBytesEach)));
         }
-        return conclude(history, results, CheckTracks.of(history, checks));
+        return conclude(
+                history, results, FindingRanking.rank(results, gravities(checks)), CheckTracks.of(history, checks));
+    }
+
+    private static Function<Anomaly, Gravity> gravities(List<Check> checks) {
+        Map<String, Check> byName = new HashMap<>();
+        checks.forEach(check -> byName.putIfAbsent(check.name(), check));
+        return anomaly -> {
+            Check check = byName.get(anomaly.check());
+            return check == null ? Gravity.STATE : check.gravity(anomaly.kind());
+        };
     }
 
     private static CheckResult run(Check check, History history, CheckBudget budget) {
@@ -62,14 +75,16 @@ public final class CheckRunner {
         return e + (stack.length == 0 ? "" : " at " + stack[0]);
     }
 
-    private static RunVerdict conclude(History history, List<CheckResult> results, List<Track> pictures) {
+    private static RunVerdict conclude(
+            History history, List<CheckResult> results, List<RunFinding> findings, List<Track> pictures) {
         @Nullable String failure = failure(history);
         Verdict verdict =
                 Verdict.worst(results.stream().map(CheckResult::verdict).toList());
         if (failure != null && verdict == Verdict.VALID) {
             verdict = Verdict.INCONCLUSIVE;
         }
-        return new RunVerdict(verdict, headline(verdict, results, failure), results, failure, pictures);
+        return new RunVerdict(
+                verdict, headline(verdict, findings, results, failure), findings, results, failure, pictures);
     }
 
     private static @Nullable String failure(History history) {
@@ -81,17 +96,13 @@ public final class CheckRunner {
         return truncation == null ? "the history does not reach the end of the run" : truncation;
     }
 
-    private static String headline(Verdict verdict, List<CheckResult> results, @Nullable String failure) {
+    private static String headline(
+            Verdict verdict, List<RunFinding> findings, List<CheckResult> results, @Nullable String failure) {
         if (failure != null && verdict == Verdict.INCONCLUSIVE) {
             return failure.lines().findFirst().orElse(failure);
         }
         return switch (verdict) {
-            case INVALID ->
-                results.stream()
-                        .flatMap(r -> r.violations().stream())
-                        .findFirst()
-                        .map(Anomaly::headline)
-                        .orElseThrow();
+            case INVALID -> findings.get(0).headline();
             case INCONCLUSIVE ->
                 results.stream()
                         .filter(r -> r.verdict() == Verdict.INCONCLUSIVE)

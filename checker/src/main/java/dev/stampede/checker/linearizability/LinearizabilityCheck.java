@@ -122,7 +122,8 @@ public final class LinearizabilityCheck implements Check {
                 none ? "no operation that the model " + kind.name() + " knows was recorded" : result.reason(),
                 result.algorithm(),
                 why == null ? null : why.counterexample(),
-                Duration.ZERO);
+                Duration.ZERO,
+                Map.of());
     }
 
     private static List<Anomaly> anomalies(Explanation why, String model, History history) {

@@ -20,7 +20,9 @@ import picocli.CommandLine.Parameters;
         name = "list",
         description =
                 "Lists scenarios, variants, faults, checks and models: the built-in ones, and those of jars on the class path.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = Main.EXAMPLES,
+        footer = {"  stampede list", "  stampede list faults", "  stampede list variants --json"})
 final class ListCommand implements Callable<Integer> {
     private static final List<String> KINDS = List.of("scenarios", "variants", "faults", "checks", "models");
 

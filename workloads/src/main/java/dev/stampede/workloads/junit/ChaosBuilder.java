@@ -67,14 +67,14 @@ public final class ChaosBuilder {
      * Sets the checks, in place of those of the scenario. Where the scenario has a check of the same name, its parameters are
      * kept unless they are given here.
      */
-    public ChaosBuilder checking(Promises.Promise... promises) {
+    public ChaosBuilder checking(Promise... promises) {
         Variant variant = variant();
         this.checks = new ArrayList<>(
                 Arrays.stream(promises).map(p -> spec(variant, p)).toList());
         return this;
     }
 
-    private static CheckSpec spec(Variant variant, Promises.Promise promise) {
+    private static CheckSpec spec(Variant variant, Promise promise) {
         Map<String, String> parameters = new TreeMap<>();
         variant.checks().stream()
                 .filter(check -> check.check().equals(promise.check()))

@@ -48,13 +48,13 @@ final class Run {
     private final Ensemble ensemble;
     private final Plan plan;
     private final RunHeader header;
-    private final Progress progress;
+    private final ProgressReporter progress;
     private final Budget recovery;
     private final Duration sessionTimeout;
     /** The part of the tree that the run keeps to; empty for all of it. */
     private final String chroot;
 
-    Run(RunConfig config, RunFolder folder, Ensemble ensemble, Plan plan, RunHeader header, Progress progress) {
+    Run(RunConfig config, RunFolder folder, Ensemble ensemble, Plan plan, RunHeader header, ProgressReporter progress) {
         this.config = config;
         this.folder = folder;
         this.ensemble = ensemble;
@@ -80,7 +80,7 @@ final class Run {
             @Nullable
             ExpectedAnomalyMonitor monitor =
                     config.variant().mutant() ? ExpectedAnomalyMonitor.of(config.variant(), header) : null;
-            Journal journal = new Journal(clock, recordIn(writer, monitor), memberAt);
+            Journal journal = new Journal(clock, recordIn(writer, monitor).andThen(progress), memberAt);
             @Nullable String failure = null;
             try {
                 phases(new Recording(journal, writer, monitor, memberAt));
@@ -187,7 +187,6 @@ final class Run {
 
     private void begin(Journal journal, Phase phase) {
         journal.accept(new Event.PhaseBegan(phase, journal.clock().nanos()));
-        progress.line(phase.name().toLowerCase(Locale.ROOT).replace('_', ' '));
     }
 
     private String key() {
@@ -302,22 +301,12 @@ final class Run {
         long began = System.nanoTime();
         nemesis.start();
         long end = began + config.time().toNanos();
-        long nextStatus = began;
         while (System.nanoTime() - end < 0) {
             requireRecording(recording.writer());
             Anomaly expected = certain.get();
             if (expected != null) {
                 endEarly(journal, expected, Duration.ofNanos(System.nanoTime() - began));
                 return;
-            }
-            if (System.nanoTime() - nextStatus >= 0) {
-                nextStatus += Duration.ofSeconds(1).toNanos();
-                progress.status("%d of %d s, %d operations, %d OK"
-                        .formatted(
-                                Duration.ofNanos(System.nanoTime() - began).toSeconds(),
-                                config.time().toSeconds(),
-                                journal.operations(),
-                                journal.succeeded()));
             }
             Thread.sleep(TICK.toMillis());
         }

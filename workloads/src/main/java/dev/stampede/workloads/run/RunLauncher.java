@@ -60,8 +60,9 @@ public final class RunLauncher {
             }
             RunConfig resolved = config.withPlan(new PlanSource.Fixed(plan))
                     .withClassPath(HarnessClassPath.current(classNames(config.variant(), judge)));
-            progress.line(plan.describe());
-            return new Launch(resolved, plan, judge, RunFolder.make(config, out), out, progress).run(ensemble);
+            try (ProgressReporter reporter = ProgressReporter.start(resolved, progress)) {
+                return new Launch(resolved, plan, judge, RunFolder.make(config, out), out, reporter).run(ensemble);
+            }
         }
     }
 
@@ -94,7 +95,8 @@ public final class RunLauncher {
     }
 
     /** One run, with its plan and its folder. */
-    private record Launch(RunConfig config, Plan plan, RunJudge judge, RunFolder folder, Path out, Progress progress) {
+    private record Launch(
+            RunConfig config, Plan plan, RunJudge judge, RunFolder folder, Path out, ProgressReporter progress) {
 
         RunResult run(Ensemble ensemble) throws InterruptedException {
             try {
@@ -183,6 +185,7 @@ public final class RunLauncher {
         }
 
         private RunResult judged() throws IOException {
+            progress.stage(RunStatus.Stage.CHECK);
             History history = HistoryReader.read(folder.history());
             RunVerdict verdict = judge.judge(history);
             Path report = report(history, verdict, folder.path());

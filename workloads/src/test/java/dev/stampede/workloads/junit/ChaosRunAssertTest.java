@@ -1,6 +1,6 @@
 package dev.stampede.workloads.junit;
 
-import static dev.stampede.workloads.junit.ChaosAssertions.assertThat;
+import static dev.stampede.workloads.junit.Stampede.*;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stampede.checker.check.Anomaly;

@@ -11,6 +11,7 @@ import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckParameters;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Coverage;
+import dev.stampede.checker.check.Gravity;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.checker.history.data.Track;
@@ -73,6 +74,15 @@ public final class BalancingCheck implements Check {
     @Override
     public CheckSpec spec() {
         return new CheckSpec(NAME, Map.of());
+    }
+
+    @Override
+    public Gravity gravity(String kind) {
+        return switch (kind) {
+            case "missing", "not-registered-again", "stale-list", "stale-address", "outlived" -> Gravity.PROGRESS;
+            case "routed-to-dead" -> Gravity.EFFECT;
+            default -> Gravity.STATE;
+        };
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckParameters;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Coverage;
+import dev.stampede.checker.check.Gravity;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.BackendInput;
 import dev.stampede.checker.history.data.Event;
@@ -84,6 +85,11 @@ public final class FairShareCheck implements Check {
     }
 
     private record Step(long atNanos, int order, What what, Operation operation) {}
+
+    @Override
+    public Gravity gravity(String kind) {
+        return Gravity.LEFTOVER;
+    }
 
     @Override
     public CheckResult check(History history, CheckBudget budget) {

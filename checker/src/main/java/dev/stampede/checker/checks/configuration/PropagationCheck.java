@@ -9,6 +9,7 @@ import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckParameters;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Coverage;
+import dev.stampede.checker.check.Gravity;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.checker.history.data.Track;
@@ -78,6 +79,16 @@ public final class PropagationCheck implements Check {
     @Override
     public CheckSpec spec() {
         return spec;
+    }
+
+    @Override
+    public Gravity gravity(String kind) {
+        return switch (kind) {
+            case ConvergenceRules.LOST_WAKE_UP, ConvergenceRules.NO_CATCH_UP, ConvergenceRules.NOT_CONVERGED ->
+                Gravity.PROGRESS;
+            case EventBeforeData.DATA_BEFORE_EVENT -> Gravity.ORDER;
+            default -> Gravity.STATE;
+        };
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Coverage;
+import dev.stampede.checker.check.Gravity;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
@@ -49,6 +50,8 @@ public final class AuditCheck implements Check {
 
     static final String MEMBERS = "members";
 
+    private static final String UNREACHED = "unreached";
+    private static final String WRITE_FAILED = "write-failed";
     private static final String CONFIG = "/zookeeper/config";
 
     @Override
@@ -59,6 +62,11 @@ public final class AuditCheck implements Check {
     @Override
     public CheckSpec spec() {
         return new CheckSpec(NAME, Map.of());
+    }
+
+    @Override
+    public Gravity gravity(String kind) {
+        return kind.equals(UNREACHED) || kind.equals(WRITE_FAILED) ? Gravity.PROGRESS : Gravity.STATE;
     }
 
     @Override
@@ -91,7 +99,7 @@ public final class AuditCheck implements Check {
         for (Event.MemberAudited e : round.members.values()) {
             if (e.problem() != null) {
                 findings.add(
-                        "unreached",
+                        UNREACHED,
                         "member " + e.member() + " did not come back" + round.when + ": " + e.problem(),
                         Blame.ZOOKEEPER,
                         Extent.at(e.atNanos()),
@@ -213,7 +221,7 @@ public final class AuditCheck implements Check {
         for (Event.WriteAudited e : round.writes) {
             if (e.problem() != null) {
                 findings.add(
-                        "write-failed",
+                        WRITE_FAILED,
                         "a write through member " + e.member() + " failed after all faults were healed"
                                 + (round.when.isEmpty() ? "" : " and" + round.when) + ": " + e.problem(),
                         Blame.ZOOKEEPER,

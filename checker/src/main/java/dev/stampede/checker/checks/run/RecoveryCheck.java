@@ -11,6 +11,7 @@ import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Counterexample;
 import dev.stampede.checker.check.Coverage;
+import dev.stampede.checker.check.Gravity;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Attempt;
 import dev.stampede.checker.history.data.Event;
@@ -89,6 +90,11 @@ public final class RecoveryCheck implements Check {
     @Override
     public boolean informational(History history) {
         return history.header().families().isEmpty() && history.faults().isEmpty();
+    }
+
+    @Override
+    public Gravity gravity(String kind) {
+        return Gravity.PROGRESS;
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.stampede.checker.check.CheckParameters;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Citation;
 import dev.stampede.checker.check.Coverage;
+import dev.stampede.checker.check.Gravity;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.EnsembleSettings;
 import dev.stampede.checker.history.data.Event;
@@ -81,6 +82,11 @@ public final class WaitingCheck implements Check {
     @Override
     public boolean informational(History history) {
         return !ordered;
+    }
+
+    @Override
+    public Gravity gravity(String kind) {
+        return Gravity.PROGRESS;
     }
 
     @Override

@@ -5,10 +5,7 @@ import static dev.stampede.workloads.campaign.PublishedFinding.DYING_LEASE_CAUSE
 import static dev.stampede.workloads.campaign.PublishedFinding.DYING_NODE_CAUSE;
 import static dev.stampede.workloads.campaign.PublishedFinding.LOST_WHILE_WAITING_CAUSE;
 import static dev.stampede.workloads.campaign.PublishedFinding.MULTI_LOCK;
-import static dev.stampede.workloads.junit.ChaosAssertions.assertThat;
-import static dev.stampede.workloads.junit.Requirement.Counted.ACQUIRES;
-import static dev.stampede.workloads.junit.Requirement.atLeast;
-import static dev.stampede.workloads.junit.Times.seconds;
+import static dev.stampede.workloads.junit.Stampede.*;
 
 import dev.stampede.workloads.campaign.JobSelection;
 import dev.stampede.workloads.junit.Chaos;
@@ -16,14 +13,13 @@ import dev.stampede.workloads.junit.ChaosRun;
 import dev.stampede.workloads.junit.ChaosTest;
 import dev.stampede.workloads.junit.KnownFinding;
 import dev.stampede.workloads.junit.Nightly;
-import dev.stampede.workloads.junit.Workload;
 
 /** Every form of the lock under everything at once. */
 @Nightly
 class LockMixedFaultsIT {
     private static ChaosRun run(Chaos chaos, String form) throws InterruptedException {
         return chaos.ensembleOf(3)
-                .workload(Workload.of("lock", form))
+                .workload(workload("lock", form))
                 .faults(JobSelection.mixed().toArray(String[]::new))
                 .requiring(atLeast(20, ACQUIRES))
                 .runFor(seconds(20));
@@ -77,7 +73,7 @@ class LockMixedFaultsIT {
     @ChaosTest(seeds = 5)
     void clients_in_workers_that_are_killed_and_paused_too(Chaos chaos) throws InterruptedException {
         assertThat(chaos.ensembleOf(3)
-                        .workload(Workload.of("lock", "fair-queue").inWorkers(3))
+                        .workload(workload("lock", "fair-queue").inWorkers(3))
                         .faults(JobSelection.mixedWithWorkers().toArray(String[]::new))
                         .requiring(atLeast(20, ACQUIRES))
                         .runFor(seconds(20)))

@@ -2,13 +2,7 @@ package dev.stampede.workloads.scenario.naming;
 
 import static dev.stampede.workloads.campaign.PublishedFinding.REGISTERED_ANEW_CAUSE;
 import static dev.stampede.workloads.campaign.PublishedFinding.SERVICE_DISCOVERY;
-import static dev.stampede.workloads.junit.ChaosAssertions.assertThat;
-import static dev.stampede.workloads.junit.Requirement.Counted.operations;
-import static dev.stampede.workloads.junit.Requirement.atLeast;
-import static dev.stampede.workloads.junit.Times.seconds;
-import static dev.stampede.workloads.junit.Workload.atomicLongIds;
-import static dev.stampede.workloads.junit.Workload.naiveNaming;
-import static dev.stampede.workloads.junit.Workload.namesByServiceDiscovery;
+import static dev.stampede.workloads.junit.Stampede.*;
 
 import dev.stampede.workloads.junit.Chaos;
 import dev.stampede.workloads.junit.ChaosRun;

@@ -1,5 +1,7 @@
 package dev.stampede.checker.checks.exclusion.views;
 
+import dev.stampede.checker.check.Gravity;
+
 /** The kinds of anomaly that the checks of exclusion know: the vocabulary of tests, signatures and known findings. */
 public final class ExclusionAnomalies {
     /** Server view: two holds were in force at one zxid. */
@@ -49,4 +51,21 @@ public final class ExclusionAnomalies {
     public static final String BINDING_OF_ANOTHER_DAY = "binding-of-another-day";
 
     private ExclusionAnomalies() {}
+
+    /** How directly an anomaly of this kind says that exclusion was broken. */
+    public static Gravity gravity(String kind) {
+        return switch (kind) {
+            case FOREIGN_GRANT,
+                    FOREIGN_DELETE,
+                    RELEASED_TOO_EARLY,
+                    REENTRY_QUEUED,
+                    EPOCH_DECREASED,
+                    BINDING_OF_ANOTHER_DAY -> Gravity.ORDER;
+            case UNDISCIPLINED, STALE_BELIEF, OVERSTAYED -> Gravity.DISCIPLINE;
+            case STALE_WRITE, STORE_ACCEPTED_OLD_TOKEN -> Gravity.EFFECT;
+            case LOST_WAKE_UP, MASTERLESS -> Gravity.PROGRESS;
+            case LEAKED_ZNODE, OUTLIVES_SESSION, PARTLY_HELD -> Gravity.LEFTOVER;
+            default -> Gravity.STATE;
+        };
+    }
 }

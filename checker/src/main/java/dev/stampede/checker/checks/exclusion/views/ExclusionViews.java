@@ -5,7 +5,6 @@ import static dev.stampede.checker.check.AnomalyText.seconds;
 import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckResult;
-import dev.stampede.checker.check.Counterexample;
 import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.history.History;
 import java.util.ArrayList;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** What locks and elections have in common: all views, one after another, and one text of what was looked at. */
 public final class ExclusionViews {
@@ -87,10 +85,7 @@ public final class ExclusionViews {
                         count(OverlapFinder.MAX_PAIRS)
                                 + " overlaps are allowed by the documentation, and there are more: gave" + " up");
             }
-            AnomalyBuilder builder = new AnomalyBuilder(analysis);
-            CheckResult result = CheckResult.of(rules.terms().check(), coverage(), text, builder.anomalies(findings));
-            @Nullable Counterexample example = builder.counterexample(findings);
-            return example == null ? result : result.shownBy(example);
+            return new AnomalyBuilder(analysis).result(coverage(), text, findings);
         }
 
         /** A hold that the server view cannot place is judged by the other views. */
