@@ -82,9 +82,12 @@ class ChaosRunAssertTest {
     void is_valid_of_a_finding_that_is_declared_by_its_id_passes_only_where_the_catalogue_recognises_it() {
         List<KnownFinding> known = List.of(DeclaredById.class.getAnnotationsByType(KnownFinding.class));
         CheckResult recognised = CheckResult.of(
-                "mutual-exclusion", "9 holds", List.of(anomaly("foreign-grant", "lock/inter-process-mutex")));
-        CheckResult ofAnotherRecipe =
-                CheckResult.of("mutual-exclusion", "9 holds", List.of(anomaly("foreign-grant", "lock/naive")));
+                "mutual-exclusion",
+                Coverage.of("holds", 9),
+                "",
+                List.of(anomaly("foreign-grant", "lock/inter-process-mutex")));
+        CheckResult ofAnotherRecipe = CheckResult.of(
+                "mutual-exclusion", Coverage.of("holds", 9), "", List.of(anomaly("foreign-grant", "lock/naive")));
         assertThat(run(known, recognised)).isValid();
         assertThatThrownBy(() -> assertThat(run(known, ofAnotherRecipe)).isValid())
                 .isInstanceOf(AssertionError.class);
