@@ -188,7 +188,7 @@ class LinearizabilityCheckerTest {
         never.countDown();
 
         assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(result.reason()).startsWith("ran out of time: a step of the model did not end");
+        assertThat(result.reason()).startsWith("ran out of time: a step of the model did not return");
     }
 
     @Test
