@@ -102,7 +102,7 @@ public final class Checks {
                 SessionOrderCheck::of);
         register(
                 TransactionsCheck.NAME,
-                "Did each multi happen as a whole, at one zxid, only if its check held, and was none seen in part?",
+                "Did each multi happen as a whole, at one zxid, only if its check held, and was none seen in part? (raw)",
                 TransactionsCheck::of);
         register(
                 SequentialZnodesCheck.NAME,

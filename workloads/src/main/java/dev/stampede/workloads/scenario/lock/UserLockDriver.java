@@ -15,6 +15,9 @@ import org.apache.curator.framework.CuratorFramework;
  * {@code Consumer<String>} to call with the reason when a hold is no longer to be relied on, and the public methods
  * {@code acquire()} and {@code release()} without parameters.
  *
+ * <p>The token of a hold is the ephemeral that the class created during the acquire, below the key if it created one there: the
+ * class may keep other ephemerals. Name its own path with the setting {@code key}.
+ *
  * <p>{@code acquire} returns once the lock is held; if it returns a {@code boolean}, {@code false} says that it is not,
  * and it is called again. Setting: {@code class}, its name.
  */
@@ -105,10 +108,11 @@ public final class UserLockDriver extends LockDriver {
         @Override
         public long acquire() throws Exception {
             doubted = false;
+            long began = context.recorder().mark();
             while (context.running()) {
                 if (!Boolean.FALSE.equals(call(acquire))) {
                     holding = true;
-                    return context.recorder().lastTokenBelow("/");
+                    return context.recorder().tokenSince(began, key);
                 }
             }
             throw new InterruptedException("the client was asked to stop while it waited");
