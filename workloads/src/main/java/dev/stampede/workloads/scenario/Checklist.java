@@ -5,24 +5,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Builds the checks of a scenario, in the order in which a report shows them. Not thread-safe. */
+/** Builds the list of the checks of a scenario, in the order of the report. Not thread-safe. */
 public final class Checklist {
     private final List<CheckSpec> checks = new ArrayList<>();
 
     private Checklist() {}
 
-    /** Starts with the requirements that every run must meet before its verdict counts. */
+    /** Starts with {@code requirements}: what a run must contain for its verdict to count. */
     public static Checklist start() {
         return new Checklist().and("requirements", Map.of());
     }
 
-    /** Adds a check of a promise of the scenario. */
+    /** Adds a check. */
     public Checklist and(String check, Map<String, String> parameters) {
         checks.add(new CheckSpec(check, parameters));
         return this;
     }
 
-    /** Ends with the checks of every run: recovery, the guarantees of the ensemble, and the audit. */
+    /** Adds the checks of every run: {@code recovery}, {@code guarantees} and {@code audit}. Returns the list. */
     public List<CheckSpec> andTheEnsemble() {
         and("recovery", Map.of()).and("guarantees", Map.of()).and("audit", Map.of());
         return List.copyOf(checks);

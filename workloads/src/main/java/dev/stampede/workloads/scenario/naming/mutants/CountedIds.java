@@ -9,7 +9,7 @@ import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooKeeper;
 
-/** Takes for its id how many znodes there are. */
+/** Uses the number of existing znodes as the id. */
 public final class CountedIds extends NamingDriver {
     @Override
     protected Names open(ClientContext context) {
@@ -32,7 +32,7 @@ public final class CountedIds extends NamingDriver {
         protected long draw(ZooKeeper zk, String above) throws KeeperException, InterruptedException {
             String own = above + "/" + Long.toHexString(zk.getSessionId()) + "-" + made++;
             zk.create(own, new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL);
-            return zk.getChildren(above, false).size(); // This is what is broken: another may count the same.
+            return zk.getChildren(above, false).size(); // The mistake: another client may count the same number.
         }
     }
 }
