@@ -204,7 +204,7 @@ class RunReportTest {
 
         assertThat(page)
                 .contains("planned-faults could not decide: no window of session-expiry is proven to have taken effect."
-                        + " It rests on: 3 requirements judged; 3 faults.");
+                        + " Evidence: 3 requirements judged; 3 faults.");
     }
 
     @Test
@@ -296,7 +296,7 @@ class RunReportTest {
         write(history, SampleRuns.inconclusive());
 
         assertThat(Files.size(folder.resolve("summary.md"))).isLessThan(100_000);
-        assertThat(folder.resolve("summary.md")).content().endsWith("*The rest is left out here; see the report.*\n");
+        assertThat(folder.resolve("summary.md")).content().endsWith("*The rest is omitted; see the report.*\n");
     }
 
     private String write(History history, RunVerdict verdict) throws IOException {
