@@ -12,14 +12,19 @@ final class EngineUnavailable {
     private EngineUnavailable() {}
 
     static String message(Throwable cause) {
+        return "an ensemble of containers was requested, but " + tried(cause)
+                + "\nStart an engine (systemctl start docker, or Docker Desktop), or name one by DOCKER_HOST;"
+                + "\nor run on --ensemble local (-Dstampede.ensemble=local), which needs none";
+    }
+
+    /** That no engine answers, and what was tried. */
+    static String tried(Throwable cause) {
         String answer = ExceptionMessages.text(cause);
-        return "an ensemble of containers was requested, but no container engine answers.\nTried: DOCKER_HOST ("
+        return "no container engine answers.\nTried: DOCKER_HOST ("
                 + Optional.ofNullable(System.getenv("DOCKER_HOST")).orElse("not set") + "); docker.host of "
                 + Path.of(System.getProperty("user.home"), ".testcontainers.properties") + " (" + configured()
                 + "); unix://" + SOCKET + " (" + socket()
-                + "); and the other engines that Testcontainers knows, with the result: " + answer
-                + "\nStart an engine (systemctl start docker, or Docker Desktop), or name one by DOCKER_HOST;"
-                + "\nor run on --ensemble local (-Dstampede.ensemble=local), which needs none";
+                + "); and the other engines that Testcontainers knows, with the result: " + answer;
     }
 
     private static String configured() {
