@@ -37,7 +37,7 @@ final class PartitionChecker<S, I, O> {
     private @Nullable Decision decision;
     private @Nullable Explanation explanation;
     private String algorithm = DovetailedSearch.FIRST;
-    /** Said of what decided after a certificate that did not hold. */
+    /** Status of what decided after a certificate that did not hold. */
     private String rejected = "";
 
     PartitionChecker(Model<S, I, O> model, String part, List<ObservedCall<I, O>> calls, SearchBudget budget) {

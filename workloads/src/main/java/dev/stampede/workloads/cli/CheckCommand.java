@@ -121,7 +121,7 @@ final class CheckCommand implements Callable<Integer> {
     private CheckedFile check(String file) throws IOException {
         try {
             Path path = RunFiles.history(path(file));
-            FileFormat known = format == null ? HistoryFileChecker.detect(path) : FileFormat.labelled(format);
+            FileFormat known = format == null ? HistoryFileChecker.detect(path) : FileFormat.ofLabel(format);
             if (model == null && known == FileFormat.STAMPEDE) {
                 return own(file, path);
             }
@@ -150,7 +150,7 @@ final class CheckCommand implements Callable<Integer> {
             case VALID -> null;
             case INVALID -> {
                 String told = ConventionOptions.told(
-                        verdict.model(), conventions.applyTo(verdict.format().conventions()));
+                        verdict.model(), conventions.applyTo(verdict.format().readingOptions()));
                 yield told.isEmpty() ? null : "Read as a " + verdict.model() + ": " + told + ".";
             }
             case INCONCLUSIVE ->

@@ -70,7 +70,7 @@ record CheckedFile(
                 "none",
                 0,
                 List.of("the file is too large for the memory of this JVM ("
-                        + (Runtime.getRuntime().maxMemory() >> 20) + " MiB); give it more with -Xmx"),
+                        + (Runtime.getRuntime().maxMemory() >> 20) + " MiB); increase it with -Xmx"),
                 null,
                 null);
     }

@@ -74,7 +74,7 @@ final class GenerateCommand implements Callable<Integer> {
             throw new UsageException("no histories of the model \"" + model + "\" can be made; "
                     + NameSuggestions.hint(model, HistoryGenerator.models()));
         }
-        FileFormat written = format == null ? HistoryGenerator.usualFormat(model) : FileFormat.labelled(format);
+        FileFormat written = format == null ? HistoryGenerator.defaultFormat(model) : FileFormat.ofLabel(format);
         GeneratorOptions workload = GeneratorOptions.of(model, operations)
                 .clients(clients)
                 .values(values)

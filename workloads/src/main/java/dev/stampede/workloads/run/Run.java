@@ -162,13 +162,16 @@ final class Run {
             List<ClientTarget> targets = IntStream.range(0, config.clients())
                     .<ClientTarget>mapToObj(c -> new FleetClientTarget(c, fleet, recording.memberAt()))
                     .toList();
+            boolean endedEarly;
             try (Nemesis nemesis = new Nemesis(plan, ensemble, targets, journal, journal.clock()::nanos)) {
-                chaos(recording, nemesis);
+                endedEarly = chaos(recording, nemesis);
                 begin(journal, Phase.HEAL);
                 heal(nemesis, journal);
             }
             begin(journal, Phase.RECOVERY);
-            recover(journal);
+            if (!endedEarly) {
+                recover(journal);
+            }
             for (String hanging : fleet.stop()) {
                 journal.note(Event.Severity.BAD, hanging);
                 progress.line(hanging);
@@ -282,19 +285,22 @@ final class Run {
         }
     }
 
-    /** Lets the plan execute for the time of the chaos phase, or until an anomaly that is expected is certain. */
-    private void chaos(Recording recording, Nemesis nemesis) throws InterruptedException {
+    /**
+     * Executes the plan for the time of the chaos phase, or until an expected anomaly is certain.
+     *
+     * @return whether the phase ended early; a broken recipe need not recover then
+     */
+    private boolean chaos(Recording recording, Nemesis nemesis) throws InterruptedException {
         ExpectedAnomalyMonitor monitor = recording.monitor();
         if (monitor == null) {
-            chaos(recording, nemesis, () -> null);
-            return;
+            return chaos(recording, nemesis, () -> null);
         }
         try (ExpectedAnomalyMonitor started = monitor.start()) {
-            chaos(recording, nemesis, started::certain);
+            return chaos(recording, nemesis, started::certain);
         }
     }
 
-    private void chaos(Recording recording, Nemesis nemesis, Supplier<@Nullable Anomaly> certain)
+    private boolean chaos(Recording recording, Nemesis nemesis, Supplier<@Nullable Anomaly> certain)
             throws InterruptedException {
         Journal journal = recording.journal();
         begin(journal, Phase.CHAOS);
@@ -306,10 +312,11 @@ final class Run {
             Anomaly expected = certain.get();
             if (expected != null) {
                 endEarly(journal, expected, Duration.ofNanos(System.nanoTime() - began));
-                return;
+                return true;
             }
             Thread.sleep(TICK.toMillis());
         }
+        return false;
     }
 
     private void endEarly(Journal journal, Anomaly expected, Duration after) {

@@ -2,6 +2,7 @@ package dev.stampede.workloads.run;
 
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.check.Verdict;
+import dev.stampede.checker.findings.Library;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.RunHeader;
 import dev.stampede.checker.history.io.HistoryReader;
@@ -16,6 +17,7 @@ import dev.stampede.reports.HarnessFailure;
 import dev.stampede.reports.RunReport;
 import dev.stampede.reports.index.RunIndex;
 import dev.stampede.reports.index.RunSummary;
+import dev.stampede.workloads.client.host.LibraryVersions;
 import dev.stampede.workloads.scenario.Variant;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Runs a configuration: from the configuration to a judged history and its report.
@@ -157,6 +160,7 @@ public final class RunLauncher {
         private RunHeader header(Ensemble ensemble, String planText, Commands commands) {
             Variant variant = config.variant();
             Map<String, String> environment = new LinkedHashMap<>(ensemble.environment());
+            environment.putAll(libraries(ensemble));
             environment.put("java", Runtime.version().toString());
             environment.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
             environment.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
@@ -176,6 +180,27 @@ public final class RunLauncher {
                     commands.replay(folder.path()),
                     commands.recheck(folder.path()),
                     environment);
+        }
+
+        /** The versions that findings of the catalogue are compared with. */
+        private Map<String, String> libraries(Ensemble ensemble) {
+            List<String> curator = config.workers().isEmpty()
+                    ? LibraryVersions.curator().stream().toList()
+                    : config.workers().stream()
+                            .map(worker -> worker.classPath().isEmpty()
+                                    ? LibraryVersions.curator()
+                                    : LibraryVersions.curatorOn(worker.classPath()))
+                            .flatMap(Optional::stream)
+                            .distinct()
+                            .toList();
+            Map<String, String> libraries = new LinkedHashMap<>();
+            libraries.put(
+                    Library.ZOOKEEPER.environmentName(),
+                    ensemble.members().stream().map(Member::version).distinct().collect(Collectors.joining(", ")));
+            libraries.put("ZooKeeper client", LibraryVersions.zooKeeperClient());
+            libraries.put(
+                    Library.CURATOR.environmentName(), curator.isEmpty() ? "unknown" : String.join(", ", curator));
+            return libraries;
         }
 
         private void saveLogs(Ensemble ensemble) throws IOException {

@@ -2,6 +2,7 @@ package dev.stampede.workloads.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,23 @@ class MainTest {
         assertThat(CommandResult.of("list", "--json").json())
                 .extracting(line -> line.get("name").asText())
                 .contains("lock", "partition:leader", "mutual-exclusion", "cas-register");
+    }
+
+    @Test
+    void list_findings_names_versions_signatures_work_around_and_link_of_each() throws IOException {
+        assertThat(CommandResult.of("list", "findings", "--json").json())
+                .allSatisfy(line -> assertThat(line.get("workAround").asText()).isNotBlank())
+                .filteredOn(line -> line.get("name").asText().equals("CURATOR-604"))
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.get("versions").asText()).isEqualTo("2.0.0 and later");
+                    assertThat(line.get("signatures"))
+                            .map(JsonNode::asText)
+                            .contains("mutual-exclusion/foreign-grant in lock/inter-process-mutex");
+                    assertThat(line.get("link").asText()).endsWith("/CURATOR-604");
+                });
+        assertThat(CommandResult.of("list", "findings").out())
+                .contains("STAMPEDE-F1", "no issue of Curator is known", "work-around: ");
     }
 
     @Test

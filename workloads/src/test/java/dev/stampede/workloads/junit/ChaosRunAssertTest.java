@@ -33,6 +33,9 @@ class ChaosRunAssertTest {
             url = "https://issues.apache.org/jira/browse/CURATOR-604")
     private static final class Declared {}
 
+    @KnownFinding("CURATOR-604")
+    private static final class DeclaredById {}
+
     @Test
     void is_valid_of_a_valid_run_passes() {
         assertThat(run(List.of(), CheckResult.of("audit", "3 members", List.of())))
@@ -65,6 +68,18 @@ class ChaosRunAssertTest {
         CheckResult other = CheckResult.of("mutual-exclusion", "9 holds", List.of(anomaly("overlap")));
         assertThat(run(known, declared)).isValid();
         assertThatThrownBy(() -> assertThat(run(known, other)).isValid()).isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void is_valid_of_a_finding_that_is_declared_by_its_id_passes_only_where_the_catalogue_recognises_it() {
+        List<KnownFinding> known = List.of(DeclaredById.class.getAnnotationsByType(KnownFinding.class));
+        CheckResult recognised = CheckResult.of(
+                "mutual-exclusion", "9 holds", List.of(anomaly("foreign-grant", "lock/inter-process-mutex")));
+        CheckResult ofAnotherRecipe =
+                CheckResult.of("mutual-exclusion", "9 holds", List.of(anomaly("foreign-grant", "lock/naive")));
+        assertThat(run(known, recognised)).isValid();
+        assertThatThrownBy(() -> assertThat(run(known, ofAnotherRecipe)).isValid())
+                .isInstanceOf(AssertionError.class);
     }
 
     @Test
@@ -130,6 +145,10 @@ class ChaosRunAssertTest {
     }
 
     private static Anomaly anomaly(String kind) {
+        return anomaly(kind, "lock/naive");
+    }
+
+    private static Anomaly anomaly(String kind, String recipe) {
         return new Anomaly(
                 "mutual-exclusion",
                 kind,
@@ -142,7 +161,7 @@ class ChaosRunAssertTest {
                 1,
                 PROMISE,
                 null,
-                new Anomaly.Signature("mutual-exclusion", kind, List.of(), "lock/naive"));
+                new Anomaly.Signature("mutual-exclusion", kind, List.of(), recipe));
     }
 
     private static ChaosRun run(List<KnownFinding> known, CheckResult... results) {

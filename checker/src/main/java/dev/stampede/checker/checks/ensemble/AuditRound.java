@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * and looks again.
  */
 final class AuditRound {
-    /** Said of what is found in this round, after a space; empty in the first. */
+    /** Status of what is found in this round, after a space; empty in the first. */
     final String when;
 
     final Map<Integer, Event.MemberAudited> members = new TreeMap<>();

@@ -5,18 +5,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first line of a history: what was run, and how to run and to check it again.
+ * The first line of a history: what was run, how to run it again, and how to check it again.
  *
- * @param startedAt wall-clock time of the run's time 0, ISO-8601 in UTC
+ * @param startedAt the wall-clock time at time 0 of the run, ISO-8601 in UTC
  * @param ensemble one line for people: kind, members, versions
- * @param members the members' numbers, ascending
- * @param settings null where they are not known (an external ensemble)
- * @param families the fault families that the plan holds; empty for a run planned without faults
- * @param plan the plan as its JSON
- * @param checks what was to be checked, enough to check it again
- * @param replay the command that runs it again
+ * @param members the numbers of the members, ascending
+ * @param settings null if unknown (an external ensemble)
+ * @param families the fault families of the plan; empty for a run without faults
+ * @param plan the plan as JSON
+ * @param checks the checks of the run, with all parameters that are necessary to repeat them
+ * @param replay the command that repeats the run
  * @param recheck the command that checks this history again
- * @param environment everything else that a reader may want (versions, flags, {@code zoo.cfg}), in order
+ * @param environment further information for readers (versions, flags, {@code zoo.cfg}), in order
  */
 public record RunHeader(
         String run,
@@ -53,7 +53,7 @@ public record RunHeader(
     /**
      * A check by its name and its parameters, so that a history can be checked again.
      *
-     * @param parameters as the check named {@code check} documents them
+     * @param parameters documented by the check named {@code check}
      */
     public record CheckSpec(String check, Map<String, String> parameters) {
         public CheckSpec {

@@ -84,7 +84,7 @@ public final class CoreFinder<S, I, O> {
             StateProjection.View<I, O> view = new StateProjection<>(divisible, calls, budget)
                     .find(suspects, finder.byReturn, finder.positionOf(stuckAt));
             if (view != null) {
-                return finder.within(view, divisible.seenBy(view.parts()), stuckAt, suspects);
+                return finder.within(view, divisible.projection(view.parts()), stuckAt, suspects);
             }
         }
         return finder.find(stuckAt, suspects, calls);

@@ -135,7 +135,7 @@ final class StateProjection<S, I, O> {
 
     private @Nullable Set<String> refutedOrNull(Set<String> parts) {
         boolean refuted = !parts.isEmpty()
-                && new SubsetOracle<>(model.seenBy(parts), budget)
+                && new SubsetOracle<>(model.projection(parts), budget)
                         .refutes(view(parts).calls());
         return refuted ? parts : null;
     }
@@ -171,8 +171,8 @@ final class StateProjection<S, I, O> {
         List<Integer> indices = new ArrayList<>();
         for (int i = 0; i < shown.length; i++) {
             ObservedCall<I, O> call = calls.get(i);
-            Optional<ProjectableModel.Seen<I, O>> looks =
-                    shown[i] ? model.seen(call.input(), call.output(), parts) : Optional.empty();
+            Optional<ProjectableModel.Projected<I, O>> looks =
+                    shown[i] ? model.project(call.input(), call.output(), parts) : Optional.empty();
             if (looks.isPresent()) {
                 seen.add(as(call, looks.get()));
                 indices.add(i);
@@ -181,7 +181,7 @@ final class StateProjection<S, I, O> {
         return new View<>(parts, seen, indices);
     }
 
-    private static <I, O> ObservedCall<I, O> as(ObservedCall<I, O> call, ProjectableModel.Seen<I, O> seen) {
+    private static <I, O> ObservedCall<I, O> as(ObservedCall<I, O> call, ProjectableModel.Projected<I, O> seen) {
         return new ObservedCall<>(
                 call.number(),
                 call.client(),

@@ -32,7 +32,7 @@ final class CounterSpecialist extends ColumnSpecialist<CounterSpecialist.Columns
     /** An increment that was told the value after it. */
     static final byte TOLD = 2;
 
-    static final byte UNTOLD = 3;
+    static final byte UNKNOWN_EPOCH = 3;
 
     /**
      * Reads and increments.
@@ -59,7 +59,7 @@ final class CounterSpecialist extends ColumnSpecialist<CounterSpecialist.Columns
                         || (!call.certain() && (call.output() != null || call.returned() != ObservedCall.NEVER))) {
                     throw new Refusal("every increment is by 1, and no indeterminate one has a deadline");
                 }
-                part[i] = UNTOLD;
+                part[i] = UNKNOWN_EPOCH;
                 if (call.output() instanceof Counter.Value told) {
                     part[i] = TOLD;
                     value[i] = told.value() - initial;

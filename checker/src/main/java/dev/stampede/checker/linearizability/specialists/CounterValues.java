@@ -122,7 +122,7 @@ final class CounterValues {
         int last = top;
         for (int v = 1; v <= top; v++) {
             for (int by = returnOf(latest[v]); next < called.length && callOf(called[next]) <= by; next++) {
-                if (part[called[next]] == CounterSpecialist.UNTOLD) {
+                if (part[called[next]] == CounterSpecialist.UNKNOWN_EPOCH) {
                     (when.required()[called[next]] ? certain : open).add(called[next]);
                 }
             }
@@ -137,7 +137,7 @@ final class CounterValues {
             }
         }
         for (; next < called.length; next++) {
-            if (part[called[next]] == CounterSpecialist.UNTOLD && when.required()[called[next]]) {
+            if (part[called[next]] == CounterSpecialist.UNKNOWN_EPOCH && when.required()[called[next]]) {
                 certain.add(called[next]);
             }
         }

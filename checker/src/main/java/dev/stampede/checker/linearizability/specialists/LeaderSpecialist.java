@@ -5,7 +5,7 @@ import dev.stampede.checker.linearizability.core.SearchBudget;
 import dev.stampede.checker.model.LeaderElection;
 import dev.stampede.checker.model.LeaderElection.Elected;
 import dev.stampede.checker.model.LeaderElection.Leader;
-import dev.stampede.checker.model.LeaderElection.Said;
+import dev.stampede.checker.model.LeaderElection.Status;
 import dev.stampede.checker.model.ObservedCall;
 
 /**
@@ -29,7 +29,7 @@ final class LeaderSpecialist extends ColumnSpecialist<LeaderSpecialist.Columns> 
      *
      * @param locks elections are takes, resigns are gives; who saw a leader has the part {@link #SAW}
      * @param leader for those: whom they saw, a number as that of an owner
-     * @param epoch the epoch that an operation tells, {@link LeaderElection#UNTOLD} for none
+     * @param epoch the epoch that an operation tells, {@link LeaderElection#UNKNOWN_EPOCH} for none
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Columns(LockColumns locks, int[] leader, long[] epoch) {}
@@ -48,7 +48,7 @@ final class LeaderSpecialist extends ColumnSpecialist<LeaderSpecialist.Columns> 
         long[] epoch = new long[problem.size()];
         for (int i = 0; i < leader.length; i++) {
             ObservedCall<?, ?> call = problem.call(i);
-            epoch[i] = LeaderElection.UNTOLD;
+            epoch[i] = LeaderElection.UNKNOWN_EPOCH;
             boolean open = call.output() == null && !call.certain();
             if (!call.certain() && !open) {
                 throw new Refusal("an indeterminate operation has no answer");
@@ -60,7 +60,7 @@ final class LeaderSpecialist extends ColumnSpecialist<LeaderSpecialist.Columns> 
                     elected(columns, i, call, elect.candidate(), epoch);
                 }
             } else if (call.input() instanceof LeaderElection.Resign resign) {
-                if (open || call.output() == Said.RESIGNED) {
+                if (open || call.output() == Status.RESIGNED) {
                     columns.put(i, LockColumns.GIVE, resign.leader());
                 } else if (call.certain()) {
                     throw new Refusal("no resign is known to have failed");
@@ -70,7 +70,7 @@ final class LeaderSpecialist extends ColumnSpecialist<LeaderSpecialist.Columns> 
                     columns.observe(i, SAW);
                     leader[i] = columns.number(seen.leader());
                     epoch[i] = told(seen.epoch());
-                } else if (call.output() == Said.NOBODY) {
+                } else if (call.output() == Status.NOBODY) {
                     columns.observe(i, LockColumns.FREE);
                 } else {
                     throw LockColumns.Builder.unknown();
@@ -85,7 +85,7 @@ final class LeaderSpecialist extends ColumnSpecialist<LeaderSpecialist.Columns> 
         if (call.output() instanceof Elected elected) {
             columns.put(i, LockColumns.TAKE, candidate);
             epoch[i] = told(elected.epoch());
-        } else if (call.output() == Said.REFUSED) {
+        } else if (call.output() == Status.REFUSED) {
             columns.observe(i, LockColumns.HELD);
         } else {
             throw LockColumns.Builder.unknown();

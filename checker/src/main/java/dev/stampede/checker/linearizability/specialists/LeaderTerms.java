@@ -31,13 +31,13 @@ final class LeaderTerms {
         this.owner = locks.owner();
         this.leader = columns.leader();
         long[] epochs = Arrays.stream(columns.epoch())
-                .filter(told -> told != LeaderElection.UNTOLD)
+                .filter(told -> told != LeaderElection.UNKNOWN_EPOCH)
                 .sorted()
                 .distinct()
                 .toArray();
         this.epoch = new int[part.length];
         for (int i = 0; i < epoch.length; i++) {
-            epoch[i] = columns.epoch()[i] == LeaderElection.UNTOLD
+            epoch[i] = columns.epoch()[i] == LeaderElection.UNKNOWN_EPOCH
                     ? NONE
                     : Arrays.binarySearch(epochs, columns.epoch()[i]);
         }

@@ -3,7 +3,7 @@ package dev.stampede.checker.linearizability.specialists;
 import dev.stampede.checker.linearizability.core.Intervals;
 import dev.stampede.checker.linearizability.core.Problem;
 import dev.stampede.checker.model.ElementSet;
-import dev.stampede.checker.model.ElementSet.Said;
+import dev.stampede.checker.model.ElementSet.Status;
 import dev.stampede.checker.model.ObservedCall;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -49,15 +49,15 @@ record SetColumns(Intervals when, byte[] part, int[] element, int[][] all, int e
             if (!call.certain() && call.output() != null) {
                 throw new Refusal("an indeterminate operation has no answer");
             }
-            Object output = call.output() == null ? Said.DONE : call.output();
+            Object output = call.output() == null ? Status.DONE : call.output();
             if (call.input() instanceof ElementSet.Add add) {
-                if (output == Said.NO) {
+                if (output == Status.NO) {
                     throw new Refusal("nobody adds an element that is there");
                 }
                 part[i] = JOIN;
                 element[i] = number(numbers, add.element());
             } else if (call.input() instanceof ElementSet.Remove remove) {
-                part[i] = output == Said.YES ? LEAVE : output == Said.NO ? ABSENT : LEAVE_ANYWAY;
+                part[i] = output == Status.YES ? LEAVE : output == Status.NO ? ABSENT : LEAVE_ANYWAY;
                 element[i] = number(numbers, remove.element());
             } else if (call.certain()) {
                 observe(numbers, part, element, all, i, call);
@@ -68,8 +68,8 @@ record SetColumns(Intervals when, byte[] part, int[] element, int[][] all, int e
 
     private static void observe(
             Map<String, Integer> numbers, byte[] part, int[] element, int[][] all, int i, ObservedCall<?, ?> call) {
-        if (call.input() instanceof ElementSet.Contains contains && call.output() instanceof Said said) {
-            part[i] = said == Said.YES ? THERE : ABSENT;
+        if (call.input() instanceof ElementSet.Contains contains && call.output() instanceof Status said) {
+            part[i] = said == Status.YES ? THERE : ABSENT;
             element[i] = number(numbers, contains.element());
         } else if (call.output() instanceof ElementSet.Elements seen) {
             part[i] = ALL;

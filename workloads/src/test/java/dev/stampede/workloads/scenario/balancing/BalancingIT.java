@@ -1,7 +1,5 @@
 package dev.stampede.workloads.scenario.balancing;
 
-import static dev.stampede.workloads.campaign.PublishedFinding.REGISTERED_ANEW_CAUSE;
-import static dev.stampede.workloads.campaign.PublishedFinding.SERVICE_DISCOVERY;
 import static dev.stampede.workloads.junit.Stampede.*;
 
 import dev.stampede.workloads.junit.Chaos;
@@ -42,7 +40,7 @@ class BalancingIT {
      */
     @Nightly
     @ChaosTest(seeds = 3)
-    @KnownFinding(check = "balancing", anomaly = "vanished", cause = REGISTERED_ANEW_CAUSE, url = SERVICE_DISCOVERY)
+    @KnownFinding("STAMPEDE-F2")
     void backends_by_service_discovery_vanish_on_each_reconnect(Chaos chaos) throws InterruptedException {
         ChaosRun run = chaos.ensembleOf(3)
                 .workload(workload("load-balancing", "service-cache").clients(5))

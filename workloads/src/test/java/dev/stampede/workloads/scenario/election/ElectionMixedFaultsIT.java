@@ -30,13 +30,7 @@ class ElectionMixedFaultsIT {
     }
 
     @ChaosTest(seeds = 5)
-    @KnownFinding(
-            check = "single-master",
-            anomaly = "foreign-grant",
-            cause =
-                    "LeaderSelector leads while it holds an InterProcessMutex, which goes by the name of its znode, also when the"
-                            + " session that owns it is no longer the client's and the servers have not ended it yet",
-            url = "https://issues.apache.org/jira/browse/CURATOR-604")
+    @KnownFinding("CURATOR-604")
     void leader_selector(Chaos chaos) throws InterruptedException {
         assertThat(run(chaos, "leader-selector")).isValid();
     }

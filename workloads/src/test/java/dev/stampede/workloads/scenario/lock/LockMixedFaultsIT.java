@@ -1,10 +1,5 @@
 package dev.stampede.workloads.scenario.lock;
 
-import static dev.stampede.workloads.campaign.PublishedFinding.CURATOR_604;
-import static dev.stampede.workloads.campaign.PublishedFinding.DYING_LEASE_CAUSE;
-import static dev.stampede.workloads.campaign.PublishedFinding.DYING_NODE_CAUSE;
-import static dev.stampede.workloads.campaign.PublishedFinding.LOST_WHILE_WAITING_CAUSE;
-import static dev.stampede.workloads.campaign.PublishedFinding.MULTI_LOCK;
 import static dev.stampede.workloads.junit.Stampede.*;
 
 import dev.stampede.workloads.campaign.JobSelection;
@@ -36,36 +31,32 @@ class LockMixedFaultsIT {
     }
 
     @ChaosTest(seeds = 5)
-    @KnownFinding(check = "mutual-exclusion", anomaly = "foreign-grant", cause = DYING_NODE_CAUSE, url = CURATOR_604)
+    @KnownFinding("CURATOR-604")
     void inter_process_mutex(Chaos chaos) throws InterruptedException {
         assertThat(run(chaos, "inter-process-mutex")).isValid();
     }
 
     @ChaosTest(seeds = 5)
-    @KnownFinding(check = "mutual-exclusion", anomaly = "foreign-grant", cause = DYING_LEASE_CAUSE, url = CURATOR_604)
+    @KnownFinding("CURATOR-604")
     void inter_process_semaphore_mutex(Chaos chaos) throws InterruptedException {
         assertThat(run(chaos, "inter-process-semaphore-mutex")).isValid();
     }
 
     @ChaosTest(seeds = 5)
-    @KnownFinding(check = "mutual-exclusion", anomaly = "foreign-grant", cause = DYING_NODE_CAUSE, url = CURATOR_604)
+    @KnownFinding("CURATOR-604")
     void inter_process_read_write_lock(Chaos chaos) throws InterruptedException {
         assertThat(run(chaos, "inter-process-read-write-lock")).isValid();
     }
 
     @ChaosTest(seeds = 5)
-    @KnownFinding(check = "mutual-exclusion", anomaly = "foreign-grant", cause = DYING_NODE_CAUSE, url = CURATOR_604)
-    @KnownFinding(
-            check = "all-or-none",
-            anomaly = "granted-in-part",
-            cause = LOST_WHILE_WAITING_CAUSE,
-            url = MULTI_LOCK)
+    @KnownFinding("CURATOR-604")
+    @KnownFinding("STAMPEDE-F1")
     void inter_process_multi_lock(Chaos chaos) throws InterruptedException {
         assertThat(run(chaos, "inter-process-multi-lock")).isValid();
     }
 
     @ChaosTest(seeds = 5)
-    @KnownFinding(check = "leases", anomaly = "foreign-grant", cause = DYING_LEASE_CAUSE, url = CURATOR_604)
+    @KnownFinding("CURATOR-604")
     void inter_process_semaphore_v2(Chaos chaos) throws InterruptedException {
         assertThat(run(chaos, "inter-process-semaphore-v2")).isValid();
     }
