@@ -13,8 +13,8 @@ final class EngineUnavailable {
 
     static String message(Throwable cause) {
         return "an ensemble of containers was requested, but " + tried(cause)
-                + "\nStart an engine (systemctl start docker, or Docker Desktop), or name one by DOCKER_HOST;"
-                + "\nor run on --ensemble local (-Dstampede.ensemble=local), which needs none";
+                + "\nStart an engine (systemctl start docker, or Docker Desktop), or name one in DOCKER_HOST;\nor use"
+                + " --ensemble local (-Dstampede.ensemble=local), which needs no engine";
     }
 
     /** That no engine answers, and what was tried. */
@@ -24,7 +24,7 @@ final class EngineUnavailable {
                 + Optional.ofNullable(System.getenv("DOCKER_HOST")).orElse("not set") + "); docker.host of "
                 + Path.of(System.getProperty("user.home"), ".testcontainers.properties") + " (" + configured()
                 + "); unix://" + SOCKET + " (" + socket()
-                + "); and the other engines that Testcontainers knows, with the result: " + answer;
+                + "); and the other engines that Testcontainers knows. Result: " + answer;
     }
 
     private static String configured() {
@@ -40,10 +40,10 @@ final class EngineUnavailable {
     private static String socket() {
         Path socket = Path.of(SOCKET);
         if (!Files.exists(socket)) {
-            return "there is no such socket";
+            return "the socket does not exist";
         }
         return Files.isReadable(socket) && Files.isWritable(socket)
-                ? "no engine answers there"
-                : "this user must not use it; is the user in the group docker?";
+                ? "no engine answers"
+                : "this user has no permission; is the user in the group docker?";
     }
 }
