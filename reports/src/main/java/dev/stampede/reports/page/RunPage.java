@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param notices what a reader must know first: a truncated history, a failed harness
  * @param reasons the reasons for a verdict other than INVALID, one sentence each
  * @param failure set if and only if the harness failed before a history existed; the sections that need one are then
- * omitted
- * @param findings violations, then caveats, each kind once
+ *     omitted
+ * @param findings violations, then caveats, each kind once, in the order of the verdict
  * @param moreFindings the number of omitted kinds
  */
 public record RunPage(
@@ -79,9 +79,11 @@ public record RunPage(
     /**
      * All anomalies of one kind, represented by the first one.
      *
-     * @param count the number of recorded anomalies
-     * @param earlierSteps the folded steps
-     * @param lastSteps the last steps, at most three
+     * @param count the number of anomalies found
+     * @param steps the conclusion and the first steps, at most three in total
+     * @param moreSteps the other steps, which are folded
+     * @param around other events near it in chronological order; folded
+     * @param consequences its consequences: check and kind, and one sentence
      * @param blame the layer at fault
      * @param others the other anomalies of this kind: time and headline; bounded
      */
@@ -92,8 +94,10 @@ public record RunPage(
             String headline,
             String when,
             int count,
-            List<String> earlierSteps,
-            List<String> lastSteps,
+            List<String> steps,
+            List<String> moreSteps,
+            List<String> around,
+            List<Entry> consequences,
             String blame,
             Quote promise,
             @Nullable Quote excuse,
