@@ -71,7 +71,7 @@ public record FaultImpact(
      * @param indeterminate the number of these that are indeterminate
      * @param outage the longest outage that overlaps the window
      * @param recoveryNanos {@link #NOT_MEASURED} if the heal is not proven, if no operation was OK after it, or if
-     * another fault was active before the first one was
+     *     another fault was active before the first one was
      */
     public record OfWindow(FaultWindow window, int operations, int indeterminate, Outage outage, long recoveryNanos) {}
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A failure of the harness before a history existed. Immutable.
  *
  * @param activity what the harness was doing, to be read after "while" ({@code starting the ensemble}); empty if
- * unknown
+ *     unknown
  * @param message the failure; the first line becomes the headline, all lines are shown
  * @param began the start of the activity, null if unknown
  * @param failed the time of the failure, null if unknown

@@ -304,7 +304,8 @@ class RunReportTest {
 
         assertThat(folder.resolve("report.html"))
                 .content()
-                .contains("INCONCLUSIVE", "member 2 did not start: port 2888 is taken", "Not available: the run failed");
+                .contains(
+                        "INCONCLUSIVE", "member 2 did not start: port 2888 is taken", "Not available: the run failed");
         assertThat(run().path("failure").asText()).isEqualTo("member 2 did not start: port 2888 is taken");
     }
 

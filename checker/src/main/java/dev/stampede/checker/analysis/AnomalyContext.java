@@ -87,7 +87,7 @@ public final class AnomalyContext {
      * just ended may still be the cause.
      *
      * @param clients the clients whose sessions, beliefs, stalls and operations are included; if empty, only faults and
-     * roles are
+     *     roles are
      * @param operations the numbers of the operations that show the anomaly
      */
     public static AnomalyContext of(

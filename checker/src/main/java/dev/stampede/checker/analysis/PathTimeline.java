@@ -104,7 +104,7 @@ public final class PathTimeline {
      * The lifetime of the znode with this czxid.
      *
      * @param knownNanos a time at which the znode existed: acknowledged deletes that were answered earlier cannot have
-     * removed it
+     *     removed it
      */
     ZnodeLifetime lifetime(long owner, long czxid, long knownNanos) {
         Long next = creates.higher(czxid);

@@ -195,7 +195,7 @@ public final class ZnodeTimeline {
      * The lifetime of a znode.
      *
      * @param knownNanos a time at which its client knew that it existed, so no delete that was answered earlier can
-     * have removed it
+     *     have removed it
      * @return with an empty path if its path is unknown
      */
     public ZnodeLifetime lifetime(long czxid, long knownNanos) {

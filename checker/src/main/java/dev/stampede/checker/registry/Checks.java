@@ -215,7 +215,7 @@ public final class Checks {
      * Creates a check.
      *
      * @throws IllegalArgumentException if there is no check with this name, or a parameter or its value is unknown; the
-     * message lists the valid ones
+     *     message lists the valid ones
      */
     public static Check of(CheckSpec spec) {
         return provider(spec.check()).create(spec);
