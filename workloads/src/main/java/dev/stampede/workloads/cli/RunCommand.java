@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -96,8 +97,8 @@ final class RunCommand implements Callable<Integer> {
                     "local, containers or external; default: what the system property stampede.ensemble names, or local.")
     private @Nullable EnsembleKind ensemble;
 
-    @Option(names = "--connect", paramLabel = "HOSTS", description = "The connect string of an external ensemble.")
-    private @Nullable String connect;
+    @Mixin
+    private ExternalOptions external = new ExternalOptions();
 
     @Option(names = "--zookeeper", paramLabel = "VERSION", description = "The ZooKeeper version of the members.")
     private @Nullable String zookeeper;
@@ -206,7 +207,7 @@ final class RunCommand implements Callable<Integer> {
                 new EnsembleConfig.MemberConfig(zookeeper, List.of()),
                 Map.of(),
                 config == null ? Map.of() : ZooCfg.read(config),
-                connect,
+                external.config(kind),
                 EnsembleConfig.propertiesOf(kind));
     }
 }

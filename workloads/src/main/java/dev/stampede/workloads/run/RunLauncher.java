@@ -16,6 +16,7 @@ import dev.stampede.reports.HarnessFailure;
 import dev.stampede.reports.RunReport;
 import dev.stampede.reports.index.RunIndex;
 import dev.stampede.reports.index.RunSummary;
+import dev.stampede.workloads.client.settings.ClientSettings;
 import dev.stampede.workloads.scenario.Variant;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,13 +46,14 @@ public final class RunLauncher {
      *
      * @param out the folder in which the run makes a folder of its own
      * @throws EnsembleException if the ensemble cannot be made or does not start; the message names the report
-     * @throws IllegalArgumentException if a check cannot be built, or the plan cannot be made or executed; the message lists
+     * @throws IllegalArgumentException if the client settings are wrong, a check cannot be built, or the plan cannot be made or executed; the message lists
      *     all reasons
      * @throws RunException if the harness failed before there was a history
      */
     public static RunResult run(RunConfig config, Path out, Progress progress) throws InterruptedException {
         RunJudge judge = RunJudge.of(config);
-        try (Ensemble ensemble = EnsembleFactory.make(config.ensemble(), config.clients())) {
+        ClientSettings settings = config.ensemble().clientSettings();
+        try (Ensemble ensemble = EnsembleFactory.make(config.ensemble(), config.clients(), settings)) {
             EnsembleFacts facts = EnsembleFacts.of(ensemble, config.clients(), config.clientJvms());
             Plan plan = config.plan().resolve(config.seed(), config.time(), facts);
             List<String> obstacles = plan.obstacles(facts);
@@ -61,7 +63,7 @@ public final class RunLauncher {
             RunConfig resolved = config.withPlan(new PlanSource.Fixed(plan))
                     .withClassPath(HarnessClassPath.current(classNames(config.variant(), judge)));
             progress.line(plan.describe());
-            return new Launch(resolved, plan, judge, RunFolder.make(config, out), out, progress).run(ensemble);
+            return new Launch(resolved, settings, plan, judge, RunFolder.make(config, out), out, progress).run(ensemble);
         }
     }
 
@@ -94,7 +96,14 @@ public final class RunLauncher {
     }
 
     /** One run, with its plan and its folder. */
-    private record Launch(RunConfig config, Plan plan, RunJudge judge, RunFolder folder, Path out, Progress progress) {
+    private record Launch(
+            RunConfig config,
+            ClientSettings settings,
+            Plan plan,
+            RunJudge judge,
+            RunFolder folder,
+            Path out,
+            Progress progress) {
 
         RunResult run(Ensemble ensemble) throws InterruptedException {
             try {
@@ -114,7 +123,7 @@ public final class RunLauncher {
                 start(ensemble, planText, commands);
                 RunHeader header = header(ensemble, planText, commands);
                 try {
-                    new Run(config, folder, ensemble, plan, header, progress).run();
+                    new Run(config, folder, ensemble, settings, plan, header, progress).run();
                 } finally {
                     saveLogs(ensemble);
                 }
@@ -155,6 +164,12 @@ public final class RunLauncher {
         private RunHeader header(Ensemble ensemble, String planText, Commands commands) {
             Variant variant = config.variant();
             Map<String, String> environment = new LinkedHashMap<>(ensemble.environment());
+            if (settings.file() != null) {
+                environment.put("client settings", settings.file() + ": " + String.join(", ", settings.describe()));
+            }
+            for (String sentence : ensemble.missingEvidence()) {
+                environment.merge("not observed", sentence, (before, next) -> before + " " + next);
+            }
             environment.put("java", Runtime.version().toString());
             environment.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
             environment.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
