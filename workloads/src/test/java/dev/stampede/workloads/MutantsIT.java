@@ -1,13 +1,12 @@
 package dev.stampede.workloads;
 
-import static dev.stampede.workloads.junit.ChaosAssertions.assertThat;
+import static dev.stampede.workloads.junit.Stampede.*;
 
 import dev.stampede.workloads.campaign.JobSelection;
 import dev.stampede.workloads.junit.Chaos;
 import dev.stampede.workloads.junit.ChaosRun;
 import dev.stampede.workloads.junit.Nightly;
 import dev.stampede.workloads.junit.Smoke;
-import dev.stampede.workloads.junit.Workload;
 import dev.stampede.workloads.registry.Scenarios;
 import dev.stampede.workloads.scenario.Variant;
 import java.util.List;
@@ -75,7 +74,7 @@ class MutantsIT {
 
     private static void showsTheExpectedAnomaly(Variant mutant, long seed) throws InterruptedException {
         ChaosRun run =
-                Chaos.ofSeed(seed).ensembleOf(3).workload(Workload.of(mutant)).runAsDemanded();
+                Chaos.ofSeed(seed).ensembleOf(3).workload(workload(mutant)).runAsDemanded();
 
         assertThat(run).isInvalidAsExpected();
         Assertions.assertThat(run.result().verdict().failure())

@@ -151,7 +151,7 @@ final class FileSection {
         HistoryGenerator.write(
                 row.workload(),
                 row.seed(),
-                HistoryGenerator.usualFormat(row.workload().model()),
+                HistoryGenerator.defaultFormat(row.workload().model()),
                 file);
         return file;
     }

@@ -15,42 +15,68 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What happened around a moment of a history: the faults, roles, stalls, session events, beliefs and operations that a
  * reader needs to understand an anomaly there.
  *
- * <p>It reads the history once for each instance, so it is made for anomalies (which are bounded), not for operations.
- * Immutable and safe to share between threads. {@link #because()} holds at most {@link #MAX_LINES} lines.
+ * <p>Each line has a weight: the operations that show the anomaly, the absence of faults, and what the clients were told of
+ * their sessions explain more than changes of roles and further operations. {@link #steps} gives the weightiest, {@link #folded}
+ * the rest. It reads the history once for each instance, so it is made for anomalies (which are bounded), not for operations.
+ * Immutable and safe to share between threads.
  */
 public final class AnomalyContext {
-    /** The most lines that {@link #because()} gives; those in the middle are left out, and a line says how many. */
+    /** The most lines that {@link #folded} gives; those in the middle are left out, and a line says how many. */
     public static final int MAX_LINES = 40;
 
     private static final long SECOND = 1_000_000_000L;
     private static final long LOOK_BACK_UNKNOWN = 10 * SECOND;
 
-    private record Line(long atNanos, String text) {}
+    /** How much a line explains; of two that explain as much, the one that is nearer to the anomaly's beginning counts more. */
+    private enum Weight {
+        OTHER_OPERATION,
+        HEAL,
+        ROLE,
+        STATE_BEFORE,
+        BELIEF,
+        CONNECTED,
+        FAULT,
+        STALL,
+        DISCONNECTED,
+        NO_FAULT,
+        NAMED_OPERATION
+    }
+
+    private record Line(long atNanos, Weight weight, String text) {}
 
     private final History history;
     private final long fromNanos;
     private final long toNanos;
     private final Set<Integer> clients;
+    private final Set<Integer> named;
     private final Map<Integer, Event.ClientOpened> opened = new HashMap<>();
     private final List<FaultWindow> faults;
-    private final List<String> because;
+    private final List<Line> lines = new ArrayList<>();
+    private int leftOut;
 
-    private AnomalyContext(History history, long fromNanos, long toNanos, Collection<Integer> clients) {
+    private AnomalyContext(
+            History history,
+            long fromNanos,
+            long toNanos,
+            Collection<Integer> clients,
+            Collection<Integer> operations) {
         this.history = history;
         this.fromNanos = fromNanos;
         this.toNanos = toNanos;
         this.clients = Set.copyOf(clients);
+        this.named = Set.copyOf(operations);
         history.events(Event.ClientOpened.class).forEach(e -> opened.putIfAbsent(e.client(), e));
         long since = fromNanos - lookBackNanos(history);
         this.faults = history.faults().stream()
                 .filter(w -> w.overlaps(since, toNanos))
                 .toList();
-        this.because = lines(since);
+        addLines(since);
     }
 
     /**
@@ -58,14 +84,45 @@ public final class AnomalyContext {
      * be the cause.
      *
      * @param clients whose sessions, beliefs, stalls and operations matter; with none, only faults and roles are told
+     * @param operations the numbers of those that show the anomaly
      */
-    public static AnomalyContext of(History history, long fromNanos, long toNanos, Collection<Integer> clients) {
-        return new AnomalyContext(history, fromNanos, toNanos, clients);
+    public static AnomalyContext of(
+            History history,
+            long fromNanos,
+            long toNanos,
+            Collection<Integer> clients,
+            Collection<Integer> operations) {
+        return new AnomalyContext(history, fromNanos, toNanos, clients, operations);
     }
 
-    /** One sentence a line, in order of time, each beginning with its time in seconds. */
-    public List<String> because() {
-        return because;
+    /**
+     * The lines that explain most, at most this number: one sentence each, in order of time, each beginning with its time.
+     * Operations that do not show the anomaly are not among them.
+     */
+    public List<String> steps(int most) {
+        Set<Line> weightiest = weightiest(most);
+        return lines.stream().filter(weightiest::contains).map(Line::text).toList();
+    }
+
+    /** The other lines, in order of time. */
+    public List<String> folded(int most) {
+        Set<Line> weightiest = weightiest(most);
+        List<String> others = lines.stream()
+                .filter(line -> !weightiest.contains(line))
+                .map(Line::text)
+                .toList();
+        return bounded(others, leftOut);
+    }
+
+    private Set<Line> weightiest(int most) {
+        Comparator<Line> order = Comparator.comparing(Line::weight)
+                .reversed()
+                .thenComparingLong(line -> Math.abs(line.atNanos() - fromNanos));
+        return lines.stream()
+                .filter(line -> line.weight() != Weight.OTHER_OPERATION)
+                .sorted(order)
+                .limit(Math.max(0, most))
+                .collect(Collectors.toSet());
     }
 
     /** The faults that may have acted in the interval or shortly before it, in order of injection. */
@@ -78,16 +135,20 @@ public final class AnomalyContext {
         return timeout == 0 ? LOOK_BACK_UNKNOWN : timeout + SECOND;
     }
 
-    private List<String> lines(long since) {
-        List<Line> lines = new ArrayList<>();
-        faults.forEach(window -> addFault(lines, window));
-        addRoles(lines, since);
-        addStalls(lines, since);
-        addSessions(lines, since);
-        addBeliefs(lines);
-        int leftOut = addOperations(lines);
+    private void addLines(long since) {
+        faults.forEach(this::addFault);
+        if (faults.isEmpty() && !clients.isEmpty()) {
+            say(
+                    fromNanos,
+                    Weight.NO_FAULT,
+                    "no fault is in effect, and none has been since " + AnomalyText.seconds(Math.max(0, since)));
+        }
+        addRoles(since);
+        addStalls(since);
+        addSessions(since);
+        addBeliefs();
+        addOperations();
         lines.sort(Comparator.comparingLong(Line::atNanos));
-        return bounded(lines.stream().map(Line::text).toList(), leftOut);
     }
 
     private static List<String> bounded(List<String> lines, int leftOut) {
@@ -102,19 +163,17 @@ public final class AnomalyContext {
         return List.copyOf(kept);
     }
 
-    private void addFault(List<Line> lines, FaultWindow w) {
-        say(
-                lines,
-                w.injectingNanos(),
-                w.kind() + " begins (" + w.fault() + ", meant for " + w.target() + whom(w) + ")");
+    private void addFault(FaultWindow w) {
+        String begins = w.kind() + " begins (" + w.fault() + ", meant for " + w.target() + whom(w) + ")";
+        say(w.injectingNanos(), Weight.FAULT, begins);
         if (w.activeEvidence() != null) {
-            say(lines, w.activeNanos(), w.fault() + " is proven to act: " + w.activeEvidence());
+            say(w.activeNanos(), Weight.HEAL, w.fault() + " is proven to act: " + w.activeEvidence());
         }
         if (w.healingNanos() != Operation.OPEN) {
-            say(lines, w.healingNanos(), w.fault() + " is being healed");
+            say(w.healingNanos(), Weight.HEAL, w.fault() + " is being healed");
         }
         if (w.healedEvidence() != null) {
-            say(lines, w.healedNanos(), w.fault() + " is proven healed: " + w.healedEvidence());
+            say(w.healedNanos(), Weight.HEAL, w.fault() + " is proven healed: " + w.healedEvidence());
         }
     }
 
@@ -132,16 +191,16 @@ public final class AnomalyContext {
         return text.toString();
     }
 
-    private void addRoles(List<Line> lines, long since) {
+    private void addRoles(long since) {
         history.events(Event.RoleChanged.class)
                 .filter(e -> since <= e.atNanos() && e.atNanos() <= toNanos)
                 .forEach(e -> say(
-                        lines,
                         e.atNanos(),
+                        Weight.ROLE,
                         "member " + e.member() + " is " + e.role() + (e.epoch() > 0 ? " in epoch " + e.epoch() : "")));
     }
 
-    private void addStalls(List<Line> lines, long since) {
+    private void addStalls(long since) {
         Set<String> jvms = new HashSet<>();
         jvms.add("harness");
         opened.values().stream().filter(e -> clients.contains(e.client())).forEach(e -> jvms.add(e.jvm()));
@@ -149,14 +208,14 @@ public final class AnomalyContext {
                 .filter(e -> jvms.contains(e.jvm()))
                 .filter(e -> since <= e.atNanos() && e.fromNanos() <= toNanos)
                 .forEach(e -> say(
-                        lines,
                         e.fromNanos(),
+                        Weight.STALL,
                         "the JVM " + e.jvm() + " does not run for "
                                 + AnomalyText.seconds(e.atNanos() - e.fromNanos())));
     }
 
     /** The session events in the interval, and for each client the last one before it: the state it came in with. */
-    private void addSessions(List<Line> lines, long since) {
+    private void addSessions(long since) {
         Map<Integer, Event.SessionChanged> before = new HashMap<>();
         history.events(Event.SessionChanged.class)
                 .filter(e -> clients.contains(e.client()) && e.atNanos() <= toNanos)
@@ -164,10 +223,13 @@ public final class AnomalyContext {
                     if (e.atNanos() < since) {
                         before.put(e.client(), e);
                     } else {
-                        say(lines, e.atNanos(), sessionText(e));
+                        say(
+                                e.atNanos(),
+                                ClientTimeline.connects(e) ? Weight.CONNECTED : Weight.DISCONNECTED,
+                                sessionText(e));
                     }
                 });
-        before.values().forEach(e -> say(lines, e.atNanos(), sessionText(e)));
+        before.values().forEach(e -> say(e.atNanos(), Weight.STATE_BEFORE, sessionText(e)));
     }
 
     private String sessionText(Event.SessionChanged e) {
@@ -176,42 +238,36 @@ public final class AnomalyContext {
                 + (e.member() != 0 ? ", on member " + e.member() : "");
     }
 
-    private void addBeliefs(List<Line> lines) {
+    private void addBeliefs() {
         history.events(Event.Believed.class)
                 .filter(e -> clients.contains(e.client()) && fromNanos <= e.atNanos() && e.atNanos() <= toNanos)
                 .forEach(e -> say(
-                        lines,
                         e.atNanos(),
+                        Weight.BELIEF,
                         name(e.client()) + " believes that it holds " + e.key() + " with token "
                                 + AnomalyText.hex(e.token())));
         history.events(Event.Doubted.class)
                 .filter(e -> clients.contains(e.client()) && fromNanos <= e.atNanos() && e.atNanos() <= toNanos)
                 .forEach(e -> say(
-                        lines,
                         e.atNanos(),
+                        Weight.BELIEF,
                         name(e.client()) + " doubts its hold" + (e.key() == null ? "s" : " of " + e.key()) + ": "
                                 + e.reason()));
     }
 
-    /**
-     * The operations of the clients that overlap the interval, bounded from both ends before they become text.
-     *
-     * @return how many in the middle were left out
-     */
-    private int addOperations(List<Line> lines) {
-        if (clients.isEmpty()) {
-            return 0;
-        }
-        int leftOut = 0;
+    /** The operations of the clients that overlap the interval, bounded from both ends before they become text. */
+    private void addOperations() {
         List<Operation> head = new ArrayList<>();
         ArrayDeque<Operation> tail = new ArrayDeque<>();
         for (Operation o : history.operations()) {
-            if (!clients.contains(o.client()) || o.invokedNanos() > toNanos || o.completedNanos() < fromNanos) {
-                continue;
-            }
-            if (head.size() < MAX_LINES) {
+            boolean shows = named.contains(o.number());
+            boolean around =
+                    clients.contains(o.client()) && o.invokedNanos() <= toNanos && o.completedNanos() >= fromNanos;
+            if (shows) {
+                say(o.invokedNanos(), Weight.NAMED_OPERATION, operationText(o));
+            } else if (around && head.size() < MAX_LINES) {
                 head.add(o);
-            } else {
+            } else if (around) {
                 tail.addLast(o);
                 if (tail.size() > MAX_LINES) {
                     tail.removeFirst();
@@ -220,8 +276,7 @@ public final class AnomalyContext {
             }
         }
         head.addAll(tail);
-        head.forEach(o -> say(lines, o.invokedNanos(), operationText(o)));
-        return leftOut;
+        head.forEach(o -> say(o.invokedNanos(), Weight.OTHER_OPERATION, operationText(o)));
     }
 
     private String operationText(Operation o) {
@@ -254,7 +309,7 @@ public final class AnomalyContext {
         return "client " + client + (event == null || event.name().isBlank() ? "" : " (" + event.name() + ")");
     }
 
-    private static void say(List<Line> lines, long atNanos, String text) {
-        lines.add(new Line(atNanos, AnomalyText.seconds(atNanos) + ": " + text));
+    private void say(long atNanos, Weight weight, String text) {
+        lines.add(new Line(atNanos, weight, AnomalyText.seconds(atNanos) + ": " + text));
     }
 }

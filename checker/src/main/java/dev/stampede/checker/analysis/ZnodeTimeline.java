@@ -185,9 +185,9 @@ public final class ZnodeTimeline {
         return slash <= 0 ? "/" : path.substring(0, slash);
     }
 
-    /** The path that watchers see, of one that a client uses. */
-    public String absolute(String clientPath) {
-        return chroot + clientPath;
+    /** The path that watchers see, of one that a client uses; of one that is such a path already, itself. */
+    public String absolute(String path) {
+        return !chroot.isEmpty() && (path.equals(chroot) || path.startsWith(chroot + "/")) ? path : chroot + path;
     }
 
     /**

@@ -5,14 +5,18 @@ import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Track;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs checks on a history and says what the run came to.
  *
- * <p>Stateless. A check that throws, or that runs out of memory, is INCONCLUSIVE with the reason; the others go on.
+ * <p>Stateless. A check that throws, or that runs out of memory, is INCONCLUSIVE with the reason; the others go on. So is a
+ * check that judged nothing, unless it is informational: VALID is a claim, and needs evidence.
  * The verdict never depends on a picture.
  */
 public final class CheckRunner {
@@ -24,20 +28,46 @@ public final class CheckRunner {
         for (Check check : checks) {
             results.add(run(check, history, CheckBudget.of(timeEach, maxBytesEach)));
         }
-        return conclude(history, results, CheckTracks.of(history, checks));
+        return conclude(
+                history, results, FindingRanking.rank(results, gravities(checks)), CheckTracks.of(history, checks));
+    }
+
+    private static Function<Anomaly, Gravity> gravities(List<Check> checks) {
+        Map<String, Check> byName = new HashMap<>();
+        checks.forEach(check -> byName.putIfAbsent(check.name(), check));
+        return anomaly -> {
+            Check check = byName.get(anomaly.check());
+            return check == null ? Gravity.STATE : check.gravity(anomaly.kind());
+        };
     }
 
     private static CheckResult run(Check check, History history, CheckBudget budget) {
         long started = System.nanoTime();
         CheckResult result;
         try {
-            result = check.check(history, budget);
+            result = evident(check, history, check.check(history, budget));
         } catch (RuntimeException | StackOverflowError e) {
-            result = CheckResult.inconclusive(check.name(), "nothing: the check failed", "the check threw " + where(e));
+            result = failed(check, "the check threw " + where(e));
         } catch (OutOfMemoryError e) {
-            result = CheckResult.inconclusive(check.name(), "nothing: the check failed", "the check ran out of memory");
+            result = failed(check, "the check ran out of memory");
         }
         return result.took(Duration.ofNanos(System.nanoTime() - started));
+    }
+
+    private static CheckResult failed(Check check, String reason) {
+        return CheckResult.inconclusive(check.name(), Coverage.nothing("the check failed"), "", reason);
+    }
+
+    /** The one place that turns a result without evidence into INCONCLUSIVE. */
+    private static CheckResult evident(Check check, History history, CheckResult result) {
+        Coverage coverage = result.coverage();
+        if (result.verdict() != Verdict.VALID || coverage.judged() > 0 || check.informational(history)) {
+            return result;
+        }
+        return result.provingNothing("nothing was judged: "
+                + (coverage.notJudged().isEmpty()
+                        ? "the history holds no " + coverage.unit() + " to judge"
+                        : coverage.text()));
     }
 
     private static String where(Throwable e) {
@@ -45,14 +75,16 @@ public final class CheckRunner {
         return e + (stack.length == 0 ? "" : " at " + stack[0]);
     }
 
-    private static RunVerdict conclude(History history, List<CheckResult> results, List<Track> pictures) {
+    private static RunVerdict conclude(
+            History history, List<CheckResult> results, List<RunFinding> findings, List<Track> pictures) {
         @Nullable String failure = failure(history);
         Verdict verdict =
                 Verdict.worst(results.stream().map(CheckResult::verdict).toList());
         if (failure != null && verdict == Verdict.VALID) {
             verdict = Verdict.INCONCLUSIVE;
         }
-        return new RunVerdict(verdict, headline(verdict, results, failure), results, failure, pictures);
+        return new RunVerdict(
+                verdict, headline(verdict, findings, results, failure), findings, results, failure, pictures);
     }
 
     private static @Nullable String failure(History history) {
@@ -64,17 +96,13 @@ public final class CheckRunner {
         return truncation == null ? "the history does not reach the end of the run" : truncation;
     }
 
-    private static String headline(Verdict verdict, List<CheckResult> results, @Nullable String failure) {
+    private static String headline(
+            Verdict verdict, List<RunFinding> findings, List<CheckResult> results, @Nullable String failure) {
         if (failure != null && verdict == Verdict.INCONCLUSIVE) {
             return failure.lines().findFirst().orElse(failure);
         }
         return switch (verdict) {
-            case INVALID ->
-                results.stream()
-                        .flatMap(r -> r.violations().stream())
-                        .findFirst()
-                        .map(Anomaly::headline)
-                        .orElseThrow();
+            case INVALID -> findings.get(0).headline();
             case INCONCLUSIVE ->
                 results.stream()
                         .filter(r -> r.verdict() == Verdict.INCONCLUSIVE)

@@ -2,35 +2,65 @@ package dev.stampede.checker.check;
 
 import dev.stampede.checker.history.data.Track;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a run came to.
  *
  * @param headline one sentence: why
+ * @param findings violations, then caveats, in the order in which they are to be read: see {@link FindingRanking}
  * @param checks in the order in which they were asked for
  * @param failure how the harness itself failed, otherwise null
  * @param pictures what the checks looked at, to be drawn beside the history's own tracks
  */
 public record RunVerdict(
-        Verdict verdict, String headline, List<CheckResult> checks, @Nullable String failure, List<Track> pictures) {
+        Verdict verdict,
+        String headline,
+        List<RunFinding> findings,
+        List<CheckResult> checks,
+        @Nullable String failure,
+        List<Track> pictures) {
     public RunVerdict {
+        findings = List.copyOf(findings);
         checks = List.copyOf(checks);
         pictures = List.copyOf(pictures);
     }
 
-    /** One without pictures. */
+    /** One whose findings all count as equally direct. */
+    public RunVerdict(
+            Verdict verdict,
+            String headline,
+            List<CheckResult> checks,
+            @Nullable String failure,
+            List<Track> pictures) {
+        this(verdict, headline, FindingRanking.rank(checks), checks, failure, pictures);
+    }
+
+    /** The same without pictures. */
     public RunVerdict(Verdict verdict, String headline, List<CheckResult> checks, @Nullable String failure) {
         this(verdict, headline, checks, failure, List.of());
     }
 
-    /** All anomalies that the documentation allows. */
+    /** All anomalies that the documentation allows, in the order of the findings. */
     public List<Anomaly> caveats() {
-        return checks.stream().flatMap(c -> c.caveats().stream()).toList();
+        return anomalies(true);
     }
 
-    /** All anomalies that nothing excuses. */
+    /** All anomalies that nothing excuses, in the order of the findings. */
     public List<Anomaly> violations() {
-        return checks.stream().flatMap(c -> c.violations().stream()).toList();
+        return anomalies(false);
+    }
+
+    private List<Anomaly> anomalies(boolean caveats) {
+        return allFindings()
+                .filter(f -> f.caveat() == caveats)
+                .flatMap(f -> f.examples().stream())
+                .toList();
+    }
+
+    /** All findings, each before its own consequences. */
+    public Stream<RunFinding> allFindings() {
+        return findings.stream().flatMap(RunFinding::all);
     }
 }

@@ -1,7 +1,7 @@
 package dev.stampede.checker.edn;
 
 import dev.stampede.checker.edn.SourceText.Run;
-import dev.stampede.checker.edn.ValueInterner.Making;
+import dev.stampede.checker.edn.ValueInterner.Form;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -10,19 +10,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads EDN, one value after another (https://github.com/edn-format/edn). Tags are skipped, their values kept; comments
- * and what follows {@code #_} are left out. Not thread-safe.
+ * Reads EDN, one value after another (https://github.com/edn-format/edn). It skips tags and keeps their values; it
+ * skips comments and values behind {@code #_}. Not thread-safe.
  *
- * <p>It does not recurse; values may be nested up to {@link #DEEPEST}, texts may have up to {@link SourceText#LONGEST}
- * bytes. Equal values have equal texts: whole numbers are plain, and sets are in the order of their items' texts. Equal
- * atoms and quoted texts are mostly one object, see {@link ValueInterner}; nil always is {@link EdnValue.Atom#NIL} itself.
+ * <p>It does not recurse. Values can be nested up to {@link #MAX_DEPTH} levels, and strings can have up to {@link
+ * SourceText#MAX_LENGTH} bytes. Equal values have equal text forms: whole numbers are normalised, and sets are sorted by
+ * the text forms of their items. Equal atoms and strings are usually one object, see {@link ValueInterner}; nil is
+ * always {@link EdnValue.Atom#NIL} itself.
  */
 public final class EdnReader {
-    static final int DEEPEST = 1_000;
+    static final int MAX_DEPTH = 1_000;
 
     private final SourceText text;
-    private final ValueInterner atoms = new ValueInterner(Making.ATOMS);
-    private final ValueInterner quoted = new ValueInterner(Making.QUOTED);
+    private final ValueInterner atoms = new ValueInterner(Form.ATOMS);
+    private final ValueInterner quoted = new ValueInterner(Form.QUOTED);
     private int discards;
 
     public EdnReader(SourceText text) {
@@ -30,9 +31,9 @@ public final class EdnReader {
     }
 
     /**
-     * The one value that a text holds.
+     * Parses a string that contains exactly one value.
      *
-     * @throws FormatException if it is not EDN, or has more than one value
+     * @throws FormatException if it is not EDN, or contains more than one value
      */
     public static EdnValue parse(String edn) {
         SourceText source = SourceText.of(edn);
@@ -40,12 +41,15 @@ public final class EdnReader {
         EdnValue value = reader.value();
         reader.skipBlank();
         if (source.peek() != SourceText.END) {
-            throw source.expected("the end of the text");
+            throw source.expected("the end of the string");
         }
         return value;
     }
 
-    /** A collection that is being read: what it began with ('#' for a set), where, what it is in, and its items so far. */
+    /**
+     * A collection that is being read: its opening character ('#' for a set), position, depth, enclosing collection and
+     * items so far.
+     */
     private record Open(char opener, int line, int column, int depth, @Nullable Open outer, List<EdnValue> items) {
         char close() {
             return opener == '[' ? ']' : opener == '(' ? ')' : '}';
@@ -112,13 +116,13 @@ public final class EdnReader {
     }
 
     private static String unclosed(Open open) {
-        return "'" + open.close() + "' for what was opened at line " + open.line() + ", column " + open.column();
+        return "'" + open.close() + "' for the collection at line " + open.line() + ", column " + open.column();
     }
 
     private Open open(char opener, @Nullable Open outer) {
         int depth = outer == null ? 1 : outer.depth() + 1;
-        if (depth > DEEPEST) {
-            throw text.expected("values nested no deeper than " + DEEPEST);
+        if (depth > MAX_DEPTH) {
+            throw text.expected("values nested no deeper than " + MAX_DEPTH);
         }
         Open open = new Open(opener, text.line(), text.column(), depth, outer, new ArrayList<>());
         text.take();
@@ -169,7 +173,7 @@ public final class EdnReader {
         return atoms.of(text.bytes(), text.start(), length);
     }
 
-    /** A character such as {@code \a}, {@code \newline} or <code>\{</code>. */
+    /** A character literal such as {@code \a}, {@code \newline} or <code>\{</code>. */
     private EdnValue character() {
         text.take();
         int length = text.pass(Run.ATOM);
@@ -198,7 +202,7 @@ public final class EdnReader {
                 throw text.at(
                         line,
                         column,
-                        "expected a text that ends with '\"', found the end of the "
+                        "expected a string that ends with '\"', found the end of the "
                                 + (text.atEndOfFile() ? "file" : "line"));
             }
             text.take();
@@ -239,14 +243,14 @@ public final class EdnReader {
         return (char) code;
     }
 
-    /** Skips blanks, commas, comments and what is to be left out; returns the character after them. */
+    /** Skips blanks, commas, comments and discarded values; returns the character after them. */
     public int skipBlank() {
         for (; ; ) {
             int c = text.skipBlanks();
             if (c == ';') {
                 text.skipToLineEnd();
             } else if (c == '#' && text.peekSecond() == '_') {
-                leaveOut();
+                discard();
             } else if (c >= 0x80 && Character.isWhitespace(c)) {
                 text.take();
             } else {
@@ -255,9 +259,9 @@ public final class EdnReader {
         }
     }
 
-    private void leaveOut() {
-        if (++discards > DEEPEST) {
-            throw text.expected("no more than " + DEEPEST + " of #_ one after another");
+    private void discard() {
+        if (++discards > MAX_DEPTH) {
+            throw text.expected("no more than " + MAX_DEPTH + " of #_ one after another");
         }
         try {
             text.take();

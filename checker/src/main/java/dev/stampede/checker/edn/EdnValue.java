@@ -5,23 +5,23 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A value as a recorded history holds it: what EDN can say, and what JSON can. */
+/** A value in a recorded history: any value of EDN or JSON. */
 public sealed interface EdnValue {
 
-    /** As it is written, so that equal texts are equal values. */
+    /** The text form; equal values have equal text forms. */
     String text();
 
-    /** Whether it is no value. */
+    /** Whether this is {@code nil}, the absence of a value. */
     default boolean isNil() {
         return equals(Atom.NIL);
     }
 
-    /** A number, keyword, symbol, or a text without quotes. */
+    /** A number, keyword, symbol, or a string without quotes. */
     record Atom(String text) implements EdnValue {
-        /** No value. */
+        /** The absence of a value. */
         public static final Atom NIL = new Atom("nil");
 
-        // Written out: those that the compiler makes are linked when they are first called, which takes long.
+        // Written by hand because the generated methods of a record are linked at their first call, which is slow.
         @Override
         public boolean equals(@Nullable Object o) {
             return o instanceof Atom other && text.equals(other.text);
@@ -33,7 +33,7 @@ public sealed interface EdnValue {
         }
     }
 
-    /** A text in quotes. */
+    /** A string in quotes. */
     record Quoted(String content) implements EdnValue {
         @Override
         public String text() {

@@ -3,10 +3,7 @@ package dev.stampede.checker.edn;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/**
- * A file is not what its format prescribes. The message has a line for each problem that was found, which begins with
- * file, line and column.
- */
+/** A file violates its format. The message has one line for each problem, which begins with file, line and column. */
 public final class FormatException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
@@ -17,13 +14,13 @@ public final class FormatException extends IllegalArgumentException {
         this(List.of(problem), "");
     }
 
-    /** Of several problems, in the order in which they were found; {@code more} ends the message. */
+    /** Several problems in the order in which they were found. {@code more} is appended to the message. */
     public FormatException(List<FormatProblem> problems, String more) {
         super(problems.stream().map(FormatProblem::toString).collect(Collectors.joining("\n")) + more);
         this.problems = List.copyOf(problems);
     }
 
-    /** What is wrong, in the order in which it was found; never empty. */
+    /** The problems in the order in which they were found; never empty. */
     public List<FormatProblem> problems() {
         return problems;
     }

@@ -1,11 +1,11 @@
 package dev.stampede.checker.edn;
 
 /**
- * One place where a file is not what its format prescribes.
+ * One violation of a format in a file.
  *
  * @param line from 1
  * @param column from 1
- * @param message what was expected there, and what was found
+ * @param message what was expected at this position, and what was found
  */
 public record FormatProblem(String file, int line, int column, String message) {
     @Override

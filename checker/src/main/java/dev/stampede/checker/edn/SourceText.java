@@ -9,20 +9,20 @@ import java.util.Arrays;
 import java.util.zip.ZipException;
 
 /**
- * The characters of a file in UTF-8 with their line and column. It holds a piece of the file, which grows only for a text
- * that is longer than the piece. Not thread-safe.
+ * The characters of a UTF-8 file with their lines and columns. It buffers a part of the file; the buffer grows only for
+ * a string that is longer. Not thread-safe.
  *
- * <p>Files are long and their characters nearly all of one byte. So whole runs of them are passed in one loop over the
- * bytes; what was passed is found there, and becomes a string only if it was not seen before. A byte order mark at the
- * beginning is skipped. A column counts characters, not bytes.
+ * <p>Files are long, and nearly all their characters have one byte. Therefore runs of such characters are scanned in
+ * one loop over the bytes. The caller reads the scanned bytes in the buffer and creates a string only for values that
+ * it has not seen before. A byte order mark at the beginning is skipped. A column counts characters, not bytes.
  */
 public final class SourceText {
     public static final int END = -1;
-    /** In place of a character: the next byte is no UTF-8. */
+    /** Returned instead of a character: the next byte is not valid UTF-8. */
     static final int MALFORMED = -2;
 
-    /** The longest text that is passed in one go, in bytes. */
-    static final int LONGEST = 1 << 26;
+    /** The maximum length of a scanned run in bytes. */
+    static final int MAX_LENGTH = 1 << 26;
 
     private static final int BUFFER = 1 << 13;
     private static final int ASCII = 0x80;
@@ -32,7 +32,7 @@ public final class SourceText {
     private final String file;
     private final InputStream in;
     private byte[] buffer;
-    /** What was passed begins here; nothing before it is needed any more. */
+    /** The start of the last scanned run; the bytes before it are no longer needed. */
     private int start;
 
     private int position;
@@ -40,11 +40,11 @@ public final class SourceText {
     private boolean ended;
     private int line = 1;
     /**
-     * Where the line began in the buffer, negative if that part of it is gone. Each byte of a character but its first moves
-     * it on by one, so that columns are characters.
+     * The start of the line in the buffer; negative if that part was dropped. Each continuation byte of a character
+     * increases it by one, so that columns count characters.
      */
     private int lineStart;
-    /** How many bytes the character has that {@link #wide} saw. */
+    /** The number of bytes of the character that {@link #wide} decoded. */
     private int width;
 
     private boolean lineIsAll;
@@ -56,7 +56,7 @@ public final class SourceText {
         this.limit = limit;
     }
 
-    /** What a stream yields; the caller closes it. */
+    /** Reads from a stream, which the caller closes. */
     public static SourceText of(String file, InputStream in) {
         SourceText text = new SourceText(file, in, new byte[BUFFER], 0);
         if (text.peek() == BYTE_ORDER_MARK) {
@@ -66,7 +66,7 @@ public final class SourceText {
         return text;
     }
 
-    /** A text that is there already. */
+    /** Reads from a string. */
     public static SourceText of(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         SourceText source = new SourceText("text", InputStream.nullInputStream(), bytes, bytes.length);
@@ -74,15 +74,15 @@ public final class SourceText {
         return source;
     }
 
-    /** What {@link #pass} passes. */
+    /** A set of characters that end a run, see {@link #pass}. */
     public static final class Run {
         private static final String BLANKS = " \t\r\n\f\u000b\u001c\u001d\u001e\u001f";
 
-        /** Up to what ends an atom of EDN. */
+        /** Ends at a character that ends an EDN atom. */
         static final Run ATOM = new Run(BLANKS + ",;\"[](){}");
-        /** Up to a blank. */
+        /** Ends at a blank. */
         public static final Run WORD = new Run(BLANKS);
-        /** Up to the end of a text in quotes, or an escape in it. */
+        /** Ends at the closing quote of a string, or at an escape sequence in it. */
         static final Run QUOTED = new Run("\"\\\n");
 
         private final boolean[] ends = new boolean[ASCII];
@@ -102,7 +102,7 @@ public final class SourceText {
         }
     }
 
-    /** From now on the end of the line is {@link #END}, until {@link #nextLine}. */
+    /** Treats the end of the line as {@link #END} until the next call of {@link #nextLine}. */
     public void confineToLine() {
         lineIsAll = true;
     }
@@ -114,7 +114,7 @@ public final class SourceText {
         return take() != END && peek() != END;
     }
 
-    /** The next character, {@link #END} at the end, {@link #MALFORMED} if there is none that is one. */
+    /** The next character, {@link #END} at the end, {@link #MALFORMED} if the bytes are not valid UTF-8. */
     public int peek() {
         if (position == limit && !fill()) {
             return END;
@@ -127,7 +127,7 @@ public final class SourceText {
         return next == '\n' && lineIsAll ? END : next;
     }
 
-    /** The character after the next one if both are of one byte, otherwise {@link #END}. */
+    /** The character after the next one if both have one byte, otherwise {@link #END}. */
     public int peekSecond() {
         if (position + 1 >= limit) {
             start = position;
@@ -139,7 +139,7 @@ public final class SourceText {
         return second < 0 || (second == '\n' && lineIsAll) ? END : second;
     }
 
-    /** Takes the next character; takes nothing at the end. */
+    /** Consumes and returns the next character; consumes nothing at the end. */
     public int take() {
         int taken = peek();
         if (taken == '\n') {
@@ -163,7 +163,7 @@ public final class SourceText {
         lineStart += width - 1;
     }
 
-    /** Passes blanks and commas; returns the character after them. */
+    /** Skips blanks and commas; returns the character after them. */
     int skipBlanks() {
         for (; ; ) {
             int c = peek();
@@ -177,7 +177,7 @@ public final class SourceText {
         }
     }
 
-    /** Passes spaces and tabs; returns the character after them. */
+    /** Skips spaces and tabs; returns the character after them. */
     public int skipSpaces() {
         int c = peek();
         while (c == ' ' || c == '\t') {
@@ -187,7 +187,7 @@ public final class SourceText {
         return c;
     }
 
-    /** Goes to the line feed that ends the line, or to the end of the file. */
+    /** Skips to the line feed that ends the line, or to the end of the file. */
     public void skipToLineEnd() {
         do {
             while (position < limit && buffer[position] != '\n') {
@@ -203,9 +203,9 @@ public final class SourceText {
     }
 
     /**
-     * Goes behind the next such word in this line; false if the line has none.
+     * Skips past the next occurrence of a word in this line; returns false if the line has none.
      *
-     * @param word in ASCII; its first character is not in it again
+     * @param word in ASCII; its first character occurs only once in it
      */
     public boolean passWord(byte[] word) {
         int matched = 0;
@@ -232,11 +232,11 @@ public final class SourceText {
     }
 
     /**
-     * Passes a run of characters, possibly none. Its bytes are those from {@link #start} on in {@link #bytes} until
-     * anything else is asked for.
+     * Scans a run of characters, which may be empty. Its bytes start at {@link #start} in {@link #bytes} until the next
+     * call of any other method.
      *
-     * @return how many bytes were passed
-     * @throws FormatException if there is a byte that is no UTF-8
+     * @return the number of bytes
+     * @throws FormatException if a byte is not valid UTF-8
      */
     public int pass(Run run) {
         boolean[] ends = run.ends;
@@ -255,7 +255,7 @@ public final class SourceText {
         }
     }
 
-    /** Whether a run ends at the next character; if not, that is taken. */
+    /** Whether the run ends before the next character; if not, the character is consumed. */
     private boolean endsHere(Run run) {
         int next = buffer[position];
         if (next >= 0) {
@@ -267,7 +267,7 @@ public final class SourceText {
         }
         int c = wide();
         if (c == MALFORMED) {
-            throw expected("a text in UTF-8");
+            throw expected("valid UTF-8");
         }
         if (run.endsAt(c)) {
             return true;
@@ -284,7 +284,7 @@ public final class SourceText {
         return start;
     }
 
-    /** The last so many bytes that were passed, as a text. */
+    /** The last {@code length} bytes of the scanned run, as a string. */
     public String passed(int length) {
         return new String(buffer, start, length, StandardCharsets.UTF_8);
     }
@@ -297,7 +297,7 @@ public final class SourceText {
         return position - lineStart + 1;
     }
 
-    /** Whether the end of the file, and not of a line, is next. */
+    /** Whether the end of the file, not only of a line, is next. */
     public boolean atEndOfFile() {
         return position == limit && !fill();
     }
@@ -322,7 +322,7 @@ public final class SourceText {
         };
     }
 
-    /** The next character, which has more than one byte; {@link #MALFORMED} if it is no UTF-8. */
+    /** Decodes the next character, which has more than one byte; {@link #MALFORMED} if it is not valid UTF-8. */
     private int wide() {
         while (limit - position < LONGEST_CHARACTER && more()) {
             // As long as there is more.
@@ -349,7 +349,7 @@ public final class SourceText {
         return c;
     }
 
-    /** Reads more if nothing is left; what was passed stays if there is no more. */
+    /** Reads more bytes if the buffer is empty; the scanned run stays available if there are none. */
     private boolean fill() {
         if (ended) {
             return false;
@@ -358,7 +358,7 @@ public final class SourceText {
         return more();
     }
 
-    /** Reads more, behind what was passed, which moves to the front; false at the end. */
+    /** Reads more bytes behind the scanned run, which moves to the front of the buffer; false at the end. */
     private boolean more() {
         if (ended) {
             return false;
@@ -370,8 +370,8 @@ public final class SourceText {
             lineStart -= start;
             start = 0;
         } else if (limit == buffer.length) {
-            if (limit >= LONGEST) {
-                throw at(line, column(), "expected texts of at most " + LONGEST + " bytes, found a longer one");
+            if (limit >= MAX_LENGTH) {
+                throw at(line, column(), "expected strings of at most " + MAX_LENGTH + " bytes, found a longer one");
             }
             buffer = Arrays.copyOf(buffer, 2 * limit);
         }
@@ -386,10 +386,10 @@ public final class SourceText {
             return in.read(buffer, limit, buffer.length - limit);
         } catch (EOFException e) {
             ended = true;
-            throw at(line, column(), "expected more compressed data, found the end of the file: it is cut off");
+            throw at(line, column(), "expected more compressed data, found the end of the file: it is truncated");
         } catch (ZipException e) {
             ended = true;
-            throw at(line, column(), "expected compressed data that is not damaged: " + e.getMessage());
+            throw at(line, column(), "expected intact compressed data: " + e.getMessage());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file + " beyond line " + line + ": " + e.getMessage(), e);
         }

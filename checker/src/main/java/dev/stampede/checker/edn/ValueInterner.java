@@ -5,37 +5,38 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps one value for equal texts, so that a history of millions of operations on a few values holds these once, and
- * none is made only to be thrown away: texts are looked up by their bytes.
+ * Returns one value object for equal strings, so that a history of millions of operations on a few values stores each
+ * value once. Strings are looked up by their bytes, without creating a temporary string.
  *
- * <p>It keeps at most {@link #MOST}, none longer than {@link #LONGEST}; others are made anew each time. Not thread-safe.
+ * <p>It caches at most {@link #MAX_VALUES} values, none longer than {@link #MAX_LENGTH}; others are created at each call. Not
+ * thread-safe.
  */
 public final class ValueInterner {
-    static final int MOST = 1 << 15;
-    static final int LONGEST = 1 << 8;
+    static final int MAX_VALUES = 1 << 15;
+    static final int MAX_LENGTH = 1 << 8;
 
     private static final int FIRST = 1 << 8;
 
-    private final Making making;
+    private final Form form;
     private @Nullable Entry[] entries = new Entry[FIRST];
     private int size;
 
-    public ValueInterner(Making making) {
-        this.making = making;
+    public ValueInterner(Form form) {
+        this.form = form;
     }
 
-    /** Compared by {@link #equal} only. */
+    /** Compared only by {@link #equal}. */
     @SuppressWarnings("ArrayRecordComponent")
     private record Entry(byte[] text, EdnValue value) {}
 
-    /** What becomes of a text. */
-    public enum Making {
+    /** How a string becomes a value. */
+    public enum Form {
         ATOMS,
         QUOTED,
-        /** Atoms without the colon that a keyword begins with. */
+        /** Atoms without the leading colon of a keyword. */
         NAMES;
 
-        EdnValue made(String text) {
+        EdnValue create(String text) {
             return switch (this) {
                 case ATOMS -> atom(text);
                 case QUOTED -> new EdnValue.Quoted(text);
@@ -50,10 +51,10 @@ public final class ValueInterner {
         }
     }
 
-    /** The value of a text in UTF-8. */
+    /** The value of a UTF-8 string. */
     public EdnValue of(byte[] bytes, int from, int length) {
-        if (length > LONGEST) {
-            return made(bytes, from, length);
+        if (length > MAX_LENGTH) {
+            return create(bytes, from, length);
         }
         int slot = slot(hash(bytes, from, length), entries.length);
         for (Entry entry = entries[slot]; entry != null; entry = entries[slot]) {
@@ -62,8 +63,8 @@ public final class ValueInterner {
             }
             slot = (slot + 1) & (entries.length - 1);
         }
-        EdnValue value = made(bytes, from, length);
-        if (size < MOST) {
+        EdnValue value = create(bytes, from, length);
+        if (size < MAX_VALUES) {
             entries[slot] = new Entry(Arrays.copyOfRange(bytes, from, from + length), value);
             if (++size > entries.length / 2) {
                 grow();
@@ -72,8 +73,8 @@ public final class ValueInterner {
         return value;
     }
 
-    private EdnValue made(byte[] bytes, int from, int length) {
-        return making.made(new String(bytes, from, length, StandardCharsets.UTF_8));
+    private EdnValue create(byte[] bytes, int from, int length) {
+        return form.create(new String(bytes, from, length, StandardCharsets.UTF_8));
     }
 
     private void grow() {

@@ -1,10 +1,13 @@
 package dev.stampede.checker.edn;
 
-/** Whole numbers as EDN writes them: {@code 1}, {@code -1}, {@code +1}, and {@code 1N} for one of any size. */
+/** Whole numbers in EDN: {@code 1}, {@code -1}, {@code +1}, and {@code 1N} for arbitrary precision. */
 public final class WholeNumbers {
     private WholeNumbers() {}
 
-    /** The same number without what makes no difference ({@code +1}, {@code 1N}, {@code -0}); any other text as it is. */
+    /**
+     * The normal form of a number ({@code +1}, {@code 1N} and {@code -0} become {@code 1}, {@code 1} and {@code 0});
+     * other strings are returned unchanged.
+     */
     public static String plain(String text) {
         int first = firstDigit(text);
         int end = text.endsWith("N") ? text.length() - 1 : text.length();
@@ -16,7 +19,7 @@ public final class WholeNumbers {
         return from == 0 && end == text.length() ? text : text.substring(from, end);
     }
 
-    /** Whether a text begins as a number does, in quotes or not. */
+    /** Whether a string, in quotes or not, begins like a number. */
     public static boolean begun(String quotedOrNot) {
         String text = quotedOrNot.startsWith("\"") ? quotedOrNot.substring(1) : quotedOrNot;
         int first = firstDigit(text);

@@ -12,10 +12,11 @@ import java.util.ServiceLoader;
 import java.util.function.Function;
 
 /**
- * Everything of one kind by its name: what is built in, and what providers in other jars add. A jar names its providers in
- * {@code META-INF/services}, as {@link ServiceLoader} prescribes. Immutable and safe to share between threads.
+ * All extensions of one kind by name: the built-in ones, and those that providers in other jars add. A jar names its
+ * providers in {@code META-INF/services}, as {@link ServiceLoader} prescribes. Immutable and safe to share between
+ * threads.
  *
- * @param <T> the kind: a check, a model, a fault, a scenario
+ * @param <T> the kind: a check, a model, a fault or a scenario
  */
 public final class Extensions<T> {
     private final Map<String, T> byName;
@@ -27,13 +28,13 @@ public final class Extensions<T> {
     /**
      * Finds the providers on the class path.
      *
-     * @param kind what they provide, for messages: {@code check}
-     * @param builtIn what there is without them, which comes first
-     * @param name the name of each, unique among all
+     * @param kind the kind in words, for messages: {@code check}
+     * @param builtIn the built-in extensions, which come first
+     * @param name returns the name of an extension, unique among all
      * @param provider the interface of the providers
-     * @param provided what one provider adds
-     * @throws ExtensionException if a provider cannot be loaded or fails, or a name is given twice; the message lists all such
-     *     problems with the classes and jars
+     * @param provided returns the extensions of one provider
+     * @throws ExtensionException if a provider cannot be loaded or fails, or two extensions have the same name; the
+     * message lists all such problems with the classes and jars
      */
     public static <T, P> Extensions<T> load(
             String kind, Collection<T> builtIn, Function<T, String> name, Class<P> provider, Function<P, T> provided) {
@@ -87,7 +88,7 @@ public final class Extensions<T> {
                 + (source == null ? "" : " (" + source.getLocation().getPath() + ")");
     }
 
-    /** Everything by its name: what is built in first, then what providers add. */
+    /** All extensions by name: first the built-in ones, then those of providers. */
     public Map<String, T> byName() {
         return byName;
     }

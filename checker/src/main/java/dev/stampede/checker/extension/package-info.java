@@ -1,8 +1,8 @@
 /**
- * How Stampede finds what users add from jars of their own: scenarios, faults, checks and models.
+ * Finds the extensions that users add in their own jars: scenarios, faults, checks and models.
  *
- * <p>Lives here: the search by {@link java.util.ServiceLoader}, and the refusal of names that are given twice. Does not live
- * here: the interfaces of the providers; each stands beside what it provides.
+ * <p>Contains the search by {@link java.util.ServiceLoader} and the rejection of duplicate names. The interface of a
+ * provider is in the package of what it provides.
  */
 @NullMarked
 package dev.stampede.checker.extension;

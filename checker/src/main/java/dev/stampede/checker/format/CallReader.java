@@ -13,15 +13,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads recorded operations as the inputs and outputs of a model while they arrive. If nobody named the model, the first
- * function that belongs to one object only tells it; until then operations are kept as they are. Not thread-safe.
+ * Converts recorded operations into inputs and outputs of a model, one at a time. If no model was named, the first
+ * function that only one model has selects the model; until then operations are buffered. Not thread-safe.
  */
 final class CallReader {
-    /** The usual model is taken if so many operations have told none. */
+    /** The number of buffered operations after which the default model is chosen. */
     private static final int UNDECIDED = 4_096;
 
     private final ProblemCollector problems;
-    private final ReadingOptions conventions;
+    private final ReadingOptions readingOptions;
     private final ObjectKind<?, ?, ?> usual;
     private final boolean guessed;
     private final List<Kept> kept = new ArrayList<>();
@@ -32,11 +32,11 @@ final class CallReader {
 
     CallReader(
             ProblemCollector problems,
-            ReadingOptions conventions,
+            ReadingOptions readingOptions,
             Optional<ObjectKind<?, ?, ?>> asked,
             ObjectKind<?, ?, ?> usual) {
         this.problems = problems;
-        this.conventions = conventions;
+        this.readingOptions = readingOptions;
         this.usual = usual;
         this.guessed = asked.isEmpty();
         if (asked.isPresent()) {
@@ -46,26 +46,26 @@ final class CallReader {
 
     private record Kept(RecordedCall call, SourcePosition invoked, SourcePosition completed) {}
 
-    /** Something that a reader of the verdict should know. */
+    /** Adds a message for the reader of the verdict. */
     void note(String note) {
         notes.add(note);
     }
 
-    /** An operation of a function was invoked. */
-    void invoked(String function, SourcePosition place) {
+    /** A call of a function was invoked. */
+    void invoked(String function, SourcePosition position) {
         if (reading == null) {
-            Optional<ObjectKind<?, ?, ?>> told = ObjectKinds.toldBy(function);
-            if (told.isPresent() || invocations >= UNDECIDED) {
-                decide(told.orElse(usual));
+            Optional<ObjectKind<?, ?, ?>> error = ObjectKinds.identifiedBy(function);
+            if (error.isPresent() || invocations >= UNDECIDED) {
+                decide(error.orElse(usual));
             }
         }
         invocations++;
         if (reading != null) {
-            checkFunction(reading.kind, function, place);
+            checkFunction(reading.kind, function, position);
         }
     }
 
-    /** An operation is known as far as it will ever be; the places are those of its first and of its last event. */
+    /** Adds an operation in its final state; the positions are those of its first and its last event. */
     void read(RecordedCall call, SourcePosition invoked, SourcePosition completed) {
         if (reading == null) {
             kept.add(new Kept(call, invoked, completed));
@@ -80,7 +80,7 @@ final class CallReader {
         }
     }
 
-    /** What was read. To be asked after {@link #finish}. */
+    /** The result. Call {@link #finish} first. */
     Reading<?, ?, ?> result() {
         if (reading == null) {
             throw new IllegalStateException("expected finish() to be called first");
@@ -96,15 +96,15 @@ final class CallReader {
         kept.clear();
     }
 
-    private void checkFunction(ObjectKind<?, ?, ?> kind, String function, SourcePosition place) {
+    private void checkFunction(ObjectKind<?, ?, ?> kind, String function, SourcePosition position) {
         if (!kind.functions().contains(function) && unknown.add(function)) {
             problems.add(
-                    place.line(),
-                    place.column(),
+                    position.line(),
+                    position.column(),
                     "expected a function of the model " + kind.name() + " ("
                             + String.join(
                                     ", ", kind.functions().stream().sorted().toList()) + "), found \"" + function
-                            + "\"" + (guessed ? "; nobody named the model: name it (--model) if it is another" : ""));
+                            + "\"" + (guessed ? "; the model was detected: name another one with --model" : ""));
         }
     }
 
@@ -124,7 +124,7 @@ final class CallReader {
             }
             Optional<ObservedCall<I, O>> observed;
             try {
-                observed = kind.read(call, conventions);
+                observed = kind.read(call, readingOptions);
             } catch (IllegalArgumentException e) {
                 boolean elsewhere = invoked.line() != completed.line();
                 problems.add(
@@ -141,7 +141,7 @@ final class CallReader {
             }
         }
 
-        /** What the operations said, in the order of their invocations. */
+        /** The operations with an observation, in the order of their invocations. */
         LoadedHistory<S, I, O> loaded(String file, FileFormat format) {
             List<ObservedCall<I, O>> said = new ArrayList<>();
             for (ObservedCall<I, O> call : calls) {
@@ -151,12 +151,12 @@ final class CallReader {
             }
             if (said.isEmpty() && invocations > 0) {
                 notes.add((invocations == 1
-                                ? "its only operation says nothing"
-                                : "none of its " + invocations + " operations says anything")
+                                ? "its only operation contains no observation"
+                                : "its " + invocations + " operations contain no observation")
                         + " of a " + kind.name());
             }
             return new LoadedHistory<>(
-                    file, format, kind, kind.model(conventions), said, invocations, List.copyOf(notes));
+                    file, format, kind, kind.model(readingOptions), said, invocations, List.copyOf(notes));
         }
     }
 }

@@ -7,10 +7,7 @@ import dev.stampede.checker.model.ObjectKind;
 import dev.stampede.checker.model.ReadingOptions;
 import java.util.Optional;
 
-/**
- * Takes the events of a history that no file holds, in their order, and makes of them what reading a file makes. Not
- * thread-safe.
- */
+/** Builds a history from events that are not in a file, with the same result as reading a file. Not thread-safe. */
 public final class CallRecorder {
     private final String name;
     private final FileFormat format;
@@ -19,33 +16,33 @@ public final class CallRecorder {
     private final OperationAssembler gatherer;
     private int events;
 
-    /** A recorder of a history that is called so, on an object of one kind. */
-    public CallRecorder(String name, FileFormat format, ObjectKind<?, ?, ?> kind, ReadingOptions conventions) {
+    /** A recorder for a history with this name, of one kind of object. */
+    public CallRecorder(String name, FileFormat format, ObjectKind<?, ?, ?> kind, ReadingOptions readingOptions) {
         this.name = name;
         this.format = format;
         this.problems = new ProblemCollector(name);
-        this.calls = new CallReader(problems, conventions, Optional.of(kind), kind);
+        this.calls = new CallReader(problems, readingOptions, Optional.of(kind), kind);
         this.gatherer = new OperationAssembler(calls, new KeyedValues(KeyDetection.NONE));
     }
 
-    /** A process calls; what it still had open stays open for ever. */
+    /** A process invokes an operation. If it had an open one, that stays open forever. */
     public void invoked(int process, String function, String key, EdnValue argument) {
         gatherer.invoked(process, function, key, argument, new SourcePosition(++events, 1));
     }
 
     /**
-     * What a process has open completes.
+     * The open operation of a process completes.
      *
-     * @throws IllegalArgumentException if it has nothing open, or something else
+     * @throws IllegalArgumentException if the process has no open operation, or one of another function
      */
     public void completed(int process, String function, Outcome outcome, EdnValue answer) {
         gatherer.completed(process, function, outcome, answer, new SourcePosition(++events, 1));
     }
 
     /**
-     * The history, which ends here.
+     * The complete history.
      *
-     * @throws FormatException if the model cannot read what was recorded; lines are numbers of events
+     * @throws FormatException if the model cannot read a recorded operation; line numbers are numbers of events
      */
     public LoadedHistory<?, ?, ?> finished() {
         gatherer.finish();

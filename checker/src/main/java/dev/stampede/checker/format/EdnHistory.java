@@ -10,18 +10,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads histories of maps with {@code :process}, {@code :type}, {@code :f}, {@code :value} and possibly {@code :key} and
- * {@code :error}: in a vector, in a list, or one after another. Other keys are ignored, and so are processes that are not
- * whole numbers. Not thread-safe.
+ * Reads histories of maps with {@code :process}, {@code :type}, {@code :f}, {@code :value} and optionally {@code :key}
+ * and {@code :error}. The maps stand in a vector, in a list, or one after another. Other keys are ignored, and so are
+ * processes that are not whole numbers. Not thread-safe.
  *
- * <p>After a map that is not as it should be it goes on with the next one; after one that is no EDN, with the next line
+ * <p>After a malformed map, reading continues with the next map. After a syntax error, it continues with the next line
  * that begins with a map.
  */
 final class EdnHistory {
     private static final String MAP = "a map such as {:process 0, :type :invoke, :f :read, :value nil}";
 
-    /** So many are kept. */
-    private static final int MOST_FUNCTIONS = 1_000;
+    /** The maximum number of function names that are cached. */
+    private static final int MAX_FUNCTIONS = 1_000;
 
     private final SourceText text;
     private final EdnReader reader;
@@ -31,7 +31,7 @@ final class EdnHistory {
     private final Map<String, String> functions = new HashMap<>();
     private final FileFormat format;
     private int close = SourceText.END;
-    /** The lines of the first operation with a key of its own and of the first without, 0 if there is none. */
+    /** The line of the first operation with a {@code :key}, 0 if there is none. */
     private int keyedLine;
 
     private int keylessLine;
@@ -44,7 +44,7 @@ final class EdnHistory {
         this.problems = problems;
     }
 
-    /** Reads all of it. What is wrong is added to the problems. */
+    /** Reads the whole history and adds each error to the problems. */
     void read() {
         boolean more = true;
         boolean opened = false;
@@ -108,7 +108,7 @@ final class EdnHistory {
         return false;
     }
 
-    /** The values of the keys that matter, null where there is none. */
+    /** The values of the keys that this reader knows; null for a missing key. */
     private static final class Fields {
         private @Nullable EdnValue process;
         private @Nullable EdnValue type;
@@ -117,7 +117,7 @@ final class EdnHistory {
         private @Nullable EdnValue key;
         private @Nullable EdnValue error;
 
-        /** False if it is there already with another value. */
+        /** Returns false if the key already has another value. */
         boolean put(EdnValue name, EdnValue datum) {
             EdnValue before = null;
             switch (name.text()) {
@@ -171,17 +171,17 @@ final class EdnHistory {
     }
 
     private void event() {
-        SourcePosition place = new SourcePosition(text.line(), text.column());
+        SourcePosition position = new SourcePosition(text.line(), text.column());
         Fields fields = new Fields();
         try {
-            read(fields, place);
-            take(fields, place);
+            read(fields, position);
+            take(fields, position);
         } catch (IllegalArgumentException e) {
             unreadable(fields);
             if (e instanceof FormatException unreadable) {
                 throw unreadable;
             }
-            problems.add(place.line(), place.column(), String.valueOf(e.getMessage()));
+            problems.add(position.line(), position.column(), String.valueOf(e.getMessage()));
         }
     }
 
@@ -191,16 +191,16 @@ final class EdnHistory {
                 gatherer.unreadable(processes.number(fields.process), fields.type == null ? "" : fields.type.text());
             }
         } catch (IllegalArgumentException e) {
-            // Nobody knows which process it was.
+            // The process of the event is unknown.
         }
     }
 
-    private void read(Fields fields, SourcePosition place) {
+    private void read(Fields fields, SourcePosition position) {
         text.take();
         for (int c = reader.skipBlank(); c != '}'; c = reader.skipBlank()) {
             if (c == SourceText.END || c == ']' || c == ')') {
-                throw text.expected((c == SourceText.END ? "" : "a value or ") + "'}' for what was opened at line "
-                        + place.line() + ", column " + place.column());
+                throw text.expected((c == SourceText.END ? "" : "a value or ") + "'}' for the map at line "
+                        + position.line() + ", column " + position.column());
             }
             EdnValue name = reader.value();
             if (reader.skipBlank() == '}') {
@@ -208,15 +208,15 @@ final class EdnHistory {
             }
             if (!fields.put(name, reader.value())) {
                 throw text.at(
-                        place.line(),
-                        place.column(),
+                        position.line(),
+                        position.column(),
                         "expected a map with each key once, found " + name.text() + " again with another value");
             }
         }
         text.take();
     }
 
-    private void take(Fields fields, SourcePosition place) {
+    private void take(Fields fields, SourcePosition position) {
         int process = processes.number(required(fields.process, ":process", fields));
         if (process == ProcessNumbers.NAMED) {
             return;
@@ -226,30 +226,35 @@ final class EdnHistory {
         String type = required(fields.type, ":type", fields).text();
         String key = fields.key == null || fields.key.isNil() ? null : plain(fields.key);
         switch (type) {
-            case ":invoke" -> invoked(process, function, key, value, fields, place);
-            case ":ok" -> gatherer.completed(process, function, key, Outcome.OK, value, place);
+            case ":invoke" -> invoked(process, function, key, value, fields, position);
+            case ":ok" -> gatherer.completed(process, function, key, Outcome.OK, value, position);
             case ":fail" ->
-                gatherer.completed(process, function, key, Outcome.FAILED, cause(fields.error, value), place);
-            case ":info" -> gatherer.completed(process, function, key, Outcome.INDETERMINATE, value, place);
+                gatherer.completed(process, function, key, Outcome.FAILED, cause(fields.error, value), position);
+            case ":info" -> gatherer.completed(process, function, key, Outcome.INDETERMINATE, value, position);
             default -> throw new IllegalArgumentException("expected :type :invoke, :ok, :fail or :info, found " + type);
         }
     }
 
     private void invoked(
-            int process, String function, @Nullable String key, EdnValue value, Fields fields, SourcePosition place) {
+            int process,
+            String function,
+            @Nullable String key,
+            EdnValue value,
+            Fields fields,
+            SourcePosition position) {
         if (key == null) {
             if (format == FileFormat.PORCUPINE_KV || keyedLine > 0) {
                 required(null, ":key" + (keyedLine > 0 ? ", as at line " + keyedLine : ""), fields);
             }
-            keylessLine = keylessLine == 0 ? place.line() : keylessLine;
-            gatherer.invoked(process, function, value, place);
+            keylessLine = keylessLine == 0 ? position.line() : keylessLine;
+            gatherer.invoked(process, function, value, position);
         } else {
             if (keylessLine > 0) {
                 throw new IllegalArgumentException(
                         "expected a map without :key, as at line " + keylessLine + ", found " + fields.found());
             }
-            keyedLine = keyedLine == 0 ? place.line() : keyedLine;
-            gatherer.invoked(process, function, key, value, place);
+            keyedLine = keyedLine == 0 ? position.line() : keyedLine;
+            gatherer.invoked(process, function, key, value, position);
         }
     }
 
@@ -261,13 +266,13 @@ final class EdnHistory {
         return datum instanceof EdnValue.Quoted quoted ? quoted.content() : datum.text();
     }
 
-    /** A function without its colon; the same text for the same function. */
+    /** A function without its colon; equal functions give the same string object. */
     private String name(EdnValue keyword) {
         String plain = plain(keyword);
         String known = functions.get(plain);
         if (known == null) {
             known = plain.startsWith(":") ? plain.substring(1) : plain;
-            if (functions.size() < MOST_FUNCTIONS) {
+            if (functions.size() < MAX_FUNCTIONS) {
                 functions.put(plain, known);
             }
         }

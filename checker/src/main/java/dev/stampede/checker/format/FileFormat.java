@@ -5,15 +5,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** The formats of histories. */
+/** The formats of history files. */
 public enum FileFormat {
-    /** Our own JSONL. */
+    /** Stampede's own JSONL format. */
     STAMPEDE("cas-register"),
-    /** Maps as Jepsen and Knossos write them. */
+    /** Maps as written by Jepsen and Knossos. */
     KNOSSOS_EDN("cas-register"),
-    /** Lines that Jepsen logs. */
+    /** Log lines of Jepsen. */
     JEPSEN_LOG("cas-register"),
-    /** Maps with a key, as Porcupine's tests have them. */
+    /** Maps with a key, as in the tests of Porcupine. */
     PORCUPINE_KV("key-value");
 
     private final String model;
@@ -22,8 +22,8 @@ public enum FileFormat {
         this.model = model;
     }
 
-    /** What its histories leave unsaid. */
-    public ReadingOptions conventions() {
+    /** How to read what the format leaves open, unless the user chooses otherwise. */
+    public ReadingOptions readingOptions() {
         return switch (this) {
             case STAMPEDE, PORCUPINE_KV -> ReadingOptions.STRICT;
             case KNOSSOS_EDN -> ReadingOptions.KNOSSOS;
@@ -31,12 +31,12 @@ public enum FileFormat {
         };
     }
 
-    /** The name of the model that its histories are about, if neither they nor anybody else say. */
-    public String usualModel() {
+    /** The name of the model to use if neither the history nor the user selects one. */
+    public String defaultModel() {
         return model;
     }
 
-    /** What it is called on the command line. */
+    /** The name on the command line. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -47,11 +47,11 @@ public enum FileFormat {
     }
 
     /**
-     * The format of that name.
+     * The format with this name.
      *
      * @throws IllegalArgumentException if there is none; the message lists the names
      */
-    public static FileFormat labelled(String label) {
+    public static FileFormat ofLabel(String label) {
         return Arrays.stream(values())
                 .filter(format -> format.label().equals(label))
                 .findFirst()

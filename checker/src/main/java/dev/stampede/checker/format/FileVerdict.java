@@ -6,16 +6,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the history of a file came to.
+ * The verdict on the history of one file.
  *
- * @param file as it was given
+ * @param file the path as given by the user
  * @param model the name of the model
- * @param operations how many operations said something
- * @param algorithm what decided
- * @param millis how long deciding took, without reading
- * @param reason why it is inconclusive, and how far it got; otherwise null
- * @param explanation if it is invalid, and was to be explained; otherwise null
- * @param notes what a reader of the verdict should know: that the file is cut off, that operations were left out
+ * @param operations the number of operations with an observation
+ * @param algorithm the algorithm that decided
+ * @param millis the duration of the decision in milliseconds, without reading the file
+ * @param reason if inconclusive, the reason and the progress so far; otherwise null
+ * @param explanation if invalid and an explanation was requested, the explanation; otherwise null
+ * @param notes messages for the reader of the verdict, such as a truncated file or omitted operations
  */
 public record FileVerdict(
         String file,

@@ -6,9 +6,9 @@ import dev.stampede.checker.edn.FormatException;
 import dev.stampede.checker.edn.SourceText;
 import java.util.Optional;
 
-/** Tells the format of a file from how it begins. */
+/** Detects the format of a file from its beginning. */
 final class FormatDetector {
-    /** How many bytes of a file it looks at. */
+    /** The number of bytes that are examined. */
     static final int BYTES = 1 << 16;
 
     private FormatDetector() {}
@@ -28,7 +28,7 @@ final class FormatDetector {
         }
     }
 
-    /** The format of maps, or of nothing but blanks and comments; empty if something else is there. */
+    /** The format of a file of maps, or of only blanks and comments; empty for anything else. */
     private static Optional<FileFormat> ofMaps(SourceText text, EdnReader reader) {
         int c = reader.skipBlank();
         if (c == '[' || c == '(') {
@@ -65,7 +65,7 @@ final class FormatDetector {
                 reader.value();
             }
         } catch (FormatException e) {
-            // Whoever reads the map will meet what is wrong with it.
+            // The reader of the map will report the error.
             return FileFormat.KNOSSOS_EDN;
         }
         return FileFormat.KNOSSOS_EDN;

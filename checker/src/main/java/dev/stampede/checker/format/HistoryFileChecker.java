@@ -17,42 +17,43 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Reads histories from files, those that other tools recorded and our own, and decides them against a model. Files may be
- * compressed by gzip. Reading is a stream: what is held is what the operations said, not the text. Safe to share between
+ * Reads history files, of Stampede and of other tools, and decides them against a model. Files can be compressed with
+ * gzip. A file is read as a stream, so only the operations are kept in memory, not the text. Safe to share between
  * threads.
  */
 public final class HistoryFileChecker {
     private HistoryFileChecker() {}
 
     /**
-     * How a file is to be read.
+     * How to read a file.
      *
-     * @param model empty for the one that the history itself shows
-     * @param format empty for the one that the file's beginning shows
-     * @param conventions changes those of the format
-     * @param keys whether values begin with a key; our own histories and Porcupine's have keys of their own
+     * @param model the model; if empty, it is detected from the history
+     * @param format the format; if empty, it is detected from the beginning of the file
+     * @param readingOptions changes the reading options of the format
+     * @param keys whether values begin with a key; the formats {@code stampede} and {@code porcupine-kv} have separate
+     * keys
      */
     public record Options(
             Optional<String> model,
             Optional<String> format,
-            UnaryOperator<ReadingOptions> conventions,
+            UnaryOperator<ReadingOptions> readingOptions,
             KeyDetection keys) {
-        /** Everything as the file itself shows. */
+        /** Detects everything from the file. */
         public static final Options DETECTED =
                 new Options(Optional.empty(), Optional.empty(), UnaryOperator.identity());
 
-        /** As the first operation shows whether values begin with a key. */
-        public Options(Optional<String> model, Optional<String> format, UnaryOperator<ReadingOptions> conventions) {
-            this(model, format, conventions, KeyDetection.DETECTED);
+        /** Detects from the first operation whether values begin with a key. */
+        public Options(Optional<String> model, Optional<String> format, UnaryOperator<ReadingOptions> readingOptions) {
+            this(model, format, readingOptions, KeyDetection.DETECTED);
         }
     }
 
     /**
-     * Reads and decides one file. A file too large for this JVM's memory is inconclusive.
+     * Reads and decides one file. A file that is too large for the memory of this JVM is inconclusive.
      *
-     * @throws FormatException if it is not what its format prescribes; the message lists what is wrong
-     * @throws IllegalArgumentException if there is no such model or format, or if the format cannot be told
-     * @throws IOException if it cannot be read
+     * @throws FormatException if the file violates its format; the message lists the problems
+     * @throws IllegalArgumentException if the model or format does not exist, or the format cannot be detected
+     * @throws IOException if the file cannot be read
      */
     public static FileVerdict checkFile(Path file, Options options, CheckBudget budget) throws IOException {
         FileFormat format = format(file, options);
@@ -62,13 +63,13 @@ public final class HistoryFileChecker {
             return new FileVerdict(
                     file.toString(),
                     format,
-                    options.model().orElse(format.usualModel()),
+                    options.model().orElse(format.defaultModel()),
                     Verdict.INCONCLUSIVE,
                     0,
                     "none",
                     0,
                     "the file is too large for the memory of this JVM ("
-                            + (Runtime.getRuntime().maxMemory() >> 20) + " MiB); give it more with -Xmx",
+                            + (Runtime.getRuntime().maxMemory() >> 20) + " MiB); increase it with -Xmx",
                     null,
                     List.of());
         }
@@ -77,19 +78,19 @@ public final class HistoryFileChecker {
     /**
      * Reads one file.
      *
-     * @throws FormatException if it is not what its format prescribes; the message lists what is wrong
-     * @throws IllegalArgumentException if there is no such model or format, or if the format cannot be told
-     * @throws IOException if it cannot be read
+     * @throws FormatException if the file violates its format; the message lists the problems
+     * @throws IllegalArgumentException if the model or format does not exist, or the format cannot be detected
+     * @throws IOException if the file cannot be read
      */
     public static LoadedHistory<?, ?, ?> read(Path file, Options options) throws IOException {
         return read(file, format(file, options), options);
     }
 
     /**
-     * The format of a file, told from its beginning.
+     * Detects the format of a file from its beginning.
      *
-     * @throws IllegalArgumentException if it cannot be told
-     * @throws IOException if it cannot be read
+     * @throws IllegalArgumentException if it matches no format
+     * @throws IOException if the file cannot be read
      */
     public static FileFormat detect(Path file) throws IOException {
         return FormatDetector.detect(HistorySource.beginning(file, FormatDetector.BYTES))
@@ -98,29 +99,29 @@ public final class HistoryFileChecker {
                         1,
                         1,
                         "expected a history in one of the formats " + String.join(", ", FileFormat.labels())
-                                + ", found none of their beginnings; name the format if it is one of them")));
+                                + ", found none of them at the beginning of the file; name the format with --format")));
     }
 
     private static FileFormat format(Path file, Options options) throws IOException {
         return options.format().isPresent()
-                ? FileFormat.labelled(options.format().get())
+                ? FileFormat.ofLabel(options.format().get())
                 : detect(file);
     }
 
     private static LoadedHistory<?, ?, ?> read(Path file, FileFormat format, Options options) throws IOException {
         ClassPreloader.begin();
         Optional<ObjectKind<?, ?, ?>> asked = options.model().map(ObjectKinds::named);
-        ReadingOptions conventions = options.conventions().apply(format.conventions());
+        ReadingOptions readingOptions = options.readingOptions().apply(format.readingOptions());
         if (format == FileFormat.STAMPEDE) {
             return StampedeFile.read(
                     file,
                     asked.orElseThrow(() -> new IllegalArgumentException(file
-                            + " is one of our own histories: expected the model to be named, one of "
+                            + " is a history of Stampede: expected --model with one of "
                             + String.join(", ", ObjectKinds.names()))),
-                    conventions);
+                    readingOptions);
         }
         ProblemCollector problems = new ProblemCollector(file.toString());
-        CallReader calls = new CallReader(problems, conventions, asked, ObjectKinds.named(format.usualModel()));
+        CallReader calls = new CallReader(problems, readingOptions, asked, ObjectKinds.named(format.defaultModel()));
         OperationAssembler gatherer = new OperationAssembler(calls, new KeyedValues(options.keys()));
         try (InputStream in = HistorySource.open(file)) {
             SourceText text = SourceText.of(file.toString(), in);

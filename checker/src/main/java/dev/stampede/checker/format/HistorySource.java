@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** Opens files, compressed by gzip or plain, whatever their names say. */
+/** Opens files, plain or gzip. The content decides, not the file name. */
 final class HistorySource {
     private static final int BUFFER = 1 << 13;
     private static final int GZIP_FIRST = 0x1f;
@@ -46,9 +46,9 @@ final class HistorySource {
         try {
             return new GZIPInputStream(in, BUFFER);
         } catch (EOFException e) {
-            throw unreadable(file, "expected more compressed data, found the end of the file: it is cut off");
+            throw unreadable(file, "expected more compressed data, found the end of the file: it is truncated");
         } catch (ZipException e) {
-            throw unreadable(file, "expected compressed data that is not damaged: " + e.getMessage());
+            throw unreadable(file, "expected intact compressed data: " + e.getMessage());
         }
     }
 
@@ -57,8 +57,8 @@ final class HistorySource {
     }
 
     /**
-     * Up to so many bytes from the beginning of a file as a text, without a byte order mark; what is no UTF-8 becomes
-     * replacement characters.
+     * At most {@code most} bytes from the beginning of a file as a string, without a byte order mark. Malformed UTF-8
+     * becomes replacement characters.
      */
     static String beginning(Path file, int most) throws IOException {
         byte[] buffer = new byte[Math.min(most, BUFFER)];
@@ -72,7 +72,7 @@ final class HistorySource {
                 }
             }
         } catch (EOFException | ZipException e) {
-            // A file that is cut off or damaged still shows its format; whoever reads it will meet the damage.
+            // A truncated or damaged file still shows its format; its reader will report the damage.
             return text(buffer, length);
         }
         return text(buffer, length);

@@ -6,33 +6,33 @@ import dev.stampede.checker.edn.FormatException;
 import dev.stampede.checker.edn.SourceText;
 import dev.stampede.checker.edn.SourceText.Run;
 import dev.stampede.checker.edn.ValueInterner;
-import dev.stampede.checker.edn.ValueInterner.Making;
+import dev.stampede.checker.edn.ValueInterner.Form;
 import dev.stampede.checker.history.data.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
- * Reads the lines that Jepsen logs: {@code INFO jepsen.util - PROCESS :type :function VALUE}, and behind it possibly an
- * error; newer ones have {@code jepsen.util:}. Lines of other loggers and of processes with names are ignored. What
- * failed because it timed out is indeterminate. Not thread-safe.
+ * Reads log lines of Jepsen: {@code INFO jepsen.util - PROCESS :type :function VALUE}, optionally followed by an error;
+ * newer versions write {@code jepsen.util:}. Lines of other loggers and of processes with names are ignored. An
+ * operation that failed with a timeout is indeterminate. Not thread-safe.
  */
 final class JepsenLog {
-    /** What names the logger in each line. */
+    /** The name of the logger in each line. */
     static final String LOGGER = "jepsen.util";
 
     private static final byte[] LOGGER_BYTES = LOGGER.getBytes(StandardCharsets.US_ASCII);
     private static final String SHAPE = "PROCESS :invoke|:ok|:fail|:info :function VALUE";
     private static final Set<String> TYPES = Set.of(":invoke", ":ok", ":fail", ":info");
-    /** Behind the value of these there may be words of an error. */
-    private static final Set<String> WITH_MORE_TO_SAY = Set.of(":fail", ":info");
+    /** The types of events whose value may be followed by an error. */
+    private static final Set<String> WITH_ERROR = Set.of(":fail", ":info");
 
     private final SourceText text;
     private final EdnReader reader;
     private final OperationAssembler gatherer;
     private final ProblemCollector problems;
     private final ProcessNumbers processes = new ProcessNumbers();
-    private final ValueInterner words = new ValueInterner(Making.ATOMS);
-    private final ValueInterner functions = new ValueInterner(Making.NAMES);
+    private final ValueInterner words = new ValueInterner(Form.ATOMS);
+    private final ValueInterner functions = new ValueInterner(Form.NAMES);
     private boolean any;
 
     JepsenLog(SourceText text, OperationAssembler gatherer, ProblemCollector problems) {
@@ -42,7 +42,7 @@ final class JepsenLog {
         this.problems = problems;
     }
 
-    /** Reads all of it. What is wrong is added to the problems. */
+    /** Reads the whole log and adds each error to the problems. */
     void read() {
         boolean empty = text.atEndOfFile();
         boolean more = !empty;
@@ -65,9 +65,8 @@ final class JepsenLog {
         try {
             text.skipToLineEnd();
             if (text.atEndOfFile()) {
-                gatherer.note(
-                        "the last line does not end with a line feed: if the file was cut off there, what its last"
-                                + " event says may be wrong");
+                gatherer.note("the last line does not end with a line feed: if the file was truncated there, its last"
+                        + " event may be wrong");
                 return false;
             }
             return text.nextLine();
@@ -85,7 +84,7 @@ final class JepsenLog {
         }
     }
 
-    /** Goes behind the logger's name and what divides it from the event; false if the line has none. */
+    /** Skips the logger name and its separator; returns false if the line has none. */
     private boolean skipToEvent() {
         if (!text.passWord(LOGGER_BYTES)) {
             return false;
@@ -113,7 +112,7 @@ final class JepsenLog {
         }
     }
 
-    /** The number of the process; lines that are about something else have none. */
+    /** The number of the process; NAMED for lines that are not about operations. */
     private int number(EdnValue process, String type, int column) {
         try {
             return processes.number(process);
@@ -130,11 +129,11 @@ final class JepsenLog {
         int first = reader.skipBlank();
         int valueColumn = text.column();
         if (first == SourceText.END && text.atEndOfFile()) {
-            throw text.expected("a value and the end of the line: the file seems to be cut off");
+            throw text.expected("a value and the end of the line: the file seems to be truncated");
         }
         EdnValue value = first == SourceText.END ? EdnValue.Atom.NIL : reader.value();
         EdnValue error = reader.skipBlank() == SourceText.END ? EdnValue.Atom.NIL : reader.value();
-        if (!WITH_MORE_TO_SAY.contains(type) && reader.skipBlank() != SourceText.END) {
+        if (!WITH_ERROR.contains(type) && reader.skipBlank() != SourceText.END) {
             throw text.expected("the end of the line");
         }
         try {
@@ -161,22 +160,23 @@ final class JepsenLog {
         return functions.of(text.bytes(), text.start(), length).text();
     }
 
-    private void take(int process, String type, String function, EdnValue value, EdnValue told, SourcePosition place) {
+    private void take(
+            int process, String type, String function, EdnValue value, EdnValue error, SourcePosition position) {
         switch (type) {
-            case ":invoke" -> gatherer.invoked(process, function, value, place);
-            case ":ok" -> gatherer.completed(process, function, Outcome.OK, value, place);
+            case ":invoke" -> gatherer.invoked(process, function, value, position);
+            case ":ok" -> gatherer.completed(process, function, Outcome.OK, value, position);
             case ":fail" ->
                 gatherer.completed(
-                        process, function, timedOut(told) ? Outcome.INDETERMINATE : Outcome.FAILED, told, place);
-            case ":info" -> gatherer.completed(process, function, Outcome.INDETERMINATE, told, place);
+                        process, function, timedOut(error) ? Outcome.INDETERMINATE : Outcome.FAILED, error, position);
+            case ":info" -> gatherer.completed(process, function, Outcome.INDETERMINATE, error, position);
             default ->
                 throw new IllegalArgumentException("expected :invoke, :ok, :fail or :info, found \"" + type + "\"");
         }
     }
 
-    /** Whether an error says so, or one of its parts. */
-    private static boolean timedOut(EdnValue told) {
-        if (told instanceof EdnValue.Items items) {
+    /** Whether the error, or a part of it, reports a timeout. */
+    private static boolean timedOut(EdnValue error) {
+        if (error instanceof EdnValue.Items items) {
             for (EdnValue item : items.items()) {
                 if (timedOut(item)) {
                     return true;
@@ -184,11 +184,11 @@ final class JepsenLog {
             }
             return false;
         }
-        String text = told.text();
+        String text = error.text();
         return text.contains(":timed-out") || text.contains(":timeout");
     }
 
-    /** The next characters up to a blank; empty at the end of the line. */
+    /** The characters up to the next blank; empty at the end of the line. */
     private EdnValue word() {
         text.skipSpaces();
         int length = text.pass(Run.WORD);

@@ -1,14 +1,14 @@
 package dev.stampede.checker.format;
 
-/** Whether values are vectors that begin with a key, as in Jepsen's independent histories. */
+/** Whether values are vectors that begin with a key, as in histories of {@code jepsen.independent}. */
 public enum KeyDetection {
     /**
-     * As the first operation shows: a read, or anything else that takes no vector, of a vector of two; a compare-and-set
-     * of a vector whose second item is one.
+     * Detected from the first operation. Values have keys if a compare-and-set has a vector of two whose second item is
+     * a vector, or if another function, which takes no vector, has a vector of two.
      */
     DETECTED,
-    /** They are. */
+    /** Values begin with a key. */
     FIRST,
-    /** They are not. */
+    /** Values have no keys. */
     NONE
 }

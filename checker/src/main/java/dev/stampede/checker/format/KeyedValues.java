@@ -6,8 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the values of Jepsen's independent histories apart: there each value is a vector of a key and what the operation
- * itself is about, and the objects under the keys are independent. Not thread-safe.
+ * Splits the values of {@code jepsen.independent}: each value is a vector of a key and the value of the operation, and
+ * the objects of different keys are independent. Not thread-safe.
  */
 final class KeyedValues {
 
@@ -16,25 +16,25 @@ final class KeyedValues {
 
     private static final String PAIR = "a vector of a key and a value, ";
 
-    /** A key, empty if values have none, and the rest. */
+    /** A key, empty if values have none, and the remaining value. */
     record Keyed(String key, EdnValue value) {}
 
     private KeyDetection keys;
-    private @Nullable String because;
+    private @Nullable String sameAs;
 
     KeyedValues(KeyDetection keys) {
         this.keys = keys;
     }
 
     /**
-     * Takes the value of an invocation apart.
+     * Splits the value of an invocation.
      *
-     * @throws IllegalArgumentException if it is not as the first one
+     * @throws IllegalArgumentException if it does not have the form of the first value
      */
     Keyed split(String function, EdnValue value, int line) {
         if (keys == KeyDetection.DETECTED) {
             keys = shows(function, value) ? KeyDetection.FIRST : KeyDetection.NONE;
-            because = keys == KeyDetection.FIRST ? "as at line " + line + ", " : null;
+            sameAs = keys == KeyDetection.FIRST ? "as at line " + line + ", " : null;
         }
         if (keys == KeyDetection.NONE) {
             return new Keyed("", value);
@@ -44,9 +44,9 @@ final class KeyedValues {
     }
 
     /**
-     * The value of an answer without its key.
+     * The value of a completion without its key.
      *
-     * @throws IllegalArgumentException if the key is not that of the invocation
+     * @throws IllegalArgumentException if the key differs from that of the invocation
      */
     EdnValue answer(String key, EdnValue value) {
         if (keys != KeyDetection.FIRST || value.isNil()) {
@@ -55,7 +55,7 @@ final class KeyedValues {
         List<EdnValue> pair = pair(value);
         if (!plain(pair.get(0)).equals(key)) {
             throw new IllegalArgumentException(
-                    "expected an answer on the key " + key + " of its :invoke, found " + value.text());
+                    "expected a completion on the key " + key + " of its :invoke, found " + value.text());
         }
         return pair.get(1);
     }
@@ -72,8 +72,8 @@ final class KeyedValues {
         if (value instanceof EdnValue.Items pair && pair.items().size() == 2) {
             return pair.items();
         }
-        throw new IllegalArgumentException("expected " + PAIR + (because == null ? "" : because) + "found "
-                + value.text() + (because == null ? "" : "; say so (--keys none) if values have no keys"));
+        throw new IllegalArgumentException("expected " + PAIR + (sameAs == null ? "" : sameAs) + "found " + value.text()
+                + (sameAs == null ? "" : "; use --keys none if values have no keys"));
     }
 
     private static String plain(EdnValue datum) {

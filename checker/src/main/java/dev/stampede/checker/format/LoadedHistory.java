@@ -10,12 +10,12 @@ import dev.stampede.checker.model.ObservedCall;
 import java.util.List;
 
 /**
- * A file's history as a model reads it, ready to be decided any number of times. Not to be changed.
+ * The history of a file in the terms of a model. It can be decided any number of times. Treat it as immutable.
  *
- * @param file as it was given
- * @param calls what the operations said, in the order of their invocations
- * @param recorded how many operations of the model's functions there are, also those that say nothing
- * @param notes what a reader of the verdict should know: that the file is cut off, that operations were left out
+ * @param file the path as given by the user
+ * @param calls the operations with an observation, in the order of their invocations
+ * @param recorded the number of operations of the model's functions, including those without an observation
+ * @param notes messages for the reader of the verdict, such as a truncated file or omitted operations
  */
 public record LoadedHistory<S, I, O>(
         String file,
@@ -26,12 +26,12 @@ public record LoadedHistory<S, I, O>(
         int recorded,
         List<String> notes) {
 
-    /** Decides and explains it. A history without operations is inconclusive: nothing was proved. */
+    /** Decides the history and explains the verdict. A history without operations is inconclusive: nothing was proved. */
     public FileVerdict decide(CheckBudget budget) {
         return verdict(LinearizabilityChecker.standard().check(model, calls, budget));
     }
 
-    /** As {@link #decide}, but what is not linearizable is not explained. */
+    /** As {@link #decide}, without the explanation of a violation. */
     public FileVerdict decideOnly(CheckBudget budget) {
         return verdict(LinearizabilityChecker.standard().decide(model, calls, budget));
     }

@@ -13,8 +13,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins the two events of each operation, and hands it on as soon as both are there. What is still open at the end, or
- * when its process invokes again, is indeterminate. Times are the places of events in the file. Not thread-safe.
+ * Joins the two events of each operation and passes it on when both have been read. An operation that is still open at
+ * the end, or when its process invokes the next one, is indeterminate. Times are the ordinal numbers of events in the
+ * file. Not thread-safe.
  */
 final class OperationAssembler {
     private static final Set<String> COMPLETIONS = Set.of(":ok", ":fail", ":info");
@@ -34,54 +35,62 @@ final class OperationAssembler {
     }
 
     private record Pending(
-            int number, String function, KeyedValues.Keyed argument, KeyIn keyIn, long called, SourcePosition place) {
+            int number,
+            String function,
+            KeyedValues.Keyed argument,
+            KeyIn keyIn,
+            long called,
+            SourcePosition position) {
         String key() {
             return argument.key();
         }
     }
 
-    /** Where an operation has its key. */
+    /** Where the key of an operation stands. */
     private enum KeyIn {
         /** In its value, if values have keys. */
         VALUE,
-        /** In a field of its own. */
+        /** In a separate field. */
         FIELD
     }
 
     /**
-     * An operation begins; its value may hold its key.
+     * An operation is invoked; its value may contain its key.
      *
-     * @throws IllegalArgumentException if the value should hold a key but does not
+     * @throws IllegalArgumentException if the value should contain a key but does not
      */
-    void invoked(int process, String function, EdnValue value, SourcePosition place) {
+    void invoked(int process, String function, EdnValue value, SourcePosition position) {
         invoked(
                 process,
-                new Pending(count, function, keyed.split(function, value, place.line()), KeyIn.VALUE, now, place));
+                new Pending(
+                        count, function, keyed.split(function, value, position.line()), KeyIn.VALUE, now, position));
     }
 
-    /** An operation on a key begins. */
-    void invoked(int process, String function, String key, EdnValue argument, SourcePosition place) {
-        invoked(process, new Pending(count, function, new KeyedValues.Keyed(key, argument), KeyIn.FIELD, now, place));
+    /** An operation on a key is invoked. */
+    void invoked(int process, String function, String key, EdnValue argument, SourcePosition position) {
+        invoked(
+                process,
+                new Pending(count, function, new KeyedValues.Keyed(key, argument), KeyIn.FIELD, now, position));
     }
 
     private void invoked(int process, Pending pending) {
         count++;
         now++;
-        reader.invoked(pending.function(), pending.place());
+        reader.invoked(pending.function(), pending.position());
         Pending earlier = open.put(process, pending);
         if (earlier != null) {
             if (abandoned++ == 0) {
                 firstAbandoned = "process " + process + " invoked " + pending.function() + " (line "
-                        + pending.place().line() + ") before its " + earlier.function() + " (line "
-                        + earlier.place().line() + ") had completed";
+                        + pending.position().line() + ") before its " + earlier.function() + " (line "
+                        + earlier.position().line() + ") had completed";
             }
             leftOpen(process, earlier);
         }
     }
 
     /**
-     * An event of a process cannot be read. If it may have been an invocation, nobody knows what the process has open from
-     * now on, and a completion without an invocation is not told as another problem.
+     * An event of a process cannot be read. If it may have been an invocation, the open operation of the process is
+     * unknown from now on, and a completion without an invocation is not reported as a second problem.
      */
     void unreadable(int process, String type) {
         if (!COMPLETIONS.contains(type)) {
@@ -89,25 +98,25 @@ final class OperationAssembler {
         }
     }
 
-    /** Something that a reader of the verdict should know. */
+    /** Adds a message for the reader of the verdict. */
     void note(String note) {
         reader.note(note);
     }
 
     /**
-     * Completes what a process has open.
+     * Completes the open operation of a process.
      *
-     * @throws IllegalArgumentException if it has nothing open, or something else
+     * @throws IllegalArgumentException if the process has no open operation, or one of another function
      */
-    void completed(int process, String function, Outcome outcome, EdnValue result, SourcePosition place) {
-        completed(process, function, null, outcome, result, place);
+    void completed(int process, String function, Outcome outcome, EdnValue result, SourcePosition position) {
+        completed(process, function, null, outcome, result, position);
     }
 
     /**
-     * Completes what a process has open on a key.
+     * Completes the open operation of a process on a key.
      *
      * @param key null if the completion does not name it
-     * @throws IllegalArgumentException if it has nothing open, or something else
+     * @throws IllegalArgumentException if the process has no open operation, or another one
      */
     void completed(
             int process,
@@ -115,7 +124,7 @@ final class OperationAssembler {
             @Nullable String key,
             Outcome outcome,
             EdnValue result,
-            SourcePosition place) {
+            SourcePosition position) {
         Pending pending = open.remove(process);
         if (pending == null) {
             if (outcome == Outcome.INDETERMINATE || unsure.contains(process)) {
@@ -135,33 +144,34 @@ final class OperationAssembler {
         } else {
             boolean keyFirst = outcome == Outcome.OK && pending.keyIn() == KeyIn.VALUE;
             EdnValue answer = keyFirst ? keyed.answer(pending.key(), result) : result;
-            handOn(process, pending, outcome, answer, now++, place);
+            passOn(process, pending, outcome, answer, now++, position);
         }
     }
 
     private static IllegalArgumentException unlike(int process, Pending pending, String expected, String found) {
         return new IllegalArgumentException("expected the completion of " + expected + " of process " + process
-                + " (line " + pending.place().line() + "), found " + found);
+                + " (line " + pending.position().line() + "), found " + found);
     }
 
-    /** Hands on what is still open. */
+    /** Passes on the operations that are still open. */
     void finish() {
         List<Map.Entry<Integer, Pending>> left = new ArrayList<>(open.entrySet());
         left.sort(Comparator.comparingInt(entry -> entry.getValue().number()));
         open.clear();
         left.forEach(entry -> leftOpen(entry.getKey(), entry.getValue()));
         if (abandoned > 0) {
-            reader.note(firstAbandoned + ": what such operations did is taken as unknown (" + abandoned + " in all)");
+            reader.note(
+                    firstAbandoned + ": the effect of such operations counts as unknown (" + abandoned + " in total)");
         }
         reader.finish();
     }
 
     private void leftOpen(int process, Pending pending) {
-        handOn(process, pending, Outcome.INDETERMINATE, EdnValue.Atom.NIL, Long.MAX_VALUE, pending.place());
+        passOn(process, pending, Outcome.INDETERMINATE, EdnValue.Atom.NIL, Long.MAX_VALUE, pending.position());
     }
 
-    private void handOn(
-            int process, Pending pending, Outcome outcome, EdnValue result, long returned, SourcePosition place) {
+    private void passOn(
+            int process, Pending pending, Outcome outcome, EdnValue result, long returned, SourcePosition position) {
         reader.read(
                 new RecordedCall(
                         pending.number(),
@@ -173,7 +183,7 @@ final class OperationAssembler {
                         outcome,
                         pending.called(),
                         returned),
-                pending.place(),
-                place);
+                pending.position(),
+                position);
     }
 }

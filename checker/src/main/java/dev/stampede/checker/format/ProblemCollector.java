@@ -5,10 +5,10 @@ import dev.stampede.checker.edn.FormatProblem;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Gathers what is wrong with a file, so that all of it is told at once. Not thread-safe. */
+/** Collects the problems of a file, so that all are reported together. Not thread-safe. */
 final class ProblemCollector {
-    /** Reading ends at so many. */
-    static final int MOST = 20;
+    /** Reading stops after this number of problems. */
+    static final int MAX_PROBLEMS = 20;
 
     private final String file;
     private final List<FormatProblem> found = new ArrayList<>();
@@ -17,7 +17,7 @@ final class ProblemCollector {
         this.file = file;
     }
 
-    /** Takes note of a problem, unless there are too many already. */
+    /** Adds a problem, unless the maximum is reached. */
     void add(int line, int column, String message) {
         if (!full()) {
             found.add(new FormatProblem(file, line, column, message));
@@ -28,19 +28,19 @@ final class ProblemCollector {
         exception.problems().forEach(problem -> add(problem.line(), problem.column(), problem.message()));
     }
 
-    /** Whether there are so many that reading on makes no sense. */
+    /** Whether the maximum is reached, so that reading should stop. */
     boolean full() {
-        return found.size() == MOST;
+        return found.size() == MAX_PROBLEMS;
     }
 
     /**
-     * Ends the reading.
+     * Completes the reading.
      *
-     * @throws FormatException if there was a problem
+     * @throws FormatException if there is a problem
      */
     void throwIfAny() {
         if (!found.isEmpty()) {
-            String more = "\n" + file + ": these are the first " + MOST + " problems; the rest was not read";
+            String more = "\n" + file + ": these are the first " + MAX_PROBLEMS + " problems; the rest was not read";
             throw new FormatException(found, full() ? more : "");
         }
     }

@@ -5,29 +5,29 @@ import dev.stampede.checker.edn.WholeNumbers;
 import java.util.IdentityHashMap;
 
 /**
- * Tells the processes of clients, which are whole numbers, from others such as {@code :nemesis}, which have names. Not
- * thread-safe.
+ * Distinguishes the processes of clients, which are whole numbers, from others such as {@code :nemesis}, which have
+ * names. Not thread-safe.
  */
 final class ProcessNumbers {
-    /** In place of the number of a process that has a name. */
+    /** Stands for a process that has a name. */
     static final int NAMED = Integer.MIN_VALUE;
 
-    /** So many are remembered, so that a process is not read again with each event. */
-    private static final int MOST = 1 << 12;
+    /** The maximum number of processes that are cached, so that a process is not parsed at each event. */
+    private static final int MAX_CACHED = 1 << 12;
 
     private final IdentityHashMap<EdnValue, Integer> known = new IdentityHashMap<>();
 
     /**
      * The number of a process, {@link #NAMED} if it has a name.
      *
-     * @throws IllegalArgumentException if it is neither, such as a number in quotes or a fraction, so that nothing is
-     *     left out that a client did
+     * @throws IllegalArgumentException if it is neither, such as a number in quotes or a fraction; otherwise operations
+     * of a client would be skipped without a message
      */
     int number(EdnValue process) {
         Integer number = known.get(process);
         if (number == null) {
             number = read(process);
-            if (known.size() < MOST) {
+            if (known.size() < MAX_CACHED) {
                 known.put(process, number);
             }
         }
@@ -51,7 +51,7 @@ final class ProcessNumbers {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // Told below.
+            // The caller throws the exception below.
         }
         throw unusable(text);
     }

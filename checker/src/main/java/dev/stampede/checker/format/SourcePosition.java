@@ -1,4 +1,4 @@
 package dev.stampede.checker.format;
 
-/** Where an event stands in its file; both from 1. */
+/** The position of an event in its file; line and column count from 1. */
 record SourcePosition(int line, int column) {}

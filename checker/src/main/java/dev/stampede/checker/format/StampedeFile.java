@@ -10,14 +10,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads our own histories as a model reads them. A file that is cut off is read up to its last whole line. */
+/** Reads Stampede's own histories in the terms of a model. A truncated file is read up to its last complete line. */
 final class StampedeFile {
     private StampedeFile() {}
 
-    static <S, I, O> LoadedHistory<S, I, O> read(Path file, ObjectKind<S, I, O> kind, ReadingOptions conventions)
+    static <S, I, O> LoadedHistory<S, I, O> read(Path file, ObjectKind<S, I, O> kind, ReadingOptions readingOptions)
             throws IOException {
         History history = HistoryReader.read(file);
-        HistoryCalls<S, I, O> own = read(file, kind, conventions, history);
+        HistoryCalls<S, I, O> own = read(file, kind, readingOptions, history);
         return new LoadedHistory<>(
                 file.toString(),
                 FileFormat.STAMPEDE,
@@ -29,9 +29,9 @@ final class StampedeFile {
     }
 
     private static <S, I, O> HistoryCalls<S, I, O> read(
-            Path file, ObjectKind<S, I, O> kind, ReadingOptions conventions, History history) {
+            Path file, ObjectKind<S, I, O> kind, ReadingOptions readingOptions, History history) {
         try {
-            return HistoryCalls.read(kind, conventions, history);
+            return HistoryCalls.read(kind, readingOptions, history);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     file + ": an operation cannot be read by the model " + kind.name() + ": " + e.getMessage(), e);
@@ -46,7 +46,7 @@ final class StampedeFile {
         }
         if (leftOut > 0) {
             notes.add((leftOut == 1 ? "1 operation was" : leftOut + " operations were")
-                    + " left out, of functions that the model " + model + " does not know");
+                    + " omitted, of functions that the model " + model + " does not know");
         }
         return notes;
     }

@@ -1,8 +1,8 @@
 /**
- * Reads histories that other tools recorded: Jepsen's and Knossos' EDN, Jepsen's log lines, and Porcupine's key-value
- * files, our own through their reader; and decides files for the command line.
+ * Reads recorded histories: EDN of Jepsen and Knossos, log lines of Jepsen, key-value files of Porcupine, and
+ * Stampede's own. Decides files for the command line.
  *
- * <p>Does not live here: the file format of our own histories (see {@code dev.stampede.checker.history}).
+ * <p>The format of Stampede's own histories is in {@code dev.stampede.checker.history.io}.
  */
 @NullMarked
 package dev.stampede.checker.format;

@@ -5,24 +5,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Compares a decider with one that is known to be right, on many small random histories.
+ * Compares a decider with a reference decider on many small random histories.
  *
- * <p>Stateless; each history is that of its seed, whatever came before it.
+ * <p>Stateless; each history depends only on its seed.
  */
 public final class Fuzzer {
     private Fuzzer() {}
 
-    /** Says whether calls are linearizable; empty if it does not want to say. */
+    /** Decides whether calls are linearizable; empty if it refuses to decide. */
     @FunctionalInterface
     public interface Decider<I, O> {
-        /** The verdict. */
+        /** The verdict, empty for none. */
         Optional<Boolean> decide(List<ObservedCall<I, O>> calls);
     }
 
-    /** How many histories were linearizable, were not, and were refused by the decider under test. */
+    /** The numbers of histories that were linearizable, that were not, and that the tested decider refused. */
     public record Tally(int linearizable, int not, int refused) {}
 
-    /** Two deciders disagree: the message holds the shrunk history as a test to paste. */
+    /** Two deciders disagree. The message contains the shrunk history as a JUnit test. */
     public static final class Disagreement extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -32,9 +32,9 @@ public final class Fuzzer {
     }
 
     /**
-     * Compares on the histories of the seeds {@code first} to {@code first + histories - 1}.
+     * Compares two deciders on the histories of the seeds {@code first} to {@code first + histories - 1}.
      *
-     * @param truth never empty
+     * @param truth the reference decider, which always decides
      * @throws Disagreement at the first history on which they differ
      */
     public static <S, I, O> Tally compare(
@@ -60,9 +60,9 @@ public final class Fuzzer {
     }
 
     /**
-     * Compares on one history.
+     * Compares two deciders on one history.
      *
-     * @param seed the one that it was made from, for the message
+     * @param seed the seed of the history, for the message
      * @throws Disagreement if they differ
      */
     public static <S, I, O> void agree(

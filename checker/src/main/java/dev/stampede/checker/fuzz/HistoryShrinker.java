@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Makes a small history smaller while something stays true of it: calls are left out, then times moved together. */
+/** Shrinks a small history while a predicate holds: it removes calls, then moves times closer together. */
 public final class HistoryShrinker {
     private HistoryShrinker() {}
 
-    /** The smallest that was found; the predicate must be true of the given calls, and asks as often as it needs. */
+    /**
+     * The smallest history that was found. The predicate must hold for the given calls; it may be called any number of
+     * times.
+     */
     public static <I, O> List<ObservedCall<I, O>> shrink(
             List<ObservedCall<I, O>> calls, Predicate<List<ObservedCall<I, O>>> holds) {
         List<ObservedCall<I, O>> kept = numbered(calls);

@@ -6,11 +6,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Values as Java expressions: records, enums, texts, numbers, lists and null. */
+/** Values as Java expressions: records, enums, strings, numbers, lists and null. */
 final class JavaLiterals {
     private JavaLiterals() {}
 
-    /** The expression; for a value of another type its text in a comment, so that the test does not compile unnoticed. */
+    /**
+     * The expression. For an unsupported type, its {@code toString} in a comment, so that the generated test does not
+     * compile.
+     */
     static String of(@Nullable Object value) {
         if (value == null) {
             return "null";

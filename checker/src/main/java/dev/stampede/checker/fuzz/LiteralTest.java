@@ -5,7 +5,7 @@ import dev.stampede.checker.model.ObservedCall;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Prints a history as a JUnit test to paste, so that what was found once is never lost. */
+/** Prints a history as a JUnit test, to be added to the test suite. */
 final class LiteralTest {
     private LiteralTest() {}
 

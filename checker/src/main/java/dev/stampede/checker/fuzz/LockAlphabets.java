@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The alphabets of locks and what is like them. */
+/** The alphabets of locks, semaphores and elections. */
 final class LockAlphabets {
     private LockAlphabets() {}
 
-    /** Every call has every answer. */
+    /** Every call can have every output. */
     static Stream<OperationAlphabet<?, ?, ?>> all() {
         return Stream.of(
                 mutex("mutex", Mutex.Reentry.REFUSED),
@@ -26,18 +26,18 @@ final class LockAlphabets {
                 election("leader-election", 3, true));
     }
 
-    /** Answers only as specialists like them. */
+    /** Restricted outputs, which the specialists accept. */
     static Stream<OperationAlphabet<?, ?, ?>> plain() {
         return Stream.of(
                 plainMutex("mutex without observers", Mutex.Reentry.REFUSED, client -> client),
                 plainMutex("reentrant mutex without observers", Mutex.Reentry.GRANTED, client -> client),
-                plainMutex("mutex of anybody", Mutex.Reentry.REFUSED, client -> 0),
+                plainMutex("mutex without owners", Mutex.Reentry.REFUSED, client -> 0),
                 observedMutex("mutex with observers", Mutex.Reentry.REFUSED),
                 observedMutex("reentrant mutex with observers", Mutex.Reentry.GRANTED),
                 readWriteLock("read-write lock without refusals", Downgrade.GRANTED, client -> client, false),
                 readWriteLock("read-write lock without downgrade", Downgrade.REFUSED, client -> client, false),
                 semaphore("semaphore without refusals", client -> client, false),
-                semaphore("semaphore of anybody", client -> 0, false),
+                semaphore("semaphore without owners", client -> 0, false),
                 election("election with many epochs", 9, false),
                 election("election with many epochs and refusals", 9, true));
     }
@@ -131,9 +131,9 @@ final class LockAlphabets {
 
     private static OperationAlphabet<?, ?, ?> election(String name, int epochs, boolean refusals) {
         List<LeaderElection.Output> elections = new ArrayList<>();
-        List<LeaderElection.Output> leaders = new ArrayList<>(List.of(LeaderElection.Said.NOBODY));
+        List<LeaderElection.Output> leaders = new ArrayList<>(List.of(LeaderElection.Status.NOBODY));
         if (refusals) {
-            elections.add(LeaderElection.Said.REFUSED);
+            elections.add(LeaderElection.Status.REFUSED);
         }
         for (int epoch = 1; epoch <= epochs; epoch++) {
             elections.add(new LeaderElection.Elected(epoch));
@@ -152,7 +152,7 @@ final class LockAlphabets {
                     if (input instanceof LeaderElection.Elect) {
                         return elections;
                     }
-                    return input instanceof LeaderElection.Resign ? List.of(LeaderElection.Said.RESIGNED) : leaders;
+                    return input instanceof LeaderElection.Resign ? List.of(LeaderElection.Status.RESIGNED) : leaders;
                 });
     }
 }

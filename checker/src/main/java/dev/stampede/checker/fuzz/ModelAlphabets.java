@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The alphabets of all models, and of one that is free to choose. */
+/** The alphabets of all models, and of a nondeterministic one. */
 public final class ModelAlphabets {
     private ModelAlphabets() {}
 
-    /** All of them. */
+    /** All alphabets. */
     public static Stream<OperationAlphabet<?, ?, ?>> all() {
         return Stream.concat(
                 Stream.of(
@@ -118,15 +118,15 @@ public final class ModelAlphabets {
                         .toList());
     }
 
-    /** What somebody sees who sees one register only. */
+    /** The projection of a multi-register to one register. */
     private static OperationAlphabet<?, ?, ?> oneOfSeveralRegisters() {
         MultiRegister.Access read = new MultiRegister.Access("x", null);
         MultiRegister.Access zero = new MultiRegister.Access("x", "0");
         MultiRegister.Access one = new MultiRegister.Access("x", "1");
         MultiRegister.Access two = new MultiRegister.Access("x", "2");
         return new OperationAlphabet<>(
-                "multi-register, one seen",
-                new MultiRegister("0").seenBy(Set.of("x")),
+                "multi-register, projected to one",
+                new MultiRegister("0").projection(Set.of("x")),
                 client -> Stream.of(List.of(read, read), List.of(read, one), List.of(zero, two), List.of(two, read))
                         .map(MultiRegister.Input::new)
                         .toList(),
@@ -152,10 +152,10 @@ public final class ModelAlphabets {
                         : List.of(KeyValue.DONE));
     }
 
-    /** With puts of texts that others append to, and with an append of nothing. */
+    /** With puts of strings that other clients append to, and with an append of an empty string. */
     private static OperationAlphabet<?, ?, ?> keyValueOfManyPuts() {
         return new OperationAlphabet<String, KeyValue.Input, KeyValue.Output>(
-                "key-value of many puts",
+                "key-value with many puts",
                 new KeyValue(),
                 client -> List.of(
                         new KeyValue.Get(),
@@ -173,7 +173,7 @@ public final class ModelAlphabets {
                         : List.of(KeyValue.DONE));
     }
 
-    /** The same by a model that declares nothing. */
+    /** The same model without declared shapes. */
     private static <S, I, O> OperationAlphabet<S, I, O> undeclared(OperationAlphabet<S, I, O> declared) {
         return new OperationAlphabet<>(
                 "undeclared " + declared.name(),
@@ -182,7 +182,7 @@ public final class ModelAlphabets {
                 declared.outputs());
     }
 
-    /** A model of somebody who only wrote its step. */
+    /** A model of which only the step is implemented. */
     private record Undeclared<S, I, O>(Model<S, I, O> model) implements Model<S, I, O> {
         @Override
         public S initial() {

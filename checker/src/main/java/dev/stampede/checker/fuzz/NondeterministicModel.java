@@ -4,7 +4,7 @@ import dev.stampede.checker.model.Model;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A model that is free to choose: a toss makes it 0 or 1, or leaves it standing on its edge (2); a look tells. */
+/** A nondeterministic model: a toss sets it to 0, to 1, or to the edge (2); a look returns the state. */
 record NondeterministicModel() implements Model<Integer, String, Integer> {
     @Override
     public Integer initial() {

@@ -2,7 +2,7 @@ package dev.stampede.checker.fuzz;
 
 import dev.stampede.checker.model.Counter;
 import dev.stampede.checker.model.ElementSet;
-import dev.stampede.checker.model.ElementSet.Said;
+import dev.stampede.checker.model.ElementSet.Status;
 import dev.stampede.checker.model.FifoQueue;
 import dev.stampede.checker.model.IdGenerator;
 import java.util.ArrayList;
@@ -21,12 +21,12 @@ final class ObjectAlphabets {
         return Stream.of(queue("fifo-queue", 2, true), set("set", 2, true, true), counter("counter", 1, 2), ids(3));
     }
 
-    /** As specialists like them. */
+    /** Restricted alphabets, which the specialists accept. */
     static Stream<OperationAlphabet<?, ?, ?>> plain() {
         return Stream.of(
-                queue("queue of many items", 9, false),
-                queue("queue of many items with empty polls", 9, true),
-                set("set of many elements", 5, true, false),
+                queue("queue with many items", 9, false),
+                queue("queue with many items and empty polls", 9, true),
+                set("set with many elements", 5, true, false),
                 set("set that is read as a whole", 4, false, true),
                 counter("counter by one", 1, 1),
                 ids(9));
@@ -80,9 +80,9 @@ final class ObjectAlphabets {
             return seen;
         }
         if (input instanceof ElementSet.Contains) {
-            return List.of(Said.YES, Said.NO);
+            return List.of(Status.YES, Status.NO);
         }
-        return single ? List.of(Said.DONE, Said.YES, Said.NO) : List.of(Said.DONE);
+        return single ? List.of(Status.DONE, Status.YES, Status.NO) : List.of(Status.DONE);
     }
 
     private static OperationAlphabet<?, ?, ?> counter(String name, int least, int most) {

@@ -8,14 +8,14 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a small history: clients call, take effect and return in a random order, so that it is linearizable by
- * construction; then, in two of three cases, some answers and returns are changed.
+ * Generates a small history. Clients call, take effect and return in a random order, so the history is linearizable by
+ * construction; then, in two of three cases, some outputs and return times are changed.
  *
- * <p>Some operations are indeterminate: they take effect at any later time or never, some of them with a bound that is
- * true. Some events share their time.
+ * <p>Some operations are indeterminate: they take effect at any later time or never, some of them with a correct upper
+ * bound. Some events have equal times.
  */
 public final class RandomHistory<S, I, O> {
-    private static final int MOST_CLIENTS = 5;
+    private static final int MAX_CLIENTS = 5;
 
     private final OperationAlphabet<S, I, O> alphabet;
     private final SplittableRandom random;
@@ -24,7 +24,7 @@ public final class RandomHistory<S, I, O> {
     private S state;
     private long time;
 
-    /** An operation on its way. */
+    /** An operation in progress. */
     private static final class Draft<I, O> {
         final int client;
         final I input;
@@ -50,13 +50,13 @@ public final class RandomHistory<S, I, O> {
         this.state = alphabet.model().initial();
     }
 
-    /** The history of that seed, with 1 to {@code mostCalls} calls. */
+    /** The history of this seed, with 1 to {@code mostCalls} calls. */
     public static <S, I, O> List<ObservedCall<I, O>> make(
             OperationAlphabet<S, I, O> alphabet, long seed, int mostCalls) {
-        return make(alphabet, seed, mostCalls, MOST_CLIENTS);
+        return make(alphabet, seed, mostCalls, MAX_CLIENTS);
     }
 
-    /** The history of that seed, with 1 to {@code mostCalls} calls by at most {@code mostClients} clients. */
+    /** The history of this seed, with 1 to {@code mostCalls} calls by at most {@code mostClients} clients. */
     public static <S, I, O> List<ObservedCall<I, O>> make(
             OperationAlphabet<S, I, O> alphabet, long seed, int mostCalls, int mostClients) {
         return new RandomHistory<>(alphabet, new SplittableRandom(seed)).make(mostCalls, mostClients);
@@ -99,7 +99,7 @@ public final class RandomHistory<S, I, O> {
         }
     }
 
-    /** One event of a client; returns the operation that it has open afterwards. */
+    /** One event of a client; returns the operation that is open afterwards. */
     private @Nullable Draft<I, O> step(int client, @Nullable Draft<I, O> open, int size, double indeterminate) {
         if (open == null) {
             return drafts.size() < size ? call(client) : null;
@@ -122,7 +122,7 @@ public final class RandomHistory<S, I, O> {
         return draft;
     }
 
-    /** Lets an operation take effect, if there is an answer to it; if there is none, lets it wait. */
+    /** Lets an operation take effect if it has a possible output; otherwise it has to wait. */
     private void answer(Draft<I, O> draft) {
         List<O> answers = alphabet.outputs().apply(draft.input).stream()
                 .filter(output ->
@@ -139,7 +139,7 @@ public final class RandomHistory<S, I, O> {
         state = pick(alphabet.model().step(state, draft.input, draft.output));
     }
 
-    /** Lets a lost operation take effect some time, or end without. */
+    /** Lets an indeterminate operation take effect at some time, or end without effect. */
     private void settle() {
         if (lost.isEmpty() || random.nextInt(3) > 0) {
             return;

@@ -8,22 +8,22 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Alphabets whose histories specialised checkers often accept to decide: many values, so that few of them are used twice.
- * Beside those of the models that have one each.
+ * Alphabets whose histories the specialists often accept: they have many values, so that few are used twice. They
+ * supplement {@link ModelAlphabets}.
  */
 public final class SpecialAlphabets {
     private SpecialAlphabets() {}
 
     private static final int VALUES = 8;
 
-    /** All of them. */
+    /** All alphabets. */
     public static Stream<OperationAlphabet<?, ?, ?>> all() {
         return Stream.concat(
                 Stream.of(
                         register(),
                         casRegister(),
-                        znode("znode, absent at first", VersionedZnode.ABSENT),
-                        znode("znode, there at first", new VersionedZnode.State("0", 1))),
+                        znode("znode, initially absent", VersionedZnode.ABSENT),
+                        znode("znode, initially present", new VersionedZnode.State("0", 1))),
                 Stream.concat(LockAlphabets.plain(), ObjectAlphabets.plain()));
     }
 

@@ -1,9 +1,9 @@
 /**
- * Small random histories for testing whatever decides linearizability: made linearizable, then changed; compared between
- * two deciders; shrunk; printed as a test.
+ * Small random histories that test algorithms which decide linearizability: generated, changed, decided by two
+ * deciders, shrunk, and printed as a test.
  *
- * <p>Everything here is deterministic in its seed. Does not live here: the deciders (see {@code
- * dev.stampede.checker.linearizability}), and long histories for measuring.
+ * <p>Everything is deterministic for a seed. The deciders are in {@code dev.stampede.checker.linearizability}, long
+ * histories for benchmarks in {@code dev.stampede.checker.generator}.
  */
 @NullMarked
 package dev.stampede.checker.fuzz;

@@ -3,7 +3,7 @@ package dev.stampede.checker.generator;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-/** A counter that answers with its value, and is read. */
+/** A counter with add-and-get and read. */
 final class CounterObject implements SimulatedObject {
     private final GeneratorOptions workload;
     private int value;

@@ -2,7 +2,7 @@ package dev.stampede.checker.generator;
 
 import dev.stampede.checker.edn.EdnValue;
 
-/** Whole numbers as values; small ones are shared. */
+/** Whole numbers as EDN values; small ones are shared. */
 final class EdnAtoms {
     /** A value that no client writes. */
     static final EdnValue PHANTOM = new EdnValue.Atom("987654321");

@@ -6,7 +6,10 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/** An office that clients run for, wait for and give up, while others ask who has it; each election has the next epoch. */
+/**
+ * Leadership that clients run for, wait for and resign from, while others read who leads. Each election increments the
+ * epoch.
+ */
 final class ElectionObject implements SimulatedObject {
     private static final int NOBODY = -1;
 
@@ -62,9 +65,9 @@ final class ElectionObject implements SimulatedObject {
         }
     }
 
-    /** Who leads must know it, else nobody ever would resign. */
+    /** An elected leader must know that it leads, otherwise it would never resign. */
     @Override
-    public boolean takesEffectUnseen(SimulatedRequest request, SplittableRandom random) {
+    public boolean takesEffectIfIndeterminate(SimulatedRequest request, SplittableRandom random) {
         return !elects(request);
     }
 
@@ -73,7 +76,7 @@ final class ElectionObject implements SimulatedObject {
     }
 
     @Override
-    public void lost(int client, SimulatedRequest request) {
+    public void abandoned(int client, SimulatedRequest request) {
         if (request.function().equals("resign")) {
             knowsThatItLeads[client] = false;
             resigning[client] = false;
@@ -98,14 +101,14 @@ final class ElectionObject implements SimulatedObject {
         return observes(request) ? new EdnValue.Items(List.of(name(0), EdnAtoms.PHANTOM)) : null;
     }
 
-    /** Whoever leads does so for a while. */
+    /** A leader keeps leading for a while. */
     @Override
-    public int think(SimulatedRequest request, SplittableRandom random) {
+    public int thinkTime(SimulatedRequest request, SplittableRandom random) {
         return elects(request) ? 200 + random.nextInt(800) : 1 + random.nextInt(10);
     }
 
     @Override
-    public boolean surelyTaken(SimulatedRequest request) {
+    public boolean certainlyHeld(SimulatedRequest request) {
         boolean taken = false;
         for (int client = 0; client < knowsThatItLeads.length; client++) {
             taken |= knowsThatItLeads[client] && !resigning[client];

@@ -7,7 +7,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Writes events as the lines of a format: one map, or one line of a log, for each. Not thread-safe. */
+/** Writes events in the lines of a format: one map, or one log line, per event. Not thread-safe. */
 final class EventWriter implements EventSink {
     private final FileFormat format;
     private final BufferedWriter out;

@@ -1,19 +1,19 @@
 package dev.stampede.checker.generator;
 
 /**
- * What a history is to look like.
+ * The properties of a generated history.
  *
- * @param model the name of the object's model
- * @param clients how many operations may overlap
- * @param operations how many there are
- * @param values how many different values are written; 0 if each is written once
- * @param keys how many independent objects there are, for a key-value store
- * @param reads the share of operations that only look, of those objects that have any
- * @param compares the share of operations that compare and set, or that are conditional
- * @param indeterminate the share of operations of which nobody knows the outcome
- * @param permits how many may hold a semaphore
- * @param flaw what is wrong with it
- * @param flawAt where, as a share of the operations
+ * @param model the name of the model
+ * @param clients the maximum number of overlapping operations
+ * @param operations the number of operations
+ * @param values the number of different values that are written; 0 if each value is unique
+ * @param keys the number of independent objects, for a key-value store
+ * @param reads the share of operations that only read, for objects that have such operations
+ * @param compares the share of compare-and-sets, or of conditional operations
+ * @param indeterminate the share of operations with an indeterminate outcome
+ * @param permits the number of permits of a semaphore
+ * @param flaw the violation to inject
+ * @param flawAt the position of the violation, as a share of the operations
  */
 public record GeneratorOptions(
         String model,
@@ -63,7 +63,7 @@ public record GeneratorOptions(
                 model, number, operations, values, keys, reads, compares, indeterminate, permits, flaw, flawAt);
     }
 
-    /** With so many different values; 0 if each is written once. */
+    /** A copy with this number of different values; 0 if each value is unique. */
     public GeneratorOptions values(int number) {
         return new GeneratorOptions(
                 model, clients, operations, number, keys, reads, compares, indeterminate, permits, flaw, flawAt);
@@ -74,7 +74,7 @@ public record GeneratorOptions(
                 model, clients, operations, values, number, reads, compares, indeterminate, permits, flaw, flawAt);
     }
 
-    /** With these shares of reads and compare-and-sets; the rest are writes. */
+    /** A copy with these shares of reads and compare-and-sets; the rest are writes. */
     public GeneratorOptions mix(double readShare, double compareShare) {
         return new GeneratorOptions(
                 model,
@@ -100,7 +100,7 @@ public record GeneratorOptions(
                 model, clients, operations, values, keys, reads, compares, indeterminate, number, flaw, flawAt);
     }
 
-    /** With a flaw after that share of the operations. */
+    /** A copy with a violation after this share of the operations. */
     public GeneratorOptions flaw(InjectedViolation wrong, double share) {
         return new GeneratorOptions(
                 model, clients, operations, values, keys, reads, compares, indeterminate, permits, wrong, share);

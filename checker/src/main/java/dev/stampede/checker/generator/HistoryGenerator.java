@@ -16,32 +16,32 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
-/** Makes histories: the same one for the same workload and seed. Safe to share between threads. */
+/** Generates histories, deterministically for a workload and a seed. Safe to share between threads. */
 public final class HistoryGenerator {
     private HistoryGenerator() {}
 
-    /** The names of the models whose histories it makes. */
+    /** The names of the models for which histories can be generated. */
     public static List<String> models() {
         return SimulatedObjects.models();
     }
 
-    /** The flaws that histories of a model can have, other than none. */
+    /** The violations that can be injected into a history of a model, without {@link InjectedViolation#NONE}. */
     public static Set<InjectedViolation> flaws(String model) {
         return SimulatedObjects.of(GeneratorOptions.of(model, 1)).flaws();
     }
 
     /**
-     * A history in memory, which takes the place of reading its file.
+     * Generates a history in memory, with the same result as reading it from a file.
      *
-     * @throws IllegalArgumentException if there is no such model, or if its histories cannot have the flaw
+     * @throws IllegalArgumentException if the model does not exist, or its histories cannot have the violation
      */
     public static LoadedHistory<?, ?, ?> inMemory(GeneratorOptions workload, long seed) {
-        FileFormat format = usualFormat(workload.model());
+        FileFormat format = defaultFormat(workload.model());
         CallRecorder recorder = new CallRecorder(
                 workload.model() + " from seed " + seed,
                 format,
                 ObjectKinds.named(workload.model()),
-                conventions(workload, format));
+                readingOptions(workload, format));
         run(workload, seed, new EventSink() {
             @Override
             public void invoked(int process, SimulatedRequest request) {
@@ -58,10 +58,10 @@ public final class HistoryGenerator {
     }
 
     /**
-     * Writes a history to a new file; the file holds what {@link #inMemory} makes.
+     * Writes a history to a new file, with the same operations as {@link #inMemory}.
      *
-     * @throws IllegalArgumentException if there is no such model, if its histories cannot have the flaw, or if the format
-     *     is our own
+     * @throws IllegalArgumentException if the model does not exist, its histories cannot have the violation, or the
+     * format is Stampede's own
      */
     public static void write(GeneratorOptions workload, long seed, FileFormat format, Path file) throws IOException {
         try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
@@ -71,8 +71,8 @@ public final class HistoryGenerator {
         }
     }
 
-    /** The format in which others record such histories. */
-    public static FileFormat usualFormat(String model) {
+    /** The format in which other tools record histories of this model. */
+    public static FileFormat defaultFormat(String model) {
         return switch (model) {
             case "register", "cas-register" -> FileFormat.JEPSEN_LOG;
             case "key-value" -> FileFormat.PORCUPINE_KV;
@@ -80,9 +80,9 @@ public final class HistoryGenerator {
         };
     }
 
-    /** What a history leaves unsaid: that of its format, with the owners and the permits that it was made with. */
-    static ReadingOptions conventions(GeneratorOptions workload, FileFormat format) {
-        return format.conventions().ownedBy(ReadingOptions.Owners.CLIENTS).permitting(workload.permits());
+    /** The reading options of a generated history: those of its format, with the owners and permits of the workload. */
+    static ReadingOptions readingOptions(GeneratorOptions workload, FileFormat format) {
+        return format.readingOptions().ownedBy(ReadingOptions.Owners.CLIENTS).permitting(workload.permits());
     }
 
     private static void run(GeneratorOptions workload, long seed, EventSink sink) {

@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/** A store of texts by key, to which clients mostly append texts that tell who appended them. */
+/** A store of strings by key, to which clients mostly append strings that identify the client and the append. */
 final class KeyValueObject implements SimulatedObject {
-    /** One of so many writes replaces the text. */
+    /** One in this number of writes replaces the string. */
     private static final int APPENDS = 10;
 
     private final GeneratorOptions workload;

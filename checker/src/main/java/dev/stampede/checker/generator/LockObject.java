@@ -5,11 +5,11 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock that clients wait for and give back. It has a capacity: one for a mutex, the permits of a semaphore, and for a
- * read-write lock one for each client, all of which a writer takes.
+ * A lock that clients wait for and release. Its capacity is one for a mutex, the number of permits for a semaphore, and
+ * the number of clients for a read-write lock, whose writers take the whole capacity.
  */
 final class LockObject implements SimulatedObject {
-    private static final int DEEPEST = 3;
+    private static final int MAX_DEPTH = 3;
 
     private final Style style;
     private final int capacity;
@@ -22,7 +22,7 @@ final class LockObject implements SimulatedObject {
     private final boolean[] givingBack;
     private int used;
 
-    /** What kind of lock it is, and how its functions are called. */
+    /** The kind of lock, and the names of its functions. */
     enum Style {
         MUTEX,
         REENTRANT,
@@ -54,7 +54,7 @@ final class LockObject implements SimulatedObject {
 
     @Override
     public SimulatedRequest next(int client, SplittableRandom random) {
-        boolean deeper = style == Style.REENTRANT && knownDepth[client] < DEEPEST && random.nextInt(3) == 0;
+        boolean deeper = style == Style.REENTRANT && knownDepth[client] < MAX_DEPTH && random.nextInt(3) == 0;
         if (knownDepth[client] > 0 && !deeper) {
             givingBack[client] = knownDepth[client] == 1;
             return SimulatedRequest.of(release(knownWeight[client]));
@@ -82,7 +82,7 @@ final class LockObject implements SimulatedObject {
     @Override
     public @Nullable SimulatedAnswer apply(int client, SimulatedRequest request) {
         if (!acquires(request)) {
-            giveBack(client);
+            unlock(client);
             return SimulatedAnswer.DONE;
         }
         if (heldDepth[client] == 0) {
@@ -97,8 +97,8 @@ final class LockObject implements SimulatedObject {
         return SimulatedAnswer.DONE;
     }
 
-    /** A client that was granted it wrongly has nothing to give back. */
-    private void giveBack(int client) {
+    /** A client that was granted the lock by the injected violation has nothing to release. */
+    private void unlock(int client) {
         if (heldDepth[client] > 0 && --heldDepth[client] == 0) {
             used -= held[client];
             held[client] = 0;
@@ -106,24 +106,24 @@ final class LockObject implements SimulatedObject {
     }
 
     @Override
-    public boolean mayBeLost(int client, SimulatedRequest request) {
+    public boolean mayBeIndeterminate(int client, SimulatedRequest request) {
         return knownDepth[client] <= (acquires(request) ? 0 : 1);
     }
 
     @Override
-    public boolean takesEffectUnseen(SimulatedRequest request, SplittableRandom random) {
+    public boolean takesEffectIfIndeterminate(SimulatedRequest request, SplittableRandom random) {
         return !acquires(request);
     }
 
     @Override
-    public void lost(int client, SimulatedRequest request) {
+    public void abandoned(int client, SimulatedRequest request) {
         knownDepth[client] = 0;
         givingBack[client] = false;
     }
 
-    /** Whoever has a lock works for a while. */
+    /** A holder works for a while. */
     @Override
-    public int think(SimulatedRequest request, SplittableRandom random) {
+    public int thinkTime(SimulatedRequest request, SplittableRandom random) {
         return acquires(request) ? 200 + random.nextInt(800) : 1 + random.nextInt(10);
     }
 
@@ -139,7 +139,7 @@ final class LockObject implements SimulatedObject {
     }
 
     @Override
-    public boolean surelyTaken(SimulatedRequest request) {
+    public boolean certainlyHeld(SimulatedRequest request) {
         int taken = 0;
         for (int client = 0; client < held.length; client++) {
             taken += knownDepth[client] > 0 && !givingBack[client] ? knownWeight[client] : 0;

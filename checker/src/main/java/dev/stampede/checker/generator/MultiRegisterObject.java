@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/** As many registers as there are keys, but at least two; some requests read all of them, others read and write some. */
+/** A register for each key, at least two; some requests read all registers, others read and write some of them. */
 final class MultiRegisterObject implements SimulatedObject {
     private static final EdnValue READ = new EdnValue.Atom(":read");
     private static final EdnValue WRITE = new EdnValue.Atom(":write");

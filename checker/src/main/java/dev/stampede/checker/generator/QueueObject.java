@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/** A queue of unique items, from which clients ask no more than was put into it: nobody finds it empty. */
+/** A queue of unique items. Clients dequeue no more items than are enqueued, so the queue is never found empty. */
 final class QueueObject implements SimulatedObject {
     private final Deque<EdnValue> items = new ArrayDeque<>();
     private int enqueued;
@@ -37,9 +37,9 @@ final class QueueObject implements SimulatedObject {
         return item == null ? null : SimulatedAnswer.ok(item);
     }
 
-    /** What is put in must come, since somebody may wait for it. */
+    /** An enqueue must take effect, because a client may wait for its item. */
     @Override
-    public boolean takesEffectUnseen(SimulatedRequest request, SplittableRandom random) {
+    public boolean takesEffectIfIndeterminate(SimulatedRequest request, SplittableRandom random) {
         return request.function().equals("enqueue") || random.nextBoolean();
     }
 

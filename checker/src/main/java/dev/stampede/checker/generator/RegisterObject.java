@@ -6,9 +6,9 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/** A register that is read, written, and compared-and-set. */
+/** A register with read, write and compare-and-set. */
 final class RegisterObject implements SimulatedObject {
-    /** Of so many compare-and-sets with unique values one expects an old value. */
+    /** With unique values, one in this number of compare-and-sets expects an outdated value. */
     private static final int MISSES = 4;
 
     private static final int RECENT = 8;

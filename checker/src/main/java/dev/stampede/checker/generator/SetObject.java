@@ -8,10 +8,10 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/** A set into which each element comes once and from which it is removed once at most, while clients look for some. */
+/** A set to which each element is added once and from which it is removed at most once, while clients query elements. */
 final class SetObject implements SimulatedObject {
     private static final int PRESENT = 64;
-    /** One of so many looks is for an element that never comes. */
+    /** One in this number of queries is for an element that is never added. */
     private static final int ABSENT = 16;
 
     private final GeneratorOptions workload;

@@ -3,12 +3,12 @@ package dev.stampede.checker.generator;
 import dev.stampede.checker.edn.EdnValue;
 import dev.stampede.checker.history.data.Outcome;
 
-/** What a client is answered: a value, or the error of what failed. */
+/** The result of a request: a value, or the error of a failure. */
 record SimulatedAnswer(Outcome outcome, EdnValue value) {
-    /** Done; there is nothing to say. */
+    /** Success without a value. */
     static final SimulatedAnswer DONE = new SimulatedAnswer(Outcome.OK, EdnValue.Atom.NIL);
 
-    /** Refused; there is nothing to say. */
+    /** Failure without an error. */
     static final SimulatedAnswer FAILED = new SimulatedAnswer(Outcome.FAILED, EdnValue.Atom.NIL);
 
     static SimulatedAnswer ok(EdnValue value) {

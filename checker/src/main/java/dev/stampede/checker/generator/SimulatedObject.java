@@ -5,55 +5,55 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/** An object that is used one request at a time, together with what its clients do with it. Not thread-safe. */
+/** An object that executes one request at a time, and the workload of its clients. Not thread-safe. */
 interface SimulatedObject {
 
-    /** The flaws that it can show, other than none. */
+    /** The violations that it can show, without {@link InjectedViolation#NONE}. */
     Set<InjectedViolation> flaws();
 
-    /** What a client asks next. */
+    /** The next request of a client. */
     SimulatedRequest next(int client, SplittableRandom random);
 
-    /** Carries out a request, which takes effect now; null if the client has to wait and to ask again. */
+    /** Executes a request, which takes effect now; null if the client has to wait and retry. */
     @Nullable
     SimulatedAnswer apply(int client, SimulatedRequest request);
 
-    /** Whether a request of which nobody will know the outcome takes effect. */
-    default boolean takesEffectUnseen(SimulatedRequest request, SplittableRandom random) {
+    /** Whether a request with an indeterminate outcome takes effect. */
+    default boolean takesEffectIfIndeterminate(SimulatedRequest request, SplittableRandom random) {
         return random.nextBoolean();
     }
 
-    /** The client goes on as somebody else, because the outcome of its request is unknown. */
-    default void lost(int client, SimulatedRequest request) {}
+    /** The outcome of the client's request is indeterminate, so the client continues as a new process. */
+    default void abandoned(int client, SimulatedRequest request) {}
 
-    /** An answer that was never there, instead of the right one; null if this request has none. */
+    /** A result that never existed, to replace the right one; null if this request has none. */
     default @Nullable EdnValue phantom(SimulatedRequest request) {
         return null;
     }
 
-    /** Whether an answer to such a request is one that an older one may stand for. */
+    /** Whether an older result could replace the result of this request. */
     default boolean observes(SimulatedRequest request) {
         return false;
     }
 
-    /** Whether the outcome of such a request may stay unknown. */
-    default boolean mayBeLost(int client, SimulatedRequest request) {
+    /** Whether the outcome of this request may be indeterminate. */
+    default boolean mayBeIndeterminate(int client, SimulatedRequest request) {
         return true;
     }
 
-    /** How long a client thinks before it goes on, once it has its answer, in thousandths of a usual request. */
-    default int think(SimulatedRequest request, SplittableRandom random) {
+    /** The think time of a client after its response, in thousandths of the usual duration of a request. */
+    default int thinkTime(SimulatedRequest request, SplittableRandom random) {
         return 1 + random.nextInt(10);
     }
 
-    /** A client has its answer. */
+    /** A client received its response. */
     default void returned(int client, SimulatedRequest request) {}
 
     /**
-     * Whether a request has to wait by what clients know: what it asks for is held by those whose requests have returned,
-     * and none of them has called to give it back.
+     * Whether a request certainly has to wait: its resource is held by clients whose requests have returned, and none
+     * of them has called a release.
      */
-    default boolean surelyTaken(SimulatedRequest request) {
+    default boolean certainlyHeld(SimulatedRequest request) {
         return false;
     }
 }

@@ -37,7 +37,7 @@ final class SimulatedObjects {
         Function<GeneratorOptions, SimulatedObject> make = BY_MODEL.get(workload.model());
         if (make == null) {
             throw new IllegalArgumentException("expected one of the models " + String.join(", ", models())
-                    + " to make histories of, found \"" + workload.model() + "\"");
+                    + " to generate histories of, found \"" + workload.model() + "\"");
         }
         return make.apply(workload);
     }

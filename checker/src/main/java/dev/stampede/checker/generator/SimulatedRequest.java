@@ -2,7 +2,7 @@ package dev.stampede.checker.generator;
 
 import dev.stampede.checker.edn.EdnValue;
 
-/** What a client asks for. */
+/** A request of a client. */
 record SimulatedRequest(String function, String key, EdnValue argument) {
     static SimulatedRequest of(String function, EdnValue argument) {
         return new SimulatedRequest(function, "", argument);

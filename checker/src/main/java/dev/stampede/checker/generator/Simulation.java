@@ -10,11 +10,12 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Clients that call an object one request after another. Each request takes effect at a moment drawn between its call and
- * its return, on an object that answers as it should: that order is a linearization.
+ * Clients that send requests to an object, each one request after another. A request takes effect at a random instant
+ * between its call and its return, and the object executes requests correctly; the order of these instants is a
+ * linearization.
  *
- * <p>A request of unknown outcome never returns; it takes effect some time after its call, sometimes long after, or never,
- * and its client goes on as a new process. Not thread-safe.
+ * <p>A request with an indeterminate outcome never returns. It takes effect soon after its call, much later, or never,
+ * and its client continues as a new process. Not thread-safe.
  */
 final class Simulation {
     private static final int UNIT = 1_000;
@@ -46,7 +47,7 @@ final class Simulation {
         RETURN
     }
 
-    /** A request that is under way. */
+    /** A request in progress. */
     static final class Call {
         final int client;
         final int process;
@@ -86,7 +87,7 @@ final class Simulation {
         }
     }
 
-    /** Runs to the end; then everything that is still under way stays open. */
+    /** Runs to the end; requests that are still in progress stay open. */
     void run() {
         for (int client = 0; client < workload.clients(); client++) {
             call(client, processes++, random.nextInt(UNIT));
@@ -102,7 +103,7 @@ final class Simulation {
                 end(call);
             }
         }
-        spoiler.checkThatItSpoiled();
+        spoiler.requireInjected();
     }
 
     private void call(int client, int process, long later) {
@@ -119,14 +120,14 @@ final class Simulation {
         }
         SimulatedRequest request = object.next(client, random);
         int latency = UNIT / 5 + random.nextInt(UNIT * 8 / 5);
-        boolean seen = random.nextDouble() >= workload.indeterminate() || !object.mayBeLost(client, request);
+        boolean seen = random.nextDouble() >= workload.indeterminate() || !object.mayBeIndeterminate(client, request);
         Call call = new Call(client, process, called++, request, now, now + latency, seen);
         sink.invoked(process, request);
         if (seen) {
             schedule(Kind.EFFECT, now + random.nextInt(latency), call);
             return;
         }
-        if (object.takesEffectUnseen(request, random)) {
+        if (object.takesEffectIfIndeterminate(request, random)) {
             int late = random.nextInt(4) == 0 ? LATE : 1;
             schedule(Kind.EFFECT, now + random.nextInt(latency * late), call);
         }
@@ -151,7 +152,7 @@ final class Simulation {
             return false;
         }
         if (call.seen) {
-            call.answer = spoiler.spoiled(call, answer);
+            call.answer = spoiler.inject(call, answer);
             schedule(Kind.RETURN, Math.max(call.returnsAt, now + 1), call);
         }
         return true;
@@ -161,14 +162,14 @@ final class Simulation {
         SimulatedAnswer answer = call.answer;
         if (!call.seen || answer == null) {
             sink.completed(call.process, call.request, Outcome.INDETERMINATE, EdnValue.Atom.NIL);
-            object.lost(call.client, call.request);
+            object.abandoned(call.client, call.request);
             call(call.client, processes++, 1 + random.nextInt(UNIT / 100));
             return;
         }
         sink.completed(call.process, call.request, answer.outcome(), answer.value());
         spoiler.returned(call, answer, now);
         object.returned(call.client, call.request);
-        call(call.client, call.process, object.think(call.request, random));
+        call(call.client, call.process, object.thinkTime(call.request, random));
         grantTwice();
     }
 

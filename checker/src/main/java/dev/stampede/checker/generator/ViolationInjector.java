@@ -5,15 +5,18 @@ import dev.stampede.checker.generator.Simulation.Call;
 import dev.stampede.checker.history.data.Outcome;
 import org.jspecify.annotations.Nullable;
 
-/** Puts one wrong answer into a history, at the first occasion behind the place that was asked for. Not thread-safe. */
+/**
+ * Replaces one result of a history by a wrong one, at the first opportunity after the requested position. Not
+ * thread-safe.
+ */
 final class ViolationInjector {
-    /** So many answers are remembered. */
-    private static final int REMEMBERED = 256;
+    /** The maximum number of results that are remembered. */
+    private static final int MAX_REMEMBERED = 256;
 
     private final GeneratorOptions workload;
     private final SimulatedObject object;
     private final int from;
-    private final @Nullable Seen[] seen = new Seen[REMEMBERED];
+    private final @Nullable Seen[] seen = new Seen[MAX_REMEMBERED];
     private int remembered;
     private boolean over;
 
@@ -30,8 +33,8 @@ final class ViolationInjector {
 
     private record Seen(SimulatedRequest request, EdnValue value, long calledAt, long returnedAt) {}
 
-    /** The answer to a call, which may be the wrong one. */
-    SimulatedAnswer spoiled(Call call, SimulatedAnswer right) {
+    /** The result of a call, which may be the wrong one. */
+    SimulatedAnswer inject(Call call, SimulatedAnswer right) {
         if (over || call.number < from || right.outcome() != Outcome.OK) {
             return right;
         }
@@ -48,29 +51,29 @@ final class ViolationInjector {
         return SimulatedAnswer.ok(wrong);
     }
 
-    /** Whether a call that has to wait is to be granted all the same. */
+    /** Whether a call that has to wait is granted nevertheless. */
     boolean grantsTwice(Call call) {
         if (over
                 || workload.flaw() != InjectedViolation.DOUBLE_GRANT
                 || call.number < from
                 || !call.seen
-                || !object.surelyTaken(call.request)) {
+                || !object.certainlyHeld(call.request)) {
             return false;
         }
         over = true;
         return true;
     }
 
-    /** Takes note of an answer that was given. */
+    /** Remembers a result that was returned. */
     void returned(Call call, SimulatedAnswer answer, long now) {
         if (!over && answer.outcome() == Outcome.OK && object.observes(call.request)) {
-            seen[remembered++ % REMEMBERED] = new Seen(call.request, answer.value(), call.calledAt, now);
+            seen[remembered++ % MAX_REMEMBERED] = new Seen(call.request, answer.value(), call.calledAt, now);
         }
     }
 
-    /** An answer that was given before another one that was given before the call. */
+    /** A result that was returned before another one which was returned before the call. */
     private @Nullable EdnValue stale(Call call, EdnValue right) {
-        for (int i = 0; i < Math.min(remembered, REMEMBERED); i++) {
+        for (int i = 0; i < Math.min(remembered, MAX_REMEMBERED); i++) {
             Seen newer = seen[i];
             if (newer == null
                     || newer.returnedAt() >= call.calledAt
@@ -92,15 +95,15 @@ final class ViolationInjector {
     }
 
     /**
-     * Fails if there was no occasion.
+     * Verifies that the violation was injected.
      *
-     * @throws IllegalArgumentException if the history has no flaw though one was asked for
+     * @throws IllegalArgumentException if a violation was requested, but the history has none
      */
-    void checkThatItSpoiled() {
+    void requireInjected() {
         if (!over) {
-            throw new IllegalArgumentException("expected an occasion for the flaw " + workload.flaw()
-                    + " behind operation " + from + " of " + workload.operations()
-                    + ", found none; ask for more operations, or for an earlier place");
+            throw new IllegalArgumentException("expected an opportunity for the flaw " + workload.flaw()
+                    + " after operation " + from + " of " + workload.operations()
+                    + ", found none: generate more operations, or choose an earlier position");
         }
     }
 }

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/** A znode that exists with version 0 at first, and whose data and version are read and set. */
+/** A znode that initially exists with version 0, and whose data and version are read and set. */
 final class ZnodeObject implements SimulatedObject {
     private static final EdnValue ANY_VERSION = new EdnValue.Atom("-1");
     private static final EdnValue BAD_VERSION = new EdnValue.Atom(":bad-version");

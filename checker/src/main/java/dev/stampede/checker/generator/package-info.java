@@ -1,8 +1,10 @@
 /**
- * Makes long histories from a seed: clients that use an object which answers as it should, with operations that overlap,
- * some of them of unknown outcome, and one wrong answer if asked for; in memory or as files of other tools' formats.
+ * Generates long histories from a seed: concurrent clients use a correct object, some operations have indeterminate
+ * outcomes, and one violation can be injected. Histories are generated in memory, or as files in the formats of other
+ * tools.
  *
- * <p>Does not live here: small random histories for comparing searches, and their shrinking (see the fuzzer).
+ * <p>Small random histories for the comparison of algorithms, and their shrinking, are in {@code
+ * dev.stampede.checker.fuzz}.
  */
 @NullMarked
 package dev.stampede.checker.generator;

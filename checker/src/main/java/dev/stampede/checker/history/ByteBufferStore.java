@@ -8,19 +8,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes that numbers and texts are appended to, and read back from any place.
+ * An append-only byte buffer for numbers and strings, which can be read from any position.
  *
- * <p>Numbers take one byte for each seven bits (zig-zag, so that small negative ones are short as well). Texts that come
- * again and again (names, paths, codes) and session ids are kept once and referred to. Nothing that was appended ever
- * changes, so that a reader may go on reading while one writer appends.
+ * <p>A number takes one byte for each seven bits (zig-zag encoding keeps small negative numbers short). Strings that
+ * repeat (names, paths, codes) and session ids are stored once and referenced afterwards. Appended bytes never change,
+ * so readers can continue while one thread appends.
  *
- * <p>Appending is not thread-safe; {@link #freeze()} gives a view that is.
+ * <p>Appending is not thread-safe; the view that {@link #freeze()} returns is.
  */
 final class ByteBufferStore {
-    /** How many different texts, and how many session ids, are kept once; those beyond are written out each time. */
+    /**
+     * The maximum number of distinct strings, and of session ids, that are stored once; further ones are written out in
+     * full.
+     */
     private static final int MAX_POOL = 1 << 16;
 
-    /** Places are unsigned numbers of 32 bits. */
+    /** Positions are unsigned 32-bit numbers. */
     private static final long MAX_BYTES = (1L << 32) - 1;
 
     private static final int CHUNK_BITS = 18;
@@ -34,18 +37,18 @@ final class ByteBufferStore {
     private final List<Long> sessions = new ArrayList<>();
 
     /**
-     * The place of what is appended next, as an unsigned number.
+     * The position of the next value, as an unsigned number.
      *
-     * @throws IllegalStateException if the arena is full
+     * @throws IllegalStateException if the store is full
      */
-    int place() {
-        long place = Math.max(0L, chunks.size() - 1L) * CHUNK + (chunks.isEmpty() ? 0 : used);
-        if (place >= MAX_BYTES) {
+    int position() {
+        long position = Math.max(0L, chunks.size() - 1L) * CHUNK + (chunks.isEmpty() ? 0 : used);
+        if (position >= MAX_BYTES) {
             throw new IllegalStateException(
                     "expected a history of at most 4 GiB in memory (about 30 million operations),"
                             + " found a longer one: read it as a stream of events");
         }
-        return (int) place;
+        return (int) position;
     }
 
     private void put(int octet) {
@@ -66,7 +69,7 @@ final class ByteBufferStore {
         put((int) rest);
     }
 
-    /** A text that is probably unlike the others, or null. */
+    /** Appends a string that probably occurs once, or null. */
     void text(@Nullable String text) {
         if (text == null) {
             number(-1);
@@ -79,7 +82,7 @@ final class ByteBufferStore {
         }
     }
 
-    /** A text that probably comes again, or null. */
+    /** Appends a string that probably repeats, or null. */
     void name(@Nullable String name) {
         if (name == null) {
             number(-1);
@@ -100,7 +103,7 @@ final class ByteBufferStore {
         }
     }
 
-    /** Its number from 1 in the pool, 0 if the pool is full. */
+    /** The number of the value in the pool, from 1; 0 if the pool is full. */
     private <T> int pooled(T value, List<T> values) {
         Integer known = pool.get(value);
         if (known != null) {
@@ -114,7 +117,7 @@ final class ByteBufferStore {
         return values.size();
     }
 
-    /** A view of what has been appended so far; it does not see what comes later. */
+    /** A view of everything appended so far; later values are not visible in it. */
     Frozen freeze() {
         return new Frozen(
                 chunks.toArray(byte[][]::new),
@@ -122,29 +125,29 @@ final class ByteBufferStore {
                 sessions.stream().mapToLong(Long::longValue).toArray());
     }
 
-    /** What had been appended to an arena at one time. Immutable and safe to share between threads. */
+    /** The contents of a store at one moment. Immutable and safe to share between threads. */
     @SuppressWarnings("ArrayRecordComponent") // never compared; the arrays are this package's own
     record Frozen(byte[][] chunks, String[] texts, long[] sessions) {
 
-        /** Reads on from a place. */
-        Cursor at(int place) {
-            return new Cursor(this, Integer.toUnsignedLong(place));
+        /** A cursor that reads from this position. */
+        Cursor at(int position) {
+            return new Cursor(this, Integer.toUnsignedLong(position));
         }
     }
 
-    /** Reads one thing after another. Not thread-safe. */
+    /** Reads values one after another. Not thread-safe. */
     static final class Cursor {
-        private final Frozen arena;
-        private long place;
+        private final Frozen store;
+        private long position;
 
-        private Cursor(Frozen arena, long place) {
-            this.arena = arena;
-            this.place = place;
+        private Cursor(Frozen store, long position) {
+            this.store = store;
+            this.position = position;
         }
 
         private byte next() {
-            byte octet = arena.chunks[(int) (place >>> CHUNK_BITS)][(int) (place & (CHUNK - 1))];
-            place++;
+            byte octet = store.chunks[(int) (position >>> CHUNK_BITS)][(int) (position & (CHUNK - 1))];
+            position++;
             return octet;
         }
 
@@ -181,10 +184,10 @@ final class ByteBufferStore {
         @Nullable
         String name() {
             int known = small();
-            return known < 0 ? null : known == 0 ? text() : arena.texts[known - 1];
+            return known < 0 ? null : known == 0 ? text() : store.texts[known - 1];
         }
 
-        /** A name that was not null when it was written. */
+        /** Reads a name that was not null when it was written. */
         String someName() {
             String name = name();
             return name == null ? "" : name;
@@ -192,7 +195,7 @@ final class ByteBufferStore {
 
         long session() {
             int known = small();
-            return known == 0 ? number() : arena.sessions[known - 1];
+            return known == 0 ? number() : store.sessions[known - 1];
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers the events of faults into windows. Not thread-safe. */
+/** Collects the events of faults into windows. Not thread-safe. */
 final class FaultWindows {
     private final Map<String, FaultWindow> windows = new LinkedHashMap<>();
 
@@ -16,10 +16,10 @@ final class FaultWindows {
         return List.copyOf(windows.values());
     }
 
-    /** Takes the event if it is one of a fault's; false if it is another. */
+    /** Adds the event if it belongs to a fault; returns false for any other event. */
     boolean add(Event event) {
         if (event instanceof Event.FaultInjecting e) {
-            windows.put(e.fault(), begun(e));
+            windows.put(e.fault(), opened(e));
         } else if (event instanceof Event.FaultInjected e) {
             FaultWindow w = window(e.fault());
             put(
@@ -52,7 +52,7 @@ final class FaultWindows {
         return true;
     }
 
-    private static FaultWindow begun(Event.FaultInjecting e) {
+    private static FaultWindow opened(Event.FaultInjecting e) {
         return new FaultWindow(
                 e.fault(),
                 e.step(),

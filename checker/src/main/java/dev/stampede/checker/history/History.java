@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * All events of one run, as checks and reports read them.
  *
- * <p>Immutable and safe to share between threads once built. Operations and attempts are packed, so that a run of a
- * million operations with an attempt each fits in a heap of 256 MB; every other event is kept as it is.
+ * <p>Immutable and safe to share between threads once built. Operations and attempts are packed: a run of a million
+ * operations with one attempt each fits in a heap of 256 MB. All other events are kept as objects.
  */
 public final class History {
     private final RunHeader header;
@@ -33,16 +33,16 @@ public final class History {
 
     private History(Builder builder) {
         this.header = builder.header;
-        ByteBufferStore.Frozen arena = builder.arena.freeze();
-        this.operations = builder.operations.freeze(arena);
-        this.attempts = builder.attempts.freeze(arena);
+        ByteBufferStore.Frozen store = builder.store.freeze();
+        this.operations = builder.operations.freeze(store);
+        this.attempts = builder.attempts.freeze(store);
         this.faults = builder.faults.freeze();
         this.others = List.copyOf(builder.others);
         this.endNanos = builder.endNanos;
         this.truncation = builder.truncation;
     }
 
-    /** Starts a history; feed it its events in the order of their lines. */
+    /** Starts a history. Add the events in the order of their lines. */
     public static Builder builder(RunHeader header) {
         return new Builder(header);
     }
@@ -51,12 +51,14 @@ public final class History {
         return header;
     }
 
-    /** The operations in the order of their numbers; each is made anew when it is asked for. */
+    /**
+     * The operations in the order of their numbers. Each call of {@code get} creates a new object from the packed form.
+     */
     public List<Operation> operations() {
         return operations;
     }
 
-    /** The attempts in the order of their numbers; each is made anew when it is asked for. */
+    /** The attempts in the order of their numbers. Each call of {@code get} creates a new object from the packed form. */
     public List<Attempt> attempts() {
         return attempts;
     }
@@ -66,7 +68,7 @@ public final class History {
         return faults;
     }
 
-    /** The events of one kind in the order of their lines; not for those that the methods above merge. */
+    /** The events of one kind in the order of their lines. Not for kinds that the methods above combine. */
     public <E extends Event> Stream<E> events(Class<E> kind) {
         return others.stream().filter(kind::isInstance).map(kind::cast);
     }
@@ -76,34 +78,34 @@ public final class History {
         Map<String, TrackBuilder> byName = new LinkedHashMap<>();
         for (Event event : others) {
             if (event instanceof Event.TrackSpan s) {
-                drawing(byName, s.track()).span(s.lane(), s.label(), s.severity(), s.fromNanos(), s.atNanos());
+                trackBuilder(byName, s.track()).span(s.lane(), s.label(), s.severity(), s.fromNanos(), s.atNanos());
             } else if (event instanceof Event.TrackPoint p) {
-                drawing(byName, p.track()).point(p.lane(), p.label(), p.severity(), p.value(), p.atNanos());
+                trackBuilder(byName, p.track()).point(p.lane(), p.label(), p.severity(), p.value(), p.atNanos());
             }
         }
         return byName.values().stream().map(TrackBuilder::track).toList();
     }
 
-    private static TrackBuilder drawing(Map<String, TrackBuilder> tracks, String track) {
+    private static TrackBuilder trackBuilder(Map<String, TrackBuilder> tracks, String track) {
         return tracks.computeIfAbsent(track, TrackBuilder::of);
     }
 
-    /** The time of its last event. */
+    /** The time of the last event, in nanoseconds since the run began. */
     public long endNanos() {
         return endNanos;
     }
 
-    /** Why it does not reach the end of the run (a truncated file, a killed harness); null if it does. */
+    /** Why the history ends before the run did (a truncated file, a killed harness); null if it is complete. */
     public @Nullable String truncation() {
         return truncation;
     }
 
     /**
-     * What follows from this history and is computed once for all who ask, such as an analysis that several checks share. It
-     * lives as long as the history.
+     * A value that is derived from this history and computed once, such as the analysis that all checks share. It lives
+     * as long as the history.
      *
-     * @param type names what is asked for: there is one of each type
-     * @param compute computes it; must not ask this history for anything derived; what it throws is not kept
+     * @param type identifies the value: there is one of each type
+     * @param compute computes the value. It must not call this method; if it throws, nothing is stored
      */
     public <T> T derived(Class<T> type, Function<History, T> compute) {
         return type.cast(derived.computeIfAbsent(type, t -> compute.apply(this)));
@@ -115,10 +117,10 @@ public final class History {
         }
     }
 
-    /** Gathers events into a {@link History}. Not thread-safe. */
+    /** Collects events into a {@link History}. Not thread-safe. */
     public static final class Builder {
         private final RunHeader header;
-        private final ByteBufferStore arena = new ByteBufferStore();
+        private final ByteBufferStore store = new ByteBufferStore();
         private final PackedOperations operations = new PackedOperations();
         private final PackedAttempts attempts = new PackedAttempts();
         private final FaultWindows faults = new FaultWindows();
@@ -133,8 +135,8 @@ public final class History {
         /**
          * Adds the event of the next line.
          *
-         * @throws IllegalArgumentException if it contradicts those before it, such as a completion of an operation that
-         *     was never invoked; the message says what was expected
+         * @throws IllegalArgumentException if the event contradicts earlier ones, for example completes an operation
+         * that was never invoked; the message says what was expected
          */
         public Builder add(Event event) {
             keep(event);
@@ -144,25 +146,25 @@ public final class History {
 
         private void keep(Event event) {
             if (event instanceof Event.Invoked e) {
-                operations.invoked(e, arena);
+                operations.invoked(e, store);
             } else if (event instanceof Event.Completed e) {
-                operations.completed(e, arena);
+                operations.completed(e, store);
             } else if (event instanceof Event.AttemptSent e) {
-                attempts.sent(e, arena);
+                attempts.sent(e, store);
             } else if (event instanceof Event.AttemptAnswered e) {
-                attempts.answered(e, arena);
+                attempts.answered(e, store);
             } else if (!faults.add(event)) {
                 others.add(event);
             }
         }
 
-        /** Says that the history does not reach the end of the run, and why. */
+        /** Marks the history as incomplete, with the reason. */
         public Builder truncated(String why) {
             this.truncation = why;
             return this;
         }
 
-        /** What has been added so far; the builder may go on. */
+        /** The history of all events added so far. More events can be added afterwards. */
         public History build() {
             return new History(this);
         }

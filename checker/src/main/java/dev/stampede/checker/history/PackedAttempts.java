@@ -11,53 +11,55 @@ import java.util.List;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
-/** The attempts of a history, packed: about 70 bytes each with their Stat. Not thread-safe; its views are. */
+/**
+ * The attempts of a history, packed into about 70 bytes each including the Stat. Not thread-safe; its frozen views are.
+ */
 final class PackedAttempts {
     private static final Opcode[] OPCODES = Opcode.values();
     private static final ResultCode[] CODES = ResultCode.values();
 
-    private final Pairs places = new Pairs();
+    private final Pairs positions = new Pairs();
 
     @SuppressWarnings("EnumOrdinal") // in memory only, never on disk
-    void sent(Event.AttemptSent e, ByteBufferStore arena) {
-        History.require(e.attempt() == places.size(), "attempt " + places.size(), e.attempt());
-        places.begin(arena.place());
-        arena.number(e.client());
-        arena.number(e.operation());
-        arena.session(e.session());
-        arena.number(e.order());
-        arena.number(e.opcode().ordinal());
-        arena.name(e.path());
-        arena.number(e.atNanos());
+    void sent(Event.AttemptSent e, ByteBufferStore store) {
+        History.require(e.attempt() == positions.size(), "attempt " + positions.size(), e.attempt());
+        positions.begin(store.position());
+        store.number(e.client());
+        store.number(e.operation());
+        store.session(e.session());
+        store.number(e.order());
+        store.number(e.opcode().ordinal());
+        store.name(e.path());
+        store.number(e.atNanos());
     }
 
     @SuppressWarnings("EnumOrdinal") // in memory only, never on disk
-    void answered(Event.AttemptAnswered e, ByteBufferStore arena) {
-        History.require(e.attempt() >= 0 && e.attempt() < places.size(), "an attempt that was sent", e.attempt());
-        places.end(e.attempt(), arena.place());
-        arena.number(e.code().ordinal());
-        arena.session(e.session());
-        arena.number(e.zxid());
-        arena.name(e.path());
-        putStat(e.stat(), arena);
-        arena.number(e.atNanos());
+    void answered(Event.AttemptAnswered e, ByteBufferStore store) {
+        History.require(e.attempt() >= 0 && e.attempt() < positions.size(), "an attempt that was sent", e.attempt());
+        positions.end(e.attempt(), store.position());
+        store.number(e.code().ordinal());
+        store.session(e.session());
+        store.number(e.zxid());
+        store.name(e.path());
+        putStat(e.stat(), store);
+        store.number(e.atNanos());
     }
 
-    private static void putStat(@Nullable ZnodeStat stat, ByteBufferStore arena) {
-        arena.number(stat == null ? 0 : 1);
+    private static void putStat(@Nullable ZnodeStat stat, ByteBufferStore store) {
+        store.number(stat == null ? 0 : 1);
         if (stat == null) {
             return;
         }
-        arena.number(stat.czxid());
-        arena.number(stat.mzxid() - stat.czxid());
-        arena.number(stat.pzxid() - stat.czxid());
-        arena.number(stat.mtime());
-        arena.number(stat.version());
-        arena.number(stat.cversion());
-        arena.number(stat.aversion());
-        arena.session(stat.ephemeralOwner());
-        arena.number(stat.dataLength());
-        arena.number(stat.children());
+        store.number(stat.czxid());
+        store.number(stat.mzxid() - stat.czxid());
+        store.number(stat.pzxid() - stat.czxid());
+        store.number(stat.mtime());
+        store.number(stat.version());
+        store.number(stat.cversion());
+        store.number(stat.aversion());
+        store.session(stat.ephemeralOwner());
+        store.number(stat.dataLength());
+        store.number(stat.children());
     }
 
     private static @Nullable ZnodeStat stat(ByteBufferStore.Cursor in) {
@@ -77,27 +79,27 @@ final class PackedAttempts {
         return new ZnodeStat(czxid, mzxid, pzxid, mtime, version, cversion, aversion, owner, dataLength, children);
     }
 
-    List<Attempt> freeze(ByteBufferStore.Frozen arena) {
-        return new View(places.freeze(), arena);
+    List<Attempt> freeze(ByteBufferStore.Frozen store) {
+        return new View(positions.freeze(), store);
     }
 
     private static final class View extends AbstractList<Attempt> implements RandomAccess {
-        private final Pairs.Frozen places;
-        private final ByteBufferStore.Frozen arena;
+        private final Pairs.Frozen positions;
+        private final ByteBufferStore.Frozen store;
 
-        View(Pairs.Frozen places, ByteBufferStore.Frozen arena) {
-            this.places = places;
-            this.arena = arena;
+        View(Pairs.Frozen positions, ByteBufferStore.Frozen store) {
+            this.positions = positions;
+            this.store = store;
         }
 
         @Override
         public int size() {
-            return places.size();
+            return positions.size();
         }
 
         @Override
         public Attempt get(int number) {
-            ByteBufferStore.Cursor sent = arena.at(places.begins()[number]);
+            ByteBufferStore.Cursor sent = store.at(positions.begins()[number]);
             int client = sent.small();
             int operation = sent.small();
             long session = sent.session();
@@ -105,11 +107,11 @@ final class PackedAttempts {
             Opcode opcode = OPCODES[sent.small()];
             String path = sent.name();
             long from = sent.number();
-            if (!places.ended(number)) {
+            if (!positions.ended(number)) {
                 return new Attempt(
                         number, client, operation, session, order, opcode, path, null, 0, null, from, Operation.OPEN);
             }
-            ByteBufferStore.Cursor answered = arena.at(places.ends()[number]);
+            ByteBufferStore.Cursor answered = store.at(positions.ends()[number]);
             ResultCode code = CODES[answered.small()];
             long answeredIn = answered.session();
             long zxid = answered.number();

@@ -8,66 +8,69 @@ import java.util.List;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
-/** The operations of a history, packed: about 40 bytes each and their texts. Not thread-safe; its views are. */
+/**
+ * The operations of a history, packed into about 40 bytes each plus their strings. Not thread-safe; its frozen views
+ * are.
+ */
 final class PackedOperations {
     private static final Outcome[] OUTCOMES = Outcome.values();
 
-    private final Pairs places = new Pairs();
+    private final Pairs positions = new Pairs();
 
-    void invoked(Event.Invoked e, ByteBufferStore arena) {
-        History.require(e.operation() == places.size(), "operation " + places.size(), e.operation());
-        places.begin(arena.place());
-        arena.number(e.client());
-        arena.name(e.function());
-        arena.name(e.key());
-        arena.text(e.argument());
-        arena.number(e.atNanos());
+    void invoked(Event.Invoked e, ByteBufferStore store) {
+        History.require(e.operation() == positions.size(), "operation " + positions.size(), e.operation());
+        positions.begin(store.position());
+        store.number(e.client());
+        store.name(e.function());
+        store.name(e.key());
+        store.text(e.argument());
+        store.number(e.atNanos());
     }
 
     @SuppressWarnings("EnumOrdinal") // in memory only, never on disk
-    void completed(Event.Completed e, ByteBufferStore arena) {
+    void completed(Event.Completed e, ByteBufferStore store) {
         History.require(
-                e.operation() >= 0 && e.operation() < places.size(), "an operation that was invoked", e.operation());
-        places.end(e.operation(), arena.place());
-        arena.number(e.outcome().ordinal());
-        arena.text(e.result());
-        arena.name(e.error());
-        arena.session(e.session());
-        arena.number(e.token());
-        arena.number(e.zxid());
-        arena.number(e.atNanos());
+                e.operation() >= 0 && e.operation() < positions.size(), "an operation that was invoked", e.operation());
+        positions.end(e.operation(), store.position());
+        store.number(e.outcome().ordinal());
+        store.text(e.result());
+        store.name(e.error());
+        store.session(e.session());
+        store.number(e.token());
+        store.number(e.zxid());
+        store.number(e.atNanos());
     }
 
-    List<Operation> freeze(ByteBufferStore.Frozen arena) {
-        return new View(places.freeze(), arena);
+    List<Operation> freeze(ByteBufferStore.Frozen store) {
+        return new View(positions.freeze(), store);
     }
 
     private static final class View extends AbstractList<Operation> implements RandomAccess {
-        private final Pairs.Frozen places;
-        private final ByteBufferStore.Frozen arena;
+        private final Pairs.Frozen positions;
+        private final ByteBufferStore.Frozen store;
 
-        View(Pairs.Frozen places, ByteBufferStore.Frozen arena) {
-            this.places = places;
-            this.arena = arena;
+        View(Pairs.Frozen positions, ByteBufferStore.Frozen store) {
+            this.positions = positions;
+            this.store = store;
         }
 
         @Override
         public int size() {
-            return places.size();
+            return positions.size();
         }
 
         @Override
         public Operation get(int number) {
-            ByteBufferStore.Cursor invoked = arena.at(places.begins()[number]);
+            ByteBufferStore.Cursor invoked = store.at(positions.begins()[number]);
             int client = invoked.small();
             String function = invoked.someName();
             String key = invoked.name();
             String argument = invoked.text();
             long from = invoked.number();
-            if (!places.ended(number)) {
+            if (!positions.ended(number)) {
                 return open(number, client, function, key, argument, from);
             }
-            ByteBufferStore.Cursor completed = arena.at(places.ends()[number]);
+            ByteBufferStore.Cursor completed = store.at(positions.ends()[number]);
             Outcome outcome = OUTCOMES[completed.small()];
             String result = completed.text();
             String error = completed.name();

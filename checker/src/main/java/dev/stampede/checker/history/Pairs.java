@@ -3,12 +3,12 @@ package dev.stampede.checker.history;
 import java.util.Arrays;
 
 /**
- * For each number from 0 on, the places in an {@link ByteBufferStore} of its beginning and of its end.
+ * For each number from 0, the positions of its begin record and of its end record in a {@link ByteBufferStore}.
  *
  * <p>Not thread-safe.
  */
 final class Pairs {
-    /** A place that is not known; the arena never begins a record at its very last byte. */
+    /** An unknown position; no record starts at the very last byte of a store. */
     private static final int NONE = -1;
 
     private int[] begins = new int[16];
@@ -19,26 +19,26 @@ final class Pairs {
         return size;
     }
 
-    void begin(int place) {
+    void begin(int position) {
         if (size == begins.length) {
             int larger = size + (size >> 1);
             begins = Arrays.copyOf(begins, larger);
             ends = Arrays.copyOf(ends, larger);
         }
-        begins[size] = place;
+        begins[size] = position;
         ends[size] = NONE;
         size++;
     }
 
-    void end(int number, int place) {
-        ends[number] = place;
+    void end(int number, int position) {
+        ends[number] = position;
     }
 
     Frozen freeze() {
         return new Frozen(Arrays.copyOf(begins, size), Arrays.copyOf(ends, size));
     }
 
-    /** The pairs at one time. Immutable and safe to share between threads. */
+    /** The pairs at one moment. Immutable and safe to share between threads. */
     @SuppressWarnings("ArrayRecordComponent") // never compared; the arrays are this package's own
     record Frozen(int[] begins, int[] ends) {
         int size() {

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers spans and points into one {@link Track}. Lanes are in the order in which they are named. Not thread-safe. */
+/**
+ * Collects spans and points into one {@link Track}. Lanes keep the order in which they are first named. Not
+ * thread-safe.
+ */
 public final class TrackBuilder {
     private record Gathered(List<TrackSpan> spans, List<TrackPoint> points) {}
 
@@ -21,24 +24,24 @@ public final class TrackBuilder {
         this.track = track;
     }
 
-    /** Begins a track. */
+    /** Starts a track. */
     public static TrackBuilder of(String track) {
         return new TrackBuilder(track);
     }
 
-    /** Names a lane, which may stay empty. */
+    /** Adds a lane, which may stay empty. */
     public TrackBuilder lane(String lane) {
         gathered(lane);
         return this;
     }
 
-    /** Adds something that lasts. */
+    /** Adds a span. */
     public TrackBuilder span(String lane, String label, Severity severity, long fromNanos, long toNanos) {
         gathered(lane).spans().add(new TrackSpan(track, lane, label, severity, fromNanos, toNanos));
         return this;
     }
 
-    /** Adds a moment; with a value it is a point of a series. */
+    /** Adds a point in time; with a value, it is a point of a series. */
     public TrackBuilder point(String lane, String label, Severity severity, @Nullable Double value, long atNanos) {
         gathered(lane).points().add(new TrackPoint(track, lane, label, severity, value, atNanos));
         return this;
@@ -48,7 +51,7 @@ public final class TrackBuilder {
         return lanes.computeIfAbsent(lane, name -> new Gathered(new ArrayList<>(), new ArrayList<>()));
     }
 
-    /** The track with what has been gathered so far. */
+    /** The track of everything collected so far. */
     public Track track() {
         List<Track.Lane> all = new ArrayList<>();
         lanes.forEach((name, gathered) -> all.add(new Track.Lane(name, gathered.spans(), gathered.points())));

@@ -4,16 +4,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A number that is added to and read.
+ * A counter: add and read.
  *
- * @param initial its value before the first operation
+ * @param initial the value before the first operation
  */
 public record Counter(Long initial) implements Model<Long, Counter.Input, Counter.Output> {
 
-    /** What a client asks of a counter. */
+    /** An operation on a counter. */
     public sealed interface Input {}
 
-    /** Adds to it; may be answered by the value after that. */
+    /** Adds to the counter; the output may be the value afterwards. */
     public record Add(long delta) implements Input {
         @Override
         public String toString() {
@@ -21,7 +21,7 @@ public record Counter(Long initial) implements Model<Long, Counter.Input, Counte
         }
     }
 
-    /** Asks for its value. */
+    /** Reads the value. */
     public record Read() implements Input {
         @Override
         public String toString() {
@@ -29,10 +29,10 @@ public record Counter(Long initial) implements Model<Long, Counter.Input, Counte
         }
     }
 
-    /** What it answers. */
+    /** The result of an operation. */
     public sealed interface Output {}
 
-    /** Its value: to an {@link Add}, the one after it. */
+    /** The value; for an {@link Add}, the value afterwards. */
     public record Value(long value) implements Output {
         @Override
         public String toString() {
@@ -40,7 +40,7 @@ public record Counter(Long initial) implements Model<Long, Counter.Input, Counte
         }
     }
 
-    /** The answer that carries nothing. */
+    /** The result of an operation that returns no value. */
     public enum Done implements Output {
         ADDED;
 

@@ -6,10 +6,11 @@ import dev.stampede.checker.model.ObjectKind.Reading;
 import java.util.Optional;
 
 /**
- * How histories record a counter: {@code add} (or {@code increment}, {@code inc}) of a number, nil for 1; {@code decrement}
- * (or {@code dec}, {@code subtract}); {@code read} (or {@code get}). An answer to {@code add} that is a number and does not
- * just repeat the argument is the value after it, and so is every answer to {@code add-and-get}, {@code increment-and-get}
- * and {@code next}; an answer to {@code get-and-add} and {@code get-and-increment} is the value before it.
+ * How histories record a counter: {@code add} (or {@code increment}, {@code inc}) of a number, nil for 1; {@code
+ * decrement} (or {@code dec}, {@code subtract}); {@code read} (or {@code get}). If the result of {@code add} is a
+ * number that differs from the argument, it is the value afterwards. The results of {@code add-and-get}, {@code
+ * increment-and-get} and {@code next} are the values afterwards; those of {@code get-and-add} and {@code
+ * get-and-increment} are the values before.
  */
 final class CounterReading {
     private CounterReading() {}
@@ -24,19 +25,19 @@ final class CounterReading {
     static ObjectKind<Long, Counter.Input, Counter.Output> kind() {
         return new ObjectKind<>(
                 "counter",
-                "a number, at first 0 (add or increment, decrement, read, add-and-get, get-and-add, next)",
+                "a number, initially 0 (add or increment, decrement, read, add-and-get, get-and-add, next)",
                 SPELLINGS.names(),
                 CounterReading::model,
                 CounterReading::read);
     }
 
-    private static Counter model(ReadingOptions conventions) {
-        String initial = conventions.initial();
+    private static Counter model(ReadingOptions readingOptions) {
+        String initial = readingOptions.initial();
         return new Counter(initial == null || initial.equals(Register.NIL) ? 0L : number(new EdnValue.Atom(initial)));
     }
 
     private static Optional<Reading<Counter.Input, Counter.Output>> read(
-            RecordedCall call, ReadingOptions conventions) {
+            RecordedCall call, ReadingOptions readingOptions) {
         String meaning = SPELLINGS.meaning(call.function());
         if (meaning.equals("read")) {
             return call.outcome() != Outcome.OK || call.result().isNil()

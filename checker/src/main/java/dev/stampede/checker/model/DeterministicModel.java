@@ -3,10 +3,10 @@ package dev.stampede.checker.model;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A model that gives exactly one answer to an input in a state. */
+/** A model in which every input has exactly one possible output in each state. */
 public interface DeterministicModel<S, I, O> extends Model<S, I, O> {
 
-    /** The one answer, and the state after it. */
+    /** The output, and the state afterwards. */
     Answer<S, O> answer(S state, I input);
 
     @Override
@@ -15,6 +15,6 @@ public interface DeterministicModel<S, I, O> extends Model<S, I, O> {
         return output == null || answer.output().equals(output) ? List.of(answer.state()) : List.of();
     }
 
-    /** What an input led to. */
+    /** The output of an input, and the state afterwards. */
     record Answer<S, O>(S state, O output) {}
 }

@@ -3,11 +3,11 @@ package dev.stampede.checker.model;
 import dev.stampede.checker.edn.EdnValue;
 import java.util.List;
 
-/** Arguments and results that have parts. */
+/** Parses arguments and results that consist of several values. */
 final class EdnArguments {
     private EdnArguments() {}
 
-    /** A list of two. */
+    /** Expects a list of two values. */
     static List<EdnValue> pair(EdnValue datum, String expected) {
         List<EdnValue> items = items(datum, expected);
         if (items.size() != 2) {
@@ -16,7 +16,7 @@ final class EdnArguments {
         return items;
     }
 
-    /** A list. */
+    /** Expects a list. */
     static List<EdnValue> items(EdnValue datum, String expected) {
         if (datum instanceof EdnValue.Items list) {
             return list.items();
@@ -24,7 +24,7 @@ final class EdnArguments {
         throw unreadable(datum, expected);
     }
 
-    /** A whole number that fits into an int. */
+    /** Expects a whole number that fits into an int. */
     static int number(EdnValue datum, String expected) {
         try {
             return Integer.parseInt(datum.text());
@@ -33,7 +33,7 @@ final class EdnArguments {
         }
     }
 
-    /** The content of a text, without quotes. */
+    /** The content of a string, without quotes. */
     static String content(EdnValue datum) {
         return datum instanceof EdnValue.Quoted quoted ? quoted.content() : datum.text();
     }

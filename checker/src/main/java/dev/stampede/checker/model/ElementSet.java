@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePSet;
 import org.pcollections.PSet;
 
-/** A set, at first empty: elements join and leave it, and it is asked for one of them or for all. */
+/** A set, initially empty: elements are added and removed, and the set is queried for one element or for all. */
 public record ElementSet() implements ProjectableModel<PSet<String>, ElementSet.Input, ElementSet.Output> {
 
-    /** What a client asks of a set. */
+    /** An operation on a set. */
     public sealed interface Input {}
 
-    /** Lets an element join. */
+    /** Adds an element. */
     public record Add(String element) implements Input {
         @Override
         public String toString() {
@@ -23,7 +23,7 @@ public record ElementSet() implements ProjectableModel<PSet<String>, ElementSet.
         }
     }
 
-    /** Lets an element leave. */
+    /** Removes an element. */
     public record Remove(String element) implements Input {
         @Override
         public String toString() {
@@ -31,7 +31,7 @@ public record ElementSet() implements ProjectableModel<PSet<String>, ElementSet.
         }
     }
 
-    /** Asks whether an element is in it. */
+    /** Queries whether the set contains an element. */
     public record Contains(String element) implements Input {
         @Override
         public String toString() {
@@ -39,7 +39,7 @@ public record ElementSet() implements ProjectableModel<PSet<String>, ElementSet.
         }
     }
 
-    /** Asks for all elements. */
+    /** Reads all elements. */
     public record Read() implements Input {
         @Override
         public String toString() {
@@ -47,7 +47,7 @@ public record ElementSet() implements ProjectableModel<PSet<String>, ElementSet.
         }
     }
 
-    /** What it answers. */
+    /** The result of an operation. */
     public sealed interface Output {}
 
     /** All elements. */
@@ -62,9 +62,12 @@ public record ElementSet() implements ProjectableModel<PSet<String>, ElementSet.
         }
     }
 
-    /** The other answers: to a join and a leave, whether it changed the set, if they say so; else whether it contains. */
-    public enum Said implements Output {
-        /** Done, and nobody said whether that changed anything. */
+    /**
+     * The other results. For add and remove: whether the set changed, if known. For contains: whether it contains the
+     * element.
+     */
+    public enum Status implements Output {
+        /** Success; whether the set changed is unknown. */
         DONE,
         YES,
         NO
@@ -89,16 +92,16 @@ public record ElementSet() implements ProjectableModel<PSet<String>, ElementSet.
             return List.of(state);
         }
         boolean fits = input instanceof Contains contains
-                ? output == (state.contains(contains.element()) ? Said.YES : Said.NO)
+                ? output == (state.contains(contains.element()) ? Status.YES : Status.NO)
                 : output instanceof Elements all && all.elements().equals(state);
         return fits ? List.of(state) : List.of();
     }
 
     private static boolean changes(@Nullable Output said, boolean changes) {
-        return said == null || said == Said.DONE || said == (changes ? Said.YES : Said.NO);
+        return said == null || said == Status.DONE || said == (changes ? Status.YES : Status.NO);
     }
 
-    /** The element, or all that a read saw. */
+    /** The element, or all elements that a read returned. */
     @Override
     public Set<String> parts(Input input, @Nullable Output output) {
         if (input instanceof Add add) {
@@ -113,18 +116,18 @@ public record ElementSet() implements ProjectableModel<PSet<String>, ElementSet.
         return output instanceof Elements all ? all.elements() : Set.of();
     }
 
-    /** A read shows those elements of the answer that are among them. */
+    /** A read shows those of its elements that are among the parts. */
     @Override
-    public Optional<Seen<Input, Output>> seen(Input input, @Nullable Output output, Set<String> parts) {
+    public Optional<Projected<Input, Output>> project(Input input, @Nullable Output output, Set<String> parts) {
         if (!(input instanceof Read)) {
-            return seenIfNamed(input, output, parts);
+            return projectIfNamed(input, output, parts);
         }
         if (!(output instanceof Elements all)) {
             return Optional.empty();
         }
         Set<String> some = new HashSet<>(parts);
         some.retainAll(all.elements());
-        return Optional.of(new Seen<>(input, new Elements(some)));
+        return Optional.of(new Projected<>(input, new Elements(some)));
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.stampede.checker.model;
 
 import dev.stampede.checker.edn.EdnValue;
 import dev.stampede.checker.history.data.Outcome;
-import dev.stampede.checker.model.ElementSet.Said;
+import dev.stampede.checker.model.ElementSet.Status;
 import dev.stampede.checker.model.ObjectKind.Reading;
 import java.util.HashSet;
 import java.util.List;
@@ -11,9 +11,10 @@ import java.util.Set;
 import org.pcollections.PSet;
 
 /**
- * How histories record a set: {@code add} (or {@code insert}, {@code join}) and {@code remove} (or {@code delete}, {@code
- * leave}) of an element, answered by true or false if they say whether that changed it; {@code contains} of an element,
- * answered by true or false; {@code read} (or {@code elements}, {@code members}), answered by all elements.
+ * How histories record a set: {@code add} (or {@code insert}, {@code join}) and {@code remove} (or {@code delete},
+ * {@code leave}) of an element, with the result true or false if they report whether the set changed; {@code contains}
+ * of an element, with the result true or false; {@code read} (or {@code elements}, {@code members}), with all elements
+ * as the result.
  */
 final class ElementSetReading {
     private ElementSetReading() {}
@@ -27,21 +28,21 @@ final class ElementSetReading {
     static ObjectKind<PSet<String>, ElementSet.Input, ElementSet.Output> kind() {
         return new ObjectKind<>(
                 "set",
-                "a set, at first empty (add, remove, contains, read)",
+                "a set, initially empty (add, remove, contains, read)",
                 SPELLINGS.names(),
-                conventions -> new ElementSet(),
+                readingOptions -> new ElementSet(),
                 ElementSetReading::read);
     }
 
     private static Optional<Reading<ElementSet.Input, ElementSet.Output>> read(
-            RecordedCall call, ReadingOptions conventions) {
+            RecordedCall call, ReadingOptions readingOptions) {
         String element = call.argument().text();
         return switch (SPELLINGS.meaning(call.function())) {
             case "add" -> changing(new ElementSet.Add(element), call);
             case "remove" -> changing(new ElementSet.Remove(element), call);
             case "contains" ->
                 observed(call)
-                        ? Optional.of(new Reading<>(new ElementSet.Contains(element), said(call.result())))
+                        ? Optional.of(new Reading<>(new ElementSet.Contains(element), status(call.result())))
                         : Optional.empty();
             default ->
                 observed(call)
@@ -54,7 +55,7 @@ final class ElementSetReading {
         return call.outcome() == Outcome.OK && !call.result().isNil();
     }
 
-    /** The answer that repeats the argument says nothing. */
+    /** A result that repeats the argument contains no observation. */
     private static Optional<Reading<ElementSet.Input, ElementSet.Output>> changing(
             ElementSet.Input input, RecordedCall call) {
         if (call.outcome() == Outcome.FAILED) {
@@ -62,13 +63,13 @@ final class ElementSetReading {
         }
         boolean flag = List.of("true", "false").contains(call.result().text())
                 && !call.result().equals(call.argument());
-        return Optional.of(new Reading<>(input, flag ? said(call.result()) : Said.DONE));
+        return Optional.of(new Reading<>(input, flag ? status(call.result()) : Status.DONE));
     }
 
-    private static Said said(EdnValue answer) {
+    private static Status status(EdnValue answer) {
         return switch (answer.text()) {
-            case "true", ":true", "1" -> Said.YES;
-            case "false", ":false", "0" -> Said.NO;
+            case "true", ":true", "1" -> Status.YES;
+            case "false", ":false", "0" -> Status.NO;
             default -> throw new IllegalArgumentException("expected true or false, found " + answer.text());
         };
     }

@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 import org.pcollections.PVector;
 import org.pcollections.TreePVector;
 
-/** A queue without bound, at first empty: what was enqueued first is dequeued first. */
+/** An unbounded queue, initially empty: the item that was enqueued first is dequeued first. */
 public record FifoQueue()
         implements DeterministicModel<PVector<String>, FifoQueue.Input, FifoQueue.Output>,
                 ProjectableModel<PVector<String>, FifoQueue.Input, FifoQueue.Output> {
 
-    /** What a client asks of a queue. */
+    /** An operation on a queue. */
     public sealed interface Input {}
 
     /** Adds an item at the end. */
@@ -22,7 +22,7 @@ public record FifoQueue()
         }
     }
 
-    /** Takes the first item, if there is one. */
+    /** Removes the first item, if there is one. */
     public record Dequeue() implements Input {
         @Override
         public String toString() {
@@ -30,10 +30,10 @@ public record FifoQueue()
         }
     }
 
-    /** What it answers. */
+    /** The result of an operation. */
     public sealed interface Output {}
 
-    /** The item that was taken. */
+    /** The item that was removed. */
     public record Item(String item) implements Output {
         @Override
         public String toString() {
@@ -41,7 +41,7 @@ public record FifoQueue()
         }
     }
 
-    /** The answers that carry no item. */
+    /** The results without an item. */
     public enum Done implements Output {
         ENQUEUED("ok"),
         EMPTY("empty");
@@ -71,7 +71,7 @@ public record FifoQueue()
         return state.isEmpty() ? new Answer<>(state, Done.EMPTY) : new Answer<>(state.minus(0), new Item(state.get(0)));
     }
 
-    /** The item; a dequeue that found none, or of which nobody knows what it found, names none. */
+    /** The item. A dequeue that found the queue empty, or whose result is unknown, has none. */
     @Override
     public Set<String> parts(Input input, @Nullable Output output) {
         if (input instanceof Enqueue enqueue) {
@@ -80,12 +80,12 @@ public record FifoQueue()
         return output instanceof Item taken ? Set.of(taken.item()) : Set.of();
     }
 
-    /** The order of some items is what it is among all; a queue that is empty holds none of them. */
+    /** Projection preserves the order of items, and an empty queue is empty for every subset of the items. */
     @Override
-    public Optional<Seen<Input, Output>> seen(Input input, @Nullable Output output, Set<String> parts) {
+    public Optional<Projected<Input, Output>> project(Input input, @Nullable Output output, Set<String> parts) {
         return input instanceof Dequeue && !(output instanceof Item)
-                ? Optional.of(new Seen<>(input, output))
-                : seenIfNamed(input, output, parts);
+                ? Optional.of(new Projected<>(input, output))
+                : projectIfNamed(input, output, parts);
     }
 
     @Override

@@ -9,9 +9,10 @@ import java.util.Set;
 import org.pcollections.PVector;
 
 /**
- * How histories record a queue: {@code enqueue}, {@code offer}, {@code put}, {@code push} or {@code send} of an item; {@code
- * dequeue}, {@code poll}, {@code take}, {@code pop} or {@code receive}, answered by the item, or by nil if there was none.
- * What failed did not happen; but where failures are observations, a dequeue that failed with {@code empty} found none.
+ * How histories record a queue: {@code enqueue}, {@code offer}, {@code put}, {@code push} or {@code send} of an item;
+ * {@code dequeue}, {@code poll}, {@code take}, {@code pop} or {@code receive}, with the item as the result, or nil if
+ * the queue was empty. A failed operation had no effect; where failures are observations, a dequeue that failed with
+ * {@code empty} found the queue empty.
  */
 final class FifoQueueReading {
     private FifoQueueReading() {}
@@ -25,14 +26,14 @@ final class FifoQueueReading {
     static ObjectKind<PVector<String>, FifoQueue.Input, FifoQueue.Output> kind() {
         return new ObjectKind<>(
                 "fifo-queue",
-                "a queue, at first empty (enqueue, offer, put; dequeue, poll, take, answered by nil if it was empty)",
+                "a queue, initially empty (enqueue, offer, put; dequeue, poll, take, which return nil if it is empty)",
                 SPELLINGS.names(),
-                conventions -> new FifoQueue(),
+                readingOptions -> new FifoQueue(),
                 FifoQueueReading::read);
     }
 
     private static Optional<Reading<FifoQueue.Input, FifoQueue.Output>> read(
-            RecordedCall call, ReadingOptions conventions) {
+            RecordedCall call, ReadingOptions readingOptions) {
         boolean failed = call.outcome() == Outcome.FAILED;
         if (SPELLINGS.meaning(call.function()).equals("enqueue")) {
             boolean refused = call.result().text().equals("false") && call.outcome() == Outcome.OK;
@@ -42,7 +43,7 @@ final class FifoQueueReading {
                     : Optional.of(new Reading<>(new FifoQueue.Enqueue(item.text()), Done.ENQUEUED));
         }
         if (failed) {
-            return conventions.failedCas() == ReadingOptions.FailedCas.OBSERVED
+            return readingOptions.failedCas() == ReadingOptions.FailedCas.OBSERVED
                             && EMPTY.contains(LockAttempt.word(call.result()))
                     ? Optional.of(new Reading<>(new FifoQueue.Dequeue(), Done.EMPTY))
                     : Optional.empty();

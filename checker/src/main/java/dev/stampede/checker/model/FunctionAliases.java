@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The functions of an object, each with the names that histories have for it. Names are given with hyphens ({@code
- * try-acquire}) and known with underscores ({@code try_acquire}) and humps ({@code tryAcquire}) as well. Immutable.
+ * The functions of an object, each with the names that histories use for it. Names are defined with hyphens ({@code
+ * try-acquire}) and also recognised with underscores ({@code try_acquire}) and in camel case ({@code tryAcquire}).
+ * Immutable.
  */
 final class FunctionAliases {
     private final Map<String, String> meanings;
@@ -20,7 +21,7 @@ final class FunctionAliases {
         return new FunctionAliases(Map.of());
     }
 
-    /** Also this function, which {@link #meaning} gives for itself and for its other names. */
+    /** Adds a function. {@link #meaning} maps its name and its aliases to it. */
     FunctionAliases and(String function, String... others) {
         Map<String, String> more = new HashMap<>(meanings);
         spell(more, function, function);
@@ -40,12 +41,12 @@ final class FunctionAliases {
         more.put(humps.toString(), function);
     }
 
-    /** Every name. */
+    /** All names. */
     Set<String> names() {
         return meanings.keySet();
     }
 
-    /** The function that a name stands for. */
+    /** The function with this name or alias. */
     String meaning(String name) {
         String function = meanings.get(name);
         if (function == null) {

@@ -8,12 +8,12 @@ import org.pcollections.HashTreePSet;
 import org.pcollections.PSet;
 
 /**
- * Gives out ids, none of them twice, and is free to choose any other. An id that nobody was told is taken to be one that
- * nobody else gets: there are always more of them.
+ * Generates ids, each at most once, in any order. An id whose operation has an unknown result is assumed to be one that
+ * no other operation returns, because the supply of ids is unlimited.
  */
 public record IdGenerator() implements ProjectableModel<PSet<String>, IdGenerator.Input, IdGenerator.Output> {
 
-    /** The one thing that a client can ask for. */
+    /** The only operation. */
     public enum Input {
         GENERATE;
 
@@ -54,13 +54,13 @@ public record IdGenerator() implements ProjectableModel<PSet<String>, IdGenerato
     }
 
     @Override
-    public Optional<Seen<Input, Output>> seen(Input input, @Nullable Output output, Set<String> parts) {
-        return seenIfNamed(input, output, parts);
+    public Optional<Projected<Input, Output>> project(Input input, @Nullable Output output, Set<String> parts) {
+        return projectIfNamed(input, output, parts);
     }
 
     @Override
     public String describe(PSet<String> state) {
-        return state.size() + " ids given";
+        return state.size() + " ids generated";
     }
 
     @Override

@@ -6,9 +6,9 @@ import java.util.Optional;
 import org.pcollections.PSet;
 
 /**
- * How histories record a generator of ids: {@code generate} or {@code next}, answered by the id. One that nobody knows the
- * answer of says nothing: no other can get the same id. (Ids that count up are the values of a {@code counter}, which knows
- * {@code next} as well.)
+ * How histories record a generator of ids: {@code generate} or {@code next}, with the id as the result. An operation
+ * with an unknown result contains no observation, because no other operation can return the same id. (Use the model
+ * {@code counter} for ids that count up; it has the function {@code next}, too.)
  */
 final class IdGeneratorReading {
     private IdGeneratorReading() {}
@@ -19,14 +19,14 @@ final class IdGeneratorReading {
     static ObjectKind<PSet<String>, IdGenerator.Input, IdGenerator.Output> kind() {
         return new ObjectKind<>(
                 "id-generator",
-                "ids, none of them given twice (generate or next)",
+                "ids, each generated at most once (generate or next)",
                 SPELLINGS.names(),
-                conventions -> new IdGenerator(),
+                readingOptions -> new IdGenerator(),
                 IdGeneratorReading::read);
     }
 
     private static Optional<Reading<IdGenerator.Input, IdGenerator.Output>> read(
-            RecordedCall call, ReadingOptions conventions) {
+            RecordedCall call, ReadingOptions readingOptions) {
         return call.outcome() != Outcome.OK || call.result().isNil()
                 ? Optional.empty()
                 : Optional.of(new Reading<>(

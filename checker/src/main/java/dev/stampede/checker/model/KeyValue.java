@@ -2,15 +2,13 @@ package dev.stampede.checker.model;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * The text under one key of a store, at first empty: it is read, replaced and appended to.
- */
+/** The string under one key of a store, initially empty: read, replaced and appended to. */
 public record KeyValue() implements DeterministicModel<String, KeyValue.Input, KeyValue.Output> {
 
-    /** What a client asks of the store. */
+    /** An operation on the store. */
     public sealed interface Input {}
 
-    /** Asks for a text. */
+    /** Reads the string. */
     public record Get() implements Input {
         @Override
         public String toString() {
@@ -18,7 +16,7 @@ public record KeyValue() implements DeterministicModel<String, KeyValue.Input, K
         }
     }
 
-    /** Replaces a text. */
+    /** Replaces the string. */
     public record Put(String text) implements Input {
         @Override
         public String toString() {
@@ -26,7 +24,7 @@ public record KeyValue() implements DeterministicModel<String, KeyValue.Input, K
         }
     }
 
-    /** Adds to the end of a text. */
+    /** Appends to the string. */
     public record Append(String text) implements Input {
         @Override
         public String toString() {
@@ -34,7 +32,7 @@ public record KeyValue() implements DeterministicModel<String, KeyValue.Input, K
         }
     }
 
-    /** The text that was found; empty for an answer that carries none. */
+    /** The string that was read; empty for an operation that returns none. */
     public record Output(String text) {
         @Override
         public String toString() {
@@ -42,7 +40,7 @@ public record KeyValue() implements DeterministicModel<String, KeyValue.Input, K
         }
     }
 
-    /** The answer that carries no text. */
+    /** The result of an operation that returns no string. */
     public static final Output DONE = new Output("");
 
     @Override
@@ -82,7 +80,7 @@ public record KeyValue() implements DeterministicModel<String, KeyValue.Input, K
         return '"' + state + '"';
     }
 
-    /** A text is only appended to. */
+    /** Without a put, a string can only grow at its end. */
     @Override
     public boolean mayLead(String from, String to) {
         return to.startsWith(from);

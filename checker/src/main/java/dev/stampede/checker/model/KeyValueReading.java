@@ -12,14 +12,14 @@ final class KeyValueReading {
     static ObjectKind<String, KeyValue.Input, KeyValue.Output> kind() {
         return new ObjectKind<>(
                 "key-value",
-                "texts by key that are read, replaced and appended to",
+                "strings by key that are read, replaced and appended to",
                 Set.of("get", "put", "append"),
-                conventions -> new KeyValue(),
+                readingOptions -> new KeyValue(),
                 KeyValueReading::read);
     }
 
     private static Optional<Reading<KeyValue.Input, KeyValue.Output>> read(
-            RecordedCall call, ReadingOptions conventions) {
+            RecordedCall call, ReadingOptions readingOptions) {
         boolean get = call.function().equals("get");
         if (call.outcome() == Outcome.FAILED || (get && call.outcome() != Outcome.OK)) {
             return Optional.empty();

@@ -7,25 +7,25 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An office that one leader holds at a time. Each election has an epoch, greater than those of all elections before; it may
- * leave out numbers, and it may be that nobody was told which it is.
+ * Leadership, which at most one candidate has at a time. Each election has an epoch greater than those of all earlier
+ * elections. Epochs may have gaps, and the epoch of an election may be unknown.
  */
 public record LeaderElection()
         implements ProjectableModel<LeaderElection.State, LeaderElection.Input, LeaderElection.Output> {
 
-    /** The epoch of which nobody was told. */
-    public static final long UNTOLD = -1;
+    /** An unknown epoch. */
+    public static final long UNKNOWN_EPOCH = -1;
 
-    /** Whether the epoch of a state is known, or only bounded from below. */
+    /** Whether the epoch of a state is known exactly, or only a lower bound. */
     public enum Epoch {
         EXACTLY,
         AT_LEAST
     }
 
     /**
-     * Who leads, null for nobody, and the epoch of the last election.
+     * The leader, null if there is none, and the epoch of the last election.
      *
-     * @param known what is known of the epoch: the model decides it no earlier than somebody sees it
+     * @param known whether the epoch is exact. The model fixes an unknown epoch only when an operation observes it
      */
     public record State(@Nullable String leader, long epoch, Epoch known) {
         @Override
@@ -35,10 +35,10 @@ public record LeaderElection()
         }
     }
 
-    /** What a client asks. */
+    /** An operation on the election. */
     public sealed interface Input {}
 
-    /** Asks to become the leader. */
+    /** Runs for leadership. */
     public record Elect(String candidate) implements Input {
         @Override
         public String toString() {
@@ -46,7 +46,7 @@ public record LeaderElection()
         }
     }
 
-    /** Gives up leading. */
+    /** Resigns from leadership. */
     public record Resign(String leader) implements Input {
         @Override
         public String toString() {
@@ -54,7 +54,7 @@ public record LeaderElection()
         }
     }
 
-    /** Asks who leads. */
+    /** Reads who leads. */
     public record Read() implements Input {
         @Override
         public String toString() {
@@ -62,33 +62,33 @@ public record LeaderElection()
         }
     }
 
-    /** What is answered. */
+    /** The result of an operation. */
     public sealed interface Output {}
 
-    /** It leads from now on, in this epoch ({@link #UNTOLD} if the answer did not say). */
+    /** The candidate leads from now on, in this epoch ({@link #UNKNOWN_EPOCH} if unknown). */
     public record Elected(long epoch) implements Output {
         @Override
         public String toString() {
-            return epoch == UNTOLD ? "elected" : "elected in epoch " + epoch;
+            return epoch == UNKNOWN_EPOCH ? "elected" : "elected in epoch " + epoch;
         }
     }
 
-    /** Who leads, in which epoch ({@link #UNTOLD} if the answer did not say). */
+    /** The current leader and epoch ({@link #UNKNOWN_EPOCH} if unknown). */
     public record Leader(String leader, long epoch) implements Output {
         @Override
         public String toString() {
-            return leader + (epoch == UNTOLD ? "" : " in epoch " + epoch);
+            return leader + (epoch == UNKNOWN_EPOCH ? "" : " in epoch " + epoch);
         }
     }
 
-    /** The answers that carry nothing. */
-    public enum Said implements Output {
-        /** Somebody leads already. */
+    /** The results without a value. */
+    public enum Status implements Output {
+        /** Another candidate leads already. */
         REFUSED,
         RESIGNED,
-        /** Who wanted to resign does not lead. */
+        /** The client that resigned was not the leader. */
         NOT_LEADER,
-        /** Nobody leads. */
+        /** There is no leader. */
         NOBODY
     }
 
@@ -97,7 +97,7 @@ public record LeaderElection()
         return new State(null, -1, Epoch.EXACTLY);
     }
 
-    /** The candidate, or who was seen to lead. */
+    /** The candidate, or the leader that was read. */
     @Override
     public Set<String> parts(Input input, @Nullable Output output) {
         if (input instanceof Elect elect) {
@@ -109,13 +109,18 @@ public record LeaderElection()
         return output instanceof Leader seen ? Set.of(seen.leader()) : Set.of();
     }
 
-    /** What some candidates did; that one was refused may be because of others. Where nobody leads, none of them does. */
+    /**
+     * Shows the operations of some candidates. A refused election may have been refused because of another candidate.
+     * If there is no leader, none of these candidates leads.
+     */
     @Override
-    public Optional<Seen<Input, Output>> seen(Input input, @Nullable Output output, Set<String> parts) {
-        if (output == Said.REFUSED) {
+    public Optional<Projected<Input, Output>> project(Input input, @Nullable Output output, Set<String> parts) {
+        if (output == Status.REFUSED) {
             return Optional.empty();
         }
-        return output == Said.NOBODY ? Optional.of(new Seen<>(input, output)) : seenIfNamed(input, output, parts);
+        return output == Status.NOBODY
+                ? Optional.of(new Projected<>(input, output))
+                : projectIfNamed(input, output, parts);
     }
 
     @Override
@@ -125,7 +130,7 @@ public record LeaderElection()
         }
         if (input instanceof Resign resign) {
             boolean leads = resign.leader().equals(state.leader());
-            boolean fits = output == null || output == (leads ? Said.RESIGNED : Said.NOT_LEADER);
+            boolean fits = output == null || output == (leads ? Status.RESIGNED : Status.NOT_LEADER);
             return !fits ? List.of() : List.of(leads ? new State(null, state.epoch(), state.known()) : state);
         }
         return output == null ? List.of(state) : read(state, output);
@@ -133,12 +138,12 @@ public record LeaderElection()
 
     private static List<State> elect(State state, String candidate, @Nullable Output output) {
         if (state.leader() != null) {
-            return output == null || output == Said.REFUSED ? List.of(state) : List.of();
+            return output == null || output == Status.REFUSED ? List.of(state) : List.of();
         }
         if (output != null && !(output instanceof Elected)) {
             return List.of();
         }
-        if (!(output instanceof Elected elected) || elected.epoch() == UNTOLD) {
+        if (!(output instanceof Elected elected) || elected.epoch() == UNKNOWN_EPOCH) {
             return List.of(new State(candidate, state.epoch() + 1, Epoch.AT_LEAST));
         }
         return elected.epoch() > state.epoch()
@@ -148,12 +153,12 @@ public record LeaderElection()
 
     private static List<State> read(State state, Output output) {
         if (!(output instanceof Leader seen)) {
-            return output == Said.NOBODY && state.leader() == null ? List.of(state) : List.of();
+            return output == Status.NOBODY && state.leader() == null ? List.of(state) : List.of();
         }
         if (!Objects.equals(seen.leader(), state.leader())) {
             return List.of();
         }
-        if (seen.epoch() == UNTOLD) {
+        if (seen.epoch() == UNKNOWN_EPOCH) {
             return List.of(state);
         }
         boolean fits = state.known() == Epoch.EXACTLY ? seen.epoch() == state.epoch() : seen.epoch() >= state.epoch();

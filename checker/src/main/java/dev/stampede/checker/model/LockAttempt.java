@@ -6,52 +6,52 @@ import dev.stampede.checker.model.ObjectKind.Reading;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a recorded attempt to take or to give back a lock says. */
+/** What a recorded attempt to acquire or to release a lock shows. */
 enum LockAttempt {
-    /** It succeeded, or nobody knows. */
+    /** It succeeded, or its outcome is unknown. */
     DONE,
-    /** It was turned down because of the state of the lock. */
+    /** It was refused because of the state of the lock. */
     REFUSED,
     /** Nothing. */
-    SILENT;
+    NO_OBSERVATION;
 
-    /** Errors that say that somebody else has the lock. */
+    /** Errors which say that another client holds the lock. */
     private static final Set<String> TAKEN =
             Set.of("nil", "false", "refused", "held", "locked", "busy", "taken", "unavailable", "not-acquired");
 
-    /** A blocking acquire: answered false it was refused; one that failed says nothing. */
+    /** A blocking acquire. The result false means that it was refused; a failed one shows nothing. */
     static LockAttempt acquire(RecordedCall call) {
         if (call.outcome() == Outcome.FAILED) {
-            return SILENT;
+            return NO_OBSERVATION;
         }
         return call.outcome() == Outcome.OK && call.result().text().equals("false") ? REFUSED : DONE;
     }
 
-    /** An acquire that does not wait: one that failed was refused, unless its error says something else. */
+    /** A non-blocking acquire. A failed one was refused, unless its error gives another reason. */
     static LockAttempt tryAcquire(RecordedCall call) {
         if (call.outcome() == Outcome.FAILED) {
-            return TAKEN.contains(word(call.result())) ? REFUSED : SILENT;
+            return TAKEN.contains(word(call.result())) ? REFUSED : NO_OBSERVATION;
         }
         return acquire(call);
     }
 
-    /** A release: one that failed, or was answered false, did not happen. */
+    /** A release. A failed one, or one with the result false, had no effect. */
     static LockAttempt release(RecordedCall call) {
-        return acquire(call) == DONE ? DONE : SILENT;
+        return acquire(call) == DONE ? DONE : NO_OBSERVATION;
     }
 
-    /** Whose lock it is. */
-    static int owner(RecordedCall call, ReadingOptions conventions) {
-        return conventions.owners() == ReadingOptions.Owners.CLIENTS ? call.client() : 0;
+    /** The owner of the lock. */
+    static int owner(RecordedCall call, ReadingOptions readingOptions) {
+        return readingOptions.owners() == ReadingOptions.Owners.CLIENTS ? call.client() : 0;
     }
 
-    /** A keyword or text without its signs. */
+    /** A keyword without its colon, or a string without its quotes. */
     static String word(EdnValue datum) {
         String text = EdnArguments.content(datum);
         return text.startsWith(":") ? text.substring(1) : text;
     }
 
     <I, O> Optional<Reading<I, O>> reading(I input, O yes, O no) {
-        return this == SILENT ? Optional.empty() : Optional.of(new Reading<>(input, this == DONE ? yes : no));
+        return this == NO_OBSERVATION ? Optional.empty() : Optional.of(new Reading<>(input, this == DONE ? yes : no));
     }
 }

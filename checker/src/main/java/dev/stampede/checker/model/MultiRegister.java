@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several registers that one operation reads and writes at once.
+ * Several registers that an operation reads and writes atomically.
  *
- * @param value what each register holds before the first operation
+ * @param value the value of each register before the first operation
  */
 public record MultiRegister(String value)
         implements ProjectableModel<Map<String, String>, MultiRegister.Input, MultiRegister.Output> {
@@ -32,14 +32,14 @@ public record MultiRegister(String value)
         }
     }
 
-    /** What each access found: for a read the value, or {@link #ANYTHING} if that is not known; for a write ignored. */
+    /** The result of each access: for a read the value, or {@link #ANYTHING} if unknown; ignored for a write. */
     public record Output(List<String> found) {
         public Output {
             found = List.copyOf(found);
         }
     }
 
-    /** Stands for a value that was read and is not known. */
+    /** Stands for an unknown value of a read. */
     public static final String ANYTHING = "?";
 
     @Override
@@ -73,7 +73,7 @@ public record MultiRegister(String value)
 
     /** The accesses of these registers. */
     @Override
-    public Optional<Seen<Input, Output>> seen(Input input, @Nullable Output output, Set<String> parts) {
+    public Optional<Projected<Input, Output>> project(Input input, @Nullable Output output, Set<String> parts) {
         List<Access> accesses = new ArrayList<>();
         List<String> found = new ArrayList<>();
         for (int i = 0; i < input.accesses().size(); i++) {
@@ -84,10 +84,10 @@ public record MultiRegister(String value)
         }
         return accesses.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Seen<>(new Input(accesses), output == null ? null : new Output(found)));
+                : Optional.of(new Projected<>(new Input(accesses), output == null ? null : new Output(found)));
     }
 
-    /** Operations that only read observe; all others change. */
+    /** Operations that only read are observations; all others change the state. */
     @Override
     public Shape<Map<String, String>> shape(Input input, @Nullable Output output) {
         return input.accesses().stream().allMatch(access -> access.written() == null)
@@ -95,13 +95,13 @@ public record MultiRegister(String value)
                 : new Shape.Changes<>();
     }
 
-    /** Whoever sees one register only sees a register, of which much can be declared. */
+    /** With a single register, the model is that of a register, for which more shapes can be declared. */
     @Override
-    public Model<Map<String, String>, Input, Output> seenBy(Set<String> parts) {
+    public Model<Map<String, String>, Input, Output> projection(Set<String> parts) {
         return parts.size() == 1 ? new SingleRegisterView(this, parts.iterator().next()) : this;
     }
 
-    /** Registers that hold what they held at first are left out, so that equal contents are equal states. */
+    /** Omits registers with their initial value, so that equal contents are equal states. */
     Map<String, String> with(Map<String, String> state, String register, String written) {
         Map<String, String> next = new TreeMap<>(state);
         if (written.equals(value)) {

@@ -18,17 +18,17 @@ final class MultiRegisterReading {
     static ObjectKind<Map<String, String>, MultiRegister.Input, MultiRegister.Output> kind() {
         return new ObjectKind<>(
                 "multi-register",
-                "several registers that one operation reads and writes at once",
+                "several registers that an operation reads and writes atomically",
                 Set.of("txn"),
-                conventions -> {
-                    String initial = conventions.initial();
+                readingOptions -> {
+                    String initial = readingOptions.initial();
                     return new MultiRegister(initial == null ? Register.NIL : initial);
                 },
                 MultiRegisterReading::read);
     }
 
     private static Optional<Reading<MultiRegister.Input, MultiRegister.Output>> read(
-            RecordedCall call, ReadingOptions conventions) {
+            RecordedCall call, ReadingOptions readingOptions) {
         if (call.outcome() == Outcome.FAILED) {
             return Optional.empty();
         }
@@ -44,7 +44,7 @@ final class MultiRegisterReading {
             EdnValue value = parts.get(2);
             accesses.add(new MultiRegister.Access(parts.get(1).text(), write ? value.text() : null));
             found.add(
-                    write || (value.isNil() && conventions.readOfNil() == ReadingOptions.ReadOfNil.SAYS_NOTHING)
+                    write || (value.isNil() && readingOptions.readOfNil() == ReadingOptions.ReadOfNil.IGNORED)
                             ? MultiRegister.ANYTHING
                             : value.text());
         }

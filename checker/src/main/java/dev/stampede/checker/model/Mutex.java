@@ -5,24 +5,24 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock that one owner holds at a time; with {@code reentrant} the owner may acquire it again, and must release it as
- * often. Only the owner can release it.
+ * A lock that at most one owner holds at a time. If {@code reentrant}, the owner may acquire it again and must release
+ * it the same number of times. Only the owner can release it.
  *
- * <p>Histories in which nobody knows the owners use one owner for everybody: then anybody can release it.
+ * <p>A history without owners uses one owner for all clients; then any client can release the lock.
  *
- * @param reentry whether its owner may acquire it again
+ * @param reentry whether the owner may acquire the lock again
  */
 public record Mutex(Mutex.Reentry reentry)
         implements DeterministicModel<Mutex.State, Mutex.Input, Mutex.Output>,
                 ProjectableModel<Mutex.State, Mutex.Input, Mutex.Output> {
 
-    /** Whether the owner may acquire a lock that it holds. */
+    /** Whether the owner may acquire a lock that it already holds. */
     public enum Reentry {
         REFUSED,
         GRANTED
     }
 
-    /** Who holds it, and how many times; depth 0 is free. */
+    /** The owner and the number of its holds; depth 0 is free. */
     public record State(int owner, int depth) {
         @Override
         public String toString() {
@@ -30,10 +30,10 @@ public record Mutex(Mutex.Reentry reentry)
         }
     }
 
-    /** What a client asks of a lock. */
+    /** An operation on a lock. */
     public sealed interface Input {}
 
-    /** Asks for the lock. A blocking call that came back has {@link Output#GRANTED}. */
+    /** Acquires the lock. A blocking call that returned has the output {@link Output#GRANTED}. */
     public record Acquire(int owner) implements Input {
         @Override
         public String toString() {
@@ -41,7 +41,7 @@ public record Mutex(Mutex.Reentry reentry)
         }
     }
 
-    /** Gives it back. */
+    /** Releases the lock. */
     public record Release(int owner) implements Input {
         @Override
         public String toString() {
@@ -49,7 +49,7 @@ public record Mutex(Mutex.Reentry reentry)
         }
     }
 
-    /** Asks whether anybody holds it. */
+    /** Queries whether the lock is held. */
     public record IsHeld() implements Input {
         @Override
         public String toString() {
@@ -57,7 +57,7 @@ public record Mutex(Mutex.Reentry reentry)
         }
     }
 
-    /** What it answers. */
+    /** The result of an operation. */
     public enum Output {
         GRANTED,
         REFUSED,
@@ -102,13 +102,15 @@ public record Mutex(Mutex.Reentry reentry)
         return input instanceof Release release ? Set.of("" + release.owner()) : Set.of();
     }
 
-    /** What some owners did; that it was refused or held may be because of others. */
+    /** Shows the operations of some owners. A refusal, or a lock that is held, may be due to another owner. */
     @Override
-    public Optional<Seen<Input, Output>> seen(Input input, @Nullable Output output, Set<String> parts) {
+    public Optional<Projected<Input, Output>> project(Input input, @Nullable Output output, Set<String> parts) {
         if (output == Output.REFUSED || output == Output.HELD) {
             return Optional.empty();
         }
-        return output == Output.FREE ? Optional.of(new Seen<>(input, output)) : seenIfNamed(input, output, parts);
+        return output == Output.FREE
+                ? Optional.of(new Projected<>(input, output))
+                : projectIfNamed(input, output, parts);
     }
 
     @Override

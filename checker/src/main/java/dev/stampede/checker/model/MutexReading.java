@@ -6,7 +6,7 @@ import dev.stampede.checker.model.ObjectKind.Reading;
 import java.util.Optional;
 
 /**
- * How histories record a lock: {@code acquire} or {@code lock} (answered false, it was refused), {@code try-acquire} or
+ * How histories record a lock: {@code acquire} or {@code lock} (the result false means refused), {@code try-acquire} or
  * {@code try-lock} (also if it failed), {@code release} or {@code unlock}, {@code is-held}, {@code is-locked}, {@code
  * held?} or {@code locked?}.
  */
@@ -24,7 +24,7 @@ final class MutexReading {
                 "mutex",
                 "a lock that one owner holds at a time (acquire, try-acquire, release, is-held)",
                 SPELLINGS.names(),
-                conventions -> new Mutex(Mutex.Reentry.REFUSED),
+                readingOptions -> new Mutex(Mutex.Reentry.REFUSED),
                 MutexReading::read);
     }
 
@@ -33,12 +33,12 @@ final class MutexReading {
                 "reentrant-mutex",
                 "a lock that its owner may acquire again (acquire, try-acquire, release, is-held)",
                 SPELLINGS.names(),
-                conventions -> new Mutex(Mutex.Reentry.GRANTED),
+                readingOptions -> new Mutex(Mutex.Reentry.GRANTED),
                 MutexReading::read);
     }
 
-    private static Optional<Reading<Mutex.Input, Output>> read(RecordedCall call, ReadingOptions conventions) {
-        int owner = LockAttempt.owner(call, conventions);
+    private static Optional<Reading<Mutex.Input, Output>> read(RecordedCall call, ReadingOptions readingOptions) {
+        int owner = LockAttempt.owner(call, readingOptions);
         return switch (SPELLINGS.meaning(call.function())) {
             case "acquire" -> some(LockAttempt.acquire(call), new Mutex.Acquire(owner), Output.GRANTED, Output.REFUSED);
             case "try-acquire" ->

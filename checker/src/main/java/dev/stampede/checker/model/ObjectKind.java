@@ -6,7 +6,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model by its name, and how recorded operations are read as its inputs and outputs.
+ * A named model, and the reader that converts recorded operations into its inputs and outputs.
  *
  * <p>Immutable and safe to share between threads.
  */
@@ -22,8 +22,8 @@ public final class ObjectKind<S, I, O> {
      *
      * @param name the name of the model on the command line
      * @param description one sentence
-     * @param functions the functions that the model knows, as histories name them
-     * @param model makes the model
+     * @param functions the functions of the model, as histories name them
+     * @param model creates the model
      * @param reader reads recorded operations of these functions
      */
     public ObjectKind(
@@ -39,51 +39,52 @@ public final class ObjectKind<S, I, O> {
         this.reader = reader;
     }
 
-    /** Reads what one recorded operation says. */
+    /** Converts recorded operations into inputs and outputs. */
     public interface Reader<I, O> {
         /**
-         * What the operation says; empty if it says nothing. The output is ignored if its outcome is indeterminate.
+         * The input and output of an operation; empty if the operation contains no observation. The output is ignored
+         * if the outcome is indeterminate.
          *
-         * @throws IllegalArgumentException if it cannot be read; the message says what was expected
+         * @throws IllegalArgumentException if the operation cannot be read; the message says what was expected
          */
-        Optional<Reading<I, O>> read(RecordedCall call, ReadingOptions conventions);
+        Optional<Reading<I, O>> read(RecordedCall call, ReadingOptions readingOptions);
     }
 
-    /** An operation's input and its output, null if that is not known. */
+    /** The input and output of an operation; the output is null if unknown. */
     public record Reading<I, O>(I input, @Nullable O output) {}
 
-    /** What it is called on the command line. */
+    /** The name on the command line. */
     public String name() {
         return name;
     }
 
-    /** One sentence for people. */
+    /** A description of one sentence. */
     public String description() {
         return description;
     }
 
-    /** The functions that it knows, as histories name them. */
+    /** The functions of the model, as histories name them. */
     public Set<String> functions() {
         return functions;
     }
 
-    /** The model itself. */
-    public Model<S, I, O> model(ReadingOptions conventions) {
-        return model.apply(conventions);
+    /** Creates the model. */
+    public Model<S, I, O> model(ReadingOptions readingOptions) {
+        return model.apply(readingOptions);
     }
 
     /**
      * Reads a recorded operation.
      *
-     * @return empty if it says nothing: a read that failed, an operation that did not happen
-     * @throws IllegalArgumentException if it cannot be read; the message says what was expected
+     * @return empty if it contains no observation: a failed read, an operation without effect
+     * @throws IllegalArgumentException if the operation cannot be read; the message says what was expected
      */
-    public Optional<ObservedCall<I, O>> read(RecordedCall call, ReadingOptions conventions) {
+    public Optional<ObservedCall<I, O>> read(RecordedCall call, ReadingOptions readingOptions) {
         if (!functions.contains(call.function())) {
             throw new IllegalArgumentException("expected a function of the model " + name + " ("
                     + String.join(", ", functions.stream().sorted().toList()) + "), found \"" + call.function() + "\"");
         }
-        return reader.read(call, conventions).map(reading -> switch (call.outcome()) {
+        return reader.read(call, readingOptions).map(reading -> switch (call.outcome()) {
             case OK, FAILED ->
                 ObservedCall.certain(
                         call.number(),

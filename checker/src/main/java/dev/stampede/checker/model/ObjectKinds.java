@@ -7,7 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All models by name: the built-in ones, and those of {@link ModelProvider}s on the class path. Safe to use from several threads.
+ * All models by name: the built-in ones, and those of each {@link ModelProvider} on the class path. Safe to use from
+ * several threads.
  *
  * <p>Every method throws {@link dev.stampede.checker.extension.ExtensionException} if a provider cannot be used.
  */
@@ -32,8 +33,8 @@ public final class ObjectKinds {
 
     private static @Nullable Map<String, ObjectKind<?, ?, ?>> found;
 
-    /** Functions by which a history shows what it is about, if nobody says so. */
-    private static final Map<String, String> TELLING = Map.ofEntries(
+    /** Functions that identify the model of a history, if no model is named. */
+    private static final Map<String, String> IDENTIFYING_FUNCTIONS = Map.ofEntries(
             Map.entry("cas", "cas-register"),
             Map.entry("txn", "multi-register"),
             Map.entry("append", "key-value"),
@@ -71,7 +72,7 @@ public final class ObjectKinds {
     }
 
     /**
-     * The model of that name.
+     * The model with this name.
      *
      * @throws IllegalArgumentException if there is none; the message lists the names
      */
@@ -84,8 +85,8 @@ public final class ObjectKinds {
         return kind;
     }
 
-    /** The model that a history with a call of this function is about, if the function tells. */
-    public static Optional<ObjectKind<?, ?, ?>> toldBy(String function) {
-        return Optional.ofNullable(TELLING.get(function)).map(ObjectKinds::named);
+    /** The model that a call of this function identifies, if any. */
+    public static Optional<ObjectKind<?, ?, ?>> identifiedBy(String function) {
+        return Optional.ofNullable(IDENTIFYING_FUNCTIONS.get(function)).map(ObjectKinds::named);
     }
 }

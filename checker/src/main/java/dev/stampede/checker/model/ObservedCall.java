@@ -3,17 +3,17 @@ package dev.stampede.checker.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One operation as a model reads it. The interval is closed: it takes effect at one instant in it, both ends included.
+ * One operation in the terms of a model. It takes effect at one instant of a closed interval.
  *
- * @param number its place in the history that it was read from
- * @param client who called
- * @param key the object that it was called on; each is checked by itself, from the model's initial state on
- * @param output null if nobody knows the answer
- * @param effect whether it did take effect
- * @param called its earliest instant
- * @param returned its latest instant; {@link #NEVER} (only if its effect is {@link Effect#POSSIBLE}) if nothing bounds it
- * @param zxid the last transaction that it can have seen or made, {@link #NO_ZXID} if that is not known; a hint to checkers,
- *     which believe it only where the answers bear it out
+ * @param number its position in the history
+ * @param client the client that called
+ * @param key the object that was called; each key is checked separately, starting in the model's initial state
+ * @param output null if unknown
+ * @param effect whether it certainly took effect
+ * @param called the earliest instant at which it can take effect
+ * @param returned the latest instant; {@link #NEVER} if unbounded, which requires the effect {@link Effect#POSSIBLE}
+ * @param zxid the zxid of the last transaction that it can have observed or created, {@link #NO_ZXID} if unknown. It is
+ * a hint: checkers use it only where the outputs confirm it
  */
 public record ObservedCall<I, O>(
         int number,
@@ -26,17 +26,17 @@ public record ObservedCall<I, O>(
         long returned,
         long zxid) {
 
-    /** The zxid of a call of which none is known. */
+    /** An unknown zxid. */
     public static final long NO_ZXID = 0;
 
-    /** The return of a call that may take effect at any later time. */
+    /** The return time of a call that may take effect at any later time. */
     public static final long NEVER = Long.MAX_VALUE;
 
     /** Whether an operation took effect. */
     public enum Effect {
-        /** It did. */
+        /** It took effect. */
         CERTAIN,
-        /** It did, or never will. */
+        /** It may have taken effect, or may still do so, or never. */
         POSSIBLE
     }
 
@@ -46,12 +46,12 @@ public record ObservedCall<I, O>(
                     "operation " + number + " returned at " + returned + ", before it was called at " + called);
         }
         if (effect == Effect.CERTAIN && returned == NEVER) {
-            throw new IllegalArgumentException("operation " + number + " took effect for certain but never returned;"
+            throw new IllegalArgumentException("operation " + number + " certainly took effect but never returned;"
                     + " expected a time of return, or a possible effect");
         }
     }
 
-    /** A call of which no zxid is known. */
+    /** A call with an unknown zxid. */
     public ObservedCall(
             int number,
             int client,
@@ -64,7 +64,7 @@ public record ObservedCall<I, O>(
         this(number, client, key, input, output, effect, called, returned, NO_ZXID);
     }
 
-    /** Whether it did take effect. */
+    /** Whether it certainly took effect. */
     public boolean certain() {
         return effect == Effect.CERTAIN;
     }
@@ -75,12 +75,12 @@ public record ObservedCall<I, O>(
         return new ObservedCall<>(number, client, key, input, output, Effect.CERTAIN, called, returned);
     }
 
-    /** An operation that may have taken effect at any time from its call on, or never. */
+    /** An operation that may have taken effect at any time after its call, or never. */
     public static <I, O> ObservedCall<I, O> possible(int number, int client, String key, I input, long called) {
         return new ObservedCall<>(number, client, key, input, null, Effect.POSSIBLE, called, NEVER);
     }
 
-    /** The same call, known to have seen or made no later transaction than this. */
+    /** The same call with the zxid of the last transaction that it can have observed or created. */
     public ObservedCall<I, O> at(long lastZxid) {
         return new ObservedCall<>(number, client, key, input, output, effect, called, returned, lastZxid);
     }

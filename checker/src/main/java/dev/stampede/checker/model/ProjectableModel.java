@@ -5,39 +5,39 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model whose state has parts that have names: the elements of a set, the items of a queue.
+ * A model whose state consists of named parts, such as the elements of a set or the items of a queue.
  *
- * <p>Whoever sees some of the parts only, and each operation as {@link #seen} on these, sees a history that is linearizable
- * if the whole one is; an operation of which nobody knows the answer is then one that may not have happened. So what is wrong
- * can be shown on the few parts that it is about. Implementing this makes explanations short, and is never necessary.
+ * <p>A linearizable history stays linearizable after projection to some of the parts, which maps each operation with
+ * {@link #project}; an operation with an unknown output may then not have taken effect. Explanations use this to show a
+ * violation on the few parts that it concerns. Implementing this interface is optional.
  *
  * @param <S> the state
- * @param <I> what a client asks for
- * @param <O> what it is answered
+ * @param <I> the operation with its arguments
+ * @param <O> the result
  */
 public interface ProjectableModel<S, I, O> extends Model<S, I, O> {
 
-    /** The parts that an operation names. Equal parts are one. */
+    /** The names of the parts that an operation accesses. Equal names are one part. */
     Set<String> parts(I input, @Nullable O output);
 
-    /** What an operation looks like to somebody who sees these parts only; empty if it does not show. */
-    Optional<Seen<I, O>> seen(I input, @Nullable O output, Set<String> parts);
+    /** The projection of an operation to these parts; empty if it accesses none of them. */
+    Optional<Projected<I, O>> project(I input, @Nullable O output, Set<String> parts);
 
     /**
-     * The model of what somebody sees who sees these parts only. It may declare more of what is seen than this model does of
-     * the whole; its states and steps are those of this model.
+     * The model of the projection to these parts. It may declare more shapes than this model; its states and steps are
+     * those of this model.
      */
-    default Model<S, I, O> seenBy(Set<String> parts) {
+    default Model<S, I, O> projection(Set<String> parts) {
         return this;
     }
 
-    /** An operation as somebody sees it; the output is null if nobody knows it. */
-    record Seen<I, O>(I input, @Nullable O output) {}
+    /** A projected operation; the output is null if unknown. */
+    record Projected<I, O>(I input, @Nullable O output) {}
 
-    /** All of an operation that names one of these parts, and otherwise nothing. */
-    default Optional<Seen<I, O>> seenIfNamed(I input, @Nullable O output, Set<String> parts) {
+    /** The whole operation if it accesses one of these parts, otherwise empty. */
+    default Optional<Projected<I, O>> projectIfNamed(I input, @Nullable O output, Set<String> parts) {
         return parts(input, output).stream().anyMatch(parts::contains)
-                ? Optional.of(new Seen<>(input, output))
+                ? Optional.of(new Projected<>(input, output))
                 : Optional.empty();
     }
 }

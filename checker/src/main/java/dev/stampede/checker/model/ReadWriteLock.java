@@ -7,33 +7,33 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock that many readers or one writer hold at a time. A reader may hold it several times; a writer may not write-lock it
- * again. Only who holds it can release it.
+ * A lock that many readers or one writer hold at a time. A reader may hold it several times; a writer may not
+ * write-lock it again. Only a holder can release it.
  *
- * <p>Histories in which nobody knows the owners use one owner for everybody: then anybody can release it.
+ * <p>A history without owners uses one owner for all clients; then any client can release the lock.
  *
- * @param downgrade whether the writer may read-lock it as well
+ * @param downgrade whether the writer may also read-lock it
  */
 public record ReadWriteLock(ReadWriteLock.Downgrade downgrade)
         implements DeterministicModel<ReadWriteLock.State, ReadWriteLock.Input, ReadWriteLock.Output>,
                 ProjectableModel<ReadWriteLock.State, ReadWriteLock.Input, ReadWriteLock.Output> {
 
-    /** Whether the writer may hold a read lock beside its write lock. */
+    /** Whether the writer may hold a read lock in addition to its write lock. */
     public enum Downgrade {
         REFUSED,
         GRANTED
     }
 
-    /** Which of the two locks. */
+    /** The kind of lock. */
     public enum Mode {
         READ,
         WRITE
     }
 
-    /** The owner of a write lock that nobody holds. */
+    /** Stands for no writer. */
     public static final int NOBODY = -1;
 
-    /** Who writes, and how often each reader holds it. */
+    /** The writer, and the number of holds of each reader. */
     public record State(int writer, Map<Integer, Integer> readers) {
         public State {
             readers = Map.copyOf(readers);
@@ -49,14 +49,14 @@ public record ReadWriteLock(ReadWriteLock.Downgrade downgrade)
         }
     }
 
-    /** What a client asks of it. */
+    /** An operation on the lock. */
     public sealed interface Input {
         Mode mode();
 
         int owner();
     }
 
-    /** Asks for one of the locks. A blocking call that came back has {@link Output#GRANTED}. */
+    /** Acquires one of the locks. A blocking call that returned has the output {@link Output#GRANTED}. */
     public record Lock(Mode mode, int owner) implements Input {
         @Override
         public String toString() {
@@ -64,7 +64,7 @@ public record ReadWriteLock(ReadWriteLock.Downgrade downgrade)
         }
     }
 
-    /** Gives one back. */
+    /** Releases one of the locks. */
     public record Unlock(Mode mode, int owner) implements Input {
         @Override
         public String toString() {
@@ -72,7 +72,7 @@ public record ReadWriteLock(ReadWriteLock.Downgrade downgrade)
         }
     }
 
-    /** What it answers. */
+    /** The result of an operation. */
     public enum Output {
         GRANTED,
         REFUSED,
@@ -91,10 +91,10 @@ public record ReadWriteLock(ReadWriteLock.Downgrade downgrade)
         return Set.of("" + input.owner());
     }
 
-    /** What some owners did; that one was refused may be because of others. */
+    /** Shows the operations of some owners. A refusal may be due to another owner. */
     @Override
-    public Optional<Seen<Input, Output>> seen(Input input, @Nullable Output output, Set<String> parts) {
-        return output == Output.REFUSED ? Optional.empty() : seenIfNamed(input, output, parts);
+    public Optional<Projected<Input, Output>> project(Input input, @Nullable Output output, Set<String> parts) {
+        return output == Output.REFUSED ? Optional.empty() : projectIfNamed(input, output, parts);
     }
 
     @Override

@@ -8,10 +8,10 @@ import dev.stampede.checker.model.ReadWriteLock.Output;
 import java.util.Optional;
 
 /**
- * How histories record a read-write lock: {@code read-lock}, {@code read-unlock}, {@code try-read-lock} and the same with
- * {@code write}, also as {@code read-acquire}, {@code acquire-read}, {@code lock-read}, {@code release-read} and the like;
- * or {@code acquire}, {@code release}, {@code try-acquire} (or {@code lock}, {@code unlock}, {@code try-lock}) of {@code
- * read} or {@code write}. Where owners are known, the writer may read-lock it too.
+ * How histories record a read-write lock: {@code read-lock}, {@code read-unlock}, {@code try-read-lock} and the same
+ * with {@code write}; also {@code read-acquire}, {@code acquire-read}, {@code lock-read}, {@code release-read} and
+ * similar names; or {@code acquire}, {@code release}, {@code try-acquire} (or {@code lock}, {@code unlock}, {@code
+ * try-lock}) of {@code read} or {@code write}. If owners are known, the writer may also read-lock it.
  */
 final class ReadWriteLockReading {
     private ReadWriteLockReading() {}
@@ -48,17 +48,20 @@ final class ReadWriteLockReading {
                 "a lock that many readers or one writer hold at a time (read-lock, read-unlock, try-read-lock and the same"
                         + " with write; or acquire, release, try-acquire of read or write)",
                 SPELLINGS.names(),
-                conventions -> new ReadWriteLock(
-                        conventions.owners() == ReadingOptions.Owners.CLIENTS ? Downgrade.GRANTED : Downgrade.REFUSED),
+                readingOptions -> new ReadWriteLock(
+                        readingOptions.owners() == ReadingOptions.Owners.CLIENTS
+                                ? Downgrade.GRANTED
+                                : Downgrade.REFUSED),
                 ReadWriteLockReading::read);
     }
 
-    private static Optional<Reading<ReadWriteLock.Input, Output>> read(RecordedCall call, ReadingOptions conventions) {
+    private static Optional<Reading<ReadWriteLock.Input, Output>> read(
+            RecordedCall call, ReadingOptions readingOptions) {
         String meaning = SPELLINGS.meaning(call.function());
         Mode mode = meaning.startsWith("read-")
                 ? Mode.READ
                 : meaning.startsWith("write-") ? Mode.WRITE : mode(call.argument(), meaning);
-        int owner = LockAttempt.owner(call, conventions);
+        int owner = LockAttempt.owner(call, readingOptions);
         if (meaning.endsWith("release")) {
             return LockAttempt.release(call)
                     .reading(new ReadWriteLock.Unlock(mode, owner), Output.RELEASED, Output.NOT_OWNER);

@@ -3,74 +3,74 @@ package dev.stampede.checker.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a history leaves unsaid, and each format says in its own way.
+ * How to interpret what a history format leaves open; each format has its defaults.
  *
- * @param initial the value before the first operation, null for the model's own default
- * @param failedCas what a compare-and-set that failed says
- * @param readOfNil what a completed read of nil says
- * @param owners whose a lock is
- * @param permits how many may hold a semaphore at once
+ * @param initial the value before the first operation, null for the model's default
+ * @param failedCas the meaning of a failed compare-and-set
+ * @param readOfNil the meaning of a completed read of nil
+ * @param owners the owner of a lock
+ * @param permits the number of permits of a semaphore
  */
 public record ReadingOptions(
         @Nullable String initial, FailedCas failedCas, ReadOfNil readOfNil, Owners owners, int permits) {
 
-    /** What a compare-and-set that failed says. */
+    /** The meaning of a failed compare-and-set. */
     public enum FailedCas {
-        /** That the value was not the expected one. */
+        /** The value differed from the expected one. */
         OBSERVED,
-        /** Nothing: it is left out. */
+        /** None: the operation is omitted. */
         DROPPED
     }
 
-    /** What a completed read of nil says. */
+    /** The meaning of a completed read of nil. */
     public enum ReadOfNil {
-        /** That the value was nil. */
+        /** The value was nil. */
         OBSERVED,
-        /** Nothing: it is left out. */
-        SAYS_NOTHING
+        /** None: the operation is omitted. */
+        IGNORED
     }
 
-    /** Whose a lock is. */
+    /** The owner of a lock. */
     public enum Owners {
-        /** Each client's own. */
+        /** The client that acquired it. */
         CLIENTS,
-        /** Nobody knows: anybody can release it. */
+        /** Unknown: any client can release it. */
         ANYBODY
     }
 
-    /** Those of our own histories: every answer is an observation. */
+    /** For Stampede's own histories: every result is an observation. */
     public static final ReadingOptions STRICT =
             new ReadingOptions(null, FailedCas.OBSERVED, ReadOfNil.OBSERVED, Owners.CLIENTS, 1);
 
-    /** Those of Jepsen's logs of etcd: the register holds nil at first. */
+    /** For Jepsen's logs of etcd: registers are initially nil. */
     public static final ReadingOptions JEPSEN_LOG =
             new ReadingOptions(Register.NIL, FailedCas.OBSERVED, ReadOfNil.OBSERVED, Owners.ANYBODY, 1);
 
-    /** Those of Knossos: registers hold 0 at first, what failed did not happen, a read of nil says nothing. */
+    /** For Knossos: registers are initially 0, failed operations had no effect, a read of nil has no meaning. */
     public static final ReadingOptions KNOSSOS =
-            new ReadingOptions("0", FailedCas.DROPPED, ReadOfNil.SAYS_NOTHING, Owners.ANYBODY, 1);
+            new ReadingOptions("0", FailedCas.DROPPED, ReadOfNil.IGNORED, Owners.ANYBODY, 1);
 
-    /** The same with another initial value. */
+    /** A copy with another initial value. */
     public ReadingOptions startingAt(String value) {
         return new ReadingOptions(value, failedCas, readOfNil, owners, permits);
     }
 
-    /** The same with another reading of failed compare-and-sets. */
+    /** A copy with another meaning of failed compare-and-sets. */
     public ReadingOptions reading(FailedCas failed) {
         return new ReadingOptions(initial, failed, readOfNil, owners, permits);
     }
 
-    /** The same with another reading of completed reads of nil. */
+    /** A copy with another meaning of completed reads of nil. */
     public ReadingOptions reading(ReadOfNil read) {
         return new ReadingOptions(initial, failedCas, read, owners, permits);
     }
 
-    /** The same with locks of others. */
+    /** A copy with other owners of locks. */
     public ReadingOptions ownedBy(Owners whose) {
         return new ReadingOptions(initial, failedCas, readOfNil, whose, permits);
     }
 
-    /** The same with so many permits. */
+    /** A copy with another number of permits. */
     public ReadingOptions permitting(int holders) {
         return new ReadingOptions(initial, failedCas, readOfNil, owners, holders);
     }

@@ -4,13 +4,13 @@ import dev.stampede.checker.edn.EdnValue;
 import dev.stampede.checker.history.data.Outcome;
 
 /**
- * One operation as a history recorded it, before any model has read it.
+ * One operation as recorded, before a model reads it.
  *
- * @param number its place in the history, from 0
- * @param client who called; what a format calls a process
- * @param key what it concerns, empty if the format has no keys
- * @param called when it was called, on any clock that the whole history shares
- * @param returned when it returned, {@link Long#MAX_VALUE} if it never did
+ * @param number its position in the history, from 0
+ * @param client the calling client, called a process in some formats
+ * @param key the object that was called, empty if the format has no keys
+ * @param called the time of the call, on any clock that the whole history uses
+ * @param returned the time of the return, {@link Long#MAX_VALUE} if it never returned
  */
 public record RecordedCall(
         int number,

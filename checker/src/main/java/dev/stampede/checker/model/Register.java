@@ -3,22 +3,22 @@ package dev.stampede.checker.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A register that is read, written and compared-and-set. Values are texts; {@link #NIL} stands for none.
+ * A register with read, write and compare-and-set. Values are strings; {@link #NIL} stands for no value.
  *
- * <p>Its records write out {@code equals} and {@code hashCode}: those that the compiler makes are linked when they are first
- * called, which alone takes longer than to decide a short history.
+ * <p>Its records implement {@code equals} and {@code hashCode} by hand: the generated methods are linked at their first
+ * call, which alone takes longer than deciding a short history.
  *
  * @param initial the value before the first operation
  */
 public record Register(String initial) implements DeterministicModel<String, Register.Input, Register.Output> {
 
-    /** The text of the value that is none. */
+    /** The value that stands for no value. */
     public static final String NIL = "nil";
 
-    /** What a client asks of a register. */
+    /** An operation on a register. */
     public sealed interface Input {}
 
-    /** Asks for the value. */
+    /** Reads the value. */
     public record Read() implements Input {
         @Override
         public String toString() {
@@ -54,7 +54,7 @@ public record Register(String initial) implements DeterministicModel<String, Reg
         }
     }
 
-    /** Replaces the value if it is the expected one. */
+    /** Replaces the value if it equals the expected one. */
     public record CompareAndSet(String expected, String next) implements Input {
         @Override
         public String toString() {
@@ -72,7 +72,7 @@ public record Register(String initial) implements DeterministicModel<String, Reg
         }
     }
 
-    /** What a register answers. */
+    /** The result of an operation. */
     public sealed interface Output {}
 
     /** The value that was read. */
@@ -93,7 +93,7 @@ public record Register(String initial) implements DeterministicModel<String, Reg
         }
     }
 
-    /** The answers that carry no value. */
+    /** The results without a value. */
     public enum Done implements Output {
         WRITTEN("ok"),
         SWAPPED("ok"),

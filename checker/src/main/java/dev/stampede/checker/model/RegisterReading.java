@@ -16,7 +16,7 @@ final class RegisterReading {
     static ObjectKind<String, Register.Input, Register.Output> register() {
         return new ObjectKind<>(
                 "register",
-                "a register that is read and written",
+                "a register with read and write",
                 Set.of("read", "write"),
                 RegisterReading::model,
                 RegisterReading::read);
@@ -25,30 +25,30 @@ final class RegisterReading {
     static ObjectKind<String, Register.Input, Register.Output> casRegister() {
         return new ObjectKind<>(
                 "cas-register",
-                "a register that is read, written and compared-and-set",
+                "a register with read, write and compare-and-set",
                 Set.of("read", "write", "cas"),
                 RegisterReading::model,
                 RegisterReading::read);
     }
 
-    private static Register model(ReadingOptions conventions) {
-        String initial = conventions.initial();
+    private static Register model(ReadingOptions readingOptions) {
+        String initial = readingOptions.initial();
         return new Register(initial == null ? Register.NIL : initial);
     }
 
     private static Optional<Reading<Register.Input, Register.Output>> read(
-            RecordedCall call, ReadingOptions conventions) {
+            RecordedCall call, ReadingOptions readingOptions) {
         return switch (call.function()) {
-            case "read" -> reading(call, conventions);
+            case "read" -> reading(call, readingOptions);
             case "write" -> writing(call);
-            default -> comparing(call, conventions);
+            default -> comparing(call, readingOptions);
         };
     }
 
     private static Optional<Reading<Register.Input, Register.Output>> reading(
-            RecordedCall call, ReadingOptions conventions) {
+            RecordedCall call, ReadingOptions readingOptions) {
         boolean silent = call.outcome() != Outcome.OK
-                || (call.result().isNil() && conventions.readOfNil() == ReadingOptions.ReadOfNil.SAYS_NOTHING);
+                || (call.result().isNil() && readingOptions.readOfNil() == ReadingOptions.ReadOfNil.IGNORED);
         return silent
                 ? Optional.empty()
                 : Optional.of(new Reading<>(
@@ -62,7 +62,7 @@ final class RegisterReading {
     }
 
     private static Optional<Reading<Register.Input, Register.Output>> comparing(
-            RecordedCall call, ReadingOptions conventions) {
+            RecordedCall call, ReadingOptions readingOptions) {
         List<EdnValue> values = EdnArguments.pair(call.argument(), "[expected next]");
         Register.CompareAndSet input =
                 new Register.CompareAndSet(values.get(0).text(), values.get(1).text());
@@ -76,7 +76,7 @@ final class RegisterReading {
         boolean told = !(call.result() instanceof EdnValue.Atom)
                 || call.result().isNil()
                 || MISMATCHES.contains(call.result().text());
-        return told && conventions.failedCas() == ReadingOptions.FailedCas.OBSERVED
+        return told && readingOptions.failedCas() == ReadingOptions.FailedCas.OBSERVED
                 ? Optional.of(new Reading<>(input, Register.Done.MISMATCHED))
                 : Optional.empty();
     }

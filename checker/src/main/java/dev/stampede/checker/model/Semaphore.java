@@ -7,11 +7,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A semaphore: its owners hold no more permits together than there are. Only who holds permits can release them.
+ * A semaphore with a fixed number of permits. Only an owner of permits can release them.
  *
- * <p>Histories in which nobody knows the owners use one owner for everybody: then anybody can release any permit.
+ * <p>A history without owners uses one owner for all clients; then any client can release any permit.
  *
- * @param permits how many may be held at once
+ * @param permits the number of permits
  */
 public record Semaphore(int permits)
         implements DeterministicModel<Map<Integer, Integer>, Semaphore.Input, Semaphore.Output>,
@@ -23,10 +23,10 @@ public record Semaphore(int permits)
         }
     }
 
-    /** What a client asks of it. */
+    /** An operation on a semaphore. */
     public sealed interface Input {}
 
-    /** Asks for permits. A blocking call that came back has {@link Done#GRANTED}. */
+    /** Acquires permits. A blocking call that returned has the output {@link Done#GRANTED}. */
     public record Acquire(int owner, int permits) implements Input {
         @Override
         public String toString() {
@@ -34,7 +34,7 @@ public record Semaphore(int permits)
         }
     }
 
-    /** Gives permits back. */
+    /** Releases permits. */
     public record Release(int owner, int permits) implements Input {
         @Override
         public String toString() {
@@ -42,7 +42,7 @@ public record Semaphore(int permits)
         }
     }
 
-    /** Asks how many permits nobody holds. */
+    /** Queries the number of free permits. */
     public record Available() implements Input {
         @Override
         public String toString() {
@@ -50,10 +50,10 @@ public record Semaphore(int permits)
         }
     }
 
-    /** What it answers. */
+    /** The result of an operation. */
     public sealed interface Output {}
 
-    /** How many permits nobody holds. */
+    /** The number of free permits. */
     public record Permits(int permits) implements Output {
         @Override
         public String toString() {
@@ -61,7 +61,7 @@ public record Semaphore(int permits)
         }
     }
 
-    /** The answers that carry nothing. */
+    /** The results without a value. */
     public enum Done implements Output {
         GRANTED,
         REFUSED,
@@ -83,10 +83,10 @@ public record Semaphore(int permits)
         return input instanceof Release release ? Set.of("" + release.owner()) : Set.of();
     }
 
-    /** What some owners did; that one was refused, and how many permits were left, may be because of others. */
+    /** Shows the operations of some owners. A refusal, and the number of free permits, may be due to other owners. */
     @Override
-    public Optional<Seen<Input, Output>> seen(Input input, @Nullable Output output, Set<String> parts) {
-        return output == Done.REFUSED ? Optional.empty() : seenIfNamed(input, output, parts);
+    public Optional<Projected<Input, Output>> project(Input input, @Nullable Output output, Set<String> parts) {
+        return output == Done.REFUSED ? Optional.empty() : projectIfNamed(input, output, parts);
     }
 
     @Override

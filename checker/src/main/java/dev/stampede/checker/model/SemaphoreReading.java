@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How histories record a semaphore: {@code acquire}, {@code try-acquire}, {@code release}, each of nil for one permit, or of
- * a number of them; {@code available}, answered by a number. How many there are is for the conventions to say.
+ * How histories record a semaphore: {@code acquire}, {@code try-acquire} and {@code release} of a number of permits,
+ * nil for one; {@code available}, with a number as the result. The number of permits of the semaphore is one of the
+ * {@link ReadingOptions}.
  */
 final class SemaphoreReading {
     private SemaphoreReading() {}
@@ -25,13 +26,13 @@ final class SemaphoreReading {
                 "permits that owners acquire and release (acquire, try-acquire, release, available; by default there is"
                         + " one permit)",
                 SPELLINGS.names(),
-                conventions -> new Semaphore(conventions.permits()),
+                readingOptions -> new Semaphore(readingOptions.permits()),
                 SemaphoreReading::read);
     }
 
     private static Optional<Reading<Semaphore.Input, Semaphore.Output>> read(
-            RecordedCall call, ReadingOptions conventions) {
-        int owner = LockAttempt.owner(call, conventions);
+            RecordedCall call, ReadingOptions readingOptions) {
+        int owner = LockAttempt.owner(call, readingOptions);
         return switch (SPELLINGS.meaning(call.function())) {
             case "acquire" ->
                 LockAttempt.acquire(call)

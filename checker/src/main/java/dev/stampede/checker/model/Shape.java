@@ -1,39 +1,39 @@
 package dev.stampede.checker.model;
 
 /**
- * What is known of an operation with its answer, in whatever state it is called: its {@code step} as one word.
+ * How an operation with its output behaves in every state: a summary of {@code step}.
  *
- * <p>Shapes only make searches faster. A model need not declare any; where its states are few they are found by asking its
- * {@code step}. A declared shape must be true of every state, for answers that the operation can have at all; tests hold it against {@code
- * step}. If nobody knows the
- * answer, the shape says what the operation does unless it leaves the state as it is, which it may always do.
+ * <p>Shapes only accelerate searches, and a model need not declare any: if it has few states, the checker derives the
+ * shapes from {@code step}. A declared shape must hold in every state, for all outputs that the operation can have;
+ * tests compare it with {@code step}. If the output is unknown, the shape describes the operation if it changes the
+ * state; in addition it may leave any state unchanged.
  */
 public sealed interface Shape<S> {
 
-    /** Possible in this state only, which it leaves as it is: a read. */
+    /** Possible only in this state, which stays unchanged: a read. */
     record Reads<S>(S state) implements Shape<S> {}
 
-    /** Possible in every state but this one, and leaves it as it is: a compare-and-set that failed. */
+    /** Possible in every state except this one, and leaves the state unchanged: a failed compare-and-set. */
     record Excludes<S>(S state) implements Shape<S> {}
 
-    /** Possible in some states, which it leaves as they are. */
+    /** Possible in some states, and leaves them unchanged. */
     record Observes<S>() implements Shape<S> {}
 
     /** Possible in every state, and always leads to this one: a write. */
     record Overwrites<S>(S next) implements Shape<S> {}
 
-    /** Possible in one state only, and leads to one: a compare-and-set that succeeded. */
+    /** Possible in one state only, and leads to one other: a successful compare-and-set. */
     record Moves<S>(S from, S to) implements Shape<S> {}
 
     /** Possible in some states, and leads from all of them to this one. */
     record Yields<S>(S to) implements Shape<S> {}
 
-    /** Possible in every state, and tells nothing of it; where it leads depends on it: an append. */
+    /** Possible in every state without observing it; the next state depends on it: an append. */
     record Adds<S>() implements Shape<S> {}
 
-    /** Nothing is known, and there is no use in finding out. */
+    /** Nothing is known, and the checker should not try to derive it. */
     record Changes<S>() implements Shape<S> {}
 
-    /** The model does not say. */
+    /** The model declares nothing. */
     record Undeclared<S>() implements Shape<S> {}
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Of several registers the one that is looked at: all accesses are to it, so that they say what they need and leave. */
+/** The projection of a multi-register to one register: all accesses are to this register, so shapes can be declared. */
 record SingleRegisterView(MultiRegister registers, String register)
         implements Model<Map<String, String>, Input, Output> {
 

@@ -3,9 +3,9 @@ package dev.stampede.checker.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One znode: its data, and the version that each {@code setData} raises by one and a re-creation sets back to 0.
+ * One znode with its data and its version. Each {@code setData} increments the version; a new create resets it to 0.
  *
- * <p>A version of -1 in an input asks for no particular one. See ZooKeeper's {@code DataTree} and {@code
+ * <p>A version of -1 in an input matches any version. See ZooKeeper's {@code DataTree} and {@code
  * PrepRequestProcessor.checkAndIncVersion}.
  *
  * @param initial the state before the first operation
@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 public record VersionedZnode(VersionedZnode.State initial)
         implements DeterministicModel<VersionedZnode.State, VersionedZnode.Input, VersionedZnode.Output> {
 
-    /** A znode that does not exist, as the state before the first operation. */
+    /** The initial state of a znode that does not exist. */
     public static final State ABSENT = new State("", -1);
 
-    /** Its data and version; version -1 if it does not exist. */
+    /** The data and version; version -1 if the znode does not exist. */
     public record State(String data, int version) {
         boolean exists() {
             return version >= 0;
@@ -28,10 +28,10 @@ public record VersionedZnode(VersionedZnode.State initial)
         }
     }
 
-    /** What a client asks of a znode. */
+    /** An operation on a znode. */
     public sealed interface Input {}
 
-    /** Creates it. */
+    /** Creates the znode. */
     public record Create(String data) implements Input {
         @Override
         public String toString() {
@@ -39,7 +39,7 @@ public record VersionedZnode(VersionedZnode.State initial)
         }
     }
 
-    /** Deletes it if it has this version. */
+    /** Deletes the znode if it has this version. */
     public record Delete(int version) implements Input {
         @Override
         public String toString() {
@@ -47,7 +47,7 @@ public record VersionedZnode(VersionedZnode.State initial)
         }
     }
 
-    /** Replaces its data if it has this version. */
+    /** Sets the data if the znode has this version. */
     public record SetData(String data, int version) implements Input {
         @Override
         public String toString() {
@@ -55,7 +55,7 @@ public record VersionedZnode(VersionedZnode.State initial)
         }
     }
 
-    /** Asks for its data and version. */
+    /** Reads the data and version. */
     public record GetData() implements Input {
         @Override
         public String toString() {
@@ -63,7 +63,7 @@ public record VersionedZnode(VersionedZnode.State initial)
         }
     }
 
-    /** What it answers. */
+    /** The result of an operation. */
     public sealed interface Output {}
 
     /** The version after a {@code setData}. */
@@ -74,7 +74,7 @@ public record VersionedZnode(VersionedZnode.State initial)
         }
     }
 
-    /** What {@code getData} found. */
+    /** The result of {@code getData}. */
     public record Data(String data, int version) implements Output {
         @Override
         public String toString() {
@@ -82,7 +82,7 @@ public record VersionedZnode(VersionedZnode.State initial)
         }
     }
 
-    /** The answers that carry nothing. */
+    /** The results without a value. */
     public enum Code implements Output {
         CREATED,
         DELETED,

@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How histories record a znode: {@code create data}, {@code delete version}, {@code setData [data version]} answered by
- * the version after it, {@code getData} answered by {@code [data version]}; failures by the name of their code.
+ * How histories record a znode: {@code create data}; {@code delete version}; {@code setData [data version]}, with the
+ * new version as the result; {@code getData}, with {@code [data version]} as the result. A failed operation has the
+ * name of its result code.
  */
 final class VersionedZnodeReading {
     private VersionedZnodeReading() {}
@@ -23,13 +24,13 @@ final class VersionedZnodeReading {
                 VersionedZnodeReading::read);
     }
 
-    private static VersionedZnode model(ReadingOptions conventions) {
-        String initial = conventions.initial();
+    private static VersionedZnode model(ReadingOptions readingOptions) {
+        String initial = readingOptions.initial();
         return new VersionedZnode(initial == null ? VersionedZnode.ABSENT : new VersionedZnode.State(initial, 0));
     }
 
     private static Optional<Reading<VersionedZnode.Input, VersionedZnode.Output>> read(
-            RecordedCall call, ReadingOptions conventions) {
+            RecordedCall call, ReadingOptions readingOptions) {
         VersionedZnode.Input input = input(call);
         return switch (call.outcome()) {
             case OK -> Optional.of(new Reading<>(input, output(call)));
@@ -65,7 +66,7 @@ final class VersionedZnodeReading {
         };
     }
 
-    /** The failures that tell something of the znode; the others say nothing. */
+    /** The failures that are an observation of the znode; all others contain none. */
     private static Optional<VersionedZnode.Output> code(EdnValue error) {
         String name = error.text().split(" ", 2)[0]; // a path may follow
         return switch (name) {

@@ -27,19 +27,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The methods of {@link HistoryBuilder}. Extend this class to add the verbs of a scenario of one's own.
+ * The methods of {@link HistoryBuilder}. Extend this class to add methods for a scenario of your own.
  *
- * <p>The ensemble has the members 1 to 3 and {@link #SETTINGS}. A client begins in the session {@link #session}, is
- * connected to member 1, and has negotiated a timeout of 3 s. Times are in milliseconds since the run began. Events may be
- * added in any order that {@link History.Builder} accepts: an operation is invoked before it completes. Not thread-safe.
+ * <p>The ensemble has the members 1 to 3 and {@link #SETTINGS}. A client starts in the session {@link #session}, is
+ * connected to member 1, and has negotiated a session timeout of 3 s. Times are in milliseconds since the run began.
+ * Events can be added in any order that {@link History.Builder} accepts: an operation is invoked before it completes.
+ * Not thread-safe.
  *
  * @param <B> the subclass, so that calls can be chained
  */
 public abstract class AbstractHistoryBuilder<B extends AbstractHistoryBuilder<B>> {
-    /** The JVM of the harness itself, where clients run unless a test says otherwise. */
+    /** The JVM of the harness itself, in which clients run by default. */
     public static final String HARNESS = "harness";
 
-    /** tickTime 200 ms, initLimit 10, syncLimit 5, session timeouts from 400 to 4000 ms; clients ask for 3000 ms. */
+    /** tickTime 200 ms, initLimit 10, syncLimit 5, session timeouts from 400 to 4000 ms; clients request 3000 ms. */
     public static final EnsembleSettings SETTINGS = new EnsembleSettings(200, 10, 5, 400, 4000, 1000, 3000);
 
     private static final int SESSION_TIMEOUT_MILLIS = 3000;
@@ -51,9 +52,10 @@ public abstract class AbstractHistoryBuilder<B extends AbstractHistoryBuilder<B>
     private final Map<String, Integer> faultsOfFamily = new HashMap<>();
     private @Nullable EnsembleSettings settings = SETTINGS;
     private List<String> families = List.of();
+    private String variant = "naive";
     private int attempts;
 
-    /** A history of a run of a scenario, without any event. */
+    /** A history of a run of this scenario, without events. */
     protected AbstractHistoryBuilder(String scenario) {
         this.scenario = scenario;
     }
@@ -61,19 +63,25 @@ public abstract class AbstractHistoryBuilder<B extends AbstractHistoryBuilder<B>
     /** This builder. */
     protected abstract B self();
 
-    /** The settings of the ensemble if they are not {@link #SETTINGS}; null if they are not known. */
+    /** Replaces {@link #SETTINGS}; null for unknown settings. */
     public B settings(@Nullable EnsembleSettings changed) {
         settings = changed;
         return self();
     }
 
-    /** The families of faults that the plan holds; none if not called. */
+    /** The variant that was run if it is not {@code naive}: the name of a class for one of the user's own. */
+    public B variant(String name) {
+        variant = name;
+        return self();
+    }
+
+    /** The fault families in the plan; none by default. */
     public B families(String... planned) {
         families = List.of(planned);
         return self();
     }
 
-    /** Any event, in nanoseconds; use it for those that have no method here. */
+    /** Adds any event, with times in nanoseconds; for events without a method of their own. */
     public B add(Event event) {
         events.add(event);
         return self();
@@ -84,17 +92,17 @@ public abstract class AbstractHistoryBuilder<B extends AbstractHistoryBuilder<B>
         return add(new Event.PhaseBegan(phase, nanos(at)));
     }
 
-    /** A bound on time was derived, such as that of {@code recovery}. */
+    /** A time limit was derived, such as that of {@code recovery}. */
     public B bound(String name, long millis) {
         return add(new Event.BudgetDerived(name, nanos(millis), "given by the test", 0));
     }
 
-    /** The run ends without a failure of the harness. */
+    /** The run ends, and the harness did not fail. */
     public B ended(long at) {
         return add(new Event.RunEnded(null, nanos(at)));
     }
 
-    /** The clients 1 to {@code count} connect at time 0; they run in the harness. */
+    /** Clients 1 to {@code count} run in the harness and connect at time 0. */
     public B clients(int count) {
         for (int client = 1; client <= count; client++) {
             client(client, HARNESS);
@@ -102,27 +110,27 @@ public abstract class AbstractHistoryBuilder<B extends AbstractHistoryBuilder<B>
         return self();
     }
 
-    /** A client connects at time 0; it runs in this JVM. */
+    /** A client runs in this JVM and connects at time 0. */
     public B client(int client, String jvm) {
         return opened(client, jvm, 0).state(client, SessionState.CONNECTED, session(client), 0);
     }
 
-    /** A client of the workload, named after the scenario and its number, is opened in a JVM, perhaps not for the first time. */
+    /** A workload client, named after the scenario and its number, is opened in a JVM; it may have been opened before. */
     public B opened(int client, String jvm, long at) {
         return add(new Event.ClientOpened(client, scenario + "-" + client, ClientKind.WORKLOAD, jvm, nanos(at)));
     }
 
-    /** A client's library reports a state of the session that the client is in. */
+    /** The client library reports a state of the client's current session. */
     public B state(int client, SessionState state, long at) {
         return state(client, state, sessionOf(client), at);
     }
 
-    /** A client's library reports a state of a session, at member 1 if it is connected. */
+    /** The client library reports a state of a session, at member 1 if it is connected. */
     public B state(int client, SessionState state, long session, long at) {
         return state(client, state, session, state.connected() ? 1 : 0, at);
     }
 
-    /** A client's library reports a state of a session. A client that is connected is in this session from then on. */
+    /** The client library reports a state of a session; a connected one becomes the client's current session. */
     public B state(int client, SessionState state, long session, int member, long at) {
         if (state.connected()) {
             sessions.put(client, session);
@@ -130,22 +138,22 @@ public abstract class AbstractHistoryBuilder<B extends AbstractHistoryBuilder<B>
         return add(new Event.SessionChanged(client, state, session, null, member, SESSION_TIMEOUT_MILLIS, nanos(at)));
     }
 
-    /** The session that a client is in. */
+    /** The current session of a client. */
     public long sessionOf(int client) {
         return sessions.getOrDefault(client, session(client));
     }
 
-    /** A JVM does not run. */
+    /** A JVM stalls. */
     public B stalls(String jvm, long from, long to) {
         return add(new Event.Stalled(jvm, nanos(from), nanos(to)));
     }
 
-    /** A client believes that it holds a key, by the grant with this token. */
+    /** A client believes that it holds a key, with the hold that has this token. */
     public B believes(int client, String key, long token, long at) {
         return add(new Event.Believed(client, key, token, nanos(at)));
     }
 
-    /** A client does not rely on its hold of a key any more, or of all keys if null. */
+    /** A client no longer relies on its hold of a key, or of all keys if null. */
     public B doubts(int client, @Nullable String key, String reason, long at) {
         return add(new Event.Doubted(client, key, reason, nanos(at)));
     }
@@ -156,7 +164,7 @@ public abstract class AbstractHistoryBuilder<B extends AbstractHistoryBuilder<B>
         return add(new Event.StoreWritten(client, operation, key, token, accepted, highestToken, nanos(at)));
     }
 
-    /** A client begins an operation; its number. */
+    /** A client invokes an operation; returns its number. */
     public int invoked(int client, @Nullable String key, OperationInput input, long at) {
         int operation = clientOfOperation.size();
         clientOfOperation.add(client);
@@ -164,24 +172,24 @@ public abstract class AbstractHistoryBuilder<B extends AbstractHistoryBuilder<B>
         return operation;
     }
 
-    /** An operation that gives no fencing token succeeds, in the session that its client is in. */
+    /** An operation without a fencing token succeeds, in the current session of its client. */
     public B completed(int operation, OperationOutput output, long zxid, long at) {
         return completed(operation, output, 0, zxid, at);
     }
 
-    /** An operation succeeds, in the session that its client is in; {@code token} is that of the hold that it grants. */
+    /** An operation succeeds, in the current session of its client; {@code token} is that of the granted hold. */
     public B completed(int operation, OperationOutput output, long token, long zxid, long at) {
         long session = sessionOf(clientOfOperation.get(operation));
         return completed(operation, Outcome.OK, output.text(), null, session, token, zxid, at);
     }
 
-    /** An operation ends without success, in the session that its client is in. */
+    /** An operation fails or stays indeterminate, in the current session of its client. */
     public B completed(int operation, Outcome outcome, String error, long at) {
         long session = sessionOf(clientOfOperation.get(operation));
         return completed(operation, outcome, null, error, session, 0, 0, at);
     }
 
-    /** An operation ends; the components are those of {@link Event.Completed}. */
+    /** An operation completes; the parameters are the components of {@link Event.Completed}. */
     public B completed(
             int operation,
             Outcome outcome,
@@ -194,12 +202,15 @@ public abstract class AbstractHistoryBuilder<B extends AbstractHistoryBuilder<B>
         return add(new Event.Completed(operation, outcome, result, error, session, token, zxid, nanos(at)));
     }
 
-    /** A client sends a request beneath an operation (-1 for none), in the session that it is in; the request's number. */
+    /**
+     * A client sends a request for an operation (-1 for none), in its current session; returns the number of the
+     * attempt.
+     */
     public int sent(int client, int operation, Opcode opcode, @Nullable String path, long at) {
         return sent(client, operation, sessionOf(client), opcode, path, at);
     }
 
-    /** A client sends a request in a session; the request's number. */
+    /** A client sends a request in a session; returns the number of the attempt. */
     public int sent(int client, int operation, long session, Opcode opcode, @Nullable String path, long at) {
         add(new Event.AttemptSent(attempts, client, operation, session, attempts, opcode, path, nanos(at)));
         return attempts++;
@@ -211,12 +222,12 @@ public abstract class AbstractHistoryBuilder<B extends AbstractHistoryBuilder<B>
                 attempt, reply.code(), session, reply.zxid(), reply.path(), reply.stat(), nanos(at)));
     }
 
-    /** A request and its answer, in the session that the client is in. */
+    /** A request and its reply, in the current session of the client. */
     public B attempt(int client, int operation, Opcode opcode, @Nullable String path, Reply reply, long from, long to) {
         return attempt(client, operation, sessionOf(client), opcode, path, reply, from, to);
     }
 
-    /** A request and its answer, in a session. */
+    /** A request and its reply, in a session. */
     public B attempt(
             int client,
             int operation,
@@ -229,7 +240,7 @@ public abstract class AbstractHistoryBuilder<B extends AbstractHistoryBuilder<B>
         return answered(sent(client, operation, session, opcode, path, from), session, reply, to);
     }
 
-    /** The watcher session of member 1 sees a change, or what is there; as in {@link Event.ZnodeObserved}. */
+    /** The watcher session of member 1 observes a znode; the parameters are those of {@link Event.ZnodeObserved}. */
     public B observed(ZnodeChange change, String path, long zxid, long afterZxid, @Nullable ZnodeStat stat, long at) {
         return add(new Event.ZnodeObserved(1, change, path, zxid, afterZxid, stat, nanos(at)));
     }
@@ -244,12 +255,12 @@ public abstract class AbstractHistoryBuilder<B extends AbstractHistoryBuilder<B>
         return role(member, MemberRole.LEADING, 2, at);
     }
 
-    /** A fault is injected, acts at once as a probe proves, is healed, and is proven to be healed. */
+    /** A fault is injected, is verified to be active at once, and is healed. */
     public B fault(FaultScope scope, long from, long to) {
         return fault(scope, from, from, to);
     }
 
-    /** The same, but a probe proves only at {@code activeAt} that it acts. */
+    /** A fault is injected, is verified to be active at {@code activeAt}, and is healed. */
     public B fault(FaultScope scope, long from, long activeAt, long to) {
         String fault = injecting(scope, from);
         return add(new Event.FaultInjected(fault, nanos(from)))
@@ -258,7 +269,7 @@ public abstract class AbstractHistoryBuilder<B extends AbstractHistoryBuilder<B>
                 .add(new Event.FaultHealed(fault, "a probe was answered", nanos(to)));
     }
 
-    /** A fault is about to be injected; its name, which is {@code kill-1#0} for the first kill. */
+    /** A fault is about to be injected; returns its name, such as {@code kill-1#0} for the first kill. */
     public String injecting(FaultScope scope, long at) {
         int number = faultsOfFamily.merge(scope.family(), 1, Integer::sum);
         String step = scope.step() == null ? scope.family() + "-" + number : scope.step();
@@ -287,7 +298,7 @@ public abstract class AbstractHistoryBuilder<B extends AbstractHistoryBuilder<B>
         return add(new Event.MemberAudited(member, 0, 0, problem, nanos(at)));
     }
 
-    /** The audit reads a znode at a member. */
+    /** The audit reads a znode on a member. */
     public B znodeAudited(int member, String path, ZnodeStat stat, String dataDigest, String aclDigest, long at) {
         return add(new Event.ZnodeAudited(member, path, stat, dataDigest, aclDigest, nanos(at)));
     }
@@ -302,7 +313,7 @@ public abstract class AbstractHistoryBuilder<B extends AbstractHistoryBuilder<B>
         return add(new Event.SessionsAudited(alive, nanos(at)));
     }
 
-    /** Of so many acknowledged numbered znodes these are gone. */
+    /** The audit of the durability probe: the number of acknowledged znodes, and those that are missing. */
     public B markersAudited(int acknowledged, List<String> missing, long at) {
         return add(new Event.MarkersAudited(acknowledged, missing, nanos(at)));
     }
@@ -312,7 +323,7 @@ public abstract class AbstractHistoryBuilder<B extends AbstractHistoryBuilder<B>
         return new RunHeader(
                 "run-1",
                 scenario,
-                "naive",
+                variant,
                 1,
                 "2026-11-24T00:00:00Z",
                 "3 members",
@@ -331,54 +342,46 @@ public abstract class AbstractHistoryBuilder<B extends AbstractHistoryBuilder<B>
         return List.copyOf(events);
     }
 
-    /** The history so far; the builder can go on. */
+    /** The history so far. More events can be added afterwards. */
     public History history() {
         History.Builder builder = History.builder(header());
         events.forEach(builder::add);
         return builder.build();
     }
 
-    /** What a check says of the history so far, with {@link #budget}. */
+    /** The result of a check on the history so far, with {@link #budget}. */
     public CheckResult check(Check check) {
         return check.check(history(), budget());
     }
 
-    /** What the check with this name says, which is one of this project or of a provider on the class path. */
+    /** The result of the check with this name, built-in or from a provider on the class path. */
     public CheckResult checkNamed(String name, String... parameters) {
         return check(Checks.of(spec(name, parameters)));
     }
 
     /** A check by its name, and its parameters as {@code name=value}. */
     public static CheckSpec spec(String name, String... parameters) {
-        Map<String, String> values = new HashMap<>();
-        for (String parameter : parameters) {
-            int equals = parameter.indexOf('=');
-            if (equals < 0) {
-                throw new IllegalArgumentException("expected name=value, found \"" + parameter + "\"");
-            }
-            values.put(parameter.substring(0, equals), parameter.substring(equals + 1));
-        }
-        return new CheckSpec(name, values);
+        return CheckSpec.of(name, parameters);
     }
 
-    /** A budget that is enough for any history that is written by hand. */
+    /** A budget that suffices for any hand-written history. */
     public static CheckBudget budget() {
         return CheckBudget.of(Duration.ofSeconds(60), 1 << 26);
     }
 
-    /** The kinds of the anomalies in order of time: {@code kind!} for a violation, {@code kind?} for a caveat. */
+    /** The kinds of the anomalies in chronological order: {@code kind!} for a violation, {@code kind?} for a caveat. */
     public static List<String> kinds(CheckResult result) {
         return result.anomalies().stream()
                 .map(anomaly -> anomaly.kind() + (anomaly.caveat() ? "?" : "!"))
                 .toList();
     }
 
-    /** The session in which a client begins: {@code 0xc0 + client}. */
+    /** The first session of a client: {@code 0xc0 + client}. */
     public static long session(int client) {
         return 0xc0L + client;
     }
 
-    /** Milliseconds in nanoseconds. */
+    /** Converts milliseconds into nanoseconds. */
     public static long nanos(long millis) {
         return millis * 1_000_000L;
     }

@@ -5,12 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a fault is, whom it touches, and what it does to them. Immutable: each method returns a changed copy.
+ * A fault for a {@link HistoryBuilder}: its kind, its targets and its effects. Immutable: each method returns a changed
+ * copy.
  *
- * @param step the step of the plan that it belongs to; null if the builder is to number it, as in {@code kill-1}
- * @param target the role that the plan names
+ * @param step the id of the plan's step; null if the builder assigns one, such as {@code kill-1}
+ * @param target the target as written in the plan
  * @param links the directed links that it cuts, as in {@link dev.stampede.checker.history.data.Event.FaultInjecting}
- * @param effects at first those that this project's fault of this family and shape declares, none for other families
+ * @param effects initially those of this project's fault of the same family and shape, none for other families
  */
 public record FaultScope(
         String family,
@@ -28,43 +29,43 @@ public record FaultScope(
         effects = List.copyOf(effects);
     }
 
-    /** A fault that touches nobody yet. */
+    /** A fault without targets. */
     public static FaultScope of(String family, String shape) {
         List<FaultEffect> effects = effectsOf(family, shape);
         return new FaultScope(family, shape, null, "role", List.of(), List.of(), List.of(), effects);
     }
 
-    /** The step of the plan that it belongs to, and the role that the plan names. */
+    /** Sets the step of the plan and the target as written in the plan. */
     public FaultScope planned(String inStep, String atTarget) {
         return new FaultScope(family, shape, inStep, atTarget, members, clients, links, effects);
     }
 
-    /** The members that it was resolved to. */
+    /** Sets the members that the target was resolved to. */
     public FaultScope members(Integer... changed) {
         return members(List.of(changed));
     }
 
-    /** The members that it was resolved to. */
+    /** Sets the members that the target was resolved to. */
     public FaultScope members(List<Integer> changed) {
         return new FaultScope(family, shape, step, target, changed, clients, links, effects);
     }
 
-    /** The clients that it was resolved to. */
+    /** Sets the clients that the target was resolved to. */
     public FaultScope clients(Integer... changed) {
         return clients(List.of(changed));
     }
 
-    /** The clients that it was resolved to. */
+    /** Sets the clients that the target was resolved to. */
     public FaultScope clients(List<Integer> changed) {
         return new FaultScope(family, shape, step, target, members, changed, links, effects);
     }
 
-    /** The links that it cuts, such as {@code 1->2} or {@code c3->1}. */
+    /** Sets the links that the fault cuts, such as {@code 1->2} or {@code c3->1}. */
     public FaultScope links(List<String> changed) {
         return new FaultScope(family, shape, step, target, members, clients, changed, effects);
     }
 
-    /** What it does, where this is not what this project's fault of this name does. */
+    /** Sets the effects, where they differ from those of this project's fault of the same family and shape. */
     public FaultScope effects(FaultEffect... changed) {
         return new FaultScope(family, shape, step, target, members, clients, links, List.of(changed));
     }

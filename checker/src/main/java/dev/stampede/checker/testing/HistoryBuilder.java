@@ -1,7 +1,7 @@
 package dev.stampede.checker.testing;
 
 /**
- * Writes a short history by hand, for the test of a check.
+ * Builds a short history for the test of a check.
  *
  * <pre>{@code
  * HistoryBuilder history = HistoryBuilder.of("lock").clients(2);
@@ -15,15 +15,16 @@ package dev.stampede.checker.testing;
  * assertThat(kinds(result)).isEmpty();
  * }</pre>
  *
- * <p>{@link AbstractHistoryBuilder} has all the methods, so that a project can add verbs of its own in a subclass; the static
- * ones ({@code stat}, {@code session}, {@code kinds}) are imported statically above. Times are in milliseconds since the run began. Not thread-safe.
+ * <p>{@link AbstractHistoryBuilder} has all methods, so that a project can add its own in a subclass. The example
+ * imports the static ones ({@code stat}, {@code session}, {@code kinds}). Times are in milliseconds since the run
+ * began. Not thread-safe.
  */
 public final class HistoryBuilder extends AbstractHistoryBuilder<HistoryBuilder> {
     private HistoryBuilder(String scenario) {
         super(scenario);
     }
 
-    /** The history of a run of a scenario, without any event yet. */
+    /** An empty history of a run of this scenario. */
     public static HistoryBuilder of(String scenario) {
         return new HistoryBuilder(scenario);
     }

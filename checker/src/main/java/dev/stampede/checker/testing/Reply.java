@@ -5,14 +5,14 @@ import dev.stampede.checker.history.data.ZnodeStat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a ZooKeeper server answered to one request.
+ * The reply of a ZooKeeper server to one request.
  *
- * @param zxid the last zxid that the session has seen with this answer, 0 if not known
- * @param path the path that a sequential create was given, null for any other request
- * @param stat the Stat in the answer, null if it holds none
+ * @param zxid the last zxid that the session has seen with this reply, 0 if unknown
+ * @param path the path that a sequential create received, null for any other request
+ * @param stat the Stat in the reply, null if it contains none
  */
 public record Reply(ResultCode code, long zxid, @Nullable String path, @Nullable ZnodeStat stat) {
-    /** A success whose answer holds no Stat. */
+    /** A success whose reply contains no Stat. */
     public static Reply ok(long zxid) {
         return ok(zxid, null);
     }
@@ -22,12 +22,12 @@ public record Reply(ResultCode code, long zxid, @Nullable String path, @Nullable
         return of(ResultCode.OK, zxid, stat);
     }
 
-    /** An answer to anything but a sequential create. */
+    /** A reply to any request except a sequential create. */
     public static Reply of(ResultCode code, long zxid, @Nullable ZnodeStat stat) {
         return new Reply(code, zxid, null, stat);
     }
 
-    /** An error, in a session that has not seen any zxid with it. */
+    /** An error, in a session that has not seen a zxid with it. */
     public static Reply error(ResultCode code) {
         return of(code, 0, null);
     }

@@ -1,9 +1,8 @@
 /**
- * Short histories for tests of checks, also of checks that users write.
+ * Builders of short histories for tests of checks, including the checks of users.
  *
- * <p>Lives here: {@link dev.stampede.checker.testing.HistoryBuilder} and what it takes. Does not live here: assertions, and
- * verbs that only the tests of one scenario need (these extend {@link
- * dev.stampede.checker.testing.AbstractHistoryBuilder}).
+ * <p>Contains {@link dev.stampede.checker.testing.HistoryBuilder} and its helpers. Methods that only the tests of one
+ * scenario need belong into a subclass of {@link dev.stampede.checker.testing.AbstractHistoryBuilder}.
  */
 @NullMarked
 package dev.stampede.checker.testing;

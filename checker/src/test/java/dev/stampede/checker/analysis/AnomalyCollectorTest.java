@@ -2,17 +2,22 @@ package dev.stampede.checker.analysis;
 
 import static dev.stampede.checker.check.Histories.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
 import dev.stampede.checker.check.Anomaly;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Citation;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.check.Histories;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.RunHeader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -70,13 +75,12 @@ class AnomalyCollectorTest {
     }
 
     @Test
-    void because_ends_with_the_reasons_of_the_finder() {
+    void because_begins_with_the_reasons_of_the_finder() {
         AnomalyCollector collector = new AnomalyCollector("mutual-exclusion", faulty());
         collector.add("overlap", "Two hold it.", List.of("One.", "Two."), Blame.RECIPE, at(15, 16), PROMISE, EXCUSE);
 
         assertThat(only(collector).because())
-                .startsWith("10.500 s: kill:leader begins (l#0, meant for leader; members [1])")
-                .endsWith("One.", "Two.");
+                .startsWith("One.", "Two.", "10.500 s: kill:leader begins (l#0, meant for leader; members [1])");
         assertThat(only(collector).caveat()).isTrue();
         assertThat(only(collector).excuse()).isEqualTo(EXCUSE);
     }
@@ -105,9 +109,10 @@ class AnomalyCollectorTest {
                 .extracting(Anomaly::fromNanos)
                 .isSorted();
         assertThat(collector.anomalies().get(1).kind()).isEqualTo("kind-6");
-        assertThat(collector.result("25 things").scope())
+        assertThat(collector.result(Coverage.of("things", 25), "25 things").scope())
                 .isEqualTo("25 things, 25 violations (the first 20 are shown), 1 caveat");
-        assertThat(collector.result("25 things").verdict()).isEqualTo(Verdict.INVALID);
+        assertThat(collector.result(Coverage.of("things", 25), "25 things").verdict())
+                .isEqualTo(Verdict.INVALID);
     }
 
     @Test
@@ -122,7 +127,87 @@ class AnomalyCollectorTest {
         assertThat(collector.anomalies())
                 .extracting(a -> a.kind() + " " + a.caveat() + " " + a.fromNanos())
                 .containsExactly("many true 0", "many false 0", "many true 1", "many false 1", "few false 9");
-        assertThat(collector.result("all").scope())
+        assertThat(collector.result(Coverage.of("things", 1), "all").scope())
                 .isEqualTo("all, 5 violations (the first 3 are shown), 4 caveats (the first 2 are shown)");
+    }
+
+    @Test
+    void because_has_at_most_eight_steps_and_the_rest_is_folded() {
+        List<Event> events = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            events.add(new Event.Invoked(i, 0, "acquire", "/a", null, seconds(i)));
+            events.add(new Event.Completed(i, Outcome.OK, null, null, 0x10, 0, 0, seconds(i + 0.5)));
+        }
+        AnomalyCollector collector = new AnomalyCollector("mutual-exclusion", Histories.of(Histories.header(), events));
+        Extent extent = new Extent(seconds(1), seconds(29), Set.of(0), List.of(7, 20));
+        collector.add("overlap", "Two hold it.", List.of("One."), Blame.RECIPE, extent, PROMISE, null);
+
+        assertThat(only(collector).because())
+                .hasSize(4)
+                .startsWith("One.")
+                .anyMatch(step -> step.contains("(operation 7)"))
+                .anyMatch(step -> step.contains("(operation 20)"));
+        assertThat(only(collector).folded()).hasSize(27);
+    }
+
+    @Test
+    void counts_are_of_all_anomalies_of_a_group_and_the_result_hands_them_on() {
+        AnomalyCollector collector = AnomalyCollector.ofEachKind("leases", Histories.of(Histories.header()), null, 2);
+        for (int i = 0; i < 1129; i++) {
+            collector.add("many", "One more.", Blame.RECIPE, Extent.at(i), PROMISE);
+        }
+        collector.add("many", "One more.", Blame.ASYNCHRONY, Extent.at(1), PROMISE, EXCUSE);
+
+        assertThat(collector.result(Coverage.of("things", 1), "all").counts())
+                .containsOnly(
+                        Map.entry(new Anomaly.Group("many", Blame.RECIPE, false), 1129),
+                        Map.entry(new Anomaly.Group("many", Blame.ASYNCHRONY, true), 1));
+    }
+
+    @Test
+    void blame_of_the_recipe_is_that_of_the_users_class_if_the_run_tested_one() {
+        RunHeader header = Histories.header();
+        AnomalyCollector collector = new AnomalyCollector(
+                "mutual-exclusion",
+                Histories.of(new RunHeader(
+                        header.run(),
+                        "lock",
+                        "com.example.BrokenLock",
+                        header.seed(),
+                        header.startedAt(),
+                        header.ensemble(),
+                        header.members(),
+                        header.settings(),
+                        header.families(),
+                        header.plan(),
+                        header.checks(),
+                        header.replay(),
+                        header.recheck(),
+                        header.environment())));
+        collector.add("overlap", "Two hold it.", Blame.RECIPE, Extent.at(1), PROMISE);
+        collector.add("lost", "It is lost.", Blame.ZOOKEEPER, Extent.at(2), PROMISE);
+
+        assertThat(collector.anomalies())
+                .extracting(Anomaly::blame, Anomaly::culprit)
+                .containsExactly(tuple(Blame.USER_CODE, "com.example.BrokenLock"), tuple(Blame.ZOOKEEPER, null));
+    }
+
+    @Test
+    void subject_has_the_keys_and_sessions_of_the_operations_but_what_the_ensemble_broke_names_its_sessions_itself() {
+        History history = Histories.of(
+                Histories.header(),
+                List.of(
+                        new Event.Invoked(0, 0, "acquire", "/locks/a", null, 1),
+                        new Event.Completed(0, Outcome.OK, null, null, 0x10, 0, 0, 2)));
+        Extent extent = new Extent(1, 2, Set.of(0), List.of(0)).about(Set.of("/locks/a/x"), Set.of(0x20L));
+        AnomalyCollector collector = new AnomalyCollector("guarantees", history);
+        collector.add("overlap", "Two hold it.", Blame.RECIPE, extent, PROMISE);
+        collector.add("lost", "It is lost.", Blame.ZOOKEEPER, extent, PROMISE);
+
+        assertThat(collector.anomalies())
+                .extracting(Anomaly::subject)
+                .containsExactly(
+                        new Anomaly.Subject(Set.of("/locks/a", "/locks/a/x"), Set.of(0x10L, 0x20L)),
+                        new Anomaly.Subject(Set.of("/locks/a", "/locks/a/x"), Set.of(0x20L)));
     }
 }

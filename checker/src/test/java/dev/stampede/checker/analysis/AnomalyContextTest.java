@@ -39,9 +39,9 @@ class AnomalyContextTest {
         events.add(new Event.Completed(1, Outcome.INDETERMINATE, null, "ConnectionLoss", 0, 0, 0, seconds(13)));
         History history = Histories.of(Histories.header("partition"), events);
 
-        AnomalyContext around = AnomalyContext.of(history, seconds(9.25), seconds(13), Set.of(0, 1));
+        AnomalyContext around = AnomalyContext.of(history, seconds(9.25), seconds(13), Set.of(0, 1), Set.of());
 
-        assertThat(around.because())
+        assertThat(around.folded(0))
                 .containsExactly(
                         "0.500 s: client 0 (lock-0) is CONNECTED, session 0x10, on member 2",
                         "9.000 s: client 0 (lock-0) calls acquire(/locks/a) (operation 0): OK at 9.500 s, token 0x7",
@@ -65,7 +65,7 @@ class AnomalyContextTest {
         History history = Histories.of(Histories.header(), events);
 
         // The session timeout is 3 s here: the kill at 8 s may matter at 10 s, the partition that ended at 2 s may not.
-        AnomalyContext around = AnomalyContext.of(history, seconds(10), seconds(11), Set.of());
+        AnomalyContext around = AnomalyContext.of(history, seconds(10), seconds(11), Set.of(), Set.of());
 
         assertThat(around.faults()).extracting(FaultWindow::fault).containsExactly("p2#0");
     }
@@ -79,16 +79,18 @@ class AnomalyContextTest {
                 new Event.Invoked(1, 0, "acquire", "/a", null, seconds(8)),
                 new Event.Stalled("worker-1", seconds(1), seconds(2)));
 
-        assertThat(AnomalyContext.of(history, seconds(1), seconds(2), Set.of(0)).because())
-                .isEmpty();
+        assertThat(AnomalyContext.of(history, seconds(1), seconds(2), Set.of(0), Set.of())
+                        .folded(0))
+                .containsExactly("1.000 s: no fault is in effect, and none has been since 0.000 s");
     }
 
     @Test
     void because_an_operation_without_an_end_says_so() {
         History history = Histories.of(C0, new Event.Invoked(0, 0, "acquire", "/a", null, seconds(1)));
 
-        assertThat(AnomalyContext.of(history, seconds(5), seconds(6), Set.of(0)).because())
-                .containsExactly("1.000 s: client 0 (lock-0) calls acquire(/a) (operation 0), which never returns");
+        assertThat(AnomalyContext.of(history, seconds(5), seconds(6), Set.of(0), Set.of())
+                        .folded(0))
+                .startsWith("1.000 s: client 0 (lock-0) calls acquire(/a) (operation 0), which never returns");
     }
 
     @Test
@@ -100,13 +102,47 @@ class AnomalyContextTest {
         }
         History history = Histories.of(Histories.header(), events);
 
-        List<String> lines =
-                AnomalyContext.of(history, 0, seconds(2000), Set.of(0)).because();
+        List<String> lines = AnomalyContext.of(history, 0, seconds(2000), Set.of(0), Set.of())
+                .folded(0);
 
         assertThat(lines).hasSize(AnomalyContext.MAX_LINES);
         assertThat(lines.get(0)).startsWith("0.000 s:");
-        assertThat(lines.get(20)).isEqualTo("… 961 more lines are left out here …");
+        assertThat(lines.get(20)).isEqualTo("… 962 more lines are left out here …");
         assertThat(lines.get(lines.size() - 1)).startsWith("999.000 s:");
+    }
+
+    @Test
+    void steps_are_what_explains_most_in_order_of_time_and_the_rest_is_folded() {
+        List<Event> events = new ArrayList<>(List.of(
+                C0,
+                new Event.SessionChanged(0, Event.SessionState.CONNECTED, 0x10, null, 2, 3000, seconds(0.5)),
+                new Event.Invoked(0, 0, "acquire", "/locks/a", null, seconds(9)),
+                new Event.Completed(0, Outcome.OK, null, null, 0x10, 7, 8, seconds(9.5)),
+                new Event.Invoked(1, 0, "read", "/other", null, seconds(9.6)),
+                new Event.Completed(1, Outcome.OK, null, null, 0x10, 0, 8, seconds(9.7))));
+        events.addAll(Histories.fault("p1", "partition", "leader", 10, 14));
+        events.add(new Event.RoleChanged(2, Event.MemberRole.LEADING, 5, seconds(10.5)));
+        events.add(new Event.SessionChanged(0, Event.SessionState.SUSPENDED, 0x10, null, 0, 0, seconds(11)));
+
+        AnomalyContext around = AnomalyContext.of(
+                Histories.of(Histories.header("partition"), events), seconds(9), seconds(13), Set.of(0), Set.of(0));
+
+        assertThat(around.steps(3))
+                .containsExactly(
+                        "9.000 s: client 0 (lock-0) calls acquire(/locks/a) (operation 0): OK at 9.500 s, token 0x7",
+                        "10.000 s: partition:leader begins (p1#0, meant for leader; members [1])",
+                        "11.000 s: client 0 (lock-0) is SUSPENDED, session 0x10");
+        assertThat(around.folded(3)).hasSize(6).first().asString().startsWith("0.500 s");
+        assertThat(around.steps(0)).isEmpty();
+    }
+
+    @Test
+    void steps_without_a_fault_say_so() {
+        History history = Histories.of(C0, new Event.Invoked(0, 0, "acquire", "/a", null, seconds(20)));
+
+        assertThat(AnomalyContext.of(history, seconds(20), seconds(21), Set.of(0), Set.of(0))
+                        .steps(8))
+                .contains("20.000 s: no fault is in effect, and none has been since 16.000 s");
     }
 
     @Test

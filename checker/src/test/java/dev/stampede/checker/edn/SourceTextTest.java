@@ -81,7 +81,7 @@ class SourceTextTest {
         SourceText source = dripping(bytes);
         assertThat(source.peek()).isEqualTo(SourceText.MALFORMED);
         assertThatThrownBy(() -> source.pass(Run.ATOM))
-                .hasMessage("file:1:1: expected a text in UTF-8, found the byte 0x" + hex.substring(0, 2));
+                .hasMessage("file:1:1: expected valid UTF-8, found the byte 0x" + hex.substring(0, 2));
         source.take();
         assertThat(source.column()).isEqualTo(2);
     }

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class ValueInternerTest {
-    private final ValueInterner interner = new ValueInterner(ValueInterner.Making.ATOMS);
+    private final ValueInterner interner = new ValueInterner(ValueInterner.Form.ATOMS);
 
     private EdnValue of(String text) {
         byte[] bytes = ("[" + text + "]").getBytes(StandardCharsets.UTF_8);
@@ -22,7 +22,7 @@ class ValueInternerTest {
 
     @Test
     void more_texts_than_it_keeps_are_still_told_apart() {
-        int n = ValueInterner.MOST + 1_000;
+        int n = ValueInterner.MAX_VALUES + 1_000;
         for (int i = 0; i < n; i++) {
             assertThat(of("v" + i).text()).isEqualTo("v" + i);
         }

@@ -151,7 +151,7 @@ class EdnHistoryTest {
                 {:process 1, :type :invoke, :f :read, :value nil}
                 """;
         assertThatThrownBy(() -> history(text).decided())
-                .hasMessageContaining(":2:1: expected an answer on the key :x of its :invoke, found [:z 1]")
+                .hasMessageContaining(":2:1: expected a completion on the key :x of its :invoke, found [:z 1]")
                 .hasMessageContaining(":3:1: expected a vector of a key and a value, as at line 1, found nil");
     }
 
@@ -188,7 +188,7 @@ class EdnHistoryTest {
                                 "2:2: expected :type :invoke, :ok, :fail or :info, found :done",
                                 "3:2: expected an :invoke of read by process 1 before its completion, found none",
                                 "4:31: expected a value for the key :f, found '}'",
-                                "5:50: expected a value or ')' for what was opened at line 5, column 46, found '}'",
+                                "5:50: expected a value or ')' for the collection at line 5, column 46, found '}'",
                                 "6:2: expected a map with :type, found {:process 3, :f :read}",
                                 "7:2: expected the completion of write of process 0 (line 1), found read"));
     }
@@ -198,7 +198,7 @@ class EdnHistoryTest {
         assertThatThrownBy(() -> history("{:process 1, :type :ok, :f :read, :value 7}\n".repeat(100))
                         .decided())
                 .isInstanceOfSatisfying(
-                        FormatException.class, e -> assertThat(e.problems()).hasSize(ProblemCollector.MOST))
+                        FormatException.class, e -> assertThat(e.problems()).hasSize(ProblemCollector.MAX_PROBLEMS))
                 .hasMessageEndingWith(": these are the first 20 problems; the rest was not read");
     }
 
@@ -229,7 +229,7 @@ class EdnHistoryTest {
     void bytes_that_are_no_utf_8_are_an_error_at_their_place() {
         byte[] bytes = "{:process 0, :type :invoke, :f :write, :value \"a?\"}".getBytes(StandardCharsets.ISO_8859_1);
         bytes[new String(bytes, StandardCharsets.ISO_8859_1).indexOf('?')] = (byte) 0xe9;
-        assertThatThrownBy(() -> history("").decided(bytes)).hasMessageContaining("expected a text in UTF-8");
+        assertThatThrownBy(() -> history("").decided(bytes)).hasMessageContaining("expected valid UTF-8");
     }
 
     @Test

@@ -112,7 +112,7 @@ class HistoryFileCheckerTest {
     void edn_initial_value_can_be_given() throws IOException {
         String text = "[{:process 0, :type :invoke, :f :read} {:process 0, :type :ok, :f :read, :value 4}]";
         HistoryFileChecker.Options options = new HistoryFileChecker.Options(
-                Optional.empty(), Optional.of("knossos-edn"), conventions -> conventions.startingAt("4"));
+                Optional.empty(), Optional.of("knossos-edn"), readingOptions -> readingOptions.startingAt("4"));
 
         assertThat(check(text, options).verdict()).isEqualTo(Verdict.VALID);
     }
@@ -124,7 +124,7 @@ class HistoryFileCheckerTest {
         HistoryFileChecker.Options observed = new HistoryFileChecker.Options(
                 Optional.empty(),
                 Optional.empty(),
-                conventions -> conventions.reading(ReadingOptions.FailedCas.OBSERVED));
+                readingOptions -> readingOptions.reading(ReadingOptions.FailedCas.OBSERVED));
 
         assertThat(check(text).verdict()).isEqualTo(Verdict.VALID);
         assertThat(check(text, observed).verdict()).isEqualTo(Verdict.INVALID);
@@ -133,8 +133,7 @@ class HistoryFileCheckerTest {
     @Test
     void edn_that_ends_within_a_map_is_an_error_that_names_where_it_was_opened() {
         assertThatThrownBy(() -> check("[{:process 0, :type :invoke,\n :f :read"))
-                .hasMessageEndingWith(
-                        ":2:10: expected '}' for what was opened at line 1, column 2, found the end of the file");
+                .hasMessageEndingWith(":2:10: expected '}' for the map at line 1, column 2, found the end of the file");
     }
 
     @Test
@@ -181,7 +180,7 @@ class HistoryFileCheckerTest {
         assertThat(check(text).model()).isEqualTo("mutex");
         assertThat(check(text).verdict()).isEqualTo(Verdict.INVALID);
         assertThat(check(text, model("reentrant-mutex")).verdict())
-                .as("nobody knows the owners, so it may be the same")
+                .as("the owners are unknown, so it may be the same owner")
                 .isEqualTo(Verdict.VALID);
     }
 
@@ -207,7 +206,7 @@ class HistoryFileCheckerTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("expected one of the models register, cas-register, ")
                 .hasMessageEndingWith("found \"regster\"");
-        assertThatThrownBy(() -> FileFormat.labelled("edn"))
+        assertThatThrownBy(() -> FileFormat.ofLabel("edn"))
                 .hasMessage("expected one of the formats stampede, knossos-edn, jepsen-log, porcupine-kv, found"
                         + " \"edn\"");
     }

@@ -24,7 +24,7 @@ record HistoryText(Path folder, String text, HistoryFileChecker.Options options)
                 folder,
                 text,
                 new HistoryFileChecker.Options(
-                        options.model(), Optional.of(format), options.conventions(), options.keys()));
+                        options.model(), Optional.of(format), options.readingOptions(), options.keys()));
     }
 
     HistoryText against(String model) {
@@ -32,21 +32,21 @@ record HistoryText(Path folder, String text, HistoryFileChecker.Options options)
                 folder,
                 text,
                 new HistoryFileChecker.Options(
-                        Optional.of(model), options.format(), options.conventions(), options.keys()));
+                        Optional.of(model), options.format(), options.readingOptions(), options.keys()));
     }
 
     HistoryText keyed(KeyDetection keys) {
         return new HistoryText(
                 folder,
                 text,
-                new HistoryFileChecker.Options(options.model(), options.format(), options.conventions(), keys));
+                new HistoryFileChecker.Options(options.model(), options.format(), options.readingOptions(), keys));
     }
 
-    HistoryText with(UnaryOperator<ReadingOptions> conventions) {
+    HistoryText with(UnaryOperator<ReadingOptions> readingOptions) {
         return new HistoryText(
                 folder,
                 text,
-                new HistoryFileChecker.Options(options.model(), options.format(), conventions, options.keys()));
+                new HistoryFileChecker.Options(options.model(), options.format(), readingOptions, options.keys()));
     }
 
     FileVerdict decided() {

@@ -158,8 +158,8 @@ class HostileHistoryTest {
                 .decided();
         assertThat(verdict.verdict()).isEqualTo(Verdict.VALID);
         assertThat(verdict.notes())
-                .containsExactly("process 0 invoked write (line 2) before its write (line 1) had completed: what such"
-                        + " operations did is taken as unknown (1 in all)");
+                .containsExactly("process 0 invoked write (line 2) before its write (line 1) had completed: the effect"
+                        + " of such operations counts as unknown (1 in total)");
     }
 
     @Test
@@ -167,7 +167,7 @@ class HostileHistoryTest {
         assertThat(history("{:process 0, :type :invoke, :f :read} {:process 0, :type :fail, :f :read}")
                         .decided()
                         .notes())
-                .containsExactly("its only operation says nothing of a cas-register");
+                .containsExactly("its only operation contains no observation of a cas-register");
     }
 
     @Test
@@ -192,7 +192,8 @@ class HostileHistoryTest {
         byte[] header = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0};
         byte[] cut = java.util.Arrays.copyOf(header, length);
         assertThatThrownBy(() -> history("").decided(cut))
-                .hasMessageEndingWith(":1:1: expected more compressed data, found the end of the file: it is cut off");
+                .hasMessageEndingWith(
+                        ":1:1: expected more compressed data, found the end of the file: it is truncated");
     }
 
     @Test
@@ -202,7 +203,7 @@ class HostileHistoryTest {
                     .isInstanceOfSatisfying(FormatException.class, e -> assertThat(e.problems())
                             .singleElement()
                             .satisfies(problem -> assertThat(problem.line()).isGreaterThan(100)))
-                    .hasMessageContaining("it is cut off");
+                    .hasMessageContaining("it is truncated");
         }
     }
 
@@ -212,7 +213,7 @@ class HostileHistoryTest {
                 .getBytes(StandardCharsets.UTF_8);
         text[text.length - 3] = (byte) 0xe9;
         assertThatThrownBy(() -> history("").decided(text))
-                .hasMessageEndingWith(":1:51: expected a text in UTF-8, found the byte 0xe9");
+                .hasMessageEndingWith(":1:51: expected valid UTF-8, found the byte 0xe9");
         assertThatThrownBy(() -> history(OK + "\u0000").decided()).hasMessageEndingWith("found the character U+0000");
     }
 

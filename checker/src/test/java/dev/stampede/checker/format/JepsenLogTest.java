@@ -78,17 +78,17 @@ class JepsenLogTest {
                         e.problems())
                 .extracting(problem -> problem.line() + ":" + problem.column() + ": " + problem.message())
                 .containsExactly(
-                        "1:40: expected ']' for what was opened at line 1, column 36, found the end of the" + " line",
+                        "1:40: expected ']' for the collection at line 1, column 36, found the end of the" + " line",
                         "3:36: expected :invoke, :ok, :fail or :info, found \":maybe\"",
                         "4:33: expected an :invoke of read by process 2 before its completion, found none",
-                        "5:38: expected a text that ends with '\"', found the end of the line"));
+                        "5:38: expected a string that ends with '\"', found the end of the line"));
     }
 
     @Test
     void line_that_is_cut_off_before_its_value_is_an_error() {
         assertThatThrownBy(() -> log("INFO  jepsen.util - 0\t:invoke\t:read\tnil\nINFO  jepsen.util - 0\t:ok\t:read")
                         .decided())
-                .hasMessageEndingWith(":2:32: expected a value and the end of the line: the file seems to be cut off,"
+                .hasMessageEndingWith(":2:32: expected a value and the end of the line: the file seems to be truncated,"
                         + " found the end of the file");
     }
 

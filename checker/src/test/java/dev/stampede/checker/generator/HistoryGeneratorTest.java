@@ -114,13 +114,13 @@ class HistoryGeneratorTest {
     @MethodSource("models")
     void file_holds_what_is_made_in_memory(String model) throws IOException {
         GeneratorOptions workload = small(model).indeterminate(0.05);
-        FileFormat format = HistoryGenerator.usualFormat(model);
+        FileFormat format = HistoryGenerator.defaultFormat(model);
         LoadedHistory<?, ?, ?> read = HistoryFileChecker.read(
                 write(workload, 3, format),
                 new HistoryFileChecker.Options(
                         Optional.of(model),
                         Optional.of(format.label()),
-                        usual -> HistoryGenerator.conventions(workload, format)));
+                        usual -> HistoryGenerator.readingOptions(workload, format)));
         LoadedHistory<?, ?, ?> made = HistoryGenerator.inMemory(workload, 3);
         assertThat(made.calls().size()).isPositive();
         assertThat(read.calls()).isEqualTo(made.calls());
@@ -158,7 +158,7 @@ class HistoryGeneratorTest {
                 .hasMessage("expected one of the flaws [DOUBLE_GRANT] of the model mutex, found STALE");
         assertThatThrownBy(() -> HistoryGenerator.inMemory(
                         GeneratorOptions.of("register", 3).values(0).flaw(InjectedViolation.STALE, 0.9), 1))
-                .hasMessageContaining("expected an occasion for the flaw STALE behind operation 1 of 3");
+                .hasMessageContaining("expected an opportunity for the flaw STALE after operation 1 of 3");
         assertThatThrownBy(() -> GeneratorOptions.of("register", 0))
                 .hasMessage("expected at least 1 operations, found 0");
         assertThatThrownBy(() -> small("register").mix(0.7, 0.7))

@@ -48,7 +48,7 @@ class ProjectableModelTest {
                         .toList()));
                 for (int i = 0; i < parts.size(); i++) {
                     Set<String> some = Set.copyOf(parts.subList(i, Math.min(parts.size(), i + 1 + (int) (seed % 2))));
-                    List<ObservedCall<I, O>> seen = seen(model, calls, some);
+                    List<ObservedCall<I, O>> seen = project(model, calls, some);
                     assertThat(linearizable(model, seen))
                             .as("%s of %s: %s", some, calls, seen)
                             .isTrue();
@@ -64,11 +64,11 @@ class ProjectableModelTest {
         return LinearizabilityChecker.standard().decide(model, calls, budget).verdict() == Verdict.VALID;
     }
 
-    private static <S, I, O> List<ObservedCall<I, O>> seen(
+    private static <S, I, O> List<ObservedCall<I, O>> project(
             ProjectableModel<S, I, O> model, List<ObservedCall<I, O>> calls, Set<String> parts) {
         List<ObservedCall<I, O>> seen = new ArrayList<>();
         for (ObservedCall<I, O> call : calls) {
-            Optional<ProjectableModel.Seen<I, O>> looks = model.seen(call.input(), call.output(), parts);
+            Optional<ProjectableModel.Projected<I, O>> looks = model.project(call.input(), call.output(), parts);
             looks.ifPresent(as -> seen.add(as(call, as.input(), as.output())));
         }
         return seen;

@@ -2,15 +2,22 @@ package dev.stampede.nemesis.ensemble;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.zookeeper.Version;
 
-/** A ZooKeeper version, and what differs between versions. */
+/** A ZooKeeper version, and the differences between versions that matter to the harness. */
 public record ServerVersion(int major, int minor, int patch, String text) {
     private static final Pattern FORM = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+)([-.].+)?");
 
+    /** The version of the members where no other is set. Its jars come with this module. */
+    public static final ServerVersion BUNDLED = of("3.9.5");
+
+    /** The word that {@link #named} reads as the version of the ZooKeeper client on the class path. */
+    public static final String CLIENT = "client";
+
     /**
-     * Reads a version such as {@code 3.9.5}.
+     * Parses a version such as {@code 3.9.5}.
      *
-     * @throws EnsembleException if the text is no version
+     * @throws EnsembleException if the text is not a version
      */
     public static ServerVersion of(String text) {
         Matcher matcher = FORM.matcher(text);
@@ -24,7 +31,16 @@ public record ServerVersion(int major, int minor, int patch, String text) {
                 text);
     }
 
-    /** Whether it is the given version or a later one. */
+    /**
+     * Parses a version such as {@code 3.9.5}, or {@value #CLIENT}: the version of the ZooKeeper client on the class path.
+     *
+     * @throws EnsembleException if the text is neither
+     */
+    public static ServerVersion named(String text) {
+        return of(text.equals(CLIENT) ? Version.getVersion() : text);
+    }
+
+    /** Whether this is the given version or a later one. */
     public boolean atLeast(int wantedMajor, int wantedMinor, int wantedPatch) {
         if (major != wantedMajor) {
             return major > wantedMajor;

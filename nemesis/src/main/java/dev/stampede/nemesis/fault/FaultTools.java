@@ -5,7 +5,7 @@ import dev.stampede.nemesis.link.FourLetterWord;
 import java.io.IOException;
 import java.time.Duration;
 
-/** How faults reach processes, sessions and servers. Tests replace the parts. */
+/** Access of faults to processes, sessions and servers. Tests replace the parts. */
 public record FaultTools(ProcessControl processes, SessionCloser sessions, ServerCommand commands) {
     private static final Duration ANSWER = Duration.ofSeconds(1);
 
@@ -22,7 +22,7 @@ public record FaultTools(ProcessControl processes, SessionCloser sessions, Serve
     }
 
     /**
-     * The operating system, ZooKeeper handles and sockets.
+     * The real tools: operating system, ZooKeeper handles and sockets.
      *
      * @param access how handles and sockets reach the members
      */

@@ -1,5 +1,6 @@
 package dev.stampede.workloads.campaign;
 
+import dev.stampede.checker.findings.CatalogueEntry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -67,9 +68,7 @@ public final class CampaignTables {
                         runs.size(),
                         count(runs, "VALID"),
                         count(runs, "INVALID"),
-                        runs.stream()
-                                .filter(e -> !PublishedFinding.of(e).isEmpty())
-                                .count(),
+                        runs.stream().filter(e -> !e.knownFindings().isEmpty()).count(),
                         count(runs, "INCONCLUSIVE"),
                         count(runs, JobResult.FAILED),
                         caveats(runs)));
@@ -78,10 +77,11 @@ public final class CampaignTables {
                 .map(CampaignTables::finding)
                 .collect(Collectors.joining());
         String known = entries.stream()
-                .flatMap(e -> PublishedFinding.of(e).stream())
+                .flatMap(e -> e.knownFindings().stream())
                 .distinct()
+                .map(f -> "- known finding " + f.id() + ": " + f.title() + " (" + f.link() + "; work-around: "
+                        + f.workAround() + ")\n")
                 .sorted()
-                .map(f -> "- known finding: " + f.cause() + " (" + f.url() + ")\n")
                 .collect(Collectors.joining());
         return table.text() + (findings.isEmpty() ? "" : "\n" + known + findings);
     }
@@ -91,7 +91,8 @@ public final class CampaignTables {
         String where = e.folder().isEmpty()
                 ? ""
                 : "\n  plan: " + e.folder() + "/plan.json\n  history: " + e.folder() + "/history.jsonl.gz";
-        String known = PublishedFinding.of(e).isEmpty() ? "" : " (known)";
+        String ids = e.knownFindings().stream().map(CatalogueEntry::id).collect(Collectors.joining(", "));
+        String known = ids.isEmpty() ? "" : " (known: " + ids + ")";
         return "- " + e.scenario() + "/" + e.variant() + " seed " + e.seed() + " under " + e.faults() + ": "
                 + e.verdict() + ", " + what + known + where + "\n";
     }

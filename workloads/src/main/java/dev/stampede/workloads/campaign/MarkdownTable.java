@@ -6,14 +6,16 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** A table in Markdown. Not thread-safe. */
-final class MarkdownTable {
+public final class MarkdownTable {
     private final List<List<String>> rows = new ArrayList<>();
 
-    MarkdownTable(String... columns) {
+    /** A table with these headings. */
+    public MarkdownTable(String... columns) {
         rows.add(List.of(columns));
     }
 
-    void row(Object... cells) {
+    /** Adds a row, with as many cells as there are headings. */
+    public void row(Object... cells) {
         List<String> texts = new ArrayList<>();
         for (Object cell : cells) {
             texts.add(String.valueOf(cell).replace("|", "\\|").replace("\n", " "));
@@ -22,7 +24,7 @@ final class MarkdownTable {
     }
 
     /** The text of the table, with aligned columns. */
-    String text() {
+    public String text() {
         int columns = rows.get(0).size();
         int[] widths = new int[columns];
         for (List<String> row : rows) {

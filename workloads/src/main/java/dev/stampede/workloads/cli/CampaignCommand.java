@@ -24,7 +24,14 @@ import picocli.CommandLine.Option;
                     + " failed in one.",
             "May be interrupted at any time. It then prints the table so far. Run it again with the same --out to resume."
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = Main.EXAMPLES,
+        footer = {
+            "  stampede campaign --seeds 5 --out target/campaign",
+            "  stampede campaign --scenario lock,election --faults partition,kill --faults pause --time 30s",
+            "  stampede campaign --all --at-once 4 --out target/night",
+            "  stampede campaign --print-only --out target/campaign"
+        })
 final class CampaignCommand implements Callable<Integer> {
     private static final int SEEDS = 5;
 

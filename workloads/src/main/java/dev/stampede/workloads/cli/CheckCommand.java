@@ -31,7 +31,13 @@ import picocli.CommandLine.Parameters;
         description =
                 "Checks recorded histories, without an ensemble. Several files in one command are faster than several commands."
                         + " If a file cannot be read, the other files are still checked.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = Main.EXAMPLES,
+        footer = {
+            "  stampede check target/chaos/lock-naive-seed42",
+            "  stampede check history.edn --model cas-register --time 5m",
+            "  stampede check jepsen.log --format jepsen-log --model register --json"
+        })
 final class CheckCommand implements Callable<Integer> {
     private static final Duration DEFAULT_TIME = Duration.ofSeconds(60);
 
@@ -115,7 +121,7 @@ final class CheckCommand implements Callable<Integer> {
     private CheckedFile check(String file) throws IOException {
         try {
             Path path = RunFiles.history(path(file));
-            FileFormat known = format == null ? HistoryFileChecker.detect(path) : FileFormat.labelled(format);
+            FileFormat known = format == null ? HistoryFileChecker.detect(path) : FileFormat.ofLabel(format);
             if (model == null && known == FileFormat.STAMPEDE) {
                 return own(file, path);
             }
@@ -144,7 +150,7 @@ final class CheckCommand implements Callable<Integer> {
             case VALID -> null;
             case INVALID -> {
                 String told = ConventionOptions.told(
-                        verdict.model(), conventions.applyTo(verdict.format().conventions()));
+                        verdict.model(), conventions.applyTo(verdict.format().readingOptions()));
                 yield told.isEmpty() ? null : "Read as a " + verdict.model() + ": " + told + ".";
             }
             case INCONCLUSIVE ->

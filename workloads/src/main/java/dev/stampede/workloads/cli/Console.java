@@ -1,52 +1,98 @@
 package dev.stampede.workloads.cli;
 
 import dev.stampede.workloads.run.Progress;
-import java.io.IOException;
+import dev.stampede.workloads.run.RunStatus;
+import dev.stampede.workloads.run.RunStatus.Stage;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
-/** Prints the progress of a run. On a terminal each status line replaces the last one; elsewhere all stay. */
+/**
+ * Prints the progress of one run. On a terminal the status is one line that is redrawn; elsewhere each stage is one line, and
+ * the stage of faults has a few more. Safe to use from several threads.
+ */
 final class Console implements Progress {
-    private static final int EVERY = 5;
+    private static final int BAR = 20;
+    private static final int PARTS = 4;
+    private static final Duration SOONEST = Duration.ofSeconds(10);
+    private static final Duration LATEST = Duration.ofMinutes(1);
+
+    /** Clears the line; text that does not fit into it is cut by the terminal, since a line that wraps cannot be redrawn. */
+    private static final String REDRAW = "\r\u001b[K";
+
+    private static final String NO_WRAP = "\u001b[?7l";
+    private static final String WRAP = "\u001b[?7h";
 
     private final PrintStream out;
-    private final boolean terminal;
-    private boolean pending;
-    private int statuses;
+    private final TerminalStyle style;
+    private boolean drawn;
+    private @Nullable Stage shown;
+    private Duration next = Duration.ZERO;
 
-    Console(PrintStream out) {
+    Console(PrintStream out, TerminalStyle style) {
         this.out = out;
-        this.terminal = onTerminal();
+        this.style = style;
     }
 
-    /** Whether standard error is a terminal, according to Linux; false on other systems. */
-    private static boolean onTerminal() {
-        try {
-            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
-            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
-        } catch (IOException | UnsupportedOperationException e) {
-            return false;
-        }
+    TerminalStyle style() {
+        return style;
     }
 
     @Override
     public synchronized void line(String text) {
-        if (pending) {
-            out.println();
-            pending = false;
+        if (drawn) {
+            out.print(REDRAW);
+            drawn = false;
         }
         out.println(text);
     }
 
     @Override
-    public synchronized void status(String text) {
-        if (terminal) {
-            out.print("\r\u001b[K" + text);
+    public synchronized void status(RunStatus status) {
+        if (style.redraws()) {
+            out.print(REDRAW + NO_WRAP + redrawn(status) + WRAP);
             out.flush();
-            pending = true;
-        } else if (statuses++ % EVERY == 0) {
-            out.println(text);
+            drawn = true;
+        } else if (status.stage() != shown) {
+            shown = status.stage();
+            next = interval(status.planned());
+            out.println(began(status));
+        } else if (status.stage() == Stage.FAULTS && status.elapsed().compareTo(next) >= 0) {
+            next = status.elapsed().plus(interval(status.planned()));
+            out.println(began(status) + counts(status));
         }
+    }
+
+    /** Few lines for a short run, and a sign of life each minute of a long one. */
+    private static Duration interval(Duration planned) {
+        Duration part = planned.dividedBy(PARTS);
+        if (part.compareTo(SOONEST) < 0) {
+            return SOONEST;
+        }
+        return part.compareTo(LATEST) > 0 ? LATEST : part;
+    }
+
+    private static String began(RunStatus status) {
+        String what = status.run() + ": " + status.stage().word();
+        return status.stage() == Stage.FAULTS
+                ? what + ", " + status.elapsed().toSeconds() + " of "
+                        + status.planned().toSeconds() + " s"
+                : what;
+    }
+
+    private static String redrawn(RunStatus status) {
+        int done = (int) Math.round(BAR * status.fraction());
+        String time = status.stage() == Stage.FAULTS
+                ? status.elapsed().toSeconds() + " of " + status.planned().toSeconds() + " s"
+                : status.elapsed().toSeconds() + " s";
+        return String.format("%s  %-7s", status.run(), status.stage().word()) + " [" + "#".repeat(done)
+                + "-".repeat(BAR - done) + "] " + time + counts(status);
+    }
+
+    private static String counts(RunStatus status) {
+        String faults = status.faults().isEmpty() ? "" : ", in effect: " + String.join(", ", status.faults());
+        return status.operations() == 0
+                ? faults
+                : ", " + status.operations() + " operations, " + status.succeeded() + " OK" + faults;
     }
 }

@@ -84,7 +84,7 @@ final class ConventionOptions {
         if (readOfNil != null) {
             conventions = conventions.reading(
                     readOfNil == ReadOfNil.NOTHING
-                            ? ReadingOptions.ReadOfNil.SAYS_NOTHING
+                            ? ReadingOptions.ReadOfNil.IGNORED
                             : ReadingOptions.ReadOfNil.OBSERVED);
         }
         if (owners != null) {

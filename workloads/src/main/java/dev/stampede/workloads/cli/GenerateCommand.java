@@ -16,7 +16,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "generate",
         description = "Writes a long history to try checkers on: linearizable, unless a flaw is asked for.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = Main.EXAMPLES,
+        footer = {
+            "  stampede generate cas-register --out history.edn --operations 10000",
+            "  stampede generate register --out broken.edn --flaw phantom"
+        })
 final class GenerateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MODEL", description = "The object that clients use, such as cas-register.")
     private String model = "";
@@ -69,7 +74,7 @@ final class GenerateCommand implements Callable<Integer> {
             throw new UsageException("no histories of the model \"" + model + "\" can be made; "
                     + NameSuggestions.hint(model, HistoryGenerator.models()));
         }
-        FileFormat written = format == null ? HistoryGenerator.usualFormat(model) : FileFormat.labelled(format);
+        FileFormat written = format == null ? HistoryGenerator.defaultFormat(model) : FileFormat.ofLabel(format);
         GeneratorOptions workload = GeneratorOptions.of(model, operations)
                 .clients(clients)
                 .values(values)

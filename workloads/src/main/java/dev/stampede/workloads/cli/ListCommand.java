@@ -1,5 +1,7 @@
 package dev.stampede.workloads.cli;
 
+import dev.stampede.checker.findings.CatalogueEntry;
+import dev.stampede.checker.findings.FindingCatalogue;
 import dev.stampede.checker.model.ObjectKinds;
 import dev.stampede.checker.registry.Checks;
 import dev.stampede.nemesis.fault.FaultFamily;
@@ -20,14 +22,17 @@ import picocli.CommandLine.Parameters;
         name = "list",
         description =
                 "Lists scenarios, variants, faults, checks and models: the built-in ones, and those of jars on the class path.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = Main.EXAMPLES,
+        footer = {"  stampede list", "  stampede list faults", "  stampede list variants --json"})
 final class ListCommand implements Callable<Integer> {
-    private static final List<String> KINDS = List.of("scenarios", "variants", "faults", "checks", "models");
+    private static final List<String> KINDS =
+            List.of("scenarios", "variants", "faults", "checks", "models", "findings");
 
     @Parameters(
             paramLabel = "KIND",
             arity = "0..1",
-            description = "scenarios, variants, faults, checks or models; default: all.")
+            description = "scenarios, variants, faults, checks, models or findings (known ones); default: all.")
     private @Nullable String kind;
 
     @Option(names = "--json", description = "Prints one JSON object on each line.")
@@ -63,6 +68,7 @@ final class ListCommand implements Callable<Integer> {
                                 .with("kind", "check")
                                 .with("name", name)
                                 .with("description", Checks.description(name))));
+            case "findings" -> FindingCatalogue.entries().forEach(this::finding);
             default ->
                 ObjectKinds.all()
                         .forEach(model -> print(new JsonLine()
@@ -98,6 +104,36 @@ final class ListCommand implements Callable<Integer> {
                         .with("description", type.description()));
             }
         }
+    }
+
+    private void finding(CatalogueEntry entry) {
+        List<String> signatures = entry.signatures();
+        print(new JsonLine()
+                .with("kind", "finding")
+                .with("name", entry.id())
+                .with("library", entry.library().title())
+                .with("versions", entry.affected().toString())
+                .with("characteristic", entry.characteristic())
+                .with("description", entry.title())
+                .with("cause", entry.cause())
+                .with("signatures", signatures)
+                .with("broken", entry.broken().sentence())
+                .with("workAround", entry.workAround())
+                .with("link", entry.link())
+                .with("issue", entry.tracked()));
+        if (!json) {
+            detail(entry.library().title() + " " + entry.affected()
+                    + (entry.tracked() ? "" : "; no issue of " + entry.library().title() + " is known"));
+            detail((entry.characteristic() ? "" : "possible cause of ") + String.join(", ", signatures));
+            detail("cause: " + entry.cause());
+            detail("broken: \"" + entry.broken().sentence() + "\"");
+            detail("work-around: " + entry.workAround());
+            detail(entry.link());
+        }
+    }
+
+    private static void detail(String text) {
+        System.out.printf("  %-28s %s%n", "", text);
     }
 
     private void print(JsonLine line) {

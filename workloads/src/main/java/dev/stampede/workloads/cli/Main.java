@@ -2,8 +2,14 @@ package dev.stampede.workloads.cli;
 
 import dev.stampede.nemesis.ensemble.EnsembleException;
 import dev.stampede.workloads.run.RunException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line of Stampede. */
 @Command(
@@ -30,9 +36,27 @@ import picocli.CommandLine.Command;
             "64:bad usage"
         })
 public final class Main {
+    /** The heading above the examples of a command; a test runs the parser on each. */
+    static final String EXAMPLES = "%nExamples:%n";
+
     private static final String LOGGING = "logback.configurationFile";
 
+    @Option(
+            names = "--color",
+            paramLabel = "WHEN",
+            scope = ScopeType.INHERIT,
+            description = "auto, always or never: whether verdicts are printed in colour. Default: auto, which is on a"
+                    + " terminal, unless NO_COLOR is set.")
+    private TerminalStyle.When color = TerminalStyle.When.AUTO;
+
     private Main() {}
+
+    /** How a command prints on standard error, as {@code --color} says. */
+    static TerminalStyle style(@Nullable CommandSpec command) {
+        return command != null && command.root().userObject() instanceof Main main
+                ? TerminalStyle.ofStandardError(main.color)
+                : TerminalStyle.plain();
+    }
 
     /** Runs a command and ends the JVM with its exit code. */
     public static void main(String[] args) {
@@ -49,14 +73,36 @@ public final class Main {
         CommandLine line = new CommandLine(new Main());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((exception, args) -> {
+            if (args.length == 0) {
+                exception.getCommandLine().usage(System.err);
+                return ExitCode.BAD_USAGE.number();
+            }
             System.err.println(exception.getMessage());
-            CommandLine.UnmatchedArgumentException.printSuggestions(
-                    exception, exception.getCommandLine().getErr());
-            System.err.println("See: stampede " + exception.getCommandLine().getCommandName() + " --help");
+            if (exception instanceof UnmatchedArgumentException unmatched) {
+                System.err.println(suggestions(unmatched));
+            }
+            System.err.println(
+                    "See: " + exception.getCommandLine().getCommandSpec().qualifiedName() + " --help");
             return ExitCode.BAD_USAGE.number();
         });
         line.setExecutionExceptionHandler((exception, command, result) -> failed(exception));
         return line;
+    }
+
+    /** The names that are nearest to the first argument that was not understood. */
+    private static String suggestions(UnmatchedArgumentException exception) {
+        String unknown = exception.getUnmatched().get(0);
+        CommandSpec spec = exception.getCommandLine().getCommandSpec();
+        if (!unknown.startsWith("-") && !spec.subcommands().isEmpty()) {
+            return NameSuggestions.hint(unknown, spec.subcommands().keySet());
+        }
+        String name = unknown.split("=", 2)[0];
+        return NameSuggestions.hint(
+                name,
+                spec.options().stream()
+                        .flatMap(o -> Arrays.stream(o.names()))
+                        .filter(n -> n.startsWith("--"))
+                        .toList());
     }
 
     private static int failed(Exception exception) {

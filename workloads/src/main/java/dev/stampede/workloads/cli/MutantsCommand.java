@@ -27,7 +27,13 @@ import picocli.CommandLine.Option;
             "Exit code 0: every mutant showed that anomaly in every run; 1: one did not; 2: runs are missing.",
             "May be interrupted at any time. It then prints the table so far. Run it again with the same --out to resume."
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = Main.EXAMPLES,
+        footer = {
+            "  stampede mutants --seeds 3 --out target/mutants",
+            "  stampede mutants --scenario lock --variant careless-release,unfenced",
+            "  stampede mutants --print-only --out target/mutants"
+        })
 final class MutantsCommand implements Callable<Integer> {
     private static final int SEEDS = 3;
 

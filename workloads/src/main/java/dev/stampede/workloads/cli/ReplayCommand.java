@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Runs a recorded run again. */
 @Command(
@@ -17,8 +19,13 @@ import picocli.CommandLine.Parameters;
                     + RunConfigFile.NAME + " in its folder says.",
             "A run with a user's class needs this class on the class path: use the command that the run and its report print."
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = Main.EXAMPLES,
+        footer = {"  stampede replay target/chaos/lock-naive-seed42"})
 final class ReplayCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
     @Parameters(
             paramLabel = "RUN_DIR",
             description = "The folder of the recorded run, or a " + RunConfigFile.NAME + " file.")
@@ -41,6 +48,8 @@ final class ReplayCommand implements Callable<Integer> {
         config.classPath().requireUserClasses(RunFiles.folderOf(file));
         config.ensemble().applyProperties();
         Path beside = RunFiles.folderOf(RunFiles.folderOf(file));
-        return new RunExecution(out == null ? beside : out, json).run(config).number();
+        return new RunExecution(out == null ? beside : out, json, Main.style(spec))
+                .run(config)
+                .number();
     }
 }

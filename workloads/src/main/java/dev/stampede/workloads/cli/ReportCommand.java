@@ -18,7 +18,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "report",
         description = "Writes the reports of recorded histories again, into the folder of each history.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = Main.EXAMPLES,
+        footer = {
+            "  stampede report target/chaos/lock-naive-seed42",
+            "  stampede report target/chaos/*/history.jsonl.gz"
+        })
 final class ReportCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "HISTORY",

@@ -1,43 +1,45 @@
 package dev.stampede.workloads.cli;
 
-import dev.stampede.nemesis.ensemble.ZooCfg;
 import dev.stampede.nemesis.plan.PlanFile;
-import dev.stampede.workloads.registry.Scenarios;
-import dev.stampede.workloads.run.EnsembleConfig;
-import dev.stampede.workloads.run.EnsembleKind;
 import dev.stampede.workloads.run.PlanSource;
 import dev.stampede.workloads.run.RunConfig;
 import dev.stampede.workloads.scenario.RunDemands;
-import dev.stampede.workloads.scenario.Scenario;
 import dev.stampede.workloads.scenario.Variant;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** Runs a scenario and prints the verdict. */
+/** Runs scenarios and prints their verdicts. */
 @Command(
         name = "run",
-        description = "Runs a scenario under faults, judges it and writes a report.",
-        mixinStandardHelpOptions = true)
+        description = {
+            "Runs scenarios under faults, judges each run and writes its report.",
+            "Several runs end with a table; the exit code is that of the most severe result."
+        },
+        mixinStandardHelpOptions = true,
+        footerHeading = Main.EXAMPLES,
+        footer = {
+            "  stampede run lock --faults partition,session-expiry --time 30s --seed 42",
+            "  stampede run lock/inter-process-mutex election/leader-latch --faults kill:leader --seeds 3",
+            "  stampede run --all --faults partition --time 20s --out target/all",
+            "  stampede run lock --variant com.example.MyLock --faults partition:leader",
+            "  stampede run lock --ensemble containers --faults disk:full --time 60s"
+        })
 final class RunCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "SCENARIO", description = "The scenario to run; see: list scenarios.")
-    private String scenario = "";
+    private static final int MOST_SEEDS = 100_000;
 
-    @Option(
-            names = "--variant",
-            paramLabel = "V",
-            description = "A variant of the scenario, or the name of your own class.")
-    private @Nullable String variant;
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Mixin
+    private VariantOptions selection = new VariantOptions();
 
     @Option(
             names = "--faults",
@@ -49,14 +51,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--time",
             converter = Durations.class,
-            description = "The length of the chaos phase, such as 30s; default: 30s, or what a mutant needs.")
+            description = "The length of the stage of faults, such as 30s; default: 30s, or what a mutant needs.")
     private @Nullable Duration time;
-
-    @Option(
-            names = "--set",
-            paramLabel = "NAME=VALUE",
-            description = "Replaces a setting of the variant's driver; may be given several times.")
-    private Map<String, String> settings = new TreeMap<>();
 
     @Option(
             names = "--seed",
@@ -67,7 +63,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--seeds",
             paramLabel = "N",
-            description = "The number of runs, with consecutive seeds; default: ${DEFAULT-VALUE}.")
+            description = "The number of runs of each variant, with consecutive seeds; default: ${DEFAULT-VALUE}.")
     private int seeds = 1;
 
     @Option(
@@ -84,30 +80,8 @@ final class RunCommand implements Callable<Integer> {
                             + " needs.")
     private @Nullable Integer clientJvms;
 
-    @Option(
-            names = "--members",
-            paramLabel = "N",
-            description = "The number of voting members; default: ${DEFAULT-VALUE}.")
-    private int members = EnsembleConfig.DEFAULT_MEMBERS;
-
-    @Option(
-            names = "--ensemble",
-            paramLabel = "KIND",
-            description =
-                    "local, containers or external; default: what the system property stampede.ensemble names, or local.")
-    private @Nullable EnsembleKind ensemble;
-
     @Mixin
-    private ExternalOptions external = new ExternalOptions();
-
-    @Option(names = "--zookeeper", paramLabel = "VERSION", description = "The ZooKeeper version of the members.")
-    private @Nullable String zookeeper;
-
-    @Option(
-            names = "--config",
-            paramLabel = "zoo.cfg",
-            description = "Settings for the members, which override the defaults.")
-    private @Nullable Path config;
+    private EnsembleOptions ensemble = new EnsembleOptions();
 
     @Option(
             names = "--audit",
@@ -132,62 +106,44 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Variant form = form();
-        if (config != null && !Files.isReadable(config)) {
-            throw new UsageException("there is no file " + config + " that can be read; --config names a zoo.cfg");
-        }
-        if (seeds < 1 || seeds > 100_000) {
-            throw new UsageException("expected --seeds 1 to 100000, found " + seeds);
-        }
-        RunConfig first = config(form);
-        RunExecution execution = new RunExecution(out, json);
-        List<ExitCode> codes = new ArrayList<>();
-        for (long s = seed; s < seed + seeds; s++) {
-            codes.add(execution.run(first.withSeed(s)));
-        }
-        return ExitCode.worst(codes).number();
-    }
-
-    private Variant form() {
-        List<String> names = Scenarios.all().stream().map(Scenario::name).toList();
-        Scenario known = Scenarios.named(scenario)
-                .orElseThrow(() -> new UsageException(
-                        "there is no scenario \"" + scenario + "\"; " + NameSuggestions.hint(scenario, names)));
-        if (variant == null) {
-            return withSettings(known.defaultVariant());
-        }
-        String name = variant;
-        return known.variant(name)
-                .map(this::withSettings)
-                .orElseThrow(() -> new UsageException("there is no variant \"" + name + "\" of " + scenario + "; "
-                        + NameSuggestions.hint(
-                                name,
-                                known.variants().stream().map(Variant::name).toList())));
-    }
-
-    private Variant withSettings(Variant form) {
-        for (String name : settings.keySet()) {
-            if (!form.settings().containsKey(name)) {
-                throw new UsageException("there is no setting \"" + name + "\" of " + form.recipe() + "; "
-                        + NameSuggestions.hint(name, form.settings().keySet()));
+        List<RunConfig> configs = configs();
+        RunExecution execution = new RunExecution(out, json, Main.style(spec));
+        try {
+            for (RunConfig config : configs) {
+                for (long s = seed; s < seed + seeds; s++) {
+                    if (execution.run(config.withSeed(s)) == ExitCode.BAD_USAGE) {
+                        break;
+                    }
+                }
             }
+        } finally {
+            execution.printTable();
         }
-        return form.with(settings);
+        return execution.worst().number();
     }
 
-    /** The configuration of the first seed. What the user does not give is as the variant demands, or else the default. */
-    private RunConfig config(Variant form) {
-        RunDemands demands = plan == null ? form.demands() : RunDemands.none();
+    /** The configuration of the first seed of each variant; the command line is checked before anything runs. */
+    List<RunConfig> configs() {
+        if (seeds < 1 || seeds > MOST_SEEDS) {
+            throw new UsageException("expected --seeds 1 to " + MOST_SEEDS + ", found " + seeds);
+        }
+        return selection.variants().stream().map(this::config).toList();
+    }
+
+    /** What the user does not give is as the variant demands, or else the default. */
+    private RunConfig config(Variant variant) {
+        RunDemands demands = plan == null ? variant.demands() : RunDemands.none();
         PlanSource source = plan == null
                 ? new PlanSource.Drawn(faults == null ? demands.faults() : faults)
                 : new PlanSource.Fixed(PlanFile.read(plan));
-        return RunConfig.of(form)
+        return RunConfig.of(variant)
+                .withSeed(seed)
                 .withPlan(source)
                 .withTime(first(time, demands.time(), RunConfig.DEFAULT_TIME))
                 .withClients(
                         first(clients, demands.clients(), RunConfig.DEFAULT_CLIENTS),
                         first(clientJvms, demands.clientJvms(), 0))
-                .withEnsemble(ensemble())
+                .withEnsemble(ensemble.ensemble())
                 .withAudit(audit);
     }
 
@@ -196,18 +152,5 @@ final class RunCommand implements Callable<Integer> {
             return given;
         }
         return demanded == null ? otherwise : demanded;
-    }
-
-    private EnsembleConfig ensemble() {
-        EnsembleKind kind = ensemble == null ? EnsembleKind.configured() : ensemble;
-        return new EnsembleConfig(
-                kind,
-                members,
-                0,
-                new EnsembleConfig.MemberConfig(zookeeper, List.of()),
-                Map.of(),
-                config == null ? Map.of() : ZooCfg.read(config),
-                external.config(kind),
-                EnsembleConfig.propertiesOf(kind));
     }
 }

@@ -1,45 +1,79 @@
 package dev.stampede.workloads.cli;
 
 import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.nemesis.ensemble.EnsembleException;
+import dev.stampede.workloads.campaign.MarkdownTable;
 import dev.stampede.workloads.run.RunConfig;
 import dev.stampede.workloads.run.RunException;
 import dev.stampede.workloads.run.RunLauncher;
 import dev.stampede.workloads.run.RunResult;
+import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Runs configurations and prints their results. */
+/** Runs configurations one after the other, and prints the result of each and a table of all. For one thread. */
 final class RunExecution {
     private final Path out;
     private final boolean json;
+    private final TerminalStyle style;
+    private final List<Row> rows = new ArrayList<>();
+
+    /**
+     * A run that has ended.
+     *
+     * @param verdict null if the harness failed before there was one
+     * @param what the violations and inconclusive checks, or why there is no verdict
+     */
+    private record Row(RunConfig config, ExitCode code, @Nullable RunVerdict verdict, String what, String folder) {}
 
     /**
      * @param out the folder in which each run makes its own
      * @param json whether to print one JSON object for each run on standard output
      */
-    RunExecution(Path out, boolean json) {
+    RunExecution(Path out, boolean json, TerminalStyle style) {
         this.out = out;
         this.json = json;
+        this.style = style;
     }
 
-    /** Runs once. A failure of the harness is printed, so that the other seeds of a command are still tried. */
+    /** Runs once. A failure is printed, so that the other runs of a command are still tried. */
     ExitCode run(RunConfig config) throws InterruptedException {
+        Console console = new Console(System.err, style);
         try {
-            RunResult result = RunLauncher.run(config, out, new Console(System.err));
-            print(result);
-            return result.verdict().failure() == null
+            RunResult result = RunLauncher.run(config, out, console);
+            print(result, console);
+            ExitCode code = result.verdict().failure() == null
                     ? ExitCode.of(result.verdict().verdict())
                     : ExitCode.HARNESS_ERROR;
+            rows.add(new Row(
+                    config,
+                    code,
+                    result.verdict(),
+                    what(result.verdict()),
+                    String.valueOf(result.folder().getFileName())));
+            return code;
         } catch (EnsembleException | RunException e) {
-            System.err.println("seed " + config.seed() + ": " + e.getMessage());
-            return ExitCode.HARNESS_ERROR;
+            return failed(config, ExitCode.HARNESS_ERROR, e, console);
+        } catch (IllegalArgumentException e) {
+            return failed(config, ExitCode.BAD_USAGE, e, console);
         }
     }
 
-    private void print(RunResult result) {
-        RunVerdict verdict = result.verdict();
+    private ExitCode failed(RunConfig config, ExitCode code, RuntimeException e, Console console) {
+        String message = String.valueOf(e.getMessage());
+        console.line(config.variant().recipe() + " seed " + config.seed() + ": " + message);
+        rows.add(new Row(config, code, null, message.lines().findFirst().orElse(""), ""));
+        return code;
+    }
+
+    private void print(RunResult result, Console console) {
         if (json) {
+            RunVerdict verdict = result.verdict();
             new JsonLine()
                     .with("verdict", verdict.verdict().name())
                     .with(
@@ -51,26 +85,77 @@ final class RunExecution {
                     .with(
                             "checks",
                             verdict.checks().stream().map(RunExecution::fields).toList())
+                    .with("scenario", result.config().variant().scenario())
+                    .with("variant", result.config().variant().name())
                     .with("seed", result.config().seed())
                     .with("operations", result.history().operations().size())
                     .with("folder", result.folder().toString())
                     .print(System.out);
         }
-        System.err.println(verdict.verdict() + ": " + verdict.headline());
-        verdict.checks().forEach(check -> System.err.println("  " + line(check)));
-        System.err.println("report: " + result.report());
-        System.err.println("replay: " + result.replay());
+        RunSummaryLines.of(result, style).forEach(console::line);
     }
 
     private static Object fields(CheckResult check) {
         return new JsonLine()
                 .with("name", check.check())
                 .with("verdict", check.verdict().name())
+                .with("coverage", coverage(check.coverage()))
                 .fields();
     }
 
-    private static String line(CheckResult check) {
-        String why = check.reason() == null ? "" : ": " + check.reason();
-        return check.verdict() + " " + check.check() + " (" + check.scope() + ")" + why;
+    private static Object coverage(Coverage coverage) {
+        List<Object> reasons = new ArrayList<>();
+        coverage.notJudged()
+                .forEach((reason, count) -> reasons.add(new JsonLine()
+                        .with("reason", reason)
+                        .with("count", count)
+                        .fields()));
+        return new JsonLine()
+                .with("unit", coverage.unit())
+                .with("judged", coverage.judged())
+                .with("notJudged", reasons)
+                .fields();
+    }
+
+    private static String what(RunVerdict verdict) {
+        if (verdict.failure() != null) {
+            return verdict.failure().lines().findFirst().orElse("");
+        }
+        return String.join(
+                ", ",
+                Stream.concat(
+                                verdict.violations().stream().map(a -> a.check() + "/" + a.kind()),
+                                verdict.checks().stream()
+                                        .filter(c -> c.reason() != null)
+                                        .map(c -> c.check() + " inconclusive"))
+                        .distinct()
+                        .toList());
+    }
+
+    /** The exit code of the most severe result so far. */
+    ExitCode worst() {
+        return ExitCode.worst(rows.stream().map(Row::code).toList());
+    }
+
+    /** Prints a table of the runs that have ended, if there are several; with JSON it goes to standard error. */
+    void printTable() {
+        if (rows.size() < 2) {
+            return;
+        }
+        MarkdownTable table = new MarkdownTable("scenario", "variant", "seed", "verdict", "findings", "folder");
+        for (Row row : rows) {
+            table.row(
+                    row.config().variant().scenario(),
+                    row.config().variant().name(),
+                    row.config().seed(),
+                    row.code() == ExitCode.HARNESS_ERROR || row.verdict() == null
+                            ? "–"
+                            : row.verdict().verdict(),
+                    row.what(),
+                    row.folder());
+        }
+        PrintStream stream = json ? System.err : System.out;
+        stream.println();
+        stream.print(table.text());
     }
 }

@@ -1,8 +1,11 @@
 package dev.stampede.workloads.junit;
 
+import dev.stampede.checker.findings.CatalogueEntry;
+import dev.stampede.checker.findings.FindingCatalogue;
 import dev.stampede.workloads.campaign.JobSelection;
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.Extension;
@@ -35,7 +38,23 @@ final class ChaosExtension implements TestTemplateInvocationContextProvider {
                             + "), -Dstampede.seeds=" + System.getProperty("stampede.seeds"));
         }
         List<KnownFinding> known = List.of(method.getAnnotationsByType(KnownFinding.class));
+        known.forEach(ChaosExtension::require);
         return LongStream.range(first, first + seeds).mapToObj(seed -> new Invocation(seed, known));
+    }
+
+    /** A mistyped id would let a test fail as if the finding were new. */
+    private static void require(KnownFinding known) {
+        if (known.value().isEmpty() ? known.check().isEmpty() || known.anomaly().isEmpty() : unlisted(known.value())) {
+            throw new IllegalArgumentException("expected @KnownFinding with an id of the catalogue ("
+                    + FindingCatalogue.entries().stream()
+                            .map(CatalogueEntry::id)
+                            .collect(Collectors.joining(", "))
+                    + "), or with a check and an anomaly; found " + known);
+        }
+    }
+
+    private static boolean unlisted(String id) {
+        return FindingCatalogue.entry(id).isEmpty();
     }
 
     private record Invocation(long seed, List<KnownFinding> known) implements TestTemplateInvocationContext {

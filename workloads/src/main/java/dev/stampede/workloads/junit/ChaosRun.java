@@ -2,15 +2,21 @@ package dev.stampede.workloads.junit;
 
 import dev.stampede.workloads.run.RunResult;
 import java.util.List;
+import org.assertj.core.api.AssertProvider;
 
 /**
- * A finished run of a chaos test.
+ * A finished run of a chaos test. AssertJ's own {@code assertThat} returns the same assertion for it as {@link Stampede#assertThat}.
  *
  * @param result its verdict, history and folder
  * @param known the known findings that the test declares
  */
-public record ChaosRun(RunResult result, List<KnownFinding> known) {
+public record ChaosRun(RunResult result, List<KnownFinding> known) implements AssertProvider<ChaosRunAssert> {
     public ChaosRun {
         known = List.copyOf(known);
+    }
+
+    @Override
+    public ChaosRunAssert assertThat() {
+        return new ChaosRunAssert(this);
     }
 }

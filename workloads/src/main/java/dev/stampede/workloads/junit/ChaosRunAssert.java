@@ -3,6 +3,7 @@ package dev.stampede.workloads.junit;
 import dev.stampede.checker.check.Anomaly;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.check.Verdict;
+import dev.stampede.checker.findings.FindingCatalogue;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.workloads.scenario.ExpectedAnomaly;
 import java.util.List;
@@ -41,8 +42,16 @@ public final class ChaosRunAssert extends AbstractAssert<ChaosRunAssert, ChaosRu
     }
 
     private boolean declared(Anomaly anomaly) {
-        return actual.known().stream()
-                .anyMatch(k -> k.check().equals(anomaly.check()) && k.anomaly().equals(anomaly.kind()));
+        return actual.known().stream().anyMatch(k -> k.value().isEmpty() ? sameKind(k, anomaly) : sameId(k, anomaly));
+    }
+
+    private static boolean sameKind(KnownFinding known, Anomaly anomaly) {
+        return known.check().equals(anomaly.check()) && known.anomaly().equals(anomaly.kind());
+    }
+
+    private boolean sameId(KnownFinding known, Anomaly anomaly) {
+        return FindingCatalogue.recognise(anomaly, actual.result().history()).stream()
+                .anyMatch(f -> f.entry().id().equals(known.value()));
     }
 
     /** Verifies that this check found a violation of this kind. */

@@ -1,7 +1,8 @@
 /**
- * Chaos tests with JUnit 5: {@link dev.stampede.workloads.junit.ChaosTest}, the builder of a run, and assertions on its verdict.
+ * Chaos tests with JUnit 5: {@link dev.stampede.workloads.junit.ChaosTest}, the builder of a run, and assertions on its verdict;
+ * {@link dev.stampede.workloads.junit.Stampede} has everything that a test names, for one static import.
  *
- * <p>Needs JUnit 5 and AssertJ on the class path of the tests. Does not live here: the execution of a run ({@code
+ * <p>Does not live here: the execution of a run ({@code
  * workloads.run}).
  */
 @NullMarked

@@ -52,6 +52,14 @@ public final class ConfigurationScenario {
             "get.percent", "88",
             "think.millis", "60");
 
+    /** Many keys, each of which is created and then rests for longer than a client may act on an old state. */
+    private static final Map<String, String> UNCHANGED_FOR_LONG = Map.of(
+            "keys", "200",
+            "hot.percent", "0",
+            "burst", "1",
+            "get.percent", "60",
+            "think.millis", "60");
+
     /** Several writers of the same few keys, all of which name a version. */
     private static final Map<String, String> CONTENDED =
             Map.of("keys", "3", "hot.percent", "50", "unconditional.percent", "0", "delete.percent", "15");
@@ -116,7 +124,7 @@ public final class ConfigurationScenario {
                                 "does not fetch what an event announces",
                                 "propagation/lost-wake-up",
                                 EventWithoutReading.class,
-                                QUIET,
+                                UNCHANGED_FOR_LONG,
                                 RunDemands.none()),
                         mutant(
                                 "never-watches-again",

@@ -77,7 +77,7 @@ public final class NamingScenario {
                                 "takes a name for its own that has the version that it knew",
                                 "naming/two-owners",
                                 TrustsVersion.class,
-                                Map.of("mix", ONLY_TURNOVER, "names", "1", "think.millis", "2"),
+                                Map.of("mix", ONLY_TURNOVER, "names", "1", "think.millis", "300"),
                                 RunDemands.ofFaults("client-partition:answers@holder")
                                         .clients(8)),
                         mutant(

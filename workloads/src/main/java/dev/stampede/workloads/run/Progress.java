@@ -1,22 +1,28 @@
 package dev.stampede.workloads.run;
 
-/** Receives the progress of a run, for a person who waits. Called on the thread of the run. */
+/** Receives the progress of a run, for a person who waits. Called from several threads, also at the same time. */
 public interface Progress {
 
-    /** Receives an event of the run: a phase, a fault, a verdict. */
+    /** Receives a notice, such as why a run ended early. */
     void line(String text);
 
-    /** Receives the status, about once a second; each replaces the last one. */
-    void status(String text);
+    /** Receives the status: when a stage begins, when the faults in effect change, and about twice a second. */
+    void status(RunStatus status);
 
     /** Ignores everything. */
     static Progress silent() {
-        return new Progress() {
-            @Override
-            public void line(String text) {}
+        return Silent.INSTANCE;
+    }
 
-            @Override
-            public void status(String text) {}
-        };
+    /** Ignores everything; a run that has it needs no thread for its status. */
+    enum Silent implements Progress {
+        /** The only one. */
+        INSTANCE;
+
+        @Override
+        public void line(String text) {}
+
+        @Override
+        public void status(RunStatus status) {}
     }
 }

@@ -44,7 +44,7 @@ final class Run {
     private final Ensemble ensemble;
     private final Plan plan;
     private final RunHeader header;
-    private final Progress progress;
+    private final ProgressReporter progress;
     private final Budget recovery;
     private final Duration sessionTimeout;
     private final ClientSettings settings;
@@ -58,7 +58,7 @@ final class Run {
             ClientSettings settings,
             Plan plan,
             RunHeader header,
-            Progress progress) {
+            ProgressReporter progress) {
         this.config = config;
         this.folder = folder;
         this.ensemble = ensemble;
@@ -87,7 +87,7 @@ final class Run {
             @Nullable
             ExpectedAnomalyMonitor monitor =
                     config.variant().mutant() ? ExpectedAnomalyMonitor.of(config.variant(), header) : null;
-            Journal journal = new Journal(clock, recordIn(writer, monitor), memberAt);
+            Journal journal = new Journal(clock, recordIn(writer, monitor).andThen(progress), memberAt);
             @Nullable String failure = null;
             try {
                 phases(new Recording(journal, writer, monitor, memberAt));
@@ -170,13 +170,16 @@ final class Run {
             List<ClientTarget> targets = IntStream.range(0, config.clients())
                     .<ClientTarget>mapToObj(c -> new FleetClientTarget(c, fleet, recording.memberAt()))
                     .toList();
+            boolean endedEarly;
             try (Nemesis nemesis = new Nemesis(plan, ensemble, targets, journal, journal.clock()::nanos)) {
-                chaos(recording, nemesis);
+                endedEarly = chaos(recording, nemesis);
                 begin(journal, Phase.HEAL);
                 heal(nemesis, journal);
             }
             begin(journal, Phase.RECOVERY);
-            recover(journal);
+            if (!endedEarly) {
+                recover(journal);
+            }
             for (String hanging : fleet.stop()) {
                 journal.note(Event.Severity.BAD, hanging);
                 progress.line(hanging);
@@ -195,7 +198,6 @@ final class Run {
 
     private void begin(Journal journal, Phase phase) {
         journal.accept(new Event.PhaseBegan(phase, journal.clock().nanos()));
-        progress.line(phase.name().toLowerCase(Locale.ROOT).replace('_', ' '));
     }
 
     private HarnessSession.Opener opener(Duration atMost) {
@@ -242,44 +244,38 @@ final class Run {
         }
     }
 
-    /** Lets the plan execute for the time of the chaos phase, or until an anomaly that is expected is certain. */
-    private void chaos(Recording recording, Nemesis nemesis) throws InterruptedException {
+    /**
+     * Executes the plan for the time of the chaos phase, or until an expected anomaly is certain.
+     *
+     * @return whether the phase ended early; a broken recipe need not recover then
+     */
+    private boolean chaos(Recording recording, Nemesis nemesis) throws InterruptedException {
         ExpectedAnomalyMonitor monitor = recording.monitor();
         if (monitor == null) {
-            chaos(recording, nemesis, () -> null);
-            return;
+            return chaos(recording, nemesis, () -> null);
         }
         try (ExpectedAnomalyMonitor started = monitor.start()) {
-            chaos(recording, nemesis, started::certain);
+            return chaos(recording, nemesis, started::certain);
         }
     }
 
-    private void chaos(Recording recording, Nemesis nemesis, Supplier<@Nullable Anomaly> certain)
+    private boolean chaos(Recording recording, Nemesis nemesis, Supplier<@Nullable Anomaly> certain)
             throws InterruptedException {
         Journal journal = recording.journal();
         begin(journal, Phase.CHAOS);
         long began = System.nanoTime();
         nemesis.start();
         long end = began + config.time().toNanos();
-        long nextStatus = began;
         while (System.nanoTime() - end < 0) {
             requireRecording(recording.writer());
             Anomaly expected = certain.get();
             if (expected != null) {
                 endEarly(journal, expected, Duration.ofNanos(System.nanoTime() - began));
-                return;
-            }
-            if (System.nanoTime() - nextStatus >= 0) {
-                nextStatus += Duration.ofSeconds(1).toNanos();
-                progress.status("%d of %d s, %d operations, %d OK"
-                        .formatted(
-                                Duration.ofNanos(System.nanoTime() - began).toSeconds(),
-                                config.time().toSeconds(),
-                                journal.operations(),
-                                journal.succeeded()));
+                return true;
             }
             Thread.sleep(TICK.toMillis());
         }
+        return false;
     }
 
     private void endEarly(Journal journal, Anomaly expected, Duration after) {

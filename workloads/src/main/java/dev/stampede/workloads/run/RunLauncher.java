@@ -2,6 +2,7 @@ package dev.stampede.workloads.run;
 
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.check.Verdict;
+import dev.stampede.checker.findings.Library;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.RunHeader;
 import dev.stampede.checker.history.io.HistoryReader;
@@ -16,6 +17,7 @@ import dev.stampede.reports.HarnessFailure;
 import dev.stampede.reports.RunReport;
 import dev.stampede.reports.index.RunIndex;
 import dev.stampede.reports.index.RunSummary;
+import dev.stampede.workloads.client.host.LibraryVersions;
 import dev.stampede.workloads.client.settings.ClientSettings;
 import dev.stampede.workloads.scenario.Variant;
 import java.io.IOException;
@@ -28,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Runs a configuration: from the configuration to a judged history and its report.
@@ -62,8 +65,10 @@ public final class RunLauncher {
             }
             RunConfig resolved = config.withPlan(new PlanSource.Fixed(plan))
                     .withClassPath(HarnessClassPath.current(classNames(config.variant(), judge)));
-            progress.line(plan.describe());
-            return new Launch(resolved, settings, plan, judge, RunFolder.make(config, out), out, progress).run(ensemble);
+            try (ProgressReporter reporter = ProgressReporter.start(resolved, progress)) {
+                return new Launch(resolved, settings, plan, judge, RunFolder.make(config, out), out, reporter)
+                        .run(ensemble);
+            }
         }
     }
 
@@ -103,7 +108,7 @@ public final class RunLauncher {
             RunJudge judge,
             RunFolder folder,
             Path out,
-            Progress progress) {
+            ProgressReporter progress) {
 
         RunResult run(Ensemble ensemble) throws InterruptedException {
             try {
@@ -170,6 +175,7 @@ public final class RunLauncher {
             for (String sentence : ensemble.missingEvidence()) {
                 environment.merge("not observed", sentence, (before, next) -> before + " " + next);
             }
+            environment.putAll(libraries(ensemble));
             environment.put("java", Runtime.version().toString());
             environment.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
             environment.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
@@ -191,6 +197,27 @@ public final class RunLauncher {
                     environment);
         }
 
+        /** The versions that findings of the catalogue are compared with. */
+        private Map<String, String> libraries(Ensemble ensemble) {
+            List<String> curator = config.workers().isEmpty()
+                    ? LibraryVersions.curator().stream().toList()
+                    : config.workers().stream()
+                            .map(worker -> worker.classPath().isEmpty()
+                                    ? LibraryVersions.curator()
+                                    : LibraryVersions.curatorOn(worker.classPath()))
+                            .flatMap(Optional::stream)
+                            .distinct()
+                            .toList();
+            Map<String, String> libraries = new LinkedHashMap<>();
+            libraries.put(
+                    Library.ZOOKEEPER.environmentName(),
+                    ensemble.members().stream().map(Member::version).distinct().collect(Collectors.joining(", ")));
+            libraries.put("ZooKeeper client", LibraryVersions.zooKeeperClient());
+            libraries.put(
+                    Library.CURATOR.environmentName(), curator.isEmpty() ? "unknown" : String.join(", ", curator));
+            return libraries;
+        }
+
         private void saveLogs(Ensemble ensemble) throws IOException {
             for (Member member : ensemble.members()) {
                 Files.write(log(folder.path(), member.number()), member.log(LOG_LINES), StandardCharsets.UTF_8);
@@ -198,6 +225,7 @@ public final class RunLauncher {
         }
 
         private RunResult judged() throws IOException {
+            progress.stage(RunStatus.Stage.CHECK);
             History history = HistoryReader.read(folder.history());
             RunVerdict verdict = judge.judge(history);
             Path report = report(history, verdict, folder.path());

@@ -69,7 +69,7 @@ final class RunTree {
      * Creates the znodes that the scenario and the durability probe live below; a scenario's own may do so again. On an ensemble
      * that others use, first removes what dead harnesses left.
      */
-    void create(Journal journal, Progress progress) throws IOException, InterruptedException, KeeperException {
+    void create(Journal journal, ProgressReporter progress) throws IOException, InterruptedException, KeeperException {
         ZxidZooKeeper zk = open();
         try {
             if (ensemble.shared()) {
@@ -112,7 +112,7 @@ final class RunTree {
     }
 
     /** Leaves an ensemble that others use as it was. Also after an interrupt, whose status it keeps. */
-    void remove(Journal journal, Progress progress) {
+    void remove(Journal journal, ProgressReporter progress) {
         OwnedTree tree = owned;
         if (tree == null) {
             return;

@@ -1,6 +1,7 @@
 package dev.stampede.workloads.campaign;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Results of runs, for tests. */
@@ -19,6 +20,7 @@ final class JobResults {
                 null,
                 null,
                 List.of(),
+                Map.of(),
                 List.of(),
                 null,
                 "");
@@ -37,12 +39,23 @@ final class JobResults {
                 fault,
                 seconds,
                 by == null ? List.of() : List.of(by, "recovery/no-progress"),
+                Map.of(),
                 List.of(),
                 null,
                 "/runs/" + mutant + seed);
     }
 
     static JobResult correct(String variant, long seed, String verdict, List<String> violations, List<String> caveats) {
+        return known(variant, seed, verdict, violations, Map.of(), caveats);
+    }
+
+    static JobResult known(
+            String variant,
+            long seed,
+            String verdict,
+            List<String> violations,
+            Map<String, String> known,
+            List<String> caveats) {
         return new JobResult(
                 variant + seed,
                 "lock",
@@ -54,6 +67,7 @@ final class JobResults {
                 null,
                 null,
                 violations,
+                known,
                 caveats,
                 verdict.equals("INCONCLUSIVE") ? "requirements: no fault took effect" : null,
                 "/runs/" + variant + seed);

@@ -2,12 +2,15 @@ package dev.stampede.workloads.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
+import picocli.CommandLine;
 
 /** What scripts rely on: exit codes, JSON on standard output, and messages that help. */
 @Isolated("it replaces standard output")
@@ -40,6 +43,23 @@ class MainTest {
     }
 
     @Test
+    void list_findings_names_versions_signatures_work_around_and_link_of_each() throws IOException {
+        assertThat(CommandResult.of("list", "findings", "--json").json())
+                .allSatisfy(line -> assertThat(line.get("workAround").asText()).isNotBlank())
+                .filteredOn(line -> line.get("name").asText().equals("CURATOR-604"))
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.get("versions").asText()).isEqualTo("2.0.0 and later");
+                    assertThat(line.get("signatures"))
+                            .map(JsonNode::asText)
+                            .contains("mutual-exclusion/foreign-grant in lock/inter-process-mutex");
+                    assertThat(line.get("link").asText()).endsWith("/CURATOR-604");
+                });
+        assertThat(CommandResult.of("list", "findings").out())
+                .contains("STAMPEDE-F1", "no issue of Curator is known", "work-around: ");
+    }
+
+    @Test
     void list_of_an_unknown_kind_is_bad_usage() {
         CommandResult ended = CommandResult.of("list", "variant");
         assertThat(ended.code()).isEqualTo(64);
@@ -58,6 +78,52 @@ class MainTest {
         CommandResult ended = CommandResult.of("run", "lock", "--variant", "naif");
         assertThat(ended.code()).isEqualTo(64);
         assertThat(ended.err()).contains("there is no variant \"naif\" of lock; did you mean naive");
+    }
+
+    @Test
+    void run_of_nothing_names_the_scenarios() {
+        CommandResult ended = CommandResult.of("run", "--out", folder.toString());
+        assertThat(ended.code()).isEqualTo(64);
+        assertThat(ended.err()).contains("expected a scenario, or --all; there are: lock, election");
+    }
+
+    @Test
+    void run_of_a_scenario_and_all_is_bad_usage() {
+        CommandResult ended = CommandResult.of("run", "lock", "--all", "--out", folder.toString());
+        assertThat(ended.code()).isEqualTo(64);
+        assertThat(ended.err()).contains("found both: lock --all");
+    }
+
+    @Test
+    void run_of_several_scenarios_checks_all_names_before_anything_runs() {
+        CommandResult ended = CommandResult.of("run", "lock", "election/leader-lach", "--out", folder.toString());
+        assertThat(ended.code()).isEqualTo(64);
+        assertThat(ended.err()).contains("there is no variant \"leader-lach\" of election; did you mean leader-latch");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void run_of_several_scenarios_that_are_impossible_prints_a_table_of_all_and_is_bad_usage() {
+        CommandResult ended = CommandResult.of(
+                "run", "lock", "election/leader-latch", "--faults", "client-pause", "--out", folder.toString());
+        assertThat(ended.code()).isEqualTo(64);
+        assertThat(ended.err()).contains("lock/naive seed 1: ", "election/leader-latch seed 1: ", "--client-jvms");
+        assertThat(ended.out()).contains("| scenario | variant ", "| lock     | naive ", "| election | leader-latch ");
+    }
+
+    @Test
+    void run_of_all_scenarios_selects_the_naive_variant_of_each_and_with_a_variant_those_that_have_it() {
+        assertThat(recipes("run", "--all")).contains("lock/naive", "election/naive", "registers/naive");
+        assertThat(recipes("run", "--all", "--variant", "service-discovery"))
+                .containsExactlyInAnyOrder("naming/service-discovery", "load-balancing/service-discovery");
+        assertThat(recipes("run", "lock", "lock/naive", "election")).containsExactly("lock/naive", "election/naive");
+    }
+
+    private static List<String> recipes(String... args) {
+        CommandLine line = Main.commandLine();
+        line.parseArgs(args);
+        RunCommand run = line.getSubcommands().get("run").getCommand();
+        return run.configs().stream().map(c -> c.variant().recipe()).toList();
     }
 
     @Test

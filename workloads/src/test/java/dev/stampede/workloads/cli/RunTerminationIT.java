@@ -95,7 +95,7 @@ class RunTerminationIT {
 
     private Process startAndAwaitChaos() throws IOException {
         Process harness = start(folder, said);
-        await().atMost(BEGINS).until(() -> said().contains("chaos\n"));
+        await().atMost(BEGINS).until(() -> said().contains(": faults"));
         return harness;
     }
 

@@ -19,20 +19,13 @@ import javax.tools.ToolProvider;
  * Compiles the Java of a README, which shows no imports where they would say nothing: a whole file, a class, or methods. Its
  * parameters and helpers that belong to the reader's project are declared around it.
  */
-final class SnippetCompiler {
+public final class SnippetCompiler {
     private static final Pattern WHOLE_CLASS =
             Pattern.compile("(?m)^(public |final |abstract )*(class|record|interface|enum) (\\w+)");
 
     /** What a reader imports; unused imports are no error. */
     private static final String IMPORTS = Stream.of(
-                    "static dev.stampede.nemesis.fault.Target.*",
-                    "static dev.stampede.nemesis.plan.Faults.*",
-                    "static dev.stampede.workloads.junit.ChaosAssertions.*",
-                    "static dev.stampede.workloads.junit.Promises.*",
-                    "static dev.stampede.workloads.junit.Requirement.*",
-                    "static dev.stampede.workloads.junit.Requirement.Counted.*",
-                    "static dev.stampede.workloads.junit.Times.*",
-                    "static dev.stampede.workloads.junit.Workload.*",
+                    "static dev.stampede.workloads.junit.Stampede.*",
                     "dev.stampede.checker.analysis.*",
                     "dev.stampede.checker.analysis.AnomalyCollector.Extent",
                     "dev.stampede.checker.check.*",
@@ -65,7 +58,7 @@ final class SnippetCompiler {
     private SnippetCompiler() {}
 
     /** The errors of the compiler, each with its line; empty if the snippet compiles. */
-    static List<String> problemsOf(String snippet) {
+    public static List<String> problemsOf(String snippet) {
         var type = WHOLE_CLASS.matcher(snippet);
         boolean whole = type.find();
         String source = whole

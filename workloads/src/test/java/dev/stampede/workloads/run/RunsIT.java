@@ -1,7 +1,6 @@
 package dev.stampede.workloads.run;
 
-import static dev.stampede.nemesis.fault.Target.RANDOM_CLIENT;
-import static dev.stampede.nemesis.plan.Faults.clientPartition;
+import static dev.stampede.workloads.junit.Stampede.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.CheckResult;

@@ -3,13 +3,13 @@ package dev.stampede.checker.history.data;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One raw ZooKeeper request beneath an operation.
+ * One ZooKeeper request that was sent for an operation.
  *
- * @param operation the operation that it belongs to, -1 for none
- * @param order its place among the requests of its session
- * @param path what was asked for; for a sequential create that succeeded, the path that was given
- * @param code null while it is open
- * @param answeredNanos {@link Operation#OPEN} while it is open
+ * @param operation the number of the operation that sent it, -1 for none
+ * @param order the position of this request among the requests of its session, from 0
+ * @param path the requested path; for a sequential create that succeeded, the path that the server created
+ * @param code the result code, null while no response has arrived
+ * @param answeredNanos {@link Operation#OPEN} while no response has arrived
  */
 public record Attempt(
         int number,

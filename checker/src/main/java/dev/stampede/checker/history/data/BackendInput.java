@@ -2,10 +2,10 @@ package dev.stampede.checker.history.data;
 
 import org.jspecify.annotations.Nullable;
 
-/** What backends and balancers ask for; a backend registers by {@link NameInput.Register}. */
+/** Inputs of backends and load balancers. A backend registers with {@link NameInput.Register}. */
 public sealed interface BackendInput extends OperationInput {
 
-    /** The input with this text, null if it is none of these. */
+    /** Parses an input; null if it is none of these. */
     static @Nullable BackendInput parse(String function, @Nullable String argument) {
         return switch (function) {
             case "list" -> new ListBackends();
@@ -30,7 +30,7 @@ public sealed interface BackendInput extends OperationInput {
         }
     }
 
-    /** A backend stops, and removes its registration. */
+    /** A backend stops and removes its registration. */
     record Stop() implements BackendInput {
         @Override
         public String function() {
@@ -38,7 +38,7 @@ public sealed interface BackendInput extends OperationInput {
         }
     }
 
-    /** A backend writes another address into its registration. */
+    /** A backend writes a new address into its registration. */
     record Update(String address) implements BackendInput {
         @Override
         public String function() {
@@ -51,7 +51,7 @@ public sealed interface BackendInput extends OperationInput {
         }
     }
 
-    /** A balancer adopts a list of backends. */
+    /** A balancer adopts a new list of backends. */
     record ListBackends() implements BackendInput {
         @Override
         public String function() {

@@ -1,10 +1,10 @@
 package dev.stampede.checker.history.data;
 
 /**
- * The settings of an ensemble that bounds on time are derived from.
+ * The settings of an ensemble from which time limits are derived.
  *
- * @param maxNotificationIntervalMillis how far the back-off of the leader election may grow
- * @param requestedSessionTimeoutMillis what clients ask for; the negotiated one is in their session events
+ * @param maxNotificationIntervalMillis the upper limit of the back-off in the leader election
+ * @param requestedSessionTimeoutMillis the timeout that clients request; session events carry the negotiated one
  */
 public record EnsembleSettings(
         int tickTimeMillis,
@@ -15,7 +15,7 @@ public record EnsembleSettings(
         int maxNotificationIntervalMillis,
         int requestedSessionTimeoutMillis) {
 
-    /** The session timeout that the server grants to a client that asks for {@code millis}. */
+    /** The session timeout that the server grants when a client requests {@code millis}. */
     public int negotiate(int millis) {
         return Math.max(minSessionTimeoutMillis, Math.min(maxSessionTimeoutMillis, millis));
     }

@@ -4,21 +4,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that happened in a run: one line of its history.
+ * One event of a run: one line of its history.
  *
- * <p>Events are immutable and safe to share between threads. They are written in the order in which the harness learnt
- * of them, which is not always the order of their times. Times are in nanoseconds since the run began.
+ * <p>Events are immutable and safe to share between threads. They are written in the order in which the harness
+ * received them, which can differ from the order of their times. Times are in nanoseconds since the run began.
  *
- * <p>A client reports its events in these records, too. Until the harness has put them into the history, their operations
- * and attempts are numbered from 0 by the client, their times are those of {@link System#nanoTime()}, and the member of
- * an address is 0.
+ * <p>A client process reports its events in the same records. Until the harness adds them to the history, operations
+ * and attempts are numbered from 0 by the client, times are values of {@link System#nanoTime()}, and members are 0.
  */
 public sealed interface Event {
 
-    /** When it happened, in nanoseconds since the run began. */
+    /** The time of the event, in nanoseconds since the run began. */
     long atNanos();
 
-    /** A client was opened; {@code jvm} names where it runs ({@code harness}, {@code worker-1}). */
+    /** A client was opened. {@code jvm} names the JVM that it runs in ({@code harness}, {@code worker-1}). */
     record ClientOpened(int client, String name, ClientKind kind, String jvm, long atNanos) implements Event {}
 
     /** A phase of the run began. */
@@ -28,22 +27,22 @@ public sealed interface Event {
     record Invoked(
             int operation, int client, String function, @Nullable String key, @Nullable String argument, long atNanos)
             implements Event {
-        /** An invocation of what the input says. */
+        /** An invocation with this input. */
         public Invoked(int operation, int client, @Nullable String key, OperationInput input, long atNanos) {
             this(operation, client, input.function(), key, input.argument(), atNanos);
         }
 
-        /** What was asked for, read from its text each time. */
+        /** The input, parsed from its text form at each call. */
         public OperationInput input() {
             return OperationInput.of(function, argument);
         }
     }
 
     /**
-     * An operation completed. An operation without this line is indeterminate and still open.
+     * An operation completed. An operation without this event is indeterminate and still open.
      *
-     * @param token the fencing token of the hold that it granted: the czxid of its znode
-     * @param zxid the last zxid that its session had seen when it completed
+     * @param token the fencing token of the granted hold: the czxid of its znode
+     * @param zxid the last zxid that its session had seen at the completion
      */
     record Completed(
             int operation,
@@ -57,11 +56,10 @@ public sealed interface Event {
             implements Event {}
 
     /**
-     * A raw ZooKeeper request was handed to the client library. Attempts are numbered from 0 in the order of their
-     * lines.
+     * A ZooKeeper request was passed to the client library. Attempts are numbered from 0 in the order of their lines.
      *
-     * @param operation the operation that it belongs to, or -1
-     * @param order its place among the requests of its session, from 0
+     * @param operation the number of the operation that sent it, or -1
+     * @param order the position of this request among the requests of its session, from 0
      */
     record AttemptSent(
             int attempt,
@@ -75,11 +73,11 @@ public sealed interface Event {
             implements Event {}
 
     /**
-     * A raw ZooKeeper request was answered. An attempt without this line is still open.
+     * A ZooKeeper request was answered. An attempt without this event is still open.
      *
-     * @param session the session that the answer came in (that of the sending may not have been known yet)
-     * @param zxid the zxid of the last reply that the session had seen by then
-     * @param path the path that a sequential create was given, otherwise null
+     * @param session the session that received the response (it may not have been known when the request was sent)
+     * @param zxid the highest zxid that the session had seen in a reply up to this response
+     * @param path the path that a sequential create received, otherwise null
      */
     record AttemptAnswered(
             int attempt,
@@ -91,18 +89,18 @@ public sealed interface Event {
             long atNanos)
             implements Event {}
 
-    /** A client's own code believes that it holds {@code key}, by the grant with this token. */
+    /** The client's own code believes that it holds {@code key}, with the hold that has this token. */
     record Believed(int client, String key, long token, long atNanos) implements Event {}
 
-    /** A client's own code no longer relies on its hold of {@code key} (of all keys if null). */
+    /** The client's own code no longer relies on its hold of {@code key} (null: of all keys). */
     record Doubted(int client, @Nullable String key, String reason, long atNanos) implements Event {}
 
     /**
-     * A client's session changed as its library reported it.
+     * The client library reported a change of the session.
      *
-     * @param address the {@code host:port} that it is connected to, null if it is not connected
-     * @param member the member that this address leads to, 0 if it is not connected or the member is not known
-     * @param timeoutMillis the negotiated session timeout, 0 if not known
+     * @param address the {@code host:port} of the connected server, null while disconnected
+     * @param member the member at this address, 0 while disconnected or if unknown
+     * @param timeoutMillis the negotiated session timeout, 0 if unknown
      */
     record SessionChanged(
             int client,
@@ -115,16 +113,16 @@ public sealed interface Event {
             implements Event {}
 
     /**
-     * A client's driver ended and its handles are closed. If the driver threw an exception before it was asked to stop, the
-     * client did less than it should, and both nullable fields are there.
+     * A client's driver ended and its handles are closed. Both nullable fields are set if the driver threw an exception
+     * before it was asked to stop; the client then did less work than planned.
      *
-     * @param origin whose code failed, null if the driver returned
-     * @param stackTrace of the exception and its causes, cut where it is long; null if the driver returned
+     * @param origin whose code threw the exception, null if the driver returned
+     * @param stackTrace the exception and its causes, shortened if long; null if the driver returned
      */
     record ClientEnded(int client, @Nullable FailureOrigin origin, @Nullable String stackTrace, long atNanos)
             implements Event {}
 
-    /** A JVM did not run from {@code fromNanos} to {@code atNanos}, as it measured itself. */
+    /** A JVM stalled from {@code fromNanos} to {@code atNanos}, by its own measurement. */
     record Stalled(String jvm, long fromNanos, long atNanos) implements Event {}
 
     /** A member took a role. */
@@ -133,14 +131,14 @@ public sealed interface Event {
     /**
      * A fault is about to be injected.
      *
-     * @param fault names this occurrence, as {@code step#occurrence}
+     * @param fault identifies this injection, as {@code step#number}
      * @param step the id of the plan's step
-     * @param target the role that the plan names, as it stands there ({@code leader})
-     * @param members the members that it was resolved to
-     * @param clients the clients that it was resolved to
-     * @param links the directed links that it cuts, as {@code 1->2} between members and {@code c3->1}, {@code 1->c3}
-     *     between a client and a member
-     * @param effects what it does to them, in the order of the enum
+     * @param target the target as written in the plan ({@code leader})
+     * @param members the members that the target was resolved to
+     * @param clients the clients that the target was resolved to
+     * @param links the directed links that the fault cuts, as {@code 1->2} between members and {@code c3->1}, {@code
+     * 1->c3} between a client and a member
+     * @param effects the effects on members, clients and links, in the order of the enum
      */
     record FaultInjecting(
             String fault,
@@ -162,29 +160,29 @@ public sealed interface Event {
         }
     }
 
-    /** A fault has been injected: from here on it may act, and everything that it does has been done to the system. */
+    /** The injection of a fault is complete; the fault can act from now on. */
     record FaultInjected(String fault, long atNanos) implements Event {}
 
-    /** A fault is proven to have taken effect. */
+    /** A fault has been verified to be in effect. */
     record FaultActive(String fault, String evidence, long atNanos) implements Event {}
 
     /** A fault is about to be healed. */
     record FaultHealing(String fault, long atNanos) implements Event {}
 
-    /** A fault is proven to be healed. */
+    /** A fault has been verified to be healed. */
     record FaultHealed(String fault, String evidence, long atNanos) implements Event {}
 
-    /** A step of the plan was not carried out: it never came to it, or its fault could not be injected or healed. */
+    /** A step of the plan was skipped: the run ended before it, or its fault could not be injected or healed. */
     record StepSkipped(String step, String family, String reason, long atNanos) implements Event {}
 
     /**
-     * The harness saw a change of a znode, or saw by reading whether it is there.
+     * The harness observed a change of a znode, or read whether the znode exists.
      *
-     * @param member the member whose watcher session saw it
-     * @param zxid of the change; for {@link ZnodeChange#PRESENT} and {@link ZnodeChange#ABSENT} an upper bound of the
-     *     state that was read
-     * @param afterZxid for {@link ZnodeChange#ABSENT}, a state at which the znode was still there: it was deleted in
-     *     ({@code afterZxid}, {@code zxid}]; otherwise 0
+     * @param member the member whose watcher session observed it
+     * @param zxid the zxid of the change; for {@link ZnodeChange#PRESENT} and {@link ZnodeChange#ABSENT} an upper bound
+     * of the zxid of the state that was read
+     * @param afterZxid for {@link ZnodeChange#ABSENT}, the zxid of a state in which the znode still existed: it was
+     * deleted in ({@code afterZxid}, {@code zxid}]; otherwise 0
      */
     record ZnodeObserved(
             int member,
@@ -197,10 +195,10 @@ public sealed interface Event {
             implements Event {}
 
     /**
-     * Somebody wrote to the fenced store, in the store's own order.
+     * A client wrote to the fenced store. These events are in the order of the store.
      *
-     * @param operation the acquire by which the writer believed to hold the key, or -1
-     * @param token what the writer showed, 0 for none
+     * @param operation the acquire on which the writer based its belief to hold the key, or -1
+     * @param token the token that the writer presented, 0 for none
      * @param highestToken the highest token that the store had seen before this write
      */
     record StoreWritten(
@@ -208,18 +206,18 @@ public sealed interface Event {
             implements Event {}
 
     /**
-     * The audit reached a member, or could not.
+     * The audit reached a member, or failed to reach it.
      *
-     * @param zxid of the state in which its tree was read; 0 if it was not reached
-     * @param problem why it was not reached, otherwise null
+     * @param zxid the zxid of the state in which its tree was read; 0 if the member was not reached
+     * @param problem the reason why the member was not reached, otherwise null
      */
     record MemberAudited(int member, long zxid, int znodes, @Nullable String problem, long atNanos) implements Event {}
 
-    /** The audit read a znode at a member. {@code data} and {@code acl} are digests. */
+    /** The audit read a znode on a member. {@code data} and {@code acl} are digests. */
     record ZnodeAudited(int member, String path, ZnodeStat stat, String data, String acl, long atNanos)
             implements Event {}
 
-    /** The audit wrote through a member; {@code problem} is null if that succeeded. */
+    /** The audit wrote through a member; {@code problem} is null if the write succeeded. */
     record WriteAudited(int member, @Nullable String problem, long atNanos) implements Event {}
 
     /** The sessions that were alive when the audit read the trees. */
@@ -229,7 +227,9 @@ public sealed interface Event {
         }
     }
 
-    /** The markers that were written during the run: how many were acknowledged, and which of those are gone. */
+    /**
+     * The writes of the durability probe: the number of acknowledged ones, and the acknowledged ones that are missing.
+     */
     record MarkersAudited(int acknowledged, List<String> missing, long atNanos) implements Event {
         public MarkersAudited {
             missing = List.copyOf(missing);
@@ -244,23 +244,23 @@ public sealed interface Event {
     record TrackPoint(String track, String lane, String label, Severity severity, @Nullable Double value, long atNanos)
             implements Event {}
 
-    /** A bound on time that was derived from settings. */
+    /** A time limit that was derived from settings. */
     record BudgetDerived(String name, long nanos, String derivation, long atNanos) implements Event {}
 
-    /** The JVM of a worker ended before it was closed: by a fault, or by itself. */
+    /** The JVM of a worker ended before it was closed: because of a fault, or unexpectedly. */
     record WorkerEnded(String jvm, String reason, long atNanos) implements Event {}
 
-    /** Something that a reader of the report should know. */
+    /** A message for the reader of the report. */
     record Note(Severity severity, String text, long atNanos) implements Event {}
 
     /**
-     * A part of the harness stopped at a limit of its own: what lies beyond it was not looked at, and must not be judged.
+     * A part of the harness reached its own limit. What lies beyond the limit was not examined and must not be judged.
      *
-     * @param member at which member, 0 if at none
+     * @param member the member to which the limit applies, 0 for none
      * @param count the limit
      */
     record LimitReached(Limit limit, int member, long count, long atNanos) implements Event {
-        /** What was not looked at, as a report says it. */
+        /** What was not examined, in the words of the report. */
         public String text() {
             String at = member == 0 ? "" : " at member " + member;
             return switch (limit) {
@@ -271,25 +271,28 @@ public sealed interface Event {
         }
     }
 
-    /** The chaos phase ended before its time, because the anomaly that the mutant is expected to show was certain. */
+    /** The chaos phase ended early because the anomaly that this mutant is expected to show was certain. */
     record EndedEarly(String check, String kind, long atNanos) implements Event {}
 
-    /** The last line of a history that was closed properly; {@code failure} says how the harness itself failed. */
+    /**
+     * The last line of a history that was closed properly. {@code failure} is the failure of the harness itself, null
+     * for none.
+     */
     record RunEnded(@Nullable String failure, long atNanos) implements Event {}
 
-    /** What a client is for. */
+    /** The purpose of a client. */
     enum ClientKind {
         /** One of the scenario's clients. */
         WORKLOAD,
-        /** Watches what happens, on a link that is never cut. */
+        /** Observes znodes, on a link that no fault cuts. */
         WATCHER,
-        /** Writes the numbered markers. */
+        /** Writes the numbered znodes of the durability probe. */
         MARKER,
-        /** Looks at every member when the run ends. */
+        /** Reads every member at the end of the run. */
         AUDITOR
     }
 
-    /** A phase of a run, in order. */
+    /** A phase of a run, in chronological order. */
     enum Phase {
         SETUP,
         WARM_UP,
@@ -297,28 +300,28 @@ public sealed interface Event {
         HEAL,
         RECOVERY,
         AUDIT,
-        /** The audit once more, after every member was killed and started again. */
+        /** A second audit, after every member was killed and restarted. */
         AUDIT_AGAIN
     }
 
-    /** What a client's library says of its session. */
+    /** The state of a session as the client library reports it. */
     enum SessionState {
         CONNECTED,
         SUSPENDED,
         RECONNECTED,
         LOST,
-        /** The server said that the session has expired. */
+        /** The server reported that the session has expired. */
         EXPIRED,
-        /** The client closed the session itself, and the server acknowledged it. */
+        /** The client closed the session, and the server acknowledged it. */
         CLOSED;
 
-        /** Whether the client is connected to a server from then on. */
+        /** Whether the client is connected to a server in this state. */
         public boolean connected() {
             return this == CONNECTED || this == RECONNECTED;
         }
     }
 
-    /** What a member does. */
+    /** The role of a member. */
     enum MemberRole {
         LEADING,
         FOLLOWING,
@@ -330,7 +333,7 @@ public sealed interface Event {
         UNKNOWN
     }
 
-    /** What was seen of a znode. */
+    /** A kind of observation of a znode. */
     enum ZnodeChange {
         CREATED,
         DELETED,
@@ -349,15 +352,15 @@ public sealed interface Event {
 
     /** A limit of the harness. */
     enum Limit {
-        /** How many znodes a watcher session reads again after it was disconnected. */
+        /** The number of znodes that a watcher session reads again after a reconnect. */
         WATCHED_ZNODES,
-        /** How many znodes the audit reads at a member. */
+        /** The number of znodes that the audit reads on each member. */
         AUDITED_ZNODES,
-        /** How many numbered znodes the durability probe creates. */
+        /** The number of znodes that the durability probe creates. */
         DURABILITY_PROBES
     }
 
-    /** How loudly the report draws something. */
+    /** How prominently the report shows an entry. */
     enum Severity {
         QUIET,
         NOTICE,

@@ -1,28 +1,28 @@
 package dev.stampede.checker.history.data;
 
 /**
- * What a fault does to members, to clients and to the links between them. Checks ask for effects, never for the name of a
- * fault's family, so that a new kind of fault needs no change of any check.
+ * An effect of a fault on members, on clients or on the links between them. Checks test effects and never the name of a
+ * fault family, so a new kind of fault requires no change of a check.
  */
 public enum FaultEffect {
-    /** Links between members carry nothing, at least one way. */
+    /** Links between members drop all data in at least one direction. */
     CUTS_MEMBERS,
-    /** Server processes end. */
+    /** Server processes are killed. */
     KILLS_MEMBERS,
-    /** Server processes stop running for a while and continue. */
+    /** Server processes are paused and resumed. */
     PAUSES_MEMBERS,
-    /** Servers have little of a resource (processor time, memory, disk), or an error of it. */
+    /** Servers run short of a resource (CPU, memory, disk), or its operations fail. */
     STARVES_MEMBERS,
-    /** Links between clients and members carry nothing, at least one way. */
+    /** Links between clients and members drop all data in at least one direction. */
     CUTS_CLIENTS,
-    /** A client's session is closed on the server by somebody else; its client learns of it later. */
+    /** Another connection closes a client's session on the server; the client learns of it later. */
     CLOSES_CLIENT_SESSION,
     /** A client is cut off until the server has expired its session. */
     EXPIRES_CLIENT_SESSION,
-    /** A client is made to believe that its session has expired, although the server keeps it. */
+    /** A client is told that its session has expired although the server keeps the session. */
     FAKES_SESSION_EXPIRY,
-    /** The JVM of clients ends. */
+    /** The JVM of clients is killed. */
     KILLS_CLIENT_JVM,
-    /** The JVM of clients stops running for a while and continues. */
+    /** The JVM of clients is paused and resumed. */
     PAUSES_CLIENT_JVM
 }

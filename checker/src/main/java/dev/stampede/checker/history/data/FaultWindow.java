@@ -4,15 +4,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something broken on purpose, from injected to healed, with the evidence.
+ * One injected fault from its injection to its heal, with the evidence.
  *
  * @param injectedNanos when the injection was complete; {@link Operation#OPEN} if it never was
  * @param step the id of the plan's step
- * @param activeEvidence the proof that it took effect, null if there is none
- * @param activeNanos when that was proven; {@link Operation#OPEN} if it never was
+ * @param activeEvidence the evidence that the fault took effect, null if there is none
+ * @param activeNanos when the effect was verified; {@link Operation#OPEN} if it never was
  * @param healingNanos when the heal began; {@link Operation#OPEN} if it never did
- * @param healedNanos when the heal was proven; {@link Operation#OPEN} if it never was
- * @param healedEvidence the proof that it healed, null if there is none
+ * @param healedNanos when the heal was verified; {@link Operation#OPEN} if it never was
+ * @param healedEvidence the evidence that the fault was healed, null if there is none
  */
 public record FaultWindow(
         String fault,
@@ -32,22 +32,22 @@ public record FaultWindow(
         long healedNanos,
         @Nullable String healedEvidence) {
 
-    /** Whether it is proven to have taken effect. */
+    /** Whether the fault has been verified to be in effect. */
     public boolean tookEffect() {
         return activeEvidence != null;
     }
 
-    /** Whether it may have acted at some time in the closed interval, by what is known. */
+    /** Whether the fault may have acted at some time in the closed interval, as far as the history shows. */
     public boolean overlaps(long fromNanos, long toNanos) {
         return injectingNanos <= toNanos && fromNanos <= healedNanos;
     }
 
-    /** Whether it does this while it lasts. */
+    /** Whether the fault has this effect. */
     public boolean has(FaultEffect effect) {
         return effects.contains(effect);
     }
 
-    /** Whether the servers keep running and keep their links to each other: only clients notice it. */
+    /** Whether the servers and the links between them keep working: only clients notice the fault. */
     public boolean sparesMembers() {
         return !has(FaultEffect.CUTS_MEMBERS)
                 && !has(FaultEffect.KILLS_MEMBERS)
@@ -55,7 +55,7 @@ public record FaultWindow(
                 && !has(FaultEffect.STARVES_MEMBERS);
     }
 
-    /** The family and the shape as the command line writes them. */
+    /** The family and the shape, as written on the command line. */
     public String kind() {
         return family + ":" + shape;
     }

@@ -3,13 +3,13 @@ package dev.stampede.checker.history.data;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What clients of locks, semaphores and elections ask for. */
+/** Inputs of clients of locks, semaphores and leader elections. */
 public sealed interface LockInput extends OperationInput {
 
-    /** The mode of readers, who hold a lock together. */
+    /** The mode of readers, who can hold a lock together. */
     String READ_MODE = "read";
 
-    /** The input with this text, null if it is none of these. */
+    /** Parses an input; null if it is none of these. */
     static @Nullable LockInput parse(String function, @Nullable String argument) {
         return switch (function) {
             case "acquire" -> argument == null ? Acquire.EXCLUSIVE : new Acquire(argument);
@@ -22,15 +22,15 @@ public sealed interface LockInput extends OperationInput {
     }
 
     /**
-     * Acquires a lock, a permit, or the office of a leader.
+     * Acquires a lock, a permit or leadership.
      *
-     * @param mode {@code read} or {@code write} where the recipe has both, otherwise null
+     * @param mode {@code read} or {@code write} for recipes that have both, otherwise null
      */
     record Acquire(@Nullable String mode) implements LockInput {
-        /** An acquire of a lock of one mode only. */
+        /** An acquire of a lock that has one mode only. */
         public static final Acquire EXCLUSIVE = new Acquire(null);
 
-        /** Whether it is that of a reader. */
+        /** Whether this is the acquire of a reader. */
         public boolean shared() {
             return READ_MODE.equals(mode);
         }
@@ -51,12 +51,12 @@ public sealed interface LockInput extends OperationInput {
         }
     }
 
-    /** Gives up what an acquire in the same mode was granted. */
+    /** Releases what an acquire of the same mode was granted. */
     record Release(@Nullable String mode) implements LockInput {
-        /** A release of a lock of one mode only. */
+        /** A release of a lock that has one mode only. */
         public static final Release EXCLUSIVE = new Release(null);
 
-        /** Whether it is that of a reader. */
+        /** Whether this is the release of a reader. */
         public boolean shared() {
             return READ_MODE.equals(mode);
         }

@@ -2,23 +2,23 @@ package dev.stampede.checker.history.data;
 
 import org.jspecify.annotations.Nullable;
 
-/** What clients of names and of ids ask for. */
+/** Inputs of clients of naming services and id generators. */
 public sealed interface NameInput extends OperationInput {
 
-    /** What stands before the mzxid of the state that a write is to follow. */
+    /** The text before the mzxid of the state that a write requires. */
     String AFTER = "after 0x";
 
-    /** What the name is to stand for, null if this writes nothing. */
+    /** The address that this input writes, null if it writes none. */
     default @Nullable String address() {
         return null;
     }
 
-    /** The mzxid of the state that a write is to follow, 0 if it does not say. */
+    /** The mzxid of the state that a conditional write requires, 0 for an unconditional one. */
     default long afterZxid() {
         return 0;
     }
 
-    /** The input with this text, null if it is none of these. */
+    /** Parses an input; null if it is none of these. */
     static @Nullable NameInput parse(String function, @Nullable String argument) {
         return switch (function) {
             case "look-up" -> new LookUp(LookUpKind.PLAIN);
@@ -50,7 +50,7 @@ public sealed interface NameInput extends OperationInput {
                 : Long.parseUnsignedLong(argument.substring(at + AFTER.length()).strip(), 16);
     }
 
-    /** Looks up what a name stands for. */
+    /** Looks up the address of a name. */
     record LookUp(LookUpKind kind) implements NameInput {
         @Override
         public String function() {
@@ -63,13 +63,13 @@ public sealed interface NameInput extends OperationInput {
         }
     }
 
-    /** What a look-up promises. */
+    /** How fresh the result of a look-up must be. */
     enum LookUpKind {
-        /** Some state that the member has. */
+        /** Any state that the member has. */
         PLAIN("look-up"),
-        /** A state that is not older than a sync which was asked for before it. */
+        /** A state at least as new as that of a sync that was sent before the look-up. */
         SYNCED("synced-look-up"),
-        /** A state that is not older than the last write before it. */
+        /** A state at least as new as the last write before the look-up. */
         STRICT("strict-look-up");
 
         private final String function;
@@ -79,7 +79,7 @@ public sealed interface NameInput extends OperationInput {
         }
     }
 
-    /** Registers an address under a name, or a backend. */
+    /** Registers a name, or a backend, with an address. */
     record Register(String address) implements NameInput {
         @Override
         public String function() {
@@ -93,9 +93,9 @@ public sealed interface NameInput extends OperationInput {
     }
 
     /**
-     * Lets a registered name stand for another address.
+     * Changes the address of a registered name.
      *
-     * @param afterZxid the mzxid of the state that it is to follow, 0 if it does not say
+     * @param afterZxid the mzxid of the state that the write requires, 0 for an unconditional write
      */
     record Change(String address, long afterZxid) implements NameInput {
         @Override
@@ -109,7 +109,7 @@ public sealed interface NameInput extends OperationInput {
         }
     }
 
-    /** Removes and registers a name in one transaction; components as {@link Change}. */
+    /** Removes and registers a name in one transaction; the components are those of {@link Change}. */
     record Replace(String address, long afterZxid) implements NameInput {
         @Override
         public String function() {
@@ -122,7 +122,7 @@ public sealed interface NameInput extends OperationInput {
         }
     }
 
-    /** Registers a name whether there is one or not, in several steps. */
+    /** Registers a name whether it exists or not, in several steps. */
     record Put(String address) implements NameInput {
         @Override
         public String function() {
@@ -148,7 +148,7 @@ public sealed interface NameInput extends OperationInput {
         }
     }
 
-    /** Asks for an id that nobody else gets. */
+    /** Requests a unique id. */
     record NextId() implements NameInput {
         @Override
         public String function() {

@@ -1,8 +1,8 @@
 package dev.stampede.checker.history.data;
 
 /**
- * The kind of a raw ZooKeeper request. {@code create2} is a {@link #CREATE}, and {@code getChildren2} a {@link
- * #GET_CHILDREN}. Its text is ZooKeeper's own name.
+ * The kind of a ZooKeeper request. {@code create2} is a {@link #CREATE}, and {@code getChildren2} a {@link
+ * #GET_CHILDREN}. Its text form is the name in ZooKeeper's client API.
  */
 public enum Opcode {
     CREATE("create", Effect.WRITES),
@@ -41,7 +41,7 @@ public enum Opcode {
     }
 
     /**
-     * The opcode with ZooKeeper's name.
+     * The opcode with this name.
      *
      * @throws IllegalArgumentException if there is none
      */
@@ -54,17 +54,17 @@ public enum Opcode {
         throw new IllegalArgumentException("expected an opcode such as create or getData, found \"" + text + "\"");
     }
 
-    /** Whether it can change what other clients see. */
+    /** Whether the request can change state that other clients see. */
     public boolean writes() {
         return effect == Effect.WRITES;
     }
 
-    /** Whether it creates one znode. */
+    /** Whether the request creates one znode. */
     public boolean creates() {
         return this == CREATE || this == CREATE_CONTAINER || this == CREATE_TTL;
     }
 
-    /** Whether it is several requests in one transaction, of writes or of reads. */
+    /** Whether the request is a multi: several writes, or several reads, in one transaction. */
     public boolean multi() {
         return this == MULTI || this == MULTI_READ;
     }

@@ -4,12 +4,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call that a client made on the thing under test.
+ * One call of a client to the system under test.
  *
  * @param completedNanos {@link #OPEN} while it has not completed
- * @param session the session that it completed in, 0 if not known
- * @param token the fencing token of the hold that it granted, 0 if none or not known
- * @param zxid the last zxid that its session had seen when it completed, 0 if not known
+ * @param session the session in which it completed, 0 if unknown
+ * @param token the fencing token of the granted hold, 0 for none or unknown
+ * @param zxid the last zxid that its session had seen at the completion, 0 if unknown
  */
 public record Operation(
         int number,
@@ -26,25 +26,25 @@ public record Operation(
         long token,
         long zxid) {
 
-    /** The completion of an operation that never completed. */
+    /** The completion time of an operation that never completed. */
     public static final long OPEN = Long.MAX_VALUE;
 
-    /** Whether the history saw its completion. */
+    /** Whether the history contains its completion. */
     public boolean completed() {
         return completedNanos != OPEN;
     }
 
-    /** What it asked for, read from its text each time. */
+    /** The input, parsed from its text form at each call. */
     public OperationInput input() {
         return OperationInput.of(function, argument);
     }
 
-    /** What came back, read from its text each time; null unless it succeeded. */
+    /** The output, parsed from its text form at each call; null unless the operation succeeded. */
     public @Nullable OperationOutput output() {
         return outcome == Outcome.OK && completed() ? input().output(result) : null;
     }
 
-    /** The code that its error begins with; null if it has no error, or one that is no answer of a server. */
+    /** The result code at the start of the error; null if there is no error, or one that no server sent. */
     public @Nullable ResultCode errorCode() {
         if (error == null) {
             return null;
@@ -53,7 +53,7 @@ public record Operation(
         return ResultCode.named(blank < 0 ? error : error.substring(0, blank));
     }
 
-    /** Whether it ended because its thread was interrupted. */
+    /** Whether it failed because its thread was interrupted. */
     public boolean interrupted() {
         return error != null && error.toLowerCase(Locale.ROOT).contains("interrupt");
     }

@@ -8,19 +8,19 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operation that succeeded gave back: one record for each kind of output that the scenarios of this project have,
- * and {@link Custom} for all others. Each has exactly one text, which is what a history's file holds; {@link
- * OperationInput#output} reads it back. Immutable.
+ * The output of a successful operation: one record for each kind of output of this project's scenarios, and {@link
+ * Custom} for all others. Each has exactly one text form, which the history file stores; {@link OperationInput#output}
+ * parses it. Immutable.
  */
 public sealed interface OperationOutput {
 
-    /** The text, null for an output that says no more than that the operation succeeded. */
+    /** The text form, null for an output without a value. */
     @Nullable
     String text();
 
-    /** An output that only its driver and its check know. */
+    /** An output whose meaning only its driver and its check know. */
     record Custom(@Nullable String text) implements OperationOutput {
-        /** It says no more than that the operation succeeded. */
+        /** Success without a value. */
         public static final Custom DONE = new Custom(null);
 
         static Custom of(@Nullable String text) {
@@ -31,7 +31,8 @@ public sealed interface OperationOutput {
     /**
      * A lock was granted.
      *
-     * @param watchEvents how many watch events the client had received since its last grant, -1 if it does not count them
+     * @param watchEvents the number of watch events that the client received since its last grant, -1 if it does not
+     * count them
      */
     record Granted(int watchEvents) implements OperationOutput {
         /** A grant to a client that does not count its watch events. */
@@ -53,7 +54,7 @@ public sealed interface OperationOutput {
         }
     }
 
-    /** Whether the client is the leader, as its recipe says. */
+    /** Whether the client is the leader, according to its recipe. */
     record Leadership(boolean leads) implements OperationOutput {
         @Override
         public String text() {
@@ -65,7 +66,7 @@ public sealed interface OperationOutput {
         }
     }
 
-    /** A state of a znode; null if there was none. */
+    /** The state of a znode; null if it does not exist. */
     record Shown(@Nullable ZnodeState state) implements OperationOutput {
         @Override
         public String text() {
@@ -81,7 +82,7 @@ public sealed interface OperationOutput {
         }
     }
 
-    /** The states of those znodes that were there, read in one transaction. */
+    /** The states of the znodes that exist, read in one transaction. */
     record ShownTogether(List<ZnodeState> states) implements OperationOutput {
         private static final String SEPARATOR = " | ";
 
@@ -110,7 +111,7 @@ public sealed interface OperationOutput {
         }
     }
 
-    /** A whole number: a version, an id, how many children there are. */
+    /** A whole number: a version, an id, or a number of children. */
     record WholeNumber(long value) implements OperationOutput {
         @Override
         public String text() {
@@ -126,7 +127,7 @@ public sealed interface OperationOutput {
         }
     }
 
-    /** What a name stands for; null if nobody has it. */
+    /** The address of a name; null if the name is not registered. */
     record Found(@Nullable String address) implements OperationOutput {
         @Override
         public @Nullable String text() {

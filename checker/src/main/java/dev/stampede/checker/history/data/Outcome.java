@@ -1,11 +1,11 @@
 package dev.stampede.checker.history.data;
 
-/** What is known of an operation once it has completed. */
+/** What is known about the effect of a completed operation. */
 public enum Outcome {
-    /** It happened. */
+    /** It took effect. */
     OK,
-    /** It definitely did not happen. */
+    /** It definitely had no effect. */
     FAILED,
-    /** Nobody knows whether it happened. */
+    /** It is unknown whether it took effect. */
     INDETERMINATE
 }

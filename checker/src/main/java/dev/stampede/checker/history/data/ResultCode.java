@@ -4,7 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What an attempt was answered with: {@code org.apache.zookeeper.KeeperException.Code} of ZooKeeper 3.9, by its names. */
+/**
+ * The result code of an attempt: {@code org.apache.zookeeper.KeeperException.Code} of ZooKeeper 3.9, with the same
+ * names.
+ */
 public enum ResultCode {
     OK(0),
     SYSTEMERROR(-1),
@@ -40,7 +43,7 @@ public enum ResultCode {
     SESSIONCLOSEDREQUIRESASLAUTH(-124),
     QUOTAEXCEEDED(-125),
     THROTTLEDOP(-127),
-    /** A code that this list does not hold: nobody knows what became of the request. */
+    /** A code that is not in this list; the effect of the request is unknown. */
     UNKNOWN(Integer.MIN_VALUE);
 
     private static final Map<Integer, ResultCode> BY_VALUE = new HashMap<>();
@@ -64,7 +67,7 @@ public enum ResultCode {
         return value;
     }
 
-    /** The code with this number, {@link #UNKNOWN} if this list does not hold it. */
+    /** The code with this number, {@link #UNKNOWN} if it is not in this list. */
     public static ResultCode of(int value) {
         return BY_VALUE.getOrDefault(value, UNKNOWN);
     }

@@ -5,18 +5,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first line of a history: what was run, and how to run and to check it again.
+ * The first line of a history: what was run, how to run it again, and how to check it again.
  *
- * @param startedAt wall-clock time of the run's time 0, ISO-8601 in UTC
+ * @param startedAt the wall-clock time at time 0 of the run, ISO-8601 in UTC
  * @param ensemble one line for people: kind, members, versions
- * @param members the members' numbers, ascending
- * @param settings null where they are not known (an external ensemble)
- * @param families the fault families that the plan holds; empty for a run planned without faults
- * @param plan the plan as its JSON
- * @param checks what was to be checked, enough to check it again
- * @param replay the command that runs it again
+ * @param members the numbers of the members, ascending
+ * @param settings null if unknown (an external ensemble)
+ * @param families the fault families of the plan; empty for a run without faults
+ * @param plan the plan as JSON
+ * @param checks the checks of the run, with all parameters that are necessary to repeat them
+ * @param replay the command that repeats the run
  * @param recheck the command that checks this history again
- * @param environment everything else that a reader may want (versions, flags, {@code zoo.cfg}), in order
+ * @param environment further information for readers (versions, flags, {@code zoo.cfg}), in order
  */
 public record RunHeader(
         String run,
@@ -42,13 +42,39 @@ public record RunHeader(
     }
 
     /**
+     * The user's own class that the run tested, null if it tested something else. The name of its variant is that of the class;
+     * the names of all other variants are words in lower case with hyphens.
+     */
+    public @Nullable String userClass() {
+        boolean named = variant.chars().anyMatch(c -> c == '.' || Character.isUpperCase(c));
+        return named ? variant : null;
+    }
+
+    /**
      * A check by its name and its parameters, so that a history can be checked again.
      *
-     * @param parameters as the check named {@code check} documents them
+     * @param parameters documented by the check named {@code check}
      */
     public record CheckSpec(String check, Map<String, String> parameters) {
         public CheckSpec {
             parameters = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(parameters));
+        }
+
+        /**
+         * A check with its parameters as {@code name=value}.
+         *
+         * @throws IllegalArgumentException if a parameter has another form
+         */
+        public static CheckSpec of(String check, String... parameters) {
+            Map<String, String> values = new java.util.HashMap<>();
+            for (String parameter : parameters) {
+                int equals = parameter.indexOf('=');
+                if (equals < 0) {
+                    throw new IllegalArgumentException("expected name=value, found \"" + parameter + "\"");
+                }
+                values.put(parameter.substring(0, equals), parameter.substring(equals + 1));
+            }
+            return new CheckSpec(check, values);
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.stampede.checker.history.data;
 import java.util.List;
 
 /**
- * Named lanes of spans, points or series on the time axis of a run, which anybody can publish and the report draws.
+ * Named lanes of spans, points or series on the time axis of a run. Any code can publish a track; the report draws it.
  *
  * @param lanes in the order of their first event
  */

@@ -2,10 +2,10 @@ package dev.stampede.checker.history.data;
 
 import org.jspecify.annotations.Nullable;
 
-/** What clients of znodes ask for: as a configuration, which they follow, or as registers. */
+/** Inputs of clients of znodes: of a configuration that clients watch, or of registers. */
 public sealed interface ZnodeInput extends OperationInput {
 
-    /** The input with this text, null if it is none of these. */
+    /** Parses an input; null if it is none of these. */
     static @Nullable ZnodeInput parse(String function, @Nullable String argument) {
         return switch (function) {
             case "get" -> new Read(ReadKind.GET);
@@ -32,7 +32,7 @@ public sealed interface ZnodeInput extends OperationInput {
         };
     }
 
-    /** Reads a znode in some way. */
+    /** Reads a znode. */
     record Read(ReadKind kind) implements ZnodeInput {
         @Override
         public String function() {
@@ -53,7 +53,7 @@ public sealed interface ZnodeInput extends OperationInput {
         SYNC_GET("syncGet"),
         /** Its Stat only. */
         EXISTS("exists"),
-        /** Its data and Stat with a new watch, because an event asked for it. */
+        /** Its data and Stat, and sets a new watch, in response to a watch event. */
         FETCH("fetch");
 
         private final String function;
@@ -63,7 +63,7 @@ public sealed interface ZnodeInput extends OperationInput {
         }
     }
 
-    /** From now on the client's own code acts on another state of the key. */
+    /** The client's own code acts on a new state of the key from now on. */
     record ViewChange() implements ZnodeInput {
         @Override
         public String function() {
@@ -105,8 +105,8 @@ public sealed interface ZnodeInput extends OperationInput {
     /**
      * A watch event arrived.
      *
-     * @param type as ZooKeeper or the recipe names it, empty if the client does not tell
-     * @param zxid of the event, 0 if the library does not tell
+     * @param type the type in ZooKeeper's or the recipe's terms, empty if the client does not report it
+     * @param zxid the zxid of the event, 0 if the library does not report it
      */
     record Notified(String type, long zxid) implements ZnodeInput {
         private static Notified parse(@Nullable String argument) {
@@ -160,7 +160,7 @@ public sealed interface ZnodeInput extends OperationInput {
         }
     }
 
-    /** Deletes a znode of this version. */
+    /** Deletes a znode if it has this version. */
     record Delete(int version) implements ZnodeInput {
         @Override
         public String function() {
@@ -173,7 +173,7 @@ public sealed interface ZnodeInput extends OperationInput {
         }
     }
 
-    /** Sets the data of a znode of this version, of any version if it is -1: ZooKeeper's compare-and-set. */
+    /** Sets the data of a znode if it has this version (-1: any version): ZooKeeper's compare-and-set. */
     record SetData(String data, int version) implements ZnodeInput {
         private static SetData parse(String argument) {
             int blank = argument.lastIndexOf(' ');
@@ -201,7 +201,7 @@ public sealed interface ZnodeInput extends OperationInput {
         }
     }
 
-    /** Sets the data of a znode of any version, so that a multi that checks its version fails. */
+    /** Sets the data of a znode unconditionally, so that a multi that checks its version fails. */
     record Raise(String data) implements ZnodeInput {
         @Override
         public String function() {
@@ -219,7 +219,7 @@ public sealed interface ZnodeInput extends OperationInput {
         }
     }
 
-    /** Sets several znodes to the tag, if the guard has this version, in one transaction. */
+    /** Sets several znodes to the tag in one transaction, if the guard has this version. */
     record Multi(String tag, int guardVersion) implements ZnodeInput {
         private static Multi parse(String argument) {
             int blank = argument.lastIndexOf(' ');

@@ -1,10 +1,10 @@
 package dev.stampede.checker.history.data;
 
 /**
- * ZooKeeper's {@code Stat} of a znode, as far as checks compare it (the time of creation is left out).
+ * ZooKeeper's {@code Stat} of a znode, without the field ctime, which no check compares.
  *
- * @param mtime milliseconds of the leader's wall clock, only compared for equality
- * @param ephemeralOwner the session that owns it, 0 for a znode that is not ephemeral
+ * @param mtime milliseconds of the leader's wall clock, compared for equality only
+ * @param ephemeralOwner the session that owns the znode, 0 if the znode is not ephemeral
  */
 public record ZnodeStat(
         long czxid,

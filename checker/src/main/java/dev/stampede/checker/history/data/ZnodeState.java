@@ -3,9 +3,9 @@ package dev.stampede.checker.history.data;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A state of a znode as an operation shows it: its data, and what tells it from all other states.
+ * A state of a znode that an operation returned: its data, version and zxids.
  *
- * @param czxid of its creation, 0 if the recipe does not tell
+ * @param czxid the zxid that created the znode, 0 if the recipe does not report it
  */
 public record ZnodeState(String data, int version, long czxid, long mzxid) {
 
@@ -13,7 +13,7 @@ public record ZnodeState(String data, int version, long czxid, long mzxid) {
     private static final int PARTS = 4;
     private static final int RADIX = 16;
 
-    /** {@code data version czxid mzxid}, the zxids as hexadecimal numbers; {@code absent} for a znode that is not there. */
+    /** {@code data version czxid mzxid} with the zxids in hexadecimal; {@code absent} for a znode that does not exist. */
     static String text(@Nullable ZnodeState state) {
         return state == null
                 ? ABSENT
@@ -22,9 +22,9 @@ public record ZnodeState(String data, int version, long czxid, long mzxid) {
     }
 
     /**
-     * The state that a text shows, null if it shows that there is no znode.
+     * Parses the text form; null if it says that the znode does not exist.
      *
-     * @throws IllegalArgumentException if it is not the text of a state
+     * @throws IllegalArgumentException if it is not the text form of a state
      */
     static @Nullable ZnodeState parse(String text) {
         if (text.equals(ABSENT)) {

@@ -16,17 +16,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The lines of a history's file. The first is {@code {"format":"stampede-history","version":2,"header":{…}}}, each
- * other one an event: {@code {"event":"invoked","operation":0,…}}, its fields named as the components of the record.
+ * The lines of a history file. The first line is {@code {"format":"stampede-history","version":2,"header":{…}}}. Each
+ * other line is an event, {@code {"event":"invoked","operation":0,…}}; its fields are named after the components of the
+ * record.
  *
- * <p>The version grows with every change that another reader would misread: a new kind of event, a new field, another
- * meaning. A reader refuses every version but its own: a history is checked again by the release that wrote it. Stateless.
+ * <p>The version increases with each change that an older reader would misinterpret: a new kind of event, a new field,
+ * a new meaning. A reader accepts only its own version; check a history with the release that wrote it. Stateless.
  */
 public final class HistoryFormat {
-    /** What the first line calls the format. */
+    /** The name of the format in the first line. */
     static final String NAME = "stampede-history";
 
-    /** The version that is written, and the only one that is read. */
+    /** The only version that this release writes and reads. */
     static final int VERSION = 2;
 
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -47,7 +48,7 @@ public final class HistoryFormat {
 
     private HistoryFormat() {}
 
-    /** The first line, with its line feed. */
+    /** The first line, including its line feed. */
     static byte[] line(RunHeader header) {
         return line(out -> {
             out.writeStringField("format", NAME);
@@ -58,7 +59,7 @@ public final class HistoryFormat {
         });
     }
 
-    /** The line of an event, with its line feed. */
+    /** The line of an event, including its line feed. */
     static byte[] line(Event event) {
         String name = NAMES.get(event.getClass());
         RecordCodec codec = name == null ? null : BY_NAME.get(name);

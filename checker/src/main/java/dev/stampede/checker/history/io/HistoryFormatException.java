@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 
 /**
- * A file is not a history that this version can read. The message has the form {@code file:line:column: expected …},
- * and says what to do where there is something to do.
+ * A file is not a history that this version can read. The message has the form {@code file:line:column: expected …} and
+ * says what to do where possible.
  */
 public final class HistoryFormatException extends IOException {
     private static final long serialVersionUID = 1L;
@@ -18,7 +18,7 @@ public final class HistoryFormatException extends IOException {
         return new Unplaced(in.currentTokenLocation().getColumnNr(), message);
     }
 
-    /** What is wrong in a line, before the file and the line are known. */
+    /** The problem of a line before the file and the line number are added. */
     static final class Unplaced extends IOException {
         private static final long serialVersionUID = 1L;
         private final long column;

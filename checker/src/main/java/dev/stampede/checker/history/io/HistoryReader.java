@@ -17,14 +17,14 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a history's file, compressed or plain, whole or as a stream of events.
+ * Reads a history file, plain or gzip, as a whole or as a stream of events.
  *
- * <p>A file that ends too early (the run was killed, the disk was full) is read up to its last whole line, and {@link
- * #truncation()} says so. Everything else that is not as it should be is a {@link HistoryFormatException} with file, line
- * and column. Not thread-safe. Memory is bounded by the longest line, of at most {@link #MAX_LINE_BYTES}.
+ * <p>A file that ends early (the run was killed, the disk was full) is read up to its last complete line, and {@link
+ * #truncation()} returns the reason. Every other defect is a {@link HistoryFormatException} with file, line and column.
+ * Not thread-safe. Memory is bounded by the longest line, which has at most {@link #MAX_LINE_BYTES} bytes.
  */
 public final class HistoryReader implements AutoCloseable {
-    /** The longest line that is read. */
+    /** The maximum length of a line. */
     public static final int MAX_LINE_BYTES = 1 << 26;
 
     private static final String NO_HEADER = "expected the first line of a history, found ";
@@ -51,7 +51,7 @@ public final class HistoryReader implements AutoCloseable {
     /**
      * Opens a file and reads its first line.
      *
-     * @throws HistoryFormatException if that is no history, or one of another version of the format
+     * @throws HistoryFormatException if the file is no history, or has another version of the format
      */
     public static HistoryReader open(Path file) throws IOException {
         InputStream raw = Files.newInputStream(file);
@@ -63,7 +63,7 @@ public final class HistoryReader implements AutoCloseable {
         }
     }
 
-    /** Reads a whole file into memory; see {@link History} for how much that takes. */
+    /** Reads a whole file into memory; {@link History} describes the memory that this requires. */
     public static History read(Path file) throws IOException {
         try (HistoryReader reader = open(file)) {
             History.Builder builder = History.builder(reader.header());
@@ -78,7 +78,7 @@ public final class HistoryReader implements AutoCloseable {
         }
     }
 
-    /** Whether a file is a history of Stampede, of whatever version; it may be truncated or damaged further on. */
+    /** Whether a file is a history of Stampede, of any version. The rest of the file may be truncated or damaged. */
     public static boolean recognises(Path file) throws IOException {
         String begin = "{\"format\":\"" + HistoryFormat.NAME + "\"";
         try (InputStream in = unpacked(Files.newInputStream(file))) {
@@ -100,7 +100,7 @@ public final class HistoryReader implements AutoCloseable {
         try {
             return unpacked(raw);
         } catch (EOFException e) {
-            throw new HistoryFormatException(file, 1, 1, NO_HEADER + "none that is whole");
+            throw new HistoryFormatException(file, 1, 1, NO_HEADER + "an incomplete line");
         } catch (ZipException e) {
             throw new HistoryFormatException(file, 1, 1, NO_HEADER + "damaged data: " + e.getMessage());
         }
@@ -109,7 +109,7 @@ public final class HistoryReader implements AutoCloseable {
     private RunHeader readHeader() throws IOException {
         if (!nextLine()) {
             throw new HistoryFormatException(
-                    file, 1, 1, NO_HEADER + (truncation == null ? "an empty file" : "none that is whole"));
+                    file, 1, 1, NO_HEADER + (truncation == null ? "an empty file" : "an incomplete line"));
         }
         try {
             return HistoryFormat.header(line, length);
@@ -123,9 +123,9 @@ public final class HistoryReader implements AutoCloseable {
     }
 
     /**
-     * Hands on the events that have not been read yet, in the order of their lines.
+     * Passes all remaining events to the visitor, in the order of their lines.
      *
-     * @throws HistoryFormatException if a line is malformed; the events before it have been handed on
+     * @throws HistoryFormatException if a line is malformed, after the visitor received the events before it
      */
     public void forEach(Consumer<? super Event> visitor) throws IOException {
         while (nextLine()) {
@@ -147,7 +147,7 @@ public final class HistoryReader implements AutoCloseable {
         }
     }
 
-    /** Carries a line's contradiction out of the visitor. */
+    /** Carries a contradiction between events out of the visitor. */
     private static final class Contradiction extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final HistoryFormatException placed;
@@ -158,12 +158,12 @@ public final class HistoryReader implements AutoCloseable {
         }
     }
 
-    /** Why the file ends too early, once all of it has been read; null if it does not. */
+    /** Why the file ends early, known once all of it has been read; null if the file is complete. */
     public @Nullable String truncation() {
         return truncation;
     }
 
-    /** Reads up to the next line feed; false at the end, which may be a truncation. */
+    /** Reads up to the next line feed; false at the end of the file, which may be a truncation. */
     private boolean nextLine() throws IOException {
         length = 0;
         lineNumber++;
@@ -205,20 +205,20 @@ public final class HistoryReader implements AutoCloseable {
         try {
             limit = Math.max(0, in.read(buffer, 0, buffer.length));
             if (limit == 0 && length > 0) {
-                truncate("the last line has no end");
+                truncate("the last line is incomplete");
             }
         } catch (EOFException e) {
-            truncate("the compressed data is cut off");
+            truncate("the compressed data ends early");
         } catch (ZipException e) {
             throw new HistoryFormatException(
-                    file, lineNumber, length + 1L, "expected compressed data that is not damaged: " + e.getMessage());
+                    file, lineNumber, length + 1L, "expected intact compressed data: " + e.getMessage());
         }
         return limit > 0;
     }
 
     private void truncate(String how) {
         long whole = lineNumber - 1;
-        truncation = "the history is truncated: " + how + "; the " + whole + " whole lines before it were read";
+        truncation = "the history is truncated: " + how + "; the " + whole + " complete lines before it were read";
     }
 
     @Override

@@ -15,19 +15,20 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends the events of a run to its file while they happen.
+ * Appends the events of a run to its file while the run continues.
  *
- * <p>Safe to share between threads: each event is one line, and lines stand in the order in which {@link #append} was
- * entered. (Who numbers operations must number and append under one lock of its own.) The caller's thread compresses and
- * writes; nothing is queued, so memory is bounded by one line and two buffers of 64 KiB, and a slow disk slows the
- * callers. Every half second a thread flushes the compressor, so that the file of a killed process lacks at most the
- * last second.
+ * <p>Safe to share between threads. Each event is one line, and the lines are in the order of the calls of {@link
+ * #append}; a caller that numbers operations must number and append under one lock. The calling thread compresses and
+ * writes. Nothing is queued, so memory is bounded by one line and two buffers of 64 KiB, and a slow disk slows the
+ * callers. A thread flushes the compressor every half second, so the file of a killed process lacks at most the last
+ * second.
  *
- * <p>The first failure (a full disk) ends the writing: what was written stays, later events are dropped and counted,
- * {@link #append} does not throw, {@link #failure()} tells, and {@link #close()} throws it once.
+ * <p>The first failure (such as a full disk) stops writing. Lines written so far stay, later events are dropped and
+ * counted, and {@link #append} does not throw. {@link #failure()} returns the failure, and {@link #close()} throws it
+ * once.
  */
 public final class HistoryWriter implements AutoCloseable {
-    /** The name of a run's history in its folder. */
+    /** The file name of the history in the folder of its run. */
     public static final String FILE_NAME = "history.jsonl.gz";
 
     private static final Duration FLUSH_EVERY = Duration.ofMillis(500);
@@ -40,7 +41,7 @@ public final class HistoryWriter implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Object lock = new Object();
 
-    /** Guarded by lock, as all below. */
+    /** Guarded by lock, as are all fields below. */
     private boolean dirty;
 
     private boolean closed;
@@ -57,16 +58,16 @@ public final class HistoryWriter implements AutoCloseable {
     }
 
     /**
-     * Creates the file and writes its first line. A name that ends in {@code .gz} is compressed.
+     * Creates the file and writes its first line. A file whose name ends in {@code .gz} is compressed.
      *
-     * @throws IOException if it cannot be created, or is there already: a history is never overwritten
+     * @throws IOException if the file cannot be created or exists already: a history is never overwritten
      */
     public static HistoryWriter create(Path file, RunHeader header) throws IOException {
         OutputStream raw = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         return create(file.toString(), raw, header, FLUSH_EVERY);
     }
 
-    /** Writes to any stream, which it closes; the file's name only decides on compression and stands in messages. */
+    /** Writes to any stream and closes it at the end. The file name decides on compression and appears in messages. */
     static HistoryWriter create(String file, OutputStream raw, RunHeader header, Duration flushEvery)
             throws IOException {
         try {
@@ -80,7 +81,7 @@ public final class HistoryWriter implements AutoCloseable {
             return writer;
         } catch (IOException e) {
             closeQuietly(raw, e);
-            throw new IOException("the history " + file + " could not be begun: " + e.getMessage(), e);
+            throw new IOException("the history " + file + " could not be created: " + e.getMessage(), e);
         }
     }
 
@@ -93,7 +94,7 @@ public final class HistoryWriter implements AutoCloseable {
     }
 
     /**
-     * Appends an event. Never throws for a failure of the disk (see the class); blocks while the disk does.
+     * Appends an event. Never throws for an I/O failure (see above); blocks while the disk is slow.
      *
      * @throws IllegalStateException if this writer has been closed
      */
@@ -101,7 +102,7 @@ public final class HistoryWriter implements AutoCloseable {
         byte[] line = HistoryFormat.line(event);
         synchronized (lock) {
             if (closed) {
-                throw new IllegalStateException("the history " + file + " is closed; it lacks " + event);
+                throw new IllegalStateException("the history " + file + " is closed; it does not contain " + event);
             }
             if (failure != null) {
                 dropped++;
@@ -128,7 +129,7 @@ public final class HistoryWriter implements AutoCloseable {
         }
     }
 
-    /** Hands everything that was appended to the operating system now. */
+    /** Passes all appended events to the operating system now. */
     public void flush() {
         synchronized (lock) {
             if (!dirty || closed || failure != null) {
@@ -146,26 +147,29 @@ public final class HistoryWriter implements AutoCloseable {
     private void fail(IOException cause) {
         failure = new IOException(
                 "the history " + file + " could not be written after " + events + " events: " + cause.getMessage()
-                        + "; what was written before it can be read, later events are lost: free space or choose"
+                        + "; earlier events can be read, later events are lost. Free space or choose"
                         + " another folder, and run again",
                 cause);
     }
 
-    /** Why nothing more is written, null while all is well. The run should end: what happens now is not recorded. */
+    /**
+     * The failure that stopped writing, null if there was none. After a failure the run should end, because nothing is
+     * recorded.
+     */
     public @Nullable IOException failure() {
         synchronized (lock) {
             return failure;
         }
     }
 
-    /** How many events could not be written since the failure. */
+    /** The number of events that were dropped after the failure. */
     public long dropped() {
         synchronized (lock) {
             return dropped;
         }
     }
 
-    /** How many events have been appended. */
+    /** The number of events that have been appended. */
     public long events() {
         synchronized (lock) {
             return events;
@@ -173,7 +177,7 @@ public final class HistoryWriter implements AutoCloseable {
     }
 
     /**
-     * Ends the file properly and stops the flusher; does nothing the second time.
+     * Completes the file and stops the flushing thread; the second call has no effect.
      *
      * @throws IOException the first failure, if there was one
      */
@@ -194,7 +198,7 @@ public final class HistoryWriter implements AutoCloseable {
         }
     }
 
-    /** After a failure only the file is closed: to flush again could tear what was written so far. */
+    /** After a failure the file is closed without a flush, which could damage the part that was written. */
     private void closeStream() {
         IOException earlier = failure;
         if (earlier != null) {

@@ -16,11 +16,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes records of one type as JSON objects, and reads them back. A field is named as its component is; a null is left
- * out.
+ * Writes records of one type as JSON objects and reads them back. The field names are the names of the components; null
+ * components are omitted.
  *
- * <p>It works from the record's components, so that an event cannot be added without being written. Components may be
- * of the types that {@link ValueCodec} knows. Immutable and safe to share between threads.
+ * <p>It derives the fields from the components of the record, so a new event is written without further code. The types
+ * of components are those that {@link ValueCodec} supports. Immutable and safe to share between threads.
  */
 final class RecordCodec {
     private record Field(String name, Method accessor, boolean nullable, ValueCodec codec) {}
@@ -55,7 +55,7 @@ final class RecordCodec {
         return new RecordCodec(type);
     }
 
-    /** Writes the fields of the record into an object that has been begun. */
+    /** Writes the fields of the record into an object that is already open. */
     void writeFields(JsonGenerator out, Object value) throws IOException {
         for (Field field : fields) {
             Object content = read(field, value);
@@ -75,9 +75,9 @@ final class RecordCodec {
     }
 
     /**
-     * Reads the fields of an object that has been begun, up to and with its end.
+     * Reads the fields of an open object up to and including its end.
      *
-     * @throws HistoryFormatException.Unplaced if it is not such a record
+     * @throws HistoryFormatException.Unplaced if the object is not such a record
      */
     Object readFields(JsonParser in) throws IOException {
         @Nullable Object[] contents = new @Nullable Object[fields.length];

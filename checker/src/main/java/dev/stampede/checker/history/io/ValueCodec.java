@@ -12,15 +12,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes a value of one type as JSON, and reads it back. Implementations are immutable. */
+/** Writes values of one type as JSON and reads them back. Implementations are immutable. */
 interface ValueCodec {
 
     void write(JsonGenerator out, Object value) throws IOException;
 
-    /** Reads the value whose first token is the current one; {@code what} names it in messages. */
+    /** Reads the value whose first token is the current one; {@code what} describes it in messages. */
     Object read(JsonParser in, String what) throws IOException;
 
-    /** The codec of a component's type. */
+    /** The codec for the type of a component. */
     static ValueCodec of(Type type) {
         if (type == int.class) {
             return new Ints();
@@ -48,7 +48,7 @@ interface ValueCodec {
         throw new LinkageError("a record of a history has a component of the type " + type + ", which has no codec");
     }
 
-    /** Throws, with the place, unless what was expected is there. */
+    /** Throws an exception with the position unless the condition holds. */
     static void expect(JsonParser in, boolean there, String expected) throws IOException {
         if (!there) {
             throw HistoryFormatException.at(in, "expected " + expected + ", found " + found(in));
@@ -109,7 +109,7 @@ interface ValueCodec {
         }
     }
 
-    /** A number; what is not finite is written as text, since JSON has no such numbers. */
+    /** A number. Values that are not finite are written as strings, because JSON has no numbers for them. */
     record Doubles() implements ValueCodec {
         @Override
         public void write(JsonGenerator out, Object value) throws IOException {
@@ -128,7 +128,7 @@ interface ValueCodec {
         }
     }
 
-    /** A text. */
+    /** A string. */
     record Strings() implements ValueCodec {
         @Override
         public void write(JsonGenerator out, Object value) throws IOException {
@@ -142,7 +142,7 @@ interface ValueCodec {
         }
     }
 
-    /** One of the names of an enumeration. */
+    /** The name of an enum constant. */
     record Enums(Class<?> type) implements ValueCodec {
         @Override
         public void write(JsonGenerator out, Object value) throws IOException {
@@ -202,7 +202,7 @@ interface ValueCodec {
         }
     }
 
-    /** A map from texts as an object, in its order. */
+    /** A map with string keys as an object, in the order of the map. */
     record Maps(ValueCodec element) implements ValueCodec {
         @Override
         public void write(JsonGenerator out, Object value) throws IOException {

@@ -1,5 +1,5 @@
 /**
- * The file of a history: its format, and how it is written and read. What the lines mean stands in {@code
+ * The format of history files, and their reader and writer. The meaning of the lines is documented in {@code
  * dev.stampede.checker.history.data}.
  */
 @NullMarked

@@ -3,7 +3,7 @@ package dev.stampede.checker.linearizability.specialists;
 import dev.stampede.checker.linearizability.core.Intervals;
 import dev.stampede.checker.linearizability.core.Problem;
 import dev.stampede.checker.model.ElementSet;
-import dev.stampede.checker.model.ElementSet.Said;
+import dev.stampede.checker.model.ElementSet.Status;
 import dev.stampede.checker.model.ObservedCall;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -12,28 +12,28 @@ import java.util.Map;
 /**
  * The calls on a set as columns; elements are numbered from 0.
  *
- * @param part what each operation is: one of the constants below
- * @param element which element it is about
+ * @param part the role of each operation: one of the constants below
+ * @param element the element of the operation
  * @param all for a read of all elements: their numbers
- * @param elements how many elements there are
+ * @param elements the number of elements
  */
 @SuppressWarnings("ArrayRecordComponent")
 record SetColumns(Intervals when, byte[] part, int[] element, int[][] all, int elements) {
     static final byte NONE = 0;
 
-    /** It joined. */
+    /** It added the element. */
     static final byte JOIN = 1;
 
-    /** It left. */
+    /** It removed the element. */
     static final byte LEAVE = 2;
 
-    /** It left, or was not there. */
+    /** It removed the element, or the element was absent. */
     static final byte LEAVE_ANYWAY = 3;
 
     static final byte THERE = 4;
     static final byte ABSENT = 5;
 
-    /** It saw all elements. */
+    /** It read all elements. */
     static final byte ALL = 6;
 
     private static final int[] NO_ELEMENTS = {};
@@ -49,15 +49,15 @@ record SetColumns(Intervals when, byte[] part, int[] element, int[][] all, int e
             if (!call.certain() && call.output() != null) {
                 throw new Refusal("an indeterminate operation has no answer");
             }
-            Object output = call.output() == null ? Said.DONE : call.output();
+            Object output = call.output() == null ? Status.DONE : call.output();
             if (call.input() instanceof ElementSet.Add add) {
-                if (output == Said.NO) {
-                    throw new Refusal("nobody adds an element that is there");
+                if (output == Status.NO) {
+                    throw new Refusal("no operation adds an element that is present");
                 }
                 part[i] = JOIN;
                 element[i] = number(numbers, add.element());
             } else if (call.input() instanceof ElementSet.Remove remove) {
-                part[i] = output == Said.YES ? LEAVE : output == Said.NO ? ABSENT : LEAVE_ANYWAY;
+                part[i] = output == Status.YES ? LEAVE : output == Status.NO ? ABSENT : LEAVE_ANYWAY;
                 element[i] = number(numbers, remove.element());
             } else if (call.certain()) {
                 observe(numbers, part, element, all, i, call);
@@ -68,8 +68,8 @@ record SetColumns(Intervals when, byte[] part, int[] element, int[][] all, int e
 
     private static void observe(
             Map<String, Integer> numbers, byte[] part, int[] element, int[][] all, int i, ObservedCall<?, ?> call) {
-        if (call.input() instanceof ElementSet.Contains contains && call.output() instanceof Said said) {
-            part[i] = said == Said.YES ? THERE : ABSENT;
+        if (call.input() instanceof ElementSet.Contains contains && call.output() instanceof Status said) {
+            part[i] = said == Status.YES ? THERE : ABSENT;
             element[i] = number(numbers, contains.element());
         } else if (call.output() instanceof ElementSet.Elements seen) {
             part[i] = ALL;

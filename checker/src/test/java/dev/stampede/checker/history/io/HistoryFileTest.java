@@ -81,7 +81,7 @@ class HistoryFileTest {
         for (int length = headerEnd(whole); length < whole.length; length++) {
             Files.write(cut, Arrays.copyOf(whole, length));
             History history = HistoryReader.read(cut);
-            assertThat(history.truncation()).contains("the compressed data is cut off");
+            assertThat(history.truncation()).contains("the compressed data ends early");
             assertThat(history.operations().size()).isGreaterThanOrEqualTo(last);
             last = history.operations().size();
             for (Operation operation : history.operations()) {
@@ -100,7 +100,7 @@ class HistoryFileTest {
                 assertThat(reader.header()).isEqualTo(Samples.header());
                 return length;
             } catch (HistoryFormatException e) {
-                assertThat(e).hasMessage(cut + ":1:1: expected the first line of a history, found none that is whole");
+                assertThat(e).hasMessage(cut + ":1:1: expected the first line of a history, found an incomplete line");
             }
         }
         throw new AssertionError("the header was never whole");
@@ -115,7 +115,8 @@ class HistoryFileTest {
 
         assertThat(history.operations()).hasSize(1);
         assertThat(history.truncation())
-                .isEqualTo("the history is truncated: the last line has no end; the 2 whole lines before it were read");
+                .isEqualTo(
+                        "the history is truncated: the last line is incomplete; the 2 complete lines before it were read");
     }
 
     @ParameterizedTest
@@ -198,7 +199,7 @@ class HistoryFileTest {
 
         assertThatThrownBy(() -> HistoryReader.read(file))
                 .isInstanceOf(HistoryFormatException.class)
-                .hasMessageStartingWith(file + ":1002:1: expected compressed data that is not damaged: ");
+                .hasMessageStartingWith(file + ":1002:1: expected intact compressed data: ");
     }
 
     @Test

@@ -71,7 +71,7 @@ class HistoryWriterTest {
             }
             assertThat(writer.failure())
                     .hasMessageStartingWith("the history " + name + " could not be written after ")
-                    .hasMessageContaining(" events: No space left on device; what was written before it can be read");
+                    .hasMessageContaining(" events: No space left on device; earlier events can be read");
             assertThat(writer.dropped()).isPositive();
             disk.room = 1_000_000; // space is freed: nothing may be written after the tear
             assertThatThrownBy(writer::close).isSameAs(writer.failure());
@@ -88,7 +88,7 @@ class HistoryWriterTest {
     @Test
     void create_on_a_full_disk_says_so() {
         assertThatThrownBy(() -> HistoryWriter.create("h.jsonl.gz", new FullDisk(5), Samples.header(), NEVER))
-                .hasMessage("the history h.jsonl.gz could not be begun: No space left on device");
+                .hasMessage("the history h.jsonl.gz could not be created: No space left on device");
     }
 
     @Test
@@ -166,6 +166,6 @@ class HistoryWriterTest {
 
         assertThatThrownBy(() -> writer.append(new Event.PhaseBegan(Event.Phase.CHAOS, 12)))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("is closed; it lacks PhaseBegan[phase=CHAOS, atNanos=12]");
+                .hasMessageContaining("is closed; it does not contain PhaseBegan[phase=CHAOS, atNanos=12]");
     }
 }

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 class ElementSetSpecialistsTest {
     private static Calls<ElementSet.Input, ElementSet.Output> set() {
         return new Calls<ElementSet.Input, ElementSet.Output>()
-                .ok(0, new ElementSet.Add("a"), ElementSet.Said.DONE, 0, 1)
-                .ok(0, new ElementSet.Add("b"), ElementSet.Said.DONE, 2, 9);
+                .ok(0, new ElementSet.Add("a"), ElementSet.Status.DONE, 0, 1)
+                .ok(0, new ElementSet.Add("b"), ElementSet.Status.DONE, 2, 9);
     }
 
     private static ElementSet.Elements elements(String... elements) {
@@ -38,11 +38,11 @@ class ElementSetSpecialistsTest {
     @Test
     void decide_element_that_is_gone_and_there_again_is_refuted() {
         Calls<ElementSet.Input, ElementSet.Output> gone = set().ok(
-                        1, new ElementSet.Remove("a"), ElementSet.Said.YES, 3, 4)
-                .ok(1, new ElementSet.Contains("a"), ElementSet.Said.NO, 5, 6);
+                        1, new ElementSet.Remove("a"), ElementSet.Status.YES, 3, 4)
+                .ok(1, new ElementSet.Contains("a"), ElementSet.Status.NO, 5, 6);
         Calls<ElementSet.Input, ElementSet.Output> again = set().ok(
-                        1, new ElementSet.Remove("a"), ElementSet.Said.YES, 3, 4)
-                .ok(1, new ElementSet.Contains("a"), ElementSet.Said.YES, 5, 6);
+                        1, new ElementSet.Remove("a"), ElementSet.Status.YES, 3, 4)
+                .ok(1, new ElementSet.Contains("a"), ElementSet.Status.YES, 5, 6);
 
         assertThat(result(new MembershipSpecialist(), new ElementSet(), gone))
                 .isInstanceOf(SpecialistResult.Accepted.class);
@@ -52,10 +52,10 @@ class ElementSetSpecialistsTest {
     @Test
     void decide_set_that_is_read_whole_and_changed_otherwise_is_refused_by_both() {
         Calls<ElementSet.Input, ElementSet.Output> both = set().ok(
-                        1, new ElementSet.Remove("a"), ElementSet.Said.YES, 3, 4)
+                        1, new ElementSet.Remove("a"), ElementSet.Status.YES, 3, 4)
                 .ok(1, new ElementSet.Read(), elements(), 5, 6);
 
-        refuses(new MembershipSpecialist(), new ElementSet(), both, "nobody reads all");
+        refuses(new MembershipSpecialist(), new ElementSet(), both, "no operation reads all");
         refuses(new SnapshotSpecialist(), new ElementSet(), both, "every call adds");
     }
 }

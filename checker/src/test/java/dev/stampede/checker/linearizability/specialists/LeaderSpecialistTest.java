@@ -24,7 +24,7 @@ class LeaderSpecialistTest {
                 new LeaderElection(),
                 election()
                         .ok(2, new LeaderElection.Read(), new LeaderElection.Leader("1", 5), 3, 4)
-                        .ok(3, new LeaderElection.Read(), LeaderElection.Said.NOBODY, 1, 4),
+                        .ok(3, new LeaderElection.Read(), LeaderElection.Status.NOBODY, 1, 4),
                 0,
                 1,
                 4,
@@ -48,7 +48,12 @@ class LeaderSpecialistTest {
                 new LeaderSpecialist(),
                 new LeaderElection(),
                 election()
-                        .ok(2, new LeaderElection.Read(), new LeaderElection.Leader("1", LeaderElection.UNTOLD), 3, 4),
+                        .ok(
+                                2,
+                                new LeaderElection.Read(),
+                                new LeaderElection.Leader("1", LeaderElection.UNKNOWN_EPOCH),
+                                3,
+                                4),
                 "every answer tells the epoch");
     }
 }

@@ -118,8 +118,8 @@ public final class SpecialistTimings {
         long[] value = new long[part.length];
         long count = 0;
         for (int i = 0; i < part.length; i++) {
-            part[i] = random.nextBoolean() ? CounterSpecialist.UNTOLD : CounterSpecialist.READ;
-            count += part[i] == CounterSpecialist.UNTOLD ? 1 : 0;
+            part[i] = random.nextBoolean() ? CounterSpecialist.UNKNOWN_EPOCH : CounterSpecialist.READ;
+            count += part[i] == CounterSpecialist.UNKNOWN_EPOCH ? 1 : 0;
             value[i] = count;
         }
         return new CounterSpecialist.Columns(when, part, value);
@@ -128,7 +128,7 @@ public final class SpecialistTimings {
     private static LockColumns turns(Intervals when) {
         byte[] part = new byte[when.size()];
         for (int i = 0; i < part.length; i++) {
-            part[i] = i % 2 == 0 ? LockColumns.TAKE : LockColumns.GIVE;
+            part[i] = i % 2 == 0 ? LockColumns.ACQUIRE : LockColumns.RELEASE;
         }
         return new LockColumns(when, part, new int[part.length], 1);
     }

@@ -2,32 +2,73 @@ package dev.stampede.workloads.client.host;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.Version;
 
-/** What runs in this JVM. */
+/** The versions of the libraries that clients run with, in this JVM or on another class path. Stateless. */
 public final class LibraryVersions {
 
-    private static final String CURATOR = "/META-INF/maven/org.apache.curator/curator-framework/pom.properties";
+    private static final String CURATOR = "META-INF/maven/org.apache.curator/curator-framework/pom.properties";
+    private static final String UNKNOWN = "of an unknown version";
 
     private LibraryVersions() {}
 
     /** One line: Java, the ZooKeeper client, Curator. */
     public static String describe() {
-        return "Java " + Runtime.version() + ", ZooKeeper client " + Version.getVersion() + ", Curator " + curator();
+        return "Java " + Runtime.version() + ", ZooKeeper client " + zooKeeperClient() + ", Curator "
+                + curator().orElse(UNKNOWN);
     }
 
-    private static String curator() {
-        try (InputStream in = CuratorFramework.class.getResourceAsStream(CURATOR)) {
-            if (in == null) {
-                return "of an unknown version";
-            }
-            Properties properties = new Properties();
-            properties.load(in);
-            return properties.getProperty("version", "of an unknown version");
+    /** The version of the ZooKeeper client in this JVM. */
+    public static String zooKeeperClient() {
+        return Version.getVersion();
+    }
+
+    /** The version of Curator in this JVM; empty if it does not say. */
+    public static Optional<String> curator() {
+        try (InputStream in = CuratorFramework.class.getResourceAsStream("/" + CURATOR)) {
+            return in == null ? Optional.empty() : version(in);
         } catch (IOException e) {
-            return "of an unknown version";
+            return Optional.empty();
         }
+    }
+
+    /** The version of Curator on a class path; empty if no jar or folder on it says so. */
+    public static Optional<String> curatorOn(List<Path> classPath) {
+        return classPath.stream().flatMap(entry -> curatorIn(entry).stream()).findFirst();
+    }
+
+    private static Optional<String> curatorIn(Path entry) {
+        try {
+            if (Files.isDirectory(entry)) {
+                try (InputStream in = Files.newInputStream(entry.resolve(CURATOR))) {
+                    return version(in);
+                }
+            }
+            try (JarFile jar = new JarFile(entry.toFile())) {
+                ZipEntry properties = jar.getEntry(CURATOR);
+                if (properties == null) {
+                    return Optional.empty();
+                }
+                try (InputStream in = jar.getInputStream(properties)) {
+                    return version(in);
+                }
+            }
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> version(InputStream in) throws IOException {
+        Properties properties = new Properties();
+        properties.load(in);
+        return Optional.ofNullable(properties.getProperty("version"));
     }
 }

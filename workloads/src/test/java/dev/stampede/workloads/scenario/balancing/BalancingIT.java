@@ -1,13 +1,6 @@
 package dev.stampede.workloads.scenario.balancing;
 
-import static dev.stampede.workloads.campaign.PublishedFinding.REGISTERED_ANEW_CAUSE;
-import static dev.stampede.workloads.campaign.PublishedFinding.SERVICE_DISCOVERY;
-import static dev.stampede.workloads.junit.ChaosAssertions.assertThat;
-import static dev.stampede.workloads.junit.Requirement.Counted.operations;
-import static dev.stampede.workloads.junit.Requirement.atLeast;
-import static dev.stampede.workloads.junit.Times.seconds;
-import static dev.stampede.workloads.junit.Workload.naiveBalancing;
-import static dev.stampede.workloads.junit.Workload.persistentNodeBackends;
+import static dev.stampede.workloads.junit.Stampede.*;
 
 import dev.stampede.workloads.junit.Chaos;
 import dev.stampede.workloads.junit.ChaosRun;
@@ -15,7 +8,6 @@ import dev.stampede.workloads.junit.ChaosTest;
 import dev.stampede.workloads.junit.KnownFinding;
 import dev.stampede.workloads.junit.Nightly;
 import dev.stampede.workloads.junit.Smoke;
-import dev.stampede.workloads.junit.Workload;
 
 /** The correct forms of load balancing keep their promises. */
 class BalancingIT {
@@ -48,10 +40,10 @@ class BalancingIT {
      */
     @Nightly
     @ChaosTest(seeds = 3)
-    @KnownFinding(check = "balancing", anomaly = "vanished", cause = REGISTERED_ANEW_CAUSE, url = SERVICE_DISCOVERY)
+    @KnownFinding("STAMPEDE-F2")
     void backends_by_service_discovery_vanish_on_each_reconnect(Chaos chaos) throws InterruptedException {
         ChaosRun run = chaos.ensembleOf(3)
-                .workload(Workload.of("load-balancing", "service-cache").clients(5))
+                .workload(workload("load-balancing", "service-cache").clients(5))
                 .faults("client-partition")
                 .requiring(atLeast(100, operations("dispatch")))
                 .runFor(seconds(20));

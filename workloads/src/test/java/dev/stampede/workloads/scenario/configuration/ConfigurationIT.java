@@ -1,15 +1,6 @@
 package dev.stampede.workloads.scenario.configuration;
 
-import static dev.stampede.workloads.junit.ChaosAssertions.assertThat;
-import static dev.stampede.workloads.junit.Requirement.Counted.PARTITIONS;
-import static dev.stampede.workloads.junit.Requirement.Counted.operations;
-import static dev.stampede.workloads.junit.Requirement.atLeast;
-import static dev.stampede.workloads.junit.Times.seconds;
-import static dev.stampede.workloads.junit.Workload.curatorCache;
-import static dev.stampede.workloads.junit.Workload.naiveConfiguration;
-import static dev.stampede.workloads.junit.Workload.nodeCache;
-import static dev.stampede.workloads.junit.Workload.persistentWatcher;
-import static dev.stampede.workloads.junit.Workload.sharedValue;
+import static dev.stampede.workloads.junit.Stampede.*;
 
 import dev.stampede.workloads.junit.Chaos;
 import dev.stampede.workloads.junit.ChaosTest;
@@ -77,7 +68,7 @@ class ConfigurationIT {
     @Nightly
     @ChaosTest(seeds = 3)
     void curator_framework_keeps_its_promises_under_all_faults(Chaos chaos) throws InterruptedException {
-        keepsItsPromises(chaos, Workload.of("configuration", "curator-framework"));
+        keepsItsPromises(chaos, workload("configuration", "curator-framework"));
     }
 
     private static void keepsItsPromises(Chaos chaos, Workload workload) throws InterruptedException {

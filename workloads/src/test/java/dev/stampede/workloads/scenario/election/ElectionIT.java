@@ -1,12 +1,6 @@
 package dev.stampede.workloads.scenario.election;
 
-import static dev.stampede.workloads.junit.ChaosAssertions.assertThat;
-import static dev.stampede.workloads.junit.Requirement.Counted.operations;
-import static dev.stampede.workloads.junit.Requirement.atLeast;
-import static dev.stampede.workloads.junit.Times.seconds;
-import static dev.stampede.workloads.junit.Workload.leaderLatch;
-import static dev.stampede.workloads.junit.Workload.leaderSelector;
-import static dev.stampede.workloads.junit.Workload.naiveElection;
+import static dev.stampede.workloads.junit.Stampede.*;
 
 import dev.stampede.workloads.junit.Chaos;
 import dev.stampede.workloads.junit.ChaosTest;

@@ -1,7 +1,6 @@
 package dev.stampede.workloads.scenario.election;
 
-import static dev.stampede.workloads.junit.ChaosAssertions.assertThat;
-import static dev.stampede.workloads.junit.Times.seconds;
+import static dev.stampede.workloads.junit.Stampede.*;
 
 import dev.stampede.workloads.campaign.JobSelection;
 import dev.stampede.workloads.junit.Chaos;
@@ -9,14 +8,13 @@ import dev.stampede.workloads.junit.ChaosRun;
 import dev.stampede.workloads.junit.ChaosTest;
 import dev.stampede.workloads.junit.KnownFinding;
 import dev.stampede.workloads.junit.Nightly;
-import dev.stampede.workloads.junit.Workload;
 
 /** Every form of the election under everything at once. */
 @Nightly
 class ElectionMixedFaultsIT {
     private static ChaosRun run(Chaos chaos, String form) throws InterruptedException {
         return chaos.ensembleOf(3)
-                .workload(Workload.of("election", form))
+                .workload(workload("election", form))
                 .faults(JobSelection.mixed().toArray(String[]::new))
                 .runFor(seconds(20));
     }
@@ -32,13 +30,7 @@ class ElectionMixedFaultsIT {
     }
 
     @ChaosTest(seeds = 5)
-    @KnownFinding(
-            check = "single-master",
-            anomaly = "foreign-grant",
-            cause =
-                    "LeaderSelector leads while it holds an InterProcessMutex, which goes by the name of its znode, also when the"
-                            + " session that owns it is no longer the client's and the servers have not ended it yet",
-            url = "https://issues.apache.org/jira/browse/CURATOR-604")
+    @KnownFinding("CURATOR-604")
     void leader_selector(Chaos chaos) throws InterruptedException {
         assertThat(run(chaos, "leader-selector")).isValid();
     }
@@ -46,7 +38,7 @@ class ElectionMixedFaultsIT {
     @ChaosTest(seeds = 5)
     void clients_in_workers_that_are_killed_and_paused_too(Chaos chaos) throws InterruptedException {
         assertThat(chaos.ensembleOf(3)
-                        .workload(Workload.of("election", "naive").inWorkers(3))
+                        .workload(workload("election", "naive").inWorkers(3))
                         .faults(JobSelection.mixedWithWorkers().toArray(String[]::new))
                         .runFor(seconds(20)))
                 .isValid();

@@ -1,24 +1,6 @@
 package dev.stampede.workloads.scenario.lock;
 
-import static dev.stampede.nemesis.fault.Target.HOLDER;
-import static dev.stampede.nemesis.fault.Target.LEADER;
-import static dev.stampede.nemesis.plan.Faults.clientPause;
-import static dev.stampede.nemesis.plan.Faults.partition;
-import static dev.stampede.workloads.junit.ChaosAssertions.assertThat;
-import static dev.stampede.workloads.junit.Promises.audit;
-import static dev.stampede.workloads.junit.Promises.guarantees;
-import static dev.stampede.workloads.junit.Promises.mutualExclusion;
-import static dev.stampede.workloads.junit.Promises.recovery;
-import static dev.stampede.workloads.junit.Requirement.Counted.ACQUIRES;
-import static dev.stampede.workloads.junit.Requirement.Counted.PARTITIONS;
-import static dev.stampede.workloads.junit.Requirement.Counted.SESSION_EXPIRIES;
-import static dev.stampede.workloads.junit.Requirement.atLeast;
-import static dev.stampede.workloads.junit.Times.millis;
-import static dev.stampede.workloads.junit.Times.seconds;
-import static dev.stampede.workloads.junit.Workload.fairQueue;
-import static dev.stampede.workloads.junit.Workload.interProcessMutex;
-import static dev.stampede.workloads.junit.Workload.lock;
-import static dev.stampede.workloads.junit.Workload.naiveLock;
+import static dev.stampede.workloads.junit.Stampede.*;
 
 import dev.stampede.workloads.junit.Chaos;
 import dev.stampede.workloads.junit.ChaosRun;

@@ -1,14 +1,6 @@
 package dev.stampede.workloads.scenario.lock;
 
-import static dev.stampede.workloads.campaign.PublishedFinding.CURATOR_604;
-import static dev.stampede.workloads.campaign.PublishedFinding.DYING_LEASE_CAUSE;
-import static dev.stampede.workloads.campaign.PublishedFinding.DYING_NODE_CAUSE;
-import static dev.stampede.workloads.campaign.PublishedFinding.LOST_WHILE_WAITING_CAUSE;
-import static dev.stampede.workloads.campaign.PublishedFinding.MULTI_LOCK;
-import static dev.stampede.workloads.junit.ChaosAssertions.assertThat;
-import static dev.stampede.workloads.junit.Requirement.Counted.ACQUIRES;
-import static dev.stampede.workloads.junit.Requirement.atLeast;
-import static dev.stampede.workloads.junit.Times.seconds;
+import static dev.stampede.workloads.junit.Stampede.*;
 
 import dev.stampede.workloads.campaign.JobSelection;
 import dev.stampede.workloads.junit.Chaos;
@@ -16,14 +8,13 @@ import dev.stampede.workloads.junit.ChaosRun;
 import dev.stampede.workloads.junit.ChaosTest;
 import dev.stampede.workloads.junit.KnownFinding;
 import dev.stampede.workloads.junit.Nightly;
-import dev.stampede.workloads.junit.Workload;
 
 /** Every form of the lock under everything at once. */
 @Nightly
 class LockMixedFaultsIT {
     private static ChaosRun run(Chaos chaos, String form) throws InterruptedException {
         return chaos.ensembleOf(3)
-                .workload(Workload.of("lock", form))
+                .workload(workload("lock", form))
                 .faults(JobSelection.mixed().toArray(String[]::new))
                 .requiring(atLeast(20, ACQUIRES))
                 .runFor(seconds(20));
@@ -40,36 +31,32 @@ class LockMixedFaultsIT {
     }
 
     @ChaosTest(seeds = 5)
-    @KnownFinding(check = "mutual-exclusion", anomaly = "foreign-grant", cause = DYING_NODE_CAUSE, url = CURATOR_604)
+    @KnownFinding("CURATOR-604")
     void inter_process_mutex(Chaos chaos) throws InterruptedException {
         assertThat(run(chaos, "inter-process-mutex")).isValid();
     }
 
     @ChaosTest(seeds = 5)
-    @KnownFinding(check = "mutual-exclusion", anomaly = "foreign-grant", cause = DYING_LEASE_CAUSE, url = CURATOR_604)
+    @KnownFinding("CURATOR-604")
     void inter_process_semaphore_mutex(Chaos chaos) throws InterruptedException {
         assertThat(run(chaos, "inter-process-semaphore-mutex")).isValid();
     }
 
     @ChaosTest(seeds = 5)
-    @KnownFinding(check = "mutual-exclusion", anomaly = "foreign-grant", cause = DYING_NODE_CAUSE, url = CURATOR_604)
+    @KnownFinding("CURATOR-604")
     void inter_process_read_write_lock(Chaos chaos) throws InterruptedException {
         assertThat(run(chaos, "inter-process-read-write-lock")).isValid();
     }
 
     @ChaosTest(seeds = 5)
-    @KnownFinding(check = "mutual-exclusion", anomaly = "foreign-grant", cause = DYING_NODE_CAUSE, url = CURATOR_604)
-    @KnownFinding(
-            check = "all-or-none",
-            anomaly = "granted-in-part",
-            cause = LOST_WHILE_WAITING_CAUSE,
-            url = MULTI_LOCK)
+    @KnownFinding("CURATOR-604")
+    @KnownFinding("STAMPEDE-F1")
     void inter_process_multi_lock(Chaos chaos) throws InterruptedException {
         assertThat(run(chaos, "inter-process-multi-lock")).isValid();
     }
 
     @ChaosTest(seeds = 5)
-    @KnownFinding(check = "leases", anomaly = "foreign-grant", cause = DYING_LEASE_CAUSE, url = CURATOR_604)
+    @KnownFinding("CURATOR-604")
     void inter_process_semaphore_v2(Chaos chaos) throws InterruptedException {
         assertThat(run(chaos, "inter-process-semaphore-v2")).isValid();
     }
@@ -77,7 +64,7 @@ class LockMixedFaultsIT {
     @ChaosTest(seeds = 5)
     void clients_in_workers_that_are_killed_and_paused_too(Chaos chaos) throws InterruptedException {
         assertThat(chaos.ensembleOf(3)
-                        .workload(Workload.of("lock", "fair-queue").inWorkers(3))
+                        .workload(workload("lock", "fair-queue").inWorkers(3))
                         .faults(JobSelection.mixedWithWorkers().toArray(String[]::new))
                         .requiring(atLeast(20, ACQUIRES))
                         .runFor(seconds(20)))

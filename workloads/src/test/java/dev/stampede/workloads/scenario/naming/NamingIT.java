@@ -1,14 +1,6 @@
 package dev.stampede.workloads.scenario.naming;
 
-import static dev.stampede.workloads.campaign.PublishedFinding.REGISTERED_ANEW_CAUSE;
-import static dev.stampede.workloads.campaign.PublishedFinding.SERVICE_DISCOVERY;
-import static dev.stampede.workloads.junit.ChaosAssertions.assertThat;
-import static dev.stampede.workloads.junit.Requirement.Counted.operations;
-import static dev.stampede.workloads.junit.Requirement.atLeast;
-import static dev.stampede.workloads.junit.Times.seconds;
-import static dev.stampede.workloads.junit.Workload.atomicLongIds;
-import static dev.stampede.workloads.junit.Workload.naiveNaming;
-import static dev.stampede.workloads.junit.Workload.namesByServiceDiscovery;
+import static dev.stampede.workloads.junit.Stampede.*;
 
 import dev.stampede.workloads.junit.Chaos;
 import dev.stampede.workloads.junit.ChaosRun;
@@ -51,8 +43,7 @@ class NamingIT {
      */
     @Nightly
     @ChaosTest(seeds = 3)
-    @KnownFinding(check = "naming", anomaly = "created-over", cause = REGISTERED_ANEW_CAUSE, url = SERVICE_DISCOVERY)
-    @KnownFinding(check = "naming", anomaly = "vanished", cause = REGISTERED_ANEW_CAUSE, url = SERVICE_DISCOVERY)
+    @KnownFinding("STAMPEDE-F2")
     void names_by_service_discovery_are_registered_anew_on_each_reconnect(Chaos chaos) throws InterruptedException {
         ChaosRun run = chaos.ensembleOf(3)
                 .workload(namesByServiceDiscovery().clients(5))

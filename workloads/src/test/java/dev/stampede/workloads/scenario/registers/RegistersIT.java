@@ -1,13 +1,6 @@
 package dev.stampede.workloads.scenario.registers;
 
-import static dev.stampede.workloads.junit.ChaosAssertions.assertThat;
-import static dev.stampede.workloads.junit.Requirement.Counted.KILLS;
-import static dev.stampede.workloads.junit.Requirement.Counted.PARTITIONS;
-import static dev.stampede.workloads.junit.Requirement.Counted.operations;
-import static dev.stampede.workloads.junit.Requirement.atLeast;
-import static dev.stampede.workloads.junit.Times.seconds;
-import static dev.stampede.workloads.junit.Workload.curatorOp;
-import static dev.stampede.workloads.junit.Workload.naiveRegisters;
+import static dev.stampede.workloads.junit.Stampede.*;
 
 import dev.stampede.workloads.junit.Chaos;
 import dev.stampede.workloads.junit.ChaosTest;
@@ -57,7 +50,7 @@ class RegistersIT {
     @Nightly
     @ChaosTest(seeds = 3)
     void curator_framework_keeps_its_promises_under_all_faults(Chaos chaos) throws InterruptedException {
-        keepTheirPromises(chaos, Workload.of("registers", "curator-framework"));
+        keepTheirPromises(chaos, workload("registers", "curator-framework"));
     }
 
     private static void keepTheirPromises(Chaos chaos, Workload workload) throws InterruptedException {

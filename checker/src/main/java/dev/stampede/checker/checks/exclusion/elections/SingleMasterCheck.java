@@ -3,7 +3,9 @@ package dev.stampede.checker.checks.exclusion.elections;
 import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.Gravity;
 import dev.stampede.checker.checks.exclusion.locks.MutualExclusionCheck;
+import dev.stampede.checker.checks.exclusion.views.ExclusionAnomalies;
 import dev.stampede.checker.checks.exclusion.views.ExclusionViews;
 import dev.stampede.checker.checks.exclusion.views.HoldCheckParameters;
 import dev.stampede.checker.checks.exclusion.views.LockOrElectionTerms;
@@ -55,6 +57,11 @@ public final class SingleMasterCheck implements Check {
     @Override
     public CheckSpec spec() {
         return rules.spec();
+    }
+
+    @Override
+    public Gravity gravity(String kind) {
+        return ExclusionAnomalies.gravity(kind);
     }
 
     @Override

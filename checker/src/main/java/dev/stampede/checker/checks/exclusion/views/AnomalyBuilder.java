@@ -4,8 +4,9 @@ import static dev.stampede.checker.check.AnomalyText.hex;
 
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
-import dev.stampede.checker.check.Anomaly;
+import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Counterexample;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.history.data.Operation;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,15 +27,18 @@ public final class AnomalyBuilder {
         this.analysis = analysis;
     }
 
-    /** In order of time; the first few of each kind. */
-    List<Anomaly> anomalies(List<HoldFinding> findings) {
+    /** The result: the first few anomalies of each kind, how many there are, and the first violation as a picture. */
+    CheckResult result(Coverage coverage, String scope, List<HoldFinding> findings) {
         HoldCheckParameters rules = analysis.rules();
         AnomalyCollector collector =
                 AnomalyCollector.ofEachKind(rules.terms().check(), analysis.history(), rules.recipe(), MAX_OF_A_KIND);
         sorted(findings)
                 .forEach(f -> collector.add(
                         f.kind(), f.headline(), f.reasons(), f.blame(), extent(f), f.promise(), f.excuse()));
-        return collector.anomalies();
+        CheckResult result = CheckResult.of(rules.terms().check(), coverage, scope, collector.anomalies())
+                .counted(collector.counts());
+        Counterexample example = counterexample(findings);
+        return example == null ? result : result.shownBy(example);
     }
 
     private static Stream<HoldFinding> sorted(List<HoldFinding> findings) {
@@ -59,12 +63,11 @@ public final class AnomalyBuilder {
         return new Extent(finding.fromNanos(), finding.toNanos(), clients, operations);
     }
 
-    /** The holds of the first violation, null if there is no violation with holds. */
-    @Nullable
-    Counterexample counterexample(List<HoldFinding> findings) {
+    /** The holds of the most direct violation, of the first of those; null if there is no violation with holds. */
+    private @Nullable Counterexample counterexample(List<HoldFinding> findings) {
         return sorted(findings)
                 .filter(f -> !f.caveat() && !f.holds().isEmpty())
-                .findFirst()
+                .min(Comparator.comparing(f -> ExclusionAnomalies.gravity(f.kind())))
                 .map(this::picture)
                 .orElse(null);
     }

@@ -1,5 +1,7 @@
 package dev.stampede.checker.checks.exclusion.views;
 
+import dev.stampede.checker.check.Gravity;
+
 /** The kinds of anomaly that the checks of exclusion know: the vocabulary of tests, signatures and known findings. */
 public final class ExclusionAnomalies {
     /** Server view: two holds were in force at one zxid. */
@@ -10,7 +12,10 @@ public final class ExclusionAnomalies {
     public static final String FOREIGN_DELETE = "foreign-delete";
     /** Server view: the hold's znode is not ephemeral and was still there when the session of the hold had ended. */
     public static final String OUTLIVES_SESSION = "outlives-session";
-    /** Belief view: two clients believed at once, and no other view shows it. Always a caveat. */
+    /**
+     * Belief view: two clients believed at once, and no other view shows it. A caveat, unless the code cannot report doubts and
+     * the older holder was connected in a living session.
+     */
     public static final String BELIEF_OVERLAP = "belief-overlap";
     /** Disciplined belief: two clients believed at once although neither doubted; a caveat if a condition failed. */
     public static final String DISCIPLINED_OVERLAP = "disciplined-overlap";
@@ -49,4 +54,21 @@ public final class ExclusionAnomalies {
     public static final String BINDING_OF_ANOTHER_DAY = "binding-of-another-day";
 
     private ExclusionAnomalies() {}
+
+    /** How directly an anomaly of this kind says that exclusion was broken. */
+    public static Gravity gravity(String kind) {
+        return switch (kind) {
+            case FOREIGN_GRANT,
+                    FOREIGN_DELETE,
+                    RELEASED_TOO_EARLY,
+                    REENTRY_QUEUED,
+                    EPOCH_DECREASED,
+                    BINDING_OF_ANOTHER_DAY -> Gravity.ORDER;
+            case UNDISCIPLINED, STALE_BELIEF, OVERSTAYED -> Gravity.DISCIPLINE;
+            case STALE_WRITE, STORE_ACCEPTED_OLD_TOKEN -> Gravity.EFFECT;
+            case LOST_WAKE_UP, MASTERLESS -> Gravity.PROGRESS;
+            case LEAKED_ZNODE, OUTLIVES_SESSION, PARTLY_HELD -> Gravity.LEFTOVER;
+            default -> Gravity.STATE;
+        };
+    }
 }

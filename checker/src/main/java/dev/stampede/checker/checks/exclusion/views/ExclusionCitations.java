@@ -12,7 +12,7 @@ public final class ExclusionCitations {
             "https://curator.apache.org/apidocs/org/apache/curator/framework/recipes/locks/";
     private static final String RECIPES = "https://zookeeper.apache.org/doc/r3.9.5/recipes.html#";
 
-    static final Citation LOCK = new Citation(
+    public static final Citation LOCK = new Citation(
             "Fully distributed locks that are globally synchronous, meaning at any snapshot in time no two clients think"
                     + " they hold the same lock.",
             "ZooKeeper Recipes and Solutions, Locks; Curator, Shared Reentrant Lock",

@@ -4,12 +4,12 @@ import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckResult;
-import dev.stampede.checker.check.Counterexample;
+import dev.stampede.checker.check.Coverage;
+import dev.stampede.checker.check.Gravity;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A check of one further promise of locks or elections, on the same analysis as the views of exclusion. Immutable.
@@ -20,9 +20,10 @@ public abstract class HoldCheck implements Check {
     /**
      * What a look came to.
      *
-     * @param scope for people, with counts
+     * @param coverage what was judged, and what could not be
+     * @param scope further numbers, for people
      */
-    public record Judgement(String scope, List<HoldFinding> findings) {
+    public record Judgement(Coverage coverage, String scope, List<HoldFinding> findings) {
         public Judgement {
             findings = List.copyOf(findings);
         }
@@ -48,16 +49,18 @@ public abstract class HoldCheck implements Check {
     }
 
     @Override
+    public final Gravity gravity(String kind) {
+        return ExclusionAnomalies.gravity(kind);
+    }
+
+    @Override
     public final CheckResult check(History history, CheckBudget budget) {
         try {
             HoldAnalysis analysis = HoldAnalysis.of(history, rules, new BudgetGuard(budget));
             Judgement judgement = judge(analysis);
-            AnomalyBuilder builder = new AnomalyBuilder(analysis);
-            CheckResult result = CheckResult.of(name(), judgement.scope(), builder.anomalies(judgement.findings()));
-            @Nullable Counterexample example = builder.counterexample(judgement.findings());
-            return example == null ? result : result.shownBy(example);
+            return new AnomalyBuilder(analysis).result(judgement.coverage(), judgement.scope(), judgement.findings());
         } catch (BudgetGuard.BudgetExceeded e) {
-            return CheckResult.inconclusive(name(), "only a part of the history", e.reason());
+            return CheckResult.inconclusive(name(), Coverage.nothing(e.reason()), "", e.reason());
         }
     }
 

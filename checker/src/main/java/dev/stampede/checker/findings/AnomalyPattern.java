@@ -1,0 +1,88 @@
+package dev.stampede.checker.findings;
+
+import dev.stampede.checker.check.Anomaly;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.Opcode;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What anomalies of one finding have in common: the check, the kind, the recipe, and what else the history must show.
+ * Immutable.
+ *
+ * @param checks the names of the checks that find it
+ * @param kind the kind of the anomaly
+ * @param recipes {@code scenario/variant}; empty for every recipe
+ * @param evidence what the history must show in addition
+ */
+public record AnomalyPattern(
+        Set<String> checks, String kind, Set<String> recipes, BiPredicate<Anomaly, History> evidence) {
+    public AnomalyPattern {
+        checks = Set.copyOf(checks);
+        recipes = Set.copyOf(recipes);
+    }
+
+    /** Anomalies of this kind, in these recipes. */
+    static AnomalyPattern of(String check, String kind, String... recipes) {
+        return new AnomalyPattern(Set.of(check), kind, Set.of(recipes), (anomaly, history) -> true);
+    }
+
+    /** The same, but only where the history shows this, too. */
+    AnomalyPattern where(BiPredicate<Anomaly, History> shown) {
+        return new AnomalyPattern(checks, kind, recipes, evidence.and(shown));
+    }
+
+    /**
+     * Whether an operation of the anomaly created a znode of this name in one session and listed children in a later one,
+     * without creating another znode there: the recipe which names its znodes like this went on with the znode of its previous
+     * session, whoever calls it. O(attempts).
+     */
+    static BiPredicate<Anomaly, History> grantedAcrossSessions(Pattern znode) {
+        return (anomaly, history) -> {
+            Set<Integer> operations = Set.copyOf(anomaly.operations());
+            Map<Integer, List<Attempt>> beneath = history.attempts().stream()
+                    .filter(a -> operations.contains(a.operation()) && a.session() != 0)
+                    .collect(Collectors.groupingBy(Attempt::operation));
+            return beneath.values().stream().anyMatch(attempts -> acrossSessions(attempts, znode));
+        };
+    }
+
+    private static boolean acrossSessions(List<Attempt> attempts, Pattern znode) {
+        long created = 0;
+        long listed = 0;
+        for (Attempt attempt : attempts) {
+            String path = attempt.path();
+            if (attempt.opcode().creates()
+                    && path != null
+                    && znode.matcher(path).find()) {
+                created = attempt.session();
+                listed = 0;
+            } else if (attempt.opcode() == Opcode.GET_CHILDREN) {
+                listed = attempt.session();
+            }
+        }
+        return created != 0 && listed != 0 && listed != created;
+    }
+
+    List<String> signatures() {
+        return checks.stream()
+                .sorted()
+                .flatMap(check -> recipes.isEmpty()
+                        ? Stream.of(check + "/" + kind)
+                        : recipes.stream().sorted().map(recipe -> check + "/" + kind + " in " + recipe))
+                .toList();
+    }
+
+    boolean matches(Anomaly anomaly, History history) {
+        return checks.contains(anomaly.check())
+                && kind.equals(anomaly.kind())
+                && (recipes.isEmpty() || recipes.contains(anomaly.signature().recipe()))
+                && evidence.test(anomaly, history);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.stampede.checker.findings;
+
+import dev.stampede.checker.check.Anomaly;
+import dev.stampede.checker.history.History;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The catalogue of known findings in ZooKeeper and Curator, and how anomalies are recognised. Immutable; safe to use from
+ * several threads.
+ */
+public final class FindingCatalogue {
+    /** The most findings that an anomaly is compared with in words: the most recent ones come first. */
+    private static final int MOST = 3;
+
+    private static final List<CatalogueEntry> ENTRIES = Stream.concat(
+                    CuratorFindings.all().stream(), ZooKeeperFindings.all().stream())
+            .toList();
+
+    private FindingCatalogue() {}
+
+    /** All entries: Curator's, then ZooKeeper's. */
+    public static List<CatalogueEntry> entries() {
+        return ENTRIES;
+    }
+
+    /** The entry with this id, such as {@code CURATOR-604}. */
+    public static Optional<CatalogueEntry> entry(String id) {
+        return ENTRIES.stream().filter(e -> e.id().equals(id)).findFirst();
+    }
+
+    /**
+     * The known findings that an anomaly shows: the one that is characteristic of it, or else those that have its symptom, at
+     * most three. A finding whose affected versions are not in use is none of them; where the run does not record the
+     * versions in use, all versions count as affected.
+     */
+    public static List<RecognisedFinding> recognise(Anomaly anomaly, History history) {
+        LibrariesInUse inUse = LibrariesInUse.of(history.header());
+        List<RecognisedFinding> all = ENTRIES.stream()
+                .filter(e -> e.matches(anomaly, history))
+                .flatMap(e -> inUse(e, inUse))
+                .toList();
+        Optional<RecognisedFinding> characteristic =
+                all.stream().filter(f -> f.entry().characteristic()).findFirst();
+        return characteristic
+                .map(List::of)
+                .orElseGet(() -> all.stream().limit(MOST).toList());
+    }
+
+    /** The known finding that is characteristic of an anomaly, if one is. */
+    public static Optional<CatalogueEntry> characteristic(Anomaly anomaly, History history) {
+        return recognise(anomaly, history).stream()
+                .map(RecognisedFinding::entry)
+                .filter(CatalogueEntry::characteristic)
+                .findFirst();
+    }
+
+    private static Stream<RecognisedFinding> inUse(CatalogueEntry entry, LibrariesInUse inUse) {
+        List<String> versions = inUse.of(entry.library());
+        return versions.isEmpty()
+                ? Stream.of(new RecognisedFinding(entry, null))
+                : versions.stream()
+                        .filter(entry.affected()::contains)
+                        .findFirst()
+                        .map(version -> new RecognisedFinding(entry, version))
+                        .stream();
+    }
+}

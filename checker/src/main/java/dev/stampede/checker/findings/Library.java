@@ -1,0 +1,47 @@
+package dev.stampede.checker.findings;
+
+/** What a finding is in: a library, or the server, with versions of its own. */
+public enum Library {
+    CURATOR("Curator", "Curator", "5.9.0"),
+    ZOOKEEPER("ZooKeeper", "ZooKeeper servers", "3.9.5");
+
+    private static final String TRACKER = "https://issues.apache.org/jira/browse/";
+
+    private final String title;
+    private final String environmentName;
+    private final String newestExamined;
+
+    Library(String title, String environmentName, String newestExamined) {
+        this.title = title;
+        this.environmentName = environmentName;
+        this.newestExamined = newestExamined;
+    }
+
+    /** Its name, for people. */
+    public String title() {
+        return title;
+    }
+
+    /**
+     * The entry of {@link dev.stampede.checker.history.data.RunHeader#environment()} that holds the versions in use: one, or
+     * several that are separated by commas.
+     */
+    public String environmentName() {
+        return environmentName;
+    }
+
+    /** The newest version whose sources the catalogue was verified with: of later ones it says nothing. */
+    String newestExamined() {
+        return newestExamined;
+    }
+
+    /** Whether an id is one of its issue tracker, such as {@code CURATOR-604}. */
+    boolean tracks(String id) {
+        return id.startsWith(name() + "-");
+    }
+
+    /** The address of an issue of its tracker. */
+    String issue(String id) {
+        return TRACKER + id;
+    }
+}

@@ -1,0 +1,185 @@
+package dev.stampede.checker.findings;
+
+import static dev.stampede.checker.findings.VersionRange.between;
+
+import dev.stampede.checker.analysis.ZooKeeperCitations;
+import dev.stampede.checker.check.Anomaly;
+import dev.stampede.checker.check.Citation;
+import dev.stampede.checker.findings.CatalogueEntry.Recognition;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Event.ZnodeAudited;
+import dev.stampede.checker.history.data.ZnodeStat;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The known findings in ZooKeeper's servers. All are possible causes only: different defects leave the same trees. Versions were
+ * verified by the tags that contain each fix.
+ */
+final class ZooKeeperFindings {
+    private static final String UPGRADE = "use a version that fixes it";
+
+    private ZooKeeperFindings() {}
+
+    /** Those that have evidence of their own first, then the newest first. */
+    static List<CatalogueEntry> all() {
+        return List.of(
+                childStat(
+                        "ZOOKEEPER-3249",
+                        between("3.4.0", "3.6.0"),
+                        "cversion and pzxid of a parent fall after a restart.",
+                        "The replay of transactions on a snapshot that already contains them reverts both fields"),
+                childStat(
+                        "ZOOKEEPER-3145",
+                        between("3.4.0", "3.6.0"),
+                        "pzxid of a parent is stale after a restart.",
+                        "The replay of a closeSession on a snapshot that already contains it deletes nothing"),
+                diskError(),
+                lost(
+                        "ZOOKEEPER-4925",
+                        between("3.9.3", "3.9.4"),
+                        "A member that synchronised late spreads a log with a gap once it leads.",
+                        "Learner.syncWithLeader applies transactions without adding them to committedLog"),
+                lost(
+                        "ZOOKEEPER-4785",
+                        between("3.6.3", "3.8.5").and("3.9.0", "3.9.2"),
+                        "Transactions of a DIFF sync are lost if the member restarts before it has logged them.",
+                        "Learner.syncWithLeader acknowledges NEWLEADER while SyncRequestProcessor still logs the"
+                                + " transactions"),
+                lost(
+                        "ZOOKEEPER-3911",
+                        between("3.4.10", "3.5.0").and("3.5.3", "3.5.10").and("3.6.0", "3.6.3"),
+                        "Transactions of a DIFF sync are lost if a quorum crashes before UPTODATE.",
+                        "Learner.syncWithLeader acknowledges NEWLEADER before it logs the transactions"),
+                lost(
+                        "ZOOKEEPER-3642",
+                        between("3.4.0", "3.5.10").and("3.6.0", "3.6.3"),
+                        "A member loses the state of a SNAP sync that the leader did not finish.",
+                        "A DIFF sync that follows does not save the snapshot, which is only in memory"),
+                lost(
+                        "ZOOKEEPER-2845",
+                        between("3.4.10", "3.4.12").and("3.5.3", "3.5.4"),
+                        "A member keeps transactions that its restarted server had not committed.",
+                        "The database is retained in a leader election, without the transactions in its log"),
+                orphan(
+                        "ZOOKEEPER-3144",
+                        between("3.4.0", "3.6.0"),
+                        "Ephemerals differ between members after a restart.",
+                        "The zxid of a snapshot can be ahead of the sessions that it contains"),
+                orphan(
+                        "ZOOKEEPER-2355",
+                        between("3.4.0", "3.4.11").and("3.5.0", "3.5.4"),
+                        "An ephemeral is never deleted on a member that failed while it read the proposal.",
+                        "The member keeps the proposal of the closeSession as committed, but never applies it"));
+    }
+
+    private static CatalogueEntry lost(String id, VersionRange affected, String title, String cause) {
+        return entry(
+                id,
+                affected,
+                List.of(AnomalyPattern.of("audit", "lost-write"), AnomalyPattern.of("audit", "tree-differs")),
+                title,
+                ZooKeeperCitations.RELIABILITY,
+                cause,
+                UPGRADE);
+    }
+
+    private static CatalogueEntry diskError() {
+        return entry(
+                "ZOOKEEPER-4882",
+                VersionRange.from("3.4.0"),
+                List.of(
+                        AnomalyPattern.of("audit", "lost-write").where(ZooKeeperFindings::diskFailed),
+                        AnomalyPattern.of("audit", "tree-differs").where(ZooKeeperFindings::diskFailed)),
+                "A member whose disk failed for a while loses transactions when it is restarted later.",
+                ZooKeeperCitations.RELIABILITY,
+                "A proposal is committed in memory even if it was not written to the member's disk",
+                "delete the data of a member whose disk failed before it is started again");
+    }
+
+    private static CatalogueEntry childStat(String id, VersionRange affected, String title, String cause) {
+        return entry(
+                id,
+                affected,
+                List.of(AnomalyPattern.of("audit", "tree-differs")
+                        .where((anomaly, history) -> differsOnlyInChildFields(history))),
+                title,
+                ZooKeeperCitations.REGARDLESS_OF_THE_SERVER,
+                cause,
+                UPGRADE);
+    }
+
+    private static CatalogueEntry orphan(String id, VersionRange affected, String title, String cause) {
+        return entry(
+                id,
+                affected,
+                List.of(AnomalyPattern.of("audit", "orphan-ephemeral")),
+                title,
+                ZooKeeperCitations.EPHEMERALS,
+                cause,
+                UPGRADE);
+    }
+
+    private static CatalogueEntry entry(
+            String id,
+            VersionRange affected,
+            List<AnomalyPattern> patterns,
+            String title,
+            Citation broken,
+            String cause,
+            String workAround) {
+        return new CatalogueEntry(
+                id,
+                Library.ZOOKEEPER,
+                affected,
+                Recognition.POSSIBLE,
+                patterns,
+                title,
+                broken,
+                cause,
+                workAround,
+                Library.ZOOKEEPER.issue(id));
+    }
+
+    /** Whether a disk failed during the run: the anomaly itself shows only in the audit at its end. */
+    private static boolean diskFailed(Anomaly anomaly, History history) {
+        return history.faults().stream().anyMatch(w -> w.family().equals("disk"));
+    }
+
+    /** Whether the audited trees have the same znodes, and differ in nothing but cversion and pzxid. O(audited znodes). */
+    private static boolean differsOnlyInChildFields(History history) {
+        Map<String, List<ZnodeAudited>> byPath =
+                history.events(ZnodeAudited.class).collect(Collectors.groupingBy(ZnodeAudited::path));
+        Set<Integer> members = byPath.values().stream()
+                .flatMap(List::stream)
+                .map(ZnodeAudited::member)
+                .collect(Collectors.toSet());
+        return byPath.values().stream().allMatch(znodes -> members(znodes).equals(members) && equalBeside(znodes));
+    }
+
+    private static Set<Integer> members(List<ZnodeAudited> znodes) {
+        return znodes.stream().map(ZnodeAudited::member).collect(Collectors.toSet());
+    }
+
+    private static boolean equalBeside(Collection<ZnodeAudited> znodes) {
+        Set<Object> distinct = new HashSet<>();
+        for (ZnodeAudited z : znodes) {
+            ZnodeStat s = z.stat();
+            distinct.add(List.of(
+                    z.data(),
+                    z.acl(),
+                    s.czxid(),
+                    s.mzxid(),
+                    s.version(),
+                    s.aversion(),
+                    s.ephemeralOwner(),
+                    s.dataLength(),
+                    s.children()));
+        }
+        return distinct.size() == 1;
+    }
+}

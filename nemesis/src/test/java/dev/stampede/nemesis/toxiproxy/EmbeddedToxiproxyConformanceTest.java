@@ -1,9 +1,0 @@
-package dev.stampede.nemesis.toxiproxy;
-
-/** The embedded server behaves as the real one, or better where the tests say so. */
-class EmbeddedToxiproxyConformanceTest extends ToxiproxyConformance {
-    @Override
-    ServerUnderTest start() {
-        return ServerUnderTest.embedded();
-    }
-}

@@ -1,0 +1,95 @@
+package dev.stampede.workloads.cli;
+
+import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.RunFinding;
+import dev.stampede.checker.check.RunVerdict;
+import dev.stampede.checker.check.Verdict;
+import dev.stampede.checker.history.data.FaultWindow;
+import dev.stampede.workloads.run.RunResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What a run prints at its end: at most {@value #MOST} lines; the report has the rest. Stateless. */
+final class RunSummaryLines {
+    static final int MOST = 10;
+
+    /** The verdict, the line of the checks, the report and the replay command are always there. */
+    private static final int MOST_DETAILS = MOST - 4;
+
+    private RunSummaryLines() {}
+
+    static List<String> of(RunResult result, TerminalStyle style) {
+        RunVerdict verdict = result.verdict();
+        List<String> lines = new ArrayList<>();
+        lines.add(style.verdict(verdict.verdict()) + ": " + oneLine(verdict.headline()));
+        lines.addAll(atMost(details(verdict)));
+        lines.add("  " + counts(result));
+        lines.add("report: " + result.report());
+        lines.add("replay: " + result.replay());
+        return List.copyOf(lines);
+    }
+
+    /** One line for each violation, with its consequences below it; then one for each check that could not decide. */
+    private static List<String> details(RunVerdict verdict) {
+        List<String> details = new ArrayList<>();
+        if (verdict.failure() != null && !verdict.failure().equals(verdict.headline())) {
+            details.add("  " + oneLine(verdict.failure()));
+        }
+        verdict.findings().stream()
+                .filter(finding -> !finding.caveat())
+                .forEach(finding -> add(details, "  violation ", finding, verdict.headline()));
+        verdict.checks().stream()
+                .filter(check -> check.verdict() == Verdict.INCONCLUSIVE)
+                .forEach(check -> details.add(
+                        "  inconclusive " + check.check() + ": " + oneLine(String.valueOf(check.reason()))));
+        return details;
+    }
+
+    private static List<String> atMost(List<String> details) {
+        if (details.size() <= MOST_DETAILS) {
+            return details;
+        }
+        List<String> shown = new ArrayList<>(details.subList(0, MOST_DETAILS - 1));
+        shown.add("  and " + (details.size() - shown.size()) + " more in the report");
+        return shown;
+    }
+
+    private static void add(List<String> details, String prefix, RunFinding finding, String headline) {
+        String times = finding.count() == 1 ? "" : String.format(Locale.ROOT, " (%,d times)", finding.count());
+        boolean said = headline.startsWith(finding.sentence());
+        details.add(prefix + finding.check() + "/" + finding.kind() + times + ": "
+                + (said ? "" : oneLine(finding.sentence()) + "; ") + "layer at fault: " + finding.layer());
+        finding.consequences().forEach(c -> add(details, "    consequence ", c, headline));
+    }
+
+    /** The numbers that the verdict rests on. */
+    private static String counts(RunResult result) {
+        List<CheckResult> checks = result.verdict().checks();
+        List<String> parts = new ArrayList<>();
+        for (Verdict verdict : List.of(Verdict.VALID, Verdict.INVALID, Verdict.INCONCLUSIVE)) {
+            long number = checks.stream().filter(c -> c.verdict() == verdict).count();
+            if (number > 0) {
+                parts.add(number + " " + verdict);
+            }
+        }
+        String caveats = result.verdict()
+                .allFindings()
+                .filter(RunFinding::caveat)
+                .map(f -> f.check() + "/" + f.kind() + " (" + f.count() + ")")
+                .collect(Collectors.joining(", "));
+        long active = result.history().faults().stream()
+                .filter(FaultWindow::tookEffect)
+                .count();
+        return "checks: " + (parts.isEmpty() ? "none" : String.join(", ", parts))
+                + (caveats.isEmpty() ? "" : "; caveats: " + caveats)
+                + "; faults that took effect: " + active + " of "
+                + result.history().faults().size()
+                + "; operations: " + result.history().operations().size();
+    }
+
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+}

@@ -1,0 +1,396 @@
+package dev.stampede.workloads.junit;
+
+import dev.stampede.nemesis.fault.Target;
+import dev.stampede.nemesis.plan.FaultSchedule;
+import dev.stampede.nemesis.plan.Faults;
+import dev.stampede.workloads.junit.Requirement.Counted;
+import dev.stampede.workloads.registry.BalancingScenario;
+import dev.stampede.workloads.registry.ElectionScenario;
+import dev.stampede.workloads.registry.LockScenario;
+import dev.stampede.workloads.registry.NamingScenario;
+import dev.stampede.workloads.scenario.Variant;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Everything that a chaos test names, for one static import: workloads, faults, their targets, times, requirements, checks and
+ * the assertion on a run.
+ *
+ * <pre>{@code
+ * import static dev.stampede.workloads.junit.Stampede.*;
+ * }</pre>
+ *
+ * <p>AssertJ's own {@code assertThat} may be imported as well, in each of the two ways. Beside {@code Assertions.*} the method
+ * of this class is the more specific one for a {@link ChaosRun}. A single import of {@code Assertions.assertThat} hides the one
+ * of this class; it returns the same {@link ChaosRunAssert}, because a run is an {@code AssertProvider}.
+ */
+public final class Stampede {
+    /** The member that leads. */
+    public static final Target LEADER = Target.LEADER;
+    /** A voting member that does not lead. */
+    public static final Target FOLLOWER = Target.FOLLOWER;
+    /** Any member. */
+    public static final Target RANDOM = Target.RANDOM;
+    /** Every member; the fault selects those that it acts on. */
+    public static final Target ALL = Target.ALL;
+    /** The client that holds the lock, or leads. */
+    public static final Target HOLDER = Target.HOLDER;
+    /** Any client that has a session. */
+    public static final Target RANDOM_CLIENT = Target.RANDOM_CLIENT;
+    /** The member that the holder is connected to. */
+    public static final Target MEMBER_OF_HOLDER = Target.MEMBER_OF_HOLDER;
+
+    /** Partitions between members that are proven to have taken effect. */
+    public static final Counted PARTITIONS = faults("partition");
+    /** Session expiries that are proven to have taken effect. */
+    public static final Counted SESSION_EXPIRIES = faults("session-expiry");
+    /** Kills of members that are proven to have taken effect. */
+    public static final Counted KILLS = faults("kill");
+    /** Pauses of members that are proven to have taken effect. */
+    public static final Counted PAUSES = faults("pause");
+    /** Successful acquires. */
+    public static final Counted ACQUIRES = operations("acquire");
+
+    private Stampede() {}
+
+    /** Starts assertions on the verdict of a run. */
+    public static ChaosRunAssert assertThat(ChaosRun run) {
+        return new ChaosRunAssert(run);
+    }
+
+    /** A number of milliseconds. */
+    public static Duration millis(long number) {
+        return Duration.ofMillis(number);
+    }
+
+    /** A number of seconds. */
+    public static Duration seconds(long number) {
+        return Duration.ofSeconds(number);
+    }
+
+    /** A number of minutes. */
+    public static Duration minutes(long number) {
+        return Duration.ofMinutes(number);
+    }
+
+    /** At least this number of these events; a run with fewer is INCONCLUSIVE. */
+    public static Requirement atLeast(int number, Counted what) {
+        return new Requirement(number, what);
+    }
+
+    /** Faults of this family that are proven to have taken effect, such as {@code partition}. */
+    public static Counted faults(String family) {
+        return new Counted("faults." + family);
+    }
+
+    /** Successful operations of this function, such as {@code acquire}. */
+    public static Counted operations(String function) {
+        return new Counted("ok." + function);
+    }
+
+    /** Any variant of any scenario, by the names that {@code list scenarios} prints. */
+    public static Workload workload(String scenario, String variant) {
+        return Workload.of(scenario, variant);
+    }
+
+    /** A variant, of the registered scenarios or of your own. */
+    public static Workload workload(Variant variant) {
+        return Workload.of(variant);
+    }
+
+    /**
+     * Your own lock: a class with a public constructor that takes a {@code CuratorFramework}, or a {@code CuratorFramework} and a
+     * {@code Consumer<String>} that the class calls with a reason when the client must stop to rely on its hold, and the public
+     * methods {@code acquire()} and {@code release()}.
+     *
+     * @throws IllegalArgumentException if the class does not fit; the message lists all reasons
+     */
+    public static Workload lock(Class<?> type) {
+        return Workload.of(LockScenario.of(type));
+    }
+
+    /** The tutorial's lock. */
+    public static Workload naiveLock() {
+        return workload("lock", "naive");
+    }
+
+    /** The fair queue of sequential znodes, in raw calls. */
+    public static Workload fairQueue() {
+        return workload("lock", "fair-queue");
+    }
+
+    /** Curator's {@code InterProcessMutex} on this path. */
+    public static Workload interProcessMutex(String path) {
+        return Workload.of(LockScenario.mutex()).on(path);
+    }
+
+    /** Curator's {@code InterProcessSemaphoreMutex} on this path. */
+    public static Workload interProcessSemaphoreMutex(String path) {
+        return Workload.of(LockScenario.semaphoreMutex()).on(path);
+    }
+
+    /** Curator's {@code InterProcessReadWriteLock} on this path. */
+    public static Workload interProcessReadWriteLock(String path) {
+        return Workload.of(LockScenario.readWriteLock()).on(path);
+    }
+
+    /** Curator's {@code InterProcessMultiLock}: each client acquires two of three locks below this path. */
+    public static Workload interProcessMultiLock(String path) {
+        return Workload.of(LockScenario.multiLock()).with("key", path);
+    }
+
+    /** Curator's {@code InterProcessSemaphoreV2} on this path. */
+    public static Workload interProcessSemaphoreV2(String path, int leases) {
+        return Workload.of(LockScenario.semaphore(leases)).on(path);
+    }
+
+    /** The tutorial's election. */
+    public static Workload naiveElection() {
+        return workload("election", "naive");
+    }
+
+    /** Curator's {@code LeaderLatch} on this path. */
+    public static Workload leaderLatch(String path) {
+        return Workload.of(ElectionScenario.latch()).with("key", path);
+    }
+
+    /** Curator's {@code LeaderSelector} on this path. */
+    public static Workload leaderSelector(String path) {
+        return Workload.of(ElectionScenario.selector()).with("key", path);
+    }
+
+    /** The tutorial's configuration, by one-shot watches. */
+    public static Workload naiveConfiguration() {
+        return workload("configuration", "naive");
+    }
+
+    /** Configuration by Curator's {@code CuratorCache}. */
+    public static Workload curatorCache() {
+        return workload("configuration", "curator-cache");
+    }
+
+    /** Configuration by Curator's {@code NodeCache}, one for each key. */
+    public static Workload nodeCache() {
+        return workload("configuration", "node-cache");
+    }
+
+    /** Configuration by Curator's {@code SharedValue}, one for each key. */
+    public static Workload sharedValue() {
+        return workload("configuration", "shared-value");
+    }
+
+    /** Configuration by Curator's {@code PersistentWatcher}, without a reaction to reconnects. */
+    public static Workload persistentWatcher() {
+        return workload("configuration", "persistent-watcher");
+    }
+
+    /** Registers and transactions by raw requests. */
+    public static Workload naiveRegisters() {
+        return workload("registers", "naive");
+    }
+
+    /** Registers and transactions by Curator's framework and {@code CuratorOp}. */
+    public static Workload curatorOp() {
+        return workload("registers", "curator-op");
+    }
+
+    /** The tutorial's naming service. */
+    public static Workload naiveNaming() {
+        return workload("naming", "naive");
+    }
+
+    /** Names by Curator's {@code ServiceDiscovery}. */
+    public static Workload namesByServiceDiscovery() {
+        return Workload.of(NamingScenario.discovery());
+    }
+
+    /** Ids by Curator's {@code DistributedAtomicLong}. */
+    public static Workload atomicLongIds() {
+        return Workload.of(NamingScenario.atomicLong());
+    }
+
+    /** The tutorial's load balancing. */
+    public static Workload naiveBalancing() {
+        return workload("load-balancing", "naive");
+    }
+
+    /** Load balancing; Curator's {@code PersistentNode} registers the backends. */
+    public static Workload persistentNodeBackends() {
+        return Workload.of(BalancingScenario.persistentNode());
+    }
+
+    /** The fault with this {@code family:shape} at its default target; {@code list faults} prints all. */
+    public static FaultSchedule fault(String name) {
+        return Faults.of(name);
+    }
+
+    /** One member is cut off from the others; {@link #ALL} cuts every member off from every other. */
+    public static FaultSchedule partition(Target target) {
+        return Faults.partition(target);
+    }
+
+    /** A majority is cut off from the minority. */
+    public static FaultSchedule majorityPartition() {
+        return Faults.majorityPartition();
+    }
+
+    /** Every member hears a majority, and no two hear the same one. */
+    public static FaultSchedule ring() {
+        return Faults.ring();
+    }
+
+    /** Two halves, and one member that reaches both. */
+    public static FaultSchedule bridge() {
+        return Faults.bridge();
+    }
+
+    /** One member does not hear the others, or is not heard. */
+    public static FaultSchedule oneWay(Target target) {
+        return Faults.oneWay(target);
+    }
+
+    /** A client is cut off from the member that it is connected to. */
+    public static FaultSchedule clientPartition(Target client) {
+        return Faults.clientPartition(client);
+    }
+
+    /** A client is cut off from every member. */
+    public static FaultSchedule clientIsolation(Target client) {
+        return Faults.clientIsolation(client);
+    }
+
+    /** The requests of a client are executed, and the answers are lost. */
+    public static FaultSchedule lostAnswers(Target client) {
+        return Faults.lostAnswers(client);
+    }
+
+    /** The session of a random client is closed by a second handle. */
+    public static FaultSchedule sessionExpiry() {
+        return Faults.sessionExpiry();
+    }
+
+    /** The session of this client is closed by a second handle. */
+    public static FaultSchedule sessionExpiry(Target client) {
+        return Faults.sessionExpiry(client);
+    }
+
+    /** The client is cut off until its session has expired. */
+    public static FaultSchedule sessionTimeout(Target client) {
+        return Faults.sessionTimeout(client);
+    }
+
+    /** A member is killed and restarted; {@link #ALL} kills a majority at once. */
+    public static FaultSchedule kill(Target target) {
+        return Faults.kill(target);
+    }
+
+    /** A member is paused and continues later. */
+    public static FaultSchedule pause(Target target) {
+        return Faults.pause(target);
+    }
+
+    /** The processor time of a member is limited. */
+    public static FaultSchedule throttle(Target target) {
+        return Faults.throttle(target);
+    }
+
+    /** The memory of a member is limited to less than it uses. */
+    public static FaultSchedule memoryLimit(Target target) {
+        return Faults.memoryLimit(target);
+    }
+
+    /** The disk of a member is full. */
+    public static FaultSchedule fullDisk(Target target) {
+        return Faults.fullDisk(target);
+    }
+
+    /** A member is restarted with a read-only disk. */
+    public static FaultSchedule readOnlyDisk(Target target) {
+        return Faults.readOnlyDisk(target);
+    }
+
+    /** The worker JVM of a client is killed and started again. */
+    public static FaultSchedule clientKill(Target client) {
+        return Faults.clientKill(client);
+    }
+
+    /** The worker JVM of a client is paused and continues later. */
+    public static FaultSchedule clientPause(Target client) {
+        return Faults.clientPause(client);
+    }
+
+    /** The member with this number. */
+    public static Target member(int number) {
+        return Target.member(number);
+    }
+
+    /** The client with this number. */
+    public static Target client(int number) {
+        return Target.client(number);
+    }
+
+    /** The member that the client with this number is connected to. */
+    public static Target memberOfClient(int number) {
+        return Target.memberOfClient(number);
+    }
+
+    /** The check with this name; {@code list checks} prints all, with their parameters. */
+    public static Promise check(String name) {
+        return new Promise(name, Map.of());
+    }
+
+    /** At most one client holds the lock at a time, in four views. */
+    public static Promise mutualExclusion() {
+        return check("mutual-exclusion");
+    }
+
+    /** At most one client is the leader at a time, in four views. */
+    public static Promise singleMaster() {
+        return check("single-master");
+    }
+
+    /** Every change reaches every connected client in time and in order, and its event before its data. */
+    public static Promise propagation() {
+        return check("propagation");
+    }
+
+    /** The reads of a session never return an older state than an earlier one. */
+    public static Promise sessionOrder() {
+        return check("session-order");
+    }
+
+    /** Each multi happens as a whole, and no read shows a part of it. */
+    public static Promise transactions() {
+        return check("transactions");
+    }
+
+    /** Each name has the value that its owner set last. */
+    public static Promise naming() {
+        return check("naming");
+    }
+
+    /** Ids are unique, and increase in real time. */
+    public static Promise uniqueIds() {
+        return check("unique-ids");
+    }
+
+    /** Balancers list and use the live backends, within derived bounds. */
+    public static Promise balancing() {
+        return check("balancing");
+    }
+
+    /** Operations succeed again within the derived budget after each heal. */
+    public static Promise recovery() {
+        return check("recovery");
+    }
+
+    /** The ensemble kept its own guarantees. */
+    public static Promise guarantees() {
+        return check("guarantees");
+    }
+
+    /** All members have the same tree, and no acknowledged write is lost. */
+    public static Promise audit() {
+        return check("audit");
+    }
+}

@@ -1,0 +1,70 @@
+package dev.stampede.workloads.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.Coverage;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The end of a run on the console: what matters, in at most ten lines. */
+class RunSummaryLinesTest {
+
+    private static List<String> lines(String headline, CheckResult... results) {
+        return RunSummaryLines.of(RunResults.of(headline, results), TerminalStyle.plain());
+    }
+
+    @Test
+    void valid_run_is_four_lines_and_counts_its_checks_and_caveats() {
+        assertThat(lines(
+                        "every check was done",
+                        CheckResult.of("audit", Coverage.of("members", 3), "", List.of()),
+                        CheckResult.of(
+                                "mutual-exclusion",
+                                Coverage.of("holds", 9),
+                                "",
+                                List.of(RunResults.caveat("mutual-exclusion", "belief-overlap")))))
+                .containsExactly(
+                        "VALID: every check was done",
+                        "  checks: 2 VALID; caveats: mutual-exclusion/belief-overlap (1);"
+                                + " faults that took effect: 0 of 0; operations: 0",
+                        "report: out/report.html",
+                        "replay: stampede replay out");
+    }
+
+    @Test
+    void invalid_run_names_each_kind_of_violation_once_and_each_check_that_could_not_decide() {
+        assertThat(lines(
+                        "two clients\nheld it",
+                        CheckResult.of(
+                                "mutual-exclusion",
+                                Coverage.of("holds", 9),
+                                "",
+                                List.of(
+                                        RunResults.violation("mutual-exclusion", "overlap"),
+                                        RunResults.violation("mutual-exclusion", "overlap"))),
+                        CheckResult.inconclusive(
+                                "requirements", Coverage.of("requirements", 1), "", "no partition\ntook effect")))
+                .startsWith(
+                        "INVALID: two clients held it",
+                        "  violation mutual-exclusion/overlap (2 times): two held it; layer at fault: the recipe or the client library",
+                        "  inconclusive requirements: no partition took effect",
+                        "  checks: 1 INVALID, 1 INCONCLUSIVE; faults that took effect: 0 of 0; operations: 0");
+    }
+
+    @Test
+    void run_with_many_violations_has_ten_lines_and_says_how_many_are_left_out() {
+        List<String> lines = lines(
+                "much is wrong",
+                CheckResult.of(
+                        "mutual-exclusion",
+                        Coverage.of("holds", 9),
+                        "",
+                        IntStream.range(0, 12)
+                                .mapToObj(i -> RunResults.violation("mutual-exclusion", "kind-" + i))
+                                .toList()));
+
+        assertThat(lines).hasSize(10).contains("  and 7 more in the report").endsWith("replay: stampede replay out");
+    }
+}
