@@ -20,6 +20,7 @@ public final class RoleMonitor implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofMillis(100);
     /** Others pay for the answers of an ensemble that they use, too. */
     private static final Duration PERIOD_WHERE_SHARED = Duration.ofSeconds(1);
+
     private static final Duration LAST_ROUND = Duration.ofSeconds(15);
 
     private final Ensemble ensemble;

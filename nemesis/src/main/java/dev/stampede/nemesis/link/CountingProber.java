@@ -68,12 +68,7 @@ final class CountingProber implements Prober {
 
     /** Closing the socket afterwards ends the handshake, if it is not over. */
     private Probe watchHandshake(
-            LinkDirection direction,
-            ProxyStream stream,
-            Socket socket,
-            Bytes before,
-            long deadline,
-            Duration atMost)
+            LinkDirection direction, ProxyStream stream, Socket socket, Bytes before, long deadline, Duration atMost)
             throws IOException {
         socket.setSoTimeout(FourLetterWord.millisUntil(deadline));
         Thread handshake = new Thread(() -> shakeHands(stream.route(), socket), "link-probe");

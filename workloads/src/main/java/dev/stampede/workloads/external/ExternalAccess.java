@@ -35,7 +35,9 @@ public final class ExternalAccess implements ClientAccess {
         } catch (X509Exception e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new EnsembleException(
-                    "the key stores of the client settings " + settings.file() + " cannot be used: " + cause.getMessage(), e);
+                    "the key stores of the client settings " + settings.file() + " cannot be used: "
+                            + cause.getMessage(),
+                    e);
         }
         boolean verified = verifiedByTheJdk(settings);
         return (connected, host) -> secure(context, verified, connected, host);

@@ -70,8 +70,9 @@ public final class OwnedTree {
             zk.create(path + "/run", new byte[0], acl, CreateMode.PERSISTENT);
             return new OwnedTree(path, stat.getCtime());
         } catch (KeeperException.NoNodeException e) {
-            throw new EnsembleException("there is no znode " + base + ", below which this run would make its own; create it, or"
-                    + " name another one in the client settings (chroot) or behind the connect string");
+            throw new EnsembleException(
+                    "there is no znode " + base + ", below which this run would make its own; create it, or"
+                            + " name another one in the client settings (chroot) or behind the connect string");
         } catch (KeeperException.NoAuthException e) {
             throw new EnsembleException("creating a znode below " + (base.isEmpty() ? "/" : base)
                     + " is not allowed with these credentials; name an existing znode whose ACL allows it in the client"
@@ -139,7 +140,8 @@ public final class OwnedTree {
             return Optional.of(other + " is left: it has a name like those of Stampede, but not its marker");
         }
         TreeMarker marker = read.get();
-        String owner = "process " + marker.owner().pid() + " on " + marker.owner().host();
+        String owner =
+                "process " + marker.owner().pid() + " on " + marker.owner().host();
         switch (marker.fate(Duration.ofMillis(createdMillis - stat.getCtime()))) {
             case ALIVE -> {
                 return Optional.empty();
@@ -148,7 +150,8 @@ public final class OwnedTree {
                 return Optional.of(other + " is left: its owner, " + owner + ", may be alive");
             }
             case DEAD -> {
-                Stat taken = zk.setData(other, marker.withOwner(ResourceOwner.self()).data(), stat.getVersion());
+                Stat taken =
+                        zk.setData(other, marker.withOwner(ResourceOwner.self()).data(), stat.getVersion());
                 remove(zk, other, taken.getVersion(), atMost);
                 return Optional.of(other + " was removed: its owner, " + owner + ", is dead");
             }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The data of the znode above all that a run creates: it proves that Stampede made the tree, and says whose it is.
@@ -18,7 +19,8 @@ record TreeMarker(String path, ResourceOwner owner, Duration lifetime) {
     /** How long after the end of its lifetime a tree may be removed by a harness that cannot see whether the owner lives. */
     static final Duration GRACE = Duration.ofHours(12);
 
-    private static final Pattern FORM = Pattern.compile("stampede tree 1\npath (/\\S*)\nowner (\\S+)\nmillis (\\d{1,15})\n");
+    private static final Pattern FORM =
+            Pattern.compile("stampede tree 1\npath (/\\S*)\nowner (\\S+)\nmillis (\\d{1,15})\n");
 
     /** Whether the owner of a tree runs, as far as this process can tell. */
     enum Fate {
@@ -36,7 +38,10 @@ record TreeMarker(String path, ResourceOwner owner, Duration lifetime) {
     }
 
     /** Reads what {@link #data} wrote at this path; empty if it is anything else. */
-    static Optional<TreeMarker> parse(String path, byte[] data) {
+    static Optional<TreeMarker> parse(String path, byte @Nullable [] data) {
+        if (data == null) {
+            return Optional.empty();
+        }
         Matcher form = FORM.matcher(new String(data, StandardCharsets.UTF_8));
         if (!form.matches() || !form.group(1).equals(path)) {
             return Optional.empty();

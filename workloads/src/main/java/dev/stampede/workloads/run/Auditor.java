@@ -81,14 +81,7 @@ final class Auditor {
                 .map(m -> new Subject(
                         m.number(), m.directAddress(), () -> m.status().toString()))
                 .toList();
-        return new Auditor(
-                subjects,
-                chroot,
-                opener,
-                () -> dump(ensemble, journal),
-                answerTime,
-                MAX_ZNODES,
-                journal);
+        return new Auditor(subjects, chroot, opener, () -> dump(ensemble, journal), answerTime, MAX_ZNODES, journal);
     }
 
     /**
@@ -289,8 +282,8 @@ final class Auditor {
     private static Optional<String> dump(Ensemble ensemble, Journal journal) {
         return ensemble.leader().flatMap(leader -> {
             try {
-                return Optional.of(FourLetterWord.ask(
-                        ensemble.access().transport(), leader.directAddress(), "dump", ANSWER));
+                return Optional.of(
+                        FourLetterWord.ask(ensemble.access().transport(), leader.directAddress(), "dump", ANSWER));
             } catch (IOException e) {
                 journal.note(Event.Severity.NOTICE, "the leader did not say which sessions live: " + e.getMessage());
                 return Optional.empty();

@@ -29,8 +29,8 @@ public record ExternalConfig(String connect, @Nullable Path settings, boolean ow
     static ExternalConfig configured() {
         String connect = System.getProperty(CONNECT_PROPERTY);
         if (connect == null) {
-            throw new IllegalArgumentException("an external ensemble needs a connect string: --connect HOSTS or -D"
-                    + CONNECT_PROPERTY + "=HOSTS");
+            throw new IllegalArgumentException(
+                    "an external ensemble needs a connect string: --connect HOSTS or -D" + CONNECT_PROPERTY + "=HOSTS");
         }
         return new ExternalConfig(connect, configuredSettings(), false);
     }
@@ -59,13 +59,13 @@ public record ExternalConfig(String connect, @Nullable Path settings, boolean ow
         int slash = connect.indexOf('/');
         String path = slash < 0 || slash == connect.length() - 1 ? "" : connect.substring(slash);
         if (!path.isEmpty() && !read.chroot().isEmpty() && !path.equals(read.chroot())) {
-            throw new IllegalArgumentException("the connect string names the znode " + path + ", but the client settings "
-                    + read.file() + " name " + read.chroot() + "; remove one of them");
+            throw new IllegalArgumentException("the connect string names the znode " + path
+                    + ", but the client settings " + read.file() + " name " + read.chroot() + "; remove one of them");
         }
         String base = path.isEmpty() ? read.chroot() : path;
         if (base.equals("/zookeeper") || base.startsWith("/zookeeper/")) {
-            throw new IllegalArgumentException("expected a znode outside of /zookeeper, which is ZooKeeper's own, found "
-                    + base);
+            throw new IllegalArgumentException(
+                    "expected a znode outside of /zookeeper, which is ZooKeeper's own, found " + base);
         }
         return base;
     }

@@ -73,8 +73,7 @@ final class RunTree {
         ZxidZooKeeper zk = open();
         try {
             if (ensemble.shared()) {
-                OwnedTree tree = OwnedTree.create(
-                        zk, base(), run, config.time().plus(MARGIN), settings.acl());
+                OwnedTree tree = OwnedTree.create(zk, base(), run, config.time().plus(MARGIN), settings.acl());
                 owned = tree;
                 chroot = tree.chroot();
                 for (String line : tree.removeLeftovers(zk, REMOVE_LEFTOVER)) {

@@ -52,12 +52,18 @@ final class SecuredServer implements AutoCloseable {
         Path trusted = trustStore(store, folder.resolve("trusted.p12"));
         server.start(
                 Map.of(
-                        "secureClientPort", Integer.toString(server.port),
-                        "secureClientPortAddress", "127.0.0.1",
-                        "ssl.keyStore.location", store.toString(),
-                        "ssl.keyStore.password", SECRET,
-                        "ssl.trustStore.location", trusted.toString(),
-                        "ssl.trustStore.password", SECRET),
+                        "secureClientPort",
+                        Integer.toString(server.port),
+                        "secureClientPortAddress",
+                        "127.0.0.1",
+                        "ssl.keyStore.location",
+                        store.toString(),
+                        "ssl.keyStore.password",
+                        SECRET,
+                        "ssl.trustStore.location",
+                        trusted.toString(),
+                        "ssl.trustStore.password",
+                        SECRET),
                 List.of("-Dzookeeper.serverCnxnFactory=org.apache.zookeeper.server.NettyServerCnxnFactory"));
         return server.settings(
                 """
@@ -93,8 +99,7 @@ final class SecuredServer implements AutoCloseable {
     static SecuredServer sasl(Path folder) throws IOException {
         SecuredServer server = new SecuredServer(folder);
         String module = "org.apache.zookeeper.server.auth.DigestLoginModule required ";
-        Files.writeString(
-                folder.resolve("server.jaas"), "Server { " + module + "user_bob=\"" + SECRET + "\"; };\n");
+        Files.writeString(folder.resolve("server.jaas"), "Server { " + module + "user_bob=\"" + SECRET + "\"; };\n");
         Files.writeString(
                 folder.resolve("client.jaas"),
                 "Tester { " + module + "username=\"bob\" password=\"" + SECRET + "\"; };\n");

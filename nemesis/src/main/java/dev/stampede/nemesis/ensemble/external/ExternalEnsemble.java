@@ -69,8 +69,7 @@ public final class ExternalEnsemble implements Ensemble {
      * @param access how its client ports are reached
      * @param settings of its members, as its owner states them; null if they are unknown
      */
-    public static ExternalEnsemble at(
-            String connectString, ClientAccess access, @Nullable EnsembleSettings settings) {
+    public static ExternalEnsemble at(String connectString, ClientAccess access, @Nullable EnsembleSettings settings) {
         ConnectString connect = ConnectString.parse(connectString);
         try {
             return new ExternalEnsemble(connect, access, settings, ToxiproxyServer.start("127.0.0.1", 0));

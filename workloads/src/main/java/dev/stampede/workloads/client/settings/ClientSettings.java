@@ -191,7 +191,6 @@ public final class ClientSettings {
     /** The names of the properties of ZooKeeper's client, for messages. */
     @Override
     public String toString() {
-        return "client settings " + (file == null ? "(none)" : file) + " "
-                + new TreeMap<>(properties).keySet();
+        return "client settings " + (file == null ? "(none)" : file) + " " + new TreeMap<>(properties).keySet();
     }
 }

@@ -145,8 +145,8 @@ final class ClientSettingsReader {
             throw new IllegalArgumentException(
                     file + ": expected client settings, a file of Java properties in UTF-8: " + e.getMessage(), e);
         }
-        twice.forEach(key -> problems.add(key + " is given twice"
-                + (key.equals("auth") ? "; use auth.1, auth.2 for further credentials" : "")));
+        twice.forEach(key -> problems.add(
+                key + " is given twice" + (key.equals("auth") ? "; use auth.1, auth.2 for further credentials" : "")));
     }
 
     private void requireKnown(String key) {

@@ -42,8 +42,8 @@ final class LoginSection {
             throw new IllegalArgumentException(file + " is not a JAAS configuration that can be read");
         }
         if (entries == null) {
-            throw new IllegalArgumentException(file + " has no section \"" + section
-                    + "\"; zookeeper.sasl.clientconfig names the section to use");
+            throw new IllegalArgumentException(
+                    file + " has no section \"" + section + "\"; zookeeper.sasl.clientconfig names the section to use");
         }
         return new LoginSection("stampede:" + file.toAbsolutePath() + ":" + section, entries);
     }

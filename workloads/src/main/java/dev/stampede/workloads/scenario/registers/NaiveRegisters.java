@@ -136,8 +136,7 @@ public class NaiveRegisters implements Registers, Watcher {
 
     @Override
     public String createSequential(String parent, String tag) throws KeeperException, InterruptedException {
-        return handle().create(
-                        parent + "/" + tag + "-", new byte[0], context.acl(), CreateMode.PERSISTENT_SEQUENTIAL);
+        return handle().create(parent + "/" + tag + "-", new byte[0], context.acl(), CreateMode.PERSISTENT_SEQUENTIAL);
     }
 
     /** Data as bytes. */

@@ -80,8 +80,7 @@ public final class StaleLatch implements ClientDriver, Watcher {
             return there.get();
         }
         Stat stat = new Stat();
-        String path =
-                zk.create(key + "/" + name, new byte[0], context.acl(), CreateMode.EPHEMERAL_SEQUENTIAL, stat);
+        String path = zk.create(key + "/" + name, new byte[0], context.acl(), CreateMode.EPHEMERAL_SEQUENTIAL, stat);
         token = stat.getCzxid();
         return path.substring(path.lastIndexOf('/') + 1);
     }

@@ -24,7 +24,7 @@ public final class CountedIds extends NamingDriver {
 
     private static final class Counting extends SequentialIds {
         private final List<ACL> acl;
-    private int made;
+        private int made;
 
         Counting(ClientContext context) {
             super(context);
