@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stampede.checker.check.Anomaly;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Citation;
+import dev.stampede.checker.check.Coverage;
+import dev.stampede.checker.check.RunFinding;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.FaultWindow;
@@ -16,9 +18,9 @@ import dev.stampede.reports.timeline.OutcomeCode;
 /**
  * Writes {@code run.json}, the report for programs. Stateless.
  *
- * <p>A reader refuses a version above the ones that it knows; fields may be added within a version. Times are
- * nanoseconds since the run began; a field that is not known or was not measured is absent or null. Version 2 says
- * {@code scope}, {@code steps}, {@code tookEffect}, {@code healed} and {@code skipped} where version 1 had other names.
+ * <p>A reader rejects versions newer than those it knows; fields may be added within a version. Times are nanoseconds
+ * since the run began; a field that is unknown or was not measured is absent or null. Version 2 renamed fields of
+ * version 1 to {@code scope}, {@code steps}, {@code tookEffect}, {@code healed} and {@code skipped}.
  */
 final class RunJson {
     static final int VERSION = 2;
@@ -37,6 +39,8 @@ final class RunJson {
         root.put("failure", verdict.failure()).put("truncation", history.truncation());
         root.put("lastedNanos", history.endNanos());
         outcomes(root.putObject("operations"), history);
+        ArrayNode findings = root.putArray("findings");
+        verdict.findings().forEach(f -> finding(findings.addObject(), f));
         ArrayNode checks = root.putArray("checks");
         verdict.checks().forEach(c -> check(checks.addObject(), c));
         impact(root.putObject("faults"), builder.impact());
@@ -53,12 +57,33 @@ final class RunJson {
         node.put("ok", outcomes[0]).put("failed", outcomes[1]).put("indeterminate", outcomes[2]);
     }
 
+    /** In the order in which they are to be read; the anomalies themselves stand below their checks. */
+    private static void finding(ObjectNode node, RunFinding finding) {
+        node.put("check", finding.check()).put("kind", finding.kind()).put("caveat", finding.caveat());
+        node.put("blame", finding.blame().name()).put("layer", finding.layer());
+        node.put("culprit", finding.first().culprit());
+        node.put("gravity", finding.gravity().name()).put("count", finding.count());
+        node.put("headline", finding.headline())
+                .put("fromNanos", finding.first().fromNanos());
+        ArrayNode consequences = node.putArray("consequences");
+        finding.consequences().forEach(c -> finding(consequences.addObject(), c));
+    }
+
     private static void check(ObjectNode node, CheckResult check) {
         node.put("name", check.check()).put("verdict", check.verdict().name());
+        coverage(node.putObject("coverage"), check.coverage());
         node.put("scope", check.scope()).put("reason", check.reason());
         node.put("algorithm", check.algorithm()).put("millis", check.took().toMillis());
         ArrayNode anomalies = node.putArray("anomalies");
         check.anomalies().forEach(a -> anomaly(anomalies.addObject(), a));
+    }
+
+    private static void coverage(ObjectNode node, Coverage coverage) {
+        node.put("unit", coverage.unit()).put("judged", coverage.judged());
+        ArrayNode reasons = node.putArray("notJudged");
+        coverage.notJudged()
+                .forEach((reason, count) ->
+                        reasons.addObject().put("reason", reason).put("count", count));
     }
 
     private static void anomaly(ObjectNode node, Anomaly a) {
@@ -66,6 +91,8 @@ final class RunJson {
         node.put("signature", a.signature().toString()).put("blame", a.blame().name());
         ArrayNode steps = node.putArray("steps");
         a.because().forEach(steps::add);
+        ArrayNode folded = node.putArray("folded");
+        a.folded().forEach(folded::add);
         ArrayNode operations = node.putArray("operations");
         a.operations().forEach(operations::add);
         ArrayNode faults = node.putArray("faults");

@@ -2,6 +2,7 @@ package dev.stampede.reports;
 
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Counterexample;
+import dev.stampede.checker.check.RunFinding;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.History;
@@ -23,6 +24,7 @@ import dev.stampede.reports.timeline.OutcomeCode;
 import dev.stampede.reports.timeline.RunTimeline;
 import dev.stampede.reports.timeline.TimelineData;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,14 +116,13 @@ final class RunPageBuilder {
                 detail());
     }
 
-    /** The second line of the bar: the layer at fault, or what the verdict rests on. */
+    /** The second line of the bar: the layer at fault, or the evidence for the verdict. */
     private String detail() {
         List<String> detail = new ArrayList<>();
-        int violations = verdict.violations().size();
-        int caveats = verdict.caveats().size();
+        int violations = count(false);
+        int caveats = count(true);
         if (violations > 0) {
-            detail.add("Layer at fault: "
-                    + FindingGroup.layer(groups.get(0).first().blame()));
+            detail.add("Layer at fault: " + groups.get(0).of().layer());
             detail.add(DisplayFormat.count(violations, "violation") + " recorded");
         }
         if (caveats > 0) {
@@ -136,7 +137,14 @@ final class RunPageBuilder {
         return String.join(" · ", detail);
     }
 
-    /** Whether the harness failed before there was anything to judge. */
+    private int count(boolean caveats) {
+        return verdict.allFindings()
+                .filter(f -> f.caveat() == caveats)
+                .mapToInt(RunFinding::count)
+                .sum();
+    }
+
+    /** Whether the harness failed before the run began. */
     private boolean neverBegan() {
         return verdict.failure() != null
                 && verdict.checks().isEmpty()
@@ -160,10 +168,10 @@ final class RunPageBuilder {
         }
         if (verdict.failure() != null) {
             notices.add("The harness did not finish this run: " + verdict.failure()
-                    + ". The report shows and judges what was recorded until then.");
+                    + ". The report shows and judges the events recorded until then.");
         }
         if (history.truncation() != null && !history.truncation().equals(verdict.failure())) {
-            notices.add("The history does not reach the end of the run: " + history.truncation() + ".");
+            notices.add("The history is incomplete: " + history.truncation() + ".");
         }
         if (history.operations().isEmpty()) {
             notices.add("The history holds no operations.");
@@ -171,12 +179,13 @@ final class RunPageBuilder {
         return notices;
     }
 
-    /** The checks that could not decide, with the reason; for a valid run, what the verdict rests on. */
+    /** The checks that could not decide, with the reason; for a valid run, the evidence. */
     List<String> reasons() {
         List<String> reasons = new ArrayList<>();
         for (CheckResult check : verdict.checks()) {
             if (check.verdict() == Verdict.INCONCLUSIVE) {
-                reasons.add(check.check() + " could not decide: " + check.reason() + ". Scope: " + check.scope() + ".");
+                reasons.add(check.check() + " could not decide: " + check.reason() + ". Evidence: " + check.evidence()
+                        + ".");
             }
         }
         if (verdict.verdict() == Verdict.VALID && !verdict.checks().isEmpty()) {
@@ -229,7 +238,7 @@ final class RunPageBuilder {
                 check.verdict().name(),
                 VerdictStyle.glyph(check.verdict()),
                 VerdictStyle.cssClass(check.verdict()),
-                check.scope(),
+                check.evidence(),
                 check.reason() == null ? "" : check.reason(),
                 check.algorithm() == null ? "" : check.algorithm(),
                 DisplayFormat.duration(check.took().toNanos()));
@@ -237,7 +246,7 @@ final class RunPageBuilder {
 
     private List<Example> examples() {
         List<Example> examples = new ArrayList<>();
-        for (CheckResult check : verdict.checks()) {
+        for (CheckResult check : byRank()) {
             Counterexample example = check.counterexample();
             if (example != null && examples.size() < MAX_EXAMPLES) {
                 examples.add(new Example(
@@ -252,6 +261,18 @@ final class RunPageBuilder {
         return examples;
     }
 
+    /** The checks in the order of their findings, then those without. */
+    private List<CheckResult> byRank() {
+        List<String> ranked =
+                verdict.allFindings().map(RunFinding::check).distinct().toList();
+        return verdict.checks().stream()
+                .sorted(Comparator.comparingInt(check -> {
+                    int rank = ranked.indexOf(check.check());
+                    return rank < 0 ? ranked.size() : rank;
+                }))
+                .toList();
+    }
+
     private static ExampleRow row(Counterexample.Row row) {
         String to = row.toNanos() == Long.MAX_VALUE ? "open" : DisplayFormat.moment(row.toNanos());
         String state = row.state();
@@ -261,7 +282,7 @@ final class RunPageBuilder {
                 row.label(),
                 row.outcome(),
                 DisplayFormat.moment(row.fromNanos()) + " to " + to,
-                row.place() > 0 ? String.valueOf(row.place()) : row.culprit() ? "no place" : "",
+                row.place() > 0 ? String.valueOf(row.place()) : row.culprit() ? "none" : "",
                 state == null ? "" : state,
                 row.culprit());
     }
@@ -275,8 +296,8 @@ final class RunPageBuilder {
         String sample = data.sample().partial()
                 ? "This page embeds " + DisplayFormat.number(data.sample().size()) + " of "
                         + DisplayFormat.number(data.sample().total())
-                        + " operations: those that the verdict names, those around the violation, and a sample of"
-                        + " the rest. Counts, latencies and throughput are of all. The history has every operation."
+                        + " operations: those that the verdict names, those near the violation, and a sample of"
+                        + " the rest. Counts, latencies and throughput cover all operations. The history contains every operation."
                 : "All " + DisplayFormat.number(data.sample().total()) + " operations.";
         return new TimelinePart(
                 TimelineSvg.draw(timeline), table(timeline), notes, data.document(), data.columns(), sample);

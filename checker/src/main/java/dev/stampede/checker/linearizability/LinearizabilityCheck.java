@@ -8,6 +8,7 @@ import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Citation;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Operation;
@@ -23,13 +24,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Each operation of a run took effect at one instant between its invocation and its completion, as a model of the object
- * prescribes.
+ * Each operation took effect at one instant between its invocation and its completion, according to a model of the
+ * object.
  *
- * <p>Parameters of its {@link CheckSpec}: {@code model} (see {@link ObjectKinds#names}); {@code initial} (optional: the
- * value before the first operation). Operations whose function the model does not know are left out, and counted in what
- * it looked at. Operations on different keys are independent.
- *
+ * <p>Parameters of its {@link CheckSpec}: {@code model} (see {@link ObjectKinds#names}) and {@code initial} (optional:
+ * the value before the first operation). Operations whose function the model does not have are omitted and counted in
+ * the scope of the result. Operations on different keys are independent.
  * <pre>
  * passes:  client 1  [write 1]        client 2       [read → 1]
  * fails:   client 1  [write 1]        client 2                   [read → nil]
@@ -54,7 +54,7 @@ public final class LinearizabilityCheck implements Check {
     }
 
     /**
-     * The check against the model of that name.
+     * The check for the model with this name.
      *
      * @throws IllegalArgumentException if there is none; the message lists the names
      */
@@ -62,7 +62,7 @@ public final class LinearizabilityCheck implements Check {
         return new LinearizabilityCheck(ObjectKinds.named(model), null);
     }
 
-    /** The check that a spec describes. */
+    /** The check for a spec. */
     public static LinearizabilityCheck of(CheckSpec spec) {
         String model = spec.parameters().get("model");
         if (model == null) {
@@ -74,7 +74,7 @@ public final class LinearizabilityCheck implements Check {
                 ObjectKinds.named(model), spec.parameters().get("initial"));
     }
 
-    /** The same check with another value before the first operation. */
+    /** A copy with another value before the first operation. */
     public LinearizabilityCheck startingAt(String value) {
         return new LinearizabilityCheck(kind, value);
     }
@@ -104,14 +104,18 @@ public final class LinearizabilityCheck implements Check {
             ObjectKind<S, I, O> kind, ReadingOptions conventions, History history, CheckBudget budget) {
         HistoryCalls<S, I, O> own = HistoryCalls.read(kind, conventions, history);
         LinearizabilityResult result = LinearizabilityChecker.standard().check(own.model(), own.calls(), budget);
-        String scope = result.operations() + " operations on " + result.parts() + " keys"
-                + (own.leftOut() == 0 ? "" : ", " + own.leftOut() + " of other functions left out");
+        boolean decided = result.verdict() != Verdict.INCONCLUSIVE;
+        Coverage coverage = Coverage.of("operations", decided ? result.operations() : 0)
+                .notJudged("the checker gave up", decided ? 0 : result.operations())
+                .notJudged("the model " + kind.name() + " does not have its function", own.leftOut());
+        String scope = result.parts() + (result.parts() == 1 ? " key" : " keys");
         Explanation why = result.explanation();
         List<Anomaly> anomalies = why == null ? List.of() : anomalies(why, kind.name(), history);
         boolean none = own.calls().isEmpty();
         return new CheckResult(
                 NAME,
                 none ? Verdict.INCONCLUSIVE : result.verdict(),
+                coverage,
                 scope,
                 anomalies,
                 none ? "no operation that the model " + kind.name() + " knows was recorded" : result.reason(),

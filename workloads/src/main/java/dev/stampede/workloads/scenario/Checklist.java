@@ -4,6 +4,7 @@ import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Builds the list of the checks of a scenario, in the order of the report. Not thread-safe. */
 public final class Checklist {
@@ -11,9 +12,16 @@ public final class Checklist {
 
     private Checklist() {}
 
-    /** Starts with {@code requirements}: what a run must contain for its verdict to count. */
-    public static Checklist start() {
-        return new Checklist().and("requirements", Map.of());
+    /**
+     * Starts with {@code requirements}: what a run must contain for its verdict to count.
+     *
+     * @param ratesPerMinute the least number of successful operations of each function per minute, over all clients; far
+     *     less than the rate on a slow machine with faults all the time
+     */
+    public static Checklist requiring(Map<String, Integer> ratesPerMinute) {
+        Map<String, String> parameters = new TreeMap<>();
+        ratesPerMinute.forEach((function, rate) -> parameters.put("rate." + function, rate.toString()));
+        return new Checklist().and("requirements", parameters);
     }
 
     /** Adds a check. */

@@ -1,22 +1,19 @@
 package dev.stampede.workloads.scenario;
 
 import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.client.VersionDifferences;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
-import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.data.ACL;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,26 +144,17 @@ public final class RawSession {
 
     /** Waits until the connected member has caught up with the leader. */
     public void sync(ZooKeeper zk, String path) throws KeeperException, InterruptedException {
-        CompletableFuture<Integer> done = new CompletableFuture<>();
-        zk.sync(path, (code, p, ctx) -> done.complete(code), null);
-        try {
-            KeeperException.Code code =
-                    KeeperException.Code.get(done.get(context.spec().sessionTimeoutMillis(), TimeUnit.MILLISECONDS));
-            if (code != KeeperException.Code.OK) {
-                throw KeeperException.create(code, path);
-            }
-        } catch (ExecutionException | TimeoutException e) {
-            throw new KeeperException.ConnectionLossException();
-        }
+        VersionDifferences.sync(zk, path, Duration.ofMillis(context.spec().sessionTimeoutMillis()));
     }
 
     /** Creates a persistent znode and its parents, where they do not exist. */
-    public static void createPath(ZooKeeper zk, String path) throws KeeperException, InterruptedException {
+    public static void createPath(ZooKeeper zk, String path, List<ACL> acl)
+            throws KeeperException, InterruptedException {
         StringBuilder above = new StringBuilder();
         for (String part : path.substring(1).split("/", -1)) {
             above.append('/').append(part);
             try {
-                zk.create(above.toString(), new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+                zk.create(above.toString(), new byte[0], acl, CreateMode.PERSISTENT);
             } catch (KeeperException.NodeExistsException e) {
                 // Another client created it.
             }
@@ -194,6 +182,9 @@ public final class RawSession {
     }
 
     private void changeTo(Watcher.Event.KeeperState state) {
+        if (state == Watcher.Event.KeeperState.SaslAuthenticated) {
+            return; // Follows SyncConnected, and changes nothing.
+        }
         connected = state == Watcher.Event.KeeperState.SyncConnected;
         if (state == Watcher.Event.KeeperState.Expired) {
             expired = true;

@@ -6,6 +6,7 @@ import dev.stampede.checker.history.data.ZnodeInput.ReadKind;
 import dev.stampede.checker.history.data.ZnodeState;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.Recorder;
+import dev.stampede.workloads.client.VersionDifferences;
 import dev.stampede.workloads.scenario.ZnodeStates;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,6 @@ import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
-import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +91,7 @@ public class NaiveConfiguration implements Configuration, Watcher {
         String key = event.getPath();
         if (event.getType() != Event.EventType.None && key != null) {
             context.recorder()
-                    .invoke(key, new ZnodeInput.Notified(event.getType().name(), Math.max(0, event.getZxid())))
+                    .invoke(key, new ZnodeInput.Notified(event.getType().name(), VersionDifferences.zxidOf(event)))
                     .ok();
             notified(key);
             return;
@@ -230,7 +230,7 @@ public class NaiveConfiguration implements Configuration, Watcher {
 
     @Override
     public final void create(String key, String data) throws KeeperException, InterruptedException {
-        handle().create(key, bytes(data), Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+        handle().create(key, bytes(data), context.acl(), CreateMode.PERSISTENT);
     }
 
     @Override

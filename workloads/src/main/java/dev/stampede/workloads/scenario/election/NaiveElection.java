@@ -4,6 +4,7 @@ import dev.stampede.checker.history.data.LockInput;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.client.Recorder;
+import dev.stampede.workloads.client.VersionDifferences;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -13,7 +14,6 @@ import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
-import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +107,7 @@ public class NaiveElection implements ClientDriver {
     protected final long bind(ZooKeeper zk) throws KeeperException, InterruptedException {
         Stat stat = new Stat();
         try {
-            zk.create(folder(day) + "/binding", new byte[0], Ids.OPEN_ACL_UNSAFE, createMode(), stat);
+            zk.create(folder(day) + "/binding", new byte[0], client().acl(), createMode(), stat);
             return stat.getCzxid();
         } catch (KeeperException.NodeExistsException e) {
             return ownBindingToken(zk);
@@ -137,7 +137,7 @@ public class NaiveElection implements ClientDriver {
         for (String part : folder(day).substring(1).split("/", -1)) {
             path.append('/').append(part);
             try {
-                zk.create(path.toString(), new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+                zk.create(path.toString(), new byte[0], client().acl(), CreateMode.PERSISTENT);
             } catch (KeeperException.NodeExistsException e) {
                 // Another client created it.
             }
@@ -206,7 +206,7 @@ public class NaiveElection implements ClientDriver {
             return false;
         }
         try {
-            zk.sync(day);
+            VersionDifferences.sync(zk, day, Duration.ofMillis(client.spec().sessionTimeoutMillis()));
             return ownBindingToken(zk) == token;
         } catch (KeeperException.ConnectionLossException | KeeperException.SessionExpiredException e) {
             return false;

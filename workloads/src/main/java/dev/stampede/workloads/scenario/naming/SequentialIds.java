@@ -7,7 +7,6 @@ import dev.stampede.workloads.client.Recorder;
 import dev.stampede.workloads.scenario.RawSession;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
-import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
@@ -27,7 +26,7 @@ public class SequentialIds {
 
     /** Creates the parent of the ids. */
     final void prepare(ZooKeeper zk) throws KeeperException, InterruptedException {
-        RawSession.createPath(zk, folder);
+        RawSession.createPath(zk, folder, context.acl());
     }
 
     /** Generates an id and records it. */
@@ -43,7 +42,7 @@ public class SequentialIds {
 
     /** Creates an id. Its znode is deleted, because only the number is needed. */
     protected long draw(ZooKeeper zk, String above) throws KeeperException, InterruptedException {
-        String path = zk.create(above + "/id-", new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL_SEQUENTIAL);
+        String path = zk.create(above + "/id-", new byte[0], context.acl(), CreateMode.EPHEMERAL_SEQUENTIAL);
         zk.delete(path, -1, (code, p, ctx) -> {}, null);
         return Long.parseLong(path.substring(path.lastIndexOf('-') + 1));
     }
