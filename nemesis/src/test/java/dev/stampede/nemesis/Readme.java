@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The text of nemesis/README.md and its blocks of code. */
+/** The text of nemesis/README.md and its code blocks. */
 public final class Readme {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)\\n(.*?)^```$");
 
@@ -30,12 +30,12 @@ public final class Readme {
                 .toList();
     }
 
-    /** The text without its blocks of code. */
+    /** The text without its code blocks. */
     static String prose() {
         return BLOCK.matcher(text()).replaceAll(Matcher.quoteReplacement(""));
     }
 
-    /** The only block of this language that contains this text. */
+    /** The only code block of this language that contains this text. */
     public static String blockWith(String language, String part) {
         List<String> found =
                 blocks(language).stream().filter(block -> block.contains(part)).toList();

@@ -23,7 +23,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Everything that nemesis/README.md names exists, and its snippets compile. */
+/** Tests that all names in nemesis/README.md exist, and that its snippets compile. */
 final class ReadmeTest {
     private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
     private static final Pattern FAULT = Pattern.compile("[a-z]+(-[a-z]+)*:[a-z]+(-[a-z]+)*(@[a-z-]+)?");
@@ -40,7 +40,7 @@ final class ReadmeTest {
     }
 
     @Test
-    void every_fault_that_is_named_exists_and_every_fault_is_described() {
+    void every_named_fault_exists_and_every_fault_is_described() {
         Set<String> named = code().stream()
                 .filter(text -> FAULT.matcher(text).matches() && !text.startsWith("family:"))
                 .filter(text -> !text.equals("restart:member"))

@@ -1,6 +1,6 @@
 package dev.stampede.nemesis.ensemble;
 
-/** What an ensemble supports being done to it. */
+/** An operation on members or links that not every kind of ensemble supports. */
 public enum Capability {
     /** Cut the links between members. */
     CUT_MEMBERS("links between members can be cut", "local"),
@@ -32,12 +32,12 @@ public enum Capability {
         return description;
     }
 
-    /** A kind of ensemble that has the capability, as the option {@code --ensemble} calls it. */
+    /** A kind of ensemble that has the capability, as a value of the option {@code --ensemble}. */
     public String supportedBy() {
         return supportedBy;
     }
 
-    /** Whether local ensembles have it, so that no containers are needed. */
+    /** Whether local ensembles have the capability. */
     public boolean supportedLocally() {
         return supportedBy.equals("local");
     }

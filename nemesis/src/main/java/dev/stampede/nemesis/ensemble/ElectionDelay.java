@@ -1,9 +1,10 @@
 package dev.stampede.nemesis.ensemble;
 
 /**
- * A delay of elections that does not come from ZooKeeper's settings but from the way in which the ensemble is run.
+ * A delay of elections that the kind of ensemble causes, in addition to the delays that follow from ZooKeeper's
+ * settings.
  *
  * @param millis the longest delay, in milliseconds
- * @param derivation for people: what the delay is, and how the bound is derived
+ * @param derivation for people: the cause of the delay, and how the bound is derived
  */
 public record ElectionDelay(long millis, String derivation) {}

@@ -24,15 +24,18 @@ public interface Ensemble extends AutoCloseable {
     @Nullable
     EnsembleSettings settings();
 
-    /** What may delay its elections beyond the settings; budgets include it. */
+    /** The delays of its elections that do not follow from the settings; budgets include them. */
     default List<ElectionDelay> delays() {
         return List.of();
     }
 
-    /** What it supports. */
+    /** The operations that it supports. */
     Set<Capability> capabilities();
 
-    /** Whether others use it, too; then a run stays below a znode of its own, and removes it at the end. */
+    /**
+     * Whether other applications use it. A run on a shared ensemble creates all znodes below a root of its own and
+     * deletes that root at its end.
+     */
     default boolean shared() {
         return false;
     }
@@ -66,17 +69,17 @@ public interface Ensemble extends AutoCloseable {
     /**
      * Waits until every member serves and one leads.
      *
-     * @throws EnsembleException if that has not happened in time; the message describes the state of each member
+     * @throws EnsembleException if they do not within {@code atMost}; the message describes the state of each member
      */
     void awaitHealthy(Duration atMost) throws InterruptedException;
 
-    /** For the report: versions, flags, {@code zoo.cfg}, in this order. */
+    /** The versions, JVM flags and {@code zoo.cfg} of the members, in this order, for the report. */
     Map<String, String> environment();
 
-    /** Requests that {@link #close} copies data folders and logs into this folder, because the run failed. */
+    /** Makes {@link #close} copy data folders and logs into this folder. A run calls it when it failed. */
     void keepEvidence(Path folder);
 
-    /** Ends every member and frees processes, ports and folders. Idempotent. */
+    /** Stops every member and releases processes, ports and folders. Idempotent. */
     @Override
     void close();
 }

@@ -8,11 +8,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an ensemble of our own members is made from; three voting members by default.
+ * The configuration of an ensemble that the harness starts; three voting members by default.
  *
  * <p>Not thread-safe.
  *
- * @param <B> the builder itself
+ * @param <B> the type of the builder itself
  */
 public abstract class EnsembleBuilder<B extends EnsembleBuilder<B>> {
     private int voters = 3;
@@ -35,8 +35,8 @@ public abstract class EnsembleBuilder<B extends EnsembleBuilder<B>> {
     /**
      * Everything that was set for the members.
      *
-     * @throws EnsembleException if {@link #versions} was called with another number of versions than there are members,
-     *     or a version or flags were set for a member that does not exist
+     * @throws EnsembleException if {@link #versions} was called with a wrong number of versions, or a version or flags
+     *     were set for a member that does not exist
      */
     protected final MemberOverrides overrides() {
         EnsembleMembership membership = new EnsembleMembership(voters, observers);
@@ -67,7 +67,7 @@ public abstract class EnsembleBuilder<B extends EnsembleBuilder<B>> {
         return self();
     }
 
-    /** The number of observers; their numbers follow those of the voting members. */
+    /** The number of observers. They are numbered after the voting members. */
     public B observers(int number) {
         observers = number;
         return self();
@@ -86,10 +86,11 @@ public abstract class EnsembleBuilder<B extends EnsembleBuilder<B>> {
     }
 
     /**
-     * The version of every member: one for all, or one for each member in the order of their numbers, observers last. So
-     * an ensemble in the middle of a rolling upgrade is {@code versions(List.of("3.8.6", "3.9.5", "3.9.5"))}.
+     * The versions of the members: one for all, or one for each member in ascending order of the numbers, observers
+     * last. For example, {@code versions(List.of("3.8.6", "3.9.5", "3.9.5"))} is an ensemble in the middle of a rolling
+     * upgrade.
      *
-     * @throws EnsembleException if one of them is no version
+     * @throws EnsembleException if one of the texts is not a version
      */
     public B versions(List<String> ofEach) {
         if (ofEach.size() == 1) {
@@ -115,10 +116,10 @@ public abstract class EnsembleBuilder<B extends EnsembleBuilder<B>> {
     }
 
     /**
-     * A {@code zoo.cfg} whose settings override the defaults, except folders, ports and servers, which only the harness
-     * knows.
+     * A {@code zoo.cfg} whose settings override the defaults. Folders, ports and servers in it are ignored, because the
+     * harness assigns them.
      *
-     * @throws EnsembleException if it cannot be read, or times and limits in it are not positive numbers
+     * @throws EnsembleException if the file cannot be read, or its times and limits are not positive numbers
      */
     public B config(Path zooCfg) {
         cfg = cfg.with(zooCfg);

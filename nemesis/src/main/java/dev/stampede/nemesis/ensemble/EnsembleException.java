@@ -1,6 +1,8 @@
 package dev.stampede.nemesis.ensemble;
 
-/** An operation on an ensemble failed; the message says what was expected, what was seen, and what to do. */
+/**
+ * Thrown when an operation on an ensemble fails. The message says what was expected, what was observed, and what to do.
+ */
 public final class EnsembleException extends RuntimeException {
     public EnsembleException(String message) {
         super(message);

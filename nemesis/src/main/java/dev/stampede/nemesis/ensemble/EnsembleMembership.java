@@ -24,7 +24,7 @@ public record EnsembleMembership(int voters, int observers) {
         return IntStream.rangeClosed(1, voters + observers).boxed().toList();
     }
 
-    /** Whether a member votes; an observer does not. */
+    /** Whether the member votes. Observers do not vote. */
     public boolean voting(int member) {
         return member <= voters;
     }

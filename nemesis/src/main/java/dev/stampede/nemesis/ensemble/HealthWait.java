@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Waits until all members serve and one of them leads. If they do not, the exception describes the state of each. */
+/**
+ * Waits until all members serve and one of them leads. On timeout, the exception describes the state of each member.
+ */
 public final class HealthWait {
     private static final long POLL_MILLIS = 10;
     private static final int LOG_LINES = 15;
@@ -18,19 +20,19 @@ public final class HealthWait {
         this.members = List.copyOf(members);
     }
 
-    /** A member whose exit is noticed. */
+    /** A member whose unexpected exit can be detected. */
     public interface Watched extends Member {
-        /** Why it does not run although it should; empty if it runs. */
+        /** Why the member does not run although it was started; empty if it runs. */
         Optional<String> failure();
 
-        /** Where its complete log is, for people. */
+        /** The place of its complete log, for people. */
         String logPlace();
     }
 
     /**
-     * Waits.
+     * Waits until all members serve and one of them leads.
      *
-     * @throws EnsembleException if that has not happened in time, or a member exited
+     * @throws EnsembleException if they do not within {@code atMost}, or a member exits
      */
     public void await(Duration atMost) throws InterruptedException {
         long start = System.nanoTime();

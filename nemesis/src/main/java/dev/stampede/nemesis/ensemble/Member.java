@@ -20,16 +20,16 @@ public interface Member {
     /** The ZooKeeper version that it runs, or will run after it is started. */
     String version();
 
-    /** Its status, asked now on a path that no fault affects; takes about a second at most. */
+    /** Its present status, queried over a path that no fault affects; takes about 1 s at most. */
     Status status();
 
-    /** Where it serves clients directly ({@code host:port}), on a path that no fault affects. */
+    /** The address ({@code host:port}) at which it serves clients, on a path that no fault affects. */
     String directAddress();
 
-    /** Starts it if it does not run. Returns at once. */
+    /** Starts it if it does not run. Returns immediately. */
     void start();
 
-    /** Kills it at once (SIGKILL), also while it is paused, and waits until its process is gone. */
+    /** Kills it (SIGKILL), also while it is paused, and waits until its process has ended. */
     void kill();
 
     /** Kills it if it runs, and starts it with this version. */
@@ -44,14 +44,13 @@ public interface Member {
     /** Whether its process exists, paused or not. */
     boolean alive();
 
-    /** Whether the operating system reports that its process is stopped. */
+    /** Whether the operating system reports its process as stopped. */
     boolean paused();
 
-    /** The resources that can be taken from it. */
+    /** Its resources, for faults that exhaust them. */
     default MemberResources resources() {
         throw new UnsupportedOperationException("member " + number()
-                + " lives on what its machine has, and nothing of that can be taken from it alone; use containers for"
-                + " that");
+                + " shares the resources of its machine; to limit them for one member, use --ensemble containers");
     }
 
     /** The last {@code atMost} lines of its log. */
@@ -65,12 +64,12 @@ public interface Member {
      * @param detail for people, such as the error of the query
      */
     record Status(MemberRole role, long epoch, long zxid, String detail) {
-        /** Whether it leads, alone or not. */
+        /** Whether it is the leader, or a standalone server. */
         public boolean leads() {
             return role == MemberRole.LEADING || role == MemberRole.STANDALONE;
         }
 
-        /** Whether it answers at all, be it that it looks for a leader. */
+        /** Whether it answers, even if it is looking for a leader. */
         public boolean answers() {
             return serves() || role == MemberRole.LOOKING;
         }

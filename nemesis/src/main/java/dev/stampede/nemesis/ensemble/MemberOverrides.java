@@ -6,9 +6,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was set for the members in an {@link EnsembleBuilder}.
+ * The versions and JVM flags that an {@link EnsembleBuilder} sets for the members.
  *
- * @param version of every member for which no other is set; null for the default of the kind of ensemble
+ * @param version the version of every member that has none in {@code versions}; null for the default of the kind of
+ *     ensemble
  * @param versions of single members
  * @param flags for the JVM of every member
  * @param flagsOf for the JVMs of single members

@@ -1,28 +1,28 @@
 package dev.stampede.nemesis.ensemble;
 
 /**
- * The resources of one member, where they can be taken from it. Its data and its number survive that.
+ * Exhausts and restores the resources of one member. The member keeps its data and its number.
  *
- * <p>Safe to use from several threads; each call takes some seconds at most.
+ * <p>Safe to use from several threads; each call takes a few seconds at most.
  */
 public interface MemberResources {
 
-    /** Takes the resource from the member. Idempotent. The member may exit, or the kernel may kill it. */
+    /** Exhausts the resource. Idempotent. The member may exit, or the kernel may kill it. */
     void exhaust(MemberResource resource);
 
-    /** Looks whether the member lacks the resource and has noticed. */
+    /** Observes whether the resource is exhausted and the member is affected. */
     Observation observeExhausted(MemberResource resource);
 
-    /** Gives the resource back; it does not restart a member that has exited. Idempotent. */
+    /** Restores the resource. Does not restart a member that has exited. Idempotent. */
     void restore(MemberResource resource);
 
-    /** Looks whether the member has all of the resource again. */
+    /** Observes whether the member has the whole resource again. */
     Observation observeRestored(MemberResource resource);
 
     /**
-     * What a look showed.
+     * The result of an observation.
      *
-     * @param confirmed whether it is so
+     * @param confirmed whether the expected state was observed
      * @param evidence for people: what was asked and what the answer was
      */
     record Observation(boolean confirmed, String evidence) {}

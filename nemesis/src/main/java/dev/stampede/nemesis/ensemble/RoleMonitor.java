@@ -12,9 +12,9 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Asks every member for its status about ten times a second, on one daemon thread, and reports each change as an event.
- * A member that does not answer delays a round by the bound of {@link Member#status}. A role that is taken and left
- * between two rounds is missed.
+ * Polls the status of every member about ten times a second, on one daemon thread, and reports each change of a role or
+ * an epoch as an event. A member that does not answer delays a round by the time limit of {@link Member#status}. The
+ * monitor misses a role that lasts shorter than the interval between two rounds.
  */
 public final class RoleMonitor implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofMillis(100);
@@ -36,7 +36,7 @@ public final class RoleMonitor implements AutoCloseable {
     }
 
     /**
-     * Begins to monitor. The first event of each member has its present role and epoch.
+     * Starts the monitor. The first event of each member has its present role and epoch.
      *
      * @param events called only by the thread of the monitor; if it throws, it is not called again
      * @param nanos the clock of the run, in nanoseconds
@@ -74,14 +74,16 @@ public final class RoleMonitor implements AutoCloseable {
         }
     }
 
-    /** The number of rounds in which every member was asked; the events of a round precede its count. */
+    /**
+     * The number of completed rounds, in each of which every member was polled. A round is counted after its events.
+     */
     public long rounds() {
         return rounds.get();
     }
 
     private record Seen(MemberRole role, long epoch) {}
 
-    /** Ends after the present round; no event comes after this has returned. Idempotent. */
+    /** Stops after the present round. No event is reported after this method has returned. Idempotent. */
     @Override
     public void close() {
         stopping.countDown();

@@ -3,14 +3,14 @@ package dev.stampede.nemesis.ensemble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A ZooKeeper version, and what differs between versions. */
+/** A ZooKeeper version, and the differences between versions that matter to the harness. */
 public record ServerVersion(int major, int minor, int patch, String text) {
     private static final Pattern FORM = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+)([-.].+)?");
 
     /**
-     * Reads a version such as {@code 3.9.5}.
+     * Parses a version such as {@code 3.9.5}.
      *
-     * @throws EnsembleException if the text is no version
+     * @throws EnsembleException if the text is not a version
      */
     public static ServerVersion of(String text) {
         Matcher matcher = FORM.matcher(text);
@@ -24,7 +24,7 @@ public record ServerVersion(int major, int minor, int patch, String text) {
                 text);
     }
 
-    /** Whether it is the given version or a later one. */
+    /** Whether this is the given version or a later one. */
     public boolean atLeast(int wantedMajor, int wantedMinor, int wantedPatch) {
         if (major != wantedMajor) {
             return major > wantedMajor;

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Asks a member for its status with the four-letter word {@code srvr}. */
+/** Queries the status of a member with the four-letter word {@code srvr}. */
 public final class StatusQuery {
     private static final Pattern MODE = Pattern.compile("(?m)^Mode: (.+)$");
     private static final Pattern ZXID = Pattern.compile("(?m)^Zxid: 0x([0-9a-fA-F]+)$");
@@ -18,7 +18,7 @@ public final class StatusQuery {
 
     private StatusQuery() {}
 
-    /** Asks on a new connection. A failure is also a status: DOWN if the connection is refused, else UNKNOWN. */
+    /** Queries on a new connection. A failure is also a status: DOWN if the connection is refused, else UNKNOWN. */
     public static Status ask(String address, Duration atMost) {
         try {
             return parse(FourLetterWord.ask(address, "srvr", atMost));

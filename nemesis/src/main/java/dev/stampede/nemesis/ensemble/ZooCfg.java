@@ -17,11 +17,11 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * The settings in {@code zoo.cfg}: the defaults of the harness, overridden by the user's, except folders, ports and
- * servers, which only the harness knows.
+ * The settings in {@code zoo.cfg}. The user's settings override the defaults of the harness, except folders, ports and
+ * servers, which the harness assigns.
  */
 public final class ZooCfg {
-    /** The {@code maxNotificationInterval} of members whose flags set no other, in milliseconds. */
+    /** The default of {@code maxNotificationInterval} in this harness, in milliseconds. */
     public static final int MAX_NOTIFICATION_INTERVAL_MILLIS = 1_000;
 
     private static final Pattern OURS =
@@ -30,11 +30,11 @@ public final class ZooCfg {
 
     private static final String MAX_NOTIFICATION_INTERVAL = "zookeeper.fastleader.maxNotificationInterval";
 
-    /** The JVM flag that sets it. */
+    /** The JVM flag that sets {@code maxNotificationInterval}. */
     public static final String MAX_NOTIFICATION_INTERVAL_FLAG =
             "-D" + MAX_NOTIFICATION_INTERVAL + "=" + MAX_NOTIFICATION_INTERVAL_MILLIS;
 
-    /** Of versions before 3.6, which do not know the property. */
+    /** The interval of versions before 3.6, which do not have the property. */
     private static final int FIXED_MAX_NOTIFICATION_INTERVAL_MILLIS = 60_000;
 
     private final Map<String, String> values;
@@ -54,7 +54,7 @@ public final class ZooCfg {
         values.put("maxClientCnxns", "0");
         values.put("4lw.commands.whitelist", "*");
         values.put("admin.enableServer", "false");
-        // In KiB. The default of 64 MiB a log file only costs space here.
+        // In KiB. The default, 64 MiB per log file, would only cost space.
         values.put("preAllocSize", "4096");
         return new ZooCfg(values, new TreeSet<>());
     }
@@ -62,7 +62,7 @@ public final class ZooCfg {
     /**
      * These settings, overridden by those of a file.
      *
-     * @throws EnsembleException if it cannot be read, or times and limits in it are not positive numbers
+     * @throws EnsembleException if the file cannot be read, or its times and limits are not positive numbers
      */
     public ZooCfg with(Path file) {
         return with(read(file));
@@ -106,12 +106,12 @@ public final class ZooCfg {
         return result;
     }
 
-    /** The user's keys that were ignored, because only the harness sets folders, ports and servers. */
+    /** The user's keys that were ignored, because the harness assigns folders, ports and servers. */
     public List<String> ignored() {
         return List.copyOf(ignored);
     }
 
-    /** By key. */
+    /** The values by key. */
     public Map<String, String> values() {
         return Map.copyOf(values);
     }
@@ -149,7 +149,7 @@ public final class ZooCfg {
     }
 
     private int orDefault(String key, int otherwise, List<String> wrong) {
-        // ZooKeeper takes -1 as "not set".
+        // ZooKeeper reads -1 as "not set".
         return "-1".equals(values.get(key)) ? otherwise : positive(key, otherwise, wrong);
     }
 
@@ -170,7 +170,7 @@ public final class ZooCfg {
         return lines.toString();
     }
 
-    /** For the report: one entry per setting. */
+    /** One entry per setting, for the report. */
     public Map<String, String> environment() {
         Map<String, String> environment = new LinkedHashMap<>();
         values.forEach((key, value) -> environment.put("zoo.cfg " + key, value));

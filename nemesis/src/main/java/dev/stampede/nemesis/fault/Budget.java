@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A bound on time, with its derivation.
+ * A time limit with its derivation.
  *
  * @param nanos in nanoseconds
- * @param derivation such as {@code 9000 ms = session timeout 3000 ms + …}
+ * @param derivation the sum for people, such as {@code 9000 ms = session timeout 3000 ms + …}
  */
 public record Budget(long nanos, String derivation) {
 
     /**
      * One summand of a budget.
      *
-     * @param text what it stands for, with its value: {@code session timeout 3000 ms}
+     * @param text the meaning and the value, such as {@code session timeout 3000 ms}
      */
     public record Term(long millis, String text) {}
 

@@ -11,28 +11,28 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds on time, derived from the settings of an ensemble and printed with their derivation.
+ * Time limits that are derived from the settings of an ensemble, each with its derivation.
  *
  * <p>The back-off of the leader election starts at 200 ms and doubles up to {@code maxNotificationInterval}
- * (FastLeaderElection), so a member may wait that long before it asks again. The property {@code
- * zookeeper.fastleader.maxNotificationInterval} exists since 3.6; older members always use 60 s.
+ * (FastLeaderElection), so a member may wait that long before it sends its vote again. The property
+ * {@code zookeeper.fastleader.maxNotificationInterval} exists since 3.6; older members always use 60 s.
  */
 public final class Budgets {
     private static final long FIXED_BACK_OFF_MILLIS = 60_000;
 
     private Budgets() {}
 
-    /** How long after the last heal operations may take to succeed again on this ensemble. */
+    /** The time after the last heal within which operations must succeed again on this ensemble. */
     public static Budget recovery(Ensemble ensemble) {
         return recovery(ensemble.settings(), versions(ensemble), ensemble.delays());
     }
 
     /**
-     * How long after the last heal operations may take to succeed again.
+     * The time after the last heal within which operations must succeed again.
      *
      * @param settings null if they are not known; then {@link EnsembleFacts#ASSUMED} is used, and the derivation says so
-     * @param versions of the members
-     * @param delays what may delay an election beyond the settings
+     * @param versions the ZooKeeper versions of the members
+     * @param delays delays of elections that do not follow from the settings
      */
     static Budget recovery(
             @Nullable EnsembleSettings settings, Collection<String> versions, List<ElectionDelay> delays) {
@@ -52,7 +52,7 @@ public final class Budgets {
         return Budget.of(terms, settings == null ? " (the settings are not known; ZooKeeper's sample is assumed)" : "");
     }
 
-    /** How long to wait for the target of a fault, such as for a member that leads. */
+    /** The time limit for resolving the target of a fault, such as the leader. */
     public static Duration targetWait(Ensemble ensemble) {
         EnsembleSettings known = ensemble.settings();
         EnsembleSettings s = known == null ? EnsembleFacts.ASSUMED : known;
@@ -62,16 +62,16 @@ public final class Budgets {
                 Math.min(15_000, syncTerm(s).millis() + backOff(s, versions(ensemble)) + delays + 2_000));
     }
 
-    /** How long after a client was cut off the leader has expired its session at the latest, in milliseconds. */
+    /** The longest time from a cut of a client until the leader has expired its session, in milliseconds. */
     public static long expiryMillis(EnsembleSettings s, int sessionTimeoutMillis) {
-        // The leader expires it up to one tick late, and followers report their sessions up to half a tick late.
+        // The leader expires sessions up to one tick late, and followers report their sessions up to half a tick late.
         return (long) sessionTimeoutMillis + s.tickTimeMillis() + s.tickTimeMillis() / 2;
     }
 
     /** The heal budget of faults that cut links. */
     public static Budget linkHeal() {
-        return Budget.of(new Budget.Term(
-                15_000, "15000 ms for the proxies (a reset of held connections was seen to take 10 s)"));
+        return Budget.of(
+                new Budget.Term(15_000, "15000 ms for the proxies (a reset of held connections took up to 10 s)"));
     }
 
     /** The heal budget of faults after which a client opens a new session. */
@@ -88,7 +88,7 @@ public final class Budgets {
                 new Budget.Term(20_000, "20000 ms for a JVM to start on a loaded machine"), syncTerm(settings));
     }
 
-    /** The heal budget of faults after which a process continues. */
+    /** The heal budget of faults after which a paused process continues. */
     public static Budget resumeHeal() {
         return Budget.of(new Budget.Term(10_000, "10000 ms for a process to answer again"));
     }

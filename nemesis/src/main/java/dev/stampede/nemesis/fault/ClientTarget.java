@@ -3,43 +3,43 @@ package dev.stampede.nemesis.fault;
 import java.util.OptionalLong;
 
 /**
- * What faults need from a client. Implemented by workloads; called from the threads of the nemesis.
+ * A client as faults see it. The module workloads implements it; the threads of the nemesis call it.
  *
- * <p>Every method answers within about a second, also while the client's own code hangs.
+ * <p>Every method returns within about 1 s, even while the client's own code hangs.
  */
 public interface ClientTarget {
-    /** Its number, as in the history and in its links. */
+    /** Its number in the history and in its links. */
     int number();
 
     /** Its present session. */
     Session session();
 
-    /** Whether its own code believes now that it holds the lock, or leads, or whatever the scenario is about. */
+    /** Whether its code believes now that it holds the lock, or leads, depending on the scenario. */
     boolean holds();
 
     /**
-     * Makes the client believe that its session has expired, as Curator's {@code injectSessionExpiration()} does: the
+     * Makes the client believe that its session has expired, as Curator's {@code injectSessionExpiration()} does. The
      * server keeps the session.
      */
     void fakeExpiry();
 
-    /** The process that it runs in, if that is not the harness. */
+    /** The id of the worker process that it runs in; empty if it runs in the harness. */
     OptionalLong workerProcess();
 
     /**
-     * Starts its worker again after it was killed, with all of its clients.
+     * Restarts its killed worker, with all clients of that worker.
      *
      * @throws UnsupportedOperationException if it runs in the harness
      */
     void reopenWorker();
 
     /**
-     * A session as its client knows it.
+     * A session from the client's point of view.
      *
      * @param id 0 if there is none
-     * @param password as ZooKeeper gave it
+     * @param password the password that ZooKeeper assigned
      * @param timeoutMillis the negotiated timeout, in milliseconds
-     * @param member the member that the client is connected to, 0 if none or unknown
+     * @param member the member that the client is connected to; 0 if none or unknown
      */
     @SuppressWarnings("ArrayRecordComponent") // handed through to ZooKeeper, never compared
     record Session(long id, byte[] password, int timeoutMillis, int member, boolean connected) {}

@@ -13,8 +13,8 @@ import org.apache.zookeeper.ZooKeeper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens a second handle with the id and the password of a client's session, and closes it: closing a handle ends the
- * session at the server, whoever else uses it (ZooKeeper Programmer's Guide, "ZooKeeper Sessions").
+ * Opens a second handle with the id and the password of a client's session, and closes it. Closing one handle ends the
+ * session at the server for all handles (ZooKeeper Programmer's Guide, "ZooKeeper Sessions").
  */
 final class DuplicateHandle implements SessionCloser {
     private static final Duration CONNECT = Duration.ofSeconds(3);
@@ -24,10 +24,10 @@ final class DuplicateHandle implements SessionCloser {
         List<String> seen = new ArrayList<>();
         Optional<Contact> contact = connect(session, addresses, seen);
         return contact.map(c -> c.state() == KeeperState.Expired
-                        ? c.address() + " answered that it had ended before"
+                        ? c.address() + " reported that it had already ended"
                         : "a second handle resumed it at " + c.address() + " and closed it")
                 .orElseThrow(() -> new FaultImpossibleException(
-                        "expected a member to resume the session 0x%x within %d s; seen: %s"
+                        "expected a member to resume the session 0x%x within %d s; observed: %s"
                                 .formatted(session.id(), CONNECT.toSeconds(), String.join("; ", seen))));
     }
 
@@ -42,10 +42,10 @@ final class DuplicateHandle implements SessionCloser {
                 .orElseGet(() -> Proof.notYet("no member answered: " + String.join("; ", seen)));
     }
 
-    /** A server that decided about the session. */
+    /** The answer of a server that resumed or refused the session. */
     private record Contact(String address, KeeperState state) {}
 
-    /** Resumes the session at the first server that answers, and closes it there; empty if none decides in time. */
+    /** Resumes the session at the first server that answers, and closes it there; empty if none answers in time. */
     private static Optional<Contact> connect(ClientTarget.Session session, List<String> addresses, List<String> seen)
             throws InterruptedException {
         for (String address : addresses) {

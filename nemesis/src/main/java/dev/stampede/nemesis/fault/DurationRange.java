@@ -3,10 +3,10 @@ package dev.stampede.nemesis.fault;
 import java.time.Duration;
 
 /**
- * How long a fault lasts: at least long enough to have an effect, at most so long that it leaves time for others.
+ * The range of a fault's duration: long enough to have an effect, short enough to leave time for other faults.
  *
- * @param leastMillis in milliseconds, not negative
- * @param mostMillis in milliseconds, {@code leastMillis} or more
+ * @param leastMillis the shortest duration in milliseconds, not negative
+ * @param mostMillis the longest duration in milliseconds, {@code leastMillis} or more
  */
 public record DurationRange(long leastMillis, long mostMillis) {
     /** The range of a momentary fault. */
@@ -24,15 +24,15 @@ public record DurationRange(long leastMillis, long mostMillis) {
         return new DurationRange(leastMillis, leastMillis + moreMillis);
     }
 
-    /** The middle of the range, which is used where no duration is given. */
+    /** The default duration: the middle of the range. */
     public Duration usual() {
         return at(0.5, 1);
     }
 
     /**
-     * A duration within the range.
+     * A duration within the range, for a random position.
      *
-     * @param unit the position, from 0 (the least) to 1 (the most)
+     * @param unit the position, from 0 (shortest) to 1 (longest)
      * @param stretch the part of the range that is used, from 0 to 1
      */
     public Duration at(double unit, double stretch) {

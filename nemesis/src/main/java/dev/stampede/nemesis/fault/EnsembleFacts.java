@@ -9,13 +9,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What plans need to know about an ensemble and about the clients of a run.
+ * The facts about an ensemble and the clients of a run that plans depend on.
  *
  * @param description one line for people
- * @param settings null where they are not known
+ * @param settings null if they are not known
  * @param versions the ZooKeeper versions of its members
  * @param clients the number of clients
- * @param workers the number of worker JVMs that the clients live in, 0 if they live in the harness
+ * @param workers the number of worker JVMs that the clients run in; 0 if they run in the harness
  */
 public record EnsembleFacts(
         String description,
@@ -27,7 +27,10 @@ public record EnsembleFacts(
         int clients,
         int workers) {
 
-    /** Used for an ensemble whose settings are not known: ZooKeeper's sample, and the usual 30 s of clients. */
+    /**
+     * The settings that are assumed if they are not known: ZooKeeper's sample configuration, and the usual 30 s of
+     * clients.
+     */
     public static final EnsembleSettings ASSUMED = new EnsembleSettings(2_000, 10, 5, 4_000, 40_000, 60_000, 30_000);
 
     public EnsembleFacts {
@@ -55,23 +58,26 @@ public record EnsembleFacts(
         return settings == null ? ASSUMED : settings;
     }
 
-    /** The number of voting members that it tolerates to lose. */
+    /** The number of voting members that it can lose without losing its quorum. */
     public int tolerated() {
         return (voters - 1) / 2;
     }
 
-    /** The session timeout that its clients are granted, in milliseconds. */
+    /** The negotiated session timeout of its clients, in milliseconds. */
     public int sessionTimeoutMillis() {
         EnsembleSettings known = settingsOrAssumed();
         return known.negotiate(known.requestedSessionTimeoutMillis());
     }
 
-    /** How long after a client was cut off its session has expired at the latest, in milliseconds. */
+    /** The longest time from a cut of a client until its session has expired, in milliseconds. */
     public long expiryMillis() {
         return Budgets.expiryMillis(settingsOrAssumed(), sessionTimeoutMillis());
     }
 
-    /** How long after a member was cut off it has noticed at the latest, in milliseconds: (syncLimit + 1) × tickTime. */
+    /**
+     * The longest time from a cut of a member until it has detected the cut, in milliseconds: (syncLimit + 1) ×
+     * tickTime.
+     */
     public long noticeMillis() {
         EnsembleSettings known = settingsOrAssumed();
         return (known.syncLimit() + 1L) * known.tickTimeMillis();

@@ -6,13 +6,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.LongSupplier;
 
 /**
- * What the faults of a run work with. Safe to use from several threads.
+ * The services that the faults of a run use. Safe to use from several threads.
  *
  * @param clients the clients of the run
- * @param holdings which fault holds what broken; shared by all faults of the run
- * @param probes a bounded pool on which links are probed in parallel; its owner shuts it down
+ * @param holdings everything that is broken now, with the faults that hold it; shared by all faults of the run
+ * @param probes a bounded pool that probes links in parallel; its owner shuts it down
  * @param nanos the clock of the run, in nanoseconds
- * @param tools how faults reach processes, sessions and servers outside the ensemble's own interface
+ * @param tools access to processes, sessions and servers outside the interface {@link Ensemble}
  */
 public record FaultContext(
         Ensemble ensemble,
@@ -28,7 +28,7 @@ public record FaultContext(
     /**
      * The client with this number.
      *
-     * @throws FaultImpossibleException if the run has no such client
+     * @throws FaultImpossibleException if the run does not have this client
      */
     public ClientTarget client(int number) {
         return clients.stream()

@@ -1,8 +1,9 @@
 package dev.stampede.nemesis.fault;
 
 /**
- * A fault could not be injected, verified or healed, which is a failure of the harness; the message says what was
- * expected and what was seen. See {@link FaultImpossibleException} for a state of the run that does not allow a fault.
+ * Thrown when a fault cannot be injected, verified or healed, which is a failure of the harness. The message says what
+ * was expected and what was observed. If only the state of the run does not allow a fault,
+ * {@link FaultImpossibleException} is thrown.
  */
 public final class FaultException extends RuntimeException {
     public FaultException(String message) {

@@ -5,29 +5,29 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Fault types that share {@link FaultType#family()}. Derived from the list of all fault types.
+ * All fault types with the same {@link FaultType#family()}.
  *
- * @param types in the order in which they are listed; at least one
+ * @param types at least one type, in the order of {@code list faults}
  */
 public record FaultFamily(String name, List<FaultType> types) {
     public FaultFamily {
         types = List.copyOf(types);
         if (types.isEmpty()) {
-            throw new IllegalArgumentException("expected a fault type in the family " + name);
+            throw new IllegalArgumentException("expected at least one fault type in the family " + name);
         }
     }
 
-    /** The types that a plan draws from when only the family is requested. */
+    /** The types that a plan can draw if only the family is requested. */
     public List<FaultType> drawnTypes() {
         return types.stream().filter(FaultType::drawnByFamily).toList();
     }
 
-    /** Whether its faults act on members. All types of a family agree on that. */
+    /** Whether its faults act on members. This is the same for all types of a family. */
     public boolean affectsMembers() {
         return types.get(0).scope().affectsMembers();
     }
 
-    /** Whether a local ensemble supports all of its types, so that no containers are needed. */
+    /** Whether a local ensemble supports all of its types. */
     public boolean supportedLocally() {
         return types.stream()
                 .flatMap(type -> type.requiredCapability().stream())

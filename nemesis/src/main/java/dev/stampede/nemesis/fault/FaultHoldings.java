@@ -11,29 +11,29 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Which faults of a run hold what broken now, so that faults may overlap: what two faults hold is repaired when both
- * have released it, and a proof knows which other fault hides the answer from it.
+ * Everything that faults hold broken now, with the faults that hold it, so that faults may overlap. If two faults hold
+ * the same thing, it is repaired when both have released it. A proof can find out which other fault prevents an answer.
  *
- * <p>Safe to use from several threads; what is done to one subject is done by one thread at a time. Holds at most what
- * the active faults of a run break.
+ * <p>Safe to use from several threads; only one thread at a time breaks or repairs the same thing. The number of
+ * entries is bounded by the active faults.
  */
 public final class FaultHoldings {
     private final Map<Breakage, Set<String>> holders = new LinkedHashMap<>();
     private final Map<Object, ReentrantLock> locks = new ConcurrentHashMap<>();
 
-    /** How something is broken. */
+    /** The kinds of breakage. */
     public enum Kind {
-        /** A link carries nothing. */
+        /** A link drops all data. */
         CUT,
         /** A process is killed. */
         DOWN,
-        /** A process is stopped. */
+        /** A process is paused. */
         PAUSED,
         /** A member lacks a resource. */
         EXHAUSTED
     }
 
-    /** A member without a resource. */
+    /** A member with an exhausted resource. */
     public record Shortage(int member, MemberResource resource) {}
 
     /**
@@ -44,8 +44,7 @@ public final class FaultHoldings {
     public record Breakage(Kind kind, Object subject) {}
 
     /**
-     * Enters the execution as a holder; the action runs if there is no other holder. Nothing is entered if the action
-     * throws.
+     * Adds the execution as a holder. Runs the action if there is no other holder. If the action throws, adds nothing.
      */
     public void hold(Breakage breakage, String execution, Runnable breakIt) {
         exclusively(breakage, () -> {
@@ -64,8 +63,8 @@ public final class FaultHoldings {
     }
 
     /**
-     * Removes the execution as a holder; the action runs if it was the last one. The execution stays a holder if the
-     * action throws. Without effect if the execution is no holder.
+     * Removes the execution as a holder. Runs the action if it was the last holder. If the action throws, the execution
+     * remains a holder. Does nothing if the execution is not a holder.
      */
     public void release(Breakage breakage, String execution, Runnable repair) {
         exclusively(breakage, () -> {
@@ -79,12 +78,12 @@ public final class FaultHoldings {
         });
     }
 
-    /** Removes all holders: the subject itself is gone, such as a paused process that was killed. */
+    /** Removes all holders, because the subject no longer exists: for example, a paused process was killed. */
     public synchronized void forget(Breakage breakage) {
         holders.remove(breakage);
     }
 
-    /** Whether the execution holds anything. */
+    /** Whether the execution is a holder of anything. */
     public synchronized boolean holdsAny(String execution) {
         return holders.values().stream().anyMatch(set -> set.contains(execution));
     }
@@ -115,7 +114,7 @@ public final class FaultHoldings {
         return !silencers(member, "").isEmpty();
     }
 
-    /** Everything that is held now, for people: {@code 2 DOWN, held by [kill-1#1]}. */
+    /** Everything that is held now, for people; such as {@code 2 DOWN, held by [kill-1#1]}. */
     public synchronized List<String> held() {
         return holders.entrySet().stream()
                 .map(e -> e.getKey().subject() + " " + e.getKey().kind() + ", held by " + e.getValue())

@@ -4,7 +4,7 @@ import dev.stampede.nemesis.link.FourLetterWord;
 import java.io.IOException;
 import java.time.Duration;
 
-/** How faults reach processes, sessions and servers. Tests replace the parts. */
+/** Access of faults to processes, sessions and servers. Tests replace the parts. */
 public record FaultTools(ProcessControl processes, SessionCloser sessions, ServerCommand commands) {
     private static final Duration ANSWER = Duration.ofSeconds(1);
 
@@ -20,7 +20,7 @@ public record FaultTools(ProcessControl processes, SessionCloser sessions, Serve
         String send(String address, String word);
     }
 
-    /** The operating system, ZooKeeper handles and sockets. */
+    /** The real tools: operating system, ZooKeeper handles and sockets. */
     public static FaultTools real() {
         return new FaultTools(new HostProcessControl(), new DuplicateHandle(), FaultTools::send);
     }

@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Processes of this host that the harness need not have started, such as worker JVMs. */
+/** Signals processes of this host that the harness did not start itself, such as worker JVMs. */
 final class HostProcessControl implements ProcessControl {
     private static final int GONE_SECONDS = 5;
 

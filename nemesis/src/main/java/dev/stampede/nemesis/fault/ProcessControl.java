@@ -1,14 +1,17 @@
 package dev.stampede.nemesis.fault;
 
-/** Signals to processes of this host. Each call takes a few seconds at most and throws {@link FaultException} if it fails. */
+/**
+ * Signals to processes of this host. Each call takes a few seconds at most, and throws {@link FaultException} if it
+ * fails.
+ */
 public interface ProcessControl {
-    /** Kills a process (SIGKILL) and waits until it is gone. Idempotent. */
+    /** Kills a process (SIGKILL) and waits until it has ended. Idempotent. */
     void kill(long process) throws InterruptedException;
 
-    /** Stops a process (SIGSTOP); it may take a moment until all of its threads have stopped. */
+    /** Stops a process (SIGSTOP). Its threads may still run for a moment after this method has returned. */
     void pause(long process) throws InterruptedException;
 
-    /** Continues a process (SIGCONT). Without effect if it is gone. */
+    /** Continues a process (SIGCONT). Does nothing if it has ended. */
     void resume(long process) throws InterruptedException;
 
     /** Whether the process exists, stopped or not. */

@@ -1,19 +1,19 @@
 package dev.stampede.nemesis.fault;
 
 /**
- * The result of looking whether a fault is active, or healed.
+ * The result of checking whether a fault is active, or healed.
  *
  * @param evidence for people: what was asked and what the answer was
  */
 public record Proof(State state, String evidence) {
 
-    /** What the look showed. */
+    /** The outcome of the check. */
     public enum State {
-        /** It is proven. */
+        /** The state is proven. */
         PROVEN,
-        /** It is not so, or not yet. */
+        /** The state was not observed, or not yet. */
         NOT_YET,
-        /** Another fault prevents the look. */
+        /** Another fault prevents the check. */
         BLOCKED
     }
 
@@ -22,17 +22,17 @@ public record Proof(State state, String evidence) {
         return new Proof(State.PROVEN, evidence);
     }
 
-    /** No proof yet, with what was seen. */
+    /** No proof yet; the evidence says what was observed. */
     public static Proof notYet(String evidence) {
         return new Proof(State.NOT_YET, evidence);
     }
 
-    /** No proof because of another fault, which the evidence names. */
+    /** No proof because of another fault; the evidence names it. */
     public static Proof blocked(String evidence) {
         return new Proof(State.BLOCKED, evidence);
     }
 
-    /** Whether the look proved it. */
+    /** Whether the state is proven. */
     public boolean isProven() {
         return state == State.PROVEN;
     }

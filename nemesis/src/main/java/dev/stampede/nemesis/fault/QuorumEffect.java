@@ -1,6 +1,6 @@
 package dev.stampede.nemesis.fault;
 
-/** How many voting members a fault takes out while it is active. */
+/** The number of voting members that are unavailable while a fault is active. */
 public enum QuorumEffect {
     /** None. */
     NONE,
@@ -8,10 +8,10 @@ public enum QuorumEffect {
     ONE,
     /** As many as the ensemble tolerates. */
     MINORITY,
-    /** So many that no quorum is left; that is the purpose of the fault. */
+    /** Enough that no quorum is left; that is the purpose of the fault. */
     QUORUM;
 
-    /** How many of this many voting members it takes out at most. */
+    /** The largest number of unavailable members in an ensemble of {@code voters} voting members. */
     public int members(int voters) {
         return switch (this) {
             case NONE -> 0;

@@ -4,7 +4,7 @@ import dev.stampede.nemesis.link.LinkDirection;
 import java.util.List;
 
 /**
- * What a fault acts on, after its target was resolved.
+ * The members, clients and links that a fault acts on.
  *
  * @param members numbers of members
  * @param clients numbers of clients

@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 
 /**
  * The target of a fault, by role or by number. A role is resolved when the fault is injected, and the result is
- * recorded. {@link #parse} reads back what {@code toString} writes.
+ * recorded. {@link #parse} reads the output of {@code toString}.
  *
- * @param number of the member or the client, 0 for a kind that needs none
+ * @param number the number of the member or the client; 0 for a kind without a number
  */
 public record Target(Kind kind, int number) {
     /** The member that leads. */
@@ -20,25 +20,26 @@ public record Target(Kind kind, int number) {
     public static final Target RANDOM = new Target(Kind.RANDOM, 0);
     /** Every member; the fault type selects those that it acts on. */
     public static final Target ALL = new Target(Kind.ALL, 0);
-    /** The client that believes that it holds the lock, or leads, or whatever the scenario is about. */
+    /** The client that believes that it holds the lock, or leads, depending on the scenario. */
     public static final Target HOLDER = new Target(Kind.HOLDER, 0);
     /** Any client that has a session. */
     public static final Target RANDOM_CLIENT = new Target(Kind.RANDOM_CLIENT, 0);
     /** The member that the holder is connected to. */
     public static final Target MEMBER_OF_HOLDER = new Target(Kind.MEMBER_OF_HOLDER, 0);
 
-    /** The targets that mean a member, for error messages. */
+    /** The forms of a target that is a member, for error messages. */
     public static final String MEMBER_FORMS =
             "\"leader\", \"follower\", \"random\", \"member N\", \"member of client N\" or \"member of holder\"";
 
-    /** The targets that mean a client, for error messages. */
+    /** The forms of a target that is a client, for error messages. */
     public static final String CLIENT_FORMS = "\"random client\", \"holder\" or \"client N\"";
 
     private static final Pattern NUMBERED = Pattern.compile("(member|client|member of client) ([0-9]{1,4})");
 
     public Target {
         if (number < 0 || number > 9_999 || (!kind.numbered && number != 0)) {
-            throw new IllegalArgumentException("no target \"%s\" has the number %d".formatted(kind.text, number));
+            throw new IllegalArgumentException(
+                    "a target \"%s\" cannot have the number %d".formatted(kind.text, number));
         }
     }
 
@@ -57,7 +58,7 @@ public record Target(Kind kind, int number) {
         return new Target(Kind.MEMBER_OF_CLIENT, number);
     }
 
-    /** Whether it is resolved to one member. */
+    /** Whether it resolves to one member. */
     public boolean meansMember() {
         return switch (kind) {
             case LEADER, FOLLOWER, RANDOM, MEMBER, MEMBER_OF_CLIENT, MEMBER_OF_HOLDER -> true;
@@ -65,7 +66,7 @@ public record Target(Kind kind, int number) {
         };
     }
 
-    /** Whether it is resolved to one client. */
+    /** Whether it resolves to one client. */
     public boolean meansClient() {
         return switch (kind) {
             case HOLDER, RANDOM_CLIENT, CLIENT -> true;
@@ -73,7 +74,7 @@ public record Target(Kind kind, int number) {
         };
     }
 
-    /** Reads what {@code toString} wrote; empty if the text is no target. */
+    /** Parses the output of {@code toString}; empty if the text is not a target. */
     public static Optional<Target> parse(String text) {
         Matcher numbered = NUMBERED.matcher(text);
         boolean matches = numbered.matches();

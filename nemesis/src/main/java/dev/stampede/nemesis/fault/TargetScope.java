@@ -2,7 +2,7 @@ package dev.stampede.nemesis.fault;
 
 import java.util.Optional;
 
-/** What a fault type can be aimed at. */
+/** The kinds of targets that a fault type can have. */
 public enum TargetScope {
     /** The member that leads, and no other. */
     LEADER(Target.LEADER, "\"leader\""),
@@ -15,7 +15,7 @@ public enum TargetScope {
     /** The worker JVM of one client, with all clients in it. */
     WORKER(Target.RANDOM_CLIENT, Target.CLIENT_FORMS);
 
-    @SuppressWarnings("ImmutableEnumChecker") // a record of an enum and a number: immutable, but not annotated so
+    @SuppressWarnings("ImmutableEnumChecker") // a record of an enum and a number is immutable, but not annotated
     private final Target defaultTarget;
 
     private final String acceptedForms;
@@ -25,7 +25,7 @@ public enum TargetScope {
         this.acceptedForms = acceptedForms;
     }
 
-    /** The target of a fault for which none is given. */
+    /** The default target. */
     public Target defaultTarget() {
         return defaultTarget;
     }
@@ -35,7 +35,7 @@ public enum TargetScope {
         return acceptedForms;
     }
 
-    /** Whether faults of this scope act on members, so that several at once may cost the ensemble its quorum. */
+    /** Whether faults of this scope act on members, so that several active faults may leave no quorum. */
     public boolean affectsMembers() {
         return this == LEADER || this == MEMBER || this == ALL_MEMBERS;
     }
@@ -49,7 +49,7 @@ public enum TargetScope {
         };
     }
 
-    /** Why a run with these clients has nothing in this scope, with the remedy. */
+    /** The reason why a run with these clients has no target in this scope, with the remedy; empty if it has one. */
     Optional<String> obstacle(String fault, EnsembleFacts facts) {
         if (!affectsMembers() && facts.clients() == 0) {
             return Optional.of(
@@ -57,7 +57,7 @@ public enum TargetScope {
         }
         if (this == WORKER && facts.workers() == 0) {
             return Optional.of(
-                    fault + " needs worker JVMs; the clients of this run live in the harness itself. Leave the"
+                    fault + " needs worker JVMs; the clients of this run are in the harness itself. Leave the"
                             + " fault out, or add --client-jvms 1 or more");
         }
         return Optional.empty();

@@ -1,12 +1,11 @@
 /**
- * Faults: what a fault is ({@link dev.stampede.nemesis.fault.FaultType}, {@link dev.stampede.nemesis.fault.Fault}), what
- * it can be aimed at ({@link dev.stampede.nemesis.fault.Target}), and what it works with ({@link
- * dev.stampede.nemesis.fault.FaultContext}). Each fault injects itself, verifies that it is active, heals itself and
- * verifies that, too.
+ * The interfaces of faults: the kind of a fault ({@link dev.stampede.nemesis.fault.FaultType}), one execution
+ * ({@link dev.stampede.nemesis.fault.Fault}), its target ({@link dev.stampede.nemesis.fault.Target}) and the services
+ * that it uses ({@link dev.stampede.nemesis.fault.FaultContext}). Every fault is verified twice: that it took effect,
+ * and that it was healed.
  *
- * <p>Does not live here: the built-in faults (the packages beneath this one), their list ({@code
- * dev.stampede.nemesis.fault.registry}), when a fault is injected and how its target is resolved ({@code
- * dev.stampede.nemesis.plan}).
+ * <p>The built-in faults are in the packages beneath this one, and {@code dev.stampede.nemesis.fault.registry} lists
+ * them. {@code dev.stampede.nemesis.plan} decides when a fault is injected and resolves its target.
  */
 @NullMarked
 package dev.stampede.nemesis.fault;

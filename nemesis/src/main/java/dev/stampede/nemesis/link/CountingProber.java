@@ -13,14 +13,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Finds out whether bytes pass in a direction by reading the byte counters of the proxies: received and sent.
+ * Determines from the byte counters of the proxies (received and sent) whether bytes pass in a direction.
  *
- * <p>Between members it first observes the members' own traffic (a leader and its followers ping each other). Where
- * there is none (two followers do not talk to each other), it probes the election port through the same proxy: see
- * {@link ElectionPortProbe}. It does not do that from the beginning, because a listener that waits for the rest of a
- * message accepts no other connection.
+ * <p>Between members it first observes their own traffic, such as the pings between a leader and its followers. If
+ * there is none, as between two followers, it probes the election port through the same proxy (see
+ * {@link ElectionPortProbe}). The probe comes second because it is not harmless: an election listener that waits for
+ * the rest of a message accepts no other connection.
  *
- * <p>Between client and member it sends {@code srvr} on a new connection.
+ * <p>Between a client and a member it sends {@code srvr} on a new connection.
  */
 final class CountingProber implements Prober {
     private static final byte[] SRVR = "srvr".getBytes(StandardCharsets.US_ASCII);
@@ -64,7 +64,7 @@ final class CountingProber implements Prober {
         }
     }
 
-    /** Observes the traffic between two members, and sends a probe if there is none. */
+    /** Observes the traffic between two members. If there is none, sends a probe. */
     @Override
     public Probe observe(LinkDirection direction, List<ProxyStream> streams, ProxyRoute election, Duration atMost) {
         long start = System.nanoTime();

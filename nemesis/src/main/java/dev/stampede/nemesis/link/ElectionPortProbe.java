@@ -5,12 +5,12 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 
 /**
- * A probe of the election port of a member: it sends a protocol version that no ZooKeeper server knows, so that the
- * listener logs it and closes the connection (QuorumCnxManager.receiveConnection). A probe that is cut off half-way
- * keeps the listener from accepting other connections until it is closed, so it must be short.
+ * A probe of the election port of a member: it sends an invalid protocol version, so that the listener logs it and
+ * closes the connection (QuorumCnxManager.receiveConnection). If a probe is cut off half-way, the listener accepts no
+ * other connection until the probe's connection is closed. Therefore a probe must be short.
  */
 final class ElectionPortProbe {
-    /** Neither a server number (those are not negative) nor a protocol version (those are -65536 and -65535). */
+    /** Neither a server id (those are not negative) nor a valid protocol version (those are -65536 and -65535). */
     private static final long UNKNOWN_PROTOCOL = -1;
 
     private ElectionPortProbe() {}

@@ -1,6 +1,6 @@
 package dev.stampede.nemesis.link;
 
-/** An end of a link. */
+/** One end of a link: a member or a client. */
 public sealed interface EndPoint {
     /** A member of the ensemble. */
     record Member(int number) implements EndPoint {

@@ -17,11 +17,11 @@ public final class FourLetterWord {
     private FourLetterWord() {}
 
     /**
-     * Sends the word and returns the whole answer, truncated after 4 MiB.
+     * Sends the word and returns the whole answer, truncated to 4 MiB.
      *
-     * @param address {@code host:port}, the host a literal address
-     * @param atMost for connecting and answering together
-     * @throws SocketTimeoutException if it took longer
+     * @param address {@code host:port} with a numeric host address
+     * @param atMost the time limit for the connection and the answer together
+     * @throws SocketTimeoutException if that takes longer
      * @throws IOException if the connection fails
      */
     public static String ask(String address, String word, Duration atMost) throws IOException {
@@ -56,7 +56,7 @@ public final class FourLetterWord {
     static int millisUntil(long deadline) throws SocketTimeoutException {
         long nanos = deadline - System.nanoTime();
         if (nanos <= 0) {
-            throw new SocketTimeoutException("no whole answer in time");
+            throw new SocketTimeoutException("no complete answer in time");
         }
         return (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos));
     }

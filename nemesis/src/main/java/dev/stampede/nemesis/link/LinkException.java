@@ -1,8 +1,8 @@
 package dev.stampede.nemesis.link;
 
 /**
- * A link could not be created, cut, restored or probed; the message says what was expected, what was seen, and what to
- * do.
+ * Thrown when a link cannot be created, cut, restored or probed. The message says what was expected, what was observed,
+ * and what to do.
  */
 public final class LinkException extends RuntimeException {
     public LinkException(String message) {

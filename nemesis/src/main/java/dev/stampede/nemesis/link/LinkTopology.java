@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The proxies of an ensemble, and where they are. The same call always returns the same, except {@link
- * #whyMembersCannotBeCut()}.
+ * The proxies of an ensemble and their addresses. The same call always returns the same result, except
+ * {@link #whyMembersCannotBeCut()}.
  *
- * <p>Called from any thread.
+ * <p>Safe to use from several threads.
  */
 public interface LinkTopology {
 
@@ -15,33 +15,33 @@ public interface LinkTopology {
     List<Integer> members();
 
     /**
-     * What {@code from} dials to reach {@code to}: its quorum port, then its election port; empty if there is no such
-     * link.
+     * The proxies through which {@code from} connects to {@code to}: to its quorum port, then to its election port;
+     * empty if there is no such link.
      */
     List<ProxyRoute> betweenMembers(int from, int to);
 
     /**
-     * What the harness dials so that a probe passes the election proxy from {@code from} to {@code to}: that proxy, or
-     * one that leads to it where the harness cannot reach it.
+     * The proxy to which the harness sends a probe for the election port, so that the probe passes the proxy from
+     * {@code from} to {@code to}: that proxy itself, or another one in front of it if the harness cannot reach it.
      *
      * @throws LinkException if there are no such links
      */
     default ProxyRoute electionProbe(int from, int to) {
         List<ProxyRoute> routes = betweenMembers(from, to);
         if (routes.isEmpty()) {
-            throw new LinkException("member " + from + " dials no member " + to + " through a proxy");
+            throw new LinkException("member " + from + " does not connect to member " + to + " through a proxy");
         }
         return routes.get(routes.size() - 1);
     }
 
     /**
-     * What a client dials to reach a member.
+     * The proxy through which a client connects to a member.
      *
      * @throws LinkException if there is no port for a client with this number
      */
     ProxyRoute fromClient(int client, int member);
 
-    /** Where a member serves clients without any proxy. */
+    /** The address at which a member serves clients without a proxy. */
     String direct(int member);
 
     /** Why the links between members cannot be cut now; empty if they can. */

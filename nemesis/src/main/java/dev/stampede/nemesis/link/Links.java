@@ -7,13 +7,13 @@ import java.util.Optional;
 /**
  * The links of an ensemble.
  *
- * <p>Safe to use from several threads. Cuts are counted: a direction that was cut twice is open again after it was
- * restored twice, so that faults may overlap.
+ * <p>Safe to use from several threads. Cuts are counted, so that faults may overlap: a direction that was cut twice
+ * opens after it was restored twice.
  */
 public interface Links {
 
     /**
-     * Creates the links of a client to every member, or returns the present ones.
+     * Creates the links of a client to every member. If they exist, only returns them.
      *
      * @return the connect string for the client ({@code host:port,host:port}, one entry per member in the order of
      *     their numbers)
@@ -23,18 +23,18 @@ public interface Links {
     /** Removes the links of a client. Idempotent. */
     void close(EndPoint.Client client);
 
-    /** The member behind the address ({@code host:port}) that a client is connected to. */
+    /** The member to which the link with this client-side address ({@code host:port}) leads. */
     Optional<Integer> memberAt(String address);
 
     /**
-     * Drops what is sent in these directions, on present and on new connections, until they are restored. Connections
-     * are still accepted: this is a partition of data, not of packets. If one direction cannot be cut, none is.
+     * Drops all data in these directions, on present and on new connections, until they are restored. Connections are
+     * still accepted: this is a partition of data, not of packets. If one direction cannot be cut, none is.
      *
      * @throws LinkException if the proxies do not answer, or there is no such link
      */
     void cut(Collection<LinkDirection> directions);
 
-    /** Ends a cut; connections that lost data are closed. */
+    /** Ends a cut. Connections that lost data are closed. */
     void restore(Collection<LinkDirection> directions);
 
     /**

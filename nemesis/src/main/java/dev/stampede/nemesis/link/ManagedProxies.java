@@ -20,7 +20,7 @@ final class ManagedProxies {
         }
     }
 
-    /** Creates all of these proxies, or none. */
+    /** Creates all of these proxies; if one fails, none. */
     void create(Collection<ProxyRoute> routes) {
         List<ProxyRoute> made = new ArrayList<>();
         for (ProxyRoute route : routes) {
@@ -33,7 +33,7 @@ final class ManagedProxies {
             } catch (IOException e) {
                 made.forEach(this::delete);
                 throw new LinkException(
-                        "the Toxiproxy server at %s could not make the proxy %s (%s, to %s): %s"
+                        "the Toxiproxy server at %s could not create the proxy %s (%s, to %s): %s"
                                 .formatted(
                                         route.server(), route.name(), route.listen(), route.upstream(), e.getMessage()),
                         e);
@@ -57,12 +57,12 @@ final class ManagedProxies {
         perform("enable", route, Proxy::enable);
     }
 
-    /** From now on drops what is sent on a stream. */
+    /** Drops all data on a stream from now on. */
     void drop(ProxyStream stream) {
         perform("cut", stream.route(), proxy -> proxy.toxics().timeout(toxicOf(stream), stream.way(), 0));
     }
 
-    /** Ends {@link #drop}; connections that lost data are closed. */
+    /** Ends {@link #drop}. Connections that lost data are closed. */
     void pass(ProxyStream stream) {
         perform("restore", stream.route(), proxy -> proxy.toxics()
                 .get(toxicOf(stream))
@@ -80,7 +80,7 @@ final class ManagedProxies {
     private void perform(String what, ProxyRoute route, Call call) {
         Proxy proxy = proxies.get(Key.of(route));
         if (proxy == null) {
-            throw new LinkException("cannot " + what + " the proxy " + route.name() + ": it was not made");
+            throw new LinkException("cannot " + what + " the proxy " + route.name() + ": it was not created");
         }
         try {
             call.on(proxy);

@@ -4,17 +4,17 @@ import dev.stampede.nemesis.link.Links.Probe;
 import java.time.Duration;
 import java.util.List;
 
-/** Finds out whether bytes pass in a direction. Called from several threads. */
+/** Determines whether bytes pass in a direction. Called from several threads. */
 interface Prober {
 
-    /** Between a client and a member. */
+    /** Probes a link between a client and a member. */
     Probe ask(LinkDirection direction, ProxyStream stream, Duration atMost);
 
     /**
-     * Between two members.
+     * Probes a link between two members.
      *
-     * @param streams all that carry the direction
-     * @param probe what the harness dials to send a probe in this direction
+     * @param streams all streams that carry the direction
+     * @param probe the proxy to which the harness sends a probe in this direction
      */
     Probe observe(LinkDirection direction, List<ProxyStream> streams, ProxyRoute probe, Duration atMost);
 }

@@ -25,7 +25,7 @@ final class ProxyMetrics {
         this.metrics = URI.create("http://" + host + ":" + port + "/metrics");
     }
 
-    /** The bytes that the stream of a proxy received and sent since the server was started. */
+    /** The numbers of bytes that a stream received and sent since the server was started. */
     record Bytes(long received, long sent) {
         Bytes minus(Bytes before) {
             return new Bytes(received - before.received, sent - before.sent);
@@ -83,7 +83,7 @@ final class ProxyMetrics {
         } catch (IOException e) {
             throw new LinkException(
                     "the Toxiproxy server does not return its counters at " + metrics + ": " + e
-                            + "; is it alive, and was the real one started with -proxy-metrics?",
+                            + "; is it alive, and was it started with -proxy-metrics?",
                     e);
         }
     }

@@ -1,16 +1,17 @@
 package dev.stampede.nemesis.link;
 
 /**
- * A proxy that a link goes through.
+ * A proxy that a link passes.
  *
- * @param name unique among those of its server
- * @param server its Toxiproxy server
- * @param listen where it listens, {@code host:port} as its server sees it
- * @param upstream where it leads to, {@code host:port} as its server sees it
- * @param dial where the harness reaches it, {@code host:port}; as {@code listen} if it cannot
+ * @param name unique on its server
+ * @param server the Toxiproxy server that has the proxy
+ * @param listen the address on which it listens, {@code host:port}, from its server's point of view
+ * @param upstream the address to which it connects, {@code host:port}, from its server's point of view
+ * @param dial the address at which the harness reaches it, {@code host:port}; the same as {@code listen} if the harness
+ *     cannot
  */
 public record ProxyRoute(String name, ProxyServer server, String listen, String upstream, String dial) {
-    /** A proxy whose server sees the same network as the harness, or that the harness does not dial. */
+    /** A proxy whose server is in the network of the harness, or to which the harness does not connect. */
     public ProxyRoute(String name, ProxyServer server, String listen, String upstream) {
         this(name, server, listen, upstream, listen);
     }

@@ -10,15 +10,15 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Finds out whether bytes pass by observing the reaction of the far end, where a server's counters come too late: a
- * probe makes a member close the connection ({@link ElectionPortProbe}) or answer and close it ({@code srvr}). The end
- * of a stream passes a cut, so the reaction also shows a direction whose opposite is cut.
+ * Determines from the reaction of the far end whether bytes pass; for servers that count bytes too late. A probe makes
+ * a member close the connection ({@link ElectionPortProbe}), or answer and close it ({@code srvr}). The end of a stream
+ * passes a cut. Therefore the reaction arrives even if the opposite direction is cut.
  *
- * <p>Between members it proves only the stream that the probe takes: the election port of the dialled member. For the
- * other streams of the direction it relies on the answer of the Toxiproxy server.
+ * <p>Between members it probes only one stream: that to the election port. For the other streams of the direction it
+ * relies on the answer of the Toxiproxy server.
  *
- * <p>A proxy accepts a connection also if the upstream does not listen, and then closes it; so the probe waits a moment
- * for that before it sends.
+ * <p>If the upstream does not listen, a proxy accepts the connection and then closes it. The probe waits for such a
+ * close before it sends.
  */
 final class ReactionProber implements Prober {
     private static final byte[] SRVR = "srvr".getBytes(US_ASCII);
@@ -30,7 +30,7 @@ final class ReactionProber implements Prober {
         this(REFUSAL);
     }
 
-    /** @param refusal how long to wait for the end of a connection whose upstream does not listen */
+    /** @param refusal how long to wait for a close of the connection before sending */
     ReactionProber(Duration refusal) {
         this.refusalMillis = (int) refusal.toMillis();
     }

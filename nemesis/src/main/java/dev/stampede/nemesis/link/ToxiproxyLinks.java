@@ -15,11 +15,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * The links of an ensemble through Toxiproxy servers, by their HTTP API only.
+ * The links of an ensemble through Toxiproxy servers. Uses only their HTTP API.
  *
- * <p>A directed link i→j consists of two streams for each port: the upstream of the proxy through which i dials j, and
- * the downstream of the one through which j dials i. A cut adds a {@code timeout} toxic of 0 to all of them, which
- * drops data silently until it is removed, and then closes the connections that lost data.
+ * <p>A directed link i→j consists of two streams for each port: the upstream of the proxy through which i connects to
+ * j, and the downstream of the proxy through which j connects to i. A cut adds a {@code timeout} toxic of 0 to all of
+ * them. This toxic drops data silently until it is removed; then it closes the connections that lost data.
  *
  * <p>Thread-safe: one change at a time; probes run concurrently.
  */
@@ -58,7 +58,7 @@ public final class ToxiproxyLinks implements Links {
         }
     }
 
-    /** Opens the listeners that lead to this member again. */
+    /** Enables every proxy to this member again. */
     public synchronized void enableProxiesTo(int member) {
         if (shut.contains(member)) {
             leadingTo(member).forEach(proxies::enable);
@@ -106,7 +106,7 @@ public final class ToxiproxyLinks implements Links {
     @Override
     public synchronized void cut(Collection<LinkDirection> directions) {
         Set<LinkDirection> wanted = new LinkedHashSet<>(directions);
-        // Resolve all of them first, so that a wrong one has no effect.
+        // Resolves all directions before the first cut, so that an invalid one has no effect.
         wanted.forEach(this::streams);
         List<ProxyStream> added = new ArrayList<>();
         try {
@@ -125,7 +125,7 @@ public final class ToxiproxyLinks implements Links {
         wanted.forEach(direction -> cuts.merge(direction, 1, Integer::sum));
     }
 
-    /** Ends a cut. A direction that is not cut is left as it is: its client may have been closed meanwhile. */
+    /** Ends a cut. Ignores directions that are not cut, because their client may have been closed meanwhile. */
     @Override
     public synchronized void restore(Collection<LinkDirection> directions) {
         List<LinkException> failures = new ArrayList<>();
@@ -175,7 +175,7 @@ public final class ToxiproxyLinks implements Links {
         };
     }
 
-    /** The byte streams that carry what is sent in this direction. */
+    /** The byte streams that carry this direction. */
     private synchronized List<ProxyStream> streams(LinkDirection direction) {
         List<ProxyStream> streams = new ArrayList<>();
         EndPoint from = direction.from();
@@ -216,7 +216,7 @@ public final class ToxiproxyLinks implements Links {
             try {
                 proxies.pass(stream);
             } catch (LinkException e) {
-                // The last one was not added in the first place.
+                // The last toxic was never added.
                 cause.addSuppressed(e);
             }
         }

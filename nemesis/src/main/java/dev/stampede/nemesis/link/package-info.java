@@ -1,8 +1,8 @@
 /**
  * Links: the directed network paths between members and from clients to members, and how they are cut.
  *
- * <p>Does not live here: the server that the bytes go through ({@code dev.stampede.nemesis.toxiproxy}); everything here
- * uses the Toxiproxy HTTP API, so it does not matter which server answers.
+ * <p>This package uses only the HTTP API of Toxiproxy, so it works with the embedded server
+ * ({@code dev.stampede.nemesis.toxiproxy}) and with a real one.
  */
 @NullMarked
 package dev.stampede.nemesis.link;

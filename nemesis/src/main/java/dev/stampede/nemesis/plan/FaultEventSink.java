@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes events to the consumer, one at a time and in the order of their times. A consumer that throws, such as a history
- * on a full disk, does not prevent faults from being healed: the first exception is kept.
+ * Passes events to the consumer, one at a time and in the order of their times. If the consumer throws, for example
+ * because the disk of the history is full, faults are healed nevertheless; the first exception is kept.
  */
 final class FaultEventSink {
     private final Consumer<Event> events;

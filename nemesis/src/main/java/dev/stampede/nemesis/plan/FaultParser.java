@@ -14,17 +14,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads the value of {@code --faults}: families and fault types, separated by commas. Append {@code @target} to choose
+ * Parses the value of {@code --faults}: families and fault types, separated by commas. Append {@code @target} to choose
  * the target, with a hyphen for each space in its name: {@code kill:random@member-of-holder}.
  */
 public final class FaultParser {
     private FaultParser() {}
 
     /**
-     * Reads {@code partition,session-expiry:close@holder}. Types of one family make one request; a family and one of its
-     * types make a request for both. {@code none}, or nothing, requests nothing.
+     * Parses a list such as {@code partition,session-expiry:close@holder}. All entries of one family become one
+     * request. A family name includes all its types. {@code none}, or an empty text, requests no faults.
      *
-     * @throws InvalidPlanException if a name is unknown; lists all of them, each with the nearest names
+     * @throws InvalidPlanException if a name is unknown; the message lists all of them, each with the most similar
+     *     names
      */
     public static List<FaultRequest> parse(String text) {
         if (text.isBlank() || text.strip().equals("none")) {
@@ -64,7 +65,7 @@ public final class FaultParser {
                 .toList();
     }
 
-    /** Notes the target of a family; the problem if one of its types does not accept it. */
+    /** Sets the target of a family. Returns a problem if one of its types does not accept the target. */
     private static Optional<String> setTarget(
             String text, String family, Map<String, Set<FaultType>> types, Map<String, Target> targets) {
         Optional<Target> target = Target.parse(text.replace('-', ' '));

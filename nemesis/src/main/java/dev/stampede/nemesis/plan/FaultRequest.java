@@ -8,10 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a plan is requested to contain: faults of one family, either any of them or those that are named.
+ * A request for faults of one family in a plan: of all its types or of named ones.
  *
  * @param types the fault types that the plan draws from
- * @param named whether the types were named one by one, so that one that the ensemble does not support is an error
+ * @param named whether the types were named individually; then a type that the ensemble does not support is an error
  * @param target null for the default target of each type
  */
 public record FaultRequest(String family, List<FaultType> types, boolean named, @Nullable Target target) {
@@ -29,17 +29,17 @@ public record FaultRequest(String family, List<FaultType> types, boolean named, 
         return target == null ? type.scope().defaultTarget() : target;
     }
 
-    /** Any type of the family. */
+    /** A request for the types of a family. */
     public static FaultRequest of(FaultFamily family) {
         return new FaultRequest(family.name(), family.drawnTypes(), false, null);
     }
 
-    /** This type. */
+    /** A request for one type. */
     public static FaultRequest of(FaultType type) {
         return new FaultRequest(type.family(), List.of(type), true, null);
     }
 
-    /** Each family, and any type of it. */
+    /** A request for each family. */
     public static List<FaultRequest> ofEveryFamily() {
         return FaultTypes.families().stream().map(FaultRequest::of).toList();
     }

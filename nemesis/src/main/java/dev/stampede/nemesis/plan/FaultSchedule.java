@@ -8,12 +8,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fault that is injected once or periodically, as a test describes it; {@link Plans#of} makes plan steps from it.
- * Immutable; each method returns another one. Made by {@link Faults}.
+ * A fault that a test wants to be injected, once or periodically. {@link Plans#of} creates plan steps from it.
+ * Immutable; each method returns a changed copy. Created by {@link Faults}.
  *
- * @param lasting null for the usual duration with such an ensemble
- * @param every from the beginning of one to the beginning of the next; null if there is only one
- * @param offset of the first, after the beginning of the chaos phase; null for half of the time between two
+ * @param lasting the duration of each fault; null for the default of the fault type
+ * @param every the time from one injection to the next; null for a single fault
+ * @param offset the time from the beginning of the chaos phase to the first injection; null for half of the time
+ *     between two faults
  */
 public record FaultSchedule(
         FaultType type,
@@ -33,27 +34,27 @@ public record FaultSchedule(
         }
     }
 
-    /** Each fault lasts this long; whole milliseconds. */
+    /** Sets the duration of each fault, in whole milliseconds. */
     public FaultSchedule lasting(Duration duration) {
         return new FaultSchedule(type, target, duration, every, offset);
     }
 
-    /** The fault is injected once per period, as long as it ends within the chaos phase. */
+    /** Injects the fault once per period, as long as it ends within the chaos phase. */
     public FaultSchedule every(Duration period) {
         return new FaultSchedule(type, target, lasting, period, offset);
     }
 
-    /** The first fault is injected this long after the beginning of the chaos phase. */
+    /** Sets the time from the beginning of the chaos phase to the first injection. */
     public FaultSchedule startingAt(Duration first) {
         return new FaultSchedule(type, target, lasting, every, first);
     }
 
-    /** The same with another target. */
+    /** Sets the target. */
     public FaultSchedule at(Target other) {
         return new FaultSchedule(type, other, lasting, every, offset);
     }
 
-    /** When each fault is injected, for a chaos phase of this length and faults of this length. */
+    /** The times of the injections, for a chaos phase and a fault duration of these lengths. */
     List<Duration> offsets(Duration chaos, Duration length) {
         Duration period = every == null ? chaos : every;
         Duration start = offset == null ? Duration.ofMillis(period.minus(length).toMillis() / 2) : offset;

@@ -11,7 +11,7 @@ import dev.stampede.nemesis.fault.registry.FaultTypes;
 import dev.stampede.nemesis.fault.resource.ResourceFault;
 import dev.stampede.nemesis.fault.session.SessionExpiryFault;
 
-/** How a test names the faults that it wants; meant to be imported statically. */
+/** Factory methods for the faults of a test. Import them statically. */
 public final class Faults {
     private Faults() {}
 
@@ -30,17 +30,17 @@ public final class Faults {
         return of(PartitionFault.MAJORITY);
     }
 
-    /** Every member hears a majority, and no two hear the same one. */
+    /** Every member hears a majority, and no two members hear the same one. */
     public static FaultSchedule ring() {
         return of(PartitionFault.RING);
     }
 
-    /** Two halves, and one member that reaches both. */
+    /** The members are divided into two halves, and only one member reaches both. */
     public static FaultSchedule bridge() {
         return of(PartitionFault.BRIDGE);
     }
 
-    /** One member does not hear the others, or is not heard. */
+    /** One member either hears nothing from the others or is not heard by them. */
     public static FaultSchedule oneWay(Target target) {
         return of(PartitionFault.ONE_WAY).at(target);
     }
@@ -112,7 +112,7 @@ public final class Faults {
         return of(ResourceFault.DISK_READ_ONLY).at(target);
     }
 
-    /** The worker JVM of a client is killed and started again. */
+    /** The worker JVM of a client is killed and restarted. */
     public static FaultSchedule clientKill(Target client) {
         return of(WorkerFault.KILL).at(client);
     }
@@ -122,15 +122,15 @@ public final class Faults {
         return of(WorkerFault.PAUSE).at(client);
     }
 
-    /** A fault of this type, at its default target. */
+    /** A fault of this type with its default target. */
     public static FaultSchedule of(FaultType type) {
         return new FaultSchedule(type, type.scope().defaultTarget(), null, null, null);
     }
 
     /**
-     * A fault of the type with this {@code family:shape}, at its default target.
+     * A fault of the type with this {@code family:shape} and its default target.
      *
-     * @throws IllegalArgumentException if there is none; names the nearest
+     * @throws IllegalArgumentException if the type is unknown; the message has the most similar names
      */
     public static FaultSchedule of(String name) {
         return of(FaultTypes.named(name)

@@ -7,12 +7,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What went wrong while a plan was executed and healed; empty if nothing did.
+ * All problems of the execution and the heals of a plan; empty if there were none.
  *
  * @param unhealed the faults whose heal could not be verified
- * @param leftovers what was still broken after all heals
- * @param failures steps that failed with an exception that is no part of the plan
- * @param sinkFailure the first exception of the consumer of events, if it threw one
+ * @param leftovers everything that was still broken after all heals
+ * @param failures steps that failed with an unexpected exception
+ * @param sinkFailure the first exception of the consumer of events; null if there was none
  */
 record HealReport(
         List<Unhealed> unhealed,
@@ -33,22 +33,22 @@ record HealReport(
      * @param execution the step and the number of its execution
      * @param fault {@code family:shape}
      * @param injectedNanos when it was injected, on the clock of the run
-     * @param reason the budget and what was seen last
+     * @param reason the budget and the last observation
      */
     record Unhealed(String execution, String fault, long injectedNanos, String reason) {
         String text() {
-            return "%s (%s), injected at %.1f s, is not healed: %s. The ensemble is in an unknown state: discard it, and repeat the run from its plan"
+            return "%s (%s), injected at %.1f s, is not healed: %s. The ensemble is in an unknown state: discard it, and repeat the run with the same plan"
                     .formatted(execution, fault, injectedNanos / 1e9, reason);
         }
     }
 
     /**
-     * An exception that is no part of the plan.
+     * An unexpected exception of a step.
      *
-     * @param activity what the step did when it was thrown
+     * @param activity what the step was doing
      */
     record StepFailure(String execution, String fault, String activity, RuntimeException cause) {
-        /** With the first frames of the stack. */
+        /** The message, with the first frames of the stack. */
         String text() {
             String stack = Arrays.stream(cause.getStackTrace())
                     .limit(STACK_LINES)
@@ -58,12 +58,12 @@ record HealReport(
         }
     }
 
-    /** Whether every heal is verified, nothing was left over and nothing failed. */
+    /** Whether every heal is verified, nothing is left broken and nothing failed. */
     boolean complete() {
         return unhealed.isEmpty() && leftovers.isEmpty() && failures.isEmpty() && sinkFailure == null;
     }
 
-    /** One entry per problem, with what was expected, what was seen and what to do. */
+    /** One entry per problem: what was expected, what was observed, and what to do. */
     List<String> problems() {
         List<String> problems = new ArrayList<>();
         failures.forEach(failure -> problems.add(failure.text()));

@@ -2,7 +2,10 @@ package dev.stampede.nemesis.plan;
 
 import java.util.List;
 
-/** The requested plan is impossible, which is bad usage. The message lists all problems, each with what to do. */
+/**
+ * Thrown when a requested plan is impossible, which is a usage error. The message lists all problems, each with what to
+ * do.
+ */
 public final class InvalidPlanException extends IllegalArgumentException {
     private final transient List<String> problems;
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A JSON value with its position, so that an error can name line and column.
+ * A JSON value with its position, for errors with line and column.
  *
  * @param value a {@code Map<String, LocatedJson>}, a {@code List<LocatedJson>}, a {@code String}, a {@code Long}, or the text
  *     of any other scalar in a {@link Scalar}
@@ -20,10 +20,10 @@ import java.util.Map;
 public record LocatedJson(int line, int column, Object value) {
     private static final int DEEPEST = 20;
 
-    /** A number that is not an integer, a boolean or null. */
+    /** A non-integer number, a boolean or null. */
     public record Scalar(String text) {}
 
-    /** The text is not JSON; the message says where and why. */
+    /** Thrown when a text is not JSON; the message says where and why. */
     public static final class Malformed extends Exception {
         Malformed(String message) {
             super(message);
@@ -31,10 +31,10 @@ public record LocatedJson(int line, int column, Object value) {
     }
 
     /**
-     * Reads one value and nothing after it.
+     * Parses a text that contains exactly one value.
      *
-     * @param file for messages
-     * @param what it holds, for messages: {@code a plan}
+     * @param file the name of the file in messages
+     * @param what the expected content in messages, such as {@code a plan}
      */
     public static LocatedJson read(String text, String file, String what) throws Malformed {
         try (JsonParser parser = JsonFactory.builder().build().createParser(text)) {
@@ -105,7 +105,7 @@ public record LocatedJson(int line, int column, Object value) {
         return "%s:%d:%d: ".formatted(file, where.getLineNr(), where.getColumnNr());
     }
 
-    /** What kind of value it is, for error messages. */
+    /** The kind of the value, for error messages. */
     public String kind() {
         if (value instanceof Map) {
             return "an object";

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a JSON file and collects all problems in it, each with file, line, column and what was expected there. After a problem
- * it goes on with a harmless value, so that one reading finds all of them. Not thread-safe.
+ * Reads a JSON file and collects all problems in it, each with file, line, column and what was expected there. After a
+ * problem it continues with a default value, so that one pass finds all problems. Not thread-safe.
  */
 public abstract class LocatedReader {
     private static final int MAX_PROBLEMS = 50;
@@ -18,7 +18,7 @@ public abstract class LocatedReader {
     private final String file;
     private final List<String> problems = new ArrayList<>();
 
-    /** @param file the name of the text in messages */
+    /** @param file the name of the file in messages */
     protected LocatedReader(String file) {
         this.file = file;
     }
@@ -27,13 +27,13 @@ public abstract class LocatedReader {
         return file;
     }
 
-    /** The problems so far, at most {@value #MAX_PROBLEMS} of them and a line that counts the others. */
+    /** The first {@value #MAX_PROBLEMS} problems so far, and a line with the number of the others. */
     protected final List<String> problems() {
         if (problems.size() <= MAX_PROBLEMS) {
             return List.copyOf(problems);
         }
         List<String> shown = new ArrayList<>(problems.subList(0, MAX_PROBLEMS));
-        shown.add(file + ": and " + (problems.size() - MAX_PROBLEMS) + " errors more");
+        shown.add(file + ": and " + (problems.size() - MAX_PROBLEMS) + " more errors");
         return List.copyOf(shown);
     }
 
@@ -42,7 +42,7 @@ public abstract class LocatedReader {
         return problems.size();
     }
 
-    /** Adds a problem that names its place itself. */
+    /** Adds a problem whose text contains its position. */
     protected final void problem(String text) {
         problems.add(text);
     }
@@ -60,7 +60,7 @@ public abstract class LocatedReader {
     protected final List<LocatedJson> list(Map<String, LocatedJson> fields, LocatedJson parent, String name) {
         LocatedJson found = fields.get(name);
         if (found == null) {
-            error(parent, "expected a field \"%s\"; there is none".formatted(name));
+            error(parent, "expected a field \"%s\"; it is missing".formatted(name));
             return List.of();
         }
         if (found.value() instanceof List<?> items) {
@@ -73,7 +73,7 @@ public abstract class LocatedReader {
     protected final @Nullable String text(Map<String, LocatedJson> fields, LocatedJson parent, String name) {
         LocatedJson found = fields.get(name);
         if (found == null) {
-            error(parent, "expected a field \"%s\"; there is none".formatted(name));
+            error(parent, "expected a field \"%s\"; it is missing".formatted(name));
             return null;
         }
         if (found.value() instanceof String text) {
@@ -86,7 +86,7 @@ public abstract class LocatedReader {
     protected final long wholeNumber(Map<String, LocatedJson> fields, LocatedJson parent, String name) {
         LocatedJson found = fields.get(name);
         if (found == null) {
-            error(parent, "expected a field \"%s\"; there is none".formatted(name));
+            error(parent, "expected a field \"%s\"; it is missing".formatted(name));
         } else if (found.value() instanceof Long number) {
             return number;
         } else {
@@ -125,16 +125,16 @@ public abstract class LocatedReader {
         return "%s:%d:%d: ".formatted(file, located.line(), located.column());
     }
 
-    /** The value of a field, or null after a problem if there is none. */
+    /** The value of a field. If it is missing, adds a problem and returns null. */
     protected final @Nullable LocatedJson child(Map<String, LocatedJson> fields, LocatedJson parent, String name) {
         LocatedJson found = fields.get(name);
         if (found == null) {
-            error(parent, "expected a field \"%s\"; there is none".formatted(name));
+            error(parent, "expected a field \"%s\"; it is missing".formatted(name));
         }
         return found;
     }
 
-    /** A field that is {@code true} or {@code false}; false after a problem. */
+    /** The value of a boolean field; false after a problem. */
     protected final boolean truth(Map<String, LocatedJson> fields, LocatedJson parent, String name) {
         LocatedJson found = child(fields, parent, name);
         if (found == null) {
@@ -147,7 +147,7 @@ public abstract class LocatedReader {
         return text.equals("true");
     }
 
-    /** A field that is a list of strings. */
+    /** The value of a field that is a list of strings. */
     protected final List<String> words(Map<String, LocatedJson> fields, LocatedJson parent, String name) {
         List<String> words = new ArrayList<>();
         for (LocatedJson item : list(fields, parent, name)) {
@@ -160,7 +160,7 @@ public abstract class LocatedReader {
         return words;
     }
 
-    /** A field that is an object of strings, in its order. */
+    /** The value of a field that is an object with string values, in the order of the file. */
     protected final Map<String, String> texts(Map<String, LocatedJson> fields, LocatedJson parent, String name) {
         LocatedJson found = child(fields, parent, name);
         Map<String, String> texts = new LinkedHashMap<>();

@@ -27,19 +27,18 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Executes a plan. Used in this order by one thread: {@link #start} when the chaos phase begins, {@link #healAll} when
- * it ends, {@link #close}.
+ * Executes a plan. One thread calls, in this order, {@link #start} when the chaos phase begins, {@link #healAll} when
+ * it ends, and {@link #close}.
  *
- * <p>Each active fault has a thread of its own, {@value #MOST_ACTIVE} at most; a step that comes when so many are active
- * is skipped. A step that finds no eligible target, or whose time comes after the phase has ended, is skipped as well;
- * the others continue as if it had not been there.
+ * <p>Each active fault has a thread of its own. A step is skipped if {@value #MOST_ACTIVE} faults are already active,
+ * if there is no eligible target, or if the chaos phase ends before the step's time. The other steps are not affected.
  */
 public final class Nemesis implements AutoCloseable {
-    /** The greatest number of faults that are active at once. */
+    /** The maximum number of active faults. */
     static final int MOST_ACTIVE = 32;
 
     private static final int PROBES = 16;
-    /** Every call of a fault takes a few seconds at most; this is more. */
+    /** Longer than any call of a fault, which takes a few seconds at most. */
     private static final Duration LAST_CALL = Duration.ofSeconds(20);
 
     private final Plan plan;
@@ -55,7 +54,7 @@ public final class Nemesis implements AutoCloseable {
     private boolean reported;
 
     /**
-     * @param events called by one thread at a time; must not block for long
+     * @param events receives the events, one at a time; must not block for long
      * @param nanos the clock of the run, in nanoseconds
      */
     public Nemesis(
@@ -74,15 +73,15 @@ public final class Nemesis implements AutoCloseable {
         return thread;
     }
 
-    /** Begins: the times of the plan count from now. Returns at once. Called once. */
+    /** Starts the plan; its times count from now. Returns immediately. Called once. */
     public void start() {
         clock.start();
     }
 
     /**
-     * Waits until every step was executed, and its fault is healed or the heal was given up.
+     * Waits until every step has been executed and its fault is healed, or its heal has failed.
      *
-     * @return false if that took longer
+     * @return false on timeout
      */
     public boolean awaitDone(Duration atMost) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
@@ -108,7 +107,8 @@ public final class Nemesis implements AutoCloseable {
                     execute(step);
                 }
             } catch (InterruptedException e) {
-                // Only healAll interrupts, after it has counted down: the rest is skipped.
+                // Only healAll interrupts this thread, after it has set {@code stopping}. The remaining steps are
+                // skipped.
                 skip(step, "the chaos phase was interrupted before its time (" + step.when() + ")");
             }
         }
@@ -129,7 +129,7 @@ public final class Nemesis implements AutoCloseable {
             try {
                 execution.run();
             } catch (InterruptedException e) {
-                // healAll interrupts what does not end by itself, and heals it.
+                // healAll interrupts executions that do not end by themselves, and heals their faults.
                 Thread.currentThread().interrupt();
             } catch (Error e) {
                 execution.crashed(e);
@@ -144,7 +144,7 @@ public final class Nemesis implements AutoCloseable {
                 return;
             }
         }
-        skip(step, MOST_ACTIVE + " faults were active already");
+        skip(step, MOST_ACTIVE + " faults were already active");
     }
 
     private void skip(PlanStep step, String reason) {
@@ -152,9 +152,9 @@ public final class Nemesis implements AutoCloseable {
     }
 
     /**
-     * Ends the plan and heals what is still active, in the plan's order, with a proof of each. Works on a thread of its
-     * own, so that an interrupt of the caller changes nothing (the caller is interrupted again when it is done). What it
-     * did once it does not do again: further calls have the same outcome.
+     * Ends the plan and heals the faults that are still active, in the heal order of the plan. Verifies each heal.
+     * Works on a thread of its own: if the caller is interrupted, the heals continue, and the interrupt status of the
+     * caller is restored at the end. Further calls have the same outcome and do nothing.
      *
      * @throws NemesisException if a heal could not be verified, or a step failed; each problem is also an event, a
      *     {@link Note} of the severity BAD
@@ -166,7 +166,7 @@ public final class Nemesis implements AutoCloseable {
         }
     }
 
-    /** As {@link #healAll}, with the problems as the answer. */
+    /** Does the same as {@link #healAll}, and returns the problems. */
     HealReport heal() {
         HealReport done = report();
         if (done == null) {
@@ -207,7 +207,7 @@ public final class Nemesis implements AutoCloseable {
         try {
             stopThreads();
             List<StepExecution> inOrder = inHealOrder();
-            // First undo everything, in order; only then can each be verified without another in its way.
+            // Undoes all faults first. Only then can each heal be verified without interference from other faults.
             for (StepExecution execution : inOrder) {
                 execution.undo();
             }
@@ -253,7 +253,7 @@ public final class Nemesis implements AutoCloseable {
                 .toList();
     }
 
-    /** Whatever went wrong before: no member stays paused. Returns what was left over. */
+    /** Resumes all paused members, even after a failure. Returns those that were still paused. */
     private List<String> resumeMembers() {
         List<String> leftovers = new ArrayList<>(context.holdings().held());
         if (!context.ensemble().capabilities().contains(Capability.PAUSE_MEMBERS)) {
@@ -279,9 +279,9 @@ public final class Nemesis implements AutoCloseable {
     }
 
     /**
-     * Heals everything that is not healed and ends every thread. Idempotent.
+     * Heals all faults that are not healed, and ends all threads. Idempotent.
      *
-     * @throws NemesisException as {@link #healAll}, unless that has thrown it already
+     * @throws NemesisException if a heal or a step failed and {@link #healAll} has not thrown that before
      */
     @Override
     public void close() {

@@ -3,8 +3,8 @@ package dev.stampede.nemesis.plan;
 import java.util.List;
 
 /**
- * The nemesis failed: a fault is not healed, or a step failed with an exception that is no part of the plan. The message
- * lists all problems, each with what was seen and what to do; the exceptions behind them are suppressed exceptions of this one.
+ * Thrown when a fault is not healed, or a step failed with an unexpected exception. The message lists all problems,
+ * each with what was observed and what to do. Their exceptions are suppressed exceptions of this one.
  */
 public final class NemesisException extends RuntimeException {
     private final transient List<String> problems;

@@ -12,19 +12,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The faults of a run. Data: a plan can be printed, saved, edited and executed again.
+ * The faults of a run, as data: a plan can be printed, saved, edited and executed again.
  *
- * @param seed the seed of the choices that its steps make when they are executed
- * @param chaos the length of the chaos phase that it is made for
- * @param steps at most {@value #MOST_STEPS}, in any order, each id once
- * @param healOrder the ids of all steps, in the order in which faults that are still active are healed when the chaos
- *     phase ends
+ * @param seed the seed of the choices during the execution of the steps
+ * @param chaos the duration of the chaos phase
+ * @param steps at most {@value #MOST_STEPS} steps with distinct ids, in any order
+ * @param healOrder the ids of all steps; at the end of the chaos phase, faults that are still active are healed in this
+ *     order
  */
 public record Plan(long seed, Duration chaos, List<PlanStep> steps, List<String> healOrder) {
     /** The version of the format that is written. */
     public static final int VERSION = 2;
 
-    /** The greatest number of steps. */
+    /** The maximum number of steps. */
     public static final int MOST_STEPS = 1_000;
 
     public Plan {
@@ -55,7 +55,7 @@ public record Plan(long seed, Duration chaos, List<PlanStep> steps, List<String>
         return new Plan(seed.value(), chaos, List.of(), List.of());
     }
 
-    /** The names of the families that it contains, each once, in the order in which families are listed. */
+    /** The distinct names of its families, in the order of {@code list faults}. */
     public List<String> families() {
         Set<String> contained = steps.stream().map(s -> s.type().family()).collect(Collectors.toSet());
         return FaultTypes.families().stream()
@@ -71,7 +71,10 @@ public record Plan(long seed, Duration chaos, List<PlanStep> steps, List<String>
                 .toList();
     }
 
-    /** Why it cannot be executed on such an ensemble with such clients: one line each, with the remedy. */
+    /**
+     * The reasons why it cannot be executed on such an ensemble with such clients, each with the remedy; empty if it
+     * can.
+     */
     public List<String> obstacles(EnsembleFacts facts) {
         List<String> problems = new ArrayList<>();
         steps.stream()
@@ -93,13 +96,13 @@ public record Plan(long seed, Duration chaos, List<PlanStep> steps, List<String>
         return problems;
     }
 
-    /** For people: one line per step in the order of time, and the heal order. */
+    /** A description for people: one line per step in the order of time, and the heal order. */
     public String describe() {
         if (steps.isEmpty()) {
             return "plan: no faults in " + WholeMillis.text(chaos);
         }
         String lines = byTime().stream().map(s -> "\n  " + s.describe()).collect(Collectors.joining());
-        return "plan: %d %s in %s, seed %d%s\n  healed at the end in the order %s"
+        return "plan: %d %s in %s, seed %d%s\n  order of heals at the end: %s"
                 .formatted(
                         steps.size(),
                         steps.size() == 1 ? "fault" : "faults",

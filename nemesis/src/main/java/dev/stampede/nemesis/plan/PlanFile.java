@@ -10,13 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Plans as JSON, for {@code --plan} and for the header of a history. Reading returns what was written. */
+/** Reads and writes plans as JSON, for {@code --plan} and for the header of a history. */
 public final class PlanFile {
     private static final long MOST_BYTES = 4 << 20;
 
     private PlanFile() {}
 
-    /** The plan as JSON of several lines; the last one ends with a line feed. */
+    /** The plan as indented JSON, with a line feed at the end. */
     public static String write(Plan plan) {
         StringWriter out = new StringWriter();
         try (JsonGenerator json = JsonFactory.builder().build().createGenerator(out)) {
@@ -62,7 +62,7 @@ public final class PlanFile {
     /**
      * Reads a plan.
      *
-     * @param file the name of the text in messages
+     * @param file the name of the file in messages
      * @throws InvalidPlanException with all errors, each with file, line, column and what was expected
      */
     public static Plan read(String text, String file) {
@@ -70,7 +70,7 @@ public final class PlanFile {
     }
 
     /**
-     * Reads a plan that is a part of another file.
+     * Reads a plan that is part of another file.
      *
      * @throws InvalidPlanException as {@link #read(String, String)}
      */
@@ -81,7 +81,7 @@ public final class PlanFile {
     /**
      * Reads a plan from a file of at most 4 MB.
      *
-     * @throws InvalidPlanException if it cannot be read, or as {@link #read(String, String)}
+     * @throws InvalidPlanException if the file cannot be read, or as {@link #read(String, String)}
      */
     public static Plan read(Path file) {
         try {
@@ -91,7 +91,7 @@ public final class PlanFile {
             }
             return read(Files.readString(file), file.toString());
         } catch (IOException e) {
-            throw new InvalidPlanException(List.of(file + ": expected a plan file that can be read; " + e));
+            throw new InvalidPlanException(List.of(file + ": the plan file cannot be read: " + e));
         }
     }
 }

@@ -8,14 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Draws a plan.
+ * Draws a random plan.
  *
- * <p>The n-th step of a family always has the id {@code family-n}, and its type, its duration within the range of the
- * type and its distance from the step before are hashes of that id; so another family changes none of these, only when
- * the steps are executed. Times are assigned in rounds, one step per request and round, each at the earliest time at
- * which it fits: after the last step of its own family, and where the faults that are active at that time do not take
- * out more members than the ensemble tolerates. A fault that takes the quorum on purpose never overlaps another fault
- * that affects members. The first two rounds must fit; the ranges of durations are narrowed until they do.
+ * <p>The n-th step of a family has the id {@code family-n}. Its type, its duration within the type's range and its
+ * distance from the previous step are hashes of that id. Therefore another family in the plan does not change them; it
+ * changes only the times of the steps.
+ *
+ * <p>Times are assigned in rounds, one step per request and round. A step gets the earliest time at which it fits:
+ * after the last step of its own family, and such that the faults that are active at that time leave a quorum. A fault
+ * that takes the quorum on purpose never overlaps another fault that affects members. The first two rounds must fit into
+ * the chaos phase; if they do not, the generator uses shorter durations.
  */
 final class PlanGenerator {
     private static final int LEAST_ROUNDS = 2;

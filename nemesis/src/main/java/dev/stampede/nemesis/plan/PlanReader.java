@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a plan and reports all errors in it, each with line, column and what was expected there. */
+/** Reads a plan. Reports all errors in it together, each with line, column and what was expected there. */
 final class PlanReader extends LocatedReader {
     private static final long MOST_MILLIS = Duration.ofDays(30).toMillis();
 
@@ -30,7 +30,7 @@ final class PlanReader extends LocatedReader {
         return read(root);
     }
 
-    /** Reads a plan that is a part of another file. */
+    /** Reads a plan that is part of another file. */
     Plan read(LocatedJson root) {
         Map<String, LocatedJson> fields = object(root, "a plan");
         long version = number(fields, root, "version", Long.MAX_VALUE);
@@ -121,12 +121,12 @@ final class PlanReader extends LocatedReader {
         return target.orElse(null);
     }
 
-    /** {@code {"kind": kind, field: millis}}, the only kinds that exist. */
+    /** Reads {@code {"kind": kind, field: millis}}. There are no other kinds. */
     private @Nullable Long millis(
             Map<String, LocatedJson> fields, LocatedJson parent, String name, String kind, String field) {
         LocatedJson found = fields.get(name);
         if (found == null) {
-            error(parent, "expected a field \"%s\"; there is none".formatted(name));
+            error(parent, "expected a field \"%s\"; it is missing".formatted(name));
             return null;
         }
         int before = problemCount();
@@ -149,7 +149,7 @@ final class PlanReader extends LocatedReader {
             if (!(item.value() instanceof String id)) {
                 error(item, "expected the id of a step, found " + item.kind());
             } else if (!ids.containsKey(id)) {
-                error(item, "expected the id of a step, found \"" + id + "\", which no step has");
+                error(item, "expected the id of a step, found the unknown id \"" + id + "\"");
             } else if (order.contains(id)) {
                 error(item, "expected each id once, found \"" + id + "\" again");
             } else {

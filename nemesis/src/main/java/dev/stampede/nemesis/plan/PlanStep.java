@@ -5,12 +5,12 @@ import dev.stampede.nemesis.fault.Target;
 import java.time.Duration;
 
 /**
- * One fault of a plan: its type, its target, when it is injected and how long it lasts.
+ * One fault of a plan: its type, its target, the time of its injection and its duration.
  *
- * @param id stable, and unique in the plan; a letter, then letters, digits, {@code -}, {@code _}
+ * @param id unique in the plan; a letter, then letters, digits, {@code -} or {@code _}
  */
 public record PlanStep(String id, FaultType type, Target target, StepTrigger when, StepEnd until) {
-    /** What an id looks like. */
+    /** The syntax of an id. */
     static final String ID = "[A-Za-z][A-Za-z0-9_-]{0,63}";
 
     public PlanStep {
@@ -27,23 +27,23 @@ public record PlanStep(String id, FaultType type, Target target, StepTrigger whe
                     .formatted(
                             id,
                             type.fullName(),
-                            type.momentary() ? "ends by itself, so its duration is 0" : "needs a duration above 0",
+                            type.momentary() ? "is momentary, so its duration must be 0" : "needs a duration above 0",
                             until));
         }
     }
 
-    /** When it is injected, after the beginning of the chaos phase. */
+    /** The time from the beginning of the chaos phase to the injection. */
     public Duration offset() {
-        // The only kind; a compiler with pattern matching for switch would check this.
+        // There is only one kind. A compiler with pattern matching for switch would check this.
         return ((StepTrigger.AtTime) when).offset();
     }
 
-    /** How long the fault lasts. */
+    /** The duration of the fault. */
     public Duration lasting() {
         return durationOf(until);
     }
 
-    /** When the fault ends, after the beginning of the chaos phase. */
+    /** The time from the beginning of the chaos phase to the end of the fault. */
     public Duration end() {
         return offset().plus(lasting());
     }

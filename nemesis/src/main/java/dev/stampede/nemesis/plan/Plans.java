@@ -8,15 +8,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes plans. The result of every method depends only on its arguments. */
+/** Creates plans. All methods are deterministic. */
 public final class Plans {
     private Plans() {}
 
     /**
-     * Draws a plan: at least two steps for each request that end within the chaos phase, and more as far as they fit.
+     * Draws a random plan, with as many steps as fit into the chaos phase, but at least two for each request.
      *
-     * @throws InvalidPlanException if the ensemble does not support what is requested, or the phase is too short (the
-     *     message has the least time)
+     * @throws InvalidPlanException if the ensemble does not support a requested fault, or the phase is too short; the
+     *     message has the least time
      */
     public static Plan generate(Seed seed, List<FaultRequest> requests, Duration chaos, EnsembleFacts facts) {
         if (requests.isEmpty()) {
@@ -40,7 +40,7 @@ public final class Plans {
             List<Duration> offsets = schedule.offsets(chaos, length);
             if (offsets.isEmpty()) {
                 problems.add(
-                        "%s lasts %s and does not end within a chaos phase of %s, even once. Make the phase %s or longer"
+                        "%s lasts %s and does not fit even once into a chaos phase of %s. Make the phase %s or longer"
                                 .formatted(
                                         name,
                                         WholeMillis.text(length),
@@ -58,7 +58,7 @@ public final class Plans {
             }
         }
         if (steps.size() > Plan.MOST_STEPS) {
-            problems.add("expected at most %d faults, these are %d. Increase \"every\", or shorten the chaos phase"
+            problems.add("expected at most %d faults, got %d. Increase \"every\", or shorten the chaos phase"
                     .formatted(Plan.MOST_STEPS, steps.size()));
         }
         InvalidPlanException.throwIfAny(problems);
@@ -84,7 +84,7 @@ public final class Plans {
         return every == null ? length : length.plus(every.minus(length).dividedBy(2));
     }
 
-    /** An order of healing, drawn from the seed; a step that is added or removed leaves the others in their order. */
+    /** A random heal order. An added or removed step does not change the relative order of the others. */
     static List<String> healOrder(Seed seed, List<PlanStep> steps) {
         Seed own = seed.fork("healing");
         return steps.stream()

@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 
 /**
- * The choices of one execution of a plan step. Every choice has a name and depends only on that name, so that a
- * candidate that is added or removed changes a choice only if it wins or had won.
+ * The random choices of one execution of a plan step. A choice depends only on its name. An added or removed candidate
+ * changes a choice only if that candidate wins, or would have won.
  */
 final class SeededChoices implements FaultChoices {
     private final Seed seed;
 
-    /** The choices of the execution of this step with this number. */
+    /** The choices of the {@code execution}-th execution of this step. */
     SeededChoices(Seed seed, String step, int execution) {
         this.seed = new Seed(seed.hash(step, execution));
     }
 
-    /** The candidates, the preferred one first, by the hash of each one's number (rendezvous hashing). */
+    /** The candidates in the order of preference, by the hashes of their numbers (rendezvous hashing). */
     <T> List<T> ranked(String name, Collection<T> candidates, ToIntFunction<T> number) {
         Seed own = seed.fork(name);
         return candidates.stream()

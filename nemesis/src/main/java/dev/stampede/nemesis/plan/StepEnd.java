@@ -2,13 +2,13 @@ package dev.stampede.nemesis.plan;
 
 import java.time.Duration;
 
-/** When the fault of a step ends. */
+/** The end of a step's fault. */
 public sealed interface StepEnd {
 
     /**
      * After a duration.
      *
-     * @param duration from the injection on; whole milliseconds, not negative. Zero is for faults that end by themselves
+     * @param duration the time since the injection in whole milliseconds, not negative; zero for momentary faults
      */
     record Lasting(Duration duration) implements StepEnd {
         public Lasting {

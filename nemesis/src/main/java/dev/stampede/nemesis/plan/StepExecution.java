@@ -22,12 +22,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One execution of a plan step, from the resolution of its target to the proof that its fault is healed. {@link #run} is
- * called once, by a thread of its own; {@link #heal} after that thread has ended.
+ * One execution of a plan step, from the resolution of its target to the proof that its fault is healed. A thread of
+ * its own calls {@link #run} once; {@link #heal} is called after that thread has ended.
  *
- * <p>Only {@link FaultImpossibleException} skips the step. Every other exception is a failure of the harness, which
- * {@link #failures} returns: at once if it comes from resolving the target or from the injection, and if a later call
- * has not succeeded where the call is repeated.
+ * <p>Only {@link FaultImpossibleException} skips the step. Every other exception is a failure of the harness, and
+ * {@link #failures} returns it. An exception while the target is resolved or the fault is injected is a failure
+ * immediately; later calls are repeated, and fail only if none succeeds.
  */
 final class StepExecution {
     private static final Duration POLL = Duration.ofMillis(150);
@@ -74,12 +74,12 @@ final class StepExecution {
         return step;
     }
 
-    /** The exceptions that are no part of the plan. */
+    /** The unexpected exceptions. */
     synchronized List<HealReport.StepFailure> failures() {
         return List.copyOf(failures);
     }
 
-    /** Records an error, such as a class that is missing, which ended the thread of {@link #run}. */
+    /** Records an error that ended the thread of {@link #run}, such as a missing class. */
     void crashed(Error error) {
         fail("executing the step", new FaultException(error.toString(), error));
     }
@@ -88,7 +88,10 @@ final class StepExecution {
         return step.id() + "#" + number;
     }
 
-    /** Injects, verifies, waits and heals. Ends early, with the heal left to {@link #heal}, when the run stops. */
+    /**
+     * Injects the fault, verifies it, waits and heals. If the run stops, returns early and leaves the heal to
+     * {@link #heal}.
+     */
     void run() throws InterruptedException {
         if (!inject()) {
             return;
@@ -136,7 +139,7 @@ final class StepExecution {
         return true;
     }
 
-    /** Whether an impossible fault broke nothing, so that there is nothing to verify. */
+    /** Whether an impossible fault broke nothing, so that no heal has to be verified. */
     private boolean nothingToHeal(Fault made) throws InterruptedException {
         beginHealing();
         try {
@@ -168,7 +171,7 @@ final class StepExecution {
                 now));
     }
 
-    /** Looks until the fault is proven to be active, its time is over or the run stops; at least once. */
+    /** Checks at least once, until the fault is proven active, its duration is over or the run stops. */
     private void verifyActive(long since, long nanos) throws InterruptedException {
         RuntimeException failure;
         do {
@@ -182,7 +185,7 @@ final class StepExecution {
         }
     }
 
-    /** Returns what the look threw. */
+    /** Checks once whether the fault is active. Returns the exception of the check, if it threw one. */
     private @Nullable RuntimeException lookWhetherActive() throws InterruptedException {
         Fault made = made();
         if (made == null) {
@@ -207,14 +210,14 @@ final class StepExecution {
             if (blocked) {
                 deadline = System.nanoTime() + budget.nanos();
             }
-            // What is not verified by then is verified, or reported, when the chaos phase ends.
+            // A heal that is not verified by then is verified, or reported, at the end of the chaos phase.
             if (System.nanoTime() - deadline >= 0 || stopping.await(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
                 return;
             }
         }
     }
 
-    /** Undoes the fault if that has not been done; the proof may come later. */
+    /** Undoes the fault once. Does not wait for the proof. */
     synchronized void undo() throws InterruptedException {
         if (fault != null && !healed) {
             beginHealing();
@@ -222,7 +225,7 @@ final class StepExecution {
         }
     }
 
-    /** Heals the fault and verifies that, or returns why not. Without effect if there is nothing to heal. */
+    /** Heals the fault and verifies the heal; returns null on success. Does nothing if there is nothing to heal. */
     synchronized HealReport.@Nullable Unhealed heal() throws InterruptedException {
         if (fault == null || healed) {
             return null;
@@ -231,7 +234,7 @@ final class StepExecution {
         long deadline = System.nanoTime() + budget.nanos();
         while (!tryHeal()) {
             if (System.nanoTime() - deadline >= 0) {
-                String reason = "the heal was not verified within %d ms (%s); last seen: %s"
+                String reason = "the heal was not verified within %d ms (%s); last observation: %s"
                         .formatted(budget.nanos() / 1_000_000, budget.derivation(), lastSeen);
                 skip(reason);
                 return new HealReport.Unhealed(name(), step.type().fullName(), injectedNanos, reason);
@@ -284,7 +287,7 @@ final class StepExecution {
         events.add(now -> new StepSkipped(step.id(), step.type().family(), reason, now));
     }
 
-    /** With the place where it was thrown, so that a defect of a fault can be found. */
+    /** The exception with the place where it was thrown, to find defects of faults. */
     private static String describe(RuntimeException e) {
         StackTraceElement[] stack = e.getStackTrace();
         return stack.length == 0 ? e.toString() : e + " at " + stack[0];

@@ -2,13 +2,13 @@ package dev.stampede.nemesis.plan;
 
 import java.time.Duration;
 
-/** When a step is executed. */
+/** The condition for the execution of a step. */
 public sealed interface StepTrigger {
 
     /**
-     * At a time.
+     * Executes the step at a time.
      *
-     * @param offset after the beginning of the chaos phase; whole milliseconds, not negative
+     * @param offset the time since the beginning of the chaos phase in whole milliseconds, not negative
      */
     record AtTime(Duration offset) implements StepTrigger {
         public AtTime {

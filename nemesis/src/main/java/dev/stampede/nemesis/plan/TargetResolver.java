@@ -17,8 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Resolves the target of a step when it is executed. Where a role leaves a choice, members that another fault holds down
- * or paused are not taken. Waits, within a bound, for a role that nobody has, such as the leader's during an election.
+ * Resolves the target of a step when the step is executed. If several members are eligible, it excludes members that
+ * another fault holds down or paused. If a role is vacant, such as the leader during an election, it waits up to a time
+ * limit.
  */
 final class TargetResolver {
     private static final Duration POLL = Duration.ofMillis(25);
@@ -34,9 +35,9 @@ final class TargetResolver {
     }
 
     /**
-     * What the fault acts on now.
+     * The members, clients and links on which the fault acts now.
      *
-     * @throws FaultImpossibleException if nobody had the role in time, or the run is stopping
+     * @throws FaultImpossibleException if there was no eligible target in time, or the run is stopping
      */
     ResolvedTarget resolve(FaultType type, Target target, SeededChoices choices) throws InterruptedException {
         ResolvedTarget chosen;
@@ -61,12 +62,12 @@ final class TargetResolver {
                 return found.get();
             }
             if (System.nanoTime() - deadline >= 0) {
-                throw new FaultImpossibleException("no %s was \"%s\" within %s. Members: %s"
+                throw new FaultImpossibleException("no %s matched the target \"%s\" within %s. Members: %s"
                         .formatted(what, target, WholeMillis.text(atMost), roles()));
             }
             if (stopping.await(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new FaultImpossibleException(
-                        "the chaos phase ended while no %s was \"%s\"".formatted(what, target));
+                        "the chaos phase ended while no %s matched the target \"%s\"".formatted(what, target));
             }
         }
     }
@@ -108,14 +109,14 @@ final class TargetResolver {
         return choices.ranked("member", members, Member::number).stream();
     }
 
-    /** Members that run and that no other fault holds. */
+    /** The running members that no other fault holds. */
     private List<Member> undisturbed() {
         return members().stream()
                 .filter(m -> !context.holdings().disturbed(m.number()) && m.alive())
                 .toList();
     }
 
-    /** A leader that was cut off may still believe that it leads: the one with the highest epoch does. */
+    /** The leader with the highest epoch. A leader that was cut off may still believe that it leads. */
     private Optional<Member> leader() {
         record Leading(Member member, long epoch) {}
         List<Leading> leading = new ArrayList<>();

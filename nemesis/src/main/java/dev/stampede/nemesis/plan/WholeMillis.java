@@ -3,7 +3,7 @@ package dev.stampede.nemesis.plan;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Durations of whole milliseconds, which is how plans write them. */
+/** Durations in whole milliseconds, the unit of plans. */
 final class WholeMillis {
     private WholeMillis() {}
 
@@ -14,7 +14,7 @@ final class WholeMillis {
         }
     }
 
-    /** In seconds, such as {@code 2.5 s}. */
+    /** The duration in seconds, such as {@code 2.5 s}. */
     static String text(Duration duration) {
         long millis = duration.toMillis();
         if (millis % 1_000 == 0) {

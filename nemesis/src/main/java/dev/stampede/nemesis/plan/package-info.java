@@ -1,8 +1,8 @@
 /**
- * Plans: the faults of a run as data, drawn from the run's {@link dev.stampede.nemesis.plan.Seed}, read, written, and
- * executed by {@link dev.stampede.nemesis.plan.Nemesis}.
+ * Plans: the faults of a run as data. A plan is drawn from the run's {@link dev.stampede.nemesis.plan.Seed} or read
+ * from a file, and executed by {@link dev.stampede.nemesis.plan.Nemesis}.
  *
- * <p>Does not live here: how a fault is injected, verified and healed ({@code dev.stampede.nemesis.fault}).
+ * <p>{@code dev.stampede.nemesis.fault} injects, verifies and heals faults.
  */
 @NullMarked
 package dev.stampede.nemesis.plan;

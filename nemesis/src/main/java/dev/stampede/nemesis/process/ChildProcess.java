@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 /**
  * A child process that {@link ChildProcesses} started.
  *
- * <p>Safe to use from several threads. Signals are sent one at a time, and never to a process that is gone.
+ * <p>Safe to use from several threads. Signals are sent one at a time, and never to a process that has ended.
  */
 public final class ChildProcess {
     private static final long SIGNAL_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -24,17 +24,17 @@ public final class ChildProcess {
         this.process = process;
     }
 
-    /** The specification that it was started from. */
+    /** The specification with which it was started. */
     public ChildSpec spec() {
         return spec;
     }
 
-    /** Its process number: that of the command, not of a wrapper. */
+    /** The id of the command's process, not of a wrapper's. */
     public long pid() {
         return process.pid();
     }
 
-    /** Whether it exists, paused or not. */
+    /** Whether the process exists, paused or not. */
     public boolean alive() {
         return process.isAlive();
     }
@@ -64,7 +64,7 @@ public final class ChildProcess {
         return process.getInputStream();
     }
 
-    /** The process, to use its streams and to wait for it. Send signals only with the methods of this class. */
+    /** The process, for its streams and for waiting. Signals must be sent with the methods of this class. */
     public Process process() {
         return process;
     }
@@ -72,7 +72,7 @@ public final class ChildProcess {
     /**
      * Pauses it (SIGSTOP) and waits until all of its threads have stopped. Idempotent.
      *
-     * @throws ProcessException if it is gone, or has not stopped within 10 s
+     * @throws ProcessException if it has ended, or has not stopped within 10 s
      */
     public synchronized void pause() {
         signal(ProcessSignal.STOP, this::paused);
@@ -81,14 +81,14 @@ public final class ChildProcess {
     /**
      * Resumes it (SIGCONT). Idempotent.
      *
-     * @throws ProcessException if it is gone, or is still stopped after 10 s
+     * @throws ProcessException if it has ended, or is still stopped after 10 s
      */
     public synchronized void resume() {
         signal(ProcessSignal.CONT, () -> !paused());
     }
 
     /**
-     * Kills it (SIGKILL), also while it is paused, and waits until it is gone. Idempotent.
+     * Kills it (SIGKILL), also while it is paused, and waits until it has ended. Idempotent.
      *
      * @throws ProcessException if it still exists after 10 s
      */
@@ -110,7 +110,7 @@ public final class ChildProcess {
     }
 
     /**
-     * Asks it to exit (SIGTERM) and waits.
+     * Requests its exit (SIGTERM) and waits for it.
      *
      * @return whether it has exited within {@code atMost}
      */
@@ -121,13 +121,13 @@ public final class ChildProcess {
 
     private void signal(ProcessSignal signal, BooleanSupplier done) {
         if (!process.isAlive()) {
-            throw new ProcessException(this + " has exited and cannot get SIG" + signal);
+            throw new ProcessException(this + " has exited and cannot receive SIG" + signal);
         }
         signal.send(pid());
         long start = System.nanoTime();
         while (!done.getAsBoolean()) {
             if (!process.isAlive()) {
-                throw new ProcessException(this + " exited before it got SIG" + signal);
+                throw new ProcessException(this + " exited before it received SIG" + signal);
             }
             if (System.nanoTime() - start > SIGNAL_NANOS) {
                 throw new ProcessException(this + " does not react to SIG" + signal + " after 10 s");

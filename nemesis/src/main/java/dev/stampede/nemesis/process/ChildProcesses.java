@@ -11,16 +11,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Starts child processes that never outlive this process, and owns a temporary folder that does not outlive it either.
+ * Starts child processes that never outlive this process, and owns a temporary folder for them.
  *
  * <ul>
- *   <li>{@link #close()} kills the children and removes the folder; a shutdown hook does the same.
- *   <li>If this process is killed, its {@link OrphanKiller} kills them, also those that are paused.
- * <li>What is left even then (the machine went down, the guardian was killed, too) is removed when the next {@code
- * ChildProcesses} is opened: see {@link OwnedFolder}.
+ * <li>{@link #close()} kills the children and removes the folder. A shutdown hook does the same.
+ * <li>If this process is killed, its {@link OrphanKiller} kills the children, even paused ones.
+ * <li>If the machine crashes, or the orphan killer is killed, too, the next {@code ChildProcesses} that is opened
+ * removes the leftovers: see {@link OwnedFolder}.
  * </ul>
  *
- * <p>Safe to use from several threads. Each instance keeps one daemon thread, from which all its children are started.
+ * <p>Safe to use from several threads. Each instance has one daemon thread, which starts all its children.
  */
 public final class ChildProcesses implements AutoCloseable {
     private final OwnedFolder folder;
@@ -42,7 +42,7 @@ public final class ChildProcesses implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** Removes what dead owners left behind, then creates a folder for the children of this process. */
+    /** Removes the leftovers of dead owners, then creates a folder for the children of this process. */
     public static ChildProcesses open() {
         return open(OrphanKiller.best());
     }
@@ -52,14 +52,14 @@ public final class ChildProcesses implements AutoCloseable {
     }
 
     /**
-     * A permanent folder of this user, for files that are expensive to make: all processes share it and replace files
-     * atomically.
+     * A permanent folder of this user for files that are expensive to create. All processes share it and replace files
+     * in it atomically.
      */
     public static Path cache() {
         return OwnedFolder.cache(OwnedFolder.home());
     }
 
-    /** A folder that is removed when this is closed, or by the next start if this process was killed. */
+    /** A temporary folder. {@link #close} removes it, or the next {@link #open} if this process was killed. */
     public Path folder() {
         return folder.path();
     }
@@ -67,7 +67,7 @@ public final class ChildProcesses implements AutoCloseable {
     /**
      * Starts a child.
      *
-     * @throws ProcessException if there is no such program, or this is closed
+     * @throws ProcessException if the program does not exist, or this object is closed
      */
     public synchronized ChildProcess start(ChildSpec spec) {
         if (closed) {
@@ -118,7 +118,7 @@ public final class ChildProcesses implements AutoCloseable {
         }
     }
 
-    /** Kills all children that are alive, and removes the folder. Idempotent. */
+    /** Kills all living children and removes the folder. Idempotent. */
     @Override
     public synchronized void close() {
         if (closed) {
@@ -128,7 +128,7 @@ public final class ChildProcesses implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException atExit) {
-            // The hook runs, or has run; it does no harm twice.
+            // The hook is running or has run. A second clean-up does no harm.
         }
     }
 
@@ -142,7 +142,7 @@ public final class ChildProcesses implements AutoCloseable {
                 failures.add(e);
             }
         }
-        // Not earlier: for the kernel, the starter's thread is the parent of the children.
+        // Last, because the kernel kills the children when the thread that started them ends.
         starter.shutdown();
         orphanKiller.close();
         folder.delete();

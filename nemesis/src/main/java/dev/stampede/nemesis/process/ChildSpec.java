@@ -7,17 +7,17 @@ import java.util.Map;
 /**
  * The specification of a child process.
  *
- * @param name only for people
- * @param command program and arguments; looked up on the PATH as the shell does
+ * @param name the name in messages
+ * @param command program and arguments; the program is looked up on the PATH
  * @param directory its working directory
- * @param environment added to that of the harness
- * @param log the file to which its standard error is appended, and its standard output unless that is a pipe
- * @param streams where its standard input and output go
+ * @param environment variables that are added to the environment of the harness
+ * @param log the file to which standard error is appended, and standard output unless it is a pipe
+ * @param streams whether standard input and output are pipes
  */
 public record ChildSpec(
         String name, List<String> command, Path directory, Map<String, String> environment, Path log, Streams streams) {
 
-    /** Where a child's standard input and output go. */
+    /** The standard input and output of a child. */
     public enum Streams {
         /** No input; the output goes to the log. */
         LOGGED,
@@ -33,12 +33,12 @@ public record ChildSpec(
         }
     }
 
-    /** A child whose output goes to a log. */
+    /** A child that writes standard output and standard error to a log file. */
     public static ChildSpec logged(String name, List<String> command, Path directory, Path log) {
         return new ChildSpec(name, command, directory, Map.of(), log, Streams.LOGGED);
     }
 
-    /** A child whose input and output are pipes; its standard error goes to a log. */
+    /** A child whose standard input and output are pipes; standard error goes to a log file. */
     public static ChildSpec piped(String name, List<String> command, Path directory, Path log) {
         return new ChildSpec(name, command, directory, Map.of(), log, Streams.PIPED);
     }

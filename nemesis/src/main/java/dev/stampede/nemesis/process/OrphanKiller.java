@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Kills the children when the harness is gone, even if neither it nor they can run any more. */
+/** Kills the children when the harness ends in any way, even if the harness is killed and the children are paused. */
 sealed interface OrphanKiller extends AutoCloseable {
 
-    /** The command that starts a child under this protection. */
+    /** Wraps a command so that the child is killed when the harness ends. */
     List<String> wrap(List<String> command);
 
     /** Called after a child was started. */
@@ -23,20 +23,20 @@ sealed interface OrphanKiller extends AutoCloseable {
     @Override
     void close();
 
-    /** The best one that this machine supports. */
+    /** The best implementation that this machine supports. */
     static OrphanKiller best() {
         return ParentDeathSignal.AVAILABLE ? new ParentDeathSignal() : new Guardian();
     }
 
     /**
-     * Uses the kernel: the child gets SIGKILL when the <em>thread</em> that started it ends (prctl(2)), also if the
-     * child is paused. {@link ChildProcesses} therefore starts all children from one thread that lives as long as it
-     * does.
+     * Uses the kernel (prctl(2)): it sends SIGKILL to the child when the <em>thread</em> that started it ends, even if
+     * the child is paused. Therefore {@link ChildProcesses} starts all children from one thread that lives as long as
+     * itself.
      */
     final class ParentDeathSignal implements OrphanKiller {
         static final boolean AVAILABLE = available();
 
-        /** Covers a harness that died before the child requested the signal: the child has another parent by then. */
+        /** Exits if the harness died before the child requested the signal; the child has another parent then. */
         private static final String UNLESS_ORPHANED = "[ \"$PPID\" = \"$0\" ] || exit 75; exec \"$@\"";
 
         @Override
@@ -74,8 +74,8 @@ sealed interface OrphanKiller extends AutoCloseable {
     }
 
     /**
-     * A shell that reads the children's process numbers from a pipe whose other end only the harness holds, and kills
-     * all of them when the pipe ends. For machines without {@code setpriv} of util-linux.
+     * A shell that reads the process ids of the children from a pipe and kills all of them when the pipe ends. Only the
+     * harness holds the other end. Used on machines without {@code setpriv} of util-linux.
      */
     final class Guardian implements OrphanKiller {
         private static final String SCRIPT = "trap '' INT TERM HUP; all=' '; "
@@ -117,7 +117,7 @@ sealed interface OrphanKiller extends AutoCloseable {
             send("- " + pid);
         }
 
-        /** Ends the guardian, which kills the children that are left. */
+        /** Ends the guardian, which kills the remaining children. */
         @Override
         public synchronized void close() {
             try {

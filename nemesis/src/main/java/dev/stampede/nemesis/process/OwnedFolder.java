@@ -21,12 +21,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A temporary folder whose name contains its owner ({@code run-NAMESPACE-PID-START-n}), so that another process can
- * decide, without a race, whether the owner is dead. Its file {@value #CHILDREN} lists the owner's children in the same
- * way.
+ * decide without a race whether the owner is dead. The file {@value #CHILDREN} in it lists the owner's children in the
+ * same way.
  *
- * <p>The clean-up removes only folders whose owner is dead, and kills only processes that have the recorded number
- * <em>and</em> start time, never by a name. It ignores owners of another pid namespace, whose numbers mean nothing
- * here.
+ * <p>The clean-up removes only folders of dead owners. It kills only processes with the recorded id <em>and</em> start
+ * time, never by name. It ignores owners in another pid namespace, because their process ids are not valid here.
  */
 final class OwnedFolder {
     private static final Logger LOG = LoggerFactory.getLogger(OwnedFolder.class);
@@ -73,7 +72,8 @@ final class OwnedFolder {
         } catch (IOException e) {
             throw new ProcessException(
                     "no temporary folder can be created in " + home + ": " + e
-                            + "; expected a folder that only this user can write to (set -Djava.io.tmpdir for another place)",
+                            + "; expected a folder that only this user can write to (set -Djava.io.tmpdir to use"
+                            + " another folder)",
                     e);
         }
     }
@@ -82,7 +82,7 @@ final class OwnedFolder {
         return path;
     }
 
-    /** Records a child, for a later clean-up. */
+    /** Records a child, so that a later clean-up can kill it. */
     void record(long pid) {
         ProcessIdentity.of(pid).ifPresent(child -> {
             try {
@@ -101,7 +101,7 @@ final class OwnedFolder {
         deleteTree(path);
     }
 
-    /** Removes what dead owners left. What cannot be removed is logged and left for the next start. */
+    /** Removes the folders of dead owners. Logs those that cannot be removed; the next start tries again. */
     static void cleanUp(Path home) throws IOException {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(home, "run-*")) {
             for (Path folder : folders) {
@@ -127,14 +127,14 @@ final class OwnedFolder {
         } catch (NoSuchFileException childless) {
             LOG.debug("{} had no children", folder);
         } catch (IOException e) {
-            LOG.warn("the children of {} cannot be read; the folder is left for the next start", folder, e);
+            LOG.warn("the children of {} cannot be read; the next start tries again", folder, e);
             return;
         }
         deleteTree(folder);
     }
 
     private static void killIfSame(String[] words) {
-        // A line may be cut short if its writer died.
+        // A line may be incomplete if its writer died.
         if (words.length != 2 || !words[0].matches("\\d+") || !words[1].matches("\\d+")) {
             return;
         }
@@ -179,7 +179,7 @@ final class OwnedFolder {
                 }
             });
         } catch (IOException e) {
-            LOG.warn("{} cannot be removed; the folder is left for the next start", root, e);
+            LOG.warn("{} cannot be removed; the next start tries again", root, e);
         }
     }
 }

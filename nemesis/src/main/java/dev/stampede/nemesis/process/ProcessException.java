@@ -1,6 +1,9 @@
 package dev.stampede.nemesis.process;
 
-/** A process could not be started or signalled; the message says what was expected, what was seen, and what to do. */
+/**
+ * Thrown when a process cannot be started or signalled. The message says what was expected, what was observed, and what
+ * to do.
+ */
 public final class ProcessException extends RuntimeException {
     public ProcessException(String message) {
         super(message);

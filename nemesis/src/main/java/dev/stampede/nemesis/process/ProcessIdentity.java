@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Identifies a process: numbers are reused, but a number together with a start time is not.
+ * The identity of a process: its id and start time. Ids alone are reused.
  *
- * @param start clock ticks since boot on Linux, epoch milliseconds elsewhere; comparable on one host only
+ * @param start clock ticks since boot on Linux, epoch milliseconds elsewhere; only comparable on one host
  */
 record ProcessIdentity(long pid, long start) {
     private static final Path PROC = Path.of("/proc");
@@ -20,17 +20,17 @@ record ProcessIdentity(long pid, long start) {
 
     static ProcessIdentity self() {
         long pid = ProcessHandle.current().pid();
-        return of(pid).orElseThrow(() -> new ProcessException("the start time of our own process " + pid
-                + " cannot be read; expected /proc/" + pid + "/stat or what ProcessHandle knows"));
+        return of(pid).orElseThrow(() -> new ProcessException("the start time of this process " + pid
+                + " cannot be read; expected /proc/" + pid + "/stat or a start time from ProcessHandle"));
     }
 
-    /** The process that has this number now; empty if there is none, or only a zombie. */
+    /** The process that has this id now; empty if there is none, or only a zombie. */
     static Optional<ProcessIdentity> of(long pid) {
         OptionalLong start = startOf(pid);
         return start.isPresent() ? Optional.of(new ProcessIdentity(pid, start.getAsLong())) : Optional.empty();
     }
 
-    /** Whether this process still exists; a zombie does not. */
+    /** Whether this process still runs; a zombie does not. */
     boolean alive() {
         OptionalLong now = startOf(pid);
         return now.isPresent() && now.getAsLong() == start;
@@ -63,7 +63,7 @@ record ProcessIdentity(long pid, long start) {
         return stat.substring(stat.lastIndexOf(')') + 2).trim().split(" ");
     }
 
-    /** The pid namespace of this process; process numbers of another one mean nothing here. */
+    /** The pid namespace of this process. Process ids are only valid within a namespace. */
     static String namespace() {
         try {
             // Such as pid:[4026531836].

@@ -15,7 +15,7 @@ public enum ProcessSignal {
 
     private static final int SECONDS = 10;
 
-    /** Sends this signal and waits until {@code kill} returns: the signal is queued then. */
+    /** Sends this signal and waits until {@code kill} returns; the signal is then queued. */
     public void send(long pid) {
         try {
             Process kill = new ProcessBuilder("sh", "-c", "kill -" + name() + " " + pid)
@@ -73,7 +73,7 @@ public enum ProcessSignal {
             String state = new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return state.trim().startsWith("T");
         } catch (IOException e) {
-            throw new UncheckedIOException("ps(1) cannot be run to see whether process " + pid + " is stopped", e);
+            throw new UncheckedIOException("ps(1) cannot be run to check whether process " + pid + " is stopped", e);
         }
     }
 }

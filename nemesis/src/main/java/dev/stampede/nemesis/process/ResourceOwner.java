@@ -10,25 +10,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The process that owns something that may outlive it and that other machines see, such as a container.
+ * The process that owns a resource, such as a container, that may outlive it and that other machines can see.
  *
- * @param host names the machine
- * @param boot the machine's boot id; empty where it is not known
- * @param namespace the pid namespace of the process number
- * @param pid its process number
- * @param start when it started, see {@link ProcessIdentity}
+ * @param host the name of the machine
+ * @param boot the machine's boot id; empty if it is not known
+ * @param namespace the pid namespace in which {@code pid} is valid
+ * @param pid its process id
+ * @param start its start time; see {@link ProcessIdentity}
  */
 public record ResourceOwner(String host, String boot, String namespace, long pid, long start) {
     private static final Pattern FORM =
             Pattern.compile("([\\w.-]{1,64})/([\\w-]{0,64})/(\\w{1,64})/(\\d{1,18})/(\\d{1,18})");
 
-    /** Whether an owner still runs. */
+    /** Whether an owner still runs, if that can be observed. */
     public enum Fate {
-        /** It runs. */
+        /** The owner runs. */
         ALIVE,
-        /** It has exited. */
+        /** The owner has exited. */
         DEAD,
-        /** Unknown here: it is a process of another machine, or of another container. */
+        /** Unknown: the owner is a process of another machine or of another container. */
         UNKNOWN
     }
 
@@ -38,7 +38,7 @@ public record ResourceOwner(String host, String boot, String namespace, long pid
         return new ResourceOwner(thisHost(), thisBoot(), ProcessIdentity.namespace(), self.pid(), self.start());
     }
 
-    /** Reads what {@link #text} wrote; empty if the text is no owner. */
+    /** Parses the output of {@link #text}; empty if the text is not an owner. */
     public static Optional<ResourceOwner> parse(String text) {
         Matcher form = FORM.matcher(text);
         return form.matches()
@@ -51,12 +51,12 @@ public record ResourceOwner(String host, String boot, String namespace, long pid
                 : Optional.empty();
     }
 
-    /** One word, for a label. */
+    /** This owner as one word, for a label. */
     public String text() {
         return host + "/" + boot + "/" + namespace + "/" + pid + "/" + start;
     }
 
-    /** Asks the operating system. After a reboot, none of a machine's earlier processes run. */
+    /** Whether the owner still runs, according to the operating system. No process survives a reboot. */
     public Fate fate() {
         if (!host.equals(thisHost())) {
             return Fate.UNKNOWN;

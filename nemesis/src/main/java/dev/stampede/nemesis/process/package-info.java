@@ -1,8 +1,8 @@
 /**
- * Child processes that never outlive the harness, whatever ends it, and signals to them (kill, pause, resume).
+ * Child processes that never outlive the harness, and the signals that kill, pause and resume them.
  *
- * <p>Does not live here: what the children are (members: {@code dev.stampede.nemesis.ensemble.local}, workers: {@code
- * dev.stampede.workloads.client}).
+ * <p>The children are members ({@code dev.stampede.nemesis.ensemble.local}) and workers
+ * ({@code dev.stampede.workloads.client}).
  */
 @NullMarked
 package dev.stampede.nemesis.process;

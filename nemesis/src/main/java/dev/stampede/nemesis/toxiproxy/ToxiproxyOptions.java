@@ -5,13 +5,13 @@ import java.time.Duration;
 /**
  * The options of an embedded Toxiproxy server.
  *
- * @param host the address that the HTTP API listens on; use a loopback address, there is no authentication
- * @param port its port, 0 for any
- * @param dialPatience how long an accepted connection is held and its upstream dialled again while it refuses; zero as
+ * @param host the address on which the HTTP API listens; use a loopback address, because there is no authentication
+ * @param port the port of the HTTP API; 0 for any free port
+ * @param dialPatience how long the proxy holds an accepted connection and retries its upstream while that refuses; zero
  *     in the real server
- * @param bindPatience how long the server tries again if a port is in use
- * @param seed of everything random: toxicity, jitter, slices. Each connection has its own random numbers, forked by the
- *     proxy's name and the connection's number
+ * @param bindPatience how long the server retries a port that is in use
+ * @param seed the seed of all random choices: toxicity, jitter, slices. The random numbers of a connection depend only
+ *     on the seed, the proxy's name and the connection's number
  */
 public record ToxiproxyOptions(String host, int port, Duration dialPatience, Duration bindPatience, long seed) {
     public ToxiproxyOptions {
@@ -21,7 +21,7 @@ public record ToxiproxyOptions(String host, int port, Duration dialPatience, Dur
         }
     }
 
-    /** Any port of 127.0.0.1, a second of patience for both, seed 0. */
+    /** Any free port of 127.0.0.1, a patience of 1 s for both, seed 0. */
     public static ToxiproxyOptions defaults() {
         return new ToxiproxyOptions("127.0.0.1", 0, Duration.ofSeconds(1), Duration.ofSeconds(1), 0);
     }

@@ -26,11 +26,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Toxiproxy server within this JVM, with the same HTTP API as the real one; the description of the package lists the
+ * A Toxiproxy server in this JVM, with the same HTTP API as the real one. The documentation of the package lists the
  * differences.
  *
- * <p>Thread-safe. It has two threads that forward and one for the API, all of them daemons whose names begin with
- * {@code toxiproxy}; {@link #close} ends them.
+ * <p>Thread-safe. Two daemon threads forward bytes and one serves the API; their names begin with {@code toxiproxy}.
+ * {@link #close} ends them.
  */
 public final class ToxiproxyServer implements AutoCloseable {
     private static final int FORWARDING_THREADS = 2;
@@ -38,7 +38,7 @@ public final class ToxiproxyServer implements AutoCloseable {
     private static final long CLOSE_MILLIS = 900;
 
     private final NioEventLoopGroup group;
-    /** Separate, because an answer waits for the forwarding threads. */
+    /** Separate, because API requests wait for the forwarding threads. */
     private final NioEventLoopGroup apiGroup;
 
     private final ServerContext context;
@@ -53,7 +53,7 @@ public final class ToxiproxyServer implements AutoCloseable {
         this.proxies = new ProxyRegistry(context);
     }
 
-    /** Starts a server with default options on this address; port 0 is any. */
+    /** Starts a server with default options on this address; port 0 means any free port. */
     public static ToxiproxyServer start(String host, int port) throws IOException {
         return start(ToxiproxyOptions.defaults().listeningOn(host, port));
     }
@@ -94,12 +94,12 @@ public final class ToxiproxyServer implements AutoCloseable {
         api = ListenSocket.bind(bootstrap, new HostPort(options.host(), options.port()), options.bindPatience());
     }
 
-    /** The host that the API listens on, as a literal address. */
+    /** The numeric address on which the API listens. */
     public String host() {
         return address().host();
     }
 
-    /** The port that the API listens on. */
+    /** The port on which the API listens. */
     public int port() {
         return address().port();
     }
@@ -112,29 +112,29 @@ public final class ToxiproxyServer implements AutoCloseable {
     }
 
     /**
-     * Adds an interceptor to one stream of a proxy, for the connections that the proxy accepts from now on. It is
-     * identified by the proxy's name: the proxy need not exist yet, and may be deleted and created again.
+     * Adds an interceptor to one stream of a proxy. It sees the connections that the proxy accepts from now on. It
+     * belongs to the proxy's name: the proxy need not exist yet, and may be deleted and created again.
      *
-     * @throws IllegalStateException if the stream has an interceptor
+     * @throws IllegalStateException if the stream already has an interceptor
      */
     public Interception intercept(String proxy, StreamDirection stream, Interceptor.Factory factory) {
         return context.intercept(proxy, stream, factory);
     }
 
     /**
-     * Sets how long the proxy with this name holds an accepted connection and dials again while its upstream refuses;
-     * overrides the options.
+     * Sets how long the proxy with this name holds an accepted connection and retries its upstream while that refuses.
+     * Overrides {@link ToxiproxyOptions#dialPatience}.
      */
     public void dialFor(String proxy, Duration patience) {
         context.dialFor(proxy, patience);
     }
 
-    /** The number of connections of a proxy, including those that still wait for the upstream. */
+    /** The number of connections of a proxy, including those that wait for the upstream. */
     int connections(String proxy) {
         return proxies.get(proxy).connectionCount();
     }
 
-    /** Closes all proxies and connections and ends the threads, in less than a second. Idempotent. */
+    /** Closes all proxies and connections and ends the threads within 1 s. Idempotent. */
     @Override
     public void close() {
         if (closed.getAndSet(true)) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Prints what was measured: the middle, the ends, and all of it. */
+/** Prints measured values: the median, the minimum, the maximum, and all values. */
 final class Distribution {
     private Distribution() {}
 

@@ -33,7 +33,7 @@ final class EnsembleBuilderTest {
     }
 
     @Test
-    void one_version_is_for_all_members() {
+    void one_version_applies_to_all_members() {
         assertThat(versions(new Builder().versions(List.of("3.8.6")))).containsExactly("3.8.6", "3.8.6", "3.8.6");
     }
 
@@ -44,7 +44,7 @@ final class EnsembleBuilderTest {
     }
 
     @Test
-    void another_number_of_versions_than_members_is_refused() {
+    void wrong_number_of_versions_is_refused() {
         assertThatThrownBy(() -> versions(new Builder().members(5).versions(List.of("3.8.6", "3.9.5", "3.9.5"))))
                 .isInstanceOf(EnsembleException.class)
                 .hasMessage("expected one version for all members, or one for each of the 5 members; got 3 versions");
@@ -59,7 +59,7 @@ final class EnsembleBuilderTest {
     }
 
     @Test
-    void text_that_is_no_version_is_refused() {
+    void text_that_is_not_a_version_is_refused() {
         assertThatThrownBy(() -> new Builder().versions(List.of("3.9.5", "latest", "3.9.5")))
                 .hasMessage("expected a ZooKeeper version such as 3.9.5, got \"latest\"");
     }

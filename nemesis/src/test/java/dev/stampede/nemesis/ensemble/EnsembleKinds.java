@@ -3,9 +3,11 @@ package dev.stampede.nemesis.ensemble;
 import dev.stampede.nemesis.ensemble.containers.ContainerEnsemble;
 import dev.stampede.nemesis.ensemble.local.LocalEnsemble;
 
-/** Ensembles by the name of their kind, for programs that measure one against the other. */
+/** Creates ensembles by the name of their kind, for programs that compare the kinds. */
 final class EnsembleKinds {
-    /** How a program of this folder is run, from the root of the project; the images are those of the profile. */
+    /**
+     * The command that runs a program of this folder from the root of the project; the images are those of the profile.
+     */
     static final String USAGE = "arguments: local|containers, and numbers";
 
     private EnsembleKinds() {}

@@ -15,11 +15,12 @@ import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
- * Measures how long it takes until the others have a new leader, and until a write succeeds again, after the leader is
- * cut off from them; and counts how often a leader that was elected meanwhile waited in vain for its followers, as the
- * members' logs say: a follower lost the race for the accept of a proxy.
+ * Measures the time from a cut of the leader until the other members have a new leader, and until a write succeeds
+ * again. Counts in the members' logs how often an elected leader waited in vain for its followers, because a follower
+ * lost the race for the accept of a proxy.
  *
- * <p>Arguments: {@code local} or {@code containers}, how many members, how many times. From the root of the project:
+ * <p>Arguments: {@code local} or {@code containers}, the number of members, the number of repetitions. From the root of
+ * the project:
  *
  * <pre>{@code
  * mvn -q -o -pl nemesis -am test-compile dependency:build-classpath -Dmdep.outputFile=/tmp/cp
@@ -27,13 +28,13 @@ import org.apache.zookeeper.ZooKeeper;
  *     dev.stampede.nemesis.ensemble.IsolationTimes local 3 20
  * }</pre>
  *
- * <p>For containers with images of one's own, {@code -Dstampede.zookeeper.image=... -Dstampede.toxiproxy.image=...}.
+ * <p>For containers with your own images, {@code -Dstampede.zookeeper.image=... -Dstampede.toxiproxy.image=...}.
  */
 final class IsolationTimes {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int LOG_LINES = 100_000;
 
-    /** What a leader logs that gave up after initLimit ticks (Leader.getEpochToPropose, waitForEpochAck). */
+    /** The log message of a leader that gave up after initLimit ticks (Leader.getEpochToPropose, waitForEpochAck). */
     private static final String LOST_RACE = "Timeout while waiting for epoch";
 
     private IsolationTimes() {}

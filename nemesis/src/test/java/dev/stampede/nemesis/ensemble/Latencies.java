@@ -13,9 +13,9 @@ import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
- * Measures single operations of one client at each member, straight at the member and through the client's proxy, in turns
- * so that the load of the machine falls on both alike: arguments are {@code local} or {@code containers}, and how many
- * operations. Run as {@link IsolationTimes} is.
+ * Measures single operations of one client at each member, directly and through the client's proxy. It alternates, so
+ * that the load of the machine affects both equally. Arguments: {@code local} or {@code containers}, and the number of
+ * operations. {@link IsolationTimes} shows how to run it.
  */
 final class Latencies {
     private static final Duration PATIENCE = Duration.ofSeconds(60);

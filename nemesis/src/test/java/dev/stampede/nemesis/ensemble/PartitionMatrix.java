@@ -20,13 +20,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each link between three members cut alone, whatever the ensemble is run on: nothing but that link is cut. What a
- * probe sends takes the election port; that the quorum port is cut as well is seen in what the members do.
+ * Cuts each link between three members alone and tests that no other link is cut. A probe uses the election port; the
+ * roles of the members show that the quorum port is cut as well. Subclasses choose the kind of ensemble.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class PartitionMatrix {
     private static final Duration HEALTHY = Duration.ofSeconds(60);
-    /** A probe between two followers, who have nothing to say to each other, waits for half of it before it speaks. */
+    /** A probe between two followers, which have no traffic, waits for half of this time before it sends. */
     private static final Duration ANSWER = Duration.ofMillis(500);
 
     private static final int LOOKS = 80;
@@ -34,12 +34,12 @@ public abstract class PartitionMatrix {
 
     private Ensemble ensemble;
 
-    /** Three members, not started. */
+    /** Creates an ensemble of three members; does not start it. */
     protected abstract Ensemble make();
 
     /**
-     * Fails if a connection from one member's process to another's does not go through a proxy; how many were looked
-     * at.
+     * Fails if a connection between the processes of two members bypasses the proxies. Returns the number of
+     * connections.
      */
     protected abstract int connectionsThroughProxies(Ensemble ensemble) throws Exception;
 
@@ -73,15 +73,13 @@ public abstract class PartitionMatrix {
 
     @ParameterizedTest
     @MethodSource("directions")
-    void one_direction_that_is_cut_alone_is_the_only_silent_one_and_costs_the_follower_at_its_end_if_any(
-            LinkDirection cut) {
+    void cut_of_one_direction_silences_only_it_and_removes_a_follower_only_at_its_end(LinkDirection cut) {
         assertNothingElseIsCut(List.of(cut));
     }
 
     @ParameterizedTest
     @MethodSource("pairs")
-    void one_pair_that_is_cut_alone_is_the_only_silent_one_and_costs_the_follower_at_its_end_if_any(
-            LinkDirection pair) {
+    void cut_of_one_pair_silences_only_it_and_removes_a_follower_only_at_its_end(LinkDirection pair) {
         assertNothingElseIsCut(List.of(pair, pair.reversed()));
     }
 
@@ -109,7 +107,7 @@ public abstract class PartitionMatrix {
         });
     }
 
-    /** A listener that is busy with another probe, or a member that has just come back, may need another look. */
+    /** Repeats the probe, because a listener may be busy with another probe, or a member may have just rejoined. */
     private void assertArrives(LinkDirection direction, String when) {
         List<String> seen = new ArrayList<>();
         await().atMost(HEALTHY).failFast(() -> seen.size() > LOOKS).until(() -> {
@@ -119,7 +117,10 @@ public abstract class PartitionMatrix {
         });
     }
 
-    /** A cut at the leader removes the other member, in either direction; a cut between two followers removes none. */
+    /**
+     * A cut between the leader and a follower removes that follower, in either direction. A cut between two followers
+     * removes none.
+     */
     private void assertFollowersLost(List<LinkDirection> cut, int leader) {
         Set<Integer> ends = Set.of(number(cut.get(0).from()), number(cut.get(0).to()));
         int other =
@@ -130,7 +131,7 @@ public abstract class PartitionMatrix {
             assertThat(role(leader)).isEqualTo(MemberRole.LEADING);
             assertThat(role(other)).isEqualTo(MemberRole.FOLLOWING);
         } else {
-            // Twice the time after which a follower that hears nothing gives its leader up.
+            // Twice the time after which a follower that hears nothing abandons its leader.
             await().during(Settings.of(ensemble).silence().multipliedBy(2))
                     .atMost(HEALTHY)
                     .until(() -> role(leader) == MemberRole.LEADING
@@ -154,12 +155,12 @@ public abstract class PartitionMatrix {
     }
 
     @Test
-    void socket_lists_show_no_connection_past_the_proxies() throws Exception {
+    void socket_lists_show_no_connection_that_bypasses_the_proxies() throws Exception {
         assertThat(connectionsThroughProxies(ensemble)).isGreaterThanOrEqualTo(2 + 3);
     }
 
     @Test
-    void socket_lists_after_every_member_was_killed_once_show_none_either() throws Exception {
+    void socket_lists_after_a_kill_of_every_member_show_no_connection_that_bypasses_the_proxies() throws Exception {
         for (int number = 1; number <= 3; number++) {
             Member member = ensemble.member(number);
             member.kill();

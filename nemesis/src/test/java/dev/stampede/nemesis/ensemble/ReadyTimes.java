@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Measures how long it takes until an ensemble is ready, from nothing: arguments are {@code local} or {@code containers},
- * the number of members, and how often. Run as {@link IsolationTimes} is.
+ * Measures the time to create and start an ensemble until it is healthy. Arguments: {@code local} or
+ * {@code containers}, the number of members, and the number of repetitions. {@link IsolationTimes} shows how to run it.
  */
 final class ReadyTimes {
     private ReadyTimes() {}

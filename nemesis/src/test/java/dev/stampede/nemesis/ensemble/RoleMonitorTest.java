@@ -24,7 +24,7 @@ final class RoleMonitorTest {
     }
 
     @Test
-    void watch_that_starts_tells_every_role_once() {
+    void start_reports_every_role_once() {
         RoleMonitor watch = RoleMonitor.start(ensemble, events::add, System::nanoTime);
         await().until(() -> events.size() == 3);
         ensemble.fake(2).paused = true;
@@ -39,7 +39,7 @@ final class RoleMonitorTest {
     }
 
     @Test
-    void watch_that_is_closed_tells_nothing_more() {
+    void close_ends_the_reports() {
         RoleMonitor watch = RoleMonitor.start(ensemble, events::add, System::nanoTime);
         await().until(() -> events.size() == 3);
 

@@ -2,7 +2,7 @@ package dev.stampede.nemesis.fault;
 
 import java.util.OptionalLong;
 
-/** A client that is only state. */
+/** A fake client that consists of fields only. */
 public final class FakeClient implements ClientTarget {
     private final int number;
     public volatile long session;

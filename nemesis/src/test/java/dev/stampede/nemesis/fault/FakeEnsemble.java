@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** An ensemble that is only state; member 1 leads. */
+/** A fake ensemble; member 1 leads. */
 public final class FakeEnsemble implements Ensemble {
     public static final EnsembleSettings SETTINGS = new EnsembleSettings(200, 10, 5, 400, 4_000, 1_000, 3_000);
 

@@ -4,7 +4,7 @@ import dev.stampede.checker.history.data.Event.MemberRole;
 import dev.stampede.nemesis.ensemble.Member;
 import java.util.List;
 
-/** A member that is only state. Its operations can be made to have no effect, or to fail. */
+/** A fake member. Tests can make its operations ineffective or let them fail. */
 public final class FakeMember implements Member {
     private final int number;
     public volatile boolean alive = true;

@@ -3,7 +3,7 @@ package dev.stampede.nemesis.fault;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Processes that are only state; every number above 0 is alive until it is killed. */
+/** Fake processes; every id above 0 is alive until it is killed. */
 final class FakeProcessControl implements ProcessControl {
     final Set<Long> dead = ConcurrentHashMap.newKeySet();
     final Set<Long> stopped = ConcurrentHashMap.newKeySet();

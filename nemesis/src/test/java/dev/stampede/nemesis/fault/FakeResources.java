@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Resources that are only state; a member can be made to end of what it lacks, and a giving back to have no effect. */
+/** Fake resources. Tests can let the member exit when a resource is exhausted, and make a restore ineffective. */
 public final class FakeResources implements MemberResources {
     public final Set<MemberResource> missing = Collections.synchronizedSet(EnumSet.noneOf(MemberResource.class));
     public volatile boolean deadly;

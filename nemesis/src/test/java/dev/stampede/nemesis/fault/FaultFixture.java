@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Fakes of an ensemble, three clients and the tools of faults, for tests of single faults. */
+/** A fake ensemble, three fake clients and fake tools, for tests of single faults. */
 final class FaultFixture implements AutoCloseable {
     final FakeEnsemble ensemble = new FakeEnsemble(3);
     final List<FakeClient> clients = List.of(new FakeClient(0), new FakeClient(1), new FakeClient(2));

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Each fault becomes active and is healed, and proves neither when it has not happened; overlapping faults do not undo
- * each other.
+ * Tests that each fault becomes active and is healed, that it proves neither without an effect, and that overlapping
+ * faults do not heal each other.
  */
 final class FaultsTest {
     private final FaultFixture fixture = new FaultFixture();
@@ -58,7 +58,7 @@ final class FaultsTest {
     }
 
     @Test
-    void partition_whose_cut_lets_everything_through_gives_no_evidence() throws Exception {
+    void partition_whose_cut_drops_nothing_is_not_proven() throws Exception {
         fixture.ensemble.links.leaky = true;
         Fault fault = isolate(1, "p-1#1");
 
@@ -69,14 +69,14 @@ final class FaultsTest {
     }
 
     @Test
-    void partition_of_a_member_that_was_silent_before_gives_no_evidence() throws Exception {
+    void partition_of_a_member_that_was_silent_before_is_not_proven() throws Exception {
         fixture.ensemble.fake(1).alive = false;
         Fault fault = isolate(1, "p-1#1");
 
         fault.inject();
 
         assertThat(fault.verifyActive().state()).isEqualTo(State.NOT_YET);
-        assertThat(fault.verifyActive().evidence()).contains("0 of them were open before the cut");
+        assertThat(fault.verifyActive().evidence()).contains("0 of them were open before it");
     }
 
     @Test
@@ -138,7 +138,7 @@ final class FaultsTest {
     }
 
     @Test
-    void kill_that_the_process_survives_gives_no_evidence() throws Exception {
+    void kill_that_the_process_survives_is_not_proven() throws Exception {
         fixture.ensemble.fake(2).deaf = true;
         Fault fault = kill(2, "k-1#1");
 
@@ -165,7 +165,7 @@ final class FaultsTest {
     }
 
     @Test
-    void restart_that_fails_can_be_tried_again() throws Exception {
+    void restart_that_fails_can_be_retried() throws Exception {
         fixture.ensemble.fake(2).failingRestarts = 1;
         Fault fault = kill(2, "k-1#1");
         fault.inject();
@@ -190,7 +190,7 @@ final class FaultsTest {
     }
 
     @Test
-    void pause_without_effect_gives_no_evidence() throws Exception {
+    void pause_without_effect_is_not_proven() throws Exception {
         fixture.ensemble.fake(3).deaf = true;
         Fault fault = pause(3, "s-1#1");
 
@@ -200,7 +200,7 @@ final class FaultsTest {
     }
 
     @Test
-    void pause_of_a_member_that_is_down_is_refused_with_who_killed_it() throws Exception {
+    void pause_of_a_member_that_is_down_is_refused_with_the_fault_that_killed_it() throws Exception {
         kill(3, "k-1#1").inject();
 
         assertThatThrownBy(pause(3, "s-1#1")::inject)
@@ -224,7 +224,7 @@ final class FaultsTest {
     }
 
     @Test
-    void kill_of_a_paused_member_ends_the_pause_and_its_heal_touches_nothing() throws Exception {
+    void kill_of_a_paused_member_ends_the_pause_and_the_heal_of_the_pause_does_nothing() throws Exception {
         Fault pause = pause(3, "s-1#1");
         Fault kill = kill(3, "k-1#1");
         pause.inject();
@@ -254,13 +254,13 @@ final class FaultsTest {
     }
 
     @Test
-    void session_that_is_closed_counts_as_active_when_a_server_refuses_it() throws Exception {
+    void session_close_is_active_when_a_server_refuses_the_session() throws Exception {
         Fault fault = fixture.make(SessionExpiryFault.CLOSE, ResolvedTarget.clients(List.of(1)), "e-1#1");
 
         fault.inject();
         assertThat(fault.verifyActive().evidence())
                 .isEqualTo("session 0x101 of client 1: closed at direct-2; refused")
-                .as("by another member than the client's own");
+                .as("a member that the client is not connected to");
         assertThat(fault.verifyActive().isProven()).isTrue();
 
         fault.heal();
@@ -271,7 +271,7 @@ final class FaultsTest {
     }
 
     @Test
-    void session_that_lives_on_gives_no_evidence() throws Exception {
+    void session_close_without_effect_is_not_proven() throws Exception {
         fixture.endsSessions = false;
         Fault fault = fixture.make(SessionExpiryFault.CLOSE, ResolvedTarget.clients(List.of(1)), "e-1#1");
 
@@ -289,7 +289,7 @@ final class FaultsTest {
     }
 
     @Test
-    void cut_client_counts_as_active_only_when_the_leader_has_lost_its_session() throws Exception {
+    void session_cut_is_active_only_when_the_leader_has_expired_the_session() throws Exception {
         ResolvedTarget target = new ResolvedTarget(List.of(), List.of(2), PartitionLinks.client(2, ALL));
         fixture.dump = "SessionTracker dump:\nGlobal Sessions(1):\n0x102\t3000ms\n";
         Fault fault = fixture.make(SessionExpiryFault.CUT, target, "e-1#1");
@@ -305,7 +305,7 @@ final class FaultsTest {
     }
 
     @Test
-    void cut_client_gives_no_evidence_while_the_leader_does_not_answer() throws Exception {
+    void session_cut_is_not_proven_while_the_leader_does_not_answer() throws Exception {
         ResolvedTarget target = new ResolvedTarget(List.of(), List.of(2), PartitionLinks.client(2, ALL));
         fixture.dump = "dump is not executed because it is not in the whitelist.";
         Fault fault = fixture.make(SessionExpiryFault.CUT, target, "e-1#1");
@@ -317,7 +317,7 @@ final class FaultsTest {
     }
 
     @Test
-    void faked_expiry_is_active_when_the_client_gives_its_session_up() throws Exception {
+    void faked_expiry_is_active_when_the_client_abandons_its_session() throws Exception {
         Fault fault = fixture.make(SessionExpiryFault.FAKED, ResolvedTarget.clients(List.of(0)), "e-1#1");
         assertThat(fault.verifyActive().state()).isEqualTo(State.NOT_YET);
 
@@ -329,7 +329,7 @@ final class FaultsTest {
     }
 
     @Test
-    void faked_expiry_that_the_client_ignores_gives_no_evidence() throws Exception {
+    void faked_expiry_that_the_client_ignores_is_not_proven() throws Exception {
         fixture.clients.get(0).stubborn = true;
         Fault fault = fixture.make(SessionExpiryFault.FAKED, ResolvedTarget.clients(List.of(0)), "e-1#1");
 
@@ -339,7 +339,7 @@ final class FaultsTest {
     }
 
     @Test
-    void killed_worker_is_gone_and_comes_back_as_another_process() throws Exception {
+    void killed_worker_ends_and_is_restarted_as_another_process() throws Exception {
         fixture.clients.get(0).process = OptionalLong.of(70);
         Fault fault = fixture.make(WorkerFault.KILL, ResolvedTarget.clients(List.of(0)), "ck-1#1");
 
@@ -348,11 +348,11 @@ final class FaultsTest {
         assertThat(fault.verifyHealed().state()).isEqualTo(State.NOT_YET);
 
         fault.heal();
-        assertThat(fault.verifyHealed().evidence()).contains("live in the worker process 1070 instead of 70");
+        assertThat(fault.verifyHealed().evidence()).contains("run in the worker process 1070 instead of 70");
     }
 
     @Test
-    void worker_that_survives_its_kill_gives_no_evidence() throws Exception {
+    void worker_kill_that_the_process_survives_is_not_proven() throws Exception {
         fixture.clients.get(0).process = OptionalLong.of(70);
         fixture.processes.deaf = true;
         Fault fault = fixture.make(WorkerFault.KILL, ResolvedTarget.clients(List.of(0)), "ck-1#1");

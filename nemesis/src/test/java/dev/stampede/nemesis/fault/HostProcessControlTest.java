@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Real signals to a process of our own. */
+/** Sends real signals to a child process. */
 final class HostProcessControlTest {
     private final HostProcessControl processes = new HostProcessControl();
     private Process child;
@@ -25,7 +25,7 @@ final class HostProcessControlTest {
     }
 
     @Test
-    void paused_process_is_seen_paused_and_can_be_resumed() throws Exception {
+    void paused_process_is_reported_as_paused_and_can_be_resumed() throws Exception {
         assertThat(processes.paused(child.pid())).isFalse();
 
         processes.pause(child.pid());
@@ -47,7 +47,7 @@ final class HostProcessControlTest {
     }
 
     @Test
-    void process_that_is_gone_can_be_resumed_without_effect_but_not_paused() throws Exception {
+    void ended_process_can_be_resumed_without_effect_but_not_paused() throws Exception {
         child.destroyForcibly().waitFor();
 
         processes.resume(child.pid());

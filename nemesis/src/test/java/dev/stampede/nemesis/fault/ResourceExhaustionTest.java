@@ -47,7 +47,7 @@ final class ResourceExhaustionTest {
     }
 
     @Test
-    void member_that_ended_of_it_is_started_again_by_the_heal() throws InterruptedException {
+    void member_that_exited_is_restarted_by_the_heal() throws InterruptedException {
         member.resources.deadly = true;
         Fault fault = exhaust(ResourceFault.DISK_FULL, "a");
         fault.inject();
@@ -60,7 +60,7 @@ final class ResourceExhaustionTest {
     }
 
     @Test
-    void member_that_ends_of_it_only_after_the_heal_is_started_again_by_the_next_look() throws InterruptedException {
+    void member_that_exits_only_after_the_heal_is_restarted_by_the_next_check() throws InterruptedException {
         Fault fault = exhaust(ResourceFault.DISK_FULL, "a");
         fault.inject();
         fault.heal();
@@ -81,7 +81,7 @@ final class ResourceExhaustionTest {
     }
 
     @Test
-    void what_two_faults_take_is_given_back_when_both_are_healed() throws InterruptedException {
+    void resource_that_two_faults_exhaust_is_restored_when_both_are_healed() throws InterruptedException {
         Fault one = exhaust(ResourceFault.CPU_THROTTLE, "a");
         Fault two = exhaust(ResourceFault.CPU_THROTTLE, "b");
         one.inject();
@@ -96,7 +96,7 @@ final class ResourceExhaustionTest {
     }
 
     @Test
-    void member_that_is_killed_by_another_fault_is_left_to_it() throws InterruptedException {
+    void member_that_another_fault_killed_is_not_restarted() throws InterruptedException {
         Fault exhaustion = exhaust(ResourceFault.MEMORY_LIMIT, "a");
         Fault kill = fixture.make(KillFault.RANDOM, ResolvedTarget.members(List.of(2)), "b");
         exhaustion.inject();
@@ -111,7 +111,7 @@ final class ResourceExhaustionTest {
     }
 
     @Test
-    void exhausted_member_counts_as_disturbed_and_gets_no_role() throws InterruptedException {
+    void exhausted_member_is_disturbed_and_not_eligible_as_target() throws InterruptedException {
         exhaust(ResourceFault.CPU_THROTTLE, "a").inject();
 
         assertThat(fixture.holdings.disturbed(2)).isTrue();
@@ -119,7 +119,7 @@ final class ResourceExhaustionTest {
     }
 
     @Test
-    void member_that_is_down_cannot_lose_a_resource() {
+    void resource_of_a_member_that_is_down_cannot_be_exhausted() {
         member.alive = false;
 
         assertThatThrownBy(() -> exhaust(ResourceFault.CPU_THROTTLE, "a").inject())

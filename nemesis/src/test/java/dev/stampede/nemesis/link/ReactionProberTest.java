@@ -60,14 +60,14 @@ class ReactionProberTest {
     }
 
     @Test
-    void probe_after_which_the_far_end_closes_has_arrived() {
+    void probe_arrives_if_the_far_end_closes_the_connection() {
         farEnd(socket -> socket.getInputStream().readNBytes(8));
 
         assertThat(observe(AT_MOST).arrived()).isTrue();
     }
 
     @Test
-    void probe_without_a_reaction_has_not_arrived() {
+    void probe_without_a_reaction_does_not_arrive() {
         farEnd(socket -> socket.getInputStream().readAllBytes());
 
         Probe probe = observe(SHORT);
@@ -88,7 +88,7 @@ class ReactionProberTest {
     }
 
     @Test
-    void end_of_stream_after_a_question_tells_of_the_way_there_but_not_of_the_way_back() {
+    void end_of_stream_after_a_probe_proves_the_forward_direction_but_not_the_reverse() {
         farEnd(socket -> socket.getInputStream().readNBytes(4));
         assertThat(prober.ask(CLIENT, ProxyStream.up(route()), AT_MOST).arrived())
                 .isTrue();
@@ -100,7 +100,7 @@ class ReactionProberTest {
     }
 
     @Test
-    void answer_to_a_question_tells_of_both_ways() {
+    void answer_to_a_probe_proves_both_directions() {
         for (ProxyStream stream : List.of(ProxyStream.up(route()), ProxyStream.down(route()))) {
             farEnd(socket -> {
                 socket.getInputStream().readNBytes(4);

@@ -29,14 +29,17 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every fault type, once, on a real ensemble that supports it: it becomes active and is healed, and both are verified. */
+/**
+ * Executes every fault type once on a real ensemble that supports it, and verifies that it becomes active and is
+ * healed.
+ */
 @Timeout(90)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class EveryFault {
     private Ensemble ensemble;
     private RealClient client;
 
-    /** One with three members and links for a client, not started. */
+    /** Creates an ensemble with three members and links for a client; does not start it. */
     abstract Ensemble make();
 
     @BeforeAll
@@ -63,7 +66,7 @@ abstract class EveryFault {
 
     @ParameterizedTest
     @MethodSource("dev.stampede.nemesis.fault.registry.FaultTypes#all")
-    void fault_that_the_ensemble_lacks_the_capability_for_is_refused_by_name(FaultType type) {
+    void unsupported_fault_is_refused_by_name(FaultType type) {
         assertThat(type.obstacle(facts()).isPresent()).isEqualTo(lacking().contains(type.family()));
         type.obstacle(facts())
                 .ifPresent(why -> assertThat(why).contains(type.fullName(), "run on --ensemble containers"));
@@ -74,7 +77,7 @@ abstract class EveryFault {
 
     @ParameterizedTest
     @MethodSource("dev.stampede.nemesis.fault.registry.FaultTypes#all")
-    void fault_that_is_injected_is_verified_to_be_active_and_healed(FaultType type) throws Exception {
+    void injected_fault_is_verified_active_and_healed(FaultType type) throws Exception {
         assumeThat(lacking()).doesNotContain(type.family());
         ensemble.awaitHealthy(Duration.ofSeconds(60));
         await().atMost(Duration.ofSeconds(30)).until(() -> client.session().connected());
@@ -97,7 +100,7 @@ abstract class EveryFault {
     }
 
     @Test
-    void request_whose_answer_is_lost_is_done_and_its_client_does_not_know() throws Exception {
+    void request_with_a_lost_answer_is_executed_although_its_client_sees_a_connection_loss() throws Exception {
         ensemble.awaitHealthy(Duration.ofSeconds(60));
         await().atMost(Duration.ofSeconds(30)).until(() -> client.session().connected());
         RealClient other = new RealClient(1, ensemble.links());
@@ -129,7 +132,7 @@ abstract class EveryFault {
         Duration lasting = Duration.ofMillis(
                 switch (type.family()) {
                     case "session-expiry" -> type.momentary() ? 0 : 5_000;
-                    // The engine reports what a container lacks a second or two late.
+                    // The engine reports exhausted resources 1 to 2 s late.
                     case "cpu", "memory", "disk" -> 8_000;
                     default -> 1_000;
                 });

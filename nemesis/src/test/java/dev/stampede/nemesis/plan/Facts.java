@@ -6,7 +6,7 @@ import dev.stampede.nemesis.fault.FakeEnsemble;
 import java.util.EnumSet;
 import java.util.List;
 
-/** Facts for tests of plans. */
+/** Facts about ensembles, for tests of plans. */
 final class Facts {
     private Facts() {}
 

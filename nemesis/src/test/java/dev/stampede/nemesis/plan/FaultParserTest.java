@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 final class FaultParserTest {
     @Test
-    void family_alone_requests_its_real_types() {
+    void family_alone_requests_all_its_types_except_fakes() {
         List<FaultRequest> requests = FaultParser.parse("session-expiry");
 
         assertThat(requests)
@@ -35,14 +35,14 @@ final class FaultParserTest {
     }
 
     @Test
-    void target_is_read_behind_the_at_sign() {
+    void text_after_the_at_sign_is_the_target() {
         assertThat(FaultParser.parse("session-expiry:close@holder").get(0).target())
                 .isEqualTo(Target.HOLDER);
         assertThat(FaultParser.parse("kill:random@follower").get(0).target()).isEqualTo(Target.FOLLOWER);
     }
 
     @Test
-    void target_that_a_type_does_not_accept_is_refused_with_those_that_it_accepts() {
+    void target_that_a_type_does_not_accept_is_refused_with_the_accepted_ones() {
         assertThatThrownBy(() -> FaultParser.parse("session-expiry:close@leader"))
                 .isInstanceOf(InvalidPlanException.class)
                 .hasMessageContaining("session-expiry:close does not accept the target \"leader\"; it accepts");
@@ -55,7 +55,7 @@ final class FaultParserTest {
     }
 
     @Test
-    void unknown_names_are_all_listed_with_the_nearest_names() {
+    void unknown_names_are_reported_together_with_the_nearest_names() {
         assertThatThrownBy(() -> FaultParser.parse("partion,kill,pause:leeder,"))
                 .isInstanceOfSatisfying(InvalidPlanException.class, e -> assertThat(e.problems())
                         .hasSize(3)

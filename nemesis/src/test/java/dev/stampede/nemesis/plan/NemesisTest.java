@@ -84,7 +84,7 @@ final class NemesisTest {
     }
 
     @Test
-    void leader_that_was_deposed_is_not_taken_for_the_leader() throws Exception {
+    void deposed_leader_is_not_the_target_leader() throws Exception {
         ensemble.fake(3).role = MemberRole.LEADING;
         ensemble.fake(3).epoch = 2;
         Nemesis nemesis = nemesis(step("kill-1", KillFault.LEADER, Target.LEADER, 0, 50));
@@ -106,7 +106,8 @@ final class NemesisTest {
 
         assertThat(events(StepSkipped.class)).singleElement().satisfies(d -> {
             assertThat(d.step()).isEqualTo("client-pause-1");
-            assertThat(d.reason()).contains("no eligible target: no client was \"holder\" within 5 s. Members: ");
+            assertThat(d.reason())
+                    .contains("no eligible target: no client matched the target \"holder\" within 5 s. Members: ");
         });
         assertThat(events(FaultHealed.class)).singleElement().satisfies(h -> assertThat(h.fault())
                 .isEqualTo("kill-1#1"));
@@ -136,7 +137,7 @@ final class NemesisTest {
     }
 
     @Test
-    void heal_that_fails_is_tried_again() {
+    void heal_that_fails_is_retried() {
         ensemble.links.failingMends = 2;
         Nemesis nemesis = nemesis(step("partition-1", PartitionFault.ALL, Target.ALL, 0, 50_000));
         nemesis.start();
@@ -149,7 +150,7 @@ final class NemesisTest {
     }
 
     @Test
-    void interrupted_caller_still_heals_and_stays_interrupted() {
+    void heal_all_of_an_interrupted_caller_completes_and_restores_the_interrupt() {
         Nemesis nemesis = nemesis(step("pause-1", PauseFault.LEADER, Target.LEADER, 0, 50_000));
         nemesis.start();
         await().until(() -> events(FaultActive.class).size() == 1);
@@ -163,7 +164,7 @@ final class NemesisTest {
     }
 
     @Test
-    void fault_that_is_impossible_now_skips_its_step_with_the_reason() throws Exception {
+    void impossible_fault_skips_its_step_with_the_reason() throws Exception {
         ensemble.fake(2).alive = false;
         Nemesis nemesis = nemesis(step("pause-1", PauseFault.RANDOM, Target.member(2), 0, 100));
 
@@ -213,7 +214,7 @@ final class NemesisTest {
     }
 
     @Test
-    void look_that_throws_until_the_fault_ends_is_a_failure_of_the_harness() throws Exception {
+    void verification_that_throws_until_the_fault_ends_is_a_failure_of_the_harness() throws Exception {
         ensemble.fake(2).brokenLook = true;
         Nemesis nemesis = nemesis(step("pause-1", PauseFault.RANDOM, Target.member(2), 0, 400));
         nemesis.start();
@@ -227,7 +228,7 @@ final class NemesisTest {
     }
 
     @Test
-    void fault_that_cannot_be_healed_fails_with_what_since_when_and_what_to_do() {
+    void fault_that_cannot_be_healed_fails_with_the_fault_the_time_and_the_remedy() {
         Nemesis nemesis = nemesis(step("broken-1", new NeverHealed(), Target.member(2), 0, 50_000));
         nemesis.start();
         await().until(() -> events(FaultActive.class).size() == 1);
@@ -237,14 +238,14 @@ final class NemesisTest {
                 .singleElement()
                 .asString()
                 .matches("broken-1#1 \\(broken:never-healed\\), injected at [0-9.]+ s, is not healed: the heal was"
-                        + " not verified within 300 ms \\(300 ms = a short budget\\); last seen: still broken\\."
-                        + " The ensemble is in an unknown state: discard it, and repeat the run from its plan"));
+                        + " not verified within 300 ms \\(300 ms = a short budget\\); last observation: still broken\\."
+                        + " The ensemble is in an unknown state: discard it, and repeat the run with the same plan"));
         assertThat(events(Note.class)).singleElement().satisfies(note -> assertThat(note.severity())
                 .isEqualTo(Severity.BAD));
     }
 
     @Test
-    void close_fails_if_the_problems_were_not_reported_yet() {
+    void close_fails_if_the_problems_were_not_reported_before() {
         Nemesis nemesis = nemesis(step("broken-1", new NeverHealed(), Target.member(2), 0, 50_000));
         made.remove(nemesis);
         nemesis.start();
@@ -268,7 +269,7 @@ final class NemesisTest {
     }
 
     @Test
-    void fault_hidden_by_another_is_verified_healed_after_that_one() throws Exception {
+    void heal_that_another_fault_blocks_is_verified_after_the_heal_of_that_fault() throws Exception {
         Nemesis nemesis = nemesis(
                 step("partition-1", PartitionFault.RANDOM, Target.member(2), 0, 100),
                 step("kill-1", KillFault.RANDOM, Target.member(2), 50, 600));
@@ -310,7 +311,7 @@ final class NemesisTest {
     }
 
     @Test
-    void second_heal_all_and_close_give_the_same_answer() {
+    void second_heal_all_and_close_have_the_same_outcome() {
         Nemesis nemesis = nemesis(step("kill-1", KillFault.RANDOM, Target.member(1), 0, 50_000));
         nemesis.start();
         await().until(() -> events(FaultActive.class).size() == 1);
@@ -323,7 +324,7 @@ final class NemesisTest {
     }
 
     @Test
-    void nemesis_that_was_never_started_closes_at_once() {
+    void nemesis_that_was_never_started_closes_immediately() {
         nemesis(step("kill-1", KillFault.RANDOM, Target.member(1), 0, 50)).close();
 
         assertThat(ensemble.fake(1).alive).isTrue();

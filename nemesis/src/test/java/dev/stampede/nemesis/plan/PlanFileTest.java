@@ -22,7 +22,7 @@ final class PlanFileTest {
             """;
 
     @Test
-    void generated_plans_are_read_back_as_they_were_written() {
+    void generated_plans_survive_write_and_read() {
         for (long seed = -20; seed < 20; seed++) {
             Plan plan = Plans.generate(
                     new Seed(seed << 50), FaultRequest.ofEveryFamily(), Duration.ofSeconds(90), Facts.local(5));
@@ -38,11 +38,11 @@ final class PlanFileTest {
                         """
                         plan: 1 fault in 20 s, seed 42
                           kill-1: kill:leader of leader at 1.5 s, for 2 s
-                          healed at the end in the order kill-1""");
+                          order of heals at the end: kill-1""");
     }
 
     @Test
-    void all_errors_are_listed_with_their_places() {
+    void all_errors_are_listed_with_line_and_column() {
         String bad = GOOD.replace("kill:leader", "kil:leader")
                 .replace("1500", "\"soon\"")
                 .replace("\"duration\"", "\"frame\"")
@@ -52,18 +52,19 @@ final class PlanFileTest {
         assertThatThrownBy(() -> PlanFile.read(bad, "my.json"))
                 .isInstanceOfSatisfying(InvalidPlanException.class, e -> assertThat(e.problems())
                         .containsExactlyInAnyOrder(
-                                "my.json:2:25: expected one of [chaosMillis, healOrder, seed, steps, version], found \"sead\"",
-                                "my.json:1:1: expected a field \"seed\"; there is none",
+                                "my.json:2:25: expected one of [chaosMillis, healOrder, seed, steps, version], found"
+                                        + " \"sead\"",
+                                "my.json:1:1: expected a field \"seed\"; it is missing",
                                 "my.json:4:31: expected a fault as family:shape, found \"kil:leader\"; nearest:"
                                         + " kill:leader, pause:leader, kill:random",
                                 "my.json:5:43: expected \"atMillis\" as a whole number, found \"soon\"",
                                 "my.json:5:70: expected \"until\" of the kind \"duration\", found \"frame\"",
-                                "my.json:7:17: expected the id of a step, found \"kill-2\", which no step has",
+                                "my.json:7:17: expected the id of a step, found the unknown id \"kill-2\"",
                                 "my.json:7:16: expected \"kill-1\" in the heal order; it is missing"));
     }
 
     @Test
-    void newer_version_is_refused_and_nothing_else_is_said() {
+    void newer_version_is_the_only_reported_error() {
         assertThatThrownBy(() -> PlanFile.read(GOOD.replace("\"version\": 2", "\"version\": 9, \"new\": 1"), "p"))
                 .isInstanceOf(InvalidPlanException.class)
                 .hasMessage("p:2:14: expected a plan of version 2, found version 9. Use the version of Stampede"
@@ -71,7 +72,7 @@ final class PlanFileTest {
     }
 
     @Test
-    void older_version_is_refused_with_what_to_change() {
+    void older_version_is_refused_with_the_necessary_changes() {
         assertThatThrownBy(() -> PlanFile.read(
                         GOOD.replace("\"version\": 2", "\"version\": 1").replace("\"steps\"", "\"atoms\""), "p"))
                 .isInstanceOf(InvalidPlanException.class)
@@ -80,7 +81,7 @@ final class PlanFileTest {
     }
 
     @Test
-    void text_that_is_no_json_is_refused_with_the_place() {
+    void text_that_is_not_json_is_refused_with_line_and_column() {
         assertThatThrownBy(() -> PlanFile.read("{\n  \"version\": 1,\n  oops", "p"))
                 .isInstanceOf(InvalidPlanException.class)
                 .hasMessageStartingWith("p:3:")
@@ -97,16 +98,16 @@ final class PlanFileTest {
     }
 
     @Test
-    void duration_of_a_momentary_fault_is_refused_with_its_place() {
+    void duration_of_a_momentary_fault_is_refused_with_line_and_column() {
         assertThatThrownBy(() -> PlanFile.read(
                         GOOD.replace("kill:leader", "session-expiry:close").replace("\"leader\"", "\"holder\""), "p"))
-                .hasMessage("p:4:5: kill-1: session-expiry:close ends by itself, so its duration is 0; got for 2 s");
+                .hasMessage("p:4:5: kill-1: session-expiry:close is momentary, so its duration must be 0; got for 2 s");
     }
 
     @Test
-    void file_that_cannot_be_read_is_named(@TempDir Path folder) {
+    void unreadable_file_is_named(@TempDir Path folder) {
         assertThatThrownBy(() -> PlanFile.read(folder.resolve("none.json")))
                 .isInstanceOf(InvalidPlanException.class)
-                .hasMessageContaining("none.json: expected a plan file that can be read");
+                .hasMessageContaining("none.json: the plan file cannot be read");
     }
 }

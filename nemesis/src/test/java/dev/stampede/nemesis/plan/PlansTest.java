@@ -26,7 +26,7 @@ final class PlansTest {
     }
 
     @Test
-    void generated_plan_is_a_function_of_its_seed() {
+    void generated_plan_depends_only_on_its_seed() {
         Plan one = generate(42, EVERYTHING, 120, Facts.local(3));
 
         assertThat(generate(42, EVERYTHING, 120, Facts.local(3))).isEqualTo(one);
@@ -56,7 +56,7 @@ final class PlansTest {
         }
     }
 
-    /** At the beginning of each fault, the members that are taken out are not more than the ensemble can spare. */
+    /** At the beginning of each fault, the unavailable members leave a quorum. */
     private static void assertQuorum(Plan plan, EnsembleFacts facts) {
         for (PlanStep step : plan.steps()) {
             List<PlanStep> live = plan.steps().stream()
@@ -133,7 +133,7 @@ final class PlansTest {
     }
 
     @Test
-    void client_that_leaves_changes_a_choice_only_if_it_had_won() {
+    void removed_client_changes_a_choice_only_if_it_was_chosen() {
         for (int number = 1; number <= 200; number++) {
             SeededChoices choice = new SeededChoices(new Seed(3), "client-partition-1", number);
             List<Integer> five = choice.ranked("client", List.of(0, 1, 2, 3, 4), Integer::intValue);
@@ -144,7 +144,7 @@ final class PlansTest {
     }
 
     @Test
-    void choices_are_spread_over_the_candidates() {
+    void choices_are_distributed_over_the_candidates() {
         long[] wins = new long[5];
         for (int number = 1; number <= 1_000; number++) {
             wins[
@@ -158,7 +158,7 @@ final class PlansTest {
     }
 
     @Test
-    void chaos_phase_that_is_too_short_is_refused_with_the_least_that_will_do() {
+    void chaos_phase_that_is_too_short_is_refused_with_the_minimum() {
         InvalidPlanException refusal = org.assertj.core.api.Assertions.catchThrowableOfType(
                 InvalidPlanException.class, () -> generate(42, EVERYTHING, 5, Facts.local(3)));
 
@@ -170,7 +170,7 @@ final class PlansTest {
     }
 
     @Test
-    void default_command_line_fits_for_any_seed() {
+    void default_command_line_is_valid_for_any_seed() {
         for (long seed = 0; seed < 200; seed++) {
             assertThat(generate(seed, FaultParser.parse("partition,session-expiry"), 30, Facts.local(3))
                             .families())
@@ -179,14 +179,14 @@ final class PlansTest {
     }
 
     @Test
-    void what_the_ensemble_lacks_is_refused_by_name_with_the_remedy() {
+    void unsupported_fault_is_refused_by_name_with_the_remedy() {
         assertThatThrownBy(() -> generate(1, FaultParser.parse("kill,partition:ring"), 60, Facts.external()))
                 .isInstanceOfSatisfying(InvalidPlanException.class, e -> assertThat(e.problems())
-                        .anySatisfy(
-                                p -> assertThat(p)
-                                        .isEqualTo(
-                                                "kill:leader needs an ensemble whose members can be killed and restarted; this"
-                                                        + " one (external) does not support that. Leave the fault out, or run on --ensemble local"))
+                        .anySatisfy(p -> assertThat(p)
+                                .isEqualTo("kill:leader needs an ensemble whose members can be killed and"
+                                        + " restarted; this"
+                                        + " one (external) does not support that. Leave the fault out,"
+                                        + " or run on --ensemble local"))
                         .anySatisfy(p -> assertThat(p).startsWith("partition:ring needs")));
     }
 
@@ -199,7 +199,7 @@ final class PlansTest {
     }
 
     @Test
-    void family_draws_only_the_shapes_that_the_ensemble_can_do() {
+    void family_draws_only_the_types_that_the_ensemble_supports() {
         Plan plan = generate(
                 1,
                 PARTITION,
@@ -220,7 +220,7 @@ final class PlansTest {
     }
 
     @Test
-    void no_requests_make_an_empty_plan() {
+    void plan_without_requests_is_empty() {
         assertThat(generate(1, List.of(), 10, Facts.local(3)).steps()).isEmpty();
     }
 
@@ -251,9 +251,8 @@ final class PlansTest {
                         Facts.local(3),
                         List.of(Faults.kill(Target.LEADER).lasting(Duration.ofSeconds(4)))))
                 .isInstanceOf(InvalidPlanException.class)
-                .hasMessage(
-                        "kill:leader lasts 4 s and does not end within a chaos phase of 3 s, even once. Make the phase"
-                                + " 4 s or longer");
+                .hasMessage("kill:leader lasts 4 s and does not fit even once into a chaos phase of 3 s. Make the phase"
+                        + " 4 s or longer");
     }
 
     @Test
@@ -268,14 +267,14 @@ final class PlansTest {
     }
 
     @Test
-    void target_that_makes_no_sense_for_a_shape_is_refused() {
+    void target_that_a_fault_type_does_not_accept_is_refused() {
         assertThatThrownBy(() -> Faults.kill(Target.HOLDER))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("expected the target of kill:random to be \"leader\", \"follower\"");
     }
 
     @Test
-    void targets_are_read_as_they_are_written() {
+    void targets_survive_to_string_and_parse() {
         for (Target target : List.of(
                 Target.LEADER,
                 Target.FOLLOWER,

@@ -10,7 +10,10 @@ import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher.Event.KeeperState;
 import org.apache.zookeeper.ZooKeeper;
 
-/** A session through links of its own that is opened again when it has expired, and a process that stands for a worker. */
+/**
+ * A client with a session through links of its own, which is replaced when it has expired, and with a process in place
+ * of a worker.
+ */
 final class RealClient implements ClientTarget {
     private final int number;
     private final Links links;
@@ -61,7 +64,7 @@ final class RealClient implements ClientTarget {
         return handle;
     }
 
-    /** The handle says where it is connected to only in its text: {@code remoteserver:localhost/127.0.0.1:2181}. */
+    /** The address is only in the text of the handle: {@code remoteserver:localhost/127.0.0.1:2181}. */
     private static String address(String text) {
         String server = text.replaceAll("(?s).*remoteserver:([^ ]*) .*", "$1");
         return server.substring(server.lastIndexOf('/') + 1);

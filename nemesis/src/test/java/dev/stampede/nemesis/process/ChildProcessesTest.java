@@ -25,7 +25,7 @@ class ChildProcessesTest {
     Path temp;
 
     @Test
-    void start_of_a_piped_child_lets_one_talk_to_it() throws IOException {
+    void start_of_a_piped_child_connects_both_streams() throws IOException {
         try (ChildProcesses children = ChildProcesses.open()) {
             ChildProcess cat = children.start(ChildSpec.piped("cat", List.of("cat"), temp, temp.resolve("log")));
             cat.stdin().write("hello\n".getBytes(StandardCharsets.UTF_8));
@@ -86,7 +86,7 @@ class ChildProcessesTest {
     }
 
     @Test
-    void kill_of_a_paused_child_ends_it_at_once() {
+    void kill_of_a_paused_child_ends_it_immediately() {
         try (ChildProcesses children = ChildProcesses.open()) {
             ChildProcess child = children.start(ChildSpec.logged("s", SLEEP, temp, temp.resolve("log")));
             child.pause();
@@ -111,7 +111,7 @@ class ChildProcessesTest {
             shortLived.start();
             shortLived.join();
 
-            // An answer proves that no signal came with the end of the thread.
+            // An answer proves that the end of the thread sent no signal.
             child[0].stdin().write("still here\n".getBytes(StandardCharsets.UTF_8));
             child[0].stdin().flush();
             assertThat(reader(child[0]).readLine()).isEqualTo("still here");
@@ -120,7 +120,7 @@ class ChildProcessesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"kernel", "guardian"})
-    void close_kills_what_lives_and_removes_the_folder(String orphanKiller) {
+    void close_kills_living_children_and_removes_the_folder(String orphanKiller) {
         ChildProcesses children = ChildProcesses.open(orphanKiller(orphanKiller));
         Path folder = children.folder();
         ChildProcess child = children.start(ChildSpec.logged("s", SLEEP, folder, folder.resolve("log")));

@@ -3,7 +3,7 @@ package dev.stampede.nemesis.process;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A harness to be killed: starts a child, pauses it, prints its number and the folder, and then waits for ever. */
+/** A harness that tests kill: starts a child, pauses it, prints its process id and the folder, and waits forever. */
 final class Harness {
     private Harness() {}
 

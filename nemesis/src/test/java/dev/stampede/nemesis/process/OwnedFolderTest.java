@@ -18,17 +18,17 @@ class OwnedFolderTest {
     private Process sleeper;
 
     @BeforeEach
-    void start_somebody() throws IOException {
+    void start_child() throws IOException {
         sleeper = new ProcessBuilder("sleep", "600").start();
     }
 
     @AfterEach
-    void end_somebody() {
+    void end_child() {
         sleeper.destroyForcibly();
     }
 
     @Test
-    void sweep_of_a_folder_whose_owner_is_dead_kills_its_children_and_removes_it() throws IOException {
+    void clean_up_of_a_folder_of_a_dead_owner_kills_its_children_and_removes_it() throws IOException {
         Path left = folderOfADeadOwner();
         note(left, ProcessIdentity.of(sleeper.pid()).orElseThrow());
         Files.createDirectories(left.resolve("data/version-2"));
@@ -41,7 +41,7 @@ class OwnedFolderTest {
     }
 
     @Test
-    void sweep_spares_a_process_that_got_the_number_of_a_dead_child() throws IOException {
+    void clean_up_does_not_kill_a_process_that_reuses_the_id_of_a_dead_child() throws IOException {
         Path left = folderOfADeadOwner();
         ProcessIdentity now = ProcessIdentity.of(sleeper.pid()).orElseThrow();
         note(left, new ProcessIdentity(now.pid(), now.start() - 1));
@@ -53,7 +53,7 @@ class OwnedFolderTest {
     }
 
     @Test
-    void sweep_ignores_a_line_that_was_cut_short() throws IOException {
+    void clean_up_ignores_an_incomplete_line() throws IOException {
         Path left = folderOfADeadOwner();
         Files.writeString(left.resolve(OwnedFolder.CHILDREN), sleeper.pid() + " ");
 
@@ -64,7 +64,7 @@ class OwnedFolderTest {
     }
 
     @Test
-    void sweep_spares_the_folder_of_an_owner_that_lives() throws IOException {
+    void clean_up_keeps_the_folder_of_a_live_owner() throws IOException {
         OwnedFolder ours = OwnedFolder.create(home);
 
         OwnedFolder.cleanUp(home);
@@ -75,7 +75,7 @@ class OwnedFolderTest {
     }
 
     @Test
-    void sweep_spares_what_is_not_an_owner_s_folder() throws IOException {
+    void clean_up_keeps_other_folders() throws IOException {
         Path other = Files.createDirectory(home.resolve("run-away"));
 
         OwnedFolder.cleanUp(home);
@@ -83,7 +83,7 @@ class OwnedFolderTest {
         assertThat(other).exists();
     }
 
-    /** A folder whose owner has the number of this process but an earlier start time. */
+    /** A folder whose owner has the id of this process but an earlier start time. */
     private Path folderOfADeadOwner() throws IOException {
         OwnedFolder ours = OwnedFolder.create(home);
         String[] parts = ours.path().getFileName().toString().split("-");

@@ -9,7 +9,7 @@ class ResourceOwnerTest {
     private final ResourceOwner self = ResourceOwner.self();
 
     @Test
-    void parse_reads_what_text_wrote() {
+    void owner_survives_text_and_parse() {
         assertThat(ResourceOwner.parse(self.text())).contains(self);
         assertThat(ResourceOwner.parse("")).isEmpty();
         assertThat(ResourceOwner.parse("host/boot/ns/x/1")).isEmpty();
@@ -21,19 +21,19 @@ class ResourceOwnerTest {
     }
 
     @Test
-    void another_process_that_has_the_same_number_now_is_not_the_owner() {
+    void process_that_reuses_the_id_is_not_the_owner() {
         assertThat(new ResourceOwner(self.host(), self.boot(), self.namespace(), self.pid(), self.start() - 1).fate())
                 .isEqualTo(Fate.DEAD);
     }
 
     @Test
-    void process_of_this_machine_before_it_was_started_again_is_dead() {
+    void process_before_a_reboot_of_this_machine_is_dead() {
         assertThat(new ResourceOwner(self.host(), "another-boot", self.namespace(), self.pid(), self.start()).fate())
                 .isEqualTo(Fate.DEAD);
     }
 
     @Test
-    void process_of_another_machine_or_namespace_cannot_be_seen_from_here() {
+    void process_of_another_machine_or_namespace_is_unknown() {
         assertThat(new ResourceOwner("elsewhere", self.boot(), self.namespace(), 1, 1).fate())
                 .isEqualTo(Fate.UNKNOWN);
         assertThat(new ResourceOwner(self.host(), self.boot(), "7", 1, 1).fate())

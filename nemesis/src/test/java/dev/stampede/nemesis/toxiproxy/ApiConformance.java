@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Status, type and body of the answers of the HTTP API, whichever server it is. */
+/** Status, content type and body of the responses of the HTTP API, for the embedded and the real server. */
 abstract class ApiConformance extends ConformanceFixture {
     @BeforeEach
     void add_a_toxic() {
@@ -120,7 +120,7 @@ abstract class ApiConformance extends ConformanceFixture {
                 "/proxies/p/poisons",
                 "/version/"
             })
-    void unknown_path_is_refused_without_json(String path) {
+    void unknown_path_is_refused_with_plain_text(String path) {
         HttpResponse<String> response = answer("GET", path, "", 404);
         assertThat(response.body()).isEqualTo("404 page not found\n");
         assertThat(type(response)).isEqualTo("text/plain; charset=utf-8");
@@ -136,12 +136,12 @@ abstract class ApiConformance extends ConformanceFixture {
         "GET,/populate",
         "POST,/version"
     })
-    void method_that_does_not_fit_is_refused_without_a_body(String method, String path) {
+    void wrong_method_is_refused_without_a_body(String method, String path) {
         assertThat(answer(method, path, "", 405).body()).isEmpty();
     }
 
     @Test
-    void good_answers_are_json() {
+    void successful_responses_are_json() {
         assertThat(type(answer("GET", "/proxies", "", 200))).isEqualTo("application/json");
         assertThat(type(answer("GET", "/proxies/p", "", 200))).isEqualTo("application/json");
         assertThat(type(answer("GET", "/proxies/p/toxics", "", 200))).isEqualTo("application/json");
@@ -150,13 +150,13 @@ abstract class ApiConformance extends ConformanceFixture {
     }
 
     @Test
-    void web_page_in_a_browser_is_not_served() {
+    void request_of_a_browser_is_refused() {
         assertThat(server().callAs("Mozilla/5.0", "GET", "/proxies").statusCode())
                 .isEqualTo(403);
     }
 
     @Test
-    void toxic_is_named_after_type_and_stream_and_written_in_full() {
+    void toxic_has_a_default_name_and_all_fields() {
         assertThat(call("GET", "/proxies/p/toxics", "", 200))
                 .hasToString("[{\"attributes\":{\"latency\":10,\"jitter\":0},\"name\":\"latency_downstream\","
                         + "\"type\":\"latency\",\"stream\":\"downstream\",\"toxicity\":0.3}]");
@@ -176,8 +176,7 @@ abstract class ApiConformance extends ConformanceFixture {
             slicer     | {"average_size":0,"size_variation":0,"delay":0}
             limit_data | {"bytes":0}
             """)
-    void toxic_has_attributes_that_are_nought_by_default_and_keeps_the_name_of_its_stream(
-            String type, String attributes) {
+    void toxic_has_zero_attributes_by_default_and_keeps_the_name_of_its_stream(String type, String attributes) {
         JsonNode made =
                 call("POST", "/proxies/p/toxics", "{'type':'" + type + "','stream':'UpStream','name':'t'}", 200);
         assertThat(made.path("attributes")).hasToString(attributes);
@@ -186,7 +185,7 @@ abstract class ApiConformance extends ConformanceFixture {
     }
 
     @Test
-    void toxics_are_listed_upstream_first_and_then_in_the_order_of_their_making() {
+    void toxics_are_listed_upstream_first_and_then_in_the_order_of_creation() {
         call("POST", "/proxies/p/toxics", "{'type':'noop','name':'a','stream':'upstream'}", 200);
         call("POST", "/proxies/p/toxics", "{'type':'noop','name':'b','stream':'downstream'}", 200);
         call("POST", "/proxies/p/toxics", "{'type':'noop','name':'c','stream':'upstream'}", 200);
@@ -195,7 +194,7 @@ abstract class ApiConformance extends ConformanceFixture {
     }
 
     @Test
-    void toxic_update_keeps_what_it_does_not_name_and_ignores_what_cannot_be_changed() {
+    void toxic_update_keeps_omitted_fields_and_ignores_immutable_ones() {
         JsonNode changed = call(
                 "PATCH",
                 "/proxies/p/toxics/latency_downstream",
@@ -210,7 +209,7 @@ abstract class ApiConformance extends ConformanceFixture {
     }
 
     @Test
-    void proxy_index_goes_by_name() {
+    void proxy_index_is_sorted_by_name() {
         call("POST", "/proxies", "{'name':'b','listen':'127.0.0.1:0','upstream':'x:1','enabled':false}", 201);
         JsonNode index = call("GET", "/proxies", "", 200);
         assertThat(index.fieldNames()).toIterable().containsExactly("b", "p");
@@ -219,14 +218,14 @@ abstract class ApiConformance extends ConformanceFixture {
         assertThat(index.path("b")).hasToString(proxyJson("b", "127.0.0.1:0", "x:1", "false"));
     }
 
-    /** The real one shows a field that means nothing. */
+    /** The real server adds a field without meaning. */
     private String proxyJson(String name, String listen, String upstream, String enabled) {
         return "{\"name\":\"%s\",\"listen\":\"%s\",\"upstream\":\"%s\",\"enabled\":%s,%s\"toxics\":[]}"
                 .formatted(name, listen, upstream, enabled, server().isReal() ? "\"Logger\":{}," : "");
     }
 
     @Test
-    void proxy_update_keeps_what_it_does_not_name() {
+    void proxy_update_keeps_omitted_fields() {
         String listen = call("GET", "/proxies/p", "", 200).path("listen").asText();
         JsonNode moved = call("PATCH", "/proxies/p", "{'upstream':'127.0.0.1:2'}", 200);
         assertThat(moved.path("listen").asText()).isEqualTo(listen);
@@ -236,18 +235,18 @@ abstract class ApiConformance extends ConformanceFixture {
     }
 
     @Test
-    void proxy_that_moves_to_a_port_that_is_taken_is_refused_and_listens_no_more() throws IOException {
+    void proxy_move_to_a_port_in_use_is_refused_and_the_proxy_stops_listening() throws IOException {
         String listen = call("GET", "/proxies/p", "", 200).path("listen").asText();
         JsonNode refused = call("POST", "/proxies/p", "{'listen':'" + upstream().address() + "'}", 500);
         assertThat(refused.path("error").asText())
                 .isEqualTo("listen tcp " + upstream().address() + ": bind: address already in use");
         assertThat(call("GET", "/proxies/p", "", 200).path("enabled").asBoolean())
                 .isFalse();
-        assertThatThrownBy(() -> Peer.dial(listen)).isInstanceOf(ConnectException.class);
+        assertThatThrownBy(() -> Peer.connect(listen)).isInstanceOf(ConnectException.class);
     }
 
     @Test
-    void populate_makes_replaces_and_keeps() {
+    void populate_creates_replaces_and_keeps_proxies() {
         String listen = call("GET", "/proxies/p", "", 200).path("listen").asText();
         String upstream = upstream().address();
         JsonNode made = call(
@@ -275,14 +274,14 @@ abstract class ApiConformance extends ConformanceFixture {
             [{'name':'b','upstream':'x:1','listen':'foo'}]    | 500 | listen tcp: address foo: missing port in address
             [{'name':'p','upstream':'x:1','listen':'foo'}]    | 500 | address foo: missing port in address
             """)
-    void populate_that_fails_at_once_says_why_and_makes_none(String body, int status, String error) {
+    void populate_that_fails_immediately_creates_no_proxy(String body, int status, String error) {
         assertThat(call("POST", "/populate", body, status))
                 .hasToString("{\"error\":\"" + error + "\",\"status\":" + status + ",\"proxies\":null}");
         call("GET", "/proxies/b", "", 404);
     }
 
     @Test
-    void populate_that_fails_later_tells_the_proxies_up_to_there() {
+    void populate_that_fails_later_returns_the_proxies_created_before() {
         JsonNode answer = call(
                 "POST",
                 "/populate",
@@ -309,7 +308,7 @@ abstract class ApiConformance extends ConformanceFixture {
     }
 
     @Test
-    void version_says_which_server_it_is() {
+    void version_identifies_the_server() {
         assertThat(server().call("GET", "/version", "").body())
                 .isEqualTo(server().isReal() ? "{\"version\": \"2.12.0\"}\n" : "{\"version\": \"2.12.0-embedded\"}\n");
     }

@@ -7,13 +7,15 @@ import java.net.Socket;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Writes until the other side takes no more. */
+/** Writes until the socket accepts no more bytes. */
 final class BackPressure {
     private static final long STALLED_NANOS = 500_000_000;
 
     private BackPressure() {}
 
-    /** How many bytes went out before the socket took none for half a second; at most {@code atMost}. */
+    /**
+     * Returns the number of bytes that were written before the socket accepted none for 0.5 s; at most {@code atMost}.
+     */
     static long fill(Socket socket, long atMost) {
         AtomicLong sent = new AtomicLong();
         AtomicLong lastNanos = new AtomicLong(System.nanoTime());
@@ -37,7 +39,7 @@ final class BackPressure {
         return sent.get();
     }
 
-    /** Reads up to this many bytes, and returns how many arrived. */
+    /** Reads up to {@code count} bytes and returns the number of bytes read. */
     static long drain(Socket socket, long count) throws IOException {
         byte[] buffer = new byte[64 << 10];
         long got = 0;

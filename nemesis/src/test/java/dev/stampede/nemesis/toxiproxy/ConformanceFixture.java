@@ -9,7 +9,9 @@ import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A server, whichever it is, with one proxy to an upstream that listens in the test. A subclass names the server. */
+/**
+ * A server with one proxy to an upstream that listens in the test. Subclasses choose the embedded or the real server.
+ */
 abstract class ConformanceFixture {
     static final long HOUR_MILLIS = 3_600_000;
     private static final long TIMER_GRAIN_MILLIS = 10;
@@ -52,16 +54,16 @@ abstract class ConformanceFixture {
         return proxy;
     }
 
-    /** A connection through the proxy, seen along one stream of it. */
+    /** The two ends of a connection through the proxy: the sender and the receiver of one stream. */
     record Pair(Peer sender, Peer receiver) {}
 
     Pair connect(ToxicDirection stream) throws IOException {
-        Peer client = callers.dial(proxy.getListen());
+        Peer client = callers.connect(proxy.getListen());
         Peer accepted = upstream.accept();
         return stream == UPSTREAM ? new Pair(client, accepted) : new Pair(accepted, client);
     }
 
-    /** One that the proxy, too, knows to be there: the upstream has accepted before the proxy hears of it. */
+    /** A connection that the proxy has completed. The upstream may accept it before the proxy knows. */
     Pair established(ToxicDirection stream) throws IOException {
         Pair pair = connect(stream);
         pair.sender().send("!");
@@ -76,8 +78,8 @@ abstract class ConformanceFixture {
     }
 
     /**
-     * Whether it takes as long as the settings of a toxic say: never less, but for the grain of timers, and more only by as
-     * much as a machine may stall.
+     * Asserts that the action takes the time that a toxic's settings imply: not less, except for timer resolution, and
+     * not more, except for stalls of the machine.
      */
     static void assertTakes(long settingMillis, IoAction action) throws IOException {
         assertThat(millis(action)).isBetween(settingMillis - TIMER_GRAIN_MILLIS, settingMillis + STALL_MILLIS);

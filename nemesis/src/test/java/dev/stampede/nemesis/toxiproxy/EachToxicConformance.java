@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What all toxics have in common, for each of them in both directions, whichever server it is: toxicities, connections
- * that exist and new ones, changes in mid-stream.
+ * The common behaviour of all toxics, tested for each toxic in both directions: toxicity, existing and new connections,
+ * and changes while bytes are in transit.
  */
 abstract class EachToxicConformance extends ConformanceFixture {
     static Stream<Arguments> everyToxicBothWays() {
@@ -31,7 +31,7 @@ abstract class EachToxicConformance extends ConformanceFixture {
         return everyToxicBothWays().filter(arguments -> ((ToxicCase) arguments.get()[0]).lasts());
     }
 
-    /** A timeout does not hold what it got: it has dropped it. */
+    /** All lasting toxics except timeout, which drops bytes instead of holding them. */
     static Stream<Arguments> everyHoldingToxicBothWays() {
         return everyLastingToxicBothWays().filter(arguments -> arguments.get()[0] != ToxicCase.TIMEOUT);
     }
@@ -42,25 +42,25 @@ abstract class EachToxicConformance extends ConformanceFixture {
 
     @ParameterizedTest
     @MethodSource("everyToxicBothWays")
-    void new_connection_is_struck(ToxicCase toxic, ToxicDirection stream) throws IOException {
+    void toxic_acts_on_a_new_connection(ToxicCase toxic, ToxicDirection stream) throws IOException {
         add(toxic, stream);
         Pair pair = connect(stream);
-        toxic.speak(pair.sender());
-        assertThat(pair.receiver().glance()).hasToString(toxic.struck());
+        toxic.sendInput(pair.sender());
+        assertThat(pair.receiver().receiveBriefly()).hasToString(toxic.withToxic());
     }
 
     @ParameterizedTest
     @MethodSource("everyToxicBothWays")
-    void existing_connection_is_struck(ToxicCase toxic, ToxicDirection stream) throws IOException {
+    void toxic_acts_on_an_existing_connection(ToxicCase toxic, ToxicDirection stream) throws IOException {
         Pair pair = established(stream);
         add(toxic, stream);
-        toxic.speak(pair.sender());
-        assertThat(pair.receiver().glance()).hasToString(toxic.struckWhenItExisted());
+        toxic.sendInput(pair.sender());
+        assertThat(pair.receiver().receiveBriefly()).hasToString(toxic.withToxicAddedLater());
     }
 
     @ParameterizedTest
     @MethodSource("everyToxicBothWays")
-    void other_direction_is_spared(ToxicCase toxic, ToxicDirection stream) throws IOException {
+    void toxic_does_not_act_on_the_other_direction(ToxicCase toxic, ToxicDirection stream) throws IOException {
         Pair pair = established(stream);
         add(toxic, stream);
         pair.receiver().send("back");
@@ -69,47 +69,49 @@ abstract class EachToxicConformance extends ConformanceFixture {
 
     @ParameterizedTest
     @MethodSource("everyToxicBothWays")
-    void toxicity_zero_spares_existing_and_new_connections(ToxicCase toxic, ToxicDirection stream) throws IOException {
+    void toxicity_zero_does_not_affect_existing_and_new_connections(ToxicCase toxic, ToxicDirection stream)
+            throws IOException {
         Pair existing = established(stream);
         add(toxic, stream).setToxicity(0);
-        // Until the toxicity was changed, the toxic acted, but no peer sent anything.
+        // The toxic was active before its toxicity was changed, but no peer sent bytes then.
         Pair fresh = connect(stream);
-        toxic.speak(existing.sender());
-        toxic.speak(fresh.sender());
-        assertSpared(existing, toxic);
-        assertSpared(fresh, toxic);
+        toxic.sendInput(existing.sender());
+        toxic.sendInput(fresh.sender());
+        assertUnaffected(existing, toxic);
+        assertUnaffected(fresh, toxic);
     }
 
-    private static void assertSpared(Pair pair, ToxicCase toxic) throws IOException {
+    private static void assertUnaffected(Pair pair, ToxicCase toxic) throws IOException {
         assertThat(pair.receiver().receive(2)).isEqualTo("ab");
-        if (toxic.spared().endsWith("FIN")) {
+        if (toxic.withoutToxic().endsWith("FIN")) {
             assertThat(pair.receiver().receiveAll()).hasToString("\"\" FIN");
         } else {
-            assertThat(pair.receiver().glance()).hasToString("\"\" SILENCE");
+            assertThat(pair.receiver().receiveBriefly()).hasToString("\"\" SILENCE");
         }
     }
 
-    /** Of 32 connections none, or all, are struck once in two thousand million runs. */
+    /** The probability that none or all of 32 connections are affected is 1 : 2,000,000,000. */
     @ParameterizedTest
     @MethodSource("everyToxicBothWays")
-    void toxicity_of_a_half_strikes_some_and_spares_others(ToxicCase toxic, ToxicDirection stream) throws IOException {
+    void toxicity_of_one_half_affects_only_some_connections(ToxicCase toxic, ToxicDirection stream) throws IOException {
         add(toxic, stream).setToxicity(0.5f);
-        List<PeerObservation> sights = new ArrayList<>();
+        List<PeerObservation> observations = new ArrayList<>();
         for (int i = 0; i < 32; i++) {
             Pair pair = connect(stream);
-            toxic.speak(pair.sender());
-            sights.add(new PeerObservation(pair.receiver()));
+            toxic.sendInput(pair.sender());
+            observations.add(new PeerObservation(pair.receiver()));
         }
-        // What is spared arrives some time; what is struck never does, however long this looks.
+        // Bytes of unaffected connections arrive eventually; those of affected ones never do.
         await().atMost(Peer.PATIENCE)
                 .during(Duration.ofMillis(150))
-                .until(() -> count(sights, toxic.spared()) > 0 && count(sights, toxic.struck()) > 0);
+                .until(() ->
+                        count(observations, toxic.withoutToxic()) > 0 && count(observations, toxic.withToxic()) > 0);
     }
 
-    private static long count(List<PeerObservation> sights, String seen) throws IOException {
+    private static long count(List<PeerObservation> observations, String seen) throws IOException {
         long count = 0;
-        for (PeerObservation sight : sights) {
-            if (sight.look().equals(seen)) {
+        for (PeerObservation observation : observations) {
+            if (observation.look().equals(seen)) {
                 count++;
             }
         }
@@ -118,62 +120,60 @@ abstract class EachToxicConformance extends ConformanceFixture {
 
     @ParameterizedTest
     @MethodSource("everyLastingToxicBothWays")
-    void removal_in_mid_stream_lets_go_what_was_held_and_spares_the_next(ToxicCase toxic, ToxicDirection stream)
+    void removal_releases_held_bytes_and_does_not_affect_new_connections(ToxicCase toxic, ToxicDirection stream)
             throws IOException {
         Toxic added = add(toxic, stream);
         Pair pair = connect(stream);
-        toxic.speak(pair.sender());
-        assertThat(pair.receiver().glance()).hasToString(toxic.struck());
+        toxic.sendInput(pair.sender());
+        assertThat(pair.receiver().receiveBriefly()).hasToString(toxic.withToxic());
         added.remove();
-        assertThat(pair.receiver().receiveAll()).hasToString(toxic.afterwards());
+        assertThat(pair.receiver().receiveAll()).hasToString(toxic.afterRemoval());
         Pair next = connect(stream);
-        toxic.speak(next.sender());
-        assertSpared(next, toxic);
+        toxic.sendInput(next.sender());
+        assertUnaffected(next, toxic);
     }
 
     @ParameterizedTest
     @MethodSource("everyLastingToxicBothWays")
-    void attributes_changed_in_mid_stream_act_on_what_was_held(ToxicCase toxic, ToxicDirection stream)
-            throws IOException {
+    void changed_attributes_act_on_held_bytes(ToxicCase toxic, ToxicDirection stream) throws IOException {
         add(toxic, stream);
         Pair pair = connect(stream);
-        toxic.speak(pair.sender());
-        assertThat(pair.receiver().glance()).hasToString(toxic.struck());
-        toxic.calm(proxy().toxics(), "t");
-        assertThat(pair.receiver().receiveAll()).hasToString(toxic.afterwards());
+        toxic.sendInput(pair.sender());
+        assertThat(pair.receiver().receiveBriefly()).hasToString(toxic.withToxic());
+        toxic.neutralize(proxy().toxics(), "t");
+        assertThat(pair.receiver().receiveAll()).hasToString(toxic.afterRemoval());
     }
 
     @ParameterizedTest
     @MethodSource("everyHoldingToxicBothWays")
-    void toxicity_changed_to_zero_in_mid_stream_lets_go_what_was_held(ToxicCase toxic, ToxicDirection stream)
-            throws IOException {
+    void toxicity_changed_to_zero_releases_held_bytes(ToxicCase toxic, ToxicDirection stream) throws IOException {
         Toxic added = add(toxic, stream);
         Pair pair = connect(stream);
-        toxic.speak(pair.sender());
-        assertThat(pair.receiver().glance()).hasToString(toxic.struck());
+        toxic.sendInput(pair.sender());
+        assertThat(pair.receiver().receiveBriefly()).hasToString(toxic.withToxic());
         added.setToxicity(0);
-        assertThat(pair.receiver().receiveAll()).hasToString(toxic.afterwards());
+        assertThat(pair.receiver().receiveAll()).hasToString(toxic.afterRemoval());
     }
 
     @ParameterizedTest
     @MethodSource("everyLastingToxicBothWays")
-    void reset_takes_it_away(ToxicCase toxic, ToxicDirection stream) throws IOException {
+    void reset_removes_the_toxic(ToxicCase toxic, ToxicDirection stream) throws IOException {
         add(toxic, stream);
         Pair pair = connect(stream);
-        toxic.speak(pair.sender());
-        assertThat(pair.receiver().glance()).hasToString(toxic.struck());
+        toxic.sendInput(pair.sender());
+        assertThat(pair.receiver().receiveBriefly()).hasToString(toxic.withToxic());
         server().client().reset();
         assertThat(proxy().toxics().getAll()).isEmpty();
-        assertThat(pair.receiver().receiveAll()).hasToString(toxic.afterwards());
+        assertThat(pair.receiver().receiveAll()).hasToString(toxic.afterRemoval());
     }
 
     @ParameterizedTest
     @MethodSource("everyLastingToxicBothWays")
-    void disabling_the_proxy_ends_what_it_holds(ToxicCase toxic, ToxicDirection stream) throws IOException {
+    void disabling_the_proxy_ends_held_connections(ToxicCase toxic, ToxicDirection stream) throws IOException {
         add(toxic, stream);
         Pair pair = connect(stream);
-        toxic.speak(pair.sender());
-        assertThat(pair.receiver().glance()).hasToString(toxic.struck());
+        toxic.sendInput(pair.sender());
+        assertThat(pair.receiver().receiveBriefly()).hasToString(toxic.withToxic());
         proxy().disable();
         assertThat(pair.receiver().receiveAll()).hasToString("\"\" FIN");
     }

@@ -1,6 +1,6 @@
 package dev.stampede.nemesis.toxiproxy;
 
-/** The embedded server behaves as the real one, or better where the tests say so. */
+/** The embedded server behaves like the real one, except for the documented differences. */
 class EmbeddedToxiproxyConformanceIT extends ToxiproxyConformance {
     @Override
     ServerUnderTest start() {

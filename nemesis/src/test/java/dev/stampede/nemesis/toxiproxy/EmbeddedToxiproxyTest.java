@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** What the embedded server does and the real one does not, or does worse. */
+/** The behaviour of the embedded server that differs from the real one. */
 @Isolated("it looks at the threads of all servers of this JVM")
 class EmbeddedToxiproxyTest {
     private static final Duration SOON = Duration.ofSeconds(5);
@@ -55,8 +55,8 @@ class EmbeddedToxiproxyTest {
         server.close();
     }
 
-    private Peer dial() throws IOException {
-        return callers.dial(proxy.getListen());
+    private Peer connect() throws IOException {
+        return callers.connect(proxy.getListen());
     }
 
     private int portOfUpstream() {
@@ -71,12 +71,12 @@ class EmbeddedToxiproxyTest {
     }
 
     @Test
-    void upstream_that_listens_late_gets_the_connection_and_what_was_said() throws IOException {
+    void upstream_that_listens_late_receives_the_connection_and_its_bytes() throws IOException {
         int port = portOfUpstream();
         upstream.close();
         server.dialFor("p", Duration.ofSeconds(8));
-        Peer early = dial().send("hello");
-        assertThat(early.glance()).hasToString("\"\" SILENCE");
+        Peer early = connect().send("hello");
+        assertThat(early.receiveBriefly()).hasToString("\"\" SILENCE");
         upstream = new Peer.Acceptor(port);
         Peer member = upstream.accept();
         assertThat(member.receive(5)).isEqualTo("hello");
@@ -88,72 +88,72 @@ class EmbeddedToxiproxyTest {
     void patience_of_zero_closes_at_the_first_refusal() throws IOException {
         upstream.close();
         server.dialFor("p", Duration.ZERO);
-        Peer early = dial();
+        Peer early = connect();
         assertThat(ConformanceFixture.millis(
                         () -> assertThat(early.receiveAll()).hasToString("\"\" FIN")))
                 .isLessThan(700);
     }
 
     @Test
-    void client_that_leaves_while_it_is_held_is_not_dialled_for_any_more() throws IOException {
+    void held_client_that_closes_ends_the_connection_attempts() throws IOException {
         int port = portOfUpstream();
         upstream.close();
         server.dialFor("p", Duration.ofSeconds(8));
-        Peer early = dial();
+        Peer early = connect();
         early.finish();
         assertThat(early.receiveAll()).hasToString("\"\" FIN");
-        Peer killed = dial().send("x");
+        Peer killed = connect().send("x");
         await().atMost(SOON).until(() -> server.connections("p") == 1);
         killed.reset();
         await().atMost(SOON).until(() -> server.connections("p") == 0);
-        Peer alive = dial().send("third");
+        Peer alive = connect().send("third");
         upstream = new Peer.Acceptor(port);
         assertThat(upstream.accept().receive(5)).isEqualTo("third");
         alive.close();
     }
 
     @Test
-    void toxic_added_while_a_connection_is_held_acts_on_what_it_said_before() throws IOException {
+    void toxic_added_while_a_connection_is_held_acts_on_earlier_bytes() throws IOException {
         int port = portOfUpstream();
         upstream.close();
         server.dialFor("p", Duration.ofSeconds(8));
-        Peer early = dial().send("hello");
-        assertThat(early.glance()).hasToString("\"\" SILENCE");
+        Peer early = connect().send("hello");
+        assertThat(early.receiveBriefly()).hasToString("\"\" SILENCE");
         proxy.toxics().timeout("cut", ToxicDirection.UPSTREAM, 0);
         upstream = new Peer.Acceptor(port);
-        assertThat(upstream.accept().glance()).hasToString("\"\" SILENCE");
+        assertThat(upstream.accept().receiveBriefly()).hasToString("\"\" SILENCE");
     }
 
     @Test
     void held_client_cannot_send_without_bound() throws IOException {
         upstream.close();
         server.dialFor("p", Duration.ofSeconds(8));
-        assertThat(BackPressure.fill(dial().socket(), 256 << 20)).isLessThan(32 << 20);
+        assertThat(BackPressure.fill(connect().socket(), 256 << 20)).isLessThan(32 << 20);
     }
 
     @Test
-    void disabling_ends_a_connection_that_is_held() throws IOException {
+    void disabling_the_proxy_ends_a_held_connection() throws IOException {
         upstream.close();
         server.dialFor("p", Duration.ofSeconds(8));
-        Peer early = dial();
-        assertThat(early.glance()).hasToString("\"\" SILENCE");
+        Peer early = connect();
+        assertThat(early.receiveBriefly()).hasToString("\"\" SILENCE");
         proxy.disable();
         assertThat(early.receiveAll()).hasToString("\"\" FIN");
     }
 
     @Test
-    void dead_receiver_does_not_lose_what_it_had_sent() throws IOException {
+    void bytes_from_a_dead_receiver_are_not_lost() throws IOException {
         Peer member = connectedMember();
         proxy.toxics().latency("l", ToxicDirection.DOWNSTREAM, 400);
         member.send("last words");
         member.reset();
-        // These hit a dead peer while its last words are still on their way.
+        // These writes reach a dead peer while its last bytes are in transit.
         talker.send("are you there?").send("hello?");
         assertThat(talker.receiveAll()).hasToString("\"last words\" FIN");
     }
 
     @Test
-    void reset_of_the_sender_is_an_end_of_stream_after_what_it_had_sent() throws IOException {
+    void reset_of_the_sender_is_an_end_of_stream_after_its_bytes() throws IOException {
         Peer member = connectedMember();
         talker.send("last words");
         assertThat(member.receive(5)).isEqualTo("last ");
@@ -164,9 +164,9 @@ class EmbeddedToxiproxyTest {
     private Peer talker;
 
     private Peer connectedMember() throws IOException {
-        talker = dial();
+        talker = connect();
         Peer member = upstream.accept();
-        // Until the proxy has seen that it is connected, a reset would look to it like a failed dial.
+        // Before the proxy has completed the connection, a reset would look like a refused connection.
         member.send("!");
         assertThat(talker.receive(1)).isEqualTo("!");
         return member;
@@ -207,7 +207,7 @@ class EmbeddedToxiproxyTest {
     }
 
     @Test
-    void metrics_tell_dropped_bytes_from_forwarded_ones_while_the_connection_lives() throws Exception {
+    void metrics_distinguish_dropped_and_forwarded_bytes_of_an_open_connection() throws Exception {
         Peer member = connectedMember();
         talker.send("heard");
         assertThat(member.receive(5)).isEqualTo("heard");
@@ -217,44 +217,44 @@ class EmbeddedToxiproxyTest {
         assertThat(sent("upstream")).isEqualTo(5);
         assertThat(sent("downstream")).isEqualTo(1);
         assertThat(metrics())
-                .contains(
-                        "# HELP toxiproxy_proxy_received_bytes_total \n# TYPE toxiproxy_proxy_received_bytes_total counter");
+                .contains("# HELP toxiproxy_proxy_received_bytes_total \n# TYPE toxiproxy_proxy_received_bytes_total"
+                        + " counter");
     }
 
     @Test
-    void toxics_removed_one_by_one_after_the_sender_has_left_let_bytes_and_end_pass() throws IOException {
+    void toxics_removed_one_by_one_after_the_sender_closed_release_bytes_and_end() throws IOException {
         Toxic bandwidth = proxy.toxics().bandwidth("b", ToxicDirection.UPSTREAM, 0);
         Toxic slow = proxy.toxics().slowClose("s", ToxicDirection.UPSTREAM, ConformanceFixture.HOUR_MILLIS);
         Peer member = connectedMember();
         talker.send("bye").close();
-        assertThat(member.glance()).hasToString("\"\" SILENCE");
+        assertThat(member.receiveBriefly()).hasToString("\"\" SILENCE");
         bandwidth.remove();
         assertThat(member.receive(3)).isEqualTo("bye");
-        assertThat(member.glance()).hasToString("\"\" SILENCE");
+        assertThat(member.receiveBriefly()).hasToString("\"\" SILENCE");
         slow.remove();
         assertThat(member.receiveAll()).hasToString("\"\" FIN");
     }
 
     @Test
-    void toxic_removed_before_one_that_holds_answers_at_once_and_loses_nothing() throws IOException {
+    void removal_of_a_toxic_before_one_that_holds_bytes_returns_immediately_and_loses_nothing() throws IOException {
         Toxic latency = proxy.toxics().latency("l", ToxicDirection.UPSTREAM, ConformanceFixture.HOUR_MILLIS);
         Toxic bandwidth = proxy.toxics().bandwidth("b", ToxicDirection.UPSTREAM, 0);
         Peer member = connectedMember();
         talker.send("one");
-        assertThat(member.glance()).hasToString("\"\" SILENCE");
+        assertThat(member.receiveBriefly()).hasToString("\"\" SILENCE");
         talker.send("two");
         latency.remove();
-        assertThat(member.glance()).hasToString("\"\" SILENCE");
+        assertThat(member.receiveBriefly()).hasToString("\"\" SILENCE");
         bandwidth.remove();
         assertThat(member.receive(6)).isEqualTo("onetwo");
     }
 
     @Test
-    void bandwidth_zero_is_healed_by_reset_at_once_after_its_sender_has_left() throws IOException {
+    void reset_removes_bandwidth_zero_immediately_after_the_sender_closed() throws IOException {
         proxy.toxics().bandwidth("b", ToxicDirection.UPSTREAM, 0);
         Peer member = connectedMember();
         talker.send("held").close();
-        assertThat(member.glance()).hasToString("\"\" SILENCE");
+        assertThat(member.receiveBriefly()).hasToString("\"\" SILENCE");
         assertThat(ConformanceFixture.millis(client::reset)).isLessThan(1_000);
         assertThat(member.receiveAll()).hasToString("\"held\" FIN");
     }
@@ -281,13 +281,13 @@ class EmbeddedToxiproxyTest {
     }
 
     @Test
-    void port_that_stays_taken_is_an_error_with_the_real_servers_words() {
+    void port_that_stays_in_use_is_an_error_with_the_text_of_the_real_server() {
         assertThatThrownBy(() -> client.createProxy("q", proxy.getListen(), upstream.address()))
                 .hasMessage("[500] listen tcp " + proxy.getListen() + ": bind: address already in use");
     }
 
     @Test
-    void close_frees_threads_and_sockets_within_a_second_even_when_bytes_are_held() throws Exception {
+    void close_releases_threads_and_sockets_within_one_second_even_with_held_bytes() throws Exception {
         Set<Thread> mine = toxiproxyThreads();
         assertThat(mine).isNotEmpty().allMatch(Thread::isDaemon);
         server.intercept(
@@ -297,9 +297,9 @@ class EmbeddedToxiproxyTest {
         String address = proxy.getListen();
         assertThat(ConformanceFixture.millis(server::close)).isLessThan(1_000);
         server.close();
-        // A thread says that it has ended a moment before it has.
+        // A Netty thread reports its termination shortly before it ends.
         await().atMost(Duration.ofMillis(200)).until(() -> mine.stream().noneMatch(Thread::isAlive));
-        assertThatThrownBy(() -> Peer.dial(address)).isInstanceOf(ConnectException.class);
+        assertThatThrownBy(() -> Peer.connect(address)).isInstanceOf(ConnectException.class);
         assertThat(member.receiveAll().ending()).isEqualTo("FIN");
     }
 
@@ -310,11 +310,11 @@ class EmbeddedToxiproxyTest {
     }
 
     @Test
-    void same_seed_strikes_the_same_connections() throws IOException {
-        assertThat(struck(7)).isEqualTo(struck(7)).isNotEqualTo(struck(8));
+    void same_seed_affects_the_same_connections() throws IOException {
+        assertThat(withToxic(7)).isEqualTo(withToxic(7)).isNotEqualTo(withToxic(8));
     }
 
-    private List<String> struck(long seed) throws IOException {
+    private List<String> withToxic(long seed) throws IOException {
         try (ToxiproxyServer seeded =
                 ToxiproxyServer.start(ToxiproxyOptions.defaults().seeded(seed))) {
             Proxy target = new ToxiproxyClient(seeded.host(), seeded.port())
@@ -322,7 +322,7 @@ class EmbeddedToxiproxyTest {
             target.toxics().timeout("t", ToxicDirection.UPSTREAM, 0).setToxicity(0.5f);
             List<String> seen = new ArrayList<>();
             for (int i = 0; i < 24; i++) {
-                Peer sender = Peer.dial(target.getListen()).send("x").finish();
+                Peer sender = Peer.connect(target.getListen()).send("x").finish();
                 seen.add(upstream.accept().receiveAll().text());
                 sender.close();
             }

@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * What a hop through the embedded proxy adds to a round trip of 64 bytes on loopback. Run as {@code mvn -q -pl nemesis
- * -am test-compile}, then {@code java -cp <test class path> dev.stampede.nemesis.toxiproxy.HopBenchmark}; prints
- * microseconds.
+ * Measures the latency that the embedded proxy adds to a round trip of 64 bytes on loopback. Run as
+ * {@code mvn -q -pl nemesis -am test-compile}, then
+ * {@code java -cp <test class path> dev.stampede.nemesis.toxiproxy.HopBenchmark}; prints microseconds.
  */
 public final class HopBenchmark {
     private static final int WARM_UP = 20_000;
@@ -31,7 +31,7 @@ public final class HopBenchmark {
     }
 
     private static long[] measure(Peer.Acceptor echo, String address) throws IOException {
-        Peer client = Peer.dial(address);
+        Peer client = Peer.connect(address);
         Peer server = echo.accept();
         Thread echoing = new Thread(() -> echo(server));
         echoing.setDaemon(true);

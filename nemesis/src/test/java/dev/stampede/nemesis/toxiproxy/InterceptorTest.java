@@ -60,20 +60,20 @@ class InterceptorTest {
         return StandardCharsets.ISO_8859_1.encode(text);
     }
 
-    private Peer dial() throws IOException {
-        return callers.dial(proxy.getListen());
+    private Peer connect() throws IOException {
+        return callers.connect(proxy.getListen());
     }
 
     @Test
     void withheld_bytes_and_end_wait_in_order_while_the_other_stream_continues() throws IOException {
         StreamHold hold = new StreamHold();
         onUpstream(text -> text.startsWith("hold") ? new StreamAction.Withhold(4, hold) : StreamAction.passAll());
-        Peer client = dial();
+        Peer client = connect();
         Peer member = upstream.accept();
         client.send("hold");
         await().atMost(SOON).until(hold::isReached);
         client.send(" and more").finish();
-        assertThat(member.glance()).hasToString("\"\" SILENCE");
+        assertThat(member.receiveBriefly()).hasToString("\"\" SILENCE");
         member.send("the other way");
         assertThat(client.receive(13)).isEqualTo("the other way");
         hold.release();
@@ -84,21 +84,21 @@ class InterceptorTest {
     void withheld_bytes_of_a_sender_that_was_killed_arrive_after_release() throws IOException {
         StreamHold hold = new StreamHold();
         onUpstream(text -> new StreamAction.Withhold(text.length(), hold));
-        Peer client = dial();
+        Peer client = connect();
         Peer member = upstream.accept();
         client.send("last words");
         await().atMost(SOON).until(hold::isReached);
         client.reset();
-        assertThat(member.glance()).hasToString("\"\" SILENCE");
+        assertThat(member.receiveBriefly()).hasToString("\"\" SILENCE");
         hold.release();
         assertThat(member.receiveAll()).hasToString("\"last words\" FIN");
     }
 
     @Test
-    void hold_decided_with_another_answer_applies_it_to_what_waits() throws IOException {
+    void hold_decided_with_another_action_applies_it_to_withheld_bytes() throws IOException {
         StreamHold hold = new StreamHold();
         onUpstream(text -> text.startsWith("a") ? new StreamAction.Withhold(1, hold) : StreamAction.passAll());
-        Peer client = dial().send("abc");
+        Peer client = connect().send("abc");
         Peer member = upstream.accept();
         await().atMost(SOON).until(hold::isReached);
         hold.decide(new StreamAction.Drop(1));
@@ -110,21 +110,21 @@ class InterceptorTest {
     void hold_decided_by_withholding_is_refused() {
         assertThatThrownBy(() -> new StreamHold().decide(new StreamAction.NeedMore()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("expected an action that decides");
+                .hasMessageContaining("expected an action other than Withhold and NeedMore");
     }
 
     @Test
-    void dropped_bytes_are_missing_and_those_behind_them_follow() throws IOException {
+    void dropped_bytes_are_missing_and_later_bytes_follow() throws IOException {
         onUpstream(text -> text.startsWith("x") ? new StreamAction.Drop(5) : new StreamAction.Pass(1));
-        dial().send("abxxx").send("xxcd").finish();
+        connect().send("abxxx").send("xxcd").finish();
         assertThat(upstream.accept().receiveAll()).hasToString("\"abcd\" FIN");
     }
 
     @Test
-    void delayed_bytes_come_late_and_hold_back_what_follows() throws IOException {
+    void delayed_bytes_delay_all_later_bytes() throws IOException {
         onUpstream(text ->
                 text.startsWith("d") ? new StreamAction.Delay(1, Duration.ofMillis(300)) : new StreamAction.Pass(1));
-        Peer client = dial();
+        Peer client = connect();
         Peer member = upstream.accept();
         assertThat(ConformanceFixture.millis(() -> {
                     client.send("de").finish();
@@ -137,32 +137,32 @@ class InterceptorTest {
     void replaced_bytes_differ_in_length_and_the_rest_follows() throws IOException {
         onUpstream(text ->
                 text.startsWith("old") ? new StreamAction.Replace(3, buffer("brand new")) : new StreamAction.Pass(1));
-        dial().send("<old>").finish();
+        connect().send("<old>").finish();
         assertThat(upstream.accept().receiveAll()).hasToString("\"<brand new>\" FIN");
     }
 
     @Test
-    void cut_with_fin_passes_exactly_so_many_bytes_and_ends_both_sides() throws IOException {
+    void orderly_cut_passes_exactly_its_bytes_and_ends_both_sides() throws IOException {
         onUpstream(text -> new StreamAction.Cut(3, CloseMode.FIN));
-        Peer client = dial().send("abcdef");
+        Peer client = connect().send("abcdef");
         Peer member = upstream.accept();
         assertThat(member.receiveAll()).hasToString("\"abc\" FIN");
         assertThat(client.receiveAll()).hasToString("\"\" FIN");
     }
 
     @Test
-    void cut_with_rst_passes_exactly_so_many_bytes_and_resets_both_sides() throws IOException {
+    void abrupt_cut_passes_exactly_its_bytes_and_resets_both_sides() throws IOException {
         onUpstream(text -> new StreamAction.Cut(3, CloseMode.RST));
-        Peer client = dial().send("abcdef");
+        Peer client = connect().send("abcdef");
         Peer member = upstream.accept();
         assertThat(member.receiveAll()).hasToString("\"abc\" RST");
         assertThat(client.receiveAll()).hasToString("\"\" RST");
     }
 
     @Test
-    void cut_counts_bytes_that_come_later() throws IOException {
+    void cut_counts_bytes_that_arrive_later() throws IOException {
         onUpstream(text -> new StreamAction.Cut(4, CloseMode.RST));
-        Peer client = dial().send("ab");
+        Peer client = connect().send("ab");
         Peer member = upstream.accept();
         assertThat(member.receive(2)).isEqualTo("ab");
         client.send("cdef");
@@ -183,26 +183,26 @@ class InterceptorTest {
                 return new StreamAction.Withhold(1, hold);
             }
         });
-        dial().send("all").finish();
+        connect().send("all").finish();
         Peer member = upstream.accept();
         assertThat(member.receive(3)).isEqualTo("all");
         await().atMost(SOON).until(hold::isReached);
-        assertThat(member.glance()).hasToString("\"\" SILENCE");
+        assertThat(member.receiveBriefly()).hasToString("\"\" SILENCE");
         hold.release();
         assertThat(member.receiveAll()).hasToString("\"\" FIN");
     }
 
     @Test
-    void too_few_bytes_are_gathered_until_the_interceptor_can_decide() throws IOException {
+    void bytes_are_buffered_until_the_interceptor_can_decide() throws IOException {
         List<String> asked = new CopyOnWriteArrayList<>();
         onUpstream(text -> {
             asked.add(text);
             return text.length() < 4 ? new StreamAction.NeedMore() : new StreamAction.Pass(4);
         });
-        Peer client = dial().send("ab");
+        Peer client = connect().send("ab");
         Peer member = upstream.accept();
         await().atMost(SOON).until(() -> asked.contains("ab"));
-        assertThat(member.glance()).hasToString("\"\" SILENCE");
+        assertThat(member.receiveBriefly()).hasToString("\"\" SILENCE");
         client.send("cd");
         assertThat(member.receive(4)).isEqualTo("abcd");
         client.send("z").finish();
@@ -210,10 +210,10 @@ class InterceptorTest {
     }
 
     @Test
-    void gathering_stops_at_its_bound() throws IOException {
+    void buffering_stops_at_its_bound() throws IOException {
         onUpstream(text -> new StreamAction.NeedMore());
         String bytes = "x".repeat(200_000);
-        Peer client = dial();
+        Peer client = connect();
         Peer member = upstream.accept();
         client.send(bytes).finish();
         assertThat(member.receiveAll().text()).isEqualTo(bytes);
@@ -222,17 +222,17 @@ class InterceptorTest {
     @Test
     void withheld_stream_stalls_its_sender() throws IOException {
         onUpstream(text -> new StreamAction.Withhold(1, new StreamHold()));
-        Peer client = dial();
+        Peer client = connect();
         upstream.accept();
         assertThat(BackPressure.fill(client.socket(), 256 << 20)).isLessThan(32 << 20);
     }
 
     @Test
-    void closing_the_interception_lets_all_pass_that_it_withheld() throws IOException {
+    void closing_the_interception_forwards_all_withheld_bytes() throws IOException {
         Interception interception = onUpstream(text -> new StreamAction.Withhold(1, new StreamHold()));
-        Peer client = dial().send("held");
+        Peer client = connect().send("held");
         Peer member = upstream.accept();
-        assertThat(member.glance()).hasToString("\"\" SILENCE");
+        assertThat(member.receiveBriefly()).hasToString("\"\" SILENCE");
         interception.close();
         assertThat(member.receive(4)).isEqualTo("held");
         client.send("free").finish();
@@ -240,9 +240,9 @@ class InterceptorTest {
     }
 
     @Test
-    void what_passed_can_be_awaited_by_another_thread() throws Exception {
+    void forwarded_bytes_can_be_awaited_by_another_thread() throws Exception {
         Interception interception = onUpstream(text -> new StreamAction.Pass(1));
-        Peer client = dial().send("ab");
+        Peer client = connect().send("ab");
         ForwardedBytes b = interception
                 .awaitPassed(passed -> text(passed.bytes()).equals("b"), SOON)
                 .orElseThrow();
@@ -255,11 +255,11 @@ class InterceptorTest {
     }
 
     @Test
-    void failing_interceptor_lets_bytes_pass_and_tells() throws Exception {
+    void failing_interceptor_forwards_bytes_and_reports_its_failure() throws Exception {
         Interception interception = onUpstream(text -> {
             throw new IllegalStateException("cannot decode");
         });
-        dial().send("abc").finish();
+        connect().send("abc").finish();
         assertThat(upstream.accept().receiveAll()).hasToString("\"abc\" FIN");
         assertThat(interception.failure()).get().isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> interception.awaitPassed(passed -> false, SOON))
@@ -275,11 +275,11 @@ class InterceptorTest {
     }
 
     @Test
-    void bytes_that_a_toxic_dropped_are_not_seen() throws Exception {
+    void interceptor_does_not_receive_bytes_that_a_toxic_dropped() throws Exception {
         Interception interception = onUpstream(text -> StreamAction.passAll());
         proxy.toxics().timeout("t", eu.rekawek.toxiproxy.model.ToxicDirection.UPSTREAM, 0);
-        Peer client = dial().send("lost");
-        assertThat(upstream.accept().glance()).hasToString("\"\" SILENCE");
+        Peer client = connect().send("lost");
+        assertThat(upstream.accept().receiveBriefly()).hasToString("\"\" SILENCE");
         assertThat(interception.passedBytes()).isZero();
         client.close();
     }

@@ -21,14 +21,14 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** Every call that toxiproxy-java makes, whichever server answers; each is read back from the server. */
+/** Every call of the toxiproxy-java client; each effect is read back from the server. */
 abstract class JavaClientConformance extends ConformanceFixture {
     private ToxicList toxics() {
         return proxy().toxics();
     }
 
     @Test
-    void proxy_is_made_found_listed_and_deleted() throws IOException {
+    void proxy_is_created_found_listed_and_deleted() throws IOException {
         ToxiproxyClient client = server().client();
         Proxy made = client.createProxy("q", "127.0.0.1:0", upstream().address());
         assertThat(made.getName()).isEqualTo("q");
@@ -47,7 +47,7 @@ abstract class JavaClientConformance extends ConformanceFixture {
     }
 
     @Test
-    void proxy_of_a_name_that_is_taken_is_refused() {
+    void proxy_with_an_existing_name_is_refused() {
         assertThatThrownBy(() -> server().client()
                         .createProxy("p", "127.0.0.1:0", upstream().address()))
                 .isInstanceOf(IOException.class)
@@ -55,7 +55,7 @@ abstract class JavaClientConformance extends ConformanceFixture {
     }
 
     @Test
-    void proxy_moves_and_is_switched() throws IOException {
+    void proxy_is_moved_disabled_and_enabled() throws IOException {
         ToxiproxyClient client = server().client();
         proxy().setUpstream("127.0.0.1:2");
         assertThat(client.getProxy("p").getUpstream()).isEqualTo("127.0.0.1:2");
@@ -71,7 +71,7 @@ abstract class JavaClientConformance extends ConformanceFixture {
     }
 
     @Test
-    void every_toxic_is_made_and_read_back_by_its_class() throws IOException {
+    void every_toxic_is_created_and_read_back_by_its_class() throws IOException {
         toxics().latency("latency", UPSTREAM, 1).setJitter(2);
         toxics().bandwidth("bandwidth", DOWNSTREAM, 3);
         toxics().slowClose("slow", UPSTREAM, 4);
@@ -122,7 +122,7 @@ abstract class JavaClientConformance extends ConformanceFixture {
     }
 
     @Test
-    void toxic_that_is_removed_is_gone() throws IOException {
+    void removed_toxic_is_not_found() throws IOException {
         Toxic toxic = toxics().latency("l", UPSTREAM, 1);
         toxic.remove();
         assertThat(toxics().getAll()).isEmpty();

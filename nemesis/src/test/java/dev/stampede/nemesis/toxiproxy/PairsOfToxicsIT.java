@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Two toxics one behind the other: for every pair in every order and direction, on connections that existed and on new ones,
- * the peers see the same from the embedded server as from the real one. All pairs act at once, each on a proxy of its own.
+ * Compares the embedded with the real server for every pair of consecutive toxics, in every order and direction, on
+ * existing and on new connections. All pairs are active concurrently, each on a proxy of its own.
  */
 @Tag("containers")
 class PairsOfToxicsIT {
@@ -30,14 +30,14 @@ class PairsOfToxicsIT {
 
     @ParameterizedTest
     @EnumSource
-    void every_pair_of_toxics_shows_the_same_as_on_the_real_server(Connections connections) throws IOException {
+    void every_pair_of_toxics_behaves_as_on_the_real_server(Connections connections) throws IOException {
         try (RealToxiproxy program = RealToxiproxy.start();
                 ServerUnderTest real = program.server();
                 ServerUnderTest embedded = ServerUnderTest.embedded();
                 Peer.Acceptor upstream = new Peer.Acceptor()) {
             List<Scene> there = scenes(real, upstream, connections);
             List<Scene> here = scenes(embedded, upstream, connections);
-            // A pause in mid-way makes them differ for a moment; what they have come to stays.
+            // Stalls may make the servers differ temporarily; the final state is stable.
             await().atMost(Peer.PATIENCE).during(NOTHING_MORE).untilAsserted(() -> assertThat(seen(here))
                     .isEqualTo(expected(there)));
         }
@@ -70,7 +70,7 @@ class PairsOfToxicsIT {
     private static Map<String, String> expected(List<Scene> there) throws IOException {
         Map<String, String> all = seen(there);
         for (ToxicDirection stream : ToxicDirection.values()) {
-            // The real one sends empty chunks at a bandwidth of 0, and those trip a reset.
+            // The real server sends empty chunks at a bandwidth of 0, and these trigger a reset.
             all.put(
                     new Pair(ToxicCase.BANDWIDTH, ToxicCase.RESET_PEER, stream).toString(),
                     "\"\" SILENCE, and the sender \"\" SILENCE");
@@ -90,22 +90,22 @@ class PairsOfToxicsIT {
                 throws IOException {
             Proxy proxy = server.proxyTo(pair.toString().replace(' ', '-'), upstream.address());
             if (connections == Connections.NEW) {
-                poison(proxy, pair);
+                addToxics(proxy, pair);
             }
-            Peer client = Peer.dial(proxy.getListen());
+            Peer client = Peer.connect(proxy.getListen());
             Peer accepted = upstream.accept();
             if (connections == Connections.EXISTING) {
                 client.send("!");
                 assertThat(accepted.receive(1)).isEqualTo("!");
-                poison(proxy, pair);
+                addToxics(proxy, pair);
             }
             Peer sender = pair.stream() == ToxicDirection.UPSTREAM ? client : accepted;
             Peer receiver = pair.stream() == ToxicDirection.UPSTREAM ? accepted : client;
-            pair.first().speak(sender);
+            pair.first().sendInput(sender);
             return new Scene(pair, new PeerObservation(sender), new PeerObservation(receiver));
         }
 
-        private static void poison(Proxy proxy, Pair pair) throws IOException {
+        private static void addToxics(Proxy proxy, Pair pair) throws IOException {
             pair.first().add(proxy.toxics(), "first", pair.stream());
             pair.second().add(proxy.toxics(), "second", pair.stream());
         }

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One end of a raw TCP connection, as a test sees it. Every wait is bounded. */
+/** One end of a raw TCP connection. Every wait is bounded. */
 final class Peer implements Closeable {
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -24,7 +24,7 @@ final class Peer implements Closeable {
         socket.setSoTimeout((int) PATIENCE.toMillis());
     }
 
-    static Peer dial(String listen) throws IOException {
+    static Peer connect(String listen) throws IOException {
         HostPort address = HostPort.parse(listen);
         Socket socket = new Socket();
         socket.connect(address.resolved(), (int) PATIENCE.toMillis());
@@ -32,14 +32,14 @@ final class Peer implements Closeable {
     }
 
     /**
-     * Those who dial, kept until the test is over. A socket that nobody refers to any more is closed by the garbage
-     * collector: in the middle of a test the other side would see an end of stream that nobody sent.
+     * Keeps references to the client sockets until the test ends. Otherwise the garbage collector could close a socket
+     * during a test, and the other side would see an unexpected end of stream.
      */
     static final class Callers implements Closeable {
         private final List<Peer> dialled = new ArrayList<>();
 
-        Peer dial(String listen) throws IOException {
-            Peer peer = Peer.dial(listen);
+        Peer connect(String listen) throws IOException {
+            Peer peer = Peer.connect(listen);
             dialled.add(peer);
             return peer;
         }
@@ -52,7 +52,7 @@ final class Peer implements Closeable {
         }
     }
 
-    /** A listener for the upstream side. It keeps the connections that it accepted, for the same reason. */
+    /** A listener for the upstream side. It keeps references to accepted connections for the same reason. */
     static final class Acceptor implements Closeable {
         private final ServerSocket listener;
         private final List<Peer> accepted = new ArrayList<>();
@@ -102,7 +102,7 @@ final class Peer implements Closeable {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
-    /** What came, and how it ended: {@code "abc" FIN}, {@code "" RST}, or {@code "" SILENCE}. */
+    /** The received text and the end: {@code "abc" FIN}, {@code "" RST}, or {@code "" SILENCE}. */
     record Seen(String text, String ending) {
         @Override
         public String toString() {
@@ -110,7 +110,7 @@ final class Peer implements Closeable {
         }
     }
 
-    /** Reads to the end; silence is nothing for {@code atMost}. */
+    /** Reads to the end of the stream, or until no byte arrives for {@code atMost} ({@code SILENCE}). */
     Seen receiveAll(Duration atMost) throws IOException {
         StringBuilder text = new StringBuilder();
         socket.setSoTimeout((int) Math.max(1, atMost.toMillis()));
@@ -134,12 +134,12 @@ final class Peer implements Closeable {
         return receiveAll(PATIENCE);
     }
 
-    /** What comes within that time; {@code "" SILENCE} is nothing. */
-    Seen glance() throws IOException {
+    /** Reads for a short time; {@code "" SILENCE} if nothing arrives. */
+    Seen receiveBriefly() throws IOException {
         return receiveAll(Duration.ofMillis(100));
     }
 
-    /** Says that it has said all; it may still read. */
+    /** Ends its stream; it can still read. */
     Peer finish() throws IOException {
         socket.shutdownOutput();
         return this;

@@ -3,7 +3,7 @@ package dev.stampede.nemesis.toxiproxy;
 import java.io.IOException;
 import java.time.Duration;
 
-/** What a peer has seen up to now. Looking does not wait for more. */
+/** Everything that a peer has received so far. Does not wait for more. */
 final class PeerObservation {
     private static final Duration NO_TIME = Duration.ofMillis(1);
 
@@ -15,7 +15,7 @@ final class PeerObservation {
         this.peer = peer;
     }
 
-    /** As {@link Peer.Seen} has it, all of it. */
+    /** All received text and the end, in the format of {@link Peer.Seen}. */
     String look() throws IOException {
         if (ending.equals("SILENCE")) {
             Peer.Seen seen = peer.receiveAll(NO_TIME);

@@ -13,13 +13,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What TCP peers on both sides of a proxy see of the proxy itself, whichever server it is; where the embedded one does
- * better on purpose, the test says so by {@link ServerUnderTest#isReal()}.
+ * The behaviour of a proxy without toxics, from the point of view of TCP peers on both sides. Where the servers differ
+ * on purpose, the test uses {@link ServerUnderTest#isReal()}.
  */
 abstract class ProxyConformance extends ConformanceFixture {
     @ParameterizedTest
     @EnumSource
-    void no_toxic_passes_bytes_both_ways_and_the_end(ToxicDirection stream) throws IOException {
+    void proxy_without_toxics_forwards_bytes_and_end(ToxicDirection stream) throws IOException {
         Pair pair = connect(stream);
         pair.sender().send("question");
         assertThat(pair.receiver().receive(8)).isEqualTo("question");
@@ -36,7 +36,7 @@ abstract class ProxyConformance extends ConformanceFixture {
         pair.sender().send("question").finish();
         assertThat(pair.receiver().receiveAll()).hasToString("\"question\" FIN");
         if (server().isReal()) {
-            // It closes both sides at the first end of stream.
+            // The real server closes both sides at the first end of stream.
             assertThat(pair.sender().receiveAll().text()).isEmpty();
             return;
         }
@@ -46,7 +46,7 @@ abstract class ProxyConformance extends ConformanceFixture {
 
     @ParameterizedTest
     @EnumSource
-    void large_transfer_arrives_whole_and_in_order(ToxicDirection stream) throws IOException {
+    void large_transfer_arrives_completely_and_in_order(ToxicDirection stream) throws IOException {
         Pair pair = connect(stream);
         String megabytes = "0123456789abcdef".repeat(256 << 10);
         Thread writer = new Thread(() -> {
@@ -68,7 +68,7 @@ abstract class ProxyConformance extends ConformanceFixture {
         assertThat(proxy().isEnabled()).isFalse();
         assertThat(pair.receiver().receiveAll()).hasToString("\"\" FIN");
         assertThat(pair.sender().receiveAll()).hasToString("\"\" FIN");
-        assertThatThrownBy(() -> Peer.dial(address)).isInstanceOf(ConnectException.class);
+        assertThatThrownBy(() -> Peer.connect(address)).isInstanceOf(ConnectException.class);
         proxy().enable();
         assertThat(proxy().getListen()).isEqualTo(address);
         Pair next = connect(UPSTREAM);
@@ -77,18 +77,18 @@ abstract class ProxyConformance extends ConformanceFixture {
     }
 
     @Test
-    void new_upstream_closes_connections_and_takes_new_ones_there() throws IOException {
+    void change_of_the_upstream_closes_connections_and_redirects_new_ones() throws IOException {
         Pair old = connect(UPSTREAM);
         try (Peer.Acceptor other = new Peer.Acceptor()) {
             proxy().setUpstream(other.address());
             assertThat(old.sender().receiveAll()).hasToString("\"\" FIN");
-            callers().dial(proxy().getListen()).send("hello");
+            callers().connect(proxy().getListen()).send("hello");
             assertThat(other.accept().receive(5)).isEqualTo("hello");
         }
     }
 
     @Test
-    void reset_enables_and_takes_all_toxics_away() throws IOException {
+    void reset_enables_the_proxy_and_removes_all_toxics() throws IOException {
         proxy().toxics().latency("l", UPSTREAM, HOUR_MILLIS);
         proxy().toxics().bandwidth("b", DOWNSTREAM, 0);
         proxy().disable();
@@ -100,13 +100,13 @@ abstract class ProxyConformance extends ConformanceFixture {
     }
 
     @Test
-    void upstream_that_never_listens_ends_the_client_with_fin_or_with_rst_if_it_spoke() throws IOException {
+    void upstream_that_never_listens_ends_the_client_with_fin_or_with_rst_if_it_sent_bytes() throws IOException {
         String address = proxy().getListen();
         upstream().close();
-        Peer silent = callers().dial(address);
-        Peer speaking = callers().dial(address).send("hello?");
+        Peer silent = callers().connect(address);
+        Peer speaking = callers().connect(address).send("hello?");
         assertThat(silent.receiveAll()).hasToString("\"\" FIN");
-        // The real one gives up at once: whether the bytes are there by then is a matter of luck.
+        // The real server gives up immediately, so it is not determined whether the bytes arrive before.
         assertThat(speaking.receiveAll().ending()).isIn("RST", server().isReal() ? "FIN" : "RST");
     }
 

@@ -22,9 +22,9 @@ import org.testcontainers.images.RemoteDockerImage;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * The real Toxiproxy server as a process of this machine, where it sees the peers of the tests as the embedded one does: the
- * program that {@code -Dstampede.toxiproxy.binary} names, else the one that is in the image of {@code
- * -Dstampede.toxiproxy.image}, which an engine hands out without running it.
+ * The real Toxiproxy server as a process of this machine, in the same network as the embedded one. The program is
+ * {@code -Dstampede.toxiproxy.binary}, else it is copied from the image {@code -Dstampede.toxiproxy.image} without
+ * running it.
  */
 final class RealToxiproxy implements AutoCloseable {
     private static final String OFFICIAL_IMAGE = "ghcr.io/shopify/toxiproxy:2.12.0";

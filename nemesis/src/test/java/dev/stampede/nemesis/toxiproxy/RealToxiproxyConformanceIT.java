@@ -4,7 +4,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 
-/** The same against the real server, so that what the embedded one is measured by is the truth. */
+/** Runs the conformance tests against the real server, to prove that their expectations are correct. */
 @Tag("containers")
 class RealToxiproxyConformanceIT extends ToxiproxyConformance {
     private static RealToxiproxy real;
@@ -15,7 +15,7 @@ class RealToxiproxyConformanceIT extends ToxiproxyConformance {
     }
 
     @AfterAll
-    static void stop_it() {
+    static void stop_the_real_server() {
         if (real != null) {
             real.close();
         }

@@ -9,15 +9,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
 /**
- * A Toxiproxy server that the conformance tests drive through its HTTP API, whichever it is. Where the peers run it must
- * be able to listen and to dial.
+ * The Toxiproxy server that the conformance tests drive through its HTTP API. It must be in the same network as the
+ * peers of the tests.
  */
 public interface ServerUnderTest extends AutoCloseable {
     String apiHost();
 
     int apiPort();
 
-    /** Whether it is the real one, which does a few things worse; see the description of the package under test. */
+    /** Whether it is the real server; the documentation of the tested package lists the differences. */
     boolean isReal();
 
     @Override
@@ -27,7 +27,7 @@ public interface ServerUnderTest extends AutoCloseable {
         return new ToxiproxyClient(apiHost(), apiPort());
     }
 
-    /** A proxy on any port. */
+    /** Creates a proxy on any free port. */
     default Proxy proxyTo(String name, String upstream) throws IOException {
         return client().createProxy(name, "127.0.0.1:0", upstream);
     }
@@ -66,7 +66,7 @@ public interface ServerUnderTest extends AutoCloseable {
         }
     }
 
-    /** A real server that runs already and shares the loopback interface with the tests. */
+    /** A running real server that shares the loopback interface with the tests. */
     static ServerUnderTest realAt(String host, int port) {
         return new Running(host, port);
     }
@@ -106,7 +106,7 @@ public interface ServerUnderTest extends AutoCloseable {
                     proxy.delete();
                 }
             } catch (IOException e) {
-                throw new AssertionError("the real server did not take its proxies away", e);
+                throw new AssertionError("the real server did not delete its proxies", e);
             }
         }
     }

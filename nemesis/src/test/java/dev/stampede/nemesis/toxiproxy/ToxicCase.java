@@ -11,8 +11,8 @@ import eu.rekawek.toxiproxy.model.toxic.Timeout;
 import java.io.IOException;
 
 /**
- * A toxic in its most visible form, what a sender says to it, and what the receiver then sees with and without it. The
- * pauses are an hour long, so that no stall of the machine can end one: silence is a toxic that acts.
+ * A toxic with extreme attributes, the input of a sender, and the output at the receiver with and without the toxic.
+ * The delays are one hour long, so that a stall of the machine cannot end one: silence proves that the toxic acts.
  */
 enum ToxicCase {
     LATENCY("\"ab\" FIN", "\"\" SILENCE", "\"ab\" FIN") {
@@ -22,7 +22,7 @@ enum ToxicCase {
         }
 
         @Override
-        void calm(ToxicList toxics, String name) throws IOException {
+        void neutralize(ToxicList toxics, String name) throws IOException {
             toxics.get(name, Latency.class).setLatency(0);
         }
     },
@@ -33,11 +33,11 @@ enum ToxicCase {
         }
 
         @Override
-        void calm(ToxicList toxics, String name) throws IOException {
+        void neutralize(ToxicList toxics, String name) throws IOException {
             toxics.get(name, Bandwidth.class).setRate(1_000);
         }
     },
-    /** The end would pass, so the sender stays; what was dropped does not come back. */
+    /** The end of the stream would pass, so the sender stays open. Dropped bytes do not come back. */
     TIMEOUT("\"ab\" SILENCE", "\"\" SILENCE", "\"\" FIN") {
         @Override
         Toxic add(ToxicList toxics, String name, ToxicDirection stream) throws IOException {
@@ -45,7 +45,7 @@ enum ToxicCase {
         }
 
         @Override
-        void calm(ToxicList toxics, String name) throws IOException {
+        void neutralize(ToxicList toxics, String name) throws IOException {
             toxics.get(name, Timeout.class).setTimeout(1);
         }
     },
@@ -56,11 +56,11 @@ enum ToxicCase {
         }
 
         @Override
-        void calm(ToxicList toxics, String name) throws IOException {
+        void neutralize(ToxicList toxics, String name) throws IOException {
             toxics.get(name, SlowClose.class).setDelay(0);
         }
     },
-    /** Slices of a byte, and a pause after each. */
+    /** Slices of 1 byte, with a delay after each. */
     SLICER("\"ab\" FIN", "\"a\" SILENCE", "\"b\" FIN") {
         @Override
         Toxic add(ToxicList toxics, String name, ToxicDirection stream) throws IOException {
@@ -68,18 +68,18 @@ enum ToxicCase {
         }
 
         @Override
-        void calm(ToxicList toxics, String name) throws IOException {
+        void neutralize(ToxicList toxics, String name) throws IOException {
             toxics.get(name, Slicer.class).setDelay(0);
         }
     },
-    /** Over as soon as it acts. */
+    /** The connection ends when the toxic acts. */
     LIMIT_DATA("\"ab\" SILENCE", "\"a\" FIN", "\"\" FIN") {
         @Override
         Toxic add(ToxicList toxics, String name, ToxicDirection stream) throws IOException {
             return toxics.limitData(name, stream, 1);
         }
     },
-    /** Over as soon as it acts; it resets only connections that began under it. */
+    /** The connection ends when the toxic acts. Only connections that were opened under the toxic are reset. */
     RESET_PEER("\"ab\" SILENCE", "\"\" RST", "\"\" FIN") {
         @Override
         Toxic add(ToxicList toxics, String name, ToxicDirection stream) throws IOException {
@@ -87,56 +87,56 @@ enum ToxicCase {
         }
 
         @Override
-        String struckWhenItExisted() {
+        String withToxicAddedLater() {
             return "\"\" FIN";
         }
     };
 
-    private final String spared;
-    private final String struck;
-    private final String afterwards;
+    private final String withoutToxic;
+    private final String withToxic;
+    private final String afterRemoval;
 
-    ToxicCase(String spared, String struck, String afterwards) {
-        this.spared = spared;
-        this.struck = struck;
-        this.afterwards = afterwards;
+    ToxicCase(String withoutToxic, String withToxic, String afterRemoval) {
+        this.withoutToxic = withoutToxic;
+        this.withToxic = withToxic;
+        this.afterRemoval = afterRemoval;
     }
 
     abstract Toxic add(ToxicList toxics, String name, ToxicDirection stream) throws IOException;
 
-    /** Changes its attributes so that it ends what it does. */
-    void calm(ToxicList toxics, String name) throws IOException {
-        throw new UnsupportedOperationException(this + " is over as soon as it acts");
+    /** Changes the attributes so that the toxic has no effect. */
+    void neutralize(ToxicList toxics, String name) throws IOException {
+        throw new UnsupportedOperationException(this + " ends the connection when it acts");
     }
 
-    /** Whether it continues to act on a connection until it is removed. */
+    /** Whether it acts on a connection until it is removed. */
     boolean lasts() {
         return this != LIMIT_DATA && this != RESET_PEER;
     }
 
-    /** Sends "ab", and ends the stream where the test observes the end. */
-    void speak(Peer sender) throws IOException {
+    /** Sends "ab", and ends the stream if the test observes the end. */
+    void sendInput(Peer sender) throws IOException {
         sender.send("ab");
-        if (spared.endsWith("FIN")) {
+        if (withoutToxic.endsWith("FIN")) {
             sender.finish();
         }
     }
 
-    String spared() {
-        return spared;
+    String withoutToxic() {
+        return withoutToxic;
     }
 
-    String struck() {
-        return struck;
+    String withToxic() {
+        return withToxic;
     }
 
-    /** What a connection sees that was there before the toxic. */
-    String struckWhenItExisted() {
-        return struck;
+    /** The output of a connection that existed before the toxic. */
+    String withToxicAddedLater() {
+        return withToxic;
     }
 
-    /** What is seen besides when the toxic is taken away, or calmed, while it acts. */
-    String afterwards() {
-        return afterwards;
+    /** The additional output when the toxic is removed or neutralized while it acts. */
+    String afterRemoval() {
+        return afterRemoval;
     }
 }

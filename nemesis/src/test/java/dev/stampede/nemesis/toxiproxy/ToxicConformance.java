@@ -10,9 +10,7 @@ import java.io.IOException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * What TCP peers on both sides of a proxy see of its toxics, whichever server it is.
- */
+/** The behaviour of each toxic, from the point of view of TCP peers on both sides of a proxy. */
 abstract class ToxicConformance extends ConformanceFixture {
     @ParameterizedTest
     @EnumSource
@@ -45,11 +43,11 @@ abstract class ToxicConformance extends ConformanceFixture {
 
     @ParameterizedTest
     @EnumSource
-    void latency_removed_in_mid_stream_releases_what_it_held(ToxicDirection stream) throws IOException {
+    void removal_of_latency_releases_held_bytes(ToxicDirection stream) throws IOException {
         Pair pair = connect(stream);
         Toxic latency = proxy().toxics().latency("l", stream, HOUR_MILLIS);
         pair.sender().send("held");
-        assertThat(pair.receiver().glance()).hasToString("\"\" SILENCE");
+        assertThat(pair.receiver().receiveBriefly()).hasToString("\"\" SILENCE");
         latency.remove();
         assertThat(pair.receiver().receive(4)).isEqualTo("held");
         pair.sender().send("!");
@@ -58,11 +56,11 @@ abstract class ToxicConformance extends ConformanceFixture {
 
     @ParameterizedTest
     @EnumSource
-    void bandwidth_holds_to_its_rate(ToxicDirection stream) throws IOException {
+    void bandwidth_limits_the_rate(ToxicDirection stream) throws IOException {
         Pair pair = connect(stream);
         proxy().toxics().bandwidth("b", stream, 20);
         String tenKilobytes = "x".repeat(10_000);
-        // A slice of 100 ms may leave before its time is over, never two.
+        // One slice of 100 ms may pass early, never two.
         assertTakes(10_000 / 20 - 100, () -> {
             pair.sender().send(tenKilobytes);
             assertThat(pair.receiver().receive(10_000)).isEqualTo(tenKilobytes);
@@ -75,7 +73,7 @@ abstract class ToxicConformance extends ConformanceFixture {
         Pair pair = connect(stream);
         Toxic bandwidth = proxy().toxics().bandwidth("b", stream, 0);
         pair.sender().send("one");
-        assertThat(pair.receiver().glance()).hasToString("\"\" SILENCE");
+        assertThat(pair.receiver().receiveBriefly()).hasToString("\"\" SILENCE");
         pair.sender().send("two");
         bandwidth.remove();
         assertThat(pair.receiver().receive(6)).isEqualTo("onetwo");
@@ -85,7 +83,7 @@ abstract class ToxicConformance extends ConformanceFixture {
 
     @ParameterizedTest
     @EnumSource
-    void bandwidth_zero_lets_the_end_of_an_idle_stream_pass(ToxicDirection stream) throws IOException {
+    void bandwidth_zero_passes_the_end_of_an_idle_stream(ToxicDirection stream) throws IOException {
         Pair pair = connect(stream);
         proxy().toxics().bandwidth("b", stream, 0);
         pair.sender().close();
@@ -98,7 +96,7 @@ abstract class ToxicConformance extends ConformanceFixture {
         Pair pair = connect(stream);
         Toxic timeout = proxy().toxics().timeout("t", stream, 0);
         pair.sender().send("lost");
-        assertThat(pair.receiver().glance()).hasToString("\"\" SILENCE");
+        assertThat(pair.receiver().receiveBriefly()).hasToString("\"\" SILENCE");
         pair.receiver().send("back");
         assertThat(pair.sender().receive(4)).isEqualTo("back");
         timeout.remove();
@@ -108,11 +106,11 @@ abstract class ToxicConformance extends ConformanceFixture {
 
     @ParameterizedTest
     @EnumSource
-    void timeout_zero_accepts_and_dials_new_connections_in_silence(ToxicDirection stream) throws IOException {
+    void timeout_zero_accepts_and_forwards_new_connections_without_data(ToxicDirection stream) throws IOException {
         Toxic timeout = proxy().toxics().timeout("t", stream, 0);
         Pair pair = connect(stream);
         pair.sender().send("lost");
-        assertThat(pair.receiver().glance()).hasToString("\"\" SILENCE");
+        assertThat(pair.receiver().receiveBriefly()).hasToString("\"\" SILENCE");
         timeout.remove();
         assertThat(pair.receiver().receiveAll()).hasToString("\"\" FIN");
         Pair next = connect(stream);
@@ -122,7 +120,7 @@ abstract class ToxicConformance extends ConformanceFixture {
 
     @ParameterizedTest
     @EnumSource
-    void timeout_zero_lets_the_end_pass_at_once(ToxicDirection stream) throws IOException {
+    void timeout_zero_passes_the_end_immediately(ToxicDirection stream) throws IOException {
         Pair pair = connect(stream);
         proxy().toxics().timeout("t", stream, 0);
         pair.sender().send("lost").close();
@@ -146,7 +144,7 @@ abstract class ToxicConformance extends ConformanceFixture {
     void reset_peer_resets_a_new_connection_at_its_first_bytes(ToxicDirection stream) throws IOException {
         proxy().toxics().resetPeer("r", stream, 0);
         Pair pair = connect(stream);
-        assertThat(pair.receiver().glance()).hasToString("\"\" SILENCE");
+        assertThat(pair.receiver().receiveBriefly()).hasToString("\"\" SILENCE");
         pair.sender().send("x");
         assertThat(pair.receiver().receiveAll()).hasToString("\"\" RST");
         assertThat(pair.sender().receiveAll()).hasToString("\"\" RST");
@@ -179,7 +177,7 @@ abstract class ToxicConformance extends ConformanceFixture {
         proxy().toxics().slicer("s", stream, 10, 20_000);
         Pair pair = connect(stream);
         String text = "0123456789".repeat(10);
-        // As many slices as fit at least, and a pause after all but the last.
+        // The least number of slices, with a delay after all but the last.
         assertTakes((text.length() / 10 - 1) * 20L, () -> {
             pair.sender().send(text);
             assertThat(pair.receiver().receive(text.length())).isEqualTo(text);
@@ -188,7 +186,7 @@ abstract class ToxicConformance extends ConformanceFixture {
 
     @ParameterizedTest
     @EnumSource
-    void limit_data_passes_so_many_bytes_then_closes_both_sides(ToxicDirection stream) throws IOException {
+    void limit_data_passes_its_bytes_then_closes_both_sides(ToxicDirection stream) throws IOException {
         proxy().toxics().limitData("l", stream, 5);
         Pair pair = connect(stream);
         pair.sender().send("abc");
@@ -200,7 +198,7 @@ abstract class ToxicConformance extends ConformanceFixture {
 
     @ParameterizedTest
     @EnumSource
-    void limit_data_raised_in_mid_stream_counts_what_passed(ToxicDirection stream) throws IOException {
+    void limit_data_raised_while_open_counts_passed_bytes(ToxicDirection stream) throws IOException {
         var limit = proxy().toxics().limitData("l", stream, 5);
         Pair pair = connect(stream);
         pair.sender().send("abc");
@@ -212,7 +210,7 @@ abstract class ToxicConformance extends ConformanceFixture {
 
     @ParameterizedTest
     @EnumSource
-    void slow_close_passes_the_end_late(ToxicDirection stream) throws IOException {
+    void slow_close_delays_the_end(ToxicDirection stream) throws IOException {
         proxy().toxics().slowClose("s", stream, 300);
         Pair pair = connect(stream);
         assertTakes(300, () -> {
@@ -236,7 +234,7 @@ abstract class ToxicConformance extends ConformanceFixture {
 
     @ParameterizedTest
     @EnumSource
-    void toxics_in_both_directions_act_each_on_its_own(ToxicDirection stream) throws IOException {
+    void toxics_in_both_directions_act_independently(ToxicDirection stream) throws IOException {
         ToxicDirection other = stream == UPSTREAM ? DOWNSTREAM : UPSTREAM;
         proxy().toxics().limitData("here", stream, 3);
         proxy().toxics().slicer("there", other, 1, 1);
@@ -249,14 +247,14 @@ abstract class ToxicConformance extends ConformanceFixture {
 
     @ParameterizedTest
     @EnumSource
-    void toxic_added_in_mid_stream_comes_last(ToxicDirection stream) throws IOException {
+    void toxic_added_while_open_acts_last(ToxicDirection stream) throws IOException {
         Pair pair = established(stream);
         Toxic first = proxy().toxics().latency("first", stream, HOUR_MILLIS);
         pair.sender().send("held");
-        assertThat(pair.receiver().glance()).hasToString("\"\" SILENCE");
+        assertThat(pair.receiver().receiveBriefly()).hasToString("\"\" SILENCE");
         proxy().toxics().limitData("second", stream, 2);
         if (server().isReal()) {
-            // It lets slip what the last toxic holds when another one is added.
+            // The real server forwards the bytes that the last toxic holds when another toxic is added.
             assertThat(pair.receiver().receive(4)).isEqualTo("held");
             return;
         }
@@ -266,13 +264,13 @@ abstract class ToxicConformance extends ConformanceFixture {
 
     @ParameterizedTest
     @EnumSource
-    void toxic_removed_from_the_middle_hands_on_in_order(ToxicDirection stream) throws IOException {
+    void toxic_removed_from_the_middle_passes_its_bytes_in_order(ToxicDirection stream) throws IOException {
         proxy().toxics().slicer("first", stream, 2, 1);
         Toxic second = proxy().toxics().latency("second", stream, HOUR_MILLIS);
         proxy().toxics().limitData("third", stream, 1_000);
         Pair pair = connect(stream);
         pair.sender().send("0123456789");
-        assertThat(pair.receiver().glance()).hasToString("\"\" SILENCE");
+        assertThat(pair.receiver().receiveBriefly()).hasToString("\"\" SILENCE");
         second.remove();
         pair.sender().send("abcdef").finish();
         assertThat(pair.receiver().receiveAll()).hasToString("\"0123456789abcdef\" FIN");
@@ -280,7 +278,7 @@ abstract class ToxicConformance extends ConformanceFixture {
 
     @ParameterizedTest
     @EnumSource
-    void timeout_removed_closes_also_the_connections_that_it_spared(ToxicDirection stream) throws IOException {
+    void removal_of_a_timeout_also_closes_unaffected_connections(ToxicDirection stream) throws IOException {
         Toxic timeout = proxy().toxics().timeout("t", stream, 0);
         timeout.setToxicity(0);
         Pair pair = connect(stream);

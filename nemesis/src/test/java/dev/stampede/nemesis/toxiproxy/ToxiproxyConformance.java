@@ -3,11 +3,11 @@ package dev.stampede.nemesis.toxiproxy;
 import org.junit.jupiter.api.Nested;
 
 /**
- * What every Toxiproxy does, whichever it is: its HTTP API, its proxies, its toxics, as the peers on both sides of a proxy
- * see them. The one parameter is the server, which a subclass names.
+ * The conformance tests of Toxiproxy: its HTTP API, its proxies and its toxics, from the point of view of the peers on
+ * both sides of a proxy. Subclasses choose the server.
  *
- * <p>Where the embedded server differs on purpose, the test says so by {@link ServerUnderTest#isReal()}, and the
- * description of the package says why.
+ * <p>Where the embedded server differs on purpose, a test uses {@link ServerUnderTest#isReal()}; the documentation of
+ * the package explains the difference.
  */
 abstract class ToxiproxyConformance {
     abstract ServerUnderTest start();

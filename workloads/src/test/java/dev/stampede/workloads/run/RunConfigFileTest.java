@@ -99,7 +99,7 @@ class RunConfigFileTest {
                                 assertThat(problem).contains("expected one of plain, thorough, found \"deep\""))
                         .anySatisfy(problem -> assertThat(problem).contains("found \"onlookers\""))
                         .anySatisfy(problem ->
-                                assertThat(problem).contains("expected a field \"observers\"; there is none"))
+                                assertThat(problem).contains("expected a field \"observers\"; it is missing"))
                         .anySatisfy(problem -> assertThat(problem).contains("the id of")));
     }
 
@@ -111,7 +111,8 @@ class RunConfigFileTest {
     void configuration_of_another_version_is_refused() {
         assertProblems(
                 RunConfigFile.write(full()).replaceFirst("\"version\" : 1", "\"version\" : 2"),
-                "c.json:2:15: expected a run configuration of version 1, found version 2. Use the version of Stampede that"
+                "c.json:2:15: expected a run configuration of version 1, found version 2. Use the version of Stampede"
+                        + " that"
                         + " wrote it");
     }
 

@@ -4,16 +4,17 @@ import dev.stampede.nemesis.ensemble.EnsembleMembership;
 import dev.stampede.nemesis.ensemble.ZooCfg;
 import java.util.Map;
 
-/** The {@code zoo.cfg} of the members. It is the same for all of them, except that an observer has {@code peerType}. */
+/** The {@code zoo.cfg} of the members. All members have the same, except that an observer also has {@code peerType}. */
 final class ContainerCfg {
-    /** The folder of a member's data and of its transaction log: its only disk. */
+    /** The folder of a member's snapshots and transaction log: its only disk. */
     static final String DATA = "/data";
 
     private ContainerCfg() {}
 
     /**
-     * The defaults for containers. A lost race for the accept of a proxy costs initLimit × tickTime, so it is small; a
-     * leader must be able to send its data to a follower within that time.
+     * The defaults for containers. {@code initLimit} is small, because each lost accept race (see
+     * {@link ContainerEnsemble#delays}) costs initLimit × tickTime. The leader must be able to send a follower its data
+     * within that time.
      */
     static ZooCfg defaults() {
         return ZooCfg.defaults().with(Map.of("initLimit", "5"));

@@ -10,11 +10,12 @@ import java.util.Map;
 import org.testcontainers.containers.Network;
 
 /**
- * What all containers of an ensemble share: the engine, the labels, the network, and the disks of the members.
+ * The state that all containers of an ensemble share: the engine, the labels, the network, and the disks of the
+ * members.
  *
- * <p>The disk of a member is a named volume. A disk of limited size is in the engine's memory and exists as long as a
- * container that mounts it runs. That is the Toxiproxy container of the member, which is never restarted; so a member's
- * data outlive its process and its container.
+ * <p>The disk of a member is a named volume. A disk of limited size is in the engine's memory, and it exists as long as
+ * a container that mounts it runs. The Toxiproxy container of the member mounts it and is never restarted. Therefore
+ * the member's data survives its process and its container.
  */
 record ContainerContext(
         ContainerEngine engine,

@@ -61,21 +61,25 @@ final class ContainerEngine {
         }
     }
 
-    /** Testcontainers tries the next engine that it knows when the one that was named does not answer. */
+    /**
+     * Refuses an engine other than the one in DOCKER_HOST: when that does not answer, Testcontainers tries other
+     * engines.
+     */
     static void requireTheNamedOne(Optional<String> named, URI found) {
         if (named.isPresent()
                 && !named.get().isBlank()
                 && !URI.create(named.get()).equals(found)) {
-            throw new EnsembleException("an ensemble of containers was requested, and DOCKER_HOST names the engine at "
-                    + named.get() + ", but it does not answer; the one at " + found + " does, which was not requested."
-                    + "\nStart the engine that was named, or unset DOCKER_HOST to use the other (if the file"
+            throw new EnsembleException("an ensemble of containers was requested, and DOCKER_HOST names the engine at"
+                    + " " + named.get() + ", but it does not answer; only the engine at " + found + " answers.\nStart"
+                    + " the engine that DOCKER_HOST names, or unset DOCKER_HOST to use the other (if the file"
                     + " .testcontainers.properties in the home folder has a line docker.client.strategy, remove that);"
-                    + "\nor run on --ensemble local (-Dstampede.ensemble=local), which needs none");
+                    + "\nor use --ensemble local (-Dstampede.ensemble=local), which needs no engine");
         }
     }
 
     /**
-     * A literal address, so that no library resolves it to another one; the first IPv4 address if there are several.
+     * The numeric address of the host, so that every library uses the same one; the first IPv4 address if there are
+     * several.
      */
     private static String literal(String host) {
         try {
@@ -86,24 +90,22 @@ final class ContainerEngine {
                     .orElse(all[0])
                     .getHostAddress();
         } catch (UnknownHostException e) {
-            throw new EnsembleException("the engine is on the host \"" + host + "\", which has no address", e);
+            throw new EnsembleException("the engine is on the host \"" + host + "\", which cannot be resolved", e);
         }
     }
 
     /**
      * Refuses a bind address that the harness cannot reach.
      *
-     * @throws EnsembleException naming the remedy
+     * @throws EnsembleException if the harness cannot reach it; the message says what to do
      */
     void requireReachable(String bind) {
         boolean loopback = bind.startsWith("127.") || bind.equals("::1");
         if (loopback && !host.startsWith("127.") && !host.equals("::1") && !host.equals("0:0:0:0:0:0:0:1")) {
-            throw new EnsembleException("the engine's published ports are reached at " + host
-                    + ", but they would be published on " + bind
-                    + " of its machine, where the harness cannot reach them;"
-                    + " set -D" + ContainerSettings.BIND
-                    + "=0.0.0.0, or an address of that machine that only you can reach"
-                    + " (or TESTCONTAINERS_HOST_OVERRIDE=127.0.0.1 if the engine is on this machine after all)");
+            throw new EnsembleException("the engine is at " + host + ", but would publish ports on " + bind + " of its"
+                    + " machine, where the harness cannot reach them; set -D" + ContainerSettings.BIND + "=0.0.0.0, or"
+                    + " an address of that machine that only you can reach (or TESTCONTAINERS_HOST_OVERRIDE=127.0.0.1"
+                    + " if the engine is on this machine)");
         }
     }
 
@@ -111,12 +113,12 @@ final class ContainerEngine {
         return docker;
     }
 
-    /** The literal address at which the harness reaches published ports. */
+    /** The numeric address at which the harness reaches published ports. */
     String host() {
         return host;
     }
 
-    /** For people. */
+    /** The engine's version, operating system and address, for people. */
     String describe() {
         var version = docker.versionCmd().exec();
         return "engine " + version.getVersion() + " (API " + version.getApiVersion() + ", "
@@ -139,21 +141,21 @@ final class ContainerEngine {
         return Boolean.TRUE.equals(state(container).getPaused());
     }
 
-    /** Starts a container that was created. Idempotent. */
+    /** Starts a created container. Idempotent. */
     void start(String container) {
         try {
             docker.startContainerCmd(container).exec();
         } catch (NotModifiedException running) {
-            // As intended.
+            // The container already runs.
         }
     }
 
-    /** Kills the process of a container, also while it is paused, and waits until it is gone. Idempotent. */
+    /** Kills the process of a container, also while it is paused, and waits until it has ended. Idempotent. */
     void kill(String container) {
         try {
             docker.killContainerCmd(container).withSignal("KILL").exec();
         } catch (ConflictException notRunning) {
-            // As intended; if it runs nevertheless, the wait below fails.
+            // The container does not run. If it does, the wait below fails.
         }
         long start = System.nanoTime();
         while (running(container)) {

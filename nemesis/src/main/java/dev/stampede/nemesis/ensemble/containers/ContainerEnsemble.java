@@ -34,22 +34,19 @@ import org.jspecify.annotations.Nullable;
  * with a real Toxiproxy server, through which it reaches its peers; {@link ContainerPorts} explains why no connection
  * bypasses the proxies.
  *
- * <p>System properties configure what depends on the machine: {@code stampede.zookeeper.image} and {@code
- * stampede.toxiproxy.image} (default: the official images), {@code stampede.containers.bind} (the address that ports
- * are published on, by default the loopback address), {@code stampede.containers.disk} (the size of a member's disk,
- * {@code 256m}; {@code engine} for the engine's disk, which cannot be filled), {@code stampede.containers.expiry.hours}
- * (12).
+ * <p>System properties configure what depends on the machine, such as images and sizes; {@code nemesis/README.md} lists
+ * them.
  *
- * <p>Everything that it creates has labels with its owner. {@link #close()} removes it, or a hook when this JVM exits;
- * otherwise the next ensemble that is built on the same engine removes it after its owner is dead, or, where that
- * cannot be observed, after it has expired. Ryuk may remove it as well.
+ * <p>Every container, network and volume has a label with its owner. {@link #close()} removes them, or a shutdown hook.
+ * If this JVM is killed, the next ensemble on the same engine removes them: when their owner is dead or, if that cannot
+ * be observed, when they have expired. Ryuk may remove them, too.
  */
 public final class ContainerEnsemble implements Ensemble {
-    /** The longest observed series of lost races, and one more. */
+    /** The longest observed series of lost races, plus one. */
     private static final int LOST_RACES = 5;
 
     private static final String DATA_NOT_PACKETS =
-            "a cut drops data, not packets: connections are still accepted and dialled while a link is cut, an end of"
+            "a cut drops data, not packets: connections are still opened and accepted while a link is cut, an end of"
                     + " stream passes, and connections that lost data are closed when the link is restored";
 
     private final ContainerContext context;
@@ -88,7 +85,7 @@ public final class ContainerEnsemble implements Ensemble {
         return new ContainerEnsembleBuilder();
     }
 
-    /** Those of the system properties above that are set, for a command line that repeats the run. */
+    /** The system properties for containers that are set, for a command line that repeats the run. */
     public static Map<String, String> propertiesSet() {
         return ContainerSettings.set(System::getProperty);
     }
@@ -120,7 +117,7 @@ public final class ContainerEnsemble implements Ensemble {
             return ensemble;
         } catch (DockerException e) {
             giveUp(remover, labels, hook);
-            throw new EnsembleException("the engine could not make the ensemble: " + e.getMessage(), e);
+            throw new EnsembleException("the engine could not create the ensemble: " + e.getMessage(), e);
         } catch (RuntimeException e) {
             giveUp(remover, labels, hook);
             throw e;
@@ -170,8 +167,8 @@ public final class ContainerEnsemble implements Ensemble {
         long race = (long) settings.initLimit() * settings.tickTimeMillis();
         return List.of(new ElectionDelay(
                 LOST_RACES * race,
-                ("lost accept races %d × %d ms (a follower that dials before the leader listens is accepted and then closed"
-                                + " by Toxiproxy; each costs initLimit × tickTime)")
+                ("lost accept races %d × %d ms (Toxiproxy accepts a follower that connects before the leader listens,"
+                                + " and then closes the connection; each costs initLimit × tickTime)")
                         .formatted(LOST_RACES, race)));
     }
 
@@ -244,7 +241,7 @@ public final class ContainerEnsemble implements Ensemble {
         evidence = new ContainerEvidence(context.engine(), folder);
     }
 
-    /** What it has on the engine now, for people. */
+    /** Its containers, networks and volumes that exist on the engine now, for people. */
     List<String> holdings() {
         return new LeftoverRemover(context.engine().docker())
                 .list(OwnerLabels.ENSEMBLE + "=" + context.labels().ensemble());
@@ -268,7 +265,7 @@ public final class ContainerEnsemble implements Ensemble {
                 .remove(context.labels().ensemble());
         hook.forget();
         if (!left.isEmpty()) {
-            throw new EnsembleException("a part of the ensemble could not be removed; the next start tries again: "
+            throw new EnsembleException("some of the ensemble could not be removed; the next start tries again: "
                     + String.join("; ", left));
         }
     }

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Copies the logs and the data of members into a folder that outlives the ensemble: {@code zk1/zookeeper.log}, {@code
- * zk1/data.tar}.
+ * Copies the logs and the data of members into a folder that is kept after the ensemble is closed:
+ * {@code zk1/zookeeper.log}, {@code zk1/data.tar}.
  */
 record ContainerEvidence(ContainerEngine engine, Path folder) {
     private static final Logger LOG = LoggerFactory.getLogger(ContainerEvidence.class);

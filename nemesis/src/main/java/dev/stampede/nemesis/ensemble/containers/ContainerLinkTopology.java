@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The proxies of an ensemble of containers: those that member i dials are in the Toxiproxy server of i, those that
- * clients dial to reach member j in the server of j.
+ * The proxies of an ensemble of containers. Those that member i connects to are in the Toxiproxy server of i; those
+ * that clients connect to for member j are in the server of j.
  */
 final class ContainerLinkTopology implements LinkTopology {
     private final EnsembleMembership membership;
@@ -57,7 +57,7 @@ final class ContainerLinkTopology implements LinkTopology {
     @Override
     public ProxyRoute electionProbe(int from, int to) {
         if (betweenMembers(from, to).isEmpty()) {
-            throw new LinkException("member " + from + " dials no member " + to + " through a proxy");
+            throw new LinkException("member " + from + " does not connect to member " + to + " through a proxy");
         }
         return new ProxyRoute(
                 "election-probe-" + from + "-" + to,
@@ -70,8 +70,8 @@ final class ContainerLinkTopology implements LinkTopology {
     @Override
     public ProxyRoute fromClient(int client, int member) {
         if (client < 0 || client >= clients) {
-            throw new LinkException("client " + client + " has no port: this ensemble of containers was made with ports"
-                    + " for clients 0 to " + (clients - 1) + "; ask its builder for more (clients)");
+            throw new LinkException("client " + client + " has no port: this ensemble of containers has ports for"
+                    + " clients 0 to " + (clients - 1) + "; give its builder a larger number of clients");
         }
         return new ProxyRoute(
                 "client-" + client + "-" + member,

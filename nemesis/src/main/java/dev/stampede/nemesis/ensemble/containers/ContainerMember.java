@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A member in a container, in the network of its Toxiproxy server. The container outlives the process, and the disk
- * outlives both.
+ * A member in a container, in the network of its Toxiproxy server. The container remains when the process ends, and the
+ * disk remains when the container is removed.
  */
 final class ContainerMember implements HealthWait.Watched {
     private static final Logger LOG = LoggerFactory.getLogger(ContainerMember.class);
@@ -39,7 +39,7 @@ final class ContainerMember implements HealthWait.Watched {
     private volatile ServerVersion version;
     /** The present container. */
     private volatile @Nullable ServerContainer primary;
-    /** The container that replaces it while the disk is read-only. */
+    /** The container that replaces {@code writable} while the disk is read-only. */
     private volatile @Nullable ServerContainer replacement;
 
     private volatile boolean endedByUs = true;
@@ -136,10 +136,10 @@ final class ContainerMember implements HealthWait.Watched {
 
     private static String how(ContainerState state) {
         return " with exit code " + state.getExitCodeLong()
-                + (Boolean.TRUE.equals(state.getOOMKilled()) ? ", killed by the kernel for its use of memory" : "");
+                + (Boolean.TRUE.equals(state.getOOMKilled()) ? ", killed by the kernel because of its memory use" : "");
     }
 
-    /** A member that exited by itself must be unreachable for its peers, too. */
+    /** Closes the proxies to a member that exited by itself, so that its peers cannot connect to it. */
     private synchronized void ended(String which) {
         boolean still = container().filter(which::equals).isPresent() && !alive();
         if (!endedByUs && !endNoticed && still) {
@@ -193,7 +193,7 @@ final class ContainerMember implements HealthWait.Watched {
     @Override
     public synchronized void restart(String newVersion) {
         ServerVersion wanted = ServerVersion.of(newVersion);
-        // Before the kill, so that a version that is not available has no effect.
+        // Before the kill, so that the member continues to run if the version is not available.
         images.pull(images.of(wanted));
         kill();
         if (!wanted.equals(version)) {
@@ -302,7 +302,7 @@ final class ContainerMember implements HealthWait.Watched {
     @Override
     public Optional<String> failure() {
         Optional<String> now = container();
-        // The caller has asked for the status before, which detects an exit.
+        // The caller has queried the status before, and that query detects an exit.
         if (now.isEmpty() || endedByUs || !endNoticed) {
             return Optional.empty();
         }

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The ports of an ensemble, which are the same in every member's network: a member binds its own two ports on every
- * address of its network, and its Toxiproxy server listens on those of its peers on 127.0.0.1. So every address that a
- * member announces, such as {@code 127.0.0.1:3882}, means the same member in every network, and always leads through a
- * proxy. No name is resolved.
+ * The ports of an ensemble, which are the same in every member's network. A member binds its own two ports on every
+ * address of its network, and its Toxiproxy server listens on the ports of its peers on 127.0.0.1. Therefore every
+ * address that a member announces, such as {@code 127.0.0.1:3882}, is the same member in every network, and every
+ * connection to it passes a proxy. No name is resolved.
  */
 final class ContainerPorts {
     static final int API = 8474;

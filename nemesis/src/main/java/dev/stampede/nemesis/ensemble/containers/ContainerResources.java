@@ -10,15 +10,19 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Takes resources from a member's container through the engine, and asks the engine whether the member lacks them. */
+/**
+ * Limits and restores the resources of a member's container through the engine, and queries their state from the
+ * engine.
+ */
 final class ContainerResources implements MemberResources {
     private static final int PERIOD_MICROS = 100_000;
     private static final int QUOTA_MICROS = 1_000;
-    /** Hundreds of processors. Not every engine can remove a limit, so this stands for none. */
+    /** Hundreds of processors, in place of "no limit": not every engine can remove a limit. */
     private static final int NO_QUOTA_MICROS = 100 * PERIOD_MICROS;
 
     /**
-     * Fractions of the memory in use. The kernel may refuse a limit that it cannot enforce; then the next one is tried.
+     * Fractions of the memory in use. The kernel may refuse a limit that it cannot enforce; then the next larger one is
+     * tried.
      */
     private static final List<Double> SHARES = List.of(0.6, 0.8, 0.95, 1.02);
 

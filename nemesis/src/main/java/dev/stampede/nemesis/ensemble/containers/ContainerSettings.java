@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     loopback address works only for an engine on this machine
  * @param diskBytes the size of each member's disk, in the engine's memory ({@code stampede.containers.disk}, such as
  *     {@code 256m}); 0 ({@code engine}) for the engine's disk, which cannot be filled
- * @param expiry the age at which others may remove what belongs to this process although they cannot observe whether it
+ * @param expiry the age at which other processes may remove this process's containers if they cannot observe whether it
  *     runs ({@code stampede.containers.expiry.hours})
  */
 record ContainerSettings(String zookeeper, String toxiproxy, String bind, long diskBytes, Duration expiry) {
@@ -73,8 +73,8 @@ record ContainerSettings(String zookeeper, String toxiproxy, String bind, long d
         long bytes =
                 size.matches() ? Long.parseLong(size.group(1)) << (size.group(2).equalsIgnoreCase("g") ? 30 : 20) : 0;
         if (bytes < LEAST_DISK) {
-            throw new EnsembleException(
-                    "expected -D" + DISK + "=256m or another size from 16m on, or \"engine\", got \"" + text + "\"");
+            throw new EnsembleException("expected -D" + DISK
+                    + "=256m or another size of at least 16m, or \"engine\"; got \"" + text + "\"");
         }
         return bytes;
     }

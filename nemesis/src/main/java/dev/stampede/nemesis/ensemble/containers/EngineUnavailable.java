@@ -17,9 +17,9 @@ final class EngineUnavailable {
                 + Optional.ofNullable(System.getenv("DOCKER_HOST")).orElse("not set") + "); docker.host of "
                 + Path.of(System.getProperty("user.home"), ".testcontainers.properties") + " (" + configured()
                 + "); unix://" + SOCKET + " (" + socket()
-                + "); and the other engines that Testcontainers knows, with the result: " + answer
-                + "\nStart an engine (systemctl start docker, or Docker Desktop), or name one by DOCKER_HOST;"
-                + "\nor run on --ensemble local (-Dstampede.ensemble=local), which needs none";
+                + "); and the other engines that Testcontainers knows. Result: " + answer
+                + "\nStart an engine (systemctl start docker, or Docker Desktop), or name one in DOCKER_HOST;\nor use"
+                + " --ensemble local (-Dstampede.ensemble=local), which needs no engine";
     }
 
     private static String configured() {
@@ -35,10 +35,10 @@ final class EngineUnavailable {
     private static String socket() {
         Path socket = Path.of(SOCKET);
         if (!Files.exists(socket)) {
-            return "there is no such socket";
+            return "the socket does not exist";
         }
         return Files.isReadable(socket) && Files.isWritable(socket)
-                ? "no engine answers there"
-                : "this user must not use it; is the user in the group docker?";
+                ? "no engine answers"
+                : "this user has no permission; is the user in the group docker?";
     }
 }

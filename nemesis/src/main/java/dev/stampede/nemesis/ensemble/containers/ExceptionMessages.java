@@ -1,6 +1,6 @@
 package dev.stampede.nemesis.ensemble.containers;
 
-/** The messages of an exception and of its causes, each once. */
+/** Joins the messages of an exception and of its causes; each distinct message appears once. */
 final class ExceptionMessages {
     private static final int MOST = 8;
 
@@ -13,7 +13,7 @@ final class ExceptionMessages {
             String message =
                     at.getMessage() == null ? at.toString() : at.getMessage().strip();
             if (answer.indexOf(message) < 0) {
-                answer.append(answer.isEmpty() ? "" : "; because ").append(message);
+                answer.append(answer.isEmpty() ? "" : "; caused by: ").append(message);
             }
         }
         return answer.toString();

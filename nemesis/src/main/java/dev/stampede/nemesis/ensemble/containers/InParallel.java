@@ -14,8 +14,8 @@ final class InParallel {
     private InParallel() {}
 
     /**
-     * Runs all tasks and waits for all of them, also when the caller is interrupted (it is interrupted again
-     * afterwards): no task at an engine may be abandoned half-way.
+     * Runs all tasks and waits for all of them. If the caller is interrupted, it waits nevertheless and restores its
+     * interrupt status, because no engine request may be abandoned half-way.
      *
      * @throws RuntimeException the first exception, with the others suppressed
      */

@@ -20,9 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes what has the labels of Stampede: containers with their anonymous volumes, then networks, then named volumes.
- * What another process removes at the same time (Ryuk, the hook of Testcontainers, another clean-up) counts as removed
- * when it is gone.
+ * Removes everything with the labels of Stampede: containers with their anonymous volumes, then networks, then named
+ * volumes. Another process (Ryuk, the shutdown hook of Testcontainers) may remove the same things concurrently.
  */
 final class LeftoverRemover {
     private static final Logger LOG = LoggerFactory.getLogger(LeftoverRemover.class);
@@ -36,14 +35,14 @@ final class LeftoverRemover {
         this.docker = docker;
     }
 
-    /** Removes what dead owners left, and what has expired of owners that cannot be observed from here. */
+    /** Removes the leftovers of dead owners, and expired leftovers of owners that cannot be observed from here. */
     void removeAbandoned() {
         Instant now = Instant.now();
         List<String> left = remove(OwnerLabels.OWNER, labels -> OwnerLabels.abandoned(labels, now));
         left.forEach(what -> LOG.warn("leftover of a dead owner could not be removed: {}", what));
     }
 
-    /** Removes everything of an ensemble; returns what is left, for people. */
+    /** Removes everything of an ensemble. Returns what could not be removed, for people. */
     List<String> remove(String ensemble) {
         return remove(OwnerLabels.ENSEMBLE + "=" + ensemble, labels -> true);
     }
@@ -93,10 +92,11 @@ final class LeftoverRemover {
     }
 
     /**
-     * Removes something, repeatedly while another process removes it or what uses it: a network or a volume is in use
-     * until the last container is gone, which may be a moment after its removal began.
+     * Repeats a removal until it succeeds or the thing no longer exists. A network or a volume cannot be removed while
+     * a container that uses it is being removed.
      *
-     * @throws DockerException if it still exists after {@code PATIENCE}, or the engine has another reason
+     * @throws DockerException if the thing still exists after {@code PATIENCE}, or the engine refuses for another
+     *     reason
      */
     static void untilGone(Runnable removal) {
         long start = System.nanoTime();
@@ -136,7 +136,7 @@ final class LeftoverRemover {
         return found == null ? List.of() : found;
     }
 
-    /** What has this label now, for people and tests. */
+    /** Everything that has this label now, for people and tests. */
     List<String> list(String label) {
         List<String> all = new ArrayList<>();
         containers(label).forEach(c -> all.add("container " + String.join(",", c.getNames()) + " " + c.getState()));

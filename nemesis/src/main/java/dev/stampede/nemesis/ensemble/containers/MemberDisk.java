@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 
 /**
- * The disk of a member. It is filled and freed by copying files into the Toxiproxy container that mounts it, too, which
- * needs no program in an image and works whether the member runs or not.
+ * The disk of a member. It is filled and freed by copying files into the Toxiproxy container, which mounts it, too.
+ * This needs no program in an image, and it works whether the member runs or not.
  */
 final class MemberDisk {
     private static final String FILLER = "stampede-filler";
@@ -31,7 +31,7 @@ final class MemberDisk {
         this.bytes = bytes;
     }
 
-    /** Writes a file as large as the disk, which takes all space that is left and then fails, as intended. */
+    /** Writes a file as large as the disk. The write takes all remaining space and then fails, as intended. */
     void fill() {
         copy(FILLER, bytes);
     }
@@ -43,7 +43,7 @@ final class MemberDisk {
         });
     }
 
-    /** Writes a small file and truncates it again; returns why that failed, if it did. */
+    /** Writes a small file and truncates it. Returns the error; empty on success. */
     Optional<String> tryToWrite() {
         Optional<String> problem = copy(TRIAL, TRIAL_BYTES);
         Optional<String> back = copy(TRIAL, 0);

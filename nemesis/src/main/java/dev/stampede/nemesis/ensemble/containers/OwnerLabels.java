@@ -29,8 +29,8 @@ record OwnerLabels(ResourceOwner owner, String ensemble, Instant expires) {
     }
 
     /**
-     * Whether what has these labels can be removed: its owner is dead, or cannot be observed from here and the expiry
-     * time has passed. What has no label of an owner is never abandoned.
+     * Whether something with these labels is abandoned: its owner is dead, or the owner cannot be observed from here
+     * and the expiry time has passed. Nothing without an owner label is abandoned.
      */
     static boolean abandoned(@Nullable Map<String, String> labels, Instant now) {
         if (labels == null || !labels.containsKey(OWNER)) {

@@ -14,8 +14,8 @@ import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * The container with the Toxiproxy server of one member. It owns the network of the member, so it is never restarted,
- * and it mounts the member's disk.
+ * The container with the Toxiproxy server of one member. It owns the network of the member and mounts the member's
+ * disk, so it is never restarted.
  */
 final class ProxyContainer {
     /** Where the member's disk is mounted in this container. */
@@ -49,7 +49,7 @@ final class ProxyContainer {
     private void configure(CreateContainerCmd create, List<Integer> ports) {
         var hostConfig = create.getHostConfig();
         if (hostConfig == null) {
-            throw new EnsembleException("expected Testcontainers to give a host configuration; it gave none");
+            throw new EnsembleException("expected a host configuration from Testcontainers, got none");
         }
         hostConfig
                 .withMemory(MEMORY_BYTES)
@@ -75,16 +75,16 @@ final class ProxyContainer {
         return container.getContainerId();
     }
 
-    /** Its address in the ensemble's network, for its peers. */
+    /** Its address in the ensemble's network, at which its peers reach it. */
     String address() {
         return container.getContainerInfo().getNetworkSettings().getNetworks().values().stream()
                 .map(ContainerNetwork::getIpAddress)
                 .filter(address -> address != null && !address.isEmpty())
                 .findFirst()
-                .orElseThrow(() -> new EnsembleException("the engine gave member " + member + " no address"));
+                .orElseThrow(() -> new EnsembleException("the engine assigned no address to member " + member));
     }
 
-    /** Where the harness reaches one of its ports. */
+    /** The address at which the harness reaches one of its ports. */
     String published(int port) {
         return context.engine().host() + ":" + container.getMappedPort(port);
     }

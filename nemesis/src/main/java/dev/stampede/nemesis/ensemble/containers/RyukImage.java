@@ -11,10 +11,10 @@ import org.testcontainers.utility.ImageNameSubstitutor;
 /**
  * The image of Ryuk, the container that Testcontainers starts before any other to clean up after this JVM, unless the
  * environment has {@code TESTCONTAINERS_RYUK_DISABLED=true}. Without the image, Testcontainers tries for minutes and
- * then reports that there is no engine; so the image is checked first.
+ * then reports that there is no engine; this class checks the image first.
  */
 final class RyukImage {
-    /** As in Testcontainers; a test compares the two. */
+    /** A copy of the name in Testcontainers; a test compares the two. */
     static final String IMAGE = "testcontainers/ryuk:0.14.0";
 
     private static final String DISABLED = "TESTCONTAINERS_RYUK_DISABLED";
@@ -23,7 +23,7 @@ final class RyukImage {
     private RyukImage() {}
 
     /**
-     * Pulls the image if Ryuk is enabled and the image is missing. One attempt.
+     * Pulls the image if Ryuk is enabled and the image is missing; one attempt.
      *
      * @throws EnsembleException if it is not available; the message says how to disable Ryuk
      */
@@ -45,7 +45,7 @@ final class RyukImage {
                     .exec(new PullImageResultCallback())
                     .awaitCompletion(PULLED_WITHIN_SECONDS, TimeUnit.SECONDS);
             if (!done) {
-                throw new EnsembleException(message(image, "it was not there after " + PULLED_WITHIN_SECONDS + " s"));
+                throw new EnsembleException(message(image, "it was not pulled within " + PULLED_WITHIN_SECONDS + " s"));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -58,7 +58,7 @@ final class RyukImage {
     }
 
     static String message(DockerImageName image, String why) {
-        return "a container engine answers, but Testcontainers wants to run Ryuk there, whose image " + image
+        return "a container engine answers, but Testcontainers needs Ryuk, and its image " + image
                 + " is not available: " + why + ".\nStampede cleans up by itself, with or without Ryuk: set " + DISABLED
                 + "=true in the environment; or let the engine reach the registry (docker pull " + image + ")";
     }

@@ -13,9 +13,9 @@ import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * The container of a member: in the network of its Toxiproxy server, with its disk at {@code /data}. It is configured
- * by the contract of the official images: {@code /conf/zoo.cfg}, {@code /data/myid}, {@code ZK_SERVER_HEAP}, {@code
- * JVMFLAGS}.
+ * The container of a member. It is in the network of its Toxiproxy server and has its disk at {@code /data}. It uses
+ * the contract of the official images: {@code /conf/zoo.cfg}, {@code /data/myid}, {@code ZK_SERVER_HEAP},
+ * {@code JVMFLAGS}.
  */
 final class ServerContainer {
     /** More than the JVM needs, so that only a fault makes memory scarce. */
@@ -50,7 +50,7 @@ final class ServerContainer {
         return new ServerContainer(member, container);
     }
 
-    /** A container whose disk, with its contents, is read-only. */
+    /** A container that mounts the existing disk read-only. */
     static ServerContainer readOnly(
             ContainerContext context, int member, DockerImageName image, String netOf, List<String> jvmFlags) {
         return new ServerContainer(
@@ -58,8 +58,8 @@ final class ServerContainer {
     }
 
     /**
-     * Accepts every start: the code that waits for the member detects a process that exits at once. Testcontainers
-     * would remove the container, and its log with it.
+     * Reports every start as successful. The code that waits for the member detects a process that exits immediately;
+     * Testcontainers would remove the container with its log.
      */
     private static final class Anyhow extends StartupCheckStrategy {
         @Override
@@ -91,9 +91,9 @@ final class ServerContainer {
             CreateContainerCmd create, ContainerContext context, int member, ContainerContext.Access access) {
         var hostConfig = create.getHostConfig();
         if (hostConfig == null) {
-            throw new EnsembleException("expected Testcontainers to give a host configuration; it gave none");
+            throw new EnsembleException("expected a host configuration from Testcontainers, got none");
         }
-        // The same for both, so that no swap space replaces memory that a fault takes away.
+        // Both limits are equal, so that swap space cannot replace memory that a fault takes away.
         hostConfig
                 .withMemory(MEMORY_BYTES)
                 .withMemorySwap(MEMORY_BYTES)
@@ -113,7 +113,7 @@ final class ServerContainer {
         return all;
     }
 
-    /** Creates the container and starts its process. Called once; later the engine starts the process. */
+    /** Creates the container and starts its process. Called once; the engine restarts the process. */
     void start() {
         try {
             container.start();

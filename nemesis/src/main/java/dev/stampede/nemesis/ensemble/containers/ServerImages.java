@@ -39,7 +39,7 @@ final class ServerImages {
     /**
      * The version in an image: from its tag, else from the environment of the official image.
      *
-     * @throws EnsembleException if the image is not available, or neither has a version
+     * @throws EnsembleException if the image is not available, or neither states a version
      */
     ServerVersion versionIn(DockerImageName image) {
         return versions.computeIfAbsent(image, this::find);
@@ -51,8 +51,8 @@ final class ServerImages {
         ServerVersion version = TAG.matcher(tag).matches() ? ServerVersion.of(tag) : fromEnvironment(image, name);
         if (!version.atLeast(3, 5, 0)) {
             throw new EnsembleException("the image " + image + " has ZooKeeper " + version
-                    + "; ensembles of containers need 3.5 or later, whose server lines name the client port."
-                    + " Older ones run on --ensemble local");
+                    + "; ensembles of containers need 3.5 or later, because older versions cannot have the client port"
+                    + " in their server lines. For older versions use --ensemble local");
         }
         return version;
     }
@@ -73,7 +73,7 @@ final class ServerImages {
     private static String unavailable(String image, Exception e) {
         return "the image " + image + " is not available: " + ExceptionMessages.text(e)
                 + ". Is its registry reachable from the engine (docker pull " + image
-                + ")? Other images are named by -D" + ContainerSettings.ZOOKEEPER + " and -D"
+                + ")? Set another image with -D" + ContainerSettings.ZOOKEEPER + " and -D"
                 + ContainerSettings.TOXIPROXY;
     }
 
@@ -86,8 +86,8 @@ final class ServerImages {
                 .filter(Matcher::find)
                 .map(m -> m.group(1))
                 .findFirst();
-        return ServerVersion.of(found.orElseThrow(() -> new EnsembleException("which ZooKeeper is in the image " + image
-                + "? Expected a tag that is its version, such as 3.9.5, or the official image's environment; give it"
-                + " such a tag (docker tag)")));
+        return ServerVersion.of(found.orElseThrow(() -> new EnsembleException("the ZooKeeper version in the image "
+                + image + " is unknown. Expected a version as its tag, such as 3.9.5, or the environment of the"
+                + " official image; add such a tag (docker tag)")));
     }
 }

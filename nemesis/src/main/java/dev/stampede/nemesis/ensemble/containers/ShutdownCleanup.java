@@ -6,8 +6,8 @@ import java.lang.Thread.UncaughtExceptionHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes an ensemble when this JVM exits before the ensemble was closed. Without Ryuk, a shutdown hook of
- * Testcontainers does the same concurrently and throws when a container is already gone; that exception is not printed.
+ * A shutdown hook that removes an ensemble if it was not closed. Without Ryuk, a shutdown hook of Testcontainers does
+ * the same concurrently and throws when a container is already gone; that exception is not printed.
  */
 final class ShutdownCleanup {
     private final Thread hook;
@@ -28,16 +28,16 @@ final class ShutdownCleanup {
         return new ShutdownCleanup(hook);
     }
 
-    /** The ensemble was removed. */
+    /** Unregisters the hook, because the ensemble was removed. */
     void forget() {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException atExit) {
-            // The hook runs, or has run; it does no harm twice.
+            // The hook is running or has run. A second removal does no harm.
         }
     }
 
-    /** Prints all exceptions except those that say that something is gone, or is being removed. */
+    /** Prints all exceptions except those for things that do not exist or are being removed. */
     record Quieter(@Nullable UncaughtExceptionHandler others) implements UncaughtExceptionHandler {
         @Override
         public void uncaughtException(Thread thread, Throwable thrown) {

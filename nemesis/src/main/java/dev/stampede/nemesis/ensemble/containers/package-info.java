@@ -1,10 +1,10 @@
 /**
- * Ensembles of containers: one container per member, and one with a real Toxiproxy server for each, which owns the
- * network of the member. Every engine that Testcontainers finds is suitable, also a remote one: only published ports
- * are used from outside, and files are copied.
+ * Ensembles of containers. Each member has a container of its own and one with a real Toxiproxy server, which owns the
+ * member's network. Every engine that Testcontainers finds is suitable, even a remote one: the harness uses only
+ * published ports, and it copies files instead of mounting them.
  *
- * <p>Does not live here: how links are cut ({@code dev.stampede.nemesis.link}), and who owns leftovers ({@code
- * dev.stampede.nemesis.process.ResourceOwner}).
+ * <p>{@code dev.stampede.nemesis.link} cuts links. {@code dev.stampede.nemesis.process.ResourceOwner} identifies the
+ * owner of leftovers.
  */
 @NullMarked
 package dev.stampede.nemesis.ensemble.containers;

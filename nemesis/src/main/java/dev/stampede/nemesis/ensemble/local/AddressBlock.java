@@ -8,17 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A block of loopback addresses, 127.X.0.0/16, that only one ensemble uses.
+ * A block of loopback addresses, 127.X.0.0/16, that belongs to one ensemble.
  *
- * <p>A process claims a block by listening on 127.X.0.1, which the kernel grants to one process at a time and releases
- * however the process ends; so ensembles of different processes and users, and of containers in one network, do not
- * collide. All ports are below 32768, where the ephemeral ports of Linux begin, so no outgoing connection can take
- * them.
+ * <p>A process claims a block by listening on 127.X.0.1. The kernel grants this to one process at a time and releases
+ * the claim when the process ends for any reason. Therefore ensembles of several processes and users do not collide.
+ * All ports are below 32768, where the ephemeral ports of Linux begin, so that no outgoing connection can take them.
  *
  * <ul>
  *   <li>member i listens on 127.X.1.i
- *   <li>what member i dials to reach member j is 127.X.(10+i).j
- *   <li>what client c dials to reach member j is 127.X.(100+c).j; after 128 clients the last octet continues with 10+j
+ * <li>member i connects to member j at 127.X.(10+i).j
+ * <li>client c connects to member j at 127.X.(100+c).j; after 128 clients the last octet continues with 10+j
  * </ul>
  */
 final class AddressBlock implements AutoCloseable {
@@ -43,9 +42,9 @@ final class AddressBlock implements AutoCloseable {
     }
 
     /**
-     * Claims a block that is free.
+     * Claims a free block.
      *
-     * @throws EnsembleException if none is free, or this machine does not answer on all of 127/8
+     * @throws EnsembleException if no block is free, or this machine does not have all addresses of 127.0.0.0/8
      */
     static AddressBlock claim(int members) {
         // Successive processes get distant blocks: the members of a killed harness may need a moment to exit.
@@ -74,7 +73,9 @@ final class AddressBlock implements AutoCloseable {
         }
     }
 
-    /** The first set of ports that is free; a server on the wildcard address uses its port in every block. */
+    /**
+     * The first free set of ports. A set can be taken in every block: by a server that listens on the wildcard address.
+     */
     private static int freePorts(int block, int members) throws IOException {
         IOException last = new IOException("no ports tried");
         for (int shift = 0; shift < PORT_SETS; shift++) {
@@ -114,8 +115,9 @@ final class AddressBlock implements AutoCloseable {
     }
 
     private static EnsembleException missing(int members, List<String> refusals) {
-        return new EnsembleException("this machine does not answer on all loopback addresses (" + refusals.get(0)
-                + "), as Linux does; a local ensemble needs many. On macOS either add them until the next boot:\n  "
+        return new EnsembleException("this machine does not have all loopback addresses (" + refusals.get(0) + "); a"
+                + " local ensemble needs many of 127.0.0.0/8, which Linux has. On macOS either add them until the next"
+                + " boot:\n  "
                 + remedy(members) + "\nor use containers (--ensemble containers)");
     }
 
@@ -168,7 +170,7 @@ final class AddressBlock implements AutoCloseable {
         try {
             claim.close();
         } catch (IOException e) {
-            throw new EnsembleException("the claim on 127." + block + " cannot be given up", e);
+            throw new EnsembleException("the claim on 127." + block + " cannot be released", e);
         }
     }
 

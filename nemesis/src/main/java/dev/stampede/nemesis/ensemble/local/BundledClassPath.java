@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The class path of the bundled version: the places that the classes of the harness were loaded from. That is a list of
- * jars, or one jar with everything; so the bundled version always works offline.
+ * The class path of the bundled version: the jars that the harness itself was loaded from, or its single runnable jar.
+ * The bundled version therefore always works offline.
  */
 final class BundledClassPath {
     /** One class of each jar that every member needs. */
@@ -58,7 +58,7 @@ final class BundledClassPath {
         } catch (ClassNotFoundException | NoClassDefFoundError absent) {
             return Optional.empty();
         } catch (URISyntaxException e) {
-            throw new EnsembleException("the place that " + name + " was loaded from is not a file", e);
+            throw new EnsembleException("the location that " + name + " was loaded from is not a file", e);
         }
     }
 }

@@ -5,9 +5,9 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /**
- * The hosts file of one member ({@code jdk.net.hosts.file}): its own name means its own address, and every other
- * member's name means the proxy to that member. The JVM resolves no other names, so the file also contains the names
- * that loggers look up.
+ * The hosts file of one member ({@code jdk.net.hosts.file}): its own name resolves to its own address, and every other
+ * member's name to the proxy to that member. The JVM resolves no other names, so the file also contains the names that
+ * loggers look up.
  */
 final class HostsFile {
     private HostsFile() {}

@@ -120,7 +120,7 @@ public final class LocalEnsemble implements Ensemble, LocalMember.ProxySwitch {
         return members;
     }
 
-    /** The server that the links go through, for interceptors. Its proxies have names such as {@code quorum-1-2}. */
+    /** The Toxiproxy server of the links, for interceptors. Its proxies have names such as {@code quorum-1-2}. */
     public ToxiproxyServer toxiproxy() {
         return toxiproxy;
     }
@@ -219,7 +219,7 @@ public final class LocalEnsemble implements Ensemble, LocalMember.ProxySwitch {
         if (closed.getAndSet(true)) {
             return;
         }
-        // Before the proxies are closed, so that no log reports connections that only the close has cut.
+        // Before the proxies are closed, so that no log contains the connections that the close cuts.
         members.forEach(LocalMember::kill);
         Path folder = evidence;
         if (folder != null) {

@@ -20,10 +20,10 @@ public final class LocalEnsembleBuilder extends EnsembleBuilder<LocalEnsembleBui
     }
 
     /**
-     * Claims addresses and creates the proxies; starts no member yet.
+     * Claims addresses and creates the proxies. Does not start the members.
      *
-     * @throws dev.stampede.nemesis.ensemble.EnsembleException if this machine does not support it, or a version is not
-     *     available; the message names the remedy
+     * @throws dev.stampede.nemesis.ensemble.EnsembleException if this machine does not support local ensembles, or a
+     *     version is not available; the message says what to do
      */
     public LocalEnsemble build() {
         return LocalEnsemble.of(overrides());

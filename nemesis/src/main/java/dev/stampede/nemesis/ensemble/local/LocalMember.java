@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A member in a child JVM. Its data outlive its process, until the ensemble is closed. */
+/** A member in a child JVM. Its data is kept until the ensemble is closed. */
 final class LocalMember implements HealthWait.Watched {
     private static final Logger LOG = LoggerFactory.getLogger(LocalMember.class);
     private static final Duration STATUS_AT_MOST = Duration.ofSeconds(1);
@@ -126,7 +126,7 @@ final class LocalMember implements HealthWait.Watched {
         return LoggingConfig.write(version, spec.folder());
     }
 
-    /** A member that exited by itself must be unreachable for its peers, too. */
+    /** Closes the proxies to a member that exited by itself, so that its peers cannot connect to it. */
     private synchronized void ended(ChildProcess which) {
         if (which.equals(child) && !endedByUs) {
             LOG.warn("member {} exited by itself{}", number(), exitCode(which));
@@ -147,7 +147,7 @@ final class LocalMember implements HealthWait.Watched {
     @Override
     public synchronized void restart(String newVersion) {
         ServerVersion wanted = ServerVersion.of(newVersion);
-        // Before the kill, so that a version that is not available has no effect.
+        // Before the kill, so that the member continues to run if the version is not available.
         classPaths.of(wanted);
         kill();
         version = wanted;
@@ -187,7 +187,7 @@ final class LocalMember implements HealthWait.Watched {
         return now != null && now.paused();
     }
 
-    /** Its process number, for people and tests; 0 if it has no process. */
+    /** The id of its process, for people and tests; 0 if it has no process. */
     long pid() {
         ChildProcess now = child;
         return now == null ? 0 : now.pid();

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The specification of a member, except for its version.
+ * Everything that a member needs to start, except its version.
  *
- * @param jvmFlags the user's flags, which come last and so override those of the harness
+ * @param jvmFlags the user's flags; they come last and override those of the harness
  * @param folder its own folder, with data, logs and configuration
  */
 record LocalMemberSpec(
@@ -18,7 +18,7 @@ record LocalMemberSpec(
 
     private static final String MAIN = "org.apache.zookeeper.server.quorum.QuorumPeerMain";
 
-    /** Little memory, a quick start, few compiler threads and no files of the JVM in the temporary folder. */
+    /** Flags for little memory, a fast start, few compiler threads, and no files of the JVM in the temporary folder. */
     private static final List<String> JVM = List.of(
             "-Xmx96m",
             "-XX:TieredStopAtLevel=1",
@@ -45,7 +45,7 @@ record LocalMemberSpec(
         return folder.resolve("hosts");
     }
 
-    /** The output of the JVM itself. */
+    /** The file for the output of the JVM itself. */
     Path console() {
         return folder.resolve("console.log");
     }

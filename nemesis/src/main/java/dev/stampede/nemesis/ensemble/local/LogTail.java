@@ -15,7 +15,7 @@ final class LogTail {
 
     private LogTail() {}
 
-    /** The last lines of these files, in this order; a missing file has none. */
+    /** The last lines of the concatenated files. A missing file counts as empty. */
     static List<String> of(List<Path> files, int atMost) {
         List<String> lines = new ArrayList<>();
         for (Path file : files) {

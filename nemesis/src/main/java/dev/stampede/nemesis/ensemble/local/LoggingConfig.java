@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The logging of a member: two files of at most 8 MiB, the newer one called {@value #FILE}. What a member logs whenever
- * it is asked for its status is left out, because the harness asks often.
+ * The logging of a member: two files of at most 8 MiB, the newer one called {@value #FILE}. Log messages about status
+ * queries are suppressed, because the harness polls often.
  */
 final class LoggingConfig {
     static final String FILE = "zookeeper.log";

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The class path of a member.
+ * The class path of a member's JVM.
  *
- * @param flags the JVM flags that belong to it
+ * @param flags JVM flags that this class path needs
  */
 record ServerClassPath(List<Path> entries, List<String> flags) {
     ServerClassPath {

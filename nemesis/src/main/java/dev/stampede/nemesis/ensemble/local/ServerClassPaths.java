@@ -4,7 +4,7 @@ import dev.stampede.nemesis.ensemble.ServerVersion;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.zookeeper.Version;
 
-/** The class paths of all versions: the bundled one, and others from Maven repositories. Each is resolved once. */
+/** The class path of each version: the bundled one, or one from Maven repositories. Each is resolved once. */
 final class ServerClassPaths {
     private final ConcurrentHashMap<ServerVersion, ServerClassPath> known = new ConcurrentHashMap<>();
 

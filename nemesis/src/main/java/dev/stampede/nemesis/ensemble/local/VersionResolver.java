@@ -20,10 +20,10 @@ import org.eclipse.aether.util.artifact.JavaScopes;
 import org.eclipse.aether.util.filter.DependencyFilterUtils;
 
 /**
- * The class paths of other server versions, from Maven repositories: with the mirrors, proxies and offline mode of the
- * user's {@code settings.xml}, and the cache of Maven.
+ * Resolves the class paths of server versions that are not bundled from Maven repositories, with the mirrors, proxies
+ * and offline mode of the user's {@code settings.xml} and the local repository.
  *
- * <p>The exclusions and additions are what versions 3.4.6 to 3.9.5 need on Java 17, found by trying.
+ * <p>The exclusions and additions make versions 3.4.6 to 3.9.5 run on Java 17. They were found by experiment.
  */
 final class VersionResolver {
     private static final List<Exclusion> LEFT_OUT = Stream.of(
@@ -62,13 +62,13 @@ final class VersionResolver {
         }
     }
 
-    /** The artifact itself, then what it needs in addition. */
+    /** The artifact itself, then the additional ones that it needs. */
     static List<String> coordinates(ServerVersion version) {
         List<String> coordinates = new ArrayList<>();
         coordinates.add("org.apache.zookeeper:zookeeper:" + version);
         if (version.logsByLogback()) {
             coordinates.add("ch.qos.logback:logback-classic:1.3.15");
-            // Named, because 3.8 depends on an older one that does not fit.
+            // Explicit, because 3.8 depends on an older version that is incompatible.
             coordinates.add("ch.qos.logback:logback-core:1.3.15");
             coordinates.add("org.slf4j:slf4j-api:2.0.17");
         } else if (version.atLeast(3, 5, 10)) {
@@ -89,10 +89,11 @@ final class VersionResolver {
                                 version,
                                 e.getMessage(),
                                 offline
-                                        ? "Maven is offline (settings.xml): go online once to fill its repository, or use the"
-                                                + " version that comes with the harness"
+                                        ? "Maven is offline (settings.xml): go online once to fill its repository, or"
+                                                + " use the bundled version"
                                         : "Expected org.apache.zookeeper:zookeeper:" + version
-                                                + " in the local repository or in one that settings.xml names: is the version"
+                                                + " in the local repository or in one that settings.xml names: is the"
+                                                + " version"
                                                 + " right, and the repository reachable?"),
                 e);
     }

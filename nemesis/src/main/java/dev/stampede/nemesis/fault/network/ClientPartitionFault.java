@@ -19,7 +19,7 @@ import dev.stampede.nemesis.link.LinkDirection;
 import java.util.List;
 import java.util.Optional;
 
-/** A client is cut off from one member or from all of them, both ways or one way. */
+/** A client is cut off from one member or from all of them, in both directions or in one. */
 public enum ClientPartitionFault implements FaultType {
     ONE("one", "One client is cut off from the member that it is connected to.", true) {
         @Override
@@ -36,7 +36,7 @@ public enum ClientPartitionFault implements FaultType {
     ANSWERS(
             "answers",
             "The requests of one client still reach the member that it is connected to, but the answers are lost: the"
-                    + " member executes the requests, and the client does not know.",
+                    + " member executes the requests, but the client does not learn the results.",
             true) {
         @Override
         List<LinkDirection> links(int client, List<Integer> members) {
@@ -87,7 +87,7 @@ public enum ClientPartitionFault implements FaultType {
         return List.of(FaultEffect.CUTS_CLIENTS);
     }
 
-    /** From shorter than the session timeout to longer. */
+    /** From shorter to longer than the session timeout. */
     @Override
     public DurationRange durations(EnsembleFacts facts) {
         return new DurationRange(1_500, Math.max(3_000, facts.expiryMillis() + 1_000));

@@ -21,13 +21,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
 /**
- * Cuts directed links: the proxies drop what is sent.
+ * Cuts directed links: the proxies drop all data.
  *
- * <p>Active if links that were probed to be open before the cut are silent now. A link that was not open before, or
- * whose far end another fault keeps from answering, proves nothing and is left out.
+ * <p>The fault is active if links that answered a probe before the cut are silent after it. A link proves nothing if it
+ * was silent before, or if another fault prevents its far end from answering; such links are ignored.
  */
 public final class LinkCut implements Fault {
-    /** Long enough for a loaded machine to answer on an open link, short enough to leave the fault its time. */
+    /** Long enough for a loaded machine to answer on an open link; short compared with the duration of a fault. */
     static final Duration SILENCE = Duration.ofMillis(600);
 
     static final Duration ANSWER = Duration.ofSeconds(1);
@@ -40,8 +40,8 @@ public final class LinkCut implements Fault {
     private boolean cut;
 
     /**
-     * @param execution names the fault in the holdings
-     * @param directions each once or more
+     * @param execution the name of the execution in the holdings
+     * @param directions the links to cut; duplicates are allowed
      */
     public LinkCut(FaultContext context, String execution, List<LinkDirection> directions) {
         this.context = context;
@@ -59,7 +59,7 @@ public final class LinkCut implements Fault {
                 .toList();
         links.cut(directions);
         cut = true;
-        // Links counts the cuts itself; the holdings only need to know who holds them.
+        // {@code Links} counts the cuts; the holdings only record who holds them.
         directions.forEach(d -> context.holdings().hold(new Breakage(Kind.CUT, d), execution, () -> {}));
     }
 
@@ -68,7 +68,7 @@ public final class LinkCut implements Fault {
         List<LinkDirection> provable =
                 openBefore.stream().filter(d -> silencers(d).isEmpty()).toList();
         if (provable.isEmpty()) {
-            return Proof.notYet("no link of %s can prove it: %d of them were open before the cut"
+            return Proof.notYet("none of the links %s can prove the cut: %d of them were open before it"
                     .formatted(directions, openBefore.size()));
         }
         Map<LinkDirection, Probe> now = probe(provable, SILENCE);

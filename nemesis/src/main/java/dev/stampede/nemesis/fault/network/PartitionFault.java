@@ -18,7 +18,10 @@ import dev.stampede.nemesis.fault.TargetScope;
 import java.util.List;
 import java.util.Optional;
 
-/** Members are cut off from members, both ways or one way: {@link LinkCut} on the links that {@link PartitionLinks} names. */
+/**
+ * Members are cut off from members, in both directions or in one: {@link LinkCut} on the links that
+ * {@link PartitionLinks} selects.
+ */
 public enum PartitionFault implements FaultType {
     LEADER("leader", "The leader is cut off from every other member.", TargetScope.LEADER, 2, QuorumEffect.ONE) {
         @Override
@@ -122,7 +125,7 @@ public enum PartitionFault implements FaultType {
         }
     }
 
-    /** Which members are affected, and which links are cut. */
+    /** Selects the affected members and the links to cut. */
     abstract ResolvedTarget cut(ResolvedTarget chosen, Members members, FaultChoices choices);
 
     private static ResolvedTarget isolate(ResolvedTarget chosen, Members members) {
@@ -169,7 +172,7 @@ public enum PartitionFault implements FaultType {
         return List.of(FaultEffect.CUTS_MEMBERS);
     }
 
-    /** Long enough for the members to notice. */
+    /** Long enough for the members to detect the cut. */
     @Override
     public DurationRange durations(EnsembleFacts facts) {
         return DurationRange.of(Math.max(2_000, facts.noticeMillis() + 1_000), 3_000);

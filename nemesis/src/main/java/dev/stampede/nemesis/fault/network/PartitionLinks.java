@@ -7,13 +7,13 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Which directed links each form of partition cuts. Pure: the members come in an order that the caller has drawn, and
- * the same order gives the same links.
+ * The directed links that each form of partition cuts. Pure functions: the same order of the members gives the same
+ * links.
  */
 public final class PartitionLinks {
     private PartitionLinks() {}
 
-    /** Both ways between a member and each of the others. */
+    /** Both directions between a member and each of the others. */
     public static List<LinkDirection> isolate(int member, Collection<Integer> all) {
         List<LinkDirection> links = new ArrayList<>();
         for (int other : all) {
@@ -24,7 +24,7 @@ public final class PartitionLinks {
         return links;
     }
 
-    /** Both ways between each of the one side and each of the other. */
+    /** Both directions between every member of one side and every member of the other. */
     public static List<LinkDirection> between(Collection<Integer> one, Collection<Integer> other) {
         List<LinkDirection> links = new ArrayList<>();
         for (int a : one) {
@@ -35,7 +35,7 @@ public final class PartitionLinks {
         return links;
     }
 
-    /** Only what the member sends to the others. */
+    /** Only the directions from the member to the others. */
     public static List<LinkDirection> unheard(int member, Collection<Integer> all) {
         return all.stream()
                 .filter(other -> other != member)
@@ -43,12 +43,12 @@ public final class PartitionLinks {
                 .toList();
     }
 
-    /** Only what the others send to the member. */
+    /** Only the directions from the others to the member. */
     public static List<LinkDirection> deaf(int member, Collection<Integer> all) {
         return unheard(member, all).stream().map(LinkDirection::reversed).toList();
     }
 
-    /** Both ways between every two of them. */
+    /** Both directions between every two members. */
     public static List<LinkDirection> all(List<Integer> members) {
         List<LinkDirection> links = new ArrayList<>();
         for (int i = 0; i < members.size(); i++) {
@@ -60,9 +60,9 @@ public final class PartitionLinks {
     }
 
     /**
-     * Majorities ring: the members stand in a ring in the given order, and each hears only the smallest majority that
-     * it is in the middle of. With an odd majority every cut is both ways; with an even one the odd neighbour is cut
-     * one way.
+     * Majorities ring (a nemesis of Jepsen): the members form a ring in the given order, and each hears only the
+     * smallest majority of which it is the middle. If that majority is odd, every cut is in both directions; if it is
+     * even, the farthest neighbour is cut in one direction.
      */
     public static List<LinkDirection> ring(List<Integer> order) {
         int size = order.size();
@@ -77,14 +77,14 @@ public final class PartitionLinks {
         return links;
     }
 
-    /** Both ways between the halves of all members but the bridge. */
+    /** Both directions between the two halves of all members except the bridge. */
     public static List<LinkDirection> bridge(int bridge, List<Integer> order) {
         List<Integer> rest = order.stream().filter(m -> m != bridge).toList();
         int half = rest.size() / 2;
         return between(rest.subList(0, half), rest.subList(half, rest.size()));
     }
 
-    /** Both ways between a client and each of the members. */
+    /** Both directions between a client and each of the members. */
     public static List<LinkDirection> client(int client, Collection<Integer> members) {
         List<LinkDirection> links = new ArrayList<>();
         for (int member : members) {
@@ -95,7 +95,7 @@ public final class PartitionLinks {
         return links;
     }
 
-    /** Only what the members send to a client. */
+    /** Only the directions from the members to a client. */
     public static List<LinkDirection> answers(int client, Collection<Integer> members) {
         return members.stream()
                 .map(member -> new LinkDirection(new EndPoint.Member(member), new EndPoint.Client(client)))

@@ -1,16 +1,16 @@
 package dev.stampede.nemesis.fault.process;
 
-/** Carries an interrupt through code that cannot throw it. */
+/** Passes an {@link InterruptedException} through code that does not declare it. */
 final class Interruptible {
     private Interruptible() {}
 
-    /** Something that may be interrupted. */
+    /** A runnable that may throw {@link InterruptedException}. */
     @FunctionalInterface
     interface Action {
         void run() throws InterruptedException;
     }
 
-    /** Runs it; an interrupt goes up as an unchecked exception, to be unwrapped by {@link #run}. */
+    /** Runs the action. Wraps an {@link InterruptedException} in an unchecked exception, which {@link #run} unwraps. */
     static void call(Action action) {
         try {
             action.run();
@@ -19,7 +19,7 @@ final class Interruptible {
         }
     }
 
-    /** Runs it; what {@link #call} wrapped beneath it comes out as it was. */
+    /** Runs the action. Throws the {@link InterruptedException} that a nested {@link #call} wrapped. */
     static void run(Runnable action) throws InterruptedException {
         try {
             action.run();

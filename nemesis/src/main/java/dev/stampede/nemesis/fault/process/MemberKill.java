@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Kills members and restarts them. Active if their processes are gone; healed when each answers again, be it that it
- * looks for a leader (whether it then serves is up to the ensemble, and is checked as progress).
+ * Kills members and restarts them. The fault is active if their processes have ended. It is healed when each member
+ * answers again, even if it is still looking for a leader; the check {@code recovery} covers whether the ensemble then
+ * serves.
  */
 final class MemberKill implements Fault {
     private final FaultContext context;
@@ -30,7 +31,7 @@ final class MemberKill implements Fault {
         for (Member member : members) {
             context.holdings().hold(breakage(member), execution, () -> {
                 member.kill();
-                // The paused process is gone: its successor is not paused, so a pause has nothing to resume.
+                // A pause of the killed process has nothing to resume: the new process is not paused.
                 context.holdings().forget(new Breakage(Kind.PAUSED, member.number()));
             });
         }

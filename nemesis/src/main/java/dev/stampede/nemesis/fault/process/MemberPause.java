@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Pauses members. Active if the operating system reports that their processes are stopped; healed when it reports that
- * they run and each answers (or another fault has killed it meanwhile, which ends a pause as well).
+ * Pauses members. The fault is active if the operating system reports their processes as stopped. It is healed when the
+ * processes run and each member answers. A member that another fault has killed meanwhile counts as healed.
  */
 final class MemberPause implements Fault {
     private final FaultContext context;

@@ -21,7 +21,7 @@ public enum PauseFault implements FaultType {
     LEADER("leader", "The leader is paused and continues later.", TargetScope.LEADER),
     RANDOM("random", "One member is paused and continues later.", TargetScope.MEMBER);
 
-    /** Shorter pauses are hardly noticed. */
+    /** Shorter pauses have hardly any effect. */
     static final long LEAST_MILLIS = 3_000;
 
     private final String shape;
@@ -69,7 +69,7 @@ public enum PauseFault implements FaultType {
         return List.of(FaultEffect.PAUSES_MEMBERS);
     }
 
-    /** Long enough for the other members to notice. */
+    /** Long enough for the other members to detect the pause. */
     @Override
     public DurationRange durations(EnsembleFacts facts) {
         return DurationRange.of(Math.max(LEAST_MILLIS, facts.noticeMillis() + 500), 2_000);

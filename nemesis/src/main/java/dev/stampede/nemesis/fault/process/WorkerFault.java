@@ -41,7 +41,7 @@ public enum WorkerFault implements FaultType {
             "client-pause",
             "The worker JVM of a client is paused (SIGSTOP), with all clients in it, and continues later (SIGCONT).",
             FaultEffect.PAUSES_CLIENT_JVM) {
-        /** Up to longer than the session timeout. */
+        /** Up to a duration longer than the session timeout. */
         @Override
         public DurationRange durations(EnsembleFacts facts) {
             return new DurationRange(PauseFault.LEAST_MILLIS, Math.max(4_000, facts.expiryMillis() + 2_000));
@@ -93,7 +93,7 @@ public enum WorkerFault implements FaultType {
         return List.of(effect);
     }
 
-    /** All clients that live in the worker of the chosen one. */
+    /** All clients in the worker of the chosen client. */
     @Override
     public ResolvedTarget affected(ResolvedTarget chosen, FaultContext context, FaultChoices choices) {
         OptionalLong process = context.client(chosen.clients().get(0)).workerProcess();

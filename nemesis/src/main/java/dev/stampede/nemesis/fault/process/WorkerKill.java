@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Kills a worker JVM, with every client in it, and starts it again. Active if its process is gone; healed when its
- * clients live in another process.
+ * Kills a worker JVM, with every client in it, and restarts it. The fault is active if the process has ended. It is
+ * healed when the clients run in another process.
  */
 final class WorkerKill implements Fault {
     private final FaultContext context;
@@ -29,11 +29,11 @@ final class WorkerKill implements Fault {
         this.process = processOf(context, clients);
     }
 
-    /** The process that all of these clients live in. */
+    /** The process in which all of these clients run. */
     static long processOf(FaultContext context, List<Integer> clients) {
         OptionalLong process = context.client(clients.get(0)).workerProcess();
         return process.orElseThrow(() -> new FaultImpossibleException(
-                "expected client %d to live in a worker JVM; it lives in the harness. Add --client-jvms 1 or more"
+                "expected client %d to run in a worker JVM; it runs in the harness. Add --client-jvms 1 or more"
                         .formatted(clients.get(0))));
     }
 
@@ -68,7 +68,7 @@ final class WorkerKill implements Fault {
                         "client %d has no live worker process other than %d (now %s)".formatted(client, process, now));
             }
         }
-        return Proof.proven("the clients %s live in the worker process %d instead of %d"
+        return Proof.proven("the clients %s run in the worker process %d instead of %d"
                 .formatted(
                         clients, context.client(clients.get(0)).workerProcess().orElse(0), process));
     }

@@ -10,8 +10,8 @@ import dev.stampede.nemesis.fault.Proof;
 import java.util.List;
 
 /**
- * Pauses a worker JVM, with every client in it. Active if the operating system reports that all of its threads are
- * stopped; healed when it reports that they run, or that the process is gone.
+ * Pauses a worker JVM, with every client in it. The fault is active if the operating system reports all threads as
+ * stopped. It is healed when the operating system reports that they run, or that the process has ended.
  */
 final class WorkerPause implements Fault {
     private final FaultContext context;

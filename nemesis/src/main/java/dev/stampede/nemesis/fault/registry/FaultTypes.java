@@ -21,11 +21,10 @@ import java.util.stream.Stream;
 
 /**
  * All fault types: the built-in ones, then those that {@link ServiceLoader} finds with the context class loader of the
- * calling thread, as {@code META-INF/services/dev.stampede.nemesis.fault.FaultType} names them. Families are derived
- * from this list.
+ * calling thread, which {@code META-INF/services/dev.stampede.nemesis.fault.FaultType} names.
  *
- * <p>Immutable. {@link #all()} and its shorthands look for the types of users each time; the same class yields the same
- * object as long as it is loaded by the same class loader.
+ * <p>Safe to use from several threads. Each call of {@link #all()} and of the methods that depend on it searches the
+ * class path again. A class that is already loaded yields the same object as before.
  */
 public final class FaultTypes {
     private static final int NEAREST = 3;
@@ -50,7 +49,8 @@ public final class FaultTypes {
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException(
                         "the fault type " + type.getName()
-                                + " cannot be made: expected a public class with a public constructor without parameters",
+                                + " cannot be instantiated: expected a public class with a public constructor without"
+                                + " parameters",
                         e);
             }
         }
@@ -61,7 +61,7 @@ public final class FaultTypes {
     /**
      * Every fault type, the built-in ones first.
      *
-     * @throws IllegalStateException if a type of a user cannot be loaded or is incomplete; lists all problems
+     * @throws IllegalStateException if a user's type cannot be loaded or is incomplete; the message lists all problems
      */
     public static List<FaultType> all() {
         List<FaultType> all = new ArrayList<>(BUILT_IN);
@@ -100,7 +100,7 @@ public final class FaultTypes {
         return families().stream().filter(family -> family.name().equals(name)).findFirst();
     }
 
-    /** The names of families and types that are nearest to this one, the nearest first. */
+    /** The most similar names of families and types, the most similar first. */
     public static List<String> nearest(String name) {
         return nearest(
                 name,
@@ -109,7 +109,7 @@ public final class FaultTypes {
                         all().stream().map(FaultType::fullName)));
     }
 
-    /** As {@link #nearest(String)}, without the names of families. */
+    /** The most similar names of types only. */
     public static List<String> nearestTypes(String name) {
         return nearest(name, all().stream().map(FaultType::fullName));
     }
@@ -121,7 +121,7 @@ public final class FaultTypes {
                 .toList();
     }
 
-    /** Levenshtein's distance: how many letters must be inserted, deleted or replaced. */
+    /** The Levenshtein distance: the number of insertions, deletions and replacements of letters. */
     static int distance(String a, String b) {
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
@@ -139,7 +139,7 @@ public final class FaultTypes {
         return row[b.length()];
     }
 
-    /** What is missing from these types, or contradicts itself; empty if they are complete. */
+    /** The problems of these types: missing or contradictory properties; empty if they are complete. */
     static List<String> problems(List<FaultType> types) {
         List<String> problems = new ArrayList<>();
         Map<String, FaultType> byName = new LinkedHashMap<>();
@@ -150,7 +150,7 @@ public final class FaultTypes {
                 problems.add(which + ": expected family and shape to be lower-case words with hyphens");
             }
             if (byName.putIfAbsent(type.fullName(), type) != null) {
-                problems.add(which + ": there is another fault type of that name");
+                problems.add(which + ": another fault type has the same name");
             }
             if (type.description().isBlank()) {
                 problems.add(which + ": expected a description");
@@ -160,7 +160,7 @@ public final class FaultTypes {
             }
             FaultType first = firstOfFamily.computeIfAbsent(type.family(), family -> type);
             if (first.scope().affectsMembers() != type.scope().affectsMembers()) {
-                problems.add(which + ": the other faults of its family are not aimed at "
+                problems.add(which + ": the other faults of its family do not act on "
                         + (type.scope().affectsMembers() ? "members" : "clients"));
             }
         }

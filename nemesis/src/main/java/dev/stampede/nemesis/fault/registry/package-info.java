@@ -1,4 +1,4 @@
-/** The list of all fault types: the built-in ones, and those of users that {@link java.util.ServiceLoader} finds. */
+/** The list of all fault types: the built-in ones, and users' types that {@link java.util.ServiceLoader} finds. */
 @NullMarked
 package dev.stampede.nemesis.fault.registry;
 

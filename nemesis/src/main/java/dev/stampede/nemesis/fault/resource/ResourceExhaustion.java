@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Takes a resource from members. Active if the ensemble observes that the member lacks it; healed when the resource is
- * back and each member answers, after those that exited were restarted.
+ * Exhausts a resource of members. The fault is active if the ensemble confirms that the resource is exhausted. It is
+ * healed when the resource is restored and each member answers; members that exited are restarted.
  */
 final class ResourceExhaustion implements Fault {
     private final FaultContext context;
@@ -37,7 +37,7 @@ final class ResourceExhaustion implements Fault {
             context.holdings().hold(breakage(member), execution, () -> {
                 if (!member.alive()) {
                     throw new FaultImpossibleException(
-                            "expected member %d to run, so that a resource can be taken from it; it is down"
+                            "expected member %d to run, so that its resource can be exhausted; it is down"
                                     .formatted(member.number()));
                 }
                 member.resources().exhaust(resource);
@@ -89,11 +89,11 @@ final class ResourceExhaustion implements Fault {
                 }
                 answers.add(restored.evidence());
             }
-            // It may exit shortly after it got the resource back.
+            // The member may exit shortly after its resource was restored.
             restartIfExited(member);
             Member.Status status = member.status();
             if (silencers.isEmpty() && !status.answers()) {
-                return Proof.notYet("member %d has its resource back and is %s: %s"
+                return Proof.notYet("member %d has its resource again and is %s: %s"
                         .formatted(member.number(), status.role(), status.detail()));
             }
             answers.add("member " + member.number() + " is " + status.role());

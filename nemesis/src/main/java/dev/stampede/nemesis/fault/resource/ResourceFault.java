@@ -17,7 +17,7 @@ import dev.stampede.nemesis.fault.TargetScope;
 import java.util.List;
 import java.util.Optional;
 
-/** A member gets too little of a resource: processor time, memory, disk space, or a disk that it can write to. */
+/** A member lacks a resource: processor time, memory, disk space, or a writable disk. */
 public enum ResourceFault implements FaultType {
     CPU_THROTTLE(
             "cpu",

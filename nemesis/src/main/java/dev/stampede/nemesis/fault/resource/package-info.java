@@ -1,4 +1,4 @@
-/** The built-in faults that take a resource from a member. */
+/** The built-in faults that exhaust a resource of a member. */
 @NullMarked
 package dev.stampede.nemesis.fault.resource;
 

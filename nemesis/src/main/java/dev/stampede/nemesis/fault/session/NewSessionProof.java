@@ -5,8 +5,8 @@ import dev.stampede.nemesis.fault.Proof;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whether a client that lost its session has opened a new one. There is nothing to undo, so a client that has no new
- * session after twice its session timeout counts as healed, too; the evidence says so.
+ * Proves that a client that lost its session has opened a new one. The fault itself has nothing to undo. Therefore a
+ * client without a new session counts as healed after twice its session timeout; the evidence says so.
  */
 final class NewSessionProof {
     private static final long LEAST_GRACE_MILLIS = 2_000;

@@ -11,12 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Closes the session of a client with a second handle. Active if a server refuses the session from then on. Healed when
- * the client has a new session; see {@link NewSessionProof}.
+ * Closes the session of a client with a second handle. The fault is active if a server refuses the session afterwards.
+ * It is healed when the client has a new session; see {@link NewSessionProof}.
  *
- * <p>The handle connects to another member than the client's own where there is one: a member remembers only the newest
- * connection of a session, so a client that shares the member with the handle would not learn of it before its next
- * ping.
+ * <p>If possible, the handle connects to a member that the client is not connected to. A member tracks only the newest
+ * connection of a session, so on the same member the client would not learn of the close before its next ping.
  */
 final class SessionClose implements Fault {
     private final FaultContext context;

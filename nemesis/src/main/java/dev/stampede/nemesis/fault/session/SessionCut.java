@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Cuts a client off from every member until its session has expired. Active only if the leader's list of sessions
- * ({@code dump}, asked on a path that is not cut) no longer has the session.
+ * Cuts a client off from every member until its session has expired. The fault is active only if the leader's list of
+ * sessions ({@code dump}, queried on a path that is not cut) no longer contains the session.
  */
 final class SessionCut implements Fault {
     private final FaultContext context;
@@ -55,11 +55,11 @@ final class SessionCut implements Fault {
         return expired();
     }
 
-    /** May be asked after the heal, too: a session that is gone by then was expired by the cut. */
+    /** Also valid after the heal: if the session has expired by then, the cut expired it. */
     private Proof expired() {
         Optional<Member> leader = leader();
         if (leader.isEmpty()) {
-            return Proof.notYet("no member leads, so no member knows the sessions; " + silence);
+            return Proof.notYet("there is no leader to list the sessions; " + silence);
         }
         String list = commands.send(leader.get().directAddress(), "dump");
         String id = "0x" + Long.toHexString(session);

@@ -99,7 +99,7 @@ public enum SessionExpiryFault implements FaultType {
     private final String shape;
     private final String description;
 
-    @SuppressWarnings("ImmutableEnumChecker") // a copy of an array of enum constants
+    @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable copy of enum constants
     private final List<FaultEffect> effects;
 
     SessionExpiryFault(String shape, String description, FaultEffect... effects) {

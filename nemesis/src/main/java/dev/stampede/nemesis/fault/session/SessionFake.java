@@ -6,7 +6,7 @@ import dev.stampede.nemesis.fault.FaultContext;
 import dev.stampede.nemesis.fault.FaultImpossibleException;
 import dev.stampede.nemesis.fault.Proof;
 
-/** Makes a client believe that its session has expired. Active if the client gives the session up. */
+/** Makes a client believe that its session has expired. The fault is active if the client has abandoned the session. */
 final class SessionFake implements Fault {
     private final ClientTarget client;
     private final long before;
@@ -34,13 +34,14 @@ final class SessionFake implements Fault {
         if (now.id() == before && now.connected()) {
             return Proof.notYet("client %d still uses the session 0x%x".formatted(client.number(), before));
         }
-        return Proof.proven("client %d gave up 0x%x, which it believes to have expired; the server keeps it (faked)"
-                .formatted(client.number(), before));
+        return Proof.proven(
+                "client %d abandoned the session 0x%x, which it believes to be expired; the server keeps it (faked)"
+                        .formatted(client.number(), before));
     }
 
     @Override
     public void heal() {
-        // The client opens a new session itself; the one that it gave up expires at the server later.
+        // The client opens a new session itself. The abandoned one expires at the server later.
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.stampede.nemesis.toxiproxy.api;
 
-/** A request that the API refuses, with the status and the text of the real server. */
+/** Thrown for a request that the API refuses, with the status and the text of the real server. */
 final class ApiException extends RuntimeException {
     private final int status;
 

@@ -18,7 +18,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Serves the API over HTTP. Runs on the API's own thread, because a change waits for the forwarding threads. */
+/** Serves the API over HTTP. Runs on a thread of its own, because a change waits for the forwarding threads. */
 public final class ApiHttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(ApiHttpHandler.class);
 
@@ -41,7 +41,7 @@ public final class ApiHttpHandler extends SimpleChannelInboundHandler<FullHttpRe
 
     private ToxiproxyApi.Response respond(FullHttpRequest request) {
         try {
-            // As in the real server: a web page must not control it through the user's browser.
+            // As in the real server: a web page must not control the proxies through the user's browser.
             if (request.headers().get(HttpHeaderNames.USER_AGENT, "").startsWith("Mozilla/")) {
                 return new ToxiproxyApi.Response(403, ToxiproxyApi.Response.TEXT, "User agent not allowed\n");
             }
@@ -77,7 +77,7 @@ public final class ApiHttpHandler extends SimpleChannelInboundHandler<FullHttpRe
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        LOG.debug("A client of the API went away", cause);
+        LOG.debug("A client of the API closed the connection", cause);
         var unused = context.close();
     }
 }

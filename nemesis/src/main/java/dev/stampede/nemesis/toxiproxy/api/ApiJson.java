@@ -10,7 +10,7 @@ import dev.stampede.nemesis.toxiproxy.toxics.Toxic;
 import dev.stampede.nemesis.toxiproxy.toxics.ToxicKind;
 import java.util.List;
 
-/** Proxies, toxics and errors as the HTTP API writes them. */
+/** Writes proxies, toxics and errors in the format of the HTTP API. */
 final class ApiJson {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 

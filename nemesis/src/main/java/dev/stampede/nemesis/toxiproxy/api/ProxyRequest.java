@@ -7,7 +7,7 @@ import dev.stampede.nemesis.toxiproxy.pipeline.ServerContext;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A proxy as the body of a request describes it. What is not of its type is refused before anything else is looked at. */
+/** The body of a request that describes a proxy. Fields of a wrong type are refused before any other check. */
 record ProxyRequest(RequestBody body) {
     static ProxyRequest of(JsonNode body) {
         return new ProxyRequest(RequestBody.of(body, "an object with name, listen and upstream")
@@ -15,7 +15,7 @@ record ProxyRequest(RequestBody body) {
                 .require("enabled", JsonNode::isBoolean, "true or false"));
     }
 
-    /** Checks all before any is made. */
+    /** Checks all requests before the first proxy is created. */
     static List<ProxyRequest> list(JsonNode body) {
         if (body.isNull()) {
             return List.of();
@@ -49,13 +49,15 @@ record ProxyRequest(RequestBody body) {
         return body.text("name", "");
     }
 
-    /** The proxy that this asks for, and which does not exist yet. */
+    /** The requested proxy, which does not exist yet. */
     EmbeddedProxy build(ServerContext context) {
         HostPort listen = parse(body.text("listen", ""), "listen tcp: ");
         return new EmbeddedProxy(name(), listen, upstreamOr(""), context);
     }
 
-    /** The address of a proxy that exists, if this moves it there. It is looked up, so that a bad one moves nothing. */
+    /**
+     * The new listen address of an existing proxy. It is resolved first, so that an invalid address changes nothing.
+     */
     HostPort listenOr(HostPort present) {
         if (!body.has("listen")) {
             return present;
@@ -75,7 +77,7 @@ record ProxyRequest(RequestBody body) {
         return body.has("enabled") ? body.field("enabled").booleanValue() : present;
     }
 
-    /** Without an address, any port of the loopback address; the real server would listen on all interfaces. */
+    /** Without an address, any port of the loopback address. The real server would listen on all interfaces. */
     private static HostPort parse(String text, String operation) {
         try {
             return text.isEmpty() ? HostPort.ANY : HostPort.parse(text);

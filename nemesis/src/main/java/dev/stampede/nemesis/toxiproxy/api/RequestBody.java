@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 record RequestBody(JsonNode fields) {
 
     /**
-     * Reads an object.
+     * Checks that the body is an object.
      *
      * @param expected a description for messages
      */
@@ -32,7 +32,7 @@ record RequestBody(JsonNode fields) {
         return this;
     }
 
-    /** Refuses a field that is there and not of its type. */
+    /** Refuses a present field of a wrong type. */
     RequestBody require(String name, Predicate<JsonNode> type, String typeName) {
         if (has(name) && !type.test(fields.path(name))) {
             throw ApiException.badRequest(name + " must be " + typeName + ", not " + fields.path(name));

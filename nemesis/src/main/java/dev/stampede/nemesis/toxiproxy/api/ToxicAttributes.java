@@ -3,13 +3,13 @@ package dev.stampede.nemesis.toxiproxy.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stampede.nemesis.toxiproxy.toxics.ToxicKind;
 
-/** The attributes that a request gives for a toxic, over those that the toxic has already. */
+/** The attributes of a toxic: those in the request override the present ones. */
 record ToxicAttributes(JsonNode given, JsonNode present) {
 
     /**
      * The toxic of this type with these attributes.
      *
-     * @throws ApiException if there is no such type, or an attribute is not an integer
+     * @throws ApiException if the type is unknown, or an attribute is not an integer
      */
     ToxicKind kind(String type) {
         return switch (type) {
@@ -25,7 +25,7 @@ record ToxicAttributes(JsonNode given, JsonNode present) {
         };
     }
 
-    /** The integer with this name; 0 if neither context has it, as in the real server. */
+    /** The integer with this name; 0 if neither the request nor the toxic has it, as in the real server. */
     private long number(String name) {
         JsonNode value = given.path(name);
         if (value.isMissingNode() || value.isNull()) {

@@ -7,8 +7,8 @@ import dev.stampede.nemesis.toxiproxy.toxics.Toxic;
 import dev.stampede.nemesis.toxiproxy.toxics.ToxicKind;
 
 /**
- * A toxic as the body of a request describes it. Checks in the same order as the real server: JSON types, the stream,
- * the type of the toxic; then the caller asks for the name; the attributes come last.
+ * The body of a request that describes a toxic. The order of the checks is that of the real server: JSON types, stream,
+ * type of the toxic, name (by the caller), attributes.
  */
 record ToxicRequest(RequestBody body) {
     private static final JsonNode NONE = MissingNode.getInstance();
@@ -27,7 +27,7 @@ record ToxicRequest(RequestBody body) {
                 .require("toxicity", JsonNode::isNumber, "a number"));
     }
 
-    /** The name of the toxic, after checks of its stream and its type. */
+    /** Checks stream and type, then returns the name of the toxic. */
     String name() {
         String stream = body.text("stream", "downstream");
         if (StreamDirection.named(stream).isEmpty()) {
@@ -45,7 +45,7 @@ record ToxicRequest(RequestBody body) {
         return new Toxic(name, stream, streamName, toxicity(1), kind(body.field("attributes")));
     }
 
-    /** The present toxic with the attributes and the toxicity of the body. */
+    /** The present toxic, changed to the attributes and the toxicity of the body. */
     Toxic over(Toxic present) {
         ToxicAttributes attributes = new ToxicAttributes(body.field("attributes"), ApiJson.attributes(present.kind()));
         ToxicKind kind = attributes.kind(present.kind().type());

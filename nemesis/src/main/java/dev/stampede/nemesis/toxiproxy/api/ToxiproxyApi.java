@@ -5,9 +5,11 @@ import dev.stampede.nemesis.toxiproxy.pipeline.TrafficMeter;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.List;
 
-/** The API without HTTP: maps method, path and body to status and body. */
+/** The API without HTTP: maps a method, a path and a body to a status and a body. */
 public final class ToxiproxyApi {
-    /** The version of Toxiproxy whose API this is, and that this is not the real one. */
+    /**
+     * The version of Toxiproxy that has the same API, with a suffix that distinguishes this server from the real one.
+     */
     static final String VERSION = "2.12.0-embedded";
 
     private final ProxyRegistry proxies;
@@ -19,9 +21,9 @@ public final class ToxiproxyApi {
     }
 
     /**
-     * An answer.
+     * The response to a request.
      *
-     * @param contentType as in the real server, which uses text for errors
+     * @param contentType the content type; text for errors, as in the real server
      */
     record Response(int status, String contentType, String body) {
         static final String JSON = "application/json";
@@ -43,7 +45,7 @@ public final class ToxiproxyApi {
     /**
      * Answers a request.
      *
-     * @param path the segments of the path, decoded
+     * @param path the decoded segments of the path
      */
     Response answer(HttpMethod method, List<String> path, String body) {
         try {

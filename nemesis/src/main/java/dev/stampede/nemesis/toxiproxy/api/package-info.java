@@ -1,7 +1,7 @@
 /**
  * The HTTP API of the embedded Toxiproxy: routes, requests, JSON and the registry of proxies.
  *
- * <p>Does not live here: what a proxy does with bytes ({@code dev.stampede.nemesis.toxiproxy.pipeline}).
+ * <p>The proxies forward bytes in {@code dev.stampede.nemesis.toxiproxy.pipeline}.
  */
 @NullMarked
 package dev.stampede.nemesis.toxiproxy.api;

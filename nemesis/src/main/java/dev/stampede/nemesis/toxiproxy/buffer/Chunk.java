@@ -3,7 +3,7 @@ package dev.stampede.nemesis.toxiproxy.buffer;
 import java.nio.ByteBuffer;
 
 /**
- * Consecutive bytes of a stream, and the time at which they count as received. Immutable: no code writes to the array.
+ * Consecutive bytes of a stream, with the time at which they count as received. Immutable: no code writes to the array.
  */
 public final class Chunk {
     private final byte[] bytes;
@@ -18,7 +18,7 @@ public final class Chunk {
         this.stampNanos = stampNanos;
     }
 
-    /** A chunk that uses this array, not a copy. */
+    /** A chunk that uses this array without copying it. */
     public static Chunk of(byte[] bytes, long stampNanos) {
         return new Chunk(bytes, 0, bytes.length, stampNanos);
     }

@@ -4,14 +4,14 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queue between two stages of a stream: chunks in order, and possibly the end of the stream behind them.
+ * The queue between two stages of a stream: chunks in order, optionally followed by the end of the stream.
  *
- * <p>The producer checks {@link #hasRoom} before it adds, so the queue holds less than its bound plus one chunk. Only a
- * stage that is removed ({@link #takeOver}) may exceed the bound, once, by what it held. Confined to the event loop of
- * the connection.
+ * <p>The producer checks {@link #hasRoom} before it adds a chunk. Therefore the queue holds less than its bound plus
+ * one chunk. Only {@link #takeOver} may exceed the bound, by the content of the removed stage's queue. Confined to the
+ * event loop of the connection.
  */
 public final class ChunkQueue {
-    /** The bound of an ordinary queue: it accepts another chunk while it holds less than this, in bytes. */
+    /** The bound of an ordinary queue, in bytes: it accepts another chunk while it holds less. */
     public static final int DEFAULT_BYTES = 32 << 10;
 
     private final ArrayDeque<Chunk> chunks = new ArrayDeque<>();
@@ -32,7 +32,7 @@ public final class ChunkQueue {
         bytes += chunk.length();
     }
 
-    /** Marks the end behind the present chunks. The first end counts. */
+    /** Adds the end of the stream. Only the first call has an effect. */
     public void end(StreamEnd kind) {
         if (end == null) {
             end = kind;
@@ -43,13 +43,13 @@ public final class ChunkQueue {
         return end != null;
     }
 
-    /** The end, if no chunk is before it. */
+    /** The end of the stream if no chunk is before it; else null. */
     @Nullable
     public StreamEnd reachedEnd() {
         return chunks.isEmpty() ? end : null;
     }
 
-    /** The end, whether chunks are before it or not. */
+    /** The end of the stream, even if chunks are before it; null if it has not been added. */
     @Nullable
     StreamEnd end() {
         return end;
@@ -71,7 +71,7 @@ public final class ChunkQueue {
         return head.first(count);
     }
 
-    /** Makes one chunk of the first two; false if there are not two. */
+    /** Joins the first two chunks; false if there are fewer. */
     public boolean join() {
         if (chunks.size() < 2) {
             return false;
@@ -81,7 +81,7 @@ public final class ChunkQueue {
         return true;
     }
 
-    /** Drops the bytes, not the end; returns whether there were any. */
+    /** Drops all bytes but keeps the end; returns whether there were bytes. */
     public boolean drop() {
         boolean some = !chunks.isEmpty();
         chunks.clear();
@@ -89,7 +89,7 @@ public final class ChunkQueue {
         return some;
     }
 
-    /** Appends all of the other one, its end included. */
+    /** Appends the content of the other queue, including its end. */
     public void takeOver(ChunkQueue other) {
         if (end != null) {
             return;

@@ -1,7 +1,8 @@
 package dev.stampede.nemesis.toxiproxy.buffer;
 
 /**
- * The clock of the embedded Toxiproxy: nanoseconds since this class was loaded, so that times compare without overflow.
+ * The clock of the embedded Toxiproxy: nanoseconds since this class was loaded, so that times can be compared without
+ * overflow.
  */
 public final class MonotonicClock {
     /** Later than every other time. */
@@ -15,7 +16,7 @@ public final class MonotonicClock {
         return System.nanoTime() - ORIGIN;
     }
 
-    /** {@code nanos} plus that many milliseconds, {@link #NEVER} if that is past the end of time. */
+    /** The sum of {@code nanos} and {@code millis}; {@link #NEVER} on overflow. */
     public static long plusMillis(long nanos, long millis) {
         if (millis >= NEVER / 1_000_000 - nanos / 1_000_000 - 1) {
             return NEVER;

@@ -3,11 +3,11 @@ package dev.stampede.nemesis.toxiproxy.buffer;
 import java.util.Locale;
 import java.util.Optional;
 
-/** One of the two streams of a proxied connection, as Toxiproxy names them. */
+/** The two streams of a proxied connection, with Toxiproxy's names. */
 public enum StreamDirection {
-    /** What the client sends to the upstream. */
+    /** The bytes from the client to the upstream. */
     UPSTREAM,
-    /** What the upstream sends to the client. */
+    /** The bytes from the upstream to the client. */
     DOWNSTREAM;
 
     /** The name in the HTTP API and in the metrics. */

@@ -4,6 +4,6 @@ package dev.stampede.nemesis.toxiproxy.interception;
 public enum CloseMode {
     /** Orderly: both peers read the end of the stream. */
     FIN,
-    /** Abruptly: both peers get a reset. */
+    /** Abruptly: both peers receive a reset. */
     RST
 }

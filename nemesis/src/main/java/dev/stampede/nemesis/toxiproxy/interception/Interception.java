@@ -14,17 +14,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An interceptor that is installed on one stream of a proxy: what it forwarded, whether it failed, and how to remove
- * it.
+ * An interceptor that is installed on one stream of a proxy. Reports what it forwarded and whether it failed, and
+ * removes it.
  *
- * <p>It sees the connections that are accepted while it is installed. Thread-safe. Remembers the last {@link
- * #KEPT_WRITES} writes, with the first {@link #KEPT_BYTES} bytes of each.
+ * <p>The interceptor sees the connections that are accepted while it is installed. Thread-safe. Keeps the last
+ * {@link #KEPT_WRITES} writes, with the first {@link #KEPT_BYTES} bytes of each.
  */
 public final class Interception implements AutoCloseable {
-    /** The number of writes that are remembered for {@link #awaitPassed}. */
+    /** The number of writes that are kept for {@link #awaitPassed}. */
     public static final int KEPT_WRITES = 1024;
 
-    /** The number of bytes of each write that are remembered. */
+    /** The number of bytes that are kept of each write. */
     public static final int KEPT_BYTES = 256;
 
     private static final Logger LOG = LoggerFactory.getLogger(Interception.class);
@@ -48,18 +48,18 @@ public final class Interception implements AutoCloseable {
         return bytes;
     }
 
-    /** The first exception of the interceptor. */
+    /** The first exception of the interceptor; empty if there is none. */
     public synchronized Optional<RuntimeException> failure() {
         return Optional.ofNullable(failure);
     }
 
     /**
-     * Waits for a write that matches, among those remembered and those to come.
+     * Waits for a matching write, among the kept ones and future ones.
      *
-     * @param matching called with a lock held: it must be quick and must not call this object
-     * @return the first such write; empty if there is none in time
-     * @throws IllegalStateException if the interceptor failed or was removed, or if so many writes came between two
-     *     looks that some are forgotten
+     * @param matching called with a lock held: it must be fast and must not call this object
+     * @return the first matching write; empty if there is none in time
+     * @throws IllegalStateException if the interceptor failed or was removed, or if more than {@link #KEPT_WRITES}
+     *     writes came between two evaluations
      */
     public synchronized Optional<ForwardedBytes> awaitPassed(Predicate<ForwardedBytes> matching, Duration atMost)
             throws InterruptedException {
@@ -68,7 +68,7 @@ public final class Interception implements AutoCloseable {
         while (true) {
             if (writes - seen > kept.size()) {
                 throw new IllegalStateException("expected to examine every write, but " + (writes - seen)
-                        + " came between two looks and only the last " + KEPT_WRITES + " are kept");
+                        + " came between two evaluations and only the last " + KEPT_WRITES + " are kept");
             }
             Optional<ForwardedBytes> match = kept.stream()
                     .skip(kept.size() - (writes - seen))
@@ -87,7 +87,10 @@ public final class Interception implements AutoCloseable {
         }
     }
 
-    /** Removes the interceptor: what it withholds is forwarded in order, and so is everything behind it. Idempotent. */
+    /**
+     * Removes the interceptor. All withheld bytes are forwarded in order, followed by the rest of the stream.
+     * Idempotent.
+     */
     @Override
     public void close() {
         synchronized (this) {
@@ -101,7 +104,7 @@ public final class Interception implements AutoCloseable {
         open.forEach(Runnable::run);
     }
 
-    /** Null if there is none: it was removed, or its factory failed. */
+    /** The interceptor of a new connection; null if the interception was removed or its factory failed. */
     @Nullable
     public Interceptor open(long connection, SocketAddress client) {
         try {
@@ -116,7 +119,7 @@ public final class Interception implements AutoCloseable {
         return closed;
     }
 
-    /** Runs the action when this is closed, unless {@link #forget} is called before. */
+    /** Runs the action when this interception is closed, unless {@link #forget} is called before. */
     void onClosed(Runnable action) {
         open.add(action);
         if (isClosed()) {

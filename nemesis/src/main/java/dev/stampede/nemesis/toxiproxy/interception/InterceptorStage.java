@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls an interceptor and executes its actions; holds the state between two calls. Confined to the event loop of the
+ * Calls an interceptor and executes its actions. Keeps the state between two calls. Confined to the event loop of the
  * connection.
  */
 public final class InterceptorStage {
@@ -27,9 +27,9 @@ public final class InterceptorStage {
     private @Nullable StreamHold waitedFor;
 
     /**
-     * A stage that has not called the interceptor yet.
+     * Creates the stage; does not call the interceptor.
      *
-     * @param wake thread-safe; calls {@link #next} again
+     * @param wake schedules another call of {@link #next}; thread-safe
      */
     public InterceptorStage(Interceptor interceptor, Interception interception, Runnable wake) {
         this.interceptor = interceptor;
@@ -38,9 +38,9 @@ public final class InterceptorStage {
         interception.onClosed(wake);
     }
 
-    /** What the output stage does with the first chunk of the input, or with the end if there is none. */
+    /** The next action of the output stage on the first chunk of the input, or on the end if there is no chunk. */
     public sealed interface Move {
-        /** Nothing yet. */
+        /** Waits. */
         record Wait() implements Move {}
 
         /** Forwards the first bytes of the first chunk. */
@@ -49,10 +49,10 @@ public final class InterceptorStage {
         /** Removes the first bytes, and forwards the replacement if there is one. */
         record TakeOut(int bytes, @Nullable ByteBuffer instead) implements Move {}
 
-        /** Ends the stream in this way. */
+        /** Ends the stream. */
         record Finish(StreamEnd end) implements Move {}
 
-        /** Calls {@link #next} again. */
+        /** Calls {@link #next} again immediately. */
         record Again() implements Move {}
     }
 

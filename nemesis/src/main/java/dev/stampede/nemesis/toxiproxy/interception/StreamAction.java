@@ -4,13 +4,13 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /**
- * What happens to the next bytes of a stream. A count may exceed the bytes that are available; then it also covers
- * later bytes, and the interceptor is not called for them. So a decoder that has read the length of a frame can decide
- * about the whole frame without holding it.
+ * The decision about the next bytes of a stream. A count may exceed the available bytes. Then it also covers later
+ * bytes, and the interceptor is not called for them. For example, a decoder that has read the length of a frame can
+ * decide about the whole frame without buffering it.
  */
 public sealed interface StreamAction {
 
-    /** The bytes are forwarded. */
+    /** Forwards the bytes. */
     record Pass(long bytes) implements StreamAction {
         public Pass {
             positive(bytes);
@@ -18,8 +18,8 @@ public sealed interface StreamAction {
     }
 
     /**
-     * The bytes wait until the hold is decided, and so does everything behind them, including the end of the stream;
-     * the other stream of the connection continues.
+     * Withholds the bytes and the rest of the stream until the hold is decided. The other stream of the connection
+     * continues.
      */
     record Withhold(long bytes, StreamHold hold) implements StreamAction {
         public Withhold {
@@ -27,21 +27,21 @@ public sealed interface StreamAction {
         }
     }
 
-    /** The bytes are dropped. */
+    /** Drops the bytes. */
     record Drop(long bytes) implements StreamAction {
         public Drop {
             positive(bytes);
         }
     }
 
-    /** The bytes, and everything behind them, are delayed. */
+    /** Delays the bytes and the rest of the stream. */
     record Delay(long bytes, Duration by) implements StreamAction {
         public Delay {
             positive(bytes);
         }
     }
 
-    /** This many bytes are forwarded (possibly 0), then both streams of the connection end. */
+    /** Forwards {@code afterBytes} bytes, possibly 0, then ends both streams of the connection. */
     record Cut(long afterBytes, CloseMode ending) implements StreamAction {
         public Cut {
             if (afterBytes < 0) {
@@ -50,7 +50,7 @@ public sealed interface StreamAction {
         }
     }
 
-    /** The replacement is forwarded instead of the bytes. It is read when it is forwarded, and not changed. */
+    /** Forwards the replacement instead of the bytes. The replacement is read at that time and is not changed. */
     record Replace(long bytes, ByteBuffer with) implements StreamAction {
         public Replace {
             positive(bytes);
@@ -58,12 +58,12 @@ public sealed interface StreamAction {
     }
 
     /**
-     * The bytes are too few to decide. The interceptor is called again with more; if the end of the stream comes first,
-     * or the bound is reached (32 KiB or more are available), all are forwarded.
+     * Requests more bytes before the decision. If the end of the stream comes first, or 32 KiB or more are available,
+     * all bytes are forwarded.
      */
     record NeedMore() implements StreamAction {}
 
-    /** Forwards these and all later bytes, without another call. */
+    /** Forwards these and all later bytes without further calls. */
     static StreamAction passAll() {
         return new Pass(Long.MAX_VALUE);
     }

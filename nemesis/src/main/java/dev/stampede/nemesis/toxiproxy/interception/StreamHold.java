@@ -6,30 +6,31 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds back streams until it is decided. Thread-safe; the first decision counts.
+ * Holds back streams until it is decided. Thread-safe. Only the first decision has an effect.
  *
- * <p>A hold may be decided before a stream reaches it; such a stream is not held. Several streams may wait for one
- * hold. There is no time-out: a hold ends when it is decided, when the interception is closed, or with the connection.
+ * <p>A hold may be decided before a stream reaches it; then that stream is not held back. Several streams may wait for
+ * one hold. There is no timeout: a hold ends when it is decided, when the interception is closed, or with the
+ * connection.
  */
 public final class StreamHold {
     private final List<Runnable> waiting = new ArrayList<>();
     private @Nullable Function<StreamAction.Withhold, StreamAction> decision;
     private boolean reached;
 
-    /** The bytes that were withheld are forwarded; the interceptor decides about those behind them. */
+    /** Forwards the withheld bytes. The interceptor decides about the bytes after them. */
     public void release() {
         settle(withheld -> new StreamAction.Pass(withheld.bytes()));
     }
 
     /**
-     * Releases with another action, which begins at the first byte that was withheld.
+     * Replaces the hold by another action, which begins at the first withheld byte.
      *
-     * @param answer neither {@link StreamAction.Withhold} nor {@link StreamAction.NeedMore}, which are no decisions
+     * @param answer not {@link StreamAction.Withhold} or {@link StreamAction.NeedMore}, because these are not decisions
      */
     public void decide(StreamAction answer) {
         if (answer instanceof StreamAction.Withhold || answer instanceof StreamAction.NeedMore) {
-            throw new IllegalArgumentException("expected an action that decides, got " + answer
-                    + "; release what is held and withhold again when the bytes behind it arrive");
+            throw new IllegalArgumentException("expected an action other than Withhold and NeedMore, got " + answer
+                    + "; release the withheld bytes, and withhold again when the next bytes arrive");
         }
         settle(withheld -> answer);
     }
@@ -52,12 +53,12 @@ public final class StreamHold {
         return reached;
     }
 
-    /** The decision about bytes that were withheld with this hold; null as long as there is none. */
+    /** The decision about withheld bytes; null if there is none yet. */
     synchronized @Nullable StreamAction decisionFor(StreamAction.Withhold withheld) {
         return decision == null ? null : decision.apply(withheld);
     }
 
-    /** Runs the action when the hold is decided, at once if it is already. */
+    /** Runs the action when the hold is decided; immediately if it already is. */
     void whenDecided(Runnable action) {
         synchronized (this) {
             reached = true;

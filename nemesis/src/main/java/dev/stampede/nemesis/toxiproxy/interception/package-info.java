@@ -1,6 +1,6 @@
 /**
- * Interceptors: code that sees the bytes of a stream before they are forwarded, and decides about them. They are not
- * part of the HTTP API; see {@link dev.stampede.nemesis.toxiproxy.interception.Interceptor}.
+ * Interceptors: code that receives the bytes of a stream before they are forwarded, and decides what happens to them.
+ * They are not part of the HTTP API; see {@link dev.stampede.nemesis.toxiproxy.interception.Interceptor}.
  */
 @NullMarked
 package dev.stampede.nemesis.toxiproxy.interception;

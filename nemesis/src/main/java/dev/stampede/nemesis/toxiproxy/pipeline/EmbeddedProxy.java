@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A proxy: a listener, its toxics, its connections.
  *
- * <p>Changes come from one thread at a time (the registry of the API sees to that) and return when they are in force on
- * every connection. The lock guards what event loops share with it and is never held while waiting for one.
+ * <p>Changes come from one thread at a time (the API's registry serialises them), and return when they are effective on
+ * every connection. The lock guards the state that is shared with event loops, and is never held while waiting for one.
  */
 public final class EmbeddedProxy implements ProxiedConnection.ProxyView {
     private static final long CHANGE_SECONDS = 5;
@@ -76,7 +76,7 @@ public final class EmbeddedProxy implements ProxiedConnection.ProxyView {
         }
     }
 
-    /** Begins to listen. Without effect if it listens already. */
+    /** Starts to listen. Does nothing if it already listens. */
     public void start() throws IOException, InterruptedException {
         if (isEnabled()) {
             return;
@@ -100,7 +100,7 @@ public final class EmbeddedProxy implements ProxiedConnection.ProxyView {
         }
     }
 
-    /** Closes the listener and every connection. Without effect if it does not listen. */
+    /** Closes the listener and every connection. Does nothing if it does not listen. */
     public void stop() {
         List<ProxiedConnection> open;
         synchronized (lock) {
@@ -127,7 +127,7 @@ public final class EmbeddedProxy implements ProxiedConnection.ProxyView {
     private void accepted(Channel client) {
         ProxiedConnection connection;
         synchronized (lock) {
-            // Accepted before the listener was closed: treated as if it had been closed in the backlog.
+            // The listener was closed meanwhile, so this connection is closed like those in the backlog.
             if (!enabled && listener != null) {
                 var unused = client.close();
                 return;
@@ -154,7 +154,7 @@ public final class EmbeddedProxy implements ProxiedConnection.ProxyView {
         return context.interception(name, stream);
     }
 
-    /** Those of the upstream first, those of each stream in the order of creation. */
+    /** The toxics of the upstream, then those of the downstream, each in the order of creation. */
     @Override
     public List<Toxic> toxics() {
         synchronized (lock) {
@@ -219,8 +219,7 @@ public final class EmbeddedProxy implements ProxiedConnection.ProxyView {
         for (Future<?> each : pending) {
             if (!each.awaitUninterruptibly(deadline - MonotonicClock.nanos(), TimeUnit.NANOSECONDS)) {
                 throw new IllegalStateException("expected the connections of proxy " + name + " to change within "
-                        + CHANGE_SECONDS + " s, but a forwarding thread does not answer; does an interceptor block?"
-                        + " blocks");
+                        + CHANGE_SECONDS + " s, but a forwarding thread does not answer; does an interceptor block?");
             }
         }
     }

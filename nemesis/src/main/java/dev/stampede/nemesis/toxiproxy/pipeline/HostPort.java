@@ -3,15 +3,15 @@ package dev.stampede.nemesis.toxiproxy.pipeline;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 
-/** An address, {@code host:port} or {@code [v6]:port}; without a host it is the loopback address. */
+/** An address, {@code host:port} or {@code [v6]:port}. Without a host it is the loopback address. */
 public record HostPort(String host, int port) {
     /** Any port of the loopback address. */
     public static final HostPort ANY = new HostPort("127.0.0.1", 0);
 
     /**
-     * Reads an address.
+     * Parses an address.
      *
-     * @throws IllegalArgumentException with the text of the real server if that is no address
+     * @throws IllegalArgumentException with the text of the real server if the text is not an address
      */
     public static HostPort parse(String text) {
         int colon = text.lastIndexOf(':');
@@ -43,7 +43,7 @@ public record HostPort(String host, int port) {
         return new HostPort(NetUtil.toAddressString(address.getAddress()), address.getPort());
     }
 
-    /** The same with the literal address of the host name. */
+    /** This address with a numeric host. */
     public HostPort literal() {
         InetSocketAddress address = resolved();
         return address.isUnresolved() ? this : of(address);

@@ -25,9 +25,9 @@ public final class ListenSocket {
     }
 
     /**
-     * Binds, repeatedly while the address is in use.
+     * Binds the address; retries while it is in use.
      *
-     * @throws IOException with the text of the real server, if that does not succeed in time
+     * @throws IOException with the text of the real server if the address cannot be bound in time
      */
     public static ListenSocket bind(ServerBootstrap bootstrap, HostPort address, Duration patience)
             throws IOException, InterruptedException {
@@ -61,7 +61,7 @@ public final class ListenSocket {
         return (InetSocketAddress) channel.localAddress();
     }
 
-    /** Returns when connections are refused. */
+    /** Closes the socket. Returns when further connections are refused. */
     public void close() {
         InetSocketAddress address = address();
         channel.close().awaitUninterruptibly(CLOSED_WITHIN_SECONDS, TimeUnit.SECONDS);
@@ -69,8 +69,8 @@ public final class ListenSocket {
     }
 
     /**
-     * The selector releases the socket in its next round. Until then the kernel still completes connections, which nobody
-     * accepts and which are reset later.
+     * Waits until the selector has released the socket. Until then the kernel completes connections that are never
+     * accepted and are reset later.
      */
     private static void awaitRefusal(InetSocketAddress address) {
         long deadline = MonotonicClock.nanos() + TimeUnit.SECONDS.toNanos(CLOSED_WITHIN_SECONDS);

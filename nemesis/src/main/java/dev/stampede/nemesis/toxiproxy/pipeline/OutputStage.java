@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The last stage of a stream: the interceptor, if there is one, and the socket of the receiver.
  *
  * <p>If the receiver is dead, the bytes are dropped until the sender ends its stream. The connection stays open,
- * because what the dead peer has sent must still reach the sender. Confined to the event loop of the connection.
+ * because bytes from the dead peer must still reach the sender. Confined to the event loop of the connection.
  */
 final class OutputStage {
     private final ChunkQueue input = new ChunkQueue(ChunkQueue.DEFAULT_BYTES);
@@ -44,12 +44,12 @@ final class OutputStage {
         interception = reportingTo;
     }
 
-    /** From now on nothing reaches the receiver. */
+    /** Drops all further bytes. */
     void discard() {
         discarding = true;
     }
 
-    /** Ends the stream as soon as pending writes are complete, whatever waits. */
+    /** Ends the stream as soon as pending writes are complete; drops the waiting bytes. */
     void finishNow(StreamEnd end) {
         input.drop();
         if (finishing == null) {
@@ -65,7 +65,7 @@ final class OutputStage {
         return filter == null || finished ? MonotonicClock.NEVER : filter.wakeNanos();
     }
 
-    /** Moves at most one chunk, or the end; returns whether it did. */
+    /** Moves one chunk, or the end; returns false if there is nothing to move. */
     boolean step(long now) {
         Channel to = sink;
         if (finished || to == null) {
@@ -109,7 +109,7 @@ final class OutputStage {
             return;
         }
         writing++;
-        // Each chunk is written by itself, so that slices arrive as slices.
+        // Each chunk is written separately, so that slices arrive as slices.
         var unused = to.writeAndFlush(Unpooled.wrappedBuffer(chunk.array(), chunk.offset(), chunk.length()))
                 .addListener(written -> written(chunk, written.isSuccess()));
     }
@@ -140,7 +140,7 @@ final class OutputStage {
         return true;
     }
 
-    /** Drops what it holds. Idempotent. */
+    /** Drops the waiting bytes. Idempotent. */
     void close() {
         finished = true;
         input.drop();

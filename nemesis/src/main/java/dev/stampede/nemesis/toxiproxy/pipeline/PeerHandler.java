@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One peer of a connection: passes its bytes to the stream that it sends, and its free buffer space to the stream that
- * it receives.
+ * The channel handler of one peer. Passes received bytes to the stream that the peer sends, and signals free buffer
+ * space to the stream that it receives.
  */
 final class PeerHandler extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(PeerHandler.class);
@@ -52,7 +52,7 @@ final class PeerHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** A reset: what was read before it is forwarded to the other peer, followed by the end of the stream. */
+    /** Handles a reset: the bytes before it are forwarded to the other peer, followed by the end of the stream. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (cause instanceof IOException) {

@@ -17,13 +17,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection of a client, and the connection to the upstream that was made for it. Confined to one event loop; only
+ * The connection of a client, with the connection to the upstream that belongs to it. Confined to one event loop; only
  * {@link #loop} and {@link #number} may be called from other threads.
  *
  * <p>Each stream ends independently: a peer that has ended its stream may still read.
  */
 final class ProxiedConnection {
-    /** How long the peers of a connection that was cut orderly may take to close, in milliseconds. */
+    /** The time within which peers must close a connection after an orderly cut, in milliseconds. */
     private static final long IN_ORDER_MILLIS = 1_000;
 
     private final long number;
@@ -36,7 +36,7 @@ final class ProxiedConnection {
     private boolean resetOnClose;
     private boolean closed;
 
-    /** What a connection needs from its proxy. */
+    /** The methods of the proxy that a connection calls. */
     interface ProxyView {
         TrafficMeter.Traffic traffic(StreamDirection stream);
 
@@ -76,7 +76,7 @@ final class ProxiedConnection {
         return stream == StreamDirection.UPSTREAM ? up : down;
     }
 
-    /** Dials while the client waits. */
+    /** Connects to the upstream while the client waits. */
     void open() {
         client.pipeline().addLast(new PeerHandler(up, down));
         up.readFrom(client);
@@ -109,7 +109,7 @@ final class ProxiedConnection {
         }
     }
 
-    /** As in the real server: an end of stream, or a reset if the client has sent something. */
+    /** As in the real server: an end of stream, or a reset if the client has sent bytes. */
     private void unreachable() {
         if (up.hasBytes()) {
             disableLinger(client);
@@ -168,7 +168,7 @@ final class ProxiedConnection {
         return streamPipeline.output().isFinished() && (streamPipeline.isSourceEnded() || !streamPipeline.isDraining());
     }
 
-    /** Closes at once; bytes in transit are lost. Idempotent. */
+    /** Closes immediately; bytes in transit are lost. Idempotent. */
     void close() {
         if (closed) {
             return;

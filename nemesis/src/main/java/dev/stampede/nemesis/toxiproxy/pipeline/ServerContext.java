@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all proxies of a server share, and what was set without the HTTP API. The latter is stored by the proxy's name,
- * so that it outlives a proxy that is deleted and created again. Thread-safe.
+ * The state that all proxies of a server share, and the settings outside the HTTP API. These are stored by proxy name,
+ * so that they survive a deletion of the proxy. Thread-safe.
  */
 public final class ServerContext {
     private final EventLoopGroup group;
@@ -28,9 +28,9 @@ public final class ServerContext {
      * The context of a server.
      *
      * @param group the event loops that forward bytes
-     * @param dialPatience how long an upstream that refuses is dialled again, unless {@link #dialFor} sets another time
-     * @param bindPatience how long a port that is taken is tried again
-     * @param seed of toxicity, jitter and slices
+     * @param dialPatience how long a refusing upstream is retried, unless {@link #dialFor} sets another time
+     * @param bindPatience how long a port that is in use is retried
+     * @param seed the seed of toxicity, jitter and slices
      */
     public ServerContext(EventLoopGroup group, Duration dialPatience, Duration bindPatience, long seed) {
         this.group = group;
@@ -73,7 +73,7 @@ public final class ServerContext {
         Interception interception = new Interception(factory, () -> interceptions.remove(place));
         if (interceptions.putIfAbsent(place, interception) != null) {
             throw new IllegalStateException("expected no interceptor on the " + stream.label() + " of proxy " + proxy
-                    + ", but there is one; close it first");
+                    + "; close the present one first");
         }
         return interception;
     }

@@ -17,7 +17,7 @@ final class SocketOptions {
         return bootstrap
                 .option(ChannelOption.AUTO_READ, false)
                 .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                // A failed write must not close the socket: what the dead peer has sent must still be read.
+                // A failed write must not close the socket, because bytes from the dead peer must still be read.
                 .option(ChannelOption.AUTO_CLOSE, false)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.RCVBUF_ALLOCATOR, oneChunkARead())
@@ -34,7 +34,7 @@ final class SocketOptions {
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark());
     }
 
-    /** Otherwise one read takes up to sixteen buffers, beyond the bound of the queue. */
+    /** Limits a read to one buffer. By default one read fills up to sixteen, which exceeds the bound of the queue. */
     private static RecvByteBufAllocator oneChunkARead() {
         return new FixedRecvByteBufAllocator(CHUNK_BYTES).maxMessagesPerRead(1);
     }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * One stream of one connection: its source, its toxics in order, and its output stage.
  *
  * <p>Holds at most 64 KiB before each toxic (8 MiB before a latency), before the output stage and in the receiver's
- * socket. The source is read only while there is room, so a receiver that stalls also stalls the sender. Confined to
- * the event loop of the connection.
+ * socket. The source is read only while there is room, so a slow receiver slows the sender. Confined to the event loop
+ * of the connection.
  */
 final class StreamPipeline {
     private static final long LONGEST_SLEEP_NANOS = TimeUnit.DAYS.toNanos(1);
@@ -33,8 +33,8 @@ final class StreamPipeline {
     private final OutputStage output;
 
     /**
-     * The first one is always a noop: it holds what arrives before the upstream is connected, so that toxics that are
-     * added meanwhile act on it.
+     * The first stage is always a noop. It holds the bytes that arrive before the upstream is connected, so that toxics
+     * that are added meanwhile act on them.
      */
     private final List<ToxicStage> stages = new ArrayList<>();
 
@@ -81,7 +81,7 @@ final class StreamPipeline {
         return draining;
     }
 
-    /** Begins to read, at most as much as the first queue holds; forwards nothing yet. */
+    /** Starts to read, at most as much as the first queue holds. Does not forward yet. */
     void readFrom(Channel from) {
         source = from;
         readMore();
@@ -131,13 +131,16 @@ final class StreamPipeline {
         connection.closeIfOver();
     }
 
-    /** The receiver is gone, by a reset or because it is closed. */
+    /** Called when the receiver has reset or closed the connection. */
     void sinkDied() {
         output.discard();
         pump();
     }
 
-    /** Drops what waits and ends as soon as pending writes are complete; what still arrives is read and dropped. */
+    /**
+     * Drops the waiting bytes and ends the stream as soon as pending writes are complete. Later bytes are read and
+     * dropped.
+     */
     void abandon() {
         drain();
         output.finishNow(StreamEnd.OF_STREAM);
@@ -161,7 +164,7 @@ final class StreamPipeline {
         cancelWake();
     }
 
-    /** Moves everything that can move. */
+    /** Moves bytes through all stages until none can move. */
     void pump() {
         if (pumping) {
             again = true;
@@ -199,7 +202,7 @@ final class StreamPipeline {
         }
     }
 
-    /** Not after a toxic has closed the stream: as in the real server, later bytes stay in the socket. */
+    /** Returns false after a toxic has closed the stream: as in the real server, later bytes stay in the socket. */
     private boolean wantsBytes() {
         if (output.isFinished() || !stages.get(0).input().hasRoom()) {
             return false;
@@ -217,7 +220,7 @@ final class StreamPipeline {
         for (int i = 0; i < stages.size(); i++) {
             next = Math.min(next, stages.get(i).wakeNanos(outputQueueOf(i)));
         }
-        // What is due already waits for room; the stage that makes room calls pump.
+        // A chunk that is already due waits for room; the stage that frees room calls pump.
         if (!started || output.isFinished() || next == MonotonicClock.NEVER || next <= steppedNanos) {
             cancelWake();
         } else if (wake == null || next != wakeNanos) {

@@ -7,11 +7,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
- * Counts bytes by stream, proxy, listener and upstream, and prints them as the real server does with {@code
- * -proxy-metrics}. Thread-safe. The real server counts a connection when it ends; this one counts every byte at once.
+ * Counts bytes by stream, proxy, listener and upstream, and prints them in the format of the real server with
+ * {@code -proxy-metrics}. Thread-safe. The real server counts a connection when it ends; this class counts every byte
+ * immediately.
  *
- * <p>Series outlive their proxy, as in the real server: there is one for each name, address and upstream that ever had
- * a connection.
+ * <p>As in the real server, a series remains when its proxy is deleted: there is one for each name, address and
+ * upstream that ever had a connection.
  */
 public final class TrafficMeter {
     private final Map<String, Traffic> byLabels = new ConcurrentSkipListMap<>();

@@ -20,11 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Dials the upstream for one connection, repeatedly while it refuses.
+ * Connects to the upstream for one connection; retries while it refuses.
  *
- * <p>A member dials its leader a few milliseconds before the leader listens. Without a proxy, the connection is refused
- * and the member tries again. A proxy has accepted it by then, and if the proxy closed it, both members would lose a
- * round of election. So the proxy keeps the client waiting. Confined to one event loop.
+ * <p>A member connects to its leader a few milliseconds before the leader listens. Without a proxy, the connection is
+ * refused, and the member tries again. A proxy has already accepted the connection; if it closed the connection, both
+ * members would lose a round of the election. Therefore the proxy lets the client wait. Confined to one event loop.
  */
 final class UpstreamDialer {
     private static final Logger LOG = LoggerFactory.getLogger(UpstreamDialer.class);
@@ -41,21 +41,21 @@ final class UpstreamDialer {
     /**
      * A dialer for one connection.
      *
-     * @param patience how long after the first attempt another one may begin; zero means a single attempt
+     * @param patience the time after the first attempt within which another one may start; zero means a single attempt
      */
     UpstreamDialer(String upstream, Duration patience) {
         this.upstream = upstream;
         this.patience = patience;
     }
 
-    /** Calls back once, on the loop, unless it is cancelled. */
+    /** Starts the attempts. Calls one of the callbacks once, on the event loop, unless cancelled. */
     void dial(EventLoop loop, Supplier<ChannelHandler> handler, Consumer<Channel> connected, Runnable unreachable) {
         deadlineNanos = MonotonicClock.nanos() + patience.toNanos();
         InetSocketAddress address;
         try {
             address = HostPort.parse(upstream).unresolved();
         } catch (IllegalArgumentException e) {
-            LOG.warn("The upstream {} cannot be dialled", upstream, e);
+            LOG.warn("Cannot connect to the upstream {}", upstream, e);
             unreachable.run();
             return;
         }
@@ -96,7 +96,10 @@ final class UpstreamDialer {
         }
     }
 
-    /** Not a reset: then a server accepted the connection and ended it, which the client must see. */
+    /**
+     * Whether the connection was refused. After a reset there is no retry: a server accepted and ended the connection,
+     * and the client must see that.
+     */
     private static boolean isRefusal(Throwable cause) {
         return cause instanceof ConnectException;
     }

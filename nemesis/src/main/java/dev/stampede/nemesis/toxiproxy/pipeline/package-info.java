@@ -1,7 +1,4 @@
-/**
- * Proxied connections: sockets, and the pipeline of stages that each of the two byte streams of a connection passes
- * through.
- */
+/** Proxied connections: their sockets, and the pipeline of stages for each of the two byte streams of a connection. */
 @NullMarked
 package dev.stampede.nemesis.toxiproxy.pipeline;
 

@@ -6,8 +6,9 @@ import dev.stampede.nemesis.toxiproxy.buffer.MonotonicClock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * So many bytes a millisecond, in slices of at most 100 ms; at a rate of 0 nothing moves. A slice leaves when it has
- * been "sent", so an idle stream saves nothing up. The end passes as soon as no byte is before it.
+ * Limits the rate, in slices of at most 100 ms; a rate of 0 stops the stream. A slice passes at the end of its
+ * transmission time, so an idle stream accumulates no credit. The end of the stream passes as soon as no byte is before
+ * it.
  */
 final class BandwidthBehaviour implements ToxicBehaviour {
     private static final long SLICE_MILLIS = 100;
@@ -17,7 +18,7 @@ final class BandwidthBehaviour implements ToxicBehaviour {
     private int sliceBytes;
     private long dueNanos = MonotonicClock.NEVER;
 
-    /** Until when the bytes so far keep the line busy. */
+    /** The time until which the previous bytes occupy the line. */
     private long busyUntilNanos;
 
     BandwidthBehaviour(ToxicKind.Bandwidth toxic) {

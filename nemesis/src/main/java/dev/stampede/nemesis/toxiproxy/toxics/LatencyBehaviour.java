@@ -6,7 +6,10 @@ import dev.stampede.nemesis.toxiproxy.buffer.MonotonicClock;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/** Each chunk is late by the latency plus or minus the jitter; none overtakes another, and the end waits for none. */
+/**
+ * Delays each chunk by the latency plus or minus the jitter. No chunk overtakes another. The end of the stream is not
+ * delayed itself.
+ */
 final class LatencyBehaviour implements ToxicBehaviour {
     private final ToxicKind.Latency toxic;
     private final SplittableRandom random;

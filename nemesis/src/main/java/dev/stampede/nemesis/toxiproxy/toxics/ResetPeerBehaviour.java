@@ -5,8 +5,8 @@ import dev.stampede.nemesis.toxiproxy.buffer.MonotonicClock;
 import dev.stampede.nemesis.toxiproxy.buffer.StreamEnd;
 
 /**
- * Swallows the first thing that comes, bytes or end, and closes the connection after the timeout: with a reset if the
- * connection was made while the toxic was there, with an end of stream if it existed before.
+ * Drops the first input, bytes or end, and closes the connection after the timeout: with a reset if the connection was
+ * opened while the toxic existed, else with an end of stream.
  */
 final class ResetPeerBehaviour implements ToxicBehaviour {
     private final long timeoutMillis;

@@ -6,7 +6,7 @@ import dev.stampede.nemesis.toxiproxy.buffer.MonotonicClock;
 import java.util.ArrayDeque;
 import java.util.SplittableRandom;
 
-/** Cuts each chunk into slices of about the average size, with a delay after each. */
+/** Divides each chunk into slices of about the average size, with a delay after each. */
 final class SlicerBehaviour implements ToxicBehaviour {
     private final int averageSize;
     private final int variation;
@@ -16,7 +16,7 @@ final class SlicerBehaviour implements ToxicBehaviour {
     private long resumeNanos = Long.MIN_VALUE;
 
     SlicerBehaviour(ToxicKind.Slicer toxic, SplittableRandom random) {
-        // The real server recurses endlessly on an average of 0; one byte is the nearest possible value.
+        // The real server recurses infinitely for an average of 0; one byte is the nearest possible value.
         this.averageSize = clamp(toxic.averageSize(), 1);
         this.variation = clamp(toxic.sizeVariation(), 0);
         this.delayNanos = Math.max(0, Math.min(toxic.delay(), Long.MAX_VALUE / 2_000)) * 1_000;
@@ -47,7 +47,7 @@ final class SlicerBehaviour implements ToxicBehaviour {
         return true;
     }
 
-    /** Halves, plus or minus the variation, until each part is small enough, as the real server does. */
+    /** As in the real server: halves the chunk, plus or minus the variation, until each part is small enough. */
     private void slice(int length) {
         if (length - averageSize <= variation || length < 2) {
             slices.add(length);

@@ -3,7 +3,7 @@ package dev.stampede.nemesis.toxiproxy.toxics;
 import dev.stampede.nemesis.toxiproxy.buffer.ChunkQueue;
 import dev.stampede.nemesis.toxiproxy.buffer.MonotonicClock;
 
-/** Passes bytes at once and the end late. Taken away meanwhile, it lets the end pass. */
+/** Passes bytes immediately and delays the end. If the toxic is removed meanwhile, the end passes. */
 final class SlowCloseBehaviour implements ToxicBehaviour {
     private final long delayMillis;
     private long dueNanos = MonotonicClock.NEVER;

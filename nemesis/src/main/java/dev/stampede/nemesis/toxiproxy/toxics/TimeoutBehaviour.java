@@ -5,8 +5,9 @@ import dev.stampede.nemesis.toxiproxy.buffer.MonotonicClock;
 import dev.stampede.nemesis.toxiproxy.buffer.StreamEnd;
 
 /**
- * Drops every byte, and closes the connection when no byte has come for the timeout (never if that is 0). The end of
- * the stream passes at once. The removal of the toxic closes the connection: a stream must not continue after a gap.
+ * Drops every byte. Closes the connection if no byte arrives within the timeout; never if the timeout is 0. The end of
+ * the stream passes immediately. The removal of the toxic closes the connection, because a stream must not continue
+ * after a gap.
  */
 final class TimeoutBehaviour implements ToxicBehaviour {
     private final long timeoutMillis;

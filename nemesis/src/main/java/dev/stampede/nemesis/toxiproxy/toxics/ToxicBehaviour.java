@@ -6,32 +6,32 @@ import dev.stampede.nemesis.toxiproxy.buffer.MonotonicClock;
 import dev.stampede.nemesis.toxiproxy.buffer.StreamEnd;
 
 /**
- * What one toxic does to one stream of one connection.
+ * The effect of one toxic on one stream of one connection.
  *
- * <p>It never takes a byte from its input before it can put it into its output, so that the removal of the toxic loses
- * nothing except what the toxic drops on purpose. Confined to the event loop of the connection.
+ * <p>It takes a byte from its input only if its output has room. Therefore the removal of the toxic loses only bytes
+ * that the toxic drops on purpose. Confined to the event loop of the connection.
  */
 interface ToxicBehaviour {
 
     /**
-     * Moves at most one chunk, or the end.
+     * Moves one chunk, or the end, if possible.
      *
-     * @param now on the clock of {@link MonotonicClock}
-     * @return whether anything changed, so that the caller calls again
+     * @param now the present time on {@link MonotonicClock}
+     * @return whether anything changed; then the caller calls again
      */
     boolean step(ChunkQueue in, ChunkQueue out, long now);
 
-    /** When to call {@link #step} again even if no input arrives; as of the last step. */
+    /** The time, as of the last step, at which {@link #step} must be called again even if no input arrives. */
     default long wakeNanos() {
         return MonotonicClock.NEVER;
     }
 
-    /** Whether the connection is closed when the toxic is removed, because bytes are missing then. */
+    /** Whether the removal of the toxic closes the connection, because bytes are missing. */
     default boolean closesWhenRemoved() {
         return false;
     }
 
-    /** The behaviour after the toxic was changed to the next one. */
+    /** The behaviour after a change of the toxic's attributes. */
     default ToxicBehaviour changedTo(ToxicBehaviour next) {
         return next;
     }
@@ -49,7 +49,7 @@ interface ToxicBehaviour {
         return true;
     }
 
-    /** Passes the end, if it is reached. */
+    /** Passes the end if no byte is before it. */
     static boolean passEnd(ChunkQueue in, ChunkQueue out) {
         StreamEnd end = in.reachedEnd();
         if (end == null || out.isEnded()) {

@@ -39,9 +39,9 @@ public sealed interface ToxicKind {
     }
 
     /**
-     * A limit on the rate.
+     * A limit of the transfer rate.
      *
-     * @param rate KB/s, which is bytes a millisecond
+     * @param rate the rate in KB/s, which is bytes per millisecond
      */
     record Bandwidth(long rate) implements ToxicKind {
         @Override
@@ -92,11 +92,11 @@ public sealed interface ToxicKind {
     }
 
     /**
-     * Slices with pauses.
+     * Slices with a pause after each.
      *
-     * @param averageSize bytes
-     * @param sizeVariation bytes
-     * @param delay microseconds
+     * @param averageSize in bytes
+     * @param sizeVariation in bytes
+     * @param delay in microseconds
      */
     record Slicer(
             @JsonProperty("average_size") long averageSize,

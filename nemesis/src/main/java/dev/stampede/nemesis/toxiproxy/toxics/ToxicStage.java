@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
  * The stage of a toxic in one stream of one connection: its input queue, and whether the toxic acts on this connection.
  */
 public final class ToxicStage {
-    /** A latency holds the bytes that are in transit: this allows 80 MB/s at 100 ms. */
+    /** A latency holds all bytes in transit: this size allows 80 MB/s at 100 ms. */
     private static final int LATENCY_BYTES = 8 << 20;
 
     private final String name;
@@ -52,8 +52,8 @@ public final class ToxicStage {
     }
 
     /**
-     * Passes the waiting bytes to the next stage. A timeout closes the connection also if it did not act on it, as in
-     * the real server.
+     * Passes the waiting bytes to the next stage. As in the real server, the removal of a timeout closes the connection
+     * even if the toxic did not act on it.
      */
     public void removeFrom(ChunkQueue next) {
         if (!behaviour.closesWhenRemoved()) {

@@ -1,7 +1,7 @@
 /**
- * The toxics of Toxiproxy 2.12, and what each does to the bytes of one stream.
+ * The toxics of Toxiproxy 2.12, and the effect of each on the bytes of one stream.
  *
- * <p>Does not live here: how a request describes a toxic ({@code dev.stampede.nemesis.toxiproxy.api}).
+ * <p>{@code dev.stampede.nemesis.toxiproxy.api} parses the requests that describe toxics.
  */
 @NullMarked
 package dev.stampede.nemesis.toxiproxy.toxics;

@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.ResourceReaper;
 
-/** What is configured, and what comes of it; no engine is needed. */
+/** Tests the configuration of containers; needs no engine. */
 class ContainerConfigurationTest {
     private static final EnsembleMembership THREE = new EnsembleMembership(3, 0);
 
     @Test
-    void settings_without_properties_are_the_official_images_on_the_loopback() {
+    void settings_without_properties_are_the_official_images_on_the_loopback_address() {
         assertThat(ContainerSettings.from(key -> null))
                 .isEqualTo(new ContainerSettings(
                         "zookeeper:3.9.5",
@@ -34,7 +34,7 @@ class ContainerConfigurationTest {
     }
 
     @Test
-    void settings_that_make_no_sense_are_refused_with_what_was_expected() {
+    void invalid_settings_are_refused_with_the_expected_form() {
         assertThat(ContainerSettings.from(Map.of(ContainerSettings.DISK, "engine")::get)
                         .diskBytes())
                 .isZero();
@@ -59,7 +59,7 @@ class ContainerConfigurationTest {
     }
 
     @Test
-    void zoo_cfg_of_an_observer_says_so_and_that_of_a_standalone_member_has_no_servers() {
+    void zoo_cfg_of_an_observer_has_its_peer_type_and_that_of_a_standalone_member_has_no_servers() {
         assertThat(ContainerCfg.render(ContainerCfg.defaults(), new EnsembleMembership(3, 1), 4))
                 .contains("peerType=observer\n", "server.4=127.0.0.1:2884:3884:observer;2181\n");
         assertThat(ContainerCfg.render(ContainerCfg.defaults(), new EnsembleMembership(1, 0), 1))
@@ -68,7 +68,7 @@ class ContainerConfigurationTest {
     }
 
     @Test
-    void ports_of_nine_members_and_many_clients_do_not_meet() {
+    void ports_of_nine_members_and_many_clients_are_distinct() {
         List<Integer> nine = new EnsembleMembership(9, 0).numbers();
 
         assertThat(ContainerPorts.published(9, nine, 100))
@@ -88,7 +88,7 @@ class ContainerConfigurationTest {
     }
 
     @Test
-    void a_user_s_collector_takes_the_place_of_ours() {
+    void garbage_collector_of_the_user_replaces_the_default() {
         assertThat(ServerContainer.flags(List.of("-XX:+UseG1GC")))
                 .contains("-XX:+UseG1GC", "-XX:TieredStopAtLevel=1")
                 .doesNotContain("-XX:+UseSerialGC");
@@ -100,12 +100,12 @@ class ContainerConfigurationTest {
                 EngineUnavailable.message(new IllegalStateException("no strategy", new RuntimeException("no socket")));
 
         assertThat(message)
-                .contains("DOCKER_HOST (", "unix:///var/run/docker.sock", "no strategy; because no socket")
+                .contains("DOCKER_HOST (", "unix:///var/run/docker.sock", "no strategy; caused by: no socket")
                 .contains("Start an engine", "--ensemble local");
     }
 
     @Test
-    void engine_that_was_named_but_is_not_the_one_that_answers_is_an_error_that_names_both() {
+    void engine_that_differs_from_the_named_one_is_an_error_that_names_both() {
         URI socket = URI.create("unix:///var/run/docker.sock");
 
         assertThatCode(() -> ContainerEngine.requireTheNamedOne(Optional.empty(), socket))
@@ -115,7 +115,7 @@ class ContainerConfigurationTest {
         assertThatThrownBy(() -> ContainerEngine.requireTheNamedOne(Optional.of("tcp://10.0.0.1:2376"), socket))
                 .isInstanceOf(EnsembleException.class)
                 .hasMessageContaining("DOCKER_HOST names the engine at tcp://10.0.0.1:2376, but it does not answer")
-                .hasMessageContaining("the one at unix:///var/run/docker.sock does")
+                .hasMessageContaining("only the engine at unix:///var/run/docker.sock answers")
                 .hasMessageContaining("unset DOCKER_HOST");
     }
 

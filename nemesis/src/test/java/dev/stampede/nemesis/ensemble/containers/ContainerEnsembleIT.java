@@ -31,7 +31,7 @@ class ContainerEnsembleIT {
     Path temp;
 
     @Test
-    void ensemble_with_an_observer_and_an_own_zoo_cfg_serves_on_all() throws Exception {
+    void ensemble_with_an_observer_and_a_custom_zoo_cfg_serves_on_all_members() throws Exception {
         Path own = Files.writeString(temp.resolve("zoo.cfg"), "tickTime=300\nsnapCount=500\nclientPort=9999\n");
         try (ContainerEnsemble ensemble = ContainerEnsemble.builder()
                 .members(3)
@@ -56,7 +56,7 @@ class ContainerEnsembleIT {
     }
 
     @Test
-    void standalone_member_keeps_data_and_number_over_kill_full_disk_and_restart_and_leaves_nothing() throws Exception {
+    void standalone_member_keeps_data_after_kill_full_disk_and_restart_and_close_leaves_nothing() throws Exception {
         ContainerEnsemble ensemble =
                 ContainerEnsemble.builder().members(1).clients(2).build();
         try (ensemble) {
@@ -92,7 +92,7 @@ class ContainerEnsembleIT {
     }
 
     @Test
-    void published_ports_are_the_ones_that_are_used_and_on_the_bind_address_only() {
+    void published_ports_are_exactly_the_used_ones_on_the_bind_address() {
         try (ContainerEnsemble ensemble =
                 ContainerEnsemble.builder().members(3).clients(2).build()) {
             ContainerEngine engine = ContainerEngine.find();
@@ -117,7 +117,7 @@ class ContainerEnsembleIT {
     }
 
     @Test
-    void member_that_ends_by_itself_is_reported_with_its_last_lines() {
+    void member_that_exits_by_itself_is_reported_with_its_last_log_lines() {
         try (ContainerEnsemble bad = ContainerEnsemble.builder()
                 .members(1)
                 .clients(0)

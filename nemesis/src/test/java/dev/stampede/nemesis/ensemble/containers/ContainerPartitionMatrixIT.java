@@ -23,8 +23,8 @@ class ContainerPartitionMatrixIT extends PartitionMatrix {
     }
 
     /**
-     * A member's network has two processes: itself and its Toxiproxy server. What the member's own process has dialled at
-     * a peer's port must lead to 127.0.0.1, where only that server listens.
+     * A member's network has two processes: the member and its Toxiproxy server. A connection of the member to a peer's
+     * port must lead to 127.0.0.1, where only that server listens.
      */
     @Override
     protected int connectionsThroughProxies(Ensemble ensemble) throws Exception {
@@ -43,7 +43,7 @@ class ContainerPartitionMatrixIT extends PartitionMatrix {
                     int port = Integer.parseInt(fields[2].substring(fields[2].indexOf(':') + 1), 16);
                     if (peerPorts().contains(port)) {
                         assertThat(fields[2])
-                                .as("member %d dials %d", member.number(), port)
+                                .as("member %d connects to port %d", member.number(), port)
                                 .contains("0100007F:");
                         dialled++;
                     }

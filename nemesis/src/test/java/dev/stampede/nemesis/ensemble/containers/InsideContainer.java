@@ -10,7 +10,10 @@ import java.util.concurrent.TimeUnit;
 final class InsideContainer {
     private InsideContainer() {}
 
-    /** As the user that the images run ZooKeeper as, who alone may see what its process has open. */
+    /**
+     * Runs it as the user that runs ZooKeeper in the images, because only that user can list the open files of the
+     * process.
+     */
     static List<String> lines(ContainerEngine engine, String container, String... command) throws Exception {
         String exec = engine.docker()
                 .execCreateCmd(container)

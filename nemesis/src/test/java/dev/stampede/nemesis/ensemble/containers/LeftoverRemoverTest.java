@@ -23,7 +23,7 @@ class LeftoverRemoverTest {
     }
 
     @Test
-    void container_that_another_is_removing_is_waited_for_until_it_is_gone() {
+    void removal_waits_for_a_container_that_another_process_is_removing() {
         answers.addAll(List.of(
                 new ConflictException("removal is already in progress"),
                 new ConflictException("removal is already in progress"),
@@ -35,7 +35,7 @@ class LeftoverRemoverTest {
     }
 
     @Test
-    void network_with_a_container_that_is_about_to_go_is_removed_when_that_is_gone() {
+    void network_of_a_container_that_is_being_removed_is_removed_after_it() {
         answers.add(new DockerException("network has active endpoints", 403));
 
         LeftoverRemover.untilGone(this::remove);
@@ -44,7 +44,7 @@ class LeftoverRemoverTest {
     }
 
     @Test
-    void removal_that_the_engine_refuses_for_another_reason_is_not_tried_again() {
+    void removal_that_the_engine_refuses_for_another_reason_is_not_retried() {
         answers.add(new InternalServerErrorException("driver failed"));
 
         assertThatThrownBy(() -> LeftoverRemover.untilGone(this::remove)).hasMessageContaining("driver failed");

@@ -21,13 +21,13 @@ class OwnerLabelsTest {
     }
 
     @Test
-    void what_a_live_owner_has_is_kept_even_when_its_time_is_over() {
+    void resource_of_a_live_owner_is_kept_even_when_expired() {
         assertThat(OwnerLabels.abandoned(labelled(SELF, Duration.ofHours(-1)), NOW))
                 .isFalse();
     }
 
     @Test
-    void what_a_dead_owner_had_is_abandoned() {
+    void resource_of_a_dead_owner_is_abandoned() {
         ResourceOwner dead =
                 new ResourceOwner(SELF.host(), SELF.boot(), SELF.namespace(), SELF.pid(), SELF.start() - 1);
 
@@ -36,7 +36,7 @@ class OwnerLabelsTest {
     }
 
     @Test
-    void what_an_owner_elsewhere_has_is_kept_until_its_time_is_over() {
+    void resource_of_an_unobservable_owner_is_kept_until_it_expires() {
         assertThat(OwnerLabels.abandoned(labelled(elsewhere(), Duration.ofHours(1)), NOW))
                 .isFalse();
         assertThat(OwnerLabels.abandoned(labelled(elsewhere(), Duration.ofHours(-1)), NOW))
@@ -44,7 +44,7 @@ class OwnerLabelsTest {
     }
 
     @Test
-    void what_is_not_labelled_or_not_readable_is_somebody_s() {
+    void resource_without_readable_labels_is_never_abandoned() {
         assertThat(OwnerLabels.abandoned(null, NOW)).isFalse();
         assertThat(OwnerLabels.abandoned(Map.of("other", "label"), NOW)).isFalse();
         assertThat(OwnerLabels.abandoned(Map.of(OwnerLabels.OWNER, "?", OwnerLabels.EXPIRES, "?"), NOW))

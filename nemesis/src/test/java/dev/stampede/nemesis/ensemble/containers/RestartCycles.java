@@ -20,12 +20,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Starts ensembles of containers, breaks something, heals it and stops them, each in a JVM of its own; of five such
- * cycles one ends by SIGKILL while a member is paused, one dead and one cut off, and one by SIGTERM. Then one starts
- * and stops in order, and nothing may be left: no container, network or volume (also none without a name), no port, no
- * file, no process.
+ * Starts ensembles of containers, injects and heals faults, and stops them; each cycle runs in a JVM of its own. Of
+ * five cycles, one ends by SIGKILL while one member is paused, one is killed and one is cut off, and one ends by
+ * SIGTERM. After a final orderly cycle nothing may be left: no container, network or volume (named or anonymous), no
+ * port, no file, no process.
  *
- * <p>Argument: how many cycles. From the root of the project:
+ * <p>Argument: the number of cycles. From the root of the project:
  *
  * <pre>{@code
  * mvn -q -o -pl nemesis -am test-compile dependency:build-classpath -Dmdep.outputFile=/tmp/cp
@@ -33,7 +33,7 @@ import java.util.stream.Stream;
  *     dev.stampede.nemesis.ensemble.containers.RestartCycles 50
  * }</pre>
  *
- * <p>The same with three cycles is {@link RestartCyclesIT}.
+ * <p>{@link RestartCyclesIT} runs three cycles.
  */
 final class RestartCycles {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -44,7 +44,7 @@ final class RestartCycles {
     private final Set<String> ports = new TreeSet<>();
     private final Set<String> volumesBefore = volumes();
 
-    /** @param folder empty, for what the harnesses keep in temporary files */
+    /** @param folder an empty folder for the temporary files of the harnesses */
     RestartCycles(Path folder) {
         this.folder = folder;
     }
@@ -73,7 +73,7 @@ final class RestartCycles {
         System.exit(left.isEmpty() ? 0 : 1);
     }
 
-    /** What is left after this many cycles and one more start. */
+    /** Everything that is left after this many cycles and one more start. */
     List<String> run(int cycles) throws Exception {
         for (int cycle = 0; cycle < cycles; cycle++) {
             long start = System.nanoTime();
@@ -205,7 +205,7 @@ final class RestartCycles {
 
         private static void breakAndHeal(ContainerEnsemble ensemble, int number) {
             Member member = ensemble.member(1 + number % 3);
-            // Another one: a member whose disk is read-only ends by itself, and cannot be paused then.
+            // Another member: one with a read-only disk exits by itself, and then cannot be paused.
             Member exhausted = ensemble.member(1 + (number + 1) % 3);
             List<MemberResource> all = List.of(MemberResource.values());
             MemberResource resource = all.get(number % all.size());

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** {@code -Dstampede.cycles=50} for more than three. */
+/** Three cycles by default; {@code -Dstampede.cycles=50} runs more. */
 @Tag("containers")
 @Isolated("it counts all that anybody has at the engine, and all processes of this JVM")
 class RestartCyclesIT {
@@ -16,7 +16,7 @@ class RestartCyclesIT {
     Path folder;
 
     @Test
-    void cycles_that_end_in_order_by_sigterm_and_by_sigkill_leave_nothing_after_the_next_start() throws Exception {
+    void orderly_terminated_and_killed_cycles_leave_nothing_after_the_next_start() throws Exception {
         assertThat(new RestartCycles(folder).run(Integer.getInteger("stampede.cycles", 3)))
                 .isEmpty();
     }

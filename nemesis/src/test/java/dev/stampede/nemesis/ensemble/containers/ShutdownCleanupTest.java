@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class ShutdownCleanupTest {
     @Test
-    void exception_that_something_is_gone_already_is_not_printed_and_another_is() {
+    void exception_for_a_missing_container_is_not_printed_but_others_are() {
         List<Throwable> told = new ArrayList<>();
         var quieter = new ShutdownCleanup.Quieter((thread, thrown) -> told.add(thrown));
         RuntimeException other = new IllegalStateException("other");

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** One ensemble of three for all, handed on healthy. */
+/** All tests share one ensemble of three members; each leaves it healthy. */
 class LocalEnsembleIT {
     private static final Duration HEALTHY = Duration.ofSeconds(60);
     private static final Duration PROBE = Duration.ofSeconds(2);
@@ -48,7 +48,7 @@ class LocalEnsembleIT {
     }
 
     @Test
-    void kill_of_the_leader_is_seen_as_a_refusal_and_another_leads() throws IOException {
+    void kill_of_the_leader_refuses_connections_and_elects_another_leader() throws IOException {
         Member leader = ensemble.leader().orElseThrow();
         EndPoint.Client client = new EndPoint.Client(7);
         String through =
@@ -86,7 +86,7 @@ class LocalEnsembleIT {
     }
 
     @Test
-    void isolation_of_the_leader_gives_another_leader() {
+    void isolation_of_the_leader_elects_another_leader() {
         int old = ensemble.leader().orElseThrow().number();
         List<LinkDirection> cut = new ArrayList<>();
         Stream.of(1, 2, 3).filter(n -> n != old).forEach(n -> cut.addAll(both(old, n)));
@@ -100,7 +100,7 @@ class LocalEnsembleIT {
     }
 
     @Test
-    void cut_of_a_client_s_link_is_counted_and_leaves_other_clients_alone() {
+    void cut_of_a_client_link_is_counted_and_does_not_affect_other_clients() {
         EndPoint.Client client = new EndPoint.Client(3);
         EndPoint.Client other = new EndPoint.Client(4);
         ensemble.links().open(client);
@@ -128,7 +128,7 @@ class LocalEnsembleIT {
     }
 
     @Test
-    void cut_with_one_link_that_is_not_there_cuts_nothing() {
+    void cut_with_a_missing_link_cuts_nothing() {
         LinkDirection wrong = new LinkDirection(new EndPoint.Client(99), new EndPoint.Member(1));
 
         assertThatThrownBy(() -> ensemble.links().cut(List.of(LinkDirection.between(1, 2), wrong)))
@@ -140,7 +140,7 @@ class LocalEnsembleIT {
     }
 
     @Test
-    void second_ensemble_beside_the_first_has_addresses_of_its_own() throws InterruptedException {
+    void second_ensemble_has_addresses_of_its_own() throws InterruptedException {
         try (LocalEnsemble second = LocalEnsemble.builder().members(1).build()) {
             second.start();
             second.awaitHealthy(HEALTHY);
@@ -161,7 +161,7 @@ class LocalEnsembleIT {
     }
 
     @Test
-    void member_that_does_not_start_is_reported_with_its_last_lines() {
+    void member_that_does_not_start_is_reported_with_its_last_log_lines() {
         try (LocalEnsemble bad = LocalEnsemble.builder()
                 .members(1)
                 .jvmFlags(List.of("-XX:NoSuchFlag"))

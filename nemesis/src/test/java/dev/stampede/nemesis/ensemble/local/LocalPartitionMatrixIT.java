@@ -14,7 +14,10 @@ class LocalPartitionMatrixIT extends PartitionMatrix {
         return LocalEnsemble.builder().members(3).build();
     }
 
-    /** Each end of a connection between members is looked at; a dialled one leads to a proxy, an accepted one from us. */
+    /**
+     * Checks both ends of every connection between members: an opened one leads to a proxy, an accepted one comes from
+     * the harness.
+     */
     @Override
     protected int connectionsThroughProxies(Ensemble ensemble) throws IOException {
         List<SocketList.Connection> proxies =

@@ -28,7 +28,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ensembles of other shapes, and what is left of them. */
+/** Ensembles with observers, several versions and external members, and the clean-up after them. */
 class OtherEnsemblesIT {
     private static final Duration HEALTHY = Duration.ofSeconds(60);
 
@@ -36,7 +36,7 @@ class OtherEnsemblesIT {
     Path temp;
 
     @Test
-    void ensemble_with_an_observer_serves_on_all_and_counts_it_apart() throws InterruptedException {
+    void ensemble_with_an_observer_serves_on_all_members_and_reports_it_as_observer() throws InterruptedException {
         try (LocalEnsemble ensemble =
                 LocalEnsemble.builder().members(3).observers(1).build()) {
             ensemble.start();
@@ -62,7 +62,7 @@ class OtherEnsemblesIT {
     }
 
     @Test
-    void external_ensemble_cuts_only_the_links_of_our_clients() throws InterruptedException {
+    void external_ensemble_cuts_only_the_links_of_its_own_clients() throws InterruptedException {
         try (LocalEnsemble local = LocalEnsemble.builder().members(1).build()) {
             local.start();
             local.awaitHealthy(HEALTHY);
@@ -91,7 +91,7 @@ class OtherEnsemblesIT {
     }
 
     @Test
-    void external_ensemble_that_is_not_there_says_what_each_member_looked_like() {
+    void external_ensemble_that_does_not_answer_reports_the_state_of_each_member() {
         try (ExternalEnsemble external = ExternalEnsemble.at("127.0.0.1:1")) {
             assertThatThrownBy(() -> external.awaitHealthy(Duration.ofMillis(50)))
                     .isInstanceOf(EnsembleException.class)
@@ -100,7 +100,7 @@ class OtherEnsemblesIT {
     }
 
     @Test
-    void await_healthy_that_times_out_says_what_each_member_looked_like() throws InterruptedException {
+    void await_healthy_that_times_out_reports_the_state_of_each_member() throws InterruptedException {
         try (LocalEnsemble ensemble = LocalEnsemble.builder().members(3).build()) {
             ensemble.member(1).start();
             await().atMost(HEALTHY).until(() -> ensemble.member(1).status().role() == MemberRole.LOOKING);
@@ -169,7 +169,7 @@ class OtherEnsemblesIT {
         }
     }
 
-    /** One that only waits for its parent to notice its end is gone. */
+    /** Whether the process exists. A zombie, which only waits for its parent, does not. */
     private static boolean exists(long pid) {
         try {
             String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
@@ -180,7 +180,7 @@ class OtherEnsemblesIT {
     }
 
     @Test
-    void version_that_goes_past_the_proxies_is_refused_by_name() {
+    void version_that_bypasses_the_proxies_is_refused_by_name() {
         EnsembleMembership membership = new EnsembleMembership(3, 0);
         try (AddressBlock block = AddressBlock.claim(3)) {
             LocalMemberSpec spec =

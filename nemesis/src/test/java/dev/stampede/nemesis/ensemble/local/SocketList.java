@@ -9,7 +9,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The established TCP connections of a process, as Linux lists them (proc(5)): the proof that nothing goes past a proxy. */
+/**
+ * The established TCP connections of a process, as Linux lists them (proc(5)). They prove that no connection bypasses a
+ * proxy.
+ */
 final class SocketList {
     private static final String ESTABLISHED = "01";
 
@@ -57,7 +60,7 @@ final class SocketList {
         }
     }
 
-    /** The last four bytes are the IPv4 address in host order, also of a mapped IPv6 one. */
+    /** The last four bytes are the IPv4 address in host order, even of an IPv4-mapped IPv6 address. */
     private static String address(String hex) {
         String[] parts = hex.split(":", -1);
         String four = parts[0].substring(parts[0].length() - 8);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class VersionResolverTest {
     @Test
-    void class_path_of_the_own_version_is_files_that_are_here() {
+    void class_path_of_the_bundled_version_contains_existing_files() {
         ServerClassPath own = new ServerClassPaths().of(ServerClassPaths.own());
 
         assertThat(own.entries()).allMatch(Files::exists);
@@ -29,7 +29,7 @@ class VersionResolverTest {
     }
 
     @Test
-    void failure_names_the_artifact_and_the_way_out() {
+    void failure_names_the_artifact_and_the_remedy() {
         ServerVersion version = ServerVersion.of("3.8.4");
         assertThat(VersionResolver.failure(
                         version, true, new IOException("no org.apache.zookeeper:zookeeper:jar:3.8.4")))
@@ -40,7 +40,7 @@ class VersionResolverTest {
     }
 
     @Test
-    void version_that_is_none_is_named() {
+    void invalid_version_is_named() {
         assertThatThrownBy(() -> ServerVersion.of("latest"))
                 .isInstanceOf(EnsembleException.class)
                 .hasMessageContaining("such as 3.9.5, got \"latest\"");

@@ -33,12 +33,12 @@ class ZooCfgTest {
     }
 
     @AfterEach
-    void give_up() {
+    void release() {
         block.close();
     }
 
     @Test
-    void render_for_two_members_differs_in_the_folders_only() {
+    void render_for_two_members_differs_only_in_the_folders() {
         EnsembleMembership membership = new EnsembleMembership(3, 0);
         String one = LocalCfg.render(ZooCfg.defaults(), membership, 1, CURRENT, block, Path.of("/x/one"));
         String two = LocalCfg.render(ZooCfg.defaults(), membership, 2, CURRENT, block, Path.of("/x/two"));
@@ -52,7 +52,7 @@ class ZooCfgTest {
     }
 
     @Test
-    void render_for_an_observer_says_so_on_its_line_and_to_itself() {
+    void render_for_an_observer_has_its_server_line_and_its_peer_type() {
         EnsembleMembership membership = new EnsembleMembership(3, 1);
         String observer = LocalCfg.render(ZooCfg.defaults(), membership, 4, CURRENT, block, temp);
         String voter = LocalCfg.render(ZooCfg.defaults(), membership, 1, CURRENT, block, temp);
@@ -62,7 +62,7 @@ class ZooCfgTest {
     }
 
     @Test
-    void render_for_a_version_before_3_5_names_the_client_port_apart() {
+    void render_for_a_version_before_3_5_has_a_separate_client_port() {
         String old = LocalCfg.render(
                 ZooCfg.defaults(), new EnsembleMembership(3, 0), 2, ServerVersion.of("3.4.14"), block, temp);
 
@@ -79,7 +79,7 @@ class ZooCfgTest {
     }
 
     @Test
-    void with_a_file_overrides_settings_but_not_places() throws IOException {
+    void with_a_file_overrides_settings_but_not_folders_ports_and_servers() throws IOException {
         Path file = Files.writeString(
                 temp.resolve("zoo.cfg"),
                 "tickTime=500\nsnapCount=7\ndataDir=/var/lib/zk\nclientPort=2181\nserver.1=a:2888:3888\n");
@@ -93,7 +93,7 @@ class ZooCfgTest {
     }
 
     @Test
-    void with_values_that_are_no_numbers_lists_them_all() {
+    void with_values_that_are_not_numbers_lists_all_of_them() {
         assertThatThrownBy(() -> ZooCfg.defaults().with(Map.of("tickTime", "fast", "syncLimit", "0")))
                 .isInstanceOf(EnsembleException.class)
                 .hasMessageContaining("tickTime, got \"fast\"")
@@ -121,7 +121,7 @@ class ZooCfgTest {
     }
 
     @Test
-    void hosts_file_gives_each_member_itself_and_proxies_for_the_others() {
+    void hosts_file_resolves_the_own_name_to_the_member_and_the_others_to_proxies() {
         assertThat(HostsFile.of(2, new EnsembleMembership(3, 0), block).lines())
                 .contains(block.between(2, 1) + " zk1", block.own(2) + " zk2", block.between(2, 3) + " zk3")
                 .contains("127.0.0.1 localhost");

@@ -14,23 +14,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class PartitionLinksTest {
     @Test
-    void isolate_cuts_both_ways_between_the_member_and_the_others() {
+    void isolate_cuts_both_directions_between_the_member_and_the_others() {
         assertThat(PartitionLinks.isolate(2, List.of(1, 2, 3)).toString()).isEqualTo("[2->1, 1->2, 2->3, 3->2]");
     }
 
     @Test
-    void one_way_cuts_only_what_is_sent_or_only_what_is_heard() {
+    void one_way_cuts_only_one_direction() {
         assertThat(PartitionLinks.unheard(2, List.of(1, 2, 3)).toString()).isEqualTo("[2->1, 2->3]");
         assertThat(PartitionLinks.deaf(2, List.of(1, 2, 3)).toString()).isEqualTo("[1->2, 3->2]");
     }
 
     @Test
-    void client_is_written_with_its_letter() {
+    void text_of_a_client_direction_has_the_letter_c() {
         assertThat(PartitionLinks.client(3, List.of(1)).toString()).isEqualTo("[c3->1, 1->c3]");
     }
 
     @Test
-    void answers_to_a_client_are_what_the_members_send_to_it() {
+    void answers_cuts_only_the_directions_to_the_client() {
         assertThat(PartitionLinks.answers(3, List.of(1, 2)).toString()).isEqualTo("[1->c3, 2->c3]");
     }
 

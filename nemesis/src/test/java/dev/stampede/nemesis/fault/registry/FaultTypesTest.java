@@ -72,21 +72,21 @@ final class FaultTypesTest {
 
         assertThat(FaultTypes.problems(List.of(twice, twice, new IncompleteFault())))
                 .satisfiesExactly(
-                        first -> assertThat(first).contains("there is another fault type of that name"),
+                        first -> assertThat(first).contains("another fault type has the same name"),
                         second -> assertThat(second).contains("expected family and shape to be lower-case words"),
                         third -> assertThat(third).contains("expected a description"),
                         fourth -> assertThat(fourth).contains("expected at least one effect"),
-                        fifth -> assertThat(fifth).endsWith("the other faults of its family are not aimed at clients"));
+                        fifth -> assertThat(fifth).endsWith("the other faults of its family do not act on clients"));
     }
 
     @Test
-    void nearest_names_come_first() {
+    void nearest_returns_the_most_similar_names_first() {
         assertThat(FaultTypes.nearest("partion")).startsWith("partition");
         assertThat(FaultTypes.nearestTypes("kil:leader")).startsWith("kill:leader");
     }
 
     @Test
-    void distance_counts_letters_inserted_deleted_or_replaced() {
+    void distance_counts_inserted_deleted_and_replaced_letters() {
         assertThat(FaultTypes.distance("kitten", "sitting")).isEqualTo(3);
         assertThat(FaultTypes.distance("", "kill")).isEqualTo(4);
         assertThat(FaultTypes.distance("pause", "pause")).isZero();

@@ -12,7 +12,7 @@ import dev.stampede.nemesis.fault.ResolvedTarget;
 import dev.stampede.nemesis.fault.TargetScope;
 import java.util.List;
 
-/** A fault type with every mistake. */
+/** A fault type with every possible mistake. */
 final class IncompleteFault implements FaultType {
     @Override
     public String family() {

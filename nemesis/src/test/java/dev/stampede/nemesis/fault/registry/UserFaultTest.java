@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The fault that nemesis/README.md shows, compiled into a jar of its own and found by ServiceLoader. */
+/** Compiles the example fault of nemesis/README.md into a jar and finds it with ServiceLoader. */
 @Timeout(60)
 final class UserFaultTest {
     private static final EnsembleFacts FACTS = new EnsembleFacts(
@@ -61,7 +61,7 @@ final class UserFaultTest {
                         "-d",
                         folder.toString(),
                         source.toString());
-        assertThat(errors).as("errors of the compiler").isZero();
+        assertThat(errors).as("compiler errors").isZero();
         Path jar = folder.resolve("users.jar");
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
                 Stream<Path> classes = Files.list(folder.resolve("com/example"))) {
@@ -85,7 +85,7 @@ final class UserFaultTest {
     }
 
     @AfterEach
-    void takeItAway() throws IOException {
+    void removeTheJar() throws IOException {
         Thread.currentThread().setContextClassLoader(before);
         users.close();
     }
