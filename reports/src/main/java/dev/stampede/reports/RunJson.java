@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stampede.checker.check.Anomaly;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Citation;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.FaultWindow;
@@ -55,10 +56,19 @@ final class RunJson {
 
     private static void check(ObjectNode node, CheckResult check) {
         node.put("name", check.check()).put("verdict", check.verdict().name());
+        coverage(node.putObject("coverage"), check.coverage());
         node.put("scope", check.scope()).put("reason", check.reason());
         node.put("algorithm", check.algorithm()).put("millis", check.took().toMillis());
         ArrayNode anomalies = node.putArray("anomalies");
         check.anomalies().forEach(a -> anomaly(anomalies.addObject(), a));
+    }
+
+    private static void coverage(ObjectNode node, Coverage coverage) {
+        node.put("unit", coverage.unit()).put("judged", coverage.judged());
+        ArrayNode reasons = node.putArray("notJudged");
+        coverage.notJudged()
+                .forEach((reason, count) ->
+                        reasons.addObject().put("reason", reason).put("count", count));
     }
 
     private static void anomaly(ObjectNode node, Anomaly a) {

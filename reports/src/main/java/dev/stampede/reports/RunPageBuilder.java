@@ -176,7 +176,8 @@ final class RunPageBuilder {
         List<String> reasons = new ArrayList<>();
         for (CheckResult check : verdict.checks()) {
             if (check.verdict() == Verdict.INCONCLUSIVE) {
-                reasons.add(check.check() + " could not decide: " + check.reason() + ". Scope: " + check.scope() + ".");
+                reasons.add(check.check() + " could not decide: " + check.reason() + ". It rests on: "
+                        + check.evidence() + ".");
             }
         }
         if (verdict.verdict() == Verdict.VALID && !verdict.checks().isEmpty()) {
@@ -229,7 +230,7 @@ final class RunPageBuilder {
                 check.verdict().name(),
                 VerdictStyle.glyph(check.verdict()),
                 VerdictStyle.cssClass(check.verdict()),
-                check.scope(),
+                check.evidence(),
                 check.reason() == null ? "" : check.reason(),
                 check.algorithm() == null ? "" : check.algorithm(),
                 DisplayFormat.duration(check.took().toNanos()));

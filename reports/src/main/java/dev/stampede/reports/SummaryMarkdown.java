@@ -118,13 +118,13 @@ final class SummaryMarkdown {
         if (verdict.checks().isEmpty()) {
             return;
         }
-        out.append("\n### Checks\n\n| check | verdict | scope | took |\n| --- | --- | --- | --- |\n");
+        out.append("\n### Checks\n\n| check | verdict | what it rests on | took |\n| --- | --- | --- | --- |\n");
         for (CheckResult c : verdict.checks()) {
             String reason = c.reason() == null ? "" : "; " + c.reason();
             row(
                     c.check(),
                     VerdictStyle.glyph(c.verdict()) + " " + c.verdict(),
-                    c.scope() + reason,
+                    c.evidence() + reason,
                     DisplayFormat.duration(c.took().toNanos()));
         }
     }

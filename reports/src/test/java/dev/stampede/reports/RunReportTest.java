@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stampede.checker.check.Anomaly;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.CheckRunner;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.History;
@@ -169,7 +170,8 @@ class RunReportTest {
     void anomalies_of_one_kind_are_one_entry_with_a_count() throws IOException {
         Anomaly overlap =
                 SampleRuns.invalid("/locks/a").checks().get(0).anomalies().get(0);
-        CheckResult check = CheckResult.of("mutual-exclusion", "9 holds", List.of(overlap, overlap, overlap));
+        CheckResult check = CheckResult.of(
+                "mutual-exclusion", Coverage.of("holds", 9), "3 overlaps", List.of(overlap, overlap, overlap));
         RunVerdict verdict = new RunVerdict(Verdict.INVALID, overlap.headline(), List.of(check), null);
 
         String page = write(SampleRuns.lock(600, true), verdict);
@@ -202,7 +204,7 @@ class RunReportTest {
 
         assertThat(page)
                 .contains("planned-faults could not decide: no window of session-expiry is proven to have taken effect."
-                        + " Scope: 3 windows.");
+                        + " It rests on: 3 requirements judged; 3 faults.");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Citation;
 import dev.stampede.checker.check.Counterexample;
 import dev.stampede.checker.check.Counterexample.Row;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.History;
@@ -271,11 +272,13 @@ final class SampleRuns {
                 List.of(
                         CheckResult.of(
                                         "mutual-exclusion",
-                                        "8,412 holds, 1 overlap of beliefs",
+                                        Coverage.of("holds", 8_412),
+                                        "1 overlap of beliefs",
                                         List.of(overlap("/locks/a", true)))
                                 .took(Duration.ofMillis(31)),
-                        CheckResult.of("recovery", "3 heals", List.of()).took(Duration.ofMillis(2)),
-                        CheckResult.of("audit", "3 members, 214 znodes", List.of())
+                        CheckResult.of("recovery", Coverage.of("heals", 3), "the longest wait 0.4 s", List.of())
+                                .took(Duration.ofMillis(2)),
+                        CheckResult.of("audit", Coverage.of("members", 3), "214 znodes", List.of())
                                 .took(Duration.ofMillis(5))),
                 null);
     }
@@ -286,12 +289,15 @@ final class SampleRuns {
                 Verdict.INVALID,
                 overlap.headline(),
                 List.of(
-                        CheckResult.of("mutual-exclusion", "8,412 holds, 1 overlap", List.of(overlap))
+                        CheckResult.of("mutual-exclusion", Coverage.of("holds", 8_412), "1 overlap", List.of(overlap))
                                 .shownBy(example(text))
                                 .took(Duration.ofMillis(31)),
                         CheckResult.inconclusive(
-                                "recovery", "2 of 3 heals", "gave up after 60 s at hold 4,100 " + text),
-                        CheckResult.of("audit", "3 members, 214 znodes", List.of())
+                                "recovery",
+                                Coverage.of("heals", 2).notJudged("overlapped with another fault", 1),
+                                "",
+                                "gave up after 60 s at hold 4,100 " + text),
+                        CheckResult.of("audit", Coverage.of("members", 3), "214 znodes", List.of())
                                 .took(Duration.ofMillis(5))),
                 null);
     }
@@ -303,9 +309,10 @@ final class SampleRuns {
                 List.of(
                         CheckResult.inconclusive(
                                 "planned-faults",
-                                "3 windows",
+                                Coverage.of("requirements", 3),
+                                "3 faults",
                                 "no window of session-expiry is proven to have taken effect"),
-                        CheckResult.of("mutual-exclusion", "12 holds", List.of())),
+                        CheckResult.of("mutual-exclusion", Coverage.of("holds", 12), "no overlap", List.of())),
                 null);
     }
 

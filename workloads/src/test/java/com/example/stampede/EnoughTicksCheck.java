@@ -5,6 +5,7 @@ import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckParameters;
 import dev.stampede.checker.check.CheckProvider;
 import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
@@ -42,8 +43,9 @@ public final class EnoughTicksCheck implements CheckProvider {
                     .filter(o -> o.function().equals("tick") && o.outcome() == Outcome.OK)
                     .count();
             return ticks < least
-                    ? CheckResult.inconclusive(name(), ticks + " ticks", "expected at least " + least + " ticks")
-                    : CheckResult.of(name(), ticks + " ticks", List.of());
+                    ? CheckResult.inconclusive(
+                            name(), Coverage.of("ticks", ticks), "", "expected at least " + least + " ticks")
+                    : CheckResult.of(name(), Coverage.of("ticks", ticks), "", List.of());
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Citation;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.FaultWindow;
 import dev.stampede.checker.history.data.Operation;
@@ -235,13 +236,16 @@ public final class AnomalyCollector {
                 .toList();
     }
 
-    /** The result, with what was looked at and how many violations there were. */
-    public CheckResult result(String scope) {
-        String all = scope + ", " + count + (count == 1 ? " violation" : " violations")
+    /** The result, with what was judged and how many violations there were. */
+    public CheckResult result(Coverage coverage, String scope) {
+        String all = scope
+                + (scope.isEmpty() ? "" : ", ")
+                + count
+                + (count == 1 ? " violation" : " violations")
                 + firstKept(count, false)
                 + (caveats == 0 ? "" : ", " + caveats + (caveats == 1 ? " caveat" : " caveats"))
                 + firstKept(caveats, true);
-        return CheckResult.of(check, all, anomalies()).counted(counts);
+        return CheckResult.of(check, coverage, all, anomalies()).counted(counts);
     }
 
     private String firstKept(int all, boolean caveat) {
@@ -250,11 +254,12 @@ public final class AnomalyCollector {
     }
 
     /** The result of a check whose budget was over before it had looked at everything. */
-    public CheckResult resultOfPart(String scope, CheckBudget budget) {
+    public CheckResult resultOfPart(Coverage coverage, String scope, CheckBudget budget) {
         return count > 0
-                ? result(scope)
+                ? result(coverage, scope)
                 : CheckResult.inconclusive(
                         check,
+                        coverage,
                         scope,
                         "gave up after " + budget.time().toSeconds() + " s; nothing was broken until then");
     }

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * Disturbances}). Immutable.
  */
 public final class DerivedBounds {
+    /** Why a check that needs a bound judged nothing where {@link #known} is false. */
+    public static final String UNKNOWN = "the settings of the ensemble, from which the bound follows, are not known";
+
     private static final long SECOND = 1_000_000_000L;
     private static final long MILLI = 1_000_000L;
     private static final long SCHEDULING_MILLIS = 1_000;

@@ -20,7 +20,15 @@ public interface Check {
     /** Enough to make it again from a recorded history. */
     CheckSpec spec();
 
-    /** Looks at the history. */
+    /**
+     * Whether it only measures, or this history gives it nothing to judge by design (no fault, so nothing to recover from): then a
+     * result without anything judged may be VALID. Otherwise such a result is INCONCLUSIVE, see {@link CheckRunner}.
+     */
+    default boolean informational(History history) {
+        return false;
+    }
+
+    /** Judges the history, and says in {@link CheckResult#coverage} what it judged and what it could not judge. */
     CheckResult check(History history, CheckBudget budget);
 
     /** How directly an anomaly of this kind states that the promise was broken. Among violations the most direct one is the headline. */

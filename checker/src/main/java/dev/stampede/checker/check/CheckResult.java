@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What one check found.
  *
  * @param verdict INVALID if and only if an anomaly without excuse was found
- * @param scope what it looked at, for people ("8,412 holds, 1 overlap")
+ * @param coverage what it judged, and what it could not judge
+ * @param scope further numbers on what it saw, for people ("2 overlaps by 3 clients"); may be empty
  * @param anomalies violations and caveats, in order of time; bounded, {@code scope} says how many there were
  * @param reason why it is inconclusive, and how far it got; otherwise null
  * @param algorithm what decided, where there is a choice; otherwise null
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record CheckResult(
         String check,
         Verdict verdict,
+        Coverage coverage,
         String scope,
         List<Anomaly> anomalies,
         @Nullable String reason,
@@ -51,30 +53,43 @@ public record CheckResult(
         return anomalies.stream().filter(Anomaly::caveat).toList();
     }
 
+    /** What it rests on, in one sentence: what was judged, what was not, and further numbers. */
+    public String evidence() {
+        return coverage.text() + (scope.isEmpty() ? "" : "; " + scope);
+    }
+
     /** A result of a check that gave up or could not look. */
-    public static CheckResult inconclusive(String check, String scope, String reason) {
+    public static CheckResult inconclusive(String check, Coverage coverage, String scope, String reason) {
         return new CheckResult(
-                check, Verdict.INCONCLUSIVE, scope, List.of(), reason, null, null, Duration.ZERO, Map.of());
+                check, Verdict.INCONCLUSIVE, coverage, scope, List.of(), reason, null, null, Duration.ZERO, Map.of());
     }
 
     /** A result whose verdict follows from its anomalies. */
-    public static CheckResult of(String check, String scope, List<Anomaly> anomalies) {
+    public static CheckResult of(String check, Coverage coverage, String scope, List<Anomaly> anomalies) {
         Verdict verdict = anomalies.stream().allMatch(Anomaly::caveat) ? Verdict.VALID : Verdict.INVALID;
-        return new CheckResult(check, verdict, scope, anomalies, null, null, null, Duration.ZERO, Map.of());
+        return new CheckResult(check, verdict, coverage, scope, anomalies, null, null, null, Duration.ZERO, Map.of());
+    }
+
+    /** The same result, but INCONCLUSIVE; only for a result that is VALID. Its caveats stay. */
+    CheckResult provingNothing(String why) {
+        return new CheckResult(
+                check, Verdict.INCONCLUSIVE, coverage, scope, anomalies, why, algorithm, counterexample, took, counts);
     }
 
     /** The same result with the time that it took. */
     public CheckResult took(Duration time) {
-        return new CheckResult(check, verdict, scope, anomalies, reason, algorithm, counterexample, time, counts);
+        return new CheckResult(
+                check, verdict, coverage, scope, anomalies, reason, algorithm, counterexample, time, counts);
     }
 
     /** The same result with the numbers of its anomalies, also of those that it does not keep. */
     public CheckResult counted(Map<Anomaly.Group, Integer> found) {
-        return new CheckResult(check, verdict, scope, anomalies, reason, algorithm, counterexample, took, found);
+        return new CheckResult(
+                check, verdict, coverage, scope, anomalies, reason, algorithm, counterexample, took, found);
     }
 
     /** The same result with a counterexample. */
     public CheckResult shownBy(Counterexample example) {
-        return new CheckResult(check, verdict, scope, anomalies, reason, algorithm, example, took, counts);
+        return new CheckResult(check, verdict, coverage, scope, anomalies, reason, algorithm, example, took, counts);
     }
 }

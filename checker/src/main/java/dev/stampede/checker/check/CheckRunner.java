@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs checks on a history and says what the run came to.
  *
- * <p>Stateless. A check that throws, or that runs out of memory, is INCONCLUSIVE with the reason; the others go on.
+ * <p>Stateless. A check that throws, or that runs out of memory, is INCONCLUSIVE with the reason; the others go on. So is a
+ * check that judged nothing, unless it is informational: VALID is a claim, and needs evidence.
  * The verdict never depends on a picture.
  */
 public final class CheckRunner {
@@ -44,13 +45,29 @@ public final class CheckRunner {
         long started = System.nanoTime();
         CheckResult result;
         try {
-            result = check.check(history, budget);
+            result = evident(check, history, check.check(history, budget));
         } catch (RuntimeException | StackOverflowError e) {
-            result = CheckResult.inconclusive(check.name(), "nothing: the check failed", "the check threw " + where(e));
+            result = failed(check, "the check threw " + where(e));
         } catch (OutOfMemoryError e) {
-            result = CheckResult.inconclusive(check.name(), "nothing: the check failed", "the check ran out of memory");
+            result = failed(check, "the check ran out of memory");
         }
         return result.took(Duration.ofNanos(System.nanoTime() - started));
+    }
+
+    private static CheckResult failed(Check check, String reason) {
+        return CheckResult.inconclusive(check.name(), Coverage.nothing("the check failed"), "", reason);
+    }
+
+    /** The one place that turns a result without evidence into INCONCLUSIVE. */
+    private static CheckResult evident(Check check, History history, CheckResult result) {
+        Coverage coverage = result.coverage();
+        if (result.verdict() != Verdict.VALID || coverage.judged() > 0 || check.informational(history)) {
+            return result;
+        }
+        return result.provingNothing("nothing was judged: "
+                + (coverage.notJudged().isEmpty()
+                        ? "the history holds no " + coverage.unit() + " to judge"
+                        : coverage.text()));
     }
 
     private static String where(Throwable e) {

@@ -8,6 +8,7 @@ import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Citation;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Operation;
@@ -104,14 +105,18 @@ public final class LinearizabilityCheck implements Check {
             ObjectKind<S, I, O> kind, ReadingOptions conventions, History history, CheckBudget budget) {
         HistoryCalls<S, I, O> own = HistoryCalls.read(kind, conventions, history);
         LinearizabilityResult result = LinearizabilityChecker.standard().check(own.model(), own.calls(), budget);
-        String scope = result.operations() + " operations on " + result.parts() + " keys"
-                + (own.leftOut() == 0 ? "" : ", " + own.leftOut() + " of other functions left out");
+        boolean decided = result.verdict() != Verdict.INCONCLUSIVE;
+        Coverage coverage = Coverage.of("operations", decided ? result.operations() : 0)
+                .notJudged("the checker gave up", decided ? 0 : result.operations())
+                .notJudged("the model " + kind.name() + " does not know its function", own.leftOut());
+        String scope = result.parts() + (result.parts() == 1 ? " key" : " keys");
         Explanation why = result.explanation();
         List<Anomaly> anomalies = why == null ? List.of() : anomalies(why, kind.name(), history);
         boolean none = own.calls().isEmpty();
         return new CheckResult(
                 NAME,
                 none ? Verdict.INCONCLUSIVE : result.verdict(),
+                coverage,
                 scope,
                 anomalies,
                 none ? "no operation that the model " + kind.name() + " knows was recorded" : result.reason(),

@@ -8,6 +8,7 @@ import dev.stampede.checker.analysis.AnomalyCollector.Extent;
 import dev.stampede.checker.check.Anomaly;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Citation;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.check.Histories;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.History;
@@ -108,9 +109,10 @@ class AnomalyCollectorTest {
                 .extracting(Anomaly::fromNanos)
                 .isSorted();
         assertThat(collector.anomalies().get(1).kind()).isEqualTo("kind-6");
-        assertThat(collector.result("25 things").scope())
+        assertThat(collector.result(Coverage.of("things", 25), "25 things").scope())
                 .isEqualTo("25 things, 25 violations (the first 20 are shown), 1 caveat");
-        assertThat(collector.result("25 things").verdict()).isEqualTo(Verdict.INVALID);
+        assertThat(collector.result(Coverage.of("things", 25), "25 things").verdict())
+                .isEqualTo(Verdict.INVALID);
     }
 
     @Test
@@ -125,7 +127,7 @@ class AnomalyCollectorTest {
         assertThat(collector.anomalies())
                 .extracting(a -> a.kind() + " " + a.caveat() + " " + a.fromNanos())
                 .containsExactly("many true 0", "many false 0", "many true 1", "many false 1", "few false 9");
-        assertThat(collector.result("all").scope())
+        assertThat(collector.result(Coverage.of("things", 1), "all").scope())
                 .isEqualTo("all, 5 violations (the first 3 are shown), 4 caveats (the first 2 are shown)");
     }
 
@@ -156,7 +158,7 @@ class AnomalyCollectorTest {
         }
         collector.add("many", "One more.", Blame.ASYNCHRONY, Extent.at(1), PROMISE, EXCUSE);
 
-        assertThat(collector.result("all").counts())
+        assertThat(collector.result(Coverage.of("things", 1), "all").counts())
                 .containsOnly(
                         Map.entry(new Anomaly.Group("many", Blame.RECIPE, false), 1129),
                         Map.entry(new Anomaly.Group("many", Blame.ASYNCHRONY, true), 1));

@@ -32,19 +32,20 @@ class CheckRunnerTest {
     }
 
     private static Check passes() {
-        return new Fixed("passes", name -> CheckResult.of(name, "all", List.of()));
+        return new Fixed("passes", name -> CheckResult.of(name, Coverage.of("holds", 2), "", List.of()));
     }
 
     private static Check fails(String headline) {
         return new Fixed("fails", name -> {
             AnomalyCollector findings = new AnomalyCollector(name, ENDED);
             findings.add("kind", headline, Blame.RECIPE, AnomalyCollector.Extent.at(0), ZooKeeperCitations.RELIABILITY);
-            return findings.result("all");
+            return findings.result(Coverage.of("holds", 2), "all");
         });
     }
 
     private static Check gaveUp() {
-        return new Fixed("gave-up", name -> CheckResult.inconclusive(name, "half", "ran out of time"));
+        return new Fixed(
+                "gave-up", name -> CheckResult.inconclusive(name, Coverage.of("holds", 1), "", "ran out of time"));
     }
 
     private static RunVerdict judge(History history, Check... checks) {
@@ -108,5 +109,52 @@ class CheckRunnerTest {
     void history_without_an_end_is_a_failure_of_the_harness() {
         assertThat(judge(Histories.of(), passes()).failure())
                 .isEqualTo("the history does not reach the end of the run");
+    }
+
+    @Test
+    void check_that_judged_nothing_is_inconclusive_and_says_why() {
+        Check nothing = new Fixed(
+                "blind",
+                name -> CheckResult.of(
+                        name, Coverage.of("heals", 0).notJudged("overlapped with another fault", 7), "", List.of()));
+        Check empty = new Fixed("empty", name -> CheckResult.of(name, Coverage.of("heals", 0), "", List.of()));
+
+        RunVerdict verdict = judge(ENDED, nothing, empty);
+
+        assertThat(verdict.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(verdict.checks())
+                .extracting(CheckResult::reason)
+                .containsExactly(
+                        "nothing was judged: 0 of 7 heals judged; 7 not judged: overlapped with another fault",
+                        "nothing was judged: the history holds no heals to judge");
+    }
+
+    @Test
+    void check_that_is_informational_or_invalid_keeps_its_verdict_without_coverage() {
+        Check measures = new Check() {
+            @Override
+            public String name() {
+                return "measures";
+            }
+
+            @Override
+            public CheckSpec spec() {
+                return new CheckSpec(name(), Map.of());
+            }
+
+            @Override
+            public boolean informational(History history) {
+                return true;
+            }
+
+            @Override
+            public CheckResult check(History history, CheckBudget budget) {
+                return CheckResult.of(name(), Coverage.of("grants", 0), "9 grants", List.of());
+            }
+        };
+
+        assertThat(judge(ENDED, measures).verdict()).isEqualTo(Verdict.VALID);
+        assertThat(judge(ENDED, measures, fails("two held it"), passes()).verdict())
+                .isEqualTo(Verdict.INVALID);
     }
 }

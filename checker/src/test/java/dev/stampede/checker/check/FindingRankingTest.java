@@ -58,7 +58,8 @@ class FindingRankingTest {
             byCheck.computeIfAbsent(a.check(), c -> new ArrayList<>()).add(a);
         }
         List<CheckResult> results = byCheck.entrySet().stream()
-                .map(e -> CheckResult.of(e.getKey(), "all", e.getValue()).counted(counts))
+                .map(e -> CheckResult.of(e.getKey(), Coverage.of("holds", 9), "all", e.getValue())
+                        .counted(counts))
                 .toList();
         return FindingRanking.rank(results, a -> GRAVITY.getOrDefault(a.kind(), Gravity.STATE));
     }
@@ -197,6 +198,7 @@ class FindingRankingTest {
     void verdict_lists_the_anomalies_in_the_order_of_the_findings() {
         CheckResult result = CheckResult.of(
                 "lock",
+                Coverage.of("holds", 9),
                 "all",
                 List.of(
                         anomaly("lock", "leak", Blame.RECIPE, 1, 2),

@@ -1,6 +1,7 @@
 package dev.stampede.workloads.cli;
 
 import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.nemesis.ensemble.EnsembleException;
 import dev.stampede.workloads.campaign.MarkdownTable;
@@ -98,6 +99,21 @@ final class RunExecution {
         return new JsonLine()
                 .with("name", check.check())
                 .with("verdict", check.verdict().name())
+                .with("coverage", coverage(check.coverage()))
+                .fields();
+    }
+
+    private static Object coverage(Coverage coverage) {
+        List<Object> reasons = new ArrayList<>();
+        coverage.notJudged()
+                .forEach((reason, count) -> reasons.add(new JsonLine()
+                        .with("reason", reason)
+                        .with("count", count)
+                        .fields()));
+        return new JsonLine()
+                .with("unit", coverage.unit())
+                .with("judged", coverage.judged())
+                .with("notJudged", reasons)
                 .fields();
     }
 

@@ -3,6 +3,7 @@ package dev.stampede.workloads.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.Coverage;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -18,10 +19,11 @@ class RunSummaryLinesTest {
     void valid_run_is_four_lines_and_counts_its_checks_and_caveats() {
         assertThat(lines(
                         "every check was done",
-                        CheckResult.of("audit", "3 members", List.of()),
+                        CheckResult.of("audit", Coverage.of("members", 3), "", List.of()),
                         CheckResult.of(
                                 "mutual-exclusion",
-                                "9 holds",
+                                Coverage.of("holds", 9),
+                                "",
                                 List.of(RunResults.caveat("mutual-exclusion", "belief-overlap")))))
                 .containsExactly(
                         "VALID: every check was done",
@@ -37,11 +39,13 @@ class RunSummaryLinesTest {
                         "two clients\nheld it",
                         CheckResult.of(
                                 "mutual-exclusion",
-                                "9 holds",
+                                Coverage.of("holds", 9),
+                                "",
                                 List.of(
                                         RunResults.violation("mutual-exclusion", "overlap"),
                                         RunResults.violation("mutual-exclusion", "overlap"))),
-                        CheckResult.inconclusive("requirements", "nothing", "no partition\ntook effect")))
+                        CheckResult.inconclusive(
+                                "requirements", Coverage.of("requirements", 1), "", "no partition\ntook effect")))
                 .startsWith(
                         "INVALID: two clients held it",
                         "  violation mutual-exclusion/overlap (2 times): two held it",
@@ -55,7 +59,8 @@ class RunSummaryLinesTest {
                 "much is wrong",
                 CheckResult.of(
                         "mutual-exclusion",
-                        "9 holds",
+                        Coverage.of("holds", 9),
+                        "",
                         IntStream.range(0, 12)
                                 .mapToObj(i -> RunResults.violation("mutual-exclusion", "kind-" + i))
                                 .toList()));

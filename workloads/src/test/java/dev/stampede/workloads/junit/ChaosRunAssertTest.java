@@ -7,6 +7,7 @@ import dev.stampede.checker.check.Anomaly;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Citation;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.History;
@@ -38,13 +39,15 @@ class ChaosRunAssertTest {
 
     @Test
     void is_valid_of_a_valid_run_passes() {
-        assertThat(run(List.of(), CheckResult.of("audit", "3 members", List.of())))
+        assertThat(run(List.of(), CheckResult.of("audit", Coverage.of("members", 3), "", List.of())))
                 .isValid();
     }
 
     @Test
     void is_valid_of_a_broken_promise_tells_why_and_how_to_run_it_again() {
-        ChaosRun run = run(List.of(), CheckResult.of("mutual-exclusion", "9 holds", List.of(anomaly("overlap"))));
+        ChaosRun run = run(
+                List.of(),
+                CheckResult.of("mutual-exclusion", Coverage.of("holds", 9), "", List.of(anomaly("overlap"))));
         assertThatThrownBy(() -> assertThat(run).isValid())
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("expected the run to be VALID, but it is INVALID: two held it")
@@ -56,7 +59,10 @@ class ChaosRunAssertTest {
 
     @Test
     void is_valid_of_an_inconclusive_run_fails_with_its_reason() {
-        ChaosRun run = run(List.of(), CheckResult.inconclusive("requirements", "nothing", "no partition took effect"));
+        ChaosRun run = run(
+                List.of(),
+                CheckResult.inconclusive(
+                        "requirements", Coverage.of("requirements", 1), "", "no partition took effect"));
         assertThatThrownBy(() -> assertThat(run).isValid())
                 .hasMessageContaining("requirements is inconclusive: no partition took effect");
     }
@@ -64,8 +70,10 @@ class ChaosRunAssertTest {
     @Test
     void is_valid_of_a_declared_finding_passes_and_of_another_fails() {
         List<KnownFinding> known = List.of(Declared.class.getAnnotationsByType(KnownFinding.class));
-        CheckResult declared = CheckResult.of("mutual-exclusion", "9 holds", List.of(anomaly("foreign-grant")));
-        CheckResult other = CheckResult.of("mutual-exclusion", "9 holds", List.of(anomaly("overlap")));
+        CheckResult declared =
+                CheckResult.of("mutual-exclusion", Coverage.of("holds", 9), "", List.of(anomaly("foreign-grant")));
+        CheckResult other =
+                CheckResult.of("mutual-exclusion", Coverage.of("holds", 9), "", List.of(anomaly("overlap")));
         assertThat(run(known, declared)).isValid();
         assertThatThrownBy(() -> assertThat(run(known, other)).isValid()).isInstanceOf(AssertionError.class);
     }
@@ -74,9 +82,12 @@ class ChaosRunAssertTest {
     void is_valid_of_a_finding_that_is_declared_by_its_id_passes_only_where_the_catalogue_recognises_it() {
         List<KnownFinding> known = List.of(DeclaredById.class.getAnnotationsByType(KnownFinding.class));
         CheckResult recognised = CheckResult.of(
-                "mutual-exclusion", "9 holds", List.of(anomaly("foreign-grant", "lock/inter-process-mutex")));
-        CheckResult ofAnotherRecipe =
-                CheckResult.of("mutual-exclusion", "9 holds", List.of(anomaly("foreign-grant", "lock/naive")));
+                "mutual-exclusion",
+                Coverage.of("holds", 9),
+                "",
+                List.of(anomaly("foreign-grant", "lock/inter-process-mutex")));
+        CheckResult ofAnotherRecipe = CheckResult.of(
+                "mutual-exclusion", Coverage.of("holds", 9), "", List.of(anomaly("foreign-grant", "lock/naive")));
         assertThat(run(known, recognised)).isValid();
         assertThatThrownBy(() -> assertThat(run(known, ofAnotherRecipe)).isValid())
                 .isInstanceOf(AssertionError.class);
@@ -85,15 +96,18 @@ class ChaosRunAssertTest {
     @Test
     void is_valid_of_a_declared_finding_beside_a_check_that_gave_up_fails() {
         List<KnownFinding> known = List.of(Declared.class.getAnnotationsByType(KnownFinding.class));
-        CheckResult declared = CheckResult.of("mutual-exclusion", "9 holds", List.of(anomaly("foreign-grant")));
-        CheckResult gaveUp = CheckResult.inconclusive("audit", "nothing", "there was no audit");
+        CheckResult declared =
+                CheckResult.of("mutual-exclusion", Coverage.of("holds", 9), "", List.of(anomaly("foreign-grant")));
+        CheckResult gaveUp = CheckResult.inconclusive("audit", Coverage.of("members", 0), "", "there was no audit");
         assertThatThrownBy(() -> assertThat(run(known, declared, gaveUp)).isValid())
                 .hasMessageContaining("audit is inconclusive");
     }
 
     @Test
     void is_invalid_because_of_another_kind_fails() {
-        ChaosRun run = run(List.of(), CheckResult.of("mutual-exclusion", "9 holds", List.of(anomaly("overlap"))));
+        ChaosRun run = run(
+                List.of(),
+                CheckResult.of("mutual-exclusion", Coverage.of("holds", 9), "", List.of(anomaly("overlap"))));
         assertThat(run).isInvalidBecauseOf("mutual-exclusion", "overlap");
         assertThatThrownBy(() -> assertThat(run).isInvalidBecauseOf("mutual-exclusion", "stale-write"))
                 .hasMessageContaining("expected the run to be INVALID because of mutual-exclusion/stale-write");
@@ -115,7 +129,8 @@ class ChaosRunAssertTest {
 
     @Test
     void is_invalid_as_expected_of_the_anomaly_that_the_mutant_must_show_passes_and_of_another_fails() {
-        CheckResult overlap = CheckResult.of("mutual-exclusion", "9 holds", List.of(anomaly("overlap")));
+        CheckResult overlap =
+                CheckResult.of("mutual-exclusion", Coverage.of("holds", 9), "", List.of(anomaly("overlap")));
         History history = run(List.of()).result().history();
         assertThat(expecting("overlap", history, overlap)).isInvalidAsExpected();
         assertThatThrownBy(() ->
@@ -130,8 +145,10 @@ class ChaosRunAssertTest {
         History early = History.builder(run(List.of()).result().history().header())
                 .add(new Event.EndedEarly("mutual-exclusion", "overlap", 7))
                 .build();
-        assertThatThrownBy(() -> assertThat(
-                                expecting("overlap", early, CheckResult.of("mutual-exclusion", "9 holds", List.of())))
+        assertThatThrownBy(() -> assertThat(expecting(
+                                "overlap",
+                                early,
+                                CheckResult.of("mutual-exclusion", Coverage.of("holds", 9), "", List.of())))
                         .isInvalidAsExpected())
                 .hasMessageContaining("the run ended early because mutual-exclusion/overlap was certain,"
                         + " but the checks of the whole history do not find it: one of the two is wrong");
@@ -139,7 +156,9 @@ class ChaosRunAssertTest {
 
     @Test
     void is_invalid_as_expected_of_a_variant_that_is_no_mutant_fails() {
-        ChaosRun run = run(List.of(), CheckResult.of("mutual-exclusion", "9 holds", List.of(anomaly("overlap"))));
+        ChaosRun run = run(
+                List.of(),
+                CheckResult.of("mutual-exclusion", Coverage.of("holds", 9), "", List.of(anomaly("overlap"))));
         assertThatThrownBy(() -> assertThat(run).isInvalidAsExpected())
                 .hasMessageContaining("an expected anomaly (its variant names none)");
     }

@@ -8,6 +8,7 @@ import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Citation;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.FaultEffect;
@@ -53,7 +54,7 @@ class ExpectedAnomalyMonitorTest {
 
         @Override
         public CheckResult check(History history, CheckBudget budget) {
-            return CheckResult.of(name(), "", violations.apply(history));
+            return CheckResult.of(name(), Coverage.of("operations", 1), "", violations.apply(history));
         }
     }
 

@@ -10,6 +10,7 @@ import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckParameters;
 import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.check.Gravity;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
@@ -55,6 +56,8 @@ public final class BalancingCheck implements Check {
     /** The name of this check. */
     public static final String NAME = "balancing";
 
+    private static final String LISTS = "lists";
+
     private BalancingCheck() {}
 
     /** The check that a spec describes. */
@@ -89,8 +92,10 @@ public final class BalancingCheck implements Check {
         List<ObservedBalancer> balancers = ObservedBalancer.of(history, end);
         String counted = registry.backends().size() + " backends, " + balancers.size() + " balancers";
         if (registry.backends().isEmpty() || balancers.isEmpty()) {
-            return CheckResult.inconclusive(NAME, counted, "there were no backends, or no balancers");
+            return CheckResult.inconclusive(
+                    NAME, Coverage.of(LISTS, 0), counted, "there were no backends, or no balancers");
         }
+        long lists = balancers.stream().mapToLong(b -> b.lists().size()).sum();
         long refresh = balancers.stream()
                 .flatMap(b -> b.lists().stream())
                 .mapToLong(l -> l.operation().completedNanos() - l.operation().invokedNanos())
@@ -99,7 +104,10 @@ public final class BalancingCheck implements Check {
         DerivedBounds derived = Analysis.of(history).bounds();
         if (!derived.known() || derived.timeoutNanos() == 0) {
             return CheckResult.inconclusive(
-                    NAME, counted, "the session timeout or the settings of the ensemble are not known");
+                    NAME,
+                    Coverage.of(LISTS, 0).notJudged(DerivedBounds.UNKNOWN, lists),
+                    counted,
+                    "the session timeout or the settings of the ensemble are not known");
         }
         BalancingBounds bounds = new BalancingBounds(
                 derived.sessionExpiry(registry.longestWriteNanos()),
@@ -121,8 +129,13 @@ public final class BalancingCheck implements Check {
             failed += rules.failed();
             judged++;
         }
+        long judgedLists = balancers.stream()
+                .limit(judged)
+                .mapToLong(b -> b.lists().size())
+                .sum();
+        Coverage coverage =
+                Coverage.of(LISTS, judgedLists).notJudged("the time of the check was over", lists - judgedLists);
         String scope = counted + ", "
-                + balancers.stream().mapToInt(b -> b.lists().size()).sum() + " lists, "
                 + balancers.stream().mapToInt(b -> b.dispatches().size()).sum() + " requests (" + failed
                 + " without an answer); what had ended stayed in a list for " + seconds(longest)
                 + " at most; bounds where nothing disturbs: expiry "
@@ -130,9 +143,9 @@ public final class BalancingCheck implements Check {
                 + bounds.delivery().equation();
         if (judged < balancers.size() && findings.count() == 0) {
             return CheckResult.inconclusive(
-                    NAME, scope, "gave up after " + judged + " of " + balancers.size() + " balancers");
+                    NAME, coverage, scope, "gave up after " + judged + " of " + balancers.size() + " balancers");
         }
-        return findings.result(scope);
+        return findings.result(coverage, scope);
     }
 
     /** When each backend was registered, listed, routed to, and did not answer. */

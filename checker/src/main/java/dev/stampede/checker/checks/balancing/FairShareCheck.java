@@ -9,6 +9,7 @@ import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckParameters;
 import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.check.Gravity;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.BackendInput;
@@ -98,16 +99,26 @@ public final class FairShareCheck implements Check {
         int balancers = 0;
         for (List<Step> of : steps.values()) {
             if (budget.exhausted()) {
-                return CheckResult.inconclusive(NAME, picks + " picks", "the time is over");
+                return CheckResult.inconclusive(
+                        NAME, Coverage.of("picks", picks), "not all balancers were judged", "the time is over");
             }
             int judged = judge(of, findings);
             picks += judged;
             balancers += judged == 0 ? 0 : 1;
         }
-        String scope = picks + " picks by " + balancers + " balancers (" + algorithm + ")";
+        Coverage coverage = Coverage.of("picks", picks)
+                .notJudged("its backend is not in the list that the balancer showed last", all(steps) - picks);
+        String scope = balancers + (balancers == 1 ? " balancer (" : " balancers (") + algorithm + ")";
         return picks == 0
-                ? CheckResult.inconclusive(NAME, scope, "nothing was picked from a list")
-                : findings.result(scope);
+                ? CheckResult.inconclusive(NAME, coverage, scope, "nothing was picked from a list")
+                : findings.result(coverage, scope);
+    }
+
+    private static long all(Map<Integer, List<Step>> steps) {
+        return steps.values().stream()
+                .flatMap(List::stream)
+                .filter(step -> step.what() == What.PICKS)
+                .count();
     }
 
     private static Map<Integer, List<Step>> steps(History history) {

@@ -97,8 +97,11 @@ final class ConvergenceRules {
             }
             long deadline =
                     deadline(follower, sight.answeredNanos(), bounds.reaction().nanos());
-            if (deadline > observedUntil(connection)) {
-                undecided++;
+            long observed = observedUntil(connection);
+            if (deadline > observed) {
+                boolean inTime = gaze.coversAt(sight.state(), observed);
+                judged += inTime ? 1 : 0;
+                undecided += inTime ? 0 : 1;
                 continue;
             }
             judged++;

@@ -8,6 +8,7 @@ import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckParameters;
 import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.check.Gravity;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
@@ -110,13 +111,13 @@ public final class PropagationCheck implements Check {
             looks += records.looks(follower).size();
             convergence.judge(follower);
         }
-        String scope = looks + " changes of what clients act on, " + pairs + " fetches after an event, "
-                + convergence.judged() + " states that a client had to follow ("
-                + convergence.undecided() + " not judged: it was not connected for long enough); "
-                + derivation(bounds);
+        Coverage coverage = Coverage.of("states", convergence.judged())
+                .notJudged("its client was not connected for long enough", convergence.undecided());
+        String scope =
+                looks + " changes of what clients act on, " + pairs + " fetches after an event; " + derivation(bounds);
         if (looks == 0) {
-            return CheckResult.inconclusive(NAME, scope, "no client recorded what it acts on (view)");
-        } else return whole ? findings.result(scope) : findings.resultOfPart(scope, budget);
+            return CheckResult.inconclusive(NAME, coverage, scope, "no client recorded what it acts on (view)");
+        } else return whole ? findings.result(coverage, scope) : findings.resultOfPart(coverage, scope, budget);
     }
 
     private static String derivation(DerivedBounds bounds) {

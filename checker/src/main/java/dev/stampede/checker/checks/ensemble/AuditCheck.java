@@ -8,6 +8,7 @@ import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.check.Gravity;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Event;
@@ -47,6 +48,8 @@ import org.jspecify.annotations.Nullable;
 public final class AuditCheck implements Check {
     public static final String NAME = "audit";
 
+    static final String MEMBERS = "members";
+
     private static final String UNREACHED = "unreached";
     private static final String WRITE_FAILED = "write-failed";
     private static final String CONFIG = "/zookeeper/config";
@@ -70,7 +73,14 @@ public final class AuditCheck implements Check {
     public CheckResult check(History history, CheckBudget budget) {
         List<AuditRound> rounds = AuditRound.of(history);
         if (rounds.get(0).members.isEmpty()) {
-            return CheckResult.inconclusive(NAME, "no audit", "the history holds no audit: the run ended before it");
+            return CheckResult.inconclusive(
+                    NAME,
+                    Coverage.of(MEMBERS, 0)
+                            .notJudged(
+                                    "there was no audit",
+                                    history.header().members().size()),
+                    "",
+                    "the history holds no audit: the run ended before it");
         }
         AnomalyCollector findings = new AnomalyCollector(NAME, history);
         List<String> gaps = new ArrayList<>();
@@ -82,7 +92,7 @@ public final class AuditCheck implements Check {
             writes(round, findings);
             markers(round, findings);
         }
-        return conclude(rounds, findings, gaps);
+        return conclude(history, rounds, findings, gaps);
     }
 
     private static void unreached(AuditRound round, AnomalyCollector findings) {
@@ -239,13 +249,16 @@ public final class AuditCheck implements Check {
         }
     }
 
-    private static CheckResult conclude(List<AuditRound> rounds, AnomalyCollector findings, List<String> gaps) {
+    private static CheckResult conclude(
+            History history, List<AuditRound> rounds, AnomalyCollector findings, List<String> gaps) {
         AuditRound first = rounds.get(0);
-        String scope = first.members.size() + " members, " + first.znodes() + " znodes"
-                + (rounds.size() == 1 ? "" : ", and again after every member was killed");
+        Coverage coverage = first.coverage(history.header().members());
+        String scope =
+                first.znodes() + " znodes" + (rounds.size() == 1 ? "" : ", and again after every member was killed");
         if (findings.count() == 0 && !gaps.isEmpty()) {
-            return CheckResult.inconclusive(NAME, scope, "the audit is not complete: " + String.join("; ", gaps));
+            return CheckResult.inconclusive(
+                    NAME, coverage, scope, "the audit is not complete: " + String.join("; ", gaps));
         }
-        return findings.result(scope);
+        return findings.result(coverage, scope);
     }
 }

@@ -1,12 +1,15 @@
 package dev.stampede.checker.checks.ensemble;
 
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Event;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +78,27 @@ final class AuditRound {
         return trees.values().stream()
                 .flatMap(tree -> tree.values().stream())
                 .anyMatch(znode -> znode.stat().ephemeralOwner() != 0);
+    }
+
+    /** A member is judged if its whole tree was read, or if it did not come back. A tree is never empty: it has its root. */
+    Coverage coverage(List<Integer> expected) {
+        Coverage.Tally tally = new Coverage.Tally(AuditCheck.MEMBERS);
+        Set<Integer> all = new TreeSet<>(expected);
+        all.addAll(members.keySet());
+        for (int member : all) {
+            Event.MemberAudited audited = members.get(member);
+            if (audited == null) {
+                tally.notJudged("it was not audited");
+            } else if (audited.problem() == null
+                    && trees.getOrDefault(member, Map.of()).isEmpty()) {
+                tally.notJudged("its tree was not read");
+            } else if (partlyRead.containsKey(member)) {
+                tally.notJudged("only a part of its tree was read");
+            } else {
+                tally.judged();
+            }
+        }
+        return tally.coverage();
     }
 
     /** What was not looked at, so that this round proves too little. */

@@ -11,6 +11,7 @@ import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Citation;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Attempt;
 import dev.stampede.checker.history.data.Opcode;
@@ -75,7 +76,8 @@ public final class GuaranteesCheck implements Check {
         private final List<Point> writes = new ArrayList<>();
         private final Map<Seen, List<Point>> reads = new HashMap<>();
         private final StatRules stats;
-        private int attempts;
+        private long attempts;
+        private long judged;
 
         Evidence(StatRules stats) {
             this.stats = stats;
@@ -97,8 +99,10 @@ public final class GuaranteesCheck implements Check {
         AnomalyCollector findings = new AnomalyCollector(NAME, history);
         Evidence evidence = new Evidence(new StatRules(findings));
         boolean whole = gather(history, budget, evidence) && judge(evidence, findings, budget);
-        String scope = evidence.attempts + " answers, " + evidence.writes.size() + " acknowledged writes";
-        return whole ? findings.result(scope) : findings.resultOfPart(scope, budget);
+        Coverage coverage = Coverage.of("answers", evidence.judged)
+                .notJudged("it shows no zxid and no Stat", evidence.attempts - evidence.judged);
+        String scope = evidence.writes.size() + " acknowledged writes";
+        return whole ? findings.result(coverage, scope) : findings.resultOfPart(coverage, scope, budget);
     }
 
     private static boolean gather(History history, CheckBudget budget, Evidence evidence) {
@@ -117,12 +121,16 @@ public final class GuaranteesCheck implements Check {
     private static void take(Attempt a, Evidence evidence) {
         evidence.attempts++;
         Session session = new Session(a.client(), a.session());
-        if (a.session() != 0 && a.zxid() > 0) {
-            evidence.replies.computeIfAbsent(session, s -> new ArrayList<>()).add(point(a, a.zxid()));
-        }
+        boolean inSession = a.session() != 0 && a.zxid() > 0;
         ZnodeStat stat = a.stat();
         String path = a.path();
-        if (stat == null || path == null || a.code() != ResultCode.OK || stat.czxid() == 0 || skipped(a, path)) {
+        boolean noStat =
+                stat == null || path == null || a.code() != ResultCode.OK || stat.czxid() == 0 || skipped(a, path);
+        evidence.judged += inSession || !noStat ? 1 : 0;
+        if (inSession) {
+            evidence.replies.computeIfAbsent(session, s -> new ArrayList<>()).add(point(a, a.zxid()));
+        }
+        if (stat == null || path == null || noStat) {
             return;
         }
         long zxid = a.opcode().creates() ? stat.czxid() : a.opcode() == Opcode.SET_DATA ? stat.mzxid() : 0;

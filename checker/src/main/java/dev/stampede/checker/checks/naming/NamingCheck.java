@@ -7,6 +7,7 @@ import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckParameters;
 import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.checker.history.data.Track;
@@ -86,24 +87,45 @@ public final class NamingCheck implements Check {
             new ConditionalWrites(history, log, knowledge, findings).judge();
             judged++;
         }
+        Coverage coverage = coverage(logs, judged);
         String scope = scope(logs) + ", " + tenures + " tenures";
         if (findings.count() == 0 && judged < logs.size()) {
             return CheckResult.inconclusive(
                     NAME,
+                    coverage,
                     scope,
                     "gave up after " + budget.time().toSeconds() + " s and " + judged + " of " + logs.size()
                             + " names");
         }
         if (logs.isEmpty()) {
-            return CheckResult.inconclusive(NAME, scope, "no operation on a name was recorded");
+            return CheckResult.inconclusive(NAME, coverage, scope, "no operation on a name was recorded");
         }
-        return findings.result(scope);
+        return findings.result(coverage, scope);
     }
 
     /** What each name stood for over time. */
     @Override
     public List<Track> picture(History history) {
         return NameTracks.of(history);
+    }
+
+    /** What is known of a write that is indeterminate and that nobody saw says nothing. */
+    private static Coverage coverage(List<NameLog> logs, int judgedLogs) {
+        long judged = 0;
+        long unknown = 0;
+        for (NameLog log : logs.subList(0, judgedLogs)) {
+            long unseen = log.writes().stream()
+                    .filter(w -> !w.certain() && w.zxid() == 0)
+                    .count();
+            unknown += unseen;
+            judged += log.writes().size() - unseen + log.looks().size();
+        }
+        long late = logs.subList(judgedLogs, logs.size()).stream()
+                .mapToLong(log -> log.writes().size() + log.looks().size())
+                .sum();
+        return Coverage.of("reads and writes", judged)
+                .notJudged("it is not known whether it happened", unknown)
+                .notJudged("the time of the check was over", late);
     }
 
     private static String scope(List<NameLog> logs) {

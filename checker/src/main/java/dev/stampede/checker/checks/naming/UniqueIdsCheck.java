@@ -10,6 +10,7 @@ import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckParameters;
 import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.NameInput;
 import dev.stampede.checker.history.data.Operation;
@@ -74,13 +75,14 @@ public final class UniqueIdsCheck implements Check {
                 lost++;
             }
         }
-        String scope = ids + " ids, " + lost + " requests without an answer";
+        Coverage coverage = Coverage.of("ids", ids).notJudged("its request was not answered", lost);
+        String scope = byKey.size() + (byKey.size() == 1 ? " counter" : " counters");
         if (ids == 0) {
-            return CheckResult.inconclusive(NAME, scope, "no id was handed out");
+            return CheckResult.inconclusive(NAME, coverage, scope, "no id was handed out");
         }
         AnomalyCollector findings = new AnomalyCollector(NAME, history);
         byKey.forEach((key, points) -> judge(key, points, findings));
-        return findings.result(scope);
+        return findings.result(coverage, scope);
     }
 
     private static void judge(String key, List<Point> points, AnomalyCollector findings) {

@@ -111,7 +111,7 @@ public final class RetriedWritesCheck implements Check {
         List<Echo> needed = needed(history, echoes, budget);
         AnomalyCollector findings = new AnomalyCollector(NAME, history);
         needed.forEach(echo -> add(findings, echo, history));
-        return findings.result(scope(strict, echoes));
+        return findings.result(loose.coverage(), scope(strict, echoes));
     }
 
     /** As few as explain everything: one after another is left out, for good if the others of its key are enough. */
@@ -223,8 +223,8 @@ public final class RetriedWritesCheck implements Check {
         });
         @Nullable String reason = of.reason();
         CheckResult result = reason == null
-                ? CheckResult.of(NAME, scope(of, echoes), findings.anomalies())
-                : CheckResult.inconclusive(NAME, scope(of, echoes), reason);
+                ? CheckResult.of(NAME, of.coverage(), scope(of, echoes), findings.anomalies())
+                : CheckResult.inconclusive(NAME, of.coverage(), scope(of, echoes), reason);
         return of.counterexample() == null ? result : result.shownBy(of.counterexample());
     }
 

@@ -9,6 +9,7 @@ import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckParameters;
 import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Attempt;
 import dev.stampede.checker.history.data.Event.ZnodeAudited;
@@ -114,14 +115,18 @@ public final class SequentialZnodesCheck implements Check {
                 }
             }
         });
+        long sequential = znodes.entrySet().stream()
+                .filter(e -> made(e.getKey(), e.getValue()) != null)
+                .count();
         byParent.values().forEach(all -> order(all, findings, history));
         made.entrySet().stream()
                 .filter(e -> e.getValue().size() > 1)
                 .sorted(Comparator.comparingInt(e -> e.getKey().number()))
                 .forEach(e -> twice(e.getKey(), e.getValue(), findings));
-        String scope =
-                byTag.size() + " sequential creates, " + znodes.size() + " znodes below " + parents.size() + " parents";
-        return whole ? findings.result(scope) : findings.resultOfPart(scope, budget);
+        Coverage coverage = Coverage.of("sequential znodes", sequential)
+                .notJudged("its name has no suffix", znodes.size() - sequential);
+        String scope = byTag.size() + " sequential creates below " + parents.size() + " parents";
+        return whole ? findings.result(coverage, scope) : findings.resultOfPart(coverage, scope, budget);
     }
 
     /** Every znode below one of the parents, with its czxid, 0 if nobody was told. */

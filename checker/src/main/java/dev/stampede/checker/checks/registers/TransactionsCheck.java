@@ -11,6 +11,7 @@ import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckParameters;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Citation;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Attempt;
 import dev.stampede.checker.history.data.Opcode;
@@ -120,8 +121,10 @@ public final class TransactionsCheck implements Check {
             read(o, seen, multis, furthest, findings);
         }
         byTag.values().forEach(s -> effect(s, multis.get(s.tag()), guards, findings));
-        String scope = multis.size() + " multis, " + sightings + " sightings of " + byTag.size() + " of them";
-        return whole ? findings.result(scope) : findings.resultOfPart(scope, budget);
+        Coverage coverage = Coverage.of("multis", byTag.size())
+                .notJudged("no read showed what it wrote", multis.size() - byTag.size());
+        String scope = sightings + (sightings == 1 ? " sighting" : " sightings");
+        return whole ? findings.result(coverage, scope) : findings.resultOfPart(coverage, scope, budget);
     }
 
     private static boolean gather(

@@ -10,6 +10,7 @@ import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Counterexample;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.check.Gravity;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Attempt;
@@ -52,6 +53,8 @@ import java.util.stream.Stream;
 public final class RecoveryCheck implements Check {
     public static final String NAME = "recovery";
 
+    private static final String HEALS = "heals";
+
     private static final Set<Opcode> WRITES = EnumSet.of(Opcode.CREATE, Opcode.SET_DATA, Opcode.DELETE, Opcode.MULTI);
 
     /** What all heals are judged by. */
@@ -83,6 +86,12 @@ public final class RecoveryCheck implements Check {
         return new CheckSpec(NAME, Map.of());
     }
 
+    /** A run for which no fault was planned has nothing to recover from. */
+    @Override
+    public boolean informational(History history) {
+        return history.header().families().isEmpty() && history.faults().isEmpty();
+    }
+
     @Override
     public Gravity gravity(String kind) {
         return Gravity.PROGRESS;
@@ -95,14 +104,17 @@ public final class RecoveryCheck implements Check {
                 .sorted(Comparator.comparingLong(FaultWindow::healedNanos))
                 .toList();
         if (healed.isEmpty()) {
-            return CheckResult.of(NAME, "0 heals: nothing to recover from", List.of());
+            return CheckResult.of(NAME, Coverage.of(HEALS, 0), "nothing to recover from", List.of());
         }
         Optional<Event.BudgetDerived> bound = history.events(Event.BudgetDerived.class)
                 .filter(e -> e.name().equals(NAME))
                 .reduce((first, last) -> last);
         if (bound.isEmpty()) {
             return CheckResult.inconclusive(
-                    NAME, healed.size() + " heals", "the history holds no derived budget with the name recovery");
+                    NAME,
+                    Coverage.of(HEALS, 0).notJudged("no budget was derived", healed.size()),
+                    "",
+                    "the history holds no derived budget with the name recovery");
         }
         Run run = run(history, bound.get().nanos());
         List<Judged> all = healed.stream().map(w -> judge(run, w)).toList();
@@ -176,23 +188,32 @@ public final class RecoveryCheck implements Check {
     private static CheckResult conclude(Run run, Event.BudgetDerived bound, List<Judged> all) {
         AnomalyCollector findings = new AnomalyCollector(NAME, run.history());
         long longest = 0;
-        int judged = 0;
+        Coverage.Tally tally = new Coverage.Tally(HEALS);
         for (Judged j : all) {
             if (j.ruling() == Ruling.STUCK) {
                 tell(run, bound, j, findings);
             }
             if (j.ruling() == Ruling.PROGRESS || j.ruling() == Ruling.STUCK) {
-                judged++;
+                tally.judged();
                 longest = Math.max(longest, j.waitNanos());
+            } else {
+                tally.notJudged(
+                        j.ruling() == Ruling.TOO_SHORT
+                                ? "the clients stopped before the budget was over"
+                                : "overlapped with another fault");
             }
         }
-        String scope = judged + " of " + all.size() + " heals judged, the longest wait for progress was "
-                + (judged == 0 ? "not seen" : AnomalyText.seconds(longest).replace("the end", "without end"))
+        Coverage coverage = tally.coverage();
+        String scope = "the longest wait for progress was "
+                + (coverage.judged() == 0
+                        ? "not seen"
+                        : AnomalyText.seconds(longest).replace("the end", "without end"))
                 + ", the budget " + AnomalyText.seconds(run.budgetNanos());
         Judged last = all.get(all.size() - 1);
         if (findings.count() == 0 && last.ruling() == Ruling.TOO_SHORT) {
             return CheckResult.inconclusive(
                     NAME,
+                    coverage,
                     scope,
                     "no operation succeeded after the last heal ("
                             + last.window().fault() + " at "
@@ -200,7 +221,7 @@ public final class RecoveryCheck implements Check {
                             + AnomalyText.seconds(run.endNanos()) + ", before the budget of "
                             + AnomalyText.seconds(last.budgetNanos()) + " was over");
         }
-        return findings.result(scope);
+        return findings.result(coverage, scope);
     }
 
     private static void tell(Run run, Event.BudgetDerived bound, Judged j, AnomalyCollector findings) {

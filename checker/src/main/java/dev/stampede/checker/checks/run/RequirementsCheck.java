@@ -5,6 +5,7 @@ import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckParameters;
 import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.FaultEffect;
@@ -74,7 +75,7 @@ public final class RequirementsCheck implements Check {
     public CheckResult check(History history, CheckBudget budget) {
         boolean endedEarly = history.events(Event.EndedEarly.class).findAny().isPresent();
         List<String> notReached = new ArrayList<>();
-        families(history, notReached);
+        int demands = families(history, notReached);
         String counted = functions(history, notReached);
         List<String> missing = endedEarly ? new ArrayList<>() : notReached;
         unhealed(history, missing);
@@ -83,12 +84,16 @@ public final class RequirementsCheck implements Check {
         String scope = history.faults().size() + (history.faults().size() == 1 ? " fault (" : " faults (")
                 + provenFaults(history) + " took effect and healed)" + counted + skipped(history) + endedEarly(history)
                 + limits(history);
+        long early = endedEarly ? notReached.size() : 0;
+        Coverage coverage = Coverage.of("requirements", demands + operations.size() + 1L - early)
+                .notJudged("the run ended early", early);
         return missing.isEmpty()
-                ? CheckResult.of(NAME, scope, List.of())
-                : CheckResult.inconclusive(NAME, scope, String.join("; ", missing));
+                ? CheckResult.of(NAME, coverage, scope, List.of())
+                : CheckResult.inconclusive(NAME, coverage, scope, String.join("; ", missing));
     }
 
-    private void families(History history, List<String> missing) {
+    /** Says how many families of faults are asked for. */
+    private int families(History history, List<String> missing) {
         TreeMap<String, Integer> wanted = new TreeMap<>();
         new TreeSet<>(history.header().families()).forEach(family -> wanted.put(family, 1));
         wanted.putAll(faults);
@@ -107,6 +112,7 @@ public final class RequirementsCheck implements Check {
                         + " injected, " + tookEffect + " took effect)");
             }
         });
+        return wanted.size();
     }
 
     private static boolean proven(FaultWindow window) {
@@ -144,6 +150,9 @@ public final class RequirementsCheck implements Check {
             if (o.outcome() == Outcome.OK && !helpers.contains(o.client())) {
                 done.merge(o.function(), 1, Integer::sum);
             }
+        }
+        if (done.isEmpty()) {
+            missing.add("no operation of a client succeeded");
         }
         StringBuilder text = new StringBuilder();
         operations.forEach((function, wanted) -> {

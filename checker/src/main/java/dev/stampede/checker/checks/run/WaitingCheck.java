@@ -9,6 +9,7 @@ import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckParameters;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Citation;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.check.Gravity;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.EnsembleSettings;
@@ -44,6 +45,8 @@ import org.jspecify.annotations.Nullable;
 public final class WaitingCheck implements Check {
     public static final String NAME = "waiting";
 
+    private static final String GRANTS = "grants";
+
     /** Longer than the session timeouts that people set, where the negotiated one is not known. */
     private static final long UNKNOWN_MILLIS = 60_000;
 
@@ -75,6 +78,12 @@ public final class WaitingCheck implements Check {
         return spec;
     }
 
+    /** Without an order it measures the longest wait. */
+    @Override
+    public boolean informational(History history) {
+        return !ordered;
+    }
+
     @Override
     public Gravity gravity(String kind) {
         return Gravity.PROGRESS;
@@ -85,12 +94,14 @@ public final class WaitingCheck implements Check {
         Map<String, List<Operation>> byKey = new LinkedHashMap<>();
         @Nullable Operation longest = null;
         int grants = 0;
+        int tokens = 0;
         for (Operation o : history.operations()) {
             if (!o.function().equals(function) || o.outcome() != Outcome.OK) {
                 continue;
             }
             grants++;
             longest = longest == null || waited(o) > waited(longest) ? o : longest;
+            tokens += o.token() != 0 ? 1 : 0;
             if (ordered && o.token() != 0) {
                 byKey.computeIfAbsent(String.valueOf(o.key()), k -> new ArrayList<>())
                         .add(o);
@@ -98,14 +109,15 @@ public final class WaitingCheck implements Check {
         }
         AnomalyCollector findings = new AnomalyCollector(NAME, history);
         byKey.forEach((key, operations) -> overtaken(history, key, operations, findings));
-        String scope = grants + " grants by " + function
+        Coverage coverage = ordered
+                ? Coverage.of(GRANTS, tokens).notJudged("it has no token", (long) grants - tokens)
+                : Coverage.of(GRANTS, 0).notJudged("the recipe promises no order", grants);
+        String scope = "by " + function
                 + (longest == null
                         ? ""
                         : ", the longest wait " + AnomalyText.seconds(waited(longest)) + " by client "
                                 + longest.client() + " (operation " + longest.number() + ")");
-        return ordered
-                ? findings.result(scope)
-                : CheckResult.of(NAME, scope + "; not judged: the recipe promises no order", List.of());
+        return ordered ? findings.result(coverage, scope) : CheckResult.of(NAME, coverage, scope, List.of());
     }
 
     private static long waited(Operation o) {

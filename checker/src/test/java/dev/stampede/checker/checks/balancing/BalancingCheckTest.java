@@ -29,12 +29,11 @@ class BalancingCheckTest {
 
         assertThat(tale.check().verdict()).isEqualTo(Verdict.VALID);
         assertThat(tale.check().scope())
-                .isEqualTo(
-                        "1 backends, 1 balancers, 3 lists, 1 requests (0 without an answer); what had ended stayed in a"
-                                + " list for 0.010 s at most; bounds where nothing disturbs: expiry 3.300 s = T 3000 ms +"
-                                + " tickTime 200 ms + tickTime/2 100 ms + the slowest write 0.000 s; delivery 3.300 s = ⅔·T"
-                                + " 2000 ms for the event + (syncLimit + 1)·tickTime 1200 ms for its member + the slowest refresh"
-                                + " 0.000 s + 100 ms, 0 violations");
+                .isEqualTo("1 backends, 1 balancers, 1 requests (0 without an answer); what had ended stayed in a"
+                        + " list for 0.010 s at most; bounds where nothing disturbs: expiry 3.300 s = T 3000 ms +"
+                        + " tickTime 200 ms + tickTime/2 100 ms + the slowest write 0.000 s; delivery 3.300 s = ⅔·T"
+                        + " 2000 ms for the event + (syncLimit + 1)·tickTime 1200 ms for its member + the slowest refresh"
+                        + " 0.000 s + 100 ms, 0 violations");
     }
 
     @Test

@@ -34,7 +34,7 @@ class PropagationCheckTest {
 
         assertThat(result.verdict()).isEqualTo(Verdict.VALID);
         assertThat(result.scope())
-                .startsWith("4 changes of what clients act on, 1 fetches after an event, ")
+                .startsWith("4 changes of what clients act on, 1 fetches after an event; ")
                 .contains("reaction 5.000 s = 2 requests x 2/3 of the session timeout of 3.000 s + 1 s")
                 .contains("convergence 6.000 s = syncLimit x tickTime of 1.000 s + reaction, 2.000 s");
     }
@@ -135,7 +135,7 @@ class PropagationCheckTest {
                 .check();
 
         assertThat(kinds(result)).isEmpty();
-        assertThat(result.scope()).contains("(1 not judged: it was not connected for long enough)");
+        assertThat(result.coverage().text()).endsWith("1 not judged: its client was not connected for long enough");
     }
 
     @Test

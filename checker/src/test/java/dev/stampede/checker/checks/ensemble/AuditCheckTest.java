@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stampede.checker.analysis.ZooKeeperCitations;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.check.Histories;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.data.Event;
@@ -61,7 +62,8 @@ class AuditCheckTest {
         CheckResult result = check(e -> e);
 
         assertThat(result.verdict()).isEqualTo(Verdict.VALID);
-        assertThat(result.scope()).isEqualTo("3 members, 2 znodes, 0 violations");
+        assertThat(result.scope()).isEqualTo("2 znodes, 0 violations");
+        assertThat(result.coverage()).isEqualTo(Coverage.of("members", 3));
     }
 
     @Test
@@ -213,8 +215,7 @@ class AuditCheckTest {
         CheckResult result = checkTwice(e -> e);
 
         assertThat(result.verdict()).isEqualTo(Verdict.VALID);
-        assertThat(result.scope())
-                .isEqualTo("3 members, 2 znodes, and again after every member was killed, 0 violations");
+        assertThat(result.scope()).isEqualTo("2 znodes, and again after every member was killed, 0 violations");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.stampede.checker.analysis.RealTimeOrder.Point;
 import dev.stampede.checker.check.Anomaly;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.check.Histories;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.data.Event;
@@ -54,7 +55,8 @@ class GuaranteesCheckTest {
         attempt(1, "exists", 2.5, 4, 0x2, stat(2, 2, 0)); // another session may be behind
 
         assertThat(check().verdict()).isEqualTo(Verdict.VALID);
-        assertThat(check().scope()).isEqualTo("3 answers, 2 acknowledged writes, 0 violations");
+        assertThat(check().scope()).isEqualTo("2 acknowledged writes, 0 violations");
+        assertThat(check().coverage()).isEqualTo(Coverage.of("answers", 3));
     }
 
     @Test

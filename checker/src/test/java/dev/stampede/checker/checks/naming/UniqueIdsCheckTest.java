@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Outcome;
@@ -49,7 +50,8 @@ class UniqueIdsCheckTest {
         id(1, 6L, 40, 50);
 
         assertThat(kinds()).isEmpty();
-        assertThat(check().scope()).isEqualTo("3 ids, 1 requests without an answer, 0 violations");
+        assertThat(check().scope()).isEqualTo("1 counter, 0 violations");
+        assertThat(check().coverage()).isEqualTo(Coverage.of("ids", 3).notJudged("its request was not answered", 1));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static dev.stampede.checker.checks.registers.Ledger.kinds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,8 @@ class SequentialZnodesCheckTest {
                 .check(CHECK);
 
         assertThat(kinds(result)).isEmpty();
-        assertThat(result.scope()).startsWith("2 sequential creates, 2 znodes below 1 parents");
+        assertThat(result.scope()).startsWith("2 sequential creates below 1 parents");
+        assertThat(result.coverage()).isEqualTo(Coverage.of("sequential znodes", 2));
     }
 
     @Test

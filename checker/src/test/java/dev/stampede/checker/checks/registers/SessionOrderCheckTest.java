@@ -4,6 +4,7 @@ import static dev.stampede.checker.checks.registers.Ledger.kinds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.history.data.Event.Phase;
 import dev.stampede.checker.history.data.Event.Severity;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
@@ -29,7 +30,8 @@ class SessionOrderCheckTest {
                 .check(CHECK);
 
         assertThat(kinds(result)).isEmpty();
-        assertThat(result.scope()).startsWith("3 reads in 1 sessions");
+        assertThat(result.scope()).startsWith("1 session");
+        assertThat(result.coverage()).isEqualTo(Coverage.of("reads", 3));
     }
 
     @Test

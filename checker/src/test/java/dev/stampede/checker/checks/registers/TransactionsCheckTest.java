@@ -4,6 +4,7 @@ import static dev.stampede.checker.checks.registers.Ledger.kinds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import java.util.Map;
@@ -30,7 +31,8 @@ class TransactionsCheckTest {
                 .check(CHECK);
 
         assertThat(kinds(result)).isEmpty();
-        assertThat(result.scope()).startsWith("1 multis, 4 sightings of 1 of them");
+        assertThat(result.scope()).startsWith("4 sightings");
+        assertThat(result.coverage()).isEqualTo(Coverage.of("multis", 1));
     }
 
     @Test

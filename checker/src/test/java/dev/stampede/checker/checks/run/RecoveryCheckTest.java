@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stampede.checker.check.Anomaly;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.check.Histories;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.data.Event;
@@ -42,8 +43,8 @@ class RecoveryCheckTest {
 
         assertThat(check().verdict()).isEqualTo(Verdict.VALID);
         assertThat(check().scope())
-                .isEqualTo("2 of 2 heals judged, the longest wait for progress was 3.500 s, the budget 5.000 s, 0"
-                        + " violations");
+                .isEqualTo("the longest wait for progress was 3.500 s, the budget 5.000 s, 0 violations");
+        assertThat(check().coverage()).isEqualTo(Coverage.of("heals", 2));
     }
 
     @Test
@@ -85,7 +86,8 @@ class RecoveryCheckTest {
         ok(11, 31);
 
         assertThat(check().verdict()).isEqualTo(Verdict.VALID);
-        assertThat(check().scope()).startsWith("1 of 3 heals judged, the longest wait for progress was 1.000 s");
+        assertThat(check().scope()).startsWith("the longest wait for progress was 1.000 s");
+        assertThat(check().coverage()).isEqualTo(Coverage.of("heals", 1).notJudged("overlapped with another fault", 2));
     }
 
     @Test

@@ -19,7 +19,13 @@ import org.junit.jupiter.api.Test;
 
 class RequirementsCheckTest {
 
+    /** With one successful operation if the events have none. */
     private static CheckResult check(Map<String, String> parameters, List<String> families, List<Event> events) {
+        boolean none = events.stream().noneMatch(e -> e instanceof Event.Invoked);
+        return checkExactly(parameters, families, none ? with(events, acquired()) : events);
+    }
+
+    private static CheckResult checkExactly(Map<String, String> parameters, List<String> families, List<Event> events) {
         return Checks.of(new CheckSpec("requirements", parameters))
                 .check(Histories.of(Histories.header(families.toArray(String[]::new)), events), Histories.plenty());
     }
@@ -51,6 +57,12 @@ class RequirementsCheckTest {
     @Test
     void check_a_run_planned_without_faults_can_be_valid() {
         assertThat(check(Map.of(), List.of(), List.of()).verdict()).isEqualTo(Verdict.VALID);
+    }
+
+    @Test
+    void check_a_run_without_faults_in_which_nothing_succeeded_is_inconclusive() {
+        assertThat(checkExactly(Map.of(), List.of(), List.of()).reason())
+                .isEqualTo("no operation of a client succeeded");
     }
 
     @Test
@@ -120,7 +132,7 @@ class RequirementsCheckTest {
                 with(List.of(new Event.ClientOpened(0, "marker", Event.ClientKind.MARKER, "harness", 0)), acquired());
 
         assertThat(check(Map.of("ok.acquire", "1"), List.of(), events).reason())
-                .isEqualTo("only 0 operations acquire succeeded, 1 are required");
+                .isEqualTo("no operation of a client succeeded; only 0 operations acquire succeeded, 1 are required");
     }
 
     @Test

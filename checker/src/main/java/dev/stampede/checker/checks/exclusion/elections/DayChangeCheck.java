@@ -5,6 +5,7 @@ import static dev.stampede.checker.check.AnomalyText.lasting;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
 import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.checks.exclusion.locks.MutualExclusionCheck;
 import dev.stampede.checker.checks.exclusion.views.BeliefIntervals;
 import dev.stampede.checker.checks.exclusion.views.ExclusionAnomalies;
@@ -78,9 +79,16 @@ public final class DayChangeCheck extends HoldCheck {
         days.values().forEach(list -> list.sort(Comparator.comparingLong(TrackPoint::atNanos)));
         List<HoldFinding> findings = new ArrayList<>();
         Map<Long, Hold> first = new HashMap<>();
+        Coverage.Tally masters = new Coverage.Tally("masters");
         for (Hold hold : analysis.holds().all()) {
             analysis.guard().step();
-            overstayed(analysis, hold, days.getOrDefault(hold.client(), List.of()), findings);
+            List<TrackPoint> clock = days.getOrDefault(hold.client(), List.of());
+            overstayed(analysis, hold, clock, findings);
+            if (hold.token() != 0 || next(hold, clock) != null) {
+                masters.judged();
+            } else {
+                masters.notJudged("its token is not known, and its day did not end");
+            }
             Hold before = hold.token() == 0 ? null : first.putIfAbsent(hold.token(), hold);
             if (before != null && !before.key().equals(hold.key())) {
                 findings.add(another(analysis, before, hold));
@@ -89,10 +97,10 @@ public final class DayChangeCheck extends HoldCheck {
         long changes =
                 days.values().stream().mapToLong(d -> Math.max(0, d.size() - 1)).sum();
         return new Judgement(
+                masters.coverage(),
                 String.format(
                         Locale.ROOT,
-                        "%,d masters, %,d changes of the day on the clocks of %,d clients, %,d anomalies",
-                        analysis.holds().all().size(),
+                        "%,d changes of the day on the clocks of %,d clients, %,d anomalies",
                         changes,
                         days.size(),
                         findings.size()),

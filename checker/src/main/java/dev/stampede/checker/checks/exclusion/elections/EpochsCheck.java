@@ -5,6 +5,7 @@ import static dev.stampede.checker.check.AnomalyText.seconds;
 
 import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.checks.exclusion.locks.MutualExclusionCheck;
 import dev.stampede.checker.checks.exclusion.views.BeliefIntervals;
 import dev.stampede.checker.checks.exclusion.views.ExclusionAnomalies;
@@ -99,18 +100,13 @@ public final class EpochsCheck extends HoldCheck {
             }
         }
         return new Judgement(
+                Coverage.of("masters", judged)
+                        .notJudged("it is not certain by which znode, or by which read, it led", unjudged),
                 String.format(
                         Locale.ROOT,
-                        "%,d masters of %,d objects, %,d with an epoch below an earlier one%s",
-                        judged,
+                        "%,d objects, %,d masters with an epoch below an earlier one",
                         byObject.size(),
-                        findings.size(),
-                        unjudged == 0
-                                ? ""
-                                : String.format(
-                                        Locale.ROOT,
-                                        "; %,d not judged (nobody knows for certain by which znode, or by which read)",
-                                        unjudged)),
+                        findings.size()),
                 findings);
     }
 

@@ -8,6 +8,7 @@ import dev.stampede.checker.analysis.DerivedBounds;
 import dev.stampede.checker.analysis.UndisturbedTime;
 import dev.stampede.checker.analysis.ZnodeTimeline;
 import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.checks.exclusion.locks.MutualExclusionCheck;
 import dev.stampede.checker.checks.exclusion.views.BeliefIntervals;
 import dev.stampede.checker.checks.exclusion.views.ExclusionAnomalies;
@@ -93,8 +94,7 @@ public final class ReElectionCheck extends HoldCheck {
     protected Judgement judge(HoldAnalysis analysis) {
         DerivedBounds bounds = analysis.shared().bounds();
         if (!bounds.known()) {
-            return new Judgement(
-                    "not judged: the settings of the ensemble, from which the bound follows, are not known", List.of());
+            return new Judgement(Coverage.nothing(DerivedBounds.UNKNOWN), "", List.of());
         }
         Map<String, List<Span>> spans = new HashMap<>();
         for (Hold hold : analysis.holds().all()) {
@@ -129,10 +129,10 @@ public final class ReElectionCheck extends HoldCheck {
             }
         }
         return new Judgement(
+                Coverage.of("masterless times", gaps),
                 String.format(
                         Locale.ROOT,
-                        "%,d masterless times, the longest %s, the bound %s; %,d beyond it",
-                        gaps,
+                        "the longest masterless time %s, the bound %s; %,d beyond it",
                         seconds(longest),
                         bound.text(),
                         findings.size()),

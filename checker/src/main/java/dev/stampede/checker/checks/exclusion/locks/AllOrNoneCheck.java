@@ -4,6 +4,7 @@ import static dev.stampede.checker.check.AnomalyText.seconds;
 
 import dev.stampede.checker.analysis.SortedSearch;
 import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.checks.exclusion.views.ExclusionAnomalies;
 import dev.stampede.checker.checks.exclusion.views.ExclusionCitations;
 import dev.stampede.checker.checks.exclusion.views.Hold;
@@ -68,9 +69,14 @@ public final class AllOrNoneCheck extends HoldCheck {
         List<HoldFinding> findings = new ArrayList<>();
         int granted = 0;
         int refused = 0;
+        int open = 0;
         for (Operation o : analysis.history().operations()) {
             analysis.guard().step();
-            if (!(o.input() instanceof LockInput.AcquireAll asked) || !o.completed() || o.interrupted()) {
+            if (!(o.input() instanceof LockInput.AcquireAll asked)) {
+                continue;
+            }
+            if (!o.completed() || o.interrupted()) {
+                open++;
                 continue;
             }
             List<Hold> beneath = beneath(byClient.getOrDefault(o.client(), List.of()), o);
@@ -83,9 +89,11 @@ public final class AllOrNoneCheck extends HoldCheck {
             }
         }
         return new Judgement(
+                Coverage.of("acquires", (long) granted + refused)
+                        .notJudged("it was interrupted or never returned", open),
                 String.format(
                         Locale.ROOT,
-                        "%,d acquires of several locks that were granted and %,d that were not, %,d in part",
+                        "%,d acquires of several locks were granted and %,d were not, %,d in part",
                         granted,
                         refused,
                         findings.size()),

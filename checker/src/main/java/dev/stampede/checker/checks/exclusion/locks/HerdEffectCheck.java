@@ -1,5 +1,6 @@
 package dev.stampede.checker.checks.exclusion.locks;
 
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.checks.exclusion.views.ExclusionCitations;
 import dev.stampede.checker.checks.exclusion.views.HoldAnalysis;
 import dev.stampede.checker.checks.exclusion.views.HoldCheck;
@@ -50,6 +51,11 @@ public final class HerdEffectCheck extends HoldCheck {
     }
 
     @Override
+    public boolean informational(History history) {
+        return true;
+    }
+
+    @Override
     protected Judgement judge(HoldAnalysis analysis) {
         Set<Integer> acquires = new HashSet<>();
         long grants = 0;
@@ -89,6 +95,7 @@ public final class HerdEffectCheck extends HoldCheck {
                         again,
                         ratio(again, releases));
         return new Judgement(
+                Coverage.of("grants", 0).notJudged("a herd is slow, not wrong", grants),
                 String.format(
                         Locale.ROOT,
                         "%,d grants, %,d releases; %s; %.2f requests a grant",

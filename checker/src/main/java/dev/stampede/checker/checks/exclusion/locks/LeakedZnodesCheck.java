@@ -9,6 +9,7 @@ import dev.stampede.checker.analysis.DerivedBounds;
 import dev.stampede.checker.analysis.UndisturbedTime;
 import dev.stampede.checker.analysis.ZnodeLifetime;
 import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.checks.exclusion.locks.EphemeralLifetimes.EphemeralLifetime;
 import dev.stampede.checker.checks.exclusion.locks.ZnodeUse.Need;
 import dev.stampede.checker.checks.exclusion.views.ExclusionAnomalies;
@@ -82,18 +83,22 @@ public final class LeakedZnodesCheck extends HoldCheck {
     protected Judgement judge(HoldAnalysis analysis) {
         DerivedBounds bounds = analysis.shared().bounds();
         if (!bounds.known()) {
-            return new Judgement(
-                    "not judged: the settings of the ensemble, from which the bound follows, are not known", List.of());
+            return new Judgement(Coverage.nothing(DerivedBounds.UNKNOWN), "", List.of());
         }
         EphemeralLifetimes lifetimes = new EphemeralLifetimes(analysis);
         ZnodeUse needs = new ZnodeUse(analysis, lifetimes);
         Map<Integer, Long> atWork = atWork(analysis);
         List<HoldFinding> findings = new ArrayList<>();
         int judged = 0;
+        int unseen = 0;
         for (EphemeralLifetime each : lifetimes.all()) {
             analysis.guard().step();
             Operation maker = analysis.history().operations().get(each.operation());
-            if (!(maker.input() instanceof LockInput.Acquire) || each.gone() == ZnodeLifetime.NEVER) {
+            if (!(maker.input() instanceof LockInput.Acquire)) {
+                continue;
+            }
+            if (each.gone() == ZnodeLifetime.NEVER) {
+                unseen++;
                 continue;
             }
             judged++;
@@ -108,11 +113,10 @@ public final class LeakedZnodesCheck extends HoldCheck {
         }
         DerivedBound bound = bounds.wakeUp(bounds.timeoutMillisOr(0));
         return new Judgement(
+                Coverage.of("znodes", judged).notJudged("no watcher saw its delete", unseen),
                 String.format(
                         Locale.ROOT,
-                        "%,d znodes of acquires whose delete was seen, %,d of them there for more than %s after they were"
-                                + " needed",
-                        judged,
+                        "%,d znodes of acquires were there for more than %s after they were needed",
                         findings.size(),
                         bound.text()),
                 findings);

@@ -7,6 +7,7 @@ import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.analysis.ZnodeLifetime;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Citation;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.checks.exclusion.views.BeliefIntervals;
 import dev.stampede.checker.checks.exclusion.views.DoubtCheck;
 import dev.stampede.checker.checks.exclusion.views.ExclusionAnomalies;
@@ -109,8 +110,9 @@ public final class LeasesCheck extends HoldCheck {
             findings.addAll(new DoubtCheck(analysis).look());
         }
         return new Judgement(
-                analysis.holds().all().size() + " leases, at most " + leases + " of a key at once; server: "
-                        + server.size() + " times more, disciplined belief: " + believed + " times more",
+                Coverage.of("leases", analysis.holds().all().size()),
+                "at most " + leases + " of a key at once; server: " + server.size()
+                        + " times more, disciplined belief: " + believed + " times more",
                 findings);
     }
 

@@ -3,6 +3,7 @@ package dev.stampede.checker.checks.exclusion.locks;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
 import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.checks.exclusion.views.ExclusionAnomalies;
 import dev.stampede.checker.checks.exclusion.views.ExclusionCitations;
 import dev.stampede.checker.checks.exclusion.views.HoldAnalysis;
@@ -104,8 +105,8 @@ public final class ReentrancyCheck extends HoldCheck {
             }
         }
         return new Judgement(
-                String.format(
-                        Locale.ROOT, "%,d nested acquires and releases, %,d anomalies", inner.size(), findings.size()),
+                Coverage.of("nested calls", inner.size()),
+                String.format(Locale.ROOT, "%,d anomalies", findings.size()),
                 findings);
     }
 

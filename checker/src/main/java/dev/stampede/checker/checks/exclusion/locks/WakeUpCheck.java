@@ -11,6 +11,7 @@ import dev.stampede.checker.analysis.UndisturbedTime;
 import dev.stampede.checker.analysis.ZnodeLifetime;
 import dev.stampede.checker.analysis.ZnodeTimeline;
 import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.checks.exclusion.locks.IdleWaits.IdleWait;
 import dev.stampede.checker.checks.exclusion.views.ExclusionAnomalies;
 import dev.stampede.checker.checks.exclusion.views.ExclusionCitations;
@@ -20,6 +21,7 @@ import dev.stampede.checker.checks.exclusion.views.HoldFinding;
 import dev.stampede.checker.checks.exclusion.views.LockOrElectionTerms;
 import dev.stampede.checker.history.data.Event.SessionChanged;
 import dev.stampede.checker.history.data.Event.SessionState;
+import dev.stampede.checker.history.data.LockInput;
 import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import java.util.ArrayList;
@@ -82,8 +84,7 @@ public final class WakeUpCheck extends HoldCheck {
     protected Judgement judge(HoldAnalysis analysis) {
         DerivedBounds bounds = analysis.shared().bounds();
         if (!bounds.known()) {
-            return new Judgement(
-                    "not judged: the settings of the ensemble, from which the bound follows, are not known", List.of());
+            return new Judgement(Coverage.nothing(DerivedBounds.UNKNOWN), "", List.of());
         }
         DerivedBound bound = bounds.wakeUp(bounds.timeoutMillisOr(0));
         List<IdleWait> waits = IdleWaits.longerThan(analysis, bound.nanos());
@@ -94,7 +95,11 @@ public final class WakeUpCheck extends HoldCheck {
                 findings.add(finding);
             }
         }
+        long acquires = analysis.history().operations().stream()
+                .filter(o -> o.input() instanceof LockInput.Acquire)
+                .count();
         return new Judgement(
+                Coverage.of("acquires", acquires),
                 String.format(
                         Locale.ROOT,
                         "%,d sleeps of waiters that were longer than the bound of %s, %,d of them although they were entitled",

@@ -6,6 +6,7 @@ import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Counterexample;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.history.data.Operation;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,14 +28,14 @@ public final class AnomalyBuilder {
     }
 
     /** The result: the first few anomalies of each kind, how many there are, and the first violation as a picture. */
-    CheckResult result(String scope, List<HoldFinding> findings) {
+    CheckResult result(Coverage coverage, String scope, List<HoldFinding> findings) {
         HoldCheckParameters rules = analysis.rules();
         AnomalyCollector collector =
                 AnomalyCollector.ofEachKind(rules.terms().check(), analysis.history(), rules.recipe(), MAX_OF_A_KIND);
         sorted(findings)
                 .forEach(f -> collector.add(
                         f.kind(), f.headline(), f.reasons(), f.blame(), extent(f), f.promise(), f.excuse()));
-        CheckResult result = CheckResult.of(rules.terms().check(), scope, collector.anomalies())
+        CheckResult result = CheckResult.of(rules.terms().check(), coverage, scope, collector.anomalies())
                 .counted(collector.counts());
         Counterexample example = counterexample(findings);
         return example == null ? result : result.shownBy(example);

@@ -5,6 +5,7 @@ import static dev.stampede.checker.check.AnomalyText.seconds;
 import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.history.History;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,6 +16,8 @@ import java.util.stream.Collectors;
 
 /** What locks and elections have in common: all views, one after another, and one text of what was looked at. */
 public final class ExclusionViews {
+    private static final String HOLDS = "holds";
+
     /** The most undecided holds that are named. */
     private static final int MAX_NAMED = 3;
 
@@ -29,11 +32,11 @@ public final class ExclusionViews {
             HoldAnalysis analysis = HoldAnalysis.of(history, rules, new BudgetGuard(budget));
             if (analysis.holds().all().isEmpty()) {
                 return CheckResult.inconclusive(
-                        rules.terms().check(), "0 holds", "no hold was granted, so nothing was proved");
+                        rules.terms().check(), Coverage.of(HOLDS, 0), "", "no hold was granted, so nothing was proved");
             }
             return new Run(analysis).result();
         } catch (BudgetGuard.BudgetExceeded e) {
-            return CheckResult.inconclusive(rules.terms().check(), "only a part of the holds", e.reason());
+            return CheckResult.inconclusive(rules.terms().check(), Coverage.nothing(e.reason()), "", e.reason());
         }
     }
 
@@ -45,6 +48,7 @@ public final class ExclusionViews {
         private final List<String> scope = new ArrayList<>();
         private final Set<Long> told = new HashSet<>();
         private boolean complete = true;
+        private int unplaced;
 
         Run(HoldAnalysis analysis) {
             this.analysis = analysis;
@@ -76,11 +80,20 @@ public final class ExclusionViews {
             if (!complete && !violated) {
                 return CheckResult.inconclusive(
                         rules.terms().check(),
+                        coverage(),
                         text,
                         count(OverlapFinder.MAX_PAIRS)
                                 + " overlaps are allowed by the documentation, and there are more: gave" + " up");
             }
-            return new AnomalyBuilder(analysis).result(text, findings);
+            return new AnomalyBuilder(analysis).result(coverage(), text, findings);
+        }
+
+        /** A hold that the server view cannot place is judged by the other views. */
+        private Coverage coverage() {
+            int all = analysis.holds().all().size();
+            boolean others = rules.judges(View.DISCIPLINED) || rules.judges(View.BELIEF);
+            int passedOver = others || !rules.judges(View.SERVER) ? 0 : unplaced;
+            return Coverage.of(HOLDS, all - passedOver).notJudged("its znode or zxid is not known", passedOver);
         }
 
         private String holds() {
@@ -97,6 +110,7 @@ public final class ExclusionViews {
             findings.addAll(ownership);
             told.addAll(server.pairs());
             complete &= server.complete();
+            unplaced = server.unplaced();
             String named = server.undecided().stream()
                     .limit(MAX_NAMED)
                     .map(hold -> analysis.name(hold) + " from " + seconds(hold.grantedNanos()))

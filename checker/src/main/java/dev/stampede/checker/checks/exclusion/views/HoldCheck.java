@@ -4,6 +4,7 @@ import dev.stampede.checker.analysis.BudgetGuard;
 import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.check.Gravity;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
@@ -19,9 +20,10 @@ public abstract class HoldCheck implements Check {
     /**
      * What a look came to.
      *
-     * @param scope for people, with counts
+     * @param coverage what was judged, and what could not be
+     * @param scope further numbers, for people
      */
-    public record Judgement(String scope, List<HoldFinding> findings) {
+    public record Judgement(Coverage coverage, String scope, List<HoldFinding> findings) {
         public Judgement {
             findings = List.copyOf(findings);
         }
@@ -56,9 +58,9 @@ public abstract class HoldCheck implements Check {
         try {
             HoldAnalysis analysis = HoldAnalysis.of(history, rules, new BudgetGuard(budget));
             Judgement judgement = judge(analysis);
-            return new AnomalyBuilder(analysis).result(judgement.scope(), judgement.findings());
+            return new AnomalyBuilder(analysis).result(judgement.coverage(), judgement.scope(), judgement.findings());
         } catch (BudgetGuard.BudgetExceeded e) {
-            return CheckResult.inconclusive(name(), "only a part of the history", e.reason());
+            return CheckResult.inconclusive(name(), Coverage.nothing(e.reason()), "", e.reason());
         }
     }
 

@@ -49,7 +49,7 @@ class DayChangeCheckTest {
                 .judged();
 
         assertThat(kinds(result)).isEmpty();
-        assertThat(result.scope()).isEqualTo("2 masters, 1 changes of the day on the clocks of 1 clients, 0 anomalies");
+        assertThat(result.scope()).isEqualTo("1 changes of the day on the clocks of 1 clients, 0 anomalies");
     }
 
     @Test

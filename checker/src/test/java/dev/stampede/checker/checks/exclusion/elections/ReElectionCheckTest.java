@@ -32,7 +32,7 @@ class ReElectionCheckTest {
         assertThat(kinds(result)).isEmpty();
         assertThat(result.scope())
                 .startsWith(
-                        "2 masterless times, the longest 8.000 s, the bound 9.300 s (T + tickTime + tickTime/2 = 3300 ms");
+                        "the longest masterless time 8.000 s, the bound 9.300 s (T + tickTime + tickTime/2 = 3300 ms");
     }
 
     @Test

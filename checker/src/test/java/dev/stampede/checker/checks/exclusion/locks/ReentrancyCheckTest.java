@@ -4,6 +4,7 @@ import static dev.stampede.checker.checks.exclusion.views.Tale.kinds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.checks.exclusion.views.Tale;
 import dev.stampede.checker.history.data.LockInput.Acquire;
 import dev.stampede.checker.history.data.LockInput.Release;
@@ -38,7 +39,8 @@ class ReentrancyCheckTest {
         CheckResult result = tale.ended(900).checkNamed(ReentrancyCheck.NAME);
 
         assertThat(kinds(result)).isEmpty();
-        assertThat(result.scope()).isEqualTo("2 nested acquires and releases, 0 anomalies");
+        assertThat(result.scope()).isEqualTo("0 anomalies");
+        assertThat(result.coverage()).isEqualTo(Coverage.of("nested calls", 2));
     }
 
     @Test

@@ -1,0 +1,115 @@
+package dev.stampede.checker.check;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What a check judged of a history, and what it could not judge. It is the evidence that a verdict rests on: {@link
+ * CheckRunner} turns a VALID without anything judged into INCONCLUSIVE.
+ *
+ * <p>Something is <em>judged</em> if the check would have reported it had it broken the promise. It is <em>not judged</em>
+ * if the history holds it, and the check had to pass over it.
+ *
+ * @param unit what is counted, in the plural and ending in s, such as {@code heals}
+ * @param judged how many were judged
+ * @param notJudged how many were not, by reason ("overlapped with another fault"), in the order of their first mention;
+ *     each number is above zero
+ */
+public record Coverage(String unit, long judged, Map<String, Long> notJudged) {
+    /** The unit of a check that judged nothing and did not get as far as counting. */
+    private static final String RUNS = "runs";
+
+    public Coverage {
+        if (!unit.endsWith("s")) {
+            throw new IllegalArgumentException("expected a unit in the plural that ends in s, found \"" + unit + "\"");
+        }
+        if (judged < 0 || notJudged.values().stream().anyMatch(n -> n <= 0)) {
+            throw new IllegalArgumentException("expected no negative number of judged " + unit
+                    + " and numbers above zero for what was not judged, found " + judged + " and " + notJudged);
+        }
+        notJudged = Collections.unmodifiableMap(new LinkedHashMap<>(notJudged));
+    }
+
+    /** Coverage of which everything was judged. */
+    public static Coverage of(String unit, long judged) {
+        return new Coverage(unit, judged, Map.of());
+    }
+
+    /** Coverage of a check that judged nothing at all of the run, and did not count what it left out. */
+    public static Coverage nothing(String reason) {
+        return new Coverage(RUNS, 0, Map.of(reason, 1L));
+    }
+
+    /** The same coverage with more that was not judged; none if {@code count} is 0. */
+    public Coverage notJudged(String reason, long count) {
+        if (count == 0) {
+            return this;
+        }
+        Map<String, Long> more = new LinkedHashMap<>(notJudged);
+        more.merge(reason, count, Long::sum);
+        return new Coverage(unit, judged, more);
+    }
+
+    /** How many were not judged. */
+    public long notJudgedCount() {
+        return notJudged.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /**
+     * One sentence for people: {@code 4 of 11 heals judged; 7 not judged: overlapped with another fault}. With several reasons
+     * each has its number: {@code 6 not judged: overlapped with another fault (4), nobody tried (2)}.
+     */
+    public String text() {
+        long not = notJudgedCount();
+        long all = judged + not;
+        String units = all == 1 ? unit.substring(0, unit.length() - 1) : unit;
+        if (not == 0) {
+            return number(judged) + " " + units + " judged";
+        }
+        return number(judged) + " of " + number(all) + " " + units + " judged; " + number(not) + " not judged: "
+                + reasons();
+    }
+
+    /** The reasons why something was not judged, with their numbers if there are several; empty if there are none. */
+    public String reasons() {
+        return notJudged.size() == 1
+                ? notJudged.keySet().iterator().next()
+                : notJudged.entrySet().stream()
+                        .map(e -> e.getKey() + " (" + number(e.getValue()) + ")")
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String number(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** Counts while a check runs. Not thread-safe. */
+    public static final class Tally {
+        private final String unit;
+        private final Map<String, Long> notJudged = new LinkedHashMap<>();
+        private long judged;
+
+        /** Counts in this unit, see {@link Coverage#unit}. */
+        public Tally(String unit) {
+            this.unit = unit;
+        }
+
+        /** Counts one that was judged. */
+        public void judged() {
+            judged++;
+        }
+
+        /** Counts one that could not be judged. */
+        public void notJudged(String reason) {
+            notJudged.merge(reason, 1L, Long::sum);
+        }
+
+        /** What was counted so far. */
+        public Coverage coverage() {
+            return new Coverage(unit, judged, notJudged);
+        }
+    }
+}
