@@ -3,10 +3,14 @@ package dev.stampede.workloads.junit;
 import dev.stampede.checker.check.Anomaly;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.check.Verdict;
+import dev.stampede.checker.findings.BaselineComparison;
+import dev.stampede.checker.findings.BaselineUsage;
 import dev.stampede.checker.findings.FindingCatalogue;
+import dev.stampede.checker.findings.ViolationSignature;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.workloads.scenario.ExpectedAnomaly;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.assertj.core.api.AbstractAssert;
 
@@ -23,17 +27,41 @@ public final class ChaosRunAssert extends AbstractAssert<ChaosRunAssert, ChaosRu
     }
 
     /**
-     * Verifies that the run is VALID, with or without caveats, or that the test declares every violation with {@link
-     * KnownFinding}.
+     * Verifies that the run is VALID, with or without caveats, or that every violation is declared: by the test with {@link
+     * KnownFinding}, or in the baseline that the system property {@code stampede.baseline} names. What the baseline lets pass
+     * is printed.
      */
     public ChaosRunAssert isValid() {
         isNotNull();
         List<Anomaly> undeclared =
                 verdict().violations().stream().filter(a -> !declared(a)).toList();
-        if (verdict().verdict() == Verdict.INCONCLUSIVE || !undeclared.isEmpty() || inconclusiveBeside()) {
+        boolean acceptable = undeclared.isEmpty() && verdict().verdict() != Verdict.INCONCLUSIVE && !inconclusiveBeside();
+        boolean listed = listedInTheBaseline(undeclared) && !inconclusiveBeside();
+        if (!acceptable && !listed) {
             throw failureWithActualExpected(verdict().verdict(), Verdict.VALID, "%s", describe("VALID"));
         }
         return this;
+    }
+
+    /** Counts the run for the baseline, if there is one, and says whether it lists all of these violations. */
+    private boolean listedInTheBaseline(List<Anomaly> violations) {
+        Optional<BaselineUsage> usage = TestBaseline.configured();
+        if (usage.isEmpty()) {
+            return false;
+        }
+        List<ViolationSignature> signatures =
+                ViolationSignature.of(verdict(), actual.result().history()).stream()
+                        .filter(s -> violations.stream()
+                                .anyMatch(a -> a.check().equals(s.check()) && a.kind().equals(s.kind())))
+                        .toList();
+        String recipe = actual.result().config().variant().recipe();
+        BaselineComparison comparison = usage.get().add(recipe, signatures);
+        if (comparison.coversAll()) {
+            TestBaseline.print(usage.get().baseline().file() + " lists every violation of " + recipe + ", which is "
+                    + verdict().verdict() + ": " + verdict().headline() + "; report: "
+                    + actual.result().report());
+        }
+        return comparison.coversAll();
     }
 
     /** A declared violation must not hide that another check is inconclusive. */
