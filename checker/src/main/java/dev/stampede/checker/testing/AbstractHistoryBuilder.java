@@ -123,10 +123,7 @@ public abstract class AbstractHistoryBuilder<B extends AbstractHistoryBuilder<B>
         return state(client, state, session, state.connected() ? 1 : 0, at);
     }
 
-    /**
-     * The client library reports a state of a session. If the state is connected, this becomes the client's current
-     * session.
-     */
+    /** The client library reports a state of a session; a connected one becomes the client's current session. */
     public B state(int client, SessionState state, long session, int member, long at) {
         if (state.connected()) {
             sessions.put(client, session);

@@ -73,15 +73,15 @@ public abstract class EnsembleBuilder<B extends EnsembleBuilder<B>> {
         return self();
     }
 
-    /** The version of every member for which no other is set. */
+    /** The version of every member for which no other is set; {@code client} for that of the ZooKeeper client. */
     public B version(String all) {
-        version = ServerVersion.of(all);
+        version = ServerVersion.named(all);
         return self();
     }
 
     /** The version of one member. */
     public B version(int member, String ofOne) {
-        versions.put(member, ServerVersion.of(ofOne));
+        versions.put(member, ServerVersion.named(ofOne));
         return self();
     }
 

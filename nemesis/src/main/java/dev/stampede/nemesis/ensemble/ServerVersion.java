@@ -2,10 +2,17 @@ package dev.stampede.nemesis.ensemble;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.zookeeper.Version;
 
 /** A ZooKeeper version, and the differences between versions that matter to the harness. */
 public record ServerVersion(int major, int minor, int patch, String text) {
     private static final Pattern FORM = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+)([-.].+)?");
+
+    /** The version of the members where no other is set. Its jars come with this module. */
+    public static final ServerVersion BUNDLED = of("3.9.5");
+
+    /** The word that {@link #named} reads as the version of the ZooKeeper client on the class path. */
+    public static final String CLIENT = "client";
 
     /**
      * Parses a version such as {@code 3.9.5}.
@@ -22,6 +29,15 @@ public record ServerVersion(int major, int minor, int patch, String text) {
                 Integer.parseInt(matcher.group(2)),
                 Integer.parseInt(matcher.group(3)),
                 text);
+    }
+
+    /**
+     * Parses a version such as {@code 3.9.5}, or {@value #CLIENT}: the version of the ZooKeeper client on the class path.
+     *
+     * @throws EnsembleException if the text is neither
+     */
+    public static ServerVersion named(String text) {
+        return of(text.equals(CLIENT) ? Version.getVersion() : text);
     }
 
     /** Whether this is the given version or a later one. */

@@ -28,7 +28,11 @@ final class EnsembleOptions {
     @Option(names = "--connect", paramLabel = "HOSTS", description = "The connect string of an external ensemble.")
     private @Nullable String connect;
 
-    @Option(names = "--zookeeper", paramLabel = "VERSION", description = "The ZooKeeper version of the members.")
+    @Option(
+            names = "--zookeeper",
+            paramLabel = "VERSION",
+            description =
+                    "The ZooKeeper version of the members, or \"client\": that of the ZooKeeper client on the class path.")
     private @Nullable String zookeeper;
 
     @Option(

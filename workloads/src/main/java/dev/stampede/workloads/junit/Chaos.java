@@ -1,5 +1,6 @@
 package dev.stampede.workloads.junit;
 
+import dev.stampede.workloads.client.host.LibraryLogging;
 import java.util.List;
 
 /** The parameter of a {@link ChaosTest}: the seed, and the start of a run. Immutable. */
@@ -8,6 +9,7 @@ public final class Chaos {
     private final List<KnownFinding> known;
 
     Chaos(long seed, List<KnownFinding> known) {
+        LibraryLogging.limit();
         this.seed = seed;
         this.known = known;
     }

@@ -34,6 +34,7 @@ public final class ChaosBuilder {
     private final List<KnownFinding> known;
     private final int members;
     private @Nullable Workload workload;
+    private @Nullable String zookeeper;
     private PlanSource plan = PlanSource.noFaults();
     private @Nullable List<CheckSpec> checks;
     private final Map<String, String> requirements = new TreeMap<>();
@@ -47,6 +48,15 @@ public final class ChaosBuilder {
     /** Sets what the clients do. */
     public ChaosBuilder workload(Workload what) {
         this.workload = what;
+        return this;
+    }
+
+    /**
+     * Sets the ZooKeeper version of the members, such as {@code 3.8.6}; {@code client} means that of the ZooKeeper client on the
+     * class path. By default it is the one that Stampede comes with. Another one is resolved from Maven repositories.
+     */
+    public ChaosBuilder zookeeper(String version) {
+        this.zookeeper = version;
         return this;
     }
 
@@ -104,7 +114,8 @@ public final class ChaosBuilder {
                 .withTime(chaos)
                 .withSeed(seed)
                 .withClients(what.clients(), what.clientJvms())
-                .withEnsemble(EnsembleConfig.of(EnsembleKind.configured(), members))
+                .withEnsemble(
+                        EnsembleConfig.of(EnsembleKind.configured(), members).withVersion(zookeeper))
                 .withAudit(RunConfig.Audit.valueOf(
                         System.getProperty("stampede.audit", "plain").toUpperCase(Locale.ROOT)));
         Path out = Path.of(System.getProperty("stampede.out", "target/chaos"));

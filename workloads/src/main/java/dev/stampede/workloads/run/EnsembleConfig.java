@@ -1,5 +1,6 @@
 package dev.stampede.workloads.run;
 
+import dev.stampede.nemesis.ensemble.ServerVersion;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +34,15 @@ public record EnsembleConfig(
     /**
      * What a member runs.
      *
-     * @param version of ZooKeeper; null for the one that Stampede was built with, or the image has
+     * @param version of ZooKeeper; null for the one that Stampede was built with, or the image has; {@code client} is
+     *     replaced by the version of the ZooKeeper client on the class path
      * @param jvmFlags further flags for its JVM
      */
     public record MemberConfig(@Nullable String version, List<String> jvmFlags) {
         public MemberConfig {
+            version = ServerVersion.CLIENT.equals(version)
+                    ? ServerVersion.named(version).text()
+                    : version;
             jvmFlags = List.copyOf(jvmFlags);
         }
 

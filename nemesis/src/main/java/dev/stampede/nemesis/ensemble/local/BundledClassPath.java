@@ -1,19 +1,56 @@
 package dev.stampede.nemesis.ensemble.local;
 
 import dev.stampede.nemesis.ensemble.EnsembleException;
+import dev.stampede.nemesis.ensemble.ServerVersion;
+import dev.stampede.nemesis.process.ChildProcesses;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.CodeSource;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
+import org.apache.zookeeper.Version;
 
 /**
- * The class path of the bundled version: the jars that the harness itself was loaded from, or its single runnable jar.
- * The bundled version therefore always works offline.
+ * The class path of the bundled version, which always works offline.
+ *
+ * <p>The jars of a server are resources of this module's jar, so that members do not depend on the user's class path: that may
+ * have another ZooKeeper client, another Netty, and no logging backend. They are copied to {@link ChildProcesses#cache()} once.
+ * Where the resources are missing (in the runnable jar, which has all their classes already), the places are used that the
+ * classes of the harness were loaded from.
  */
 final class BundledClassPath {
+    private static final String RESOURCES = "/META-INF/stampede/server/";
+
+    /** The resources; the {@code pom.xml} of this module copies them. */
+    static final List<String> JARS = List.of(
+            "zookeeper.jar",
+            "zookeeper-jute.jar",
+            "slf4j-api.jar",
+            "logback-classic.jar",
+            "logback-core.jar",
+            "metrics-core.jar",
+            "snappy-java.jar",
+            "commons-io.jar",
+            "netty-buffer.jar",
+            "netty-codec.jar",
+            "netty-common.jar",
+            "netty-handler.jar",
+            "netty-resolver.jar",
+            "netty-transport.jar",
+            "netty-transport-classes-epoll.jar",
+            "netty-transport-native-unix-common.jar");
+
     /** One class of each jar that every member needs. */
     private static final List<String> NEEDED = List.of(
             "org.apache.zookeeper.server.quorum.QuorumPeerMain",
@@ -39,13 +76,86 @@ final class BundledClassPath {
 
     private BundledClassPath() {}
 
-    static ServerClassPath find() {
-        Set<Path> entries = new LinkedHashSet<>();
-        NEEDED.forEach(name -> entries.add(sourceOf(name)
-                .orElseThrow(() -> new EnsembleException("the class path of the harness has no " + name
-                        + ", which a ZooKeeper server needs; expected the jars that stampede-nemesis depends on"))));
-        OPTIONAL.forEach(name -> sourceOf(name).ifPresent(entries::add));
-        return new ServerClassPath(List.copyOf(entries), List.of());
+    /** Empty if neither the resources nor the class path have this version. */
+    static Optional<ServerClassPath> find() {
+        Optional<ServerClassPath> resources = ofResources();
+        return resources.isPresent() ? resources : ofClassPath();
+    }
+
+    /** The jars of the resources, copied to the cache; empty if there are none. */
+    static Optional<ServerClassPath> ofResources() {
+        List<URL> jars = JARS.stream()
+                .map(jar -> BundledClassPath.class.getResource(RESOURCES + jar))
+                .filter(Objects::nonNull)
+                .toList();
+        if (jars.size() < JARS.size()) {
+            return Optional.empty();
+        }
+        try {
+            Path folder = ChildProcesses.cache().resolve("server-" + ServerVersion.BUNDLED + "-" + key(jars));
+            if (!Files.isDirectory(folder)) {
+                copy(jars, folder);
+            }
+            return Optional.of(
+                    new ServerClassPath(JARS.stream().map(folder::resolve).toList(), List.of()));
+        } catch (IOException e) {
+            throw new EnsembleException(
+                    "the jars of ZooKeeper " + ServerVersion.BUNDLED + " cannot be copied to " + ChildProcesses.cache()
+                            + ": " + e,
+                    e);
+        }
+    }
+
+    /** Of the content, because another build of this module may have other jars. */
+    private static String key(List<URL> jars) throws IOException {
+        CRC32 sum = new CRC32();
+        for (URL jar : jars) {
+            try (InputStream in = jar.openStream()) {
+                in.transferTo(new CheckedOutputStream(OutputStream.nullOutputStream(), sum));
+            }
+        }
+        return Long.toHexString(sum.getValue());
+    }
+
+    /** Another process may do the same concurrently; the first one wins, and what it has made is complete. */
+    private static void copy(List<URL> jars, Path folder) throws IOException {
+        Path temporary = Files.createTempDirectory(folder.getParent(), "server-");
+        for (int i = 0; i < jars.size(); i++) {
+            try (InputStream in = jars.get(i).openStream()) {
+                Files.copy(in, temporary.resolve(JARS.get(i)));
+            }
+        }
+        try {
+            Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            for (String jar : JARS) {
+                Files.delete(temporary.resolve(jar));
+            }
+            Files.delete(temporary);
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
+        }
+    }
+
+    /** A list of jars, or one jar with everything; empty if a class is missing, or the ZooKeeper is another version. */
+    static Optional<ServerClassPath> ofClassPath() {
+        if (!Version.getVersion().equals(ServerVersion.BUNDLED.text())) {
+            return Optional.empty();
+        }
+        List<Path> needed = NEEDED.stream()
+                .map(BundledClassPath::sourceOf)
+                .flatMap(Optional::stream)
+                .toList();
+        if (needed.size() < NEEDED.size()) {
+            return Optional.empty();
+        }
+        Set<Path> entries = new LinkedHashSet<>(needed);
+        OPTIONAL.stream()
+                .map(BundledClassPath::sourceOf)
+                .flatMap(Optional::stream)
+                .forEach(entries::add);
+        return Optional.of(new ServerClassPath(List.copyOf(entries), List.of()));
     }
 
     private static Optional<Path> sourceOf(String name) {

@@ -124,9 +124,9 @@ final class ClassDataArchive {
 
     private static void removeOldest() throws IOException {
         try (Stream<Path> files = Files.list(ChildProcesses.cache())) {
-            List<Path> newestFirst = files.sorted(
-                            Comparator.comparing((Path file) -> file.toFile().lastModified())
-                                    .reversed())
+            List<Path> newestFirst = files.filter(file -> file.toString().endsWith(".jsa"))
+                    .sorted(Comparator.comparing((Path file) -> file.toFile().lastModified())
+                            .reversed())
                     .toList();
             for (Path old : newestFirst.subList(Math.min(KEPT - 1, newestFirst.size()), newestFirst.size())) {
                 Files.deleteIfExists(old);

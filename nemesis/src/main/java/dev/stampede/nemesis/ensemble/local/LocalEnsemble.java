@@ -67,7 +67,7 @@ public final class LocalEnsemble implements Ensemble, LocalMember.ProxySwitch {
         this.links = new ToxiproxyLinks(topology);
         ServerClassPaths classPaths = new ServerClassPaths();
         for (int number : membership.numbers()) {
-            ServerVersion version = overrides.versionOf(number, ServerClassPaths.own());
+            ServerVersion version = overrides.versionOf(number, ServerVersion.BUNDLED);
             classPaths.of(version);
             LocalMemberSpec spec = new LocalMemberSpec(
                     number,

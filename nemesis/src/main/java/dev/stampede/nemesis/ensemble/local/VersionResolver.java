@@ -5,9 +5,12 @@ import dev.stampede.nemesis.ensemble.ServerVersion;
 import eu.maveniverse.maven.mima.context.Context;
 import eu.maveniverse.maven.mima.context.ContextOverrides;
 import eu.maveniverse.maven.mima.context.Runtimes;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.collection.CollectRequest;
@@ -34,11 +37,24 @@ final class VersionResolver {
     private VersionResolver() {}
 
     static ServerClassPath resolve(ServerVersion version) {
-        try (Context context = Runtimes.INSTANCE
-                .getRuntime()
-                .create(ContextOverrides.create().withUserSettings(true).build())) {
+        ContextOverrides.Builder maven = ContextOverrides.create().withUserSettings(true);
+        localRepository().ifPresent(maven::withLocalRepositoryOverride);
+        try (Context context = Runtimes.INSTANCE.getRuntime().create(maven.build())) {
             return resolve(version, context);
         }
+    }
+
+    /**
+     * The local repository of the Maven build that runs this, if it is another one than the settings name. Surefire and
+     * Failsafe set the second property.
+     */
+    private static Optional<Path> localRepository() {
+        return Stream.of("maven.repo.local", "localRepository")
+                .map(System::getProperty)
+                .filter(Objects::nonNull)
+                .map(Path::of)
+                .filter(Files::isDirectory)
+                .findFirst();
     }
 
     private static ServerClassPath resolve(ServerVersion version, Context context) {

@@ -7,15 +7,38 @@ import dev.stampede.nemesis.ensemble.EnsembleException;
 import dev.stampede.nemesis.ensemble.ServerVersion;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.apache.zookeeper.Version;
 import org.junit.jupiter.api.Test;
 
 class VersionResolverTest {
     @Test
     void class_path_of_the_bundled_version_contains_existing_files() {
-        ServerClassPath own = new ServerClassPaths().of(ServerClassPaths.own());
+        ServerClassPath bundled = new ServerClassPaths().of(ServerVersion.BUNDLED);
 
-        assertThat(own.entries()).allMatch(Files::exists);
-        assertThat(own.text()).contains("zookeeper-" + ServerClassPaths.own(), "zookeeper-jute", "logback-classic");
+        assertThat(bundled.entries()).allMatch(Files::exists);
+        assertThat(bundled.text()).contains("zookeeper", "zookeeper-jute", "logback-classic");
+    }
+
+    @Test
+    void bundled_version_is_the_one_that_the_poms_name() throws IOException {
+        assertThat(Files.readString(Path.of("../pom.xml")))
+                .contains("<zookeeper.version>" + ServerVersion.BUNDLED + "</zookeeper.version>");
+        String items = Files.readString(Path.of("pom.xml"))
+                .split("<artifactItems>", 2)[1]
+                .split("</artifactItems>", 2)[0];
+        assertThat(Pattern.compile("<artifactId>(.*)</artifactId>")
+                        .matcher(items)
+                        .results()
+                        .map(item -> item.group(1) + ".jar"))
+                .isEqualTo(BundledClassPath.JARS);
+    }
+
+    @Test
+    void client_means_the_version_of_the_client_on_the_class_path() {
+        assertThat(ServerVersion.named("client")).hasToString(Version.getVersion());
+        assertThat(ServerVersion.named("3.8.4")).isEqualTo(ServerVersion.of("3.8.4"));
     }
 
     @Test

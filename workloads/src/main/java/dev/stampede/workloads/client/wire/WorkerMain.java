@@ -1,5 +1,6 @@
 package dev.stampede.workloads.client.wire;
 
+import dev.stampede.workloads.client.host.LibraryLogging;
 import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -30,6 +31,7 @@ public final class WorkerMain {
             System.err.println("expected one argument, the name of this worker (the harness starts workers)");
             Runtime.getRuntime().halt(64);
         }
+        LibraryLogging.limit();
         int status = 0;
         try {
             new WorkerServer(args[0], toHarness).serve(fromHarness);
