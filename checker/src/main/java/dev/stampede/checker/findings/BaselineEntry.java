@@ -126,7 +126,7 @@ public record BaselineEntry(int line, String finding, Faults faults, String reci
     }
 
     /** The line as the file has it, without its end. */
-    String text() {
+    public String text() {
         return comment.isEmpty() ? toString() : toString() + "  # " + comment;
     }
 
