@@ -3,99 +3,69 @@ package dev.stampede.reports;
 import dev.stampede.checker.check.Anomaly;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Citation;
+import dev.stampede.checker.check.RunFinding;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.reports.page.RunPage.Entry;
 import dev.stampede.reports.page.RunPage.Finding;
 import dev.stampede.reports.page.RunPage.Quote;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 
-/**
- * The anomalies of one check and one kind that are all violations, or all caveats: one entry of the report. Immutable.
- *
- * @param all at least one, in the order of the check's result; the first one tells the story
- */
-record FindingGroup(List<Anomaly> all) {
-    /** So many steps of an anomaly are shown unfolded: the last ones, which lead to the conclusion. */
+/** Puts one finding of a run into words: an entry of the report, of the summaries and of {@code run.json}. Immutable. */
+record FindingGroup(RunFinding of) {
+    /** So many steps of an anomaly are shown unfolded: the first ones, which begin with the conclusion. */
     static final int UNFOLDED_STEPS = 3;
 
     private static final int MAX_OPERATIONS = 50;
     private static final int MAX_OTHERS = 20;
 
-    FindingGroup {
-        all = List.copyOf(all);
-    }
-
-    /** All groups of a run: violations, then caveats, each in the order of their first anomaly. */
+    /** All findings of a run in the order in which they are to be read. */
     static List<FindingGroup> of(RunVerdict verdict) {
-        return Stream.concat(group(verdict.violations()), group(verdict.caveats()))
-                .toList();
-    }
-
-    private static Stream<FindingGroup> group(List<Anomaly> anomalies) {
-        Map<String, List<Anomaly>> byKind = new LinkedHashMap<>();
-        anomalies.forEach(a -> byKind.computeIfAbsent(a.check() + "/" + a.kind(), k -> new ArrayList<>())
-                .add(a));
-        return byKind.values().stream().map(FindingGroup::new);
+        return verdict.findings().stream().map(FindingGroup::new).toList();
     }
 
     Anomaly first() {
-        return all.get(0);
-    }
-
-    boolean caveat() {
-        return first().caveat();
+        return of.first();
     }
 
     /** How many there are beyond the first, for a headline; empty if there is only one. */
     String countText() {
-        return all.size() == 1 ? "" : DisplayFormat.number(all.size()) + " of this kind recorded; the first";
+        return of.count() == 1 ? "" : DisplayFormat.number(of.count()) + " of this kind found; the first";
     }
 
-    List<String> earlierSteps() {
-        return first().because().subList(0, firstUnfolded());
+    /** What follows from it, one sentence each with the number of times, in order of rank. */
+    List<Entry> consequences() {
+        return of.consequences().stream()
+                .flatMap(RunFinding::all)
+                .map(f -> new Entry(f.check() + "/" + f.kind(), f.headline()))
+                .toList();
     }
 
-    List<String> lastSteps() {
-        return first().because().subList(firstUnfolded(), first().because().size());
-    }
-
-    private int firstUnfolded() {
-        return Math.max(0, first().because().size() - UNFOLDED_STEPS);
-    }
-
-    /** The layer at fault as it stands behind "Layer at fault:". */
+    /** The layers as they stand behind "Layer at fault:" where no class of the user is named. */
     static String layer(Blame blame) {
-        return switch (blame) {
-            case ZOOKEEPER -> "the ensemble: ZooKeeper broke a guarantee";
-            case RECIPE -> "the recipe or the client library";
-            case USER_CODE -> "the client's own code";
-            case ASYNCHRONY -> "none: the documentation allows it";
-            case HARNESS -> "the harness";
-        };
+        return RunFinding.layer(blame, null);
     }
 
     /** The group for the page. */
     Finding finding() {
         Anomaly a = first();
         Citation excuse = a.excuse();
+        int unfolded = Math.min(UNFOLDED_STEPS, a.because().size());
         return new Finding(
-                a.caveat(),
-                a.check(),
-                a.kind(),
-                a.headline(),
+                of.caveat(),
+                of.check(),
+                of.kind(),
+                of.sentence(),
                 when(a),
-                all.size(),
-                earlierSteps(),
-                lastSteps(),
-                layer(a.blame()),
+                of.count(),
+                a.because().subList(0, unfolded),
+                a.because().subList(unfolded, a.because().size()),
+                a.folded(),
+                consequences(),
+                of.layer(),
                 quote(a.promise()),
                 excuse == null ? null : quote(excuse),
                 a.operations().stream().limit(MAX_OPERATIONS).toList(),
-                all.stream()
+                of.examples().stream()
                         .skip(1)
                         .limit(MAX_OTHERS)
                         .map(o -> new Entry(when(o), o.headline()))

@@ -7,6 +7,7 @@ import dev.stampede.checker.check.Anomaly;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Citation;
 import dev.stampede.checker.check.Coverage;
+import dev.stampede.checker.check.RunFinding;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.FaultWindow;
@@ -38,6 +39,8 @@ final class RunJson {
         root.put("failure", verdict.failure()).put("truncation", history.truncation());
         root.put("lastedNanos", history.endNanos());
         outcomes(root.putObject("operations"), history);
+        ArrayNode findings = root.putArray("findings");
+        verdict.findings().forEach(f -> finding(findings.addObject(), f));
         ArrayNode checks = root.putArray("checks");
         verdict.checks().forEach(c -> check(checks.addObject(), c));
         impact(root.putObject("faults"), builder.impact());
@@ -52,6 +55,18 @@ final class RunJson {
         history.operations().forEach(o -> outcomes[OutcomeCode.of(o.outcome())]++);
         node.put("total", history.operations().size());
         node.put("ok", outcomes[0]).put("failed", outcomes[1]).put("indeterminate", outcomes[2]);
+    }
+
+    /** In the order in which they are to be read; the anomalies themselves stand below their checks. */
+    private static void finding(ObjectNode node, RunFinding finding) {
+        node.put("check", finding.check()).put("kind", finding.kind()).put("caveat", finding.caveat());
+        node.put("blame", finding.blame().name()).put("layer", finding.layer());
+        node.put("culprit", finding.first().culprit());
+        node.put("gravity", finding.gravity().name()).put("count", finding.count());
+        node.put("headline", finding.headline())
+                .put("fromNanos", finding.first().fromNanos());
+        ArrayNode consequences = node.putArray("consequences");
+        finding.consequences().forEach(c -> finding(consequences.addObject(), c));
     }
 
     private static void check(ObjectNode node, CheckResult check) {
@@ -76,6 +91,8 @@ final class RunJson {
         node.put("signature", a.signature().toString()).put("blame", a.blame().name());
         ArrayNode steps = node.putArray("steps");
         a.because().forEach(steps::add);
+        ArrayNode folded = node.putArray("folded");
+        a.folded().forEach(folded::add);
         ArrayNode operations = node.putArray("operations");
         a.operations().forEach(operations::add);
         ArrayNode faults = node.putArray("faults");

@@ -2,6 +2,7 @@ package dev.stampede.reports;
 
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Counterexample;
+import dev.stampede.checker.check.RunFinding;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.History;
@@ -23,6 +24,7 @@ import dev.stampede.reports.timeline.OutcomeCode;
 import dev.stampede.reports.timeline.RunTimeline;
 import dev.stampede.reports.timeline.TimelineData;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,11 +119,10 @@ final class RunPageBuilder {
     /** The second line of the bar: the layer at fault, or what the verdict rests on. */
     private String detail() {
         List<String> detail = new ArrayList<>();
-        int violations = verdict.violations().size();
-        int caveats = verdict.caveats().size();
+        int violations = count(false);
+        int caveats = count(true);
         if (violations > 0) {
-            detail.add("Layer at fault: "
-                    + FindingGroup.layer(groups.get(0).first().blame()));
+            detail.add("Layer at fault: " + groups.get(0).of().layer());
             detail.add(DisplayFormat.count(violations, "violation") + " recorded");
         }
         if (caveats > 0) {
@@ -134,6 +135,13 @@ final class RunPageBuilder {
             detail.add(faultsText());
         }
         return String.join(" · ", detail);
+    }
+
+    private int count(boolean caveats) {
+        return verdict.allFindings()
+                .filter(f -> f.caveat() == caveats)
+                .mapToInt(RunFinding::count)
+                .sum();
     }
 
     /** Whether the harness failed before there was anything to judge. */
@@ -238,7 +246,7 @@ final class RunPageBuilder {
 
     private List<Example> examples() {
         List<Example> examples = new ArrayList<>();
-        for (CheckResult check : verdict.checks()) {
+        for (CheckResult check : byRank()) {
             Counterexample example = check.counterexample();
             if (example != null && examples.size() < MAX_EXAMPLES) {
                 examples.add(new Example(
@@ -251,6 +259,18 @@ final class RunPageBuilder {
             }
         }
         return examples;
+    }
+
+    /** The checks in the order of their findings, then those without. */
+    private List<CheckResult> byRank() {
+        List<String> ranked =
+                verdict.allFindings().map(RunFinding::check).distinct().toList();
+        return verdict.checks().stream()
+                .sorted(Comparator.comparingInt(check -> {
+                    int rank = ranked.indexOf(check.check());
+                    return rank < 0 ? ranked.size() : rank;
+                }))
+                .toList();
     }
 
     private static ExampleRow row(Counterexample.Row row) {

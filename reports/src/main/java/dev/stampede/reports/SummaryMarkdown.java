@@ -78,15 +78,18 @@ final class SummaryMarkdown {
         Anomaly a = group.first();
         out.append("\n### ")
                 .append(a.caveat() ? "Caveat: " : "Violation: ")
-                .append(text(a.headline()))
+                .append(text(group.of().sentence()))
                 .append("\n\n");
         out.append(text(a.check() + "/" + a.kind()));
-        out.append(group.all().size() == 1 ? "" : ", " + text(group.countText()))
+        out.append(group.countText().isEmpty() ? "" : ", " + text(group.countText()))
                 .append("\n\n");
+        out.append("**Layer at fault:** ").append(text(group.of().layer())).append("\n\n");
         a.because().forEach(step -> out.append("1. ").append(text(step)).append('\n'));
-        out.append("\nLayer at fault: ")
-                .append(text(FindingGroup.layer(a.blame())))
-                .append(". Promised: ");
+        if (!group.consequences().isEmpty()) {
+            out.append("\nConsequences:\n\n");
+            group.consequences().forEach(this::entry);
+        }
+        out.append("\nPromised: ");
         citation(a.promise());
         Citation excuse = a.excuse();
         if (excuse != null) {

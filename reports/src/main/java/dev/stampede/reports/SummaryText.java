@@ -78,10 +78,11 @@ final class SummaryText {
     private static void group(StringBuilder out, FindingGroup group) {
         Anomaly a = group.first();
         out.append('\n');
-        line(out, (a.caveat() ? "Caveat: " : "Violation: ") + a.headline());
-        line(out, "  " + a.check() + "/" + a.kind() + (group.all().size() == 1 ? "" : ", " + group.countText()));
+        line(out, (a.caveat() ? "Caveat: " : "Violation: ") + group.of().sentence());
+        line(out, "  " + a.check() + "/" + a.kind() + (group.countText().isEmpty() ? "" : ", " + group.countText()));
+        line(out, "  layer at fault: " + group.of().layer());
         a.because().forEach(step -> line(out, "  - " + step));
-        line(out, "  layer at fault: " + FindingGroup.layer(a.blame()));
+        group.consequences().forEach(c -> line(out, "  consequence: " + c.name() + ": " + c.value()));
         line(out, "  promised: " + text(a.promise()));
         Citation excuse = a.excuse();
         if (excuse != null) {

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stampede.checker.check.Anomaly;
+import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.CheckRunner;
 import dev.stampede.checker.check.Coverage;
+import dev.stampede.checker.check.Gravity;
+import dev.stampede.checker.check.RunFinding;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.History;
@@ -157,13 +160,62 @@ class RunReportTest {
     }
 
     @Test
-    void anomaly_with_many_steps_unfolds_the_last_three() throws IOException {
+    void anomaly_with_many_steps_unfolds_the_conclusion_and_two_more() throws IOException {
         String page = write(SampleRuns.lock(600, true), SampleRuns.invalid("/locks/a"));
 
-        String folded =
-                page.substring(page.indexOf("<summary>1 earlier step"), page.indexOf("<ol class=\"steps\" start"));
-        assertThat(folded).contains("at 25.900 s c1 was granted").contains("</details>");
-        assertThat(page).contains("<ol class=\"steps\" start=\"2\">");
+        String shown = page.substring(page.indexOf("<ol class=\"steps\">"), page.indexOf("<summary>1 more step"));
+        assertThat(shown).contains("at 25.900 s c1 was granted").contains("at 27.020 s c2 was granted");
+        assertThat(page.substring(page.indexOf("<summary>1 more step"), page.indexOf("Broken promise:")))
+                .contains("<ol class=\"steps\" start=\"4\">", "c1 was told LOST at 29.500 s", "</details>");
+    }
+
+    @Test
+    void findings_stand_in_the_order_of_the_verdict_everywhere_with_consequences_below_their_cause()
+            throws IOException {
+        Anomaly overlap =
+                SampleRuns.invalid("/locks/a").checks().get(0).anomalies().get(0);
+        RunFinding write = new RunFinding(
+                Gravity.EFFECT,
+                7,
+                List.of(SampleRuns.like(overlap, "stale-write", "a stale write was accepted")),
+                List.of());
+        RunFinding leak = new RunFinding(
+                Gravity.LEFTOVER, 1, List.of(SampleRuns.like(overlap, "leaked-znode", "a znode stayed")), List.of());
+        RunFinding first = new RunFinding(Gravity.STATE, 1129, List.of(overlap), List.of(write));
+        CheckResult check = CheckResult.of(
+                "mutual-exclusion", Coverage.of("holds", 9), "", List.of(leak.first(), write.first(), overlap));
+
+        String page = write(
+                SampleRuns.lock(600, true),
+                new RunVerdict(
+                        Verdict.INVALID, first.headline(), List.of(first, leak), List.of(check), null, List.of()));
+
+        String summary = Files.readString(folder.resolve("summary.md"));
+        String text = Files.readString(folder.resolve("summary.txt"));
+        for (String shown : List.of(page, summary, text)) {
+            assertThat(shown.replace("\\", ""))
+                    .containsSubsequence("held /locks/a at once for 5.1 s (the first of 1,129)", "1,137 violations");
+            assertThat(shown).containsSubsequence("a stale write was accepted (the first of 7)", "a znode stayed");
+        }
+        assertThat(text)
+                .containsSubsequence(
+                        "Violation: two clients held /locks/a at once for 5.1 s",
+                        "1,129 of this kind found; the first",
+                        "layer at fault: the client's own code",
+                        "consequence: mutual-exclusion/stale-write: a stale write was accepted (the first of 7)",
+                        "Violation: a znode stayed");
+        assertThat(run().at("/findings/0/kind").asText()).isEqualTo("overlap");
+        assertThat(run().at("/findings/0/count").asInt()).isEqualTo(1129);
+        assertThat(run().at("/findings/0/layer").asText()).isEqualTo("the client's own code");
+        assertThat(run().at("/findings/0/consequences/0/kind").asText()).isEqualTo("stale-write");
+        assertThat(run().at("/findings/1/kind").asText()).isEqualTo("leaked-znode");
+    }
+
+    @Test
+    void layer_at_fault_names_the_class_of_the_user() {
+        assertThat(RunFinding.layer(Blame.USER_CODE, "com.example.BrokenLock"))
+                .isEqualTo("the user's code: com.example.BrokenLock");
+        assertThat(RunFinding.layer(Blame.USER_CODE, null)).isEqualTo("the client's own code");
     }
 
     @Test
@@ -182,7 +234,7 @@ class RunReportTest {
         assertThat(folder.resolve("summary.txt"))
                 .content()
                 .containsOnlyOnce("Violation: ")
-                .contains("3 of this kind recorded; the first");
+                .contains("3 of this kind found; the first");
     }
 
     @Test

@@ -336,6 +336,27 @@ final class SampleRuns {
                 new Signature("mutual-exclusion", "overlap", List.of("session-expiry:close"), "lock/naive"));
     }
 
+    /** Another anomaly of the same check, at the same time. */
+    static Anomaly like(Anomaly anomaly, String kind, String headline) {
+        return new Anomaly(
+                anomaly.check(),
+                kind,
+                headline,
+                anomaly.because(),
+                anomaly.blame(),
+                anomaly.operations(),
+                anomaly.faults(),
+                anomaly.fromNanos(),
+                anomaly.toNanos(),
+                anomaly.promise(),
+                anomaly.excuse(),
+                new Signature(
+                        anomaly.check(),
+                        kind,
+                        anomaly.signature().faultKinds(),
+                        anomaly.signature().recipe()));
+    }
+
     static Counterexample example(String text) {
         return new Counterexample(
                 "two clients held " + text + " at once",

@@ -9,8 +9,10 @@ import dev.stampede.checker.history.data.Event.SessionChanged;
 import dev.stampede.checker.history.data.Event.SessionState;
 import dev.stampede.checker.history.data.FaultEffect;
 import dev.stampede.checker.history.data.Opcode;
+import dev.stampede.checker.history.data.ResultCode;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,10 @@ import org.jspecify.annotations.Nullable;
 public final class ClientTimeline {
     private static final long MILLI = 1_000_000L;
 
+    /** Answers to a write that come after the leader has seen that its session is alive (PrepRequestProcessor.pRequest2Txn). */
+    private static final Set<ResultCode> LEADER_ANSWERED = EnumSet.of(
+            ResultCode.OK, ResultCode.NONODE, ResultCode.NODEEXISTS, ResultCode.BADVERSION, ResultCode.NOTEMPTY);
+
     /**
      * A time in which a client was connected in one session without a break, as it was told.
      *
@@ -45,6 +51,7 @@ public final class ClientTimeline {
     private final Map<Integer, NavigableSet<Long>> processEnds = new HashMap<>();
     private final Map<Integer, NavigableSet<Long>> ends = new HashMap<>();
     private final Map<Integer, Event.ClientOpened> opened = new HashMap<>();
+    private final Map<Long, Long> aliveUntil = new HashMap<>();
     private final long endNanos;
 
     ClientTimeline(History history) {
@@ -62,6 +69,8 @@ public final class ClientTimeline {
         for (Attempt attempt : history.attempts()) {
             if (attempt.opcode() == Opcode.CLOSE) {
                 at(ends, attempt.client()).add(attempt.sentNanos());
+            } else if (attempt.opcode().writes() && LEADER_ANSWERED.contains(attempt.code())) {
+                aliveUntil.merge(attempt.session(), attempt.sentNanos(), Math::max);
             }
         }
         history.events(SessionChanged.class).forEach(e -> {
@@ -192,6 +201,14 @@ public final class ClientTimeline {
         List<SessionChanged> known = timeouts.getOrDefault(client, List.of());
         int next = SortedSearch.firstAtOrAfter(known, atNanos + 1);
         return known.isEmpty() ? 0 : known.get(Math.max(0, next - 1)).timeoutMillis();
+    }
+
+    /**
+     * Until when a session was certainly alive: when the last of its writes was sent that the leader has answered. -1 if there
+     * is none.
+     */
+    public long aliveUntil(long session) {
+        return aliveUntil.getOrDefault(session, -1L);
     }
 
     /** The members that a client was connected to at some time in the closed interval. */

@@ -3,6 +3,7 @@ package dev.stampede.checker.check;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All anomalies of a run that one check found of one kind and blames on one layer: an entry of the report, with what follows
@@ -48,8 +49,16 @@ public record RunFinding(Gravity gravity, int count, List<Anomaly> examples, Lis
 
     /** The layer at fault as it stands behind "Layer at fault:"; it names the class if that is the user's. */
     public String layer() {
-        String culprit = first().culprit();
-        return switch (blame()) {
+        return layer(blame(), first().culprit());
+    }
+
+    /**
+     * A layer as it stands behind "Layer at fault:".
+     *
+     * @param culprit the class of the user that is at fault, null if there is none
+     */
+    public static String layer(Blame blame, @Nullable String culprit) {
+        return switch (blame) {
             case ZOOKEEPER -> "the ensemble: ZooKeeper broke a guarantee";
             case RECIPE -> "the recipe or the client library";
             case USER_CODE -> culprit == null ? "the client's own code" : "the user's code: " + culprit;
@@ -58,17 +67,15 @@ public record RunFinding(Gravity gravity, int count, List<Anomaly> examples, Lis
         };
     }
 
-    /**
-     * One sentence: what happened first; whether a fault was in effect, if operations of clients show it; and how many times
-     * it happened.
-     */
-    public String headline() {
+    /** One sentence: what happened first, and that no fault was in effect, if operations of clients show it and none was. */
+    public String sentence() {
         boolean faultless = first().faults().isEmpty() && !first().operations().isEmpty() && !caveat();
-        return first().headline() + (faultless ? "; no fault was in effect" : "") + times();
+        return first().headline() + (faultless ? "; no fault was in effect" : "");
     }
 
-    private String times() {
-        return count == 1 ? "" : String.format(Locale.ROOT, " (the first of %,d)", count);
+    /** The same sentence with the number of times that it happened. */
+    public String headline() {
+        return count == 1 ? sentence() : String.format(Locale.ROOT, "%s (the first of %,d)", sentence(), count);
     }
 
     /** This finding and all that follows from it, each before its own consequences. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * bound. Some events have equal times.
  */
 public final class RandomHistory<S, I, O> {
-    private static final int MOST_CLIENTS = 5;
+    private static final int MAX_CLIENTS = 5;
 
     private final OperationAlphabet<S, I, O> alphabet;
     private final SplittableRandom random;
@@ -53,7 +53,7 @@ public final class RandomHistory<S, I, O> {
     /** The history of this seed, with 1 to {@code mostCalls} calls. */
     public static <S, I, O> List<ObservedCall<I, O>> make(
             OperationAlphabet<S, I, O> alphabet, long seed, int mostCalls) {
-        return make(alphabet, seed, mostCalls, MOST_CLIENTS);
+        return make(alphabet, seed, mostCalls, MAX_CLIENTS);
     }
 
     /** The history of this seed, with 1 to {@code mostCalls} calls by at most {@code mostClients} clients. */

@@ -7,15 +7,15 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Decides two histories of a few operations in a thread of its own, while a file is read: what takes most of the time in
- * which a fresh JVM decides its first small history is to load the checker's classes. Safe to share between threads.
+ * Decides two small histories in a background thread while a file is read. Loading the checker's classes takes most of
+ * the time in which a fresh JVM decides its first small history. Safe to share between threads.
  */
 public final class ClassPreloader {
     private static final CheckBudget BUDGET = CheckBudget.of(Duration.ofSeconds(10), 1 << 20);
 
     private ClassPreloader() {}
 
-    /** Initialised when it is first asked for: once in a JVM. */
+    /** Initialised at its first use, so it runs once per JVM. */
     private static final class Once {
         static final Thread THREAD = start();
 
@@ -27,7 +27,7 @@ public final class ClassPreloader {
         }
     }
 
-    /** Begins, unless it has begun in this JVM before; returns at once. */
+    /** Starts the thread unless it was started before in this JVM; returns at once. */
     public static void begin() {
         Once.THREAD.isDaemon();
     }
@@ -38,7 +38,10 @@ public final class ClassPreloader {
         }
     }
 
-    /** A failed compare-and-set, so that no specialist decides, and an operation without an answer, which may be used. */
+    /**
+     * Contains a failed compare-and-set, which no specialist accepts, and an operation without a result, which the
+     * order may use.
+     */
     private static List<ObservedCall<Register.Input, Register.Output>> history(String seen) {
         return List.of(
                 ObservedCall.possible(0, 0, "", new Register.Write("1"), 0),

@@ -15,17 +15,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operations of a run as a model reads them. Arguments and results that begin with a bracket are lists as EDN writes
- * them; all others are texts as they are.
+ * The operations of a run in the terms of a model. Arguments and results that begin with a bracket are parsed as EDN
+ * lists; all others are strings.
  *
- * @param leftOut how many operations had a function that the model does not know
+ * @param leftOut the number of operations whose function the model does not have
  */
 public record HistoryCalls<S, I, O>(Model<S, I, O> model, List<ObservedCall<I, O>> calls, int leftOut) {
 
     /**
-     * Reads the operations of a run.
+     * Converts the operations of a run.
      *
-     * @throws IllegalArgumentException if an operation cannot be read as the model's; the message says what was expected
+     * @throws IllegalArgumentException if the model cannot read an operation; the message says what was expected
      */
     public static <S, I, O> HistoryCalls<S, I, O> read(
             ObjectKind<S, I, O> kind, ReadingOptions conventions, History history) {
@@ -44,7 +44,7 @@ public record HistoryCalls<S, I, O>(Model<S, I, O> model, List<ObservedCall<I, O
         return new HistoryCalls<>(model, calls, leftOut);
     }
 
-    /** What is known only of an operation that completed; the zxid of another may be far behind its effect. */
+    /** The zxid is used only for completed operations. For others it may be far older than the effect. */
     private static long zxid(Operation operation) {
         return operation.outcome() == Outcome.INDETERMINATE ? ObservedCall.NO_ZXID : operation.zxid();
     }

@@ -24,13 +24,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Each operation of a run took effect at one instant between its invocation and its completion, as a model of the object
- * prescribes.
+ * Each operation took effect at one instant between its invocation and its completion, according to a model of the
+ * object.
  *
- * <p>Parameters of its {@link CheckSpec}: {@code model} (see {@link ObjectKinds#names}); {@code initial} (optional: the
- * value before the first operation). Operations whose function the model does not know are left out, and counted in what
- * it looked at. Operations on different keys are independent.
- *
+ * <p>Parameters of its {@link CheckSpec}: {@code model} (see {@link ObjectKinds#names}) and {@code initial} (optional:
+ * the value before the first operation). Operations whose function the model does not have are omitted and counted in
+ * the scope of the result. Operations on different keys are independent.
  * <pre>
  * passes:  client 1  [write 1]        client 2       [read → 1]
  * fails:   client 1  [write 1]        client 2                   [read → nil]
@@ -55,7 +54,7 @@ public final class LinearizabilityCheck implements Check {
     }
 
     /**
-     * The check against the model of that name.
+     * The check for the model with this name.
      *
      * @throws IllegalArgumentException if there is none; the message lists the names
      */
@@ -63,7 +62,7 @@ public final class LinearizabilityCheck implements Check {
         return new LinearizabilityCheck(ObjectKinds.named(model), null);
     }
 
-    /** The check that a spec describes. */
+    /** The check for a spec. */
     public static LinearizabilityCheck of(CheckSpec spec) {
         String model = spec.parameters().get("model");
         if (model == null) {
@@ -75,7 +74,7 @@ public final class LinearizabilityCheck implements Check {
                 ObjectKinds.named(model), spec.parameters().get("initial"));
     }
 
-    /** The same check with another value before the first operation. */
+    /** A copy with another value before the first operation. */
     public LinearizabilityCheck startingAt(String value) {
         return new LinearizabilityCheck(kind, value);
     }
@@ -108,7 +107,7 @@ public final class LinearizabilityCheck implements Check {
         boolean decided = result.verdict() != Verdict.INCONCLUSIVE;
         Coverage coverage = Coverage.of("operations", decided ? result.operations() : 0)
                 .notJudged("the checker gave up", decided ? 0 : result.operations())
-                .notJudged("the model " + kind.name() + " does not know its function", own.leftOut());
+                .notJudged("the model " + kind.name() + " does not have its function", own.leftOut());
         String scope = result.parts() + (result.parts() == 1 ? " key" : " keys");
         Explanation why = result.explanation();
         List<Anomaly> anomalies = why == null ? List.of() : anomalies(why, kind.name(), history);

@@ -16,22 +16,22 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether calls on an object are linearizable with respect to its model.
+ * Decides whether calls to an object are linearizable with respect to its model.
  *
- * <p>Each independent part of the object is decided by itself (Herlihy and Wing, "Linearizability: a correctness condition
- * for concurrent objects", TOPLAS 12 (1990): it is a local property): by a specialised checker if one takes it, otherwise
- * by a search. The searches of all parts take turns, each turn twice as long as the one before, so that one hard part
- * cannot hide an easy violation of another. The first part that is not linearizable decides for all.
+ * <p>Each partition of the object (each key) is decided separately, because linearizability is a local property
+ * (Herlihy and Wing, "Linearizability: a correctness condition for concurrent objects", TOPLAS 12 (1990)). A
+ * specialised algorithm decides a partition if one accepts it, otherwise a search. The searches of all partitions run
+ * in rounds, each twice as long as the one before, so that a hard partition cannot hide an easy violation in another.
+ * The first violated partition decides the verdict.
  *
- * <p>No verdict is believed as it is. That parts are linearizable is proved by an order of their operations, which is
- * replayed. That one is not is shown on a few of its operations, of which every order is tried if they are few enough.
- * Should one of these contradict the search, the verdict is INCONCLUSIVE, and says so.
+ * <p>No verdict is accepted without a proof. A linearizable partition is proved by an order of its operations, which is
+ * validated by replaying it. A violation is reduced to a few operations; if they are few enough, every order of them is
+ * tried. If such a proof contradicts the search, the verdict is INCONCLUSIVE and says so.
  *
- * <p>The verdict does not depend on the number of threads (but for what the time suffices for). Safe to share between
- * threads.
+ * <p>The verdict does not depend on the number of threads, apart from the time limit. Safe to share between threads.
  */
 public final class LinearizabilityChecker {
-    private static final int MOST_THREADS = 16;
+    private static final int MAX_THREADS = 16;
 
     private final int threads;
 
@@ -39,29 +39,29 @@ public final class LinearizabilityChecker {
         this.threads = threads;
     }
 
-    /** The checker with as many threads as there are processors. */
+    /** The checker with one thread for each processor. */
     public static LinearizabilityChecker standard() {
-        return withThreads(Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
+        return withThreads(Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors()));
     }
 
-    /** The checker that searches in so many threads at once. */
+    /** The checker with this number of threads. */
     static LinearizabilityChecker withThreads(int threads) {
         return new LinearizabilityChecker(threads);
     }
 
-    /** As {@link #check}, but says nothing but the verdict: what is not linearizable is not explained. */
+    /** As {@link #check}, without the explanation of a violation. */
     public <S, I, O> LinearizabilityResult decide(
             Model<S, I, O> model, List<ObservedCall<I, O>> calls, CheckBudget budget) {
         return check(model, calls, budget, PartitionScheduler.Violations.AS_THEY_ARE);
     }
 
     /**
-     * Decides, and explains what is not linearizable; the time runs from the making of the budget. Never throws an OutOfMemoryError. The model's steps run in
-     * other threads (but for small problems of the models of {@code dev.stampede.checker.model}); when the time is over
-     * these are interrupted, and left alone if that does not help, so that a step that never ends does not hold the
-     * verdict up.
+     * Decides, and explains a violation. The time runs from the creation of the budget. Never throws an
+     * OutOfMemoryError. The steps of the model run in other threads, except for small problems of the models in {@code
+     * dev.stampede.checker.model}. When the time is over, these threads are interrupted; a thread that does not react
+     * is abandoned, so a step that never returns does not delay the verdict.
      *
-     * @throws RuntimeException what a step of the model throws
+     * @throws RuntimeException if a step of the model throws it
      */
     public <S, I, O> LinearizabilityResult check(
             Model<S, I, O> model, List<ObservedCall<I, O>> calls, CheckBudget budget) {
@@ -108,7 +108,7 @@ public final class LinearizabilityChecker {
             if (!supervisor.run(turns, budget)) {
                 return result(
                         Verdict.INCONCLUSIVE,
-                        "ran out of time: a step of the model did not end, nor give way to an interrupt",
+                        "ran out of time: a step of the model did not return and ignored an interrupt",
                         null);
             }
             ended = turns.decidedAt();
@@ -164,7 +164,7 @@ public final class LinearizabilityChecker {
         return parts;
     }
 
-    @SuppressWarnings("ReferenceEquality") // the texts of equal keys are mostly one
+    @SuppressWarnings("ReferenceEquality") // equal keys usually are one string object
     private static boolean allOf(String key, ObservedCall<?, ?>[] calls) {
         for (ObservedCall<?, ?> call : calls) {
             String other = call.key();

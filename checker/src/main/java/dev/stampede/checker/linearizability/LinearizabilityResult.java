@@ -5,14 +5,14 @@ import dev.stampede.checker.linearizability.explanation.Explanation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a linearizability checker came to.
+ * The result of a linearizability checker.
  *
- * @param operations how many operations it looked at
- * @param parts how many independent parts of the object they concerned
- * @param algorithm what decided
- * @param reason why it is inconclusive, and how far it got; otherwise null
- * @param explanation why no order is possible, if it is invalid and was to be explained; otherwise null
- * @param decidedNanos how long it took to decide; explaining is not counted
+ * @param operations the number of operations that were checked
+ * @param parts the number of independent partitions
+ * @param algorithm the algorithm that decided
+ * @param reason if inconclusive, the reason and the progress so far; otherwise null
+ * @param explanation if invalid and an explanation was requested, why no order is possible; otherwise null
+ * @param decidedNanos the duration of the decision in nanoseconds, without the explanation
  */
 public record LinearizabilityResult(
         Verdict verdict,

@@ -22,12 +22,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides one part of an object: asks the specialised checkers, then searches in turns; certifies and explains what comes
- * out. One thread at a time.
+ * Decides one partition: asks the specialists, then searches in slices of steps; validates and explains the result.
+ * Used by one thread at a time.
  */
 final class PartitionChecker<S, I, O> {
-    /** The most steps in which every order of a core is tried. */
-    private static final long MOST_STEPS_TO_TRY = 2_000_000;
+    /** The maximum number of steps for trying every order of a core. */
+    private static final long MAX_STEPS_TO_TRY = 2_000_000;
 
     private final Model<S, I, O> model;
     private final String part;
@@ -37,7 +37,7 @@ final class PartitionChecker<S, I, O> {
     private @Nullable Decision decision;
     private @Nullable Explanation explanation;
     private String algorithm = DovetailedSearch.FIRST;
-    /** Status of what decided after a certificate that did not hold. */
+    /** Added to the algorithm's name after a certificate was rejected. */
     private String rejected = "";
 
     PartitionChecker(Model<S, I, O> model, String part, List<ObservedCall<I, O>> calls, SearchBudget budget) {
@@ -47,7 +47,7 @@ final class PartitionChecker<S, I, O> {
         this.budget = budget;
     }
 
-    /** Continues the search for about this many steps; true if it has finished. */
+    /** Continues the search for about this many steps; returns true if it has finished. */
     boolean go(long steps) {
         try {
             DovetailedSearch current = search;
@@ -62,7 +62,7 @@ final class PartitionChecker<S, I, O> {
         } catch (OutOfMemoryError e) {
             decision = budget.memoryOut("its tables for " + calls.size() + " operations take more");
         } catch (SearchBudget.Exhausted e) {
-            decision = budget.timeOut("before the search began");
+            decision = budget.timeOut("before the search started");
         } catch (RuntimeException e) {
             if (!budget.outOfTime()) {
                 throw e;
@@ -81,7 +81,10 @@ final class PartitionChecker<S, I, O> {
         }
     }
 
-    /** Asks those who know the object; whoever does not refuse is believed as much as a search, and certified like it. */
+    /**
+     * Asks the specialists. A specialist that does not refuse is trusted no more than a search: its result is
+     * validated, too.
+     */
     private @Nullable Decision begin() {
         Problem problem = Problem.of(model, calls);
         for (Specialist specialist : Specialists.of(model)) {
@@ -128,7 +131,7 @@ final class PartitionChecker<S, I, O> {
         if (found instanceof Decision.Linearizable linearizable) {
             String objection = WitnessValidator.objection(model, calls, linearizable.witness());
             if (objection != null) {
-                decision = contradicted("an order that is none: " + objection);
+                decision = contradicted("an invalid order: " + objection);
             }
         }
     }
@@ -140,8 +143,8 @@ final class PartitionChecker<S, I, O> {
     }
 
     /**
-     * Looks for a core of what is not linearizable, tries every order of it, and explains it; if that takes too much, says
-     * no more than where the search was stuck.
+     * Finds a core of the violation, tries every order of it, and explains it. If that takes too long, it reports only
+     * the operation at which the search was stuck.
      */
     void explain() {
         if (!(decision instanceof Decision.NotLinearizable not)) {
@@ -163,7 +166,8 @@ final class PartitionChecker<S, I, O> {
             tried = tried(core);
         }
         if (tried.orElse(false) && core.others() == Explanation.Others.UNKNOWN) {
-            // It was never refuted beside those that it is shown with; what was refuted is the whole.
+            // The core was never refuted together with the operations that it is shown with; only the whole history was
+            // refuted.
             core = Core.all(model, calls);
             tried = tried(core);
         }
@@ -176,12 +180,12 @@ final class PartitionChecker<S, I, O> {
                 model, part, calls.size(), proof, core, lastCertain(core.calls()), budget.forExplaining());
     }
 
-    /** Whether some order of a core is possible; empty if these are too many to try. */
+    /** Whether some order of a core is possible; empty if there are too many orders to try. */
     private Optional<Boolean> tried(Core<S, I, O> core) {
-        return core.calls().size() > NaiveSearch.MOST_CALLS
+        return core.calls().size() > NaiveSearch.MAX_CALLS
                 ? Optional.empty()
                 : NaiveSearch.linearizable(
-                        new ModelStartingAt<>(model, core.start().state()), core.calls(), MOST_STEPS_TO_TRY);
+                        new ModelStartingAt<>(model, core.start().state()), core.calls(), MAX_STEPS_TO_TRY);
     }
 
     private Core<S, I, O> core(Decision.NotLinearizable not, SearchBudget share) {
@@ -209,13 +213,13 @@ final class PartitionChecker<S, I, O> {
         return decision;
     }
 
-    /** Why it is not decided, with the name of the part. */
+    /** Why the partition is not decided, with its name. */
     String reason() {
         String reason = decision instanceof Decision.Unknown unknown ? unknown.reason() : "not decided";
         return part.isEmpty() ? reason : part + ": " + reason;
     }
 
-    /** What decided, and whether a certificate was rejected before. */
+    /** The algorithm that decided, and whether a certificate was rejected before. */
     String algorithm() {
         return rejected.isEmpty() ? algorithm : algorithm + rejected;
     }

@@ -8,17 +8,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of an object, each of which gets its turn in every round; each round is twice as long as the one before.
+ * Schedules the partitions of an object in rounds. Each partition runs once per round, and each round is twice as long
+ * as the one before.
  *
- * <p>Threads take the parts of a round in their order. Once a part is found not to be linearizable, those after it are
- * skipped, and those before it in this round are finished; so the violation that is reported is the same for any number
- * of threads.
+ * <p>Threads take the partitions of a round in order. When a partition is found not linearizable, later ones are
+ * skipped and earlier ones in this round are completed. Therefore the reported violation is the same for any number of
+ * threads.
  */
 final class PartitionScheduler {
     private static final long FIRST_STEPS = 1024;
     private static final int NONE = Integer.MAX_VALUE;
 
-    /** What is to be done with a part that is not linearizable. */
+    /** How to proceed with a partition that is not linearizable. */
     enum Violations {
         EXPLAINED,
         AS_THEY_ARE
@@ -38,7 +39,7 @@ final class PartitionScheduler {
         this.budget = budget;
     }
 
-    /** Takes part in a round until nothing is left of it. Several threads may do so at once. */
+    /** Works on a round until no partition is left. Several threads can do so concurrently. */
     void work() {
         List<? extends PartitionChecker<?, ?, ?>> parts = open;
         for (int i = next.getAndIncrement(); i < parts.size(); i = next.getAndIncrement()) {
@@ -57,7 +58,7 @@ final class PartitionScheduler {
         firstViolated = Math.min(firstViolated, part);
     }
 
-    /** Ends a round after all threads have left it; false if there is no other. */
+    /** Ends a round after all threads have left it; returns false if there is no next one. */
     boolean nextRound() {
         decidedAt = System.nanoTime();
         if (firstViolated != NONE) {
@@ -79,17 +80,17 @@ final class PartitionScheduler {
         return !left.isEmpty();
     }
 
-    /** How many parts take part in this round. */
+    /** The number of partitions in this round. */
     int size() {
         return open.size();
     }
 
-    /** When the last round ended. */
+    /** The time at which the last round ended. */
     long decidedAt() {
         return decidedAt;
     }
 
-    /** The part that is not linearizable, or null. */
+    /** The partition that is not linearizable, or null. */
     @Nullable
     PartitionChecker<?, ?, ?> violated() {
         return firstViolated == NONE ? null : open.get(firstViolated);

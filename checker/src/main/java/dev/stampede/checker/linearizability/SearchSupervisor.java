@@ -17,12 +17,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs {@link PartitionScheduler} in threads of its own, and does not wait for them much longer than the budget lasts.
+ * Runs the {@link PartitionScheduler} in separate threads and waits only slightly longer than the budget allows.
  *
- * <p>A search looks at the clock by itself, also before each question to the model. What it cannot look at is a step of a
- * model that does not end. When the budget is over its threads get a moment to notice, are then interrupted, get another
- * moment, and are left behind as daemons: the verdict is not held up. Small problems of the models of this project, whose
- * steps are known to end at once, are decided in the caller's thread.
+ * <p>A search checks the clock itself, also before each step of the model. It cannot check it inside a step that never
+ * returns. When the budget is exhausted, the threads get a short time to stop, are then interrupted, get another short
+ * time, and are finally abandoned; they are daemons, so the verdict is not delayed. Small problems of this project's
+ * own models, whose steps return quickly, are decided in the caller's thread.
  */
 final class SearchSupervisor {
     private static final long MOMENT_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -36,13 +36,13 @@ final class SearchSupervisor {
         this.threads = threads;
     }
 
-    /** For a problem of so many operations in so many parts; with no thread of its own if it need not be watched. */
+    /** A supervisor for a problem of this size; it uses the caller's thread if the problem needs no supervision. */
     static SearchSupervisor of(Model<?, ?, ?> model, int operations, int parts, int threads) {
         boolean ours = model.getClass().getName().startsWith(OURS);
         return new SearchSupervisor(ours && operations <= SMALL ? 0 : Math.max(1, Math.min(threads, parts)));
     }
 
-    /** The threads of all supervisors; made when the first problem comes that is not small. */
+    /** The threads of all supervisors, created when the first large problem arrives. */
     private static final class Threads {
         private static final AtomicInteger STARTED = new AtomicInteger();
         private static final ExecutorService POOL = new ThreadPoolExecutor(
@@ -55,7 +55,7 @@ final class SearchSupervisor {
         }
     }
 
-    /** Runs until the end; false if a thread had to be left behind. */
+    /** Runs to the end; returns false if a thread had to be abandoned. */
     boolean run(PartitionScheduler turns, SearchBudget budget) {
         if (threads == 0) {
             do {
@@ -66,7 +66,7 @@ final class SearchSupervisor {
         return watched(budget, Threads.POOL.submit(() -> lead(turns)));
     }
 
-    /** Works with the other threads, and ends each round when all have ended. */
+    /** Works together with the other threads, and ends each round when all of them have finished. */
     private @Nullable Void lead(PartitionScheduler turns) throws ExecutionException, InterruptedException {
         do {
             List<Future<?>> others = new ArrayList<>();
@@ -85,7 +85,7 @@ final class SearchSupervisor {
         return null;
     }
 
-    /** Works where it may be interrupted; an interrupt does not outlast the work, as the thread goes on to other work. */
+    /** Works where an interrupt is possible. The interrupt status is cleared afterwards because the thread is reused. */
     private void work(PartitionScheduler turns) {
         synchronized (working) {
             working.add(Thread.currentThread());

@@ -52,6 +52,7 @@ public abstract class AbstractHistoryBuilder<B extends AbstractHistoryBuilder<B>
     private final Map<String, Integer> faultsOfFamily = new HashMap<>();
     private @Nullable EnsembleSettings settings = SETTINGS;
     private List<String> families = List.of();
+    private String variant = "naive";
     private int attempts;
 
     /** A history of a run of this scenario, without events. */
@@ -65,6 +66,12 @@ public abstract class AbstractHistoryBuilder<B extends AbstractHistoryBuilder<B>
     /** Replaces {@link #SETTINGS}; null for unknown settings. */
     public B settings(@Nullable EnsembleSettings changed) {
         settings = changed;
+        return self();
+    }
+
+    /** The variant that was run if it is not {@code naive}: the name of a class for one of the user's own. */
+    public B variant(String name) {
+        variant = name;
         return self();
     }
 
@@ -316,7 +323,7 @@ public abstract class AbstractHistoryBuilder<B extends AbstractHistoryBuilder<B>
         return new RunHeader(
                 "run-1",
                 scenario,
-                "naive",
+                variant,
                 1,
                 "2026-11-24T00:00:00Z",
                 "3 members",
@@ -354,15 +361,7 @@ public abstract class AbstractHistoryBuilder<B extends AbstractHistoryBuilder<B>
 
     /** A check by its name, and its parameters as {@code name=value}. */
     public static CheckSpec spec(String name, String... parameters) {
-        Map<String, String> values = new HashMap<>();
-        for (String parameter : parameters) {
-            int equals = parameter.indexOf('=');
-            if (equals < 0) {
-                throw new IllegalArgumentException("expected name=value, found \"" + parameter + "\"");
-            }
-            values.put(parameter.substring(0, equals), parameter.substring(equals + 1));
-        }
-        return new CheckSpec(name, values);
+        return CheckSpec.of(name, parameters);
     }
 
     /** A budget that suffices for any hand-written history. */

@@ -180,7 +180,7 @@ class HistoryFileCheckerTest {
         assertThat(check(text).model()).isEqualTo("mutex");
         assertThat(check(text).verdict()).isEqualTo(Verdict.INVALID);
         assertThat(check(text, model("reentrant-mutex")).verdict())
-                .as("nobody knows the owners, so it may be the same")
+                .as("the owners are unknown, so it may be the same owner")
                 .isEqualTo(Verdict.VALID);
     }
 

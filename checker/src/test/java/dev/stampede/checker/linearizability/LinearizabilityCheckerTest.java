@@ -114,7 +114,8 @@ class LinearizabilityCheckerTest {
         assertThat(why.prose())
                 .startsWith("No order of the 303 operations on the key /a explains what they returned; these ")
                 .contains("(every order of them was tried)")
-                .contains("read \u2192 296 of client 301, for it returns first; it is not possible when the state is ");
+                .contains(
+                        "read \u2192 296 of client 301, because it returns first; it is not possible when the state is ");
         assertThat(why.ascii()).contains("|! read \u2192 296|").contains("client 301");
     }
 
@@ -187,7 +188,7 @@ class LinearizabilityCheckerTest {
         never.countDown();
 
         assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(result.reason()).startsWith("ran out of time: a step of the model did not end");
+        assertThat(result.reason()).startsWith("ran out of time: a step of the model did not return");
     }
 
     @Test

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param reasons the reasons for a verdict that is not INVALID, one sentence each
  * @param failure set if and only if the harness failed before there was a history: the sections that need one are left
  *     out then
- * @param findings violations, then caveats, each kind once
+ * @param findings violations, then caveats, each kind once, in the order of the verdict
  * @param moreFindings how many kinds are left out
  */
 public record RunPage(
@@ -79,9 +79,11 @@ public record RunPage(
     /**
      * All anomalies of one kind, told by the first of them.
      *
-     * @param count how many were recorded
-     * @param earlierSteps the steps that are folded away
-     * @param lastSteps the last steps, at most three
+     * @param count how many were found
+     * @param steps the conclusion and the steps that come next, at most three
+     * @param moreSteps the other steps that led to it, which are folded away
+     * @param around what else happened around it, in order of time; folded away
+     * @param consequences what follows from it: check and kind, and one sentence
      * @param blame the layer at fault
      * @param others the other anomalies of this kind: when, and what; bounded
      */
@@ -92,8 +94,10 @@ public record RunPage(
             String headline,
             String when,
             int count,
-            List<String> earlierSteps,
-            List<String> lastSteps,
+            List<String> steps,
+            List<String> moreSteps,
+            List<String> around,
+            List<Entry> consequences,
             String blame,
             Quote promise,
             @Nullable Quote excuse,

@@ -1,6 +1,7 @@
 package dev.stampede.workloads.cli;
 
 import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.RunFinding;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.format.FileVerdict;
@@ -47,18 +48,22 @@ record CheckedFile(
 
     static CheckedFile of(String file, RunVerdict verdict, int operations, double millis) {
         List<String> why = new ArrayList<>();
+        verdict.findings().forEach(finding -> add(why, "", finding));
         for (CheckResult result : verdict.checks()) {
             if (result.reason() != null) {
                 why.add(result.check() + ": " + result.reason());
             }
-            result.anomalies()
-                    .forEach(a -> why.add((a.caveat() ? "caveat " : "violation ") + a.check() + "/" + a.kind() + ": "
-                            + a.headline()));
         }
         String advice = verdict.checks().isEmpty()
                 ? "Its run had no checks. Name a model: --model M (see: list models)."
                 : null;
         return new CheckedFile(file, verdict.verdict(), operations, "the scenario's checks", millis, why, null, advice);
+    }
+
+    private static void add(List<String> why, String prefix, RunFinding finding) {
+        why.add(prefix + (finding.caveat() ? "caveat " : "violation ") + finding.check() + "/" + finding.kind() + ": "
+                + finding.headline());
+        finding.consequences().forEach(c -> add(why, "consequence: ", c));
     }
 
     /** A file that does not fit into the memory of this JVM. */

@@ -1,15 +1,14 @@
 package dev.stampede.workloads.cli;
 
-import dev.stampede.checker.check.Anomaly;
 import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.RunFinding;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.data.FaultWindow;
 import dev.stampede.workloads.run.RunResult;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What a run prints at its end: at most {@value #MOST} lines; the report has the rest. Stateless. */
@@ -32,13 +31,15 @@ final class RunSummaryLines {
         return List.copyOf(lines);
     }
 
-    /** One line for each kind of violation, then one for each check that could not decide. */
+    /** One line for each violation, with its consequences below it; then one for each check that could not decide. */
     private static List<String> details(RunVerdict verdict) {
         List<String> details = new ArrayList<>();
         if (verdict.failure() != null && !verdict.failure().equals(verdict.headline())) {
             details.add("  " + oneLine(verdict.failure()));
         }
-        kinds(verdict.violations()).forEach((kind, all) -> details.add("  violation " + kind + times(all)));
+        verdict.findings().stream()
+                .filter(finding -> !finding.caveat())
+                .forEach(finding -> add(details, "  violation ", finding, verdict.headline()));
         verdict.checks().stream()
                 .filter(check -> check.verdict() == Verdict.INCONCLUSIVE)
                 .forEach(check -> details.add(
@@ -55,15 +56,12 @@ final class RunSummaryLines {
         return shown;
     }
 
-    private static Map<String, List<Anomaly>> kinds(List<Anomaly> anomalies) {
-        return anomalies.stream()
-                .collect(Collectors.groupingBy(
-                        a -> a.check() + "/" + a.kind(), LinkedHashMap::new, Collectors.toList()));
-    }
-
-    private static String times(List<Anomaly> all) {
-        return (all.size() == 1 ? "" : " (" + all.size() + " times)") + ": "
-                + oneLine(all.get(0).headline());
+    private static void add(List<String> details, String prefix, RunFinding finding, String headline) {
+        String times = finding.count() == 1 ? "" : String.format(Locale.ROOT, " (%,d times)", finding.count());
+        boolean said = headline.startsWith(finding.sentence());
+        details.add(prefix + finding.check() + "/" + finding.kind() + times + ": "
+                + (said ? "" : oneLine(finding.sentence()) + "; ") + "layer at fault: " + finding.layer());
+        finding.consequences().forEach(c -> add(details, "    consequence ", c, headline));
     }
 
     /** The numbers that the verdict rests on. */
@@ -76,8 +74,10 @@ final class RunSummaryLines {
                 parts.add(number + " " + verdict);
             }
         }
-        String caveats = kinds(result.verdict().caveats()).entrySet().stream()
-                .map(kind -> kind.getKey() + " (" + kind.getValue().size() + ")")
+        String caveats = result.verdict()
+                .allFindings()
+                .filter(RunFinding::caveat)
+                .map(f -> f.check() + "/" + f.kind() + " (" + f.count() + ")")
                 .collect(Collectors.joining(", "));
         long active = result.history().faults().stream()
                 .filter(FaultWindow::tookEffect)

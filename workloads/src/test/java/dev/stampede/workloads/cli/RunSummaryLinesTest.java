@@ -48,7 +48,7 @@ class RunSummaryLinesTest {
                                 "requirements", Coverage.of("requirements", 1), "", "no partition\ntook effect")))
                 .startsWith(
                         "INVALID: two clients held it",
-                        "  violation mutual-exclusion/overlap (2 times): two held it",
+                        "  violation mutual-exclusion/overlap (2 times): two held it; layer at fault: the recipe or the client library",
                         "  inconclusive requirements: no partition took effect",
                         "  checks: 1 INVALID, 1 INCONCLUSIVE; faults that took effect: 0 of 0; operations: 0");
     }

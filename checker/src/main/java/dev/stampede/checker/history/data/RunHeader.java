@@ -59,5 +59,22 @@ public record RunHeader(
         public CheckSpec {
             parameters = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(parameters));
         }
+
+        /**
+         * A check with its parameters as {@code name=value}.
+         *
+         * @throws IllegalArgumentException if a parameter has another form
+         */
+        public static CheckSpec of(String check, String... parameters) {
+            Map<String, String> values = new java.util.HashMap<>();
+            for (String parameter : parameters) {
+                int equals = parameter.indexOf('=');
+                if (equals < 0) {
+                    throw new IllegalArgumentException("expected name=value, found \"" + parameter + "\"");
+                }
+                values.put(parameter.substring(0, equals), parameter.substring(equals + 1));
+            }
+            return new CheckSpec(check, values);
+        }
     }
 }

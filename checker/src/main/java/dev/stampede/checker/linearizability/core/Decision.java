@@ -1,18 +1,21 @@
 package dev.stampede.checker.linearizability.core;
 
-/** What an engine came to. Operations are named by their index in the problem; arrays are handed over with the record. */
+/**
+ * The result of an engine. Operations are identified by their index in the problem. The record takes ownership of its
+ * arrays.
+ */
 @SuppressWarnings("ArrayRecordComponent")
 public sealed interface Decision {
 
-    /** Linearizable. The witness holds the operations that took effect, in their order. */
+    /** Linearizable. The witness is the order of the operations that took effect. */
     record Linearizable(int[] witness) implements Decision {}
 
     /**
      * Not linearizable.
      *
-     * @param stuckAt the certain operation, or the indeterminate one with a deadline, whose return no order could pass at
-     *     the furthest place that was reached
-     * @param suspects operations that contradict each other; usually they alone suffice. Empty if none are known
+     * @param stuckAt at the furthest point of the search, the operation whose return no order could pass: a certain
+     * operation, or an indeterminate one with a deadline
+     * @param suspects operations that contradict each other, usually without the help of others; empty if unknown
      */
     record NotLinearizable(int stuckAt, int[] suspects) implements Decision {
         public NotLinearizable(int stuckAt) {
@@ -23,11 +26,11 @@ public sealed interface Decision {
     /** Not decided. */
     record Unknown(Limit limit, String reason) implements Decision {}
 
-    /** What an engine ran out of. */
+    /** The limit that an engine reached. */
     enum Limit {
         TIME,
         MEMORY,
-        /** Nothing: two of its parts contradict each other. */
+        /** None: two algorithms of the checker contradict each other. */
         CONTRADICTION
     }
 }

@@ -4,12 +4,12 @@ import dev.stampede.checker.model.ObservedCall;
 import java.util.Arrays;
 
 /**
- * Puts calls and returns in the order of their times, calls before returns at equal times.
+ * Sorts calls and returns by time, calls before returns at equal times.
  *
- * <p>Both are nearly in order as they are recorded: a return is displaced by no more operations than ran beside it. So they
- * are sorted in short blocks by insertion, and neighbouring blocks are merged where they overlap, which takes time linear in
- * what is out of order, and O(n log n) for any input (after T. Peters' Timsort, of which the runs and the galloping are left
- * out).
+ * <p>Histories are recorded nearly in order: a return is displaced by at most the number of concurrent operations.
+ * Therefore short blocks are sorted by insertion, and neighbouring blocks are merged where they overlap. This takes
+ * time linear in the displacement, and O(n log n) for any input (after T. Peters' Timsort, without its runs and
+ * galloping).
  */
 public final class EventOrder {
     private static final int BLOCK = 32;
@@ -22,7 +22,7 @@ public final class EventOrder {
         this.operations = new int[size];
     }
 
-    /** When operations ran, as columns. */
+    /** The intervals of the operations, as columns. */
     public static Intervals of(ObservedCall<?, ?>[] calls) {
         int bounded = 0;
         for (ObservedCall<?, ?> call : calls) {
@@ -49,7 +49,7 @@ public final class EventOrder {
         operations[at] = operation;
     }
 
-    /** Those of equal times stay in their order. */
+    /** Stable: events with equal times keep their order. */
     private void sort() {
         int size = times.length;
         for (int from = 0; from < size; from += BLOCK) {
@@ -78,7 +78,10 @@ public final class EventOrder {
         }
     }
 
-    /** Merges two neighbouring blocks; what of the left one is not after the beginning of the right one stays in place. */
+    /**
+     * Merges two neighbouring blocks; the part of the left block that is not after the first event of the right one
+     * stays in place.
+     */
     private void merge(int from, int middle, int to) {
         int at = middle;
         while (at > from && times[at - 1] > times[middle]) {

@@ -3,14 +3,14 @@ package dev.stampede.checker.linearizability.core;
 /**
  * Decides one problem.
  *
- * <p>Implementations are stateless and safe to share between threads. They do not recurse, honour the budget in every
- * loop whose length depends on the problem, and end in {@link Decision.Unknown} rather than in an error of memory.
+ * <p>Implementations are stateless and safe to share between threads. They do not recurse, check the budget in every
+ * loop whose length depends on the problem, and return {@link Decision.Unknown} instead of running out of memory.
  */
 public interface LinearizabilityEngine {
 
-    /** What decided, as results name it. */
+    /** The name of the algorithm in results. */
     String name();
 
-    /** Searches. */
+    /** Decides the problem within the budget. */
     Decision decide(Problem problem, SearchBudget budget);
 }

@@ -5,7 +5,7 @@ import dev.stampede.checker.model.Shape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A model that begins in another state. */
+/** A model with another initial state. */
 public record ModelStartingAt<S, I, O>(Model<S, I, O> model, S initial) implements Model<S, I, O> {
 
     @Override

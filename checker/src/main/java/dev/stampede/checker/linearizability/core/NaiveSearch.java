@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tries every order, straight from the definition: no ranks, no kinds, no memory of what failed. What the engines are
- * tested against, and what refutes a shrunk core again.
+ * Tries every order, directly from the definition: no ranks, no kinds, no memory of failed states. Engines are tested
+ * against it, and it refutes small cores a second time.
  *
- * <p>Its depth is the number of calls, which must be at most {@link #MOST_CALLS}; its time is exponential in them.
+ * <p>Its depth is the number of calls, which is at most {@link #MAX_CALLS}; its time is exponential in them.
  */
 public final class NaiveSearch<S, I, O> {
-    /** The most calls that it takes. */
-    public static final int MOST_CALLS = 30;
+    /** The maximum number of calls. */
+    public static final int MAX_CALLS = 30;
 
     private final Model<S, I, O> model;
     private final List<ObservedCall<I, O>> calls;
@@ -25,7 +25,7 @@ public final class NaiveSearch<S, I, O> {
         this.stepsLeft = steps;
     }
 
-    /** As {@link #linearizable}, but empty if that takes more than so many steps. */
+    /** As {@link #linearizable}, but empty if it takes more than {@code steps} steps. */
     public static <S, I, O> Optional<Boolean> linearizable(
             Model<S, I, O> model, List<ObservedCall<I, O>> calls, long steps) {
         NaiveSearch<S, I, O> search = new NaiveSearch<>(model, limited(calls), steps);
@@ -33,15 +33,15 @@ public final class NaiveSearch<S, I, O> {
         return search.stepsLeft < 0 ? Optional.empty() : Optional.of(found);
     }
 
-    /** Whether some order of the calls, which concern one part, is linearizable. */
+    /** Whether the calls, which belong to one partition, have a linearizable order. */
     public static <S, I, O> boolean linearizable(Model<S, I, O> model, List<ObservedCall<I, O>> calls) {
         return new NaiveSearch<>(model, limited(calls), Long.MAX_VALUE).from(model.initial(), 0);
     }
 
     private static <I, O> List<ObservedCall<I, O>> limited(List<ObservedCall<I, O>> calls) {
-        if (calls.size() > MOST_CALLS) {
+        if (calls.size() > MAX_CALLS) {
             throw new IllegalArgumentException(
-                    "expected at most " + MOST_CALLS + " calls, found " + calls.size() + "; shrink them first");
+                    "expected at most " + MAX_CALLS + " calls, found " + calls.size() + "; shrink them first");
         }
         return calls;
     }
@@ -71,8 +71,8 @@ public final class NaiveSearch<S, I, O> {
     }
 
     /**
-     * Nothing that is still to take effect for certain returned before this was called, and nothing that was called after
-     * this returned has taken effect.
+     * A call can come next if no remaining certain operation returned before it was called, and no operation that was
+     * called after its return has already taken effect.
      */
     private boolean mayComeNext(int candidate, int taken) {
         ObservedCall<I, O> call = calls.get(candidate);

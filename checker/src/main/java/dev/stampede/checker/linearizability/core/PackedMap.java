@@ -12,7 +12,7 @@ final class PackedMap {
         return values[slot(key)];
     }
 
-    /** Puts a value that is not 0 under a key that is absent; returns by how many bytes the table grew. */
+    /** Adds a non-zero value under an absent key; returns the number of bytes by which the table grew. */
     long put(long key, int value) {
         int slot = slot(key);
         keys[slot] = key;

@@ -6,14 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls on one part of an object, as an engine reads them: dense event ranks, kinds and transitions.
+ * The calls of one partition in the form that engines use: dense event ranks, kinds and transitions.
  *
- * <p>Intervals are closed: where a call and a return have the same time, the call comes first, so that the two operations
- * are concurrent. Operations are indexed in the order of the given list. Not thread-safe, because its transitions are
- * not.
+ * <p>Intervals are closed: if a call and a return have the same time, the call comes first, so the two operations are
+ * concurrent. Operations are indexed in the order of the given list. Not thread-safe, because its transitions are not.
  */
 public final class Problem {
-    /** The return rank of an operation that nothing bounds. */
+    /** The return rank of an operation without an upper bound. */
     public static final int NEVER = Integer.MAX_VALUE;
 
     private final ObservedCall<?, ?>[] calls;
@@ -33,7 +32,7 @@ public final class Problem {
         this.requiredCount = count;
     }
 
-    /** Ranks the calls, which must all concern one part. */
+    /** Ranks the calls, which must all belong to one partition. */
     public static <S, I, O> Problem of(Model<S, I, O> model, List<ObservedCall<I, O>> calls) {
         return new Problem(calls.toArray(new ObservedCall<?, ?>[0]), new Transitions<>(model));
     }
@@ -42,12 +41,12 @@ public final class Problem {
         return calls.length;
     }
 
-    /** When the operations ran. */
+    /** The intervals of the operations. */
     public Intervals when() {
         return when;
     }
 
-    /** How many operations took effect for certain. */
+    /** The number of operations that certainly took effect. */
     public int requiredCount() {
         return requiredCount;
     }
@@ -56,7 +55,7 @@ public final class Problem {
         return when.required()[operation];
     }
 
-    /** The kind of each operation; kinds are told apart when they are asked for first. Not to be changed. */
+    /** The kind of each operation, computed at the first call. The array must not be modified. */
     public int[] kinds() {
         int[] known = kinds;
         if (known == null) {
@@ -79,7 +78,10 @@ public final class Problem {
         return when.ret()[operation];
     }
 
-    /** The events by rank: the index of an operation for its call, the complement for its return. Not to be changed. */
+    /**
+     * The events by rank: the index of an operation for its call, the complement for its return. The array must not be
+     * modified.
+     */
     public int[] events() {
         return when.events();
     }
@@ -92,7 +94,7 @@ public final class Problem {
         return transitions.model();
     }
 
-    /** What the model says of the kinds. */
+    /** What the model says about the kinds. */
     public Transitions<?, ?, ?> transitions() {
         kinds();
         return transitions;

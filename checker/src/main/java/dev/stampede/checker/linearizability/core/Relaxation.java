@@ -6,21 +6,24 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Calls of which less is said, so that there are at least as many orders of them: what refutes these refutes those. */
+/**
+ * Weakens the constraints of calls, so that they have at least as many orders: a refutation of the weaker calls refutes
+ * the original ones.
+ */
 public final class Relaxation {
     private Relaxation() {}
 
-    /** The call, but it may not have happened. */
+    /** The call, with an uncertain effect. */
     public static <I, O> ObservedCall<I, O> call(ObservedCall<I, O> call) {
         return changed(call, call.output(), call.returned());
     }
 
-    /** What may not have happened may have been answered anything. */
+    /** Removes the outputs of operations that may not have taken effect. */
     public static <I, O> List<ObservedCall<I, O>> withoutAnswers(List<ObservedCall<I, O>> calls) {
         return each(calls, call -> changed(call, null, call.returned()));
     }
 
-    /** What may not have happened may have been answered anything, and may happen at any time from its call on. */
+    /** Removes the outputs and the upper time bounds of operations that may not have taken effect. */
     public static <I, O> List<ObservedCall<I, O>> withoutAnswersOrDeadlines(List<ObservedCall<I, O>> calls) {
         return each(calls, call -> changed(call, null, ObservedCall.NEVER));
     }

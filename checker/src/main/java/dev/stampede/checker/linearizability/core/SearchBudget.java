@@ -6,13 +6,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What searches may spend: time, and bytes that all searches with this budget share. Safe to share between threads.
+ * The limits of searches: time, and memory in bytes that all searches with this budget share. Safe to share between
+ * threads.
  *
- * <p>Once it is cancelled its time is over.
+ * <p>Cancelling a budget ends its time.
  */
 public final class SearchBudget {
     private static final long LEAST_TO_EXPLAIN_NANOS = Duration.ofMillis(300).toNanos();
-    private static final long MOST_TO_EXPLAIN_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final long MAX_TO_EXPLAIN_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final CheckBudget whole;
     private final long deadlineNanos;
@@ -31,8 +32,8 @@ public final class SearchBudget {
     }
 
     /**
-     * A budget of so much time from now, but no more than is left of the whole, and of all its bytes, but never more than
-     * half of what this JVM may have.
+     * A budget of this much time from now, at most the remaining time of {@code whole}, and of all its memory, at most
+     * half of the maximum heap of this JVM.
      */
     public static SearchBudget of(CheckBudget whole, long nanos) {
         return new SearchBudget(
@@ -43,28 +44,28 @@ public final class SearchBudget {
                 new AtomicBoolean());
     }
 
-    /** All that is left of the whole. */
+    /** The remaining time and memory of {@code whole}. */
     public static SearchBudget of(CheckBudget whole) {
         return of(whole, Long.MAX_VALUE / 2);
     }
 
-    /** The same budget for one of several searches, which can {@link #release} what it alone holds. */
+    /** The same budget for one of several searches; {@link #release} frees what this search holds. */
     public SearchBudget share() {
         return new SearchBudget(whole, deadlineNanos, maxBytes, bytes, cancelled);
     }
 
-    /** Takes note of bytes that are held from now on; negative if they are given back. */
+    /** Records allocated bytes; negative for freed bytes. */
     public void hold(long more) {
         bytes.addAndGet(more);
         own.addAndGet(more);
     }
 
-    /** Gives back all that was held through this share. */
+    /** Frees all that was recorded through this share. */
     public void release() {
         bytes.addAndGet(-own.getAndSet(0));
     }
 
-    /** Whether so many more bytes may be held. */
+    /** Whether this many more bytes may be allocated. */
     public boolean allows(long more) {
         return bytes.get() + more <= maxBytes;
     }
@@ -77,22 +78,22 @@ public final class SearchBudget {
         return cancelled.get() || System.nanoTime() - deadlineNanos >= 0 || whole.exhausted();
     }
 
-    /** How long it lasts, unless it is cancelled. */
+    /** The remaining time, unless cancelled. */
     public long remainingNanos() {
         long whole = this.whole.remaining().toNanos();
         return Math.max(0, Math.min(deadlineNanos - System.nanoTime(), whole));
     }
 
     /**
-     * A budget for making a verdict that is known understandable: what is left of this one, but at least a moment and at
-     * most some seconds. Does not end with this one.
+     * A budget for explaining a known verdict: the remaining time of this one, but at least a short time and at most
+     * some seconds. Cancelling this budget does not cancel it.
      */
     public SearchBudget forExplaining() {
-        long nanos = Math.max(LEAST_TO_EXPLAIN_NANOS, Math.min(MOST_TO_EXPLAIN_NANOS, remainingNanos()));
+        long nanos = Math.max(LEAST_TO_EXPLAIN_NANOS, Math.min(MAX_TO_EXPLAIN_NANOS, remainingNanos()));
         return of(CheckBudget.of(Duration.ofNanos(nanos), maxBytes));
     }
 
-    /** Ends all searches with this budget. */
+    /** Stops all searches with this budget. */
     public void cancel() {
         cancelled.set(true);
     }
@@ -107,7 +108,7 @@ public final class SearchBudget {
                 "ran out of memory at " + (maxBytes >> 20) + " MiB of search tables: " + progress);
     }
 
-    /** Ends a search from within a model's step. */
+    /** Ends a search from within a step of the model. */
     public static final class Exhausted extends RuntimeException {
         private static final long serialVersionUID = 1;
 

@@ -1,24 +1,24 @@
 package dev.stampede.checker.linearizability.core;
 
-/** A declared or derived {@link dev.stampede.checker.model.Shape}, for a kind of operations. */
+/** The declared or derived {@link dev.stampede.checker.model.Shape} of a kind of operation. */
 public enum TransitionForm {
-    /** Possible in one state, which it leaves as it is. */
+    /** Possible in one state, which stays unchanged. */
     READS,
-    /** Possible in all states but one, and leaves them as they are. */
+    /** Possible in all states except one; leaves them unchanged. */
     EXCLUDES,
-    /** Leaves every state as it is; the transitions say where it is possible. */
+    /** Leaves every state unchanged; the transitions determine where it is possible. */
     OBSERVES,
-    /** Possible everywhere, leads to one state. */
+    /** Possible in every state, leads to one state. */
     OVERWRITES,
     /** Possible in one state, leads to one state. */
     MOVES,
-    /** The transitions say where it is possible; leads to one state. */
+    /** The transitions determine where it is possible; leads to one state. */
     YIELDS,
-    /** Possible everywhere; the transitions say where it leads. */
+    /** Possible in every state; the transitions determine the next state. */
     ADDS,
-    /** The transitions say all. */
+    /** The transitions determine everything. */
     CHANGES,
-    /** Indeterminate, and could not change anything: it may be left out. */
+    /** Indeterminate and without any possible effect: it can be omitted. */
     USELESS;
 
     /** Whether it never changes a state. */
@@ -26,12 +26,12 @@ public enum TransitionForm {
         return this == READS || this == EXCLUDES || this == OBSERVES;
     }
 
-    /** Whether the transitions have to be asked where it is possible. */
+    /** Whether the transitions determine where it is possible. */
     public boolean asks() {
         return this == OBSERVES || this == YIELDS || this == ADDS || this == CHANGES;
     }
 
-    /** Whether it is known to which state it leads, if it changes any. */
+    /** Whether it leads to one known state if it changes the state. */
     public boolean leadsToOne() {
         return this == OVERWRITES || this == MOVES || this == YIELDS;
     }

@@ -11,17 +11,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model with its states, and its inputs with their outputs, as dense numbers, and each transition asked for only once.
+ * The states of a model, and its inputs with their outputs, as dense numbers. Each transition is computed only once.
  *
- * <p>Not thread-safe: one per search. A kind is an input with its output and effect; operations of one kind are
- * interchangeable but for their times. Kinds whose form says everything need no table at all; for the others transitions
- * are kept in rows of kinds by state while there are few, else in a table with open addressing.
+ * <p>Not thread-safe: one per search. A kind is an input with its output and effect; operations of one kind differ only
+ * in their times. Kinds whose form determines everything need no table. For the others, transitions are stored in rows
+ * of kinds by state while these are few, otherwise in a hash table with open addressing.
  *
- * <p>An indeterminate operation that leaves the state as it is might as well not have happened, so that such transitions
- * are left out (but for kinds that overwrite, because of what they make free).
+ * <p>An indeterminate operation that leaves the state unchanged is equivalent to one without effect, so such
+ * transitions are omitted. Exception: kinds that overwrite, because they make earlier writes irrelevant.
  */
 public final class Transitions<S, I, O> {
-    /** The answer of {@link #next} where no state follows. */
+    /** The result of {@link #next} if no state follows. */
     public static final int ILLEGAL = -1;
 
     /** The state of forms that are possible in no state. */
@@ -46,7 +46,7 @@ public final class Transitions<S, I, O> {
     private @Nullable PackedMap sparse;
     private @Nullable SearchBudget budget;
 
-    /** What operations have in common; its hash is asked for once per operation. */
+    /** The common properties of interchangeable operations; the hash is computed once per operation. */
     private record Kind<I, O>(I input, @Nullable O output, boolean certain) {
         @Override
         public int hashCode() {
@@ -68,7 +68,7 @@ public final class Transitions<S, I, O> {
         number(model.initial());
     }
 
-    /** The numbers of the kinds of calls; kinds are numbered from 0 in the order of their first call. */
+    /** The kinds of calls, numbered from 0 in the order of their first call. */
     @SuppressWarnings("unchecked") // the calls are those of the model
     int[] kindsOf(ObservedCall<?, ?>[] calls) {
         int[] numbers = new int[calls.length];
@@ -135,7 +135,7 @@ public final class Transitions<S, I, O> {
         to[kind] = end;
     }
 
-    /** From now on each step of the model is charged to this budget. */
+    /** Charges all further steps of the model to this budget. */
     public void charge(SearchBudget to) {
         budget = to;
     }
@@ -144,7 +144,7 @@ public final class Transitions<S, I, O> {
         return kinds.size();
     }
 
-    /** How many states have been seen. */
+    /** The number of states found so far. */
     public int states() {
         return states.size();
     }
@@ -157,36 +157,36 @@ public final class Transitions<S, I, O> {
         return model;
     }
 
-    /** Whether operations of a kind took effect for certain. */
+    /** Whether operations of a kind certainly took effect. */
     public boolean certain(int kind) {
         return certain[kind];
     }
 
-    /** What is known of a kind. */
+    /** The form of a kind. */
     public TransitionForm form(int kind) {
         return forms[kind];
     }
 
-    /** The state in which a kind that reads or moves is possible, or a kind that excludes is not. */
+    /** The state in which a kind that reads or moves is possible, or in which a kind that excludes is impossible. */
     public int from(int kind) {
         return from[kind];
     }
 
-    /** The state to which a kind leads, if its form says so. */
+    /** The state to which a kind leads, if its form determines it. */
     public int to(int kind) {
         return to[kind];
     }
 
-    /** Whether nothing that is not overwriting can lead from one state to another. */
+    /** Whether operations that do not overwrite may lead from one state to another. */
     public boolean mayLead(int start, int end) {
         return start == end || model.mayLead(states.get(start), states.get(end));
     }
 
     /**
-     * Finds the forms of the kinds that the model does not declare, if its states are few: asks for each of them in each
-     * state that any of them leads to. Gives up, and leaves them unknown, after so many questions.
+     * Derives the forms of kinds that the model does not declare, if its states are few: computes the step of each such
+     * kind in each reachable state. Gives up after {@code questions} steps and leaves the forms unknown.
      *
-     * @throws SearchBudget.Exhausted if the budget is over
+     * @throws SearchBudget.Exhausted if the budget is exhausted
      */
     public void derive(int questions) {
         if (undeclared == 0) {
@@ -241,7 +241,7 @@ public final class Transitions<S, I, O> {
         }
     }
 
-    /** Whether an indeterminate operation is left out in a state only because it leaves that as it is. */
+    /** Whether an indeterminate operation is omitted in a state only because it leaves the state unchanged. */
     private boolean idles(int kind, int state) {
         Kind<I, O> asked = kinds.get(kind);
         S there = states.get(state);
@@ -262,10 +262,10 @@ public final class Transitions<S, I, O> {
     }
 
     /**
-     * The state after an operation of a kind: {@link #ILLEGAL}, or a state's number, or, if there are several, the
-     * complement of a number for {@link #choices}.
+     * The state after an operation of a kind: {@link #ILLEGAL}, or the number of a state, or, for several states, the
+     * complement of an argument of {@link #choices}.
      *
-     * @throws SearchBudget.Exhausted if the budget is over
+     * @throws SearchBudget.Exhausted if the budget is exhausted
      */
     public int next(int state, int kind) {
         return switch (forms[kind]) {
@@ -299,7 +299,7 @@ public final class Transitions<S, I, O> {
         return decode(known);
     }
 
-    /** The states that {@link #next} left to choose from. */
+    /** The possible states for a complement that {@link #next} returned. */
     public int[] choices(int complement) {
         return choices.get(~complement - 1);
     }
@@ -319,7 +319,7 @@ public final class Transitions<S, I, O> {
         return decode(known);
     }
 
-    /** 0 is not known, 1 is illegal, 2 + s is the state s, negative is several. */
+    /** 0 means unknown, 1 illegal, 2 + s the state s, a negative number several states. */
     private int encode(int[] next) {
         if (next.length == 0) {
             return 1;

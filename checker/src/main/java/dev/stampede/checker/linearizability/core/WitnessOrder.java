@@ -1,8 +1,8 @@
 package dev.stampede.checker.linearizability.core;
 
 /**
- * Puts operations in the order of the places that they are given; those of one place stay in the order in which they were
- * added. Takes time linear in operations and places. Not thread-safe.
+ * Sorts operations by their positions in an order; operations with equal positions keep the order in which they were
+ * added. Takes time linear in operations and positions. Not thread-safe.
  */
 public final class WitnessOrder {
     private final int[] operations;
@@ -10,7 +10,7 @@ public final class WitnessOrder {
     private final int[] counts;
     private int size;
 
-    /** Room for so many operations, at the places from 0 to one below this number. */
+    /** A capacity of this many operations, at positions from 0 to {@code places - 1}. */
     public WitnessOrder(int capacity, int places) {
         this.operations = new int[capacity];
         this.places = new int[capacity];
@@ -23,7 +23,7 @@ public final class WitnessOrder {
         counts[place + 1]++;
     }
 
-    /** The operations in order. May be asked once. */
+    /** The operations in order. Call at most once. */
     public int[] sorted() {
         for (int place = 1; place < counts.length; place++) {
             counts[place] += counts[place - 1];

@@ -8,14 +8,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks that an order proves calls linearizable, straight from the definition and with nothing that the search used: all
- * that is certain is in it, nothing twice, nothing after something that began when it had returned, and the model allows
- * it.
+ * Verifies that an order proves calls linearizable, directly from the definition and independently of the search: the
+ * order contains every certain operation, no operation twice, and no operation after one that was called when it had
+ * returned; and the model allows it.
  */
 public final class WitnessValidator {
     private WitnessValidator() {}
 
-    /** What is wrong with an order, or null if it is a proof. */
+    /** The defect of an order, or null if it is a proof. */
     public static <S, I, O> @Nullable String objection(
             Model<S, I, O> model, List<ObservedCall<I, O>> calls, int[] order) {
         boolean[] placed = new boolean[calls.size()];
@@ -29,16 +29,17 @@ public final class WitnessValidator {
             placed[operation] = true;
             latestCall = Math.max(latestCall, call.called());
             if (call.returned() < latestCall) {
-                return "operation " + call.number() + " is placed after one that was called when it had returned";
+                return "operation " + call.number()
+                        + " is placed after an operation that was called later than its return";
             }
             states = after(model, states, call);
             if (states.isEmpty()) {
-                return "operation " + call.number() + " is not possible where it is placed";
+                return "operation " + call.number() + " is not possible at its position";
             }
         }
         for (int i = 0; i < placed.length; i++) {
             if (!placed[i] && calls.get(i).certain()) {
-                return "operation " + calls.get(i).number() + " took effect for certain, and has no place";
+                return "operation " + calls.get(i).number() + " certainly took effect but is missing";
             }
         }
         return null;

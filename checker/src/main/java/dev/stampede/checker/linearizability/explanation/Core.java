@@ -8,27 +8,28 @@ import java.util.List;
 /**
  * A few calls that are not linearizable, in the order of their calls.
  *
- * @param calls what must be seen of them
- * @param whole the same calls as they are in the history
- * @param start what they begin with
- * @param others what is known of all other operations
+ * @param calls the calls with the constraints that are necessary for the contradiction
+ * @param whole the same calls with all their constraints in the history
+ * @param start the state before the first call
+ * @param others whether other operations could resolve the contradiction
  */
 public record Core<S, I, O>(
         List<ObservedCall<I, O>> calls, List<ObservedCall<I, O>> whole, Start<S> start, Others others) {
 
     /**
-     * A state, and how many operations led to it that are not named, because they are many and only this came of them.
+     * A state, and the number of unnamed operations that led to it. They are omitted because they are many and only
+     * this state matters.
      *
      * @param operations 0 for the initial state
      */
     public record Start<S>(S state, int operations) {}
 
-    /** All calls there are. */
+    /** The core that consists of all calls. */
     public static <S, I, O> Core<S, I, O> all(Model<S, I, O> model, List<ObservedCall<I, O>> calls) {
         return new Core<>(calls, calls, new Start<>(model.initial(), 0), Others.CANNOT_HELP);
     }
 
-    /** The same, as seen from the model's initial state. */
+    /** The same calls, starting in the model's initial state. */
     public Core<S, I, O> fromTheBeginning(Model<S, I, O> model) {
         return new Core<>(calls, whole, new Start<>(model.initial(), 0), others);
     }

@@ -15,32 +15,37 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Finds a few operations of a history that is not linearizable which show why.
+ * Finds a few operations of a history that show why it is not linearizable.
  *
- * <p>Leaving an operation out is not allowed in general: without a write, a read of its value is wrong. What is done here
- * only ever allows more orders than the history does, so that what is refuted in the end refutes the history:
+ * <p>Operations cannot simply be removed: without a write, a read of its value would be wrong. This class only relaxes
+ * constraints, so each step allows at least as many orders as the history, and a refutation of the result refutes the
+ * history:
  *
  * <ol>
- *   <li>The history ends at a return; what is called later is left out, what is open then may or may not have happened. (A
- *       prefix of a linearizable history is linearizable.)
- *   <li>Operations that only observe are left out.
- *   <li>All others are made loose: they may have happened within their interval, or not at all.
+ *   <li>The history ends at a return. Later calls are removed; operations that are open at that time may or may not have
+ *       taken effect. (A prefix of a linearizable history is linearizable.)
+ *   <li>Operations that only observe are removed.
+ *   <li>All others become optional: they may have taken effect within their interval, or not at all.
  * </ol>
  *
- * What must stay firm for the refutation is the core. It is looked for among the suspects, if somebody
- * named some; else among the operations that returned last before the return that no order could pass; with only the nearest
- * loose operations that may be of use. Then the core is refuted once more together with all loose operations; if it turns
- * out that these could help it is looked for farther away, but if that takes too many steps the core stays as it is, and says
- * so: it is contradictory by itself. Halves, quarters and so on are loosened until single ones are (A. Zeller, R. Hildebrandt,
+ * The operations that must stay certain for the refutation are the core. The search for it starts with the suspects if
+ * there are some, otherwise with the operations that returned last before the return that no order could pass, together
+ * with only the nearest optional operations that may matter. Then the core is refuted again together with all optional
+ * operations. If these could resolve the contradiction, the search is extended to earlier operations. If that takes too
+ * many steps, the core stays as it is, since it is contradictory without the others, and the explanation says so. The
+ * core is reduced by making halves, quarters and finally single operations optional (A. Zeller, R. Hildebrandt,
  * "Simplifying and isolating failure-inducing input", TSE 28 (2002)).
  */
 public final class CoreFinder<S, I, O> {
-    private static final int MOST_IN_A_WINDOW = 512;
-    /** If more operations lead to the first of a core, or if it would have more in all, it begins where they led. */
-    private static final int MOST_SHOWN = 8;
+    private static final int MAX_IN_A_WINDOW = 512;
+    /**
+     * If more operations than this lead to the core, or the core and these operations together are more, the core
+     * starts at the state that they led to.
+     */
+    private static final int MAX_SHOWN = 8;
 
-    private static final int MOST_TOGETHER = 12;
-    private static final int MOST_ROUNDS = 4;
+    private static final int MAX_TOGETHER = 12;
+    private static final int MAX_ROUNDS = 4;
     private static final int[] NONE = {};
 
     private final Model<S, I, O> model;
@@ -53,7 +58,7 @@ public final class CoreFinder<S, I, O> {
     /** The certain operations in the order of their returns. */
     private final int[] byReturn;
 
-    /** Whether it takes too long to refute a few operations beside all others. */
+    /** Whether refuting a few operations together with all others takes too long. */
     private boolean tooMany;
 
     private CoreFinder(Model<S, I, O> model, List<ObservedCall<I, O>> calls, SearchBudget budget) {
@@ -70,12 +75,13 @@ public final class CoreFinder<S, I, O> {
     }
 
     /**
-     * A core: what must stay firm, and what leads to what they saw, to show that it is too early. As they are in the history,
-     * they allow even fewer orders than was refuted. Where a model's state has {@link StateProjection}, only a few of them are looked
-     * at, if that suffices.
+     * Finds a core: the operations that must stay certain, and the operations that lead to the states they observed.
+     * With all their constraints in the history they allow even fewer orders than those that were refuted. For a {@link
+     * dev.stampede.checker.model.ProjectableModel}, the search uses a projection to a few parts of the state if that
+     * suffices.
      *
      * @param stuckAt the operation whose return no order could pass
-     * @param suspects what may be the core already; may be empty
+     * @param suspects a possible core; may be empty
      */
     public static <S, I, O> Core<S, I, O> find(
             Model<S, I, O> model, List<ObservedCall<I, O>> calls, int stuckAt, int[] suspects, SearchBudget budget) {
@@ -137,7 +143,7 @@ public final class CoreFinder<S, I, O> {
         return Arrays.stream(operations).map(problem::returnRank).max().orElseThrow();
     }
 
-    /** The position of the first certain operation that returns no earlier than this one, which may be indeterminate. */
+    /** The position of the first certain operation that does not return before this one, which may be indeterminate. */
     private int positionOf(int operation) {
         int position = 0;
         while (position + 1 < byReturn.length
@@ -147,7 +153,7 @@ public final class CoreFinder<S, I, O> {
         return position;
     }
 
-    /** A search may be stuck because of what comes later; so a prefix is looked for from there on. */
+    /** A search can be stuck because of later operations, so a refuted prefix is searched from there on. */
     private int shortestRefuted(int from) {
         int last = byReturn.length - 1;
         int refuted = from;
@@ -176,13 +182,13 @@ public final class CoreFinder<S, I, O> {
     }
 
     /**
-     * The last to return up to the one at this position, as many as are needed; if it is not found out in time whether the
-     * others could help, as many as are needed beside the nearest; none if nothing is refuted.
+     * The last operations to return up to this position, as many as a refutation needs. If checking the others takes
+     * too long, as many as are needed together with the nearest ones; empty if nothing is refuted.
      */
     private int[] windowBefore(int position) {
         int count = position + 1;
         int end = problem.returnRank(byReturn[position]);
-        for (int size = 1; size < count && size <= MOST_IN_A_WINDOW; size *= 2) {
+        for (int size = 1; size < count && size <= MAX_IN_A_WINDOW; size *= 2) {
             int[] firm = Arrays.copyOfRange(byReturn, count - size, count);
             if (refuted(firm, nearest.to(firm, end), end) && besideAll(firm, end) != Answer.POSSIBLE) {
                 return firm;
@@ -191,18 +197,18 @@ public final class CoreFinder<S, I, O> {
         return prefixIsRefuted(position) ? Arrays.copyOf(byReturn, count) : NONE;
     }
 
-    /** Not looked for any more once that took too long. */
+    /** Skipped after it once took too long. */
     private Answer besideAll(int[] firm, int end) {
         Answer answer = tooMany ? Answer.UNKNOWN : oracle.answer(history(firm, nearest.everythingElse(firm, end), end));
         tooMany |= answer == Answer.UNKNOWN;
         return answer;
     }
 
-    /** As few of the firm operations as suffice beside the loose ones; what is loosened joins these. */
+    /** Reduces the certain operations to as few as suffice together with the optional ones; the rest becomes optional. */
     private int[] loosened(int[] firm, int[] loose, int end) {
         List<Integer> kept = list(firm);
         List<Integer> free = list(loose);
-        for (int round = 0; round < MOST_ROUNDS; round++) {
+        for (int round = 0; round < MAX_ROUNDS; round++) {
             int before = kept.size();
             for (int chunk = Math.max(1, kept.size() / 2); chunk >= 1; chunk /= 2) {
                 loosenChunks(kept, free, chunk, end);
@@ -240,7 +246,7 @@ public final class CoreFinder<S, I, O> {
         return list.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    /** Whether the firm operations, with the loose ones, were seen not to be linearizable. */
+    /** Whether the certain operations, together with the optional ones, were refuted. */
     private boolean refuted(int[] firm, int[] loose, int end) {
         return oracle.refutes(history(firm, loose, end));
     }
@@ -258,9 +264,9 @@ public final class CoreFinder<S, I, O> {
     }
 
     /**
-     * Adds what it takes that all firm operations but the last to return are possible, and what it takes that this one is
-     * by itself: without it, the reason would seem to be that nothing leads to what they saw. Of many operations that lead
-     * there only the state is kept.
+     * Adds the operations that make all but the last of the certain operations possible, and those that make the last
+     * one possible on its own. Without them, the reason would seem to be that nothing leads to the observed states. If
+     * many operations lead there, only the resulting state is kept.
      */
     private Core<S, I, O> shown(int[] firm, int end, Answer beside, List<ObservedCall<I, O>> whole) {
         int last = Arrays.stream(firm)
@@ -277,8 +283,8 @@ public final class CoreFinder<S, I, O> {
         }
         int[] alone = orderOf(new int[] {last}, firm, end);
         Start<S> start = new Start<>(model.initial(), 0);
-        int[] all = together(firm, order, alone.length > MOST_SHOWN ? NONE : alone);
-        if (lead > MOST_SHOWN || all.length > MOST_TOGETHER) {
+        int[] all = together(firm, order, alone.length > MAX_SHOWN ? NONE : alone);
+        if (lead > MAX_SHOWN || all.length > MAX_TOGETHER) {
             start = after(Arrays.copyOf(order, lead));
             all = start.operations() == 0 ? all : together(firm, Arrays.copyOfRange(order, lead, order.length));
         }
@@ -305,7 +311,7 @@ public final class CoreFinder<S, I, O> {
         return sorted;
     }
 
-    /** An order of some firm operations and of the loose ones by which they are possible; nothing if none is found. */
+    /** An order of some certain operations and of the optional ones that make them possible; empty if none is found. */
     private int[] orderOf(int[] some, int[] firm, int end) {
         int[] among = sorted(firm);
         int[] loose = Arrays.stream(nearest.to(some, end))
@@ -319,7 +325,7 @@ public final class CoreFinder<S, I, O> {
                         .toArray();
     }
 
-    /** The state after these operations; the initial one if the model is free to choose on the way. */
+    /** The state after these operations; the initial state if the model is nondeterministic on the way. */
     private Start<S> after(int[] order) {
         S state = model.initial();
         for (int operation : order) {

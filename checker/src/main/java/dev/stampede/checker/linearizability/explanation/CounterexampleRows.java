@@ -8,16 +8,19 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Chooses the rows of a picture: the culprit, what was open beside it, and as much of the order before as there is room. */
+/**
+ * Selects the rows of a picture: the culprit, the operations concurrent with it, and as much of the preceding order as
+ * fits.
+ */
 final class CounterexampleRows {
     private CounterexampleRows() {}
 
-    private static final int MOST_PENDING = 9;
+    private static final int MAX_PENDING = 9;
 
     static Counterexample of(Explanation explanation) {
         List<Row> rows = new ArrayList<>();
         rows.add(row(explanation.culprit(), true));
-        explanation.pending().stream().limit(MOST_PENDING).forEach(line -> rows.add(row(line, false)));
+        explanation.pending().stream().limit(MAX_PENDING).forEach(line -> rows.add(row(line, false)));
         List<Line> order = explanation.order();
         int room = Math.min(order.size(), Counterexample.MAX_ROWS - rows.size());
         order.subList(order.size() - room, order.size()).forEach(line -> rows.add(row(line, false)));

@@ -23,22 +23,25 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Explains why the calls of a core are not linearizable: orders as many of them as can be, and says of each that is open
- * there why it cannot come next.
+ * Explains why the calls of a core are not linearizable: finds the longest order of them, and says for each operation
+ * that is open at its end why it cannot come next.
  */
 public final class Explainer<S, I, O> {
-    /** How many operations of the order an explanation keeps. */
+    /** The maximum number of operations of the order in an explanation. */
     private static final int KEPT = 100;
 
-    private static final int MOST_PENDING = 100;
+    private static final int MAX_PENDING = 100;
 
-    /** Reductions with which a search gets as far as it can; the others turn back before what must fail later. */
+    /**
+     * Reductions with which a search gets as far as possible; the others backtrack before an operation that must fail
+     * later.
+     */
     private static final Set<Reduction> GOING_FAR = Set.of(Reduction.OBSERVE_AT_ONCE, Reduction.FIRST_RETURN_FIRST);
 
     private static final int FEW = 20;
 
-    /** So many characters of a state or an operation are shown. */
-    private static final int LONGEST = 300;
+    /** The maximum number of characters in the description of a state or an operation. */
+    private static final int MAX_LENGTH = 300;
 
     private final Model<S, I, O> model;
     private final Core<S, I, O> core;
@@ -57,10 +60,10 @@ public final class Explainer<S, I, O> {
     }
 
     /**
-     * Explains.
+     * Explains a core.
      *
-     * @param operations how many operations the part has
-     * @param stuckAt the index of a call that no order is known to pass, should there be no time to find out
+     * @param operations the number of operations of the partition
+     * @param stuckAt the index of a call that no order is known to pass, used if there is no time for a search
      */
     public static <S, I, O> Explanation explain(
             Model<S, I, O> model,
@@ -73,7 +76,7 @@ public final class Explainer<S, I, O> {
         return new Explainer<>(model, core, budget).explain(part, operations, proof, stuckAt);
     }
 
-    /** What can be said without any search: that the operation at this index fits into no order. */
+    /** The explanation without a search: the operation at this index fits into no order. */
     public static <S, I, O> Explanation withoutOrder(
             Model<S, I, O> model, String part, List<ObservedCall<I, O>> calls, int stuckAt) {
         ObservedCall<I, O> culprit = calls.get(stuckAt);
@@ -131,7 +134,10 @@ public final class Explainer<S, I, O> {
         return decision instanceof Decision.NotLinearizable not ? not.stuckAt() : fallback;
     }
 
-    /** An order of all that returned before the culprit, with what else it needs; empty if there was no time to find it. */
+    /**
+     * An order of all operations that returned before the culprit, with other necessary ones; empty if there was no
+     * time to find it.
+     */
     private int[] orderBefore(ObservedCall<I, O> culprit) {
         List<Integer> indices = new ArrayList<>();
         List<ObservedCall<I, O>> before = new ArrayList<>();
@@ -169,7 +175,7 @@ public final class Explainer<S, I, O> {
         if (!call.equals(culprit) && after(next, culprit).isEmpty()) {
             return "would make the state " + words(next) + ", where " + words(culprit) + " is not possible either";
         }
-        return "would make the state " + words(next) + ", from where no order goes on";
+        return "would make the state " + words(next) + ", which no order continues";
     }
 
     private String words(ObservedCall<I, O> call) {
@@ -180,9 +186,9 @@ public final class Explainer<S, I, O> {
         return clipped(model.describe(call.input(), call.output()));
     }
 
-    /** Models may describe large states; what is shown of them is enough to tell which it is. */
+    /** Models may describe large states; the beginning suffices to identify the state. */
     private static String clipped(String words) {
-        return words.length() <= LONGEST ? words : words.substring(0, LONGEST - 1) + "\u2026";
+        return words.length() <= MAX_LENGTH ? words : words.substring(0, MAX_LENGTH - 1) + "\u2026";
     }
 
     private ObservedCall<I, O> whole(ObservedCall<I, O> call) {
@@ -195,7 +201,7 @@ public final class Explainer<S, I, O> {
 
     private List<ObservedCall<I, O>> pending(boolean[] placed, ObservedCall<I, O> culprit) {
         List<ObservedCall<I, O>> pending = new ArrayList<>();
-        for (int i = 0; i < calls.size() && pending.size() < MOST_PENDING; i++) {
+        for (int i = 0; i < calls.size() && pending.size() < MAX_PENDING; i++) {
             ObservedCall<I, O> call = calls.get(i);
             boolean gone = call.returned() < culprit.returned();
             if (!placed[i] && !gone && !call.equals(culprit) && call.called() <= culprit.returned()) {

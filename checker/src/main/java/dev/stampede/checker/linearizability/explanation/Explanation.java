@@ -6,18 +6,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why no order explains the calls on one part of an object: a few operations that suffice, the longest order of them, and
- * why none of those that are open where it ends can come next.
+ * Why no order explains the calls of one partition: a few operations that suffice for the contradiction, the longest
+ * order of them, and the reason why none of the operations that are open at its end can come next.
  *
- * @param part the part of the object, empty if it has only one
- * @param operations how many operations the part has
- * @param proof who refuted these few
- * @param others what is known of all other operations
- * @param start what the order begins with
- * @param placed how many operations the longest order holds, those that led to its start included
- * @param order the last of them, in their order
- * @param pending the operations that are open where it ends, without the culprit, in order of their calls
- * @param culprit the operation that has to be next, because it returns first, and cannot
+ * @param part the name of the partition, empty if there is only one
+ * @param operations the number of operations of the partition
+ * @param proof how these few operations were refuted
+ * @param others whether other operations could resolve the contradiction
+ * @param start the state before the first operation of the order
+ * @param placed the length of the longest order, including the operations that led to its start
+ * @param order its last operations
+ * @param pending the operations that are open at its end except the culprit, in the order of their calls
+ * @param culprit the operation that has to be next because it returns first, and cannot
  * @param state the state in which it cannot
  */
 public record Explanation(
@@ -37,47 +37,47 @@ public record Explanation(
         pending = List.copyOf(pending);
     }
 
-    /** Who refuted the few operations. */
+    /** How the few operations were refuted. */
     public enum Proof {
-        /** The engine, and independently of it a search that tries every order. */
+        /** By the engine, and independently by a search that tries every order. */
         TRIED_EVERY_ORDER,
-        /** The engine alone: they are too many to try every order. */
+        /** By the engine only: there are too many operations to try every order. */
         ENGINE
     }
 
-    /** Whether other operations, if they happened or not, could make these few linearizable. */
+    /** Whether other operations, with or without an effect, could make these few linearizable. */
     public enum Others {
         CANNOT_HELP,
-        /** That took too long to find out; that all operations together are not linearizable was found before. */
+        /** It took too long to find out. All operations together are known not to be linearizable. */
         UNKNOWN
     }
 
     /**
-     * What an order begins with.
+     * The start of an order.
      *
-     * @param operations how many operations led to the state and are not named; 0 if it is the initial one
+     * @param operations the number of unnamed operations that led to the state; 0 for the initial state
      */
     public record Start(int operations, String state) {}
 
     /**
      * One operation.
      *
-     * @param call what was read of it; an operation that is only possible here may have been certain in the history, if
-     *     that does not matter
-     * @param words what it did
-     * @param place its place in the order, from 1; 0 if it has none
-     * @param state the state after it, if it has a place
-     * @param why why it cannot come next, if it has no place
+     * @param call the call in the terms of the model. An operation that is only possible here may be certain in the
+     * history if that does not matter
+     * @param words a description of the operation
+     * @param place its position in the order, from 1; 0 if it is not in the order
+     * @param state the state after it, if it is in the order
+     * @param why why it cannot come next, if it is not in the order
      */
     public record Line(
             ObservedCall<?, ?> call, String words, int place, @Nullable String state, @Nullable String why) {}
 
-    /** How many operations suffice to see it. */
+    /** The number of operations that suffice for the contradiction. */
     public int size() {
         return placed - start.operations() + pending.size() + 1;
     }
 
-    /** Why it is stuck, in one sentence. */
+    /** One sentence that says where the order is stuck. */
     public String sentence() {
         return "After " + placed + (placed == 1 ? " operation" : " operations") + " the state is " + state + ", and "
                 + culprit.words() + " of client " + culprit.call().client()
@@ -90,25 +90,25 @@ public record Explanation(
                 + ".";
     }
 
-    /** The same as text for people, one statement a line. */
+    /** The explanation as text for people, one statement per line. */
     public String prose() {
         return ExplanationText.prose(this);
     }
 
     /**
-     * The same as a drawing in ASCII: a line for each client, time from left to right; the state after each operation of the
-     * order and the reasons below.
+     * The explanation as an ASCII drawing: one line per client with time from left to right, followed by the state
+     * after each operation of the order and the reasons.
      */
     public String ascii() {
         return ExplanationText.ascii(this);
     }
 
-    /** The lines of the clients alone. */
+    /** Only the lines of the clients. */
     public String lanes() {
         return ExplanationText.lanes(this);
     }
 
-    /** The same as a picture. */
+    /** The explanation as a picture. */
     public Counterexample counterexample() {
         return CounterexampleRows.of(this);
     }

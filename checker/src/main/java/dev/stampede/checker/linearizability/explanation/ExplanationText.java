@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 final class ExplanationText {
     private ExplanationText() {}
 
-    private static final int MOST_LINES = 20;
+    private static final int MAX_LINES = 20;
 
     static String prose(Explanation of) {
         List<String> lines = new ArrayList<>();
@@ -29,25 +29,25 @@ final class ExplanationText {
         }
         if (of.others() == Explanation.Others.UNKNOWN) {
             lines.add(
-                    "Whether other operations could help took too long to find out; all together were refuted before.");
+                    "Checking whether other operations could help took too long; all operations together were refuted before.");
         }
-        lines.add(of.placed() == of.start().operations() ? "Nothing can come first." : "At best, in this order:");
+        lines.add(of.placed() == of.start().operations() ? "No operation can come first." : "At best, in this order:");
         for (Line line : order) {
             lines.add("  " + line.place() + ". " + title(line) + ", then the state is " + line.state());
         }
-        lines.add("Next would have to be " + title(of.culprit()) + ", for it returns first; it " + reason(of.culprit())
-                + ".");
+        lines.add("The next operation has to be " + title(of.culprit()) + ", because it returns first; it "
+                + reason(of.culprit()) + ".");
         for (Line line : some(of.pending())) {
-            lines.add("Open as well: " + title(line) + "; it " + reason(line) + ".");
+            lines.add("Also open: " + title(line) + "; it " + reason(line) + ".");
         }
-        if (of.pending().size() > MOST_LINES) {
-            lines.add("and " + (of.pending().size() - MOST_LINES) + " more that are open.");
+        if (of.pending().size() > MAX_LINES) {
+            lines.add("and " + (of.pending().size() - MAX_LINES) + " more that are open.");
         }
         return String.join("\n", lines) + "\n";
     }
 
     private static List<Line> last(List<Line> order) {
-        return order.subList(Math.max(0, order.size() - MOST_LINES), order.size());
+        return order.subList(Math.max(0, order.size() - MAX_LINES), order.size());
     }
 
     private static String where(Explanation of) {
@@ -63,7 +63,10 @@ final class ExplanationText {
         return why == null ? "is not possible" : why;
     }
 
-    /** The lanes, and below, by the same signs, the state after each operation and why the others cannot come next. */
+    /**
+     * The lanes, and below them, with the same marks, the state after each operation and the reasons why the others
+     * cannot come next.
+     */
     static String ascii(Explanation of) {
         StringBuilder drawing = new StringBuilder(lanes(of));
         last(of.order()).forEach(line -> drawing.append(String.format("%3d: %s\n", line.place(), line.state())));
@@ -77,15 +80,15 @@ final class ExplanationText {
     }
 
     /**
-     * Each operation as {@code |--words--|} in the lane of its client, events one column unit apart. The place in the order
-     * stands before the words, {@code !} before the culprit, {@code ?} before what is open, {@code >} in place of the end
-     * of what never returned.
+     * Each operation as {@code |--words--|} in the lane of its client, with equal distances between events. The
+     * position in the order precedes the words; {@code !} marks the culprit, {@code ?} open operations, {@code >}
+     * replaces the end of an operation that never returned.
      */
     static String lanes(Explanation of) {
         List<Line> shown = Stream.of(last(of.order()), of.pending(), List.of(of.culprit()))
                 .flatMap(List::stream)
                 .sorted(Comparator.comparingLong(line -> line.call().called()))
-                .limit(2L * MOST_LINES)
+                .limit(2L * MAX_LINES)
                 .toList();
         Columns columns = Columns.of(shown, of);
         Map<Integer, List<StringBuilder>> lanes = new TreeMap<>();
@@ -109,7 +112,7 @@ final class ExplanationText {
     }
 
     private static List<Line> some(List<Line> pending) {
-        return pending.subList(0, Math.min(MOST_LINES, pending.size()));
+        return pending.subList(0, Math.min(MAX_LINES, pending.size()));
     }
 
     private static String label(Line line, Explanation of) {
@@ -133,7 +136,7 @@ final class ExplanationText {
         row.append(label).append("-".repeat(Math.max(0, room - label.length()))).append(open ? '>' : '|');
     }
 
-    /** Where events stand: in their order, as far apart as the labels need. */
+    /** The columns of events: in order, as far apart as the labels require. */
     private record Columns(Map<Long, Integer> starts, Map<Long, Integer> ends, int width) {
         static Columns of(List<Line> lines, Explanation of) {
             TreeMap<Long, Integer> starts = new TreeMap<>();

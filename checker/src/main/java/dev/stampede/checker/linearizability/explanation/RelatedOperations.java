@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Which other operations may be of use to some that are looked at. */
+/** Finds other operations that may matter for some operations under examination. */
 final class RelatedOperations {
     private final Problem problem;
     private final Transitions<?, ?, ?> transitions;
@@ -23,7 +23,7 @@ final class RelatedOperations {
         this.transitions = problem.transitions();
     }
 
-    /** All operations called before a rank that are not among these, and might change something. */
+    /** All operations called before a rank, except these and those that change nothing. */
     int[] everythingElse(int[] these, int end) {
         boolean[] among = new boolean[problem.size()];
         for (int operation : these) {
@@ -37,8 +37,8 @@ final class RelatedOperations {
     }
 
     /**
-     * Of those the ones beside these, and of the ones before them the last that lead to what these need; or, where forms do
-     * not tell what they need, the last of each kind.
+     * The operations concurrent with these, and of the earlier ones the last that lead to the states these need. If the
+     * forms do not determine the needed states, the last operation of each kind.
      */
     int[] to(int[] these, int end) {
         int start = Arrays.stream(these).map(problem::callRank).min().orElse(0);
@@ -80,7 +80,10 @@ final class RelatedOperations {
         return problem.returnRank(one) > problem.returnRank(other) ? one : other;
     }
 
-    /** For each state that some of these need the last that leads to it; and the same for what those need. */
+    /**
+     * For each state that these operations need, the last operation that leads to it; and the same for the states that
+     * those need.
+     */
     private Collection<Integer> suppliers(int[] users, int[] operations) {
         Map<Integer, Integer> lastTo = new HashMap<>();
         for (int operation : operations) {

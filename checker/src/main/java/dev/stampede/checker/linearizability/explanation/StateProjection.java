@@ -16,25 +16,26 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds a few parts of a {@link ProjectableModel} model's state on which alone its calls are not linearizable.
+ * Finds a few parts of the state of a {@link ProjectableModel}, such that the projection of the calls to them is not
+ * linearizable.
  *
- * <p>They are looked for among the parts that suspects name, else among those of more and more operations that returned
- * around the one that no order could pass. Then one after another is left out while the rest are still refuted. Operations
- * that name many parts, such as a read of a whole set, propose only those in which they differ.
+ * <p>It tries the parts that the suspects access, then those of more and more operations that returned near the one
+ * that no order could pass. Then it removes one part after another while the rest is still refuted. Operations that
+ * access many parts, such as a read of a whole set, contribute only the parts in which they differ.
  */
 final class StateProjection<S, I, O> {
     private static final int FEW = 4;
-    private static final int MOST_TRIED_ALONE = 256;
+    private static final int MAX_TRIED_ALONE = 256;
     private static final int[] NEIGHBOURS = {2, 8, 32};
 
     private final ProjectableModel<S, I, O> model;
     private final List<ObservedCall<I, O>> calls;
     private final SearchBudget budget;
 
-    /** By part the calls that name it. */
+    /** For each part, the calls that access it. */
     private final Map<String, int[]> naming = new HashMap<>();
 
-    /** The calls that name no part or many. */
+    /** The calls that access no part, or many. */
     private int[] wide = {};
 
     StateProjection(ProjectableModel<S, I, O> model, List<ObservedCall<I, O>> calls, SearchBudget budget) {
@@ -57,14 +58,14 @@ final class StateProjection<S, I, O> {
         lists.forEach((part, list) -> naming.put(part, array(list)));
     }
 
-    /** What somebody who sees these parts sees of the calls, and which call each of them is. */
+    /** The projection of the calls to some parts, and the index of each call in the original list. */
     record View<I, O>(Set<String> parts, List<ObservedCall<I, O>> calls, List<Integer> indices) {}
 
     /**
-     * A view of few parts that is not linearizable, or null if none was found.
+     * A projection to a few parts that is not linearizable, or null if none was found.
      *
      * @param byReturn the certain calls in the order of their returns
-     * @param stuckAt the place in it of the one that no order could pass
+     * @param stuckAt the index in it of the call that no order could pass
      */
     @Nullable
     View<I, O> find(int[] suspects, int[] byReturn, int stuckAt) {
@@ -77,7 +78,10 @@ final class StateProjection<S, I, O> {
         return found == null ? null : view(fewer(found));
     }
 
-    /** All of these parts, or else one of them, if they are few: fewer parts may be refuted in fewer steps. */
+    /**
+     * These parts if their projection is refuted, otherwise one of them if they are few: a projection to fewer parts
+     * may take fewer steps.
+     */
     private @Nullable Set<String> anyRefuted(Set<String> parts) {
         Set<String> found = refutedOrNull(parts);
         if (found == null && parts.size() > 1 && parts.size() <= 2 * FEW) {
@@ -93,7 +97,7 @@ final class StateProjection<S, I, O> {
         Set<String> found = refutedOrNull(narrow);
         int tried = 0;
         for (String part : found == null ? differences(suspects) : Set.<String>of()) {
-            if (found == null && tried++ < MOST_TRIED_ALONE) {
+            if (found == null && tried++ < MAX_TRIED_ALONE) {
                 Set<String> withOne = new LinkedHashSet<>(narrow);
                 withOne.add(part);
                 found = refutedOrNull(withOne);
@@ -113,7 +117,10 @@ final class StateProjection<S, I, O> {
         return parts;
     }
 
-    /** The parts that some of the wide operations name and others do not; if there is only one, all that it names. */
+    /**
+     * The parts that some of the wide operations access and others do not; if there is only one such operation, all its
+     * parts.
+     */
     private Set<String> differences(int[] operations) {
         Set<String> some = new LinkedHashSet<>();
         Set<String> all = null;

@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says of one selection of calls after another whether it has an order, and gives up on each after some steps, because others
- * may be easier. Not thread-safe.
+ * Decides for one subset of calls after another whether it has an order. It gives up on a subset after some steps,
+ * because others may be easier. Not thread-safe.
  */
 final class SubsetOracle<S, I, O> {
     private static final long STEPS_PER_OPERATION = 20;
@@ -34,11 +34,11 @@ final class SubsetOracle<S, I, O> {
         this.anyRefutes = specialists.stream().anyMatch(each -> !(each instanceof ZxidCertificate));
     }
 
-    /** What was found out about a selection. */
+    /** The result for a subset. */
     enum Answer {
         REFUTED,
         POSSIBLE,
-        /** That takes too many steps. */
+        /** The decision takes too many steps. */
         UNKNOWN
     }
 
@@ -46,7 +46,10 @@ final class SubsetOracle<S, I, O> {
         return answer(some) == Answer.REFUTED;
     }
 
-    /** Specialists are asked about looser calls first: most refuse what may not have happened if its answer is known. */
+    /**
+     * Specialists are asked about weaker constraints first: most refuse operations that may not have taken effect but
+     * have a known output.
+     */
     Answer answer(List<ObservedCall<I, O>> some) {
         if (budget.outOfTime()) {
             return Answer.UNKNOWN;
@@ -67,8 +70,8 @@ final class SubsetOracle<S, I, O> {
     }
 
     /**
-     * An order of a selection, or null if none was found; what may not have happened has perhaps another answer in it, or
-     * happens later than it did.
+     * An order of a subset, or null if none was found. An operation that may not have taken effect may have another
+     * output in it, or take effect later.
      */
     int @Nullable [] order(List<ObservedCall<I, O>> some) {
         if (budget.outOfTime()) {

@@ -9,21 +9,21 @@ import dev.stampede.checker.linearizability.search.WindowedEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two searches that take turns, so that a problem takes at most about twice as long as it takes the better of them.
+ * Two searches that alternate, so that a problem takes at most about twice as long as the faster of them needs.
  *
- * <p>The search over orders comes first and gets as many steps as suffice for a history without much backtracking: a few
- * for each operation. If these do not suffice, the search over sources joins in (if the object is a register, and there is
- * memory for it), and both get turns of the same number of steps, each longer than the one before. Whichever decides first decides. Each
- * fails where the other is strong: that over orders where an operation late in the history is impossible and everything
- * before it can be ordered in many ways, or where many clients write many values; that over sources where operations that
- * are no register's are among them.
+ * <p>The search over orders starts and gets a few steps per operation, which suffice for a history without much
+ * backtracking. If they do not suffice, the search over sources joins, provided that the object is a register and there
+ * is enough memory. Then both alternate with equal numbers of steps, which grow from turn to turn. The first that
+ * decides gives the verdict. Each is slow where the other is fast. The search over orders is slow if an operation late
+ * in the history is impossible and everything before it can be ordered in many ways, and if many clients write many
+ * values. The search over sources does not apply if some operations are not those of a register.
  *
- * <p>Not thread-safe; may be paused, and go on in another thread.
+ * <p>Not thread-safe; can be paused and resumed in another thread.
  */
 public final class DovetailedSearch {
     private static final WindowedEngine ORDERS = new WindowedEngine();
 
-    /** What begins, as results name it. */
+    /** The name of the first search in results. */
     public static final String FIRST = ORDERS.name();
 
     private static final String SOURCES = "reads-from";
@@ -46,7 +46,7 @@ public final class DovetailedSearch {
     private boolean turnOfOrders = true;
     private String decidedBy = FIRST;
 
-    /** Both searches for a problem, with their share of a budget. */
+    /** Both searches for a problem, each with its share of the budget. */
     public DovetailedSearch(Problem problem, SearchBudget budget) {
         this.problem = problem;
         this.budget = budget;
@@ -81,7 +81,7 @@ public final class DovetailedSearch {
         turnOfOrders = sources == null;
     }
 
-    /** Whoever ran out of memory gets no further turn; the other has what that held. */
+    /** A search that ran out of memory stops; the other one can use its memory. */
     private void nextTurn() {
         boolean both = sources != null && ordersEnded == null;
         turn = turnOfOrders ? turn : Math.min(LONGEST_TURN, 2 * turn);

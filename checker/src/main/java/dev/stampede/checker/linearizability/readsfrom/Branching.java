@@ -4,16 +4,17 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The branching heuristic: of which use the search guesses a source next, and which source.
+ * The branching heuristic: selects the use whose source the search guesses next, and the source.
  *
- * <p>Only positive decisions are made: of the use that conflicts concerned most ({@link UseQueue}) the source whose chain
- * grows least, certain writes before optional ones before optional moves. That changes the time of the search, not its
- * verdict. A verdict depends only on which candidates of an optional move there are:
+ * <p>Only positive decisions are made: for the use that occurred most in conflicts ({@link UseQueue}), the source whose
+ * chain grows least; certain writes come before optional ones, and these before optional moves. The heuristic
+ * influences the time of the search but not its verdict. The verdict depends only on which candidates an optional move
+ * has:
  *
- * <p><b>Optional moves</b> that something reads from need a source themselves. Only those near their chain are possible: p
- * must be called before the chain's first return, must last until the move is called, and no certain write may be between p
- * and the chain's last call, because p and all of the chain are contiguous. So a clause of these candidates holds as long as
- * the chain reaches that far ({@link Chains#oneOf}).
+ * <p><b>Optional moves</b> that some use reads from need a source themselves. Only sources near their chain are
+ * possible: a source p must be called before the chain's first return, its value must last until the move is called,
+ * and no certain write may lie between p and the chain's last call, because p and the chain are contiguous. Therefore a
+ * clause of these candidates holds as long as the chain extends that far ({@link Chains#oneOf}).
  *
  * <p>Not thread-safe.
  */
@@ -59,7 +60,7 @@ final class Branching {
                                 && chains.firstReturn(use) != Columns.NEVER));
     }
 
-    /** Of the uses without a source the one that conflicts concerned most; -1 if there are none. */
+    /** The use without a source that occurred most in conflicts; -1 if there is none. */
     int next() {
         while (!queue.isEmpty()) {
             int use = queue.remove();
@@ -71,13 +72,13 @@ final class Branching {
         return NO_USE;
     }
 
-    /** Decides for a source of a use, or lists more of them; returns a clause that is false, or null. */
+    /** Decides on a source of a use, or lists more candidates; returns a clause that is false, or null. */
     @Nullable
     Clause decide(int use) {
         return ops.optional[use] ? decideOptionalMove(use) : decideUse(use);
     }
 
-    /** Decides for a certain use; lists more candidates if each listed one has a value, or is dead or useless. */
+    /** Decides for a certain use; lists more candidates if each listed one has a value, is dead, or is useless. */
     private @Nullable Clause decideUse(int use) {
         int variable = best(use);
         if (variable >= 0) {
@@ -92,7 +93,7 @@ final class Branching {
         return null;
     }
 
-    /** The free candidate that makes its chain grow least; the last choice once more if it is free. */
+    /** The free candidate that makes its chain grow least; if none is useful, the last choice if it is free. */
     private int best(int use) {
         int last = lastChosen[use];
         if (last >= 0 && isEligible(last)) {
@@ -134,7 +135,7 @@ final class Branching {
                         : relation.hasSource(source) ? OPTIONAL_MOVE_WITH_SOURCE : OPTIONAL_MOVE);
     }
 
-    /** A candidate without a value whose choice will be a conflict, from which the solver learns why. */
+    /** A candidate without a value. Its choice will be a conflict from which the solver learns the reason. */
     private int anyFree(int use) {
         int[] variables = choice.listed(use);
         for (int i = 0; i < choice.listedCount(use); i++) {
@@ -146,8 +147,8 @@ final class Branching {
     }
 
     /**
-     * Decides for a candidate; the clause that the move has one of them only if none has no value. Then all candidates were visited,
-     * since the second loop ends early only when it has found one to decide for.
+     * Decides on a candidate, or returns the clause of all candidates if each of them has a value. In that case all
+     * candidates were visited, since the second loop ends early only when it has found one to decide on.
      */
     private @Nullable Clause decideOptionalMove(int move) {
         int first = chains.firstReturn(move);
@@ -207,7 +208,7 @@ final class Branching {
         return variable;
     }
 
-    /** What a candidate of an optional move costs; the maximum if it cannot be chosen. */
+    /** The cost of a candidate for an optional move; the maximum if it cannot be chosen. */
     private long costOfMove(int move, int variable, int first, int last) {
         int source = choice.choices().source(variable);
         if (!isEligible(variable) || relation.mover(source) >= 0) {

@@ -3,15 +3,15 @@ package dev.stampede.checker.linearizability.readsfrom;
 import java.util.Arrays;
 
 /**
- * Answers in constant time which certain operation ends a value first.
+ * Finds in constant time the certain operation that ends a value first.
  *
- * <p>A certain operation <em>breaks</em> a value v if it cannot stand between two operations of one cluster of v: a write or
- * a move (it leaves another cluster), a read of another value, a failed compare-and-set that expected v. {@link
- * #breaker} is the one that returns first among those called after an instant; so no cluster of v that has an operation
- * which returned at that instant has another one which is called after the breaker's return.
+ * <p>A certain operation <em>breaks</em> a value v if it cannot stand between two operations of one cluster of v: a
+ * write or a move (it starts another cluster), a read of another value, or a failed compare-and-set that expected v.
+ * {@link #breaker} is the one that returns first among those called after an instant. If an operation of a cluster of v
+ * returned at that instant, no operation of the same cluster can be called after the breaker's return.
  *
- * <p>All tables are minima over suffixes of the order of calls. For reads there are two: the read that returns first, and
- * the first of those that saw another value than that one.
+ * <p>All tables are minima over suffixes of the order of calls. There are two tables for reads: the read that returns
+ * first, and the first of those that returned another value than that one.
  */
 final class Breakers {
     private static final int NONE = -1;
@@ -110,13 +110,13 @@ final class Breakers {
         return best;
     }
 
-    /** When the breaker of a value after a rank returns; {@link Columns#NEVER} if there is none. */
+    /** The return of the breaker of a value after a rank; {@link Columns#NEVER} if there is none. */
     int end(int value, int rank) {
         int breaker = rank == Columns.NEVER ? NONE : breaker(value, rank);
         return breaker == NONE ? Columns.NEVER : ops.ret[breaker];
     }
 
-    /** When the first certain write called after a rank returns; {@link Columns#NEVER} if there is none. */
+    /** The return of the first certain write that is called after a rank; {@link Columns#NEVER} if there is none. */
     int nextWrite(int rank) {
         int first = write[ops.firstCalledAfter(rank)];
         return first == NONE ? Columns.NEVER : ops.ret[first];

@@ -3,45 +3,46 @@ package dev.stampede.checker.linearizability.readsfrom;
 import java.util.Arrays;
 
 /**
- * Explains what {@link Chains} finds: builds the clause of the choices that a contradiction follows from.
+ * Explains the contradictions that {@link Chains} finds: builds the clause of the choices that each follows from.
  *
- * <p>A lemma must hold whatever else is chosen, so it names each choice that its proof uses: that by which an operation
- * belongs to its cluster, or by which the return of an optional operation counts, and the links between the clusters. It
- * names no others, because a shorter lemma forbids more. What is certain is not named. Not thread-safe.
+ * <p>A lemma must hold for every other choice, so it names each choice that its proof uses: the choice by which an
+ * operation belongs to its cluster, the choice by which the return of an optional operation counts, and the links
+ * between clusters. It names no others, because a shorter lemma excludes more. Certain facts are not named. Not
+ * thread-safe.
  */
 final class ChainLemmas {
     private final ReadsFromRelation relation;
     private int[] literals = new int[64];
     private int count;
 
-    /** The variables that are among the literals. */
+    /** The variables of the literals collected so far. */
     private boolean[] marked = new boolean[1024];
 
     ChainLemmas(ReadsFromRelation relation) {
         this.relation = relation;
     }
 
-    /** A choice and another one exclude each other. */
+    /** Two choices exclude each other. */
     Clause not(int variable, int other) {
         add(variable);
         add(other);
         return lemma();
     }
 
-    /** A choice contradicts two operations' intervals. */
+    /** A choice contradicts the intervals of two operations. */
     Clause impossible(int variable, int use, int source) {
         add(variable);
         return lemma(use, source);
     }
 
-    /** A move would read, by a variable, from a source that comes after the move in its chain. */
+    /** By a variable, a move would read from a source that comes later in the same chain. */
     Clause cycle(int variable, int move, int source) {
         add(variable);
         addLinks(source, move);
         return lemma();
     }
 
-    /** Two operations, in the order that their clusters have in one chain, are in the wrong order in time. */
+    /** The order of two operations in their chain contradicts their order in time. */
     Clause inversion(int one, int other) {
         addMembership(one);
         addMembership(other);
@@ -56,9 +57,10 @@ final class ChainLemmas {
     }
 
     /**
-     * A certain breaker lies between the first return of a cluster and its last call, or the call of the move that ends it.
+     * A certain breaker lies between the first return of a cluster and its last call, or the call of the move that ends
+     * it.
      *
-     * @param membership the variable by which the last operation is there, or {@link ReadsFromRelation#NONE}
+     * @param membership the variable by which the last operation belongs there, or {@link ReadsFromRelation#NONE}
      */
     Clause brokenCluster(int first, int last, int membership, int breaker) {
         addMembership(first);
@@ -66,7 +68,7 @@ final class ChainLemmas {
         return lemma(first, last, breaker);
     }
 
-    /** Two anchored chains must each come before the other, because of these operations of theirs. */
+    /** Because of these operations, each of two anchored chains must come before the other one. */
     Clause crossing(int... operations) {
         for (int operation : operations) {
             addMembership(operation);
@@ -76,7 +78,8 @@ final class ChainLemmas {
     }
 
     /**
-     * As its chain reaches from one operation's return to another's call, a move without a source has one of these.
+     * A move without a source has one of these candidates, as long as its chain extends from the return of one
+     * operation to the call of the other.
      *
      * @param candidates positive literals
      */
@@ -95,7 +98,7 @@ final class ChainLemmas {
         add(relation.membership(operation));
     }
 
-    /** The choices that put a source's cluster behind an earlier one; without an earlier one, behind the head. */
+    /** The choices that link a source's cluster to an earlier one; without an earlier one, to the head. */
     private void addLinks(int from, int to) {
         int at = from;
         while (at != to) {

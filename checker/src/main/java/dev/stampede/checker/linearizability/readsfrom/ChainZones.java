@@ -3,14 +3,14 @@ package dev.stampede.checker.linearizability.readsfrom;
 import java.util.Arrays;
 
 /**
- * The zone of each chain: its first return and its last call, and the operations that these are of. A chain is named by its
+ * The zone of each chain: its first return and its last call, and the operations of both. A chain is identified by its
  * head.
  *
- * <p>A chain must come before another one if its first return is before the other's last call; so two chains contradict
- * each other if each must come before the other. Chains that can are found by time: each one that was looked for is listed
- * in all buckets of {@code 2^SHIFT} ranks that its zone touches.
+ * <p>A chain must come before another one if its first return is before the other's last call. Two chains contradict
+ * each other if each must come before the other. Candidates are found by time: each chain that was examined is listed
+ * in all buckets of {@code 2^SHIFT} ranks that its zone overlaps.
  *
- * <p>Every change goes through the undo log of {@link Chains}, also those of the buckets. Not thread-safe.
+ * <p>Every change, also of the buckets, is recorded in the undo log of {@link Chains}. Not thread-safe.
  */
 final class ChainZones {
     private static final int SHIFT = 5;
@@ -53,7 +53,7 @@ final class ChainZones {
         }
     }
 
-    /** The first return in a chain; {@link Columns#NEVER} if nothing that counts is in it. */
+    /** The first return in a chain; {@link Columns#NEVER} if no return in it counts. */
     int firstReturn(int head) {
         return firstReturn[head];
     }
@@ -74,8 +74,8 @@ final class ChainZones {
     }
 
     /**
-     * Takes a return and a call into a chain, with the operations that they are of; whether its conflicts with other chains have
-     * to be looked for.
+     * Extends a chain by a return and a call of the given operations; returns whether its conflicts with other chains
+     * must be checked.
      */
     boolean widen(int head, int ret, int returning, int call, int called) {
         boolean changed = firstReturn[head] == Columns.NEVER;
@@ -92,7 +92,7 @@ final class ChainZones {
         return changed;
     }
 
-    /** Lists an anchored chain; returns another one such that each must come before the other, or -1. */
+    /** Lists an anchored chain; returns another chain such that each of the two must come before the other, or -1. */
     int contradicting(int head) {
         int first = firstReturn[head];
         int last = lastCall[head];

@@ -3,34 +3,36 @@ package dev.stampede.checker.linearizability.readsfrom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The clusters and chains that the choices made so far form, and the theory: which choices contradict each other.
+ * The clusters and chains that the current choices form, and the theory: which choices contradict each other.
  *
- * <p>A <em>cluster</em> is a source and the uses that read from it. A move that reads from a source puts its own cluster
- * behind that one: a <em>chain</em>, whose head is a write (then it is <em>anchored</em>) or a move without a source as
- * yet. {@link ReadsFromSearch} states the theorem; this class finds each violation of it as soon as it is there, and
- * gives a clause of the choices that it follows from:
+ * <p>A <em>cluster</em> is a source and the uses that read from it. A move that reads from a source places its own
+ * cluster after that one; this forms a <em>chain</em>. The head of a chain is a write (then the chain is
+ * <em>anchored</em>), or a move without a source so far. {@link ReadsFromSearch} states the theorem. This class detects
+ * each violation of it as soon as it occurs, and returns a clause of the choices that it follows from:
  *
  * <ul>
- *   <li><b>A broken cluster.</b> Something of a cluster of v returned, then its breaker was called and returned, then
- *       something of the same cluster (or the move that ends it) was called. The breaker is certain, so it is not part of
- *       the clause. Sound: whatever stands between two operations of a cluster leaves the value as it is.
- *   <li><b>An inversion.</b> Something of a cluster returned before something of an earlier cluster of the same chain was
- *       called. The clause holds both operations' choices, and the links between the clusters.
- *   <li><b>Two chains in each other.</b> Each of two anchored chains has an operation that returned before one of the other was
- *       called. The clause holds the four operations' choices, and their links up to both heads: two different heads prove that
- *       these are two chains. Chains without an anchor are not compared, since they may become one.
- *   <li><b>Shared ends.</b> A move has two sources; two moves have one source; a chain comes back to itself.
+ *   <li><b>A broken cluster.</b> An operation of a cluster of v returned, then its breaker was called and returned,
+ *       then another operation of the same cluster (or the move that ends it) was called. The breaker is certain, so it
+ *       is not part of the clause. Sound, because operations between two operations of a cluster leave the value
+ *       unchanged.
+ *   <li><b>An inversion.</b> An operation of a cluster returned before an operation of an earlier cluster of the same
+ *       chain was called. The clause contains the choices of both operations and the links between the clusters.
+ *   <li><b>Two crossing chains.</b> Each of two anchored chains has an operation that returned before one of the other
+ *       was called. The clause contains the choices of the four operations, and their links to both heads: different
+ *       heads prove that these are two chains. Chains without an anchor are not compared, since they may become one
+ *       chain.
+ *   <li><b>Shared ends.</b> A move has two sources, two moves have one source, or a chain returns to itself.
  * </ul>
  *
- * <p>The return of an optional operation counts only once something reads from it, or it reads itself; and then each clause
- * that rests on that return holds the choice by which it is used. Without that choice the clause would be wrong: the
- * operation may not have happened.
+ * <p>The return of an optional operation counts only if some use reads from it, or if it reads itself. Each clause that
+ * relies on this return contains the choice by which the operation is used. Without that choice the clause would be
+ * wrong, because the operation may not have taken effect.
  *
- * <p>Who reads from whom is kept in {@link ReadsFromRelation}, the extent of each chain in {@link ChainZones}; {@link
- * ChainLemmas} builds the clauses. Not thread-safe.
+ * <p>{@link ReadsFromRelation} stores which use reads from which source, {@link ChainZones} the extent of each chain;
+ * {@link ChainLemmas} builds the clauses. Not thread-safe.
  */
 final class Chains {
-    /** In place of a call that widens nothing. */
+    /** Stands for a call that extends no zone. */
     private static final int BEFORE_ALL = Integer.MIN_VALUE;
 
     private final Columns ops;
@@ -41,12 +43,12 @@ final class Chains {
     private final ChainZones zones;
     private final ChainLemmas lemmas;
 
-    /** The first return in each cluster, and the operation that it is of. */
+    /** The first return in each cluster, and its operation. */
     private final int[] clusterFirst;
 
     private final int[] clusterFirstOp;
 
-    /** The last call in each cluster but for the move that ends it, and the operation that it is of. */
+    /** The last call in each cluster except the move that ends it, and its operation. */
     private final int[] clusterLast;
 
     private final int[] clusterLastOp;
@@ -70,12 +72,12 @@ final class Chains {
         }
     }
 
-    /** The state now, for {@link #backTo}. */
+    /** The current state, for {@link #backTo}. */
     int mark() {
         return log.mark();
     }
 
-    /** Takes back all choices after a mark. */
+    /** Undoes all choices after a mark. */
     void backTo(int mark) {
         log.backTo(mark);
     }
@@ -84,7 +86,7 @@ final class Chains {
         return relation;
     }
 
-    /** Whether something that counts is in a source's cluster. */
+    /** Whether a source's cluster contains a return that counts. */
     boolean isUsed(int source) {
         return clusterFirst[source] != Columns.NEVER;
     }
@@ -103,7 +105,7 @@ final class Chains {
         return ops.kind[head] == Columns.WRITE;
     }
 
-    /** Takes the choice of a variable into account; returns a clause that it makes false, or null. */
+    /** Adds the choice of a variable; returns a clause that it makes false, or null. */
     @Nullable
     Clause choose(int variable) {
         int use = choices.use(variable);
@@ -177,7 +179,7 @@ final class Chains {
         return crossing(head);
     }
 
-    /** From now on the return of an optional source counts. */
+    /** Makes the return of an optional source count. */
     private @Nullable Clause count(int source, int variable) {
         int ret = ops.ret[source];
         if (!ops.optional[source] || ret == Columns.NEVER || clusterFirst[source] <= ret) {
@@ -198,7 +200,10 @@ final class Chains {
         return zones.widen(head, ret, source, BEFORE_ALL, source) ? crossing(head) : null;
     }
 
-    /** A contradiction if a read returned before an earlier cluster's last call, or was called after a later one's first return. */
+    /**
+     * The contradiction if a read returned before the last call of an earlier cluster, or was called after the first
+     * return of a later one; null for none.
+     */
     private @Nullable Clause inversion(int read, int source, int head) {
         if (ops.ret[read] < zones.lastCall(head)) {
             Clause conflict = returnedTooEarly(read, source);
@@ -216,7 +221,10 @@ final class Chains {
         return null;
     }
 
-    /** A contradiction if an operation of a cluster returned before something of an earlier cluster was called. */
+    /**
+     * The contradiction if an operation of a cluster returned before an operation of an earlier cluster was called;
+     * null for none.
+     */
     private @Nullable Clause returnedTooEarly(int operation, int source) {
         for (int at = relation.previous(source); at >= 0; at = relation.previous(at)) {
             if (ops.ret[operation] < clusterLast[at]) {
@@ -226,7 +234,7 @@ final class Chains {
         return null;
     }
 
-    /** A contradiction if the breaker of a cluster's value lies within it for certain. */
+    /** The contradiction if the breaker of a cluster's value certainly lies within the cluster; null for none. */
     private @Nullable Clause brokenCluster(int source) {
         int last = clusterLast[source];
         int lastOp = clusterLastOp[source];
@@ -245,7 +253,7 @@ final class Chains {
                 clusterFirstOp[source], lastOp, membership, breakers.breaker(ops.yields[source], first));
     }
 
-    /** A contradiction if a chain is anchored, and it and another anchored one must each come before the other. */
+    /** The contradiction if a chain and another one are anchored, and each must come before the other; null for none. */
     private @Nullable Clause crossing(int head) {
         int other = isAnchored(head) ? zones.contradicting(head) : ReadsFromRelation.NONE;
         return other < 0
@@ -258,8 +266,8 @@ final class Chains {
     }
 
     /**
-     * A clause that says: as its chain now reaches from its first return to its last call, a move without a source has one
-     * of these.
+     * A clause which says that a move without a source has one of these candidates, as long as its chain extends from
+     * its present first return to its present last call.
      *
      * @param candidates positive literals
      */

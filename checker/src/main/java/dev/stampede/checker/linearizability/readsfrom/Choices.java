@@ -2,9 +2,9 @@ package dev.stampede.checker.linearizability.readsfrom;
 
 import java.util.Arrays;
 
-/** What the variables mean: a use reads from a source. Not thread-safe. */
+/** The meaning of the variables: a use reads from a source. Not thread-safe. */
 final class Choices {
-    /** In place of a source: one of those that have not been listed yet. */
+    /** Stands for all sources that have not been listed yet. */
     static final int UNLISTED = -2;
 
     private int[] use = new int[1024];

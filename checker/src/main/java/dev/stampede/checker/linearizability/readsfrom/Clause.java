@@ -1,29 +1,29 @@
 package dev.stampede.checker.linearizability.readsfrom;
 
 /**
- * At least one of some literals is true. The literal {@code 2 * v} says that a variable v is true, {@code 2 * v + 1} that
- * it is false.
+ * At least one of some literals is true. The literal {@code 2 * v} means that the variable v is true, {@code 2 * v + 1}
+ * that it is false.
  *
- * <p>A clause knows why it holds: it says that a use has a source, it is a lemma of the theory of chains, or it was learned
- * from other clauses.
+ * <p>A clause records why it holds: it states that a use has a source, it is a lemma of the theory of chains, or it was
+ * learned from other clauses.
  */
 final class Clause {
     private static final Clause[] NONE = {};
     private static final int[] NO_WITNESSES = {};
 
-    /** No use. */
+    /** Stands for no use. */
     static final int LEMMA = -1;
 
-    /** The solver changes their order. */
+    /** The solver changes the order of the literals. */
     final int[] literals;
 
-    /** The use that must have one of these sources; {@link #LEMMA} if the clause says something else. */
+    /** The use that must have one of these sources; {@link #LEMMA} for other clauses. */
     final int use;
 
-    /** The clauses that it was learned from. */
+    /** The clauses from which it was learned. */
     final Clause[] antecedents;
 
-    /** Of a lemma the operations whose intervals contradict the choices. */
+    /** For a lemma, the operations whose intervals contradict the choices. */
     final int[] witnesses;
 
     private Clause(int[] literals, int use, Clause[] antecedents, int[] witnesses) {
@@ -38,7 +38,7 @@ final class Clause {
         return new Clause(literals, use, NONE, NO_WITNESSES);
     }
 
-    /** What the theorem says of some choices, because of the intervals of some operations. */
+    /** A consequence of the theorem and of the intervals of some operations. */
     static Clause lemma(int[] literals, int... witnesses) {
         return new Clause(literals, LEMMA, NONE, witnesses);
     }
@@ -47,7 +47,7 @@ final class Clause {
         return new Clause(literals, LEMMA, antecedents, NO_WITNESSES);
     }
 
-    /** Exchanges the places of two literals. */
+    /** Swaps two literals. */
     void swap(int one, int other) {
         int kept = literals[one];
         literals[one] = literals[other];

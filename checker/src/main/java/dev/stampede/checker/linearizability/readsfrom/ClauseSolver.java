@@ -10,47 +10,49 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides clauses together with a theory, by learning from conflicts.
  *
- * <p>This is CDCL (J. Marques-Silva, K. Sakallah, "GRASP", 1999): assignments on a {@link Trail} are propagated through the
- * {@link WatchedClauses} until one is false; the {@link ConflictAnalysis} learns from it a clause that forbids the same
- * mistake; the search backtracks and continues. The theory sees each variable that becomes true, and answers with a clause that it
- * implies and that is false ({@link Theory}; R. Nieuwenhuis, A. Oliveras, C. Tinelli, "Solving SAT and SAT modulo theories",
- * 2006). This class propagates, goes back, restarts, and forgets.
+ * <p>This is CDCL (J. Marques-Silva, K. Sakallah, "GRASP", 1999): assignments on a {@link Trail} are propagated through
+ * the {@link WatchedClauses} until a clause is false; the {@link ConflictAnalysis} learns a clause from it that
+ * excludes the same mistake; the search backtracks and continues. The theory is informed of each variable that becomes
+ * true, and returns a clause that it implies and that is false ({@link Theory}; R. Nieuwenhuis, A. Oliveras, C.
+ * Tinelli, "Solving SAT and SAT modulo theories", 2006). This class propagates, backtracks, restarts, and deletes
+ * learned clauses.
  *
- * <p>Three things differ from the textbook, each because here the trail is as long as the history and one conflict concerns
+ * <p>Three things differ from the textbook, because here the trail is as long as the history and one conflict concerns
  * few operations:
  *
  * <ul>
- *   <li>A jump back over more than {@link #FAR} levels goes back one level only (A. Nadel, V. Ryvchin, "Chronological
- *       backtracking", SAT 2018). The learned literal then stands at a higher level than it has to, which is sound: its
- *       clause is its reason wherever it stands.
- *   <li>A clause of one negative literal does not send the search back to the beginning: its variable is marked as {@link
- *       #isDead dead}, and is false at level 0 from the next restart on.
+ *   <li>A backjump over more than {@link #FAR} levels goes back one level only (A. Nadel, V. Ryvchin, "Chronological
+ *       backtracking", SAT 2018). The learned literal then has a higher level than necessary, which is sound: its
+ *       clause is its reason at every level.
+ *   <li>A clause of one negative literal does not reset the search: its variable is marked as {@link #isDead dead}, and
+ *       becomes false at level 0 with the next restart.
  *   <li>Clauses can be added at any level ({@link #add}), since candidates are listed only when they are needed.
  * </ul>
  *
- * <p>Learned clauses keep the clauses that they come from, so that a refutation can be read afterwards. Not thread-safe.
+ * <p>Learned clauses keep references to the clauses that they come from, so that a refutation can be traced. Not
+ * thread-safe.
  */
 final class ClauseSolver {
     private static final int FAR = 50;
 
-    /** The number of conflicts before a restart is this times a number of {@link #luby}, and more on a long trail. */
+    /** The number of conflicts before a restart is this number times {@link #luby}, and more on a long trail. */
     private static final int FIRST_LIMIT = 100;
 
     private static final int LEVELS_PER_PATIENCE = 1_000;
 
-    /** Clauses of so few literals are not forgotten. */
+    /** Clauses with at most this many literals are never deleted. */
     private static final int SHORT = 4;
 
     private static final int FIRST_KEPT = 10_000;
     private static final int MORE_KEPT = 2_000;
 
-    /** What the solver tells, and asks of, whoever gives the variables their meaning. */
+    /** The theory that gives the variables their meaning. */
     interface Theory {
-        /** A variable became true; returns a clause that holds and is false now, or null. May call {@link #imply}. */
+        /** A variable became true; returns a clause that holds but is false now, or null. May call {@link #imply}. */
         @Nullable
         Clause assigned(int variable);
 
-        /** Takes back what {@link #assigned} did for this variable, the last one that was not taken back. */
+        /** Undoes {@link #assigned} for this variable, the last one that was not undone. */
         void undo(int variable);
 
         /** A variable that was true has no value any more. */
@@ -65,15 +67,15 @@ final class ClauseSolver {
     private final WatchedClauses clauses = new WatchedClauses(trail);
     private final ConflictAnalysis analysis;
 
-    /** The clause of one negative literal of each dead variable. */
+    /** For each dead variable, its clause of one negative literal. */
     private @Nullable Clause[] dead = new @Nullable Clause[1024];
 
     private final List<Integer> deadVariables = new ArrayList<>();
 
-    /** How many literals of the trail the clauses know. */
+    /** The number of literals of the trail that have been propagated through the clauses. */
     private int propagated;
 
-    /** How many literals of the trail the theory knows. */
+    /** The number of literals of the trail that have been passed to the theory. */
     private int examined;
 
     private final List<Clause> learned = new ArrayList<>();
@@ -112,7 +114,7 @@ final class ClauseSolver {
         return trail.isFree(variable);
     }
 
-    /** Whether a variable is known to be false, though it may still have no value. */
+    /** Whether a variable is known to be false, even if it has no value yet. */
     boolean isDead(int variable) {
         return dead[variable] != null;
     }
@@ -121,26 +123,26 @@ final class ClauseSolver {
         return conflicts;
     }
 
-    /** How many literals and antecedents all clauses held, also those that were forgotten: others may have come from them. */
+    /** The number of literals and antecedents of all clauses, including deleted ones, which others may have come from. */
     long literalsHeld() {
         return literalsHeld;
     }
 
-    /** The clause from which, with what is true without any decision, the contradiction follows; null if none was found. */
+    /** The clause that contradicts the facts at level 0; null if none was found. */
     @Nullable
     Clause refutation() {
         return refutation;
     }
 
-    /** The clause that made a literal true or false without any decision, or null. */
+    /** The clause that made a literal true or false at level 0, or null. */
     @Nullable
     Clause reasonWithoutDecision(int variable) {
         return !trail.isFree(variable) && trail.level(variable) == 0 ? trail.reason(variable) : null;
     }
 
     /**
-     * Adds a clause. If it is false now, it is returned, to be resolved as a conflict; if it leaves one literal, that becomes
-     * true.
+     * Adds a clause. If it is false now, it is returned and must be resolved as a conflict; if it has one literal left,
+     * that becomes true.
      */
     @Nullable
     Clause add(Clause clause) {
@@ -171,23 +173,23 @@ final class ClauseSolver {
         return null;
     }
 
-    /** Makes a literal true because of a clause of which all others are false. */
+    /** Makes a literal true because of a clause whose other literals are false. */
     void imply(int literal, @Nullable Clause because) {
         trail.assign(literal, because);
     }
 
-    /** Makes a variable true, to see what follows. */
+    /** Makes a variable true as a decision. */
     void decide(int variable) {
         trail.openLevel();
         imply(2 * variable, null);
     }
 
-    /** Whether something was made true that has not been propagated. */
+    /** Whether an assignment has not been propagated yet. */
     boolean isBehind() {
         return examined < trail.size();
     }
 
-    /** Draws all conclusions; returns a clause that is false, or null. */
+    /** Propagates all assignments; returns a clause that is false, or null. */
     @Nullable
     Clause propagate() {
         while (examined < trail.size()) {
@@ -229,7 +231,7 @@ final class ClauseSolver {
         examined = from;
     }
 
-    /** Takes back all decisions. */
+    /** Undoes all decisions. */
     void restart() {
         backTo(0);
         for (int variable : deadVariables) {
@@ -240,7 +242,10 @@ final class ClauseSolver {
         deadVariables.clear();
     }
 
-    /** Learns from a clause that is false, and goes back; false if that is a contradiction whatever was decided. */
+    /**
+     * Learns from a clause that is false, and backtracks; returns false if the contradiction does not depend on any
+     * decision.
+     */
     boolean resolve(Clause conflict) {
         conflicts++;
         int highest = 0;
@@ -281,7 +286,7 @@ final class ClauseSolver {
         return true;
     }
 
-    /** From now on a variable is false, by a clause of one literal. */
+    /** Marks a variable as false by a clause of one literal. */
     void kill(int variable, Clause because) {
         if (dead[variable] == null) {
             dead[variable] = because;
@@ -330,7 +335,7 @@ final class ClauseSolver {
         }
     }
 
-    /** Forgets the older half of the learned clauses, but for short ones and those that are reasons. */
+    /** Deletes the older half of the learned clauses, except short ones and reasons. */
     private void forget() {
         Set<Clause> gone = new HashSet<>();
         List<Clause> rest = new ArrayList<>();

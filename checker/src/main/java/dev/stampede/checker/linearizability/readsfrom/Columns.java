@@ -9,20 +9,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * A problem as operations on one register, numbered in the order of their calls.
  *
- * <p>Every object whose operations have these forms is a register here; its states are the values. Operation 0 is the write
- * of the initial value, which was called and returned before everything else. Immutable.
+ * <p>Every object whose operations have these forms is treated as a register; its states are the values. Operation 0 is
+ * the write of the initial value, which was called and returned before all others. Immutable.
  */
 final class Columns {
-    /** Needs one value and leaves it: a read. */
+    /** Requires one value and leaves it unchanged: a read. */
     static final byte READ = 0;
 
-    /** Needs no value and leaves one: a write. */
+    /** Requires no value and sets one: a write. */
     static final byte WRITE = 1;
 
-    /** Needs one value and leaves another: a compare-and-set that succeeded. */
+    /** Requires one value and sets another: a successful compare-and-set. */
     static final byte MOVE = 2;
 
-    /** Needs any value but one, and leaves it: a compare-and-set that failed. */
+    /** Requires any value except one, and leaves it unchanged: a failed compare-and-set. */
     static final byte EXCLUDE = 3;
 
     /** The write of the initial value. */
@@ -31,19 +31,22 @@ final class Columns {
     /** The rank of the initial write's call and return. */
     static final int BEFORE = -1;
 
-    /** The return of an optional operation that nothing bounds. */
+    /** The return of an optional operation without an upper bound. */
     static final int NEVER = Problem.NEVER;
 
-    /** In how many states the model is asked what an indeterminate operation changes, if it has not declared that. */
-    private static final int MOST_ASKED = 64;
+    /**
+     * The maximum number of states in which the model is asked about the effect of an indeterminate operation with an
+     * undeclared shape.
+     */
+    private static final int MAX_ASKED = 64;
 
     final int size;
     final byte[] kind;
 
-    /** The value that is needed, or excluded. */
+    /** The required value, or the excluded one. */
     final int[] needs;
 
-    /** The value that is left by a write or a move. */
+    /** The value that a write or a move sets. */
     final int[] yields;
 
     final int[] call;
@@ -55,10 +58,10 @@ final class Columns {
     /** The index of each operation in the problem; -1 for the initial write. */
     final int[] operation;
 
-    /** Values are below this number. */
+    /** The number of values. */
     final int values;
 
-    /** Ranks of events are below this number. */
+    /** The number of ranks of events. */
     final int ranks;
 
     private final int[] calledAfter;
@@ -109,7 +112,7 @@ final class Columns {
         };
     }
 
-    /** The columns, or null if some operation has another form. */
+    /** The columns, or null if an operation has another form. */
     static @Nullable Columns of(Problem problem) {
         Transitions<?, ?, ?> transitions = problem.transitions();
         int[] called = problem.when().called();
@@ -132,10 +135,13 @@ final class Columns {
         return new Columns(problem, Arrays.copyOf(kept, size));
     }
 
-    /** Whether an indeterminate operation changes no state that there is; then it might as well not have happened. */
+    /**
+     * Whether an indeterminate operation changes none of the existing states; then it is equivalent to one without
+     * effect.
+     */
     private static boolean neverChanges(Transitions<?, ?, ?> transitions, int kind, TransitionForm form) {
         boolean never = form == TransitionForm.USELESS || form.asks();
-        if (form.asks() && transitions.states() > MOST_ASKED) {
+        if (form.asks() && transitions.states() > MAX_ASKED) {
             return false;
         }
         for (int state = 0; form.asks() && never && state < transitions.states(); state++) {
@@ -157,7 +163,7 @@ final class Columns {
         return kind[of] == READ || kind[of] == MOVE;
     }
 
-    /** Whether the value that a source leaves is what a use needs. */
+    /** Whether a source sets the value that a use requires. */
     boolean feeds(int source, int use) {
         return (kind[use] == EXCLUDE) != (yields[source] == needs[use]);
     }

@@ -5,19 +5,19 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Learns a clause from a conflict: resolution back to the first unique implication point (J. Marques-Silva, K. Sakallah, "GRASP",
- * 1999; L. Zhang et al., ICCAD 2001).
+ * Learns a clause from a conflict by resolution up to the first unique implication point (J. Marques-Silva, K.
+ * Sakallah, "GRASP", 1999; L. Zhang et al., ICCAD 2001).
  *
- * <p>The false clause is resolved with the reasons of its literals, the latest first, until one literal of the highest level
- * is left. Then each literal is left out whose reason has no other literals than those of the clause (N. Sörensson, A.
- * Biere, "Minimizing learned clauses", SAT 2009). Both are resolutions, so what is learned follows from the clauses that were
- * used; these become its antecedents. Not thread-safe.
+ * <p>The false clause is resolved with the reasons of its literals, the latest first, until one literal of the highest
+ * level is left. Then each literal is removed whose reason has no literals other than those of the clause (N.
+ * Sörensson, A. Biere, "Minimizing learned clauses", SAT 2009). Both steps are resolutions, so the learned clause
+ * follows from the clauses that were used; these become its antecedents. Not thread-safe.
  */
 final class ConflictAnalysis {
     private final Trail trail;
     private final ClauseSolver.Theory theory;
 
-    /** The variables that the clause has, or had until they were resolved. */
+    /** The variables that the clause contains, or contained before they were resolved. */
     private boolean[] seen = new boolean[1024];
 
     private int[] literals = new int[16];
@@ -29,7 +29,7 @@ final class ConflictAnalysis {
         this.theory = theory;
     }
 
-    /** The clause that follows from one that is false, and has one literal of the highest level, its first. */
+    /** Learns a clause from one that is false. Its first literal is its only one of the highest level. */
     Clause learn(Clause conflict) {
         if (seen.length < trail.variables()) {
             seen = Arrays.copyOf(seen, 2 * trail.variables());
@@ -61,7 +61,7 @@ final class ConflictAnalysis {
         return Clause.learned(shorter, antecedents.toArray(Clause[]::new));
     }
 
-    /** Takes the literals of a clause in, but for the one that is resolved; returns how many of them are of the highest level. */
+    /** Adds the literals of a clause except the resolved one; returns how many of them have the highest level. */
     private int resolve(Clause clause, int resolved) {
         antecedents.add(clause);
         int ofHighest = 0;
@@ -81,7 +81,7 @@ final class ConflictAnalysis {
         return ofHighest;
     }
 
-    /** Leaves out what follows from the rest in one step. */
+    /** Removes literals that follow from the others in one step. */
     private int[] withoutImplied() {
         int[] kept = new int[size];
         int count = 0;

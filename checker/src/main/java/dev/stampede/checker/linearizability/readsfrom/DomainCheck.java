@@ -6,26 +6,27 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first pass: refutes without any search what no choice of sources can satisfy. Takes O(n log n).
+ * The first pass: refutes problems that no choice of sources can satisfy, without a search. Takes O(n log n).
  *
  * <ol>
  *   <li><b>Empty domain.</b> A certain use has no possible source ({@link Sources}).
- *   <li><b>Counting.</b> Some certain uses of one value need different sources, and there are too few. Two uses u and w
- *       need different sources if the breaker of v after the return of u returns before w is called: then no cluster holds
- *       both. So do two moves, because a source feeds at most one. The uses of a value are taken greedily in the order of
- *       their returns, each that needs another source than all before it; and once more the moves alone, as far as
- *       their calls are in the order of their returns. In such a row both calls and returns grow, so the uses that a
- *       source is possible for are neighbours, and a greedy assignment finds a matching if there is one (F. Glover, "Maximum
- *       matching in a convex bipartite graph", 1967): to each use in order the possible source whose end comes first. If
- *       none is left, by Hall's theorem some uses of the row have too few sources together.
+ *   <li><b>Counting.</b> Some certain uses of one value require different sources, and there are too few. Two uses u
+ *       and w require different sources if the breaker of v after the return of u returns before w is called, because
+ *       then no cluster contains both. Two moves also require different sources, because a source feeds at most one
+ *       move. The uses of a value are selected greedily in the order of their returns: each that requires another
+ *       source than all before it. The moves are also selected separately, as far as their calls are in the order of
+ *       their returns. In such a sequence both calls and returns increase, so the uses for which a source is possible
+ *       are adjacent, and a greedy assignment finds a matching if there is one (F. Glover, "Maximum matching in a
+ *       convex bipartite graph", 1967): each use in order gets the possible source that ends first. If none is left, by
+ *       Hall's theorem some uses of the sequence have too few sources.
  * </ol>
  *
- * The second is what a search over sources cannot do quickly: k + 1 uses of k interchangeable sources are the pigeonhole
- * principle, whose refutations by clauses are exponential (A. Haken, 1985).
+ * The second step is what a search over sources cannot do quickly: k + 1 uses of k interchangeable sources are the
+ * pigeonhole principle, whose resolution refutations are exponential (A. Haken, 1985).
  */
 final class DomainCheck {
-    /** How many sources of a use without a possible one are named. */
-    private static final int MOST_NAMED = 4;
+    /** The maximum number of sources that are named for a use without a possible one. */
+    private static final int MAX_NAMED = 4;
 
     private static final int[] NONE = {};
 
@@ -44,7 +45,7 @@ final class DomainCheck {
     /**
      * Operations that contradict each other, or null if this pass finds none.
      *
-     * @throws SearchBudget.Exhausted if the budget is over
+     * @throws SearchBudget.Exhausted if the budget is exhausted
      */
     int @Nullable [] refute() {
         for (int use = 1; use < ops.size; use++) {
@@ -71,7 +72,7 @@ final class DomainCheck {
     private int[] withoutSource(int use) {
         int value = ops.needs[use];
         int last = sources.bounded.lastCalledBefore(value, ops.ret[use]);
-        int first = Math.max(sources.bounded.start[value], last + 1 - MOST_NAMED);
+        int first = Math.max(sources.bounded.start[value], last + 1 - MAX_NAMED);
         Named named = new Named().and(use);
         for (int at = last; at >= first; at--) {
             int source = sources.bounded.all[at];
@@ -80,7 +81,7 @@ final class DomainCheck {
         return named.operations();
     }
 
-    /** Operations, each once; the initial write and negative numbers are left out. */
+    /** A set of operations without the initial write and without negative numbers. */
     private static final class Named {
         private int[] operations = new int[8];
         private int size;
@@ -125,7 +126,7 @@ final class DomainCheck {
         return uses;
     }
 
-    /** A row of uses no two of which can be in one cluster. */
+    /** A sequence of uses of which no two can be in one cluster. */
     private int[] needingOthers(int value, int[] uses) {
         int[] row = new int[uses.length];
         int count = 0;
@@ -139,7 +140,7 @@ final class DomainCheck {
         return Arrays.copyOf(row, count);
     }
 
-    /** A row of moves whose calls and returns grow. */
+    /** A sequence of moves with increasing calls and returns. */
     private int[] movesInOrder(int[] uses) {
         int[] row = new int[uses.length];
         int count = 0;
@@ -151,7 +152,7 @@ final class DomainCheck {
         return Arrays.copyOf(row, count);
     }
 
-    /** Uses of a row that have fewer sources than they are; empty if there are none. */
+    /** Uses of a sequence that have fewer possible sources than there are uses; empty if there are none. */
     private int[] tooFewSources(int value, int[] row) {
         PriorityQueue<Long> available = new PriorityQueue<>();
         int bounded = sources.bounded.start[value];

@@ -5,10 +5,12 @@ import dev.stampede.checker.linearizability.core.LinearizabilityEngine;
 import dev.stampede.checker.linearizability.core.Problem;
 import dev.stampede.checker.linearizability.core.SearchBudget;
 
-/** The search over sources alone; it does not decide objects that are no registers. Safe to share between threads. */
+/** Runs only the search over sources; it refuses objects that are not registers. Safe to share between threads. */
 public final class ReadsFromEngine implements LinearizabilityEngine {
-    /** How often the model is asked about operations that it does not declare; it may have any number of states. */
-    private static final int MOST_QUESTIONS = 512;
+    /**
+     * The maximum number of model steps for operations with undeclared shapes; the model may have any number of states.
+     */
+    private static final int MAX_QUESTIONS = 512;
 
     private final int listedAtFirst;
 
@@ -16,7 +18,7 @@ public final class ReadsFromEngine implements LinearizabilityEngine {
         this(ReadsFromSearch.LISTED_AT_FIRST);
     }
 
-    /** With this number of candidates listed at first, for tests. */
+    /** An engine with this number of initially listed candidates, for tests. */
     ReadsFromEngine(int listedAtFirst) {
         this.listedAtFirst = listedAtFirst;
     }
@@ -28,10 +30,10 @@ public final class ReadsFromEngine implements LinearizabilityEngine {
 
     @Override
     public Decision decide(Problem problem, SearchBudget budget) {
-        problem.transitions().derive(MOST_QUESTIONS);
+        problem.transitions().derive(MAX_QUESTIONS);
         ReadsFromSearch search = ReadsFromSearch.of(problem, budget, listedAtFirst);
         if (search == null) {
-            return new Decision.Unknown(Decision.Limit.MEMORY, "the object is no register, or too large");
+            return new Decision.Unknown(Decision.Limit.MEMORY, "the object is not a register, or too large");
         }
         try {
             Decision decision = search.go(Long.MAX_VALUE / 2);

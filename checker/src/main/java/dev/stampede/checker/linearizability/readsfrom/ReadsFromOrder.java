@@ -6,13 +6,14 @@ import java.util.PriorityQueue;
 import java.util.function.IntPredicate;
 
 /**
- * Builds an order of all operations that took effect from chains without contradictions, as the theorem does: chains by min(first
- * return, last call); in a chain cluster by cluster, the source first, then its uses in the order of their calls.
+ * Builds an order of all operations that took effect from chains without contradictions, as in the theorem: the chains
+ * by min(first return, last call); within a chain cluster by cluster, the source first, then its uses in the order of
+ * their calls.
  *
- * <p>Failed compare-and-sets that are no uses are put in afterwards, in the order of their calls, each into the first gap in
- * which the value is not the one that it expected, which is not before anything that returned before it was called, and
- * not after anything that was called after it returned. To choose the first gap leaves the most room for those that are
- * called after it returned.
+ * <p>Failed compare-and-sets that are not uses are inserted afterwards, in the order of their calls. Each goes into the
+ * first gap in which the value differs from the expected one, which is not before an operation that returned before its
+ * call, and not after an operation that was called after its return. The first gap leaves the most room for those that
+ * are called after it returned.
  */
 final class ReadsFromOrder {
     private final Columns ops;
@@ -58,7 +59,7 @@ final class ReadsFromOrder {
         return sorted;
     }
 
-    /** The first use of each source but for moves, and behind them the next use of the same source; -1 for none. */
+    /** The first use of each source except moves, and after it the next use of the same source; -1 for none. */
     private int[][] usesBySource() {
         int[] first = new int[ops.size];
         int[] next = new int[ops.size];
@@ -84,7 +85,7 @@ final class ReadsFromOrder {
         }
     }
 
-    /** Puts in the failed compare-and-sets that are no uses; returns those that have no place. */
+    /** Inserts the failed compare-and-sets that are not uses; returns those for which there is no gap. */
     int[] withoutPlace(IntPredicate isUse) {
         int[] valueAfter = new int[size];
         int value = ops.yields[Columns.INITIAL];
@@ -127,7 +128,10 @@ final class ReadsFromOrder {
         return Arrays.copyOf(without, count);
     }
 
-    /** By rank: the last place of an operation that returned before it, and the first place of one called after it. */
+    /**
+     * For each rank, the last position of an operation that returned before it, and the first position of one called
+     * after it.
+     */
     private void fillBounds(int[] lastReturned, int[] firstCalled) {
         Arrays.fill(firstCalled, size);
         for (int i = 0; i < size; i++) {
@@ -170,7 +174,7 @@ final class ReadsFromOrder {
         return Arrays.copyOf(merged, count);
     }
 
-    /** All operations in order, once none was without a place. */
+    /** All operations in order; call only when all of them have a position. */
     int[] operations() {
         return complete;
     }

@@ -3,12 +3,12 @@ package dev.stampede.checker.linearizability.readsfrom;
 import java.util.Arrays;
 
 /**
- * Which source each use reads from, the variable that says so, and so the order of the clusters in a chain.
+ * Which source each use reads from, and by which variable; this determines the order of the clusters in a chain.
  *
- * <p>Every change goes through the undo log of {@link Chains}. Not thread-safe.
+ * <p>Every change is recorded in the undo log of {@link Chains}. Not thread-safe.
  */
 final class ReadsFromRelation {
-    /** No variable, and no operation. */
+    /** Stands for no variable, and for no operation. */
     static final int NONE = -1;
 
     private final Columns ops;
@@ -18,7 +18,7 @@ final class ReadsFromRelation {
     /** The variable by which each use has its source; {@link #NONE} if it has none. */
     private final int[] chosen;
 
-    /** The variable by which an optional source's return counts. */
+    /** The variable by which the return of an optional source counts. */
     private final int[] usedBy;
 
     /** The move that reads from each source. */
@@ -39,12 +39,12 @@ final class ReadsFromRelation {
         return none;
     }
 
-    /** A read, or a failed compare-and-set that is a use, has its source by a variable. */
+    /** A read, or a failed compare-and-set that is a use, gets its source by a variable. */
     void linkRead(int read, int variable) {
         log.set(chosen, read, variable);
     }
 
-    /** A move has its source by a variable. */
+    /** A move gets its source by a variable. */
     void linkMove(int move, int source, int variable) {
         log.set(chosen, move, variable);
         log.set(mover, source, move);
@@ -74,12 +74,12 @@ final class ReadsFromRelation {
         return mover[source];
     }
 
-    /** The source whose cluster comes before another one in their chain; {@link #NONE} for the head. */
+    /** The source whose cluster precedes another one in their chain; {@link #NONE} for the head. */
     int previous(int source) {
         return ops.kind[source] == Columns.MOVE && chosen[source] >= 0 ? choices.source(chosen[source]) : NONE;
     }
 
-    /** The head of the chain that a source's cluster is in. */
+    /** The head of the chain that contains a source's cluster. */
     int head(int source) {
         int at = source;
         for (int previous = previous(at); previous >= 0; previous = previous(at)) {
@@ -88,7 +88,7 @@ final class ReadsFromRelation {
         return at;
     }
 
-    /** Whether a source's cluster is that of another source, or comes after it in one chain. */
+    /** Whether a source's cluster is that of another source, or follows it in the same chain. */
     boolean isAtOrAfter(int source, int other) {
         int at = source;
         while (at >= 0 && at != other) {
@@ -97,12 +97,12 @@ final class ReadsFromRelation {
         return at == other;
     }
 
-    /** The source in whose cluster an operation is that is a source, or has one. */
+    /** The source of the cluster that contains an operation, which is a source or has one. */
     int clusterOf(int operation) {
         return ops.isSource(operation) ? operation : sourceOf(operation);
     }
 
-    /** The variable by which an operation belongs to its cluster, or counts; {@link #NONE} if it does so for certain. */
+    /** The variable by which an operation belongs to its cluster, or counts; {@link #NONE} if it certainly does. */
     int membership(int operation) {
         return ops.isSource(operation) ? usedBy[operation] : chosen[operation];
     }

@@ -7,44 +7,47 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides registers by searching for the source of each use instead of an order.
+ * Decides registers by searching for the source of each use instead of an order of all operations.
  *
  * <h2>The theorem</h2>
  *
- * A <em>source</em> leaves a value: the initial write, a write, a move (a compare-and-set that succeeded). A <em>use</em>
- * needs one: a read, a move, a compare-and-set that failed (which needs any value but one). A <em>cluster</em> is a source
- * and the uses that read from it. A move that reads from a source puts its own cluster behind that one, so that clusters form
- * <em>chains</em>, each of which begins with a write. For a chain let first be the earliest return of its operations and last
- * the latest call.
+ * A <em>source</em> sets a value: the initial write, a write, or a move (a successful compare-and-set). A <em>use</em>
+ * requires one: a read, a move, or a failed compare-and-set (which requires any value except one). A <em>cluster</em>
+ * is a source and the uses that read from it. A move that reads from a source places its own cluster after that one, so
+ * clusters form <em>chains</em>, each of which begins with a write. For a chain, let first be the earliest return and
+ * last the latest call of its operations.
  *
- * <p>A history is linearizable if and only if there are a set of optional operations that took effect and a source for each
- * use that took effect, such that
+ * <p>A history is linearizable if and only if there are a set of optional operations that took effect, and a source for
+ * each use that took effect, such that
  *
  * <ol>
- *   <li>each source leaves what its uses need;
- *   <li>a source feeds at most one move, and no chain comes back to itself;
- *   <li>in a chain nothing returns before something of an earlier place is called;
+ *   <li>each source sets the value that its uses require;
+ *   <li>a source feeds at most one move, and no chain returns to itself;
+ *   <li>in a chain, no operation returns before an operation of an earlier position is called;
  *   <li>no two chains A and B have first(A) &lt; last(B) and first(B) &lt; last(A).
  * </ol>
  *
- * <em>Only if:</em> take the last update before each use in an order. Each chain is contiguous in it, so 3 holds, and one of two
- * chains is before the other, so 4 holds. <em>If:</em> sort the chains by min(first, last). A chain is forward if first &lt;
- * last. Forward chains are disjoint by 4; a backward chain fits where its key is, by 4; within a cluster the source comes
- * first, and then its uses in the order of their calls. These are the zones of P. B. Gibbons and E. Korach ("Testing shared memories",
- * SIAM J. Comput. 26 (1997)) for sources that are guessed; that pairs suffice is because a cycle of zones contains one of two.
+ * <em>Only if:</em> take the last update before each use in an order as its source. Each chain is contiguous in the
+ * order, so 3 holds, and of two chains one precedes the other, so 4 holds. <em>If:</em> sort the chains by min(first,
+ * last). A chain is forward if first &lt; last. Forward chains are disjoint by 4, and a backward chain fits at the
+ * position of its key by 4. Within a cluster the source comes first, then its uses in the order of their calls. These
+ * are the zones of P. B. Gibbons and E. Korach ("Testing shared memories", SIAM J. Comput. 26 (1997)) for guessed
+ * sources; comparing pairs suffices because every cycle of zones contains a cycle of two.
  *
  * <h2>The search</h2>
  *
- * A variable says that a use reads from a source. Each certain use has a clause of its possible sources ({@link Sources}); {@link
- * Chains} finds what contradicts 2, 3 and 4 and says why; {@link ClauseSolver} learns; {@link Branching} decides. A second source for a
- * read does no harm, the first one counts. When every use has a source, the order is built and returned.
+ * A variable states that a use reads from a source. Each certain use has a clause of its possible sources ({@link
+ * Sources}). {@link Chains} detects contradictions to 2, 3 and 4 and explains them; {@link ClauseSolver} learns; {@link
+ * Branching} decides. If a read has a second source, the first one counts. When every use has a source, the order is
+ * built and returned.
  *
- * <p><b>Optional moves</b> that something reads from need a source themselves, one near their chain ({@link Branching}).
+ * <p><b>Optional moves</b> that some use reads from need a source themselves, one near their chain ({@link Branching}).
  *
- * <p><b>Failed compare-and-sets</b> are left out at first, and put into the order that is found, as far to the left as they can be. Those
- * that have no place become uses, and the search continues. That is exact: with them all as uses it is the theorem.
+ * <p><b>Failed compare-and-sets</b> are omitted at first and then inserted into the order that was found, as early as
+ * possible. Those without a possible position become uses, and the search continues. This is exact: if all of them are
+ * uses, it is the theorem.
  *
- * <p>Not thread-safe; may be paused, and go on in another thread.
+ * <p>Not thread-safe; can be paused and resumed in another thread.
  */
 public final class ReadsFromSearch {
     private static final long BYTES_PER_OPERATION = 600;
@@ -52,7 +55,7 @@ public final class ReadsFromSearch {
     private static final long BYTES_PER_LITERAL = 8;
     private static final int LOOK_EVERY = 256;
 
-    /** How many candidates of a use are listed at first. */
+    /** The initial number of listed candidates of a use. */
     static final int LISTED_AT_FIRST = 16;
 
     private final Problem problem;
@@ -93,15 +96,15 @@ public final class ReadsFromSearch {
     }
 
     /**
-     * The search for a problem; null if the object is no register, or if there is no memory for it.
+     * The search for a problem; null if the object is not a register, or if there is too little memory.
      *
-     * @param budget a share of its own, which is released at the {@link #end}
+     * @param budget a separate share, which {@link #end} releases
      */
     public static @Nullable ReadsFromSearch of(Problem problem, SearchBudget budget) {
         return of(problem, budget, LISTED_AT_FIRST);
     }
 
-    /** The same with another number of candidates listed at first, for tests. */
+    /** The same with another initial number of listed candidates, for tests. */
     static @Nullable ReadsFromSearch of(Problem problem, SearchBudget budget, int listedAtFirst) {
         SearchBudget share = budget.share();
         long bytes = BYTES_PER_OPERATION * problem.size();
@@ -119,20 +122,20 @@ public final class ReadsFromSearch {
     }
 
     /**
-     * A search for the same operations in which only these uses need a source. Less is asked, so what it refutes is
-     * refuted; what it does not refute may be.
+     * A search for the same operations in which only these uses need a source. It has fewer constraints: what it
+     * refutes is refuted; what it does not refute may still be contradictory.
      */
     ReadsFromSearch only(boolean[] some) {
         return new ReadsFromSearch(problem, ops, breakers, new Sources(sources), budget, some, LISTED_AT_FIRST);
     }
 
-    /** Whether the uses that need a source contradict each other; false if that takes more steps. */
+    /** Whether the uses that need a source contradict each other; false if it takes more steps. */
     boolean refutes(long most) {
         require();
         return run(most) == End.REFUTED;
     }
 
-    /** Gives back what the search holds. */
+    /** Frees the memory of the search. */
     public void end() {
         budget.release();
     }
@@ -264,7 +267,7 @@ public final class ReadsFromSearch {
         return new Decision.NotLinearizable(Math.max(0, last), suspects);
     }
 
-    /** Puts the failed compare-and-sets into the order; null if some become uses. */
+    /** Inserts the failed compare-and-sets into the order; null if some become uses. */
     private @Nullable Decision finish() {
         ReadsFromOrder order = new ReadsFromOrder(ops, chains);
         int[] without = order.withoutPlace(choice::isRequired);

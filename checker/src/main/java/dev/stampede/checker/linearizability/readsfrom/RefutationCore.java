@@ -13,17 +13,18 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads from a refutation which operations it rests on, and looks for fewer.
+ * Determines the operations that a refutation depends on, and reduces their number.
  *
- * <p>The refutation is followed back through the clauses that were learned to those that were given: which uses must have a
- * source, and which lemmas were needed. Then uses are left out as long as the rest is refuted (halves, quarters, and so on; A.
- * Zeller, R. Hildebrandt, 2002). A use that is left out only is not asked for a source; so what is refuted refutes the whole.
+ * <p>The refutation is traced back through the learned clauses to the given ones: which uses must have a source, and
+ * which lemmas were needed. Then uses are removed as long as the rest is refuted (halves, quarters, and so on; A.
+ * Zeller, R. Hildebrandt, 2002). Removing a use only removes the requirement that it has a source, so a refutation of
+ * the rest refutes the whole.
  */
 final class RefutationCore {
     private static final long STEPS_PER_TRY = 20_000;
-    private static final int MOST_TRIES = 200;
-    private static final int MOST_USES = 2_000;
-    private static final int MOST_NAMED = 2;
+    private static final int MAX_TRIES = 200;
+    private static final int MAX_USES = 2_000;
+    private static final int MAX_NAMED = 2;
 
     private final ReadsFromSearch search;
     private final SearchBudget budget;
@@ -36,7 +37,7 @@ final class RefutationCore {
     /** The operations of the smallest refutation that was found. */
     int[] find() {
         Footprint footprint = new Footprint(search.solver());
-        if (footprint.uses.size() > MOST_USES) {
+        if (footprint.uses.size() > MAX_USES) {
             return operations(footprint);
         }
         int[] uses = footprint.uses.stream().mapToInt(Integer::intValue).toArray();
@@ -44,7 +45,7 @@ final class RefutationCore {
         for (int tries = 0, chunk = Math.max(1, uses.length / 2);
                 smaller != null && uses.length > 1 && chunk >= 1;
                 chunk /= 2) {
-            for (int from = 0; from < uses.length && tries < MOST_TRIES && !budget.outOfTime(); ) {
+            for (int from = 0; from < uses.length && tries < MAX_TRIES && !budget.outOfTime(); ) {
                 int[] rest = without(uses, from, Math.min(uses.length, from + chunk));
                 Footprint refuted = rest.length == 0 ? null : refute(rest);
                 tries++;
@@ -73,14 +74,14 @@ final class RefutationCore {
         return less.refutes(STEPS_PER_TRY) ? new Footprint(less.solver()) : null;
     }
 
-    /** The uses, what the lemmas rest on, and what ended the values that the uses saw. */
+    /** The uses, the operations behind the lemmas, and the operations that ended the values of the uses. */
     private int[] operations(Footprint footprint) {
         Set<Integer> all = new LinkedHashSet<>(footprint.uses);
         all.addAll(footprint.witnesses);
         Columns ops = search.columns();
         for (int use : footprint.uses) {
             if (ops.kind[use] != Columns.EXCLUDE) {
-                for (int source : search.sources().lastThatEndTooEarly(use, MOST_NAMED)) {
+                for (int source : search.sources().lastThatEndTooEarly(use, MAX_NAMED)) {
                     all.add(source);
                     all.add(search.sources().ender(source));
                 }
@@ -89,7 +90,7 @@ final class RefutationCore {
         return all.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    /** What a refutation rests on. */
+    /** The clauses that a refutation depends on. */
     private static final class Footprint {
         final Set<Integer> uses = new TreeSet<>();
         final Set<Integer> witnesses = new LinkedHashSet<>();

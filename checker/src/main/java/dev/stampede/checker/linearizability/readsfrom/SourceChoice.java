@@ -5,11 +5,11 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the variables and their clauses as they are needed, and implements the solver's theory with {@link Chains}.
+ * Creates the variables and their clauses on demand, and implements the solver's theory with {@link Chains}.
  *
- * <p>A use has a clause of its first few candidates and a variable that stands for all that are not listed yet. When
- * that becomes true, more candidates take its place; so a use of a common value costs only as many variables as it is
- * tried with. Not thread-safe.
+ * <p>A use has a clause of its first few candidates, and a variable that stands for all candidates not listed yet. When
+ * that variable becomes true, more candidates replace it. Therefore a use of a common value costs only as many
+ * variables as candidates were tried. Not thread-safe.
  */
 final class SourceChoice implements ClauseSolver.Theory {
     private static final int[] NONE = {};
@@ -23,7 +23,7 @@ final class SourceChoice implements ClauseSolver.Theory {
     private final UseQueue queue;
     private final int first;
 
-    /** The variables of each use, as many as {@link #listedCount} says. */
+    /** The variables of each use; {@link #listedCount} is their number. */
     private final int[][] listed;
 
     private final int[] listedCount;
@@ -38,7 +38,7 @@ final class SourceChoice implements ClauseSolver.Theory {
     private int[] mark = new int[1024];
     private final BitSet required = new BitSet();
 
-    /** With this many candidates listed at first. */
+    /** A choice with this initial number of listed candidates. */
     SourceChoice(Columns ops, Breakers breakers, Sources sources, int first) {
         this.ops = ops;
         this.sources = sources;
@@ -72,7 +72,7 @@ final class SourceChoice implements ClauseSolver.Theory {
         return choices;
     }
 
-    /** The variables of a use, of which the first {@link #listedCount} count. */
+    /** The variables of a use; the first {@link #listedCount} entries are valid. */
     int[] listed(int use) {
         return listed[use];
     }
@@ -90,7 +90,7 @@ final class SourceChoice implements ClauseSolver.Theory {
         return required.get(use);
     }
 
-    /** From now on a certain use must have a source; to be called without decisions. Returns a false clause, or null. */
+    /** Requires a source for a certain use; call only without decisions. Returns a false clause, or null. */
     @Nullable
     Clause require(int use) {
         required.set(use);
@@ -166,7 +166,7 @@ final class SourceChoice implements ClauseSolver.Theory {
         return variable;
     }
 
-    /** The variable by which an optional move reads from a source; made if it is not there. */
+    /** The variable by which an optional move reads from a source, created at the first call. */
     int variableOf(int move, int source) {
         for (int i = 0; i < listedCount[move]; i++) {
             if (choices.source(listed[move][i]) == source) {
@@ -179,7 +179,7 @@ final class SourceChoice implements ClauseSolver.Theory {
         return variable;
     }
 
-    /** A source that a move reads from already feeds no other one. */
+    /** If a move already reads from the source, no other move can. */
     private void excludeIfTaken(int variable) {
         int use = choices.use(variable);
         int source = choices.source(variable);

@@ -4,20 +4,20 @@ import java.util.Arrays;
 import java.util.PriorityQueue;
 
 /**
- * Which sources a use may read from: the domains.
+ * The sources that a use may read from: its domain.
  *
- * <p>A source s is <em>possible</em> for a use u of its value v if s is called before u returns, and if v can last until u
- * is called: the breaker of v after the return of s ({@link Breakers}) does not return before u is called. For an
- * optional source without a deadline the second condition is always true.
+ * <p>A source s is <em>possible</em> for a use u of its value v if s is called before u returns, and if v can last
+ * until u is called: the breaker of v after the return of s ({@link Breakers}) does not return before u is called. For
+ * an optional source without a deadline the second condition always holds.
  *
- * <p><b>Foundedness.</b> A move is only a source if what it needs can be current before it returns. The earliest instant at
- * which a value can be current is the least fixpoint of: a write's value from its call on; a move's from its call on, but
- * not before what it needs. It is computed like shortest paths (E. W. Dijkstra, 1959), because a move never makes a value
- * current earlier than the value that it needs.
+ * <p><b>Foundedness.</b> A move is a source only if its required value can be current before the move returns. The
+ * earliest instant at which a value can be current is the least fixpoint of two rules: a write's value is current from
+ * its call at the earliest; a move's value from its call, but not before its required value. It is computed like
+ * shortest paths (E. W. Dijkstra, 1959), because a move never makes a value current earlier than its required value.
  *
- * <p>Sources of a value are kept in the order of their calls. Those with a return are listed with the maximum of their
- * ends over the prefix, so that a walk backwards from the use's return can stop where no earlier source lasts until the
- * use is called.
+ * <p>The sources of a value are sorted by their calls. Those with a return are stored with the maximum of their ends
+ * over the prefix, so that a backward scan from the use's return can stop where no earlier source lasts until the use
+ * is called.
  */
 final class Sources {
     private static final int NOT_BEGUN = -2;
@@ -26,10 +26,10 @@ final class Sources {
     private final Breakers breakers;
     private final boolean[] founded;
 
-    /** Those with a return: by value, and at the end those of all values. */
+    /** Sources with a return: one list per value, and a last list for all values. */
     final Listing bounded;
 
-    /** Optional ones without a deadline. */
+    /** Optional sources without a deadline. */
     final Listing open;
 
     private final int[] end;
@@ -64,7 +64,7 @@ final class Sources {
         Arrays.fill(boundedAt, NOT_BEGUN);
     }
 
-    /** The same sources, of which {@link #next} begins anew. */
+    /** The same sources; {@link #next} starts again. */
     Sources(Sources other) {
         this.ops = other.ops;
         this.breakers = other.breakers;
@@ -80,7 +80,7 @@ final class Sources {
         Arrays.fill(boundedAt, NOT_BEGUN);
     }
 
-    /** Sources by value; list number {@link Columns#values} holds those of all values. */
+    /** Lists of sources by value; the list with number {@link Columns#values} contains those of all values. */
     final class Listing {
         final int[] start = new int[ops.values + 2];
         final int[] all;
@@ -109,7 +109,10 @@ final class Sources {
             return ops.isSource(i) && founded[i] && (ops.ret[i] == Columns.NEVER) == endless;
         }
 
-        /** The place of the last source in a list that is called before a rank; one before the list's start if none is. */
+        /**
+         * The index of the last source in a list that is called before a rank; one before the list's start if there is
+         * none.
+         */
         int lastCalledBefore(int list, int rank) {
             int low = start[list];
             int high = start[list + 1];
@@ -184,7 +187,7 @@ final class Sources {
         return ops.kind[use] == Columns.EXCLUDE ? ops.values : ops.needs[use];
     }
 
-    /** Whether any source is possible for a use that needs one value. */
+    /** Whether any source is possible for a use that requires one value. */
     boolean any(int use) {
         int value = ops.needs[use];
         int last = bounded.lastCalledBefore(value, ops.ret[use]);
@@ -193,8 +196,8 @@ final class Sources {
     }
 
     /**
-     * The next possible sources of a use, at most so many, those called last first: those with a return before those
-     * without.
+     * At most {@code most} further possible sources of a use, those called last first; those with a return come before
+     * those without.
      */
     int[] next(int use, int most) {
         int list = list(use);
@@ -235,22 +238,27 @@ final class Sources {
         return boundedAt[use] == NOT_BEGUN || moreBounded(use, list) || openAt[use] >= open.start[list];
     }
 
-    /** Whether a source with a return, at a place of its list, lasts until a move is called, with no certain write before a rank. */
+    /**
+     * Whether the source with a return at this index of its list lasts until a move is called, without a certain write
+     * before a rank.
+     */
     boolean lasts(int at, int move, int until) {
         return end[at] >= ops.call[move] && write[at] >= until;
     }
 
-    /** Whether no source at or before a place of its list can last until a rank without a certain write. */
+    /** Whether no source up to this index of its list can last until a rank without a certain write. */
     boolean noneLasts(int at, int until) {
         return latestWrite[at] < until;
     }
 
-    /** The last possible instant of a value that a source left. */
+    /** The last possible instant of the value of a source. */
     int endAt(int at) {
         return end[at];
     }
 
-    /** The last sources of a use that has a return and would leave the right value, but not long enough; at most so many. */
+    /**
+     * At most {@code most} of the last sources of a use that have a return and set the right value, but end too early.
+     */
     int[] lastThatEndTooEarly(int use, int most) {
         int value = ops.needs[use];
         int[] found = new int[most];

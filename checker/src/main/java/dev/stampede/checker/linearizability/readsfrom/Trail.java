@@ -4,10 +4,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The literals that are true, in the order in which they became so, and the clause from which each follows.
+ * The true literals in the order in which they became true, and the clause that each follows from.
  *
- * <p>A level begins with a decision and holds what was concluded after it; at level 0 is what is true without any decision. Not
- * thread-safe.
+ * <p>A level starts with a decision and contains its consequences; level 0 contains the facts that depend on no
+ * decision. Not thread-safe.
  */
 final class Trail {
     private int variables;
@@ -34,12 +34,12 @@ final class Trail {
         return variables;
     }
 
-    /** How many literals are true. */
+    /** The number of true literals. */
     int size() {
         return size;
     }
 
-    /** The literal at a place. */
+    /** The literal at an index. */
     int literal(int place) {
         return literals[place];
     }
@@ -54,28 +54,28 @@ final class Trail {
         return value[variable] == 0;
     }
 
-    /** The level at which a variable got its value; of no meaning if it has none. */
+    /** The level at which a variable got its value; undefined if it has none. */
     int level(int variable) {
         return level[variable];
     }
 
-    /** The clause from which a variable's value follows; null if it was decided, or has none. */
+    /** The clause that a variable's value follows from; null if it was decided, or has none. */
     @Nullable
     Clause reason(int variable) {
         return reason[variable];
     }
 
-    /** The decisions that are in force. */
+    /** The number of open levels. */
     int levels() {
         return levels;
     }
 
-    /** How many literals were true before a level that is numbered from 0 was opened. */
+    /** The number of literals that were true before a level, counted from 0, was opened. */
     int start(int ofLevel) {
         return levelStart[ofLevel];
     }
 
-    /** Begins a level, for the decision that is assigned next. */
+    /** Opens a level for the decision that is assigned next. */
     void openLevel() {
         if (levels == levelStart.length) {
             levelStart = Arrays.copyOf(levelStart, 2 * levels);
@@ -92,7 +92,7 @@ final class Trail {
         literals[size++] = literal;
     }
 
-    /** Takes back the last literal, and returns it. */
+    /** Removes and returns the last literal. */
     int removeLast() {
         int literal = literals[--size];
         value[literal >> 1] = 0;
@@ -100,7 +100,7 @@ final class Trail {
         return literal;
     }
 
-    /** Ends all levels but the first few, after their literals were removed. */
+    /** Closes all levels except the first ones, after their literals were removed. */
     void closeLevels(int remaining) {
         levels = remaining;
     }

@@ -2,14 +2,14 @@ package dev.stampede.checker.linearizability.readsfrom;
 
 import java.util.Arrays;
 
-/** Changes of numbers in arrays, to be taken back in reverse. Not thread-safe. */
+/** A log of changes to arrays of numbers, which can be undone in reverse order. Not thread-safe. */
 final class UndoLog {
     private int[][] arrays = new int[1024][];
     private int[] places = new int[1024];
     private int[] before = new int[1024];
     private int size;
 
-    /** Sets a number. */
+    /** Sets a number and logs the change. */
     void set(int[] array, int place, int number) {
         if (size == places.length) {
             arrays = Arrays.copyOf(arrays, 2 * size);
@@ -22,12 +22,12 @@ final class UndoLog {
         array[place] = number;
     }
 
-    /** How many changes there were, as a mark for {@link #backTo}. */
+    /** The number of changes, as a mark for {@link #backTo}. */
     int mark() {
         return size;
     }
 
-    /** Takes back all changes after a mark. */
+    /** Undoes all changes after a mark. */
     void backTo(int mark) {
         while (size > mark) {
             size--;

@@ -3,8 +3,8 @@ package dev.stampede.checker.linearizability.readsfrom;
 import java.util.Arrays;
 
 /**
- * The uses that may still need a source, those first that conflicts concerned most and latest (VSIDS of "Chaff"), of equal
- * ones that which returns first. A binary heap. Not thread-safe.
+ * A priority queue of the uses that may still need a source: first those that occurred most often and most recently in
+ * conflicts (VSIDS of "Chaff"), among equals the one that returns first. A binary heap. Not thread-safe.
  */
 final class UseQueue {
     private static final double DECAY = 1.05;
@@ -29,7 +29,7 @@ final class UseQueue {
         return size == 0;
     }
 
-    /** Adds a use, unless it is there. */
+    /** Adds a use unless it is present. */
     void add(int use) {
         if (place[use] < 0) {
             place[use] = size;
@@ -50,7 +50,7 @@ final class UseQueue {
         return first;
     }
 
-    /** A conflict concerned a use. */
+    /** Raises the priority of a use that occurred in a conflict. */
     void bump(int use) {
         activity[use] += step;
         if (activity[use] > TOO_LARGE) {
@@ -64,7 +64,7 @@ final class UseQueue {
         }
     }
 
-    /** Earlier conflicts count less from now on. */
+    /** Reduces the weight of earlier conflicts. */
     void decay() {
         step *= DECAY;
     }

@@ -5,12 +5,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The clauses with two literals or more, and unit propagation: two literals of each clause are watched (M. Moskewicz et al., "Chaff",
- * 2001).
+ * The clauses with two or more literals, and unit propagation with two watched literals per clause (M. Moskewicz et
+ * al., "Chaff", 2001).
  *
- * <p>The watched literals are the first two of a clause. As long as neither is false, the clause can be neither false nor a
- * reason, so it is looked at only when one of them becomes false; and nothing has to be done when literals are taken back.
- * Not thread-safe.
+ * <p>The watched literals are the first two of a clause. As long as neither is false, the clause is neither false nor a
+ * reason, so it is visited only when one of them becomes false; undoing assignments requires no work. Not thread-safe.
  */
 final class WatchedClauses {
     private static final Clause[] NO_CLAUSES = {};
@@ -24,7 +23,7 @@ final class WatchedClauses {
         Arrays.fill(watching, NO_CLAUSES);
     }
 
-    /** Makes room for variables below a number. */
+    /** Reserves room for this many variables. */
     void ensure(int variables) {
         int size = watching.length;
         if (2 * variables > size) {
@@ -34,7 +33,7 @@ final class WatchedClauses {
         }
     }
 
-    /** Adds a clause of two literals or more. */
+    /** Adds a clause of at least two literals. */
     void add(Clause clause) {
         watch(clause.literals[0], clause);
         watch(clause.literals[1], clause);
@@ -51,7 +50,7 @@ final class WatchedClauses {
         watchers[literal] = count + 1;
     }
 
-    /** Assigns what follows from a literal that became false; returns a clause that is false, or null. */
+    /** Propagates a literal that became false; returns a clause that is false, or null. */
     @Nullable
     Clause propagate(int falseNow) {
         Clause[] list = watching[falseNow];

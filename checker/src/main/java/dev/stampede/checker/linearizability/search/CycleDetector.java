@@ -3,14 +3,14 @@ package dev.stampede.checker.linearizability.search;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out where a path goes round in circles: indeterminate operations are used, and nothing has changed. Not thread-safe. */
+/** Detects cycles on a path: indeterminate operations were used without any progress. Not thread-safe. */
 final class CycleDetector {
     private final SearchPath path;
     private final IndeterminatePool supplies;
     private final long[] taken;
     private final long[] free;
 
-    /** Looks at configurations whose sets are kept in the given arrays, behind the given path. */
+    /** Examines the configurations of this path; their sets are in the given arrays. */
     CycleDetector(SearchPath path, IndeterminatePool supplies, long[] taken, long[] free) {
         this.path = path;
         this.supplies = supplies;
@@ -19,8 +19,8 @@ final class CycleDetector {
     }
 
     /**
-     * The nogood of the configuration on the path that is the same as the one that a move of a supply has led to, but for
-     * supplies that have been used since then in vain; null if there is none.
+     * Searches the path for a configuration that is equal to the one reached by a move of a supply, apart from supplies
+     * that were used since then to no effect. Returns its nogood; null if there is none.
      */
     int @Nullable [] find(int level, int state, int move) {
         int[] usedSince = new int[supplies.size()];

@@ -4,16 +4,16 @@ import dev.stampede.checker.linearizability.core.SearchBudget;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The configurations from which no search need be made again, each with the nogoods that say when.
+ * The configurations that are known to fail, each with its nogoods, which state under which conditions it fails.
  *
- * <p>A configuration is a level, a set of slots whose operations have taken effect, a set of slots whose operations are
- * free, and a state: 24 bytes for up to 64 slots, whatever the length of the history. Open addressing, linear probing, one
- * array. A table that may not grow any more forgets: a new configuration then takes the place of an old one, which costs
- * time, but nothing else. Not thread-safe.
+ * <p>A configuration consists of a level, a set of slots whose operations have taken effect, a set of slots whose
+ * operations are free, and a state. It takes 24 bytes for up to 64 slots, regardless of the length of the history. Open
+ * addressing with linear probing in one array. When the memory limit is reached, a new configuration replaces an old
+ * one. This costs time but does not change the verdict. Not thread-safe.
  */
 final class FailedConfigurations {
     private static final int FIRST_SLOTS = 64;
-    private static final int MOST_LONGS = 1 << 30;
+    private static final int MAX_LONGS = 1 << 30;
 
     private final int words;
     private final int stride;
@@ -25,7 +25,7 @@ final class FailedConfigurations {
     private int size;
     private long forgotten;
 
-    /** A table; nogoods are kept only if it is conditional, otherwise every nogood is taken as unconditional. */
+    /** A table. If it is not conditional, it stores no nogoods, and every failure counts as unconditional. */
     FailedConfigurations(int words, boolean conditional, SearchBudget budget) {
         this.words = words;
         this.stride = 2 * words + 1;
@@ -40,12 +40,12 @@ final class FailedConfigurations {
         return size;
     }
 
-    /** Whether it has forgotten so much that going on is of no use. */
+    /** Whether it has forgotten so much that continuing is pointless. */
     boolean forgetsTooMuch() {
         return forgotten > 16L * slots;
     }
 
-    /** The nogood that applies to a configuration with so many uses, or null. */
+    /** The nogood that applies to a configuration with these uses of supplies, or null. */
     int @Nullable [] find(int level, long[] taken, long[] free, int state, IndeterminatePool supplies) {
         int slot = slot(tag(level, state), taken, 0, free, 0);
         if (table[slot * stride] == 0) {
@@ -57,7 +57,7 @@ final class FailedConfigurations {
         return Nogood.firstThatApplies(nogoods[slot], supplies);
     }
 
-    /** Adds a nogood for a configuration, whose sets are given as one array. */
+    /** Adds a nogood for a configuration whose sets are in one array. */
     void add(int level, long[] sets, int at, int state, int[] nogood) {
         long tag = tag(level, state);
         int slot = slot(tag, sets, at, sets, at + words);
@@ -88,7 +88,10 @@ final class FailedConfigurations {
         }
     }
 
-    /** Overwrites the first of the run of slots that ends at a free one; fills that one while there is room to spare. */
+    /**
+     * Overwrites the first entry of the run of slots that ends at a free one, or fills the free one while there is
+     * enough room.
+     */
     private int replace(long tag, long[] sets, int at, int free) {
         if ((size + 1) * 4L <= slots * 3L) {
             size++;
@@ -134,7 +137,7 @@ final class FailedConfigurations {
     private boolean grow() {
         long longs = 2L * slots * stride;
         long more = 8 * longs + (conditional ? 8L * slots : 0);
-        if (longs > MOST_LONGS || !budget.allows(more)) {
+        if (longs > MAX_LONGS || !budget.allows(more)) {
             return false;
         }
         budget.hold(more / 2);

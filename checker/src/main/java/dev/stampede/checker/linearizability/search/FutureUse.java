@@ -9,17 +9,20 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a problem is still to come after a level: until when a state is of use, until when it is needed, and until when
- * something is called that leads to it. Not changed once it is made.
+ * Precomputed properties of the rest of a problem after each level: until when a state is useful, until when it is
+ * needed, and until when an operation that leads to it is called. Immutable after construction.
  *
- * <p>Where forms do not tell, the answer errs to the side that only costs time.
+ * <p>Where forms do not determine the answer, it errs on the side that costs only time.
  */
 final class FutureUse {
     private static final int[] NONE = {};
     private static final int NOT_LOOKED_FOR = -2;
 
-    /** So many reads are compared with a state; if there are more, it is of use to the next one. */
-    private static final int MOST_LOOKED_AT = 4_096;
+    /**
+     * The maximum number of reads that are compared with a state; if there are more, the state counts as useful for the
+     * next one.
+     */
+    private static final int MAX_LOOKED_AT = 4_096;
 
     private final int[] lastUse;
     private final int[] lastNeed;
@@ -30,18 +33,18 @@ final class FutureUse {
     private boolean movers;
     private int lastUseOfAny = -1;
 
-    /** Where states are added to: for each the last level at which something returns that it may lead to. */
+    /** For states with additions: the last level at which an operation returns to which the state may lead. */
     private int[] lastSight = {};
 
-    /** The states that somebody uses; those that are used last first. */
+    /** The states that some operation uses, those used last first. */
     private int @Nullable [] used;
 
     private int lastUnknownSource = -1;
 
-    /** For each level the first at or after which a read returns; the number of levels if there is none. */
+    /** For each level, the first level from there at which a read returns; the number of levels if there is none. */
     private final int[] nextRead;
 
-    /** How many operations that overwrite are called up to and including each level. */
+    /** For each level, the number of overwriting operations that are called up to and including it. */
     private final int[] overwriting;
 
     private final int[] overwritingSupply;
@@ -79,7 +82,7 @@ final class FutureUse {
         return array;
     }
 
-    /** Finds the last level of each kind: operations of a kind do not differ in what they mean for states. */
+    /** Finds the last level of each kind; operations of one kind use and produce the same states. */
     private void walk(Problem problem, WindowTable windows, Options options) {
         int[] kindOf = problem.kinds();
         int kinds = transitions.kinds();
@@ -141,7 +144,7 @@ final class FutureUse {
         }
     }
 
-    /** States in which a kind is possible may be none at all. */
+    /** The state may be NOWHERE, for kinds that are possible in no state. */
     private static void raise(int[] last, int state, int level) {
         if (state >= 0) {
             last[state] = Math.max(last[state], level);
@@ -199,7 +202,10 @@ final class FutureUse {
         return longer;
     }
 
-    /** The operations that may take effect until a deadline, and then lead from some state to one, by that one. */
+    /**
+     * Operations that may take effect before a deadline and lead from a state to another one, by the state that they
+     * lead to.
+     */
     private static final class Options {
         private final int[] last;
         private int[] operation = new int[16];
@@ -221,7 +227,7 @@ final class FutureUse {
         }
     }
 
-    /** A state from which an indeterminate operation leads to a state of use is of use as well. */
+    /** A state is also useful if an indeterminate operation leads from it to a useful state. */
     private void spreadUse(Problem problem, WindowTable windows, Options options) {
         if (movingFrom.length == 0 && options.count == 0) {
             return;
@@ -255,7 +261,7 @@ final class FutureUse {
         }
     }
 
-    /** States that wait, each once. */
+    /** A queue of states without duplicates. */
     private static final class Queue {
         private final int[] waiting;
         private final boolean[] queued;
@@ -293,7 +299,7 @@ final class FutureUse {
         }
     }
 
-    /** Whether something that returns after a level might be possible only because of this state. */
+    /** Whether an operation that returns after a level may be possible only because of this state. */
     boolean ofUseAfter(int state, int level) {
         return lastUseOfAny > level
                 || ((adds && additions) ? lastSight(state) > level : state < lastUse.length && lastUse[state] > level);
@@ -309,7 +315,7 @@ final class FutureUse {
             lastSight[state] = -1;
             int[] candidates = used();
             for (int i = 0; i < candidates.length && lastSight[state] < 0; i++) {
-                if (i == MOST_LOOKED_AT || transitions.mayLead(state, candidates[i])) {
+                if (i == MAX_LOOKED_AT || transitions.mayLead(state, candidates[i])) {
                     lastSight[state] = lastUse[candidates[i]];
                 }
             }
@@ -332,12 +338,12 @@ final class FutureUse {
         return known;
     }
 
-    /** Whether something that is called after a level is certain, and possible in this state only. */
+    /** Whether a certain operation that is called after a level is possible only in this state. */
     boolean neededByCallsAfter(int state, int level) {
         return state < lastNeed.length && lastNeed[state] > level;
     }
 
-    /** Whether something that is called after a level might lead to this state. */
+    /** Whether an operation that is called after a level may lead to this state. */
     boolean producedByCallsAfter(int state, int level) {
         return lastUnknownSource > level || (state < lastSource.length && lastSource[state] > level);
     }
@@ -346,7 +352,7 @@ final class FutureUse {
         return nextRead[level];
     }
 
-    /** Whether something that overwrites is called after a level, and up to another. */
+    /** Whether an overwriting operation is called after one level and up to another. */
     boolean overwritingBetween(int level, int upTo) {
         return overwriting[upTo] > overwriting[level];
     }
@@ -356,12 +362,12 @@ final class FutureUse {
         return state < overwritingSupply.length ? overwritingSupply[state] : -1;
     }
 
-    /** The supplies of operations that overwrite. */
+    /** The supplies of overwriting operations. */
     int[] overwritingSupplies() {
         return overwritingSupplies;
     }
 
-    /** Whether there are supplies of operations that move from one state. */
+    /** Whether there are supplies of operations that move from some state. */
     boolean anyMoves() {
         return movers;
     }
@@ -380,7 +386,7 @@ final class FutureUse {
         return state < lists.length && lists[state] != null ? lists[state] : NONE;
     }
 
-    /** The supplies of operations of which only the transitions know. */
+    /** The supplies of operations whose effect only the transitions determine. */
     int[] otherSupplies() {
         return otherSupplies;
     }

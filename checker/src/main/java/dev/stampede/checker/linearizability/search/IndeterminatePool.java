@@ -3,10 +3,12 @@ package dev.stampede.checker.linearizability.search;
 import java.util.Arrays;
 
 /**
- * How many of the indeterminate operations of each kind a path has used, and which limits it ran into. Not thread-safe.
+ * The number of indeterminate operations of each kind (each supply) that a path has used, and the limits that it
+ * reached. Not thread-safe.
  *
- * <p>A supply that is not counted gives as often as it is asked, once anything of it has been called. That is more than
- * the truth: what fails even so does fail, and what succeeds has to be looked at (see {@link ResumableSearch}).
+ * <p>A supply that is not counted is unlimited once an operation of it has been called. This is an overestimate: a
+ * search that fails nevertheless is right to fail, and one that succeeds must be verified (see {@link
+ * ResumableSearch}).
  */
 final class IndeterminatePool {
     private final PendingWindow window;
@@ -23,7 +25,7 @@ final class IndeterminatePool {
         this.blamed = new int[counted.length];
     }
 
-    /** How many supplies there are. */
+    /** The number of supplies. */
     int size() {
         return counted.length;
     }
@@ -36,7 +38,7 @@ final class IndeterminatePool {
         used[supply]++;
     }
 
-    void giveBack(int supply) {
+    void release(int supply) {
         used[supply]--;
     }
 
@@ -44,7 +46,7 @@ final class IndeterminatePool {
         return counted[supply];
     }
 
-    /** Whether there is one left; if not because of what has been used, that is remembered for {@link #takeBlame}. */
+    /** Whether an operation of a supply is left. If all were used, the limit is recorded for {@link #takeNogood}. */
     boolean has(int supply) {
         int called = window.supplied[supply];
         if (called > used[supply] || (called > 0 && !counted[supply])) {
@@ -66,8 +68,8 @@ final class IndeterminatePool {
         blamed[supply] = Math.max(blamed[supply], amount);
     }
 
-    /** The nogood made of the limits that were run into since the last time. */
-    int[] takeBlame() {
+    /** The nogood of the limits that were reached since the last call. */
+    int[] takeNogood() {
         if (blames == 0) {
             return Nogood.ALWAYS;
         }

@@ -6,7 +6,10 @@ import dev.stampede.checker.linearizability.core.Transitions;
 import java.util.Arrays;
 import java.util.Set;
 
-/** Lists the moves that a {@link WindowedSearch} tries from a configuration: where R2, R4 and R6 apply. Not thread-safe. */
+/**
+ * Lists the moves that a {@link WindowedSearch} tries from a configuration; applies the reductions R2, R4 and R6. Not
+ * thread-safe.
+ */
 final class MoveGenerator {
     private final Problem problem;
     private final Transitions<?, ?, ?> transitions;
@@ -25,13 +28,13 @@ final class MoveGenerator {
     private int state;
     private boolean returningIsFree;
 
-    /** Whether the state must not be left. */
+    /** Whether the state must be kept. */
     private boolean staying;
 
-    /** For each kind whether it was met in this configuration; negative if it is not to be tried. */
+    /** For each kind, whether it was seen in this configuration; negative if it must not be tried. */
     private final int[] kindStamp;
 
-    /** For each kind that was met the place of its candidate. */
+    /** For each kind that was seen, the position of its candidate. */
     private final int[] kindBest;
 
     private int stampNow;
@@ -39,7 +42,7 @@ final class MoveGenerator {
     private long chance;
     private int[] candidates = new int[64];
 
-    /** Lists for the configurations that are kept in the given arrays, on the given path. */
+    /** Lists moves for configurations in the given arrays on the given path. */
     MoveGenerator(
             Problem problem,
             WindowTable windows,
@@ -68,7 +71,7 @@ final class MoveGenerator {
         keepTheLast = reductions.contains(Reduction.KEEP_THE_LAST);
     }
 
-    /** Lists the moves to try from the configuration that was entered, the most promising last. */
+    /** Lists the moves to try from the current configuration, the most promising last. */
     void list(int inState, boolean returningMayBeDropped) {
         state = inState;
         returningIsFree = returningMayBeDropped;
@@ -113,7 +116,7 @@ final class MoveGenerator {
         }
     }
 
-    /** From now on the order in which moves are tried is changed, in a way that depends on the number alone; not if it is 0. */
+    /** Permutes the order of moves from now on, deterministically for each number; 0 keeps the order. */
     void shuffle(int variant) {
         shuffled = variant != 0;
         chance = variant;
@@ -125,7 +128,7 @@ final class MoveGenerator {
         }
     }
 
-    /** Whether dropping the free operation that returns loses the last way to a state that is still needed. */
+    /** Whether dropping the free operation that returns would remove the last way to a state that is still needed. */
     private boolean loses(int returning) {
         int kind = problem.kind(returning);
         if (!keepTheLast || !transitions.form(kind).leadsToOne()) {
@@ -187,7 +190,7 @@ final class MoveGenerator {
         return !onDemand || wantedStates.wants(to);
     }
 
-    /** Whether anybody might want the state after an operation of a kind. */
+    /** Whether some operation may need the state after an operation of a kind. */
     private boolean wantsAfter(int kind) {
         TransitionForm form = transitions.form(kind);
         if (form.leadsToOne()) {
@@ -200,7 +203,10 @@ final class MoveGenerator {
         return next < 0 || wants(next);
     }
 
-    /** A certain write of the same state, if one is open, is always as good; and a write of this state only frees others. */
+    /**
+     * An open certain write of the same state is always as good as the supply. A write of the current state only frees
+     * other writes.
+     */
     private void tryOverwritingSupply(int supply, int to) {
         boolean better = firstReturnFirst && isOpenWriteOf(to);
         if (!better && (to != state || isAnyUnfreed(-1)) && supplies.has(supply)) {
@@ -220,7 +226,7 @@ final class MoveGenerator {
         return false;
     }
 
-    /** Whether something other than this that an overwriting makes free is open and not free. */
+    /** Whether another operation that an overwrite frees is open and not free yet. */
     private boolean isAnyUnfreed(int but) {
         for (int w = 0; w < taken.length; w++) {
             for (long x = (window.writes[w] | window.additions[w]) & ~taken[w] & ~free[w]; x != 0; x &= x - 1) {
@@ -271,7 +277,7 @@ final class MoveGenerator {
         }
     }
 
-    /** Whether using the operation that returns next may be better than to drop it, if that is possible as well. */
+    /** Whether using the operation that returns next may be better than dropping it, if both are possible. */
     private boolean ofUse(int returning) {
         int kind = problem.kind(returning);
         if (!returningIsFree || !onDemand || !windows.additions || transitions.form(kind) != TransitionForm.ADDS) {
@@ -298,7 +304,7 @@ final class MoveGenerator {
         }
     }
 
-    /** Gathers the open operations of a role, of each kind the first to return, the last to return first. */
+    /** Collects the open operations of a role: for each kind the first to return. The last to return comes first. */
     private int collect(long[] role) {
         int count = 0;
         for (int w = 0; w < taken.length; w++) {
@@ -327,7 +333,10 @@ final class MoveGenerator {
         return count;
     }
 
-    /** The kind; where operations of one kind are not the same if one of them is free, another number for that one. */
+    /**
+     * The number of the kind. If operations of one kind differ in whether they are free, the free one gets another
+     * number.
+     */
     private int rank(int operation, int word, long bit) {
         int kind = problem.kind(operation);
         return (window.additions[word] & free[word] & bit) == 0 ? kind : transitions.kinds() + kind;

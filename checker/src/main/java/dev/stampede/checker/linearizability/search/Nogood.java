@@ -4,10 +4,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a configuration fails: whenever of each of these supplies at least so much has been used. Pairs of a supply and an
- * amount of at least 1, in the order of the supplies. The empty one always applies.
+ * The condition under which a configuration fails: at least these numbers of operations of these supplies have been
+ * used. Pairs of a supply and a number of at least 1, in the order of the supplies. The empty nogood always applies.
  *
- * <p>Lists of nogoods are kept flat: each preceded by its length.
+ * <p>Lists of nogoods are stored in one array; each nogood is preceded by its length.
  */
 final class Nogood {
     private Nogood() {}
@@ -15,7 +15,7 @@ final class Nogood {
     /** The nogood without a condition. */
     static final int[] ALWAYS = {};
 
-    private static final int MOST_IN_A_LIST = 1 << 12;
+    private static final int MAX_IN_A_LIST = 1 << 12;
 
     static int[] listOf(int[] nogood) {
         int[] list = new int[nogood.length + 1];
@@ -24,12 +24,15 @@ final class Nogood {
         return list;
     }
 
-    /** A list with one more; the old one if it is long enough, and the new one alone if that always applies. */
+    /**
+     * A list with one more nogood. Returns the old list if it is long enough, and only the new nogood if that one
+     * always applies.
+     */
     static int[] added(int[] list, int[] nogood) {
         if (nogood.length == 0) {
             return listOf(nogood);
         }
-        if (list.length > MOST_IN_A_LIST) {
+        if (list.length > MAX_IN_A_LIST) {
             return list;
         }
         int[] longer = Arrays.copyOf(list, list.length + 1 + nogood.length);
@@ -57,8 +60,8 @@ final class Nogood {
     }
 
     /**
-     * The weakest condition under which both fail: {@code one} as it is, and {@code other} as it was found after one more
-     * of the supply {@code step} had been used, if that is not negative.
+     * The weakest condition under which both fail. {@code other} was found after one more operation of the supply
+     * {@code step} had been used, if {@code step} is not negative.
      */
     static int[] both(int[] one, int[] other, int step) {
         if (other.length == 0) {

@@ -1,10 +1,10 @@
 package dev.stampede.checker.linearizability.search;
 
-/** The operations that are open before one return: a view that moves over {@link WindowTable} in both directions. */
+/** The operations that are open before one return: a view that moves over a {@link WindowTable} in both directions. */
 final class PendingWindow {
     private final WindowTable windows;
 
-    /** The open operations of each role as sets of slots. */
+    /** The open operations of each role, as sets of slots. */
     final long[] observers;
 
     final long[] writes;
@@ -15,7 +15,7 @@ final class PendingWindow {
     /** The operation in each slot. */
     final int[] operation;
 
-    /** How many operations of each supply have been called. */
+    /** The number of operations of each supply that have been called. */
     final int[] supplied;
 
     private int level;
@@ -32,12 +32,12 @@ final class PendingWindow {
         addCalls();
     }
 
-    /** The number of the return before which this is. */
+    /** The number of the next return. */
     int level() {
         return level;
     }
 
-    /** Moves to before the next return. */
+    /** Moves forward past the next return. */
     void forward() {
         int returned = windows.returning[level];
         set(returned)[windows.slot[returned] >> 6] &= ~(1L << windows.slot[returned]);
@@ -59,7 +59,7 @@ final class PendingWindow {
         }
     }
 
-    /** Moves to before the return before. */
+    /** Moves back past the previous return. */
     void back() {
         int start = windows.callsFrom[level];
         for (int i = windows.callsFrom[level + 1] - 1; i >= start; i--) {

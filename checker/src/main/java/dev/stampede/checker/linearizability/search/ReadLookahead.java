@@ -6,8 +6,8 @@ import dev.stampede.checker.linearizability.core.Transitions;
 import java.util.Arrays;
 
 /**
- * R7: looks at the next read to return, and whether it can still find what it saw: from the state as it is, or from what
- * something that overwrites leaves behind until then. Not thread-safe.
+ * Reduction R7: examines the next read to return and whether its value can still occur, either from the current state
+ * or from a state that an overwriting operation leaves until then. Not thread-safe.
  */
 final class ReadLookahead {
     private static final int NOT_LOOKED_FOR = -2;
@@ -19,10 +19,13 @@ final class ReadLookahead {
     private final FutureUse futureUse;
     private final long[] taken;
 
-    /** For each read the last level up to it at which something is called that overwrites, and may lead to what it saw. */
+    /**
+     * For each read, the last level up to it at which an overwriting operation is called that may lead to the value of
+     * the read.
+     */
     private int[] lastHelp = {};
 
-    /** A look at the configurations whose operations that took effect are kept in the given array. */
+    /** A lookahead for configurations whose set of operations that took effect is in the given array. */
     ReadLookahead(Problem problem, WindowTable windows, PendingWindow window, FutureUse futureUse, long[] taken) {
         this.problem = problem;
         this.transitions = problem.transitions();

@@ -9,13 +9,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The search for one part, as often as it has to begin anew; may be paused. Not thread-safe, but may go on in another
+ * The search of one partition, including its restarts; can be paused. Not thread-safe, but can be resumed in another
  * thread.
  *
- * <p>Counting how many indeterminate operations have been used multiplies configurations. So a search that counts them
- * all gets only so many steps; if they do not suffice, the next one counts as few as it can. If that finds no order there is none. If
- * it finds one that uses a supply more often than it was called by then, those supplies are counted in the next one
- * (E. Clarke et al., "Counterexample-guided abstraction refinement", CAV 2000).
+ * <p>Counting the used indeterminate operations multiplies the number of configurations. Therefore a search that counts
+ * all of them gets a limited number of steps. If these do not suffice, the next search counts as few as possible. If
+ * that one finds no order, there is none. If it finds an order that uses more operations of a supply than were called
+ * by then, those supplies are counted in the next search (E. Clarke et al., "Counterexample-guided abstraction
+ * refinement", CAV 2000).
  */
 public final class ResumableSearch {
     private static final long COUNTING_STEPS = 5_000;
@@ -59,11 +60,11 @@ public final class ResumableSearch {
             }
             return null;
         } catch (SearchBudget.Exhausted e) {
-            return budget.outOfMemory() ? budget.memoryOut("while it began") : budget.timeOut("while it began");
+            return budget.outOfMemory() ? budget.memoryOut("while it started") : budget.timeOut("while it started");
         }
     }
 
-    /** Gives back what the search holds. */
+    /** Frees the memory of the search. */
     public void end() {
         search = null;
         windows = null;
@@ -128,7 +129,10 @@ public final class ResumableSearch {
         throw new IllegalStateException("no such end: " + end);
     }
 
-    /** Those of which only the transitions know are counted for ever: without a limit they may lead to ever new states. */
+    /**
+     * Supplies whose effect only the transitions determine stay counted: without a limit they could lead to ever new
+     * states.
+     */
     private void stopCounting(WindowTable known) {
         for (int supply = 0; supply < counted.length; supply++) {
             TransitionForm form = problem.transitions().form(known.supplyKind[supply]);

@@ -1,13 +1,16 @@
 package dev.stampede.checker.linearizability.search;
 
-/** One step of a search as a number: an operation with a slot takes effect, one of a supply does, or the free operation that returns is dropped. */
+/**
+ * One step of a search as a number: an operation with a slot takes effect, an operation of a supply takes effect, or
+ * the free operation that returns is dropped.
+ */
 final class SearchMove {
     private SearchMove() {}
 
     /** The free operation that returns is dropped. */
     static final int DROP = -1;
 
-    /** No move: the beginning. */
+    /** No move: the start of a path. */
     static final int NONE = Integer.MIN_VALUE;
 
     static int ofSupply(int supply) {

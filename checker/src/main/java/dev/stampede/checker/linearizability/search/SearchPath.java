@@ -4,8 +4,8 @@ import dev.stampede.checker.linearizability.core.SearchBudget;
 import java.util.Arrays;
 
 /**
- * The configurations on the way from the beginning to where a search is, with the moves that are left to try from each. A
- * stack of primitive arrays in place of recursion. Not thread-safe.
+ * The configurations from the start to the current position of a search, with the remaining moves of each. A stack in
+ * primitive arrays instead of recursion. Not thread-safe.
  */
 final class SearchPath {
     private static final int FIRST = 32;
@@ -47,7 +47,10 @@ final class SearchPath {
         return move[at];
     }
 
-    /** Both sets of a configuration of the path: the one that took effect from {@link #setsAt}, then the free one. */
+    /**
+     * Both sets of a configuration of the path: from {@link #setsAt}, first the operations that took effect, then the
+     * free ones.
+     */
     long[] sets() {
         return sets;
     }
@@ -56,7 +59,7 @@ final class SearchPath {
         return at * setLongs;
     }
 
-    /** Adds a configuration; what is tried from now on is tried from it. */
+    /** Appends a configuration; further moves start from it. */
     void push(int atLevel, long[] taken, long[] free, int inState, int byMove) {
         if (depth == level.length) {
             grow();
@@ -84,7 +87,7 @@ final class SearchPath {
         }
     }
 
-    /** Adds what is to be tried from the last configuration; the last one added is tried first. */
+    /** Adds a move to try from the last configuration; the move that was added last is tried first. */
     void willTry(int withMove, int resultingState) {
         if (tries == tryMove.length) {
             hold(8L * tries);
@@ -95,12 +98,12 @@ final class SearchPath {
         tryState[tries++] = resultingState;
     }
 
-    /** How many moves are left to try from the last configuration. */
+    /** The number of remaining moves of the last configuration. */
     int left() {
         return tries - base[depth - 1];
     }
 
-    /** Of the moves left to try from the last configuration, tries one first. */
+    /** Moves one of the remaining moves of the last configuration to the front. */
     void tryFirst(int which) {
         int at = base[depth - 1] + which;
         int preferredMove = tryMove[at];
@@ -111,8 +114,8 @@ final class SearchPath {
         tryState[tries - 1] = preferredState;
     }
 
-    /** Takes back the last configuration as if it had not been reached; it will be tried again after all others. */
-    void takeBack() {
+    /** Removes the last configuration as if it had not been reached; it will be tried again after all others. */
+    void postponeLast() {
         depth--;
         tries = base[depth];
         willTry(move[depth], state[depth]);
@@ -127,7 +130,7 @@ final class SearchPath {
         return tries > base[depth - 1];
     }
 
-    /** Takes the next thing to try; read it with {@link #nextMove} and {@link #nextState}. */
+    /** Takes the next move; read it with {@link #nextMove} and {@link #nextState}. */
     void next() {
         tries--;
     }

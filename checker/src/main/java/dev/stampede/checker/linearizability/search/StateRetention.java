@@ -4,7 +4,10 @@ import dev.stampede.checker.linearizability.core.Problem;
 import dev.stampede.checker.linearizability.core.TransitionForm;
 import dev.stampede.checker.linearizability.core.Transitions;
 
-/** Which states are still needed, and what may still lead to them, in the window at hand: what R6 asks. Not thread-safe. */
+/**
+ * Determines which states are still needed, and which operations can still lead to them, in the current window; used by
+ * R6. Not thread-safe.
+ */
 final class StateRetention {
     private final Problem problem;
     private final Transitions<?, ?, ?> transitions;
@@ -23,7 +26,7 @@ final class StateRetention {
         this.taken = taken;
     }
 
-    /** How many certain operations are open that are possible in a state only, and leave it. */
+    /** The number of open certain operations that are possible only in this state and leave it. */
     int openMovesFrom(int state) {
         int count = 0;
         for (int w = 0; w < taken.length; w++) {
@@ -39,7 +42,7 @@ final class StateRetention {
         return count;
     }
 
-    /** Whether something certain that is open or called later is possible in this state only. */
+    /** Whether a certain operation that is open or called later is possible only in this state. */
     boolean isNeeded(int of) {
         if (futureUse.neededByCallsAfter(of, window.level())) {
             return true;
@@ -56,7 +59,7 @@ final class StateRetention {
         return false;
     }
 
-    /** Whether something that is open or called later, other than one operation, may lead to a state. */
+    /** Whether an operation that is open or called later, except one, may lead to a state. */
     boolean mayBeProduced(int to, int but) {
         if (futureUse.producedByCallsAfter(to, window.level())) {
             return true;

@@ -6,8 +6,8 @@ import dev.stampede.checker.linearizability.core.Transitions;
 import java.util.Arrays;
 
 /**
- * Which states somebody needs now: operations that are open and have to take effect in one of them, or indeterminate
- * operations that lead to such a state. Computed for one configuration at a time; not thread-safe.
+ * The states that are needed now: open operations have to take effect in them, or indeterminate operations lead from
+ * them to such a state. Computed for one configuration at a time; not thread-safe.
  */
 final class WantedStates {
     private final Problem problem;
@@ -24,10 +24,10 @@ final class WantedStates {
     private int asking;
     private boolean allButCurrent;
 
-    /** Whether something open may add to a state. */
+    /** Whether an open operation may add to a state. */
     private boolean adding;
 
-    /** Whether what is of use later only is wanted now: the operation that returns next adds to it. */
+    /** Whether states that are useful only later are wanted now, because the operation that returns next adds to them. */
     private boolean ofUseLater;
 
     private boolean everything;
@@ -48,9 +48,9 @@ final class WantedStates {
     }
 
     /**
-     * Looks at a configuration.
+     * Computes the wanted states of a configuration.
      *
-     * @param lastMoment the optional operation that returns next and may be used for the last time, or -1
+     * @param lastMoment the optional operation that returns next and can be used for the last time, or -1
      */
     void compute(long[] taken, int state, int lastMoment) {
         stampNow++;
@@ -89,7 +89,7 @@ final class WantedStates {
         }
     }
 
-    /** Takes note of what an indeterminate operation needs, if it can be of use. */
+    /** Records the state that an indeterminate operation needs, if the operation can be useful. */
     private void takeIn(int kind) {
         TransitionForm form = transitions.form(kind);
         if (form == TransitionForm.ADDS && windows.additions) {
@@ -99,7 +99,10 @@ final class WantedStates {
         }
     }
 
-    /** What is open and adds makes wanted what may lead to what is wanted; if that cannot be told, everything. */
+    /**
+     * For an open operation that adds, states that may lead to wanted states are wanted; if these are unknown, all
+     * states.
+     */
     private void lookAtAdditions(long[] taken) {
         int returning = windows.returning[window.level()];
         boolean moving = false;
@@ -114,7 +117,10 @@ final class WantedStates {
         everything = adding && (moving || futureUse.anyMoves() || asking > 0 || allButCurrent);
     }
 
-    /** The same where what is wanted cannot be listed: looks at every indeterminate operation until nothing is added. */
+    /**
+     * The same where the wanted states cannot be listed: examines every indeterminate operation until a fixpoint is
+     * reached.
+     */
     private void followWhatIsNotListed(long[] taken) {
         int before = -1;
         while (before != count) {
@@ -184,7 +190,7 @@ final class WantedStates {
         askingKinds[asking++] = kind;
     }
 
-    /** Where an indeterminate operation can produce what is wanted, what it needs is wanted as well. */
+    /** If an indeterminate operation can produce a wanted state, the state that it needs is wanted, too. */
     private void followOptions(long[] taken) {
         for (int i = 0; i < count; i++) {
             for (int supply : futureUse.movingTo(wanted[i])) {
@@ -203,7 +209,7 @@ final class WantedStates {
         }
     }
 
-    /** Whether somebody needs this state. */
+    /** Whether some operation needs this state. */
     boolean wants(int state) {
         if (everything) {
             return true;

@@ -7,63 +7,63 @@ import java.util.Arrays;
 import java.util.Set;
 
 /**
- * A problem as windows: which operations are open before each return.
+ * The windows of a problem: the operations that are open before each return.
  *
- * <p>A level is a return that counts: of an operation that is certain, or of an indeterminate one that has a deadline, up
- * to the last return of a certain one; what is called later never matters. Each operation with a return has a slot while
- * it is open; slots are used again, so that there are as many as operations are ever open at once. Indeterminate
- * operations without a deadline have no slot: those of one kind are a supply, of which only the number counts.
+ * <p>A level is a return that matters: of a certain operation, or of an indeterminate one with a deadline, up to the
+ * last return of a certain one; later calls never matter. Each operation with a return has a slot while it is open.
+ * Slots are reused, so their number is the maximum number of operations that are open at once. Indeterminate operations
+ * without a deadline have no slot: those of one kind form a supply, of which only the number matters.
  */
 final class WindowTable {
-    /** What the search does with an operation. */
+    /** How the search treats an operation. */
     enum Role {
-        /** Takes effect as soon as it can. */
+        /** Takes effect as soon as it is possible. */
         OBSERVER,
         /** Overwrites, and may be overwritten. */
         WRITE,
-        /** Tells nothing of the state, and may be overwritten. */
+        /** Does not observe the state, and may be overwritten. */
         ADDITION,
         /** Must take effect before it returns. */
         CHANGE,
         /** May take effect before its deadline. */
         OPTION,
-        /** One of a supply. */
+        /** Belongs to a supply. */
         SUPPLY,
-        /** Is left out. */
+        /** Omitted. */
         NONE
     }
 
-    /** How many operations are ever open at once, in words of 64 bits. */
+    /** The maximum number of open operations, in words of 64 bits. */
     final int words;
 
-    /** How many returns count. */
+    /** The number of levels. */
     final int levels;
 
     /** The operation that returns at each level. */
     final int[] returning;
 
-    /** The level at which each operation returns; the number of levels if it has none. */
+    /** The level at which each operation returns; the number of levels if none. */
     final int[] level;
 
     /** The slot of each operation, or the number of its supply. */
     final int[] slot;
 
-    /** Which operation had the slot before, or -1. */
+    /** The previous operation in the same slot, or -1. */
     final int[] previous;
 
     /** The operations in the order of their calls. */
     final int[] called;
 
-    /** Where in that order the calls between a level and the one before it begin; one more than levels. */
+    /** For each level, the index in that order of the first call after the previous level; one entry more than levels. */
     final int[] callsFrom;
 
     /** The kind of each supply. */
     final int[] supplyKind;
 
-    /** Whether operations of the form {@link TransitionForm#ADDS} are treated as such: whether what is overwritten is free. */
+    /** Whether operations of the form {@link TransitionForm#ADDS} have the role ADDITION, which requires R3. */
     final boolean additions;
 
-    /** What the search does with each operation. */
+    /** The role of each operation. */
     final Role[] role;
 
     WindowTable(Problem problem, Set<Reduction> reductions) {
@@ -129,7 +129,7 @@ final class WindowTable {
         return end;
     }
 
-    /** The role of each kind; that of an indeterminate operation depends on whether it has a deadline, too. */
+    /** The role of each kind; that of an indeterminate operation also depends on whether it has a deadline. */
     private static Role[] roles(Transitions<?, ?, ?> transitions, Set<Reduction> reductions) {
         Role[] roles = new Role[transitions.kinds()];
         for (int kind = 0; kind < roles.length; kind++) {
@@ -153,7 +153,7 @@ final class WindowTable {
                 : form == TransitionForm.ADDS ? Role.ADDITION : Role.CHANGE;
     }
 
-    /** The level before which the call at a place in the order of calls happens. */
+    /** The level before which the call at an index of the order of calls happens. */
     int levelOfCall(int at) {
         int low = 0;
         int high = levels;
@@ -173,7 +173,7 @@ final class WindowTable {
         return of != Role.NONE && of != Role.SUPPLY;
     }
 
-    /** Gives each operation the lowest slot that is free. */
+    /** Assigns each operation the lowest free slot. */
     private final class Slots {
         private long[] taken = new long[1];
         private int[] holder = new int[64];

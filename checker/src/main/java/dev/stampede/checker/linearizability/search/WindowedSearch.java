@@ -9,21 +9,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One search, as the essay at {@link WindowedEngine} describes it. Not thread-safe; may be paused, and go on in another
- * thread. Once it has ended it cannot go on.
+ * One search, as described in the essay at {@link WindowedEngine}. Not thread-safe; can be paused and resumed in
+ * another thread. It cannot be resumed after it has ended.
  */
 public final class WindowedSearch {
     private static final int LOOK_AT_CLOCK = 255;
 
-    /** After how many steps without getting further it is usually worth while to try elsewhere. */
+    /** The number of steps without progress after which the search tries another part of the search space. */
     static final long PATIENCE = 300;
 
-    /** By how many returns it goes back for that, at first. */
+    /** The initial number of returns by which it goes back then. */
     private static final int STEP_BACK = 16;
 
-    private static final int MOST_DOUBLINGS = 24;
+    private static final int MAX_DOUBLINGS = 24;
 
-    /** Hears what became of operations when a path is walked again. */
+    /** Receives the effects of operations when a path is replayed. */
     interface Listener {
         /** An operation took effect. */
         void tookEffect(int operation);
@@ -31,7 +31,7 @@ public final class WindowedSearch {
         /** An operation of a supply took effect. */
         void tookEffectOfSupply(int supply, int calledSoFar);
 
-        /** A write may be thought to have taken effect here. */
+        /** A write may have taken effect here. */
         void becameFree(int operation);
     }
 
@@ -101,7 +101,10 @@ public final class WindowedSearch {
         OUT_OF_MEMORY
     }
 
-    /** Searches until it knows, or has made so many more steps, or the budget is over; may be called again if paused. */
+    /**
+     * Searches until the result is known, the number of further steps is reached, or the budget is exhausted; can be
+     * called again in the second case.
+     */
     End run(long moreSteps) {
         if (windows.levels == 0) {
             return End.FOUND;
@@ -129,7 +132,7 @@ public final class WindowedSearch {
                     }
                 }
                 enter();
-                if (steps - progressed > patience << Math.min(stalls, MOST_DOUBLINGS)) {
+                if (steps - progressed > patience << Math.min(stalls, MAX_DOUBLINGS)) {
                     tryElsewhere();
                 }
                 if (!proceed()) {
@@ -142,7 +145,7 @@ public final class WindowedSearch {
         }
     }
 
-    /** Enters the configuration that was reached, unless it is known to fail. */
+    /** Enters the new configuration, unless it is known to fail. */
     private void enter() {
         int[] nogood = failures.find(window.level(), taken, free, state, supplies);
         if (nogood == null && lookAhead && readAhead.fails(state)) {
@@ -154,26 +157,26 @@ public final class WindowedSearch {
         if (nogood == null) {
             path.push(window.level(), taken, free, state, move);
             expansion.list(state, returningIsFree);
-            path.nogood(supplies.takeBlame());
+            path.nogood(supplies.takeNogood());
         } else {
             failed(nogood, move);
         }
     }
 
     /**
-     * Goes some way back and on from there in another order, where the search has not come further for long: what it
-     * learned is kept, only luck is tried (C. Gomes, B. Selman, H. Kautz, "Boosting combinatorial search through
-     * randomization", AAAI 1998). Each time farther back, and after twice as long, so that no more than half of all
-     * steps are lost.
+     * Goes back some way and continues in another order, after a long time without progress. What was learned is kept;
+     * only the order of moves changes (C. Gomes, B. Selman, H. Kautz, "Boosting combinatorial search through
+     * randomization", AAAI 1998). Each time it goes back further, after twice as many steps, so that at most half of
+     * all steps are wasted.
      */
     private void tryElsewhere() {
-        int target = deepest - (STEP_BACK << Math.min(stalls, MOST_DOUBLINGS));
+        int target = deepest - (STEP_BACK << Math.min(stalls, MAX_DOUBLINGS));
         while (path.depth() > 1 && path.level(path.depth() - 1) > target) {
             int supply = SearchMove.supply(path.move(path.depth() - 1));
             if (supply >= 0) {
-                supplies.giveBack(supply);
+                supplies.release(supply);
             }
-            path.takeBack();
+            path.postponeLast();
         }
         stalls++;
         progressed = steps;
@@ -183,14 +186,14 @@ public final class WindowedSearch {
     private void failed(int[] nogood, int byMove) {
         int supply = SearchMove.supply(byMove);
         if (supply >= 0) {
-            supplies.giveBack(supply);
+            supplies.release(supply);
         }
         if (path.depth() > 0) {
             path.nogood(Nogood.both(path.nogood(), nogood, supply));
         }
     }
 
-    /** Goes on to the next configuration that is to be tried; false if there is none. */
+    /** Continues with the next configuration to try; returns false if there is none. */
     private boolean proceed() {
         while (path.depth() > 0) {
             int top = path.depth() - 1;
@@ -213,7 +216,7 @@ public final class WindowedSearch {
         return false;
     }
 
-    /** Makes one move from the configuration in the fields. */
+    /** Makes one move from the current configuration. */
     private void make(int withMove, int resultingState) {
         move = withMove;
         if (withMove == SearchMove.DROP) {
@@ -239,7 +242,10 @@ public final class WindowedSearch {
         state = resultingState;
     }
 
-    /** What is open and tells nothing of the state is free once another overwrites: it may have been before that. */
+    /**
+     * Open operations that do not observe the state become free when another one overwrites it: they may have taken
+     * effect before.
+     */
     private void freeOthers(int kind) {
         if (!overwrittenIsFree || transitions.form(kind) != TransitionForm.OVERWRITES) {
             return;
@@ -247,22 +253,23 @@ public final class WindowedSearch {
         for (int w = 0; w < free.length; w++) {
             long overwritten = (window.writes[w] | window.additions[w]) & ~taken[w];
             if (listener != null) {
-                tellFree(w, overwritten & ~free[w]);
+                reportFree(w, overwritten & ~free[w]);
             }
             free[w] = overwritten;
         }
     }
 
-    private void tellFree(int word, long slots) {
-        Listener told = listener;
-        for (long x = slots; told != null && x != 0; x &= x - 1) {
-            told.becameFree(window.operation[64 * word + Long.numberOfTrailingZeros(x)]);
+    private void reportFree(int word, long slots) {
+        Listener to = listener;
+        for (long x = slots; to != null && x != 0; x &= x - 1) {
+            to.becameFree(window.operation[64 * word + Long.numberOfTrailingZeros(x)]);
         }
     }
 
     /**
-     * Does all that needs no choice: what only observes takes effect, writes of the current state become free, and returns
-     * of what has taken effect are passed. True if the last return is passed.
+     * Does everything that requires no choice: operations that only observe take effect, writes of the current state
+     * become free, and returns of operations that have taken effect are passed. Returns true if the last return has
+     * been passed.
      */
     private boolean settle() {
         returningIsFree = false;
@@ -320,12 +327,12 @@ public final class WindowedSearch {
                 && !futureUse.ofUseAfter(transitions.to(kind), window.level());
     }
 
-    /** The operation whose return the search could not pass at the furthest place that it came to. */
+    /** The operation whose return the search could not pass at its furthest point. */
     int stuckAt() {
         return windows.returning[deepest];
     }
 
-    /** How far it came, in words. */
+    /** A description of the progress. */
     String progress() {
         return steps + " steps, " + failures.size() + " failed configurations, at best " + deepest + " of "
                 + windows.levels + " returns passed";
@@ -335,8 +342,8 @@ public final class WindowedSearch {
         return steps;
     }
 
-    /** Walks the path that was found once more, and tells what happens on it. Ends the search. */
-    void walk(Listener told) {
+    /** Replays the path that was found and reports its effects to the listener. Ends the search. */
+    void walk(Listener listener) {
         int count = Math.max(0, path.depth() - 1);
         int[] moves = new int[count];
         int[] states = new int[count];
@@ -353,7 +360,7 @@ public final class WindowedSearch {
         Arrays.fill(taken, 0);
         Arrays.fill(free, 0);
         state = 0;
-        listener = told;
+        this.listener = listener;
         boolean ended = windows.levels == 0 || settle();
         for (int i = 0; i < count && !ended; i++) {
             make(moves[i], states[i]);

@@ -4,8 +4,8 @@ import dev.stampede.checker.linearizability.core.Problem;
 import java.util.Arrays;
 
 /**
- * Makes an order of all operations that took effect out of the path of a {@link WindowedSearch}: gives free writes the
- * place where they became free, and supplies their operations in the order of their calls.
+ * Builds an order of all operations that took effect from the path of a {@link WindowedSearch}: places free writes
+ * where they became free, and assigns the operations of supplies in the order of their calls.
  */
 final class WitnessRecorder implements WindowedSearch.Listener {
     private static final int NOT_FREE = -1;
@@ -74,14 +74,14 @@ final class WitnessRecorder implements WindowedSearch.Listener {
         }
     }
 
-    /** The supplies that gave more than had been called; null if none did. */
+    /** The supplies of which more operations were used than had been called; null if there are none. */
     boolean @org.jspecify.annotations.Nullable [] overused() {
         return anyOverused ? overused : null;
     }
 
     /**
-     * The order, if nothing was used too often. Of those that became free at one place some may have returned before others
-     * were called, so they are in the order of their calls.
+     * The order, if no supply was overused. Operations that became free at the same point are in the order of their
+     * calls, because some of them may have returned before others were called.
      */
     int[] witness() {
         int[] startsAt = new int[count + 2];

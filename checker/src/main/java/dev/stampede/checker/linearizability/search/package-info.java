@@ -1,9 +1,9 @@
 /**
- * The search over orders, which decides every model: a depth-first search over configurations of the operations that are
- * pending at one time. Its essay stands above {@code WindowedEngine}; {@link dev.stampede.checker.linearizability.search.Reduction} lists what it does not
- * search, and why that is sound.
+ * The search over orders, which decides every model: a depth-first search over configurations of the operations that
+ * are pending at one time. The essay at {@code WindowedEngine} explains it; {@link
+ * dev.stampede.checker.linearizability.search.Reduction} lists what it prunes and why that is sound.
  *
- * <p>Does not live here: algorithms for one kind of object (see {@code specialists}).
+ * <p>Algorithms for one kind of object are in {@code specialists}.
  */
 @NullMarked
 package dev.stampede.checker.linearizability.search;

@@ -4,27 +4,27 @@ import dev.stampede.checker.linearizability.core.Problem;
 import dev.stampede.checker.linearizability.core.SearchBudget;
 
 /**
- * A specialist in two steps: it reads the calls into columns of numbers, and decides from those alone. Each step takes time
- * linear in the number of calls, or nearly so, and looks at the budget between its passes.
+ * A specialist in two steps: it converts the calls into columns of numbers, and decides from these columns alone. Each
+ * step takes linear or nearly linear time in the number of calls, and checks the budget between its passes.
  *
  * @param <C> the columns
  */
 abstract class ColumnSpecialist<C> implements Specialist {
-    /** An upper bound of what the columns and the arrays of a decision hold for each operation. */
+    /** An upper bound of the memory per operation, in bytes, of the columns and of the arrays of a decision. */
     private static final long BYTES_PER_OPERATION = 96;
 
     /**
-     * Reads the calls.
+     * Converts the calls.
      *
-     * @throws Refusal if they are outside the precondition
+     * @throws Refusal if they do not meet the precondition
      */
     abstract C encode(Problem problem);
 
     /**
      * Decides.
      *
-     * @throws Refusal if they are outside the precondition
-     * @throws SearchBudget.Exhausted if the budget is over
+     * @throws Refusal if the calls do not meet the precondition
+     * @throws SearchBudget.Exhausted if the budget is exhausted
      */
     abstract SpecialistResult decide(C columns, SearchBudget budget);
 
@@ -50,7 +50,7 @@ abstract class ColumnSpecialist<C> implements Specialist {
         }
     }
 
-    /** To be called between passes. */
+    /** Checks the budget; called between passes. */
     static void look(SearchBudget budget) {
         if (budget.outOfTime()) {
             throw new SearchBudget.Exhausted();

@@ -2,10 +2,10 @@ package dev.stampede.checker.linearizability.specialists;
 
 import java.util.Arrays;
 
-/** Operations that contradict each other, each once, without the places where there is none. */
+/** A set of operations that contradict each other; ignores negative numbers, which stand for no operation. */
 final class ConflictSet {
-    /** The most that are named. */
-    static final int MOST = 64;
+    /** The maximum size. */
+    static final int MAX_SIZE = 64;
 
     private int[] operations = new int[8];
     private int size;
@@ -17,7 +17,7 @@ final class ConflictSet {
                 return this;
             }
         }
-        if (operation >= 0 && size < MOST) {
+        if (operation >= 0 && size < MAX_SIZE) {
             if (size == operations.length) {
                 operations = Arrays.copyOf(operations, 2 * size);
             }

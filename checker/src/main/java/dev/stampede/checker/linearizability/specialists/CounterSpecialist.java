@@ -7,37 +7,40 @@ import dev.stampede.checker.model.Counter;
 import dev.stampede.checker.model.ObservedCall;
 
 /**
- * Decides histories of a counter that goes up by one at a time.
+ * Decides histories of a counter that is incremented by one at a time.
  *
- * <p><b>Precondition</b>: every increment is by 1, no indeterminate one has a deadline, and every read tells a value.
+ * <p><b>Precondition</b>: every increment is by 1, no indeterminate one has a deadline, and the output of every read is
+ * known.
  *
- * <p>The counter runs through its values one after another, so it only remains to find which increment led to each: one that
- * was told the value, or one of those that were not. Let v be a value that was seen or comes before one that was, and start(v)
- * the instant of the increment to it. Reads of smaller values and increments that were told values up to v say from when on it
- * can be, at earliest; reads of values from v on, and increments told one of them, by when it must be. Both bounds grow with
- * v. An increment that was told nothing can have led to v if its interval meets the bounds of v: to a range of values. Filling
- * values with increments is then like scheduling unit jobs with release times and deadlines, where the job that ends first
- * goes first; certain ones before indeterminate ones, which have no deadline, so that they can wait. What certain ones remain
- * must lead to values that nobody saw. (That a schedule can fill all values seen and one can use all certain increments
- * implies that one can do both: Mendelsohn and Dulmage 1958.) An increment that is chosen for a smaller value than another
- * does not begin after the other ends, because then the other had been chosen. So {@link KnownOrderScheduler} decides what remains.
+ * <p>The counter takes its values one after another, so the only unknown is which increment led to each value: one
+ * whose output is that value, or one without an output. Let v be a value that was observed, or that precedes an
+ * observed one, and start(v) the instant of the increment to it. Reads of smaller values, and increments with outputs
+ * up to v, are lower bounds of start(v). Reads of values from v on, and increments with such outputs, are upper bounds.
+ * Both bounds increase with v. An increment without an output can lead to v if its interval meets the bounds of v, so
+ * it can lead to a range of values. Assigning increments to values is then equivalent to scheduling unit jobs with
+ * release times and deadlines, where the job with the earliest deadline runs first; certain increments come before
+ * indeterminate ones, which have no deadline and can wait. The remaining certain increments must lead to values that
+ * were not observed. (If one schedule covers all observed values, and another uses all certain increments, then one
+ * schedule does both: Mendelsohn and Dulmage 1958.) An increment that is assigned to a smaller value than another one
+ * is not called after the other one returned, because otherwise the other one would have been assigned. Therefore
+ * {@link KnownOrderScheduler} decides the rest.
  *
- * <p>O(n log c) for c increments that can lead to the same value. F. Glover, "Maximum matching in a convex bipartite graph"
- * (1967).
+ * <p>O(n log c) for c increments that can lead to the same value. F. Glover, "Maximum matching in a convex bipartite
+ * graph" (1967).
  */
 final class CounterSpecialist extends ColumnSpecialist<CounterSpecialist.Columns> {
     static final byte NONE = 0;
     static final byte READ = 1;
 
-    /** An increment that was told the value after it. */
-    static final byte TOLD = 2;
+    /** An increment whose output is the value after it. */
+    static final byte WITH_VALUE = 2;
 
     static final byte UNKNOWN_EPOCH = 3;
 
     /**
      * Reads and increments.
      *
-     * @param value what was read or told, less the initial value
+     * @param value the output minus the initial value
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Columns(Intervals when, byte[] part, long[] value) {}
@@ -60,9 +63,9 @@ final class CounterSpecialist extends ColumnSpecialist<CounterSpecialist.Columns
                     throw new Refusal("every increment is by 1, and no indeterminate one has a deadline");
                 }
                 part[i] = UNKNOWN_EPOCH;
-                if (call.output() instanceof Counter.Value told) {
-                    part[i] = TOLD;
-                    value[i] = told.value() - initial;
+                if (call.output() instanceof Counter.Value output) {
+                    part[i] = WITH_VALUE;
+                    value[i] = output.value() - initial;
                 }
             } else if (call.certain()) {
                 if (!(call.output() instanceof Counter.Value seen)) {

@@ -5,7 +5,7 @@ import dev.stampede.checker.linearizability.core.SearchBudget;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** One decision of a {@link CounterSpecialist}; the essay there says why. */
+/** One decision of a {@link CounterSpecialist}, whose essay explains the algorithm. */
 final class CounterValues {
     private static final int NONE = -1;
 
@@ -15,7 +15,7 @@ final class CounterValues {
     private int top;
     private int increments;
 
-    /** By value: what led to it, who must be done before, and who must be done after. */
+    /** By value: the increment that led to it, its latest lower bound, and its earliest upper bound. */
     private int[] step = {};
 
     private int[] earliest = {};
@@ -44,8 +44,8 @@ final class CounterValues {
         int highest = NONE;
         long most = -1;
         for (int i = 0; i < part.length; i++) {
-            increments += part[i] >= CounterSpecialist.TOLD ? 1 : 0;
-            if (part[i] == CounterSpecialist.READ || part[i] == CounterSpecialist.TOLD) {
+            increments += part[i] >= CounterSpecialist.WITH_VALUE ? 1 : 0;
+            if (part[i] == CounterSpecialist.READ || part[i] == CounterSpecialist.WITH_VALUE) {
                 if (value[i] < (part[i] == CounterSpecialist.READ ? 0 : 1)) {
                     return ConflictSet.of(i);
                 }
@@ -65,16 +65,16 @@ final class CounterValues {
         earliest = none(top + 2);
         latest = none(top + 2);
         for (int i = 0; i < part.length; i++) {
-            if (part[i] == CounterSpecialist.READ || part[i] == CounterSpecialist.TOLD) {
+            if (part[i] == CounterSpecialist.READ || part[i] == CounterSpecialist.WITH_VALUE) {
                 int v = (int) value[i];
-                boolean told = part[i] == CounterSpecialist.TOLD;
-                if (told) {
+                boolean withValue = part[i] == CounterSpecialist.WITH_VALUE;
+                if (withValue) {
                     if (step[v] != NONE) {
                         return ConflictSet.of(step[v], i);
                     }
                     step[v] = i;
                 }
-                int from = told ? v : v + 1;
+                int from = withValue ? v : v + 1;
                 earliest[from] = later(earliest[from], i);
                 latest[v] = sooner(latest[v], i);
             }
@@ -113,7 +113,7 @@ final class CounterValues {
         return returnOf(other) < returnOf(one) ? other : one;
     }
 
-    /** Chooses increments for the values that none was told, upwards; and then for those that nobody saw. */
+    /** Assigns increments without an output to the values, in ascending order, then to values that were not observed. */
     private SpecialistResult.@Nullable Refuted fill() {
         ReturnQueue certain = new ReturnQueue(when);
         ReturnQueue open = new ReturnQueue(when);

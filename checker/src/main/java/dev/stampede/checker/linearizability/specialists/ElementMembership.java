@@ -4,12 +4,12 @@ import dev.stampede.checker.linearizability.core.Intervals;
 import dev.stampede.checker.linearizability.core.WitnessOrder;
 
 /**
- * One element of a set, absent at first: joined once, then left once, at most. Its three states are in a known order, so that
- * the least instants of the join and the leave are found as in {@link KnownOrderScheduler}; those who found it absent observe the first or
- * the last.
+ * One element of a set, initially absent, added at most once and afterwards removed at most once. The order of its
+ * three states is known, so the earliest instants of the add and the remove are computed as in {@link
+ * KnownOrderScheduler}; operations that found the element absent observe the first or the last state.
  *
- * <p>What is not known is only whether an indeterminate join or leave took effect, and whether a leave that was not told came
- * before the join, when it did nothing but find the element absent. A join takes effect if somebody needs it; the leave is
+ * <p>Two things are unknown: whether an indeterminate add or remove took effect, and whether a remove without an output
+ * came before the add and therefore had no effect. An add takes effect if another operation requires it; the remove is
  * tried both ways.
  */
 final class ElementMembership {
@@ -27,10 +27,10 @@ final class ElementMembership {
     private int joined;
     private int left;
 
-    /** What the leave counts as, where it is not the step out of the set. */
+    /** The role of the remove if it is not the step out of the set. */
     private boolean leaves;
 
-    /** The element that the operations from one place up to another one are about, in the order of their calls. */
+    /** The element of the operations in this range of the array, which are sorted by their calls. */
     ElementMembership(SetColumns columns, int[] operations, int from, int to) {
         this.when = columns.when();
         this.part = columns.part();
@@ -90,7 +90,7 @@ final class ElementMembership {
         return joined <= when.ret()[join] && joined <= firstReturn && (!leaving || left <= when.ret()[leave]);
     }
 
-    /** Whether an operation finds the element absent; a leave that is only possible need not. */
+    /** Whether an operation finds the element absent; an indeterminate remove need not. */
     private boolean absent(int operation) {
         return part[operation] == SetColumns.ABSENT
                 || (part[operation] == SetColumns.LEAVE_ANYWAY && !leaves && when.required()[operation]);

@@ -10,9 +10,9 @@ import java.util.Map;
 /**
  * The calls on a queue as columns; items are numbered from 0.
  *
- * @param part what each operation is: one of the constants below
- * @param item what was enqueued or dequeued
- * @param items how many items there are
+ * @param part the role of each operation: one of the constants below
+ * @param item the enqueued or dequeued item
+ * @param items the number of items
  */
 @SuppressWarnings("ArrayRecordComponent")
 record FifoColumns(Intervals when, byte[] part, int[] item, int items) {
@@ -20,10 +20,10 @@ record FifoColumns(Intervals when, byte[] part, int[] item, int items) {
     static final byte ENQUEUE = 1;
     static final byte DEQUEUE = 2;
 
-    /** It found no item. */
+    /** It found the queue empty. */
     static final byte EMPTY = 3;
 
-    /** It may have dequeued some item, nobody knows which. */
+    /** It may have dequeued an unknown item. */
     static final byte MAYBE = 4;
 
     static FifoColumns of(Problem problem) {

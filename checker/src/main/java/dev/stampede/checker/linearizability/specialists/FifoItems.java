@@ -6,7 +6,10 @@ import dev.stampede.checker.linearizability.core.SearchBudget;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** One decision of a {@link FifoSpecialist}; the essay there says why. Finds when each item came and went. */
+/**
+ * One decision of a {@link FifoSpecialist}, whose essay explains the algorithm. Determines when each item was enqueued
+ * and dequeued.
+ */
 final class FifoItems {
     private static final int NONE = -1;
 
@@ -14,7 +17,7 @@ final class FifoItems {
     private final Intervals when;
     private final byte[] part;
 
-    /** By item: who put it in, and who took it out. */
+    /** By item: its enqueue and its dequeue. */
     private final int[] enqueue;
 
     private final int[] dequeue;
@@ -87,7 +90,7 @@ final class FifoItems {
         return null;
     }
 
-    /** Lets dequeues that nobody knows of take the items that must be gone. */
+    /** Assigns dequeues with unknown outputs to the items that must have been removed. */
     private SpecialistResult.@Nullable Refuted takeUrgent() {
         int from = firstStaying();
         int[] follower = firstFollowers(from);
@@ -112,7 +115,7 @@ final class FifoItems {
         for (int operation : when.called()) {
             if (part[operation] == FifoColumns.MAYBE) {
                 if (when.ret()[operation] != Problem.NEVER) {
-                    throw new Refusal("no dequeue that nobody knows the answer of has a deadline");
+                    throw new Refusal("no dequeue with an unknown answer has a deadline");
                 }
                 if (taken < count) {
                     dequeue[item(urgent[taken++])] = operation;
@@ -131,12 +134,12 @@ final class FifoItems {
         return columns.item()[~when.events()[(int) urgent]];
     }
 
-    /** Whether nobody is known to have taken an item out. */
+    /** Whether no known dequeue removed an item. */
     private boolean stays(int item) {
         return enqueue[item] != NONE && dequeue[item] == NONE;
     }
 
-    /** The first rank at which an item that stays has been enqueued. */
+    /** The first rank at which an item that stays in the queue has certainly been enqueued. */
     private int firstStaying() {
         int first = when.ranks();
         for (int item = 0; item < enqueue.length; item++) {
@@ -147,7 +150,10 @@ final class FifoItems {
         return first;
     }
 
-    /** By rank, from one on: of the items enqueued only after it, the one whose dequeue returned first, or none. */
+    /**
+     * For each rank, counted from one on: of the items enqueued after it, the one whose dequeue returned first, or
+     * none.
+     */
     private int[] firstFollowers(int from) {
         int[] first = new int[when.ranks() + 1 - from];
         int best = NONE;

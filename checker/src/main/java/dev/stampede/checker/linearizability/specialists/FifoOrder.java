@@ -5,11 +5,11 @@ import dev.stampede.checker.linearizability.core.WitnessOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Orders the items of a queue by when they came and went; the essay at {@link FifoSpecialist} says why. */
+/** Orders the items of a queue; the essay at {@link FifoSpecialist} explains the algorithm. */
 final class FifoOrder {
     private static final int NONE = -1;
 
-    /** After everything: what goes at an unknown time goes before it. */
+    /** After all ranks: an item that is removed at an unknown time is removed before it. */
     private static final int STAYS = Integer.MAX_VALUE;
 
     private final Intervals when;
@@ -18,14 +18,14 @@ final class FifoOrder {
     private final int[] order;
     private int size;
 
-    /** By item: see the methods. */
+    /** By item; see the methods. */
     private final int[] comeFrom;
 
     private final int[] comeBy;
     private final int[] goneFrom;
     private final int[] goneBy;
 
-    /** Items by number, without those that nobody enqueued; a dequeue of -1 stands for an item that stays. */
+    /** Items by number; an item without an enqueue is ignored, and a dequeue of -1 stands for an item that stays. */
     FifoOrder(Intervals when, int[] enqueue, int[] dequeue) {
         this.when = when;
         this.enqueue = enqueue;
@@ -53,7 +53,7 @@ final class FifoOrder {
         return size;
     }
 
-    /** The item at a place. */
+    /** The item at a position of the order. */
     int at(int place) {
         return order[place];
     }
@@ -70,17 +70,17 @@ final class FifoOrder {
         return comeFrom[item];
     }
 
-    /** From this rank on it surely came. */
+    /** The rank from which on the enqueue has certainly taken effect. */
     int comeBy(int item) {
         return comeBy[item];
     }
 
-    /** Up to this rank it surely did not go. */
+    /** The rank up to which the dequeue has certainly not taken effect. */
     int goneFrom(int item) {
         return goneFrom[item];
     }
 
-    /** Finds an order; returns four operations that forbid one, or null. */
+    /** Finds an order; returns four contradicting operations if there is none, or null. */
     SpecialistResult.@Nullable Refuted find() {
         Waiting waiting = new Waiting();
         int[] byCome = sorted(comeBy);
@@ -107,22 +107,25 @@ final class FifoOrder {
         return null;
     }
 
-    /** The items before which no other that is left must come. */
+    /** The items that no other remaining item must precede. */
     private final class Waiting {
         private final int[] byCome = sorted(comeFrom);
         private final int[] byGone = sorted(goneFrom);
 
-        /** By item: for how many of the two reasons none must come before it. */
+        /** By item: how many of the two reasons hold why no other item must precede it. */
         private final byte[] reasons = new byte[enqueue.length];
 
-        /** Has room for one that does not count. */
+        /** Has room for one extra entry, see {@link #count}. */
         private final int[] ready = new int[enqueue.length + 1];
 
         private int count;
         private int nextCome;
         private int nextGone;
 
-        /** One of them, if all that is left surely came no sooner than one rank, and surely went no sooner than another. */
+        /**
+         * One of these items, if all remaining items were certainly enqueued from one rank on, and certainly not
+         * removed before another.
+         */
         int next(int come, int gone) {
             while (nextCome < byCome.length && comeFrom[byCome[nextCome]] <= come) {
                 count(byCome[nextCome++]);
@@ -133,14 +136,14 @@ final class FifoOrder {
             return count == 0 ? NONE : ready[--count];
         }
 
-        /** Without a branch, of which nobody could tell where it goes: the second reason makes an item ready. */
+        /** Branch-free, because the branch would be unpredictable: the second reason makes an item ready. */
         private void count(int item) {
             ready[count] = item;
             count += ++reasons[item] >> 1;
         }
     }
 
-    /** The items by a rank; those without a bound last. */
+    /** The items sorted by a rank; those without a bound come last. */
     private int[] sorted(int[] rankOf) {
         int[] at = new int[when.ranks()];
         Arrays.fill(at, NONE);
@@ -169,7 +172,7 @@ final class FifoOrder {
         return Arrays.copyOf(sorted, items);
     }
 
-    /** Puts the items in groups, in the order of these; within a group the order stays. */
+    /** Sorts the items by group; stable within a group. */
     void group(int[] groupOf, int groups) {
         WitnessOrder grouped = new WitnessOrder(size, groups);
         for (int place = 0; place < size; place++) {

@@ -5,9 +5,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds instants for those who found a queue empty, and then for everybody; the essay at {@link FifoSpecialist} says why.
+ * Finds instants for dequeues that found a queue empty, then for all operations; the essay at {@link FifoSpecialist}
+ * explains the algorithm.
  *
- * <p>Instants are doubled ranks: 2r is that of the event of rank r, and 2r + 1 lies after it and before the next.
+ * <p>Instants are doubled ranks: 2r is the event of rank r, and 2r + 1 lies between it and the next event.
  */
 final class FifoPolls {
     private final FifoColumns columns;
@@ -29,7 +30,7 @@ final class FifoPolls {
         this.pollAt = new int[count];
     }
 
-    /** Finds an instant for each poll; returns a contradiction, or null. */
+    /** Finds an instant for each empty poll; returns a contradiction, or null. */
     SpecialistResult.@Nullable Refuted place() {
         if (poll.length == 0) {
             return null;
@@ -49,7 +50,7 @@ final class FifoPolls {
         return null;
     }
 
-    /** By rank: the first rank from it on after which no item surely is in the queue. */
+    /** For each rank, the first rank from there on after which certainly no item is in the queue. */
     private int[] nextFree() {
         int ranks = when.ranks();
         int[] next = new int[ranks + 1];
@@ -82,7 +83,7 @@ final class FifoPolls {
         return suspects.refuted();
     }
 
-    /** Polls are in the order of their calls, and so are their instants. */
+    /** Polls are sorted by their calls, and therefore by their instants. */
     private void group() {
         int[] groupOf = new int[columns.items()];
         for (int place = 0; place < order.size(); place++) {
@@ -92,13 +93,13 @@ final class FifoPolls {
         order.group(groupOf, polls + 1);
     }
 
-    /** How many polls come before an event of a rank. */
+    /** The number of polls before an event of a rank. */
     private int before(int rank) {
         int found = Arrays.binarySearch(pollAt, 0, polls, rank > when.ranks() ? Integer.MAX_VALUE : 2 * rank);
         return found < 0 ? -found - 1 : found;
     }
 
-    /** Merges polls, enqueues and dequeues by their instants; at the same instant in that order. */
+    /** Merges polls, enqueues and dequeues by their instants; in this order at equal instants. */
     SpecialistResult witness() {
         int items = order.size();
         int[] comes = new int[items];

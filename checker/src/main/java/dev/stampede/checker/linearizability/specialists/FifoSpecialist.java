@@ -4,33 +4,36 @@ import dev.stampede.checker.linearizability.core.Problem;
 import dev.stampede.checker.linearizability.core.SearchBudget;
 
 /**
- * Decides histories of a queue into which no item is put twice.
+ * Decides histories of a queue in which no item is enqueued twice.
  *
- * <p><b>Precondition</b>: each item is enqueued by one operation. Where a dequeue that nobody knows the answer of is needed, it
- * has no deadline, and nobody found the queue empty.
+ * <p><b>Precondition</b>: each item is enqueued by one operation. If a dequeue with an unknown output is needed, it has
+ * no deadline, and no operation found the queue empty.
  *
- * <p><b>Order.</b> An item is enqueued no later than it is dequeued, so its enqueue is over when the dequeue returns, and its
- * dequeue begins no sooner than the enqueue is called: the intervals are narrowed so. Then item a must come before item b if
- * a's enqueue returned before b's was called, or a's dequeue before b's; an item that stays is dequeued after all others. The
- * history is linearizable if and only if the items have an order that contains this relation: in such an order let each
- * enqueue happen at the latest call of an enqueue up to it, and each dequeue at the latest call of a dequeue or an enqueue up
- * to it. An item with none of the others before it is taken out, again and again. If there is none, the item whose enqueue
- * returns first and the one whose dequeue returns first must each come before the other.
+ * <p><b>Order.</b> An item is enqueued before it is dequeued. Therefore its enqueue takes effect before the dequeue
+ * returns, and its dequeue not before the enqueue is called; the intervals are narrowed accordingly. Then item a must
+ * precede item b if a's enqueue returned before b's was called, or if a's dequeue returned before b's was called; an
+ * item that stays is dequeued after all others. The history is linearizable if and only if there is an order of the
+ * items that contains this relation. In such an order, let each enqueue take effect at the latest call of an enqueue up
+ * to it, and each dequeue at the latest call of a dequeue or an enqueue up to it. The order is found by repeatedly
+ * removing an item that no other must precede. If there is none, the item whose enqueue returns first and the one whose
+ * dequeue returns first must each precede the other.
  *
- * <p><b>Indeterminate.</b> An enqueue of an item that nobody dequeued is dropped. An item that stays although it must come
- * before one that was dequeued was taken by one of the dequeues that nobody knows of, before the latter's dequeue returned. Of
- * these items the most urgent gets the dequeue that was called first: if some solution has it the other way round, the less
- * urgent item, with what must follow it, can be moved behind the more urgent one, because nothing between them must come
- * before the latter, and the dequeues be exchanged.
+ * <p><b>Indeterminate operations.</b> An enqueue of an item that was never dequeued is dropped. If an item stays
+ * although it must precede one that was dequeued, then a dequeue with an unknown output removed it before the latter's
+ * dequeue returned. Of these items the most urgent one gets the dequeue that was called first. This is no restriction:
+ * if a solution does it the other way round, the less urgent item, with the items that must follow it, can be moved
+ * behind the more urgent one, because nothing between them must precede the latter, and the dequeues can be exchanged.
  *
- * <p><b>Empty.</b> From the (narrowed) return of an enqueue to the call of the dequeue an item surely is in the queue. Who found
- * the queue empty needs a point in its interval that no item covers, and any such point will do: everything that must have
- * begun by then can have ended by then. For if a comes before b, b's enqueue is over and a's dequeue not begun at the point,
- * then either a was enqueued by then and covers it, or b was not, by what makes a come before b. So items are grouped by the
- * last of these points before which their dequeue cannot have begun, and ordered as above within each group.
+ * <p><b>Empty.</b> From the (narrowed) return of its enqueue to the call of its dequeue an item is certainly in the
+ * queue. A dequeue that found the queue empty needs an instant in its interval at which no item is certainly in the
+ * queue, and every such instant suffices, because everything that must have started by then can have ended by then.
+ * Proof: let a precede b, and at this instant let b's enqueue have returned and a's dequeue not have been called. Then
+ * either a was enqueued by then and is certainly in the queue, or b was not enqueued, because of the operations that
+ * make a precede b. Therefore items are grouped by the last of these instants before which their dequeue cannot have
+ * been called, and ordered as above within each group.
  *
- * <p>Linear, on ranks; but the urgent items are sorted. T. Henzinger, A. Sezgin, V. Vafeiadis, "Aspect-oriented linearizability
- * proofs", CONCUR 2013, for the violations that suffice.
+ * <p>Linear in ranks, apart from sorting the urgent items. T. Henzinger, A. Sezgin, V. Vafeiadis, "Aspect-oriented
+ * linearizability proofs", CONCUR 2013, for the complete list of violations.
  */
 final class FifoSpecialist extends ColumnSpecialist<FifoColumns> {
 

@@ -5,35 +5,38 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The holds of a lock that one owner holds at a time: each begins with a take, and ends with the give of the same owner that
- * follows it, if there is one.
+ * The holds of a lock with one owner at a time. Each hold begins with an acquire, and ends with the next release of the
+ * same owner, if there is one.
  *
- * <p>Owners do one thing after another, so that the calls of an owner show its holds: a give that succeeded ends the hold that
- * the take before it began. What is indeterminate is read so (A a take, G a give, ? indeterminate):
+ * <p>Each owner executes one operation after another, so its calls show its holds: a successful release ends the hold
+ * that the preceding acquire began. Indeterminate operations are interpreted as follows (A an acquire, R a release, ?
+ * indeterminate):
  * <ul>
- *   <li>{@code A G?}: the give may come at its call, or later, or never; it is taken to end the hold, which only leaves more
- *       room for others. Where the same owner takes the lock again afterwards, it must have.
- *   <li>{@code A? G}: the take took effect, else the give had not succeeded; it returned at an unknown time. But {@code A G?
- *       A? G} is refused if the first give may come after the second was called: this one may have ended the first hold then.
- *   <li>{@code A?} before anything else: no give needs it, so it is dropped; that also only leaves more room.
- *   <li>{@code A? G?}: both are dropped. As the give may still end another hold, its owner must do nothing after it.
- *   <li>Another give that nothing precedes, after something indeterminate of its owner: refused. If all of its owner's calls
- *       were determinate, it contradicts the give before it.
+ *   <li>{@code A R?}: the release may acquire effect at its call, later, or never. It is assumed to end the hold, which
+ *       only leaves more room for other holds. If the same owner acquires the lock again afterwards, the release took
+ *       effect.
+ *   <li>{@code A? R}: the acquire took effect, otherwise the release would have failed; it returned at an unknown time.
+ *       But {@code A R? A? R} is refused if the first release may acquire effect after the second one was called, because
+ *       the second one may have ended the first hold then.
+ *   <li>{@code A?} in all other positions: no release requires it, so it is dropped; that also only leaves more room.
+ *   <li>{@code A? R?}: both are dropped. Since the release may end another hold, its owner must do nothing afterwards.
+ *   <li>Another release without an acquire, after an indeterminate operation of its owner: refused. If all operations
+ *       of its owner were determinate, it contradicts the preceding release.
  * </ul>
- * That no give can have ended another hold than this: the gives of an owner that may take effect by some point are the ones
- * called by then, each of which ends the hold before it, in their order.
+ * A release cannot have ended a different hold: the releases of an owner that may acquire effect by some instant are those
+ * called by then, and each of them ends the hold before it, in order.
  */
 final class HoldIntervals {
     static final int NONE = -1;
 
     private final LockColumns columns;
-    private final int[] take;
-    private final int[] give;
+    private final int[] acquire;
+    private final int[] release;
     private final int[] openHold;
     private final int[] openMaybe;
 
-    /** The indeterminate give that ended the last hold, if no certain take followed it. */
-    private final int[] maybeGiven;
+    /** The indeterminate release that ended the last hold, if no certain acquire followed it. */
+    private final int[] maybeReleased;
 
     private final int[] depth;
     private final int[] previous;
@@ -46,12 +49,12 @@ final class HoldIntervals {
     HoldIntervals(LockColumns columns) {
         int n = columns.part().length;
         this.columns = columns;
-        this.take = new int[n];
-        this.give = new int[n];
+        this.acquire = new int[n];
+        this.release = new int[n];
         this.holdOf = none(n);
         this.openHold = none(columns.owners());
         this.openMaybe = none(columns.owners());
-        this.maybeGiven = none(columns.owners());
+        this.maybeReleased = none(columns.owners());
         this.depth = new int[columns.owners()];
         this.previous = none(columns.owners());
         this.doubtful = new boolean[columns.owners()];
@@ -69,7 +72,10 @@ final class HoldIntervals {
         return scan(1);
     }
 
-    /** The same where an owner may take what it holds, and must give it back as often; only determinate gives and takes, but for an owner's last. */
+    /**
+     * The same for a reentrant lock, which must be released as often as it was acquired. Only the last operation of an
+     * owner may be indeterminate.
+     */
     SpecialistResult.@Nullable Refuted findNested() {
         return scan(Integer.MAX_VALUE);
     }
@@ -88,16 +94,17 @@ final class HoldIntervals {
             boolean required = columns.when().required()[event];
             SpecialistResult.Refuted refuted = null;
             switch (columns.part()[event]) {
-                case LockColumns.TAKE ->
-                    refuted = required ? take(event, owner, deepest) : mayTake(event, owner, deepest);
-                case LockColumns.GIVE -> refuted = required ? give(event, owner) : mayGive(event, owner, deepest);
+                case LockColumns.ACQUIRE ->
+                    refuted = required ? acquire(event, owner, deepest) : mayAcquire(event, owner, deepest);
+                case LockColumns.RELEASE ->
+                    refuted = required ? release(event, owner) : mayRelease(event, owner, deepest);
                 case LockColumns.REFUSED -> refuted = deepest > 1 ? refused(event, owner) : null;
                 default -> {}
             }
             if (refuted != null) {
                 return refuted;
             }
-            if (columns.part()[event] == LockColumns.TAKE || columns.part()[event] == LockColumns.GIVE) {
+            if (columns.part()[event] == LockColumns.ACQUIRE || columns.part()[event] == LockColumns.RELEASE) {
                 doubtful[owner] |= !required;
                 previous[owner] = event;
             }
@@ -105,9 +112,9 @@ final class HoldIntervals {
         return null;
     }
 
-    private SpecialistResult.@Nullable Refuted take(int operation, int owner, int deepest) {
+    private SpecialistResult.@Nullable Refuted acquire(int operation, int owner, int deepest) {
         openMaybe[owner] = NONE;
-        maybeGiven[owner] = NONE;
+        maybeReleased[owner] = NONE;
         int open = openHold[owner];
         if (open == NONE) {
             begin(operation, owner);
@@ -115,20 +122,20 @@ final class HoldIntervals {
             depth[owner]++;
             holdOf[operation] = open;
         } else {
-            return ConflictSet.of(take[open], operation);
+            return ConflictSet.of(acquire[open], operation);
         }
         return null;
     }
 
     private void begin(int operation, int owner) {
-        take[count] = operation;
-        give[count] = NONE;
+        acquire[count] = operation;
+        release[count] = NONE;
         holdOf[operation] = count;
         openHold[owner] = count++;
         depth[owner] = 1;
     }
 
-    private SpecialistResult.@Nullable Refuted mayTake(int operation, int owner, int deepest) {
+    private SpecialistResult.@Nullable Refuted mayAcquire(int operation, int owner, int deepest) {
         dropped = true;
         if (deepest > 1) {
             done[owner] = true;
@@ -137,24 +144,25 @@ final class HoldIntervals {
                 openMaybe[owner] = operation;
             } else if (columns.when().ret()[operation] != Problem.NEVER
                     || columns.when().ret()[openMaybe[owner]] != Problem.NEVER) {
-                throw new Refusal("of several takes that nobody knows of, none has a deadline");
+                throw new Refusal("of several indeterminate acquires, none has a deadline");
             }
         }
         return null;
     }
 
-    private SpecialistResult.@Nullable Refuted give(int operation, int owner) {
+    private SpecialistResult.@Nullable Refuted release(int operation, int owner) {
         if (openHold[owner] == NONE) {
             if (openMaybe[owner] == NONE) {
                 if (doubtful[owner]) {
-                    throw new Refusal("each give follows a take of its owner");
+                    throw new Refusal("each release follows an acquire of its owner");
                 }
                 return ConflictSet.of(operation, previous[owner]);
             }
-            int earlier = maybeGiven[owner];
+            int earlier = maybeReleased[owner];
             if (earlier != NONE
                     && columns.when().ret()[earlier] > columns.when().call()[operation]) {
-                throw new Refusal("of two gives around a take that nobody knows of, the first came before the second");
+                throw new Refusal(
+                        "of two releases around an indeterminate acquire, the first returned before the second was called");
             }
             begin(openMaybe[owner], owner);
             openMaybe[owner] = NONE;
@@ -167,15 +175,15 @@ final class HoldIntervals {
     }
 
     private void end(int operation, int owner) {
-        give[openHold[owner]] = operation;
+        release[openHold[owner]] = operation;
         holdOf[operation] = openHold[owner];
         openHold[owner] = NONE;
     }
 
-    private SpecialistResult.@Nullable Refuted mayGive(int operation, int owner, int deepest) {
+    private SpecialistResult.@Nullable Refuted mayRelease(int operation, int owner, int deepest) {
         if (openHold[owner] != NONE && depth[owner] == 1) {
             end(operation, owner);
-            maybeGiven[owner] = operation;
+            maybeReleased[owner] = operation;
             depth[owner] = 0;
             done[owner] = deepest > 1;
         } else {
@@ -184,23 +192,23 @@ final class HoldIntervals {
         return null;
     }
 
-    /** Who holds a lock that its owner may take again is refused it by nobody. */
+    /** The owner of a reentrant lock is never refused the lock. */
     private SpecialistResult.@Nullable Refuted refused(int operation, int owner) {
-        return openHold[owner] == NONE ? null : ConflictSet.of(operation, take[openHold[owner]]);
+        return openHold[owner] == NONE ? null : ConflictSet.of(operation, acquire[openHold[owner]]);
     }
 
     int count() {
         return count;
     }
 
-    /** What began a hold. */
-    int take(int hold) {
-        return take[hold];
+    /** The acquire that began a hold. */
+    int acquire(int hold) {
+        return acquire[hold];
     }
 
-    /** What ended it, or {@link #NONE}. */
-    int give(int hold) {
-        return give[hold];
+    /** The release that ended it, or {@link #NONE}. */
+    int release(int hold) {
+        return release[hold];
     }
 
     /** The hold that an operation belongs to, or {@link #NONE}. */
@@ -208,21 +216,21 @@ final class HoldIntervals {
         return holdOf[operation];
     }
 
-    /** Whether takes were left out that may have taken effect. */
+    /** Whether acquires were dropped that may have taken effect. */
     boolean dropped() {
         return dropped;
     }
 
-    /** The rank at which a hold has begun for certain, or at which something of it ended, whichever comes first. */
+    /** The rank of the return of the acquire or of the release, whichever is earlier. */
     int firstReturn(int hold) {
-        int begun = columns.when().ret()[take[hold]];
-        return give[hold] == NONE ? begun : Math.min(begun, columns.when().ret()[give[hold]]);
+        int begun = columns.when().ret()[acquire[hold]];
+        return release[hold] == NONE ? begun : Math.min(begun, columns.when().ret()[release[hold]]);
     }
 
-    /** The rank from which on it may be over. */
+    /** The rank from which on the hold may have ended. */
     int lastCall(int hold) {
-        return give[hold] == NONE
+        return release[hold] == NONE
                 ? columns.when().ranks()
-                : Math.max(columns.when().call()[take[hold]], columns.when().call()[give[hold]]);
+                : Math.max(columns.when().call()[acquire[hold]], columns.when().call()[release[hold]]);
     }
 }

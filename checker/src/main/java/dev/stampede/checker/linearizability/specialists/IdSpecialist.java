@@ -10,16 +10,17 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Decides all histories of a generator that is free to choose any id that it has not given.
+ * Decides all histories of a generator that may return any id that it has not returned before.
  *
- * <p><b>Precondition</b>: none. Whatever the order, an id may be given if it was not before; so the calls are linearizable, in
- * the order of their calls, if and only if no id was given twice. What is indeterminate is dropped. Linear.
+ * <p><b>Precondition</b>: none. An id may be returned in any order if it was not returned before. So the calls are
+ * linearizable in the order of their calls if and only if no id was returned twice. Indeterminate operations are
+ * dropped. Linear.
  */
 final class IdSpecialist extends ColumnSpecialist<IdSpecialist.Columns> {
     /**
      * The ids.
      *
-     * @param id by operation, numbered from 0; -1 for what is indeterminate or not known
+     * @param id by operation, numbered from 0; -1 if indeterminate or unknown
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Columns(Intervals when, int[] id, int ids) {}

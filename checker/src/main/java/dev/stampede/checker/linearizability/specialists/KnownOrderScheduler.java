@@ -6,12 +6,12 @@ import dev.stampede.checker.linearizability.core.WitnessOrder;
 import java.util.Arrays;
 
 /**
- * Decides where an object runs through states in an order that is known, and only the instants are not.
+ * Decides histories of an object that takes its states in a known order; only the instants are unknown.
  *
- * <p>The states are 0 to m. The step into state s (1 to m) is one operation, known; every other operation is an observer, of
- * one of these kinds: of one state exactly; of any state from one on; of any state but one; of any even state; of any odd
- * state. Let start(s) be the instant of the step into s, start(0) before all events, and start(m+1) after them. An order exists
- * if and only if there are instants with
+ * <p>The states are 0 to m. The step into state s (1 to m) is one known operation. Every other operation observes one
+ * of: exactly one state; any state from one on; any state except one; any even state; any odd state. Let start(s) be
+ * the instant of the step into s, start(0) before all events, and start(m+1) after them. An order exists if and only if
+ * there are instants with
  * <pre>
  *   start(s) &lt;= start(s+1), start(s) in the interval of its step,
  *   for an observer [c, r] of s:          start(s) &lt;= r and c &lt;= start(s+1),
@@ -19,20 +19,20 @@ import java.util.Arrays;
  *   for an observer [c, r] of all but s:  c &lt;= start(s) or start(s+1) &lt;= r,
  *   for an observer [c, r] of a parity:   start(s) &lt;= r and c &lt;= start(s+1) for some s of that parity.
  * </pre>
- * The last line holds if and only if the window lies in no state of the other parity: for each such s, if r &lt; start(s+1)
- * then c &lt;= start(s); and so does the line before it for its one s.
+ * The last line holds if and only if the interval lies in no state of the other parity: for each such s, if r &lt;
+ * start(s+1) then c &lt;= start(s). The line before it has the same form for its one s.
  *
- * <p>All lower bounds grow with other starts, so there is a least solution of them; it is the best there is, because all
- * remaining conditions are upper bounds. First the bounds by calls, upwards. Then those of the last two lines, downwards:
- * raising start(s) to c, where c &lt; r &lt; start(s+1), changes neither start(s+1) nor anything above it, so that one pass
- * from the top is enough; it asks for the latest call among the observers of the other parity, and among those of all but s,
- * that returned before start(s+1).
+ * <p>All lower bounds increase with the other starts, so there is a least solution of them. It is optimal, because all
+ * remaining conditions are upper bounds. The lower bounds by calls are computed first, in ascending order. Those of the
+ * last two lines follow, in descending order: raising start(s) to c, where c &lt; r &lt; start(s+1), changes neither
+ * start(s+1) nor anything above it, so one descending pass suffices. It uses the latest call among the observers of the
+ * other parity, and among those of all states except s, that returned before start(s+1).
  *
- * <p>As the witness, each observer takes place as early as it can in its state; the order of their calls is then the order of
- * their instants. Time and memory are linear, but for a binary search for each observer that is not of one state.
+ * <p>In the witness, each observer takes effect as early as possible in its state; the order of calls is then the order
+ * of instants. Time and memory are linear, apart from a binary search for each observer of more than one state.
  */
 final class KnownOrderScheduler {
-    /** The parts that an operation can play. */
+    /** The roles of operations. */
     static final byte NONE = 0;
 
     static final byte STEP = 1;
@@ -51,10 +51,10 @@ final class KnownOrderScheduler {
     private final int[] cause;
 
     /**
-     * A line of states.
+     * A sequence of states.
      *
-     * @param part what each operation is
-     * @param state the state that a step leads into, that an observer saw, from which on, or but which
+     * @param part the role of each operation
+     * @param state the state that a step leads to, or the state of an observer according to its role
      * @param step the step into each state, from 1 to {@code last}
      */
     KnownOrderScheduler(Intervals when, byte[] part, int[] state, int[] step, int last) {
@@ -67,7 +67,7 @@ final class KnownOrderScheduler {
         this.cause = new int[last + 2];
     }
 
-    /** Notes in the columns of a line that an operation is the step into a state; returns that state. */
+    /** Records that an operation is the step into a state; returns that state. */
     static int step(byte[] part, int[] state, int[] step, int operation, int into) {
         part[operation] = STEP;
         state[operation] = into;
@@ -78,11 +78,11 @@ final class KnownOrderScheduler {
     SpecialistResult decide(SearchBudget budget) {
         boundByCalls();
         ColumnSpecialist.look(budget);
-        return choosy() ? decideDownwards(budget) : check();
+        return hasScatteredObservers() ? decideDownwards(budget) : check();
     }
 
-    /** Whether some observers may be of states that are not next to each other. */
-    private boolean choosy() {
+    /** Whether some observers may belong to states that are not adjacent. */
+    private boolean hasScatteredObservers() {
         byte highest = NONE;
         for (byte played : part) {
             highest = played > highest ? played : highest;
@@ -123,7 +123,7 @@ final class KnownOrderScheduler {
         }
     }
 
-    /** Returns an observer that no state is left for, or -1. */
+    /** Returns an observer for which no state is left, or -1. */
     private int boundDownwards() {
         int[] even = latestCalls(EVEN);
         int[] odd = latestCalls(ODD);
@@ -145,7 +145,7 @@ final class KnownOrderScheduler {
         return -1;
     }
 
-    /** Chains the observers of all states but one by that state. */
+    /** Links the observers of all states except one by that state. */
     private int[] listBeside(int[] next) {
         int[] first = new int[last + 1];
         Arrays.fill(first, -1);
@@ -158,7 +158,7 @@ final class KnownOrderScheduler {
         return first;
     }
 
-    /** By rank: of the observers of a parity that returned by then, the one that was called last, or -1. */
+    /** For each rank, the observer of a parity that returned by then and was called last, or -1. */
     private int[] latestCalls(byte parity) {
         int[] events = when.events();
         int[] latest = new int[events.length];

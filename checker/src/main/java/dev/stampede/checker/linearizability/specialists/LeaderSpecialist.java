@@ -9,27 +9,29 @@ import dev.stampede.checker.model.LeaderElection.Status;
 import dev.stampede.checker.model.ObservedCall;
 
 /**
- * Decides histories of an election in which every election and every leader that was seen has an epoch.
+ * Decides histories of an election in which the epoch of every election, and of every leader that was read, is known.
  *
- * <p><b>Precondition</b>: each candidate does one thing after another, and each resign of it follows an election of it (see
- * {@link HoldIntervals} for what is indeterminate); every answer tells its epoch; no resign is known to have failed, and none that is
- * indeterminate has a deadline. An election that nobody acknowledged and that somebody saw is the only such one of its
- * candidate, comes after a resign that succeeded or at first, and nothing but a resign follows it. Where somebody was refused
- * because another led, no election is left over that may have taken effect unseen.
+ * <p><b>Precondition</b>: each candidate executes one operation after another, and each of its resigns follows one of
+ * its elections (see {@link HoldIntervals} for indeterminate ones). Every output contains its epoch. No resign failed,
+ * and no indeterminate resign has a deadline. If an unacknowledged election was observed, it is the only such one of
+ * its candidate, it is the candidate's first operation or follows a successful resign, and only a resign follows it. If
+ * an election was refused because another candidate led, there is no further election that may have taken effect
+ * unobserved.
  *
- * <p>Epochs grow, so they tell the order of the terms, and that is the order of all steps: elected, resigned, elected, and so
- * on. A reader that saw a leader in an epoch observes that term, one that saw nobody any even state, who was refused any odd
- * one: {@link KnownOrderScheduler} decides, exactly. What of the indeterminate is dropped only leaves more room.
+ * <p>Epochs increase, so they determine the order of the terms, and thereby the order of all steps: elected, resigned,
+ * elected, and so on. A reader that found a leader in an epoch observes that term, a reader that found no leader
+ * observes any even state, and a refused election any odd state; {@link KnownOrderScheduler} decides this exactly.
+ * Dropping indeterminate operations only leaves more room.
  *
- * <p>Linear but for sorting the epochs and the binary searches there.
+ * <p>Linear, apart from sorting the epochs and the binary searches of the scheduler.
  */
 final class LeaderSpecialist extends ColumnSpecialist<LeaderSpecialist.Columns> {
     /**
-     * Elections, resigns and who was seen.
+     * Elections, resigns and reads of the leader.
      *
-     * @param locks elections are takes, resigns are gives; who saw a leader has the part {@link #SAW}
-     * @param leader for those: whom they saw, a number as that of an owner
-     * @param epoch the epoch that an operation tells, {@link LeaderElection#UNKNOWN_EPOCH} for none
+     * @param locks elections are acquires, resigns are releases; a read of a leader has the role {@link #SAW}
+     * @param leader for a read: the leader, with the number of an owner
+     * @param epoch the epoch in the output of an operation, {@link LeaderElection#UNKNOWN_EPOCH} for none
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Columns(LockColumns locks, int[] leader, long[] epoch) {}
@@ -55,13 +57,13 @@ final class LeaderSpecialist extends ColumnSpecialist<LeaderSpecialist.Columns> 
             }
             if (call.input() instanceof LeaderElection.Elect elect) {
                 if (open) {
-                    columns.put(i, LockColumns.TAKE, elect.candidate());
+                    columns.put(i, LockColumns.ACQUIRE, elect.candidate());
                 } else if (call.certain()) {
                     elected(columns, i, call, elect.candidate(), epoch);
                 }
             } else if (call.input() instanceof LeaderElection.Resign resign) {
                 if (open || call.output() == Status.RESIGNED) {
-                    columns.put(i, LockColumns.GIVE, resign.leader());
+                    columns.put(i, LockColumns.RELEASE, resign.leader());
                 } else if (call.certain()) {
                     throw new Refusal("no resign is known to have failed");
                 }
@@ -69,7 +71,7 @@ final class LeaderSpecialist extends ColumnSpecialist<LeaderSpecialist.Columns> 
                 if (call.output() instanceof Leader seen) {
                     columns.observe(i, SAW);
                     leader[i] = columns.number(seen.leader());
-                    epoch[i] = told(seen.epoch());
+                    epoch[i] = known(seen.epoch());
                 } else if (call.output() == Status.NOBODY) {
                     columns.observe(i, LockColumns.FREE);
                 } else {
@@ -83,8 +85,8 @@ final class LeaderSpecialist extends ColumnSpecialist<LeaderSpecialist.Columns> 
     private static void elected(
             LockColumns.Builder columns, int i, ObservedCall<?, ?> call, String candidate, long[] epoch) {
         if (call.output() instanceof Elected elected) {
-            columns.put(i, LockColumns.TAKE, candidate);
-            epoch[i] = told(elected.epoch());
+            columns.put(i, LockColumns.ACQUIRE, candidate);
+            epoch[i] = known(elected.epoch());
         } else if (call.output() == Status.REFUSED) {
             columns.observe(i, LockColumns.HELD);
         } else {
@@ -92,7 +94,7 @@ final class LeaderSpecialist extends ColumnSpecialist<LeaderSpecialist.Columns> 
         }
     }
 
-    private static long told(long epoch) {
+    private static long known(long epoch) {
         if (epoch < 0) {
             throw new Refusal("every answer tells the epoch");
         }

@@ -7,7 +7,7 @@ import dev.stampede.checker.model.LeaderElection;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** One decision of a {@link LeaderSpecialist}; the essay there says why. */
+/** One decision of a {@link LeaderSpecialist}, whose essay explains the algorithm. */
 final class LeaderTerms {
     private static final int NONE = -1;
 
@@ -18,7 +18,7 @@ final class LeaderTerms {
     private final int[] leader;
     private final int[] epoch;
 
-    /** By epoch, in their order: who was elected in it, and a reader that saw it. */
+    /** By epoch, ascending: the election, and a reader of the epoch. */
     private final int[] election;
 
     private final int[] reader;
@@ -31,7 +31,7 @@ final class LeaderTerms {
         this.owner = locks.owner();
         this.leader = columns.leader();
         long[] epochs = Arrays.stream(columns.epoch())
-                .filter(told -> told != LeaderElection.UNKNOWN_EPOCH)
+                .filter(known -> known != LeaderElection.UNKNOWN_EPOCH)
                 .sorted()
                 .distinct()
                 .toArray();
@@ -76,7 +76,7 @@ final class LeaderTerms {
                 continue;
             }
             int e = epoch[i];
-            if (part[i] == LockColumns.TAKE) {
+            if (part[i] == LockColumns.ACQUIRE) {
                 if (election[e] != NONE) {
                     return ConflictSet.of(election[e], i);
                 }
@@ -90,12 +90,12 @@ final class LeaderTerms {
         return null;
     }
 
-    /** Finds the elections that nobody acknowledged and somebody saw. */
+    /** Finds the elections that were observed but not acknowledged. */
     private SpecialistResult.@Nullable Refuted findUnacknowledged() {
         int[] open = none(locks.owners());
         boolean[] several = new boolean[locks.owners()];
         for (int i = 0; i < part.length; i++) {
-            if (part[i] == LockColumns.TAKE && !when.required()[i]) {
+            if (part[i] == LockColumns.ACQUIRE && !when.required()[i]) {
                 several[owner[i]] |= open[owner[i]] != NONE;
                 open[owner[i]] = i;
             }
@@ -109,7 +109,7 @@ final class LeaderTerms {
                 }
                 if (several[seen] || effective[by]) {
                     throw new Refusal(
-                            "an election that was seen and not acknowledged is the only such one of its candidate");
+                            "an unacknowledged election that was observed is the only such one of its candidate");
                 }
                 election[e] = by;
                 epoch[by] = e;
@@ -121,25 +121,25 @@ final class LeaderTerms {
         return null;
     }
 
-    /** What the precondition says of indeterminate calls and their neighbours. */
+    /** Checks the precondition for indeterminate calls and the calls before and after them. */
     private void screen() {
         int[] previous = none(locks.owners());
         boolean[] closed = new boolean[locks.owners()];
         for (int i : when.events()) {
-            if (i < 0 || (part[i] != LockColumns.TAKE && part[i] != LockColumns.GIVE)) {
+            if (i < 0 || (part[i] != LockColumns.ACQUIRE && part[i] != LockColumns.RELEASE)) {
                 continue;
             }
             int by = owner[i];
             int before = previous[by];
             boolean fits = !closed[by];
             if (seenOnly(i)) {
-                fits &= before == NONE || (part[before] == LockColumns.GIVE && when.required()[before]);
+                fits &= before == NONE || (part[before] == LockColumns.RELEASE && when.required()[before]);
             }
             if (before != NONE && seenOnly(before)) {
-                fits &= part[i] == LockColumns.GIVE;
+                fits &= part[i] == LockColumns.RELEASE;
                 closed[by] = !when.required()[i];
             }
-            fits &= part[i] != LockColumns.GIVE || when.required()[i] || when.ret()[i] == Problem.NEVER;
+            fits &= part[i] != LockColumns.RELEASE || when.required()[i] || when.ret()[i] == Problem.NEVER;
             if (!fits) {
                 throw new Refusal("it is known which resign ended each term, and no indeterminate one has a deadline");
             }
@@ -153,10 +153,10 @@ final class LeaderTerms {
 
     private SpecialistResult line(HoldIntervals holds, SearchBudget budget) {
         if (holds.dropped() && locks.has(LockColumns.HELD)) {
-            throw new Refusal("where somebody was refused, no election is left over that may have taken effect");
+            throw new Refusal("if an election was refused, no other election may have taken effect unobserved");
         }
         for (int hold = 0; hold < holds.count(); hold++) {
-            if (epoch[holds.take(hold)] == NONE) {
+            if (epoch[holds.acquire(hold)] == NONE) {
                 throw new Refusal("every answer tells the epoch");
             }
         }
@@ -169,9 +169,9 @@ final class LeaderTerms {
                 return ConflictSet.of(election[e - 1], election[e]);
             }
             last = KnownOrderScheduler.step(lined, state, step, election[e], 2 * e + 1);
-            int give = holds.give(holds.holdOf(election[e]));
-            if (give != NONE) {
-                last = KnownOrderScheduler.step(lined, state, step, give, 2 * e + 2);
+            int release = holds.release(holds.holdOf(election[e]));
+            if (release != NONE) {
+                last = KnownOrderScheduler.step(lined, state, step, release, 2 * e + 2);
             }
         }
         for (int i = 0; i < part.length; i++) {

@@ -7,38 +7,38 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The calls on something that owners take and give back, as columns.
+ * The calls on an object that owners acquire and release, as columns.
  *
- * @param part what each operation is: one of the constants below
- * @param owner whose it is, numbered from 0; {@link #NOBODY} for who only observes
- * @param owners how many owners there are
+ * @param part the role of each operation: one of the constants below
+ * @param owner its owner, numbered from 0; {@link #NOBODY} for an observer
+ * @param owners the number of owners
  */
 @SuppressWarnings("ArrayRecordComponent")
 record LockColumns(Intervals when, byte[] part, int[] owner, int owners) {
-    /** The owner of what only observes. */
+    /** The owner of an observer. */
     static final int NOBODY = -1;
 
-    /** It says nothing, and need not take effect. */
+    /** It observed nothing and need not take effect. */
     static final byte NONE = 0;
 
-    static final byte TAKE = 1;
-    static final byte GIVE = 2;
+    static final byte ACQUIRE = 1;
+    static final byte RELEASE = 2;
 
-    /** It found that somebody has it. */
+    /** It found the lock held. */
     static final byte HELD = 3;
 
-    /** It found that nobody has it. */
+    /** It found the lock free. */
     static final byte FREE = 4;
 
-    /** It was not given it, because somebody has it. */
+    /** It was refused because the lock was held. */
     static final byte REFUSED = 5;
 
-    /** The same as {@link #TAKE} and {@link #GIVE}, of the lock that excludes all others. */
-    static final byte TAKE_ALONE = 6;
+    /** The exclusive forms of an acquire and a release, as of a write lock. */
+    static final byte ACQUIRE_EXCLUSIVE = 6;
 
-    static final byte GIVE_ALONE = 7;
+    static final byte RELEASE_EXCLUSIVE = 7;
 
-    /** Fills columns; owners are numbered as they come. */
+    /** Fills the columns; owners are numbered in the order of their first call. */
     static final class Builder {
         private final Problem problem;
         private final byte[] part;
@@ -86,9 +86,9 @@ record LockColumns(Intervals when, byte[] part, int[] owner, int owners) {
     }
 
     /**
-     * Sees that no owner calls before its last call came back.
+     * Verifies that no owner calls before its previous call returned.
      *
-     * @throws Refusal if one does
+     * @throws Refusal otherwise
      */
     void sequential() {
         int[] busyUntil = new int[owners];

@@ -5,14 +5,14 @@ import dev.stampede.checker.linearizability.core.SearchBudget;
 import dev.stampede.checker.linearizability.core.WitnessOrder;
 
 /**
- * Decides histories of a set that is asked for single elements only.
+ * Decides histories of a set that is queried only for single elements.
  *
- * <p><b>Precondition</b>: nobody reads all elements, nobody finds an element there that it adds, and each element is added by one
- * call at most, and removed by one at most.
+ * <p><b>Precondition</b>: no operation reads all elements, no add finds its element present, and each element is added
+ * by at most one call and removed by at most one.
  *
- * <p>No call concerns two elements, and the elements do not depend on each other, so that each can be decided by itself
- * (Herlihy and Wing: linearizability is a local property), as a register that holds yes or no: see {@link ElementMembership}. The
- * instants that are found for the calls on each element give the order of all calls.
+ * <p>Each call concerns one element, and elements are independent, so each is decided separately (Herlihy and Wing:
+ * linearizability is a local property), as a boolean register: see {@link ElementMembership}. The instants of the calls
+ * on each element determine the order of all calls.
  *
  * <p>Linear.
  */
@@ -35,7 +35,7 @@ final class MembershipSpecialist extends ColumnSpecialist<SetColumns> {
         int[] end = new int[columns.elements()];
         for (int operation : columns.when().called()) {
             if (part[operation] == SetColumns.ALL) {
-                throw new Refusal("nobody reads all elements");
+                throw new Refusal("no operation reads all elements");
             }
             if (operation >= 0 && part[operation] != SetColumns.NONE) {
                 byElement.add(operation, columns.element()[operation]);

@@ -6,7 +6,7 @@ import dev.stampede.checker.linearizability.core.SearchBudget;
 import dev.stampede.checker.linearizability.core.WitnessOrder;
 import dev.stampede.checker.model.Mutex;
 
-/** Puts the holds of a mutex in order; the essay at {@link MutexSpecialist} says why. */
+/** Orders the holds of a mutex; the essay at {@link MutexSpecialist} explains the algorithm. */
 final class MutexHolds {
     private final LockColumns columns;
     private final Intervals when;
@@ -35,14 +35,14 @@ final class MutexHolds {
         if (zones.conflicting() >= 0) {
             int one = zones.conflicting();
             int other = zones.conflictingWith();
-            return ConflictSet.of(holds.take(one), holds.give(one), holds.take(other), holds.give(other));
+            return ConflictSet.of(holds.acquire(one), holds.release(one), holds.acquire(other), holds.release(other));
         }
         boolean held = columns.has(LockColumns.HELD) || columns.has(LockColumns.REFUSED);
         if (!held && !columns.has(LockColumns.FREE)) {
             return withoutObservers(order);
         }
         if (!forward || (held && !heldIsKnown())) {
-            throw new Refusal("where it is observed, all acquires are known to have taken effect or not, and no release"
+            throw new Refusal("if the lock is observed, the effect of every acquire is known, and no release"
                     + " has a deadline");
         }
         return withObservers(order, budget);
@@ -66,7 +66,7 @@ final class MutexHolds {
         WitnessOrder witness = new WitnessOrder(columns.part().length, order.length);
         int[] place = places(order);
         for (int hold : order) {
-            witness.add(holds.take(hold), place[hold]);
+            witness.add(holds.acquire(hold), place[hold]);
         }
         for (int operation : when.called()) {
             if (inside(operation)) {
@@ -74,8 +74,8 @@ final class MutexHolds {
             }
         }
         for (int hold : order) {
-            if (holds.give(hold) != HoldIntervals.NONE) {
-                witness.add(holds.give(hold), place[hold]);
+            if (holds.release(hold) != HoldIntervals.NONE) {
+                witness.add(holds.release(hold), place[hold]);
             }
         }
         return new SpecialistResult.Accepted(witness.sorted());
@@ -92,7 +92,7 @@ final class MutexHolds {
     /** Whether an operation is a nested one. */
     private boolean inside(int operation) {
         int hold = holds.holdOf(operation);
-        return hold != HoldIntervals.NONE && holds.take(hold) != operation && holds.give(hold) != operation;
+        return hold != HoldIntervals.NONE && holds.acquire(hold) != operation && holds.release(hold) != operation;
     }
 
     private SpecialistResult withObservers(int[] order, SearchBudget budget) {
@@ -102,9 +102,9 @@ final class MutexHolds {
         int last = 0;
         int[] place = places(order);
         for (int hold : order) {
-            last = KnownOrderScheduler.step(part, state, step, holds.take(hold), 2 * place[hold] + 1);
-            if (holds.give(hold) != HoldIntervals.NONE) {
-                last = KnownOrderScheduler.step(part, state, step, holds.give(hold), 2 * place[hold] + 2);
+            last = KnownOrderScheduler.step(part, state, step, holds.acquire(hold), 2 * place[hold] + 1);
+            if (holds.release(hold) != HoldIntervals.NONE) {
+                last = KnownOrderScheduler.step(part, state, step, holds.release(hold), 2 * place[hold] + 2);
             }
         }
         for (int i = 0; i < part.length; i++) {

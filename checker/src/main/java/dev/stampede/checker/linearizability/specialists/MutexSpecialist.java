@@ -7,21 +7,23 @@ import dev.stampede.checker.model.ObservedCall;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides histories of a lock, reentrant or not, whose owners do one thing after another.
+ * Decides histories of a lock, reentrant or not, whose owners execute one operation after another.
  *
- * <p><b>Precondition</b>: no owner calls before its last call came back; each release of an owner follows an acquire of it
- * (see {@link HoldIntervals} for what is indeterminate); no release is known to have failed. A history with refused or observing
- * calls must beside that have no acquire that may or may not have taken effect, no release with a deadline, and, if the
- * lock is reentrant, nothing indeterminate.
+ * <p><b>Precondition</b>: no owner calls before its previous call returned; each release follows an acquire of the same
+ * owner (see {@link HoldIntervals} for indeterminate ones); no release failed. A history with refused or observing
+ * calls also has no acquire with an unknown effect, no release with a deadline, and, if the lock is reentrant, no
+ * indeterminate operation.
  *
- * <p>Each hold, from its acquire to its release, is a block into which no other hold may come: without observers, {@link
- * Zones} decides, exactly. From the return of the acquire to the call of the release the lock is held for certain, so that
- * the holds, none of which is a single point then, have one possible order; with observers, {@link KnownOrderScheduler} decides: free is
- * every even state, held every odd one. (So a held lock is extended into the gaps as far as an observer needs it.) A nested
- * acquire or release of the owner is an observer of its hold. A refused owner of a reentrant lock does not hold it itself:
- * that it does not is seen from its own calls, and its own holds before and after are over or not begun.
+ * <p>Each hold, from its acquire to its release, is a block that no other hold may interrupt. Without observers, {@link
+ * Zones} decides this exactly. The lock is certainly held from the return of the acquire to the call of the release.
+ * With observers, no hold is a single point, so the holds have exactly one possible order, and {@link
+ * KnownOrderScheduler} decides: the lock is free in every even state and held in every odd one. (A held lock is
+ * extended into the gaps as far as an observer requires.) A nested acquire or release is an observer of its owner's
+ * hold. A refused owner of a reentrant lock does not hold the lock itself; this is visible from its own calls, and its
+ * holds before and after have ended or not begun.
  *
- * <p>Linear, but for the binary searches of {@link KnownOrderScheduler}. The cores of holds: Lowe, "Testing for linearizability" (2017).
+ * <p>Linear, apart from the binary searches of {@link KnownOrderScheduler}. The cores of holds: Lowe, "Testing for
+ * linearizability" (2017).
  */
 final class MutexSpecialist extends ColumnSpecialist<LockColumns> {
     private final Mutex.Reentry reentry;
@@ -50,7 +52,7 @@ final class MutexSpecialist extends ColumnSpecialist<LockColumns> {
             columns.put(i, acquiring(call.certain(), output), acquire.owner());
         } else if (call.input() instanceof Mutex.Release release) {
             if (output == Mutex.Output.RELEASED || (output == null && !call.certain())) {
-                columns.put(i, LockColumns.GIVE, release.owner());
+                columns.put(i, LockColumns.RELEASE, release.owner());
             } else if (call.certain()) {
                 throw new Refusal("no release is known to have failed");
             }
@@ -64,7 +66,7 @@ final class MutexSpecialist extends ColumnSpecialist<LockColumns> {
 
     private static byte acquiring(boolean certain, @Nullable Object output) {
         if (output == Mutex.Output.GRANTED || (output == null && !certain)) {
-            return LockColumns.TAKE;
+            return LockColumns.ACQUIRE;
         }
         if (output == Mutex.Output.REFUSED) {
             return certain ? LockColumns.REFUSED : LockColumns.NONE;

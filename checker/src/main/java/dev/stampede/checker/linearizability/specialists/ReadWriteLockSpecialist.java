@@ -8,8 +8,9 @@ import dev.stampede.checker.model.ReadWriteLock.Mode;
 import dev.stampede.checker.model.ReadWriteLock.Output;
 
 /**
- * Decides histories of a read-write lock whose owners do one thing after another; the precondition and the reason are those
- * of {@link SharedLockHolds}. A writer weighs as much as all others together, except for its own read locks where it may have them.
+ * Decides histories of a read-write lock whose owners execute one operation after another. The precondition and the
+ * proof are those of {@link SharedLockHolds}. A writer uses the capacity of all others together, apart from its own
+ * read locks where it may have them.
  */
 final class ReadWriteLockSpecialist extends ColumnSpecialist<LockColumns> {
     private final ReadWriteLock.Downgrade downgrade;
@@ -36,8 +37,8 @@ final class ReadWriteLockSpecialist extends ColumnSpecialist<LockColumns> {
                 columns.put(
                         i,
                         taking
-                                ? alone ? LockColumns.TAKE_ALONE : LockColumns.TAKE
-                                : alone ? LockColumns.GIVE_ALONE : LockColumns.GIVE,
+                                ? alone ? LockColumns.ACQUIRE_EXCLUSIVE : LockColumns.ACQUIRE
+                                : alone ? LockColumns.RELEASE_EXCLUSIVE : LockColumns.RELEASE,
                         input.owner());
             } else if (call.certain()) {
                 throw new Refusal("no call was refused or failed, and every answer is known");
@@ -64,7 +65,7 @@ final class ReadWriteLockSpecialist extends ColumnSpecialist<LockColumns> {
         }
 
         private boolean alone(int operation) {
-            return part[operation] == LockColumns.TAKE_ALONE || part[operation] == LockColumns.GIVE_ALONE;
+            return part[operation] == LockColumns.ACQUIRE_EXCLUSIVE || part[operation] == LockColumns.RELEASE_EXCLUSIVE;
         }
 
         @Override

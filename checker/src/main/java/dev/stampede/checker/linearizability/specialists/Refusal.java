@@ -1,12 +1,12 @@
 package dev.stampede.checker.linearizability.specialists;
 
-/** Ends the work of a specialist on a problem that it cannot decide. */
+/** Ends the work of a specialist on a problem outside its precondition or budget. */
 final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final SpecialistResult.Reason reason;
 
-    /** Refuses because of the precondition, naming what was expected of the problem. */
+    /** Refuses because the problem does not meet this precondition. */
     Refusal(String precondition) {
         this(SpecialistResult.Reason.PRECONDITION, precondition);
     }

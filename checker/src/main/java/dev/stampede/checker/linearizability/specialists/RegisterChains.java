@@ -6,7 +6,7 @@ import dev.stampede.checker.linearizability.core.WitnessOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** One decision of a {@link RegisterSpecialist}; the essay there says why. */
+/** One decision of a {@link RegisterSpecialist}, whose essay explains the algorithm. */
 final class RegisterChains {
     private static final int NONE = -1;
 
@@ -16,7 +16,9 @@ final class RegisterChains {
     private final int[] expected;
     private final int values;
 
-    /** By value: who leaves it, who swaps it for the next, the reads that return first and are called last. */
+    /**
+     * By value: its writer, the compare-and-set that replaces it, and its reads that return first and are called last.
+     */
     private final int[] producer;
 
     private final int[] swapper;
@@ -24,7 +26,7 @@ final class RegisterChains {
     private final int[] lastReader;
     private final boolean[] effective;
 
-    /** By chain: the value it begins with, and the operations that return first and are called last. */
+    /** By chain: its first value, and its operations that return first and are called last. */
     private final int[] head;
 
     private final int[] first;
@@ -123,7 +125,7 @@ final class RegisterChains {
         return null;
     }
 
-    /** Walks through each chain from its first value, and sees that its layers can come in their order. */
+    /** Follows each chain from its first value, and verifies that its layers can take effect in their order. */
     private SpecialistResult.@Nullable Refuted chain() {
         boolean[] reached = new boolean[values];
         for (int v = 0; v < values; v++) {
@@ -145,11 +147,11 @@ final class RegisterChains {
         return null;
     }
 
-    /** A value that leads to no beginning belongs to a ring of compare-and-sets, or hangs on one. */
+    /** A value without a path to a first value belongs to a cycle of compare-and-sets, or depends on one. */
     private SpecialistResult.Refuted loop(int v) {
         ConflictSet suspects = new ConflictSet();
         int at = v;
-        for (int i = 0; i < ConflictSet.MOST && producer[at] != NONE; i++) {
+        for (int i = 0; i < ConflictSet.MAX_SIZE && producer[at] != NONE; i++) {
             suspects.and(producer[at]);
             at = expected[producer[at]];
         }
@@ -197,7 +199,7 @@ final class RegisterChains {
         return one == NONE || when.call()[other] > when.call()[one] ? other : one;
     }
 
-    /** The two operations, with who left what they saw. */
+    /** The two operations, with the writers of the values that they observed. */
     private SpecialistResult.Refuted contradiction(int one, int other) {
         return with(with(new ConflictSet(), one), other).refuted();
     }

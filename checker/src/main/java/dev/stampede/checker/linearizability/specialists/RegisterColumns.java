@@ -10,14 +10,14 @@ import java.util.Map;
 /**
  * The calls on a register as columns. Values are numbered from 0, which is the initial one.
  *
- * @param part what each operation is: one of the constants below
- * @param value the value that it leaves or saw
+ * @param part the role of each operation: one of the constants below
+ * @param value the value that it wrote or read
  * @param expected the value that a compare-and-set replaced
- * @param values how many values there are
+ * @param values the number of values
  */
 @SuppressWarnings("ArrayRecordComponent")
 record RegisterColumns(Intervals when, byte[] part, int[] value, int[] expected, int values) {
-    /** It says nothing, and need not take effect. */
+    /** It observed nothing and need not take effect. */
     static final byte NONE = 0;
 
     static final byte READ = 1;

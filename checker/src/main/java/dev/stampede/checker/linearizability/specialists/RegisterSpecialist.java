@@ -6,21 +6,22 @@ import dev.stampede.checker.linearizability.core.SearchBudget;
 /**
  * Decides histories of a register in which every value is written once.
  *
- * <p><b>Precondition</b>: no two operations, whether they took effect or not, leave the same value, and none leaves the
- * initial one; no compare-and-set is known to have failed. (A compare-and-set of a value to itself counts as a read.)
+ * <p><b>Precondition</b>: no two operations, whether they took effect or not, write the same value, and none writes the
+ * initial one; no compare-and-set failed. (A compare-and-set of a value to itself counts as a read.)
  *
- * <p>Then each value stands in one stretch of the order: the operation that leaves it, all reads of it, and, if a successful
- * compare-and-set expects it, that one, which begins the next stretch. Stretches that are joined by compare-and-sets form a
- * chain whose inner order is known: layer by layer, so that it only remains to be seen that nothing returned before
- * something of an earlier layer was called. No operation of another chain may come between, so that {@link Zones} decides
- * the order of the chains, exactly. The initial value begins a chain before all events.
+ * <p>Then each value occupies one contiguous section of the order: its write, all reads of it, and, if a successful
+ * compare-and-set expects it, that operation, which starts the next section. Sections that are connected by
+ * compare-and-sets form a chain with a known inner order, layer by layer. It remains to verify that nothing returned
+ * before an operation of an earlier layer was called. No operation of another chain may come between, so {@link Zones}
+ * decides the order of the chains exactly. The initial value starts a chain before all events.
  *
- * <p>An indeterminate operation took effect if somebody saw its value: a certain read, a certain compare-and-set that expects
- * it, or an indeterminate one that itself took effect. Any other can be left out of an order without changing what anybody
- * sees, so it is; after that, one that took effect differs from a certain one only in when it returned.
+ * <p>An indeterminate operation took effect if its value was observed: by a certain read, by a certain compare-and-set
+ * that expects it, or by an indeterminate one that itself took effect. All others can be removed from an order without
+ * changing any observation, so they are dropped. After that, an indeterminate operation that took effect differs from a
+ * certain one only in its return time.
  *
- * <p>Linear in operations. P. B. Gibbons, E. Korach, "Testing shared memories", SIAM J. Comput. 26 (1997), whose zones are
- * extended to chains here.
+ * <p>Linear in operations. P. B. Gibbons, E. Korach, "Testing shared memories", SIAM J. Comput. 26 (1997), whose zones
+ * are extended to chains here.
  */
 final class RegisterSpecialist extends ColumnSpecialist<RegisterColumns> {
 

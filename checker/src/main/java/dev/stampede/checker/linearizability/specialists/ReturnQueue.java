@@ -7,10 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Operations, those that return sooner first, those that never return last. Not thread-safe.
+ * A priority queue of operations by their returns; those that never return come last. Not thread-safe.
  *
- * <p>A set of ranks, by which the events know the operations: a tree of words of 64 bits, in which a bit says that the word
- * below it is not empty.
+ * <p>It is a set of ranks: a tree of 64-bit words, in which a bit means that the word below it is not empty.
  */
 final class ReturnQueue {
     private final int[] ret;
@@ -19,13 +18,13 @@ final class ReturnQueue {
     /** From the leaves to the root, which is one word. */
     private final long[][] levels;
 
-    /** Those that never return, in the order in which they were added. */
+    /** The operations that never return, in the order in which they were added. */
     private int[] lasting = new int[16];
 
     private int firstLasting;
     private int lastings;
 
-    /** The first rank of the tree; {@link Problem#NEVER} if it is empty. */
+    /** The lowest rank in the tree; {@link Problem#NEVER} if it is empty. */
     private int first = Problem.NEVER;
 
     ReturnQueue(Intervals when) {

@@ -7,8 +7,8 @@ import dev.stampede.checker.model.Semaphore;
 import dev.stampede.checker.model.Semaphore.Done;
 
 /**
- * Decides histories of a semaphore whose owners do one thing after another; the precondition and the reason are those of
- * {@link SharedLockHolds}.
+ * Decides histories of a semaphore whose owners execute one operation after another. The precondition and the proof are
+ * those of {@link SharedLockHolds}.
  */
 final class SemaphoreSpecialist extends ColumnSpecialist<SemaphoreSpecialist.Columns> {
     private final int permits;
@@ -18,9 +18,9 @@ final class SemaphoreSpecialist extends ColumnSpecialist<SemaphoreSpecialist.Col
     }
 
     /**
-     * Who takes and gives, and how much.
+     * The acquires and releases, and their numbers of permits.
      *
-     * @param weight how many permits each operation is about
+     * @param weight the number of permits of each operation
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Columns(LockColumns locks, int[] weight) {
@@ -32,11 +32,11 @@ final class SemaphoreSpecialist extends ColumnSpecialist<SemaphoreSpecialist.Col
                 ObservedCall<?, ?> call = problem.call(i);
                 boolean unknown = call.output() == null && !call.certain();
                 if (call.input() instanceof Semaphore.Acquire acquire && (unknown || call.output() == Done.GRANTED)) {
-                    columns.put(i, LockColumns.TAKE, acquire.owner());
+                    columns.put(i, LockColumns.ACQUIRE, acquire.owner());
                     weight[i] = acquire.permits();
                 } else if (call.input() instanceof Semaphore.Release release
                         && (unknown || call.output() == Done.RELEASED)) {
-                    columns.put(i, LockColumns.GIVE, release.owner());
+                    columns.put(i, LockColumns.RELEASE, release.owner());
                     weight[i] = release.permits();
                 } else if (call.certain()) {
                     throw new Refusal("no call observes, was refused or failed, and every answer is known");

@@ -12,28 +12,28 @@ import java.util.Map;
 /**
  * The calls on a set as columns; elements are numbered from 0.
  *
- * @param part what each operation is: one of the constants below
- * @param element which element it is about
+ * @param part the role of each operation: one of the constants below
+ * @param element the element of the operation
  * @param all for a read of all elements: their numbers
- * @param elements how many elements there are
+ * @param elements the number of elements
  */
 @SuppressWarnings("ArrayRecordComponent")
 record SetColumns(Intervals when, byte[] part, int[] element, int[][] all, int elements) {
     static final byte NONE = 0;
 
-    /** It joined. */
+    /** It added the element. */
     static final byte JOIN = 1;
 
-    /** It left. */
+    /** It removed the element. */
     static final byte LEAVE = 2;
 
-    /** It left, or was not there. */
+    /** It removed the element, or the element was absent. */
     static final byte LEAVE_ANYWAY = 3;
 
     static final byte THERE = 4;
     static final byte ABSENT = 5;
 
-    /** It saw all elements. */
+    /** It read all elements. */
     static final byte ALL = 6;
 
     private static final int[] NO_ELEMENTS = {};
@@ -52,7 +52,7 @@ record SetColumns(Intervals when, byte[] part, int[] element, int[][] all, int e
             Object output = call.output() == null ? Status.DONE : call.output();
             if (call.input() instanceof ElementSet.Add add) {
                 if (output == Status.NO) {
-                    throw new Refusal("nobody adds an element that is there");
+                    throw new Refusal("no operation adds an element that is present");
                 }
                 part[i] = JOIN;
                 element[i] = number(numbers, add.element());

@@ -4,18 +4,19 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides histories of what several owners may hold at once, up to a limit, where each owner does one thing after another.
+ * Decides histories of an object that several owners may hold at once, up to a limit, where each owner executes one
+ * operation after another.
  *
- * <p><b>Precondition</b>: no owner calls before its last call came back, and none does anything after an indeterminate call; no
- * call observes, was refused, or failed.
+ * <p><b>Precondition</b>: no owner calls before its previous call returned, and no owner calls after an indeterminate
+ * call; no call observes, was refused, or failed.
  *
- * <p>Then an owner surely holds what it took and was told so, until it calls to give it back. Let each take happen at its
- * return and each give at its call: at every instant each owner holds the least that it can hold at that instant in any order,
- * and the limits allow less wherever they allow more. So if any order keeps to the limits, this one does. A last
- * indeterminate take is dropped, and a last indeterminate give happens at its call if its owner has what it gives: both leave
- * the least.
+ * <p>Then an owner certainly holds what it acquired from the return of the acquire to the call of the release. Let each
+ * acquire take effect at its return and each release at its call: at every instant each owner holds the minimum of what
+ * it can hold at that instant in any order. Holding less never violates a limit. So if any order respects the limits,
+ * this one does. A final indeterminate acquire is dropped, and a final indeterminate release takes effect at its call
+ * if its owner holds what it releases: both minimise the holds.
  *
- * <p>One sweep over the events; nothing is sorted.
+ * <p>One sweep over the events, without sorting.
  */
 abstract class SharedLockHolds {
     private final LockColumns columns;
@@ -32,12 +33,12 @@ abstract class SharedLockHolds {
         Arrays.fill(lastTake, -1);
     }
 
-    /** Whether the owner may take it now, as others hold it. */
+    /** Whether the owner may acquire it now, given the holds of all owners. */
     abstract boolean admits(int operation, int owner);
 
     abstract void take(int operation, int owner);
 
-    /** Whether the owner has what it gives back. */
+    /** Whether the owner holds what it releases. */
     abstract boolean has(int operation, int owner);
 
     abstract void give(int operation, int owner);
@@ -50,8 +51,8 @@ abstract class SharedLockHolds {
         byte[] part = columns.part();
         for (int event : columns.when().events()) {
             int operation = event < 0 ? ~event : event;
-            boolean gives = part[operation] == LockColumns.GIVE || part[operation] == LockColumns.GIVE_ALONE;
-            boolean takes = part[operation] == LockColumns.TAKE || part[operation] == LockColumns.TAKE_ALONE;
+            boolean gives = part[operation] == LockColumns.RELEASE || part[operation] == LockColumns.RELEASE_EXCLUSIVE;
+            boolean takes = part[operation] == LockColumns.ACQUIRE || part[operation] == LockColumns.ACQUIRE_EXCLUSIVE;
             SpecialistResult.Refuted refuted = null;
             if (event >= 0 && (gives || takes)) {
                 refuted = called(operation, columns.owner()[operation], gives);
@@ -67,7 +68,7 @@ abstract class SharedLockHolds {
 
     private SpecialistResult.@Nullable Refuted called(int operation, int owner, boolean gives) {
         if (done[owner]) {
-            throw new Refusal("no owner does anything after an indeterminate call");
+            throw new Refusal("no owner calls after an indeterminate call");
         }
         boolean required = columns.when().required()[operation];
         done[owner] = !required;

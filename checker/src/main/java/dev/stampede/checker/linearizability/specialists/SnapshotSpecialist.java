@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Precondition</b>: every call adds an element or reads all of them, and no element is added by two calls.
  *
- * <p>Who saw fewer elements read earlier; of two reads that saw as many, but not the same, no order exists, nor if the smaller
- * is no part of the larger. So reads form layers, and between two of them stands the layer of the additions whose elements the
- * later read is the first to show; additions that no read shows come last. Every operation of a layer must come before every
- * one of a later layer, and the order within a layer does not matter to anybody: so an order exists if and only if nothing
- * returned before something of an earlier layer was called. An indeterminate addition took effect if a read shows it, and is
- * dropped otherwise.
+ * <p>A read with fewer elements comes earlier. There is no order if two reads have equally many but different elements,
+ * or if the smaller one is not a subset of the larger one. So reads form layers. Between two of them is a layer of the
+ * additions whose elements the later read is the first to show; additions that no read shows come last. Every operation
+ * of a layer must precede every operation of a later layer, and no operation observes the order within a layer. So an
+ * order exists if and only if no operation returned before an operation of an earlier layer was called. An
+ * indeterminate addition took effect if a read shows it, and is dropped otherwise.
  *
- * <p>Linear in the elements that reads show all together, and reads are sorted.
+ * <p>Linear in the total number of elements in all reads, apart from sorting the reads.
  */
 final class SnapshotSpecialist extends ColumnSpecialist<SetColumns> {
 
@@ -115,7 +115,7 @@ final class SnapshotSpecialist extends ColumnSpecialist<SetColumns> {
             return null;
         }
 
-        /** Two reads, and who added what the smaller one shows and the other does not. */
+        /** Two reads, and the addition of an element that the smaller one contains and the other does not. */
         private SpecialistResult.Refuted missing(int smaller, int larger) {
             boolean[] shown = new boolean[columns.elements()];
             for (int element : columns.all()[larger]) {

@@ -4,16 +4,16 @@ import dev.stampede.checker.linearizability.core.Problem;
 import dev.stampede.checker.linearizability.core.SearchBudget;
 
 /**
- * Decides problems of one kind faster than a search can, by what is particular to their object.
+ * Decides problems of one kind of object faster than a search, by using the properties of that object.
  *
- * <p>Implementations are stateless and safe to share between threads; they do not recurse, honour the budget, and refuse
- * every problem outside the precondition that they state.
+ * <p>Implementations are stateless and safe to share between threads. They do not recurse, respect the budget, and
+ * refuse every problem outside their documented precondition.
  */
 public interface Specialist {
 
-    /** What decided, as results name it. */
+    /** The name of the algorithm in results. */
     String name();
 
-    /** Decides, or refuses. Sound and complete where it does not refuse. */
+    /** Decides, or refuses. A decision is sound and complete. */
     SpecialistResult decide(Problem problem, SearchBudget budget);
 }

@@ -13,13 +13,13 @@ import dev.stampede.checker.model.Semaphore;
 import dev.stampede.checker.model.VersionedZnode;
 import java.util.List;
 
-/** Which specialists know an object. */
+/** The specialists of each model. */
 public final class Specialists {
     private Specialists() {}
 
     /**
-     * Those that may decide problems of this model, in the order in which they are asked; usually few. Where states grow with
-     * the history, to replay a certificate is the more expensive way.
+     * The specialists that may decide problems of this model, in the order in which they are asked; usually few. Where
+     * states grow with the history, replaying a certificate is the slower way.
      */
     public static List<Specialist> of(Model<?, ?, ?> model) {
         if (model instanceof Register) {

@@ -9,25 +9,26 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides histories of a lock or a semaphore of which nobody knows the owners, so that anybody may give back what anybody
- * took: only the number of permits that are held counts.
+ * Decides histories of a lock or a semaphore without owners: any client may release what another one acquired, so only
+ * the number of held permits matters.
  *
- * <p><b>Precondition</b>: one owner for all, one permit at a time, no call that observes, was refused or failed, and no deadline
- * for an indeterminate call.
+ * <p><b>Precondition</b>: one owner for all clients, one permit per operation, no call that observes, was refused or
+ * failed, and no deadline for an indeterminate call.
  *
- * <p>The sweep lets nothing happen before it must. When an operation returns that has not happened, it happens now; if it is a
- * take and all permits are held, some open give must come before it, and if it is a give and none is held, some open take. Of
- * the open ones the certain one that returns first helps, an indeterminate one only if there is no certain one. If there is
- * none at all, no order exists.
+ * <p>The sweep delays every operation as long as possible. When an operation returns that has not taken effect, it
+ * takes effect now. If it is an acquire and all permits are held, an open release must precede it; if it is a release
+ * and no permit is held, an open acquire must precede it. The certain open operation that returns first is used; an
+ * indeterminate one is used only if there is no certain one. If there is none at all, no order exists.
  *
- * <p><em>Why none:</em> say a take must happen at its return, k of k permits are held, and no give is open that has not
- * happened: the sweep has used all gives called so far. Any order that puts the take here has as few of them, so it must have
- * had fewer takes before it than the sweep. The takes that the sweep has used all returned (which every order has had too),
- * or helped a give when no permit was held. Consider the last time that one helped. The takes counted since then are k, none
- * of which helped, so all of them returned. Before that time the sweep let a take happen early only where a give could not do
- * without; another order can have used another take there: one that was open then, and certain ones among them returned no
- * sooner than the one the sweep chose, so exchanging the two leaves an order; or one that is indeterminate, which the sweep
- * uses only where no certain one is open. So no order has had fewer. The other case is the mirror image.
+ * <p><em>Why no order exists:</em> let an acquire have to take effect at its return, while k of k permits are held and
+ * every release called so far has taken effect in the sweep. An order that places the acquire here has at most as many
+ * releases before it, so it must have fewer acquires before it than the sweep. The acquires in the sweep either
+ * returned (then every order contains them, too) or were used early for a release when no permit was held. Consider the
+ * last time one was used early. Since then, k acquires took effect, none of them early, so all of them returned. Before
+ * that time, the sweep let an acquire take effect early only where a release required one. Another order can have used
+ * another acquire there that was open at the time. If that one is certain, it returned no earlier than the one that the
+ * sweep chose, so exchanging the two gives an order again. If it is indeterminate, the sweep uses one only where no
+ * certain one is open. So no order has fewer acquires. The other case is symmetric.
  *
  * <p>O(n log c) for c calls open at once.
  */
@@ -56,7 +57,7 @@ final class TurnstileSpecialist extends ColumnSpecialist<LockColumns> {
         }
         LockColumns read = columns.columns();
         if (read.owners() > 1) {
-            throw new Refusal("nobody knows the owners");
+            throw new Refusal("the owners are unknown");
         }
         if (read.has(LockColumns.HELD) || read.has(LockColumns.FREE) || read.has(LockColumns.REFUSED)) {
             throw observed();
@@ -69,18 +70,18 @@ final class TurnstileSpecialist extends ColumnSpecialist<LockColumns> {
         if (call.input() instanceof Semaphore.Acquire acquire
                 && acquire.permits() == 1
                 && (unknown || call.output() == Semaphore.Done.GRANTED)) {
-            columns.put(i, LockColumns.TAKE, acquire.owner());
+            columns.put(i, LockColumns.ACQUIRE, acquire.owner());
         } else if (call.input() instanceof Semaphore.Release release
                 && release.permits() == 1
                 && (unknown || call.output() == Semaphore.Done.RELEASED)) {
-            columns.put(i, LockColumns.GIVE, release.owner());
+            columns.put(i, LockColumns.RELEASE, release.owner());
         } else {
             throw observed();
         }
     }
 
     private static Refusal observed() {
-        return new Refusal("each call takes or gives back one permit; none observes, was refused or failed");
+        return new Refusal("each call acquires or releases one permit; none observes, was refused or failed");
     }
 
     @Override
@@ -110,7 +111,7 @@ final class TurnstileSpecialist extends ColumnSpecialist<LockColumns> {
         SpecialistResult decide() {
             for (int event : when.events()) {
                 int operation = event < 0 ? ~event : event;
-                boolean take = columns.part()[operation] == LockColumns.TAKE;
+                boolean take = columns.part()[operation] == LockColumns.ACQUIRE;
                 if (columns.part()[operation] == LockColumns.NONE) {
                     continue;
                 }
@@ -147,10 +148,10 @@ final class TurnstileSpecialist extends ColumnSpecialist<LockColumns> {
         private void happen(int operation) {
             happened[operation] = true;
             witness[size++] = operation;
-            held += columns.part()[operation] == LockColumns.TAKE ? 1 : -1;
+            held += columns.part()[operation] == LockColumns.ACQUIRE ? 1 : -1;
         }
 
-        /** The operation, and the last that happened before it, as many as could hold all permits. */
+        /** The operation, and the last operations that took effect before it, as many as there are permits. */
         private SpecialistResult.Refuted contradiction(int operation) {
             ConflictSet suspects = new ConflictSet().and(operation);
             for (int i = size - 1; i >= Math.max(0, size - permits); i--) {

@@ -15,38 +15,38 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls on a znode that is never deleted, as columns. State 0 is the initial one, and each change leads to the next: if
- * the znode is absent at first, version v is state v + 1.
+ * The calls on a znode that is never deleted, as columns. State 0 is the initial one, and each change leads to the next
+ * state; if the znode is initially absent, version v is state v + 1.
  *
- * @param part what each operation is: one of the constants below
- * @param state the state that it led into, could lead into, or saw
- * @param data the number of the data that it left or saw, {@link #NO_DATA} for none
- * @param initialData of state 0
+ * @param part the role of each operation: one of the constants below
+ * @param state the state that it led to, may have led to, or observed
+ * @param data the number of the data that it wrote or read, {@link #NO_DATA} for none
+ * @param initialData the data of state 0
  */
 @SuppressWarnings("ArrayRecordComponent")
 record ZnodeColumns(Intervals when, byte[] part, int[] state, int[] data, int initialData) {
-    /** It says nothing, and need not take effect. */
+    /** It observed nothing and need not take effect. */
     static final byte NONE = 0;
 
-    /** It led into its state. */
+    /** It led to its state. */
     static final byte CHANGE = 1;
 
-    /** It may have led into its state. */
+    /** It may have led to its state. */
     static final byte MAYBE = 2;
 
-    /** It may have led into any state. */
+    /** It may have led to any state. */
     static final byte MAYBE_ANY = 3;
 
-    /** It saw its state. */
+    /** It observed its state. */
     static final byte SAW = 4;
 
-    /** It saw its state or one after it. */
+    /** It observed its state or a later one. */
     static final byte SAW_FROM = 5;
 
-    /** It was told that the version of its state is not the present one, which may have been yet to come. */
+    /** It failed with BadVersion: the version of its state was not the current one, and may not have existed yet. */
     static final byte BAD_VERSION = 6;
 
-    /** It cannot have been answered so, whatever happened. */
+    /** Its output is impossible in every state. */
     static final byte IMPOSSIBLE = 7;
 
     static final int NO_DATA = -1;
@@ -55,7 +55,7 @@ record ZnodeColumns(Intervals when, byte[] part, int[] state, int[] data, int in
         return new Reader(problem).read();
     }
 
-    /** Whether any operation is such a part. */
+    /** Whether some operation has this role. */
     boolean has(byte wanted) {
         for (byte each : part) {
             if (each == wanted) {
@@ -98,11 +98,11 @@ record ZnodeColumns(Intervals when, byte[] part, int[] state, int[] data, int in
         }
 
         private void possible(int i, Object input, @Nullable Object output) {
-            if (output instanceof Version told && input instanceof SetData set) {
-                set(i, set, told);
+            if (output instanceof Version version && input instanceof SetData set) {
+                set(i, set, version);
                 part[i] = part[i] == CHANGE ? MAYBE : NONE;
             } else if (output != null) {
-                throw new Refusal("an indeterminate operation has no answer but the version that it left");
+                throw new Refusal("an indeterminate operation has no answer except the version that it wrote");
             } else if (input instanceof Delete) {
                 throw deleted();
             } else if (input instanceof Create create) {

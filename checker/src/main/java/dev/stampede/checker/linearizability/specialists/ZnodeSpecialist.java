@@ -4,25 +4,26 @@ import dev.stampede.checker.linearizability.core.Problem;
 import dev.stampede.checker.linearizability.core.SearchBudget;
 
 /**
- * Decides histories of a znode that is created once, at most, and never deleted: there the versions tell the order of all
+ * Decides histories of a znode that is created at most once and never deleted. Its versions determine the order of all
  * changes.
  *
- * <p><b>Precondition</b>: no delete succeeded or may have; and every change that nobody acknowledged is known by its version
- * or by its data, as follows. Where somebody was told BadVersion of a version that may have been yet to come, there is no such
- * change, and the znode is there at first.
+ * <p><b>Precondition</b>: no delete succeeded or may have succeeded, and every unacknowledged change is identified by
+ * its version or by its data, as described below. If an operation failed with BadVersion for a version that may not
+ * have existed yet, there is no unacknowledged change, and the znode exists initially.
  *
- * <p>Who was told BadVersion of a version that the znode is known to have had by then saw a later one. Of another version the
- * answer says that there was an instant at which the znode did not have it; versions after all that anybody saw it never had,
- * since then there are no other changes.
+ * <p>An operation that failed with BadVersion, for a version that the znode certainly had by then, observed a later
+ * version. For any other version, the failure shows that there was an instant at which the znode did not have this
+ * version. Versions after all observed ones never existed, since there are no other changes.
  *
- * <p>A version that somebody saw, or that comes before one that somebody saw, and that no acknowledged change led to, was left
- * by an indeterminate one. A {@code setData} on version e can only have left e + 1. Of several of these the one that can
- * come first is the best, because nothing else depends on which it is. A {@code setData} on any version can have left any;
- * it is taken where its data were seen and no other change has those, and else the problem is refused. Versions after all
- * that were seen need not have been: what left them is dropped.
+ * <p>If a version was observed, or precedes an observed one, and no acknowledged change led to it, an indeterminate
+ * change led to it. A {@code setData} on version e can only lead to e + 1. Of several candidates the earliest possible
+ * one is chosen; this is no restriction, because nothing else depends on the choice. A {@code setData} on any version
+ * can lead to any version; it is used where its data were read and no other change has the same data, otherwise the
+ * problem is refused. Versions after all observed ones need not exist: the indeterminate changes that lead to them are
+ * dropped.
  *
- * <p>With that the changes and their order are known, and the rest are observers: {@link KnownOrderScheduler} decides, exactly. Linear, but
- * for the binary searches there.
+ * <p>Now the changes and their order are known, and the other operations are observers: {@link KnownOrderScheduler}
+ * decides this exactly. Linear, apart from the binary searches of the scheduler.
  *
  * <p>{@code setData} and its version: ZooKeeper's {@code PrepRequestProcessor.checkAndIncVersion}.
  */

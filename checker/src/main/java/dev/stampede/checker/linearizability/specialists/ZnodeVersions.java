@@ -5,7 +5,7 @@ import dev.stampede.checker.linearizability.core.SearchBudget;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** One decision of a {@link ZnodeSpecialist}; the essay there says why. */
+/** One decision of a {@link ZnodeSpecialist}, whose essay explains the algorithm. */
 final class ZnodeVersions {
     private static final int NONE = -1;
     private static final int MANY = -2;
@@ -18,7 +18,10 @@ final class ZnodeVersions {
     private final int top;
     private final int highest;
 
-    /** By state: what led into it, the reader that was called last, any reader, and the candidates that may have led into it. */
+    /**
+     * By state: the change that led to it, the reader that was called last, any reader, and the candidates that may
+     * have led to it.
+     */
     private final int[] step;
 
     private final int[] lastReader;
@@ -50,7 +53,10 @@ final class ZnodeVersions {
         return array;
     }
 
-    /** Who was told BadVersion of a version that the znode is known to have had by then saw it with a later one. */
+    /**
+     * An operation that failed with BadVersion, for a version that the znode certainly had by then, observed a later
+     * one.
+     */
     private static ZnodeColumns withoutKnown(ZnodeColumns columns) {
         byte[] part = columns.part().clone();
         int[] state = columns.state().clone();
@@ -65,7 +71,7 @@ final class ZnodeVersions {
                 } else {
                     unknown = true;
                 }
-            } else if (event < 0 && tells(part[i])) {
+            } else if (event < 0 && showsState(part[i])) {
                 known = Math.max(known, state[i]);
             }
         }
@@ -73,23 +79,23 @@ final class ZnodeVersions {
         boolean absentAtFirst = columns.initialData() == ZnodeColumns.NO_DATA;
         boolean unsure = fewer.has(ZnodeColumns.MAYBE) || fewer.has(ZnodeColumns.MAYBE_ANY);
         if (unknown && (absentAtFirst || unsure)) {
-            throw new Refusal("the znode is there at first and every change is acknowledged, where somebody was told"
-                    + " BadVersion of a version that may have been yet to come");
+            throw new Refusal("the znode exists initially and every change is acknowledged, if an operation failed with"
+                    + " BadVersion for a version that may not have existed yet");
         }
         return fewer;
     }
 
-    /** Whether a state must have been reached because of what an operation was answered. */
-    private static boolean tells(byte part) {
+    /** Whether the output of an operation shows that its state was reached. */
+    private static boolean showsState(byte part) {
         return part == ZnodeColumns.CHANGE || part == ZnodeColumns.SAW || part == ZnodeColumns.SAW_FROM;
     }
 
-    /** The operation that needs the highest state. */
+    /** The operation that requires the highest state. */
     private int highest() {
         int best = NONE;
         int most = 0;
         for (int i = 0; i < part.length; i++) {
-            if (state[i] > most && tells(part[i])) {
+            if (state[i] > most && showsState(part[i])) {
                 best = i;
                 most = state[i];
             }
@@ -111,7 +117,7 @@ final class ZnodeVersions {
         return refuted == null ? line(budget) : refuted;
     }
 
-    /** Answers that are impossible by themselves, and more states than changes. */
+    /** Checks for outputs that are impossible in themselves, and for more states than changes. */
     private SpecialistResult.@Nullable Refuted screen() {
         int changes = 0;
         for (int i = 0; i < part.length; i++) {
@@ -147,7 +153,7 @@ final class ZnodeVersions {
         return null;
     }
 
-    /** Chooses what led into each state, upwards, each time what can come first. */
+    /** Assigns a change to each state, in ascending order, each time the earliest possible one. */
     private SpecialistResult.@Nullable Refuted fill() {
         int reader = lastReader[0];
         if (reader != NONE && data[reader] != initialData) {
@@ -199,7 +205,7 @@ final class ZnodeVersions {
         return unbound == NONE ? best : unbound;
     }
 
-    /** The one change on any version that left these data, or -1. */
+    /** The only change on any version with these data, or -1. */
     private int unbound(int wanted) {
         if (unboundByData.length == 0) {
             unboundByData = countUnbound();
@@ -220,7 +226,7 @@ final class ZnodeVersions {
         return found;
     }
 
-    /** By data: the only unbound candidate, none, or many; in the last place, whether there is any. */
+    /** By data: the only unbound candidate, none, or many; the last entry says whether there is any. */
     private int[] countUnbound() {
         int most = 0;
         for (int number : data) {
@@ -237,7 +243,7 @@ final class ZnodeVersions {
     }
 
     private static Refusal ambiguous() {
-        return new Refusal("a change that nobody acknowledged is told apart by its version or by its data");
+        return new Refusal("an unacknowledged change is identified by its version or by its data");
     }
 
     private SpecialistResult line(SearchBudget budget) {

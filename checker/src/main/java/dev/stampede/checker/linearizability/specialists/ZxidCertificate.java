@@ -11,24 +11,26 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Believes what the zxids say of the order, if the answers bear it out; works for every model.
+ * Tries the order of the zxids, and accepts it if all outputs confirm it; works for every model.
  *
- * <p><b>Precondition</b>: every certain operation has a zxid. That is the last transaction that it can have seen or made, so a
- * write of ZooKeeper stands in the order of the zxids, and a read behind all writes up to its own. Of operations with the same
- * zxid those come first that change the state, then the others, each in the order of their calls.
+ * <p><b>Precondition</b>: every certain operation has a zxid. It is that of the last transaction that the operation can
+ * have observed or created, so a write of ZooKeeper is placed in the order of the zxids, and a read after all writes up
+ * to its own zxid. Of operations with equal zxids, those that change the state come first, then the others, each in the
+ * order of their calls.
  *
- * <p>The certificate is this order, and it is examined like any other: nothing may follow something that was called after it
- * returned, and the model must give every answer where it stands. Where an answer is not possible, one indeterminate operation
- * that was called by then and makes it possible is put before it. If all that holds, the history is linearizable, and the
- * certificate is the witness. If not, that says nothing: a read that saw its prefix but an old one is <em>ordered sequentially
- * consistent</em>, which ZooKeeper promises of reads, and is not linearizable; a zxid noted late is only a bad hint. So a
- * certificate that does not hold is refused, with what was wrong with it, and others decide.
+ * <p>The certificate is this order, and it is validated like any other: no operation may follow one that was called
+ * after it returned, and the model must allow every output at its position. Where an output is impossible, one
+ * indeterminate operation is inserted before it that was called by then and makes the output possible. If this
+ * succeeds, the history is linearizable, and the certificate is the witness. If it fails, nothing is proved: a read of
+ * an outdated state is only <em>ordered sequentially consistent</em>, which is what ZooKeeper promises for reads, and
+ * not linearizable; and a zxid that was recorded late is a wrong hint. Therefore an invalid certificate is refused with
+ * its defect, and other algorithms decide.
  *
- * <p>O(n log n), and a bounded number of tries for each answer that does not fit.
+ * <p>O(n log n), and a bounded number of attempts for each output that does not fit.
  */
 public final class ZxidCertificate implements Specialist {
     private static final String PRECONDITION = "some operation took effect, and every one that did has a zxid";
-    private static final int MOST_TRIES = 64;
+    private static final int MAX_TRIES = 64;
 
     @Override
     public String name() {
@@ -50,7 +52,7 @@ public final class ZxidCertificate implements Specialist {
             return refusal.result();
         } catch (SearchBudget.Exhausted e) {
             return new SpecialistResult.Refused(
-                    Reason.BUDGET, "the certificate can be examined in the time that there is");
+                    Reason.BUDGET, "the certificate can be validated within the time limit");
         }
     }
 
@@ -108,7 +110,7 @@ public final class ZxidCertificate implements Specialist {
             return problem.call(operation).zxid();
         }
 
-        /** The certain operations by their zxids; of one zxid in the order of their calls. */
+        /** The certain operations sorted by zxid; those with equal zxids in the order of their calls. */
         private int[] byZxid() {
             int[] certain = new int[problem.requiredCount()];
             long[] zxids = new long[certain.length];
@@ -127,7 +129,7 @@ public final class ZxidCertificate implements Specialist {
             return order.sorted();
         }
 
-        /** Those of one zxid: first those that change the state. */
+        /** The operations with one zxid: first those that change the state. */
         private void take(int[] order, int from, int to) {
             for (int i = from; to - from > 1 && i < to; i++) {
                 Set<S> next = after(states, order[i]);
@@ -153,10 +155,10 @@ public final class ZxidCertificate implements Specialist {
             return next;
         }
 
-        /** Places one of the indeterminate operations, so that an operation becomes possible. */
+        /** Inserts one of the indeterminate operations, so that an operation becomes possible. */
         private Set<S> afterAnother(int operation) {
             int bound = problem.returnRank(operation);
-            for (int i = firstOpen, tries = 0; i < open.length && tries < MOST_TRIES; i++) {
+            for (int i = firstOpen, tries = 0; i < open.length && tries < MAX_TRIES; i++) {
                 if (placed[open[i]]) {
                     firstOpen += i == firstOpen ? 1 : 0;
                     continue;
@@ -179,7 +181,7 @@ public final class ZxidCertificate implements Specialist {
             if (problem.returnRank(operation) < latestCall) {
                 throw rejected(
                         operation,
-                        " had returned before an operation that its zxid lets it follow was called; at most it is ordered"
+                        " returned before the call of an operation that it follows in the order of zxids; at most it is ordered"
                                 + " sequentially consistent");
             }
             latestCall = Math.max(latestCall, problem.callRank(operation));

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What models declare of their operations is what their steps do, and is found where they do not declare it. */
 class ShapesTest {
-    private static final int MOST_STATES = 300;
+    private static final int MAX_STATES = 300;
 
     static Stream<OperationAlphabet<?, ?, ?>> alphabets() {
         return ModelAlphabets.all();
@@ -58,7 +58,7 @@ class ShapesTest {
     private static <S, I, O> Set<S> states(OperationAlphabet<S, I, O> alphabet) {
         List<S> queue = new ArrayList<>(List.of(alphabet.model().initial()));
         Set<S> states = new LinkedHashSet<>(queue);
-        for (int i = 0; i < queue.size() && states.size() < MOST_STATES; i++) {
+        for (int i = 0; i < queue.size() && states.size() < MAX_STATES; i++) {
             for (I input : inputs(alphabet)) {
                 for (S next : alphabet.model().step(queue.get(i), input, null)) {
                     if (states.add(next)) {

@@ -49,7 +49,7 @@ class ExplanationTest {
                         They begin in the state 56, to which 56 operations before them lead.
                         At best, in this order:
                           57. add 1 \u2192 57 of client 56, then the state is 57
-                        Next would have to be add 1 \u2192 57 of client 100, for it returns first; it is not possible when the state is 57.
+                        The next operation has to be add 1 \u2192 57 of client 100, because it returns first; it is not possible when the state is 57.
                         """);
     }
 

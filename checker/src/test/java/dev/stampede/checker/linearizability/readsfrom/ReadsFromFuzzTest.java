@@ -34,9 +34,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReadsFromFuzzTest {
     private static final int HISTORIES = Integer.getInteger("stampede.fuzz", 26_000);
     private static final long FIRST_SEED = Long.getLong("stampede.fuzz.seed", 0);
-    private static final int MOST_CALLS = 12;
-    private static final int MOST_CALLS_LONGER = 150;
-    private static final int MOST_CLIENTS_LONGER = 12;
+    private static final int MAX_CALLS = 12;
+    private static final int MAX_CALLS_LONGER = 150;
+    private static final int MAX_CLIENTS_LONGER = 12;
 
     /** The models whose operations are all those of a register. */
     private static final Set<String> REGISTERS = Set.of(
@@ -89,7 +89,7 @@ class ReadsFromFuzzTest {
                 alphabet,
                 FIRST_SEED,
                 HISTORIES,
-                MOST_CALLS,
+                MAX_CALLS,
                 calls -> Optional.of(NaiveSearch.linearizable(alphabet.model(), calls)),
                 calls -> decide(new ReadsFromEngine(1 + turn.getAndIncrement() % 4), alphabet, calls));
     }
@@ -101,7 +101,7 @@ class ReadsFromFuzzTest {
                 new WindowedEngine().decide(Problem.of(alphabet.model(), calls), budget())
                         instanceof Decision.Linearizable);
         for (long seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES / 20; seed++) {
-            List<ObservedCall<I, O>> calls = RandomHistory.make(alphabet, seed, MOST_CALLS_LONGER, MOST_CLIENTS_LONGER);
+            List<ObservedCall<I, O>> calls = RandomHistory.make(alphabet, seed, MAX_CALLS_LONGER, MAX_CLIENTS_LONGER);
             ReadsFromEngine engine = new ReadsFromEngine(seed % 2 == 0 ? 16 : 2);
             Fuzzer.agree(alphabet, seed, calls, orders, some -> decide(engine, alphabet, some));
             not += decide(engine, alphabet, calls).orElseThrow() ? 0 : 1;

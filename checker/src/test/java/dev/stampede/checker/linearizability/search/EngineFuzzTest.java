@@ -42,8 +42,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EngineFuzzTest {
     private static final int HISTORIES = Integer.getInteger("stampede.fuzz", 26_000);
     private static final long FIRST_SEED = Long.getLong("stampede.fuzz.seed", 0);
-    private static final int MOST_CALLS = 8;
-    private static final int MOST_CALLS_LONGER = 20;
+    private static final int MAX_CALLS = 8;
+    private static final int MAX_CALLS_LONGER = 20;
 
     static Stream<OperationAlphabet<?, ?, ?>> alphabets() {
         return ModelAlphabets.all();
@@ -73,7 +73,7 @@ class EngineFuzzTest {
                 alphabet,
                 FIRST_SEED,
                 HISTORIES / 30,
-                MOST_CALLS_LONGER,
+                MAX_CALLS_LONGER,
                 calls -> Optional.of(decide(hardly, alphabet, calls)),
                 calls -> Optional.of(decide(new WindowedEngine(Reduction.ALL, 5), alphabet, calls)));
     }
@@ -102,7 +102,7 @@ class EngineFuzzTest {
                 registers,
                 FIRST_SEED,
                 HISTORIES / 10,
-                MOST_CALLS,
+                MAX_CALLS,
                 calls -> Optional.of(NaiveSearch.linearizable(registers.model(), calls)),
                 calls -> {
                     List<ObservedCall<Register.Input, Register.Output>> all = new ArrayList<>(crowd);
@@ -128,7 +128,7 @@ class EngineFuzzTest {
             shrinking.set(true);
             return Optional.of(!naive.decide(calls).orElseThrow());
         };
-        return Fuzzer.compare(alphabet, FIRST_SEED, HISTORIES, MOST_CALLS, naive, tested);
+        return Fuzzer.compare(alphabet, FIRST_SEED, HISTORIES, MAX_CALLS, naive, tested);
     }
 
     /** In one of four histories some of the operations whose answers are known may not have happened. */

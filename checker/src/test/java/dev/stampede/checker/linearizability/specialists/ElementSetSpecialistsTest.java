@@ -55,7 +55,7 @@ class ElementSetSpecialistsTest {
                         1, new ElementSet.Remove("a"), ElementSet.Status.YES, 3, 4)
                 .ok(1, new ElementSet.Read(), elements(), 5, 6);
 
-        refuses(new MembershipSpecialist(), new ElementSet(), both, "nobody reads all");
+        refuses(new MembershipSpecialist(), new ElementSet(), both, "no operation reads all");
         refuses(new SnapshotSpecialist(), new ElementSet(), both, "every call adds");
     }
 }

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SpecialistFuzzTest {
     private static final int HISTORIES = Integer.getInteger("stampede.fuzz", 26_000) / 5 * 2;
     private static final long FIRST_SEED = Long.getLong("stampede.fuzz.seed", 0);
-    private static final int MOST_CALLS = 8;
+    private static final int MAX_CALLS = 8;
     private static final CheckBudget BUDGET = CheckBudget.of(Duration.ofHours(5), 1 << 28);
 
     static Stream<OperationAlphabet<?, ?, ?>> alphabets() {
@@ -58,7 +58,7 @@ class SpecialistFuzzTest {
         int refuted = 0;
         int refused = 0;
         for (long seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES; seed++) {
-            List<ObservedCall<I, O>> calls = changed(RandomHistory.make(alphabet, seed, MOST_CALLS), seed);
+            List<ObservedCall<I, O>> calls = changed(RandomHistory.make(alphabet, seed, MAX_CALLS), seed);
             boolean anybody = false;
             for (Specialist specialist : Specialists.of(alphabet.model())) {
                 Decider<I, O> naive = some -> Optional.of(NaiveSearch.linearizable(alphabet.model(), some));

@@ -128,7 +128,7 @@ public final class SpecialistTimings {
     private static LockColumns turns(Intervals when) {
         byte[] part = new byte[when.size()];
         for (int i = 0; i < part.length; i++) {
-            part[i] = i % 2 == 0 ? LockColumns.TAKE : LockColumns.GIVE;
+            part[i] = i % 2 == 0 ? LockColumns.ACQUIRE : LockColumns.RELEASE;
         }
         return new LockColumns(when, part, new int[part.length], 1);
     }

@@ -121,6 +121,6 @@ class ZnodeSpecialistTest {
                 ZNODE,
                 there().ok(0, new VersionedZnode.Create("a"), VersionedZnode.Code.CREATED, 0, 9)
                         .ok(1, new VersionedZnode.SetData("c", 0), VersionedZnode.Code.BAD_VERSION, 2, 3),
-                "the znode is there at first");
+                "the znode exists initially");
     }
 }

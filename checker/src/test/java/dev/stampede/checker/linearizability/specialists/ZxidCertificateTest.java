@@ -49,7 +49,7 @@ class ZxidCertificateTest {
                         .zxid(0x11)
                         .ok(1, new Register.Read(), value("0"), 2, 3)
                         .zxid(0x10),
-                "certificate rejected: write 1 of client 0 (zxid 0x11) had returned before");
+                "certificate rejected: write 1 of client 0 (zxid 0x11) returned before");
     }
 
     @Test

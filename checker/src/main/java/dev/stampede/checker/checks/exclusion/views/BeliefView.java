@@ -4,7 +4,9 @@ import static dev.stampede.checker.check.AnomalyText.hex;
 import static dev.stampede.checker.check.AnomalyText.lasting;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
+import dev.stampede.checker.analysis.ClientTimeline.Connection;
 import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.check.Citation;
 import dev.stampede.checker.checks.exclusion.views.OverlapFinder.Overlap;
 import dev.stampede.checker.checks.exclusion.views.OverlapFinder.Span;
 import java.util.ArrayList;
@@ -16,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The two views of belief. A pair of holds is told of once, by the strongest view that shows it: server, disciplined
  * belief, belief.
+ *
+ * <p>An overlap in the view of belief alone is a caveat, because the older client may have doubted or should have. Code that
+ * cannot report doubts is judged by what it could have doubted: if its client was connected and its session alive, there was
+ * nothing, and the overlap is a violation.
  */
 final class BeliefView {
     /** What a view found; {@code pairs} are all of its overlaps, also those that a stronger view tells of. */
@@ -23,10 +29,12 @@ final class BeliefView {
 
     private final HoldAnalysis analysis;
     private final OverlapCaveats excuses;
+    private final SessionEnds ends;
 
     BeliefView(HoldAnalysis analysis) {
         this.analysis = analysis;
         this.excuses = new OverlapCaveats(analysis);
+        this.ends = new SessionEnds(analysis);
     }
 
     Result disciplined(Set<Long> told) {
@@ -63,37 +71,64 @@ final class BeliefView {
         String why = excuse == null
                 ? "disciplined view: nothing that was recorded excuses " + analysis.name(overlap.older())
                 : "disciplined view: " + excuse.condition();
-        return new HoldFinding(
+        return finding(
                 ExclusionAnomalies.DISCIPLINED_OVERLAP,
-                headline(overlap) + ", and neither doubted",
-                List.of(grants(overlap), why),
+                overlap,
+                ", and neither doubted",
+                why,
+                excuse == null ? null : excuse.sentence());
+    }
+
+    private HoldFinding beliefFinding(Overlap overlap) {
+        Overlap inLivingSession = analysis.rules().doubts() ? null : inLivingSession(overlap);
+        if (inLivingSession != null) {
+            Hold older = overlap.older();
+            return finding(
+                    ExclusionAnomalies.BELIEF_OVERLAP,
+                    inLivingSession,
+                    " while " + analysis.name(older) + " was connected and its session alive",
+                    "belief view: " + analysis.name(older) + " was connected in session "
+                            + hex(analysis.session(older)) + " throughout, and " + ends.proofOfLife(overlap)
+                            + ": there was nothing that it could have doubted",
+                    null);
+        }
+        return finding(
+                ExclusionAnomalies.BELIEF_OVERLAP,
+                overlap,
+                "",
+                "belief view: no stronger view shows this overlap",
+                ExclusionCitations.TECH_NOTE_10);
+    }
+
+    /**
+     * The part of an overlap in which no doubt could have been due: from the younger grant on, the older client was connected
+     * in the session of its hold, which had not ended then. Null if there is none.
+     */
+    private @Nullable Overlap inLivingSession(Overlap overlap) {
+        Hold older = overlap.older();
+        Connection connection = analysis.timeline().connection(older.client(), analysis.session(older), overlap.from());
+        if (connection == null || ends.ended(overlap) != SessionEnds.Answer.NOT_ENDED) {
+            return null;
+        }
+        return new Overlap(older, overlap.younger(), overlap.from(), Math.min(overlap.to(), connection.toNanos()));
+    }
+
+    private HoldFinding finding(
+            String kind, Overlap overlap, String circumstance, String why, @Nullable Citation excuse) {
+        String names = analysis.name(overlap.older()) + " and " + analysis.name(overlap.younger());
+        String held = analysis.rules().terms().held() + " " + HoldAnalysis.key(overlap.older());
+        String headline = excuse == null ? names + " " + held + " at once" : names + " both believed that they " + held;
+        return new HoldFinding(
+                kind,
+                headline + " for " + lasting(overlap.to() - overlap.from()) + circumstance,
+                List.of(why, grants(overlap)),
                 excuse == null ? Blame.RECIPE : Blame.ASYNCHRONY,
                 List.of(overlap.older(), overlap.younger()),
                 List.of(),
                 overlap.from(),
                 overlap.to(),
                 analysis.promise(overlap.older(), overlap.younger()),
-                excuse == null ? null : excuse.sentence());
-    }
-
-    private HoldFinding beliefFinding(Overlap overlap) {
-        return new HoldFinding(
-                ExclusionAnomalies.BELIEF_OVERLAP,
-                headline(overlap),
-                List.of(grants(overlap), "belief view: no stronger view shows this overlap"),
-                Blame.ASYNCHRONY,
-                List.of(overlap.older(), overlap.younger()),
-                List.of(),
-                overlap.from(),
-                overlap.to(),
-                analysis.promise(overlap.older(), overlap.younger()),
-                ExclusionCitations.TECH_NOTE_10);
-    }
-
-    private String headline(Overlap overlap) {
-        return analysis.name(overlap.older()) + " and " + analysis.name(overlap.younger()) + " both believed that they "
-                + analysis.rules().terms().held() + " " + HoldAnalysis.key(overlap.older()) + " for "
-                + lasting(overlap.to() - overlap.from());
+                excuse);
     }
 
     private String grants(Overlap overlap) {

@@ -12,7 +12,10 @@ public final class ExclusionAnomalies {
     public static final String FOREIGN_DELETE = "foreign-delete";
     /** Server view: the hold's znode is not ephemeral and was still there when the session of the hold had ended. */
     public static final String OUTLIVES_SESSION = "outlives-session";
-    /** Belief view: two clients believed at once, and no other view shows it. Always a caveat. */
+    /**
+     * Belief view: two clients believed at once, and no other view shows it. A caveat, unless the code cannot report doubts and
+     * the older holder was connected in a living session.
+     */
     public static final String BELIEF_OVERLAP = "belief-overlap";
     /** Disciplined belief: two clients believed at once although neither doubted; a caveat if a condition failed. */
     public static final String DISCIPLINED_OVERLAP = "disciplined-overlap";

@@ -1,7 +1,7 @@
 package dev.stampede.checker.checks.exclusion.views;
 
 import static dev.stampede.checker.check.AnomalyText.hex;
-import static dev.stampede.checker.check.AnomalyText.seconds;
+import static dev.stampede.checker.check.AnomalyText.lasting;
 
 import dev.stampede.checker.analysis.ZnodeLifetime;
 import dev.stampede.checker.check.Blame;
@@ -82,14 +82,13 @@ final class ServerView {
         long to = Math.max(from, Math.min(end(older), end(younger)));
         return new HoldFinding(
                 ExclusionAnomalies.SERVER_OVERLAP,
-                analysis.name(older) + " and " + analysis.name(younger) + " both "
+                analysis.name(older) + " and " + analysis.name(younger) + " "
                         + analysis.rules().terms().held() + " " + HoldAnalysis.key(older)
-                        + " in the ensemble itself, for "
-                        + seconds(to - from),
+                        + " at once for " + lasting(to - from) + ", in the ensemble itself",
                 List.of(
+                        "both holds were in force from zxid " + hex(overlap.from()) + " to " + hex(overlap.to()),
                         placed(older),
-                        placed(younger),
-                        "both holds were in force from zxid " + hex(overlap.from()) + " to " + hex(overlap.to())),
+                        placed(younger)),
                 Blame.RECIPE,
                 List.of(older, younger),
                 List.of(),

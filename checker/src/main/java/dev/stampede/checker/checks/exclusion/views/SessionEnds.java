@@ -1,5 +1,7 @@
 package dev.stampede.checker.checks.exclusion.views;
 
+import static dev.stampede.checker.check.AnomalyText.seconds;
+
 import dev.stampede.checker.analysis.DeleteRequest;
 import dev.stampede.checker.analysis.SortedSearch;
 import dev.stampede.checker.analysis.ZnodeLifetime;
@@ -7,9 +9,12 @@ import dev.stampede.checker.checks.exclusion.views.OverlapFinder.Overlap;
 import dev.stampede.checker.history.data.Event.SessionChanged;
 import dev.stampede.checker.history.data.Event.SessionState;
 import java.util.List;
+import java.util.Set;
 
 /** Whether the session of an older hold had ended when a younger one was granted. */
 final class SessionEnds {
+    private static final long MILLI = 1_000_000L;
+
     /** What is known of it. */
     enum Answer {
         NOT_ENDED,
@@ -24,7 +29,8 @@ final class SessionEnds {
     }
 
     /**
-     * Decides from, in this order: that the session is used later; that the znode of the hold was still there at the
+     * Decides from, in this order: that the session is used later (its client connects in it again, or the ensemble
+     * acknowledged a write that was sent in it: the leader refuses those of a session that has ended); that the znode of the hold was still there at the
      * younger grant, or went without anybody deleting it (an ephemeral goes with its session only); what the client was
      * told.
      */
@@ -35,7 +41,7 @@ final class SessionEnds {
         if (session == 0) {
             return Answer.UNKNOWN;
         }
-        if (connectsAfter(older.client(), session, granted)) {
+        if (analysis.timeline().aliveUntil(session) > granted || connectsAfter(older.client(), session, granted)) {
             return Answer.NOT_ENDED;
         }
         boolean toldBefore = toldOver(older, session) <= granted;
@@ -53,6 +59,19 @@ final class SessionEnds {
             return Answer.ENDED;
         }
         return livesOn(older, session, overlap.to()) ? Answer.NOT_ENDED : Answer.UNKNOWN;
+    }
+
+    /** What shows that it had not ended, for a sentence; only if it had not. */
+    String proofOfLife(Overlap overlap) {
+        Hold older = overlap.older();
+        long session = analysis.session(older);
+        long alive = analysis.timeline().aliveUntil(session);
+        if (alive > overlap.younger().grantedNanos()) {
+            return "a write that it sent at " + seconds(alive) + " in that session was acknowledged";
+        }
+        return connectsAfter(older.client(), session, overlap.younger().grantedNanos())
+                ? "it connected in that session again later"
+                : "that session had not ended when the other was granted it";
     }
 
     private Answer goneBefore(Overlap overlap, ZnodeLifetime life, boolean toldBefore) {
@@ -86,8 +105,14 @@ final class SessionEnds {
         return expired == null ? Long.MAX_VALUE : expired.atNanos();
     }
 
-    /** Whether the client was connected in the session throughout, and nothing happened to it until it closed it. */
+    /**
+     * Whether the client was connected in the session throughout, and nothing happened to it until it closed it. A client
+     * that was stopped, or whose link or member was, may not have been told yet.
+     */
     private boolean livesOn(Hold hold, long session, long toNanos) {
+        if (disturbed(hold, toNanos)) {
+            return false;
+        }
         SessionChanged state = analysis.timeline().stateAt(hold.client(), toNanos);
         if (state == null || state.session() != session || state.atNanos() > hold.grantedNanos()) {
             return false;
@@ -96,5 +121,19 @@ final class SessionEnds {
         List<SessionChanged> events = analysis.timeline().sessions(hold.client());
         int next = SortedSearch.firstAtOrAfter(events, toNanos + 1);
         return connected && (next == events.size() || events.get(next).state() == SessionState.CLOSED);
+    }
+
+    private boolean disturbed(Hold hold, long toNanos) {
+        int client = hold.client();
+        Set<Integer> members = analysis.timeline().members(client, hold.grantedNanos(), toNanos);
+        boolean faulty = analysis.history().faults().stream()
+                .filter(w -> w.overlaps(hold.grantedNanos(), toNanos))
+                .anyMatch(w ->
+                        w.clients().contains(client) || w.members().stream().anyMatch(members::contains));
+        long patience = analysis.timeoutMillis(client, toNanos) * MILLI / 3;
+        return faulty
+                || analysis.shared().disturbances().stallsAround(client).stream()
+                        .anyMatch(s ->
+                                s.overlaps(hold.grantedNanos(), toNanos) && s.toNanos() - s.fromNanos() > patience);
     }
 }

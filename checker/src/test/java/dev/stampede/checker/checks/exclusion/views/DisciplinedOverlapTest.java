@@ -10,6 +10,7 @@ import dev.stampede.checker.history.data.EnsembleSettings;
 import dev.stampede.checker.history.data.Event.SessionState;
 import dev.stampede.checker.history.data.LockInput.Acquire;
 import dev.stampede.checker.history.data.Opcode;
+import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.testing.FaultScope;
 import dev.stampede.checker.testing.Reply;
 import java.util.List;
@@ -48,8 +49,8 @@ class DisciplinedOverlapTest {
         assertThat(anomaly.caveat()).isFalse();
         assertThat(anomaly.blame()).isEqualTo(Blame.RECIPE);
         assertThat(anomaly.headline())
-                .isEqualTo("client 1 (lock-1) and client 2 (lock-2) both believed that they held /locks/a for 0.500 s,"
-                        + " and neither doubted");
+                .isEqualTo(
+                        "client 1 (lock-1) and client 2 (lock-2) held /locks/a at once for 0.500 s, and neither doubted");
     }
 
     @Test
@@ -191,6 +192,39 @@ class DisciplinedOverlapTest {
                 .ended(9000);
 
         assertThat(kinds(tale.check())).containsExactly("disciplined-overlap!");
+    }
+
+    @Test
+    void overlap_is_a_violation_if_a_write_in_the_older_session_was_acknowledged_later_whatever_else_was_slow() {
+        Tale tale = timedOut().settings(null).stalls("worker-1", 1500, 5490);
+        tale.attempt(1, -1, 0xc1, Opcode.SET_DATA, "/presence", Reply.ok(0x30), 5020, 5030);
+
+        Anomaly anomaly = only(tale.ended(9000));
+
+        assertThat(anomaly.caveat()).isFalse();
+        assertThat(anomaly.blame()).isEqualTo(Blame.RECIPE);
+    }
+
+    @Test
+    void overlap_after_a_read_or_an_earlier_or_refused_write_in_the_older_session_keeps_its_caveat() {
+        Tale tale = timedOut().settings(null);
+        tale.attempt(1, -1, 0xc1, Opcode.GET_DATA, "/presence", Reply.ok(0x30), 5020, 5030);
+        tale.attempt(1, -1, 0xc1, Opcode.SET_DATA, "/presence", Reply.ok(0x1f), 5005, 5030);
+        tale.attempt(1, -1, 0xc1, Opcode.SET_DATA, "/presence", Reply.error(ResultCode.SESSIONEXPIRED), 5020, 5030);
+
+        excused(only(tale.ended(9000)), "the settings of the ensemble are not known", ExclusionCitations.TECH_NOTE_14);
+    }
+
+    @Test
+    void overlap_of_a_client_that_may_not_have_been_told_yet_is_a_caveat_also_if_it_was_told_nothing_until_the_end() {
+        Tale tale = Tale.of(2).fault(FaultScope.of("client-pause", "holder").clients(1), 102, 890);
+        for (int c = 1; c <= 2; c++) {
+            int op = tale.invoked(c, Tale.KEY, Acquire.EXCLUSIVE, 100L * c);
+            tale.completed(
+                    op, dev.stampede.checker.history.data.Outcome.OK, null, null, Tale.session(c), 0, 0, 100L * c + 5);
+        }
+
+        assertThat(kinds(tale.ended(900).check())).containsExactly("disciplined-overlap?");
     }
 
     @Test
