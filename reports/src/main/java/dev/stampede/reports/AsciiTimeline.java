@@ -150,7 +150,23 @@ final class AsciiTimeline {
                 .map(s -> withoutName(TextEscaping.plain(s.label()).replace("→", "->"), lane.name()))
                 .distinct()
                 .collect(Collectors.joining("; "));
-        return spans.isEmpty() && !lane.marks().isEmpty() ? lane.marks().get(0).label() : spans;
+        if (!spans.isEmpty()) {
+            return spans;
+        }
+        return lane.marks().isEmpty() ? outside(lane, violation) : lane.marks().get(0).label();
+    }
+
+    /** What a lane says that has nothing to draw in the section: its last span before it, or else its first one after it. */
+    private static String outside(Lane lane, ViolationLanes violation) {
+        return lane.spans().stream()
+                .filter(s -> s.toNanos() < violation.fromNanos())
+                .reduce((one, later) -> later)
+                .map(s -> s.label() + ", until " + DisplayFormat.moment(s.toNanos()))
+                .or(() -> lane.spans().stream()
+                        .findFirst()
+                        .map(s -> s.label() + ", from " + DisplayFormat.moment(s.fromNanos())))
+                .map(TextEscaping::plain)
+                .orElse("");
     }
 
     /** The label of a hold begins with its client, which stands before the bar. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A run that is not VALID, explained in a few lines of ASCII for a console and for the message of an assertion: what happened, the
@@ -23,6 +24,8 @@ import java.util.stream.Collectors;
 public final class FailureText {
     /** The most characters of a line that is not a command. */
     private static final int MAX_LINE = 200;
+
+    private static final int MAX_SENTENCE = 500;
 
     private static final int MAX_STEPS = 3;
     private static final int MAX_OTHERS = 4;
@@ -46,29 +49,24 @@ public final class FailureText {
 
     /** The verdict and one sentence: {@code INVALID: two clients held /locks/a at once for 3.1 s}. */
     public String sentence() {
-        return verdict.verdict() + ": " + line(verdict.headline());
+        return verdict.verdict() + ": " + line(verdict.headline(), MAX_SENTENCE);
     }
 
     /** The known findings that the first violation shows, one line each; empty for none. */
     public List<String> known() {
         return leading.map(f -> FindingCatalogue.recognise(f.first(), history)).orElse(List.of()).stream()
-                .map(f -> line(f.sentence()) + " (" + f.entry().link() + ")")
+                .map(f -> line(f.sentence(), MAX_SENTENCE) + " (" + f.entry().link() + ")")
                 .toList();
     }
 
     /** The layer at fault; empty if there is no violation. */
     public List<String> layer() {
-        return leading.map(f -> List.of("layer at fault: " + line(layer(f, history)))).orElse(List.of());
+        return leading.map(f -> List.of("layer at fault: " + layerOf(f))).orElse(List.of());
     }
 
-    /** The layer at fault as it stands behind "Layer at fault:". A known finding of a library is not the user's fault. */
-    static String layer(RunFinding finding, History history) {
-        return FindingCatalogue.recognise(finding.first(), history).stream()
-                .filter(f -> f.entry().characteristic())
-                .findFirst()
-                .map(RecognisedFinding::blame)
-                .map(blame -> RunFinding.layer(blame, null))
-                .orElseGet(finding::layer);
+    /** The layer at fault of a finding. A known finding of a library is not the fault of the class that uses it. */
+    public String layerOf(RunFinding finding) {
+        return line(FindingGroup.of(finding, history).layer());
     }
 
     /** The promise that the first violation breaks; empty if there is none. */
@@ -99,13 +97,15 @@ public final class FailureText {
         return lines;
     }
 
-    /** What led to the first violation: at most this number of steps, the conclusion first. */
+    /** What led to the first violation: the conclusion, then the last steps before it; at most this number. */
     public List<String> steps(int most) {
-        return leading.map(f -> f.first().because().stream()
-                        .limit(most)
-                        .map(FailureText::line)
-                        .toList())
-                .orElse(List.of());
+        List<String> all = leading.map(f -> f.first().because()).orElse(List.of());
+        List<String> last = all.subList(Math.min(1, all.size()), all.size());
+        return Stream.concat(
+                        all.stream().limit(1),
+                        last.stream().skip(Math.max(0, last.size() - (most - 1))))
+                .map(FailureText::line)
+                .toList();
     }
 
     /** The other violations and the consequences of the first one, one line each, at most this number. */
@@ -178,6 +178,10 @@ public final class FailureText {
     }
 
     private static String line(String text) {
-        return DisplayFormat.clip(TextEscaping.plain(text.strip().replaceAll("\\s*\\R\\s*", " ")), MAX_LINE);
+        return line(text, MAX_LINE);
+    }
+
+    private static String line(String text, int most) {
+        return DisplayFormat.clip(TextEscaping.plain(text.strip().replaceAll("\\s*\\R\\s*", " ")), most);
     }
 }

@@ -85,6 +85,7 @@ public record RunPage(
      * @param around what else happened around it, in order of time; folded away
      * @param consequences what follows from it: check and kind, and one sentence
      * @param blame the layer at fault
+     * @param known the known findings that it shows
      * @param others the other anomalies of this kind: when, and what; bounded
      */
     public record Finding(
@@ -99,11 +100,20 @@ public record RunPage(
             List<String> around,
             List<Entry> consequences,
             String blame,
+            List<Known> known,
             Quote promise,
             @Nullable Quote excuse,
             List<Integer> operations,
             List<Entry> others,
             String signature) {}
+
+    /**
+     * A known finding.
+     *
+     * @param name its state: {@code this is CURATOR-604, open in 5.9.0}
+     * @param href the issue, or the source code
+     */
+    public record Known(String id, String name, String cause, String workAround, String href) {}
 
     /** A sentence of the documentation; {@code url} is null if it is not one that a page may link. */
     public record Quote(String sentence, String where, @Nullable String url) {}

@@ -44,6 +44,8 @@ public record ViolationLanes(long fromNanos, long toNanos, List<Lane> lanes, Lis
     private static final int MAX_HOLDERS = 3;
     private static final long LEAST_NANOS = 1_000_000;
     private static final int MARGIN_SHARE = 10;
+    /** How much longer than the anomaly the time before it may be that the requests for the holds took. */
+    private static final int MOST_BEFORE = 4;
 
     public ViolationLanes {
         lanes = List.copyOf(lanes);
@@ -84,6 +86,7 @@ public record ViolationLanes(long fromNanos, long toNanos, List<Lane> lanes, Lis
         ViolationLanes select() {
             List<Lane> lanes = holders();
             if (!lanes.isEmpty()) {
+                widenToRequests();
                 lanes = Stream.concat(lanes.stream(), sessions()).limit(MAX_LANES).toList();
             }
             if (lanes.isEmpty()) {
@@ -171,6 +174,15 @@ public record ViolationLanes(long fromNanos, long toNanos, List<Lane> lanes, Lis
                                 .forEach(chosen::add);
                     });
             return chosen;
+        }
+
+        /** Shows also how the holds were asked for, unless that took so long that the anomaly would be a point. */
+        private void widenToRequests() {
+            long earliest = from - MOST_BEFORE * (to - from);
+            operations.stream()
+                    .mapToLong(Operation::invokedNanos)
+                    .min()
+                    .ifPresent(invoked -> widen(Math.max(invoked, earliest), to));
         }
 
         /** The sessions of the clients that the anomaly names, if one was not simply connected. */

@@ -8,20 +8,20 @@ import dev.stampede.checker.findings.BaselineUsage;
 import dev.stampede.checker.findings.FindingCatalogue;
 import dev.stampede.checker.findings.ViolationSignature;
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.reports.FailureText;
 import dev.stampede.workloads.scenario.ExpectedAnomaly;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.assertj.core.api.AbstractAssert;
 
 /**
- * Assertions on the verdict of a run. The message of a failure has the verdict, its reasons, the report, and the command that
- * replays the run.
+ * Assertions on the verdict of a run. The message of a failure has at most 25 lines: the verdict with one sentence, the known
+ * finding if it is one, the layer at fault and the promise, who held what when, the fault in effect, the report, and the command
+ * that replays the run.
  */
 public final class ChaosRunAssert extends AbstractAssert<ChaosRunAssert, ChaosRun> {
-    /** The number of anomalies in a message; the report has all of them. */
-    private static final int SHOWN = 3;
-
     ChaosRunAssert(ChaosRun run) {
         super(run, ChaosRunAssert.class);
     }
@@ -64,9 +64,10 @@ public final class ChaosRunAssert extends AbstractAssert<ChaosRunAssert, ChaosRu
         return comparison.coversAll();
     }
 
-    /** A declared violation must not hide that another check is inconclusive. */
+    /** A declared violation must not hide that another check is inconclusive, or that the harness failed. */
     private boolean inconclusiveBeside() {
-        return verdict().checks().stream().anyMatch(c -> c.verdict() == Verdict.INCONCLUSIVE);
+        return verdict().failure() != null
+                || verdict().checks().stream().anyMatch(c -> c.verdict() == Verdict.INCONCLUSIVE);
     }
 
     private boolean declared(Anomaly anomaly) {
@@ -142,24 +143,12 @@ public final class ChaosRunAssert extends AbstractAssert<ChaosRunAssert, ChaosRu
     }
 
     private String describe(String expected) {
-        RunVerdict verdict = verdict();
-        String anomalies = verdict.checks().stream()
-                .flatMap(c -> c.anomalies().stream())
-                .limit(SHOWN)
-                .map(ChaosRunAssert::describe)
-                .collect(Collectors.joining());
-        String gaveUp = verdict.checks().stream()
-                .filter(c -> c.verdict() == Verdict.INCONCLUSIVE)
-                .map(c -> "\n  " + c.check() + " is inconclusive: " + c.reason())
-                .collect(Collectors.joining());
-        return "expected the run to be " + expected + ", but it is " + verdict.verdict() + ": " + verdict.headline()
-                + anomalies + gaveUp
-                + "\n  report: " + actual.result().report()
-                + "\n  replay: " + actual.result().replay();
-    }
-
-    private static String describe(Anomaly anomaly) {
-        return "\n  " + (anomaly.caveat() ? "caveat " : "violation ") + anomaly.check() + "/" + anomaly.kind() + ": "
-                + anomaly.headline() + "\n    because\n      " + String.join("\n      ", anomaly.because());
+        FailureText text = FailureText.of(actual.result().history(), verdict());
+        List<String> lines = new ArrayList<>();
+        lines.add("expected the run to be " + expected + ", but it is " + text.sentence());
+        lines.addAll(text.lines());
+        lines.add("  report: " + actual.result().report());
+        lines.add("  replay: " + actual.result().replay());
+        return String.join("\n", lines);
     }
 }
