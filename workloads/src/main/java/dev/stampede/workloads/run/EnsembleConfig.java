@@ -41,7 +41,7 @@ public record EnsembleConfig(
     public record MemberConfig(@Nullable String version, List<String> jvmFlags) {
         public MemberConfig {
             version = ServerVersion.CLIENT.equals(version)
-                    ? ServerVersion.named(version).text()
+                    ? ServerVersion.named(ServerVersion.CLIENT).text()
                     : version;
             jvmFlags = List.copyOf(jvmFlags);
         }

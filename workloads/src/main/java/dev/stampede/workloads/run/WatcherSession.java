@@ -2,6 +2,7 @@ package dev.stampede.workloads.run;
 
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Event.ZnodeChange;
+import dev.stampede.workloads.client.VersionDifferences;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -145,7 +146,7 @@ final class WatcherSession implements AutoCloseable {
                     case NodeDataChanged -> ZnodeChange.CHANGED;
                     default -> null;
                 };
-        long zxid = Math.max(0, event.getZxid());
+        long zxid = VersionDifferences.zxidOf(event);
         if (change == null) {
             return;
         }

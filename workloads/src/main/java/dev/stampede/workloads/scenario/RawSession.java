@@ -1,14 +1,11 @@
 package dev.stampede.workloads.scenario;
 
 import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.client.VersionDifferences;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.zookeeper.CreateMode;
@@ -142,17 +139,7 @@ public final class RawSession {
 
     /** Lets the member that it is connected to catch up with the leader. */
     public void sync(ZooKeeper zk, String path) throws KeeperException, InterruptedException {
-        CompletableFuture<Integer> done = new CompletableFuture<>();
-        zk.sync(path, (code, p, ctx) -> done.complete(code), null);
-        try {
-            KeeperException.Code code =
-                    KeeperException.Code.get(done.get(context.spec().sessionTimeoutMillis(), TimeUnit.MILLISECONDS));
-            if (code != KeeperException.Code.OK) {
-                throw KeeperException.create(code, path);
-            }
-        } catch (ExecutionException | TimeoutException e) {
-            throw new KeeperException.ConnectionLossException();
-        }
+        VersionDifferences.sync(zk, path, Duration.ofMillis(context.spec().sessionTimeoutMillis()));
     }
 
     /** Makes a persistent znode and those above it, where they are not there. */

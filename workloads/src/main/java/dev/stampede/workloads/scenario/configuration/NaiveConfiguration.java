@@ -6,6 +6,7 @@ import dev.stampede.checker.history.data.ZnodeInput.ReadKind;
 import dev.stampede.checker.history.data.ZnodeState;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.Recorder;
+import dev.stampede.workloads.client.VersionDifferences;
 import dev.stampede.workloads.scenario.ZnodeStates;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -91,7 +92,7 @@ public class NaiveConfiguration implements Configuration, Watcher {
         String key = event.getPath();
         if (event.getType() != Event.EventType.None && key != null) {
             context.recorder()
-                    .invoke(key, new ZnodeInput.Notified(event.getType().name(), Math.max(0, event.getZxid())))
+                    .invoke(key, new ZnodeInput.Notified(event.getType().name(), VersionDifferences.zxidOf(event)))
                     .ok();
             notified(key);
             return;

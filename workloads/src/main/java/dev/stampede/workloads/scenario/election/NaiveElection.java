@@ -4,6 +4,7 @@ import dev.stampede.checker.history.data.LockInput;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.ClientDriver;
 import dev.stampede.workloads.client.Recorder;
+import dev.stampede.workloads.client.VersionDifferences;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -204,7 +205,7 @@ public class NaiveElection implements ClientDriver {
             return false;
         }
         try {
-            zk.sync(day);
+            VersionDifferences.sync(zk, day, Duration.ofMillis(client.spec().sessionTimeoutMillis()));
             return ours(zk) == token;
         } catch (KeeperException.ConnectionLossException | KeeperException.SessionExpiredException e) {
             return false;

@@ -2,16 +2,13 @@ package dev.stampede.workloads.scenario.registers;
 
 import dev.stampede.checker.history.data.ZnodeState;
 import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.client.VersionDifferences;
 import dev.stampede.workloads.scenario.ZnodeStates;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.Op;
@@ -101,17 +98,7 @@ public class NaiveRegisters implements Registers, Watcher {
     @Override
     public final ZnodeState syncGet(String key) throws KeeperException, InterruptedException {
         ZooKeeper zk = handle();
-        CompletableFuture<Integer> done = new CompletableFuture<>();
-        zk.sync(key, (code, path, ctx) -> done.complete(code), null);
-        try {
-            KeeperException.Code code =
-                    KeeperException.Code.get(done.get(context.spec().sessionTimeoutMillis(), TimeUnit.MILLISECONDS));
-            if (code != KeeperException.Code.OK) {
-                throw KeeperException.create(code, key);
-            }
-        } catch (ExecutionException | TimeoutException e) {
-            throw new KeeperException.ConnectionLossException();
-        }
+        VersionDifferences.sync(zk, key, Duration.ofMillis(context.spec().sessionTimeoutMillis()));
         return get(zk, key);
     }
 
