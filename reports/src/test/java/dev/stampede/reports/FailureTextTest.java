@@ -47,10 +47,10 @@ class FailureTextTest {
         assertThat(text.sentence()).isEqualTo("INVALID: two clients held it");
         assertThat(text.picture(6))
                 .containsExactly(
-                        "1.000 s to 3.200 s, # violation, x fault",
-                        "client 1  |  ######################################    |  token 0x7",
-                        "client 3  |                    ########################|  token 0x9",
-                        "fault     |                xxxxxxxxxxxxxxx             |  partition:leader member 2");
+                        "0.800 s to 3.200 s, # violation, x fault",
+                        "lock-1  |     ####################################   |  token 0x7",
+                        "lock-3  |                      ######################|  token 0x9",
+                        "fault   |                  xxxxxxxxxxxxxx            |  partition:leader member 2");
         assertThat(text.picture(4)).hasSizeLessThanOrEqualTo(4).last().asString().startsWith("fault");
     }
 
@@ -69,8 +69,8 @@ class FailureTextTest {
 
         assertThat(picture).hasSize(4);
         assertThat(picture.get(0)).startsWith("0.").contains("- suspended", ". lost", "= connected/held");
-        assertThat(picture.get(1)).startsWith("client 1            |").endsWith("|  token 0x7");
-        assertThat(picture.get(2)).startsWith("client 1's session  |=").contains("---", "...").contains("SUSPENDED");
+        assertThat(picture.get(1)).startsWith("lock-1            |").endsWith("|  token 0x7");
+        assertThat(picture.get(2)).startsWith("lock-1's session  |=").contains("---", "...").contains("SUSPENDED");
         assertThat(picture.get(3)).isEqualTo("no fault was in effect");
     }
 
@@ -86,8 +86,8 @@ class FailureTextTest {
 
         assertThat(text(history, anomaly("masterless", List.of(second), 1_100, 8_900)).picture(6))
                 .hasSize(4)
-                .satisfies(lines -> assertThat(lines.get(1)).startsWith("client 1  |="))
-                .satisfies(lines -> assertThat(lines.get(2)).startsWith("client 2  |").endsWith("token 0x9"));
+                .satisfies(lines -> assertThat(lines.get(1)).startsWith("election-1  |="))
+                .satisfies(lines -> assertThat(lines.get(2)).startsWith("election-2  |").endsWith("token 0x9"));
     }
 
     @Test
@@ -101,8 +101,8 @@ class FailureTextTest {
         assertThat(text(history, anomaly("went-back", List.of(write, lost), 1_000, 1_090)).picture(6))
                 .containsExactly(
                         "0.991 s to 1.099 s, = OK, ~ indeterminate",
-                        "client 1  |   =====                                    |  setData /r v2 1 -> 2",
-                        "client 2  |           ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~    |  setData /r v3 2: CONNECTIONLOSS",
+                        "registers-1  |   =====                                    |  setData /r [v2 1] -> 2",
+                        "registers-2  |           ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~   |  setData /r [v3 2]: CONNECTIONLOSS",
                         "no fault was in effect");
     }
 

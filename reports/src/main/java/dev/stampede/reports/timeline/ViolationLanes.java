@@ -130,10 +130,10 @@ public record ViolationLanes(long fromNanos, long toNanos, List<Lane> lanes, Lis
                                     !involved.contains(e.getKey().client()))
                             .thenComparingLong(e -> firstSince(e.getValue(), begins)))
                     .limit(MAX_HOLDERS)
+                    .sorted(Comparator.comparingLong(e -> firstSince(e.getValue(), begins)))
                     .toList();
             return (during.isEmpty() ? around(ofKeys) : during)
                     .stream()
-                            .sorted(Comparator.comparingLong(e -> firstSince(e.getValue(), begins)))
                             .map(e -> Lane.ofSpans(
                                     e.getKey().key(), clients.name(e.getKey().client()), e.getValue()))
                             .toList();
