@@ -54,6 +54,11 @@ public record OccurrenceRate(int seen, int runs) {
         if (seen == 0) {
             return "< 3/" + runs;
         }
-        return String.format(Locale.ROOT, "%d of %d (%.1f to %.1f %%)", seen, runs, 100 * low(), 100 * high());
+        return seen + " of " + runs + " (" + interval() + ")";
+    }
+
+    /** The interval for people: {@code 2.6 to 19.9 %}. */
+    public String interval() {
+        return String.format(Locale.ROOT, "%.1f to %.1f %%", 100 * low(), 100 * high());
     }
 }

@@ -107,7 +107,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         List<RunConfig> configs = configs();
-        RunExecution execution = new RunExecution(out, json, Main.style(spec));
+        RunExecution execution = new RunExecution(out, json, Main.style(spec), RunExecution.Detail.FULL);
         try {
             for (RunConfig config : configs) {
                 for (long s = seed; s < seed + seeds; s++) {

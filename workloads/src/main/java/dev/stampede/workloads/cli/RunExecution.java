@@ -3,8 +3,10 @@ package dev.stampede.workloads.cli;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.check.RunVerdict;
+import dev.stampede.checker.check.Verdict;
 import dev.stampede.nemesis.ensemble.EnsembleException;
 import dev.stampede.workloads.campaign.MarkdownTable;
+import dev.stampede.workloads.run.Progress;
 import dev.stampede.workloads.run.RunConfig;
 import dev.stampede.workloads.run.RunException;
 import dev.stampede.workloads.run.RunLauncher;
@@ -13,6 +15,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +24,16 @@ final class RunExecution {
     private final Path out;
     private final boolean json;
     private final TerminalStyle style;
+    private final Detail detail;
     private final List<Row> rows = new ArrayList<>();
+
+    /** What is printed of each run. */
+    enum Detail {
+        /** Its progress, and the lines of its end. */
+        FULL,
+        /** One line; and its progress, where it can be redrawn. */
+        ONE_LINE
+    }
 
     /**
      * A run that has ended.
@@ -35,17 +47,19 @@ final class RunExecution {
      * @param out the folder in which each run makes its own
      * @param json whether to print one JSON object for each run on standard output
      */
-    RunExecution(Path out, boolean json, TerminalStyle style) {
+    RunExecution(Path out, boolean json, TerminalStyle style, Detail detail) {
         this.out = out;
         this.json = json;
         this.style = style;
+        this.detail = detail;
     }
 
     /** Runs once. A failure is printed, so that the other runs of a command are still tried. */
     ExitCode run(RunConfig config) throws InterruptedException {
         Console console = new Console(System.err, style);
         try {
-            RunResult result = RunLauncher.run(config, out, console);
+            Progress progress = detail == Detail.FULL || style.redraws() ? console : Progress.silent();
+            RunResult result = RunLauncher.run(config, out, progress);
             print(result, console);
             ExitCode code = result.verdict().failure() == null
                     ? ExitCode.of(result.verdict().verdict())
@@ -92,7 +106,13 @@ final class RunExecution {
                     .with("folder", result.folder().toString())
                     .print(System.out);
         }
-        RunSummaryLines.of(result, style).forEach(console::line);
+        if (detail == Detail.FULL) {
+            RunSummaryLines.of(result, style).forEach(console::line);
+        } else {
+            console.line((rows.size() + 1) + ": "
+                    + style.verdict(result.verdict().verdict()) + ": "
+                    + result.verdict().headline() + " (" + result.folder().getFileName() + ")");
+        }
     }
 
     private static Object fields(CheckResult check) {
@@ -135,6 +155,20 @@ final class RunExecution {
     /** The exit code of the most severe result so far. */
     ExitCode worst() {
         return ExitCode.worst(rows.stream().map(Row::code).toList());
+    }
+
+    /** The verdicts of the runs that were judged: without those in which the harness failed before a violation. */
+    List<RunVerdict> verdicts() {
+        return rows.stream()
+                .map(Row::verdict)
+                .filter(Objects::nonNull)
+                .filter(verdict -> verdict.failure() == null || verdict.verdict() == Verdict.INVALID)
+                .toList();
+    }
+
+    /** The number of runs so far. */
+    int runs() {
+        return rows.size();
     }
 
     /** Prints a table of the runs that have ended, if there are several; with JSON it goes to standard error. */

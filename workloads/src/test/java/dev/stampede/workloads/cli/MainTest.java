@@ -198,4 +198,11 @@ class MainTest {
         assertThat(ended.code()).isEqualTo(64);
         assertThat(ended.err()).contains("expected one of --faults, --workers and --all");
     }
+
+    @Test
+    void replay_of_no_times_is_bad_usage() {
+        CommandResult ended = CommandResult.of("replay", folder.toString(), "--times", "0");
+        assertThat(ended.code()).isEqualTo(64);
+        assertThat(ended.err()).contains("expected --times 1 to 10000, found 0");
+    }
 }
