@@ -108,9 +108,19 @@ public record JobResult(
                 .orElse(null);
     }
 
+    /** The scenario and the variant. */
+    public String recipe() {
+        return scenario + "/" + variant;
+    }
+
+    /** What the run was INVALID for, as baselines compare it. */
+    public List<ViolationSignature> violationSignatures() {
+        return signatures == null ? List.of() : signatures;
+    }
+
     /** The known findings that the violations show, each once; empty unless every violation is known. */
     List<CatalogueEntry> knownFindings() {
-        List<ViolationSignature> all = signatures == null ? List.of() : signatures;
+        List<ViolationSignature> all = violationSignatures();
         return all.stream().anyMatch(s -> s.finding() == null)
                 ? List.of()
                 : all.stream()

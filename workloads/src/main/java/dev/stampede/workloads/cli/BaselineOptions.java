@@ -1,12 +1,16 @@
 package dev.stampede.workloads.cli;
 
+import dev.stampede.checker.check.RunVerdict;
+import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.findings.Baseline;
 import dev.stampede.checker.findings.BaselineComparison;
 import dev.stampede.checker.findings.BaselineUsage;
 import dev.stampede.checker.findings.ViolationSignature;
+import dev.stampede.checker.history.History;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -32,31 +36,52 @@ final class BaselineOptions {
     }
 
     /**
+     * What a run comes to with the baseline.
+     *
+     * @param note what the baseline says of the run; empty without a baseline, or if there is nothing to say
+     */
+    record Outcome(ExitCode code, Optional<String> note) {}
+
+    /**
      * The exit code of a run. Without a baseline, or if a violation is not listed, it is the code that the verdict has.
      *
      * @param recipe of the run
      * @param code of the verdict
      * @param violations of the run; empty if there are none
      * @param gaveUp whether a check of the run is inconclusive
-     * @param out for what the baseline says of the run
      */
-    ExitCode code(
-            String recipe, ExitCode code, List<ViolationSignature> violations, boolean gaveUp, PrintStream out) {
+    Outcome judge(String recipe, ExitCode code, List<ViolationSignature> violations, boolean gaveUp) {
         if (usage == null) {
-            return code;
+            return new Outcome(code, Optional.empty());
         }
         BaselineComparison comparison = usage.add(recipe, violations);
         if (code != ExitCode.INVALID) {
-            return code;
+            return new Outcome(code, Optional.empty());
         }
         if (comparison.coversAll()) {
-            out.println("baseline: " + file + " lists every violation; the exit code ignores them");
-            return gaveUp ? ExitCode.INCONCLUSIVE : ExitCode.VALID;
+            return new Outcome(
+                    gaveUp ? ExitCode.INCONCLUSIVE : ExitCode.VALID,
+                    Optional.of("baseline: " + file + " lists every violation; the exit code ignores them"));
         }
-        comparison
-                .unlisted()
-                .forEach(v -> out.println("baseline: not covered: " + v + " (" + comparison.reason(v) + ")"));
-        return code;
+        String more = comparison.unlisted().size() == 1
+                ? ""
+                : " and " + (comparison.unlisted().size() - 1) + " more";
+        ViolationSignature first = comparison.unlisted().get(0);
+        return new Outcome(
+                code,
+                Optional.of("baseline: " + file + " does not cover " + first + " (" + comparison.reason(first) + ")"
+                        + more));
+    }
+
+    /**
+     * The outcome of a run with this verdict.
+     *
+     * @param code that the verdict has without a baseline
+     */
+    Outcome judge(RunVerdict verdict, History history, ExitCode code) {
+        boolean gaveUp = verdict.checks().stream().anyMatch(c -> c.verdict() == Verdict.INCONCLUSIVE);
+        String recipe = history.header().scenario() + "/" + history.header().variant();
+        return judge(recipe, code, ViolationSignature.of(verdict, history), gaveUp);
     }
 
     /** Prints the entries that did not occur in the runs of this command. */

@@ -10,6 +10,7 @@ import dev.stampede.workloads.run.RunResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -26,15 +27,17 @@ final class RunSummaryLines {
 
     private RunSummaryLines() {}
 
-    static List<String> of(RunResult result, TerminalStyle style) {
+    /** @param baseline what the baseline says of the run, if anything */
+    static List<String> of(RunResult result, TerminalStyle style, Optional<String> baseline) {
         RunVerdict verdict = result.verdict();
         List<String> lines = new ArrayList<>();
         lines.add(style.verdict(verdict.verdict()) + ": " + oneLine(verdict.headline()));
         FailureText text = FailureText.of(result.history(), verdict);
         text.known().stream().limit(1).forEach(known -> lines.add("  " + known));
-        List<String> picture = text.picture(MOST_PICTURE);
-        lines.addAll(atMost(details(verdict, text), MOST - ALWAYS - (lines.size() - 1) - picture.size()));
+        List<String> picture = text.picture(baseline.isPresent() ? MOST_PICTURE - 1 : MOST_PICTURE);
+        lines.addAll(atMost(details(verdict, text), MOST - ALWAYS - (lines.size() - 1) - picture.size() - (baseline.isPresent() ? 1 : 0)));
         picture.forEach(line -> lines.add("  " + line));
+        baseline.ifPresent(note -> lines.add("  " + note));
         lines.add("  " + counts(result));
         lines.add("report: " + result.report());
         lines.add("replay: " + result.replay());

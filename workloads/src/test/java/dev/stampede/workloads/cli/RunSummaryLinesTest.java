@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Coverage;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class RunSummaryLinesTest {
 
     private static List<String> lines(String headline, CheckResult... results) {
-        return RunSummaryLines.of(RunResults.of(headline, results), TerminalStyle.plain());
+        return RunSummaryLines.of(RunResults.of(headline, results), TerminalStyle.plain(), Optional.empty());
     }
 
     @Test
