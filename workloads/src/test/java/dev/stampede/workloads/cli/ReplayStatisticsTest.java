@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.stampede.checker.check.Anomaly;
 import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.check.RunVerdict;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,14 +20,14 @@ class ReplayStatisticsTest {
     private static final String STALE = "mutual-exclusion/stale-write under no fault in lock/naive";
 
     private static RunVerdict invalid(Anomaly... anomalies) {
-        return RunResults.of("broken", CheckResult.of("mutual-exclusion", "9 holds", List.of(anomalies)))
+        return RunResults.of("broken", CheckResult.of("mutual-exclusion", Coverage.of("holds", 9), "", List.of(anomalies)))
                 .verdict();
     }
 
     private static List<RunVerdict> valid(int times) {
         return Collections.nCopies(
                 times,
-                RunResults.of("fine", CheckResult.of("mutual-exclusion", "9 holds", List.of()))
+                RunResults.of("fine", CheckResult.of("mutual-exclusion", Coverage.of("holds", 9), "", List.of()))
                         .verdict());
     }
 
@@ -37,7 +38,7 @@ class ReplayStatisticsTest {
     @Test
     void replays_are_counted_with_their_interval_and_grouped_by_signature() {
         List<RunVerdict> verdicts = new ArrayList<>(valid(12));
-        verdicts.add(RunResults.of("?", CheckResult.inconclusive("requirements", "nothing", "no fault"))
+        verdicts.add(RunResults.of("?", CheckResult.inconclusive("requirements", Coverage.of("requirements", 1), "", "no fault"))
                 .verdict());
         verdicts.addAll(Collections.nCopies(6, invalid(overlap(), overlap())));
         verdicts.add(invalid(overlap(), RunResults.violation("mutual-exclusion", "stale-write")));

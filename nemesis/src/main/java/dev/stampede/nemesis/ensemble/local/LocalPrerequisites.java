@@ -1,6 +1,7 @@
 package dev.stampede.nemesis.ensemble.local;
 
 import dev.stampede.nemesis.ensemble.EnsembleException;
+import dev.stampede.nemesis.ensemble.ServerVersion;
 import eu.maveniverse.maven.mima.context.Context;
 import eu.maveniverse.maven.mima.context.ContextOverrides;
 import eu.maveniverse.maven.mima.context.Runtimes;
@@ -30,7 +31,7 @@ public final class LocalPrerequisites {
 
     /** The ZooKeeper version that needs no Maven repository. */
     public static String bundledVersion() {
-        return ServerClassPaths.own().toString();
+        return ServerVersion.BUNDLED.toString();
     }
 
     /**
