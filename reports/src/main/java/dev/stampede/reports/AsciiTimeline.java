@@ -57,17 +57,15 @@ final class AsciiTimeline {
      * @return at most {@code 1 + most}; empty if there are neither lanes nor faults to draw
      */
     static List<String> lines(ViolationLanes violation, int most) {
-        List<Lane> faults = violation.faults().subList(0, Math.min(violation.faults().size(), Math.max(1, most / 3)));
+        List<Lane> faults =
+                violation.faults().subList(0, Math.min(violation.faults().size(), Math.max(1, most / 3)));
         List<Lane> lanes = Stream.concat(
                         violation.lanes().stream().limit(Math.max(1, most - faults.size())), faults.stream())
                 .toList();
         if (lanes.isEmpty()) {
             return List.of();
         }
-        int names = lanes.stream()
-                .mapToInt(l -> name(l).length())
-                .max()
-                .orElse(0);
+        int names = lanes.stream().mapToInt(l -> name(l).length()).max().orElse(0);
         List<String> lines = new ArrayList<>();
         lines.add(DisplayFormat.moment(violation.fromNanos()) + " to " + DisplayFormat.moment(violation.toNanos())
                 + legend(violation, lanes));
@@ -114,8 +112,8 @@ final class AsciiTimeline {
     }
 
     private static int column(long nanos, ViolationLanes violation) {
-        double share = (nanos - violation.fromNanos())
-                / (double) Math.max(1, violation.toNanos() - violation.fromNanos());
+        double share =
+                (nanos - violation.fromNanos()) / (double) Math.max(1, violation.toNanos() - violation.fromNanos());
         return (int) Math.max(0, Math.min(WIDTH - 1, Math.floor(share * WIDTH)));
     }
 
@@ -130,7 +128,8 @@ final class AsciiTimeline {
                 .collect(Collectors.groupingBy(
                         style -> INK.getOrDefault(style, '='),
                         java.util.TreeMap::new,
-                        Collectors.mapping(AsciiTimeline::words, Collectors.toCollection(java.util.LinkedHashSet::new))));
+                        Collectors.mapping(
+                                AsciiTimeline::words, Collectors.toCollection(java.util.LinkedHashSet::new))));
         return words.entrySet().stream()
                 .map(e -> ", " + e.getKey() + " " + String.join("/", e.getValue()))
                 .collect(Collectors.joining());
@@ -153,7 +152,9 @@ final class AsciiTimeline {
         if (!spans.isEmpty()) {
             return spans;
         }
-        return lane.marks().isEmpty() ? outside(lane, violation) : lane.marks().get(0).label();
+        return lane.marks().isEmpty()
+                ? outside(lane, violation)
+                : lane.marks().get(0).label();
     }
 
     /** What a lane says that has nothing to draw in the section: its last span before it, or else its first one after it. */

@@ -38,8 +38,7 @@ public final class FailureText {
     private FailureText(History history, RunVerdict verdict) {
         this.history = history;
         this.verdict = verdict;
-        this.leading =
-                verdict.findings().stream().filter(f -> !f.caveat()).findFirst();
+        this.leading = verdict.findings().stream().filter(f -> !f.caveat()).findFirst();
     }
 
     /** The explanation of a run. */
@@ -101,9 +100,7 @@ public final class FailureText {
     public List<String> steps(int most) {
         List<String> all = leading.map(f -> f.first().because()).orElse(List.of());
         List<String> last = all.subList(Math.min(1, all.size()), all.size());
-        return Stream.concat(
-                        all.stream().limit(1),
-                        last.stream().skip(Math.max(0, last.size() - (most - 1))))
+        return Stream.concat(all.stream().limit(1), last.stream().skip(Math.max(0, last.size() - (most - 1))))
                 .map(FailureText::line)
                 .toList();
     }

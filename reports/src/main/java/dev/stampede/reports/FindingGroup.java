@@ -33,7 +33,8 @@ record FindingGroup(RunFinding of, List<RecognisedFinding> known) {
     }
 
     static FindingGroup of(RunFinding finding, History history) {
-        return new FindingGroup(finding, finding.caveat() ? List.of() : FindingCatalogue.recognise(finding.first(), history));
+        return new FindingGroup(
+                finding, finding.caveat() ? List.of() : FindingCatalogue.recognise(finding.first(), history));
     }
 
     /** The layer at fault as it stands behind "Layer at fault:". A known finding of a library is not the fault of its user. */

@@ -81,7 +81,8 @@ final class SummaryText {
         line(out, (a.caveat() ? "Caveat: " : "Violation: ") + group.of().sentence());
         line(out, "  " + a.check() + "/" + a.kind() + (group.countText().isEmpty() ? "" : ", " + group.countText()));
         line(out, "  layer at fault: " + group.layer());
-        group.known().forEach(k -> line(out, "  " + k.sentence() + " (" + k.entry().link() + ")"));
+        group.known()
+                .forEach(k -> line(out, "  " + k.sentence() + " (" + k.entry().link() + ")"));
         a.because().forEach(step -> line(out, "  - " + step));
         group.consequences().forEach(c -> line(out, "  consequence: " + c.name() + ": " + c.value()));
         line(out, "  promised: " + text(a.promise()));

@@ -51,7 +51,11 @@ class FailureTextTest {
                         "lock-1  |     ####################################   |  token 0x7",
                         "lock-3  |                      ######################|  token 0x9",
                         "fault   |                  xxxxxxxxxxxxxx            |  partition:leader member 2");
-        assertThat(text.picture(4)).hasSizeLessThanOrEqualTo(4).last().asString().startsWith("fault");
+        assertThat(text.picture(4))
+                .hasSizeLessThanOrEqualTo(4)
+                .last()
+                .asString()
+                .startsWith("fault");
     }
 
     @Test
@@ -64,13 +68,16 @@ class FailureTextTest {
                 .completed(acquire, OperationOutput.Granted.UNCOUNTED, 7, 7, 1_700)
                 .ended(2_000);
 
-        List<String> picture =
-                text(history, anomaly("foreign-grant", List.of(acquire), 1_700, 2_000)).picture(6);
+        List<String> picture = text(history, anomaly("foreign-grant", List.of(acquire), 1_700, 2_000))
+                .picture(6);
 
         assertThat(picture).hasSize(4);
         assertThat(picture.get(0)).startsWith("0.").contains("- suspended", ". lost", "= connected/held");
         assertThat(picture.get(1)).startsWith("lock-1            |").endsWith("|  token 0x7");
-        assertThat(picture.get(2)).startsWith("lock-1's session  |=").contains("---", "...").contains("SUSPENDED");
+        assertThat(picture.get(2))
+                .startsWith("lock-1's session  |=")
+                .contains("---", "...")
+                .contains("SUSPENDED");
         assertThat(picture.get(3)).isEqualTo("no fault was in effect");
     }
 
@@ -82,12 +89,15 @@ class FailureTextTest {
         int resign = history.invoked(1, KEY, new LockInput.Release(null), 1_000);
         history.completed(resign, OperationOutput.Custom.DONE, 8, 1_010);
         int second = history.invoked(2, KEY, new LockInput.Acquire(null), 100);
-        history.completed(second, OperationOutput.Granted.UNCOUNTED, 9, 9, 9_000).ended(9_500);
+        history.completed(second, OperationOutput.Granted.UNCOUNTED, 9, 9, 9_000)
+                .ended(9_500);
 
-        assertThat(text(history, anomaly("masterless", List.of(second), 1_100, 8_900)).picture(6))
+        assertThat(text(history, anomaly("masterless", List.of(second), 1_100, 8_900))
+                        .picture(6))
                 .hasSize(4)
                 .satisfies(lines -> assertThat(lines.get(1)).startsWith("election-1  |="))
-                .satisfies(lines -> assertThat(lines.get(2)).startsWith("election-2  |").endsWith("token 0x9"));
+                .satisfies(lines ->
+                        assertThat(lines.get(2)).startsWith("election-2  |").endsWith("token 0x9"));
     }
 
     @Test
@@ -98,7 +108,8 @@ class FailureTextTest {
         int lost = history.invoked(2, "/r", new ZnodeInput.SetData("v3", 2), 1_020);
         history.completed(lost, Outcome.INDETERMINATE, "CONNECTIONLOSS", 1_090).ended(2_000);
 
-        assertThat(text(history, anomaly("went-back", List.of(write, lost), 1_000, 1_090)).picture(6))
+        assertThat(text(history, anomaly("went-back", List.of(write, lost), 1_000, 1_090))
+                        .picture(6))
                 .containsExactly(
                         "0.991 s to 1.099 s, = OK, ~ indeterminate",
                         "registers-1  |   =====                                    |  setData /r [v2 1] -> 2",
@@ -131,7 +142,8 @@ class FailureTextTest {
                         List.of(anomaly("linearizability", "not-linearizable", List.of(), 1_400, 1_450)))
                 .shownBy(example);
 
-        List<String> picture = FailureText.of(history.history(), verdict(result)).picture(6);
+        List<String> picture =
+                FailureText.of(history.history(), verdict(result)).picture(6);
 
         assertThat(picture).hasSize(6);
         assertThat(picture.get(4)).startsWith("client 4  |").contains("#").endsWith("read -> v4, OK");
@@ -147,7 +159,8 @@ class FailureTextTest {
         }
         history.fault(FaultScope.of("kill", "leader").members(1), 900, 1_200).ended(7_000);
 
-        assertThat(text(history, anomaly("no-progress", List.of(), 1_000, 6_000, "kill")).picture(6))
+        assertThat(text(history, anomaly("no-progress", List.of(), 1_000, 6_000, "kill"))
+                        .picture(6))
                 .satisfies(lines -> assertThat(lines.get(1))
                         .matches("successes  \\|\\s{3}\\*+\\s{30,}\\*+\\s+\\|  operations that succeeded"));
     }
@@ -159,7 +172,8 @@ class FailureTextTest {
                 .fault(FaultScope.of("kill", "leader").members(1), 900, 1_200)
                 .ended(7_000);
 
-        assertThat(text(history, anomaly("lost-write", List.of(), 6_000, 6_000, "kill")).picture(6))
+        assertThat(text(history, anomaly("lost-write", List.of(), 6_000, 6_000, "kill"))
+                        .picture(6))
                 .hasSize(2)
                 .last()
                 .asString()
@@ -176,7 +190,9 @@ class FailureTextTest {
 
         FailureText text = FailureText.of(history, verdict(result("mutual-exclusion", anomaly)));
 
-        assertThat(text.known()).singleElement().asString()
+        assertThat(text.known())
+                .singleElement()
+                .asString()
                 .startsWith("this is CURATOR-604, open in 5.9.0; work-around: compare the session id")
                 .endsWith("(https://issues.apache.org/jira/browse/CURATOR-604)");
         assertThat(text.layer()).containsExactly("layer at fault: the recipe or the client library");
@@ -208,7 +224,9 @@ class FailureTextTest {
                                 CheckResult.inconclusive("waiting", Coverage.of("waits", 0), "", "no wait")))
                 .lines();
 
-        assertThat(lines).hasSizeLessThanOrEqualTo(22).contains("  and 6 more in the report", "  and 2 more in the report");
+        assertThat(lines)
+                .hasSizeLessThanOrEqualTo(22)
+                .contains("  and 6 more in the report", "  and 2 more in the report");
         assertThat(lines).allMatch(line -> line.length() <= 520);
     }
 

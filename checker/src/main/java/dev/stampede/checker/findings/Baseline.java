@@ -68,8 +68,8 @@ public record Baseline(Path file, List<String> lines, List<BaselineEntry> entrie
     public static Baseline read(Path file) {
         try {
             if (Files.size(file) > MAX_BYTES) {
-                throw new InvalidBaselineException(List.of(file + ": expected a baseline of at most " + MAX_BYTES
-                        + " bytes, found " + Files.size(file)));
+                throw new InvalidBaselineException(List.of(
+                        file + ": expected a baseline of at most " + MAX_BYTES + " bytes, found " + Files.size(file)));
             }
             return parse(file, Files.readAllLines(file, StandardCharsets.UTF_8));
         } catch (NoSuchFileException e) {
@@ -158,8 +158,8 @@ public record Baseline(Path file, List<String> lines, List<BaselineEntry> entrie
         List<String> moreLines = new ArrayList<>(lines);
         moreLines.add(entry.text());
         List<BaselineEntry> moreEntries = new ArrayList<>(entries);
-        moreEntries.add(new BaselineEntry(
-                moreLines.size(), entry.finding(), entry.faults(), entry.recipe(), entry.comment()));
+        moreEntries.add(
+                new BaselineEntry(moreLines.size(), entry.finding(), entry.faults(), entry.recipe(), entry.comment()));
         return new Baseline(file, moreLines, moreEntries);
     }
 

@@ -134,5 +134,4 @@ public record BaselineEntry(int line, String finding, Faults faults, String reci
     public String toString() {
         return finding + faults + " in " + recipe;
     }
-
 }

@@ -42,7 +42,8 @@ public record BaselineUpdate(Baseline baseline, List<BaselineEntry> added) {
         Map<Finding, List<ViolationSignature>> uncovered = new LinkedHashMap<>();
         Map<Finding, Set<String>> shownBy = new LinkedHashMap<>();
         for (RunViolations run : runs) {
-            for (ViolationSignature violation : baseline.compare(run.violations()).unlisted()) {
+            for (ViolationSignature violation :
+                    baseline.compare(run.violations()).unlisted()) {
                 Finding finding = new Finding(violation.name(), violation.recipe());
                 uncovered.computeIfAbsent(finding, f -> new ArrayList<>()).add(violation);
                 shownBy.computeIfAbsent(finding, f -> new TreeSet<>()).add(run.run());

@@ -51,7 +51,8 @@ public record ViolationSignature(
     }
 
     private static boolean complete(CheckResult result, String kind) {
-        long kept = result.violations().stream().filter(a -> a.kind().equals(kind)).count();
+        long kept =
+                result.violations().stream().filter(a -> a.kind().equals(kind)).count();
         int found = result.counts().entrySet().stream()
                 .filter(e -> e.getKey().kind().equals(kind) && !e.getKey().caveat())
                 .mapToInt(Map.Entry::getValue)
@@ -67,6 +68,7 @@ public record ViolationSignature(
     /** The name, the faults and the recipe, as a baseline writes them. */
     @Override
     public String toString() {
-        return name() + " under " + (faultKinds.isEmpty() ? "no fault" : String.join("+", faultKinds)) + " in " + recipe;
+        return name() + " under " + (faultKinds.isEmpty() ? "no fault" : String.join("+", faultKinds)) + " in "
+                + recipe;
     }
 }

@@ -51,10 +51,11 @@ class BaselineTest {
 
     @Test
     void signature_of_a_report_is_an_entry() {
-        ViolationSignature violation =
-                new ViolationSignature("leases", "foreign-grant", List.of("kill:leader", "pause:random"), LOCK, null, true);
+        ViolationSignature violation = new ViolationSignature(
+                "leases", "foreign-grant", List.of("kill:leader", "pause:random"), LOCK, null, true);
 
-        assertThat(baseline(violation.toString()).compare(List.of(violation)).coversAll()).isTrue();
+        assertThat(baseline(violation.toString()).compare(List.of(violation)).coversAll())
+                .isTrue();
     }
 
     @Test
@@ -137,10 +138,9 @@ class BaselineTest {
                 .mapToObj(i -> i == 0 ? "stampede-baseline 1" : "nonsense " + i)
                 .toList();
 
-        assertThatThrownBy(() -> Baseline.parse(FILE, lines)).satisfies(e -> assertThat(e.getMessage().lines())
-                .hasSize(21)
-                .last()
-                .isEqualTo("and 9 more"));
+        assertThatThrownBy(() -> Baseline.parse(FILE, lines))
+                .satisfies(e ->
+                        assertThat(e.getMessage().lines()).hasSize(21).last().isEqualTo("and 9 more"));
     }
 
     @Test
@@ -156,7 +156,8 @@ class BaselineTest {
                 .hasMessage(other + ":1: expected \"stampede-baseline 1\", found \"{}\"");
         assertThatThrownBy(() -> Baseline.read(binary)).hasMessage(binary + ": expected text in UTF-8");
         assertThatThrownBy(() -> Baseline.read(missing))
-                .hasMessage("there is no file " + missing + "; write one with: baseline update " + missing + " RUN_DIR...");
+                .hasMessage(
+                        "there is no file " + missing + "; write one with: baseline update " + missing + " RUN_DIR...");
     }
 
     @Test
@@ -176,7 +177,8 @@ class BaselineTest {
 
     @Test
     void without_entries_keeps_the_other_lines() {
-        Baseline baseline = baseline("# a", "leases/foreign-grant in lock/naive", "# b", "audit/lost-write in lock/naive");
+        Baseline baseline =
+                baseline("# a", "leases/foreign-grant in lock/naive", "# b", "audit/lost-write in lock/naive");
 
         assertThat(baseline.without(List.of(baseline.entries().get(0))).lines())
                 .containsExactly("stampede-baseline 1", "# a", "# b", "audit/lost-write in lock/naive");

@@ -24,7 +24,9 @@ class BaselineUpdateTest {
                 .extracting(BaselineEntry::text)
                 .containsExactly("mutual-exclusion/foreign-grant under faults in lock/inter-process-mutex"
                         + "  # CURATOR-604; 2 of 3 runs, such as seed1");
-        assertThat(Baseline.parse(Path.of("b.txt"), update.baseline().text().lines().toList())
+        assertThat(Baseline.parse(
+                                Path.of("b.txt"),
+                                update.baseline().text().lines().toList())
                         .entries())
                 .isEqualTo(update.baseline().entries());
     }
@@ -46,8 +48,8 @@ class BaselineUpdateTest {
 
     @Test
     void update_covers_what_a_check_did_not_record_with_an_entry_for_any_faults() {
-        ViolationSignature some = new ViolationSignature(
-                "mutual-exclusion", "foreign-grant", List.of("kill:leader"), MUTEX, null, false);
+        ViolationSignature some =
+                new ViolationSignature("mutual-exclusion", "foreign-grant", List.of("kill:leader"), MUTEX, null, false);
 
         BaselineUpdate update = BaselineUpdate.of(Baseline.empty(Path.of("b.txt")), List.of(run("seed1", some)));
 

@@ -102,8 +102,8 @@ final class HolderLanes {
 
     private static Map<String, List<Span>> byKey(Map<Holder, List<Span>> holds) {
         Map<String, List<Span>> byKey = new TreeMap<>();
-        holds.forEach((holder, spans) -> byKey.computeIfAbsent(holder.key(), k -> new ArrayList<>())
-                .addAll(spans));
+        holds.forEach((holder, spans) ->
+                byKey.computeIfAbsent(holder.key(), k -> new ArrayList<>()).addAll(spans));
         return byKey;
     }
 

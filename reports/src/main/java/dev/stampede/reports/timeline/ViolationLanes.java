@@ -87,7 +87,9 @@ public record ViolationLanes(long fromNanos, long toNanos, List<Lane> lanes, Lis
             List<Lane> lanes = holders();
             if (!lanes.isEmpty()) {
                 widenToRequests();
-                lanes = Stream.concat(lanes.stream(), sessions()).limit(MAX_LANES).toList();
+                lanes = Stream.concat(lanes.stream(), sessions())
+                        .limit(MAX_LANES)
+                        .toList();
             }
             if (lanes.isEmpty()) {
                 lanes = counterexample();
@@ -120,7 +122,8 @@ public record ViolationLanes(long fromNanos, long toNanos, List<Lane> lanes, Lis
             operations.stream().map(Operation::key).filter(Objects::nonNull).forEach(keys::add);
             Map<Holder, List<Span>> all = HolderLanes.byHolder(history, clients);
             List<Map.Entry<Holder, List<Span>>> ofKeys = all.entrySet().stream()
-                    .filter(e -> keys.contains(e.getKey().key()) && !e.getValue().isEmpty())
+                    .filter(e ->
+                            keys.contains(e.getKey().key()) && !e.getValue().isEmpty())
                     .toList();
             long begins = from;
             long ends = to;
@@ -159,9 +162,7 @@ public record ViolationLanes(long fromNanos, long toNanos, List<Lane> lanes, Lis
                     .max(byEnd)
                     .ifPresent(last -> {
                         widen(last.toNanos() - (ends - begins) / MARGIN_SHARE, last.toNanos());
-                        ofKeys.stream()
-                                .filter(e -> e.getValue().contains(last))
-                                .forEach(chosen::add);
+                        ofKeys.stream().filter(e -> e.getValue().contains(last)).forEach(chosen::add);
                     });
             ofKeys.stream()
                     .flatMap(e -> e.getValue().stream())
@@ -192,9 +193,8 @@ public record ViolationLanes(long fromNanos, long toNanos, List<Lane> lanes, Lis
             return SessionLanes.of(history, clients).stream()
                     .filter(lane -> names.contains(lane.name()))
                     .filter(lane -> lane.spans().stream()
-                            .anyMatch(s -> s.style() != SpanStyle.CONNECTED
-                                    && s.fromNanos() <= to
-                                    && from <= s.toNanos()))
+                            .anyMatch(s ->
+                                    s.style() != SpanStyle.CONNECTED && s.fromNanos() <= to && from <= s.toNanos()))
                     .map(lane -> new Lane(lane.group(), lane.name() + "'s session", lane.spans(), lane.marks()));
         }
 
@@ -234,15 +234,14 @@ public record ViolationLanes(long fromNanos, long toNanos, List<Lane> lanes, Lis
                     .toList();
             shown.forEach(o -> widen(o.invokedNanos(), o.completedNanos()));
             return shown.stream()
-                    .map(o -> lane(
-                            clients.name(o.client()), o.invokedNanos(), o.completedNanos(), style(o), describe(o)))
+                    .map(o ->
+                            lane(clients.name(o.client()), o.invokedNanos(), o.completedNanos(), style(o), describe(o)))
                     .toList();
         }
 
         private Lane lane(String name, long fromNanos, long toNanos, SpanStyle style, String label) {
             boolean open = toNanos > history.endNanos();
-            return Lane.ofSpans(
-                    "", name, List.of(new Span(fromNanos, clip(toNanos), open, style, label, -1, -1)));
+            return Lane.ofSpans("", name, List.of(new Span(fromNanos, clip(toNanos), open, style, label, -1, -1)));
         }
 
         private static SpanStyle style(Operation o) {
@@ -262,7 +261,9 @@ public record ViolationLanes(long fromNanos, long toNanos, List<Lane> lanes, Lis
                 text.append(' ').append(o.argument());
             }
             if (o.outcome() != Outcome.OK) {
-                return text.append(": ").append(o.error() == null ? o.outcome() : o.error()).toString();
+                return text.append(": ")
+                        .append(o.error() == null ? o.outcome() : o.error())
+                        .toString();
             }
             return text.append(o.result() == null ? "" : " -> " + o.result()).toString();
         }
@@ -270,11 +271,11 @@ public record ViolationLanes(long fromNanos, long toNanos, List<Lane> lanes, Lis
         private List<Lane> drawnByTheCheck() {
             return TrackLanes.of(verdict.pictures()).stream()
                     .filter(lane -> lane.spans().stream()
-                                    .anyMatch(s -> s.style() == SpanStyle.BAD
-                                            && s.fromNanos() <= to
-                                            && from <= s.toNanos())
+                                    .anyMatch(s ->
+                                            s.style() == SpanStyle.BAD && s.fromNanos() <= to && from <= s.toNanos())
                             || lane.marks().stream()
-                                    .anyMatch(m -> m.style() == SpanStyle.BAD && from <= m.atNanos() && m.atNanos() <= to))
+                                    .anyMatch(m ->
+                                            m.style() == SpanStyle.BAD && from <= m.atNanos() && m.atNanos() <= to))
                     .limit(MAX_HOLDERS)
                     .toList();
         }
@@ -305,7 +306,8 @@ public record ViolationLanes(long fromNanos, long toNanos, List<Lane> lanes, Lis
             }
             return named.stream()
                     .sorted(Comparator.comparing((Span s) -> !(s.fromNanos() <= to && from <= s.toNanos()))
-                            .thenComparing(Comparator.comparingLong(Span::fromNanos).reversed()))
+                            .thenComparing(
+                                    Comparator.comparingLong(Span::fromNanos).reversed()))
                     .limit(MAX_FAULTS)
                     .sorted(Comparator.comparingLong(Span::fromNanos))
                     .map(s -> Lane.ofSpans("Faults", "fault", List.of(s)))

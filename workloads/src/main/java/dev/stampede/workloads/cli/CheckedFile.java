@@ -56,8 +56,7 @@ record CheckedFile(
      *
      * @param baseline what the baseline makes of the verdict
      */
-    static CheckedFile of(
-            String file, RunVerdict verdict, History history, BaselineOptions baseline, double millis) {
+    static CheckedFile of(String file, RunVerdict verdict, History history, BaselineOptions baseline, double millis) {
         BaselineOptions.Outcome outcome = baseline.judge(verdict, history, ExitCode.of(verdict.verdict()));
         List<String> why = new ArrayList<>();
         verdict.findings().forEach(finding -> add(why, "", finding, history));

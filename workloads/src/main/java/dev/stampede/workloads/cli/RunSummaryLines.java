@@ -35,7 +35,9 @@ final class RunSummaryLines {
         FailureText text = FailureText.of(result.history(), verdict);
         text.known().stream().limit(1).forEach(known -> lines.add("  " + known));
         List<String> picture = text.picture(baseline.isPresent() ? MOST_PICTURE - 1 : MOST_PICTURE);
-        lines.addAll(atMost(details(verdict, text), MOST - ALWAYS - (lines.size() - 1) - picture.size() - (baseline.isPresent() ? 1 : 0)));
+        lines.addAll(atMost(
+                details(verdict, text),
+                MOST - ALWAYS - (lines.size() - 1) - picture.size() - (baseline.isPresent() ? 1 : 0)));
         picture.forEach(line -> lines.add("  " + line));
         baseline.ifPresent(note -> lines.add("  " + note));
         lines.add("  " + counts(result));
@@ -69,7 +71,8 @@ final class RunSummaryLines {
         return shown;
     }
 
-    private static void add(List<String> details, String prefix, RunFinding finding, String headline, FailureText text) {
+    private static void add(
+            List<String> details, String prefix, RunFinding finding, String headline, FailureText text) {
         String times = finding.count() == 1 ? "" : String.format(Locale.ROOT, " (%,d times)", finding.count());
         boolean said = headline.startsWith(finding.sentence());
         details.add(prefix + finding.check() + "/" + finding.kind() + times + ": "

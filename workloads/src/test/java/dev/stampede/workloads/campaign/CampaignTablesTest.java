@@ -73,8 +73,7 @@ class CampaignTablesTest {
     }
 
     private static ViolationSignature signature(String kind, @Nullable String id) {
-        return new ViolationSignature(
-                "mutual-exclusion", kind, List.of(), "lock/inter-process-mutex", id, true);
+        return new ViolationSignature("mutual-exclusion", kind, List.of(), "lock/inter-process-mutex", id, true);
     }
 
     @Test
