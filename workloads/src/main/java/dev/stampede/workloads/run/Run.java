@@ -180,10 +180,11 @@ final class Run {
             if (!endedEarly) {
                 recover(journal);
             }
-            for (String hanging : fleet.stop()) {
-                journal.note(Event.Severity.BAD, hanging);
-                progress.line(hanging);
-            }
+            fleet.stop().forEach((client, probe) -> {
+                journal.accept(
+                        new Event.ClientHung(client, probe, journal.clock().nanos()));
+                progress.line("client " + client + " did not stop: " + probe);
+            });
         }
     }
 
@@ -192,7 +193,7 @@ final class Run {
         try {
             nemesis.healAll();
         } catch (NemesisException e) {
-            journal.harnessFailed(String.valueOf(e.getMessage()));
+            journal.harnessFailed(Event.HarnessPart.NEMESIS, String.valueOf(e.getMessage()));
         }
     }
 
