@@ -9,6 +9,7 @@ import dev.stampede.checker.findings.FindingCatalogue;
 import dev.stampede.checker.history.History;
 import dev.stampede.workloads.run.RunResult;
 import dev.stampede.workloads.scenario.ExpectedAnomaly;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param caveats all caveats as {@code check/kind}, each once
  * @param reason why the run is inconclusive or failed, otherwise null
  * @param folder the folder of the run; empty if it has none
+ * @param took the duration of the whole run with its checks, in seconds; null if it is not known
  */
 public record JobResult(
         String id,
@@ -47,7 +49,8 @@ public record JobResult(
         @Nullable Map<String, String> known,
         List<String> caveats,
         @Nullable String reason,
-        String folder) {
+        String folder,
+        @Nullable Double took) {
     /** The verdict of a run in which the harness failed. */
     public static final String FAILED = "FAILED";
 
@@ -78,7 +81,37 @@ public record JobResult(
                 known(verdict, result.history()),
                 kinds(verdict.caveats()),
                 failed ? verdict.failure() : reason(verdict),
-                result.folder().toString());
+                result.folder().toString(),
+                null);
+    }
+
+    /** This result with the duration of the run. */
+    JobResult took(Duration duration) {
+        return with(folder, duration.toMillis() / 1_000.0);
+    }
+
+    /** This result with the folder of the run where it is now. */
+    JobResult in(String other) {
+        return with(other, took);
+    }
+
+    private JobResult with(String otherFolder, @Nullable Double duration) {
+        return new JobResult(
+                id,
+                scenario,
+                variant,
+                seed,
+                faults,
+                verdict,
+                caughtBy,
+                fault,
+                seconds,
+                violations,
+                known,
+                caveats,
+                reason,
+                otherFolder,
+                duration);
     }
 
     private static boolean expected(CampaignJob job, Anomaly anomaly) {
@@ -100,7 +133,8 @@ public record JobResult(
                 Map.of(),
                 List.of(),
                 String.valueOf(thrown.getMessage()),
-                "");
+                "",
+                null);
     }
 
     private static @Nullable String reason(RunVerdict verdict) {
