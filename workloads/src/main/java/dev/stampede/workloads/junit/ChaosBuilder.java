@@ -147,7 +147,11 @@ public final class ChaosBuilder {
     private List<CheckSpec> checklist() {
         List<CheckSpec> asked = checks == null ? variant().checks() : checks;
         List<CheckSpec> all = new ArrayList<>();
-        all.add(new CheckSpec("requirements", requirements));
+        Map<String, String> required = new TreeMap<>(requirements);
+        variant().checks().stream()
+                .filter(c -> c.check().equals("requirements"))
+                .forEach(c -> c.parameters().forEach(required::putIfAbsent));
+        all.add(new CheckSpec("requirements", required));
         asked.stream().filter(c -> !c.check().equals("requirements")).forEach(all::add);
         return all;
     }

@@ -1,6 +1,7 @@
 package dev.stampede.workloads.run;
 
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Event.HarnessPart;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.workloads.client.store.FencedWrite;
 import java.util.ArrayList;
@@ -81,7 +82,7 @@ final class Journal implements Consumer<Event> {
                 record(client, reported);
             }
         } catch (RuntimeException e) {
-            harnessFailed("an event of client " + client + " could not be recorded: " + e);
+            harnessFailed(HarnessPart.RECORDER, "an event of client " + client + " could not be recorded: " + e);
         }
     }
 
@@ -136,7 +137,8 @@ final class Journal implements Consumer<Event> {
             return new Event.TrackPoint(e.track(), e.lane(), e.label(), e.severity(), e.value(), at);
         } else if (event instanceof Event.ClientEnded e) {
             if (e.origin() == Event.FailureOrigin.HARNESS) {
-                harnessFailed("the driver of client " + e.client() + " ended with " + e.stackTrace());
+                harnessFailed(
+                        HarnessPart.DRIVER, "the driver of client " + e.client() + " ended with " + e.stackTrace());
             }
             return new Event.ClientEnded(e.client(), e.origin(), e.stackTrace(), at);
         }
@@ -196,7 +198,8 @@ final class Journal implements Consumer<Event> {
     }
 
     /** Says that a part of the harness failed, so that the run proves less than it should. The first reason stays. */
-    synchronized void harnessFailed(String why) {
+    synchronized void harnessFailed(HarnessPart part, String why) {
+        accept(new Event.HarnessFailed(part, why, clock.nanos()));
         if (failure == null) {
             failure = "the harness failed: " + why;
         }
