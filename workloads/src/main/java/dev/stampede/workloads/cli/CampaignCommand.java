@@ -66,19 +66,24 @@ final class CampaignCommand implements Callable<Integer> {
                     "Runs all mixes: each family alone, all mixed, and all mixed with worker JVMs. For a whole night.")
     private boolean all;
 
+    @Mixin
+    private BaselineOptions baseline = new BaselineOptions();
+
     @Override
     public Integer call() throws IOException {
+        baseline.read();
         Campaign.Result result = options.run(
                 NAME,
                 JobSelection.correct(options.variants(), mixes(), options.seed(), options.seeds(SEEDS), time),
                 CampaignTables::variants);
-        return exitCode(result.entries(), result.complete()).number();
+        return exitCode(result.entries(), result.complete(), baseline).number();
     }
 
     /** The exit code of the most severe result; inconclusive at least if results are missing. */
-    static ExitCode exitCode(List<JobResult> results, boolean complete) {
+    static ExitCode exitCode(List<JobResult> results, boolean complete, BaselineOptions baseline) {
         List<ExitCode> codes = new ArrayList<>();
-        results.forEach(e -> codes.add(code(e)));
+        results.forEach(e -> codes.add(code(e, baseline)));
+        baseline.printRemarks(System.err);
         if (!complete) {
             codes.add(ExitCode.INCONCLUSIVE);
         }
@@ -100,9 +105,13 @@ final class CampaignCommand implements Callable<Integer> {
                 : faults.stream().map(mix -> List.of(mix.split(",", -1))).toList();
     }
 
-    private static ExitCode code(JobResult entry) {
-        return entry.verdict().equals(JobResult.FAILED)
+    private static ExitCode code(JobResult entry, BaselineOptions baseline) {
+        ExitCode code = entry.verdict().equals(JobResult.FAILED)
                 ? ExitCode.HARNESS_ERROR
                 : ExitCode.of(Verdict.valueOf(entry.verdict()));
+        BaselineOptions.Outcome outcome =
+                baseline.judge(entry.recipe(), code, entry.violationSignatures(), entry.reason() != null);
+        outcome.note().ifPresent(note -> System.err.println(entry.id() + ": " + note));
+        return outcome.code();
     }
 }

@@ -22,6 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CampaignCommand.class,
             MergeCommand.class,
             CheckCommand.class,
+            BaselineCommand.class,
             ReportCommand.class,
             GenerateCommand.class,
             ListCommand.class,

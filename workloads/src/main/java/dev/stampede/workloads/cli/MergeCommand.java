@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -47,15 +48,19 @@ final class MergeCommand implements Callable<Integer> {
                             + " the folders of the shards.")
     private Path out = Path.of("");
 
+    @Mixin
+    private BaselineOptions baseline = new BaselineOptions();
+
     @Override
     public Integer call() throws IOException {
+        baseline.read();
         ShardMerge.Merged merged = ShardMerge.of(folders, out).write();
         merged.notes().forEach(System.err::println);
         ExitCode code =
                 switch (merged.work()) {
                     case CampaignCommand.NAME -> {
                         print(CampaignTables.variants(merged.results()), merged);
-                        yield CampaignCommand.exitCode(merged.results(), merged.complete());
+                        yield CampaignCommand.exitCode(merged.results(), merged.complete(), baseline);
                     }
                     case MutantsCommand.NAME -> {
                         print(CampaignTables.mutants(merged.results()), merged);

@@ -101,13 +101,17 @@ final class RunCommand implements Callable<Integer> {
             description = "The folder in which each run makes a folder of its own; default: ${DEFAULT-VALUE}.")
     private Path out = Path.of("target", "chaos");
 
+    @Mixin
+    private BaselineOptions baseline = new BaselineOptions();
+
     @Option(names = "--json", description = "Prints one JSON object for each run on standard output.")
     private boolean json;
 
     @Override
     public Integer call() throws InterruptedException {
         List<RunConfig> configs = configs();
-        RunExecution execution = new RunExecution(out, json, Main.style(spec), RunExecution.Detail.FULL);
+        baseline.read();
+        RunExecution execution = new RunExecution(out, json, Main.style(spec), RunExecution.Detail.FULL, baseline);
         try {
             for (RunConfig config : configs) {
                 for (long s = seed; s < seed + seeds; s++) {
