@@ -63,13 +63,18 @@ final class CampaignCommand implements Callable<Integer> {
                     "Runs all mixes: each family alone, all mixed, and all mixed with worker JVMs. For a whole night.")
     private boolean all;
 
+    @Mixin
+    private BaselineOptions baseline = new BaselineOptions();
+
     @Override
     public Integer call() throws IOException {
+        baseline.read();
         Campaign.Result result = options.run(
                 JobSelection.correct(options.variants(), mixes(), options.seed(), options.seeds(SEEDS), time),
                 CampaignTables::variants);
         List<ExitCode> codes = new ArrayList<>();
         result.entries().forEach(e -> codes.add(code(e)));
+        baseline.printRemarks(System.err);
         if (!result.complete()) {
             codes.add(ExitCode.INCONCLUSIVE);
         }
@@ -91,9 +96,13 @@ final class CampaignCommand implements Callable<Integer> {
                 : faults.stream().map(mix -> List.of(mix.split(",", -1))).toList();
     }
 
-    private static ExitCode code(JobResult entry) {
-        return entry.verdict().equals(JobResult.FAILED)
+    private ExitCode code(JobResult entry) {
+        ExitCode code = entry.verdict().equals(JobResult.FAILED)
                 ? ExitCode.HARNESS_ERROR
                 : ExitCode.of(Verdict.valueOf(entry.verdict()));
+        BaselineOptions.Outcome outcome =
+                baseline.judge(entry.recipe(), code, entry.violationSignatures(), entry.reason() != null);
+        outcome.note().ifPresent(note -> System.err.println(entry.id() + ": " + note));
+        return outcome.code();
     }
 }

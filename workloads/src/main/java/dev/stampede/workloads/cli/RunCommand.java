@@ -107,6 +107,9 @@ final class RunCommand implements Callable<Integer> {
             description = "Prints what would be done, and does nothing: connects to no ensemble, starts none.")
     private boolean dryRun;
 
+    @Mixin
+    private BaselineOptions baseline = new BaselineOptions();
+
     @Option(names = "--json", description = "Prints one JSON object for each run on standard output.")
     private boolean json;
 
@@ -116,7 +119,8 @@ final class RunCommand implements Callable<Integer> {
         if (dryRun) {
             return dryRun(configs).number();
         }
-        RunExecution execution = new RunExecution(out, json, Main.style(spec), RunExecution.Detail.FULL);
+        baseline.read();
+        RunExecution execution = new RunExecution(out, json, Main.style(spec), RunExecution.Detail.FULL, baseline);
         try {
             for (RunConfig config : configs) {
                 for (long s = seed; s < seed + seeds; s++) {

@@ -27,6 +27,11 @@ final class ChaosExtension implements TestTemplateInvocationContextProvider {
 
     @Override
     public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(ExtensionContext context) {
+        if (TestBaseline.configured().isPresent()) {
+            context.getRoot()
+                    .getStore(ExtensionContext.Namespace.create(ChaosExtension.class))
+                    .getOrComputeIfAbsent(TestBaseline.Remarks.class);
+        }
         Method method = context.getRequiredTestMethod();
         ChaosTest test = method.getAnnotation(ChaosTest.class);
         long first = Long.getLong("stampede.seed", test.first());
