@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         footerHeading = Main.EXAMPLES,
         footer = {
             "  stampede run lock --faults partition,session-expiry --time 30s --seed 42",
-            "  stampede run lock/inter-process-mutex election/leader-latch --faults kill:leader --seeds 3",
+            "  stampede run lock/fair-queue election/leader-latch --faults kill --seeds 3",
             "  stampede run --all --faults partition --time 20s --out target/all",
             "  stampede run lock --variant com.example.MyLock --faults partition:leader",
             "  stampede run lock --ensemble containers --faults disk:full --time 60s"
