@@ -1,6 +1,7 @@
 package dev.stampede.workloads.cli;
 
 import dev.stampede.nemesis.plan.PlanFile;
+import dev.stampede.workloads.run.DryRun;
 import dev.stampede.workloads.run.PlanSource;
 import dev.stampede.workloads.run.RunConfig;
 import dev.stampede.workloads.scenario.RunDemands;
@@ -101,6 +102,11 @@ final class RunCommand implements Callable<Integer> {
             description = "The folder in which each run makes a folder of its own; default: ${DEFAULT-VALUE}.")
     private Path out = Path.of("target", "chaos");
 
+    @Option(
+            names = "--dry-run",
+            description = "Prints what would be done, and does nothing: connects to no ensemble, starts none.")
+    private boolean dryRun;
+
     @Mixin
     private BaselineOptions baseline = new BaselineOptions();
 
@@ -110,6 +116,9 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         List<RunConfig> configs = configs();
+        if (dryRun) {
+            return dryRun(configs).number();
+        }
         baseline.read();
         RunExecution execution = new RunExecution(out, json, Main.style(spec), RunExecution.Detail.FULL, baseline);
         try {
@@ -124,6 +133,29 @@ final class RunCommand implements Callable<Integer> {
             execution.printTable();
         }
         return execution.worst().number();
+    }
+
+    /** Prints what each run would do; 64 if one would be refused. */
+    private ExitCode dryRun(List<RunConfig> configs) {
+        ExitCode worst = ExitCode.VALID;
+        for (RunConfig config : configs) {
+            for (long s = seed; s < seed + seeds; s++) {
+                DryRun would = DryRun.of(config.withSeed(s));
+                worst = would.allowed() ? worst : ExitCode.BAD_USAGE;
+                if (json) {
+                    new JsonLine()
+                            .with("run", config.variant().recipe() + " seed " + s)
+                            .with("allowed", would.allowed())
+                            .with("steps", would.lines())
+                            .with("refusals", would.refusals())
+                            .print(System.out);
+                } else {
+                    would.lines().forEach(System.out::println);
+                    would.refusals().forEach(reason -> System.out.println("refused: " + reason));
+                }
+            }
+        }
+        return worst;
     }
 
     /** The configuration of the first seed of each variant; the command line is checked before anything runs. */
