@@ -33,13 +33,13 @@ class ChecksTest {
     void of_an_unknown_name_tells_the_nearest() {
         assertThatThrownBy(() -> Checks.of("recovry"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("there is no check \"recovry\"; the nearest are recovery, ");
+                .hasMessageStartingWith("there is no check \"recovry\"; the most similar names are recovery, ");
     }
 
     @Test
     void of_a_parameter_that_a_check_does_not_have_is_refused() {
         assertThatThrownBy(() -> Checks.of(new CheckSpec("audit", Map.of("deep", "true"))))
-                .hasMessage("the check audit knows the parameters (none), not [deep]");
+                .hasMessage("the check audit has the parameters (none), not [deep]");
     }
 
     private record Provider(String name, String description) implements CheckProvider {

@@ -20,10 +20,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ReplayCommand.class,
             MutantsCommand.class,
             CampaignCommand.class,
+            MergeCommand.class,
             CheckCommand.class,
+            BaselineCommand.class,
             ReportCommand.class,
             GenerateCommand.class,
-            ListCommand.class
+            ListCommand.class,
+            DoctorCommand.class
         },
         mixinStandardHelpOptions = true,
         version = "stampede 0.1.0",
@@ -53,9 +56,18 @@ public final class Main {
 
     /** How a command prints on standard error, as {@code --color} says. */
     static TerminalStyle style(@Nullable CommandSpec command) {
+        return TerminalStyle.ofStandardError(color(command));
+    }
+
+    /** How a command prints on standard output, as {@code --color} says. */
+    static TerminalStyle outputStyle(@Nullable CommandSpec command) {
+        return TerminalStyle.ofStandardOutput(color(command));
+    }
+
+    private static TerminalStyle.When color(@Nullable CommandSpec command) {
         return command != null && command.root().userObject() instanceof Main main
-                ? TerminalStyle.ofStandardError(main.color)
-                : TerminalStyle.plain();
+                ? main.color
+                : TerminalStyle.When.NEVER;
     }
 
     /** Runs a command and ends the JVM with its exit code. */

@@ -1,11 +1,17 @@
 package dev.stampede.workloads.cli;
 
+import dev.stampede.checker.check.Anomaly;
+import dev.stampede.reports.index.RunIndex;
 import dev.stampede.workloads.run.RunConfig;
 import dev.stampede.workloads.run.RunConfigFile;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,8 +27,13 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         footerHeading = Main.EXAMPLES,
-        footer = {"  stampede replay target/chaos/lock-naive-seed42"})
+        footer = {
+            "  stampede replay target/chaos/lock-naive-seed42 --times 20",
+            "  stampede replay target/chaos/lock-naive-seed42"
+        })
 final class ReplayCommand implements Callable<Integer> {
+    private static final int MOST_TIMES = 10_000;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -38,18 +49,73 @@ final class ReplayCommand implements Callable<Integer> {
                     "The folder in which the new run makes a folder of its own; default: where the recorded run is.")
     private @Nullable Path out;
 
-    @Option(names = "--json", description = "Prints one JSON object on standard output.")
+    @Option(
+            names = "--times",
+            paramLabel = "N",
+            description =
+                    "The number of replays; with several, prints how often the run fails again, by signature, with"
+                            + " 95 %% confidence intervals. Default: ${DEFAULT-VALUE}.")
+    private int times = 1;
+
+    @Option(
+            names = "--json",
+            description = "Prints one JSON object for each replay, and one for all of several, on standard output.")
     private boolean json;
 
+    @Mixin
+    private BaselineOptions baseline = new BaselineOptions();
+
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, IOException {
+        baseline.read();
+        if (times < 1 || times > MOST_TIMES) {
+            throw new UsageException("expected --times 1 to " + MOST_TIMES + ", found " + times);
+        }
         Path file = RunFiles.config(run).toAbsolutePath().normalize();
         RunConfig config = RunConfigFile.read(file);
         config.classPath().requireUserClasses(RunFiles.folderOf(file));
         config.ensemble().applyProperties();
-        Path beside = RunFiles.folderOf(RunFiles.folderOf(file));
-        return new RunExecution(out == null ? beside : out, json, Main.style(spec))
-                .run(config)
-                .number();
+        Path recorded = RunFiles.folderOf(file);
+        Path beside = RunFiles.folderOf(recorded);
+        RunExecution execution = new RunExecution(
+                out == null ? beside : out,
+                json,
+                Main.style(spec),
+                times == 1 ? RunExecution.Detail.FULL : RunExecution.Detail.ONE_LINE,
+                baseline);
+        Set<String> signatures = times == 1 ? Set.of() : signatures(beside, String.valueOf(recorded.getFileName()));
+        try {
+            for (int n = 0; n < times && execution.worst() != ExitCode.BAD_USAGE; n++) {
+                execution.run(config);
+            }
+        } finally {
+            if (times > 1) {
+                print(new ReplayStatistics(
+                        execution.verdicts(),
+                        execution.runs() - execution.verdicts().size(),
+                        signatures));
+            }
+            baseline.printRemarks(System.err);
+        }
+        return execution.worst().number();
+    }
+
+    /** The signatures of the violations of the recorded run, from the index beside it; empty if it is not there. */
+    private static Set<String> signatures(Path folder, String name) throws IOException {
+        return RunIndex.read(folder.resolve(RunIndex.RUNS)).runs().stream()
+                .filter(summary -> summary.folder().equals(name))
+                .flatMap(summary -> summary.findings().stream())
+                .filter(finding -> !finding.caveat())
+                .map(f -> new Anomaly.Signature(f.check(), f.kind(), f.faultKinds(), f.recipe()).toString())
+                .collect(Collectors.toSet());
+    }
+
+    private void print(ReplayStatistics statistics) {
+        if (json) {
+            statistics.json().print(System.out);
+            System.err.print(statistics.text());
+        } else {
+            System.out.print(statistics.text());
+        }
     }
 }

@@ -3,8 +3,11 @@ package dev.stampede.workloads.cli;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.check.RunVerdict;
+import dev.stampede.checker.check.Verdict;
+import dev.stampede.checker.findings.ViolationSignature;
 import dev.stampede.nemesis.ensemble.EnsembleException;
 import dev.stampede.workloads.campaign.MarkdownTable;
+import dev.stampede.workloads.run.Progress;
 import dev.stampede.workloads.run.RunConfig;
 import dev.stampede.workloads.run.RunException;
 import dev.stampede.workloads.run.RunLauncher;
@@ -13,6 +16,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +25,17 @@ final class RunExecution {
     private final Path out;
     private final boolean json;
     private final TerminalStyle style;
+    private final Detail detail;
+    private final BaselineOptions baseline;
     private final List<Row> rows = new ArrayList<>();
+
+    /** What is printed of each run. */
+    enum Detail {
+        /** Its progress, and the lines of its end. */
+        FULL,
+        /** One line; and its progress, where it can be redrawn. */
+        ONE_LINE
+    }
 
     /**
      * A run that has ended.
@@ -34,22 +48,30 @@ final class RunExecution {
     /**
      * @param out the folder in which each run makes its own
      * @param json whether to print one JSON object for each run on standard output
+     * @param baseline that was read
      */
-    RunExecution(Path out, boolean json, TerminalStyle style) {
+    RunExecution(Path out, boolean json, TerminalStyle style, Detail detail, BaselineOptions baseline) {
         this.out = out;
         this.json = json;
         this.style = style;
+        this.detail = detail;
+        this.baseline = baseline;
     }
 
     /** Runs once. A failure is printed, so that the other runs of a command are still tried. */
     ExitCode run(RunConfig config) throws InterruptedException {
         Console console = new Console(System.err, style);
         try {
-            RunResult result = RunLauncher.run(config, out, console);
-            print(result, console);
-            ExitCode code = result.verdict().failure() == null
-                    ? ExitCode.of(result.verdict().verdict())
-                    : ExitCode.HARNESS_ERROR;
+            Progress progress = detail == Detail.FULL || style.redraws() ? console : Progress.silent();
+            RunResult result = RunLauncher.run(config, out, progress);
+            BaselineOptions.Outcome outcome = baseline.judge(
+                    result.verdict(),
+                    result.history(),
+                    result.verdict().failure() == null
+                            ? ExitCode.of(result.verdict().verdict())
+                            : ExitCode.HARNESS_ERROR);
+            print(result, outcome, console);
+            ExitCode code = outcome.code();
             rows.add(new Row(
                     config,
                     code,
@@ -71,10 +93,10 @@ final class RunExecution {
         return code;
     }
 
-    private void print(RunResult result, Console console) {
+    private void print(RunResult result, BaselineOptions.Outcome outcome, Console console) {
         if (json) {
             RunVerdict verdict = result.verdict();
-            new JsonLine()
+            JsonLine line = new JsonLine()
                     .with("verdict", verdict.verdict().name())
                     .with(
                             "caveats",
@@ -90,9 +112,27 @@ final class RunExecution {
                     .with("seed", result.config().seed())
                     .with("operations", result.history().operations().size())
                     .with("folder", result.folder().toString())
-                    .print(System.out);
+                    .with("known", known(result));
+            outcome.note().ifPresent(note -> line.with("baseline", note));
+            line.print(System.out);
         }
-        RunSummaryLines.of(result, style).forEach(console::line);
+        if (detail == Detail.FULL) {
+            RunSummaryLines.of(result, style, outcome.note()).forEach(console::line);
+        } else {
+            console.line((rows.size() + 1) + ": "
+                    + style.verdict(result.verdict().verdict()) + ": "
+                    + result.verdict().headline() + " (" + result.folder().getFileName() + ")");
+            outcome.note().ifPresent(console::line);
+        }
+    }
+
+    /** The ids of the known findings that are characteristic of violations, each once. */
+    private static List<String> known(RunResult result) {
+        return ViolationSignature.of(result.verdict(), result.history()).stream()
+                .map(ViolationSignature::finding)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
     }
 
     private static Object fields(CheckResult check) {
@@ -137,8 +177,30 @@ final class RunExecution {
         return ExitCode.worst(rows.stream().map(Row::code).toList());
     }
 
-    /** Prints a table of the runs that have ended, if there are several; with JSON it goes to standard error. */
+    /** The verdicts of the runs that were judged: without those in which the harness failed before a violation. */
+    List<RunVerdict> verdicts() {
+        return rows.stream()
+                .map(Row::verdict)
+                .filter(Objects::nonNull)
+                .filter(verdict -> verdict.failure() == null || verdict.verdict() == Verdict.INVALID)
+                .toList();
+    }
+
+    /** The number of runs so far. */
+    int runs() {
+        return rows.size();
+    }
+
+    /**
+     * Prints a table of the runs that have ended, if there are several; with JSON it goes to standard error. Then the entries of the
+     * baseline that did not occur.
+     */
     void printTable() {
+        printRows();
+        baseline.printRemarks(System.err);
+    }
+
+    private void printRows() {
         if (rows.size() < 2) {
             return;
         }

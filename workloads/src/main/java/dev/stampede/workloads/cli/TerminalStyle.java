@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * How text may look on standard error.
+ * How text may look on a stream.
  *
  * @param redraws whether a line can be redrawn in place
  * @param colours whether text can have a colour
@@ -32,7 +32,12 @@ record TerminalStyle(boolean redraws, boolean colours) {
 
     /** The style of standard error of this process. */
     static TerminalStyle ofStandardError(When colour) {
-        return of(colour, onTerminal(), System.getenv());
+        return of(colour, onTerminal(2), System.getenv());
+    }
+
+    /** The style of standard output of this process. */
+    static TerminalStyle ofStandardOutput(When colour) {
+        return of(colour, onTerminal(1), System.getenv());
     }
 
     /**
@@ -46,10 +51,11 @@ record TerminalStyle(boolean redraws, boolean colours) {
         return new TerminalStyle(able, colour == When.ALWAYS || (colour == When.AUTO && able && !refused));
     }
 
-    /** Whether standard error is a terminal, according to Linux; false on other systems. */
-    private static boolean onTerminal() {
+    /** Whether a file descriptor is a terminal, according to Linux; false on other systems. */
+    private static boolean onTerminal(int descriptor) {
         try {
-            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException | UnsupportedOperationException e) {
             return false;

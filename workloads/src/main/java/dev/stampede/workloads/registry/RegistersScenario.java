@@ -159,7 +159,7 @@ public final class RegistersScenario {
 
     /** @param transactions the parameters of the check of transactions */
     private static List<CheckSpec> checks(String ofWrites, Map<String, String> transactions) {
-        return Checklist.start()
+        return Checklist.requiring(Map.of("get", 30, "setData", 10, "multi", 6))
                 .and(ofWrites, Map.of("model", "versioned-znode"))
                 .and("session-order", Map.of())
                 .and("transactions", transactions)

@@ -137,7 +137,7 @@ public sealed interface Event {
      * @param members the members that the target was resolved to
      * @param clients the clients that the target was resolved to
      * @param links the directed links that the fault cuts, as {@code 1->2} between members and {@code c3->1}, {@code
-     * 1->c3} between a client and a member
+     *     1->c3} between a client and a member
      * @param effects the effects on members, clients and links, in the order of the enum
      */
     record FaultInjecting(
@@ -180,9 +180,9 @@ public sealed interface Event {
      *
      * @param member the member whose watcher session observed it
      * @param zxid the zxid of the change; for {@link ZnodeChange#PRESENT} and {@link ZnodeChange#ABSENT} an upper bound
-     * of the zxid of the state that was read
+     *     of the zxid of the state that was read
      * @param afterZxid for {@link ZnodeChange#ABSENT}, the zxid of a state in which the znode still existed: it was
-     * deleted in ({@code afterZxid}, {@code zxid}]; otherwise 0
+     *     deleted in ({@code afterZxid}, {@code zxid}]; otherwise 0
      */
     record ZnodeObserved(
             int member,
@@ -272,6 +272,15 @@ public sealed interface Event {
         }
     }
 
+    /** The harness's watcher session at a member began to see every change below the watched path, or ceased to. */
+    record WatcherChanged(int member, WatcherState state, long atNanos) implements Event {}
+
+    /** A client had not stopped a bounded time after it was asked to; {@code probe} says what it was doing. */
+    record ClientHung(int client, String probe, long atNanos) implements Event {}
+
+    /** A part of the harness failed: what it should have done or recorded from then on may be missing. */
+    record HarnessFailed(HarnessPart part, String reason, long atNanos) implements Event {}
+
     /** The chaos phase ended early because the anomaly that this mutant is expected to show was certain. */
     record EndedEarly(String check, String kind, long atNanos) implements Event {}
 
@@ -349,6 +358,26 @@ public sealed interface Event {
         HARNESS,
         /** The user's class, or the user's driver. */
         USER_CODE
+    }
+
+    /** What a watcher session sees. */
+    enum WatcherState {
+        /** It is connected, its watch is set, and it has read what is there. */
+        WATCHING,
+        /** It is not connected, or has not yet read again what changed meanwhile. */
+        BLIND
+    }
+
+    /** A part of the harness that can fail by itself. */
+    enum HarnessPart {
+        /** Writes the events of clients into the history. */
+        RECORDER,
+        /** Reads what passes through a link. */
+        INTERCEPTOR,
+        DURABILITY_PROBE,
+        /** A driver of this project. */
+        DRIVER,
+        NEMESIS
     }
 
     /** A limit of the harness. */

@@ -12,14 +12,19 @@ final class EngineUnavailable {
     private EngineUnavailable() {}
 
     static String message(Throwable cause) {
+        return "an ensemble of containers was requested, but " + tried(cause)
+                + "\nStart an engine (systemctl start docker, or Docker Desktop), or name one in DOCKER_HOST;\nor use"
+                + " --ensemble local (-Dstampede.ensemble=local), which needs no engine";
+    }
+
+    /** That no engine answers, and what was tried. */
+    static String tried(Throwable cause) {
         String answer = ExceptionMessages.text(cause);
-        return "an ensemble of containers was requested, but no container engine answers.\nTried: DOCKER_HOST ("
+        return "no container engine answers.\nTried: DOCKER_HOST ("
                 + Optional.ofNullable(System.getenv("DOCKER_HOST")).orElse("not set") + "); docker.host of "
                 + Path.of(System.getProperty("user.home"), ".testcontainers.properties") + " (" + configured()
                 + "); unix://" + SOCKET + " (" + socket()
-                + "); and the other engines that Testcontainers knows. Result: " + answer
-                + "\nStart an engine (systemctl start docker, or Docker Desktop), or name one in DOCKER_HOST;\nor use"
-                + " --ensemble local (-Dstampede.ensemble=local), which needs no engine";
+                + "); and the other engines that Testcontainers knows. Result: " + answer;
     }
 
     private static String configured() {

@@ -113,13 +113,12 @@ public final class LibraryLogging {
         Class<?> configurations = Class.forName("org.apache.logging.log4j.core.config.Configuration", true, backend);
         Map<?, ?> configured =
                 (Map<?, ?>) configurations.getMethod("getLoggers").invoke(configuration);
-        List<String> free = LEVELS.keySet().stream()
-                .filter(name -> !configured.containsKey(name))
-                .toList();
-        for (String name : free) {
-            Object value = level.getMethod("valueOf", String.class)
-                    .invoke(null, LEVELS.get(name).name());
-            configurator.getMethod("setLevel", String.class, level).invoke(null, name, value);
+        for (var entry : LEVELS.entrySet()) {
+            if (!configured.containsKey(entry.getKey())) {
+                Object value = level.getMethod("valueOf", String.class)
+                        .invoke(null, entry.getValue().name());
+                configurator.getMethod("setLevel", String.class, level).invoke(null, entry.getKey(), value);
+            }
         }
         return "Log4j 2";
     }

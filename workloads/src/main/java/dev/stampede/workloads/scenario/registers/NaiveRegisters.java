@@ -2,31 +2,27 @@ package dev.stampede.workloads.scenario.registers;
 
 import dev.stampede.checker.history.data.ZnodeState;
 import dev.stampede.workloads.client.ClientContext;
+import dev.stampede.workloads.client.VersionDifferences;
 import dev.stampede.workloads.scenario.ZnodeStates;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
-import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Raw requests, each sent once: an answer that was lost stays unknown. When the session has ended, there is a new one.
+ * Raw requests, each sent once. The result of a lost answer remains unknown. A session that has ended is replaced.
  *
- * <p>Not for several threads, but for the watcher's. Mutants override one step each.
+ * <p>Used by one thread, besides the event thread. Each mutant overrides one step.
  */
 public class NaiveRegisters implements Registers, Watcher {
     private final ClientContext context;
@@ -62,18 +58,18 @@ public class NaiveRegisters implements Registers, Watcher {
         }
     }
 
-    /** The handle of the session. */
+    /** The present handle. */
     protected final ZooKeeper handle() {
         ZooKeeper zk = zooKeeper;
         if (zk == null) {
-            throw new IllegalStateException("there is no session yet");
+            throw new IllegalStateException("await was not called");
         }
         return zk;
     }
 
     @Override
     public final void create(String key, String data) throws KeeperException, InterruptedException {
-        handle().create(key, bytes(data), Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+        handle().create(key, bytes(data), context.acl(), CreateMode.PERSISTENT);
     }
 
     @Override
@@ -91,7 +87,7 @@ public class NaiveRegisters implements Registers, Watcher {
         return get(handle(), key);
     }
 
-    /** Reads a key by a handle. */
+    /** Reads a key with the given handle. */
     protected static ZnodeState get(ZooKeeper zk, String key) throws KeeperException, InterruptedException {
         Stat stat = new Stat();
         byte[] data = zk.getData(key, false, stat);
@@ -101,17 +97,7 @@ public class NaiveRegisters implements Registers, Watcher {
     @Override
     public final ZnodeState syncGet(String key) throws KeeperException, InterruptedException {
         ZooKeeper zk = handle();
-        CompletableFuture<Integer> done = new CompletableFuture<>();
-        zk.sync(key, (code, path, ctx) -> done.complete(code), null);
-        try {
-            KeeperException.Code code =
-                    KeeperException.Code.get(done.get(context.spec().sessionTimeoutMillis(), TimeUnit.MILLISECONDS));
-            if (code != KeeperException.Code.OK) {
-                throw KeeperException.create(code, key);
-            }
-        } catch (ExecutionException | TimeoutException e) {
-            throw new KeeperException.ConnectionLossException();
-        }
+        VersionDifferences.sync(zk, key, Duration.ofMillis(context.spec().sessionTimeoutMillis()));
         return get(zk, key);
     }
 
@@ -150,8 +136,7 @@ public class NaiveRegisters implements Registers, Watcher {
 
     @Override
     public String createSequential(String parent, String tag) throws KeeperException, InterruptedException {
-        return handle().create(
-                        parent + "/" + tag + "-", new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT_SEQUENTIAL);
+        return handle().create(parent + "/" + tag + "-", new byte[0], context.acl(), CreateMode.PERSISTENT_SEQUENTIAL);
     }
 
     /** Data as bytes. */

@@ -1,0 +1,110 @@
+package dev.stampede.workloads.cli;
+
+import dev.stampede.checker.check.Anomaly;
+import dev.stampede.checker.check.RunVerdict;
+import dev.stampede.checker.check.Verdict;
+import dev.stampede.reports.index.OccurrenceRate;
+import dev.stampede.workloads.campaign.MarkdownTable;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How often a run failed when it was run again, in total and by signature.
+ *
+ * <p>A replay fails if its verdict is INVALID. An inconclusive replay did not show the failure, and counts as a replay; one
+ * in which the harness failed proves nothing, and does not count.
+ *
+ * @param verdicts of the replays that were judged
+ * @param harnessFailures the number of those that were not
+ * @param recorded the signatures of the recorded run, as far as they are known
+ */
+record ReplayStatistics(List<RunVerdict> verdicts, int harnessFailures, Set<String> recorded) {
+    ReplayStatistics {
+        verdicts = List.copyOf(verdicts);
+        recorded = Set.copyOf(recorded);
+    }
+
+    /** The rate of failed replays. */
+    OccurrenceRate failures() {
+        return new OccurrenceRate(count(Verdict.INVALID), verdicts.size());
+    }
+
+    private int count(Verdict verdict) {
+        return (int) verdicts.stream().filter(v -> v.verdict() == verdict).count();
+    }
+
+    /** The rate of each signature that occurred, and of each that was recorded: the most frequent first. */
+    Map<String, OccurrenceRate> signatures() {
+        Map<String, Integer> runs = new LinkedHashMap<>();
+        recorded.stream().sorted().forEach(signature -> runs.put(signature, 0));
+        for (RunVerdict verdict : verdicts) {
+            verdict.violations().stream()
+                    .map(Anomaly::signature)
+                    .map(Anomaly.Signature::toString)
+                    .distinct()
+                    .forEach(signature -> runs.merge(signature, 1, Integer::sum));
+        }
+        Map<String, OccurrenceRate> rates = new LinkedHashMap<>();
+        runs.entrySet().stream()
+                .sorted(Comparator.comparing((Map.Entry<String, Integer> e) -> -e.getValue()))
+                .forEach(e -> rates.put(e.getKey(), new OccurrenceRate(e.getValue(), verdicts.size())));
+        return rates;
+    }
+
+    /** For people: a sentence, and a table of the signatures if there are any. */
+    String text() {
+        OccurrenceRate rate = failures();
+        if (rate.runs() == 0) {
+            return "No replay was judged; the harness failed in " + harnessFailures + ".\n";
+        }
+        StringBuilder text = new StringBuilder("The run failed again in " + counted(rate) + " replays ("
+                + rate.interval() + ", Wilson interval at 95 %). VALID: " + count(Verdict.VALID) + ", INCONCLUSIVE: "
+                + count(Verdict.INCONCLUSIVE) + ", harness failed: " + harnessFailures + ".\n");
+        Map<String, OccurrenceRate> signatures = signatures();
+        if (!signatures.isEmpty()) {
+            MarkdownTable table = new MarkdownTable("signature", "replays", "rate", "recorded run");
+            signatures.forEach((signature, r) ->
+                    table.row(signature, counted(r), r.interval(), recorded.contains(signature) ? "yes" : "–"));
+            text.append('\n').append(table.text());
+        }
+        if (rate.seen() > 0) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%nA fix is proven at 95 %% by %d successive replays without a failure.%n",
+                    rate.runsToBelieveFixed()));
+        }
+        return text.toString();
+    }
+
+    private static String counted(OccurrenceRate rate) {
+        return rate.seen() + " of " + rate.runs();
+    }
+
+    /** For scripts. Rates are from 0 to 1. */
+    JsonLine json() {
+        OccurrenceRate rate = failures();
+        return new JsonLine()
+                .with("replays", rate.runs())
+                .with("failed", rate.seen())
+                .with("low", rate.low())
+                .with("high", rate.high())
+                .with("valid", count(Verdict.VALID))
+                .with("inconclusive", count(Verdict.INCONCLUSIVE))
+                .with("harnessFailed", harnessFailures)
+                .with(
+                        "signatures",
+                        signatures().entrySet().stream()
+                                .map(e -> new JsonLine()
+                                        .with("signature", e.getKey())
+                                        .with("replays", e.getValue().seen())
+                                        .with("low", e.getValue().low())
+                                        .with("high", e.getValue().high())
+                                        .with("recorded", recorded.contains(e.getKey()))
+                                        .fields())
+                                .toList());
+    }
+}

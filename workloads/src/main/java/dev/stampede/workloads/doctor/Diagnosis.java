@@ -1,0 +1,50 @@
+package dev.stampede.workloads.doctor;
+
+import dev.stampede.workloads.run.EnsembleKind;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a probe found.
+ *
+ * @param name of the thing
+ * @param found what there is, in one sentence
+ * @param remedy how to get what is missing; null if nothing is
+ * @param neededBy the kinds of ensembles that cannot run if it is missing
+ */
+public record Diagnosis(String name, Status status, String found, @Nullable String remedy, Set<EnsembleKind> neededBy) {
+    public Diagnosis {
+        neededBy = Set.copyOf(neededBy);
+        if ((status == Status.OK) != (remedy == null)) {
+            throw new IllegalArgumentException(name + ": expected a remedy if and only if something is missing");
+        }
+    }
+
+    /** Whether it is there. */
+    public enum Status {
+        /** It is there. */
+        OK,
+        /** Runs are possible, but fewer or slower ones, or without some fault. */
+        LIMITED,
+        /** It is not there. */
+        MISSING
+    }
+
+    static Diagnosis ok(String name, String found) {
+        return new Diagnosis(name, Status.OK, found, null, Set.of());
+    }
+
+    static Diagnosis limited(String name, String found, String remedy) {
+        return new Diagnosis(name, Status.LIMITED, found, remedy, Set.of());
+    }
+
+    static Diagnosis missing(String name, String found, String remedy, EnsembleKind... neededBy) {
+        return new Diagnosis(name, Status.MISSING, found, remedy, Set.copyOf(List.of(neededBy)));
+    }
+
+    /** Whether ensembles of this kind cannot run for this reason. */
+    public boolean prevents(EnsembleKind kind) {
+        return status == Status.MISSING && neededBy.contains(kind);
+    }
+}
