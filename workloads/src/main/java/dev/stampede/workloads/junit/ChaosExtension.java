@@ -65,7 +65,7 @@ final class ChaosExtension implements TestTemplateInvocationContextProvider {
 
         @Override
         public List<Extension> getAdditionalExtensions() {
-            return List.of(new ParameterResolver() {
+            return List.of(TimeBudget.configured(), new ParameterResolver() {
                 @Override
                 public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
                     return parameter.getParameter().getType() == Chaos.class;
