@@ -1,11 +1,10 @@
 // Command porcupinebench measures Porcupine on recorded histories, for a comparison with Stampede's checker.
 //
-// It reads every file first. Then it decides each one in this process, once and, as long as that is quick, again and
-// again, and prints one JSON object a line: file, verdict, operations, firstMillis (of the first time), millis (the
-// median of all times), samples.
+// It reads every file first. Then it decides each one in this process, fast ones repeatedly, and prints one JSON object
+// per line: file, verdict, operations, firstMillis (the first duration), millis (the median of all durations), samples.
 //
-// The format follows from the name: .log are Jepsen's log lines of a compare-and-set register that holds nil at first,
-// .edn are Knossos' maps of a register that holds 0 at first, all others are maps with a key, of a key-value store.
+// The file name determines the format: .log are Jepsen's log lines of a compare-and-set register that is initially nil,
+// .edn are Knossos' maps of a register that is initially 0, all others are maps with a key, of a key-value store.
 package main
 
 import (
@@ -29,9 +28,9 @@ type result struct {
 }
 
 func main() {
-	timeout := flag.Duration("timeout", 10*time.Second, "what one check may take")
-	spend := flag.Duration("spend", 100*time.Millisecond, "repeat quick checks for so long")
-	most := flag.Int("most", 50, "repeat quick checks so often at most")
+	timeout := flag.Duration("timeout", 10*time.Second, "time limit of one check")
+	spend := flag.Duration("spend", 100*time.Millisecond, "total time for repeating a fast check")
+	most := flag.Int("most", 50, "maximum number of repetitions of a fast check")
 	flag.Parse()
 	histories := make([]history, 0, flag.NArg())
 	for _, file := range flag.Args() {

@@ -2,22 +2,22 @@ package main
 
 import "github.com/anishathalye/porcupine"
 
-// none is the value of a register that holds nil.
+// none is the value of a register that is nil.
 const none = -1 << 62
 
 type registerInput struct {
 	function string
-	value    int // what is written, or what is expected
-	next     int // what a compare-and-set writes
+	value    int // the written or the expected value
+	next     int // the new value of a compare-and-set
 }
 
 type registerOutput struct {
 	unknown bool
-	failed  bool // of a compare-and-set: another value was there
+	failed  bool // a compare-and-set found another value
 	value   int
 }
 
-// register is read, written, and compared-and-set.
+// register supports read, write and compare-and-set.
 func register(initial int) porcupine.Model {
 	return porcupine.Model{
 		Init: func() interface{} { return initial },
@@ -49,7 +49,7 @@ type storeOutput struct {
 	text    string
 }
 
-// store holds a text by key; each key is a part of its own.
+// store maps keys to strings; each key is a separate partition.
 func store() porcupine.Model {
 	return porcupine.Model{
 		PartitionEvent: byKey,

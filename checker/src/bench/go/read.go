@@ -25,13 +25,13 @@ type event struct {
 	value    string
 }
 
-// dialect is what a format leaves unsaid.
+// dialect is how to interpret what a format leaves open.
 type dialect struct {
 	parse        func(line string) (event, bool)
 	model        porcupine.Model
 	store        bool
-	dropsFailed  bool // what failed did not happen
-	nilIsSilence bool // a read of nil says nothing
+	dropsFailed  bool // failed operations had no effect
+	nilIsSilence bool // a read of nil is no observation
 }
 
 func dialectOf(file string) dialect {
@@ -109,7 +109,7 @@ func (g *gatherer) complete(id int, e event) error {
 	timedOut := strings.Contains(e.value, ":timed-out")
 	call := g.calls[id]
 	if failed && timedOut && call.function == "read" {
-		// A Porcupine user says so with an answer that fits every state.
+		// In Porcupine, such an operation has an output that fits every state.
 		g.event(porcupine.ReturnEvent, id, registerOutput{unknown: true})
 		return nil
 	}
@@ -129,7 +129,7 @@ func (g *gatherer) complete(id int, e event) error {
 	return err
 }
 
-// leaveOpen lets what nobody knows the outcome of return after everything else; what only looks is dropped.
+// leaveOpen lets an operation with an unknown outcome return after all others; a read is dropped.
 func (g *gatherer) leaveOpen(id int) {
 	if f := g.calls[id].function; f == "read" || f == "get" {
 		g.drop(id)
@@ -244,7 +244,7 @@ func parseLog(line string) (event, bool) {
 	}, true
 }
 
-// parseMap reads a map that stands on a line of its own, and whose values are numbers, keywords, texts and vectors.
+// parseMap reads a map on a single line whose values are numbers, keywords, strings and vectors.
 func parseMap(line string) (event, bool) {
 	from, to := strings.Index(line, "{"), strings.LastIndex(line, "}")
 	if from < 0 || to < from || strings.HasPrefix(strings.TrimSpace(line), ";") {

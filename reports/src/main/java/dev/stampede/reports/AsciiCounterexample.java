@@ -6,9 +6,13 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * Draws a counterexample in ASCII, for a console and for the message of an assertion. Stateless. The output is 7-bit except for text from the history.
+ * Draws a counterexample in ASCII, for a console and for the message of an assertion. Stateless. The output is 7-bit
+ * except for text from the history.
  *
- * <p>One line per operation: the client, a bar on an axis of moments (by rank, not to scale), its place in the longest linearization, what it did, its outcome, and the model's state after it. {@code !} marks the violation, {@code >} an operation that never completed.
+ * <p>One line per operation: the client, a bar on an axis of moments (by rank, not to scale), its position in the
+ * longest linearization, the call, the outcome, and the model's state after it. {@code !} marks the violation, {@code
+ * >} an operation that never completed.
+ *
  *
  * <pre>
  * two clients held /locks/a at once for 3.1 s

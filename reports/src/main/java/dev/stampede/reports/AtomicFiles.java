@@ -12,7 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Writes files so that a reader never sees half of one: into a temporary file beside it, which then replaces it. Stateless. */
+/**
+ * Writes files atomically: writes a temporary file in the same folder and then renames it, so a reader never sees a
+ * partial file. Stateless.
+ */
 public final class AtomicFiles {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -33,7 +36,7 @@ public final class AtomicFiles {
         stream(file, out -> out.write(JSON.writeValueAsBytes(json)));
     }
 
-    /** Writes what the content writes to the stream. If that fails, the file stays as it was. */
+    /** Writes a file from a stream of content. If writing fails, the file stays unchanged. */
     public static void stream(Path file, Content content) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         Path beside = Files.createTempFile(folder, "." + file.getFileName(), ".part");
@@ -48,7 +51,7 @@ public final class AtomicFiles {
         }
     }
 
-    /** A temporary file is private to its owner; a report may be read by everybody who may enter the folder. */
+    /** A temporary file is private to its owner; a report must be readable by everyone who can enter the folder. */
     private static void readable(Path file) throws IOException {
         if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
             Files.setPosixFilePermissions(file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));

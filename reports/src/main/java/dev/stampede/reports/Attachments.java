@@ -9,7 +9,8 @@ import java.util.Map;
 /**
  * The files that a report includes or links. Immutable.
  *
- * @param logs the members' logs by the member's name for people ({@code member 1}); each is merged into the page up to a bound, and linked
+ * @param logs the members' logs by the display name of the member ({@code member 1}); each is merged into the page up
+ *     to a limit, and linked
  * @param files other files to link; files below the report's folder are linked by their relative path
  */
 public record Attachments(Map<String, Path> logs, List<Path> files) {

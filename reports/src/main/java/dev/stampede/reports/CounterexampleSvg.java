@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Draws a counterexample: one row with one box per operation, and its place in the longest linearization.
+ * Draws a counterexample: one row with one box per operation, and its position in the longest linearization.
  *
- * <p>The horizontal axis is the rank of the moments, not time: operations of microseconds and of seconds are all
- * readable. Stateless.
+ * <p>The horizontal axis is the rank of the moments, not time, so that operations of microseconds and of seconds are
+ * readable together. Stateless.
  */
 final class CounterexampleSvg {
     private static final int WIDTH = 960;

@@ -9,13 +9,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 
-/** Writes numbers, times and names for people. Stateless. */
+/** Formats numbers, times and names for people. Stateless. */
 public final class DisplayFormat {
     private DisplayFormat() {}
 
     /**
-     * At most three figures and a unit: {@code 850 µs}, {@code 12.3 ms}, {@code 3.1 s}, {@code 2 min 5 s}. Zeros behind
-     * the decimal point are left out; what is not zero is never written as zero.
+     * At most three significant digits and a unit: {@code 850 µs}, {@code 12.3 ms}, {@code 3.1 s}, {@code 2 min 5 s}.
+     * Trailing zeros after the decimal point are omitted; a non-zero duration is never written as zero.
      */
     public static String duration(long nanos) {
         if (nanos < 0) {
@@ -53,7 +53,10 @@ public final class DisplayFormat {
         return String.format(Locale.ROOT, "%.3f s", nanos / 1e9);
     }
 
-    /** A moment in ISO-8601 in UTC, to the second: {@code 2026-11-24 00:00:00 UTC}; other texts stay as they are. */
+    /**
+     * A date and time in UTC, to the second: {@code 2026-11-24 00:00:00 UTC}; text that is not ISO-8601 is returned
+     * unchanged.
+     */
     static String dateTime(String iso) {
         try {
             return Instant.parse(iso)
@@ -66,7 +69,7 @@ public final class DisplayFormat {
         }
     }
 
-    /** With thousands separated: {@code 8,412}. */
+    /** A number with thousands separators: {@code 8,412}. */
     static String number(long value) {
         return String.format(Locale.ROOT, "%,d", value);
     }
@@ -87,7 +90,7 @@ public final class DisplayFormat {
                         things.subList(0, n - 1).stream().map(String::valueOf).toList()) + " and " + things.get(n - 1);
     }
 
-    /** The target that the plan names, and the members and clients that it was resolved to. */
+    /** The target as written in the plan, and the members and clients that it was resolved to. */
     static String target(FaultWindow fault) {
         StringBuilder target = new StringBuilder(fault.target());
         if (!fault.members().isEmpty()) {
@@ -99,7 +102,7 @@ public final class DisplayFormat {
         return target.toString();
     }
 
-    /** At most {@code max} characters; an ellipsis marks what is left out. */
+    /** At most {@code max} characters; an ellipsis marks omitted text. */
     static String clip(String text, int max) {
         return text.length() <= max ? text : text.substring(0, max - 1) + "…";
     }

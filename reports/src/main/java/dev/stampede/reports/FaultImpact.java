@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.LongStream;
 
 /**
- * What the faults of a run did to its clients and its ensemble, in numbers.
+ * The effects of the faults of a run on its clients and its ensemble, in numbers.
  *
  * <p>An outage is the time between two successive completions with outcome OK, over all workload clients. A recovery
  * lasts from a proven heal to the completion of the first operation that was invoked after the heal and was OK.
@@ -24,15 +24,15 @@ import java.util.stream.LongStream;
  * <p>Immutable. Computing it takes time proportional to faults times operations.
  *
  * @param windows one entry per fault window, in the order of the history
- * @param elections how often a member began to lead, the first election included
+ * @param elections the number of times a member began to lead, including the first election
  * @param leaderlessNanos the time in which no member was known to lead
- * @param expiredSessions sessions of workload clients that ended as EXPIRED or LOST, each counted once
- * @param operationsDuringFaults operations of workload clients that overlap at least one fault window
+ * @param expiredSessions the number of sessions of workload clients that ended as EXPIRED or LOST
+ * @param operationsDuringFaults the number of operations of workload clients that overlap at least one fault window
  * @param longestOutage the longest outage of the run
  * @param recoveryBudget the first derived budget whose name contains "recover", if there is one
  * @param budgets all derived budgets
  * @param skipped the planned steps that were not executed, with the reason
- * @param familiesWithoutEffect the planned families of which no window is proven to have taken effect
+ * @param familiesWithoutEffect the planned families without a fault window that is proven to have taken effect
  */
 public record FaultImpact(
         List<OfWindow> windows,
@@ -56,19 +56,19 @@ public record FaultImpact(
         familiesWithoutEffect = List.copyOf(familiesWithoutEffect);
     }
 
-    /** A time without an operation that was OK; both ends are 0 if there is none. */
+    /** A time in which no operation completed with OK; both ends are 0 if there is none. */
     public record Outage(long fromNanos, long toNanos) {
-        /** How long it lasted, in nanoseconds. */
+        /** The duration in nanoseconds. */
         public long nanos() {
             return toNanos - fromNanos;
         }
     }
 
     /**
-     * What one fault did.
+     * The effects of one fault.
      *
-     * @param operations operations of workload clients that overlap the window
-     * @param indeterminate how many of those are indeterminate
+     * @param operations the number of operations of workload clients that overlap the window
+     * @param indeterminate the number of these that are indeterminate
      * @param outage the longest outage that overlaps the window
      * @param recoveryNanos {@link #NOT_MEASURED} if the heal is not proven, if no operation was OK after it, or if
      *     another fault was active before the first one was
@@ -135,7 +135,10 @@ public record FaultImpact(
                 measured ? firstOk - window.healedNanos() : NOT_MEASURED);
     }
 
-    /** Whether no other fault was active from the heal until then: what another fault delays is no slow recovery. */
+    /**
+     * Whether no other fault was active between the heal and this time; otherwise the delay may be due to the other
+     * fault.
+     */
     private static boolean noOtherFault(FaultWindow window, long untilNanos, List<FaultWindow> all) {
         return all.stream()
                 .noneMatch(other ->
@@ -150,7 +153,7 @@ public record FaultImpact(
         return times.build().sorted().toArray();
     }
 
-    /** The longest time between two successive completions that shares a moment with the interval. */
+    /** The longest time between two successive completions that overlaps the interval. */
     private static Outage longestOutage(long[] ok, long fromNanos, long toNanos) {
         int found = Arrays.binarySearch(ok, fromNanos);
         int first = Math.max(1, found < 0 ? -found - 1 : found);

@@ -10,7 +10,7 @@ import dev.stampede.reports.page.RunPage.FaultRow;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The section about faults in words: did they take effect, did they heal, what did they cost. Immutable. */
+/** The section about faults in words: whether they took effect and healed, and their impact. Immutable. */
 final class FaultImpactText {
     private static final int MAX_FAULTS = 500;
     private static final int MAX_LINKS = 160;
@@ -36,7 +36,7 @@ final class FaultImpactText {
                 note());
     }
 
-    /** Says why there are no rows, or how many rows are left out; empty if neither applies. */
+    /** The reason why there are no rows, or the number of omitted rows; empty if neither applies. */
     private String note() {
         if (!impact.windows().isEmpty()) {
             int more = impact.windows().size() - MAX_FAULTS;
@@ -47,7 +47,7 @@ final class FaultImpactText {
                 : "No fault was injected.";
     }
 
-    /** The whole run in a few facts. */
+    /** Facts about the whole run. */
     List<Entry> facts() {
         List<Entry> facts = new ArrayList<>();
         if (!impact.windows().isEmpty() || !impact.skipped().isEmpty()) {

@@ -7,14 +7,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the harness failed before there was a history. Immutable.
+ * A failure of the harness before a history existed. Immutable.
  *
- * @param activity what the harness was doing, as it stands behind "while" ({@code starting the ensemble}); empty if
+ * @param activity what the harness was doing, to be read after "while" ({@code starting the ensemble}); empty if
  *     unknown
- * @param message what failed; the first line becomes the headline, all lines are shown
- * @param began when the activity began, null if unknown
- * @param failed when it failed, null if unknown
- * @param advice what the reader can do about this failure, one step each; general steps are added by the report
+ * @param message the failure; the first line becomes the headline, all lines are shown
+ * @param began the start of the activity, null if unknown
+ * @param failed the time of the failure, null if unknown
+ * @param advice what the reader can do about this failure, one step each; the report adds general steps
  */
 public record HarnessFailure(
         String activity, String message, @Nullable Instant began, @Nullable Instant failed, List<String> advice) {
@@ -38,16 +38,16 @@ public record HarnessFailure(
         return message.lines().count() > 1 ? message : "";
     }
 
-    /** What to do: the advice for this failure, then what helps with every failure. */
+    /** What to do: the advice for this failure, then general advice. */
     List<String> steps() {
         List<String> steps = new ArrayList<>(advice);
         steps.add("Read the last lines of the members' logs; the member that failed first is the likely cause.");
         steps.add("Check that the machine has free memory and disk, and that no other process uses the ports.");
-        steps.add("Run it again. A failure that returns with every seed comes from the set-up, not from ZooKeeper.");
+        steps.add("Run it again. A failure that occurs with every seed is caused by the set-up, not by ZooKeeper.");
         return steps;
     }
 
-    /** One sentence: what the harness was doing, since when, and when it failed; empty if none of it is known. */
+    /** One sentence: what the harness was doing, since when, and when it failed; empty if all of this is unknown. */
     String when() {
         StringBuilder when = new StringBuilder(activity.isEmpty() ? "" : "While " + activity);
         if (began != null) {

@@ -27,9 +27,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the members' logs, converts their times to the run's time, keeps the lines around the opening window of the timeline, and merges them.
+ * Reads the members' logs, converts their times to the run's time, keeps the lines near the opening window of the
+ * timeline, and merges them.
  *
- * <p>A line begins with its wall-clock time as log4j and logback write it; a line without a time belongs to the line before it. The time zone is either this machine's or UTC, whichever brings the log closer to the start of the run. A log that cannot be read becomes a note, not an error. Not thread-safe.
+ * <p>A line begins with its wall-clock time in the format of log4j and logback; a line without a time belongs to the
+ * preceding line. The time zone is either this machine's or UTC, whichever brings the log closer to the start of the
+ * run. A log that cannot be read results in a note, not in an error. Not thread-safe.
  */
 final class MemberLogs {
     static final int MAX_CHARS = 256 * 1024;
@@ -59,12 +62,12 @@ final class MemberLogs {
         return all;
     }
 
-    /** All lines by time; lines of one moment are in the order of the members. */
+    /** All lines in chronological order; lines with equal times in the order of the members. */
     List<LogLine> lines() {
         return lines;
     }
 
-    /** Which lines were left out, and which logs could not be read. */
+    /** Notes about omitted lines, and about logs that could not be read. */
     List<String> notes() {
         return notes;
     }
@@ -109,7 +112,7 @@ final class MemberLogs {
                 notes.add(source + ": " + DisplayFormat.number(clip.kept.size()) + " of "
                         + DisplayFormat.number(clip.kept.size() + (long) clip.dropped)
                         + " lines of the run, the closest to the "
-                        + (focus.whole() ? "end" : "violation") + " (" + MAX_CHARS / 1024 + " kB a member)");
+                        + (focus.whole() ? "end" : "violation") + " (" + MAX_CHARS / 1024 + " kB per member)");
             }
         } catch (IOException e) {
             notes.add(source + ": the log cannot be read: " + e);
@@ -154,7 +157,7 @@ final class MemberLogs {
         return utc.compareTo(local) < 0 ? ZoneOffset.UTC : here;
     }
 
-    /** Keeps the lines around a moment within a bound on their size: at most half of it after the moment. */
+    /** Keeps the lines near a moment within a size limit: at most half of it after the moment. */
     private static final class Clip {
         private final Deque<LogLine> kept = new ArrayDeque<>();
         private final long centre;

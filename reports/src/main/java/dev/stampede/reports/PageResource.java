@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The style sheets and scripts that pages embed, from the class path. */
+/** Loads the style sheets and scripts that pages embed from the class path. */
 public final class PageResource {
     private PageResource() {}
 
@@ -15,7 +15,7 @@ public final class PageResource {
         try (InputStream in = PageResource.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new FileNotFoundException("expected the resource " + name + " beside "
-                        + PageResource.class.getName() + "; the jar is incomplete, build it again");
+                        + PageResource.class.getName() + ": the jar is incomplete; build it again");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

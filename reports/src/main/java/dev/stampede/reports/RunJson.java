@@ -18,9 +18,9 @@ import dev.stampede.reports.timeline.OutcomeCode;
 /**
  * Writes {@code run.json}, the report for programs. Stateless.
  *
- * <p>A reader refuses a version above the ones that it knows; fields may be added within a version. Times are
- * nanoseconds since the run began; a field that is not known or was not measured is absent or null. Version 2 says
- * {@code scope}, {@code steps}, {@code tookEffect}, {@code healed} and {@code skipped} where version 1 had other names.
+ * <p>A reader rejects versions newer than those it knows; fields may be added within a version. Times are nanoseconds
+ * since the run began; a field that is unknown or was not measured is absent or null. Version 2 renamed fields of
+ * version 1 to {@code scope}, {@code steps}, {@code tookEffect}, {@code healed} and {@code skipped}.
  */
 final class RunJson {
     static final int VERSION = 2;

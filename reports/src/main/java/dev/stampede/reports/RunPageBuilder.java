@@ -116,7 +116,7 @@ final class RunPageBuilder {
                 detail());
     }
 
-    /** The second line of the bar: the layer at fault, or what the verdict rests on. */
+    /** The second line of the bar: the layer at fault, or the evidence for the verdict. */
     private String detail() {
         List<String> detail = new ArrayList<>();
         int violations = count(false);
@@ -144,7 +144,7 @@ final class RunPageBuilder {
                 .sum();
     }
 
-    /** Whether the harness failed before there was anything to judge. */
+    /** Whether the harness failed before the run began. */
     private boolean neverBegan() {
         return verdict.failure() != null
                 && verdict.checks().isEmpty()
@@ -168,10 +168,10 @@ final class RunPageBuilder {
         }
         if (verdict.failure() != null) {
             notices.add("The harness did not finish this run: " + verdict.failure()
-                    + ". The report shows and judges what was recorded until then.");
+                    + ". The report shows and judges the events recorded until then.");
         }
         if (history.truncation() != null && !history.truncation().equals(verdict.failure())) {
-            notices.add("The history does not reach the end of the run: " + history.truncation() + ".");
+            notices.add("The history is incomplete: " + history.truncation() + ".");
         }
         if (history.operations().isEmpty()) {
             notices.add("The history holds no operations.");
@@ -179,13 +179,13 @@ final class RunPageBuilder {
         return notices;
     }
 
-    /** The checks that could not decide, with the reason; for a valid run, what the verdict rests on. */
+    /** The checks that could not decide, with the reason; for a valid run, the evidence. */
     List<String> reasons() {
         List<String> reasons = new ArrayList<>();
         for (CheckResult check : verdict.checks()) {
             if (check.verdict() == Verdict.INCONCLUSIVE) {
-                reasons.add(check.check() + " could not decide: " + check.reason() + ". It rests on: "
-                        + check.evidence() + ".");
+                reasons.add(check.check() + " could not decide: " + check.reason() + ". Evidence: " + check.evidence()
+                        + ".");
             }
         }
         if (verdict.verdict() == Verdict.VALID && !verdict.checks().isEmpty()) {
@@ -282,7 +282,7 @@ final class RunPageBuilder {
                 row.label(),
                 row.outcome(),
                 DisplayFormat.moment(row.fromNanos()) + " to " + to,
-                row.place() > 0 ? String.valueOf(row.place()) : row.culprit() ? "no place" : "",
+                row.place() > 0 ? String.valueOf(row.place()) : row.culprit() ? "none" : "",
                 state == null ? "" : state,
                 row.culprit());
     }
@@ -296,8 +296,8 @@ final class RunPageBuilder {
         String sample = data.sample().partial()
                 ? "This page embeds " + DisplayFormat.number(data.sample().size()) + " of "
                         + DisplayFormat.number(data.sample().total())
-                        + " operations: those that the verdict names, those around the violation, and a sample of"
-                        + " the rest. Counts, latencies and throughput are of all. The history has every operation."
+                        + " operations: those that the verdict names, those near the violation, and a sample of"
+                        + " the rest. Counts, latencies and throughput cover all operations. The history contains every operation."
                 : "All " + DisplayFormat.number(data.sample().total()) + " operations.";
         return new TimelinePart(
                 TimelineSvg.draw(timeline), table(timeline), notes, data.document(), data.columns(), sample);

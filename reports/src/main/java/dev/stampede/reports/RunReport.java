@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the report of one run: {@code report.html} (one self-contained file), {@code run.json}, {@code summary.md},
- * {@code summary.txt} and {@code trace.json}, and links {@code history.jsonl.gz}, which it does not touch.
+ * {@code summary.txt} and {@code trace.json}. It links {@code history.jsonl.gz} but does not change it.
  *
- * <p>Works for every verdict, for a truncated history and for a history without operations. Stateless; two calls for one folder must not overlap. Each file is replaced atomically, the page last: a reader never sees half a file.
+ * <p>Works for every verdict, for a truncated history and for a history without operations. Stateless; two concurrent
+ * calls must not use the same folder. Each file is replaced atomically, the page last, so a reader never sees a partial
+ * file.
  */
 public final class RunReport {
     /** The page's file name. */
@@ -30,10 +32,10 @@ public final class RunReport {
     private RunReport() {}
 
     /**
-     * Writes the report of a run into a folder, which is created if it is missing.
+     * Writes the report of a run into a folder, which is created if necessary.
      *
      * @return the page
-     * @throws IOException if a file cannot be written; those written before it stay
+     * @throws IOException if a file cannot be written; files written before it stay
      */
     public static Path write(History history, RunVerdict verdict, Path folder, Attachments attachments)
             throws IOException {
@@ -50,13 +52,13 @@ public final class RunReport {
     }
 
     /**
-     * Writes the report of a run that has no history, because the harness failed before there was one: what failed,
-     * since when, the last lines of the members' logs, and what to do. Its verdict is INCONCLUSIVE.
+     * Writes the report of a run without a history, because the harness failed before one existed: what failed, since
+     * when, the last lines of the members' logs, and what to do. Its verdict is INCONCLUSIVE.
      *
-     * @param header what was to be run, null if unknown
+     * @param header the planned run, null if unknown
      * @param attachments the logs of the members that wrote one; the report names those that cannot be read
      * @return the page
-     * @throws IOException if a file cannot be written; those written before it stay
+     * @throws IOException if a file cannot be written; files written before it stay
      */
     public static Path writeFailure(
             @Nullable RunHeader header, HarnessFailure failure, Path folder, Attachments attachments)

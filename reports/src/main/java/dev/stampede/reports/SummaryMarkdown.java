@@ -16,12 +16,12 @@ import java.nio.charset.StandardCharsets;
  * #MAX_BYTES}. Not thread-safe.
  */
 final class SummaryMarkdown {
-    /** The most bytes of the file; it says so if it leaves something out. */
+    /** The maximum size of the file in bytes; a note says if something was omitted. */
     static final int MAX_BYTES = 100_000;
 
     private static final int MAX_KINDS = 10;
     private static final int MAX_TEXT = 600;
-    private static final String CUT = "\n*The rest is left out here; see the report.*\n";
+    private static final String CUT = "\n*The rest is omitted; see the report.*\n";
 
     private final StringBuilder out = new StringBuilder();
 
@@ -121,7 +121,7 @@ final class SummaryMarkdown {
         if (verdict.checks().isEmpty()) {
             return;
         }
-        out.append("\n### Checks\n\n| check | verdict | what it rests on | took |\n| --- | --- | --- | --- |\n");
+        out.append("\n### Checks\n\n| check | verdict | evidence | took |\n| --- | --- | --- | --- |\n");
         for (CheckResult c : verdict.checks()) {
             String reason = c.reason() == null ? "" : "; " + c.reason();
             row(
@@ -168,7 +168,7 @@ final class SummaryMarkdown {
         return TextEscaping.markdown(DisplayFormat.clip(text, MAX_TEXT));
     }
 
-    /** Cuts at the end of a line. An open code block is closed first, or it would contain the note. */
+    /** Cuts at the end of a line. An open code block is closed first, because it would contain the note otherwise. */
     private static String bounded(String whole) {
         int room = MAX_BYTES - CUT.length() - 16;
         if (whole.getBytes(StandardCharsets.UTF_8).length < MAX_BYTES) {

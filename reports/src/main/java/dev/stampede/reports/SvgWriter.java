@@ -3,9 +3,10 @@ package dev.stampede.reports;
 import java.util.Locale;
 
 /**
- * Writes SVG. All text that comes from outside is escaped here.
+ * Writes SVG, and escapes all external text.
  *
- * <p>Colours are written twice: as attributes for pages without style sheets, and as classes for the reader's colour scheme. Not thread-safe.
+ * <p>Colours are written twice: as attributes for pages without style sheets, and as classes for the reader's colour
+ * scheme. Not thread-safe.
  */
 final class SvgWriter {
     private final StringBuilder out = new StringBuilder(4096);
@@ -86,7 +87,10 @@ final class SvgWriter {
         return String.format(Locale.ROOT, "%.1f", value);
     }
 
-    /** For text and for attributes in double quotes; control characters that XML forbids become a question mark. */
+    /**
+     * Escapes text for elements and for attributes in double quotes; control characters that XML forbids become a
+     * question mark.
+     */
     static String escape(String text) {
         StringBuilder escaped = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {

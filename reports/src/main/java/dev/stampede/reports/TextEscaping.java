@@ -1,17 +1,17 @@
 package dev.stampede.reports;
 
-/** Escapes text that comes from outside for the place where it is written. Stateless. */
+/** Escapes external text for its destination. Stateless. */
 final class TextEscaping {
     private TextEscaping() {}
 
-    /** For one line of a console: control characters, including line ends and escapes, become spaces. */
+    /** For one line of a console: control characters, including line feeds and escape sequences, become spaces. */
     static String plain(String text) {
         StringBuilder plain = new StringBuilder(text.length());
         text.codePoints().forEach(c -> plain.appendCodePoint(Character.isISOControl(c) ? ' ' : c));
         return plain.toString();
     }
 
-    /** For Markdown, also inside a table: everything that could be markup or HTML is escaped. */
+    /** For Markdown, including tables: escapes everything that could be markup or HTML. */
     static String markdown(String text) {
         StringBuilder escaped = new StringBuilder(text.length() + 16);
         for (char c : plain(text).toCharArray()) {

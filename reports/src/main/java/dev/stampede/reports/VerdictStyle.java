@@ -2,11 +2,11 @@ package dev.stampede.reports;
 
 import dev.stampede.checker.check.Verdict;
 
-/** How a verdict looks: a sign and a colour, never a colour alone. Stateless. */
+/** The sign and the colour of a verdict; a colour is never used alone. Stateless. */
 public final class VerdictStyle {
     private VerdictStyle() {}
 
-    /** The sign that stands before the word. */
+    /** The sign before the word. */
     public static String glyph(Verdict verdict) {
         return switch (verdict) {
             case VALID -> "✓";

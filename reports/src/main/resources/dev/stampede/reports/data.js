@@ -1,5 +1,5 @@
 'use strict';
-// Unpacks what the page embeds. All of it was computed in Java.
+// Unpacks the embedded data, which was computed in Java.
 const byId = id => document.getElementById(id);
 
 async function unpack(id) {
@@ -41,7 +41,7 @@ async function load() {
     list.push(i);
   }
   data.row = new Map();
-  data.rowOf = number => { // numbers ascend: search
+  data.rowOf = number => { // numbers ascend: binary search
     let low = 0, high = n - 1;
     while (low <= high) {
       const middle = (low + high) >> 1;
@@ -60,7 +60,7 @@ function spans(s) {
   return s;
 }
 
-// The first index whose value is not below the wanted one.
+// The first index whose value is at least the wanted one.
 function firstFrom(values, wanted) {
   let low = 0, high = values.length;
   while (low < high) {
@@ -70,7 +70,7 @@ function firstFrom(values, wanted) {
   return low;
 }
 
-// With as many decimals as are useful in a window of this width.
+// A time with as many decimals as are useful in a window of this width.
 function seconds(micros, width) { return String(+(micros / 1e6).toFixed(width > 2e7 ? 1 : width > 2e6 ? 2 : width > 2e5 ? 3 : 6)); }
 function moment(micros) { return (micros / 1e6).toFixed(3) + ' s'; }
 function duration(micros) {

@@ -1,9 +1,9 @@
 // Draws the tracks: at most one box per pixel column, lane and style.
-let LEFT = 150; // the width of the column of names; less on a phone
+let LEFT = 150; // the width of the column of names in pixels; smaller on a phone
 const LANE = 20, CLIENT = 16, TALL = 92, HEAD = 24, GAP = 20;
 const STYLES = ['quiet', 'unsure', 'bad', 'ok', 'failed', 'unsure', 'leading', 'following', 'looking', 'down', 'looking',
   'connected', 'unsure', 'down', 'bad', 'held', 'unsure', 'unsure', 'fault', 'phase'];
-// Black or white, whichever is read more easily on a colour (#rrggbb).
+// Black or white, whichever has more contrast with a colour (#rrggbb).
 const INK_ON = new Map();
 function inkOn(colour) {
   if (!INK_ON.has(colour)) {
@@ -20,7 +20,7 @@ function colours() {
   return c;
 }
 
-// The hatch of a kind of fault: seven that can be told apart without colour.
+// The hatch of a kind of fault: seven that are distinguishable without colour.
 function hatches(context, colour) {
   const strokes = [[[0, 6, 6, 0]], [[0, 0, 6, 6]], [[3, 0, 3, 6]], [[0, 3, 6, 3]], [[0, 6, 6, 0], [0, 0, 6, 6]],
     [[3, 0, 3, 6], [0, 3, 6, 3]], [[0, 1, 6, 1], [0, 4, 6, 4]]];
@@ -100,7 +100,7 @@ function makeDrawing(data, view, canvas, chosen) {
       context.fillStyle = c.line;
       context.fillRect(Math.round(x), 18, 1, plan.height);
       context.fillStyle = c.soft;
-      const first = x < LEFT + 30, last = x > width - 30; // these would be cut in half
+      const first = x < LEFT + 30, last = x > width - 30; // centred labels would be cut off here
       context.textAlign = first ? 'left' : last ? 'right' : 'center';
       context.fillText(unit ? tickSeconds(p, step) : tick(p), first ? x + 3 : last ? width - 6 : x, 13);
     }
@@ -151,7 +151,7 @@ function makeDrawing(data, view, canvas, chosen) {
     context.fillStyle = c[STYLES[style]];
     context.fillRect(x, y, w, h);
     if (hatch >= 0) { context.fillStyle = patterns[hatch % 7]; context.fillRect(x, y, w, h); }
-    if (open && w > 6) { // an open right edge: teeth of paper
+    if (open && w > 6) { // an open right edge is drawn jagged
       context.fillStyle = c.paper;
       for (let i = 0; i < h; i += 4) context.fillRect(x + w - 3, y + i, 3, 2);
     }
@@ -163,7 +163,7 @@ function makeDrawing(data, view, canvas, chosen) {
       context.clip();
       context.textAlign = 'left';
       context.font = '11px ui-sans-serif,system-ui,sans-serif';
-      if (hatch >= 0) { // a plain background, for text on a hatch is hard to read
+      if (hatch >= 0) { // a plain background, because text on a hatch is hard to read
         context.fillStyle = c.paper;
         context.fillRect(Math.max(LEFT, x) + 2, y + 1, context.measureText(label).width + 4, h - 2);
       }
@@ -302,7 +302,7 @@ function makeDrawing(data, view, canvas, chosen) {
     context.fillText(+low.toPrecision(3) + ' to ' + +high.toPrecision(3), LEFT + 3, row.y + 11);
   }
 
-  // Describes what is under a point of the canvas.
+  // Describes the element at a point of the canvas.
   function at(x, y) {
     const row = plan.rows.find(r => y >= r.y && y < r.y + r.height);
     if (!row || x < LEFT) return null;

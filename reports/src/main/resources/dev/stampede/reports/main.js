@@ -5,7 +5,7 @@ function copyButtons() {
       const source = byId(button.dataset.copy);
       try {
         await navigator.clipboard.writeText(source.textContent);
-      } catch (refused) { // a page from a file may have no clipboard: select, and use the old command
+      } catch (refused) { // a page from a file may have no clipboard access: select the text and use execCommand
         getSelection().selectAllChildren(source);
         document.execCommand('copy');
       }
@@ -239,7 +239,7 @@ function logTable(data, view) {
   }
   for (const id of ['l-who', 'l-text', 'l-window']) byId(id).addEventListener('input', filter);
   const [from, to] = view.times();
-  if (!at.some(t => t >= from && t <= to)) byId('l-window').checked = false; // nothing was logged then
+  if (!at.some(t => t >= from && t <= to)) byId('l-window').checked = false; // no log line is in the window
   return {follow: filter};
 }
 

@@ -1,4 +1,4 @@
-// A table in which only the visible rows are elements. Texts are set as text, never as markup.
+// A table that creates elements only for the visible rows. Texts are set as text, never as markup.
 function makeRows(host, head, cells, onChoose) {
   const ROW = 24, MOST = 8_000_000; // browsers clip elements that are much higher
   const header = document.createElement('div');

@@ -256,7 +256,7 @@ class RunReportTest {
 
         assertThat(page)
                 .contains("planned-faults could not decide: no window of session-expiry is proven to have taken effect."
-                        + " It rests on: 3 requirements judged; 3 faults.");
+                        + " Evidence: 3 requirements judged; 3 faults.");
     }
 
     @Test
@@ -304,7 +304,8 @@ class RunReportTest {
 
         assertThat(folder.resolve("report.html"))
                 .content()
-                .contains("INCONCLUSIVE", "member 2 did not start: port 2888 is taken", "Not known: the run failed");
+                .contains(
+                        "INCONCLUSIVE", "member 2 did not start: port 2888 is taken", "Not available: the run failed");
         assertThat(run().path("failure").asText()).isEqualTo("member 2 did not start: port 2888 is taken");
     }
 
@@ -348,7 +349,7 @@ class RunReportTest {
         write(history, SampleRuns.inconclusive());
 
         assertThat(Files.size(folder.resolve("summary.md"))).isLessThan(100_000);
-        assertThat(folder.resolve("summary.md")).content().endsWith("*The rest is left out here; see the report.*\n");
+        assertThat(folder.resolve("summary.md")).content().endsWith("*The rest is omitted; see the report.*\n");
     }
 
     private String write(History history, RunVerdict verdict) throws IOException {

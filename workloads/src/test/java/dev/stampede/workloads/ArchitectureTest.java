@@ -59,6 +59,7 @@ class ArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "java..",
+                    "javax.security.auth..",
                     "org.apache.zookeeper..",
                     "org.apache.curator..",
                     "org.jspecify..",

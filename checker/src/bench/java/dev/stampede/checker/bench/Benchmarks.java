@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** Runs the benchmarks, prints their table, and keeps it in the work folder. */
+/** Runs the benchmarks, prints their table, and writes it to the work folder. */
 public final class Benchmarks {
     private static final int MILLION = 1_000_000;
 
@@ -58,12 +58,12 @@ public final class Benchmarks {
         System.err.println("also in " + keep());
     }
 
-    /** Writes what there is so far, so that nothing is lost should something go wrong later. */
+    /** Writes the results so far, so that a later failure does not lose them. */
     private Path keep() throws IOException {
         return Files.writeString(settings.work().resolve("RESULTS.md"), table.markdown());
     }
 
-    /** How long it takes to find what is wrong and a core that shows it, and how large the core is. */
+    /** Measures the time to find a violation and a core of it, and the size of the core. */
     private void cores() throws IOException, InterruptedException {
         for (Row row : Row.wrong()) {
             System.err.println(row.name());
@@ -130,7 +130,7 @@ public final class Benchmarks {
         return Processes.java(List.of(heap), List.of("row", row.name())).get(0);
     }
 
-    /** Whatever the history is, 256 MiB lead to a verdict. */
+    /** Verifies that 256 MiB of heap suffice for a verdict on any history. */
     private void capped() throws IOException, InterruptedException {
         List<Row> rows = new ArrayList<>(Row.hard());
         rows.addAll(Row.stores());

@@ -15,9 +15,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A JVM of its own that measures, and prints a {@link Sample} for each file or row. */
+/** A separate JVM that measures, and prints a {@link Sample} for each file or row. */
 public final class Child {
-    /** A long history is decided so often, but no longer than {@link #PATIENCE_NANOS}. */
+    /** The maximum number of decisions of a long history, limited by {@link #PATIENCE_NANOS}. */
     private static final int REPEATS = 5;
 
     private static final int ROUNDS = 15;
@@ -26,7 +26,10 @@ public final class Child {
 
     private Child() {}
 
-    /** The first argument says what to do: warm, cold or capped with files, row or core with a name, columns with a number, grid with a size and a seed. */
+    /**
+     * The first argument selects the mode: warm, cold or capped with files, row or core with a name, columns with a
+     * number, grid with a size and a seed.
+     */
     public static void main(String[] args) throws Exception {
         List<String> rest = Arrays.asList(args).subList(1, args.length);
         switch (args[0]) {
@@ -60,7 +63,7 @@ public final class Child {
         samples.forEach(sample -> System.out.println(sample.toJson()));
     }
 
-    /** Reads and decides each file, in as little memory as this JVM has. */
+    /** Reads and decides each file within the heap limit of this JVM. */
     private static void capped(List<String> files) throws IOException {
         for (String file : files) {
             FileVerdict verdict =
@@ -90,14 +93,14 @@ public final class Child {
                 .toJson());
     }
 
-    /** Decides from columns of so many operations, for each specialised checker that has a history of its own for this. */
+    /** Decides this number of operations from columns, for each specialist with a suitable history. */
     private static void columns(int operations) {
         SpecialistTimings.all(operations, ROUNDS)
                 .forEach((name, millis) -> System.out.println(
                         new Sample(name, "VALID", operations, millis.get(0), Figures.median(millis), 0).toJson()));
     }
 
-    /** Decides and explains; the operations of the sample are those of the core. */
+    /** Decides and explains; the number of operations in the sample is that of the core. */
     private static void core(Row row) {
         LoadedHistory<?, ?, ?> history = HistoryGenerator.inMemory(row.workload(), row.seed());
         long begun = System.nanoTime();

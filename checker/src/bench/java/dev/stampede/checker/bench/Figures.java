@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** The samples of one contestant over all rounds, by file. Not thread-safe. */
+/** The samples of one checker over all rounds, by file. Not thread-safe. */
 final class Figures {
     private final Map<String, List<Sample>> byFile = new LinkedHashMap<>();
 
@@ -47,7 +47,7 @@ final class Figures {
         return median(passes);
     }
 
-    /** The verdict; several, if the rounds do not agree. */
+    /** The verdict; several if the rounds differ. */
     String verdict(String file) {
         return String.join(
                 " or ", new TreeSet<>(of(file).stream().map(Sample::verdict).toList()));
@@ -61,7 +61,7 @@ final class Figures {
         return samples;
     }
 
-    /** The median; of an even number the lower one of the two in the middle. */
+    /** The median; for an even number of values, the lower one of the two middle values. */
     static double median(List<Double> numbers) {
         if (numbers.isEmpty()) {
             return Double.NaN;

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Both contestants on the same files: in alternating rounds, each in a fresh process, each check warm and cold. */
+/**
+ * Runs both checkers on the same files in alternating rounds, each round in a fresh process, each check warm and cold.
+ */
 final class FileSection {
     private static final double WORTHWHILE_MILLIS = 1;
 
@@ -104,7 +106,7 @@ final class FileSection {
         return porcupine.isPresent() ? theirs.sumOfMillis(files) : Table.NONE;
     }
 
-    /** Whether both say the same, where both say something. */
+    /** Compares the verdicts of both checkers where both have one. */
     private String verdicts(Collection<String> files) {
         if (porcupine.isEmpty()) {
             return "";
@@ -144,7 +146,7 @@ final class FileSection {
         return files;
     }
 
-    /** Writes a row's history in the format that is usual for it. */
+    /** Writes the history of a row in the default format of its model. */
     static Path write(Settings settings, Row row) throws IOException {
         Files.createDirectories(settings.work());
         Path file = settings.work().resolve(row.name());

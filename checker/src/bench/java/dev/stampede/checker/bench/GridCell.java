@@ -13,10 +13,10 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
 /**
- * One register history of a grid that is hard for searches over orders: many clients, few or many values, with and without
- * compare-and-sets, some operations indeterminate, and one thing wrong in the second half.
+ * One register history of a grid that is hard for searches over orders: many clients, few or many values, with and
+ * without compare-and-sets, some indeterminate operations, and one violation in the second half.
  *
- * @param values how many different values are written; 0 if each is written once
+ * @param values the number of different values that are written; 0 if each value is unique
  * @param reads the share of reads
  * @param compares the share of compare-and-sets
  */
@@ -32,20 +32,23 @@ record GridCell(
     private static final int MANY_TRIES = 200;
     private static final String NOBODY_WRITES = "nobody writes this";
 
-    /** What is wrong. */
+    /** The kind of the violation. */
     enum Violation {
         NONE,
-        /** A read of a value that nobody writes. */
+        /** A read of a value that is never written. */
         NEVER_WRITTEN,
-        /** A read of a value that was written, but that no write can still have left at that time. */
+        /** A read of a value that was written but must have been overwritten by then. */
         IMPOSSIBLE_THEN,
-        /** A read of the value that another read saw long before. */
+        /** A read of a value that another read returned much earlier. */
         STALE_READ,
-        /** A write of another value than the one that was seen: nobody sees it, and nobody wrote what was seen. */
+        /**
+         * A write stores another value than the one that was read, so the written value is never read and the read
+         * value is never written.
+         */
         LOST_WRITE,
-        /** A compare-and-set that failed says that it succeeded. */
+        /** A failed compare-and-set reports success. */
         CAS_TWICE,
-        /** Two reads, one after the other, with each other's answers. */
+        /** Two consecutive reads with swapped results. */
         WRONG_ORDER
     }
 
@@ -68,7 +71,7 @@ record GridCell(
         return cells;
     }
 
-    /** The row and the column of a table that it belongs to. */
+    /** The row and the column of a table that the cell belongs to. */
     String group() {
         return violation + (values == 0 ? " unique" : " " + values + " values");
     }
@@ -77,7 +80,7 @@ record GridCell(
         return new Register(Register.NIL);
     }
 
-    /** The history; empty if there is no occasion for the violation. */
+    /** The history; empty if there is no opportunity for the violation. */
     @SuppressWarnings("unchecked") // the generator makes calls of the model that it is asked for
     List<ObservedCall<Register.Input, Register.Output>> history() {
         GeneratorOptions options = GeneratorOptions.of("cas-register", operations)
@@ -202,7 +205,7 @@ record GridCell(
         return false;
     }
 
-    /** The value that an operation leaves if it took effect; empty if it leaves none. */
+    /** The value that an operation writes if it takes effect; empty if it writes none. */
     private static String written(ObservedCall<Register.Input, Register.Output> call) {
         if (call.input() instanceof Register.Write write) {
             return write.value();
@@ -212,7 +215,7 @@ record GridCell(
                 : "";
     }
 
-    /** Whether some write of a value may have left it at the time of a call: nothing that ends it ran in between. */
+    /** Whether the value of some write may have lasted until a call: no certain operation in between replaced it. */
     private static boolean isPossible(List<ObservedCall<Register.Input, Register.Output>> calls, int at, String value) {
         ObservedCall<Register.Input, Register.Output> read = calls.get(at);
         for (int i = 0; i < calls.size() && calls.get(i).called() <= read.returned(); i++) {

@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Decides every cell of a grid of hard register histories, and tells how long that takes and what stays undecided. */
+/** Decides every cell of a grid of hard register histories, and reports the times and the undecided cells. */
 final class GridSection {
     private static final int[] SIZES = {1_000, 10_000};
     private static final int SEEDS = 3;
     private static final int SECONDS = 30;
     private static final long BYTES = 512L << 20;
 
-    /** Of the larger ones each so-manieth is decided. */
+    /** Of the large histories, one in this number is decided. */
     private static final int EACH_OF_LARGE = 7;
 
     private final Table table;
@@ -64,7 +64,7 @@ final class GridSection {
         }
     }
 
-    /** In a JVM of its own: decides the cells of one size and seed, and prints a sample for each. */
+    /** Runs in a separate JVM: decides the cells of one size and seed, and prints a sample for each. */
     static void child(int operations, long seed) {
         int each = operations > SIZES[0] ? EACH_OF_LARGE : 1;
         List<GridCell> cells = GridCell.all(operations, seed);

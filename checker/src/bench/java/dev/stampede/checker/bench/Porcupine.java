@@ -11,12 +11,12 @@ import java.util.Optional;
  * Porcupine v1.3.1, as a small Go program that is built here.
  *
  * @param program the program
- * @param seconds what it may take for one check
+ * @param seconds the time limit of one check in seconds
  */
 record Porcupine(Path program, int seconds) {
     private static final Path SOURCES = Path.of("src", "bench", "go");
 
-    /** Builds it; empty, and said so on standard error, if that cannot be done here. */
+    /** Builds the program; empty, with a message on standard error, if that is impossible on this machine. */
     static Optional<Porcupine> build(Settings settings) throws InterruptedException {
         Path program = settings.work().toAbsolutePath().resolve("porcupinebench");
         try {

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Runs processes to their end and takes their samples. What they say of errors goes through. */
+/** Runs processes to their end and collects their samples. Their standard error is passed through. */
 final class Processes {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private Processes() {}
 
-    /** Samples of a JVM of its own. */
+    /** The samples of a separate JVM. */
     static List<Sample> java(List<String> flags, List<String> args) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -37,9 +37,9 @@ final class Processes {
     }
 
     /**
-     * What a process printed.
+     * The standard output of a process.
      *
-     * @throws IOException if it cannot be started, ends with another code than 0, or not at all
+     * @throws IOException if it cannot be started, exits with a code other than 0, or does not exit in time
      */
     static String output(List<String> command, @Nullable Path folder) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command)

@@ -7,16 +7,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A generated history with what deciding it must reach.
+ * A generated history with its time limits.
  *
  * @param name unique; also the name of its file
- * @param least milliseconds that it may take at most
- * @param goal milliseconds that are aimed at
+ * @param least the maximum time in milliseconds
+ * @param goal the target time in milliseconds
  */
 record Row(String name, GeneratorOptions workload, long seed, double least, double goal) {
     private static final double NONE = Double.NaN;
 
-    /** One key-value store of ten keys and fifty clients, as long as Porcupine's c50; the other with a wrong answer. */
+    /**
+     * Two key-value stores with ten keys and fifty clients, as long as Porcupine's c50; one of them with a wrong
+     * result.
+     */
     static List<Row> stores() {
         GeneratorOptions store =
                 GeneratorOptions.of("key-value", 2_000).clients(50).keys(10).mix(0.42, 0);
@@ -25,7 +28,7 @@ record Row(String name, GeneratorOptions workload, long seed, double least, doub
                 new Row("kv-c50-bad.txt", store.flaw(InjectedViolation.STALE, 0.5), 50, NONE, NONE));
     }
 
-    /** Hard histories that are short enough to be files, on which Porcupine may try as well. */
+    /** Hard histories that are short enough for files, so that Porcupine can run on them, too. */
     static List<Row> hard() {
         GeneratorOptions sixty = GeneratorOptions.of("cas-register", 1_000).clients(60);
         GeneratorOptions ten = GeneratorOptions.of("cas-register", 10_000);
@@ -49,7 +52,7 @@ record Row(String name, GeneratorOptions workload, long seed, double least, doub
                 unsolved(8));
     }
 
-    /** Most seeds are decided at once, and about one of four in no time that is known. */
+    /** Most seeds are decided at once; about one in four is not decided in any known time. */
     private static Row unsolved(long seed) {
         GeneratorOptions workload = GeneratorOptions.of("cas-register", 10_000)
                 .values(50)
@@ -58,14 +61,14 @@ record Row(String name, GeneratorOptions workload, long seed, double least, doub
         return new Row("10k-2%-indeterminate-50-values-stale-seed-" + seed + ".log", workload, seed, 60_000, 5_000);
     }
 
-    /** One register with ever more operations. */
+    /** One register with increasing numbers of operations. */
     static List<Row> growing() {
         return List.of(
                 new Row("100k", GeneratorOptions.of("cas-register", 100_000), 1, NONE, NONE),
                 new Row("1m", GeneratorOptions.of("cas-register", 1_000_000), 1, 2_000, 800));
     }
 
-    /** Histories that specialised checkers decide, from the calls to a verdict whose witness was replayed. */
+    /** Histories for the specialists, measured from the calls to a verdict with a validated witness. */
     static List<Row> special() {
         return specialWorkloads(1_000_000).stream()
                 .map(workload -> new Row("unique values, 1 M: " + workload.model(), workload, 1, NONE, NONE))
@@ -91,7 +94,7 @@ record Row(String name, GeneratorOptions workload, long seed, double least, doub
         return all;
     }
 
-    /** Histories of each model with something wrong in the middle, of which cores are looked for. */
+    /** Histories of each model with a violation in the middle, for measuring cores. */
     static List<Row> wrong() {
         List<Row> rows = new ArrayList<>();
         for (int operations : new int[] {200, 10_000, 100_000}) {

@@ -9,12 +9,12 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
 /**
- * What one process measured on one history; a JSON object a line between processes.
+ * The measurement of one process on one history; one JSON object per line between processes.
  *
  * @param file the file, or the name of the row
- * @param firstMillis how long the first decision in that process took
- * @param millis the median of all
- * @param peakMiB the most heap that was in use while it was decided, 0 if nobody looked
+ * @param firstMillis the duration of the first decision in that process, in milliseconds
+ * @param millis the median duration of all decisions, in milliseconds
+ * @param peakMiB the maximum heap usage during the decision in MiB, 0 if not measured
  */
 record Sample(String file, String verdict, int operations, double firstMillis, double millis, long peakMiB) {
     private static final JsonFactory JSON = new JsonFactory();
@@ -36,7 +36,7 @@ record Sample(String file, String verdict, int operations, double firstMillis, d
         return text.toString();
     }
 
-    /** Reads a line; fields that it does not know are ignored. */
+    /** Parses a line; unknown fields are ignored. */
     static Sample fromJson(String line) {
         String file = "";
         String verdict = "";

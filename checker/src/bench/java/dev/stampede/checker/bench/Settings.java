@@ -7,14 +7,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What the benchmarks are told.
+ * The options of the benchmarks.
  *
  * @param histories the folder of recorded histories with known verdicts, empty if there is none
- * @param work where generated histories, the Go program and the results are put
- * @param rounds how often the contestants take turns
- * @param porcupineSeconds what Porcupine may take for one check
- * @param sections those to run: files, long, special, cores, capped, grid
- * @param special how many operations the specialised checkers decide from columns, besides a million
+ * @param work the folder for generated histories, the Go program and the results
+ * @param rounds the number of alternating rounds
+ * @param porcupineSeconds the time limit of one check by Porcupine, in seconds
+ * @param sections the sections to run: files, long, special, cores, capped, grid
+ * @param special a number of operations that the specialists decide from columns, in addition to a million
  */
 record Settings(
         Optional<Path> histories, Path work, int rounds, int porcupineSeconds, Set<String> sections, int special) {
@@ -23,11 +23,11 @@ record Settings(
     static final String HELP =
             """
             --histories=DIR          recorded histories (default: the property stampede.histories)
-            --work=DIR               where results go (default: target/bench)
-            --rounds=N               how often the contestants take turns (default: 3)
+            --work=DIR               folder for the results (default: target/bench)
+            --rounds=N               number of alternating rounds (default: 3)
             --porcupine-timeout=S    seconds for one check by Porcupine (default: 5)
             --sections=A,B           of files, long, special, cores, capped, grid (default: all)
-            --special=N              operations for the specialised checkers, besides 1000000 (default: 10000000)
+            --special=N              operations for the specialists, in addition to 1000000 (default: 10000000)
             """;
 
     static Settings parse(List<String> args) {

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The results as a Markdown table: what was measured, what must be reached, and whether it was. Not thread-safe. */
+/** The results as a Markdown table: the measurement, its requirement, and whether it was met. Not thread-safe. */
 final class Table {
-    /** For what was not measured or is not asked for. */
+    /** Stands for values that were not measured or are not required. */
     static final double NONE = Double.NaN;
 
     private static final List<String> HEAD =
@@ -15,7 +15,7 @@ final class Table {
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    /** Milliseconds of ours, which must not exceed {@code least}. */
+    /** Adds a time of Stampede in milliseconds, which must not exceed {@code least}. */
     void time(String what, double ours, double porcupine, String verdicts, double least, double goal) {
         rows.add(List.of(
                 what,
@@ -28,7 +28,7 @@ final class Table {
                 reached(-ours, -least, -goal)));
     }
 
-    /** How many times Porcupine's time ours is, which must be {@code least} or more. */
+    /** Adds the ratio of Porcupine's time to Stampede's, which must be at least {@code least}. */
     void times(String what, double ours, double porcupine, String verdicts, double least, double goal) {
         double ratio = porcupine / ours;
         rows.add(List.of(
@@ -42,7 +42,7 @@ final class Table {
                 reached(ratio, least, goal)));
     }
 
-    /** A number of ours with its unit, which must not exceed {@code least}. */
+    /** Adds a number of Stampede with its unit, which must not exceed {@code least}. */
     void number(String what, double ours, String unit, double least, double goal) {
         rows.add(List.of(
                 what,
@@ -55,12 +55,15 @@ final class Table {
                 reached(-ours, -least, -goal)));
     }
 
-    /** Something that is so or not. */
+    /** Adds a fact that holds or not. */
     void fact(String what, String found, boolean asItMustBe) {
         rows.add(List.of(what, found, "", "", "", "", "", asItMustBe ? "yes" : "NO"));
     }
 
-    /** Whether higher numbers are reached: the goal, at least, or not even that; empty where nothing is asked. */
+    /**
+     * Which requirement is met, where higher numbers are better: the goal, the minimum, or neither; empty if nothing is
+     * required.
+     */
     static String reached(double number, double least, double goal) {
         if (Double.isNaN(least) || Double.isNaN(number)) {
             return "";

@@ -17,11 +17,11 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Decides each file once; those that are quick are then measured warm, by JMH in this JVM: who starts it starts a fresh
- * one for each round.
+ * Decides each file once, then measures the fast ones warm with JMH in this JVM. The caller starts a fresh JVM for each
+ * round.
  */
 final class Warm {
-    /** A file that takes longer at first is measured once only. */
+    /** A file whose first decision takes longer is measured only once. */
     private static final double QUICK_MILLIS = 500;
 
     private static final double NANOS = 1e6;

@@ -3,11 +3,11 @@ package dev.stampede.checker.analysis;
 import dev.stampede.checker.history.History;
 
 /**
- * What all checks share of one history: the time lines of its clients and znodes, what disturbed them, and the bounds that
- * follow from the settings.
+ * The analysis of one history that all checks share: the time lines of its clients and znodes, the disturbances, and
+ * the time limits that follow from the settings.
  *
- * <p>{@link #of} gives the same analysis for the same history to every check, whoever runs it, so that each part is computed
- * once. Immutable and safe to share between threads. It lives as long as its history.
+ * <p>{@link #of} returns the same object for the same history, so each part is computed once. Immutable and safe to
+ * share between threads. It lives as long as its history.
  */
 public final class Analysis {
     private final History history;
@@ -22,7 +22,7 @@ public final class Analysis {
         this.bounds = DerivedBounds.of(history);
     }
 
-    /** The analysis of a history, computed when it is asked for the first time. O(n log n) in events, O(n) in attempts. */
+    /** The analysis of a history, computed at the first call. O(n log n) in events, O(n) in attempts. */
     public static Analysis of(History history) {
         return history.derived(Analysis.class, Analysis::new);
     }
@@ -31,7 +31,7 @@ public final class Analysis {
         return history;
     }
 
-    /** Sessions, connections, beliefs and ends of each client. */
+    /** The sessions, connections, beliefs and ends of each client. */
     public ClientTimeline clients() {
         return clients;
     }
@@ -41,7 +41,7 @@ public final class Analysis {
         return disturbances;
     }
 
-    /** How long things may take, by the settings of the ensemble. */
+    /** The time limits that follow from the settings of the ensemble. */
     public DerivedBounds bounds() {
         return bounds;
     }
@@ -51,7 +51,7 @@ public final class Analysis {
         return history.derived(ZnodeTimeline.class, ZnodeTimeline::new);
     }
 
-    /** When there may have been a leader that had been deposed without knowing it. */
+    /** The times at which a deposed leader may not have known that it was deposed. */
     public StaleLeaderWindows staleLeaders() {
         return history.derived(StaleLeaderWindows.class, h -> new StaleLeaderWindows(h, disturbances));
     }

@@ -24,13 +24,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers the violations and the caveats of one check, and keeps a bounded number of each. Not thread-safe.
+ * Collects the violations and the caveats of one check, and keeps a bounded number of each. Not thread-safe.
  *
- * <p>It is the only place that makes anomalies, and so the only one that makes their signatures: the check, the kind, the
+ * <p>All anomalies, and therefore all signatures, are created here. A signature consists of the check, the kind, the
  * kinds of the faults that the anomaly names, and the recipe.
  */
 public final class AnomalyCollector {
-    /** The most violations, and the most caveats, that a result keeps; its text counts all of them. */
+    /** The maximum number of violations, and of caveats, that a result keeps; its text counts all of them. */
     public static final int MAX_ANOMALIES = 20;
 
     private final String check;
@@ -44,7 +44,7 @@ public final class AnomalyCollector {
     private int count;
     private int caveats;
 
-    /** Gathers for the check of that name. The recipe of the signatures is the scenario and the variant of the run. */
+    /** A collector for the check with this name. Signatures name the scenario and the variant of the run. */
     public AnomalyCollector(String check, History history) {
         this(check, history, null, MAX_ANOMALIES, false);
     }
@@ -60,34 +60,35 @@ public final class AnomalyCollector {
     }
 
     /**
-     * Gathers for a check that finds many anomalies of one kind, which must not hide those of another.
+     * A collector for a check that finds many anomalies of one kind, which must not displace those of another kind.
      *
-     * @param recipe what the signatures name; null for the scenario and the variant of the run
-     * @param most how many violations, and how many caveats, of each kind are kept
+     * @param recipe the recipe in signatures; null for the scenario and the variant of the run
+     * @param most the maximum number of violations, and of caveats, that are kept for each kind
      */
     public static AnomalyCollector ofEachKind(String check, History history, @Nullable String recipe, int most) {
         return new AnomalyCollector(check, history, recipe, most, true);
     }
 
     /**
-     * What an anomaly is about. The keys and sessions of its operations belong to its subject as well.
+     * The time, clients, operations and znodes of an anomaly. The keys and sessions of its operations belong to its
+     * subject, too.
      *
-     * @param subject further znodes and sessions that it is about
+     * @param subject further znodes and sessions
      */
     public record Extent(
             long fromNanos, long toNanos, Collection<Integer> clients, List<Integer> operations, Subject subject) {
 
-        /** What is known by its operations. */
+        /** An extent whose subject follows from its operations. */
         public Extent(long fromNanos, long toNanos, Collection<Integer> clients, List<Integer> operations) {
             this(fromNanos, toNanos, clients, operations, Subject.NOTHING);
         }
 
-        /** A moment, and nobody in particular. */
+        /** A single moment, without clients. */
         public static Extent at(long atNanos) {
             return new Extent(atNanos, atNanos, Set.of(), List.of());
         }
 
-        /** The same, about these znodes and sessions as well. */
+        /** A copy that also concerns these znodes and sessions. */
         public Extent about(Collection<String> paths, Collection<Long> sessions) {
             Set<String> allPaths = new HashSet<>(subject.paths());
             allPaths.addAll(paths);
@@ -97,21 +98,21 @@ public final class AnomalyCollector {
         }
     }
 
-    /** A violation: nothing excuses it. */
+    /** Adds a violation. */
     public void add(String kind, String headline, Blame blame, Extent site, Citation promise) {
         add(kind, headline, blame, site, promise, null);
     }
 
-    /** A caveat where there is an excuse, otherwise a violation. */
+    /** Adds a caveat if there is an excuse, otherwise a violation. */
     public void add(
             String kind, String headline, Blame blame, Extent site, Citation promise, @Nullable Citation excuse) {
         add(kind, headline, List.of(), blame, site, promise, excuse);
     }
 
     /**
-     * A caveat where there is an excuse, otherwise a violation.
+     * Adds a caveat if there is an excuse, otherwise a violation.
      *
-     * @param reasons what decided it, one sentence each: the conclusion, which stands above what led to it
+     * @param reasons the conclusion, one fact per sentence; it is placed before the events that led to it
      */
     public void add(
             String kind,
@@ -133,10 +134,10 @@ public final class AnomalyCollector {
     }
 
     /**
-     * A violation that its finder explains: it names the faults that lasted during it, and not those that a session
-     * would still feel.
+     * Adds a violation with its own explanation. It names the faults during the violation, not earlier ones whose
+     * effect on a session may last.
      *
-     * @param because all that led to it, one sentence each
+     * @param because the events that led to it, one per sentence
      */
     public void addExplained(
             String kind, String headline, List<String> because, Blame blame, Extent site, Citation promise) {
@@ -149,12 +150,12 @@ public final class AnomalyCollector {
         }
     }
 
-    /** What a recipe breaks is the user's code to blame for if the run tested a class of the user. */
+    /** The layer at fault: a recipe's fault is the user's if the run tested a class of the user. */
     private Blame layer(Blame blame) {
         return blame == Blame.RECIPE && history.header().userClass() != null ? Blame.USER_CODE : blame;
     }
 
-    /** Counts it, and says whether it is kept, too. */
+    /** Counts the anomaly and returns whether it is kept. */
     private boolean counts(Group group) {
         count += group.caveat() ? 0 : 1;
         caveats += group.caveat() ? 1 : 0;
@@ -193,7 +194,10 @@ public final class AnomalyCollector {
                 subject(site, group.blame())));
     }
 
-    /** Paths as the watchers see them. The session of a request says nothing of what the ensemble broke by answering it. */
+    /**
+     * Paths are absolute, as watchers report them. For a fault of the ensemble the session of the request is not part
+     * of the subject, because it only received the answer.
+     */
     private Subject subject(Extent site, Blame blame) {
         Set<String> paths = new HashSet<>(site.subject().paths());
         Set<Long> sessions = new HashSet<>(site.subject().sessions());
@@ -214,29 +218,29 @@ public final class AnomalyCollector {
         return new Subject(paths.stream().map(znodes::absolute).collect(Collectors.toSet()), sessions);
     }
 
-    /** How many there were of each group, also of those that are not kept. */
+    /** The number of anomalies of each group, including those that are not kept. */
     public Map<Group, Integer> counts() {
         return Map.copyOf(counts);
     }
 
-    /** How many violations there were. */
+    /** The number of violations. */
     public int count() {
         return count;
     }
 
-    /** How many caveats there were. */
+    /** The number of caveats. */
     public int caveats() {
         return caveats;
     }
 
-    /** Those that are kept, in order of time; at the same time, in the order in which they were added. */
+    /** The anomalies that are kept, in chronological order; at equal times, in the order in which they were added. */
     public List<Anomaly> anomalies() {
         return anomalies.stream()
                 .sorted(Comparator.comparingLong(Anomaly::fromNanos))
                 .toList();
     }
 
-    /** The result, with what was judged and how many violations there were. */
+    /** The result, with its coverage and the number of violations. */
     public CheckResult result(Coverage coverage, String scope) {
         String all = scope
                 + (scope.isEmpty() ? "" : ", ")
@@ -253,7 +257,7 @@ public final class AnomalyCollector {
         return all > kept ? " (the first " + kept + " are shown)" : "";
     }
 
-    /** The result of a check whose budget was over before it had looked at everything. */
+    /** The result of a check that ran out of time. */
     public CheckResult resultOfPart(Coverage coverage, String scope, CheckBudget budget) {
         return count > 0
                 ? result(coverage, scope)
@@ -261,6 +265,6 @@ public final class AnomalyCollector {
                         check,
                         coverage,
                         scope,
-                        "gave up after " + budget.time().toSeconds() + " s; nothing was broken until then");
+                        "gave up after " + budget.time().toSeconds() + " s; no violation was found until then");
     }
 }

@@ -18,22 +18,25 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What happened around a moment of a history: the faults, roles, stalls, session events, beliefs and operations that a
- * reader needs to understand an anomaly there.
+ * The events near a moment of a history that explain an anomaly: faults, roles, stalls, session events, beliefs and
+ * operations.
  *
- * <p>Each line has a weight: the operations that show the anomaly, the absence of faults, and what the clients were told of
- * their sessions explain more than changes of roles and further operations. {@link #steps} gives the weightiest, {@link #folded}
- * the rest. It reads the history once for each instance, so it is made for anomalies (which are bounded), not for operations.
- * Immutable and safe to share between threads.
+ * <p>Each line has a weight: the operations that show the anomaly, the absence of faults, and the session events that
+ * clients received explain more than changes of roles and further operations. {@link #steps} returns the most relevant
+ * lines, {@link #folded} the others. Each instance scans the history once, so it is created only for anomalies, whose
+ * number is bounded, not for operations. Immutable and safe to share between threads.
  */
 public final class AnomalyContext {
-    /** The most lines that {@link #folded} gives; those in the middle are left out, and a line says how many. */
+    /**
+     * The maximum number of lines that {@link #folded} returns; lines in the middle are omitted, and one line states
+     * their number.
+     */
     public static final int MAX_LINES = 40;
 
     private static final long SECOND = 1_000_000_000L;
     private static final long LOOK_BACK_UNKNOWN = 10 * SECOND;
 
-    /** How much a line explains; of two that explain as much, the one that is nearer to the anomaly's beginning counts more. */
+    /** The relevance of a line; of two equally relevant lines, the one closer to the start of the anomaly comes first. */
     private enum Weight {
         OTHER_OPERATION,
         HEAL,
@@ -80,11 +83,12 @@ public final class AnomalyContext {
     }
 
     /**
-     * Looks around the closed interval, and as far before it as a session lasts: a fault that has just ended may still
-     * be the cause.
+     * The context of a closed interval, extended backwards by the length of a session timeout, because a fault that has
+     * just ended may still be the cause.
      *
-     * @param clients whose sessions, beliefs, stalls and operations matter; with none, only faults and roles are told
-     * @param operations the numbers of those that show the anomaly
+     * @param clients the clients whose sessions, beliefs, stalls and operations are included; if empty, only faults and
+     *     roles are
+     * @param operations the numbers of the operations that show the anomaly
      */
     public static AnomalyContext of(
             History history,
@@ -96,15 +100,15 @@ public final class AnomalyContext {
     }
 
     /**
-     * The lines that explain most, at most this number: one sentence each, in order of time, each beginning with its time.
-     * Operations that do not show the anomaly are not among them.
+     * The most relevant lines, at most {@code most}: one sentence each, in chronological order, each starting with its
+     * time. Operations that do not show the anomaly are excluded.
      */
     public List<String> steps(int most) {
         Set<Line> weightiest = weightiest(most);
         return lines.stream().filter(weightiest::contains).map(Line::text).toList();
     }
 
-    /** The other lines, in order of time. */
+    /** The other lines, in chronological order. */
     public List<String> folded(int most) {
         Set<Line> weightiest = weightiest(most);
         List<String> others = lines.stream()
@@ -125,7 +129,7 @@ public final class AnomalyContext {
                 .collect(Collectors.toSet());
     }
 
-    /** The faults that may have acted in the interval or shortly before it, in order of injection. */
+    /** The faults that may have acted in the interval or shortly before it, in the order of their injection. */
     public List<FaultWindow> faults() {
         return faults;
     }
@@ -141,7 +145,7 @@ public final class AnomalyContext {
             say(
                     fromNanos,
                     Weight.NO_FAULT,
-                    "no fault is in effect, and none has been since " + AnomalyText.seconds(Math.max(0, since)));
+                    "no fault is in effect, and none was since " + AnomalyText.seconds(Math.max(0, since)));
         }
         addRoles(since);
         addStalls(since);
@@ -158,22 +162,22 @@ public final class AnomalyContext {
         int head = MAX_LINES / 2;
         int tail = MAX_LINES - head - 1;
         List<String> kept = new ArrayList<>(lines.subList(0, head));
-        kept.add("… " + (leftOut + lines.size() - head - tail) + " more lines are left out here …");
+        kept.add("… " + (leftOut + lines.size() - head - tail) + " more lines are omitted here …");
         kept.addAll(lines.subList(lines.size() - tail, lines.size()));
         return List.copyOf(kept);
     }
 
     private void addFault(FaultWindow w) {
-        String begins = w.kind() + " begins (" + w.fault() + ", meant for " + w.target() + whom(w) + ")";
+        String begins = w.kind() + " begins (" + w.fault() + ", target " + w.target() + whom(w) + ")";
         say(w.injectingNanos(), Weight.FAULT, begins);
         if (w.activeEvidence() != null) {
-            say(w.activeNanos(), Weight.HEAL, w.fault() + " is proven to act: " + w.activeEvidence());
+            say(w.activeNanos(), Weight.HEAL, w.fault() + " is proven to be in effect: " + w.activeEvidence());
         }
         if (w.healingNanos() != Operation.OPEN) {
             say(w.healingNanos(), Weight.HEAL, w.fault() + " is being healed");
         }
         if (w.healedEvidence() != null) {
-            say(w.healedNanos(), Weight.HEAL, w.fault() + " is proven healed: " + w.healedEvidence());
+            say(w.healedNanos(), Weight.HEAL, w.fault() + " is proven to be healed: " + w.healedEvidence());
         }
     }
 
@@ -214,7 +218,9 @@ public final class AnomalyContext {
                                 + AnomalyText.seconds(e.atNanos() - e.fromNanos())));
     }
 
-    /** The session events in the interval, and for each client the last one before it: the state it came in with. */
+    /**
+     * The session events in the interval, and for each client the last one before it, which is its state at the start.
+     */
     private void addSessions(long since) {
         Map<Integer, Event.SessionChanged> before = new HashMap<>();
         history.events(Event.SessionChanged.class)
@@ -255,7 +261,10 @@ public final class AnomalyContext {
                                 + e.reason()));
     }
 
-    /** The operations of the clients that overlap the interval, bounded from both ends before they become text. */
+    /**
+     * The operations of the clients that overlap the interval; limited from both ends before they are converted into
+     * text.
+     */
     private void addOperations() {
         List<Operation> head = new ArrayList<>();
         ArrayDeque<Operation> tail = new ArrayDeque<>();
@@ -303,7 +312,7 @@ public final class AnomalyContext {
         return text.toString();
     }
 
-    /** A client for people, such as {@code client 3 (lock-3)}. */
+    /** A client in a sentence, such as {@code client 3 (lock-3)}. */
     private String name(int client) {
         Event.ClientOpened event = opened.get(client);
         return "client " + client + (event == null || event.name().isBlank() ? "" : " (" + event.name() + ")");

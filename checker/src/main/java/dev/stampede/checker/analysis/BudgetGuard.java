@@ -2,7 +2,7 @@ package dev.stampede.checker.analysis;
 
 import dev.stampede.checker.check.CheckBudget;
 
-/** Stops loops whose check has run out of time. Not thread-safe. */
+/** Ends a loop when the time budget of its check is exhausted. Not thread-safe. */
 public final class BudgetGuard {
     private static final int EVERY = 1024;
 
@@ -13,14 +13,14 @@ public final class BudgetGuard {
         this.budget = budget;
     }
 
-    /** Called once a step. */
+    /** Checks the budget; call once per iteration. */
     public void step() {
         if ((++steps & (EVERY - 1)) == 0 && budget.exhausted()) {
             throw new BudgetExceeded("the time of " + budget.time().toMillis() + " ms is over");
         }
     }
 
-    /** Says why a check gave up. */
+    /** The time budget of a check is exhausted. */
     public static final class BudgetExceeded extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

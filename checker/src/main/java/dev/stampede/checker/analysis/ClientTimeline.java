@@ -23,24 +23,24 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of each client over time: its sessions and connections, its beliefs, where it runs, and when it ended.
+ * The time line of each client: its sessions and connections, its beliefs, its JVM, and its ends.
  *
- * <p>Two kinds of ends: the end of its <em>process</em> (its JVM was killed, or it was opened again), after which it does
- * nothing, and any end, which is also the close of its session that it asked for or was told of, after which it relies on
- * nothing. Immutable and safe to share between threads.
+ * <p>There are two kinds of ends. The end of the <em>process</em> (its JVM was killed, or the client was opened again),
+ * after which the client does nothing. And any end, which includes the close of its session, after which the client
+ * relies on nothing. Immutable and safe to share between threads.
  */
 public final class ClientTimeline {
     private static final long MILLI = 1_000_000L;
 
-    /** Answers to a write that come after the leader has seen that its session is alive (PrepRequestProcessor.pRequest2Txn). */
+    /** Responses to a write that show that the leader found its session alive (PrepRequestProcessor.pRequest2Txn). */
     private static final Set<ResultCode> LEADER_ANSWERED = EnumSet.of(
             ResultCode.OK, ResultCode.NONODE, ResultCode.NODEEXISTS, ResultCode.BADVERSION, ResultCode.NOTEMPTY);
 
     /**
-     * A time in which a client was connected in one session without a break, as it was told.
+     * An uninterrupted connection of a client in one session, as the client library reported it.
      *
-     * @param toNanos until it was told otherwise, or ended
-     * @param timeoutNanos the session timeout that was negotiated, 0 if not known
+     * @param toNanos the time at which the library reported another state, or the client ended
+     * @param timeoutNanos the negotiated session timeout, 0 if unknown
      */
     public record Connection(int client, long session, long fromNanos, long toNanos, long timeoutNanos) {}
 
@@ -99,7 +99,7 @@ public final class ClientTimeline {
         return all.computeIfAbsent(client, c -> new TreeSet<>());
     }
 
-    /** These clients, and all others that run in the same worker JVM: a kill ends them all. */
+    /** These clients, and all others in the same worker JVM: a kill ends all of them. */
     private Set<Integer> inTheJvmsOf(List<Integer> clients) {
         Set<Integer> all = new TreeSet<>(clients);
         opened.keySet().stream()
@@ -117,7 +117,7 @@ public final class ClientTimeline {
                 continue;
             }
             long next = i + 1 < changes.size() ? changes.get(i + 1).atNanos() : endNanos;
-            // A client that is opened again and connects at one moment does so as the new process.
+            // If a client is opened again and connects at the same time, the new process connects.
             long end = Math.min(next, endOfClientAfter(client, change.atNanos() + 1));
             if (end > change.atNanos()) {
                 long timeout = change.timeoutMillis() * MILLI;
@@ -127,27 +127,27 @@ public final class ClientTimeline {
         return all;
     }
 
-    /** Whether a session event says that the client is connected from then on; false for none. */
+    /** Whether the client is connected after this session event; false for null. */
     public static boolean connects(@Nullable SessionChanged event) {
         return event != null && (event.state() == SessionState.CONNECTED || event.state() == SessionState.RECONNECTED);
     }
 
-    /** The time of the history's last event. */
+    /** The time of the last event of the history. */
     public long endNanos() {
         return endNanos;
     }
 
-    /** The session events of a client in order of time. */
+    /** The session events of a client in chronological order. */
     public List<SessionChanged> sessions(int client) {
         return sessions.getOrDefault(client, List.of());
     }
 
-    /** When a client was connected, in order of time. */
+    /** The connections of a client in chronological order. */
     public List<Connection> connections(int client) {
         return connections.getOrDefault(client, List.of());
     }
 
-    /** The connection of a client in that session at that moment, null if there is none. */
+    /** The connection of a client in a session at a moment, null if there is none. */
     public @Nullable Connection connection(int client, long session, long atNanos) {
         List<Connection> all = connections(client);
         int count = SortedSearch.upTo(all.size(), i -> all.get(i).fromNanos(), atNanos);
@@ -155,17 +155,19 @@ public final class ClientTimeline {
         return last != null && last.session() == session && atNanos < last.toNanos() ? last : null;
     }
 
-    /** The beliefs and doubts of a client in order of time. */
+    /** The beliefs and doubts of a client in chronological order. */
     public List<Event> beliefs(int client) {
         return beliefs.getOrDefault(client, List.of());
     }
 
-    /** When the process of a client ended: its JVM was killed, or the client was opened again. */
+    /** The times at which the process of a client ended: its JVM was killed, or the client was opened again. */
     public NavigableSet<Long> processEnds(int client) {
         return new TreeSet<>(processEnds.getOrDefault(client, new TreeSet<>()));
     }
 
-    /** When the client was killed, reopened or closed after a moment; the end of the history if it was not. */
+    /**
+     * The time at which the client was killed, reopened or closed after a moment; the end of the history if it was not.
+     */
     public long endOfClientAfter(int client, long atNanos) {
         NavigableSet<Long> all = ends.get(client);
         Long end = all == null ? null : all.ceiling(atNanos);
@@ -190,13 +192,13 @@ public final class ClientTimeline {
         return false;
     }
 
-    /** The last session event of a client at or before a moment, null if there is none. */
+    /** The last session event of a client up to a moment, null if there is none. */
     public @Nullable SessionChanged stateAt(int client, long atNanos) {
         int next = SortedSearch.firstAtOrAfter(sessions(client), atNanos + 1);
         return next == 0 ? null : sessions(client).get(next - 1);
     }
 
-    /** The timeout that a client had negotiated by a moment in milliseconds, 0 if not known. */
+    /** The session timeout that a client had negotiated at a moment, in milliseconds; 0 if unknown. */
     public int timeoutMillis(int client, long atNanos) {
         List<SessionChanged> known = timeouts.getOrDefault(client, List.of());
         int next = SortedSearch.firstAtOrAfter(known, atNanos + 1);
@@ -204,14 +206,14 @@ public final class ClientTimeline {
     }
 
     /**
-     * Until when a session was certainly alive: when the last of its writes was sent that the leader has answered. -1 if there
+     * The time until which a session was certainly alive: when its last write was sent that the leader answered. -1 if there
      * is none.
      */
     public long aliveUntil(long session) {
         return aliveUntil.getOrDefault(session, -1L);
     }
 
-    /** The members that a client was connected to at some time in the closed interval. */
+    /** The members to which a client was connected at some time in the closed interval. */
     public Set<Integer> members(int client, long fromNanos, long toNanos) {
         Set<Integer> members = new TreeSet<>();
         int before = 0;
@@ -231,7 +233,7 @@ public final class ClientTimeline {
         return members;
     }
 
-    /** The first event in which a client was told this of a session, at or after a moment; null if there is none. */
+    /** The first event, at or after a moment, that reports this state of a session to a client; null if there is none. */
     public @Nullable SessionChanged told(int client, SessionState state, long session, long fromNanos) {
         return sessions(client).stream()
                 .filter(e -> e.state() == state && e.atNanos() >= fromNanos)
@@ -240,7 +242,7 @@ public final class ClientTimeline {
                 .orElse(null);
     }
 
-    /** The JVM that a client runs in. */
+    /** The JVM of a client. */
     public String jvm(int client) {
         Event.ClientOpened event = opened.get(client);
         return event == null ? Disturbances.HARNESS : event.jvm();

@@ -3,10 +3,10 @@ package dev.stampede.checker.analysis;
 /**
  * A delete that a client sent and that was not refused.
  *
- * @param operation the operation that it belongs to, -1 for none
- * @param afterZxid what the session had seen when it asked: the delete comes later
- * @param zxid what the session had seen when it was answered: the delete, if it was acknowledged, is not later
- * @param acknowledged whether it is known to have happened; otherwise nobody knows
+ * @param operation the operation that sent it, -1 for none
+ * @param afterZxid the last zxid that the session had seen when it was sent: the delete has a larger zxid
+ * @param zxid the last zxid that the session had seen when it was answered: an acknowledged delete has no larger zxid
+ * @param acknowledged whether it certainly took effect; otherwise its effect is unknown
  */
 public record DeleteRequest(
         int client,

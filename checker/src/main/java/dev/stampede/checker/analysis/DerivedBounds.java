@@ -9,33 +9,37 @@ import dev.stampede.checker.history.data.Event.SessionChanged;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long things may take when nothing disturbs them, derived from the settings of the ensemble.
+ * The maximum durations of actions that nothing disturbs, derived from the settings of the ensemble.
  *
- * <p>T is the session timeout. What all bounds rest on:
+ * <p>T is the session timeout. All limits follow from these facts:
  *
  * <ul>
- *   <li>A client that hears nothing for ⅔·T gives its connection up ({@code ClientCnxn}, {@code readTimeout}): so a client
- *       that stays connected has each request answered, and each event delivered, within ⅔·T after its member could.
- *   <li>A member that lags behind the leader for syncLimit ticks is dropped by it.
+ *   <li>A client that receives nothing for ⅔·T closes its connection ({@code ClientCnxn}, {@code readTimeout}). Therefore a
+ *       client that stays connected receives each response and each event within ⅔·T after its member could send it.
+ *   <li>The leader drops a member that lags behind it by syncLimit ticks.
  *   <li>The leader ends a session in (T, T + tickTime] after it last heard of it, and followers report their sessions up to
  *       tickTime/2 late.
  * </ul>
  *
- * <p>Each bound adds time for threads to be scheduled; longer stalls are recorded, and checks do not count them ({@link
+ * <p>Each limit adds time for thread scheduling. Longer stalls are recorded, and checks exclude them ({@link
  * Disturbances}). Immutable.
  */
 public final class DerivedBounds {
-    /** Why a check that needs a bound judged nothing where {@link #known} is false. */
-    public static final String UNKNOWN = "the settings of the ensemble, from which the bound follows, are not known";
+    /** The reason why a check that needs a limit judged nothing if {@link #known} is false. */
+    public static final String UNKNOWN =
+            "the settings of the ensemble, from which the time limit is derived, are unknown";
 
     private static final long SECOND = 1_000_000_000L;
     private static final long MILLI = 1_000_000L;
     private static final long SCHEDULING_MILLIS = 1_000;
-    /** Of a balancer or backend that does one thing. */
+    /** The scheduling time for a single action of a balancer or backend. */
     private static final long SHORT_SCHEDULING_MILLIS = 100;
 
     private static final long UNKNOWN_MILLIS = 10_000;
-    /** What a recipe sends one after the other between an event and the data: {@code exists}, then {@code getData}. */
+    /**
+     * The number of consecutive requests of a recipe between an event and the data: {@code exists}, then {@code
+     * getData}.
+     */
     private static final int REQUESTS = 2;
 
     private final @Nullable EnsembleSettings settings;
@@ -65,24 +69,29 @@ public final class DerivedBounds {
         return new DerivedBounds(settings, negotiated, recovery);
     }
 
-    /** Whether the settings of the ensemble are known; without them only the bounds of propagation can be derived. */
+    /** Whether the settings of the ensemble are known; otherwise only the limits of propagation can be derived. */
     public boolean known() {
         return settings != null;
     }
 
     private EnsembleSettings settings() {
         if (settings == null) {
-            throw new IllegalStateException("the settings of the ensemble are not known");
+            throw new IllegalStateException("the settings of the ensemble are unknown");
         }
         return settings;
     }
 
-    /** The longest session timeout that a client negotiated; else what the settings give; 0 if nothing is known. Nanoseconds. */
+    /**
+     * The longest session timeout that a client negotiated, in nanoseconds; otherwise that of the settings; 0 if
+     * unknown.
+     */
     public long timeoutNanos() {
         return negotiatedMillis * MILLI;
     }
 
-    /** The timeout that a client negotiated if it is known (not 0), else what it would be granted. Milliseconds. */
+    /**
+     * The given negotiated timeout if it is not 0, otherwise the timeout that a client would be granted. Milliseconds.
+     */
     public int timeoutMillisOr(int negotiated) {
         return negotiated > 0 ? negotiated : settings().negotiate(settings().requestedSessionTimeoutMillis());
     }
@@ -92,10 +101,10 @@ public final class DerivedBounds {
     }
 
     /**
-     * How long a client may sleep on that is connected and whose watch is due: its member may lag, and its connection may be
-     * silent before the client gives it up.
+     * The maximum time between a watch trigger and the reaction of a connected client: its member may lag, and its
+     * connection may be silent for some time before the client closes it.
      *
-     * @param timeoutMillis its session timeout
+     * @param timeoutMillis the session timeout of the client
      */
     public DerivedBound wakeUp(int timeoutMillis) {
         settings();
@@ -103,13 +112,13 @@ public final class DerivedBounds {
         long silence = 2L * timeoutMillis / 3;
         return new DerivedBound(
                 (lag + silence + SCHEDULING_MILLIS) * MILLI,
-                "syncLimit · tickTime = " + lag + " ms for a member that lags, ⅔ · T = " + silence
-                        + " ms for a connection that is silent, " + SCHEDULING_MILLIS + " ms for scheduling");
+                "syncLimit · tickTime = " + lag + " ms for a lagging member, ⅔ · T = " + silence
+                        + " ms for a silent connection, " + SCHEDULING_MILLIS + " ms for scheduling");
     }
 
     /**
-     * How long nobody may be the master while a candidate is connected: the session of the last master ends, then a
-     * candidate wakes up, and sends one request.
+     * The maximum time without a master while a candidate is connected: the session of the last master ends, then a
+     * candidate is notified and sends one request.
      *
      * @param timeoutMillis the session timeout
      */
@@ -128,33 +137,33 @@ public final class DerivedBounds {
         return negotiatedMillis == 0 ? UNKNOWN_MILLIS * MILLI : negotiatedMillis * MILLI;
     }
 
-    /** Within so long one request of a connected client is answered, or it gives its connection up. Nanoseconds. */
+    /** The time in nanoseconds within which a connected client receives a response or closes its connection. */
     public long requestNanos() {
         return knownTimeoutNanos() * 2 / 3;
     }
 
-    /** Within so long a connected client that was shown a state acts on it, or on a newer one. */
+    /** The time within which a connected client acts on a state that it has read, or on a newer one. */
     public DerivedBound reaction() {
         return new DerivedBound(
                 REQUESTS * requestNanos() + SCHEDULING_MILLIS * MILLI,
                 REQUESTS + " requests x 2/3 of the session timeout of " + seconds(knownTimeoutNanos()) + " + 1 s");
     }
 
-    /** Within so long after an acknowledged write a connected client acts on it, while no fault acts. */
+    /** The time after an acknowledged write within which a connected client acts on it, if no fault acts. */
     public DerivedBound convergence() {
         long lag = lagMillis() * MILLI;
         return new DerivedBound(lag + reaction().nanos(), "syncLimit x tickTime of " + seconds(lag) + " + reaction");
     }
 
-    /** Within so long after a heal the ensemble may still recover. Nanoseconds. */
+    /** The time in nanoseconds after a heal within which the ensemble may still be recovering. */
     public long recoveryNanos() {
         return recoveryNanos;
     }
 
     /**
-     * From the death of a client to the end of its session.
+     * The time from the death of a client to the end of its session.
      *
-     * @param writeNanos how long the transaction may take that ends it
+     * @param writeNanos the maximum duration of the transaction that ends the session
      */
     public DerivedBound sessionExpiry(long writeNanos) {
         long tick = settings().tickTimeMillis();
@@ -165,9 +174,9 @@ public final class DerivedBounds {
     }
 
     /**
-     * From a change in ZooKeeper to a connected client that has read it again and uses it.
+     * The time from a change in ZooKeeper until a connected client has read it and uses it.
      *
-     * @param refreshNanos how long the reads may take
+     * @param refreshNanos the maximum duration of the reads
      */
     public DerivedBound delivery(long refreshNanos) {
         long lag = (settings().syncLimit() + 1L) * settings().tickTimeMillis();
@@ -178,17 +187,17 @@ public final class DerivedBounds {
                         + " ms for its member + the slowest refresh " + seconds(refreshNanos) + " + 100 ms");
     }
 
-    /** In a new session, until a client tries to create its znode again. */
+    /** The time in a new session until a client tries to create its znode again. */
     public DerivedBound reRegistration() {
         return new DerivedBound(
                 (negotiatedMillis + SHORT_SCHEDULING_MILLIS) * MILLI,
-                "T " + negotiatedMillis + " ms, connected, for an answer + 100 ms");
+                "T " + negotiatedMillis + " ms, connected, for a response + 100 ms");
     }
 
     /**
-     * How long around a fault of a member or a change of a role there may be a leader that was deposed without knowing it: it
-     * serves on until it has not heard from a majority for syncLimit ticks, an election takes up to initLimit ticks, and roles
-     * are observed by polling; a second is added.
+     * The time around a fault of a member or a change of a role during which a deposed leader may not know that it was
+     * deposed. It continues to serve until it has not heard from a majority for syncLimit ticks; an election takes up
+     * to initLimit ticks; and roles are observed by polling, which adds a second.
      */
     long staleLeaderNanos() {
         long ticks = Math.max(settings().syncLimit() + 1L, settings().initLimit())

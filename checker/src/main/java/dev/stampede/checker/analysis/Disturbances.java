@@ -14,11 +14,11 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What kept members and clients from working: faults, changes of roles, and the times in which JVMs did not run.
+ * The disturbances of members and clients: faults, changes of roles, and stalls of JVMs.
  *
- * <p>A bound on time is judged only where nothing of this touched those whom it needs, so that it holds on a loaded machine
- * as well. The harness is among them: the proxies between clients and members run in it. Immutable and safe to share
- * between threads.
+ * <p>Checks apply a time limit only where no disturbance affected the parties involved, so a limit also holds on a
+ * loaded machine. The harness is one of these parties, because the proxies between clients and members run in it.
+ * Immutable and safe to share between threads.
  */
 public final class Disturbances {
     /** The JVM of the harness, in which the proxies run. */
@@ -40,12 +40,12 @@ public final class Disturbances {
                 .add(new Interval(e.fromNanos(), e.atNanos())));
     }
 
-    /** When a JVM did not run; not of the harness as well. */
+    /** The stalls of one JVM, without those of the harness. */
     public List<Interval> stalls(String jvm) {
         return stalls.getOrDefault(jvm, List.of());
     }
 
-    /** When requests of a client may not have run: the stalls of its JVM and of the harness. */
+    /** The times in which requests of a client may have been delayed: the stalls of its JVM and of the harness. */
     public List<Interval> stallsAround(int client) {
         String jvm = clients.jvm(client);
         List<Interval> all = new ArrayList<>(stalls(jvm));
@@ -55,7 +55,7 @@ public final class Disturbances {
         return all;
     }
 
-    /** The longest stall of a JVM that touches the closed interval, null if there is none. */
+    /** The longest stall of a JVM that overlaps the closed interval, null if there is none. */
     public @Nullable Interval longestStall(String jvm, long fromNanos, long toNanos) {
         Interval longest = null;
         for (Interval s : stalls(jvm)) {
@@ -65,12 +65,12 @@ public final class Disturbances {
         return longest;
     }
 
-    /** The time in which the JVM of a client runs. */
+    /** The time during which the JVM of a client runs. */
     public RunningTime runningTime(int client) {
         return new RunningTime(stalls(clients.jvm(client)));
     }
 
-    /** The time in which the JVM of a client and the harness run. */
+    /** The time during which the JVM of a client and the harness run. */
     public RunningTime requestTime(int client) {
         return new RunningTime(stallsAround(client));
     }
@@ -83,14 +83,20 @@ public final class Disturbances {
                 .toList();
     }
 
-    /** What disturbs the ensemble: faults of members, and each change of a role, because a new leader starts the clock of every session anew. */
+    /**
+     * The disturbances of the ensemble: faults of members, and changes of roles, because a new leader restarts the
+     * expiry clock of every session.
+     */
     public List<Interval> ofMembers() {
         List<Interval> all = new ArrayList<>(faults(w -> !w.members().isEmpty()));
         all.addAll(roles);
         return all;
     }
 
-    /** When a client could work: no fault touched the ensemble or this client, and neither its JVM nor the harness stalled. */
+    /**
+     * The times in which a client could work: no fault affected the ensemble or this client, and neither its JVM nor
+     * the harness stalled.
+     */
     public UndisturbedTime working(int client) {
         return working.computeIfAbsent(client, c -> {
             List<Interval> disturbed = new ArrayList<>(
@@ -100,15 +106,18 @@ public final class Disturbances {
         });
     }
 
-    /** When the ensemble was undisturbed, whatever clients suffered; stalls of the harness are pauses. */
+    /**
+     * The times in which the ensemble was undisturbed, regardless of faults of clients; stalls of the harness are
+     * pauses.
+     */
     public UndisturbedTime ensemble(long endNanos) {
         return new UndisturbedTime(List.of(new Interval(0, endNanos)), ofMembers(), stalls(HARNESS));
     }
 
     /**
-     * When a client was connected and undisturbed; stalls are pauses.
+     * The times in which a client was connected and undisturbed; stalls are pauses.
      *
-     * @param waits further pauses: when it waited for answers
+     * @param waits further pauses: the times in which it waited for responses
      */
     public UndisturbedTime connected(int client, List<Interval> waits, long endNanos) {
         List<Interval> connections = clients.connections(client).stream()
@@ -117,7 +126,7 @@ public final class Disturbances {
         return connected(client, connections, waits, endNanos);
     }
 
-    /** The same for a client that was connected in these intervals. */
+    /** As above, for a client that was connected in these intervals. */
     UndisturbedTime connected(int client, List<Interval> connections, List<Interval> waits, long endNanos) {
         List<Interval> within = connections.stream()
                 .map(c -> new Interval(c.fromNanos(), Math.min(c.toNanos(), endNanos)))
@@ -130,7 +139,7 @@ public final class Disturbances {
         return new UndisturbedTime(within, disturbed, pauses);
     }
 
-    /** When no fault acted on anybody, and none had been healed within the last {@code afterNanos}. */
+    /** The times in which no fault acted, and none was healed within the preceding {@code afterNanos}. */
     public UndisturbedTime withoutFaults(long afterNanos) {
         List<Interval> disturbed = faults(w -> true).stream()
                 .map(w -> new Interval(

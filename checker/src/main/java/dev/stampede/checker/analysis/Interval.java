@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** A closed interval of time; both ends in nanoseconds since the run began. */
+/** A closed time interval; both ends in nanoseconds since the run began. */
 public record Interval(long fromNanos, long toNanos) {
 
-    /** Whether the two share a moment. */
+    /** Whether the two intervals have a moment in common. */
     public boolean overlaps(long from, long to) {
         return fromNanos <= to && from <= toNanos;
     }
 
-    /** The same moments as disjoint intervals in order of time. Intervals that only touch stay apart. */
+    /** The union as disjoint intervals in chronological order. Intervals that only touch are not merged. */
     public static List<Interval> union(List<Interval> intervals) {
         List<Interval> sorted = new ArrayList<>(intervals);
         sorted.sort(Comparator.comparingLong(Interval::fromNanos));
@@ -29,7 +29,10 @@ public record Interval(long fromNanos, long toNanos) {
         return disjoint;
     }
 
-    /** What is left of some intervals without others, in order of time. A point among the others cuts an interval in two. */
+    /**
+     * The parts of some intervals that are outside of others, in chronological order. A point among the others splits
+     * an interval in two.
+     */
     public static List<Interval> subtract(List<Interval> intervals, List<Interval> others) {
         List<Interval> away = union(others);
         List<Interval> left = new ArrayList<>();

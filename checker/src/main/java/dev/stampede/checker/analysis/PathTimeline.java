@@ -13,11 +13,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one path: the znodes that lived there one after another, and how each ended.
+ * The time line of one path: the znodes that existed there one after another, and their deletes.
  *
- * <p>Evidence of an end, best first: a watcher that saw the delete gives its exact zxid; a read that found the znode gone
- * gives an interval; an acknowledged delete gives an upper bound; the next znode at the path was created after it. All
- * lookups are O(log n).
+ * <p>The evidence of a delete, best first: a watcher observed it, which gives its exact zxid; a read found the znode
+ * absent, which gives an interval; an acknowledged delete gives an upper bound; the next znode at the path was created
+ * later. All look-ups are O(log n).
  */
 public final class PathTimeline {
     private final String path;
@@ -37,13 +37,13 @@ public final class PathTimeline {
         creates.add(czxid);
     }
 
-    /** Somebody was shown that the znode was there at a zxid. */
+    /** A response showed that the znode existed at a zxid. */
     void alive(long czxid, long zxid) {
         created(czxid);
         seenAlive.merge(czxid, zxid, Math::max);
     }
 
-    /** The last zxid at which a Stat shows that its znode was there. */
+    /** The last zxid at which a Stat shows that its znode existed. */
     static long lastZxid(ZnodeStat stat) {
         return Math.max(stat.mzxid(), stat.pzxid());
     }
@@ -66,15 +66,15 @@ public final class PathTimeline {
         }
     }
 
-    /** The first delete that anybody asked for in the closed interval and that was not refused, null if nobody did. */
+    /** The first delete that a client sent in the closed interval and that was not refused, null if there is none. */
     public @Nullable DeleteRequest askedBetween(long fromNanos, long toNanos) {
         int first = SortedSearch.firstAtOrAfter(asked.size(), i -> asked.get(i).sentNanos(), fromNanos);
         return first < asked.size() && asked.get(first).sentNanos() <= toNanos ? asked.get(first) : null;
     }
 
     /**
-     * When somebody first saw that the znode was gone which was created at {@code czxid}, or a later one at this path that
-     * was created before {@code nextCzxid}; {@link Operation#OPEN} if nobody did.
+     * The first time at which a watcher observed that the znode with this czxid, or a later one at this path with a
+     * czxid below {@code nextCzxid}, was gone; {@link Operation#OPEN} if none did.
      */
     public long seenGone(long czxid, long nextCzxid) {
         long seen = first(deletes.subMap(czxid, false, nextCzxid, true));
@@ -85,22 +85,26 @@ public final class PathTimeline {
         return nanos.values().stream().mapToLong(Long::longValue).min().orElse(Operation.OPEN);
     }
 
-    /** The zxid of the delete of the znode that was created at {@code czxid}, and when it was first seen; null if nobody saw it as it happened. */
+    /**
+     * The zxid of the delete of the znode with this czxid, and the time of its first observation; null if no watcher
+     * observed the delete itself.
+     */
     public Map.@Nullable Entry<Long, Long> seenDelete(long czxid) {
         Long next = creates.higher(czxid);
         Map.Entry<Long, Long> seen = deletes.higherEntry(czxid);
         return seen == null || (next != null && next <= seen.getKey()) ? null : seen;
     }
 
-    /** The lifetime of the znode that was created at {@code czxid}, by what watchers saw alone. */
+    /** The lifetime of the znode with this czxid, from the observations of watchers only. */
     public ZnodeLifetime observedLifetime(long czxid) {
         return lifetime(ZnodeLifetime.UNKNOWN, czxid, ZnodeLifetime.NEVER);
     }
 
     /**
-     * The lifetime of the znode that was created at {@code czxid}.
+     * The lifetime of the znode with this czxid.
      *
-     * @param knownNanos acknowledged deletes that were answered earlier are not taken for its end
+     * @param knownNanos a time at which the znode existed: acknowledged deletes that were answered earlier cannot have
+     *     removed it
      */
     ZnodeLifetime lifetime(long owner, long czxid, long knownNanos) {
         Long next = creates.higher(czxid);
@@ -150,16 +154,18 @@ public final class PathTimeline {
         if (entry == null || entry.getValue().afterZxid() >= zxid) {
             return null;
         }
-        // An answer whose zxid was noted late may belong to a later delete that was seen as well: then nobody knows.
+        // A response with a zxid that was recorded late may belong to a later delete that was observed, too. Then the
+        // end is unknown.
         Long later = deletes.higherKey(zxid);
         return later != null && later <= entry.getKey() ? null : entry.getValue();
     }
 
-    /** The znode that an acknowledged delete removed, by its czxid; 0 if that is not certain. */
+    /** The czxid of the znode that an acknowledged delete removed; 0 if that is uncertain. */
     long removed(DeleteRequest deletion) {
         Long seen = deletes.floorKey(deletion.zxid());
         if (seen != null && seen > deletion.afterZxid()) {
-            // An answer's zxid is that of its own delete, unless it was noted late: then it may be any of several.
+            // The zxid of a response is that of its own delete, unless it was recorded late; then it may be any of
+            // several.
             Long earlier = deletes.lowerKey(seen);
             boolean several = seen != deletion.zxid() && earlier != null && earlier > deletion.afterZxid();
             Long removed = creates.lower(seen);

@@ -7,21 +7,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds requests whose values go back although one had ended before the other began.
+ * Finds requests whose values decrease although one ended before the other started.
  *
- * <p>Two sweeps over the same points, one in the order of their beginnings and one in the order of their ends, keep the
- * largest value of what had ended: O(n log n). Intervals are closed, so requests that share a moment are not ordered.
+ * <p>Two sweeps over the same points, one in the order of their starts and one in the order of their ends, maintain the
+ * largest value of the ended ones: O(n log n). Intervals are closed, so requests with a common moment are not ordered.
  */
 public final class RealTimeOrder {
     private RealTimeOrder() {}
 
-    /** A request, when it took place, and a value that must not go back. */
+    /** A request, its interval, and a value that must not decrease in real time. */
     public record Point(int attempt, int client, long fromNanos, long toNanos, long value) {}
 
-    /** The value of {@code later} is less than that of {@code earlier}, which had ended before. */
+    /** The value of {@code later} is less than that of {@code earlier}, which ended before {@code later} started. */
     public record Reversal(Point earlier, Point later) {}
 
-    /** The first reversal in the order of beginnings, if there is one. */
+    /** The first reversal in the order of starts, if there is one. */
     public static Optional<Reversal> first(List<Point> points) {
         List<Point> begins = new ArrayList<>(points);
         begins.sort(Comparator.comparingLong(Point::fromNanos));

@@ -2,7 +2,7 @@ package dev.stampede.checker.analysis;
 
 import java.util.List;
 
-/** Time that does not run during pauses, such as the time in which a JVM runs. Immutable; O(log n) and the pauses in between. */
+/** Time without pauses, such as the time in which a JVM runs. Immutable; O(log n) plus the pauses in the interval. */
 public final class RunningTime {
     private final List<Interval> pauses;
 
@@ -10,7 +10,10 @@ public final class RunningTime {
         this.pauses = Interval.union(pauses);
     }
 
-    /** The moment at which {@code lengthNanos} have run since {@code fromNanos}. A pause that begins at that moment is not counted. */
+    /**
+     * The moment at which {@code lengthNanos} of running time have passed since {@code fromNanos}. A pause that starts
+     * at that moment does not count.
+     */
     public long after(long fromNanos, long lengthNanos) {
         long done = fromNanos + lengthNanos;
         for (int i = SortedSearch.upTo(pauses.size(), p -> pauses.get(p).toNanos(), fromNanos);

@@ -4,14 +4,14 @@ import dev.stampede.checker.history.data.Event;
 import java.util.List;
 import java.util.function.IntToLongFunction;
 
-/** Binary search in values that do not descend, such as the times of a list. Stateless; O(log n). */
+/** Binary search in ascending values, such as the times in a list. Stateless; O(log n). */
 public final class SortedSearch {
     private SortedSearch() {}
 
     /**
-     * How many of the values are at most this limit: so the last of them is at the index before.
+     * The number of values that are at most this limit.
      *
-     * @param value the value at an index; must not descend
+     * @param value the value at an index; must not decrease
      */
     public static int upTo(int size, IntToLongFunction value, long limit) {
         int low = 0;
@@ -30,13 +30,13 @@ public final class SortedSearch {
     /**
      * The index of the first value that is at least this limit; {@code size} if there is none.
      *
-     * @param value the value at an index; must not descend
+     * @param value the value at an index; must not decrease
      */
     public static int firstAtOrAfter(int size, IntToLongFunction value, long limit) {
         return limit == Long.MIN_VALUE ? 0 : upTo(size, value, limit - 1);
     }
 
-    /** The index of the first event that is not before a moment; the size of the list if there is none. */
+    /** The index of the first event at or after a moment; the size of the list if there is none. */
     public static int firstAtOrAfter(List<? extends Event> events, long atNanos) {
         return firstAtOrAfter(events.size(), i -> events.get(i).atNanos(), atNanos);
     }

@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * When there may have been two leaders, of which one did not know yet that it was deposed: around each fault of a member,
- * each change of a role since the warm-up began, and each stall of the harness (its proxies stand still then) that is
+ * The times at which there may have been two leaders, one of which did not know that it was deposed: around each fault
+ * of a member, each change of a role since the warm-up began, and each stall of the harness (which stops its proxies)
  * longer than a tick.
  *
- * <p>{@code sync} is no quorum operation, so that a deposed leader may answer it (ZOOKEEPER-1675). How far each window
- * reaches is {@link DerivedBounds}' to say. Before the warm-up the ensemble elected its first leader: nobody was deposed.
- * Where the settings are not known, there may have been one at any time. Immutable.
+ * <p>{@code sync} is not a quorum operation, so a deposed leader may answer it (ZOOKEEPER-1675). {@link DerivedBounds}
+ * determines the length of each window. Before the warm-up the ensemble elected its first leader, so no leader was
+ * deposed. If the settings are unknown, the whole run is one window. Immutable.
  */
 public final class StaleLeaderWindows {
     private final boolean known;

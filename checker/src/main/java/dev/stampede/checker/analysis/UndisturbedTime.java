@@ -3,33 +3,36 @@ package dev.stampede.checker.analysis;
 import java.util.List;
 
 /**
- * The time in which nothing that is known of disturbed somebody, and so by when something that takes a known time without
- * disturbance must have been done.
+ * The time without known disturbances, and therefore the deadline of an action that takes a known time without
+ * disturbance.
  *
- * <p>Disturbances cut time into stretches; what takes a time begins anew in each. Within a stretch, time does not run
- * during pauses (a JVM stalls, or somebody waits for an answer). Immutable; each question takes O(log n) and the stretches
- * and pauses that it steps over. {@link Disturbances} makes it.
+ * <p>Disturbances split time into stretches; an action starts again in each stretch. Within a stretch, time does not
+ * pass during pauses (a JVM stalls, or a client waits for a response). Immutable; each query takes O(log n) plus the
+ * stretches and pauses that it passes. {@link Disturbances} creates it.
  */
 public final class UndisturbedTime {
-    /** What was not done by the end of the run cannot be judged. */
+    /** There is no deadline before the end of the run, so a missing action cannot be judged. */
     public static final long NEVER = Long.MAX_VALUE;
 
     private final List<Interval> stretches;
     private final RunningTime running;
 
     /**
-     * Undisturbed within some intervals.
+     * The undisturbed parts of some intervals.
      *
-     * @param within where it can be undisturbed at all
-     * @param disturbed what cuts these
-     * @param pauses when the time does not run
+     * @param within the intervals
+     * @param disturbed the disturbances, which split them
+     * @param pauses the times during which time does not pass
      */
     UndisturbedTime(List<Interval> within, List<Interval> disturbed, List<Interval> pauses) {
         this.stretches = Interval.subtract(within, disturbed);
         this.running = new RunningTime(pauses);
     }
 
-    /** By when something is done that takes {@code lengthNanos} undisturbed and can begin at {@code fromNanos}; {@link #NEVER} if not in time. */
+    /**
+     * The deadline of an action that takes {@code lengthNanos} undisturbed and can start at {@code fromNanos}; {@link
+     * #NEVER} if it lies after the run.
+     */
     public long doneBy(long fromNanos, long lengthNanos) {
         for (int i = SortedSearch.upTo(stretches.size(), s -> stretches.get(s).toNanos(), fromNanos);
                 i < stretches.size();
@@ -43,7 +46,7 @@ public final class UndisturbedTime {
         return NEVER;
     }
 
-    /** How much of the closed interval lies in stretches; pauses within them count. */
+    /** The length of the stretches within the closed interval, including pauses. */
     public long amount(long fromNanos, long toNanos) {
         long amount = 0;
         for (Interval stretch : stretches(fromNanos, toNanos)) {
@@ -52,7 +55,7 @@ public final class UndisturbedTime {
         return amount;
     }
 
-    /** The parts of the stretches that lie in the closed interval, in order of time. */
+    /** The parts of the stretches within the closed interval, in chronological order. */
     public List<Interval> stretches(long fromNanos, long toNanos) {
         int first = SortedSearch.firstAtOrAfter(
                 stretches.size(), s -> stretches.get(s).toNanos(), fromNanos);

@@ -19,14 +19,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All znodes that anybody knew of, with their creates and deletes: from the answers to clients and from the watcher sessions.
+ * All znodes in the history with their creates and deletes, from the responses to clients and from the watcher
+ * sessions.
  *
- * <p>A znode is named by its czxid, which no other has. Paths are those that the watchers see; what they have in front of a
- * client's path (a chroot) is found from a znode that both named. Immutable once built, and safe to share between threads.
- * O(n log n) in attempts and observations.
+ * <p>A znode is identified by its czxid, which is unique. Paths are absolute, as watchers report them; the chroot of
+ * the clients is derived from a znode that both reported. Immutable once built, and safe to share between threads. O(n
+ * log n) in attempts and observations.
  */
 public final class ZnodeTimeline {
-    /** The codes of requests of which nobody knows whether they took effect. */
+    /** The result codes of requests that may or may not have taken effect. */
     public static final Set<ResultCode> INDETERMINATE = EnumSet.of(
             ResultCode.CONNECTIONLOSS,
             ResultCode.SESSIONEXPIRED,
@@ -37,7 +38,7 @@ public final class ZnodeTimeline {
             ResultCode.SYSTEMERROR,
             ResultCode.DATAINCONSISTENCY);
 
-    /** The close of a session that was acknowledged. */
+    /** An acknowledged close of a session. */
     private record Close(long zxid, long answeredNanos) {}
 
     private final Map<Long, String> pathOf = new HashMap<>();
@@ -129,7 +130,7 @@ public final class ZnodeTimeline {
         }
     }
 
-    /** What a session had seen by the time it sent a request. */
+    /** The last zxid that a session had seen when it sent a request. */
     private static final class SeenZxid {
         private final ArrayDeque<Attempt> later = new ArrayDeque<>();
         private long zxid;
@@ -179,13 +180,13 @@ public final class ZnodeTimeline {
         }
     }
 
-    /** The parent of a path; {@code /} is its own. */
+    /** The parent of a path; the parent of {@code /} is {@code /}. */
     public static String parent(String path) {
         int slash = path.lastIndexOf('/');
         return slash <= 0 ? "/" : path.substring(0, slash);
     }
 
-    /** The path that watchers see, of one that a client uses; of one that is such a path already, itself. */
+    /** The absolute path of a client's path; a path that is already absolute is returned unchanged. */
     public String absolute(String path) {
         return !chroot.isEmpty() && (path.equals(chroot) || path.startsWith(chroot + "/")) ? path : chroot + path;
     }
@@ -193,8 +194,9 @@ public final class ZnodeTimeline {
     /**
      * The lifetime of a znode.
      *
-     * @param knownNanos since when its client has known of it, so that no delete that was answered earlier can be its end
-     * @return with an empty path if nobody named it
+     * @param knownNanos a time at which its client knew that it existed, so no delete that was answered earlier can
+     *     have removed it
+     * @return with an empty path if its path is unknown
      */
     public ZnodeLifetime lifetime(long czxid, long knownNanos) {
         String path = pathOf.get(czxid);
@@ -208,7 +210,7 @@ public final class ZnodeTimeline {
         return close == null || !sooner ? lifetime : lifetime.closed(close.zxid(), close.answeredNanos());
     }
 
-    /** What has been below a path, in the order of creation; each lifetime by what watchers saw of its end. */
+    /** The znodes below a path, in the order of their creation; each lifetime from the observations of watchers. */
     public List<ZnodeLifetime> children(String parent) {
         return byParent().getOrDefault(parent, List.of());
     }
@@ -224,12 +226,12 @@ public final class ZnodeTimeline {
         return children;
     }
 
-    /** What is known of a path, null if nobody named it. */
+    /** The time line of a path, null if the history does not mention it. */
     public @Nullable PathTimeline path(String absolutePath) {
         return paths.get(absolutePath);
     }
 
-    /** For each znode that watchers saw, by its czxid, the first event that showed it. */
+    /** For each znode that watchers reported, by its czxid, the first event that showed it. */
     public Map<Long, ZnodeObserved> observed() {
         return Collections.unmodifiableMap(observed);
     }
@@ -239,7 +241,7 @@ public final class ZnodeTimeline {
         return Collections.unmodifiableList(deletes);
     }
 
-    /** The znode that an acknowledged delete removed, by its czxid; 0 if that is not certain. */
+    /** The czxid of the znode that an acknowledged delete removed; 0 if that is uncertain. */
     public long removed(DeleteRequest delete) {
         return at(delete.path()).removed(delete);
     }

@@ -2,7 +2,7 @@ package dev.stampede.checker.analysis;
 
 import dev.stampede.checker.check.Citation;
 
-/** The sentences of ZooKeeper's documentation (3.9.5) that the checks of the ensemble decide. */
+/** The sentences of ZooKeeper's documentation (3.9.5) that the checks cite. */
 public final class ZooKeeperCitations {
     private static final String GUARANTEES_WHERE = "ZooKeeper Programmer's Guide, Consistency Guarantees";
     private static final String GUARANTEES_URL =

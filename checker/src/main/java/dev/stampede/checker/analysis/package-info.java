@@ -1,8 +1,8 @@
 /**
- * What checks compute from a history and share: time lines of clients and znodes, disturbances, derived bounds.
+ * What checks derive from a history and share: time lines of clients and znodes, disturbances, time limits.
  *
- * <p>Lives here: everything that more than one family of checks needs to know of a history, and how anomalies are collected
- * and explained. Does not live here: any decision ({@code dev.stampede.checker.checks}).
+ * <p>Contains everything that more than one family of checks needs, and the collection and explanation of anomalies.
+ * Decisions are in {@code dev.stampede.checker.checks}.
  */
 @NullMarked
 package dev.stampede.checker.analysis;

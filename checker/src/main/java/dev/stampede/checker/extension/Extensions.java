@@ -34,7 +34,7 @@ public final class Extensions<T> {
      * @param provider the interface of the providers
      * @param provided returns the extensions of one provider
      * @throws ExtensionException if a provider cannot be loaded or fails, or two extensions have the same name; the
-     * message lists all such problems with the classes and jars
+     *     message lists all such problems with the classes and jars
      */
     public static <T, P> Extensions<T> load(
             String kind, Collection<T> builtIn, Function<T, String> name, Class<P> provider, Function<P, T> provided) {

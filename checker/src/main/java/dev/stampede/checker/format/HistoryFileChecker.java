@@ -31,7 +31,7 @@ public final class HistoryFileChecker {
      * @param format the format; if empty, it is detected from the beginning of the file
      * @param readingOptions changes the reading options of the format
      * @param keys whether values begin with a key; the formats {@code stampede} and {@code porcupine-kv} have separate
-     * keys
+     *     keys
      */
     public record Options(
             Optional<String> model,

@@ -21,7 +21,7 @@ final class ProcessNumbers {
      * The number of a process, {@link #NAMED} if it has a name.
      *
      * @throws IllegalArgumentException if it is neither, such as a number in quotes or a fraction; otherwise operations
-     * of a client would be skipped without a message
+     *     of a client would be skipped without a message
      */
     int number(EdnValue process) {
         Integer number = known.get(process);

@@ -61,7 +61,7 @@ public final class HistoryGenerator {
      * Writes a history to a new file, with the same operations as {@link #inMemory}.
      *
      * @throws IllegalArgumentException if the model does not exist, its histories cannot have the violation, or the
-     * format is Stampede's own
+     *     format is Stampede's own
      */
     public static void write(GeneratorOptions workload, long seed, FileFormat format, Path file) throws IOException {
         try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {

@@ -136,7 +136,7 @@ public final class History {
          * Adds the event of the next line.
          *
          * @throws IllegalArgumentException if the event contradicts earlier ones, for example completes an operation
-         * that was never invoked; the message says what was expected
+         *     that was never invoked; the message says what was expected
          */
         public Builder add(Event event) {
             keep(event);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param called the earliest instant at which it can take effect
  * @param returned the latest instant; {@link #NEVER} if unbounded, which requires the effect {@link Effect#POSSIBLE}
  * @param zxid the zxid of the last transaction that it can have observed or created, {@link #NO_ZXID} if unknown. It is
- * a hint: checkers use it only where the outputs confirm it
+ *     a hint: checkers use it only where the outputs confirm it
  */
 public record ObservedCall<I, O>(
         int number,

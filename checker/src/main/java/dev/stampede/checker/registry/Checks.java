@@ -44,9 +44,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * All checks by name: Stampede's own, and those of every {@link CheckProvider} on the class path.
  *
- * <p>Safe to use from all threads. The providers of users are looked up once, when the checks are first asked for; each
- * method throws {@link IllegalStateException} if one of them cannot be loaded, or has the name of another check. A check
- * of Stampede's own is registered here with one line.
+ * <p>Safe to use from all threads. The providers of users are looked up at the first call. Each method throws {@link
+ * IllegalStateException} if a provider cannot be loaded, or has the name of another check. Each of Stampede's own
+ * checks is registered here with one line.
  */
 public final class Checks {
     private record BuiltIn(String name, String description, Function<CheckSpec, Check> maker) implements CheckProvider {
@@ -62,23 +62,23 @@ public final class Checks {
     static {
         register(
                 RequirementsCheck.NAME,
-                "Did the planned faults bite and heal, and did enough operations succeed? (ok.FUNCTION, faults.FAMILY)",
+                "Did the planned faults take effect and heal, and did enough operations succeed? (ok.FUNCTION, faults.FAMILY)",
                 RequirementsCheck::new);
         register(
                 AuditCheck.NAME,
-                "Did all members come back with the same tree, and nothing acknowledged missing?",
+                "Do all members have the same tree at the end, and is no acknowledged write missing?",
                 spec -> plain(spec, new AuditCheck()));
         register(
                 GuaranteesCheck.NAME,
-                "Did the ensemble keep what ZooKeeper guarantees of zxids, versions and owners?",
+                "Did the ensemble keep ZooKeeper's guarantees about zxids, versions and owners?",
                 spec -> plain(spec, new GuaranteesCheck()));
         register(
                 RecoveryCheck.NAME,
-                "Was there progress within the derived budget after each heal?",
+                "Was there progress within the derived time limit after each heal?",
                 spec -> plain(spec, new RecoveryCheck()));
         register(
                 WaitingCheck.NAME,
-                "How long was the longest wait, and was anybody overtaken? (function, ordered)",
+                "How long was the longest wait, and was a waiting client overtaken? (function, ordered)",
                 WaitingCheck::new);
         register(
                 MutualExclusionCheck.NAME,
@@ -90,67 +90,67 @@ public final class Checks {
                 SingleMasterCheck::of);
         register(
                 PropagationCheck.NAME,
-                "Did each change reach every connected client in time, in order, and its event before its data? (watches)",
+                "Did each change reach every connected client in time and in order, and each event before its data? (watches)",
                 PropagationCheck::of);
         register(
                 RetriedWritesCheck.NAME,
-                "Did each write take effect at one instant, or, where its request was sent again, at two? (model, initial)",
+                "Did each write take effect exactly once, or twice if its request was sent again? (model, initial)",
                 RetriedWritesCheck::of);
         register(
                 SessionOrderCheck.NAME,
-                "Did the reads of a session never go back, and was a read after sync no older than what came before it?",
+                "Were the reads of a session monotonic, and was each read after a sync at least as new as all writes before the sync?",
                 SessionOrderCheck::of);
         register(
                 TransactionsCheck.NAME,
-                "Did each multi happen as a whole, at one zxid, only if its check held, and was none seen in part?",
+                "Did each multi take effect as a whole, at one zxid, and only if its check held, and was none read in part?",
                 TransactionsCheck::of);
         register(
                 SequentialZnodesCheck.NAME,
-                "Were sequential suffixes unique and increasing with czxid, and did each create make one znode?",
+                "Were sequential suffixes unique and increasing with czxid, and did each create produce one znode?",
                 SequentialZnodesCheck::of);
         register(
                 LeasesCheck.NAME,
-                "Were at most n leases of each semaphore out at a time? (leases, policy, doubts, raw)",
+                "Were at most n leases of each semaphore held at a time? (leases, policy, doubts, raw)",
                 LeasesCheck::of);
         register(
                 ReentrancyCheck.NAME,
-                "Did who held a lock acquire it again at once, and give it up by the last release only?",
+                "Could a holder acquire its lock again at once, and did only its last release free the lock?",
                 ReentrancyCheck::of);
         register(AllOrNoneCheck.NAME, "Were several locks acquired all or none?", AllOrNoneCheck::of);
         register(
                 WakeUpCheck.NAME,
-                "Did any connected waiter sleep on although what it waited for was free? (leases)",
+                "Did a connected client keep waiting although its lock was free? (leases)",
                 WakeUpCheck::of);
-        register(LeakedZnodesCheck.NAME, "Did every znode go that was needed no longer?", LeakedZnodesCheck::of);
+        register(LeakedZnodesCheck.NAME, "Was every znode deleted that was no longer needed?", LeakedZnodesCheck::of);
         register(
                 HerdEffectCheck.NAME,
-                "How many watch events did a release cost, and how many requests a grant?",
+                "How many watch events did each release cause, and how many requests did each grant take?",
                 HerdEffectCheck::of);
         register(EpochsCheck.NAME, "Did the epochs of masters increase?", EpochsCheck::of);
         register(
                 ReElectionCheck.NAME,
-                "Was nobody the master for longer than the derived bound, though a candidate was connected? (dated)",
+                "Was there always a master within the derived time limit while a candidate was connected? (dated)",
                 ReElectionCheck::of);
         register(
                 DayChangeCheck.NAME,
-                "Did every master resign when its day was over, and was each day elected anew?",
+                "Did every master resign at the end of its day, and was there an election on each day?",
                 DayChangeCheck::of);
         register(
                 LinearizabilityCheck.NAME,
-                "Did each operation take effect at one instant, as a model of the object prescribes? (model, initial)",
+                "Did each operation take effect at one instant, according to a model of the object? (model, initial)",
                 LinearizabilityCheck::of);
         register(
                 NamingCheck.NAME,
-                "Did each name stand for what it was given, by one owner at a time?",
+                "Did each name have the value that its owner wrote, and at most one owner at a time?",
                 NamingCheck::of);
         register(UniqueIdsCheck.NAME, "Were the ids unique, and increasing in real time?", UniqueIdsCheck::of);
         register(
                 BalancingCheck.NAME,
-                "Did balancers list and use the backends that lived, at their addresses, within derived bounds?",
+                "Did balancers list and use exactly the live backends, at their current addresses, within derived time limits?",
                 BalancingCheck::of);
         register(
                 FairShareCheck.NAME,
-                "Did balancers share requests out as their algorithm promises? (algorithm)",
+                "Did balancers distribute requests as their algorithm promises? (algorithm)",
                 FairShareCheck::of);
     }
 
@@ -171,7 +171,7 @@ public final class Checks {
         return all;
     }
 
-    /** The checks by name, own ones first. */
+    /** The checks by name, Stampede's own first. */
     static Map<String, CheckProvider> byName(List<CheckProvider> own, Iterable<CheckProvider> users) {
         Map<String, CheckProvider> byName = new LinkedHashMap<>();
         own.forEach(provider -> add(byName, provider));
@@ -198,9 +198,9 @@ public final class Checks {
     }
 
     /**
-     * One sentence on a check, with its parameters in parentheses.
+     * One sentence about a check, with its parameters in parentheses.
      *
-     * @throws IllegalArgumentException if there is none with that name; the message holds the nearest names
+     * @throws IllegalArgumentException if there is no check with this name; the message contains the most similar names
      */
     public static String description(String name) {
         return provider(name).description();
@@ -212,10 +212,10 @@ public final class Checks {
     }
 
     /**
-     * Makes a check.
+     * Creates a check.
      *
-     * @throws IllegalArgumentException if there is none with that name, or it does not know a parameter or its value; the
-     *     message says what there is
+     * @throws IllegalArgumentException if there is no check with this name, or a parameter or its value is unknown; the
+     *     message lists the valid ones
      */
     public static Check of(CheckSpec spec) {
         return provider(spec.check()).create(spec);
@@ -224,8 +224,8 @@ public final class Checks {
     private static CheckProvider provider(String name) {
         CheckProvider provider = providers().get(name);
         if (provider == null) {
-            throw new IllegalArgumentException(
-                    "there is no check \"" + name + "\"; the nearest are " + nearest(name) + " of " + names());
+            throw new IllegalArgumentException("there is no check \"" + name + "\"; the most similar names are "
+                    + nearest(name) + " of " + names());
         }
         return provider;
     }
@@ -237,7 +237,7 @@ public final class Checks {
                 .collect(Collectors.joining(", "));
     }
 
-    /** How many letters must be added, removed or replaced. */
+    /** The edit distance: the number of letters to add, remove or replace. */
     private static int distance(String one, String two) {
         int[] row = new int[two.length() + 1];
         for (int j = 0; j < row.length; j++) {

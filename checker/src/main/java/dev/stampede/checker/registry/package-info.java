@@ -1,6 +1,4 @@
-/**
- * All checks by name: the only place that knows every check.
- */
+/** All checks by name; the only package that depends on every check. */
 @NullMarked
 package dev.stampede.checker.registry;
 

@@ -45,8 +45,8 @@ class AnomalyContextTest {
                 .containsExactly(
                         "0.500 s: client 0 (lock-0) is CONNECTED, session 0x10, on member 2",
                         "9.000 s: client 0 (lock-0) calls acquire(/locks/a) (operation 0): OK at 9.500 s, token 0x7",
-                        "10.000 s: partition:leader begins (p1#0, meant for leader; members [1])",
-                        "10.100 s: p1#0 is proven to act: a probe got no answer",
+                        "10.000 s: partition:leader begins (p1#0, target leader; members [1])",
+                        "10.100 s: p1#0 is proven to be in effect: a probe got no answer",
                         "11.000 s: client 0 (lock-0) is SUSPENDED, session 0x10",
                         "11.250 s: the JVM worker-1 does not run for 0.250 s",
                         "12.000 s: member 2 is LEADING in epoch 5",
@@ -54,7 +54,7 @@ class AnomalyContextTest {
                         "12.750 s: client 1 (lock-1) calls acquire(/locks/a, 5) (operation 1): INDETERMINATE at"
                                 + " 13.000 s (ConnectionLoss)",
                         "14.000 s: p1#0 is being healed",
-                        "14.000 s: p1#0 is proven healed: a probe was answered");
+                        "14.000 s: p1#0 is proven to be healed: a probe was answered");
         assertThat(around.faults()).extracting(FaultWindow::fault).containsExactly("p1#0");
     }
 
@@ -81,7 +81,7 @@ class AnomalyContextTest {
 
         assertThat(AnomalyContext.of(history, seconds(1), seconds(2), Set.of(0), Set.of())
                         .folded(0))
-                .containsExactly("1.000 s: no fault is in effect, and none has been since 0.000 s");
+                .containsExactly("1.000 s: no fault is in effect, and none was since 0.000 s");
     }
 
     @Test
@@ -107,7 +107,7 @@ class AnomalyContextTest {
 
         assertThat(lines).hasSize(AnomalyContext.MAX_LINES);
         assertThat(lines.get(0)).startsWith("0.000 s:");
-        assertThat(lines.get(20)).isEqualTo("… 962 more lines are left out here …");
+        assertThat(lines.get(20)).isEqualTo("… 962 more lines are omitted here …");
         assertThat(lines.get(lines.size() - 1)).startsWith("999.000 s:");
     }
 
@@ -130,7 +130,7 @@ class AnomalyContextTest {
         assertThat(around.steps(3))
                 .containsExactly(
                         "9.000 s: client 0 (lock-0) calls acquire(/locks/a) (operation 0): OK at 9.500 s, token 0x7",
-                        "10.000 s: partition:leader begins (p1#0, meant for leader; members [1])",
+                        "10.000 s: partition:leader begins (p1#0, target leader; members [1])",
                         "11.000 s: client 0 (lock-0) is SUSPENDED, session 0x10");
         assertThat(around.folded(3)).hasSize(6).first().asString().startsWith("0.500 s");
         assertThat(around.steps(0)).isEmpty();
@@ -142,7 +142,7 @@ class AnomalyContextTest {
 
         assertThat(AnomalyContext.of(history, seconds(20), seconds(21), Set.of(0), Set.of(0))
                         .steps(8))
-                .contains("20.000 s: no fault is in effect, and none has been since 16.000 s");
+                .contains("20.000 s: no fault is in effect, and none was since 16.000 s");
     }
 
     @Test

@@ -33,7 +33,7 @@ class ChecksTest {
     void of_an_unknown_name_tells_the_nearest() {
         assertThatThrownBy(() -> Checks.of("recovry"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("there is no check \"recovry\"; the nearest are recovery, ");
+                .hasMessageStartingWith("there is no check \"recovry\"; the most similar names are recovery, ");
     }
 
     @Test

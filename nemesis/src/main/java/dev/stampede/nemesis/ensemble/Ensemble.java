@@ -60,6 +60,19 @@ public interface Ensemble extends AutoCloseable {
         return members().stream().filter(m -> m.status().leads()).findFirst();
     }
 
+    /** How its client ports are reached. */
+    default ClientAccess access() {
+        return ClientAccess.PLAIN;
+    }
+
+    /**
+     * What a run on it cannot observe, one sentence each, with the remedy where there is one; empty if it observes all that
+     * checks ask for.
+     */
+    default List<String> missingEvidence() {
+        return List.of();
+    }
+
     /** The links between members and from clients to members. */
     Links links();
 

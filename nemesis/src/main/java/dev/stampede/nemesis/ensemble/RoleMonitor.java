@@ -12,12 +12,15 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Polls the status of every member about ten times a second, on one daemon thread, and reports each change of a role or
- * an epoch as an event. A member that does not answer delays a round by the time limit of {@link Member#status}. The
+ * Polls the status of every member about ten times a second (once a second if others use
+ * the ensemble, too), on one daemon thread, and reports each change of a role or an epoch as an event. A member that does not answer delays a round by the time limit of {@link Member#status}. The
  * monitor misses a role that lasts shorter than the interval between two rounds.
  */
 public final class RoleMonitor implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofMillis(100);
+    /** Others pay for the answers of an ensemble that they use, too. */
+    private static final Duration PERIOD_WHERE_SHARED = Duration.ofSeconds(1);
+
     private static final Duration LAST_ROUND = Duration.ofSeconds(15);
 
     private final Ensemble ensemble;
@@ -49,13 +52,14 @@ public final class RoleMonitor implements AutoCloseable {
 
     private void watch() {
         Map<Integer, Seen> last = new HashMap<>();
+        Duration period = ensemble.shared() ? PERIOD_WHERE_SHARED : PERIOD;
         try {
             do {
                 for (Member member : ensemble.members()) {
                     look(member, last);
                 }
                 rounds.incrementAndGet();
-            } while (!stopping.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS));
+            } while (!stopping.await(period.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -3,6 +3,7 @@ package dev.stampede.nemesis.ensemble;
 import dev.stampede.checker.history.data.Event.MemberRole;
 import dev.stampede.nemesis.ensemble.Member.Status;
 import dev.stampede.nemesis.link.FourLetterWord;
+import dev.stampede.nemesis.link.Transport;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
@@ -20,8 +21,13 @@ public final class StatusQuery {
 
     /** Queries on a new connection. A failure is also a status: DOWN if the connection is refused, else UNKNOWN. */
     public static Status ask(String address, Duration atMost) {
+        return ask(Transport.PLAIN, address, atMost);
+    }
+
+    /** The same through a transport. */
+    public static Status ask(Transport transport, String address, Duration atMost) {
         try {
-            return parse(FourLetterWord.ask(address, "srvr", atMost));
+            return parse(FourLetterWord.ask(transport, address, "srvr", atMost));
         } catch (ConnectException e) {
             return new Status(MemberRole.DOWN, 0, 0, address + " refuses: " + e.getMessage());
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.stampede.nemesis.fault;
 
+import dev.stampede.nemesis.ensemble.ClientAccess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class DuplicateHandle implements SessionCloser {
     private static final Duration CONNECT = Duration.ofSeconds(3);
+
+    private final ClientAccess access;
+
+    DuplicateHandle(ClientAccess access) {
+        this.access = access;
+    }
 
     @Override
     public String close(ClientTarget.Session session, List<String> addresses) throws InterruptedException {
@@ -46,10 +53,10 @@ final class DuplicateHandle implements SessionCloser {
     private record Contact(String address, KeeperState state) {}
 
     /** Resumes the session at the first server that answers, and closes it there; empty if none answers in time. */
-    private static Optional<Contact> connect(ClientTarget.Session session, List<String> addresses, List<String> seen)
+    private Optional<Contact> connect(ClientTarget.Session session, List<String> addresses, List<String> seen)
             throws InterruptedException {
         for (String address : addresses) {
-            try (Handle handle = new Handle(address, session)) {
+            try (Handle handle = new Handle(access, address, session)) {
                 KeeperState state = handle.awaitState();
                 if (state == KeeperState.SyncConnected) {
                     handle.closeSession();
@@ -69,8 +76,8 @@ final class DuplicateHandle implements SessionCloser {
         private final BlockingQueue<KeeperState> states = new ArrayBlockingQueue<>(64);
         private final ZooKeeper handle;
 
-        Handle(String address, ClientTarget.Session session) throws IOException {
-            handle = new ZooKeeper(
+        Handle(ClientAccess access, String address, ClientTarget.Session session) throws IOException {
+            handle = access.resume(
                     address,
                     session.timeoutMillis(),
                     event -> states.offer(event.getState()),

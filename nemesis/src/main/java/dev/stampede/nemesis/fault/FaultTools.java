@@ -1,5 +1,6 @@
 package dev.stampede.nemesis.fault;
 
+import dev.stampede.nemesis.ensemble.ClientAccess;
 import dev.stampede.nemesis.link.FourLetterWord;
 import java.io.IOException;
 import java.time.Duration;
@@ -20,14 +21,19 @@ public record FaultTools(ProcessControl processes, SessionCloser sessions, Serve
         String send(String address, String word);
     }
 
-    /** The real tools: operating system, ZooKeeper handles and sockets. */
-    public static FaultTools real() {
-        return new FaultTools(new HostProcessControl(), new DuplicateHandle(), FaultTools::send);
+    /**
+     * The real tools: operating system, ZooKeeper handles and sockets.
+     *
+     * @param access how handles and sockets reach the members
+     */
+    public static FaultTools real(ClientAccess access) {
+        return new FaultTools(
+                new HostProcessControl(), new DuplicateHandle(access), (address, word) -> send(access, address, word));
     }
 
-    private static String send(String address, String word) {
+    private static String send(ClientAccess access, String address, String word) {
         try {
-            return FourLetterWord.ask(address, word, ANSWER);
+            return FourLetterWord.ask(access.transport(), address, word, ANSWER);
         } catch (IOException e) {
             return "";
         }

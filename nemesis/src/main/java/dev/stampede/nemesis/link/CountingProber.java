@@ -4,6 +4,8 @@ import dev.stampede.nemesis.link.Links.Probe;
 import dev.stampede.nemesis.link.ProxyMetrics.Bytes;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -20,16 +22,20 @@ import java.util.concurrent.locks.LockSupport;
  * {@link ElectionPortProbe}). The probe comes second because it is not harmless: an election listener that waits for
  * the rest of a message accepts no other connection.
  *
- * <p>Between a client and a member it sends {@code srvr} on a new connection.
+ * <p>Between a client and a member it sends {@code srvr} on a new connection. Over TLS the handshake comes first, which
+ * needs both directions; its messages count, too.
  */
 final class CountingProber implements Prober {
     private static final byte[] SRVR = "srvr".getBytes(StandardCharsets.US_ASCII);
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final ProxyMetrics metrics;
+    private final Transport transport;
 
-    CountingProber(ProxyMetrics metrics) {
+    /** @param transport between a client and a member */
+    CountingProber(ProxyMetrics metrics, Transport transport) {
         this.metrics = metrics;
+        this.transport = transport;
     }
 
     @Override
@@ -38,13 +44,58 @@ final class CountingProber implements Prober {
         List<ProxyStream> streams = List.of(stream);
         Bytes before = metrics.of(streams);
         String where = "through " + stream.route().dial();
-        try (Socket socket = ElectionPortProbe.connect(stream.route().dial(), deadline)) {
+        try (Socket socket = ElectionPortProbe.connect(named(stream.route()), deadline)) {
+            if (transport != Transport.PLAIN) {
+                return watchHandshake(direction, stream, socket, before, deadline, atMost);
+            }
             socket.getOutputStream().write(SRVR);
             return stream.upstream()
                     ? watch(direction, streams, before, deadline, atMost, where)
                     : awaitAnswer(direction, socket, deadline, atMost, where);
         } catch (IOException e) {
             return new Probe(false, "%s: \"srvr\" %s failed: %s".formatted(direction, where, e.getMessage()));
+        }
+    }
+
+    /** The proxy's address with the name of the host behind it, which the host's certificate is for. */
+    private static InetSocketAddress named(ProxyRoute route) throws IOException {
+        InetSocketAddress dial = FourLetterWord.socketAddress(route.dial());
+        return new InetSocketAddress(
+                InetAddress.getByAddress(
+                        FourLetterWord.host(route.upstream()), dial.getAddress().getAddress()),
+                dial.getPort());
+    }
+
+    /** Closing the socket afterwards ends the handshake, if it is not over. */
+    private Probe watchHandshake(
+            LinkDirection direction, ProxyStream stream, Socket socket, Bytes before, long deadline, Duration atMost)
+            throws IOException {
+        socket.setSoTimeout(FourLetterWord.millisUntil(deadline));
+        Thread handshake = new Thread(() -> shakeHands(stream.route(), socket), "link-probe");
+        handshake.setDaemon(true);
+        handshake.start();
+        Probe probe = watch(
+                direction,
+                List.of(stream),
+                before,
+                deadline,
+                atMost,
+                "through " + stream.route().dial());
+        try {
+            // A whole handshake leaves no error in the member's log.
+            handshake.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return probe;
+    }
+
+    private void shakeHands(ProxyRoute route, Socket socket) {
+        try (Socket secured = transport.secure(socket, FourLetterWord.host(route.upstream()))) {
+            secured.getOutputStream().write(SRVR);
+            var unused = secured.getInputStream().read();
+        } catch (IOException e) {
+            // The counters decide.
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.stampede.nemesis.link;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 
@@ -17,9 +18,14 @@ final class ElectionPortProbe {
 
     /** A connection on which nothing has been sent. */
     static Socket connect(String address, long deadline) throws IOException {
+        return connect(FourLetterWord.socketAddress(address), deadline);
+    }
+
+    /** The same. */
+    static Socket connect(InetSocketAddress address, long deadline) throws IOException {
         Socket socket = new Socket();
         try {
-            socket.connect(FourLetterWord.socketAddress(address), FourLetterWord.millisUntil(deadline));
+            socket.connect(address, FourLetterWord.millisUntil(deadline));
             return socket;
         } catch (IOException e) {
             socket.close();

@@ -25,9 +25,21 @@ public final class FourLetterWord {
      * @throws IOException if the connection fails
      */
     public static String ask(String address, String word, Duration atMost) throws IOException {
+        return ask(Transport.PLAIN, address, word, atMost);
+    }
+
+    /**
+     * The same through a transport, to the host that the address names.
+     *
+     * @param address {@code host:port}
+     * @param atMost for connecting and answering together; a handshake may take up to twice as long
+     */
+    public static String ask(Transport transport, String address, String word, Duration atMost) throws IOException {
         long deadline = System.nanoTime() + atMost.toNanos();
-        try (Socket socket = new Socket()) {
-            socket.connect(socketAddress(address), millisUntil(deadline));
+        try (Socket connected = new Socket()) {
+            connected.connect(socketAddress(address), millisUntil(deadline));
+            connected.setSoTimeout(millisUntil(deadline));
+            Socket socket = transport.secure(connected, host(address));
             socket.getOutputStream().write(word.getBytes(StandardCharsets.US_ASCII));
             return answer(socket, deadline);
         }
@@ -46,6 +58,12 @@ public final class FourLetterWord {
             answer.write(buffer, 0, read);
         }
         return answer.toString(StandardCharsets.US_ASCII);
+    }
+
+    /** The host in {@code host:port}; an IPv6 address without its brackets. */
+    static String host(String address) {
+        String host = address.substring(0, address.lastIndexOf(':'));
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
     static InetSocketAddress socketAddress(String address) {

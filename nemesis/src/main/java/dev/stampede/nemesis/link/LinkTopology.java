@@ -44,6 +44,11 @@ public interface LinkTopology {
     /** The address at which a member serves clients without a proxy. */
     String direct(int member);
 
+    /** What lies between TCP and ZooKeeper's bytes on the members' client ports. */
+    default Transport transport() {
+        return Transport.PLAIN;
+    }
+
     /** Why the links between members cannot be cut now; empty if they can. */
     Optional<String> whyMembersCannotBeCut();
 }

@@ -161,16 +161,16 @@ public final class ToxiproxyLinks implements Links {
     @Override
     public Probe probe(LinkDirection direction, Duration atMost) {
         List<ProxyStream> streams = streams(direction);
-        Prober prober = probers.computeIfAbsent(streams.get(0).route().server(), ToxiproxyLinks::prober);
+        Prober prober = probers.computeIfAbsent(streams.get(0).route().server(), this::prober);
         if (direction.from() instanceof EndPoint.Member from && direction.to() instanceof EndPoint.Member to) {
             return prober.observe(direction, streams, topology.electionProbe(from.number(), to.number()), atMost);
         }
         return prober.ask(direction, streams.get(0), atMost);
     }
 
-    private static Prober prober(ProxyServer server) {
+    private Prober prober(ProxyServer server) {
         return switch (server.counters()) {
-            case LIVE -> new CountingProber(new ProxyMetrics(server.host(), server.port()));
+            case LIVE -> new CountingProber(new ProxyMetrics(server.host(), server.port()), topology.transport());
             case AT_END -> new ReactionProber();
         };
     }

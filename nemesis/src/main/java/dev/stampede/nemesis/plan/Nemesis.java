@@ -61,7 +61,8 @@ public final class Nemesis implements AutoCloseable {
             Plan plan, Ensemble ensemble, List<ClientTarget> clients, Consumer<Event> events, LongSupplier nanos) {
         this.plan = plan;
         this.probes = Executors.newFixedThreadPool(PROBES, task -> thread("probe", task));
-        this.context = new FaultContext(ensemble, clients, new FaultHoldings(), probes, nanos, FaultTools.real());
+        this.context = new FaultContext(
+                ensemble, clients, new FaultHoldings(), probes, nanos, FaultTools.real(ensemble.access()));
         this.events = new FaultEventSink(events, nanos);
         this.targetWait = Budgets.targetWait(ensemble);
         this.clock = thread("clock", this::executeInTime);

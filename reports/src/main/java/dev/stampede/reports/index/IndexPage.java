@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The index in words. Texts are plain and escaped by the template, except {@code style} and {@code svg}.
+ * The texts of the index page. The template escapes them, except {@code style} and {@code svg}.
  *
  * @param latest the newest runs, newest first
  */
@@ -38,13 +38,13 @@ public record IndexPage(
     /** A verdict with its sign and one sentence. */
     public record Bar(String word, String glyph, String type, String sentence) {}
 
-    /** A recipe under a family of faults over the nights. */
+    /** A recipe with a fault family, and one cell per night. */
     public record Row(String recipe, String fault, List<Cell> cells, String rate) {}
 
-    /** A night of a row; {@code href} is empty if nothing ran. */
+    /** One night of a row; {@code href} is empty if there was no run. */
     public record Cell(String glyph, String type, String title, String href) {}
 
-    /** Recovery and throughput of a recipe over its last runs. */
+    /** Recovery and throughput of a recipe over its latest runs. */
     public record Trend(String recipe, String recovery, String recoverySvg, String throughput, String throughputSvg) {}
 
     static IndexPage of(RunIndex.Runs read) {
@@ -91,7 +91,7 @@ public record IndexPage(
         List<RunSummary> subjects =
                 now.stream().filter(r -> r.purpose() == Purpose.SUBJECT).toList();
         if (subjects.isEmpty()) {
-            return new Bar("NO RUNS", "?", "inconclusive", "nothing has been run yet");
+            return new Bar("NO RUNS", "?", "inconclusive", "there are no runs yet");
         }
         Verdict worst = Verdict.worst(subjects.stream().map(RunSummary::verdict).toList());
         long bad = subjects.stream().filter(r -> r.verdict() == worst).count();
@@ -111,7 +111,10 @@ public record IndexPage(
                 runs.stream().filter(r -> r.purpose() == Purpose.CANARY).toList();
         if (canaries.isEmpty()) {
             return new Bar(
-                    "no canary", "✗", "invalid", "no canary has ever run: nothing proves that violations are seen");
+                    "no canary",
+                    "✗",
+                    "invalid",
+                    "the canary has never run: nothing proves that violations are detected");
         }
         RunSummary last = canaries.get(canaries.size() - 1);
         if (!last.night().equals(tonight)) {
@@ -119,8 +122,8 @@ public record IndexPage(
         }
         boolean missed = canaries.stream().anyMatch(r -> r.night().equals(tonight) && !r.good());
         return missed
-                ? new Bar("missed", "✗", "invalid", "a lock that is broken on purpose was not called INVALID")
-                : new Bar("caught", "✓", "valid", "the lock that is broken on purpose was called INVALID");
+                ? new Bar("missed", "✗", "invalid", "a deliberately broken lock was not reported as INVALID")
+                : new Bar("caught", "✓", "valid", "the deliberately broken lock was reported as INVALID");
     }
 
     private static String mutants(List<RunSummary> now) {
@@ -188,7 +191,7 @@ public record IndexPage(
                             : DisplayFormat.duration(last(recovered).recoveryNanos()),
                     spark(recovered, RunSummary::recoveryNanos, "slowest recovery of each run of " + recipe),
                     String.format(Locale.ROOT, "%,.0f/s", last(all).perSecond()),
-                    spark(all, RunSummary::perSecond, "operations a second of each run of " + recipe)));
+                    spark(all, RunSummary::perSecond, "operations per second of each run of " + recipe)));
         });
         return trends;
     }
@@ -202,7 +205,7 @@ public record IndexPage(
         return Sparkline.draw(shown.stream().mapToDouble(value).toArray(), title);
     }
 
-    /** The link to a run's report; empty if its folder is not below the index. */
+    /** The link to a run's report; empty if its folder is not below the folder of the index. */
     public static String href(RunSummary run) {
         String folder = run.folder();
         if (folder.startsWith("/") || folder.contains("..") || folder.contains(":") || folder.contains("\\")) {

@@ -3,11 +3,12 @@ package dev.stampede.reports.index;
 import java.util.Locale;
 
 /**
- * In how many of how many runs something was seen, and the confidence interval of its rate.
+ * The number of runs in which an anomaly was observed, out of all comparable runs, and the confidence interval of its
+ * rate.
  *
  * <p>The interval is Wilson's score interval at 95 % (E. B. Wilson, "Probable inference, the law of succession, and
- * statistical inference", 1927), which stays accurate for few runs and for rates near 0. Nothing seen in n runs bounds the rate by
- * 3/n (the rule of three), and is never written as 0 %.
+ * statistical inference", 1927), which stays accurate for few runs and for rates near 0. No observation in n runs
+ * limits the rate to 3/n (the rule of three), and is never written as 0 %.
  *
  * @param seen at most {@code runs}
  */
@@ -35,7 +36,7 @@ public record OccurrenceRate(int seen, int runs) {
     }
 
     /**
-     * The number of successive runs without it that show with 95 % confidence that it is gone: n ≥ ln 0.05 /
+     * The number of successive runs without the anomaly that show with 95 % confidence that it is fixed: n ≥ ln 0.05 /
      * ln(1 − p).
      */
     public int runsToBelieveFixed() {

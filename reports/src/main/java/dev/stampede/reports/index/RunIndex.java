@@ -19,9 +19,10 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The index over runs: an append-only file of lines, and a page that is a pure function of it.
+ * The index over runs: an append-only file with one line per run, and a page that is a pure function of it.
  *
- * <p>Safe to use from any thread and from several processes at once: appending takes a lock on the file. The page names the lines that cannot be read or are of a newer version, and shows the others.
+ * <p>Safe to use from any thread and from several processes at once: appending locks the file. The page lists the lines
+ * that cannot be read or have a newer version, and shows the others.
  */
 public final class RunIndex {
     /** The name of the file with one line per run. */
@@ -31,12 +32,12 @@ public final class RunIndex {
     public static final String PAGE = "index.html";
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** A file lock excludes other processes, not other threads. */
+    /** A file lock excludes other processes but not other threads. */
     private static final ReentrantLock WITHIN_THIS_JVM = new ReentrantLock();
 
     private RunIndex() {}
 
-    /** The runs of a file in the order of their lines, and the problems of the lines that are no runs. */
+    /** The runs of a file in the order of their lines, and the problems of the lines that cannot be read. */
     public record Runs(List<RunSummary> runs, List<String> problems) {
         public Runs {
             runs = List.copyOf(runs);
@@ -45,7 +46,7 @@ public final class RunIndex {
     }
 
     /**
-     * Appends a run as one line. If a killed process left half a line, a line end is written first.
+     * Appends a run as one line. If a killed process left an incomplete line, a line feed is written first.
      *
      * @throws IOException if the file cannot be written
      */
@@ -82,7 +83,7 @@ public final class RunIndex {
         return bytes.length;
     }
 
-    /** Reads all runs; none if there is no such file. */
+    /** Reads all runs; empty if the file does not exist. */
     public static Runs read(Path runsJsonl) throws IOException {
         List<RunSummary> runs = new ArrayList<>();
         List<String> problems = new ArrayList<>();

@@ -19,16 +19,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of {@code runs.jsonl}: what the index needs to know of a run.
+ * One line of {@code runs.jsonl}: the data of one run for the index.
  *
- * @param version of the line; a reader accepts versions up to {@link #VERSION}
- * @param folder where its report is, relative to the index, with forward slashes
+ * @param version the version of the line; a reader accepts versions up to {@link #VERSION}
+ * @param folder the folder of its report, relative to the index, with forward slashes
  * @param startedAt ISO-8601 in UTC
- * @param faults the kinds of the faults that took effect, sorted, each once
- * @param findings its anomalies by signature, each signature once
+ * @param faults the kinds of the faults that took effect, sorted, without duplicates
+ * @param findings its anomalies by signature, without duplicates
  * @param recoveryNanos the slowest recovery, -1 if there was none
- * @param perSecond operations that were OK, per second
- * @param ensemble the ensemble in one line; null in lines that do not have it
+ * @param perSecond operations with outcome OK per second
+ * @param ensemble the ensemble in one line; null in older lines
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record RunSummary(
@@ -51,7 +51,7 @@ public record RunSummary(
         long recoveryNanos,
         double perSecond,
         @Nullable String ensemble) {
-    /** The version that is written. */
+    /** The version of new lines. */
     public static final int VERSION = 1;
 
     private static final int MAX_FINDINGS = 50;
@@ -63,17 +63,17 @@ public record RunSummary(
         findings = List.copyOf(findings);
     }
 
-    /** The purpose of a run, which decides what verdict is good. */
+    /** The purpose of a run, which determines the expected verdict. */
     public enum Purpose {
-        /** Tests something; VALID is good. */
+        /** Tests a recipe; VALID is expected. */
         SUBJECT,
-        /** A variant that is broken on purpose; INVALID is good. */
+        /** A deliberately broken variant; INVALID is expected. */
         MUTANT,
-        /** The mutant that every night must call INVALID. */
+        /** The mutant that must be INVALID every night. */
         CANARY
     }
 
-    /** The signature of an anomaly, and the time of the run at which it began. */
+    /** The signature of an anomaly, and its start in the time of the run. */
     public record Finding(
             String check, String kind, List<String> faultKinds, String recipe, boolean caveat, long atNanos) {
         public Finding {
@@ -81,7 +81,7 @@ public record RunSummary(
         }
     }
 
-    /** The summary of a run whose report is in this folder, relative to the index. */
+    /** The summary of a run with its report in this folder, relative to the index. */
     public static RunSummary of(History history, RunVerdict verdict, String folder, Purpose purpose) {
         var header = history.header();
         long ok = history.operations().stream()
@@ -133,7 +133,7 @@ public record RunSummary(
         return scenario + "/" + variant;
     }
 
-    /** The day of the evening before: a run at 03:00 belongs to the night that began the day before. */
+    /** The date of the evening before: a run at 03:00 belongs to the night that began on the previous day. */
     public String night() {
         try {
             return Instant.parse(startedAt)
@@ -146,7 +146,7 @@ public record RunSummary(
         }
     }
 
-    /** Whether its verdict is the good one for its purpose. */
+    /** Whether its verdict is the expected one for its purpose. */
     public boolean good() {
         return purpose == Purpose.SUBJECT ? verdict == Verdict.VALID : verdict == Verdict.INVALID;
     }

@@ -9,18 +9,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The history of one signature over all runs: where it was seen, how often, and whether it is probably fixed.
+ * The history of one signature over all runs: where it was observed, how often, and whether it is probably fixed.
  *
  * <p>The rate counts comparable runs only: those of the same recipe in which all its faults took effect.
  *
- * @param rate up to the last run that showed it
- * @param runsWithout how many comparable runs after that one did not show it
- * @param best the run that showed it earliest
+ * @param rate up to the last run with this signature
+ * @param runsWithout the number of comparable runs after that one without this signature
+ * @param best the run in which it occurred earliest
  */
 public record SignatureHistory(
         Finding finding, RunSummary first, RunSummary last, OccurrenceRate rate, int runsWithout, RunSummary best) {
 
-    /** The signatures of all subjects: violations first, then by the time when they were last seen, newest first. */
+    /**
+     * The signatures of all runs of the purpose SUBJECT: violations first, then sorted by their last occurrence, newest
+     * first.
+     */
     static List<SignatureHistory> of(List<RunSummary> runs) {
         List<RunSummary> subjects = runs.stream()
                 .filter(r -> r.purpose() == Purpose.SUBJECT)

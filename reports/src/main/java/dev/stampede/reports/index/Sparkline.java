@@ -2,7 +2,7 @@ package dev.stampede.reports.index;
 
 import java.util.Locale;
 
-/** Draws a few values as a line without axes, from 0 to the highest. Stateless. */
+/** Draws a few values as a line without axes, from 0 to the maximum. Stateless. */
 final class Sparkline {
     private static final int WIDTH = 180;
     private static final int HEIGHT = 28;

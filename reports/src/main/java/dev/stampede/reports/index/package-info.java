@@ -2,7 +2,8 @@
  * The index over runs: {@code runs.jsonl}, to which each run appends a line, and {@code index.html}, a pure function of
  * it.
  *
- * <p>Lives here: the line, the statistics over lines, the page. Does not live here: the report of one run.
+ * <p>Contains the line, the statistics over lines, and the page. The report of one run is in {@code
+ * dev.stampede.reports}.
  */
 @NullMarked
 package dev.stampede.reports.index;

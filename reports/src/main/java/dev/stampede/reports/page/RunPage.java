@@ -4,15 +4,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page of one run, in the order in which it is read. Texts are plain and are escaped by the template, except for
- * those named {@code svg}, {@code style} and {@code script}, which are markup made by us.
+ * The page of one run, in reading order. The template escapes all texts except those named {@code svg}, {@code style}
+ * and {@code script}, which are markup that this module generates.
  *
- * @param notices what a reader must know before anything else: a truncated history, a failed harness
- * @param reasons the reasons for a verdict that is not INVALID, one sentence each
- * @param failure set if and only if the harness failed before there was a history: the sections that need one are left
- *     out then
+ * @param notices what a reader must know first: a truncated history, a failed harness
+ * @param reasons the reasons for a verdict other than INVALID, one sentence each
+ * @param failure set if and only if the harness failed before a history existed; the sections that need one are then
+ *     omitted
  * @param findings violations, then caveats, each kind once, in the order of the verdict
- * @param moreFindings how many kinds are left out
+ * @param moreFindings the number of omitted kinds
  */
 public record RunPage(
         String title,
@@ -36,7 +36,7 @@ public record RunPage(
         @Nullable String plan,
         List<Link> links) {
 
-    /** So many kinds of findings stand above the timeline; the others are folded into one line. */
+    /** The maximum number of kinds of findings above the timeline; the others are folded into one line. */
     private static final int MAX_SHOWN = 3;
 
     /** The findings above the timeline. */
@@ -54,7 +54,7 @@ public record RunPage(
         return !finding.caveat() && finding.equals(findings.get(0));
     }
 
-    /** The verdict bar; {@code detail} is the layer at fault, or what the verdict rests on. */
+    /** The verdict bar; {@code detail} is the layer at fault, or the evidence for the verdict. */
     public record Bar(String word, String glyph, String type, String sentence, String detail) {}
 
     /** A name and a value. */
@@ -64,7 +64,7 @@ public record RunPage(
     public record Link(String href, String name, String what) {}
 
     /**
-     * How the harness failed before there was a history.
+     * A failure of the harness before a history existed.
      *
      * @param when what the harness was doing, since when, and when it failed; empty if unknown
      * @param details the whole message, line by line; empty if it has one line
@@ -73,19 +73,19 @@ public record RunPage(
      */
     public record FailurePart(String when, String details, List<String> advice, List<LogTail> logs) {}
 
-    /** The last lines of a log; {@code note} says what is left out, or why there are none. */
+    /** The last lines of a log; {@code note} says which lines are omitted, or why there are none. */
     public record LogTail(String source, String lines, String note) {}
 
     /**
-     * All anomalies of one kind, told by the first of them.
+     * All anomalies of one kind, represented by the first one.
      *
-     * @param count how many were found
-     * @param steps the conclusion and the steps that come next, at most three
-     * @param moreSteps the other steps that led to it, which are folded away
-     * @param around what else happened around it, in order of time; folded away
-     * @param consequences what follows from it: check and kind, and one sentence
+     * @param count the number of anomalies found
+     * @param steps the conclusion and the first steps, at most three in total
+     * @param moreSteps the other steps, which are folded
+     * @param around other events near it in chronological order; folded
+     * @param consequences its consequences: check and kind, and one sentence
      * @param blame the layer at fault
-     * @param others the other anomalies of this kind: when, and what; bounded
+     * @param others the other anomalies of this kind: time and headline; bounded
      */
     public record Finding(
             boolean caveat,
@@ -105,7 +105,7 @@ public record RunPage(
             List<Entry> others,
             String signature) {}
 
-    /** A sentence of the documentation; {@code url} is null if it is not one that a page may link. */
+    /** A sentence of the documentation; {@code url} is null if a page may not link it. */
     public record Quote(String sentence, String where, @Nullable String url) {}
 
     /** One check. */
@@ -120,9 +120,9 @@ public record RunPage(
             String took) {}
 
     /**
-     * The faults: did they take effect?
+     * The section about faults.
      *
-     * @param note says why there are no rows, or how many are left out; empty if neither applies
+     * @param note the reason why there are no rows, or the number of omitted rows; empty if neither applies
      */
     public record FaultSection(
             List<Entry> facts, List<FaultRow> rows, List<Entry> budgets, List<String> skipped, String note) {}
@@ -149,11 +149,11 @@ public record RunPage(
             String outage,
             String recovery) {}
 
-    /** A minimised example. */
+    /** A minimised counterexample. */
     public record Example(
             String check, String title, String svg, List<ExampleRow> rows, @Nullable String stuck, String ascii) {}
 
-    /** One operation of an example. */
+    /** One operation of a counterexample. */
     public record ExampleRow(
             int operation,
             String lane,
@@ -165,7 +165,7 @@ public record RunPage(
             boolean culprit) {}
 
     /**
-     * The timeline, and the operations table.
+     * The timeline, and the table of operations.
      *
      * @param svg the whole run, for readers without JavaScript
      * @param table the same as a table, for readers who cannot see the picture
@@ -179,8 +179,8 @@ public record RunPage(
     /**
      * The ensemble and its logs.
      *
-     * @param excerpt the log lines that are readable without a script
-     * @param lines how many log lines the page embeds
+     * @param excerpt the log lines that are readable without JavaScript
+     * @param lines the number of log lines that the page embeds
      */
     public record EnsemblePart(List<Entry> facts, List<String> excerpt, List<String> notes, int lines) {}
 }

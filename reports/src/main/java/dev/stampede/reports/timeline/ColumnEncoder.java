@@ -16,7 +16,7 @@ final class ColumnEncoder {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private long last;
 
-    /** Begins a column. Its first difference is to 0. */
+    /** Starts a column. Its first difference is relative to 0. */
     ColumnEncoder begin() {
         last = 0;
         return this;
@@ -39,7 +39,7 @@ final class ColumnEncoder {
         return bytes.toByteArray();
     }
 
-    /** Compresses bytes with gzip and encodes them in Base64, as a page embeds them. */
+    /** Compresses bytes with gzip and encodes them in Base64 for embedding in a page. */
     static String pack(byte[] plain) {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed, 1 << 16) {

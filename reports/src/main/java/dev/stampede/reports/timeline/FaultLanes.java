@@ -28,7 +28,10 @@ final class FaultLanes {
         return lanes;
     }
 
-    /** All fault windows; one that was never healed lasts to the end of the run. Families get hatches in order of appearance. */
+    /**
+     * All fault windows; one without a heal lasts to the end of the run. Families get hatches in the order of their
+     * first fault.
+     */
     static List<Span> faults(History history) {
         Set<String> families = new LinkedHashSet<>();
         history.faults().forEach(f -> families.add(f.family()));

@@ -22,24 +22,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * The lanes of holders: for each key, who held it and with which fencing token.
  *
- * <p>A hold begins at its grant: an operation that was OK and returned a token, or a reported belief. It ends
+ * <p>A hold begins at its grant: an operation with outcome OK that returned a token, or a reported belief. It ends
  * <ul>
- *   <li>when the client invokes an operation that gives the key up, or when the client is closed;
- *   <li>if samples show it: at the last sample that was true;
- *   <li>if it was only reported, or if no operation of the run gives its key up: when the client doubts it.
+ *   <li>when the client invokes an operation that releases the key, or when the client is closed;
+ *   <li>if leadership is only sampled: at the last sample that was true;
+ *   <li>if it was only reported, or if no operation of the run releases its key: when the client doubts it.
  * </ul>
- * From the client's doubt on it is drawn as doubted. Holds of one key that overlap are drawn on rows of their own; where
- * two undoubted holds overlap they are {@link SpanStyle#BAD}, except for those of a semaphore and of readers. This is a
- * drawing, not a judgement. O(n log n). Stateless.
+ * After the client's doubt it is drawn as doubted. Overlapping holds of one key are drawn on separate rows. Two
+ * undoubted holds that overlap are {@link SpanStyle#BAD}, except holds of semaphores and of readers. This is a drawing,
+ * not a verdict. O(n log n). Stateless.
  */
 final class HolderLanes {
-    private static final Set<String> GIVING_UP = Set.of("release", "relinquish", "resign", "close", "leave", "stop");
+    private static final Set<String> RELEASING = Set.of("release", "relinquish", "resign", "close", "leave", "stop");
 
     private HolderLanes() {}
 
     private enum Kind {
         GONE,
-        GIVEN_UP,
+        RELEASED,
         SAMPLED_FALSE,
         SAMPLED_TRUE,
         DOUBT,
@@ -85,7 +85,7 @@ final class HolderLanes {
     private static Map<String, List<Span>> holds(History history, RunClients clients) {
         List<Step> steps = steps(history);
         Set<String> givenUp = new HashSet<>();
-        steps.stream().filter(s -> s.kind() == Kind.GIVEN_UP).forEach(s -> givenUp.add(String.valueOf(s.key())));
+        steps.stream().filter(s -> s.kind() == Kind.RELEASED).forEach(s -> givenUp.add(String.valueOf(s.key())));
         Map<String, List<Span>> byKey = new TreeMap<>();
         Map<Holder, Hold> open = new HashMap<>();
         for (Step step : steps) {
@@ -112,7 +112,7 @@ final class HolderLanes {
                         open.remove(holder);
                     }
                 }
-                case GIVEN_UP -> {
+                case RELEASED -> {
                     if (hold != null) {
                         end(byKey, holder, hold, step.atNanos(), clients);
                         open.remove(holder);
@@ -191,8 +191,8 @@ final class HolderLanes {
                 steps.add(new Step(o.completedNanos(), kind, o.client(), o.key(), o.token(), o.number()));
             } else if (o.outcome() == Outcome.OK && o.token() != 0) {
                 steps.add(new Step(o.completedNanos(), Kind.GRANT, o.client(), o.key(), o.token(), o.number()));
-            } else if (GIVING_UP.contains(o.function())) {
-                steps.add(new Step(o.invokedNanos(), Kind.GIVEN_UP, o.client(), o.key(), 0, o.number()));
+            } else if (RELEASING.contains(o.function())) {
+                steps.add(new Step(o.invokedNanos(), Kind.RELEASED, o.client(), o.key(), 0, o.number()));
             }
         }
         history.events(Event.Believed.class)
@@ -206,7 +206,7 @@ final class HolderLanes {
         return steps;
     }
 
-    /** Which holds exclude others: all except those of a semaphore and of readers. */
+    /** The holds that exclude others: all except those of semaphores and of readers. */
     private static Predicate<Span> exclusive(History history) {
         if (history.header().checks().stream().anyMatch(c -> c.check().equals("leases"))) {
             return span -> false;
@@ -218,7 +218,7 @@ final class HolderLanes {
         return operation.input() instanceof LockInput.Acquire acquire && acquire.shared();
     }
 
-    /** Marks exclusive, undoubted holds that overlap another exclusive, undoubted hold. */
+    /** Marks exclusive, undoubted holds that overlap another one. */
     static List<Span> markOverlaps(List<Span> spans, Predicate<Span> exclusive) {
         List<Span> sorted = new ArrayList<>(spans);
         sorted.sort(Comparator.comparingLong(Span::fromNanos));

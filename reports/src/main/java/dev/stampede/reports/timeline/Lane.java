@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One row of the timeline.
  *
- * @param group the track that it is part of
- * @param spans by start; they do not overlap, except in a published track
- * @param marks by time
+ * @param group the track that it belongs to
+ * @param spans sorted by start; they do not overlap, except in a published track
+ * @param marks sorted by time
  */
 public record Lane(String group, String name, List<Span> spans, List<Mark> marks) {
     public Lane {

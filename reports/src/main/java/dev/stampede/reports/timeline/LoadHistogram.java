@@ -6,13 +6,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Throughput by outcome and latency quantiles, in buckets of one width.
+ * Throughput by outcome and latency quantiles, in buckets of equal width.
  *
- * <p>An operation counts in the bucket in which it completed; one that never completed counts as indeterminate where it
- * was invoked. Latencies are those of completed operations, whatever their outcome.
+ * <p>A completed operation counts in the bucket of its completion; one that never completed counts as indeterminate in
+ * the bucket of its invocation. Latencies are those of completed operations with any outcome.
  *
  * @param widthNanos the width of a bucket
- * @param buckets every bucket from the beginning of the run to its end
+ * @param buckets all buckets from the start of the run to its end
  */
 public record LoadHistogram(long widthNanos, List<Bucket> buckets) {
     public LoadHistogram {
@@ -21,7 +21,7 @@ public record LoadHistogram(long widthNanos, List<Bucket> buckets) {
 
     /** One bucket. */
     public record Bucket(int ok, int failed, int indeterminate, Quantiles latency) {
-        /** How many operations it counts. */
+        /** The number of operations in the bucket. */
         public int total() {
             return ok + failed + indeterminate;
         }

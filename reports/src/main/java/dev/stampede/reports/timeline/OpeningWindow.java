@@ -5,7 +5,7 @@ import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.history.History;
 
 /**
- * The window that the timeline opens on: the first violation with some room around it, or the whole run if there is no
+ * The window that the timeline shows first: the first violation with some margin, or the whole run if there is no
  * violation.
  *
  * @param whole whether it is the whole run

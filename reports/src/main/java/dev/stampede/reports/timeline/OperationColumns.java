@@ -10,15 +10,16 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The embedded operations as columns, with their texts in one table.
+ * The embedded operations as columns, with their strings in one table.
  *
- * <p>Columns, in order: number, client, function, key, argument, answer (result or error), outcome, invoked,
- * lasted, token, zxid. Texts are indexes into {@link #texts()}, 0 is the empty text. Times are microseconds; the duration of an operation that never completed is -1.
+ * <p>The columns in order: number, client, function, key, argument, answer (result or error), outcome, invoked, lasted,
+ * token, zxid. Strings are indexes into {@link #texts()}; 0 is the empty string. Times are microseconds; the duration
+ * of an operation that never completed is -1.
  */
 final class OperationColumns {
     static final int MAX_TEXT = 200;
     static final int MAX_TEXT_BYTES = 4_000_000;
-    private static final String TOO_MANY = "(left out of this page; see the history)";
+    private static final String TOO_MANY = "(omitted from this page; see the history)";
 
     private final Map<String, Integer> index = new HashMap<>();
     private final List<String> texts = new ArrayList<>();

@@ -6,12 +6,13 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * The operations that a page embeds: all of them if they are few enough; otherwise those that the verdict names, those in the opening window, and an even selection of the rest.
+ * The operations that a page embeds: all operations if they are few enough; otherwise those that the verdict names,
+ * those in the opening window, and an even selection of the rest.
  *
  * <p>Immutable.
  */
 public final class OperationSample {
-    /** The most operations that a page embeds. */
+    /** The maximum number of operations that a page embeds. */
     public static final int MAX_OPERATIONS = 1_000_000;
 
     private final int[] numbers;
@@ -37,7 +38,7 @@ public final class OperationSample {
         return total;
     }
 
-    /** Chooses at most {@code limit} operations, plus those that the verdict names beyond it. Deterministic, O(n). */
+    /** Selects at most {@code limit} operations, plus those that the verdict names. Deterministic, O(n). */
     public static OperationSample choose(
             List<Operation> operations, int limit, Set<Integer> named, OpeningWindow focus) {
         int total = operations.size();
@@ -73,7 +74,7 @@ public final class OperationSample {
         return o.invokedNanos() <= focus.toNanos() && o.completedNanos() >= focus.fromNanos();
     }
 
-    /** Whether some operations are left out. */
+    /** Whether some operations are omitted. */
     public boolean partial() {
         return numbers.length < total;
     }

@@ -46,7 +46,7 @@ public final class RoleLanes {
         return gaps(leading(byMember, history.endNanos()), firstSeen(byMember), history.endNanos());
     }
 
-    /** How many times a member began to lead, the first time included. */
+    /** The number of times a member began to lead, including the first time. */
     public static int elections(History history) {
         return leading(byMember(history), history.endNanos()).size();
     }

@@ -7,14 +7,12 @@ import java.util.PriorityQueue;
 
 /** Distributes spans over rows. Stateless. */
 final class RowLayout {
-    /** The most rows; further rows are folded into the last one. */
+    /** The maximum number of rows; further rows are folded into the last one. */
     static final int MAX_ROWS = 8;
 
     private RowLayout() {}
 
-    /**
-     * Splits spans into as few rows as possible such that no two spans of a row overlap: each goes to the first free row. O(n log n).
-     */
+    /** Splits spans into as few rows as possible without overlaps: each span goes to the first free row. O(n log n). */
     static List<List<Span>> split(List<Span> spans) {
         List<Span> sorted = new ArrayList<>(spans);
         sorted.sort(Comparator.comparingLong(Span::fromNanos).thenComparingLong(Span::toNanos));
@@ -39,7 +37,8 @@ final class RowLayout {
     }
 
     /**
-     * Reduces the spans to about {@code max} per style: neighbours of one style that begin in the same cell of a grid are merged. Spans of a violation ({@link SpanStyle#BAD}) are kept.
+     * Reduces the spans to about {@code max} per style: neighbours of one style that begin in the same cell of a grid
+     * are merged. Spans of a violation ({@link SpanStyle#BAD}) are kept.
      */
     static List<Span> thin(List<Span> spans, int max, long durationNanos) {
         if (spans.size() <= max) {

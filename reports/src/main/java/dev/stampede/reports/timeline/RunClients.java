@@ -14,18 +14,18 @@ public final class RunClients {
         history.events(Event.ClientOpened.class).forEach(c -> opened.put(c.client(), c));
     }
 
-    /** The clients that a history names. */
+    /** The clients in a history. */
     public static RunClients of(History history) {
         return new RunClients(history);
     }
 
-    /** The name of a client for people. */
+    /** The display name of a client. */
     public String name(int client) {
         Event.ClientOpened known = opened.get(client);
         return known == null || known.name().isBlank() ? "client " + client : known.name();
     }
 
-    /** Whether a client is one of the scenario's. A client without a recorded opening counts as one. */
+    /** Whether a client belongs to the scenario. A client without a recorded opening does. */
     public boolean workload(int client) {
         Event.ClientOpened known = opened.get(client);
         return known == null || known.kind() == ClientKind.WORKLOAD;

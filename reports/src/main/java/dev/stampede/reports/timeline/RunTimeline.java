@@ -16,8 +16,8 @@ import java.util.TreeSet;
  *
  * @param endNanos the end of the axis, at least 1
  * @param faults all fault windows, which shade every track
- * @param lanes the lanes of spans and marks, in the order in which they are drawn
- * @param lanesAbove how many of the lanes are drawn above the operations; the others are drawn below
+ * @param lanes the lanes of spans and marks, in drawing order
+ * @param lanesAbove the number of lanes that are drawn above the operations; the others are drawn below
  * @param load in two resolutions, coarse and fine
  */
 public record RunTimeline(
@@ -28,11 +28,14 @@ public record RunTimeline(
         int lanesAbove,
         List<LoadHistogram> load,
         List<TimeAxis> axes) {
-    /** The most lanes that are drawn; the page says how many are left out. */
+    /** The maximum number of drawn lanes; the page states how many are omitted. */
     public static final int MAX_LANES = 120;
-    /** About the most spans of a lane; beyond it, neighbours that are too close to be told apart are merged. */
+    /**
+     * The approximate maximum number of spans in a lane; beyond it, neighbours that are too close to be distinguishable
+     * are merged.
+     */
     public static final int MAX_SPANS = 20_000;
-    /** The most marks of a lane; the others are left out. */
+    /** The maximum number of marks in a lane; the others are omitted. */
     public static final int MAX_MARKS = 20_000;
 
     public RunTimeline {
@@ -82,7 +85,7 @@ public record RunTimeline(
         return lanes.subList(0, Math.min(lanes.size(), MAX_LANES));
     }
 
-    /** The operations that the verdict names: a page embeds them regardless of its bounds. */
+    /** The operations that the verdict names: a page embeds them regardless of its limits. */
     public static Set<Integer> named(RunVerdict verdict) {
         Set<Integer> named = new TreeSet<>();
         for (CheckResult check : verdict.checks()) {

@@ -39,7 +39,7 @@ final class SessionLanes {
         return lanes;
     }
 
-    /** One lane for each JVM that did not run for some time. */
+    /** One lane for each JVM that stalled. */
     static List<Lane> stalls(History history) {
         Map<String, List<Span>> byJvm = new TreeMap<>();
         history.events(Event.Stalled.class)

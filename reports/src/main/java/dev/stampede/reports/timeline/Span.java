@@ -6,7 +6,7 @@ package dev.stampede.reports.timeline;
  * @param toNanos its end, or the end of the run if it did not end
  * @param open whether its end is unknown or after the end of the run
  * @param operation the operation that it belongs to, -1 for none
- * @param hatch the hatch of a fault's family, -1 for none
+ * @param hatch the hatch of the fault family, -1 for none
  */
 public record Span(
         long fromNanos, long toNanos, boolean open, SpanStyle style, String label, int operation, int hatch) {
@@ -16,12 +16,12 @@ public record Span(
         return new Span(fromNanos, toNanos, false, style, label, -1, -1);
     }
 
-    /** The same span in another style. */
+    /** A copy with another style. */
     Span styled(SpanStyle other) {
         return new Span(fromNanos, toNanos, open, other, label, operation, hatch);
     }
 
-    /** Whether the two share more than a moment. */
+    /** Whether the two overlap by more than a moment. */
     boolean crosses(Span other) {
         return fromNanos < other.toNanos && other.fromNanos < toNanos;
     }

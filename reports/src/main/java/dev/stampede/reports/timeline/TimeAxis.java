@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * An axis other than real time: a monotone map from the run's time to a place, linear between knots.
+ * An axis other than real time: a monotone map from the run's time to a position, linear between knots.
  *
- * @param name its name for people
- * @param knots in ascending order of time and place
+ * @param name its display name
+ * @param knots in ascending order of time and position
  */
 public record TimeAxis(String name, List<Knot> knots) {
-    /** The most knots of an axis. With more moments than that the axis is approximate. */
+    /** The maximum number of knots. With more moments than that the axis is approximate. */
     public static final int MAX_KNOTS = 4096;
 
     public TimeAxis {
@@ -45,8 +45,8 @@ public record TimeAxis(String name, List<Knot> knots) {
     }
 
     /**
-     * By zxid: each distinct zxid that a completion has seen takes one step; a time is placed at the highest zxid that
-     * any client had seen by then.
+     * By zxid: each distinct zxid at a completion takes one step; a time is placed at the highest zxid that any client
+     * had seen by then.
      */
     public static TimeAxis zxid(History history) {
         List<Operation> seen = history.operations().stream()
@@ -64,7 +64,7 @@ public record TimeAxis(String name, List<Knot> knots) {
         return bounded("zxid", knots, history.endNanos());
     }
 
-    /** Adds the ends of the run, and keeps at most {@link #MAX_KNOTS} knots, evenly chosen. */
+    /** Adds the ends of the run, and keeps at most {@link #MAX_KNOTS} evenly selected knots. */
     private static TimeAxis bounded(String name, List<Knot> all, long end) {
         int n = all.size();
         int kept = Math.min(n, MAX_KNOTS - 2);

@@ -29,12 +29,12 @@ import org.jspecify.annotations.Nullable;
  * @param columns packed columns of the operations
  */
 public record TimelineData(String document, String columns, OperationSample sample) {
-    /** The most characters of the document and the columns together. */
+    /** The maximum number of characters of the document and the columns together. */
     public static final int MAX_CHARS = 6_000_000;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Packs a run, with as many operations as fit. */
+    /** Packs a run with as many operations as fit. */
     public static TimelineData of(History history, RunVerdict verdict, RunTimeline timeline, List<LogLine> logs) {
         Set<Integer> named = RunTimeline.named(verdict);
         int limit = OperationSample.MAX_OPERATIONS;
@@ -202,7 +202,7 @@ public record TimelineData(String document, String columns, OperationSample samp
         return nanos / 1000;
     }
 
-    /** Writes {@code <} as an escape, so that the JSON can stand in an HTML page. */
+    /** Writes {@code <} as an escape sequence, so that the JSON is safe in an HTML page. */
     private static final class LessThanEscaped extends CharacterEscapes {
         private static final long serialVersionUID = 1;
         private static final int[] ESCAPES = escapes();

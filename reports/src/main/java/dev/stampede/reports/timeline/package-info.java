@@ -1,9 +1,8 @@
 /**
- * Computes what the timeline shows: lanes, buckets, quantiles, axes, and the columns that the page embeds.
+ * Computes the content of the timeline: lanes, buckets, quantiles, axes, and the columns that the page embeds.
  *
- * <p>Lives here: everything that turns a history into numbers for a picture. Does not live here:
- * words of the report (see {@code dev.stampede.reports}), and any judgement. Times are nanoseconds since the run began;
- * what is written for the browser is in microseconds.
+ * <p>The texts of the report are in {@code dev.stampede.reports}; nothing here decides a verdict. Times are nanoseconds
+ * since the run began; the data for the browser is in microseconds.
  */
 @NullMarked
 package dev.stampede.reports.timeline;

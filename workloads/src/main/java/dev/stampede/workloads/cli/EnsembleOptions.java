@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that describe the ensemble of a run. */
@@ -25,8 +26,8 @@ final class EnsembleOptions {
                     "local, containers or external; default: what the system property stampede.ensemble names, or local.")
     private @Nullable EnsembleKind ensemble;
 
-    @Option(names = "--connect", paramLabel = "HOSTS", description = "The connect string of an external ensemble.")
-    private @Nullable String connect;
+    @Mixin
+    private ExternalOptions external = new ExternalOptions();
 
     @Option(
             names = "--zookeeper",
@@ -54,7 +55,7 @@ final class EnsembleOptions {
                 new EnsembleConfig.MemberConfig(zookeeper, List.of()),
                 Map.of(),
                 config == null ? Map.of() : ZooCfg.read(config),
-                connect,
+                external.config(kind),
                 EnsembleConfig.propertiesOf(kind));
     }
 }

@@ -1,12 +1,15 @@
 package dev.stampede.workloads.client;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.curator.RetryPolicy;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.state.ConnectionStateErrorPolicy;
 import org.apache.zookeeper.Watcher;
+import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.data.ACL;
 
 /** What a {@link ClientDriver} has to work with. For the thread of its client, but for what says otherwise. */
 public interface ClientContext {
@@ -36,6 +39,14 @@ public interface ClientContext {
      * It is closed with the client.
      */
     CuratorFramework curator(RetryPolicy retries, ConnectionStateErrorPolicy policy);
+
+    /**
+     * The ACL for what this client creates: everybody's right on an ensemble of the harness, otherwise as the client settings
+     * say. Curator's recipes create with it. For any thread.
+     */
+    default List<ACL> acl() {
+        return Ids.OPEN_ACL_UNSAFE;
+    }
 
     /** The fenced store that the harness serves. */
     FencedStore store();

@@ -1,6 +1,7 @@
 package dev.stampede.workloads.client;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -14,6 +15,10 @@ import java.util.TreeMap;
  * @param connectString its own links, an entry a member in the order of their numbers
  * @param sessionTimeoutMillis what it asks the server for
  * @param store where the fenced store listens ({@code host:port}), empty if the scenario has none
+ * @param settingsFile the file of client settings that an ensemble of others needs, empty if it needs none; a path, so that
+ *     secrets stay in the file
+ * @param hostNames the host of the member behind each entry of the connect string, in the same order; empty if the entries
+ *     are the members' own addresses
  */
 public record ClientSpec(
         int number,
@@ -22,9 +27,24 @@ public record ClientSpec(
         long seed,
         String connectString,
         int sessionTimeoutMillis,
-        String store) {
+        String store,
+        String settingsFile,
+        List<String> hostNames) {
     public ClientSpec {
         settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+        hostNames = List.copyOf(hostNames);
+    }
+
+    /** A client that needs no client settings. */
+    public ClientSpec(
+            int number,
+            String driver,
+            Map<String, String> settings,
+            long seed,
+            String connectString,
+            int sessionTimeoutMillis,
+            String store) {
+        this(number, driver, settings, seed, connectString, sessionTimeoutMillis, store, "", List.of());
     }
 
     /**

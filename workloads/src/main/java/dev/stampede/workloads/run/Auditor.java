@@ -19,7 +19,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
-import org.apache.zookeeper.ZooDefs.Ids;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,19 +75,13 @@ final class Auditor {
      * @param chroot the part of the tree to look at, empty for all of it
      * @param answerTime how long a member is asked again while no answer of it comes
      */
-    static Auditor of(Ensemble ensemble, String chroot, Duration sessionTimeout, Duration answerTime, Journal journal) {
+    static Auditor of(
+            Ensemble ensemble, String chroot, HarnessSession.Opener opener, Duration answerTime, Journal journal) {
         List<Subject> subjects = ensemble.members().stream()
                 .map(m -> new Subject(
                         m.number(), m.directAddress(), () -> m.status().toString()))
                 .toList();
-        return new Auditor(
-                subjects,
-                chroot,
-                ZxidZooKeeper.opener(sessionTimeout, CONNECT),
-                () -> dump(ensemble, journal),
-                answerTime,
-                MAX_ZNODES,
-                journal);
+        return new Auditor(subjects, chroot, opener, () -> dump(ensemble, journal), answerTime, MAX_ZNODES, journal);
     }
 
     /**
@@ -138,7 +131,7 @@ final class Auditor {
             openAll(sessions);
             Map<Integer, AuditedTree> trees = readAll(sessions);
             trees.forEach(this::record);
-            recordSessions();
+            recordSessions(trees.values());
             recordProbes(acknowledged, trees.values());
             for (Subject subject : subjects) {
                 if (trees.containsKey(subject.member())) {
@@ -268,18 +261,29 @@ final class Auditor {
         }
     }
 
-    /** Which sessions live, as the leader says; not recorded where it does not answer that. */
-    private void recordSessions() {
+    /**
+     * Which sessions live, as the leader says; not recorded where it does not answer that. Below a chroot others have sessions,
+     * too, which are nobody's business: only owners of the run's ephemerals are recorded.
+     */
+    private void recordSessions(Collection<AuditedTree> trees) {
+        Set<Long> owners = trees.stream()
+                .flatMap(tree -> tree.znodes().values().stream())
+                .map(znode -> znode.stat().ephemeralOwner())
+                .collect(Collectors.toSet());
         dump.get()
                 .filter(answer -> answer.contains("SessionTracker dump"))
                 .ifPresent(answer -> journal.accept(new Event.SessionsAudited(
-                        sessions(answer), journal.clock().nanos())));
+                        sessions(answer).stream()
+                                .filter(id -> chroot.isEmpty() || owners.contains(id))
+                                .toList(),
+                        journal.clock().nanos())));
     }
 
     private static Optional<String> dump(Ensemble ensemble, Journal journal) {
         return ensemble.leader().flatMap(leader -> {
             try {
-                return Optional.of(FourLetterWord.ask(leader.directAddress(), "dump", ANSWER));
+                return Optional.of(
+                        FourLetterWord.ask(ensemble.access().transport(), leader.directAddress(), "dump", ANSWER));
             } catch (IOException e) {
                 journal.note(Event.Severity.NOTICE, "the leader did not say which sessions live: " + e.getMessage());
                 return Optional.empty();
@@ -342,7 +346,7 @@ final class Auditor {
     private static void createAndDelete(HarnessSession session, String path)
             throws KeeperException, InterruptedException {
         try {
-            session.create(path, new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+            session.create(path, new byte[0], CreateMode.PERSISTENT);
         } catch (KeeperException.NodeExistsException e) {
             // The delete below is the write.
         }

@@ -8,7 +8,6 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
-import org.apache.zookeeper.ZooDefs.Ids;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,7 +94,7 @@ final class DurabilityProbe implements AutoCloseable {
 
     private void create(HarnessSession session, int number) throws KeeperException, InterruptedException {
         String path = String.format(Locale.ROOT, "%s/%06d", FOLDER, number);
-        session.create(path, new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+        session.create(path, new byte[0], CreateMode.PERSISTENT);
         synchronized (this) {
             acknowledged.add(path);
         }

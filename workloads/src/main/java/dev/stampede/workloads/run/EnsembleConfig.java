@@ -1,6 +1,7 @@
 package dev.stampede.workloads.run;
 
 import dev.stampede.nemesis.ensemble.ServerVersion;
+import dev.stampede.workloads.client.settings.ClientSettings;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param everyMember what every member runs with
  * @param singleMembers what single members run with in addition, by their numbers from 1
  * @param zooCfg settings as in {@code zoo.cfg} that override the harness' own
- * @param connect the connect string of an external ensemble, otherwise null
+ * @param external the ensemble that others run, null unless the kind is external
  * @param properties the system properties that name images and other parts of containers, as far as they were set
  */
 public record EnsembleConfig(
@@ -25,7 +26,7 @@ public record EnsembleConfig(
         MemberConfig everyMember,
         Map<Integer, MemberConfig> singleMembers,
         Map<String, String> zooCfg,
-        @Nullable String connect,
+        @Nullable ExternalConfig external,
         Map<String, String> properties) {
 
     /** The number of voting members where the user gives none. */
@@ -68,14 +69,20 @@ public record EnsembleConfig(
                         "expected the number of a member from 1 to " + (members + observers) + ", found " + member);
             }
         }
-        if ((kind == EnsembleKind.EXTERNAL) != (connect != null)) {
+        if ((kind == EnsembleKind.EXTERNAL) != (external != null)) {
             throw new IllegalArgumentException(
                     "an external ensemble needs a connect string, and only it: --ensemble external --connect HOSTS");
         }
     }
 
-    /** An ensemble of this kind and size of which everything else has its default. */
+    /**
+     * An ensemble of this kind and size of which everything else has its default. An external one is the one that the system
+     * properties {@value ExternalConfig#CONNECT_PROPERTY} and {@value ExternalConfig#SETTINGS_PROPERTY} name.
+     */
     public static EnsembleConfig of(EnsembleKind kind, int members) {
+        if (kind == EnsembleKind.EXTERNAL) {
+            return external(ExternalConfig.configured());
+        }
         return new EnsembleConfig(
                 kind, members, 0, MemberConfig.standard(), Map.of(), Map.of(), null, propertiesOf(kind));
     }
@@ -87,6 +94,11 @@ public record EnsembleConfig(
 
     /** An external ensemble. */
     public static EnsembleConfig external(String connect) {
+        return external(new ExternalConfig(connect, null, false));
+    }
+
+    /** An external ensemble. */
+    public static EnsembleConfig external(ExternalConfig external) {
         return new EnsembleConfig(
                 EnsembleKind.EXTERNAL,
                 DEFAULT_MEMBERS,
@@ -94,7 +106,7 @@ public record EnsembleConfig(
                 MemberConfig.standard(),
                 Map.of(),
                 Map.of(),
-                connect,
+                external,
                 Map.of());
     }
 
@@ -107,13 +119,27 @@ public record EnsembleConfig(
                 new MemberConfig(version, everyMember.jvmFlags()),
                 singleMembers,
                 zooCfg,
-                connect,
+                external,
                 properties);
     }
 
     /** This ensemble with these settings of {@code zoo.cfg}. */
     public EnsembleConfig withZooCfg(Map<String, String> settings) {
-        return new EnsembleConfig(kind, members, observers, everyMember, singleMembers, settings, connect, properties);
+        return new EnsembleConfig(kind, members, observers, everyMember, singleMembers, settings, external, properties);
+    }
+
+    /**
+     * The settings of the clients of an external ensemble, read from their file; {@link ClientSettings#none} for all others.
+     *
+     * @throws IllegalArgumentException if they cannot be read or are wrong, or contradict the connect string
+     */
+    ClientSettings clientSettings() {
+        if (external == null) {
+            return ClientSettings.none();
+        }
+        ClientSettings settings = ClientSettings.of(external.settings());
+        var unused = external.base(settings);
+        return settings;
     }
 
     /** The system properties that name images and other parts of such an ensemble, as far as they are set in this JVM. */

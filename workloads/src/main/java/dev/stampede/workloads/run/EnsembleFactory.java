@@ -8,6 +8,8 @@ import dev.stampede.nemesis.ensemble.containers.ContainerEnsembleBuilder;
 import dev.stampede.nemesis.ensemble.external.ExternalEnsemble;
 import dev.stampede.nemesis.ensemble.local.LocalEnsemble;
 import dev.stampede.nemesis.ensemble.local.LocalEnsembleBuilder;
+import dev.stampede.workloads.client.settings.ClientSettings;
+import dev.stampede.workloads.external.ExternalAccess;
 import java.util.Map;
 import java.util.Objects;
 
@@ -18,12 +20,17 @@ final class EnsembleFactory {
     /**
      * An ensemble that is not started yet.
      *
+     * @param settings of the clients of an external ensemble
      * @throws EnsembleException if such an ensemble cannot be had here; the message says why, and what to do
      */
-    static Ensemble make(EnsembleConfig config, int clients) {
+    static Ensemble make(EnsembleConfig config, int clients, ClientSettings settings) {
         return switch (config.kind()) {
             case LOCAL -> local(config);
-            case EXTERNAL -> ExternalEnsemble.at(Objects.requireNonNull(config.connect()));
+            case EXTERNAL ->
+                ExternalEnsemble.at(
+                        Objects.requireNonNull(config.external()).hosts(),
+                        new ExternalAccess(settings),
+                        settings.ensemble());
             case CONTAINERS -> containers(config, clients);
         };
     }

@@ -43,8 +43,8 @@ interface HarnessSession {
     @Nullable
     Stat exists(String path, boolean watch) throws KeeperException, InterruptedException;
 
-    String create(String path, byte[] data, List<ACL> acl, CreateMode mode)
-            throws KeeperException, InterruptedException;
+    /** Creates a znode with the ACL of the session's client settings. */
+    String create(String path, byte[] data, CreateMode mode) throws KeeperException, InterruptedException;
 
     void delete(String path, int version) throws KeeperException, InterruptedException;
 

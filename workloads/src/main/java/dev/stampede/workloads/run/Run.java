@@ -17,21 +17,17 @@ import dev.stampede.nemesis.plan.Nemesis;
 import dev.stampede.nemesis.plan.NemesisException;
 import dev.stampede.nemesis.plan.Plan;
 import dev.stampede.workloads.client.ClientSpec;
+import dev.stampede.workloads.client.settings.ClientSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
-import org.apache.zookeeper.ZKUtil;
-import org.apache.zookeeper.ZooDefs.Ids;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,10 +47,18 @@ final class Run {
     private final ProgressReporter progress;
     private final Budget recovery;
     private final Duration sessionTimeout;
-    /** The part of the tree that the run keeps to; empty for all of it. */
-    private final String chroot;
+    private final ClientSettings settings;
+    private final RunTree tree;
 
-    Run(RunConfig config, RunFolder folder, Ensemble ensemble, Plan plan, RunHeader header, ProgressReporter progress) {
+    /** @param settings of the clients of an external ensemble */
+    Run(
+            RunConfig config,
+            RunFolder folder,
+            Ensemble ensemble,
+            ClientSettings settings,
+            Plan plan,
+            RunHeader header,
+            ProgressReporter progress) {
         this.config = config;
         this.folder = folder;
         this.ensemble = ensemble;
@@ -62,9 +66,12 @@ final class Run {
         this.header = header;
         this.progress = progress;
         this.recovery = Budgets.recovery(ensemble);
+        this.settings = settings;
         this.sessionTimeout = Duration.ofMillis(
-                ensemble.settings() == null ? 10_000 : ensemble.settings().requestedSessionTimeoutMillis());
-        this.chroot = ensemble.shared() ? "/stampede-" + folder.name() + "-" + UUID.randomUUID() : "";
+                ensemble.settings() == null
+                        ? settings.sessionTimeoutMillis()
+                        : ensemble.settings().requestedSessionTimeoutMillis());
+        this.tree = new RunTree(config, folder.name(), ensemble, settings, sessionTimeout);
     }
 
     /**
@@ -123,21 +130,22 @@ final class Run {
                 recovery.nanos(),
                 recovery.derivation(),
                 journal.clock().nanos()));
+        ensemble.missingEvidence().forEach(sentence -> journal.note(Event.Severity.NOTICE, sentence));
         ensemble.awaitHealthy(config.budgets().healthy());
         try {
-            setUp();
+            tree.create(journal, progress);
             inTheTree(recording);
         } finally {
-            tidyUp(journal);
+            tree.remove(journal, progress);
         }
     }
 
     private void inTheTree(Recording recording) throws IOException, InterruptedException {
         Journal journal = recording.journal();
         try (RoleMonitor roles = RoleMonitor.start(ensemble, journal, journal.clock()::nanos);
-                Watchers watchers = new Watchers(ensemble, chroot, key(), sessionTimeout, journal);
-                DurabilityProbe probe = new DurabilityProbe(
-                        addresses() + chroot, ZxidZooKeeper.opener(sessionTimeout, PROBE_CONNECT), journal);
+                Watchers watchers = new Watchers(
+                        ensemble, tree.chroot(), RunTree.key(config), opener(WatcherSession.CONNECT), journal);
+                DurabilityProbe probe = new DurabilityProbe(tree.connectString(), opener(PROBE_CONNECT), journal);
                 ClientRuntime runtime = new ClientRuntime(config, folder.path(), journal)) {
             watchers.start();
             probe.start();
@@ -192,67 +200,8 @@ final class Run {
         journal.accept(new Event.PhaseBegan(phase, journal.clock().nanos()));
     }
 
-    private String key() {
-        return config.variant().settings().getOrDefault("key", "/");
-    }
-
-    /** Makes the znodes that the scenario and the durability probe live below; a scenario's own may do so again. */
-    private void setUp() throws IOException, InterruptedException, KeeperException {
-        ZxidZooKeeper zk = openAnywhere();
-        try {
-            make(zk, chroot + DurabilityProbe.FOLDER);
-            make(zk, chroot + key());
-        } finally {
-            zk.close(1_000);
-        }
-    }
-
-    private String addresses() {
-        return ensemble.members().stream().map(Member::directAddress).collect(Collectors.joining(","));
-    }
-
-    private ZxidZooKeeper openAnywhere() throws IOException, InterruptedException {
-        return ZxidZooKeeper.open(addresses(), sessionTimeout, Duration.ofSeconds(10), event -> {});
-    }
-
-    /** Leaves an ensemble that others use as it was. */
-    private void tidyUp(Journal journal) {
-        if (chroot.isEmpty()) {
-            return;
-        }
-        boolean interrupted = Thread.interrupted();
-        try {
-            ZxidZooKeeper zk = openAnywhere();
-            try {
-                ZKUtil.deleteRecursive(zk, chroot);
-            } finally {
-                zk.close(1_000);
-            }
-        } catch (IOException | KeeperException e) {
-            String left = "the run left " + chroot + " behind, delete it by hand: " + e.getMessage();
-            journal.note(Event.Severity.NOTICE, left);
-            progress.line(left);
-        } catch (InterruptedException e) {
-            interrupted = true;
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private static void make(ZxidZooKeeper zk, String path) throws KeeperException, InterruptedException {
-        for (int slash = path.indexOf('/', 1); ; slash = path.indexOf('/', slash + 1)) {
-            String part = slash < 0 ? path : path.substring(0, slash);
-            try {
-                zk.create(part, new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
-            } catch (KeeperException.NodeExistsException e) {
-                // Left by an earlier run on the same ensemble.
-            }
-            if (slash < 0) {
-                return;
-            }
-        }
+    private HarnessSession.Opener opener(Duration atMost) {
+        return ZxidZooKeeper.opener(settings, sessionTimeout, atMost);
     }
 
     private List<ClientSpec> specs(ClientRuntime runtime) {
@@ -263,11 +212,21 @@ final class Run {
                     config.variant().driver(),
                     config.variant().settings(),
                     runtime.seedOf(client),
-                    ensemble.links().open(new EndPoint.Client(client)) + chroot,
+                    ensemble.links().open(new EndPoint.Client(client)) + tree.chroot(),
                     Math.toIntExact(sessionTimeout.toMillis()),
-                    runtime.storeAddress()));
+                    runtime.storeAddress(),
+                    settings.file() == null ? "" : settings.file().toString(),
+                    settings.file() == null ? List.of() : hostNames()));
         }
         return specs;
+    }
+
+    /** The hosts of the members, which their certificates are for. */
+    private List<String> hostNames() {
+        return ensemble.members().stream()
+                .map(Member::directAddress)
+                .map(address -> address.substring(0, address.lastIndexOf(':')).replaceAll("[\\[\\]]", ""))
+                .toList();
     }
 
     private void warmUp(Journal journal) throws InterruptedException {
@@ -354,7 +313,8 @@ final class Run {
 
     private void audit(Journal journal, DurabilityProbe probe) throws InterruptedException {
         begin(journal, Phase.AUDIT);
-        Auditor auditor = Auditor.of(ensemble, chroot, sessionTimeout, Duration.ofNanos(recovery.nanos()), journal);
+        Auditor auditor = Auditor.of(
+                ensemble, tree.chroot(), opener(Auditor.CONNECT), Duration.ofNanos(recovery.nanos()), journal);
         look(journal, auditor, probe);
         if (config.audit() == RunConfig.Audit.THOROUGH) {
             begin(journal, Phase.AUDIT_AGAIN);

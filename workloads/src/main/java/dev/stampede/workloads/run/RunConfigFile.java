@@ -100,8 +100,13 @@ public final class RunConfigFile {
         ObjectNode single = node.putObject("singleMembers");
         ensemble.singleMembers().forEach((number, member) -> member(single.putObject(number.toString()), member));
         texts(node.putObject("zooCfg"), ensemble.zooCfg());
-        if (ensemble.connect() != null) {
-            node.put("connect", ensemble.connect());
+        ExternalConfig external = ensemble.external();
+        if (external != null) {
+            node.put("connect", external.connect());
+            if (external.settings() != null) {
+                node.put("clientSettings", external.settings().toString());
+            }
+            node.put("owned", external.owned());
         }
         texts(node.putObject("properties"), ensemble.properties());
     }

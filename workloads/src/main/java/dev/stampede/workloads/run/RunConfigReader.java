@@ -179,6 +179,8 @@ final class RunConfigReader extends LocatedReader {
                         "singleMembers",
                         "zooCfg",
                         "connect",
+                        "clientSettings",
+                        "owned",
                         "properties"));
         EnsembleKind kind = choice(fields, found, "kind", EnsembleKind.values());
         int members = (int) number(fields, found, "members", 9);
@@ -196,17 +198,32 @@ final class RunConfigReader extends LocatedReader {
             });
         }
         Map<String, String> zooCfg = texts(fields, found, "zooCfg");
-        String connect = fields.containsKey("connect") ? text(fields, found, "connect") : null;
         Map<String, String> properties = texts(fields, found, "properties");
         if (kind == null || !problems().isEmpty()) {
             return null;
         }
         try {
-            return new EnsembleConfig(kind, members, observers, every, single, zooCfg, connect, properties);
+            return new EnsembleConfig(
+                    kind, members, observers, every, single, zooCfg, external(fields, found), properties);
         } catch (IllegalArgumentException e) {
             error(found, String.valueOf(e.getMessage()));
             return null;
         }
+    }
+
+    private @Nullable ExternalConfig external(Map<String, LocatedJson> fields, LocatedJson found) {
+        if (!fields.containsKey("connect")) {
+            return null;
+        }
+        List<Path> settings = new ArrayList<>();
+        if (fields.containsKey("clientSettings")) {
+            path(found, text(fields, found, "clientSettings"), settings::add);
+        }
+        boolean owned = fields.containsKey("owned") && truth(fields, found, "owned");
+        return new ExternalConfig(
+                Objects.requireNonNull(text(fields, found, "connect")),
+                settings.isEmpty() ? null : settings.get(0),
+                owned);
     }
 
     private MemberConfig member(@Nullable LocatedJson found) {

@@ -18,6 +18,7 @@ import dev.stampede.reports.RunReport;
 import dev.stampede.reports.index.RunIndex;
 import dev.stampede.reports.index.RunSummary;
 import dev.stampede.workloads.client.host.LibraryVersions;
+import dev.stampede.workloads.client.settings.ClientSettings;
 import dev.stampede.workloads.scenario.Variant;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,13 +49,14 @@ public final class RunLauncher {
      *
      * @param out the folder in which the run makes a folder of its own
      * @throws EnsembleException if the ensemble cannot be made or does not start; the message names the report
-     * @throws IllegalArgumentException if a check cannot be built, or the plan cannot be made or executed; the message lists
+     * @throws IllegalArgumentException if the client settings are wrong, a check cannot be built, or the plan cannot be made or executed; the message lists
      *     all reasons
      * @throws RunException if the harness failed before there was a history
      */
     public static RunResult run(RunConfig config, Path out, Progress progress) throws InterruptedException {
         RunJudge judge = RunJudge.of(config);
-        try (Ensemble ensemble = EnsembleFactory.make(config.ensemble(), config.clients())) {
+        ClientSettings settings = config.ensemble().clientSettings();
+        try (Ensemble ensemble = EnsembleFactory.make(config.ensemble(), config.clients(), settings)) {
             EnsembleFacts facts = EnsembleFacts.of(ensemble, config.clients(), config.clientJvms());
             Plan plan = config.plan().resolve(config.seed(), config.time(), facts);
             List<String> obstacles = plan.obstacles(facts);
@@ -64,7 +66,8 @@ public final class RunLauncher {
             RunConfig resolved = config.withPlan(new PlanSource.Fixed(plan))
                     .withClassPath(HarnessClassPath.current(classNames(config.variant(), judge)));
             try (ProgressReporter reporter = ProgressReporter.start(resolved, progress)) {
-                return new Launch(resolved, plan, judge, RunFolder.make(config, out), out, reporter).run(ensemble);
+                return new Launch(resolved, settings, plan, judge, RunFolder.make(config, out), out, reporter)
+                        .run(ensemble);
             }
         }
     }
@@ -99,7 +102,13 @@ public final class RunLauncher {
 
     /** One run, with its plan and its folder. */
     private record Launch(
-            RunConfig config, Plan plan, RunJudge judge, RunFolder folder, Path out, ProgressReporter progress) {
+            RunConfig config,
+            ClientSettings settings,
+            Plan plan,
+            RunJudge judge,
+            RunFolder folder,
+            Path out,
+            ProgressReporter progress) {
 
         RunResult run(Ensemble ensemble) throws InterruptedException {
             try {
@@ -119,7 +128,7 @@ public final class RunLauncher {
                 start(ensemble, planText, commands);
                 RunHeader header = header(ensemble, planText, commands);
                 try {
-                    new Run(config, folder, ensemble, plan, header, progress).run();
+                    new Run(config, folder, ensemble, settings, plan, header, progress).run();
                 } finally {
                     saveLogs(ensemble);
                 }
@@ -160,6 +169,12 @@ public final class RunLauncher {
         private RunHeader header(Ensemble ensemble, String planText, Commands commands) {
             Variant variant = config.variant();
             Map<String, String> environment = new LinkedHashMap<>(ensemble.environment());
+            if (settings.file() != null) {
+                environment.put("client settings", settings.file() + ": " + String.join(", ", settings.describe()));
+            }
+            for (String sentence : ensemble.missingEvidence()) {
+                environment.merge("not observed", sentence, (before, next) -> before + " " + next);
+            }
             environment.putAll(libraries(ensemble));
             environment.put("java", Runtime.version().toString());
             environment.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));

@@ -5,7 +5,6 @@ import dev.stampede.checker.history.data.Event.ZnodeChange;
 import dev.stampede.checker.history.data.ZnodeStat;
 import dev.stampede.nemesis.ensemble.Ensemble;
 import dev.stampede.nemesis.ensemble.Member;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,13 +16,13 @@ import java.util.List;
 final class Watchers implements AutoCloseable {
     private final List<WatcherSession> sessions = new ArrayList<>();
 
-    Watchers(Ensemble ensemble, String chroot, String path, Duration sessionTimeout, Journal journal) {
+    Watchers(Ensemble ensemble, String chroot, String path, HarnessSession.Opener opener, Journal journal) {
         for (Member member : ensemble.members()) {
             sessions.add(new WatcherSession(
                     member.number(),
                     member.directAddress() + chroot,
                     path,
-                    ZxidZooKeeper.opener(sessionTimeout, WatcherSession.CONNECT),
+                    opener,
                     WatcherSession.MAX_ZNODES,
                     journal));
         }

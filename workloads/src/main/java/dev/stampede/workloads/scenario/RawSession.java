@@ -12,8 +12,8 @@ import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
-import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.data.ACL;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,12 +143,12 @@ public final class RawSession {
     }
 
     /** Makes a persistent znode and those above it, where they are not there. */
-    public static void make(ZooKeeper zk, String path) throws KeeperException, InterruptedException {
+    public static void make(ZooKeeper zk, String path, List<ACL> acl) throws KeeperException, InterruptedException {
         StringBuilder above = new StringBuilder();
         for (String part : path.substring(1).split("/", -1)) {
             above.append('/').append(part);
             try {
-                zk.create(above.toString(), new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+                zk.create(above.toString(), new byte[0], acl, CreateMode.PERSISTENT);
             } catch (KeeperException.NodeExistsException e) {
                 // Another client was faster.
             }
@@ -176,6 +176,9 @@ public final class RawSession {
     }
 
     private void changeTo(Watcher.Event.KeeperState state) {
+        if (state == Watcher.Event.KeeperState.SaslAuthenticated) {
+            return; // Follows SyncConnected, and changes nothing.
+        }
         connected = state == Watcher.Event.KeeperState.SyncConnected;
         if (state == Watcher.Event.KeeperState.Expired) {
             expired = true;

@@ -235,7 +235,7 @@ final class FakeTree {
         }
 
         @Override
-        public String create(String path, byte[] data, List<ACL> acl, CreateMode mode) throws KeeperException {
+        public String create(String path, byte[] data, CreateMode mode) throws KeeperException {
             return call("create", path, () -> {
                 if (znodes.containsKey(path)) {
                     throw KeeperException.create(KeeperException.Code.NODEEXISTS, path);

@@ -13,6 +13,7 @@ import dev.stampede.nemesis.ensemble.Member;
 import dev.stampede.nemesis.ensemble.local.LocalEnsemble;
 import dev.stampede.nemesis.plan.Plans;
 import dev.stampede.nemesis.plan.Seed;
+import dev.stampede.workloads.client.settings.ClientSettings;
 import dev.stampede.workloads.junit.Smoke;
 import dev.stampede.workloads.registry.Scenarios;
 import dev.stampede.workloads.run.RunConfig.Audit;
@@ -80,7 +81,8 @@ class RunsIT {
                     .as(result.verdict().headline())
                     .isEqualTo(Verdict.VALID);
             assertThat(result.history().faults()).isNotEmpty();
-            ZxidZooKeeper zk = ZxidZooKeeper.open(connect, Duration.ofSeconds(4), Duration.ofSeconds(10), event -> {});
+            ZxidZooKeeper zk = ZxidZooKeeper.open(
+                    ClientSettings.none(), connect, Duration.ofSeconds(4), Duration.ofSeconds(10), event -> {});
             try {
                 assertThat(zk.getChildren("/", false)).containsExactly("zookeeper");
             } finally {

@@ -137,7 +137,7 @@ public sealed interface Event {
      * @param members the members that the target was resolved to
      * @param clients the clients that the target was resolved to
      * @param links the directed links that the fault cuts, as {@code 1->2} between members and {@code c3->1}, {@code
-     * 1->c3} between a client and a member
+     *     1->c3} between a client and a member
      * @param effects the effects on members, clients and links, in the order of the enum
      */
     record FaultInjecting(
@@ -180,9 +180,9 @@ public sealed interface Event {
      *
      * @param member the member whose watcher session observed it
      * @param zxid the zxid of the change; for {@link ZnodeChange#PRESENT} and {@link ZnodeChange#ABSENT} an upper bound
-     * of the zxid of the state that was read
+     *     of the zxid of the state that was read
      * @param afterZxid for {@link ZnodeChange#ABSENT}, the zxid of a state in which the znode still existed: it was
-     * deleted in ({@code afterZxid}, {@code zxid}]; otherwise 0
+     *     deleted in ({@code afterZxid}, {@code zxid}]; otherwise 0
      */
     record ZnodeObserved(
             int member,

@@ -32,7 +32,7 @@ public sealed interface OperationOutput {
      * A lock was granted.
      *
      * @param watchEvents the number of watch events that the client received since its last grant, -1 if it does not
-     * count them
+     *     count them
      */
     record Granted(int watchEvents) implements OperationOutput {
         /** A grant to a client that does not count its watch events. */

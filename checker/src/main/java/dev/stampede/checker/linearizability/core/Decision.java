@@ -14,7 +14,7 @@ public sealed interface Decision {
      * Not linearizable.
      *
      * @param stuckAt at the furthest point of the search, the operation whose return no order could pass: a certain
-     * operation, or an indeterminate one with a deadline
+     *     operation, or an indeterminate one with a deadline
      * @param suspects operations that contradict each other, usually without the help of others; empty if unknown
      */
     record NotLinearizable(int stuckAt, int[] suspects) implements Decision {

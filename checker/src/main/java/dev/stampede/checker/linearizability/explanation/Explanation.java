@@ -63,7 +63,7 @@ public record Explanation(
      * One operation.
      *
      * @param call the call in the terms of the model. An operation that is only possible here may be certain in the
-     * history if that does not matter
+     *     history if that does not matter
      * @param words a description of the operation
      * @param place its position in the order, from 1; 0 if it is not in the order
      * @param state the state after it, if it is in the order

@@ -2,6 +2,7 @@ package dev.stampede.nemesis.ensemble.external;
 
 import dev.stampede.checker.history.data.EnsembleSettings;
 import dev.stampede.nemesis.ensemble.Capability;
+import dev.stampede.nemesis.ensemble.ClientAccess;
 import dev.stampede.nemesis.ensemble.Ensemble;
 import dev.stampede.nemesis.ensemble.EnsembleException;
 import dev.stampede.nemesis.ensemble.Member;
@@ -25,19 +26,32 @@ import org.jspecify.annotations.Nullable;
  * order; the harness never starts, stops or configures them. Only the links of the run's own clients can be cut.
  */
 public final class ExternalEnsemble implements Ensemble {
+    /** What every external ensemble supports. */
+    public static final Set<Capability> CAPABILITIES = Set.of(Capability.CUT_CLIENTS);
+
     private static final long POLL_MILLIS = 20;
 
     private final List<ExternalMember> members = new ArrayList<>();
+    private final ClientAccess access;
+    private final @Nullable EnsembleSettings settings;
     private final ToxiproxyServer toxiproxy;
     private final ToxiproxyLinks links;
 
-    private ExternalEnsemble(ConnectString connect, ToxiproxyServer toxiproxy) {
+    private ExternalEnsemble(
+            ConnectString connect,
+            ClientAccess access,
+            @Nullable EnsembleSettings settings,
+            ToxiproxyServer toxiproxy) {
         for (String address : connect.addresses()) {
-            members.add(new ExternalMember(members.size() + 1, address));
+            members.add(new ExternalMember(members.size() + 1, address, access.transport()));
         }
+        this.access = access;
+        this.settings = settings;
         this.toxiproxy = toxiproxy;
         this.links = new ToxiproxyLinks(new ExternalLinkTopology(
-                connect.addresses(), new ProxyServer(toxiproxy.host(), toxiproxy.port(), ProxyServer.Counters.LIVE)));
+                connect.addresses(),
+                new ProxyServer(toxiproxy.host(), toxiproxy.port(), ProxyServer.Counters.LIVE),
+                access.transport()));
     }
 
     /**
@@ -46,9 +60,19 @@ public final class ExternalEnsemble implements Ensemble {
      * @throws IllegalArgumentException if the string is wrong; the message lists all errors
      */
     public static ExternalEnsemble at(String connectString) {
+        return at(connectString, ClientAccess.PLAIN, null);
+    }
+
+    /**
+     * The same, for an ensemble that requires TLS or authentication.
+     *
+     * @param access how its client ports are reached
+     * @param settings of its members, as its owner states them; null if they are unknown
+     */
+    public static ExternalEnsemble at(String connectString, ClientAccess access, @Nullable EnsembleSettings settings) {
         ConnectString connect = ConnectString.parse(connectString);
         try {
-            return new ExternalEnsemble(connect, ToxiproxyServer.start("127.0.0.1", 0));
+            return new ExternalEnsemble(connect, access, settings, ToxiproxyServer.start("127.0.0.1", 0));
         } catch (IOException e) {
             throw new EnsembleException("the embedded Toxiproxy server could not be started: " + e.getMessage(), e);
         }
@@ -59,15 +83,53 @@ public final class ExternalEnsemble implements Ensemble {
         return "external: " + members.stream().map(Member::directAddress).collect(Collectors.joining(", "));
     }
 
-    /** Not known. */
+    /**
+     * The members of a connect string, without contacting them: {@code host:port}, in order.
+     *
+     * @throws IllegalArgumentException if the string is wrong; the message lists all errors
+     */
+    public static List<String> addresses(String connectString) {
+        return ConnectString.parse(connectString).addresses();
+    }
+
+    /** As its owner states them. */
     @Override
     public @Nullable EnsembleSettings settings() {
-        return null;
+        return settings;
     }
 
     @Override
     public Set<Capability> capabilities() {
-        return Set.of(Capability.CUT_CLIENTS);
+        return CAPABILITIES;
+    }
+
+    @Override
+    public ClientAccess access() {
+        return access;
+    }
+
+    @Override
+    public List<String> missingEvidence() {
+        return missingEvidence(settings);
+    }
+
+    /**
+     * What a run on such an ensemble cannot observe.
+     *
+     * @param settings of its members, null if they are unknown
+     */
+    public static List<String> missingEvidence(@Nullable EnsembleSettings settings) {
+        List<String> missing = new ArrayList<>();
+        if (settings == null) {
+            missing.add("The settings of the members (tickTime, initLimit, syncLimit, session timeouts) are unknown, so"
+                    + " no bound on time follows from them. State them in the client settings file.");
+        }
+        missing.add("The links between members do not pass the proxies: no fault cuts them, and a partition that"
+                + " others cause is seen only as a change of roles.");
+        missing.add("The members' processes, logs and data are out of reach: no fault kills, pauses or restricts a"
+                + " member, and the report has no logs of members.");
+        missing.add("Members that the connect string does not name are neither watched nor audited.");
+        return List.copyOf(missing);
     }
 
     @Override

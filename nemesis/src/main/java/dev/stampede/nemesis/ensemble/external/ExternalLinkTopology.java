@@ -4,6 +4,7 @@ import dev.stampede.nemesis.link.LinkException;
 import dev.stampede.nemesis.link.LinkTopology;
 import dev.stampede.nemesis.link.ProxyRoute;
 import dev.stampede.nemesis.link.ProxyServer;
+import dev.stampede.nemesis.link.Transport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -21,12 +22,14 @@ final class ExternalLinkTopology implements LinkTopology {
 
     private final List<String> addresses;
     private final ProxyServer server;
+    private final Transport transport;
     private final Map<String, ProxyRoute> routes = new HashMap<>();
     private int next;
 
-    ExternalLinkTopology(List<String> addresses, ProxyServer server) {
+    ExternalLinkTopology(List<String> addresses, ProxyServer server, Transport transport) {
         this.addresses = addresses;
         this.server = server;
+        this.transport = transport;
         // Processes that start together should not try the same ports.
         this.next = (int) (ProcessHandle.current().pid() * 37 % PORTS);
     }
@@ -68,6 +71,11 @@ final class ExternalLinkTopology implements LinkTopology {
     @Override
     public String direct(int member) {
         return addresses.get(member - 1);
+    }
+
+    @Override
+    public Transport transport() {
+        return transport;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.stampede.nemesis.ensemble.external;
 import dev.stampede.nemesis.ensemble.Member;
 import dev.stampede.nemesis.ensemble.StatusQuery;
 import dev.stampede.nemesis.link.FourLetterWord;
+import dev.stampede.nemesis.link.Transport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -12,15 +13,18 @@ import java.util.regex.Pattern;
 /** A member of an external ensemble: it can be asked for its status, and nothing else. */
 final class ExternalMember implements Member {
     private static final Duration AT_MOST = Duration.ofSeconds(1);
+    private static final Duration AT_MOST_SECURED = Duration.ofSeconds(3);
     private static final Pattern VERSION =
             Pattern.compile("(?m)^Zookeeper version: ([^\\s,]+?)(?:-[0-9a-f]{7,})?[\\s,]");
 
     private final int number;
     private final String address;
+    private final Transport transport;
 
-    ExternalMember(int number, String address) {
+    ExternalMember(int number, String address, Transport transport) {
         this.number = number;
         this.address = address;
+        this.transport = transport;
     }
 
     @Override
@@ -37,10 +41,15 @@ final class ExternalMember implements Member {
     @Override
     public String version() {
         try {
-            return versionIn(FourLetterWord.ask(address, "srvr", AT_MOST));
+            return versionIn(FourLetterWord.ask(transport, address, "srvr", atMost()));
         } catch (IOException e) {
             return "unknown";
         }
+    }
+
+    /** A handshake takes longer than an answer. */
+    private Duration atMost() {
+        return transport == Transport.PLAIN ? AT_MOST : AT_MOST_SECURED;
     }
 
     static String versionIn(String answer) {
@@ -50,7 +59,7 @@ final class ExternalMember implements Member {
 
     @Override
     public Status status() {
-        return StatusQuery.ask(address, AT_MOST);
+        return StatusQuery.ask(transport, address, atMost());
     }
 
     @Override

@@ -10,11 +10,13 @@ import dev.stampede.workloads.client.recording.RecordedCurator;
 import dev.stampede.workloads.client.recording.RecordedHandle;
 import dev.stampede.workloads.client.recording.RecordingZooKeeper;
 import dev.stampede.workloads.client.recording.SessionWatcher;
+import dev.stampede.workloads.client.settings.ClientConnection;
 import dev.stampede.workloads.client.store.FencedStoreClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +26,7 @@ import org.apache.curator.framework.imps.CuratorFrameworkState;
 import org.apache.curator.framework.state.ConnectionStateErrorPolicy;
 import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.data.ACL;
 import org.jspecify.annotations.Nullable;
 
 /** The context of one client, and the handles that it opened. */
@@ -36,15 +39,18 @@ public final class DriverContext implements ClientContext {
     private final ClientRecorder recorder;
     private final SplittableRandom random;
     private final FencedStoreClient store;
+    private final ClientConnection connection;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Deque<AutoCloseable> handles = new ArrayDeque<>(); // guarded by itself
     private boolean closed; // guarded by handles
 
+    /** @throws IllegalArgumentException if the client settings that the spec names cannot be read */
     public DriverContext(ClientSpec spec, ClientRecorder recorder) {
         this.spec = spec;
         this.recorder = recorder;
         this.random = new SplittableRandom(spec.seed());
         this.store = new FencedStoreClient(spec.number(), spec.store());
+        this.connection = ClientConnection.of(spec);
     }
 
     @Override
@@ -80,6 +86,7 @@ public final class DriverContext implements ClientContext {
         RecordingZooKeeper handle = RecordingZooKeeper.open(
                 recorder,
                 recording,
+                connection,
                 spec.connectString(),
                 spec.sessionTimeoutMillis(),
                 RecordedHandle.ReadOnly.REFUSED,
@@ -90,10 +97,15 @@ public final class DriverContext implements ClientContext {
 
     @Override
     public CuratorFramework curator(RetryPolicy retries, ConnectionStateErrorPolicy policy) {
-        CuratorFramework framework = RecordedCurator.build(spec, recorder, retries, policy);
+        CuratorFramework framework = RecordedCurator.build(spec, connection, recorder, retries, policy);
         framework.start();
         keep(framework);
         return framework;
+    }
+
+    @Override
+    public List<ACL> acl() {
+        return connection.acl();
     }
 
     @Override

@@ -117,9 +117,7 @@ public final class LibraryLogging {
             if (!configured.containsKey(entry.getKey())) {
                 Object value = level.getMethod("valueOf", String.class)
                         .invoke(null, entry.getValue().name());
-                configurator
-                        .getMethod("setLevel", String.class, level)
-                        .invoke(null, entry.getKey(), value);
+                configurator.getMethod("setLevel", String.class, level).invoke(null, entry.getKey(), value);
             }
         }
         return "Log4j 2";

@@ -2,16 +2,20 @@ package dev.stampede.workloads.client.recording;
 
 import dev.stampede.checker.history.data.Event.SessionState;
 import dev.stampede.workloads.client.ClientSpec;
+import dev.stampede.workloads.client.settings.ClientConnection;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.apache.curator.RetryPolicy;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.framework.api.ACLProvider;
 import org.apache.curator.framework.listen.StandardListenerManager;
 import org.apache.curator.framework.listen.UnaryListenerManager;
 import org.apache.curator.framework.state.ConnectionState;
 import org.apache.curator.framework.state.ConnectionStateErrorPolicy;
 import org.apache.curator.framework.state.ConnectionStateListener;
+import org.apache.zookeeper.data.ACL;
 
 /**
  * Builds Curator clients whose handles and states are recorded.
@@ -27,12 +31,17 @@ public final class RecordedCurator {
     private RecordedCurator() {}
 
     public static CuratorFramework build(
-            ClientSpec spec, ClientRecorder recorder, RetryPolicy retries, ConnectionStateErrorPolicy policy) {
+            ClientSpec spec,
+            ClientConnection connection,
+            ClientRecorder recorder,
+            RetryPolicy retries,
+            ConnectionStateErrorPolicy policy) {
         return CuratorFrameworkFactory.builder()
                 .connectString(spec.connectString())
                 .sessionTimeoutMs(spec.sessionTimeoutMillis())
                 .connectionTimeoutMs(spec.sessionTimeoutMillis())
-                .zookeeperFactory(new RecordingZookeeperFactory(recorder))
+                .zookeeperFactory(new RecordingZookeeperFactory(recorder, connection))
+                .aclProvider(new OneAcl(connection.acl()))
                 .retryPolicy(retries)
                 .connectionStateErrorPolicy(policy)
                 .connectionStateListenerManagerFactory(client -> new RecordedFirst(recorder))
@@ -47,6 +56,25 @@ public final class RecordedCurator {
             case RECONNECTED -> recorder.curatorChanged(SessionState.RECONNECTED);
             case LOST -> recorder.curatorChanged(SessionState.LOST);
             case READ_ONLY -> recorder.note("Curator is connected read-only");
+        }
+    }
+
+    /** The same ACL for every znode. */
+    private static final class OneAcl implements ACLProvider {
+        private final List<ACL> acl;
+
+        OneAcl(List<ACL> acl) {
+            this.acl = acl;
+        }
+
+        @Override
+        public List<ACL> getDefaultAcl() {
+            return acl;
+        }
+
+        @Override
+        public List<ACL> getAclForPath(String path) {
+            return acl;
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.stampede.workloads.client.recording;
 
 import dev.stampede.checker.history.data.Opcode;
+import dev.stampede.workloads.client.settings.ClientConnection;
 import java.io.IOException;
 import java.util.List;
 import org.apache.zookeeper.AsyncCallback.Create2Callback;
@@ -46,17 +47,23 @@ public final class RecordingZooKeeper extends RecordedReads {
         super(recorder, watcher, connectString, sessionTimeoutMillis, readOnly, config);
     }
 
-    /** Opens a handle; it is the client's session from now on. */
+    /**
+     * Opens a handle; it is the client's session from now on.
+     *
+     * @param config what the library that opens it asks for, null for ZooKeeper's own
+     */
     public static RecordingZooKeeper open(
             ClientRecorder recorder,
             SessionWatcher watcher,
+            ClientConnection connection,
             String connectString,
             int sessionTimeoutMillis,
             ReadOnly readOnly,
             @Nullable ZKClientConfig config)
             throws IOException {
-        RecordingZooKeeper handle =
-                new RecordingZooKeeper(recorder, watcher, connectString, sessionTimeoutMillis, readOnly, config);
+        RecordingZooKeeper handle = new RecordingZooKeeper(
+                recorder, watcher, connectString, sessionTimeoutMillis, readOnly, connection.config(config));
+        connection.authenticate(handle);
         recorder.handle(handle);
         watcher.attach(handle);
         return handle;

@@ -1,5 +1,6 @@
 package dev.stampede.workloads.client.recording;
 
+import dev.stampede.workloads.client.settings.ClientConnection;
 import java.io.IOException;
 import org.apache.curator.utils.ZookeeperFactory;
 import org.apache.zookeeper.Watcher;
@@ -14,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class RecordingZookeeperFactory implements ZookeeperFactory {
 
     private final ClientRecorder recorder;
+    private final ClientConnection connection;
 
-    RecordingZookeeperFactory(ClientRecorder recorder) {
+    RecordingZookeeperFactory(ClientRecorder recorder, ClientConnection connection) {
         this.recorder = recorder;
+        this.connection = connection;
     }
 
     @Override
@@ -38,6 +41,7 @@ final class RecordingZookeeperFactory implements ZookeeperFactory {
         return RecordingZooKeeper.open(
                 recorder,
                 recording,
+                connection,
                 connectString,
                 sessionTimeout,
                 canBeReadOnly ? RecordedHandle.ReadOnly.ALLOWED : RecordedHandle.ReadOnly.REFUSED,

@@ -21,7 +21,7 @@ final class Frames {
     static final int LENGTH = 16 * 1024 * 1024;
 
     /** Version of the protocol; both sides must have the same. */
-    static final int PROTOCOL = 1;
+    static final int PROTOCOL = 2;
 
     // From the harness to the worker; all but END carry the number of the request, which the reply repeats.
     static final int CLOCK = 1;

@@ -4,6 +4,8 @@ import dev.stampede.workloads.client.ClientSpec;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -30,6 +32,11 @@ final class SpecCodec {
         writeWhole(out, spec.connectString());
         out.writeInt(spec.sessionTimeoutMillis());
         writeWhole(out, spec.store());
+        writeWhole(out, spec.settingsFile());
+        out.writeInt(spec.hostNames().size());
+        for (String host : spec.hostNames()) {
+            writeWhole(out, host);
+        }
     }
 
     static ClientSpec read(DataInputStream in) throws IOException {
@@ -43,7 +50,21 @@ final class SpecCodec {
                 in.readLong(),
                 WireStrings.readString(in),
                 in.readInt(),
-                WireStrings.readString(in));
+                WireStrings.readString(in),
+                WireStrings.readString(in),
+                readHostNames(in));
+    }
+
+    private static List<String> readHostNames(DataInputStream in) throws IOException {
+        int count = in.readInt();
+        if (count < 0 || count > SETTINGS) {
+            throw new IOException("expected at most " + SETTINGS + " host names, got " + count);
+        }
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            names.add(WireStrings.readString(in));
+        }
+        return names;
     }
 
     private static Map<String, String> readSettings(DataInputStream in) throws IOException {

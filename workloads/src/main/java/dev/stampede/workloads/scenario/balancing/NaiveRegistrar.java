@@ -8,7 +8,6 @@ import dev.stampede.workloads.scenario.RawSession;
 import java.nio.charset.StandardCharsets;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
-import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
 
@@ -76,7 +75,7 @@ public class NaiveRegistrar implements Registrar {
     /** Creates the znode; one of that name is this session's own, or one that has not ended yet. */
     protected void create(ZooKeeper zk, String path, byte[] address) throws KeeperException, InterruptedException {
         try {
-            zk.create(path, address, Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL);
+            zk.create(path, address, context.acl(), CreateMode.EPHEMERAL);
         } catch (KeeperException.NodeExistsException e) {
             Stat there = zk.exists(path, false);
             if (there == null || there.getEphemeralOwner() != zk.getSessionId()) {

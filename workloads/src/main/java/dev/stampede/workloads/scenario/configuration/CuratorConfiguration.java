@@ -10,8 +10,8 @@ import org.apache.curator.framework.recipes.cache.ChildData;
 import org.apache.curator.framework.state.StandardConnectionStateErrorPolicy;
 import org.apache.curator.retry.RetryNTimes;
 import org.apache.zookeeper.CreateMode;
-import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.data.ACL;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +26,12 @@ import org.jspecify.annotations.Nullable;
 abstract class CuratorConfiguration implements Configuration {
     private final ViewRecorder view;
     private final boolean retries;
+    private final List<ACL> acl;
     final CuratorFramework curator;
 
     CuratorConfiguration(ClientContext context, ViewRecorder view) {
         this.view = view;
+        this.acl = context.acl();
         this.retries = context.spec().setting("writes").equals("framework");
         this.curator = context.curator(new RetryNTimes(20, 100), new StandardConnectionStateErrorPolicy());
     }
@@ -54,7 +56,7 @@ abstract class CuratorConfiguration implements Configuration {
         if (retries) {
             curator.create().forPath(key, bytes(data));
         } else {
-            handle().create(key, bytes(data), Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+            handle().create(key, bytes(data), acl, CreateMode.PERSISTENT);
         }
     }
 

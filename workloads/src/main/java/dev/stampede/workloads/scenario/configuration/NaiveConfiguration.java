@@ -21,7 +21,6 @@ import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
-import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
@@ -228,7 +227,7 @@ public class NaiveConfiguration implements Configuration, Watcher {
 
     @Override
     public final void create(String key, String data) throws KeeperException, InterruptedException {
-        handle().create(key, bytes(data), Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+        handle().create(key, bytes(data), context.acl(), CreateMode.PERSISTENT);
     }
 
     @Override

@@ -14,7 +14,6 @@ import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
-import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +105,7 @@ public class NaiveElection implements ClientDriver {
     protected final long bind(ZooKeeper zk) throws KeeperException, InterruptedException {
         Stat stat = new Stat();
         try {
-            zk.create(folder(day) + "/binding", new byte[0], Ids.OPEN_ACL_UNSAFE, createMode(), stat);
+            zk.create(folder(day) + "/binding", new byte[0], client().acl(), createMode(), stat);
             return stat.getCzxid();
         } catch (KeeperException.NodeExistsException e) {
             return ours(zk);
@@ -136,7 +135,7 @@ public class NaiveElection implements ClientDriver {
         for (String part : folder(day).substring(1).split("/", -1)) {
             path.append('/').append(part);
             try {
-                zk.create(path.toString(), new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+                zk.create(path.toString(), new byte[0], client().acl(), CreateMode.PERSISTENT);
             } catch (KeeperException.NodeExistsException e) {
                 // Another client was faster.
             }

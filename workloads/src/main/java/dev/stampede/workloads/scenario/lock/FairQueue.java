@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
-import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +85,7 @@ public class FairQueue extends RawLock {
         unsure = true;
         try {
             String path = zk.create(
-                    key() + "/" + prefix(), new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL_SEQUENTIAL, stat);
+                    key() + "/" + prefix(), new byte[0], context().acl(), CreateMode.EPHEMERAL_SEQUENTIAL, stat);
             mine = path.substring(path.lastIndexOf('/') + 1);
             token = stat.getCzxid();
         } catch (KeeperException.NoNodeException e) {

@@ -4,7 +4,6 @@ import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.scenario.RawSession;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
-import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
 
@@ -44,7 +43,7 @@ public class NaiveLock extends RawLock {
     private long tryToCreate(ZooKeeper zk) throws KeeperException, InterruptedException {
         Stat stat = new Stat();
         try {
-            zk.create(node, new byte[0], Ids.OPEN_ACL_UNSAFE, createMode(), stat);
+            zk.create(node, new byte[0], context().acl(), createMode(), stat);
             return stat.getCzxid();
         } catch (KeeperException.NodeExistsException e) {
             // It may be our own, made by a create whose answer was lost.

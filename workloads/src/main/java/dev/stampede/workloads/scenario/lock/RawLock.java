@@ -9,7 +9,6 @@ import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
-import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
@@ -72,7 +71,7 @@ public abstract class RawLock implements Lock, Watcher {
         for (int slash = key.indexOf('/', 1); ; slash = key.indexOf('/', slash + 1)) {
             try {
                 String part = slash < 0 ? key : key.substring(0, slash);
-                zk.create(part, new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+                zk.create(part, new byte[0], context.acl(), CreateMode.PERSISTENT);
             } catch (KeeperException.NodeExistsException e) {
                 // Another client was faster.
             }

@@ -18,7 +18,6 @@ import java.util.stream.IntStream;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.Op;
-import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +91,7 @@ public class NaiveNaming implements NamingDriver.Names {
         ZooKeeper zk = session.await();
         if (marked != session.number()) {
             int now = session.number();
-            RawSession.make(zk, MARKERS);
+            RawSession.make(zk, MARKERS, context.acl());
             ids.prepare(zk);
             mark(zk);
             marked = now;
@@ -104,7 +103,7 @@ public class NaiveNaming implements NamingDriver.Names {
     private void mark(ZooKeeper zk) throws KeeperException, InterruptedException {
         while (context.running()) {
             try {
-                zk.create(marker, new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL);
+                zk.create(marker, new byte[0], context.acl(), CreateMode.EPHEMERAL);
                 return;
             } catch (KeeperException.NodeExistsException e) {
                 Stat there = zk.exists(marker, false);
@@ -209,7 +208,7 @@ public class NaiveNaming implements NamingDriver.Names {
     /** Registers a free name. */
     protected Stat create(ZooKeeper zk, String name, byte[] uri) throws KeeperException, InterruptedException {
         Stat stat = new Stat();
-        zk.create(name, uri, Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT, stat);
+        zk.create(name, uri, context.acl(), CreateMode.PERSISTENT, stat);
         return stat;
     }
 
@@ -239,7 +238,7 @@ public class NaiveNaming implements NamingDriver.Names {
         try {
             zk.multi(List.of(
                     Op.delete(name, mine.version()),
-                    Op.create(name, bytes(uri), Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT)));
+                    Op.create(name, bytes(uri), context.acl(), CreateMode.PERSISTENT)));
             op.ok();
         } catch (KeeperException e) {
             failed(op, name, e);

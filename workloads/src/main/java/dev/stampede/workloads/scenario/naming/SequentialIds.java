@@ -7,7 +7,6 @@ import dev.stampede.workloads.client.Recorder;
 import dev.stampede.workloads.scenario.RawSession;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
-import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
@@ -26,7 +25,7 @@ public class SequentialIds {
 
     /** Makes what the ids live below. */
     final void prepare(ZooKeeper zk) throws KeeperException, InterruptedException {
-        RawSession.make(zk, folder);
+        RawSession.make(zk, folder, context.acl());
     }
 
     /** Asks for an id. */
@@ -42,7 +41,7 @@ public class SequentialIds {
 
     /** A new id. Its znode is deleted, because it is not needed any more. */
     protected long draw(ZooKeeper zk, String above) throws KeeperException, InterruptedException {
-        String path = zk.create(above + "/id-", new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL_SEQUENTIAL);
+        String path = zk.create(above + "/id-", new byte[0], context.acl(), CreateMode.EPHEMERAL_SEQUENTIAL);
         zk.delete(path, -1, (code, p, ctx) -> {}, null);
         return Long.parseLong(path.substring(path.lastIndexOf('-') + 1));
     }

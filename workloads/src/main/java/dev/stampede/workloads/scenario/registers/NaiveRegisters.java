@@ -15,7 +15,6 @@ import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
-import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +69,7 @@ public class NaiveRegisters implements Registers, Watcher {
 
     @Override
     public final void create(String key, String data) throws KeeperException, InterruptedException {
-        handle().create(key, bytes(data), Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+        handle().create(key, bytes(data), context.acl(), CreateMode.PERSISTENT);
     }
 
     @Override
@@ -137,8 +136,7 @@ public class NaiveRegisters implements Registers, Watcher {
 
     @Override
     public String createSequential(String parent, String tag) throws KeeperException, InterruptedException {
-        return handle().create(
-                        parent + "/" + tag + "-", new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT_SEQUENTIAL);
+        return handle().create(parent + "/" + tag + "-", new byte[0], context.acl(), CreateMode.PERSISTENT_SEQUENTIAL);
     }
 
     /** Data as bytes. */

@@ -6,7 +6,6 @@ import dev.stampede.workloads.scenario.balancing.NaiveRegistrar;
 import dev.stampede.workloads.scenario.balancing.Registrar;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
-import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooKeeper;
 
 /** Registers a backend with a persistent znode, which stays when the backend dies. */
@@ -18,7 +17,7 @@ public final class PersistentRegistration extends BalancingDriver {
             protected void create(ZooKeeper zk, String path, byte[] address)
                     throws KeeperException, InterruptedException {
                 try {
-                    zk.create(path, address, Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+                    zk.create(path, address, context.acl(), CreateMode.PERSISTENT);
                 } catch (KeeperException.NodeExistsException e) {
                     zk.setData(path, address, -1);
                 }

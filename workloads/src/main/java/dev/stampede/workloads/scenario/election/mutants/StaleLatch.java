@@ -12,7 +12,6 @@ import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.WatchedEvent;
 import org.apache.zookeeper.Watcher;
-import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
@@ -81,8 +80,7 @@ public final class StaleLatch implements ClientDriver, Watcher {
             return there.get();
         }
         Stat stat = new Stat();
-        String path =
-                zk.create(key + "/" + name, new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL_SEQUENTIAL, stat);
+        String path = zk.create(key + "/" + name, new byte[0], context.acl(), CreateMode.EPHEMERAL_SEQUENTIAL, stat);
         token = stat.getCzxid();
         return path.substring(path.lastIndexOf('/') + 1);
     }
@@ -112,7 +110,8 @@ public final class StaleLatch implements ClientDriver, Watcher {
 
     @Override
     public void process(WatchedEvent event) {
-        connected = event.getState() == Event.KeeperState.SyncConnected;
+        connected = event.getState() == Event.KeeperState.SyncConnected
+                || event.getState() == Event.KeeperState.SaslAuthenticated;
         if (event.getState() == Event.KeeperState.Expired) {
             expired = true;
         }

@@ -4,10 +4,11 @@ import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.scenario.naming.NaiveNaming;
 import dev.stampede.workloads.scenario.naming.NamingDriver;
 import dev.stampede.workloads.scenario.naming.SequentialIds;
+import java.util.List;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
-import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.data.ACL;
 
 /** Takes for its id how many znodes there are. */
 public final class CountedIds extends NamingDriver {
@@ -22,16 +23,18 @@ public final class CountedIds extends NamingDriver {
     }
 
     private static final class Counting extends SequentialIds {
+        private final List<ACL> acl;
         private int made;
 
         Counting(ClientContext context) {
             super(context);
+            acl = context.acl();
         }
 
         @Override
         protected long draw(ZooKeeper zk, String above) throws KeeperException, InterruptedException {
             String own = above + "/" + Long.toHexString(zk.getSessionId()) + "-" + made++;
-            zk.create(own, new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL);
+            zk.create(own, new byte[0], acl, CreateMode.EPHEMERAL);
             return zk.getChildren(above, false).size(); // This is what is broken: another may count the same.
         }
     }

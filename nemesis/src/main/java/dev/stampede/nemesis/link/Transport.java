@@ -1,0 +1,25 @@
+package dev.stampede.nemesis.link;
+
+import java.io.IOException;
+import java.net.Socket;
+
+/**
+ * What lies between a TCP connection to a member's client port and ZooKeeper's own bytes: nothing, or TLS.
+ *
+ * <p>Safe to use from several threads.
+ */
+@FunctionalInterface
+public interface Transport {
+    /** ZooKeeper's bytes as they are. */
+    Transport PLAIN = (connected, host) -> connected;
+
+    /**
+     * Secures a connection, and waits for the handshake no longer than the socket's {@code SO_TIMEOUT} for each message.
+     *
+     * @param connected a connected socket; closing the result closes it
+     * @param host the name that the member's certificate must be for
+     * @return what to read from and write to
+     * @throws IOException if the handshake fails
+     */
+    Socket secure(Socket connected, String host) throws IOException;
+}

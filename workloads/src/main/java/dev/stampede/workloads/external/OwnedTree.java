@@ -1,0 +1,185 @@
+package dev.stampede.workloads.external;
+
+import dev.stampede.nemesis.ensemble.EnsembleException;
+import dev.stampede.nemesis.process.ResourceOwner;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.ZKUtil;
+import org.apache.zookeeper.ZooKeeper;
+import org.apache.zookeeper.data.ACL;
+import org.apache.zookeeper.data.Stat;
+
+/**
+ * The part of an ensemble of others that one run owns: a znode with a unique name and a {@link TreeMarker}, created in one
+ * request, and everything below it.
+ *
+ * <p>A harness that is killed leaves its tree. The next one removes it: only if the znode has a name and a marker of ours, and
+ * only if its owner is dead. It first takes the marker over, in a write that fails if anybody else has done so, and then removes
+ * the tree. Nothing else is ever deleted.
+ *
+ * <p>Stateless but for its path. For any thread, with a session that reaches the whole tree (without a chroot).
+ */
+public final class OwnedTree {
+    private static final Pattern NAME =
+            Pattern.compile("stampede-.+-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
+    /** The most trees of dead harnesses that one run removes. */
+    private static final int MAX_LEFTOVERS = 100;
+
+    private static final int DELETES_AT_ONCE = 500;
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private final String path;
+    private final long createdMillis;
+
+    private OwnedTree(String path, long createdMillis) {
+        this.path = path;
+        this.createdMillis = createdMillis;
+    }
+
+    /** The path that a run's tree will have, as messages show it before it is created. */
+    public static String pattern(String base, String run) {
+        return base + "/stampede-" + run + "-<random id>";
+    }
+
+    /**
+     * Creates a tree.
+     *
+     * @param base an existing znode, empty for the root
+     * @param run the name of the run
+     * @param lifetime how long the run may take
+     * @throws EnsembleException if the base does not exist, or creating below it is not allowed
+     */
+    public static OwnedTree create(ZooKeeper zk, String base, String run, Duration lifetime, List<ACL> acl)
+            throws KeeperException, InterruptedException {
+        String path = base + "/stampede-" + run + "-" + UUID.randomUUID();
+        try {
+            Stat stat = new Stat();
+            zk.create(
+                    path,
+                    new TreeMarker(path, ResourceOwner.self(), lifetime).data(),
+                    acl,
+                    CreateMode.PERSISTENT,
+                    stat);
+            zk.create(path + "/run", new byte[0], acl, CreateMode.PERSISTENT);
+            return new OwnedTree(path, stat.getCtime());
+        } catch (KeeperException.NoNodeException e) {
+            throw new EnsembleException(
+                    "there is no znode " + base + ", below which this run would make its own; create it, or"
+                            + " name another one in the client settings (chroot) or behind the connect string");
+        } catch (KeeperException.NoAuthException e) {
+            throw new EnsembleException("creating a znode below " + (base.isEmpty() ? "/" : base)
+                    + " is not allowed with these credentials; name an existing znode whose ACL allows it in the client"
+                    + " settings (chroot), or other credentials (auth)");
+        } catch (KeeperException.InvalidACLException e) {
+            throw new EnsembleException("the ensemble refuses the ACL \"creator\", because it has not authenticated the"
+                    + " session; state credentials in the client settings (auth, SASL), or acl=open");
+        }
+    }
+
+    /** The znode that is the root of everything that the run creates and reads. */
+    public String chroot() {
+        return path + "/run";
+    }
+
+    /** The znode with the marker. */
+    public String path() {
+        return path;
+    }
+
+    /**
+     * Removes the tree.
+     *
+     * @throws KeeperException.NotEmptyException if it could not be emptied in this time
+     */
+    public void remove(ZooKeeper zk, Duration atMost) throws KeeperException, InterruptedException {
+        remove(zk, path, -1, atMost);
+    }
+
+    /**
+     * Removes the trees that dead harnesses left beside this one.
+     *
+     * @param atMost for each
+     * @return a line for each tree that was found, for people
+     */
+    public List<String> removeLeftovers(ZooKeeper zk, Duration atMost) throws KeeperException, InterruptedException {
+        String base = path.substring(0, path.lastIndexOf('/'));
+        List<String> lines = new ArrayList<>();
+        List<String> found = zk.getChildren(base.isEmpty() ? "/" : base, false).stream()
+                .filter(name -> NAME.matcher(name).matches())
+                .map(name -> base + "/" + name)
+                .filter(other -> !other.equals(path))
+                .sorted()
+                .limit(MAX_LEFTOVERS)
+                .toList();
+        for (String other : found) {
+            try {
+                tryRemove(zk, other, atMost).ifPresent(lines::add);
+            } catch (KeeperException.NoNodeException | KeeperException.BadVersionException e) {
+                // Its owner or another harness removes it.
+            } catch (KeeperException.NoAuthException e) {
+                lines.add(other + " is left: its ACL does not allow these credentials to remove it");
+            } catch (KeeperException.NotEmptyException e) {
+                lines.add(other + " is left: it could not be emptied within " + atMost.toSeconds() + " s");
+            }
+        }
+        return lines;
+    }
+
+    private Optional<String> tryRemove(ZooKeeper zk, String other, Duration atMost)
+            throws KeeperException, InterruptedException {
+        Stat stat = new Stat();
+        Optional<TreeMarker> read = TreeMarker.parse(other, zk.getData(other, false, stat));
+        if (read.isEmpty()) {
+            return Optional.of(other + " is left: it has a name like those of Stampede, but not its marker");
+        }
+        TreeMarker marker = read.get();
+        String owner =
+                "process " + marker.owner().pid() + " on " + marker.owner().host();
+        switch (marker.fate(Duration.ofMillis(createdMillis - stat.getCtime()))) {
+            case ALIVE -> {
+                return Optional.empty();
+            }
+            case UNKNOWN -> {
+                return Optional.of(other + " is left: its owner, " + owner + ", may be alive");
+            }
+            case DEAD -> {
+                Stat taken =
+                        zk.setData(other, marker.withOwner(ResourceOwner.self()).data(), stat.getVersion());
+                remove(zk, other, taken.getVersion(), atMost);
+                return Optional.of(other + " was removed: its owner, " + owner + ", is dead");
+            }
+        }
+        throw new IllegalStateException();
+    }
+
+    private static void remove(ZooKeeper zk, String root, int version, Duration atMost)
+            throws KeeperException, InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (true) {
+            try {
+                for (String child : zk.getChildren(root, false)) {
+                    var unused = ZKUtil.deleteRecursive(zk, root + "/" + child, DELETES_AT_ONCE);
+                }
+                zk.delete(root, version);
+                return;
+            } catch (KeeperException.NotEmptyException | KeeperException.ConnectionLossException e) {
+                // A session that is not closed yet may still create; a request whose answer was lost is made again.
+                if (System.nanoTime() - deadline > 0) {
+                    throw e;
+                }
+                Thread.sleep(PAUSE.toMillis());
+            } catch (KeeperException.NoNodeException e) {
+                if (zk.exists(root, false) == null) {
+                    return;
+                }
+            }
+        }
+    }
+}
