@@ -2,10 +2,10 @@ package dev.stampede.workloads.junit;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The time that the chaos tests of this JVM may take together, from the first one on: the system property {@value #PROPERTY}.

@@ -20,7 +20,8 @@ class ReplayStatisticsTest {
     private static final String STALE = "mutual-exclusion/stale-write under no fault in lock/naive";
 
     private static RunVerdict invalid(Anomaly... anomalies) {
-        return RunResults.of("broken", CheckResult.of("mutual-exclusion", Coverage.of("holds", 9), "", List.of(anomalies)))
+        return RunResults.of(
+                        "broken", CheckResult.of("mutual-exclusion", Coverage.of("holds", 9), "", List.of(anomalies)))
                 .verdict();
     }
 
@@ -38,7 +39,8 @@ class ReplayStatisticsTest {
     @Test
     void replays_are_counted_with_their_interval_and_grouped_by_signature() {
         List<RunVerdict> verdicts = new ArrayList<>(valid(12));
-        verdicts.add(RunResults.of("?", CheckResult.inconclusive("requirements", Coverage.of("requirements", 1), "", "no fault"))
+        verdicts.add(RunResults.of(
+                        "?", CheckResult.inconclusive("requirements", Coverage.of("requirements", 1), "", "no fault"))
                 .verdict());
         verdicts.addAll(Collections.nCopies(6, invalid(overlap(), overlap())));
         verdicts.add(invalid(overlap(), RunResults.violation("mutual-exclusion", "stale-write")));

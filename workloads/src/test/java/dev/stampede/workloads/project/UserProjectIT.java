@@ -93,10 +93,12 @@ class UserProjectIT {
     @Test
     void logback_without_configuration_is_quiet() throws Exception {
         Map<String, String> files = firstTest();
-        files.compute("pom.xml", (path, pom) -> pom.replaceFirst(
-                "<dependency>",
-                "<dependency><groupId>ch.qos.logback</groupId><artifactId>logback-classic</artifactId>"
-                        + "<version>1.3.15</version></dependency><dependency>"));
+        files.compute(
+                "pom.xml",
+                (path, pom) -> pom.replaceFirst(
+                        "<dependency>",
+                        "<dependency><groupId>ch.qos.logback</groupId><artifactId>logback-classic</artifactId>"
+                                + "<version>1.3.15</version></dependency><dependency>"));
         UserProject project = UserProject.of("logback", files);
 
         assertGreen(project, project.maven("test"));
