@@ -5,13 +5,22 @@ import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Citation;
 import dev.stampede.checker.check.RunFinding;
 import dev.stampede.checker.check.RunVerdict;
+import dev.stampede.checker.findings.CatalogueEntry;
+import dev.stampede.checker.findings.FindingCatalogue;
+import dev.stampede.checker.findings.RecognisedFinding;
+import dev.stampede.checker.history.History;
 import dev.stampede.reports.page.RunPage.Entry;
 import dev.stampede.reports.page.RunPage.Finding;
+import dev.stampede.reports.page.RunPage.Known;
 import dev.stampede.reports.page.RunPage.Quote;
 import java.util.List;
 
-/** Puts one finding of a run into words: an entry of the report, of the summaries and of {@code run.json}. Immutable. */
-record FindingGroup(RunFinding of) {
+/**
+ * Puts one finding of a run into words: an entry of the report, of the summaries and of {@code run.json}. Immutable.
+ *
+ * @param known the known findings that it shows
+ */
+record FindingGroup(RunFinding of, List<RecognisedFinding> known) {
     /** So many steps of an anomaly are shown unfolded: the first ones, which begin with the conclusion. */
     static final int UNFOLDED_STEPS = 3;
 
@@ -19,8 +28,22 @@ record FindingGroup(RunFinding of) {
     private static final int MAX_OTHERS = 20;
 
     /** All findings of a run in the order in which they are to be read. */
-    static List<FindingGroup> of(RunVerdict verdict) {
-        return verdict.findings().stream().map(FindingGroup::new).toList();
+    static List<FindingGroup> of(RunVerdict verdict, History history) {
+        return verdict.findings().stream().map(f -> of(f, history)).toList();
+    }
+
+    static FindingGroup of(RunFinding finding, History history) {
+        return new FindingGroup(
+                finding, finding.caveat() ? List.of() : FindingCatalogue.recognise(finding.first(), history));
+    }
+
+    /** The layer at fault as it stands behind "Layer at fault:". A known finding of a library is not the fault of its user. */
+    String layer() {
+        return known.stream()
+                .filter(k -> k.entry().characteristic())
+                .findFirst()
+                .map(k -> layer(k.blame()))
+                .orElseGet(of::layer);
     }
 
     Anomaly first() {
@@ -61,7 +84,8 @@ record FindingGroup(RunFinding of) {
                 a.because().subList(unfolded, a.because().size()),
                 a.folded(),
                 consequences(),
-                of.layer(),
+                layer(),
+                known.stream().map(FindingGroup::known).toList(),
                 quote(a.promise()),
                 excuse == null ? null : quote(excuse),
                 a.operations().stream().limit(MAX_OPERATIONS).toList(),
@@ -71,6 +95,11 @@ record FindingGroup(RunFinding of) {
                         .map(o -> new Entry(when(o), o.headline()))
                         .toList(),
                 a.signature().toString());
+    }
+
+    private static Known known(RecognisedFinding known) {
+        CatalogueEntry entry = known.entry();
+        return new Known(entry.id(), known.name(), entry.cause(), entry.workAround(), entry.link());
     }
 
     private static String when(Anomaly a) {

@@ -9,6 +9,9 @@ import dev.stampede.checker.check.Citation;
 import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.check.RunFinding;
 import dev.stampede.checker.check.RunVerdict;
+import dev.stampede.checker.findings.CatalogueEntry;
+import dev.stampede.checker.findings.RecognisedFinding;
+import dev.stampede.checker.findings.ViolationSignature;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.FaultWindow;
 import dev.stampede.checker.history.data.Operation;
@@ -40,7 +43,9 @@ final class RunJson {
         root.put("lastedNanos", history.endNanos());
         outcomes(root.putObject("operations"), history);
         ArrayNode findings = root.putArray("findings");
-        verdict.findings().forEach(f -> finding(findings.addObject(), f));
+        builder.groups().forEach(g -> finding(findings.addObject(), g, history));
+        ArrayNode signatures = root.putArray("violationSignatures");
+        ViolationSignature.of(verdict, history).forEach(s -> signature(signatures.addObject(), s));
         ArrayNode checks = root.putArray("checks");
         verdict.checks().forEach(c -> check(checks.addObject(), c));
         impact(root.putObject("faults"), builder.impact());
@@ -58,15 +63,35 @@ final class RunJson {
     }
 
     /** In the order in which they are to be read; the anomalies themselves stand below their checks. */
-    private static void finding(ObjectNode node, RunFinding finding) {
+    private static void finding(ObjectNode node, FindingGroup group, History history) {
+        RunFinding finding = group.of();
         node.put("check", finding.check()).put("kind", finding.kind()).put("caveat", finding.caveat());
-        node.put("blame", finding.blame().name()).put("layer", finding.layer());
+        node.put("blame", finding.blame().name()).put("layer", group.layer());
         node.put("culprit", finding.first().culprit());
         node.put("gravity", finding.gravity().name()).put("count", finding.count());
         node.put("headline", finding.headline())
                 .put("fromNanos", finding.first().fromNanos());
         ArrayNode consequences = node.putArray("consequences");
-        finding.consequences().forEach(c -> finding(consequences.addObject(), c));
+        finding.consequences().forEach(c -> finding(consequences.addObject(), FindingGroup.of(c, history), history));
+        ArrayNode known = node.putArray("known");
+        group.known().forEach(k -> known(known.addObject(), k));
+    }
+
+    private static void known(ObjectNode node, RecognisedFinding known) {
+        CatalogueEntry entry = known.entry();
+        node.put("id", entry.id()).put("library", entry.library().title()).put("version", known.version());
+        node.put("affected", entry.affected().toString()).put("characteristic", entry.characteristic());
+        node.put("sentence", known.sentence()).put("cause", entry.cause());
+        node.put("workAround", entry.workAround()).put("link", entry.link());
+    }
+
+    /** As a baseline compares it. */
+    private static void signature(ObjectNode node, ViolationSignature signature) {
+        node.put("check", signature.check()).put("kind", signature.kind());
+        ArrayNode faults = node.putArray("faultKinds");
+        signature.faultKinds().forEach(faults::add);
+        node.put("recipe", signature.recipe()).put("finding", signature.finding());
+        node.put("complete", signature.complete());
     }
 
     private static void check(ObjectNode node, CheckResult check) {

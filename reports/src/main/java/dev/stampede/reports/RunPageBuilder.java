@@ -47,7 +47,7 @@ final class RunPageBuilder {
         this.history = history;
         this.verdict = verdict;
         this.impact = FaultImpact.of(history);
-        this.groups = FindingGroup.of(verdict);
+        this.groups = FindingGroup.of(verdict, history);
     }
 
     RunPage page(RunTimeline timeline, TimelineData data, MemberLogs logs, List<Link> links) {
@@ -122,7 +122,8 @@ final class RunPageBuilder {
         int violations = count(false);
         int caveats = count(true);
         if (violations > 0) {
-            detail.add("Layer at fault: " + groups.get(0).of().layer());
+            detail.add("Layer at fault: " + groups.get(0).layer());
+            groups.get(0).known().forEach(known -> detail.add(known.name()));
             detail.add(DisplayFormat.count(violations, "violation") + " recorded");
         }
         if (caveats > 0) {

@@ -83,7 +83,10 @@ final class SummaryMarkdown {
         out.append(text(a.check() + "/" + a.kind()));
         out.append(group.countText().isEmpty() ? "" : ", " + text(group.countText()))
                 .append("\n\n");
-        out.append("**Layer at fault:** ").append(text(group.of().layer())).append("\n\n");
+        out.append("**Layer at fault:** ").append(text(group.layer())).append("\n\n");
+        group.known().forEach(k -> out.append("**Known finding:** ")
+                .append(text(k.sentence() + " (" + k.entry().link() + ")"))
+                .append("\n\n"));
         a.because().forEach(step -> out.append("1. ").append(text(step)).append('\n'));
         if (!group.consequences().isEmpty()) {
             out.append("\nConsequences:\n\n");

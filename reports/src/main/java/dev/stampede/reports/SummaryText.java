@@ -80,7 +80,9 @@ final class SummaryText {
         out.append('\n');
         line(out, (a.caveat() ? "Caveat: " : "Violation: ") + group.of().sentence());
         line(out, "  " + a.check() + "/" + a.kind() + (group.countText().isEmpty() ? "" : ", " + group.countText()));
-        line(out, "  layer at fault: " + group.of().layer());
+        line(out, "  layer at fault: " + group.layer());
+        group.known()
+                .forEach(k -> line(out, "  " + k.sentence() + " (" + k.entry().link() + ")"));
         a.because().forEach(step -> line(out, "  - " + step));
         group.consequences().forEach(c -> line(out, "  consequence: " + c.name() + ": " + c.value()));
         line(out, "  promised: " + text(a.promise()));

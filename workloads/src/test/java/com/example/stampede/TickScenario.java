@@ -20,7 +20,7 @@ public final class TickScenario implements ScenarioProvider {
                 TickDriver.class.getName(),
                 Map.of("key", "/ticks", "pause.millis", "10"),
                 false,
-                Checklist.start()
+                Checklist.requiring(Map.of("tick", 6))
                         .and("enough-ticks", Map.of("least", "20"))
                         .and("linearizability", Map.of("model", "tick-counter"))
                         .andTheEnsemble(),

@@ -28,6 +28,14 @@ public interface Check {
         return false;
     }
 
+    /**
+     * Whether it relies on what the harness's watcher sessions saw. Then a time in which none of them watched makes the run
+     * INCONCLUSIVE.
+     */
+    default boolean usesWatchers() {
+        return false;
+    }
+
     /** Judges the history, and says in {@link CheckResult#coverage} what it judged and what it could not judge. */
     CheckResult check(History history, CheckBudget budget);
 

@@ -27,6 +27,7 @@ import dev.stampede.checker.checks.registers.SessionOrderCheck;
 import dev.stampede.checker.checks.registers.TransactionsCheck;
 import dev.stampede.checker.checks.run.RecoveryCheck;
 import dev.stampede.checker.checks.run.RequirementsCheck;
+import dev.stampede.checker.checks.run.RunIntegrityCheck;
 import dev.stampede.checker.checks.run.WaitingCheck;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.checker.linearizability.LinearizabilityCheck;
@@ -62,8 +63,12 @@ public final class Checks {
     static {
         register(
                 RequirementsCheck.NAME,
-                "Did the planned faults take effect and heal, and did enough operations succeed? (ok.FUNCTION, faults.FAMILY)",
+                "Did the planned faults take effect and heal, and did enough operations succeed? (ok.FUNCTION, rate.FUNCTION, faults.FAMILY)",
                 RequirementsCheck::new);
+        register(
+                RunIntegrityCheck.NAME,
+                "Did the harness do its part: clients, watchers, heals, scans, the audit? Part of every run. (watched)",
+                RunIntegrityCheck::of);
         register(
                 AuditCheck.NAME,
                 "Do all members have the same tree at the end, and is no acknowledged write missing?",
@@ -219,6 +224,14 @@ public final class Checks {
      */
     public static Check of(CheckSpec spec) {
         return provider(spec.check()).create(spec);
+    }
+
+    /** The checks of a run, after {@code run-integrity}, which is part of every run. */
+    public static List<Check> ofRun(List<Check> checks) {
+        List<Check> all = new ArrayList<>();
+        all.add(RunIntegrityCheck.beside(checks));
+        checks.stream().filter(c -> !c.name().equals(RunIntegrityCheck.NAME)).forEach(all::add);
+        return List.copyOf(all);
     }
 
     private static CheckProvider provider(String name) {

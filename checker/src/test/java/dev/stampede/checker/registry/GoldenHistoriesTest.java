@@ -65,7 +65,7 @@ class GoldenHistoriesTest {
         List<Check> checks = new ArrayList<>();
         history.header().checks().forEach(spec -> checks.add(Checks.of(spec)));
 
-        RunVerdict verdict = CheckRunner.judge(history, checks, TIME, BYTES);
+        RunVerdict verdict = CheckRunner.judge(history, Checks.ofRun(checks), TIME, BYTES);
 
         Set<String> kinds = new TreeSet<>();
         verdict.violations().forEach(anomaly -> kinds.add(anomaly.check() + "/" + anomaly.kind()));

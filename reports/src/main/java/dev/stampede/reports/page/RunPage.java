@@ -85,6 +85,7 @@ public record RunPage(
      * @param around other events near it in chronological order; folded
      * @param consequences its consequences: check and kind, and one sentence
      * @param blame the layer at fault
+     * @param known the known findings that it shows
      * @param others the other anomalies of this kind: time and headline; bounded
      */
     public record Finding(
@@ -99,11 +100,20 @@ public record RunPage(
             List<String> around,
             List<Entry> consequences,
             String blame,
+            List<Known> known,
             Quote promise,
             @Nullable Quote excuse,
             List<Integer> operations,
             List<Entry> others,
             String signature) {}
+
+    /**
+     * A known finding.
+     *
+     * @param name its state: {@code this is CURATOR-604, open in 5.9.0}
+     * @param href the issue, or the source code
+     */
+    public record Known(String id, String name, String cause, String workAround, String href) {}
 
     /** A sentence of the documentation; {@code url} is null if a page may not link it. */
     public record Quote(String sentence, String where, @Nullable String url) {}

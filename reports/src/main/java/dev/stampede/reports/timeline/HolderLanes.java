@@ -49,7 +49,8 @@ final class HolderLanes {
 
     private record Step(long atNanos, Kind kind, int client, @Nullable String key, long token, int operation) {}
 
-    private record Holder(int client, String key) {}
+    /** Who holds what. */
+    record Holder(int client, String key) {}
 
     /** @param sampledNanos the last sample that was true, {@link #NEVER} if there is none */
     private record Hold(long fromNanos, long token, int operation, long doubtedNanos, long sampledNanos) {
@@ -69,10 +70,9 @@ final class HolderLanes {
     }
 
     static List<Lane> of(History history, RunClients clients) {
-        Map<String, List<Span>> byKey = holds(history, clients);
         Predicate<Span> exclusive = exclusive(history);
         List<Lane> lanes = new ArrayList<>();
-        byKey.forEach((key, spans) -> {
+        byKey(holds(history, clients)).forEach((key, spans) -> {
             List<List<Span>> rows = RowLayout.split(markOverlaps(spans, exclusive));
             for (int i = 0; i < rows.size(); i++) {
                 String name = rows.size() == 1 ? key : key + " (" + (i + 1) + ")";
@@ -82,11 +82,36 @@ final class HolderLanes {
         return lanes;
     }
 
-    private static Map<String, List<Span>> holds(History history, RunClients clients) {
+    /** The holds of each client, by start, with the overlaps marked as in {@link #of}. */
+    static Map<Holder, List<Span>> byHolder(History history, RunClients clients) {
+        Predicate<Span> exclusive = exclusive(history);
+        Map<Holder, List<Span>> holds = holds(history, clients);
+        Map<String, List<Span>> marked = new TreeMap<>();
+        byKey(holds).forEach((key, spans) -> marked.put(key, markOverlaps(spans, exclusive)));
+        Map<Holder, List<Span>> byHolder = new HashMap<>();
+        holds.forEach((holder, spans) -> {
+            Set<Span> own = new HashSet<>(spans); // a label names its client, so that no two clients have equal spans
+            byHolder.put(
+                    holder,
+                    marked.getOrDefault(holder.key(), List.of()).stream()
+                            .filter(s -> own.contains(s) || own.contains(s.styled(SpanStyle.HELD)))
+                            .toList());
+        });
+        return byHolder;
+    }
+
+    private static Map<String, List<Span>> byKey(Map<Holder, List<Span>> holds) {
+        Map<String, List<Span>> byKey = new TreeMap<>();
+        holds.forEach((holder, spans) ->
+                byKey.computeIfAbsent(holder.key(), k -> new ArrayList<>()).addAll(spans));
+        return byKey;
+    }
+
+    private static Map<Holder, List<Span>> holds(History history, RunClients clients) {
         List<Step> steps = steps(history);
         Set<String> givenUp = new HashSet<>();
         steps.stream().filter(s -> s.kind() == Kind.RELEASED).forEach(s -> givenUp.add(String.valueOf(s.key())));
-        Map<String, List<Span>> byKey = new TreeMap<>();
+        Map<Holder, List<Span>> held = new HashMap<>();
         Map<Holder, Hold> open = new HashMap<>();
         for (Step step : steps) {
             Holder holder = new Holder(step.client(), String.valueOf(step.key()));
@@ -98,7 +123,7 @@ final class HolderLanes {
                             new Hold(step.atNanos(), step.token(), step.operation(), Operation.OPEN, Hold.NEVER));
                 case SAMPLED_TRUE -> {
                     if (hold != null && hold.token() != step.token()) {
-                        end(byKey, holder, hold, hold.sampledNanos(), clients);
+                        end(held, holder, hold, hold.sampledNanos(), clients);
                         hold = null;
                     }
                     Hold begun = hold != null
@@ -108,36 +133,36 @@ final class HolderLanes {
                 }
                 case SAMPLED_FALSE -> {
                     if (hold != null && hold.bySamples()) {
-                        end(byKey, holder, hold, hold.sampledNanos(), clients);
+                        end(held, holder, hold, hold.sampledNanos(), clients);
                         open.remove(holder);
                     }
                 }
                 case RELEASED -> {
                     if (hold != null) {
-                        end(byKey, holder, hold, step.atNanos(), clients);
+                        end(held, holder, hold, step.atNanos(), clients);
                         open.remove(holder);
                     }
                 }
-                case DOUBT -> doubt(open, byKey, step, givenUp, clients);
-                case GONE -> gone(open, byKey, step, clients);
+                case DOUBT -> doubt(open, held, step, givenUp, clients);
+                case GONE -> gone(open, held, step, clients);
             }
         }
         open.forEach((holder, hold) -> {
             if (hold.bySamples()) {
-                end(byKey, holder, hold, hold.sampledNanos(), clients);
+                end(held, holder, hold, hold.sampledNanos(), clients);
             } else {
-                add(byKey, holder, hold, history.endNanos(), true, clients);
+                add(held, holder, hold, history.endNanos(), true, clients);
             }
         });
-        return byKey;
+        return held;
     }
 
-    private static void end(Map<String, List<Span>> byKey, Holder holder, Hold hold, long atNanos, RunClients clients) {
-        add(byKey, holder, hold, atNanos, false, clients);
+    private static void end(Map<Holder, List<Span>> held, Holder holder, Hold hold, long atNanos, RunClients clients) {
+        add(held, holder, hold, atNanos, false, clients);
     }
 
     private static void doubt(
-            Map<Holder, Hold> open, Map<String, List<Span>> byKey, Step step, Set<String> givenUp, RunClients clients) {
+            Map<Holder, Hold> open, Map<Holder, List<Span>> held, Step step, Set<String> givenUp, RunClients clients) {
         open.entrySet().removeIf(e -> {
             Holder holder = e.getKey();
             if (holder.client() != step.client()
@@ -148,26 +173,26 @@ final class HolderLanes {
             e.setValue(doubted);
             boolean over = doubted.operation() < 0 || (!doubted.bySamples() && !givenUp.contains(holder.key()));
             if (over) {
-                end(byKey, holder, doubted, step.atNanos(), clients);
+                end(held, holder, doubted, step.atNanos(), clients);
             }
             return over;
         });
     }
 
-    private static void gone(Map<Holder, Hold> open, Map<String, List<Span>> byKey, Step step, RunClients clients) {
+    private static void gone(Map<Holder, Hold> open, Map<Holder, List<Span>> held, Step step, RunClients clients) {
         open.entrySet().removeIf(e -> {
             boolean its = e.getKey().client() == step.client();
             if (its) {
                 Hold hold = e.getValue();
-                end(byKey, e.getKey(), hold, hold.bySamples() ? hold.sampledNanos() : step.atNanos(), clients);
+                end(held, e.getKey(), hold, hold.bySamples() ? hold.sampledNanos() : step.atNanos(), clients);
             }
             return its;
         });
     }
 
     private static void add(
-            Map<String, List<Span>> byKey, Holder holder, Hold hold, long to, boolean open, RunClients clients) {
-        List<Span> spans = byKey.computeIfAbsent(holder.key(), k -> new ArrayList<>());
+            Map<Holder, List<Span>> held, Holder holder, Hold hold, long to, boolean open, RunClients clients) {
+        List<Span> spans = held.computeIfAbsent(holder, h -> new ArrayList<>());
         String label = clients.name(holder.client())
                 + (hold.token() == 0 ? "" : ", token 0x" + Long.toHexString(hold.token()));
         long certain = Math.min(hold.doubtedNanos(), to);

@@ -40,6 +40,11 @@ final class TrackLanes {
             return Stream.of(new Mark(e.atNanos(), SpanStyle.NOTICE, e.jvm() + " ended: " + e.reason(), null));
         } else if (event instanceof Event.LimitReached e) {
             return Stream.of(new Mark(e.atNanos(), SpanStyle.NOTICE, "not judged: " + e.text(), null));
+        } else if (event instanceof Event.HarnessFailed e) {
+            return Stream.of(new Mark(e.atNanos(), SpanStyle.BAD, "the harness failed: " + e.reason(), null));
+        } else if (event instanceof Event.ClientHung e) {
+            String text = "client " + e.client() + " did not stop: " + e.probe();
+            return Stream.of(new Mark(e.atNanos(), SpanStyle.BAD, text, null));
         } else if (event instanceof Event.EndedEarly e) {
             String text = "ended early: the expected anomaly " + e.check() + "/" + e.kind() + " is certain";
             return Stream.of(new Mark(e.atNanos(), SpanStyle.QUIET, text, null));

@@ -6,16 +6,14 @@ import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.findings.CatalogueEntry;
 import dev.stampede.checker.findings.FindingCatalogue;
+import dev.stampede.checker.findings.ViolationSignature;
 import dev.stampede.checker.history.History;
 import dev.stampede.workloads.run.RunResult;
 import dev.stampede.workloads.scenario.ExpectedAnomaly;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +26,11 @@ import org.jspecify.annotations.Nullable;
  * @param fault the faults that were active at that time, or {@code no fault}; null if there is no violation
  * @param seconds the time from the first operation to that violation, in seconds; null if there is none
  * @param violations all violations as {@code check/kind}, each once
- * @param known the ids of the known findings that violations show, by {@code check/kind}; only those that are characteristic
+ * @param signatures of the violations, for known findings and baselines
  * @param caveats all caveats as {@code check/kind}, each once
  * @param reason why the run is inconclusive or failed, otherwise null
  * @param folder the folder of the run; empty if it has none
+ * @param took the duration of the whole run with its checks, in seconds; null if it is not known
  */
 public record JobResult(
         String id,
@@ -44,10 +43,11 @@ public record JobResult(
         @Nullable String fault,
         @Nullable Double seconds,
         List<String> violations,
-        @Nullable Map<String, String> known,
+        @Nullable List<ViolationSignature> signatures,
         List<String> caveats,
         @Nullable String reason,
-        String folder) {
+        String folder,
+        @Nullable Double took) {
     /** The verdict of a run in which the harness failed. */
     public static final String FAILED = "FAILED";
 
@@ -55,7 +55,7 @@ public record JobResult(
 
     public JobResult {
         violations = List.copyOf(violations);
-        known = known == null ? Map.of() : Map.copyOf(known); // results of older versions have none
+        signatures = signatures == null ? List.of() : List.copyOf(signatures); // results of older versions have none
         caveats = List.copyOf(caveats);
     }
 
@@ -75,10 +75,40 @@ public record JobResult(
                 first.map(JobResult::faultsOf).orElse(null),
                 first.map(a -> seconds(result.history(), a)).orElse(null),
                 kinds(verdict.violations()),
-                known(verdict, result.history()),
+                ViolationSignature.of(verdict, result.history()),
                 kinds(verdict.caveats()),
                 failed ? verdict.failure() : reason(verdict),
-                result.folder().toString());
+                result.folder().toString(),
+                null);
+    }
+
+    /** This result with the duration of the run. */
+    JobResult took(Duration duration) {
+        return with(folder, duration.toMillis() / 1_000.0);
+    }
+
+    /** This result with the folder of the run where it is now. */
+    JobResult in(String other) {
+        return with(other, took);
+    }
+
+    private JobResult with(String otherFolder, @Nullable Double duration) {
+        return new JobResult(
+                id,
+                scenario,
+                variant,
+                seed,
+                faults,
+                verdict,
+                caughtBy,
+                fault,
+                seconds,
+                violations,
+                signatures,
+                caveats,
+                reason,
+                otherFolder,
+                duration);
     }
 
     private static boolean expected(CampaignJob job, Anomaly anomaly) {
@@ -97,10 +127,11 @@ public record JobResult(
                 null,
                 null,
                 List.of(),
-                Map.of(),
+                List.of(),
                 List.of(),
                 String.valueOf(thrown.getMessage()),
-                "");
+                "",
+                null);
     }
 
     private static @Nullable String reason(RunVerdict verdict) {
@@ -111,31 +142,23 @@ public record JobResult(
                 .orElse(null);
     }
 
-    /** A kind is known if each of its violations shows the same known finding. */
-    private static Map<String, String> known(RunVerdict verdict, History history) {
-        Map<String, Set<String>> ids = new TreeMap<>();
-        for (Anomaly anomaly : verdict.violations()) {
-            ids.computeIfAbsent(kind(anomaly), kind -> new TreeSet<>())
-                    .add(FindingCatalogue.characteristic(anomaly, history)
-                            .map(CatalogueEntry::id)
-                            .orElse(""));
-        }
-        Map<String, String> known = new TreeMap<>();
-        ids.forEach((kind, of) -> {
-            if (of.size() == 1 && !of.contains("")) {
-                known.put(kind, of.iterator().next());
-            }
-        });
-        return known;
+    /** The scenario and the variant. */
+    public String recipe() {
+        return scenario + "/" + variant;
+    }
+
+    /** What the run was INVALID for, as baselines compare it. */
+    public List<ViolationSignature> violationSignatures() {
+        return signatures == null ? List.of() : signatures;
     }
 
     /** The known findings that the violations show, each once; empty unless every violation is known. */
     List<CatalogueEntry> knownFindings() {
-        Map<String, String> ids = known == null ? Map.of() : known;
-        return violations.isEmpty() || !ids.keySet().containsAll(violations)
+        List<ViolationSignature> all = violationSignatures();
+        return all.stream().anyMatch(s -> s.finding() == null)
                 ? List.of()
-                : violations.stream()
-                        .map(ids::get)
+                : all.stream()
+                        .map(s -> String.valueOf(s.finding()))
                         .distinct()
                         .flatMap(id -> FindingCatalogue.entry(id).stream())
                         .toList();

@@ -1,6 +1,7 @@
 package dev.stampede.workloads.cli;
 
 import dev.stampede.checker.check.CheckBudget;
+import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.format.FileFormat;
 import dev.stampede.checker.format.FileVerdict;
 import dev.stampede.checker.format.HistoryFileChecker;
@@ -75,8 +76,12 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints one JSON object for each file on standard output.")
     private boolean json;
 
+    @Mixin
+    private BaselineOptions baseline = new BaselineOptions();
+
     @Override
     public Integer call() {
+        baseline.read();
         if (model != null && !ObjectKinds.names().contains(model)) {
             throw new UsageException(
                     "there is no model \"" + model + "\"; " + NameSuggestions.hint(model, ObjectKinds.names()));
@@ -90,6 +95,7 @@ final class CheckCommand implements Callable<Integer> {
         for (String file : files) {
             codes.add(one(file));
         }
+        baseline.printRemarks(System.err);
         return ExitCode.worst(codes).number();
     }
 
@@ -100,7 +106,7 @@ final class CheckCommand implements Callable<Integer> {
                 checked.printJson(System.out);
             }
             checked.print(System.err);
-            return ExitCode.of(checked.verdict());
+            return checked.code();
         } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
             return failed(UncheckedFile.unreadable(file, e), ExitCode.BAD_USAGE);
         } catch (RuntimeException | StackOverflowError e) {
@@ -163,14 +169,11 @@ final class CheckCommand implements Callable<Integer> {
         };
     }
 
-    private static CheckedFile own(String file, Path path) throws IOException {
+    private CheckedFile own(String file, Path path) throws IOException {
         History history = HistoryReader.read(path);
         long started = System.nanoTime();
-        return CheckedFile.of(
-                file,
-                RunJudge.of(history, path).judge(history),
-                history.operations().size(),
-                (System.nanoTime() - started) / 1e6);
+        RunVerdict verdict = RunJudge.of(history, path).judge(history);
+        return CheckedFile.of(file, verdict, history, baseline, (System.nanoTime() - started) / 1e6);
     }
 
     private CheckBudget budget() {

@@ -4,7 +4,9 @@ import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.RunFinding;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.check.Verdict;
+import dev.stampede.checker.findings.FindingCatalogue;
 import dev.stampede.checker.format.FileVerdict;
+import dev.stampede.checker.history.History;
 import dev.stampede.checker.linearizability.explanation.Explanation;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The result of checking a file.
  *
+ * @param code the exit code that the verdict has, with the baseline if there is one
  * @param why the reasons that the checks give; empty if there are none
  * @param explanation why the history is not linearizable, if this is known; otherwise null
  * @param advice what a user can do who doubts the verdict or got none; null if there is nothing to do
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 record CheckedFile(
         String file,
         Verdict verdict,
+        ExitCode code,
         int operations,
         String algorithm,
         double millis,
@@ -38,6 +42,7 @@ record CheckedFile(
         return new CheckedFile(
                 file,
                 verdict.verdict(),
+                ExitCode.of(verdict.verdict()),
                 verdict.operations(),
                 verdict.algorithm(),
                 verdict.millis(),
@@ -46,9 +51,15 @@ record CheckedFile(
                 advice);
     }
 
-    static CheckedFile of(String file, RunVerdict verdict, int operations, double millis) {
+    /**
+     * The result for a history of Stampede.
+     *
+     * @param baseline what the baseline makes of the verdict
+     */
+    static CheckedFile of(String file, RunVerdict verdict, History history, BaselineOptions baseline, double millis) {
+        BaselineOptions.Outcome outcome = baseline.judge(verdict, history, ExitCode.of(verdict.verdict()));
         List<String> why = new ArrayList<>();
-        verdict.findings().forEach(finding -> add(why, "", finding));
+        verdict.findings().forEach(finding -> add(why, "", finding, history));
         for (CheckResult result : verdict.checks()) {
             if (result.reason() != null) {
                 why.add(result.check() + ": " + result.reason());
@@ -57,13 +68,26 @@ record CheckedFile(
         String advice = verdict.checks().isEmpty()
                 ? "Its run had no checks. Name a model: --model M (see: list models)."
                 : null;
-        return new CheckedFile(file, verdict.verdict(), operations, "the scenario's checks", millis, why, null, advice);
+        outcome.note().ifPresent(why::add);
+        return new CheckedFile(
+                file,
+                verdict.verdict(),
+                outcome.code(),
+                history.operations().size(),
+                "the scenario's checks",
+                millis,
+                why,
+                null,
+                advice);
     }
 
-    private static void add(List<String> why, String prefix, RunFinding finding) {
+    private static void add(List<String> why, String prefix, RunFinding finding, History history) {
         why.add(prefix + (finding.caveat() ? "caveat " : "violation ") + finding.check() + "/" + finding.kind() + ": "
                 + finding.headline());
-        finding.consequences().forEach(c -> add(why, "consequence: ", c));
+        if (!finding.caveat()) {
+            FindingCatalogue.recognise(finding.first(), history).forEach(known -> why.add(known.sentence()));
+        }
+        finding.consequences().forEach(c -> add(why, "consequence: ", c, history));
     }
 
     /** A file that does not fit into the memory of this JVM. */
@@ -71,6 +95,7 @@ record CheckedFile(
         return new CheckedFile(
                 file,
                 Verdict.INCONCLUSIVE,
+                ExitCode.INCONCLUSIVE,
                 0,
                 "none",
                 0,

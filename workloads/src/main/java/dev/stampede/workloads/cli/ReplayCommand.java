@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -61,8 +62,12 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Prints one JSON object for each replay, and one for all of several, on standard output.")
     private boolean json;
 
+    @Mixin
+    private BaselineOptions baseline = new BaselineOptions();
+
     @Override
     public Integer call() throws InterruptedException, IOException {
+        baseline.read();
         if (times < 1 || times > MOST_TIMES) {
             throw new UsageException("expected --times 1 to " + MOST_TIMES + ", found " + times);
         }
@@ -76,7 +81,8 @@ final class ReplayCommand implements Callable<Integer> {
                 out == null ? beside : out,
                 json,
                 Main.style(spec),
-                times == 1 ? RunExecution.Detail.FULL : RunExecution.Detail.ONE_LINE);
+                times == 1 ? RunExecution.Detail.FULL : RunExecution.Detail.ONE_LINE,
+                baseline);
         Set<String> signatures = times == 1 ? Set.of() : signatures(beside, String.valueOf(recorded.getFileName()));
         try {
             for (int n = 0; n < times && execution.worst() != ExitCode.BAD_USAGE; n++) {
@@ -89,6 +95,7 @@ final class ReplayCommand implements Callable<Integer> {
                         execution.runs() - execution.verdicts().size(),
                         signatures));
             }
+            baseline.printRemarks(System.err);
         }
         return execution.worst().number();
     }

@@ -4,6 +4,7 @@ import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.check.Verdict;
+import dev.stampede.checker.findings.ViolationSignature;
 import dev.stampede.nemesis.ensemble.EnsembleException;
 import dev.stampede.workloads.campaign.MarkdownTable;
 import dev.stampede.workloads.run.Progress;
@@ -25,6 +26,7 @@ final class RunExecution {
     private final boolean json;
     private final TerminalStyle style;
     private final Detail detail;
+    private final BaselineOptions baseline;
     private final List<Row> rows = new ArrayList<>();
 
     /** What is printed of each run. */
@@ -46,12 +48,14 @@ final class RunExecution {
     /**
      * @param out the folder in which each run makes its own
      * @param json whether to print one JSON object for each run on standard output
+     * @param baseline that was read
      */
-    RunExecution(Path out, boolean json, TerminalStyle style, Detail detail) {
+    RunExecution(Path out, boolean json, TerminalStyle style, Detail detail, BaselineOptions baseline) {
         this.out = out;
         this.json = json;
         this.style = style;
         this.detail = detail;
+        this.baseline = baseline;
     }
 
     /** Runs once. A failure is printed, so that the other runs of a command are still tried. */
@@ -60,10 +64,14 @@ final class RunExecution {
         try {
             Progress progress = detail == Detail.FULL || style.redraws() ? console : Progress.silent();
             RunResult result = RunLauncher.run(config, out, progress);
-            print(result, console);
-            ExitCode code = result.verdict().failure() == null
-                    ? ExitCode.of(result.verdict().verdict())
-                    : ExitCode.HARNESS_ERROR;
+            BaselineOptions.Outcome outcome = baseline.judge(
+                    result.verdict(),
+                    result.history(),
+                    result.verdict().failure() == null
+                            ? ExitCode.of(result.verdict().verdict())
+                            : ExitCode.HARNESS_ERROR);
+            print(result, outcome, console);
+            ExitCode code = outcome.code();
             rows.add(new Row(
                     config,
                     code,
@@ -85,10 +93,10 @@ final class RunExecution {
         return code;
     }
 
-    private void print(RunResult result, Console console) {
+    private void print(RunResult result, BaselineOptions.Outcome outcome, Console console) {
         if (json) {
             RunVerdict verdict = result.verdict();
-            new JsonLine()
+            JsonLine line = new JsonLine()
                     .with("verdict", verdict.verdict().name())
                     .with(
                             "caveats",
@@ -104,15 +112,27 @@ final class RunExecution {
                     .with("seed", result.config().seed())
                     .with("operations", result.history().operations().size())
                     .with("folder", result.folder().toString())
-                    .print(System.out);
+                    .with("known", known(result));
+            outcome.note().ifPresent(note -> line.with("baseline", note));
+            line.print(System.out);
         }
         if (detail == Detail.FULL) {
-            RunSummaryLines.of(result, style).forEach(console::line);
+            RunSummaryLines.of(result, style, outcome.note()).forEach(console::line);
         } else {
             console.line((rows.size() + 1) + ": "
                     + style.verdict(result.verdict().verdict()) + ": "
                     + result.verdict().headline() + " (" + result.folder().getFileName() + ")");
+            outcome.note().ifPresent(console::line);
         }
+    }
+
+    /** The ids of the known findings that are characteristic of violations, each once. */
+    private static List<String> known(RunResult result) {
+        return ViolationSignature.of(result.verdict(), result.history()).stream()
+                .map(ViolationSignature::finding)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
     }
 
     private static Object fields(CheckResult check) {
@@ -171,8 +191,16 @@ final class RunExecution {
         return rows.size();
     }
 
-    /** Prints a table of the runs that have ended, if there are several; with JSON it goes to standard error. */
+    /**
+     * Prints a table of the runs that have ended, if there are several; with JSON it goes to standard error. Then the entries of the
+     * baseline that did not occur.
+     */
     void printTable() {
+        printRows();
+        baseline.printRemarks(System.err);
+    }
+
+    private void printRows() {
         if (rows.size() < 2) {
             return;
         }

@@ -5,26 +5,41 @@ import dev.stampede.checker.check.RunFinding;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.data.FaultWindow;
+import dev.stampede.reports.FailureText;
 import dev.stampede.workloads.run.RunResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What a run prints at its end: at most {@value #MOST} lines; the report has the rest. Stateless. */
+/**
+ * What a run prints at its end: at most {@value #MOST} lines; the report has the rest. A violation is shown with its known finding
+ * and a picture of who held what when. Stateless.
+ */
 final class RunSummaryLines {
     static final int MOST = 10;
 
     /** The verdict, the line of the checks, the report and the replay command are always there. */
-    private static final int MOST_DETAILS = MOST - 4;
+    private static final int ALWAYS = 4;
+
+    private static final int MOST_PICTURE = 4;
 
     private RunSummaryLines() {}
 
-    static List<String> of(RunResult result, TerminalStyle style) {
+    /** @param baseline what the baseline says of the run, if anything */
+    static List<String> of(RunResult result, TerminalStyle style, Optional<String> baseline) {
         RunVerdict verdict = result.verdict();
         List<String> lines = new ArrayList<>();
         lines.add(style.verdict(verdict.verdict()) + ": " + oneLine(verdict.headline()));
-        lines.addAll(atMost(details(verdict)));
+        FailureText text = FailureText.of(result.history(), verdict);
+        text.known().stream().limit(1).forEach(known -> lines.add("  " + known));
+        List<String> picture = text.picture(baseline.isPresent() ? MOST_PICTURE - 1 : MOST_PICTURE);
+        lines.addAll(atMost(
+                details(verdict, text),
+                MOST - ALWAYS - (lines.size() - 1) - picture.size() - (baseline.isPresent() ? 1 : 0)));
+        picture.forEach(line -> lines.add("  " + line));
+        baseline.ifPresent(note -> lines.add("  " + note));
         lines.add("  " + counts(result));
         lines.add("report: " + result.report());
         lines.add("replay: " + result.replay());
@@ -32,14 +47,14 @@ final class RunSummaryLines {
     }
 
     /** One line for each violation, with its consequences below it; then one for each check that could not decide. */
-    private static List<String> details(RunVerdict verdict) {
+    private static List<String> details(RunVerdict verdict, FailureText text) {
         List<String> details = new ArrayList<>();
         if (verdict.failure() != null && !verdict.failure().equals(verdict.headline())) {
             details.add("  " + oneLine(verdict.failure()));
         }
         verdict.findings().stream()
                 .filter(finding -> !finding.caveat())
-                .forEach(finding -> add(details, "  violation ", finding, verdict.headline()));
+                .forEach(finding -> add(details, "  violation ", finding, verdict.headline(), text));
         verdict.checks().stream()
                 .filter(check -> check.verdict() == Verdict.INCONCLUSIVE)
                 .forEach(check -> details.add(
@@ -47,21 +62,22 @@ final class RunSummaryLines {
         return details;
     }
 
-    private static List<String> atMost(List<String> details) {
-        if (details.size() <= MOST_DETAILS) {
+    private static List<String> atMost(List<String> details, int most) {
+        if (details.size() <= most) {
             return details;
         }
-        List<String> shown = new ArrayList<>(details.subList(0, MOST_DETAILS - 1));
+        List<String> shown = new ArrayList<>(details.subList(0, most - 1));
         shown.add("  and " + (details.size() - shown.size()) + " more in the report");
         return shown;
     }
 
-    private static void add(List<String> details, String prefix, RunFinding finding, String headline) {
+    private static void add(
+            List<String> details, String prefix, RunFinding finding, String headline, FailureText text) {
         String times = finding.count() == 1 ? "" : String.format(Locale.ROOT, " (%,d times)", finding.count());
         boolean said = headline.startsWith(finding.sentence());
         details.add(prefix + finding.check() + "/" + finding.kind() + times + ": "
-                + (said ? "" : oneLine(finding.sentence()) + "; ") + "layer at fault: " + finding.layer());
-        finding.consequences().forEach(c -> add(details, "    consequence ", c, headline));
+                + (said ? "" : oneLine(finding.sentence()) + "; ") + "layer at fault: " + text.layerOf(finding));
+        finding.consequences().forEach(c -> add(details, "    consequence ", c, headline, text));
     }
 
     /** The numbers that the verdict rests on. */

@@ -45,6 +45,11 @@ public final class ChaosBuilder {
         this.members = members;
     }
 
+    /** The folder that chaos tests write their runs to. */
+    static Path out() {
+        return Path.of(System.getProperty("stampede.out", "target/chaos"));
+    }
+
     /** Sets what the clients do. */
     public ChaosBuilder workload(Workload what) {
         this.workload = what;
@@ -118,7 +123,7 @@ public final class ChaosBuilder {
                         EnsembleConfig.of(EnsembleKind.configured(), members).withVersion(zookeeper))
                 .withAudit(RunConfig.Audit.valueOf(
                         System.getProperty("stampede.audit", "plain").toUpperCase(Locale.ROOT)));
-        Path out = Path.of(System.getProperty("stampede.out", "target/chaos"));
+        Path out = out();
         return new ChaosRun(RunLauncher.run(config, out, Progress.silent()), known);
     }
 
@@ -142,7 +147,11 @@ public final class ChaosBuilder {
     private List<CheckSpec> checklist() {
         List<CheckSpec> asked = checks == null ? variant().checks() : checks;
         List<CheckSpec> all = new ArrayList<>();
-        all.add(new CheckSpec("requirements", requirements));
+        Map<String, String> required = new TreeMap<>(requirements);
+        variant().checks().stream()
+                .filter(c -> c.check().equals("requirements"))
+                .forEach(c -> c.parameters().forEach(required::putIfAbsent));
+        all.add(new CheckSpec("requirements", required));
         asked.stream().filter(c -> !c.check().equals("requirements")).forEach(all::add);
         return all;
     }

@@ -3,42 +3,79 @@ package dev.stampede.workloads.junit;
 import dev.stampede.checker.check.Anomaly;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.check.Verdict;
+import dev.stampede.checker.findings.BaselineUsage;
 import dev.stampede.checker.findings.FindingCatalogue;
+import dev.stampede.checker.findings.ViolationSignature;
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.reports.FailureText;
 import dev.stampede.workloads.scenario.ExpectedAnomaly;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.assertj.core.api.AbstractAssert;
 
 /**
- * Assertions on the verdict of a run. The message of a failure has the verdict, its reasons, the report, and the command that
- * replays the run.
+ * Assertions on the verdict of a run. The message of a failure has at most 25 lines: the verdict with one sentence, the known
+ * finding if it is one, the layer at fault and the promise, who held what when, the fault in effect, the report, and the command
+ * that replays the run.
  */
 public final class ChaosRunAssert extends AbstractAssert<ChaosRunAssert, ChaosRun> {
-    /** The number of anomalies in a message; the report has all of them. */
-    private static final int SHOWN = 3;
+    private final Optional<BaselineUsage> baseline;
 
     ChaosRunAssert(ChaosRun run) {
+        this(run, TestBaseline.configured());
+    }
+
+    /** Assertions with a baseline. */
+    ChaosRunAssert(ChaosRun run, Optional<BaselineUsage> baseline) {
         super(run, ChaosRunAssert.class);
+        this.baseline = baseline;
     }
 
     /**
-     * Verifies that the run is VALID, with or without caveats, or that the test declares every violation with {@link
-     * KnownFinding}.
+     * Verifies that the run is VALID, with or without caveats, or that every violation is declared: by the test with {@link
+     * KnownFinding}, or in the baseline that the system property {@code stampede.baseline} names. What the baseline lets pass
+     * is printed.
      */
     public ChaosRunAssert isValid() {
         isNotNull();
         List<Anomaly> undeclared =
                 verdict().violations().stream().filter(a -> !declared(a)).toList();
-        if (verdict().verdict() == Verdict.INCONCLUSIVE || !undeclared.isEmpty() || inconclusiveBeside()) {
+        boolean certain = verdict().verdict() != Verdict.INCONCLUSIVE && !inconclusiveBeside();
+        boolean listed = listedInTheBaseline(undeclared);
+        if (!certain || !(undeclared.isEmpty() || listed)) {
             throw failureWithActualExpected(verdict().verdict(), Verdict.VALID, "%s", describe("VALID"));
+        }
+        if (listed) {
+            TestBaseline.print(
+                    "every violation of " + actual.result().config().variant().recipe() + " is listed; the run is "
+                            + verdict().verdict() + ": " + verdict().headline() + "; report: "
+                            + actual.result().report());
         }
         return this;
     }
 
-    /** A declared violation must not hide that another check is inconclusive. */
+    /** Counts the run for the baseline, if there is one, and says whether it lists all of these violations. */
+    private boolean listedInTheBaseline(List<Anomaly> violations) {
+        if (baseline.isEmpty()) {
+            return false;
+        }
+        BaselineUsage usage = baseline.get();
+        List<ViolationSignature> signatures = ViolationSignature.of(
+                        verdict(), actual.result().history())
+                .stream()
+                .filter(s -> violations.stream()
+                        .anyMatch(a -> a.check().equals(s.check()) && a.kind().equals(s.kind())))
+                .toList();
+        String recipe = actual.result().config().variant().recipe();
+        return usage.add(recipe, signatures).coversAll();
+    }
+
+    /** A declared violation must not hide that another check is inconclusive, or that the harness failed. */
     private boolean inconclusiveBeside() {
-        return verdict().checks().stream().anyMatch(c -> c.verdict() == Verdict.INCONCLUSIVE);
+        return verdict().failure() != null
+                || verdict().checks().stream().anyMatch(c -> c.verdict() == Verdict.INCONCLUSIVE);
     }
 
     private boolean declared(Anomaly anomaly) {
@@ -114,24 +151,12 @@ public final class ChaosRunAssert extends AbstractAssert<ChaosRunAssert, ChaosRu
     }
 
     private String describe(String expected) {
-        RunVerdict verdict = verdict();
-        String anomalies = verdict.checks().stream()
-                .flatMap(c -> c.anomalies().stream())
-                .limit(SHOWN)
-                .map(ChaosRunAssert::describe)
-                .collect(Collectors.joining());
-        String gaveUp = verdict.checks().stream()
-                .filter(c -> c.verdict() == Verdict.INCONCLUSIVE)
-                .map(c -> "\n  " + c.check() + " is inconclusive: " + c.reason())
-                .collect(Collectors.joining());
-        return "expected the run to be " + expected + ", but it is " + verdict.verdict() + ": " + verdict.headline()
-                + anomalies + gaveUp
-                + "\n  report: " + actual.result().report()
-                + "\n  replay: " + actual.result().replay();
-    }
-
-    private static String describe(Anomaly anomaly) {
-        return "\n  " + (anomaly.caveat() ? "caveat " : "violation ") + anomaly.check() + "/" + anomaly.kind() + ": "
-                + anomaly.headline() + "\n    because\n      " + String.join("\n      ", anomaly.because());
+        FailureText text = FailureText.of(actual.result().history(), verdict());
+        List<String> lines = new ArrayList<>();
+        lines.add("expected the run to be " + expected + ", but it is " + text.sentence());
+        lines.addAll(text.lines());
+        lines.add("  report: " + actual.result().report());
+        lines.add("  replay: " + actual.result().replay());
+        return String.join("\n", lines);
     }
 }

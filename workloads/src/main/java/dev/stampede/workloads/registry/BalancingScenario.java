@@ -169,7 +169,8 @@ public final class BalancingScenario {
 
     /** What a recipe picks by itself has no known place between two of its lists, so its shares are not judged. */
     private static List<CheckSpec> checks(boolean share, String algorithm) {
-        Checklist checks = Checklist.start().and("balancing", Map.of());
+        Checklist checks =
+                Checklist.requiring(Map.of("dispatch", 60, "list", 2)).and("balancing", Map.of());
         if (share) {
             checks.and("fair-share", Map.of("algorithm", algorithm));
         }

@@ -200,7 +200,7 @@ public final class ConfigurationScenario {
     }
 
     private static List<CheckSpec> checks(String ofWrites, String watches) {
-        return Checklist.start()
+        return Checklist.requiring(Map.of("view", 30, "setData", 10))
                 .and(ofWrites, Map.of("model", "versioned-znode"))
                 .and("propagation", Map.of("watches", watches))
                 .andTheEnsemble();

@@ -24,6 +24,11 @@ import java.util.TreeMap;
 /** The master election, as data. */
 public final class ElectionScenario {
     private static final String NAME = "election";
+    /** Grants a minute. */
+    private static final int ACQUIRES = 6;
+    /** Samples of a latch a minute that find it leading. */
+    private static final int SAMPLES = 60;
+
     private static final Map<String, String> NAIVE =
             Map.of("key", "/master_election", "tenure.millis", "200", "day.millis", "5000", "clock.skew.millis", "50");
     private static final Map<String, String> RECIPE =
@@ -92,7 +97,7 @@ public final class ElectionScenario {
                                 StaleLatch.class.getName(),
                                 with(RECIPE, Map.of("tenure.millis", "5000")),
                                 false,
-                                checks("true").andTheEnsemble(),
+                                checks("true", "sample", SAMPLES).andTheEnsemble(),
                                 RunDemands.ofFaults("session-expiry:faked@holder")
                                         .lasting(Duration.ofSeconds(14))
                                         .clients(3))));
@@ -105,7 +110,7 @@ public final class ElectionScenario {
                 "Curator's LeaderLatch",
                 LeaderLatchDriver.class,
                 with(RECIPE, Map.of("objects", "2")),
-                checks("false").andTheEnsemble());
+                checks("false", "sample", SAMPLES).andTheEnsemble());
     }
 
     /** Curator's {@code LeaderSelector}. */
@@ -115,7 +120,7 @@ public final class ElectionScenario {
                 "Curator's LeaderSelector",
                 LeaderSelectorDriver.class,
                 RECIPE,
-                checks("false").and("wake-up", Map.of()).andTheEnsemble());
+                checks("false", "acquire", ACQUIRES).and("wake-up", Map.of()).andTheEnsemble());
     }
 
     private static Variant correct(
@@ -153,8 +158,8 @@ public final class ElectionScenario {
         return all;
     }
 
-    private static Checklist checks(String raw) {
-        return Checklist.start()
+    private static Checklist checks(String raw, String function, int rate) {
+        return Checklist.requiring(Map.of(function, rate))
                 .and("single-master", Map.of("doubts", "true", "raw", raw))
                 .and("epochs", Map.of())
                 .and("re-election", Map.of());
@@ -162,7 +167,7 @@ public final class ElectionScenario {
 
     /** What is promised of an election whose keys are the folders of days. */
     private static List<CheckSpec> byDays() {
-        return Checklist.start()
+        return Checklist.requiring(Map.of("acquire", ACQUIRES))
                 .and("single-master", Map.of("doubts", "true", "raw", "true"))
                 .and("epochs", Map.of())
                 .and("re-election", Map.of("dated", "true"))

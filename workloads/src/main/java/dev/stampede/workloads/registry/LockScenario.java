@@ -131,8 +131,7 @@ public final class LockScenario {
                 UserLockDriver.class.getName(),
                 recipe(Map.of("class", lock.getName(), "objects", "1", "hot.percent", "0")),
                 true,
-                Checklist.start()
-                        .and("mutual-exclusion", Map.of("doubts", doubts, "raw", "false"))
+                start().and("mutual-exclusion", Map.of("doubts", doubts, "raw", "false"))
                         .andTheEnsemble(),
                 RunDemands.none());
     }
@@ -195,8 +194,13 @@ public final class LockScenario {
         return all;
     }
 
+    /** At least one grant in ten seconds. */
+    private static Checklist start() {
+        return Checklist.requiring(Map.of("acquire", 6));
+    }
+
     static Checklist exclusive(String raw) {
-        return unleaked(Checklist.start().and("mutual-exclusion", Map.of("doubts", "true", "raw", raw)), Map.of());
+        return unleaked(start().and("mutual-exclusion", Map.of("doubts", "true", "raw", raw)), Map.of());
     }
 
     /** Exclusive and served in order, and reentrant. */
@@ -212,7 +216,7 @@ public final class LockScenario {
     static Checklist leased(String raw, int leases) {
         String number = Integer.toString(leases);
         return unleaked(
-                        Checklist.start().and("leases", Map.of("leases", number, "doubts", "true", "raw", raw)),
+                        start().and("leases", Map.of("leases", number, "doubts", "true", "raw", raw)),
                         Map.of("leases", number))
                 .and("waiting", Map.of());
     }

@@ -111,7 +111,7 @@ public final class NamingScenario {
                         "look-up=4,synced-look-up=3,change=3,unregister=1",
                         "think.millis",
                         "10"),
-                Checklist.start().and("naming", Map.of()).andTheEnsemble());
+                named());
     }
 
     /** Curator's {@code DistributedAtomicLong}, for ids only. */
@@ -125,14 +125,23 @@ public final class NamingScenario {
     }
 
     private static List<CheckSpec> checks() {
-        return Checklist.start()
+        return Checklist.requiring(Map.of("synced-look-up", 30, "next-id", 12))
                 .and("naming", Map.of())
                 .and("unique-ids", Map.of())
                 .andTheEnsemble();
     }
 
     private static List<CheckSpec> idsOnly() {
-        return Checklist.start().and("unique-ids", Map.of()).andTheEnsemble();
+        return Checklist.requiring(Map.of("next-id", 30))
+                .and("unique-ids", Map.of())
+                .andTheEnsemble();
+    }
+
+    /** Names, and no ids. */
+    private static List<CheckSpec> named() {
+        return Checklist.requiring(Map.of("synced-look-up", 30))
+                .and("naming", Map.of())
+                .andTheEnsemble();
     }
 
     private static Variant variant(
@@ -152,8 +161,7 @@ public final class NamingScenario {
             Map<String, String> overrides,
             RunDemands demands) {
         boolean ids = IDS_ONLY.equals(overrides.get("mix"));
-        List<CheckSpec> checks =
-                ids ? idsOnly() : Checklist.start().and("naming", Map.of()).andTheEnsemble();
+        List<CheckSpec> checks = ids ? idsOnly() : named();
         return make(name, description, List.of(ExpectedAnomaly.of(expected)), driver, overrides, checks, demands);
     }
 

@@ -150,7 +150,7 @@ public final class RegistersScenario {
     }
 
     private static List<CheckSpec> checks(String ofWrites) {
-        return Checklist.start()
+        return Checklist.requiring(Map.of("get", 30, "setData", 10, "multi", 6))
                 .and(ofWrites, Map.of("model", "versioned-znode"))
                 .and("session-order", Map.of())
                 .and("transactions", Map.of())

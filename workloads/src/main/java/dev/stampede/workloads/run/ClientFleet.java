@@ -6,6 +6,8 @@ import dev.stampede.workloads.client.host.ClientHost;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 
 /**
@@ -84,15 +86,15 @@ final class ClientFleet implements AutoCloseable {
     /**
      * Asks every client to stop, and waits until all have stopped.
      *
-     * @return a line for each client that did not stop in time, with its stack
+     * @return each client that did not stop in time, with its stack
      */
-    synchronized List<String> stop() throws InterruptedException {
+    synchronized SortedMap<Integer, String> stop() throws InterruptedException {
         clients.forEach(client -> client.stop(GRACE));
         long deadline = System.nanoTime() + STOP.toNanos();
-        List<String> hanging = new ArrayList<>();
+        SortedMap<Integer, String> hanging = new TreeMap<>();
         for (ClientHost.Client client : clients) {
             if (!client.awaitStopped(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {
-                hanging.add("client " + client.number() + " did not stop: " + client.probe());
+                hanging.put(client.number(), client.probe());
             }
         }
         return hanging;

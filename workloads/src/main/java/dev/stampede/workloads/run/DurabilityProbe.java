@@ -86,7 +86,7 @@ final class DurabilityProbe implements AutoCloseable {
         } catch (InterruptedException e) {
             // Closed.
         } catch (RuntimeException e) {
-            journal.harnessFailed("the durability probe ended: " + e);
+            journal.harnessFailed(Event.HarnessPart.DURABILITY_PROBE, "the durability probe ended: " + e);
         } finally {
             closeQuietly(session);
         }

@@ -1,6 +1,7 @@
 package dev.stampede.workloads.run;
 
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Event.HarnessPart;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.workloads.client.store.FencedWrite;
 import java.util.ArrayList;
@@ -81,7 +82,7 @@ final class Journal implements Consumer<Event> {
                 record(client, reported);
             }
         } catch (RuntimeException e) {
-            harnessFailed("an event of client " + client + " could not be recorded: " + e);
+            harnessFailed(HarnessPart.RECORDER, "an event of client " + client + " could not be recorded: " + e);
         }
     }
 
@@ -136,7 +137,8 @@ final class Journal implements Consumer<Event> {
             return new Event.TrackPoint(e.track(), e.lane(), e.label(), e.severity(), e.value(), at);
         } else if (event instanceof Event.ClientEnded e) {
             if (e.origin() == Event.FailureOrigin.HARNESS) {
-                harnessFailed("the driver of client " + e.client() + " ended with " + e.stackTrace());
+                harnessFailed(
+                        HarnessPart.DRIVER, "the driver of client " + e.client() + " ended with " + e.stackTrace());
             }
             return new Event.ClientEnded(e.client(), e.origin(), e.stackTrace(), at);
         }
@@ -148,6 +150,9 @@ final class Journal implements Consumer<Event> {
         Open invoked = numbers.open.remove(e.operation());
         if (operation == null || invoked == null) {
             return null;
+        }
+        if (e.outcome() != Outcome.INDETERMINATE) {
+            numbers.lastDoneNanos = at;
         }
         if (e.outcome() == Outcome.OK) {
             succeeded.merge(invoked.function(), 1L, Long::sum);
@@ -196,7 +201,8 @@ final class Journal implements Consumer<Event> {
     }
 
     /** Says that a part of the harness failed, so that the run proves less than it should. The first reason stays. */
-    synchronized void harnessFailed(String why) {
+    synchronized void harnessFailed(HarnessPart part, String why) {
+        accept(new Event.HarnessFailed(part, why, clock.nanos()));
         if (failure == null) {
             failure = "the harness failed: " + why;
         }
@@ -205,6 +211,18 @@ final class Journal implements Consumer<Event> {
     /** How the harness failed first in what it recorded: one of its drivers died, or a heal was not complete. Null if it did not. */
     synchronized @Nullable String failure() {
         return failure;
+    }
+
+    /**
+     * Whether a client that has an operation under way has completed none since a moment. One that waits for a grant is not
+     * counted: its turn comes when others let it.
+     */
+    synchronized boolean anyoneWaits(long sinceNanos) {
+        return clients.values().stream()
+                .anyMatch(numbers -> numbers.lastDoneNanos < sinceNanos
+                        && !numbers.open.isEmpty()
+                        && numbers.open.values().stream()
+                                .noneMatch(open -> open.function().startsWith("acquire")));
     }
 
     /** When the last operation that succeeded was invoked, -1 if none has succeeded. */
@@ -217,6 +235,7 @@ final class Journal implements Consumer<Event> {
         private final Map<Integer, Integer> operations = new HashMap<>();
         private final Map<Integer, Open> open = new HashMap<>();
         private final Map<Integer, Integer> attempts = new HashMap<>();
+        private long lastDoneNanos = -1;
     }
 
     private record Open(String function, long atNanos) {}

@@ -180,10 +180,11 @@ final class Run {
             if (!endedEarly) {
                 recover(journal);
             }
-            for (String hanging : fleet.stop()) {
-                journal.note(Event.Severity.BAD, hanging);
-                progress.line(hanging);
-            }
+            fleet.stop().forEach((client, probe) -> {
+                journal.accept(
+                        new Event.ClientHung(client, probe, journal.clock().nanos()));
+                progress.line("client " + client + " did not stop: " + probe);
+            });
         }
     }
 
@@ -192,7 +193,7 @@ final class Run {
         try {
             nemesis.healAll();
         } catch (NemesisException e) {
-            journal.harnessFailed(String.valueOf(e.getMessage()));
+            journal.harnessFailed(Event.HarnessPart.NEMESIS, String.valueOf(e.getMessage()));
         }
     }
 
@@ -301,10 +302,14 @@ final class Run {
         }
     }
 
-    /** Waits for an operation that is invoked and succeeds after everything is healed, no longer than the budget. */
+    /**
+     * Waits for an operation that is invoked and succeeds after everything is healed, and for each client that has one under
+     * way to complete one; no longer than the budget.
+     */
     private void recover(Journal journal) throws InterruptedException {
         long healed = journal.clock().nanos();
-        while (journal.lastOkInvokedNanos() < healed && journal.clock().nanos() - healed < recovery.nanos()) {
+        while ((journal.lastOkInvokedNanos() < healed || journal.anyoneWaits(healed))
+                && journal.clock().nanos() - healed < recovery.nanos()) {
             Thread.sleep(TICK.toMillis());
         }
         // A little longer, so that the history shows that it goes on.

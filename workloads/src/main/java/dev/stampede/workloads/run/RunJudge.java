@@ -60,7 +60,7 @@ public final class RunJudge {
         if (!problems.isEmpty()) {
             throw new InvalidRunConfigException(problems);
         }
-        return new RunJudge(List.copyOf(checks), budgets);
+        return new RunJudge(Checks.ofRun(checks), budgets);
     }
 
     /** Runs every check on a history. */

@@ -49,13 +49,14 @@ public final class RunLauncher {
      *
      * @param out the folder in which the run makes a folder of its own
      * @throws EnsembleException if the ensemble cannot be made or does not start; the message names the report
-     * @throws IllegalArgumentException if the client settings are wrong, a check cannot be built, or the plan cannot be made or executed; the message lists
-     *     all reasons
+     * @throws IllegalArgumentException if the client settings are wrong, the run takes steps that others would notice and that
+     *     are not allowed, a check cannot be built, or the plan cannot be made or executed; the message lists all reasons
      * @throws RunException if the harness failed before there was a history
      */
     public static RunResult run(RunConfig config, Path out, Progress progress) throws InterruptedException {
         RunJudge judge = RunJudge.of(config);
         ClientSettings settings = config.ensemble().clientSettings();
+        ExternalSafety.require(config, settings);
         try (Ensemble ensemble = EnsembleFactory.make(config.ensemble(), config.clients(), settings)) {
             EnsembleFacts facts = EnsembleFacts.of(ensemble, config.clients(), config.clientJvms());
             Plan plan = config.plan().resolve(config.seed(), config.time(), facts);

@@ -1,6 +1,7 @@
 package dev.stampede.workloads.run;
 
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Event.WatcherState;
 import dev.stampede.checker.history.data.Event.ZnodeChange;
 import dev.stampede.workloads.client.VersionDifferences;
 import java.io.IOException;
@@ -50,6 +51,10 @@ final class WatcherSession implements AutoCloseable {
     private long lastZxid;
     private boolean polling;
     private boolean limitRecorded;
+    /** The number of sessions that were opened. */
+    private int generation;
+
+    private WatcherState state = WatcherState.BLIND;
     private volatile boolean closed;
 
     /**
@@ -82,6 +87,7 @@ final class WatcherSession implements AutoCloseable {
             work.run();
         } catch (RuntimeException e) {
             journal.note(Event.Severity.BAD, "the watcher session at member " + member + " failed: " + e);
+            changed(WatcherState.BLIND, journal.clock().nanos());
             again();
         }
     }
@@ -92,8 +98,10 @@ final class WatcherSession implements AutoCloseable {
             return;
         }
         try {
+            changed(WatcherState.BLIND, journal.clock().nanos());
             drop();
-            session = opener.open(address, this::hear);
+            int opened = ++generation;
+            session = opener.open(address, event -> hear(opened, event));
             watchAndLook();
         } catch (IOException | KeeperException e) {
             again();
@@ -108,17 +116,26 @@ final class WatcherSession implements AutoCloseable {
         }
     }
 
-    private void hear(WatchedEvent event) {
+    private void hear(int from, WatchedEvent event) {
         long at = journal.clock().nanos();
         if (!closed) {
-            thread.execute(() -> guard(() -> handle(event, at)));
+            thread.execute(() -> guard(() -> handle(from, event, at)));
         }
     }
 
-    private void handle(WatchedEvent event, long at) {
+    /** Changes of znodes count whichever session they come from; the states of a session that was replaced do not. */
+    private void handle(int from, WatchedEvent event, long at) {
         if (event.getType() != Watcher.Event.EventType.None) {
             tell(event, at);
-        } else if (event.getState() == Watcher.Event.KeeperState.Expired
+            return;
+        }
+        if (from != generation) {
+            return;
+        }
+        if (event.getState() != Watcher.Event.KeeperState.SyncConnected) {
+            changed(WatcherState.BLIND, at);
+        }
+        if (event.getState() == Watcher.Event.KeeperState.Expired
                 || event.getState() == Watcher.Event.KeeperState.Closed) {
             if (event.getState() == Watcher.Event.KeeperState.Expired) {
                 again();
@@ -188,6 +205,15 @@ final class WatcherSession implements AutoCloseable {
         seen.forEach((path, stat) -> journal.accept(
                 new Event.ZnodeObserved(member, ZnodeChange.PRESENT, path, zk.lastZxid(), 0, Watchers.stat(stat), at)));
         lastZxid = Math.max(lastZxid, zk.lastZxid());
+        changed(WatcherState.WATCHING, at);
+    }
+
+    /** Records the state if it is another than the last one. It begins blind, which nobody needs to be told. */
+    private void changed(WatcherState now, long at) {
+        if (state != now && !closed) {
+            state = now;
+            journal.accept(new Event.WatcherChanged(member, now, at));
+        }
     }
 
     /** Servers before 3.6 know no such watch: there it looks again and again. */

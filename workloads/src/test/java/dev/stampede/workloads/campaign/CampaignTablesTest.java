@@ -2,8 +2,9 @@ package dev.stampede.workloads.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stampede.checker.findings.ViolationSignature;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The tables of campaigns. */
@@ -43,21 +44,21 @@ class CampaignTablesTest {
 
     @Test
     void known_findings_are_marked_where_every_violation_is_known() {
-        Map<String, String> known = Map.of("mutual-exclusion/foreign-grant", "CURATOR-604");
+        ViolationSignature known = signature("foreign-grant", "CURATOR-604");
         String table = CampaignTables.variants(List.of(
                 JobResults.known(
                         "inter-process-mutex",
                         1,
                         "INVALID",
                         List.of("mutual-exclusion/foreign-grant"),
-                        known,
+                        List.of(known),
                         List.of()),
                 JobResults.known(
                         "inter-process-mutex",
                         2,
                         "INVALID",
                         List.of("mutual-exclusion/foreign-grant", "mutual-exclusion/server-overlap"),
-                        known,
+                        List.of(known, signature("server-overlap", null)),
                         List.of())));
 
         assertThat(table.lines())
@@ -69,6 +70,10 @@ class CampaignTablesTest {
                                 + " mutual-exclusion/server-overlap")
                 .anyMatch(line -> line.startsWith("- known finding CURATOR-604: ")
                         && line.contains("https://issues.apache.org/jira/browse/CURATOR-604; work-around: "));
+    }
+
+    private static ViolationSignature signature(String kind, @Nullable String id) {
+        return new ViolationSignature("mutual-exclusion", kind, List.of(), "lock/inter-process-mutex", id, true);
     }
 
     @Test

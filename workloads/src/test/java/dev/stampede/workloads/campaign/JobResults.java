@@ -1,7 +1,7 @@
 package dev.stampede.workloads.campaign;
 
+import dev.stampede.checker.findings.ViolationSignature;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Results of runs, for tests. */
@@ -20,10 +20,11 @@ final class JobResults {
                 null,
                 null,
                 List.of(),
-                Map.of(),
+                List.of(),
                 List.of(),
                 null,
-                "");
+                "",
+                null);
     }
 
     static JobResult caught(
@@ -39,14 +40,15 @@ final class JobResults {
                 fault,
                 seconds,
                 by == null ? List.of() : List.of(by, "recovery/no-progress"),
-                Map.of(),
+                List.of(),
                 List.of(),
                 null,
-                "/runs/" + mutant + seed);
+                "/runs/" + mutant + seed,
+                null);
     }
 
     static JobResult correct(String variant, long seed, String verdict, List<String> violations, List<String> caveats) {
-        return known(variant, seed, verdict, violations, Map.of(), caveats);
+        return known(variant, seed, verdict, violations, List.of(), caveats);
     }
 
     static JobResult known(
@@ -54,7 +56,7 @@ final class JobResults {
             long seed,
             String verdict,
             List<String> violations,
-            Map<String, String> known,
+            List<ViolationSignature> known,
             List<String> caveats) {
         return new JobResult(
                 variant + seed,
@@ -70,6 +72,7 @@ final class JobResults {
                 known,
                 caveats,
                 verdict.equals("INCONCLUSIVE") ? "requirements: no fault took effect" : null,
-                "/runs/" + variant + seed);
+                "/runs/" + variant + seed,
+                null);
     }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Coverage;
+import dev.stampede.workloads.run.RunResult;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class RunSummaryLinesTest {
 
     private static List<String> lines(String headline, CheckResult... results) {
-        return RunSummaryLines.of(RunResults.of(headline, results), TerminalStyle.plain());
+        return RunSummaryLines.of(RunResults.of(headline, results), TerminalStyle.plain(), Optional.empty());
     }
 
     @Test
@@ -50,6 +52,7 @@ class RunSummaryLinesTest {
                         "INVALID: two clients held it",
                         "  violation mutual-exclusion/overlap (2 times): two held it; layer at fault: the recipe or the client library",
                         "  inconclusive requirements: no partition took effect",
+                        "  no fault was in effect",
                         "  checks: 1 INVALID, 1 INCONCLUSIVE; faults that took effect: 0 of 0; operations: 0");
     }
 
@@ -65,6 +68,24 @@ class RunSummaryLinesTest {
                                 .mapToObj(i -> RunResults.violation("mutual-exclusion", "kind-" + i))
                                 .toList()));
 
-        assertThat(lines).hasSize(10).contains("  and 7 more in the report").endsWith("replay: stampede replay out");
+        assertThat(lines).hasSize(10).contains("  and 8 more in the report").endsWith("replay: stampede replay out");
+    }
+
+    @Test
+    void known_finding_and_the_note_of_a_baseline_stand_within_the_ten_lines() {
+        RunResult known = RunResults.of(
+                "granted on the znode of another session",
+                CheckResult.of(
+                        "mutual-exclusion",
+                        Coverage.of("holds", 9),
+                        "",
+                        IntStream.range(0, 12)
+                                .mapToObj(i -> RunResults.violation(
+                                        "mutual-exclusion", i == 0 ? "foreign-grant" : "kind-" + i))
+                                .toList()));
+
+        List<String> lines = RunSummaryLines.of(known, TerminalStyle.plain(), Optional.of("baseline: not covered"));
+
+        assertThat(lines).hasSizeLessThanOrEqualTo(10).contains("  baseline: not covered");
     }
 }

@@ -10,6 +10,8 @@ import dev.stampede.checker.check.Citation;
 import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.check.Verdict;
+import dev.stampede.checker.findings.Baseline;
+import dev.stampede.checker.findings.BaselineUsage;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.RunHeader;
@@ -18,13 +20,23 @@ import dev.stampede.workloads.run.RunConfig;
 import dev.stampede.workloads.run.RunResult;
 import dev.stampede.workloads.scenario.ExpectedAnomaly;
 import dev.stampede.workloads.scenario.Variant;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ChaosRunAssertTest {
+    @TempDir
+    private Path folder;
+
     private static final Citation PROMISE = new Citation("one holder", "the recipe", "https://example.org");
 
     @KnownFinding(
@@ -51,8 +63,10 @@ class ChaosRunAssertTest {
         assertThatThrownBy(() -> assertThat(run).isValid())
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("expected the run to be VALID, but it is INVALID: two held it")
-                .hasMessageContaining("violation mutual-exclusion/overlap: two held it")
-                .hasMessageContaining("the leader was cut off")
+                .hasMessageContaining("\n  layer at fault: the recipe or the client library")
+                .hasMessageContaining("\n  broken promise: \"one holder\" (the recipe)")
+                .hasMessageContaining("\n    no fault was in effect")
+                .hasMessageContaining("\n    the leader was cut off")
                 .hasMessageContaining("report: out/report.html")
                 .hasMessageContaining("replay: stampede run lock --plan plan.json");
     }
@@ -104,6 +118,70 @@ class ChaosRunAssertTest {
     }
 
     @Test
+    void is_valid_of_violations_that_the_baseline_lists_passes_if_every_one_is_listed() throws IOException {
+        CheckResult listed = CheckResult.of(
+                "mutual-exclusion",
+                Coverage.of("holds", 9),
+                "",
+                List.of(anomaly("overlap", "lock/inter-process-mutex")));
+        CheckResult other = CheckResult.of(
+                "leases", Coverage.of("holds", 9), "", List.of(anomaly("leak", "lock/inter-process-mutex")));
+        CheckResult gaveUp = CheckResult.inconclusive("audit", Coverage.of("members", 0), "", "there was no audit");
+        BaselineUsage usage = baseline(
+                "mutual-exclusion/overlap in lock/inter-process-mutex",
+                "mutual-exclusion/never in lock/inter-process-mutex");
+
+        new ChaosRunAssert(run(List.of(), listed), Optional.of(usage)).isValid();
+        assertThatThrownBy(() -> new ChaosRunAssert(run(List.of(), listed, other), Optional.of(usage)).isValid())
+                .isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> new ChaosRunAssert(run(List.of(), listed, gaveUp), Optional.of(usage)).isValid())
+                .hasMessageContaining("audit is inconclusive");
+        assertThatThrownBy(() -> new ChaosRunAssert(run(List.of(), listed), Optional.empty()).isValid())
+                .isInstanceOf(AssertionError.class);
+        Assertions.assertThat(usage.remarks())
+                .singleElement()
+                .asString()
+                .endsWith(":3: mutual-exclusion/never in lock/inter-process-mutex did not occur in 3 runs");
+    }
+
+    @Test
+    void is_valid_of_a_valid_run_counts_it_for_the_baseline() throws IOException {
+        BaselineUsage usage = baseline("mutual-exclusion/overlap in lock/inter-process-mutex");
+
+        new ChaosRunAssert(
+                        run(List.of(), CheckResult.of("audit", Coverage.of("members", 3), "", List.of())),
+                        Optional.of(usage))
+                .isValid();
+
+        Assertions.assertThat(usage.remarks()).singleElement().asString().endsWith("did not occur in 1 run");
+    }
+
+    private BaselineUsage baseline(String... entries) throws IOException {
+        List<String> lines = new ArrayList<>(List.of("stampede-baseline 1"));
+        lines.addAll(List.of(entries));
+        return new BaselineUsage(Baseline.read(Files.write(folder.resolve("baseline.txt"), lines)));
+    }
+
+    @Test
+    void message_of_the_worst_run_has_at_most_25_lines() {
+        List<Anomaly> many =
+                IntStream.range(0, 20).mapToObj(i -> anomaly("kind-" + i)).toList();
+        CheckResult[] results = IntStream.range(0, 6)
+                .mapToObj(i -> i == 0
+                        ? CheckResult.of("mutual-exclusion", Coverage.of("holds", 9), "", many)
+                        : CheckResult.inconclusive("check-" + i, Coverage.of("members", 0), "", "a\nreason"))
+                .toArray(CheckResult[]::new);
+
+        assertThatThrownBy(() -> assertThat(run(List.of(), results)).isValid()).satisfies(e -> Assertions.assertThat(
+                        e.getMessage().strip().lines().count())
+                .isLessThanOrEqualTo(25));
+        assertThatThrownBy(() -> assertThat(run(List.of(), results)).isInvalidAsExpected())
+                .satisfies(e -> Assertions.assertThat(
+                                e.getMessage().strip().lines().count())
+                        .isLessThanOrEqualTo(25));
+    }
+
+    @Test
     void is_invalid_because_of_another_kind_fails() {
         ChaosRun run = run(
                 List.of(),
@@ -137,7 +215,7 @@ class ChaosRunAssertTest {
                         assertThat(expecting("stale-write", history, overlap)).isInvalidAsExpected())
                 .hasMessageContaining(
                         "expected the run to be INVALID because of mutual-exclusion/stale-write, but it is")
-                .hasMessageContaining("violation mutual-exclusion/overlap: two held it");
+                .hasMessageContaining("but it is INVALID: two held it");
     }
 
     @Test

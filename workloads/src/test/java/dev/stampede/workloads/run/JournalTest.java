@@ -20,8 +20,8 @@ class JournalTest {
 
     @Test
     void harness_failed_twice_keeps_the_first_reason() {
-        journal.harnessFailed("one");
-        journal.harnessFailed("two");
+        journal.harnessFailed(Event.HarnessPart.NEMESIS, "one");
+        journal.harnessFailed(Event.HarnessPart.RECORDER, "two");
 
         assertThat(journal.failure()).isEqualTo("the harness failed: one");
     }

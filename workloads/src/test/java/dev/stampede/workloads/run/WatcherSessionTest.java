@@ -3,6 +3,7 @@ package dev.stampede.workloads.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Event.WatcherState;
 import dev.stampede.checker.history.data.Event.ZnodeChange;
 import dev.stampede.checker.history.data.Event.ZnodeObserved;
 import java.time.Duration;
@@ -63,6 +64,28 @@ class WatcherSessionTest {
                 .extracting(WatcherSessionTest::text)
                 .containsExactlyInAnyOrder("PRESENT /locks", "PRESENT /locks/a", "PRESENT /locks/a/1");
         assertThat(observed()).extracting(ZnodeObserved::member).containsOnly(2);
+    }
+
+    @Test
+    void states_of_the_session_are_recorded_once_each_and_it_watches_again_when_it_has_looked() {
+        tree.with("/locks");
+        start(100);
+        await(all -> states().size() >= 1);
+        tree.watcher().process(new WatchedEvent(EventType.None, KeeperState.Disconnected, null));
+        tree.watcher().process(new WatchedEvent(EventType.None, KeeperState.Disconnected, null));
+        tree.watcher().process(FakeTree.connected());
+        await(all -> states().size() >= 3);
+
+        assertThat(states()).containsExactly(WatcherState.WATCHING, WatcherState.BLIND, WatcherState.WATCHING);
+        assertThat(recorded.of(Event.WatcherChanged.class))
+                .extracting(Event.WatcherChanged::member)
+                .containsOnly(2);
+    }
+
+    private List<WatcherState> states() {
+        return recorded.of(Event.WatcherChanged.class).stream()
+                .map(Event.WatcherChanged::state)
+                .toList();
     }
 
     @Test

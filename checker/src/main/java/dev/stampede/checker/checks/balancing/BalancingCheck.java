@@ -86,6 +86,11 @@ public final class BalancingCheck implements Check {
     }
 
     @Override
+    public boolean usesWatchers() {
+        return true;
+    }
+
+    @Override
     public CheckResult check(History history, CheckBudget budget) {
         long end = BackendRegistry.endOf(history);
         BackendRegistry registry = new BackendRegistry(history);

@@ -90,6 +90,11 @@ public final class SequentialZnodesCheck implements Check {
     }
 
     @Override
+    public boolean usesWatchers() {
+        return true;
+    }
+
+    @Override
     public CheckResult check(History history, CheckBudget budget) {
         AnomalyCollector findings = new AnomalyCollector(NAME, history);
         Map<String, Operation> byTag = new HashMap<>();

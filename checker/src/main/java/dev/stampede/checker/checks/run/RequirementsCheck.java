@@ -8,48 +8,52 @@ import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Event;
-import dev.stampede.checker.history.data.FaultEffect;
 import dev.stampede.checker.history.data.FaultWindow;
-import dev.stampede.checker.history.data.Operation;
-import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Says whether a run proved anything: whether each planned family of faults took effect and was healed, and whether
- * enough operations succeeded. It is never INVALID; what is missing makes it INCONCLUSIVE, in one sentence for each thing.
+ * Decides whether a run proved anything: whether each planned family of faults took effect and was healed, and whether the
+ * clients got enough done. It is never INVALID; what is missing makes it INCONCLUSIVE, in one sentence for each thing.
  *
- * <p>Parameters: {@code ok.FUNCTION=N} asks for N operations of that function with the outcome OK by the scenario's
- * clients ({@code ok.acquire=50}); {@code faults.FAMILY=N} asks for N windows of that family that took effect and were
- * healed (1 for each planned family unless said otherwise). A run that was planned without faults needs none.
+ * <p>Required of every run: an operation succeeded; each client completed one with a definite outcome, unless faults never left
+ * it alone for 3 s; no time without faults is longer than the recovery budget in which nobody got anything done; and no
+ * client stopped early (see {@link ClientActivity}).
  *
- * <p>A fault that was injected and whose heal could not be proven makes the run inconclusive as well: what was seen after
- * it may be its doing, and not the ensemble's. Steps that were skipped are named and change nothing else.
- *
- * <p>A client whose driver ended with an exception, and a worker that ended although no fault killed it, make the run
- * inconclusive, too: the client, or the worker's clients, did nothing from then on. A run that
- * ended early, because what it was made to show was certain, needs none of the faults and operations that it had no time for.
+ * <p>Parameters: {@code rate.FUNCTION=N} asks for N operations of that function a minute of the chaos phase with the outcome OK,
+ * over all clients, and for {@value #LEAST} at least; {@code ok.FUNCTION=N} asks for N in place of that ({@code
+ * ok.acquire=50}); {@code faults.FAMILY=N} asks for N windows of that family that took effect and were healed (1 for each
+ * planned family unless given). A run that was planned without faults needs none. Steps that were skipped are named and change
+ * nothing else. A run that ended early, because what it was made to show was certain, needs nothing of this.
  *
  * <p>A history that passes, with {@code ok.acquire=1} and the planned family {@code partition}: {@code partition:leader}
  * from 1 s to 4 s, with evidence that it took effect and was healed; one acquire OK.
  *
  * <p>One that fails: the same without the evidence that it took effect: “no fault of the planned family partition is
  * proven to have taken effect and to have healed (1 injected, 0 took effect)”.
+ *
+ * <p>Whether the harness did its part is decided by {@link RunIntegrityCheck}.
  */
 public final class RequirementsCheck implements Check {
     public static final String NAME = "requirements";
 
     private static final String OK = "ok.";
+    private static final String RATE = "rate.";
     private static final String FAULTS = "faults.";
+    /** One success alone proves little. */
+    private static final int LEAST = 2;
+
+    private static final double MINUTE_NANOS = 60e9;
+    private static final int MOST_CLIENTS = 5;
 
     private final Map<String, Integer> operations = new TreeMap<>();
+    private final Map<String, Integer> rates = new TreeMap<>();
     private final Map<String, Integer> faults = new TreeMap<>();
     private final CheckSpec spec;
 
@@ -57,8 +61,9 @@ public final class RequirementsCheck implements Check {
         this.spec = spec;
         CheckParameters parameters = new CheckParameters(spec);
         parameters.numbersAfter(OK, operations);
+        parameters.numbersAfter(RATE, rates);
         parameters.numbersAfter(FAULTS, faults);
-        parameters.nothingElse("ok.FUNCTION, faults.FAMILY");
+        parameters.nothingElse("ok.FUNCTION, rate.FUNCTION, faults.FAMILY");
     }
 
     @Override
@@ -71,29 +76,38 @@ public final class RequirementsCheck implements Check {
         return spec;
     }
 
+    /** Counts what is required, and gathers what is missing. */
+    private static final class Demands {
+        private final List<String> missing = new ArrayList<>();
+        private long judged;
+
+        void require(boolean met, String otherwise) {
+            judged++;
+            if (!met) {
+                missing.add(otherwise);
+            }
+        }
+    }
+
     @Override
     public CheckResult check(History history, CheckBudget budget) {
+        Demands demands = new Demands();
+        families(history, demands);
+        ClientActivity activity = new ClientActivity(history);
+        String counted = functions(activity, demands);
+        clients(activity, demands);
         boolean endedEarly = history.events(Event.EndedEarly.class).findAny().isPresent();
-        List<String> notReached = new ArrayList<>();
-        int demands = families(history, notReached);
-        String counted = functions(history, notReached);
-        List<String> missing = endedEarly ? new ArrayList<>() : notReached;
-        unhealed(history, missing);
-        failedClients(history, missing);
-        endedWorkers(history, missing);
         String scope = history.faults().size() + (history.faults().size() == 1 ? " fault (" : " faults (")
                 + provenFaults(history) + " took effect and healed)" + counted + skipped(history) + endedEarly(history)
                 + limits(history);
-        long early = endedEarly ? notReached.size() : 0;
-        Coverage coverage = Coverage.of("requirements", demands + operations.size() + 1L - early)
-                .notJudged("the run ended early", early);
-        return missing.isEmpty()
+        long early = endedEarly ? demands.missing.size() : 0;
+        Coverage coverage = Coverage.of("requirements", demands.judged - early).notJudged("the run ended early", early);
+        return endedEarly || demands.missing.isEmpty()
                 ? CheckResult.of(NAME, coverage, scope, List.of())
-                : CheckResult.inconclusive(NAME, coverage, scope, String.join("; ", missing));
+                : CheckResult.inconclusive(NAME, coverage, scope, String.join("; ", demands.missing));
     }
 
-    /** Says how many families of faults are asked for. */
-    private int families(History history, List<String> missing) {
+    private void families(History history, Demands demands) {
         TreeMap<String, Integer> wanted = new TreeMap<>();
         new TreeSet<>(history.header().families()).forEach(family -> wanted.put(family, 1));
         wanted.putAll(faults);
@@ -102,17 +116,13 @@ public final class RequirementsCheck implements Check {
                     .filter(w -> w.family().equals(family) || w.kind().equals(family))
                     .toList();
             long proven = windows.stream().filter(RequirementsCheck::proven).count();
-            if (proven < n) {
-                long tookEffect =
-                        windows.stream().filter(FaultWindow::tookEffect).count();
-                missing.add((n == 1 ? "no fault" : proven + " faults instead of " + n) + " of the planned family "
-                        + family
-                        + (n == 1 ? " is" : " are") + " proven to have taken effect and to have healed ("
-                        + windows.size()
-                        + " injected, " + tookEffect + " took effect)");
-            }
+            long tookEffect = windows.stream().filter(FaultWindow::tookEffect).count();
+            demands.require(
+                    proven >= n,
+                    (n == 1 ? "no fault" : proven + " faults instead of " + n) + " of the planned family " + family
+                            + (n == 1 ? " is" : " are") + " proven to have taken effect and to have healed ("
+                            + windows.size() + " injected, " + tookEffect + " took effect)");
         });
-        return wanted.size();
     }
 
     private static boolean proven(FaultWindow window) {
@@ -123,73 +133,65 @@ public final class RequirementsCheck implements Check {
         return history.faults().stream().filter(RequirementsCheck::proven).count();
     }
 
-    private static void unhealed(History history, List<String> missing) {
-        for (FaultWindow w : history.faults()) {
-            if (w.healedEvidence() == null && !neverInjected(history, w)) {
-                missing.add("it is not proven that " + w.fault() + " (" + w.kind() + ") was healed"
-                        + (w.healingNanos() == Operation.OPEN ? "; its heal never began" : "")
-                        + ": what followed may be its doing");
-            }
-        }
-    }
-
-    /** Whether the injection failed: such a step was skipped, and changes nothing else. */
-    private static boolean neverInjected(History history, FaultWindow w) {
-        return w.injectedNanos() == Operation.OPEN
-                && history.events(Event.StepSkipped.class)
-                        .anyMatch(e -> e.step().equals(w.step()));
-    }
-
-    private String functions(History history, List<String> missing) {
-        Set<Integer> helpers = history.events(Event.ClientOpened.class)
-                .filter(e -> e.kind() != Event.ClientKind.WORKLOAD)
-                .map(Event.ClientOpened::client)
-                .collect(Collectors.toSet());
-        Map<String, Integer> done = new TreeMap<>();
-        for (Operation o : history.operations()) {
-            if (o.outcome() == Outcome.OK && !helpers.contains(o.client())) {
-                done.merge(o.function(), 1, Integer::sum);
-            }
-        }
-        if (done.isEmpty()) {
-            missing.add("no operation of a client succeeded");
-        }
+    private String functions(ClientActivity activity, Demands demands) {
+        demands.require(activity.anySucceeded(), "no operation of a client succeeded");
         StringBuilder text = new StringBuilder();
-        operations.forEach((function, wanted) -> {
-            int found = done.getOrDefault(function, 0);
+        Map<String, Integer> wanted = new TreeMap<>();
+        double minutes = activity.chaosNanos() / MINUTE_NANOS;
+        rates.forEach((function, rate) -> wanted.put(function, (int) Math.max(LEAST, Math.ceil(rate * minutes))));
+        wanted.putAll(operations);
+        wanted.forEach((function, least) -> {
+            int found = activity.succeeded(function);
             text.append(", ").append(found).append(" OK of ").append(function);
-            if (found < wanted) {
-                missing.add("only " + found + " operations " + function + " succeeded, " + wanted + " are required");
-            }
+            String derived = operations.containsKey(function)
+                    ? ""
+                    : " (" + rates.get(function) + " a minute in " + AnomalyText.seconds(activity.chaosNanos())
+                            + ", and " + LEAST + " at least)";
+            demands.require(
+                    found >= least,
+                    "only " + found + (found == 1 ? " operation " : " operations ") + function + " succeeded, " + least
+                            + " are required" + derived);
         });
         return text.toString();
     }
 
-    private static void failedClients(History history, List<String> missing) {
-        history.events(Event.ClientEnded.class)
-                .filter(e -> e.origin() != null)
-                .forEach(e -> missing.add("client " + e.client() + " ended at " + AnomalyText.seconds(e.atNanos())
-                        + " with "
-                        + String.valueOf(e.stackTrace()).lines().findFirst().orElse("an exception")
-                        + (e.origin() == Event.FailureOrigin.HARNESS
-                                ? " (a driver of the harness)"
-                                : " (the user's code)")));
+    private static void clients(ClientActivity activity, Demands demands) {
+        List<Integer> idle = activity.idle();
+        demands.judged += activity.clients() - idle.size();
+        if (!idle.isEmpty()) {
+            demands.judged += idle.size() - 1L;
+            demands.require(
+                    false,
+                    (idle.size() == 1 ? "client " : idle.size() + " clients completed no operation (client ")
+                            + idle.stream()
+                                    .limit(MOST_CLIENTS)
+                                    .map(String::valueOf)
+                                    .collect(Collectors.joining(", "))
+                            + (idle.size() == 1
+                                    ? " completed no operation"
+                                    : (idle.size() > MOST_CLIENTS ? ", …" : "") + ")")
+                            + ", and no fault kept " + (idle.size() == 1 ? "it" : "them") + " away");
+        }
+        List<ClientActivity.Silence> silences = activity.silences();
+        demands.require(
+                silences.isEmpty(),
+                silences.isEmpty()
+                        ? ""
+                        : "no operation completed from " + span(silences.get(0))
+                                + ", though no fault acted; the recovery budget is "
+                                + AnomalyText.seconds(activity.budgetNanos()));
+        List<ClientActivity.Silence> endings = activity.endings();
+        demands.require(
+                endings.isEmpty(),
+                endings.stream()
+                        .limit(MOST_CLIENTS)
+                        .map(s ->
+                                "client " + s.client() + " did nothing from " + span(s) + ", when the clients stopped")
+                        .collect(Collectors.joining("; ")));
     }
 
-    /** A worker that no fault killed was the harness' to keep alive; its clients did nothing from then on. */
-    private static void endedWorkers(History history, List<String> missing) {
-        history.events(Event.WorkerEnded.class)
-                .filter(e -> history.faults().stream().noneMatch(w -> kills(history, w, e)))
-                .forEach(e -> missing.add(e.jvm() + " ended at " + AnomalyText.seconds(e.atNanos())
-                        + ", and no fault killed it: " + e.reason()));
-    }
-
-    private static boolean kills(History history, FaultWindow window, Event.WorkerEnded worker) {
-        return window.has(FaultEffect.KILLS_CLIENT_JVM)
-                && window.overlaps(worker.atNanos(), worker.atNanos())
-                && history.events(Event.ClientOpened.class)
-                        .anyMatch(opened -> opened.jvm().equals(worker.jvm())
-                                && window.clients().contains(opened.client()));
+    private static String span(ClientActivity.Silence silence) {
+        return AnomalyText.seconds(silence.fromNanos()) + " to " + AnomalyText.seconds(silence.toNanos());
     }
 
     private static String endedEarly(History history) {
@@ -205,12 +207,12 @@ public final class RequirementsCheck implements Check {
                 .orElse("");
     }
 
-    /** What the harness did not look at, because it stopped at a limit of its own. */
+    /** What the durability probe did not write, because it reached its limit; other limits are {@link RunIntegrityCheck}'s. */
     private static String limits(History history) {
         return history.events(Event.LimitReached.class)
-                .map(Event.LimitReached::text)
+                .filter(e -> e.limit() == Event.Limit.DURABILITY_PROBES)
+                .map(e -> "; not judged: " + e.text())
                 .distinct()
-                .map(text -> "; not judged: " + text)
                 .collect(Collectors.joining());
     }
 

@@ -271,6 +271,15 @@ public sealed interface Event {
         }
     }
 
+    /** The harness's watcher session at a member began to see every change below the watched path, or ceased to. */
+    record WatcherChanged(int member, WatcherState state, long atNanos) implements Event {}
+
+    /** A client had not stopped a bounded time after it was asked to; {@code probe} says what it was doing. */
+    record ClientHung(int client, String probe, long atNanos) implements Event {}
+
+    /** A part of the harness failed: what it should have done or recorded from then on may be missing. */
+    record HarnessFailed(HarnessPart part, String reason, long atNanos) implements Event {}
+
     /** The chaos phase ended early because the anomaly that this mutant is expected to show was certain. */
     record EndedEarly(String check, String kind, long atNanos) implements Event {}
 
@@ -348,6 +357,26 @@ public sealed interface Event {
         HARNESS,
         /** The user's class, or the user's driver. */
         USER_CODE
+    }
+
+    /** What a watcher session sees. */
+    enum WatcherState {
+        /** It is connected, its watch is set, and it has read what is there. */
+        WATCHING,
+        /** It is not connected, or has not yet read again what changed meanwhile. */
+        BLIND
+    }
+
+    /** A part of the harness that can fail by itself. */
+    enum HarnessPart {
+        /** Writes the events of clients into the history. */
+        RECORDER,
+        /** Reads what passes through a link. */
+        INTERCEPTOR,
+        DURABILITY_PROBE,
+        /** A driver of this project. */
+        DRIVER,
+        NEMESIS
     }
 
     /** A limit of the harness. */

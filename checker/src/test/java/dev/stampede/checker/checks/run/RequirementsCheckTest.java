@@ -8,10 +8,13 @@ import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Histories;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.data.Event;
-import dev.stampede.checker.history.data.FaultEffect;
+import dev.stampede.checker.history.data.Event.Phase;
+import dev.stampede.checker.history.data.LockInput;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import dev.stampede.checker.registry.Checks;
+import dev.stampede.checker.testing.FaultScope;
+import dev.stampede.checker.testing.HistoryBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,19 +83,6 @@ class RequirementsCheckTest {
     }
 
     @Test
-    void check_a_heal_that_could_not_be_proven_is_inconclusive_even_if_another_was() {
-        List<Event> events = with(Histories.fault("p", "partition", "leader", 1, 4));
-        Histories.fault("q", "partition", "ring", 5, 8).stream()
-                .filter(e -> !(e instanceof Event.FaultHealed))
-                .forEach(events::add);
-
-        CheckResult result = check(Map.of(), List.of("partition"), events);
-
-        assertThat(result.reason())
-                .isEqualTo("it is not proven that q#0 (partition:ring) was healed: what followed may be its doing");
-    }
-
-    @Test
     void check_a_skipped_step_is_named_and_changes_nothing() {
         List<Event> events = with(
                 Histories.fault("p", "partition", "leader", 1, 4),
@@ -114,7 +104,7 @@ class RequirementsCheckTest {
                 .isEqualTo(
                         "0 faults instead of 2 of the planned family kill are proven to have taken effect and to have"
                                 + " healed (0 injected, 0 took effect); no fault of the planned family partition is proven to have"
-                                + " taken effect and to have healed (0 injected, 0 took effect); only 1 operations acquire succeeded, 50"
+                                + " taken effect and to have healed (0 injected, 0 took effect); only 1 operation acquire succeeded, 50"
                                 + " are required");
     }
 
@@ -123,7 +113,8 @@ class RequirementsCheckTest {
         assertThatThrownBy(() -> Checks.of(new CheckSpec("requirements", Map.of("ok.acquire", "many"))))
                 .hasMessage("the check requirements expects a whole number for ok.acquire, found \"many\"");
         assertThatThrownBy(() -> Checks.of(new CheckSpec("requirements", Map.of("hue", "1"))))
-                .hasMessage("the check requirements knows the parameters ok.FUNCTION, faults.FAMILY, not [hue]");
+                .hasMessage(
+                        "the check requirements knows the parameters ok.FUNCTION, rate.FUNCTION, faults.FAMILY, not [hue]");
     }
 
     @Test
@@ -133,21 +124,6 @@ class RequirementsCheckTest {
 
         assertThat(check(Map.of("ok.acquire", "1"), List.of(), events).reason())
                 .isEqualTo("no operation of a client succeeded; only 0 operations acquire succeeded, 1 are required");
-    }
-
-    @Test
-    void check_a_client_whose_driver_failed_is_inconclusive() {
-        Event failed = new Event.ClientEnded(
-                2,
-                Event.FailureOrigin.USER_CODE,
-                "java.lang.NullPointerException: no lock\n\tat org.example.MyLock.acquire(MyLock.java:7)",
-                seconds(3));
-
-        CheckResult result = check(Map.of(), List.of(), List.of(failed));
-
-        assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(result.reason())
-                .isEqualTo("client 2 ended at 3.000 s with java.lang.NullPointerException: no lock (the user's code)");
     }
 
     @Test
@@ -165,68 +141,84 @@ class RequirementsCheckTest {
                         "; ended early: the expected anomaly mutual-exclusion/server-overlap was certain after 3.200 s");
     }
 
-    @Test
-    void check_a_run_that_ended_early_still_needs_the_proof_that_its_faults_are_healed() {
-        List<Event> events = with(List.of(), new Event.EndedEarly("mutual-exclusion", "server-overlap", seconds(9)));
-        Histories.fault("q", "partition", "ring", 5, 8).stream()
-                .filter(e -> !(e instanceof Event.FaultHealed))
-                .forEach(events::add);
+    private static HistoryBuilder run(int clients, long chaos) {
+        return HistoryBuilder.of("lock")
+                .clients(clients)
+                .phase(Phase.CHAOS, 0)
+                .phase(Phase.HEAL, chaos)
+                .phase(Phase.AUDIT, chaos)
+                .ended(chaos + 100);
+    }
 
-        assertThat(check(Map.of(), List.of("partition"), events).reason())
-                .isEqualTo("it is not proven that q#0 (partition:ring) was healed: what followed may be its doing");
+    /** An acquire of a client every second, from one to another. */
+    private static void acquires(HistoryBuilder run, int client, long from, long to) {
+        for (long at = from; at + 500 <= to; at += 1_000) {
+            int operation = run.invoked(client, "/a", LockInput.Acquire.EXCLUSIVE, at);
+            run.completed(operation, Outcome.OK, "", at + 500);
+        }
     }
 
     @Test
-    void check_a_limit_that_the_harness_reached_is_named() {
-        Event limit = new Event.LimitReached(Event.Limit.WATCHED_ZNODES, 2, 10_000, seconds(3));
+    void check_of_a_rate_asks_for_so_many_in_the_time_of_the_chaos_phase_and_for_two_at_least() {
+        HistoryBuilder minute = run(1, 60_000);
+        acquires(minute, 1, 0, 60_000);
+        HistoryBuilder once = run(1, 1_000);
+        acquires(once, 1, 0, 1_000);
 
-        CheckResult result = check(Map.of(), List.of(), List.of(limit, limit));
-
-        assertThat(result.verdict()).isEqualTo(Verdict.VALID);
-        assertThat(result.scope()).endsWith("; not judged: more than 10000 znodes below the watched path at member 2");
-    }
-
-    private static Event.WorkerEnded workerEnded(double at) {
-        return new Event.WorkerEnded("worker-1", "exit code 1", seconds(at));
-    }
-
-    private static List<Event> killsTheWorkerOfClient(int client, double from, double to) {
-        return List.of(
-                new Event.ClientOpened(0, "", Event.ClientKind.WORKLOAD, "worker-1", 0),
-                new Event.ClientOpened(1, "", Event.ClientKind.WORKLOAD, "worker-2", 0),
-                new Event.FaultInjecting(
-                        "k#0",
-                        "k",
-                        "client-kill",
-                        "worker",
-                        "random",
-                        List.of(),
-                        List.of(client),
-                        List.of(),
-                        List.of(FaultEffect.KILLS_CLIENT_JVM),
-                        seconds(from)),
-                new Event.FaultInjected("k#0", seconds(from)),
-                new Event.FaultHealing("k#0", seconds(to)),
-                new Event.FaultHealed("k#0", "it runs", seconds(to)));
+        assertThat(minute.checkNamed("requirements", "rate.acquire=60").verdict())
+                .isEqualTo(Verdict.VALID);
+        assertThat(minute.checkNamed("requirements", "rate.acquire=61").reason())
+                .isEqualTo("only 60 operations acquire succeeded, 61 are required (61 a minute in 60.000 s, and 2 at"
+                        + " least)");
+        assertThat(once.checkNamed("requirements", "rate.acquire=6").reason())
+                .startsWith("only 1 operation acquire succeeded, 2 are required");
+        assertThat(once.checkNamed("requirements", "rate.acquire=6", "ok.acquire=1")
+                        .verdict())
+                .isEqualTo(Verdict.VALID);
     }
 
     @Test
-    void check_a_worker_that_ended_by_itself_is_inconclusive() {
-        assertThat(check(Map.of(), List.of(), List.of(workerEnded(3))).reason())
-                .isEqualTo("worker-1 ended at 3.000 s, and no fault killed it: exit code 1");
+    void check_a_client_that_completed_nothing_is_inconclusive_and_one_whose_acquires_timed_out_is_not() {
+        HistoryBuilder idle = run(3, 9_000);
+        acquires(idle, 1, 0, 9_000);
+        int timedOut = idle.invoked(2, "/a", LockInput.Acquire.EXCLUSIVE, 0);
+        idle.completed(timedOut, Outcome.FAILED, "not within 5 s", 5_000);
+        int open = idle.invoked(3, "/a", LockInput.Acquire.EXCLUSIVE, 0);
+        idle.completed(open, Outcome.INDETERMINATE, "ConnectionLoss", 5_000);
+
+        assertThat(idle.checkNamed("requirements").reason())
+                .isEqualTo("client 3 completed no operation, and no fault kept it away");
     }
 
     @Test
-    void check_a_worker_that_a_fault_killed_is_as_planned() {
-        List<Event> events = with(killsTheWorkerOfClient(0, 2, 5), workerEnded(3));
+    void check_a_client_that_a_fault_kept_away_all_the_time_need_not_complete_anything() {
+        HistoryBuilder away =
+                run(2, 9_000).fault(FaultScope.of("client-partition", "one").clients(2), 1_000, 9_000);
+        acquires(away, 1, 0, 9_000);
 
-        assertThat(check(Map.of(), List.of(), events).verdict()).isEqualTo(Verdict.VALID);
+        assertThat(away.checkNamed("requirements").verdict()).isEqualTo(Verdict.VALID);
     }
 
     @Test
-    void check_a_worker_that_ended_while_a_fault_killed_another_is_inconclusive() {
-        List<Event> events = with(killsTheWorkerOfClient(1, 2, 5), workerEnded(3));
+    void check_clients_that_all_fell_silent_long_before_the_end_are_inconclusive() {
+        HistoryBuilder dead = run(1, 34_000).bound("recovery", 9_000);
+        acquires(dead, 1, 0, 10_000);
 
-        assertThat(check(Map.of(), List.of(), events).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(dead.checkNamed("requirements").reason())
+                .isEqualTo(
+                        "no operation completed from 9.500 s to 34.000 s, though no fault acted; the recovery budget is"
+                                + " 9.000 s; client 1 did nothing from 9.500 s to 34.000 s, when the clients stopped");
+    }
+
+    @Test
+    void check_one_of_several_clients_that_fell_silent_is_named_and_one_that_waits_is_not() {
+        HistoryBuilder dead = run(3, 34_000).bound("recovery", 9_000);
+        acquires(dead, 1, 0, 34_000);
+        acquires(dead, 2, 0, 10_000);
+        acquires(dead, 3, 0, 10_000);
+        dead.invoked(3, "/a", LockInput.Acquire.EXCLUSIVE, 10_000);
+
+        assertThat(dead.checkNamed("requirements").reason())
+                .isEqualTo("client 2 did nothing from 9.500 s to 34.000 s, when the clients stopped");
     }
 }

@@ -69,6 +69,11 @@ public final class EpochsCheck extends HoldCheck {
     private record Grant(Hold hold, long zxid) {}
 
     @Override
+    public boolean usesWatchers() {
+        return true;
+    }
+
+    @Override
     protected Judgement judge(HoldAnalysis analysis) {
         Map<String, List<Grant>> byObject = new HashMap<>();
         EpochEvidence evidence = new EpochEvidence(analysis);

@@ -65,6 +65,11 @@ public final class SingleMasterCheck implements Check {
     }
 
     @Override
+    public boolean usesWatchers() {
+        return true;
+    }
+
+    @Override
     public CheckResult check(History history, CheckBudget budget) {
         return new ExclusionViews(rules).check(history, budget);
     }

@@ -80,6 +80,11 @@ public final class LeakedZnodesCheck extends HoldCheck {
     private record Left(EphemeralLifetime znode, Need need, long fromNanos, long toNanos, DerivedBound bound) {}
 
     @Override
+    public boolean usesWatchers() {
+        return true;
+    }
+
+    @Override
     protected Judgement judge(HoldAnalysis analysis) {
         DerivedBounds bounds = analysis.shared().bounds();
         if (!bounds.known()) {

@@ -88,6 +88,11 @@ public final class LeasesCheck extends HoldCheck {
     private record Crowd(List<Span> spans, long from, long to) {}
 
     @Override
+    public boolean usesWatchers() {
+        return true;
+    }
+
+    @Override
     protected Judgement judge(HoldAnalysis analysis) {
         List<HoldFinding> findings = new ArrayList<>();
         List<Crowd> server = findExcess(certain(analysis), analysis.guard());

@@ -81,6 +81,11 @@ public final class WakeUpCheck extends HoldCheck {
     }
 
     @Override
+    public boolean usesWatchers() {
+        return true;
+    }
+
+    @Override
     protected Judgement judge(HoldAnalysis analysis) {
         DerivedBounds bounds = analysis.shared().bounds();
         if (!bounds.known()) {

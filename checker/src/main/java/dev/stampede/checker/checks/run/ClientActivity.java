@@ -1,0 +1,213 @@
+package dev.stampede.checker.checks.run;
+
+import dev.stampede.checker.analysis.Analysis;
+import dev.stampede.checker.analysis.Disturbances;
+import dev.stampede.checker.analysis.Interval;
+import dev.stampede.checker.analysis.SortedSearch;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Event.ClientKind;
+import dev.stampede.checker.history.data.Event.Phase;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What the clients of a scenario did while they worked: from the opening of the first one to the audit.
+ *
+ * <p>An operation is done when it has a definite outcome, so an acquire that timed out is done. An operation that stays open
+ * is something to do, and no silence. Immutable once built; O(n log n) in operations, O(n) in attempts.
+ */
+final class ClientActivity {
+    /** A client that is not disturbed for so long must have done something. */
+    private static final long CALM_NANOS = Duration.ofSeconds(3).toNanos();
+
+    private static final class Client {
+        private final long openedNanos;
+        private long done;
+        /** The last sign of it; {@link Operation#OPEN} if an operation of it stays open. */
+        private long lastNanos;
+
+        private long longestPauseNanos;
+
+        Client(long openedNanos) {
+            this.openedNanos = openedNanos;
+            this.lastNanos = openedNanos;
+        }
+    }
+
+    /**
+     * A time in which nothing was done although no fault kept anybody from it.
+     *
+     * @param client whose time it is, -1 for that of all clients
+     */
+    record Silence(int client, long fromNanos, long toNanos) {}
+
+    private final History history;
+    private final Disturbances disturbances;
+    private final long budgetNanos;
+    private final Map<Integer, Client> clients = new TreeMap<>();
+    private final Map<String, Integer> succeeded = new TreeMap<>();
+    private final Interval work;
+    private final long[] doneNanos;
+
+    ClientActivity(History history) {
+        this.history = history;
+        this.disturbances = Analysis.of(history).disturbances();
+        this.budgetNanos = Analysis.of(history).bounds().recoveryNanos();
+        Set<Integer> helpers = history.events(Event.ClientOpened.class)
+                .filter(e -> e.kind() != ClientKind.WORKLOAD)
+                .map(Event.ClientOpened::client)
+                .collect(Collectors.toSet());
+        history.events(Event.ClientOpened.class)
+                .filter(e -> e.kind() == ClientKind.WORKLOAD)
+                .forEach(e -> clients.putIfAbsent(e.client(), new Client(e.atNanos())));
+        for (Operation o : history.operations()) {
+            if (!helpers.contains(o.client())) {
+                take(clients.computeIfAbsent(o.client(), c -> new Client(o.invokedNanos())), o);
+            }
+        }
+        for (Attempt a : history.attempts()) {
+            Client client = clients.get(a.client());
+            if (client != null && a.answeredNanos() != Operation.OPEN) {
+                client.lastNanos = Math.max(client.lastNanos, a.answeredNanos());
+            }
+        }
+        this.work = work();
+        this.doneNanos = history.operations().stream()
+                .filter(o -> done(o) && clients.containsKey(o.client()))
+                .mapToLong(Operation::completedNanos)
+                .sorted()
+                .toArray();
+    }
+
+    private void take(Client client, Operation o) {
+        client.done += done(o) ? 1 : 0;
+        client.longestPauseNanos = Math.max(client.longestPauseNanos, o.invokedNanos() - client.lastNanos);
+        client.lastNanos = Math.max(client.lastNanos, o.completedNanos());
+        if (o.outcome() == Outcome.OK && o.completed()) {
+            succeeded.merge(o.function(), 1, Integer::sum);
+        }
+    }
+
+    private static boolean done(Operation o) {
+        return o.completed() && o.outcome() != Outcome.INDETERMINATE;
+    }
+
+    private Interval work() {
+        long from =
+                clients.values().stream().mapToLong(c -> c.openedNanos).min().orElse(0);
+        long to = history.events(Event.PhaseBegan.class)
+                .filter(e -> e.phase() == Phase.AUDIT)
+                .mapToLong(Event.PhaseBegan::atNanos)
+                .findFirst()
+                .orElse(history.endNanos());
+        return new Interval(from, Math.max(from, to));
+    }
+
+    /** The number of clients. */
+    int clients() {
+        return clients.size();
+    }
+
+    /** How long nothing may be done while nothing disturbs: the recovery budget. */
+    long budgetNanos() {
+        return budgetNanos;
+    }
+
+    /** How many operations of a function succeeded. */
+    int succeeded(String function) {
+        return succeeded.getOrDefault(function, 0);
+    }
+
+    /** Whether any operation succeeded. */
+    boolean anySucceeded() {
+        return !succeeded.isEmpty();
+    }
+
+    /** The length of the chaos phase; where the history holds no phases, that of the work. */
+    long chaosNanos() {
+        long began = phase(Phase.CHAOS, -1);
+        long ended = Math.min(phase(Phase.HEAL, history.endNanos()), phase(Phase.AUDIT, history.endNanos()));
+        return began < 0 ? work.toNanos() - work.fromNanos() : Math.max(0, ended - began);
+    }
+
+    private long phase(Phase phase, long otherwise) {
+        return history.events(Event.PhaseBegan.class)
+                .filter(e -> e.phase() == phase)
+                .mapToLong(Event.PhaseBegan::atNanos)
+                .findFirst()
+                .orElse(otherwise);
+    }
+
+    /** The clients that got nothing done, although no fault kept them from it for the whole time. */
+    List<Integer> idle() {
+        List<Integer> idle = new ArrayList<>();
+        clients.forEach((number, client) -> {
+            if (client.done == 0 && !keptAway(number, client)) {
+                idle.add(number);
+            }
+        });
+        return idle;
+    }
+
+    /** Whether a fault of the ensemble or of this client acted so often that the client was never left alone for long. */
+    private boolean keptAway(int number, Client client) {
+        return !history.faults().isEmpty()
+                && disturbances.working(number).stretches(client.openedNanos, work.toNanos()).stream()
+                        .allMatch(calm -> calm.toNanos() - calm.fromNanos() < CALM_NANOS);
+    }
+
+    /** The times without faults, and the recovery budget after the last heal, in which nobody got anything done for long. */
+    List<Silence> silences() {
+        List<Silence> silences = new ArrayList<>();
+        for (Interval calm : disturbances.withoutFaults(budgetNanos).stretches(work.fromNanos(), work.toNanos())) {
+            long last = calm.fromNanos();
+            for (int i = SortedSearch.firstAtOrAfter(doneNanos.length, d -> doneNanos[d], last);
+                    i <= doneNanos.length;
+                    i++) {
+                long next = i < doneNanos.length ? Math.min(doneNanos[i], calm.toNanos()) : calm.toNanos();
+                if (next - last - stalled(last, next) > budgetNanos) {
+                    silences.add(new Silence(-1, last, next));
+                }
+                last = next;
+                if (next == calm.toNanos()) {
+                    break;
+                }
+            }
+        }
+        return silences;
+    }
+
+    /**
+     * The clients that did nothing more from a moment to the end of the work, had nothing open, and were undisturbed for longer
+     * than the recovery budget and each pause that they made before.
+     */
+    List<Silence> endings() {
+        List<Silence> endings = new ArrayList<>();
+        clients.forEach((number, client) -> {
+            long allowed = budgetNanos + client.longestPauseNanos;
+            if (client.done > 0
+                    && client.lastNanos != Operation.OPEN
+                    && disturbances.working(number).amount(client.lastNanos, work.toNanos()) > allowed) {
+                endings.add(new Silence(number, client.lastNanos, work.toNanos()));
+            }
+        });
+        return endings;
+    }
+
+    /** For how long the harness did not run. */
+    private long stalled(long fromNanos, long toNanos) {
+        return disturbances.stalls(Disturbances.HARNESS).stream()
+                .mapToLong(s -> Math.min(s.toNanos(), toNanos) - Math.max(s.fromNanos(), fromNanos))
+                .filter(n -> n > 0)
+                .sum();
+    }
+}

@@ -1,0 +1,229 @@
+package dev.stampede.checker.checks.run;
+
+import dev.stampede.checker.analysis.Interval;
+import dev.stampede.checker.check.AnomalyText;
+import dev.stampede.checker.check.Check;
+import dev.stampede.checker.check.CheckBudget;
+import dev.stampede.checker.check.CheckParameters;
+import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.check.Coverage;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.Event.Limit;
+import dev.stampede.checker.history.data.Event.Phase;
+import dev.stampede.checker.history.data.FaultEffect;
+import dev.stampede.checker.history.data.FaultWindow;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Decides whether the harness did its part, so that what the other checks read is what happened. It is part of every run
+ * and of every recheck. It is never INVALID; each thing that went wrong makes the run INCONCLUSIVE, in one sentence:
+ *
+ * <ul>
+ *   <li>a client that failed, ended before the clients were asked to stop, or did not stop; a worker that ended although no
+ *       fault killed it;
+ *   <li>a fault whose heal is not proven: what was seen after it may be its doing;
+ *   <li>a scan that reached its limit, and an audit that could not read a member;
+ *   <li>a part of the harness that failed, such as the recorder;
+ *   <li>where a check relies on the watcher sessions ({@link Check#usesWatchers}): a time in which none of them watched that is
+ *       longer than an outage and the recovery budget explain, see {@link BlindTimes}.
+ * </ul>
+ *
+ * <p>Only typed events decide. A history that passes: all of this is in order. One that fails: client 2 ended at 10 s, and
+ * the clients were asked to stop at 34 s.
+ *
+ * <p>Parameter: {@code watched} ({@code true} if a check of the run relies on the watcher sessions). Immutable and safe to
+ * share between threads; O(n) in events other than operations and attempts.
+ */
+public final class RunIntegrityCheck implements Check {
+    /** The name of this check. */
+    public static final String NAME = "run-integrity";
+
+    private static final String WATCHED = "watched";
+    /** The most reasons that are listed. */
+    private static final int MOST_REASONS = 8;
+
+    private final boolean watched;
+
+    private RunIntegrityCheck(boolean watched) {
+        this.watched = watched;
+    }
+
+    /**
+     * The check with the parameter that is described above.
+     *
+     * @throws IllegalArgumentException if a parameter or its value is not known
+     */
+    public static RunIntegrityCheck of(CheckSpec spec) {
+        CheckParameters parameters = new CheckParameters(spec);
+        boolean watched = parameters.flag(WATCHED);
+        parameters.nothingElse(WATCHED);
+        return new RunIntegrityCheck(watched);
+    }
+
+    /** The check of a run that is judged by these checks. */
+    public static RunIntegrityCheck beside(List<Check> checks) {
+        return new RunIntegrityCheck(checks.stream().anyMatch(Check::usesWatchers));
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public CheckSpec spec() {
+        return new CheckSpec(NAME, Map.of(WATCHED, Boolean.toString(watched)));
+    }
+
+    @Override
+    public CheckResult check(History history, CheckBudget budget) {
+        List<String> problems = new ArrayList<>();
+        clients(history, problems);
+        workers(history, problems);
+        faults(history, problems);
+        limits(history, problems);
+        audits(history, problems);
+        history.events(Event.HarnessFailed.class)
+                .forEach(e -> problems.add("a part of the harness failed at " + AnomalyText.seconds(e.atNanos()) + " ("
+                        + part(e.part()) + "): " + firstLine(e.reason())));
+        Coverage coverage = Coverage.of("harness parts", parts(history));
+        if (watched) {
+            watchers(history, problems);
+        }
+        return problems.isEmpty()
+                ? CheckResult.of(NAME, coverage, "", List.of())
+                : CheckResult.inconclusive(NAME, coverage, problems.size() + " not in order", reason(problems));
+    }
+
+    /** Clients, faults, members and watcher sessions, and the recorder, which every history has. */
+    private long parts(History history) {
+        long clients = history.events(Event.ClientOpened.class)
+                .map(Event.ClientOpened::client)
+                .distinct()
+                .count();
+        long members = history.header().members().size();
+        return 1 + clients + history.faults().size() + members + (watched ? members : 0);
+    }
+
+    private static String reason(List<String> problems) {
+        List<String> told = new ArrayList<>(problems.subList(0, Math.min(MOST_REASONS, problems.size())));
+        if (problems.size() > told.size()) {
+            told.add("and " + (problems.size() - told.size()) + " more");
+        }
+        return String.join("; ", told);
+    }
+
+    private static void clients(History history, List<String> problems) {
+        long asked = history.events(Event.PhaseBegan.class)
+                .filter(e -> e.phase() == Phase.HEAL)
+                .mapToLong(Event.PhaseBegan::atNanos)
+                .findFirst()
+                .orElse(0);
+        history.events(Event.ClientEnded.class).forEach(e -> {
+            String ended = "client " + e.client() + " ended at " + AnomalyText.seconds(e.atNanos());
+            if (e.origin() != null) {
+                problems.add(ended + " with " + firstLine(e.stackTrace() == null ? "an exception" : e.stackTrace())
+                        + (e.origin() == Event.FailureOrigin.HARNESS
+                                ? " (a driver of the harness)"
+                                : " (the user's code)"));
+            } else if (e.atNanos() < asked && history.faults().stream().noneMatch(w -> killed(history, w, e))) {
+                problems.add(ended + ", " + AnomalyText.seconds(asked - e.atNanos())
+                        + " before the faults ended, and no fault ended it");
+            }
+        });
+        history.events(Event.ClientHung.class)
+                .forEach(e -> problems.add("client " + e.client()
+                        + " did not stop when it was asked to: its session may" + " have lived on during the audit"));
+    }
+
+    private static boolean killed(History history, FaultWindow window, Event.ClientEnded client) {
+        return history.events(Event.ClientOpened.class)
+                .anyMatch(opened ->
+                        opened.client() == client.client() && kills(history, window, opened.jvm(), client.atNanos()));
+    }
+
+    /** A worker that no fault killed was the harness' to keep alive; its clients did nothing from then on. */
+    private static void workers(History history, List<String> problems) {
+        history.events(Event.WorkerEnded.class)
+                .filter(e -> history.faults().stream().noneMatch(w -> kills(history, w, e.jvm(), e.atNanos())))
+                .forEach(e -> problems.add(e.jvm() + " ended at " + AnomalyText.seconds(e.atNanos())
+                        + ", and no fault killed it: " + e.reason()));
+    }
+
+    private static boolean kills(History history, FaultWindow window, String jvm, long atNanos) {
+        return window.has(FaultEffect.KILLS_CLIENT_JVM)
+                && window.overlaps(atNanos, atNanos)
+                && history.events(Event.ClientOpened.class)
+                        .anyMatch(opened ->
+                                opened.jvm().equals(jvm) && window.clients().contains(opened.client()));
+    }
+
+    private static void faults(History history, List<String> problems) {
+        for (FaultWindow w : history.faults()) {
+            if (w.healedEvidence() == null && !neverInjected(history, w)) {
+                problems.add("it is not proven that " + w.fault() + " (" + w.kind() + ") was healed"
+                        + (w.healingNanos() == Operation.OPEN ? "; its heal never began" : "")
+                        + ": what followed may be its doing");
+            }
+        }
+    }
+
+    /** Whether the injection failed: such a step was skipped, and changes nothing else. */
+    private static boolean neverInjected(History history, FaultWindow w) {
+        return w.injectedNanos() == Operation.OPEN
+                && history.events(Event.StepSkipped.class)
+                        .anyMatch(e -> e.step().equals(w.step()));
+    }
+
+    /** The durability probe ends after half an hour: what it wrote until then is judged, so its limit is no problem. */
+    private static void limits(History history, List<String> problems) {
+        history.events(Event.LimitReached.class)
+                .filter(e -> e.limit() != Limit.DURABILITY_PROBES)
+                .map(e -> e.text() + ": those beyond were not read")
+                .distinct()
+                .forEach(problems::add);
+    }
+
+    private static void audits(History history, List<String> problems) {
+        history.events(Event.MemberAudited.class)
+                .filter(e -> e.problem() != null)
+                .forEach(e -> problems.add("the audit could not read member " + e.member() + ": " + e.problem()));
+    }
+
+    private static void watchers(History history, List<String> problems) {
+        BlindTimes blind = BlindTimes.of(history);
+        if (!blind.everWatched()) {
+            boolean recorded =
+                    history.events(Event.WatcherChanged.class).findAny().isPresent();
+            problems.add(
+                    recorded
+                            ? "no watcher session ever watched the znodes"
+                            : "the history does not hold when the watcher sessions watched the znodes");
+            return;
+        }
+        for (Interval time : blind.unexplained()) {
+            problems.add("no watcher session watched the znodes from " + AnomalyText.seconds(time.fromNanos()) + " to "
+                    + AnomalyText.seconds(time.toNanos()) + ", and neither an outage nor the "
+                    + AnomalyText.seconds(blind.budgetNanos()) + " that a reconnect may take explain that");
+        }
+    }
+
+    private static String part(Event.HarnessPart part) {
+        return switch (part) {
+            case RECORDER -> "the recorder";
+            case INTERCEPTOR -> "an interceptor of a link";
+            case DURABILITY_PROBE -> "the durability probe";
+            case DRIVER -> "a driver";
+            case NEMESIS -> "the nemesis";
+        };
+    }
+
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,93 @@
+package dev.stampede.workloads.cli;
+
+import dev.stampede.checker.check.RunVerdict;
+import dev.stampede.checker.check.Verdict;
+import dev.stampede.checker.findings.Baseline;
+import dev.stampede.checker.findings.BaselineComparison;
+import dev.stampede.checker.findings.BaselineUsage;
+import dev.stampede.checker.findings.ViolationSignature;
+import dev.stampede.checker.history.History;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The option {@code --baseline} of the commands that judge runs: what it makes of their exit codes. For one thread. */
+final class BaselineOptions {
+    @Option(
+            names = "--baseline",
+            paramLabel = "FILE",
+            description =
+                    "Findings that runs may show: where the file lists every violation of a run, the exit code ignores them."
+                            + " The verdict and the report stay INVALID. See: baseline update --help.")
+    private @Nullable Path file;
+
+    private @Nullable BaselineUsage usage;
+
+    /**
+     * Reads the file, if one is named, so that a mistake in it is reported before anything runs.
+     *
+     * @throws dev.stampede.checker.findings.InvalidBaselineException if it cannot be read
+     */
+    void read() {
+        usage = file == null ? null : new BaselineUsage(Baseline.read(file));
+    }
+
+    /**
+     * What a run comes to with the baseline.
+     *
+     * @param note what the baseline says of the run; empty without a baseline, or if there is nothing to say
+     */
+    record Outcome(ExitCode code, Optional<String> note) {}
+
+    /**
+     * The exit code of a run. Without a baseline, or if a violation is not listed, it is the code that the verdict has.
+     *
+     * @param recipe of the run
+     * @param code of the verdict
+     * @param violations of the run; empty if there are none
+     * @param gaveUp whether a check of the run is inconclusive
+     */
+    Outcome judge(String recipe, ExitCode code, List<ViolationSignature> violations, boolean gaveUp) {
+        if (usage == null) {
+            return new Outcome(code, Optional.empty());
+        }
+        BaselineComparison comparison = usage.add(recipe, violations);
+        if (code != ExitCode.INVALID) {
+            return new Outcome(code, Optional.empty());
+        }
+        if (comparison.coversAll()) {
+            return new Outcome(
+                    gaveUp ? ExitCode.INCONCLUSIVE : ExitCode.VALID,
+                    Optional.of("baseline: " + file + " lists every violation; the exit code ignores them"));
+        }
+        String more = comparison.unlisted().size() == 1
+                ? ""
+                : " and " + (comparison.unlisted().size() - 1) + " more";
+        ViolationSignature first = comparison.unlisted().get(0);
+        return new Outcome(
+                code,
+                Optional.of("baseline: " + file + " does not cover " + first + " (" + comparison.reason(first) + ")"
+                        + more));
+    }
+
+    /**
+     * The outcome of a run with this verdict.
+     *
+     * @param code that the verdict has without a baseline
+     */
+    Outcome judge(RunVerdict verdict, History history, ExitCode code) {
+        boolean gaveUp = verdict.checks().stream().anyMatch(c -> c.verdict() == Verdict.INCONCLUSIVE);
+        String recipe = history.header().scenario() + "/" + history.header().variant();
+        return judge(recipe, code, ViolationSignature.of(verdict, history), gaveUp);
+    }
+
+    /** Prints the entries that did not occur in the runs of this command. */
+    void printRemarks(PrintStream out) {
+        if (usage != null) {
+            usage.remarks().forEach(line -> out.println("baseline: " + line));
+        }
+    }
+}
