@@ -25,23 +25,23 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides from the audit that ended a run, or from both of a thorough one, whether the ensemble is whole: all members hold the same tree at one zxid,
- * every ephemeral has a living owner, every member can be reached and written through, and no acknowledged marker is
- * missing.
+ * Decides from the audit at the end of a run (or from both audits of a thorough one) whether the ensemble is intact:
+ * all members have the same tree at one zxid, every ephemeral znode has a live owner, every member can be reached and
+ * accepts a write, and no acknowledged znode of the durability probe is missing.
  *
- * <p>Only at the same zxid is a difference between two trees a violation. A history without an audit, or with members that
- * were read at different zxids and differ, is INCONCLUSIVE unless something else is broken. The mtime of {@code
- * /zookeeper/config} is not compared: each member takes it from its own clock.
+ * <p>A difference between two trees is a violation only at the same zxid. A history without an audit, or with members
+ * that were read at different zxids and differ, is INCONCLUSIVE unless another violation is found. The mtime of {@code
+ * /zookeeper/config} is not compared, because each member takes it from its own clock.
  *
- * <p>Where the audit read only a part of a tree, because the tree is larger than its limit, that a znode is absent from the
- * part proves nothing: only znodes that were read at both members are compared, and the result is INCONCLUSIVE unless
- * something is broken.
+ * <p>If the audit read only a part of a tree, because the tree exceeds the limit, the absence of a znode proves
+ * nothing. Then only znodes that were read on both members are compared, and the result is INCONCLUSIVE unless a
+ * violation is found.
  *
- * <p>A history that passes: members 1, 2 and 3 audited at zxid 0x200000009, each with {@code /} and {@code /a}, equal in
- * all fields; writes through all three succeeded; {@code /a} is owned by session 0x1, which is alive.
+ * <p>A history that passes: members 1, 2 and 3 audited at zxid 0x200000009, each with {@code /} and {@code /a}, equal
+ * in all fields; writes through all three succeeded; {@code /a} is owned by session 0x1, which is alive.
  *
- * <p>One that fails: the same, but {@code /a} is not on member 3, kind {@code tree-differs}: “member 3 lacks /a, which
- * member 1 has at the same zxid 0x200000009”.
+ * <p>One that fails, kind {@code tree-differs}: the same, but {@code /a} is missing on member 3: “member 3 lacks /a,
+ * which member 1 has at the same zxid 0x200000009”.
  *
  * <p>No parameters. O(n log n) in the audited znodes.
  */
@@ -80,7 +80,7 @@ public final class AuditCheck implements Check {
                                     "there was no audit",
                                     history.header().members().size()),
                     "",
-                    "the history holds no audit: the run ended before it");
+                    "the history contains no audit: the run ended before it");
         }
         AnomalyCollector findings = new AnomalyCollector(NAME, history);
         List<String> gaps = new ArrayList<>();
@@ -100,7 +100,7 @@ public final class AuditCheck implements Check {
             if (e.problem() != null) {
                 findings.add(
                         UNREACHED,
-                        "member " + e.member() + " did not come back" + round.when + ": " + e.problem(),
+                        "member " + e.member() + " could not be reached" + round.when + ": " + e.problem(),
                         Blame.ZOOKEEPER,
                         Extent.at(e.atNanos()),
                         ZooKeeperCitations.AVAILABILITY);
@@ -108,7 +108,10 @@ public final class AuditCheck implements Check {
         }
     }
 
-    /** Compares each member with the first one; at the same zxid a difference is a violation, else it proves nothing. */
+    /**
+     * Compares each member with the first one. A difference is a violation at the same zxid, otherwise it proves
+     * nothing.
+     */
     private static void trees(AuditRound round, AnomalyCollector findings, List<String> gaps) {
         Map<Long, Event.MemberAudited> first = new LinkedHashMap<>();
         for (Event.MemberAudited e : round.members.values()) {
@@ -238,7 +241,8 @@ public final class AuditCheck implements Check {
                         e.missing().subList(0, Math.min(5, e.missing().size()));
                 findings.add(
                         "lost-write",
-                        e.missing().size() + " of " + e.acknowledged() + " acknowledged markers are gone" + round.when
+                        e.missing().size() + " of " + e.acknowledged()
+                                + " acknowledged znodes of the durability probe are missing" + round.when
                                 + ": "
                                 + String.join(", ", told)
                                 + (told.size() < e.missing().size() ? ", …" : ""),

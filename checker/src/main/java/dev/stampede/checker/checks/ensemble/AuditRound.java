@@ -13,18 +13,18 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one look at every member came to. A run ends with one; in its thorough form it kills and restarts every member then,
- * and looks again.
+ * One audit of every member. A run ends with one; a thorough run then kills and restarts every member, and audits them
+ * again.
  */
 final class AuditRound {
-    /** Status of what is found in this round, after a space; empty in the first. */
+    /** Describes this round in a sentence, with a leading space; empty for the first round. */
     final String when;
 
     final Map<Integer, Event.MemberAudited> members = new TreeMap<>();
     final Map<Integer, Map<String, Event.ZnodeAudited>> trees = new TreeMap<>();
     final List<Event.WriteAudited> writes = new ArrayList<>();
     final List<Event.MarkersAudited> markers = new ArrayList<>();
-    /** The members of whose trees only a part was read. */
+    /** The members whose trees were read only in part. */
     final Map<Integer, Event.LimitReached> partlyRead = new TreeMap<>();
 
     Event.@Nullable SessionsAudited sessions;
@@ -33,7 +33,7 @@ final class AuditRound {
         this.when = when;
     }
 
-    /** The rounds of a run in their order: one, or two if it was audited again. */
+    /** The rounds of a run in order: one, or two if it was audited again. */
     static List<AuditRound> of(History history) {
         List<AuditRound> rounds = new ArrayList<>();
         rounds.add(new AuditRound(""));
@@ -43,7 +43,7 @@ final class AuditRound {
                 .findFirst()
                 .orElse(Long.MAX_VALUE);
         if (again != Long.MAX_VALUE) {
-            rounds.add(new AuditRound(" after every member was killed and started again"));
+            rounds.add(new AuditRound(" after every member was killed and restarted"));
         }
         gather(history, rounds, again);
         return rounds;
@@ -80,7 +80,10 @@ final class AuditRound {
                 .anyMatch(znode -> znode.stat().ephemeralOwner() != 0);
     }
 
-    /** A member is judged if its whole tree was read, or if it did not come back. A tree is never empty: it has its root. */
+    /**
+     * A member is judged if its whole tree was read, or if it could not be reached. A tree is never empty, because it
+     * has a root.
+     */
     Coverage coverage(List<Integer> expected) {
         Coverage.Tally tally = new Coverage.Tally(AuditCheck.MEMBERS);
         Set<Integer> all = new TreeSet<>(expected);
@@ -101,7 +104,7 @@ final class AuditRound {
         return tally.coverage();
     }
 
-    /** What was not looked at, so that this round proves too little. */
+    /** What was not examined, so that this round does not prove enough. */
     List<String> gaps(List<Integer> expected) {
         List<String> gaps = new ArrayList<>();
         for (int member : expected) {
@@ -112,9 +115,9 @@ final class AuditRound {
             }
         }
         if (sessions == null && ephemerals()) {
-            gaps.add("there are ephemeral znodes" + when + ", and the living sessions are not known");
+            gaps.add("there are ephemeral znodes" + when + ", and the live sessions are unknown");
         }
-        partlyRead.values().forEach(e -> gaps.add(e.text() + when + ": those beyond were not read"));
+        partlyRead.values().forEach(e -> gaps.add(e.text() + when + ": the others were not read"));
         return gaps;
     }
 }

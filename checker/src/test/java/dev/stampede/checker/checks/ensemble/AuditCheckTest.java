@@ -71,7 +71,7 @@ class AuditCheckTest {
         CheckResult result = new AuditCheck().check(Histories.of(), Histories.plenty());
 
         assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(result.reason()).isEqualTo("the history holds no audit: the run ended before it");
+        assertThat(result.reason()).isEqualTo("the history contains no audit: the run ended before it");
     }
 
     @Test
@@ -117,7 +117,7 @@ class AuditCheckTest {
                         ? new Event.MemberAudited(2, 0, 0, "connection refused for 30 s", m.atNanos())
                         : e),
                 "unreached",
-                "member 2 did not come back: connection refused for 30 s");
+                "member 2 could not be reached: connection refused for 30 s");
     }
 
     @Test
@@ -137,7 +137,7 @@ class AuditCheckTest {
                         ? new Event.MarkersAudited(100, List.of("/m/7", "/m/9"), m.atNanos())
                         : e),
                 "lost-write",
-                "2 of 100 acknowledged markers are gone: /m/7, /m/9");
+                "2 of 100 acknowledged znodes of the durability probe are missing: /m/7, /m/9");
     }
 
     @Test
@@ -176,8 +176,7 @@ class AuditCheckTest {
     void check_living_sessions_that_are_not_known_matter_only_where_there_are_ephemerals() {
         UnaryOperator<Event> silent = onAll(Event.SessionsAudited.class);
         assertThat(check(silent).reason())
-                .isEqualTo(
-                        "the audit is not complete: there are ephemeral znodes, and the living sessions are not known");
+                .isEqualTo("the audit is not complete: there are ephemeral znodes, and the live sessions are unknown");
 
         assertThat(check(e -> e instanceof Event.ZnodeAudited z && z.path().equals("/a")
                                 ? znode(z.member(), "/a", new ZnodeStat(5, 6, 5, 1000, 1, 0, 0, 0, 3, 0))
@@ -225,14 +224,14 @@ class AuditCheckTest {
                         ? new Event.MarkersAudited(100, List.of("/m/7"), seconds(40))
                         : e),
                 "lost-write",
-                "1 of 100 acknowledged markers are gone after every member was killed and started again: /m/7");
+                "1 of 100 acknowledged znodes of the durability probe are missing after every member was killed and restarted: /m/7");
         assertViolation(
                 checkTwice(e -> e instanceof Event.WriteAudited w && w.member() == 2
                         ? new Event.WriteAudited(2, "timed out", w.atNanos())
                         : e),
                 "write-failed",
                 "a write through member 2 failed after all faults were healed and after every member was killed and"
-                        + " started again: timed out");
+                        + " restarted: timed out");
     }
 
     @Test
@@ -256,7 +255,7 @@ class AuditCheckTest {
         assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(result.reason())
                 .isEqualTo("the audit is not complete: more than 1 znodes in the tree at member 3:"
-                        + " those beyond were not read");
+                        + " the others were not read");
     }
 
     @Test

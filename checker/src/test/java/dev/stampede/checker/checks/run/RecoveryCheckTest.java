@@ -211,6 +211,6 @@ class RecoveryCheckTest {
 
         events.removeIf(e -> e instanceof Event.BudgetDerived);
         events.addAll(Histories.fault("p", "partition", "leader", 10, 14));
-        assertThat(check().reason()).isEqualTo("the history holds no derived budget with the name recovery");
+        assertThat(check().reason()).isEqualTo("the history contains no derived budget with the name recovery");
     }
 }
