@@ -9,11 +9,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The znodes that one client created, as its attempts saw them. Guarded by the recorder's lock.
+ * The znodes that one client created, according to its attempts. Guarded by the recorder's lock.
  *
- * <p>A znode is the client's own if its create was acknowledged, or if a read shows that one of the client's sessions
- * owns it (the only proof there is after the answer to a create was lost). It is forgotten when the client asks for its
- * delete. Remembers the last {@value #LIMIT} znodes and sessions.
+ * <p>A client created a znode if the create was acknowledged, or if a read shows that one of the client's sessions owns
+ * the znode (the only proof after the answer to a create was lost). The znode is removed when the client requests its
+ * delete. Keeps the last {@value #LIMIT} znodes and sessions.
  */
 public final class CreatedZnodes {
 
@@ -59,7 +59,7 @@ public final class CreatedZnodes {
     }
 
     private void remember(String path, ZnodeStat stat) {
-        byPath.remove(path); // so that it counts as the youngest
+        byPath.remove(path); // so that it becomes the newest entry
         byPath.put(path, new Created(stat.czxid(), sessions.contains(stat.ephemeralOwner())));
     }
 
