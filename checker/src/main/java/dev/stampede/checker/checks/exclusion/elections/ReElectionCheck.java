@@ -5,6 +5,7 @@ import static dev.stampede.checker.check.AnomalyText.seconds;
 import dev.stampede.checker.analysis.ClientTimeline.Connection;
 import dev.stampede.checker.analysis.DerivedBound;
 import dev.stampede.checker.analysis.DerivedBounds;
+import dev.stampede.checker.analysis.Interval;
 import dev.stampede.checker.analysis.UndisturbedTime;
 import dev.stampede.checker.analysis.ZnodeTimeline;
 import dev.stampede.checker.check.Blame;
@@ -21,6 +22,7 @@ import dev.stampede.checker.checks.exclusion.views.LockOrElectionTerms;
 import dev.stampede.checker.checks.exclusion.views.OverlapFinder.Span;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.LockInput;
+import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -103,15 +106,11 @@ public final class ReElectionCheck extends HoldCheck {
             spans.computeIfAbsent(object(hold.key(), dated), k -> new ArrayList<>())
                     .addAll(BeliefIntervals.disciplined(hold, analysis.timeline()));
         }
-        if (spans.isEmpty()) {
-            analysis.history().operations().stream()
-                    .filter(o -> o.key() != null
-                            && (o.input() instanceof LockInput.Acquire
-                                    || o.input() instanceof LockInput.SampleLeadership))
-                    .map(o -> object(String.valueOf(o.key()), dated))
-                    .forEach(object -> spans.putIfAbsent(object, new ArrayList<>()));
-        }
+        Map<String, List<Operation>> attempts = attempts(analysis);
         List<Connection> connections = connections(analysis);
+        if (spans.isEmpty()) {
+            attempts.keySet().forEach(object -> spans.put(object, new ArrayList<>()));
+        }
         DerivedBound bound = bounds.reElection(bounds.timeoutMillisOr(0));
         List<HoldFinding> findings = new ArrayList<>();
         long begin = connections.stream().mapToLong(Connection::fromNanos).min().orElse(0);
@@ -129,6 +128,19 @@ public final class ReElectionCheck extends HoldCheck {
                 }
             }
         }
+        for (Map.Entry<String, List<Operation>> each : attempts.entrySet()) {
+            if (!spans.containsKey(each.getKey())) {
+                List<Connection> candidates = candidates(each.getValue(), connections);
+                long from = candidates.stream().mapToLong(Connection::fromNanos).min().orElse(0);
+                long to = candidates.stream().mapToLong(Connection::toNanos).max().orElse(0);
+                gaps++;
+                longest = Math.max(longest, to - from);
+                HoldFinding finding = masterless(analysis, new Gap(each.getKey(), from, to), candidates);
+                if (finding != null) {
+                    findings.add(finding);
+                }
+            }
+        }
         return new Judgement(
                 Coverage.of("masterless times", gaps),
                 String.format(
@@ -138,6 +150,43 @@ public final class ReElectionCheck extends HoldCheck {
                         bound.text(),
                         findings.size()),
                 findings);
+    }
+
+    /** The operations that try to lead each object. */
+    private Map<String, List<Operation>> attempts(HoldAnalysis analysis) {
+        Map<String, List<Operation>> attempts = new TreeMap<>();
+        for (Operation o : analysis.history().operations()) {
+            String key = o.key();
+            boolean tries = o.input() instanceof LockInput.Acquire || o.input() instanceof LockInput.SampleLeadership;
+            if (key != null && tries) {
+                attempts.computeIfAbsent(object(key, dated), k -> new ArrayList<>()).add(o);
+            }
+        }
+        return attempts;
+    }
+
+    /** The connections of clients while they tried to lead an object that never had a master. */
+    private static List<Connection> candidates(List<Operation> attempts, List<Connection> connections) {
+        Map<Integer, Interval> trying = new HashMap<>();
+        for (Operation o : attempts) {
+            trying.merge(
+                    o.client(),
+                    new Interval(o.invokedNanos(), o.completedNanos()),
+                    (a, b) -> new Interval(a.fromNanos(), Math.max(a.toNanos(), b.toNanos())));
+        }
+        List<Connection> candidates = new ArrayList<>();
+        for (Connection c : connections) {
+            Interval interval = trying.get(c.client());
+            if (interval != null && interval.overlaps(c.fromNanos(), c.toNanos())) {
+                candidates.add(new Connection(
+                        c.client(),
+                        c.session(),
+                        Math.max(c.fromNanos(), interval.fromNanos()),
+                        Math.min(c.toNanos(), interval.toNanos()),
+                        c.timeoutNanos()));
+            }
+        }
+        return candidates;
     }
 
     private static List<Connection> connections(HoldAnalysis analysis) {

@@ -52,6 +52,28 @@ class ReElectionCheckTest {
     }
 
     @Test
+    void object_that_never_had_a_master_is_masterless_also_beside_one_that_has_one() {
+        Tale tale = Tale.of(2);
+        tale.grant(1, 0x10, 0x10, 100);
+        tale.invoked(2, "/locks/b", Acquire.EXCLUSIVE, 2000);
+        CheckResult result = tale.ended(13000).checkNamed(ReElectionCheck.NAME);
+
+        assertThat(kinds(result)).containsExactly("masterless!");
+        assertThat(result.violations().get(0).headline()).isEqualTo("there was no master of /locks/b for 11.000 s");
+    }
+
+    @Test
+    void object_that_nobody_tried_to_lead_for_long_needs_no_master() {
+        Tale tale = Tale.of(2);
+        tale.grant(1, 0x10, 0x10, 100);
+        int late = tale.invoked(2, "/locks/b", Acquire.EXCLUSIVE, 2000);
+        tale.completed(late, Outcome.FAILED, "timed out", 5000);
+        tale.invoked(2, "/locks/c", Acquire.EXCLUSIVE, 6000);
+
+        assertThat(kinds(tale.ended(13000).checkNamed(ReElectionCheck.NAME))).isEmpty();
+    }
+
+    @Test
     void candidates_that_are_not_connected_long_enough_excuse_it() {
         Tale tale = resigned(1);
         for (long at = 2000; at < 20000; at += 4000) {
