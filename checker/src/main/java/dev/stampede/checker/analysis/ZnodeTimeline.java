@@ -141,7 +141,9 @@ public final class ZnodeTimeline {
 
         long before(Attempt attempt) {
             while (!later.isEmpty() && later.getFirst().answeredNanos() <= attempt.sentNanos()) {
-                zxid = Math.max(zxid, later.removeFirst().zxid());
+                Attempt answered = later.removeFirst();
+                ZnodeStat stat = answered.code() == ResultCode.OK ? answered.stat() : null;
+                zxid = Math.max(zxid, Math.max(answered.zxid(), stat == null ? 0 : PathTimeline.lastZxid(stat)));
             }
             return zxid;
         }

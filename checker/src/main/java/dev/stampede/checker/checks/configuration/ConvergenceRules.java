@@ -7,10 +7,13 @@ import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
 import dev.stampede.checker.analysis.ClientTimeline;
 import dev.stampede.checker.analysis.ClientTimeline.Connection;
+import dev.stampede.checker.analysis.DeleteRequest;
 import dev.stampede.checker.analysis.DerivedBounds;
 import dev.stampede.checker.analysis.Disturbances;
 import dev.stampede.checker.analysis.Interval;
+import dev.stampede.checker.analysis.PathTimeline;
 import dev.stampede.checker.analysis.UndisturbedTime;
+import dev.stampede.checker.analysis.ZnodeTimeline;
 import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Citation;
 import java.util.ArrayList;
@@ -48,6 +51,7 @@ final class ConvergenceRules {
     private final ClientTimeline clients;
     private final Disturbances disturbances;
     private final DerivedBounds bounds;
+    private final ZnodeTimeline znodes;
     private final UndisturbedTime faultless;
     private final AnomalyCollector findings;
     private final @Nullable Citation gap;
@@ -62,6 +66,7 @@ final class ConvergenceRules {
         this.clients = analysis.clients();
         this.disturbances = analysis.disturbances();
         this.bounds = analysis.bounds();
+        this.znodes = analysis.znodes();
         this.faultless = disturbances.withoutFaults(bounds.recoveryNanos());
         this.findings = findings;
         this.gap = gap;
@@ -157,16 +162,67 @@ final class ConvergenceRules {
                     }
                     judged++;
                     int look = gaze.indexAt(deadline);
-                    boolean older = look < 0
-                            || (gaze.look(look).state().present()
-                                    && gaze.newest(look) < write.state().mzxid());
-                    if (older && look != told) {
+                    if (look != told && older(follower, gaze, look, write, deadline)) {
                         told = look;
-                        tell(follower, gaze, look, connection, write, from, deadline);
+                        boolean away = mayHaveBeenAway(write.state(), connection);
+                        String what = write.state() + " was acknowledged at " + seconds(write.answeredNanos());
+                        Extent extent = extent(follower, gaze, look, write.operation(), from, deadline);
+                        tell(follower, gaze, look, connection, what, extent, away);
                     }
                 }
+                told = deleted(follower, gaze, connection, window, told);
             }
         }
+    }
+
+    /** Whether a client acts on less than a write; a view of nothing is older only if nobody may have deleted the znode since. */
+    private boolean older(
+            WatchedKey follower, ViewTimeline gaze, int look, AcknowledgedWrite write, long deadlineNanos) {
+        if (look >= 0 && gaze.look(look).state().present()) {
+            return gaze.newest(look) < write.state().mzxid();
+        }
+        return deletes(follower).stream()
+                .noneMatch(d -> d.sentNanos() <= deadlineNanos
+                        && (!d.acknowledged() || d.zxid() > write.state().mzxid()));
+    }
+
+    private List<DeleteRequest> deletes(WatchedKey follower) {
+        PathTimeline path = znodes.path(znodes.absolute(follower.key()));
+        return path == null ? List.of() : path.asked();
+    }
+
+    /** By the deletes that were acknowledged; says which look was told last. */
+    private int deleted(
+            WatchedKey follower, ViewTimeline gaze, Connection connection, Interval window, int toldBefore) {
+        int told = toldBefore;
+        for (DeleteRequest delete : deletes(follower)) {
+            long from = Math.max(delete.answeredNanos(), window.fromNanos());
+            if (!delete.acknowledged() || delete.answeredNanos() > window.toNanos()) {
+                continue;
+            }
+            long deadline = deadline(follower, from, bounds.convergence().nanos());
+            if (deadline > window.toNanos()) {
+                continue;
+            }
+            judged++;
+            int look = gaze.indexAt(deadline);
+            KeyState state = look < 0 ? KeyState.ABSENT : gaze.look(look).state();
+            if (look != told && state.present() && state.czxid() != 0 && state.czxid() <= delete.afterZxid()) {
+                told = look;
+                boolean away = delete.sentNanos() <= connection.fromNanos() + bounds.requestNanos();
+                String what = "its delete was acknowledged at " + seconds(delete.answeredNanos());
+                Extent extent = extent(follower, gaze, look, delete.operation(), from, deadline);
+                tell(follower, gaze, look, connection, what, extent, away);
+            }
+        }
+        return told;
+    }
+
+    private static Extent extent(
+            WatchedKey follower, ViewTimeline gaze, int look, int operation, long fromNanos, long deadlineNanos) {
+        List<Integer> operations = new ArrayList<>(gaze.operations(look));
+        operations.add(operation);
+        return new Extent(fromNanos, deadlineNanos, Set.of(follower.client()), operations);
     }
 
     /** The newest of those that were acknowledged before a time without faults, then those within it. */
@@ -230,21 +286,17 @@ final class ConvergenceRules {
             ViewTimeline gaze,
             int look,
             Connection connection,
-            AcknowledgedWrite write,
-            long fromNanos,
-            long deadlineNanos) {
-        boolean away = mayHaveBeenAway(write.state(), connection);
-        List<Integer> operations = new ArrayList<>(gaze.operations(look));
-        operations.add(write.operation());
+            String change,
+            Extent extent,
+            boolean away) {
         add(
                 away && gap != null ? NO_CATCH_UP : NOT_CONVERGED,
                 follower,
-                gaze.words(look) + " of " + follower.key() + " at " + seconds(deadlineNanos)
-                        + ", although " + write.state() + " was acknowledged at " + seconds(write.answeredNanos())
+                gaze.words(look) + " of " + follower.key() + " at " + seconds(extent.toNanos()) + ", although " + change
                         + ", it has been connected since " + seconds(connection.fromNanos())
-                        + " and nothing has been broken since " + seconds(fromNanos) + " (allowed: "
+                        + " and nothing has been broken since " + seconds(extent.fromNanos()) + " (allowed: "
                         + seconds(bounds.convergence().nanos()) + ")",
-                new Extent(fromNanos, deadlineNanos, Set.of(follower.client()), operations),
+                extent,
                 away ? gap : null);
     }
 
