@@ -181,9 +181,8 @@ final class ConvergenceRules {
         if (look >= 0 && gaze.look(look).state().present()) {
             return gaze.newest(look) < write.state().mzxid();
         }
-        return deletes(follower).stream()
-                .noneMatch(d -> d.sentNanos() <= deadlineNanos
-                        && (!d.acknowledged() || d.zxid() > write.state().mzxid()));
+        PathTimeline path = znodes.path(znodes.absolute(follower.key()));
+        return path == null || !path.mayHaveBeenDeleted(write.state().mzxid(), deadlineNanos);
     }
 
     private List<DeleteRequest> deletes(WatchedKey follower) {

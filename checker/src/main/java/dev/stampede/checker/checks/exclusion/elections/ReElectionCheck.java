@@ -131,8 +131,12 @@ public final class ReElectionCheck extends HoldCheck {
         for (Map.Entry<String, List<Operation>> each : attempts.entrySet()) {
             if (!spans.containsKey(each.getKey())) {
                 List<Connection> candidates = candidates(each.getValue(), connections);
-                long from = candidates.stream().mapToLong(Connection::fromNanos).min().orElse(0);
-                long to = candidates.stream().mapToLong(Connection::toNanos).max().orElse(0);
+                long from = candidates.stream()
+                        .mapToLong(Connection::fromNanos)
+                        .min()
+                        .orElse(0);
+                long to =
+                        candidates.stream().mapToLong(Connection::toNanos).max().orElse(0);
                 gaps++;
                 longest = Math.max(longest, to - from);
                 HoldFinding finding = masterless(analysis, new Gap(each.getKey(), from, to), candidates);
@@ -159,7 +163,8 @@ public final class ReElectionCheck extends HoldCheck {
             String key = o.key();
             boolean tries = o.input() instanceof LockInput.Acquire || o.input() instanceof LockInput.SampleLeadership;
             if (key != null && tries) {
-                attempts.computeIfAbsent(object(key, dated), k -> new ArrayList<>()).add(o);
+                attempts.computeIfAbsent(object(key, dated), k -> new ArrayList<>())
+                        .add(o);
             }
         }
         return attempts;
