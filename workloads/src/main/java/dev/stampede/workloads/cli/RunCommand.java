@@ -2,6 +2,7 @@ package dev.stampede.workloads.cli;
 
 import dev.stampede.nemesis.plan.PlanFile;
 import dev.stampede.workloads.run.PlanSource;
+import dev.stampede.workloads.run.RecordedData;
 import dev.stampede.workloads.run.RunConfig;
 import dev.stampede.workloads.scenario.RunDemands;
 import dev.stampede.workloads.scenario.Variant;
@@ -101,6 +102,12 @@ final class RunCommand implements Callable<Integer> {
             description = "The folder in which each run makes a folder of its own; default: ${DEFAULT-VALUE}.")
     private Path out = Path.of("target", "chaos");
 
+    @Option(
+            names = "--redact",
+            description = "Records hashes in place of the data of znodes; equal data has equal hashes, so that the checks"
+                    + " work as before. Copies of the members' folders are not kept. Secrets are never recorded.")
+    private boolean redact;
+
     @Mixin
     private BaselineOptions baseline = new BaselineOptions();
 
@@ -148,7 +155,8 @@ final class RunCommand implements Callable<Integer> {
                         first(clients, demands.clients(), RunConfig.DEFAULT_CLIENTS),
                         first(clientJvms, demands.clientJvms(), 0))
                 .withEnsemble(ensemble.ensemble())
-                .withAudit(audit);
+                .withAudit(audit)
+                .withData(redact ? RecordedData.HASHED : RecordedData.configured());
     }
 
     private static <T> T first(@Nullable T given, @Nullable T demanded, T otherwise) {

@@ -1,0 +1,174 @@
+package dev.stampede.workloads.redaction;
+
+import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.OperationInput;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes secrets, and on request the data of znodes, out of the events of a run before anything records or shows them. Safe to
+ * use from several threads if each operation is invoked before it completes.
+ */
+public final class EventRedactor implements UnaryOperator<Event> {
+    private final SecretScrubber secrets;
+    private final Optional<DataHashes> hashes;
+    /** What the open operations were asked, to know what their results mean. */
+    private final Map<Integer, OperationInput> open = new ConcurrentHashMap<>();
+
+    /** @param hashes replaces the data of znodes; empty to record it as it is */
+    public EventRedactor(SecretScrubber secrets, Optional<DataHashes> hashes) {
+        this.secrets = secrets;
+        this.hashes = hashes;
+    }
+
+    /** The event without what must not be recorded. */
+    @Override
+    public Event apply(Event event) {
+        if (event instanceof Event.Invoked || event instanceof Event.Completed || event instanceof Event.ClientEnded) {
+            return operation(event);
+        } else if (event instanceof Event.AttemptSent e) {
+            return new Event.AttemptSent(
+                    e.attempt(),
+                    e.client(),
+                    e.operation(),
+                    e.session(),
+                    e.order(),
+                    e.opcode(),
+                    data(e.path()),
+                    e.atNanos());
+        } else if (event instanceof Event.AttemptAnswered e) {
+            return new Event.AttemptAnswered(
+                    e.attempt(), e.code(), e.session(), e.zxid(), data(e.path()), e.stat(), e.atNanos());
+        } else if (event instanceof Event.ZnodeObserved e) {
+            return new Event.ZnodeObserved(
+                    e.member(),
+                    e.change(),
+                    secrets.data(e.path()),
+                    e.zxid(),
+                    e.afterZxid(),
+                    e.stat(),
+                    e.atNanos());
+        }
+        return others(event);
+    }
+
+    private Event operation(Event event) {
+        if (event instanceof Event.Invoked e) {
+            String argument = e.argument() == null ? null : secrets.data(e.argument());
+            hashes.ifPresent(h -> open.put(e.operation(), OperationInput.of(e.function(), e.argument())));
+            return new Event.Invoked(
+                    e.operation(),
+                    e.client(),
+                    e.function(),
+                    data(e.key()),
+                    hashes.map(h -> h.argument(e.function(), e.argument())).orElse(argument),
+                    e.atNanos());
+        } else if (event instanceof Event.Completed e) {
+            return new Event.Completed(
+                    e.operation(),
+                    e.outcome(),
+                    result(e),
+                    text(e.error()),
+                    e.session(),
+                    e.token(),
+                    e.zxid(),
+                    e.atNanos());
+        } else if (event instanceof Event.ClientEnded e) {
+            String trace = text(e.stackTrace());
+            return new Event.ClientEnded(
+                    e.client(),
+                    e.origin(),
+                    trace == null || hashes.isEmpty() ? trace : withoutMessages(trace),
+                    e.atNanos());
+        }
+        return event;
+    }
+
+    private @Nullable String result(Event.Completed e) {
+        OperationInput input = open.remove(e.operation());
+        String result = e.result();
+        if (hashes.isPresent() && input != null) {
+            return hashes.get().result(input, result);
+        }
+        return data(result);
+    }
+
+    private Event others(Event event) {
+        if (event instanceof Event.Note e) {
+            return new Event.Note(e.severity(), secrets.text(e.text()), e.atNanos());
+        } else if (event instanceof Event.Believed e) {
+            return new Event.Believed(e.client(), secrets.data(e.key()), e.token(), e.atNanos());
+        } else if (event instanceof Event.Doubted e) {
+            return new Event.Doubted(e.client(), data(e.key()), secrets.text(e.reason()), e.atNanos());
+        } else if (event instanceof Event.StoreWritten e) {
+            return new Event.StoreWritten(
+                    e.client(),
+                    e.operation(),
+                    secrets.data(e.key()),
+                    e.token(),
+                    e.accepted(),
+                    e.highestToken(),
+                    e.atNanos());
+        } else if (event instanceof Event.TrackPoint e) {
+            String label = secrets.text(e.label());
+            return new Event.TrackPoint(
+                    e.track(),
+                    e.lane(),
+                    hashes.map(h -> h.unknown(label)).orElse(label),
+                    e.severity(),
+                    e.value(),
+                    e.atNanos());
+        } else if (event instanceof Event.ZnodeAudited e) {
+            return new Event.ZnodeAudited(
+                    e.member(),
+                    secrets.data(e.path()),
+                    e.stat(),
+                    hashes.map(h -> h.of(e.data())).orElse(e.data()),
+                    e.acl(),
+                    e.atNanos());
+        }
+        return evidence(event);
+    }
+
+    private Event evidence(Event event) {
+        if (event instanceof Event.FaultActive e) {
+            return new Event.FaultActive(e.fault(), secrets.text(e.evidence()), e.atNanos());
+        } else if (event instanceof Event.FaultHealed e) {
+            return new Event.FaultHealed(e.fault(), secrets.text(e.evidence()), e.atNanos());
+        } else if (event instanceof Event.StepSkipped e) {
+            return new Event.StepSkipped(e.step(), e.family(), secrets.text(e.reason()), e.atNanos());
+        } else if (event instanceof Event.MemberAudited e) {
+            return new Event.MemberAudited(e.member(), e.zxid(), e.znodes(), text(e.problem()), e.atNanos());
+        } else if (event instanceof Event.WriteAudited e) {
+            return new Event.WriteAudited(e.member(), text(e.problem()), e.atNanos());
+        } else if (event instanceof Event.WorkerEnded e) {
+            return new Event.WorkerEnded(e.jvm(), secrets.text(e.reason()), e.atNanos());
+        } else if (event instanceof Event.HarnessFailed e) {
+            return new Event.HarnessFailed(e.part(), secrets.text(e.reason()), e.atNanos());
+        } else if (event instanceof Event.RunEnded e) {
+            return new Event.RunEnded(text(e.failure()), e.atNanos());
+        }
+        return event;
+    }
+
+    private @Nullable String text(@Nullable String text) {
+        return text == null ? null : secrets.text(text);
+    }
+
+    private @Nullable String data(@Nullable String text) {
+        return text == null ? null : secrets.data(text);
+    }
+
+    /** The classes and the frames of a stack trace: a message may quote data. */
+    private static String withoutMessages(String trace) {
+        return trace.lines()
+                .map(line -> line.strip().startsWith("at ") || line.strip().startsWith("...")
+                        ? line
+                        : line.replaceFirst("^(\\s*(?:Caused by: |Suppressed: )?[\\w.$]+):.*", "$1"))
+                .collect(Collectors.joining("\n"));
+    }
+}
