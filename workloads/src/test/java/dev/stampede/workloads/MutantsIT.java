@@ -3,6 +3,7 @@ package dev.stampede.workloads;
 import static dev.stampede.workloads.junit.Stampede.*;
 
 import dev.stampede.workloads.campaign.JobSelection;
+import dev.stampede.workloads.campaign.Shard;
 import dev.stampede.workloads.junit.Chaos;
 import dev.stampede.workloads.junit.ChaosRun;
 import dev.stampede.workloads.junit.Nightly;
@@ -55,7 +56,14 @@ class MutantsIT {
     static Stream<Arguments> nightly() {
         return LongStream.rangeClosed(1, JobSelection.scale()).boxed().flatMap(seed -> mutants()
                 .filter(m -> seed > 1 || !SMOKE.contains(m.recipe()))
+                .filter(m -> inShard(m, seed))
                 .map(m -> Arguments.of(m.recipe(), m, seed)));
+    }
+
+    private static boolean inShard(Variant mutant, long seed) {
+        return Shard.configured()
+                .map(shard -> shard.includes(mutant.recipe(), Math.toIntExact(seed)))
+                .orElse(true);
     }
 
     @Smoke
@@ -66,7 +74,7 @@ class MutantsIT {
     }
 
     @Nightly
-    @ParameterizedTest(name = "{0} seed {2}")
+    @ParameterizedTest(name = "{0} seed {2}", allowZeroInvocations = true)
     @MethodSource("nightly")
     void every_mutant_shows_the_expected_anomaly(String recipe, Variant mutant, long seed) throws InterruptedException {
         showsTheExpectedAnomaly(mutant, seed);

@@ -7,16 +7,10 @@ import dev.stampede.reports.AtomicFiles;
 import dev.stampede.reports.PageTemplates;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The index over runs: an append-only file with one line per run, and a page that is a pure function of it.
@@ -32,8 +26,6 @@ public final class RunIndex {
     public static final String PAGE = "index.html";
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** A file lock excludes other processes but not other threads. */
-    private static final ReentrantLock WITHIN_THIS_JVM = new ReentrantLock();
 
     private RunIndex() {}
 
@@ -51,36 +43,22 @@ public final class RunIndex {
      * @throws IOException if the file cannot be written
      */
     public static void append(Path runsJsonl, RunSummary run) throws IOException {
-        byte[] line = (JSON.writeValueAsString(run) + "\n").getBytes(StandardCharsets.UTF_8);
-        Path folder = runsJsonl.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
-        WITHIN_THIS_JVM.lock();
-        try (FileChannel file = FileChannel.open(
-                        runsJsonl, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-                FileLock lock = file.lock()) {
-            long end = file.size();
-            if (lock.isValid() && end > 0 && !endsWithNewline(file, end)) {
-                end += write(file, new byte[] {'\n'}, end);
-            }
-            write(file, line, end);
-        } finally {
-            WITHIN_THIS_JVM.unlock();
-        }
+        LineFile.append(runsJsonl, JSON.writeValueAsString(run));
     }
 
-    private static boolean endsWithNewline(FileChannel file, long end) throws IOException {
-        ByteBuffer last = ByteBuffer.allocate(1);
-        return file.read(last, end - 1) == 1 && last.get(0) == '\n';
-    }
-
-    private static int write(FileChannel file, byte[] bytes, long at) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        while (buffer.hasRemaining()) {
-            file.write(buffer, at + buffer.position());
+    /**
+     * Replaces {@code runs.jsonl} in this folder by these runs, and writes the page.
+     *
+     * @return the page
+     * @throws IOException if a file cannot be written
+     */
+    public static Path write(Path folder, List<RunSummary> runs) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (RunSummary run : runs) {
+            text.append(JSON.writeValueAsString(run)).append('\n');
         }
-        return bytes.length;
+        AtomicFiles.text(folder.resolve(RUNS), text.toString());
+        return render(folder);
     }
 
     /** Reads all runs; empty if the file does not exist. */

@@ -116,6 +116,30 @@ public record RunSummary(
                 header.ensemble());
     }
 
+    /** The summary of the same run for an index from which its report is in another folder. */
+    public RunSummary in(String other) {
+        return new RunSummary(
+                version,
+                run,
+                other,
+                startedAt,
+                scenario,
+                variant,
+                seed,
+                purpose,
+                verdict,
+                headline,
+                failure,
+                families,
+                faults,
+                findings,
+                operations,
+                lastedNanos,
+                recoveryNanos,
+                perSecond,
+                ensemble);
+    }
+
     private static List<Finding> findings(RunVerdict verdict) {
         Map<Anomaly.Signature, Finding> first = new LinkedHashMap<>();
         Stream.concat(verdict.violations().stream(), verdict.caveats().stream())

@@ -35,7 +35,6 @@ public final class Campaign {
     private final Path out;
     private final EnsembleKind ensemble;
     private final Consumer<String> progress;
-    private final CampaignFile file;
     private final Runner runner;
 
     /** Executes one run. */
@@ -48,7 +47,6 @@ public final class Campaign {
         this.out = out;
         this.ensemble = ensemble;
         this.progress = progress;
-        this.file = new CampaignFile(out);
         this.runner = this::one;
     }
 
@@ -57,7 +55,6 @@ public final class Campaign {
         this.out = out;
         this.ensemble = EnsembleKind.LOCAL;
         this.progress = progress;
-        this.file = new CampaignFile(out);
         this.runner = runner;
     }
 
@@ -86,7 +83,9 @@ public final class Campaign {
      */
     public Result run(List<CampaignJob> jobs, int atOnce) throws IOException {
         Map<String, JobResult> done = new LinkedHashMap<>();
-        file.read().stream().filter(e -> !e.verdict().equals(JobResult.FAILED)).forEach(e -> done.put(e.id(), e));
+        CampaignFile.read(out.resolve(CampaignFile.NAME)).stream()
+                .filter(e -> !e.verdict().equals(JobResult.FAILED))
+                .forEach(e -> done.put(e.id(), e));
         List<CampaignJob> missing =
                 jobs.stream().filter(j -> !done.containsKey(j.id())).toList();
         progress.accept(jobs.size() + " runs, " + (jobs.size() - missing.size()) + " of them executed before; " + atOnce
@@ -105,7 +104,7 @@ public final class Campaign {
     /** The recorded results of these runs; executes none. */
     public Result recorded(List<CampaignJob> jobs) throws IOException {
         Map<String, JobResult> done = new LinkedHashMap<>();
-        file.read().forEach(e -> done.put(e.id(), e));
+        CampaignFile.read(out.resolve(CampaignFile.NAME)).forEach(e -> done.put(e.id(), e));
         return result(jobs, done);
     }
 
@@ -165,9 +164,10 @@ public final class Campaign {
     }
 
     private JobResult runAndRecord(CampaignJob job) throws InterruptedException {
-        JobResult entry = runner.run(job);
+        long began = System.nanoTime();
+        JobResult entry = runner.run(job).took(Duration.ofNanos(System.nanoTime() - began));
         try {
-            file.append(entry);
+            CampaignFile.append(out, entry);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,11 +2,12 @@ package dev.stampede.workloads.campaign;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stampede.reports.AtomicFiles;
+import dev.stampede.reports.index.LineFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,21 +15,17 @@ import java.util.List;
  * The file of a campaign: one line of JSON for each run that has ended, appended when it ends. A line that was cut short (by a
  * killed process) is ignored, and its run is executed again.
  *
- * <p>Safe to use from several threads, but not from several processes at the same time.
+ * <p>Safe to use from several threads and processes. Stateless.
  */
 final class CampaignFile {
     static final String NAME = "campaign.jsonl";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Path file;
-
-    CampaignFile(Path out) {
-        this.file = out.resolve(NAME);
-    }
+    private CampaignFile() {}
 
     /** The results in the order of the lines; empty if there is no file. */
-    synchronized List<JobResult> read() throws IOException {
+    static List<JobResult> read(Path file) throws IOException {
         List<JobResult> entries = new ArrayList<>();
         if (Files.exists(file)) {
             for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
@@ -42,22 +39,17 @@ final class CampaignFile {
         return entries;
     }
 
-    synchronized void append(JobResult entry) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
-        String before = Files.exists(file) && !endsALine() ? "\n" : "";
-        Files.writeString(
-                file,
-                before + JSON.writeValueAsString(entry) + "\n",
-                StandardCharsets.UTF_8,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND);
+    /** Appends a result to the file of a folder. */
+    static void append(Path folder, JobResult entry) throws IOException {
+        LineFile.append(folder.resolve(NAME), JSON.writeValueAsString(entry));
     }
 
-    private boolean endsALine() throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
-        return bytes.length == 0 || bytes[bytes.length - 1] == '\n';
+    /** Replaces the file of a folder. */
+    static void write(Path folder, List<JobResult> entries) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (JobResult entry : entries) {
+            text.append(JSON.writeValueAsString(entry)).append('\n');
+        }
+        AtomicFiles.text(folder.resolve(NAME), text.toString());
     }
 }

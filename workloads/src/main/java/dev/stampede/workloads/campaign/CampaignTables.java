@@ -86,6 +86,27 @@ public final class CampaignTables {
         return table.text() + (findings.isEmpty() ? "" : "\n" + known + findings);
     }
 
+    /** The table of chaos tests: how often each passed, and with which seeds it failed. */
+    public static String tests(List<ChaosTestResult> results) {
+        MarkdownTable table = new MarkdownTable("test", "n", "passed", "failed", "seeds that failed");
+        Map<String, List<ChaosTestResult>> byTest = new TreeMap<>();
+        results.forEach(
+                r -> byTest.computeIfAbsent(r.test(), t -> new ArrayList<>()).add(r));
+        byTest.forEach((test, of) -> {
+            List<String> failed = of.stream()
+                    .filter(r -> !r.passed())
+                    .map(r -> Long.toString(r.seed()))
+                    .toList();
+            table.row(
+                    test,
+                    of.size(),
+                    of.size() - failed.size(),
+                    failed.size(),
+                    failed.isEmpty() ? NOTHING : String.join(", ", failed));
+        });
+        return table.text();
+    }
+
     private static String finding(JobResult e) {
         String what = e.violations().isEmpty() ? String.valueOf(e.reason()) : String.join(", ", e.violations());
         String where = e.folder().isEmpty()

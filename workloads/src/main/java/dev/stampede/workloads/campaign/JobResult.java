@@ -10,6 +10,7 @@ import dev.stampede.checker.findings.ViolationSignature;
 import dev.stampede.checker.history.History;
 import dev.stampede.workloads.run.RunResult;
 import dev.stampede.workloads.scenario.ExpectedAnomaly;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param caveats all caveats as {@code check/kind}, each once
  * @param reason why the run is inconclusive or failed, otherwise null
  * @param folder the folder of the run; empty if it has none
+ * @param took the duration of the whole run with its checks, in seconds; null if it is not known
  */
 public record JobResult(
         String id,
@@ -44,7 +46,8 @@ public record JobResult(
         @Nullable List<ViolationSignature> signatures,
         List<String> caveats,
         @Nullable String reason,
-        String folder) {
+        String folder,
+        @Nullable Double took) {
     /** The verdict of a run in which the harness failed. */
     public static final String FAILED = "FAILED";
 
@@ -75,7 +78,37 @@ public record JobResult(
                 ViolationSignature.of(verdict, result.history()),
                 kinds(verdict.caveats()),
                 failed ? verdict.failure() : reason(verdict),
-                result.folder().toString());
+                result.folder().toString(),
+                null);
+    }
+
+    /** This result with the duration of the run. */
+    JobResult took(Duration duration) {
+        return with(folder, duration.toMillis() / 1_000.0);
+    }
+
+    /** This result with the folder of the run where it is now. */
+    JobResult in(String other) {
+        return with(other, took);
+    }
+
+    private JobResult with(String otherFolder, @Nullable Double duration) {
+        return new JobResult(
+                id,
+                scenario,
+                variant,
+                seed,
+                faults,
+                verdict,
+                caughtBy,
+                fault,
+                seconds,
+                violations,
+                signatures,
+                caveats,
+                reason,
+                otherFolder,
+                duration);
     }
 
     private static boolean expected(CampaignJob job, Anomaly anomaly) {
@@ -97,7 +130,8 @@ public record JobResult(
                 List.of(),
                 List.of(),
                 String.valueOf(thrown.getMessage()),
-                "");
+                "",
+                null);
     }
 
     private static @Nullable String reason(RunVerdict verdict) {

@@ -2,8 +2,9 @@
  * Campaigns: many runs of many scenarios with many seeds, several at the same time, and the tables of their results.
  *
  * <p>Lives here: the selection of runs ({@link dev.stampede.workloads.campaign.JobSelection}), their execution and resumption
- * ({@link dev.stampede.workloads.campaign.Campaign}), the file of results, and the tables. Does not live here: one run ({@code
- * dev.stampede.workloads.run}), and the options of the command line.
+ * ({@link dev.stampede.workloads.campaign.Campaign}), their division into shards ({@link
+ * dev.stampede.workloads.campaign.ShardPlan}, {@link dev.stampede.workloads.campaign.ShardMerge}), the files of results, and
+ * the tables. Does not live here: one run ({@code dev.stampede.workloads.run}), and the options of the command line.
  */
 @NullMarked
 package dev.stampede.workloads.campaign;

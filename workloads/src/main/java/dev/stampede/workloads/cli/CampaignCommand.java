@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 
 /** Runs every correct variant under faults, and prints a table of the results. */
 @Command(
-        name = "campaign",
+        name = CampaignCommand.NAME,
         description = {
             "Runs all correct variants with several seeds under a mix of faults, and prints a table: the number of valid runs,"
                     + " their caveats, and each finding with its plan and its history.",
@@ -28,11 +28,14 @@ import picocli.CommandLine.Option;
         footerHeading = Main.EXAMPLES,
         footer = {
             "  stampede campaign --seeds 5 --out target/campaign",
-            "  stampede campaign --scenario lock,election --faults partition,kill --faults pause --time 30s",
+            "  stampede campaign --scenario lock,election --faults partition,kill --time 30s",
             "  stampede campaign --all --at-once 4 --out target/night",
+            "  stampede campaign --seeds 5 --shard 1/3 --out target/shard-1",
             "  stampede campaign --print-only --out target/campaign"
         })
 final class CampaignCommand implements Callable<Integer> {
+    static final String NAME = "campaign";
+
     private static final int SEEDS = 5;
 
     @Mixin
@@ -70,15 +73,21 @@ final class CampaignCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         baseline.read();
         Campaign.Result result = options.run(
+                NAME,
                 JobSelection.correct(options.variants(), mixes(), options.seed(), options.seeds(SEEDS), time),
                 CampaignTables::variants);
+        return exitCode(result.entries(), result.complete(), baseline).number();
+    }
+
+    /** The exit code of the most severe result; inconclusive at least if results are missing. */
+    static ExitCode exitCode(List<JobResult> results, boolean complete, BaselineOptions baseline) {
         List<ExitCode> codes = new ArrayList<>();
-        result.entries().forEach(e -> codes.add(code(e)));
+        results.forEach(e -> codes.add(code(e, baseline)));
         baseline.printRemarks(System.err);
-        if (!result.complete()) {
+        if (!complete) {
             codes.add(ExitCode.INCONCLUSIVE);
         }
-        return ExitCode.worst(codes).number();
+        return ExitCode.worst(codes);
     }
 
     private List<List<String>> mixes() {
@@ -96,7 +105,7 @@ final class CampaignCommand implements Callable<Integer> {
                 : faults.stream().map(mix -> List.of(mix.split(",", -1))).toList();
     }
 
-    private ExitCode code(JobResult entry) {
+    private static ExitCode code(JobResult entry, BaselineOptions baseline) {
         ExitCode code = entry.verdict().equals(JobResult.FAILED)
                 ? ExitCode.HARNESS_ERROR
                 : ExitCode.of(Verdict.valueOf(entry.verdict()));

@@ -2,14 +2,19 @@ package dev.stampede.workloads.cli;
 
 import dev.stampede.workloads.campaign.Campaign;
 import dev.stampede.workloads.campaign.CampaignJob;
+import dev.stampede.workloads.campaign.JobDurations;
 import dev.stampede.workloads.campaign.JobResult;
 import dev.stampede.workloads.campaign.JobSelection;
+import dev.stampede.workloads.campaign.Shard;
+import dev.stampede.workloads.campaign.ShardManifest;
+import dev.stampede.workloads.campaign.ShardPlan;
 import dev.stampede.workloads.registry.Scenarios;
 import dev.stampede.workloads.run.EnsembleKind;
 import dev.stampede.workloads.scenario.Scenario;
 import dev.stampede.workloads.scenario.Variant;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -51,6 +56,21 @@ final class CampaignOptions {
                             + " folder executes only the runs whose results are missing. Default: ${DEFAULT-VALUE}.")
     private Path out = Path.of("target", "campaign");
 
+    @Option(
+            names = "--shard",
+            paramLabel = "i/n",
+            description =
+                    "Executes only the i-th of n parts, such as 2/3, into a folder of its own; see: merge. The parts are"
+                            + " balanced by expected durations. All shards need the same options.")
+    private @Nullable String shard;
+
+    @Option(
+            names = "--durations",
+            paramLabel = "DIR",
+            description = "Balances the shards by the durations that an earlier campaign recorded: its folder, its"
+                    + " campaign.jsonl or its runs.jsonl; may be given several times. All shards need the same.")
+    private List<Path> durations = new ArrayList<>();
+
     @Option(names = "--print-only", description = "Executes no runs, and prints the table of the recorded results.")
     private boolean printOnly;
 
@@ -89,14 +109,31 @@ final class CampaignOptions {
         }
     }
 
+    /** The jobs of a shard, to which the folder belongs from now on. */
+    private List<CampaignJob> part(String work, List<CampaignJob> all, Shard part) throws IOException {
+        JobDurations expected = durations.isEmpty() ? JobDurations.bySettings() : JobDurations.recordedIn(durations);
+        ShardPlan plan = ShardPlan.of(all, part.count(), expected);
+        new ShardManifest(work, part, plan.shards()).claim(out);
+        List<CampaignJob> jobs = plan.jobsOf(part, all);
+        System.err.println("shard " + part + ": " + jobs.size() + " of " + all.size() + " runs, expected to take "
+                + Duration.ofMillis(plan.millisOf(part)).toMinutes() + " of "
+                + Duration.ofMillis(plan.totalMillis()).toMinutes() + " min");
+        return jobs;
+    }
+
     /** Executes the runs, and prints the table of the results on standard output. */
-    Campaign.Result run(List<CampaignJob> jobs, Function<List<JobResult>, String> table) throws IOException {
-        if (jobs.isEmpty()) {
+    Campaign.Result run(String work, List<CampaignJob> all, Function<List<JobResult>, String> table)
+            throws IOException {
+        if (all.isEmpty()) {
             throw new UsageException("these options select no run; see: list variants");
+        }
+        if (shard == null && !durations.isEmpty()) {
+            throw new UsageException("--durations balances shards: expected --shard i/n, too");
         }
         if (atOnce < 1 || atOnce > MAX_AT_ONCE) {
             throw new UsageException("expected --at-once 1 to " + MAX_AT_ONCE + ", found " + atOnce);
         }
+        List<CampaignJob> jobs = shard == null ? all : part(work, all, Shard.parse(shard));
         Campaign campaign = new Campaign(out, EnsembleKind.configured(), System.err::println);
         Campaign.Result result = printOnly ? campaign.recorded(jobs) : campaign.run(jobs, atOnce);
         System.out.print(table.apply(result.entries()));

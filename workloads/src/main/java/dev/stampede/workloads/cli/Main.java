@@ -20,6 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ReplayCommand.class,
             MutantsCommand.class,
             CampaignCommand.class,
+            MergeCommand.class,
             CheckCommand.class,
             BaselineCommand.class,
             ReportCommand.class,

@@ -1,11 +1,12 @@
 package dev.stampede.workloads.cli;
 
 import dev.stampede.workloads.campaign.Campaign;
-import dev.stampede.workloads.campaign.CampaignJob;
 import dev.stampede.workloads.campaign.CampaignTables;
 import dev.stampede.workloads.campaign.JobResult;
 import dev.stampede.workloads.campaign.JobSelection;
+import dev.stampede.workloads.registry.Scenarios;
 import dev.stampede.workloads.scenario.ExpectedAnomaly;
+import dev.stampede.workloads.scenario.Variant;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Option;
 
 /** Runs every mutant, and prints the check that caught each. */
 @Command(
-        name = "mutants",
+        name = MutantsCommand.NAME,
         description = {
             "Runs all mutants (variants that are broken on purpose), each under the faults that it needs, and prints a table:"
                     + " which check caught which mutant, under which fault, after how many seconds. Each run ends as soon as"
@@ -35,6 +36,8 @@ import picocli.CommandLine.Option;
             "  stampede mutants --print-only --out target/mutants"
         })
 final class MutantsCommand implements Callable<Integer> {
+    static final String NAME = "mutants";
+
     private static final int SEEDS = 3;
 
     @Mixin
@@ -48,20 +51,25 @@ final class MutantsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<CampaignJob> jobs = JobSelection.mutants(options.variants(), options.seed(), options.seeds(SEEDS), time);
-        Map<String, CampaignJob> byId =
-                jobs.stream().collect(Collectors.toMap(CampaignJob::id, job -> job, (one, same) -> one));
-        Campaign.Result result = options.run(jobs, CampaignTables::mutants);
-        if (result.entries().stream().anyMatch(e -> !showedWhatItMust(byId.get(e.id()), e))) {
-            return ExitCode.INVALID.number();
-        }
-        return (result.complete() ? ExitCode.VALID : ExitCode.INCONCLUSIVE).number();
+        Campaign.Result result = options.run(
+                NAME,
+                JobSelection.mutants(options.variants(), options.seed(), options.seeds(SEEDS), time),
+                CampaignTables::mutants);
+        return exitCode(result.entries(), result.complete()).number();
     }
 
-    private static boolean showedWhatItMust(@Nullable CampaignJob job, JobResult result) {
-        return job != null
-                && job.variant().expected().stream()
-                        .map(ExpectedAnomaly::toString)
-                        .anyMatch(result.violations()::contains);
+    /** Invalid if a mutant did not show what it must; otherwise inconclusive if results are missing. */
+    static ExitCode exitCode(List<JobResult> results, boolean complete) {
+        Map<String, Variant> byName = Scenarios.variants().stream()
+                .collect(Collectors.toMap(Variant::recipe, variant -> variant, (one, same) -> one));
+        if (results.stream().anyMatch(r -> !showedWhatItMust(byName.get(r.scenario() + "/" + r.variant()), r))) {
+            return ExitCode.INVALID;
+        }
+        return complete ? ExitCode.VALID : ExitCode.INCONCLUSIVE;
+    }
+
+    private static boolean showedWhatItMust(@Nullable Variant mutant, JobResult result) {
+        return mutant != null
+                && mutant.expected().stream().map(ExpectedAnomaly::toString).anyMatch(result.violations()::contains);
     }
 }

@@ -75,7 +75,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "A zoo.cfg whose settings override the recorded ones, such as secrets, which are not recorded.")
+            description =
+                    "A zoo.cfg whose settings override the recorded ones, such as secrets, which are not recorded.")
     private @Nullable Path zooCfg;
 
     @Option(names = "--redact", description = "Records hashes in place of the data of znodes, as in run.")

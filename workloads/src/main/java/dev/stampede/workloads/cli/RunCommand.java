@@ -1,6 +1,7 @@
 package dev.stampede.workloads.cli;
 
 import dev.stampede.nemesis.plan.PlanFile;
+import dev.stampede.workloads.run.DryRun;
 import dev.stampede.workloads.run.PlanSource;
 import dev.stampede.workloads.run.RecordedData;
 import dev.stampede.workloads.run.RunConfig;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
         footerHeading = Main.EXAMPLES,
         footer = {
             "  stampede run lock --faults partition,session-expiry --time 30s --seed 42",
-            "  stampede run lock/inter-process-mutex election/leader-latch --faults kill:leader --seeds 3",
+            "  stampede run lock/fair-queue election/leader-latch --faults kill --seeds 3",
             "  stampede run --all --faults partition --time 20s --out target/all",
             "  stampede run lock --variant com.example.MyLock --faults partition:leader",
             "  stampede run lock --ensemble containers --faults disk:full --time 60s"
@@ -104,9 +105,15 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--redact",
-            description = "Records hashes in place of the data of znodes; equal data has equal hashes, so that the checks"
-                    + " work as before. Copies of the members' folders are not kept. Secrets are never recorded.")
+            description =
+                    "Records hashes in place of the data of znodes; equal data has equal hashes, so that the checks"
+                            + " work as before. Copies of the members' folders are not kept. Secrets are never recorded.")
     private boolean redact;
+
+    @Option(
+            names = "--dry-run",
+            description = "Prints what would be done, and does nothing: connects to no ensemble, starts none.")
+    private boolean dryRun;
 
     @Mixin
     private BaselineOptions baseline = new BaselineOptions();
@@ -117,6 +124,9 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         List<RunConfig> configs = configs();
+        if (dryRun) {
+            return dryRun(configs).number();
+        }
         baseline.read();
         RunExecution execution = new RunExecution(out, json, Main.style(spec), RunExecution.Detail.FULL, baseline);
         try {
@@ -131,6 +141,29 @@ final class RunCommand implements Callable<Integer> {
             execution.printTable();
         }
         return execution.worst().number();
+    }
+
+    /** Prints what each run would do; 64 if one would be refused. */
+    private ExitCode dryRun(List<RunConfig> configs) {
+        ExitCode worst = ExitCode.VALID;
+        for (RunConfig config : configs) {
+            for (long s = seed; s < seed + seeds; s++) {
+                DryRun would = DryRun.of(config.withSeed(s));
+                worst = would.allowed() ? worst : ExitCode.BAD_USAGE;
+                if (json) {
+                    new JsonLine()
+                            .with("run", config.variant().recipe() + " seed " + s)
+                            .with("allowed", would.allowed())
+                            .with("steps", would.lines())
+                            .with("refusals", would.refusals())
+                            .print(System.out);
+                } else {
+                    would.lines().forEach(System.out::println);
+                    would.refusals().forEach(reason -> System.out.println("refused: " + reason));
+                }
+            }
+        }
+        return worst;
     }
 
     /** The configuration of the first seed of each variant; the command line is checked before anything runs. */

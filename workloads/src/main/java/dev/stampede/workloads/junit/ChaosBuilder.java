@@ -45,6 +45,11 @@ public final class ChaosBuilder {
         this.members = members;
     }
 
+    /** The folder that chaos tests write their runs to. */
+    static Path out() {
+        return Path.of(System.getProperty("stampede.out", "target/chaos"));
+    }
+
     /** Sets what the clients do. */
     public ChaosBuilder workload(Workload what) {
         this.workload = what;
@@ -118,7 +123,7 @@ public final class ChaosBuilder {
                         EnsembleConfig.of(EnsembleKind.configured(), members).withVersion(zookeeper))
                 .withAudit(RunConfig.Audit.valueOf(
                         System.getProperty("stampede.audit", "plain").toUpperCase(Locale.ROOT)));
-        Path out = Path.of(System.getProperty("stampede.out", "target/chaos"));
+        Path out = out();
         return new ChaosRun(RunLauncher.run(config, out, Progress.silent()), known);
     }
 

@@ -2,20 +2,34 @@ package dev.stampede.workloads.junit;
 
 import dev.stampede.checker.findings.CatalogueEntry;
 import dev.stampede.checker.findings.FindingCatalogue;
+import dev.stampede.workloads.campaign.ChaosTestFile;
+import dev.stampede.workloads.campaign.ChaosTestResult;
 import dev.stampede.workloads.campaign.JobSelection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
+import org.opentest4j.TestAbortedException;
 
-/** Invokes a {@link ChaosTest} once for each seed, with a {@link Chaos} as its argument. */
+/**
+ * Invokes a {@link ChaosTest} once for each seed, with a {@link Chaos} as its argument; only for the seeds of the shard that {@code
+ * stampede.shard} names, if it is set.
+ */
 final class ChaosExtension implements TestTemplateInvocationContextProvider {
 
     @Override
@@ -44,7 +58,18 @@ final class ChaosExtension implements TestTemplateInvocationContextProvider {
         }
         List<KnownFinding> known = List.of(method.getAnnotationsByType(KnownFinding.class));
         known.forEach(ChaosExtension::require);
-        return LongStream.range(first, first + seeds).mapToObj(seed -> new Invocation(seed, known));
+        String name = context.getRequiredTestClass().getName() + "#" + method.getName();
+        Path out = ChaosBuilder.out();
+        try {
+            Optional<ChaosTestShard> shard = ChaosTestShard.configured(out);
+            List<Integer> repetitions = shard.map(s -> s.repetitions(name, seeds))
+                    .orElseGet(() -> IntStream.range(0, seeds).boxed().toList());
+            return repetitions.isEmpty() && shard.isPresent()
+                    ? Stream.of(new InOtherShards(shard.get().shard().toString()))
+                    : repetitions.stream().map(r -> new Invocation(name, r, first + r, known, out));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the shard of the chaos tests in " + out + " cannot be read or written", e);
+        }
     }
 
     /** A mistyped id would let a test fail as if the finding were new. */
@@ -62,7 +87,22 @@ final class ChaosExtension implements TestTemplateInvocationContextProvider {
         return FindingCatalogue.entry(id).isEmpty();
     }
 
-    private record Invocation(long seed, List<KnownFinding> known) implements TestTemplateInvocationContext {
+    /** A test of which this shard executes no seed: one skipped invocation says so. */
+    private record InOtherShards(String shard) implements TestTemplateInvocationContext {
+        @Override
+        public String getDisplayName(int invocationIndex) {
+            return "no seed in shard " + shard;
+        }
+
+        @Override
+        public List<Extension> getAdditionalExtensions() {
+            return List.of((ExecutionCondition) context -> ConditionEvaluationResult.disabled(
+                    "shard " + shard + " executes no seed of this test; other shards do"));
+        }
+    }
+
+    private record Invocation(String test, int repetition, long seed, List<KnownFinding> known, Path out)
+            implements TestTemplateInvocationContext {
         @Override
         public String getDisplayName(int invocationIndex) {
             return "seed " + seed;
@@ -70,17 +110,49 @@ final class ChaosExtension implements TestTemplateInvocationContextProvider {
 
         @Override
         public List<Extension> getAdditionalExtensions() {
-            return List.of(new ParameterResolver() {
-                @Override
-                public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-                    return parameter.getParameter().getType() == Chaos.class;
-                }
+            return List.of(new Parameter(seed, known), new Recorder(this));
+        }
+    }
 
-                @Override
-                public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-                    return new Chaos(seed, known);
-                }
-            });
+    private record Parameter(long seed, List<KnownFinding> known) implements ParameterResolver {
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == Chaos.class;
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return new Chaos(seed, known);
+        }
+    }
+
+    /** Records each invocation with its duration: for the split of later shards, and for the table of a merge. */
+    private static final class Recorder implements BeforeTestExecutionCallback, AfterTestExecutionCallback {
+        private final Invocation invocation;
+        private long began;
+
+        Recorder(Invocation invocation) {
+            this.invocation = invocation;
+        }
+
+        @Override
+        public void beforeTestExecution(ExtensionContext context) {
+            began = System.nanoTime();
+        }
+
+        @Override
+        public void afterTestExecution(ExtensionContext context) throws IOException {
+            Optional<Throwable> thrown = context.getExecutionException();
+            if (thrown.filter(TestAbortedException.class::isInstance).isEmpty()) {
+                ChaosTestFile.append(
+                        invocation.out(),
+                        new ChaosTestResult(
+                                invocation.test(),
+                                invocation.repetition(),
+                                invocation.seed(),
+                                (System.nanoTime() - began) / 1e9,
+                                thrown.isEmpty()));
+            }
         }
     }
 }

@@ -58,7 +58,9 @@ public final class DataHashes {
     /** The argument of an operation. */
     @Nullable
     String argument(String function, @Nullable String argument) {
-        return argument == null ? null : hashed(OperationInput.of(function, argument)).argument();
+        return argument == null
+                ? null
+                : hashed(OperationInput.of(function, argument)).argument();
     }
 
     private OperationInput hashed(OperationInput input) {
@@ -99,7 +101,22 @@ public final class DataHashes {
      */
     @Nullable
     String result(OperationInput input, @Nullable String result) {
-        return result == null ? null : hashed(input.output(result)).text();
+        if (result == null) {
+            return null;
+        }
+        OperationOutput output = input.output(result);
+        boolean unread = output instanceof OperationOutput.Custom && !mayReadData(input);
+        return unread ? result : hashed(output).text();
+    }
+
+    /** Whether its result may be data. The others of this project's own answer with names of znodes and the like. */
+    private static boolean mayReadData(OperationInput input) {
+        return input instanceof OperationInput.Custom
+                || input instanceof ZnodeInput.Read
+                || input instanceof ZnodeInput.ViewChange
+                || input instanceof ZnodeInput.Snapshot
+                || input instanceof NameInput.LookUp
+                || input instanceof BackendInput.ListBackends;
     }
 
     private OperationOutput hashed(OperationOutput output) {

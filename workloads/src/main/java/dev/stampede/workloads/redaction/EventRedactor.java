@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * use from several threads if each operation is invoked before it completes.
  */
 public final class EventRedactor implements UnaryOperator<Event> {
+    /** The message of an exception, up to the end of its line; those of ZooKeeper's errors name only the error and a path. */
+    private static final Pattern QUOTING =
+            Pattern.compile("([\\w.$]*(?:Exception|Error)[\\w$]*): (?!KeeperErrorCode = )[^\\r\\n]*");
+
     private final SecretScrubber secrets;
     private final Optional<DataHashes> hashes;
     /** What the open operations were asked, to know what their results mean. */
@@ -45,13 +49,7 @@ public final class EventRedactor implements UnaryOperator<Event> {
                     e.attempt(), e.code(), e.session(), e.zxid(), data(e.path()), e.stat(), e.atNanos());
         } else if (event instanceof Event.ZnodeObserved e) {
             return new Event.ZnodeObserved(
-                    e.member(),
-                    e.change(),
-                    secrets.data(e.path()),
-                    e.zxid(),
-                    e.afterZxid(),
-                    e.stat(),
-                    e.atNanos());
+                    e.member(), e.change(), secrets.data(e.path()), e.zxid(), e.afterZxid(), e.stat(), e.atNanos());
         }
         return others(event);
     }
@@ -78,12 +76,7 @@ public final class EventRedactor implements UnaryOperator<Event> {
                     e.zxid(),
                     e.atNanos());
         } else if (event instanceof Event.ClientEnded e) {
-            String trace = text(e.stackTrace());
-            return new Event.ClientEnded(
-                    e.client(),
-                    e.origin(),
-                    trace == null || hashes.isEmpty() ? trace : withoutMessages(trace),
-                    e.atNanos());
+            return new Event.ClientEnded(e.client(), e.origin(), text(e.stackTrace()), e.atNanos());
         }
         return event;
     }
@@ -99,7 +92,7 @@ public final class EventRedactor implements UnaryOperator<Event> {
 
     private Event others(Event event) {
         if (event instanceof Event.Note e) {
-            return new Event.Note(e.severity(), secrets.text(e.text()), e.atNanos());
+            return new Event.Note(e.severity(), message(e.text()), e.atNanos());
         } else if (event instanceof Event.Believed e) {
             return new Event.Believed(e.client(), secrets.data(e.key()), e.token(), e.atNanos());
         } else if (event instanceof Event.Doubted e) {
@@ -122,6 +115,9 @@ public final class EventRedactor implements UnaryOperator<Event> {
                     e.severity(),
                     e.value(),
                     e.atNanos());
+        } else if (event instanceof Event.TrackSpan e) {
+            return new Event.TrackSpan(
+                    e.track(), e.lane(), secrets.text(e.label()), e.severity(), e.fromNanos(), e.atNanos());
         } else if (event instanceof Event.ZnodeAudited e) {
             return new Event.ZnodeAudited(
                     e.member(),
@@ -140,15 +136,15 @@ public final class EventRedactor implements UnaryOperator<Event> {
         } else if (event instanceof Event.FaultHealed e) {
             return new Event.FaultHealed(e.fault(), secrets.text(e.evidence()), e.atNanos());
         } else if (event instanceof Event.StepSkipped e) {
-            return new Event.StepSkipped(e.step(), e.family(), secrets.text(e.reason()), e.atNanos());
+            return new Event.StepSkipped(e.step(), e.family(), message(e.reason()), e.atNanos());
         } else if (event instanceof Event.MemberAudited e) {
             return new Event.MemberAudited(e.member(), e.zxid(), e.znodes(), text(e.problem()), e.atNanos());
         } else if (event instanceof Event.WriteAudited e) {
             return new Event.WriteAudited(e.member(), text(e.problem()), e.atNanos());
         } else if (event instanceof Event.WorkerEnded e) {
-            return new Event.WorkerEnded(e.jvm(), secrets.text(e.reason()), e.atNanos());
+            return new Event.WorkerEnded(e.jvm(), message(e.reason()), e.atNanos());
         } else if (event instanceof Event.HarnessFailed e) {
-            return new Event.HarnessFailed(e.part(), secrets.text(e.reason()), e.atNanos());
+            return new Event.HarnessFailed(e.part(), message(e.reason()), e.atNanos());
         } else if (event instanceof Event.RunEnded e) {
             return new Event.RunEnded(text(e.failure()), e.atNanos());
         }
@@ -156,19 +152,16 @@ public final class EventRedactor implements UnaryOperator<Event> {
     }
 
     private @Nullable String text(@Nullable String text) {
-        return text == null ? null : secrets.text(text);
+        return text == null ? null : message(text);
+    }
+
+    /** A text for people. With hashes, the messages of exceptions are left out of it: they may quote data. */
+    private String message(String text) {
+        String scrubbed = secrets.text(text);
+        return hashes.isEmpty() ? scrubbed : QUOTING.matcher(scrubbed).replaceAll("$1");
     }
 
     private @Nullable String data(@Nullable String text) {
         return text == null ? null : secrets.data(text);
-    }
-
-    /** The classes and the frames of a stack trace: a message may quote data. */
-    private static String withoutMessages(String trace) {
-        return trace.lines()
-                .map(line -> line.strip().startsWith("at ") || line.strip().startsWith("...")
-                        ? line
-                        : line.replaceFirst("^(\\s*(?:Caused by: |Suppressed: )?[\\w.$]+):.*", "$1"))
-                .collect(Collectors.joining("\n"));
     }
 }

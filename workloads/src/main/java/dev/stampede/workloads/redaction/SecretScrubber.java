@@ -56,7 +56,8 @@ public final class SecretScrubber {
      * @param secrets passwords; and {@code user:password}, of which the password and ZooKeeper's digest are secrets, too
      */
     public static SecretScrubber of(Collection<String> secrets) {
-        return new SecretScrubber(secrets.stream().flatMap(SecretScrubber::forms).toList());
+        return new SecretScrubber(
+                secrets.stream().flatMap(SecretScrubber::forms).toList());
     }
 
     private static Stream<String> forms(String secret) {
@@ -71,8 +72,8 @@ public final class SecretScrubber {
     private static String digest(String userAndPassword) {
         try {
             return Base64.getEncoder()
-                    .encodeToString(MessageDigest.getInstance("SHA1")
-                            .digest(userAndPassword.getBytes(StandardCharsets.UTF_8)));
+                    .encodeToString(
+                            MessageDigest.getInstance("SHA1").digest(userAndPassword.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -8,8 +8,10 @@ import dev.stampede.nemesis.ensemble.containers.ContainerEnsembleBuilder;
 import dev.stampede.nemesis.ensemble.external.ExternalEnsemble;
 import dev.stampede.nemesis.ensemble.local.LocalEnsemble;
 import dev.stampede.nemesis.ensemble.local.LocalEnsembleBuilder;
+import dev.stampede.nemesis.fault.EnsembleFacts;
 import dev.stampede.workloads.client.settings.ClientSettings;
 import dev.stampede.workloads.external.ExternalAccess;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -33,6 +35,29 @@ final class EnsembleFactory {
                         settings.ensemble());
             case CONTAINERS -> containers(config, clients);
         };
+    }
+
+    /**
+     * What a plan needs to know of an ensemble that is not made: an external one is not contacted, so that the versions of its
+     * members are unknown, and another one is made and discarded.
+     */
+    static EnsembleFacts facts(RunConfig config, ClientSettings settings) {
+        ExternalConfig external = config.ensemble().external();
+        if (external == null) {
+            try (Ensemble ensemble = make(config.ensemble(), config.clients(), settings)) {
+                return EnsembleFacts.of(ensemble, config.clients(), config.clientJvms());
+            }
+        }
+        List<String> addresses = ExternalEnsemble.addresses(external.hosts());
+        return new EnsembleFacts(
+                ExternalEnsemble.description(addresses),
+                addresses.size(),
+                0,
+                ExternalEnsemble.CAPABILITIES,
+                settings.ensemble(),
+                List.of(),
+                config.clients(),
+                config.clientJvms());
     }
 
     /** The system properties that say what such an ensemble is made of, as far as they were set. */

@@ -125,8 +125,8 @@ public record RunConfig(
                 .forEach(name -> problems.add("the setting " + name + " is a secret, which " + RunConfigFile.NAME
                         + " does not record: give it with --set " + name + "=VALUE"));
         missing(ensemble.zooCfg())
-                .forEach(name -> problems.add("the member setting " + name + " is a secret, which "
-                        + RunConfigFile.NAME + " does not record: give it with --config FILE"));
+                .forEach(name -> problems.add("the member setting " + name + " is a secret, which " + RunConfigFile.NAME
+                        + " does not record: give it with --config FILE"));
         Stream.concat(
                         Stream.concat(Stream.of(ensemble.everyMember()), ensemble.singleMembers().values().stream())
                                 .flatMap(member -> member.jvmFlags().stream()),

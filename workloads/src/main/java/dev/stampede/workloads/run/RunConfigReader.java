@@ -71,9 +71,8 @@ final class RunConfigReader extends LocatedReader {
         EnsembleConfig ensemble = ensemble(child(fields, root, "ensemble"));
         Audit audit = choice(fields, root, "audit", Audit.values());
         RunBudgets budgets = budgets(child(fields, root, "budgets"));
-        RecordedData data = fields.containsKey("data")
-                ? choice(fields, root, "data", RecordedData.values())
-                : RecordedData.PLAIN;
+        RecordedData data =
+                fields.containsKey("data") ? choice(fields, root, "data", RecordedData.values()) : RecordedData.PLAIN;
         HarnessClassPath classPath = classPath(child(fields, root, "classPath"));
         failIfAny(classPath);
         try {

@@ -11,9 +11,7 @@ record RunFolder(Path path, String name) {
 
     /** Makes {@code <out>/<scenario>-<variant>-seed<seed>}, with a number appended if this folder exists already. */
     static RunFolder make(RunConfig config, Path out) {
-        String variant = config.variant().name();
-        String base = "%s-%s-seed%d"
-                .formatted(config.variant().scenario(), variant.substring(variant.lastIndexOf('.') + 1), config.seed());
+        String base = baseName(config);
         try {
             Files.createDirectories(out);
             for (int number = 1; number <= MAX_RUNS; number++) {
@@ -32,6 +30,13 @@ record RunFolder(Path path, String name) {
         throw new RunException(
                 out + " holds " + MAX_RUNS + " runs named " + base + ". Name another folder with --out",
                 new FileAlreadyExistsException(base));
+    }
+
+    /** The name without a number. */
+    static String baseName(RunConfig config) {
+        String variant = config.variant().name();
+        return "%s-%s-seed%d"
+                .formatted(config.variant().scenario(), variant.substring(variant.lastIndexOf('.') + 1), config.seed());
     }
 
     Path history() {

@@ -50,14 +50,15 @@ public final class RunLauncher {
      *
      * @param out the folder in which the run makes a folder of its own
      * @throws EnsembleException if the ensemble cannot be made or does not start; the message names the report
-     * @throws IllegalArgumentException if the client settings are wrong, a check cannot be built, or the plan cannot be made or executed; the message lists
-     *     all reasons
+     * @throws IllegalArgumentException if the client settings are wrong, the run takes steps that others would notice and that
+     *     are not allowed, a check cannot be built, or the plan cannot be made or executed; the message lists all reasons
      * @throws RunException if the harness failed before there was a history
      */
     public static RunResult run(RunConfig config, Path out, Progress progress) throws InterruptedException {
         config.requireSecrets();
         RunJudge judge = RunJudge.of(config);
         ClientSettings settings = config.ensemble().clientSettings();
+        ExternalSafety.require(config, settings);
         RunRedaction redaction = RunRedaction.of(config, settings);
         try {
             return run(config, settings, judge, out, redaction, redaction.progress(progress));

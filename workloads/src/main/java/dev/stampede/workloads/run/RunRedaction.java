@@ -116,17 +116,19 @@ final class RunRedaction {
 
     /** Progress that is reported without secrets. */
     Progress progress(Progress progress) {
-        return progress == Progress.silent() ? progress : new Progress() {
-            @Override
-            public void line(String text) {
-                progress.line(secrets.text(text));
-            }
+        return progress == Progress.silent()
+                ? progress
+                : new Progress() {
+                    @Override
+                    public void line(String text) {
+                        progress.line(secrets.text(text));
+                    }
 
-            @Override
-            public void status(RunStatus status) {
-                progress.status(status);
-            }
-        };
+                    @Override
+                    public void status(RunStatus status) {
+                        progress.status(status);
+                    }
+                };
     }
 
     /** Whether copies of the members' folders may be kept: they hold the data of znodes. */

@@ -23,7 +23,8 @@ final class JobResults {
                 List.of(),
                 List.of(),
                 null,
-                "");
+                "",
+                null);
     }
 
     static JobResult caught(
@@ -42,7 +43,8 @@ final class JobResults {
                 List.of(),
                 List.of(),
                 null,
-                "/runs/" + mutant + seed);
+                "/runs/" + mutant + seed,
+                null);
     }
 
     static JobResult correct(String variant, long seed, String verdict, List<String> violations, List<String> caveats) {
@@ -70,6 +72,7 @@ final class JobResults {
                 known,
                 caveats,
                 verdict.equals("INCONCLUSIVE") ? "requirements: no fault took effect" : null,
-                "/runs/" + variant + seed);
+                "/runs/" + variant + seed,
+                null);
     }
 }

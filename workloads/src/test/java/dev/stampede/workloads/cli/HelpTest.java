@@ -40,7 +40,7 @@ class HelpTest {
     @Test
     void help_of_each_command_shows_examples_of_this_command() {
         assertThat(commands()).hasSizeGreaterThan(7).allSatisfy(command -> {
-            assertThat(examples(command)).isNotEmpty().allMatch(e -> e.startsWith(command.getCommandName()));
+            assertThat(examples(command)).anyMatch(e -> e.startsWith(command.getCommandName()));
             assertThat(command.getUsageMessage(Ansi.OFF))
                     .contains("Examples:", examples(command).get(0));
         });

@@ -205,4 +205,46 @@ class MainTest {
         assertThat(ended.code()).isEqualTo(64);
         assertThat(ended.err()).contains("expected --times 1 to 10000, found 0");
     }
+
+    @Test
+    void shards_of_a_campaign_that_was_not_executed_merge_into_an_empty_table() {
+        for (String shard : List.of("1/2", "2/2")) {
+            Path out = folder.resolve("shard-" + shard.charAt(0));
+            // The folder belongs to the shard as soon as the command begins; without results it has nothing to print.
+            CommandResult ended = CommandResult.of(
+                    "mutants", "--scenario", "lock", "--shard", shard, "--print-only", "--out", out.toString());
+            assertThat(ended.code()).isEqualTo(2);
+            assertThat(ended.err()).contains("shard " + shard + ": ").contains(" runs, expected to take ");
+        }
+
+        CommandResult merged = CommandResult.of(
+                "merge",
+                folder.resolve("shard-1").toString(),
+                folder.resolve("shard-2").toString(),
+                "--out",
+                folder.toString());
+
+        assertThat(merged.code()).isEqualTo(2);
+        assertThat(merged.out())
+                .startsWith("| scenario | mutant")
+                .contains("0 of ")
+                .doesNotContain("missing shards");
+        CommandResult half = CommandResult.of(
+                "merge",
+                folder.resolve("shard-1").toString(),
+                "--out",
+                folder.resolve("half").toString());
+        assertThat(half.out()).contains("missing shards: 2/2");
+    }
+
+    @Test
+    void campaign_of_a_shard_that_does_not_exist_is_bad_usage() {
+        CommandResult ended = CommandResult.of("campaign", "--shard", "0/3", "--out", folder.toString());
+        assertThat(ended.code()).isEqualTo(64);
+        assertThat(ended.err())
+                .contains("expected a shard i/n", "found \"0/3\" (an index that begins with 0 needs + 1)");
+        assertThat(CommandResult.of("campaign", "--durations", "x", "--print-only")
+                        .err())
+                .contains("expected --shard i/n, too");
+    }
 }

@@ -74,10 +74,15 @@ class RunConfigFileTest {
     }
 
     @Test
-    void external_ensemble_is_read_back_with_its_connect_string() {
-        RunConfig config = RunConfig.of(FORM).withEnsemble(EnsembleConfig.external("a:1,b:2"));
+    void external_ensemble_is_read_back_with_its_connect_string_and_settings() {
+        for (ExternalConfig external : List.of(
+                new ExternalConfig("a:1,b:2", null, false),
+                new ExternalConfig("a:1/x", Path.of("/etc/client.properties"), true))) {
+            RunConfig config = RunConfig.of(FORM).withEnsemble(EnsembleConfig.external(external));
 
-        assertThat(RunConfigFile.read(RunConfigFile.write(config), "c.json")).isEqualTo(config);
+            assertThat(RunConfigFile.read(RunConfigFile.write(config), "c.json"))
+                    .isEqualTo(config);
+        }
     }
 
     @Test

@@ -3,11 +3,16 @@ package dev.stampede.workloads.run;
 import static dev.stampede.nemesis.fault.Target.RANDOM_CLIENT;
 import static dev.stampede.nemesis.plan.Faults.clientPartition;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.stampede.checker.check.Verdict;
+import dev.stampede.nemesis.link.FourLetterWord;
+import dev.stampede.nemesis.link.Transport;
 import dev.stampede.nemesis.plan.Plans;
 import dev.stampede.nemesis.plan.Seed;
 import dev.stampede.workloads.client.settings.ClientSettings;
+import dev.stampede.workloads.external.ExternalAccess;
 import dev.stampede.workloads.junit.Smoke;
 import dev.stampede.workloads.registry.Scenarios;
 import java.io.ByteArrayOutputStream;
@@ -18,8 +23,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import javax.net.ssl.SSLHandshakeException;
+import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.ZooDefs.Perms;
 import org.apache.zookeeper.data.ACL;
 import org.apache.zookeeper.data.Id;
@@ -79,6 +87,41 @@ class SecuredEnsembleIT {
                 event -> {});
     }
 
+    /** Leaves the tree of a harness that was killed, which the next run must remove. */
+    private void killHarnessInItsRun(SecuredServer server) throws Exception {
+        Process harness = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx128m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "dev.stampede.workloads.cli.Main",
+                        "run",
+                        "lock",
+                        "--ensemble",
+                        "external",
+                        "--connect",
+                        server.connectString(),
+                        "--client-settings",
+                        server.settingsFile().toString(),
+                        "--out",
+                        temp.resolve("killed").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        ZxidZooKeeper zk = open(server);
+        try {
+            await().atMost(Duration.ofSeconds(60)).until(() -> zk.getChildren("/", false).stream()
+                    .anyMatch(name -> name.startsWith("stampede-lock-naive-seed1-")));
+        } finally {
+            harness.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        }
+        assertThat(zk.getChildren("/", false))
+                .as("the tree of the killed harness")
+                .hasSize(2);
+        zk.close(1_000);
+    }
+
     private static List<Path> filesWithTheSecret(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)
@@ -104,12 +147,24 @@ class SecuredEnsembleIT {
             RunResult result = run(server, "inter-process-mutex", CLIENT_CUT_OFF, 0);
 
             assertClean(server, result);
+            assertThatThrownBy(() -> askOverTls(server, "127.0.0.1"))
+                    .as("a certificate for another host")
+                    .isInstanceOf(SSLHandshakeException.class);
+            assertThat(askOverTls(server, "localhost")).contains("Mode: standalone");
         }
     }
 
+    private static String askOverTls(SecuredServer server, String host) throws IOException {
+        Transport tls = new ExternalAccess(ClientSettings.of(server.settingsFile())).transport();
+        String port = server.connectString().substring(server.connectString().indexOf(':'));
+        return FourLetterWord.ask(tls, host + port, "srvr", Duration.ofSeconds(10));
+    }
+
     @Test
-    void digest_authentication_owns_what_a_run_creates_also_from_worker_jvms() throws Exception {
+    void digest_authentication_owns_what_a_run_creates_and_a_killed_harness_leaves() throws Exception {
         try (SecuredServer server = SecuredServer.digest(temp)) {
+            killHarnessInItsRun(server);
+
             RunResult result = run(server, "fair-queue", new PlanSource.Drawn(List.of("session-expiry:close")), 1);
 
             assertClean(server, result);
@@ -120,7 +175,7 @@ class SecuredEnsembleIT {
     void sasl_logs_in_with_the_section_that_the_settings_name() throws Exception {
         try (SecuredServer server = SecuredServer.sasl(temp)) {
             ZxidZooKeeper zk = open(server);
-            zk.create("/owned", new byte[0], org.apache.zookeeper.CreateMode.PERSISTENT);
+            zk.create("/owned", new byte[0], CreateMode.PERSISTENT);
             assertThat(zk.getACL("/owned", new Stat())).containsExactly(new ACL(Perms.ALL, new Id("sasl", "bob")));
             zk.delete("/owned", -1);
             zk.close(1_000);

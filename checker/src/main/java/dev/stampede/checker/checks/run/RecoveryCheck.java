@@ -35,10 +35,11 @@ import java.util.stream.Stream;
  * Decides whether the run made progress again after each fault was healed, within the budget that was derived for it.
  *
  * <p>The budget is the last {@code BudgetDerived} event with the name {@code recovery}; the longest time for which a JVM
- * stalled in the meantime is added to it. A heal is judged if no other fault may still act at that moment: then some operation of
- * a client must complete with OK before the budget is over. It is not judged if the next fault comes earlier than that, if
- * nobody had an operation open, or if the clients stopped earlier (their end is the beginning of the audit). If the last
- * heal could not be judged for want of time, the result is INCONCLUSIVE.
+ * stalled in the meantime is added to it. A heal is judged if progress resumed before the next fault began: then an operation
+ * of a client completed with OK. It is judged, too, if the budget passed without that while no other fault acted. It is not
+ * judged otherwise, nor if nobody had an operation open, or the clients stopped earlier (their end is the beginning of the
+ * audit). If the last heal could not be judged for want of time, the result is INCONCLUSIVE. After a heal with progress
+ * each client is judged by itself, see {@link ClientRecovery}.
  *
  * <p>If a write of anybody was acknowledged in the meantime, the ensemble had recovered, and the recipe is to blame.
  *
@@ -48,7 +49,9 @@ import java.util.stream.Stream;
  * <p>One that fails, kind {@code no-progress}: the same, but the next OK comes at 25 s: “no operation succeeded within
  * 5.000 s after p1#0 (partition:leader) was healed at 14.000 s: the next one came 11.000 s after it”.
  *
- * <p>No parameters. O(n log n) in operations, and one pass over them for each heal without progress.
+ * <p>Another, kind {@code client-stuck}: client 1 goes on at 16 s, and a read of client 2 that it called at 12 s is open until 60 s.
+ *
+ * <p>No parameters. O(n log n) in operations, and one pass over them for each heal, or client after a heal, without progress.
  */
 public final class RecoveryCheck implements Check {
     public static final String NAME = "recovery";
@@ -71,10 +74,20 @@ public final class RecoveryCheck implements Check {
         PROGRESS,
         STUCK,
         NOT_JUDGED,
-        TOO_SHORT
+        TOO_SHORT,
+        IDLE
     }
 
-    private record Judged(FaultWindow window, Ruling ruling, long waitNanos, long budgetNanos) {}
+    /**
+     * @param alone whether no other fault acted when it was healed
+     * @param nextNanos when the next fault began
+     */
+    private record Judged(
+            FaultWindow window, Ruling ruling, long waitNanos, long budgetNanos, boolean alone, long nextNanos) {
+        long deadlineNanos() {
+            return window.healedNanos() + budgetNanos;
+        }
+    }
 
     @Override
     public String name() {
@@ -145,25 +158,26 @@ public final class RecoveryCheck implements Check {
         long deadline = heal + budget;
         long first = firstAtOrAfter(run.okNanos(), heal);
         long next = Operation.OPEN;
+        boolean alone = true;
         for (FaultWindow other : run.history().faults()) {
-            if (other.injectingNanos() <= heal && other.healedNanos() > heal) {
-                return new Judged(w, Ruling.NOT_JUDGED, 0, budget);
-            }
+            alone &= other.injectingNanos() > heal || other.healedNanos() <= heal;
             if (other.injectingNanos() > heal) {
                 next = Math.min(next, other.injectingNanos());
             }
         }
-        if (first <= deadline) {
-            Ruling ruling = first <= next ? Ruling.PROGRESS : Ruling.NOT_JUDGED;
-            return new Judged(w, ruling, first - heal, budget);
+        long wait = first == Operation.OPEN ? first : first - heal;
+        return new Judged(w, ruling(run, heal, deadline, first, alone, next), wait, budget, alone, next);
+    }
+
+    private static Ruling ruling(Run run, long heal, long deadline, long first, boolean alone, long next) {
+        if (first <= deadline && first <= next) {
+            return Ruling.PROGRESS;
+        } else if (!alone || next <= deadline) {
+            return Ruling.NOT_JUDGED;
+        } else if (!anybodyTried(run, heal, deadline)) {
+            return Ruling.IDLE;
         }
-        if (next <= deadline || !anybodyTried(run, heal, deadline)) {
-            return new Judged(w, Ruling.NOT_JUDGED, 0, budget);
-        }
-        if (run.endNanos() < deadline) {
-            return new Judged(w, Ruling.TOO_SHORT, 0, budget);
-        }
-        return new Judged(w, Ruling.STUCK, first == Operation.OPEN ? first : first - heal, budget);
+        return run.endNanos() < deadline ? Ruling.TOO_SHORT : Ruling.STUCK;
     }
 
     private static long firstAtOrAfter(long[] sorted, long atNanos) {
@@ -189,18 +203,18 @@ public final class RecoveryCheck implements Check {
         AnomalyCollector findings = new AnomalyCollector(NAME, run.history());
         long longest = 0;
         Coverage.Tally tally = new Coverage.Tally(HEALS);
+        ClientRecovery clients = new ClientRecovery(run.history(), run.clients(), findings);
         for (Judged j : all) {
-            if (j.ruling() == Ruling.STUCK) {
-                tell(run, bound, j, findings);
+            switch (j.ruling()) {
+                case STUCK -> tell(run, bound, j, findings);
+                case PROGRESS -> clients.judge(j.window(), j.alone(), j.nextNanos(), j.deadlineNanos(), run.endNanos());
+                case NOT_JUDGED -> tally.notJudged("overlapped with another fault");
+                case IDLE -> tally.notJudged("no client had an operation open");
+                case TOO_SHORT -> tally.notJudged("the clients stopped before the budget was over");
             }
             if (j.ruling() == Ruling.PROGRESS || j.ruling() == Ruling.STUCK) {
                 tally.judged();
                 longest = Math.max(longest, j.waitNanos());
-            } else {
-                tally.notJudged(
-                        j.ruling() == Ruling.TOO_SHORT
-                                ? "the clients stopped before the budget was over"
-                                : "overlapped with another fault");
             }
         }
         Coverage coverage = tally.coverage();
@@ -208,7 +222,8 @@ public final class RecoveryCheck implements Check {
                 + (coverage.judged() == 0
                         ? "not seen"
                         : AnomalyText.seconds(longest).replace("the end", "without end"))
-                + ", the budget " + AnomalyText.seconds(run.budgetNanos());
+                + ", the budget " + AnomalyText.seconds(run.budgetNanos())
+                + (clients.text() == null ? "" : "; " + clients.text());
         Judged last = all.get(all.size() - 1);
         if (findings.count() == 0 && last.ruling() == Ruling.TOO_SHORT) {
             return CheckResult.inconclusive(

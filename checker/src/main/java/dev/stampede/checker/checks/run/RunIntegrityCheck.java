@@ -198,7 +198,12 @@ public final class RunIntegrityCheck implements Check {
     private static void watchers(History history, List<String> problems) {
         BlindTimes blind = BlindTimes.of(history);
         if (!blind.everWatched()) {
-            problems.add("no watcher session ever watched the znodes");
+            boolean recorded =
+                    history.events(Event.WatcherChanged.class).findAny().isPresent();
+            problems.add(
+                    recorded
+                            ? "no watcher session ever watched the znodes"
+                            : "the history does not hold when the watcher sessions watched the znodes");
             return;
         }
         for (Interval time : blind.unexplained()) {

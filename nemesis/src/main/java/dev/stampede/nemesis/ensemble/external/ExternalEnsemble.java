@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,7 +79,12 @@ public final class ExternalEnsemble implements Ensemble {
 
     @Override
     public String describe() {
-        return "external: " + members.stream().map(Member::directAddress).collect(Collectors.joining(", "));
+        return description(members.stream().map(Member::directAddress).toList());
+    }
+
+    /** What {@link #describe} says of an ensemble with these members. */
+    public static String description(List<String> addresses) {
+        return "external, others use it: " + String.join(", ", addresses);
     }
 
     /**

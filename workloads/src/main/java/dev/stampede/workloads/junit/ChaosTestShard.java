@@ -1,0 +1,92 @@
+package dev.stampede.workloads.junit;
+
+import dev.stampede.workloads.campaign.ChaosTestFile;
+import dev.stampede.workloads.campaign.ChaosTestResult;
+import dev.stampede.workloads.campaign.Shard;
+import dev.stampede.workloads.campaign.ShardManifest;
+import dev.stampede.workloads.campaign.ShardPlan;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Which repetitions of chaos tests the shard of this JVM executes: each repetition is in exactly one shard, whatever the order
+ * of the tests and of the JVMs is. Immutable.
+ *
+ * <p>Tests are discovered one by one, so nobody knows all of them. Where an earlier run has recorded them ({@code
+ * stampede.durations}), they are balanced by their recorded durations; the repetitions that are not recorded go to successive
+ * shards.
+ */
+final class ChaosTestShard {
+    /** The system property that names the folder with the durations of earlier chaos tests. */
+    static final String DURATIONS = "stampede.durations";
+
+    private final Shard shard;
+    private final Map<String, Integer> planned;
+
+    private ChaosTestShard(Shard shard, Map<String, Integer> planned) {
+        this.shard = shard;
+        this.planned = Map.copyOf(planned);
+    }
+
+    /**
+     * The shard that the system properties name; empty if they name none.
+     *
+     * @param out the folder of the runs, which belongs to the shard from then on
+     * @throws IllegalArgumentException if the folder belongs to another shard, or nothing is recorded where it should be
+     */
+    static Optional<ChaosTestShard> configured(Path out) throws IOException {
+        Optional<Shard> shard = Shard.configured();
+        if (shard.isEmpty()) {
+            return Optional.empty();
+        }
+        new ShardManifest(ShardManifest.TESTS, shard.get(), Map.of()).claim(out);
+        String durations = System.getProperty(DURATIONS, "");
+        if (durations.isBlank()) {
+            return Optional.of(of(shard.get(), List.of()));
+        }
+        List<ChaosTestResult> recorded = ChaosTestFile.read(Path.of(durations));
+        if (recorded.isEmpty()) {
+            throw new IllegalArgumentException("expected -D" + DURATIONS + " with a folder of chaos tests, found no "
+                    + ChaosTestFile.NAME + " with results in " + durations);
+        }
+        return Optional.of(of(shard.get(), recorded));
+    }
+
+    /** A shard that is balanced by these results of an earlier run. */
+    static ChaosTestShard of(Shard shard, List<ChaosTestResult> recorded) {
+        Map<String, Double> seconds = recorded.stream()
+                .collect(Collectors.groupingBy(
+                        ChaosTestResult::test, Collectors.averagingDouble(ChaosTestResult::seconds)));
+        Map<String, Long> millis = new TreeMap<>();
+        recorded.forEach(result -> millis.put(
+                key(result.test(), result.repetition()), Math.round(seconds.getOrDefault(result.test(), 0.0) * 1_000)));
+        return new ChaosTestShard(shard, ShardPlan.of(millis, shard.count()).shards());
+    }
+
+    private static String key(String test, int repetition) {
+        return test + " " + repetition;
+    }
+
+    Shard shard() {
+        return shard;
+    }
+
+    /** The repetitions of a test that this shard executes, of those from 0 to {@code all - 1}. */
+    List<Integer> repetitions(String test, int all) {
+        return IntStream.range(0, all)
+                .filter(repetition -> includes(test, repetition))
+                .boxed()
+                .toList();
+    }
+
+    private boolean includes(String test, int repetition) {
+        Integer number = planned.get(key(test, repetition));
+        return number == null ? shard.includes(test, repetition) : number == shard.number();
+    }
+}
