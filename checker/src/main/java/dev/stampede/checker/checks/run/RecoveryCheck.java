@@ -5,7 +5,6 @@ import dev.stampede.checker.analysis.AnomalyCollector.Extent;
 import dev.stampede.checker.analysis.SortedSearch;
 import dev.stampede.checker.analysis.ZooKeeperCitations;
 import dev.stampede.checker.check.AnomalyText;
-import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckResult;
@@ -13,17 +12,13 @@ import dev.stampede.checker.check.Counterexample;
 import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.check.Gravity;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.data.Attempt;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.FaultWindow;
-import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.Outcome;
-import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,18 +27,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Decides whether the run made progress again after each fault was healed, within the budget that was derived for it.
+ * Decides whether the run made progress again after each heal of a fault, within the derived time limit.
  *
- * <p>The budget is the last {@code BudgetDerived} event with the name {@code recovery}; the longest time for which a JVM
- * stalled in the meantime is added to it. A heal is judged if progress resumed before the next fault began: then an operation
- * of a client completed with OK. It is judged, too, if the budget passed without that while no other fault acted. It is not
- * judged otherwise, nor if nobody had an operation open, or the clients stopped earlier (their end is the beginning of the
- * audit). If the last heal could not be judged for want of time, the result is INCONCLUSIVE. After a heal with progress
- * each client is judged by itself, see {@link ClientRecovery}.
+ * <p>The limit is the last {@code BudgetDerived} event with the name {@code recovery}, plus the longest stall of a JVM
+ * in the meantime. A heal is judged if progress resumed before the next fault began: then some client operation completed
+ * with OK. It is also judged if the limit passed without progress while no other fault acted. It is not judged otherwise,
+ * or if no client had an operation open, or if the clients stopped earlier (they stop when the audit begins). If the last
+ * heal could not be judged because the run ended too early, the result is INCONCLUSIVE. After a heal with progress each
+ * client is judged separately, see {@link ClientRecovery}.
  *
- * <p>If a write of anybody was acknowledged in the meantime, the ensemble had recovered, and the recipe is to blame.
+ * <p>If the ensemble answered in the meantime, or nobody asked it for anything, the recipe is to blame; see {@link
+ * StandstillBlame}.
  *
- * <p>A history that passes, with a budget of 5 s: {@code partition:leader} is healed at 14 s, an acquire returns OK at
+ * <p>A history that passes, with a limit of 5 s: {@code partition:leader} is healed at 14 s, an acquire returns OK at
  * 16 s.
  *
  * <p>One that fails, kind {@code no-progress}: the same, but the next OK comes at 25 s: “no operation succeeded within
@@ -58,13 +54,11 @@ public final class RecoveryCheck implements Check {
 
     private static final String HEALS = "heals";
 
-    private static final Set<Opcode> WRITES = EnumSet.of(Opcode.CREATE, Opcode.SET_DATA, Opcode.DELETE, Opcode.MULTI);
-
-    /** What all heals are judged by. */
+    /** The data that all heals are judged by. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Run(History history, long budgetNanos, long endNanos, Set<Integer> clients, long[] okNanos) {
 
-        /** The clients' operations, made anew so that a long history is never held unpacked. */
+        /** The clients' operations, unpacked one by one so that a long history never is in memory unpacked. */
         Stream<Operation> operations() {
             return history.operations().stream().filter(o -> clients.contains(o.client()));
         }
@@ -99,7 +93,7 @@ public final class RecoveryCheck implements Check {
         return new CheckSpec(NAME, Map.of());
     }
 
-    /** A run for which no fault was planned has nothing to recover from. */
+    /** A run without planned faults has nothing to recover from. */
     @Override
     public boolean informational(History history) {
         return history.header().families().isEmpty() && history.faults().isEmpty();
@@ -127,7 +121,7 @@ public final class RecoveryCheck implements Check {
                     NAME,
                     Coverage.of(HEALS, 0).notJudged("no budget was derived", healed.size()),
                     "",
-                    "the history holds no derived budget with the name recovery");
+                    "the history contains no derived budget with the name recovery");
         }
         Run run = run(history, bound.get().nanos());
         List<Judged> all = healed.stream().map(w -> judge(run, w)).toList();
@@ -185,7 +179,7 @@ public final class RecoveryCheck implements Check {
         return from < sorted.length ? sorted[from] : Operation.OPEN;
     }
 
-    /** The longest stall in the interval: clients in a JVM that does not run make no progress. */
+    /** The longest stall in the interval: clients in a stalled JVM make no progress. */
     private static long stalled(Run run, long fromNanos, long toNanos) {
         return run.history()
                 .events(Event.Stalled.class)
@@ -242,7 +236,6 @@ public final class RecoveryCheck implements Check {
     private static void tell(Run run, Event.BudgetDerived bound, Judged j, AnomalyCollector findings) {
         long heal = j.window().healedNanos();
         long deadline = heal + j.budgetNanos();
-        boolean served = anyWrite(run, heal, deadline);
         List<Integer> open = new ArrayList<>();
         run.operations()
                 .filter(o -> o.invokedNanos() <= deadline && o.completedNanos() >= heal)
@@ -260,18 +253,8 @@ public final class RecoveryCheck implements Check {
                                 ? "none came at all"
                                 : "the next one came " + AnomalyText.seconds(j.waitNanos()) + " after it")
                         + " (budget: " + bound.derivation() + ")",
-                served ? Blame.RECIPE : Blame.ZOOKEEPER,
+                StandstillBlame.of(run.history(), run.clients(), heal, deadline),
                 new Extent(heal, deadline, clients, open),
                 ZooKeeperCitations.AVAILABILITY);
-    }
-
-    private static boolean anyWrite(Run run, long fromNanos, long toNanos) {
-        for (Attempt a : run.history().attempts()) {
-            boolean write = a.code() == ResultCode.OK && WRITES.contains(a.opcode());
-            if (write && a.answeredNanos() >= fromNanos && a.answeredNanos() <= toNanos) {
-                return true;
-            }
-        }
-        return false;
     }
 }
