@@ -89,6 +89,7 @@ public final class RunLauncher {
                     .withClassPath(HarnessClassPath.current(classNames(config.variant(), judge)));
             folder = RunFolder.make(config, out);
             try (ProgressReporter reporter = ProgressReporter.start(resolved, progress)) {
+                reporter.line(plan.summary());
                 return new Launch(resolved, settings, redaction, plan, judge, folder, out, reporter).run(ensemble);
             }
         } finally {
