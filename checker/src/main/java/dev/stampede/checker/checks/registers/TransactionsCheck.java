@@ -32,21 +32,21 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A multi happens as a whole, at one zxid, and only if what it checks holds; nobody is shown a part of one.
+ * A multi takes effect as a whole, at one zxid, and only if its check holds; no read shows a part of it.
  *
- * <p>A group is a znode with a {@code guard} and members below it. An operation {@code multi} on the group (argument {@code
- * tag version}) checks the guard's version and sets every member to a tag that is never used again; nothing else sets a
- * member. Operations {@code get} on a member and {@code snapshot} on the group (all members in one request, with bars in
- * between) have results of the form {@code tag version czxid mzxid}.
+ * <p>A group is a znode with a {@code guard} and members below it. An operation {@code multi} on the group (argument
+ * {@code tag version}) checks the guard's version and sets every member to a unique tag; no other operation sets a
+ * member. Operations {@code get} on a member and {@code snapshot} on the group (all members in one request, separated
+ * by bars) have results of the form {@code tag version czxid mzxid}.
  *
  * <ul>
- *   <li>{@code torn-write}: one tag was seen at two zxids, or two tags at one.
- *   <li>{@code applied-twice}, a caveat: one tag was seen at two zxids, because the client library had sent the multi again
- *       when its answer was lost. Each time it happened as a whole.
+ *   <li>{@code torn-write}: one tag was read at two zxids, or two tags at one zxid.
+ *   <li>{@code applied-twice}, a caveat: one tag was read at two zxids, because the client library sent the multi again when
+ *       its response was lost. Each time it took effect as a whole.
  *   <li>{@code torn-read}: a snapshot showed members of different zxids; or in one session a member was read at a smaller
  *       zxid than another member of its group before.
- *   <li>{@code refused-and-applied}: a multi that was refused was seen.
- *   <li>{@code check-ignored}: a multi took effect at a zxid at which the guard is known to have had another version.
+ *   <li>{@code refused-and-applied}: the write of a refused multi was read.
+ *   <li>{@code check-ignored}: a multi took effect at a zxid at which the guard certainly had another version.
  * </ul>
  *
  * <p>A history that passes, and one that fails (one multi, two members):
@@ -59,7 +59,7 @@ import org.jspecify.annotations.Nullable;
  * <p>No parameters. Immutable and safe to share between threads; O(n log n).
  */
 public final class TransactionsCheck implements Check {
-    /** What it is called on the command line and in reports. */
+    /** The name on the command line and in reports. */
     public static final String NAME = "transactions";
 
     private static final String GUARD = "/guard";
@@ -67,10 +67,10 @@ public final class TransactionsCheck implements Check {
 
     private record Session(int client, long session, String group) {}
 
-    /** @param sent how often its request was sent: more than once if the library retries it */
+    /** @param sent the number of times its request was sent: more than once if the library retries it */
     private record Multi(Operation operation, String group, int version, int sent) {}
 
-    private record Sighting(String tag, long zxid, Operation operation) {}
+    private record TagRead(String tag, long zxid, Operation operation) {}
 
     private final CheckSpec spec;
 
@@ -79,7 +79,7 @@ public final class TransactionsCheck implements Check {
     }
 
     /**
-     * The check.
+     * Creates the check.
      *
      * @throws IllegalArgumentException if there is a parameter
      */
@@ -104,18 +104,18 @@ public final class TransactionsCheck implements Check {
         Map<String, Multi> multis = new HashMap<>();
         Map<String, NavigableMap<Long, Integer>> guards = new HashMap<>();
         boolean whole = gather(history, multis, guards, budget);
-        Map<String, Sighting> byTag = new TreeMap<>();
-        Map<Long, Sighting> byZxid = new HashMap<>();
-        Map<Session, Sighting> furthest = new HashMap<>();
-        int sightings = 0;
+        Map<String, TagRead> byTag = new TreeMap<>();
+        Map<Long, TagRead> byZxid = new HashMap<>();
+        Map<Session, TagRead> furthest = new HashMap<>();
+        int tagReads = 0;
         for (Operation o : history.operations()) {
             if (o.number() % BUDGET_EVERY == 0 && budget.exhausted()) {
                 whole = false;
                 break;
             }
-            List<Sighting> seen = sightings(o, multis);
-            sightings += seen.size();
-            for (Sighting s : seen) {
+            List<TagRead> seen = tagReads(o, multis);
+            tagReads += seen.size();
+            for (TagRead s : seen) {
                 write(s, multis, byTag.putIfAbsent(s.tag(), s), byZxid.putIfAbsent(s.zxid(), s), findings);
             }
             read(o, seen, multis, furthest, findings);
@@ -123,7 +123,7 @@ public final class TransactionsCheck implements Check {
         byTag.values().forEach(s -> effect(s, multis.get(s.tag()), guards, findings));
         Coverage coverage = Coverage.of("multis", byTag.size())
                 .notJudged("no read showed what it wrote", multis.size() - byTag.size());
-        String scope = sightings + (sightings == 1 ? " sighting" : " sightings");
+        String scope = tagReads + (tagReads == 1 ? " read of a tag" : " reads of tags");
         return whole ? findings.result(coverage, scope) : findings.resultOfPart(coverage, scope, budget);
     }
 
@@ -157,15 +157,15 @@ public final class TransactionsCheck implements Check {
     }
 
     /** The tags of multis that a read showed. */
-    private static List<Sighting> sightings(Operation o, Map<String, Multi> multis) {
-        List<Sighting> seen = new ArrayList<>();
+    private static List<TagRead> tagReads(Operation o, Map<String, Multi> multis) {
+        List<TagRead> seen = new ArrayList<>();
         boolean read = o.input() instanceof ZnodeInput.Snapshot
                 || (o.input() instanceof ZnodeInput.Read one
                         && (one.kind() == ReadKind.GET || one.kind() == ReadKind.SYNC_GET));
         if (read && o.outcome() == Outcome.OK) {
             for (ReadResult state : ReadResult.allOf(o.output())) {
                 if (multis.containsKey(state.data())) {
-                    seen.add(new Sighting(state.data(), state.zxid(), o));
+                    seen.add(new TagRead(state.data(), state.zxid(), o));
                 }
             }
         }
@@ -173,17 +173,17 @@ public final class TransactionsCheck implements Check {
     }
 
     private static void write(
-            Sighting s,
+            TagRead s,
             Map<String, Multi> multis,
-            @Nullable Sighting sameTag,
-            @Nullable Sighting sameZxid,
+            @Nullable TagRead sameTag,
+            @Nullable TagRead sameZxid,
             AnomalyCollector findings) {
         if (sameTag != null && sameTag.zxid() != s.zxid()) {
             Multi multi = multis.get(s.tag());
             boolean again = multi != null && multi.sent() > 1;
-            tell(
+            report(
                     again ? "applied-twice" : "torn-write",
-                    "the multi of " + s.tag() + " was seen at two zxids, " + hex(sameTag.zxid()) + " and "
+                    "the multi of " + s.tag() + " was read at two zxids, " + hex(sameTag.zxid()) + " and "
                             + hex(s.zxid()),
                     sameTag,
                     s,
@@ -191,9 +191,9 @@ public final class TransactionsCheck implements Check {
                     again ? RegisterCitations.SENT_AGAIN : null,
                     findings);
         } else if (sameZxid != null && !sameZxid.tag().equals(s.tag())) {
-            tell(
+            report(
                     "torn-write",
-                    "two multis, of " + sameZxid.tag() + " and " + s.tag() + ", were seen at one zxid, "
+                    "two multis, of " + sameZxid.tag() + " and " + s.tag() + ", were read at one zxid, "
                             + hex(s.zxid()),
                     sameZxid,
                     s,
@@ -204,17 +204,17 @@ public final class TransactionsCheck implements Check {
 
     private static void read(
             Operation o,
-            List<Sighting> seen,
+            List<TagRead> seen,
             Map<String, Multi> multis,
-            Map<Session, Sighting> furthest,
+            Map<Session, TagRead> furthest,
             AnomalyCollector findings) {
-        for (Sighting s : seen) {
-            Sighting first = seen.get(0);
+        for (TagRead s : seen) {
+            TagRead first = seen.get(0);
             if (s.zxid() != first.zxid()) {
-                tell(
+                report(
                         "torn-read",
-                        "a snapshot showed " + first.tag() + " at " + hex(first.zxid()) + " beside " + s.tag() + " at "
-                                + hex(s.zxid()),
+                        "a snapshot showed " + first.tag() + " at " + hex(first.zxid()) + " together with " + s.tag()
+                                + " at " + hex(s.zxid()),
                         first,
                         s,
                         RegisterCitations.ATOMICITY,
@@ -225,15 +225,15 @@ public final class TransactionsCheck implements Check {
         if (seen.isEmpty()) {
             return;
         }
-        Sighting s = seen.get(0);
+        TagRead s = seen.get(0);
         Multi multi = multis.get(s.tag());
         if (multi == null) {
             return;
         }
         Session session = new Session(o.client(), o.session(), multi.group());
-        Sighting before = furthest.get(session);
+        TagRead before = furthest.get(session);
         if (before != null && before.zxid() > s.zxid()) {
-            tell(
+            report(
                     "torn-read",
                     "session " + hex(o.session()) + " read " + s.tag() + " at " + hex(s.zxid())
                             + ", after it had read " + before.tag() + " at " + hex(before.zxid())
@@ -247,9 +247,9 @@ public final class TransactionsCheck implements Check {
         }
     }
 
-    /** What must hold of a multi that took effect. */
+    /** The rules for a multi that took effect. */
     private static void effect(
-            Sighting s,
+            TagRead s,
             @Nullable Multi multi,
             Map<String, NavigableMap<Long, Integer>> guards,
             AnomalyCollector findings) {
@@ -257,11 +257,11 @@ public final class TransactionsCheck implements Check {
             return;
         }
         if (multi.operation().outcome() == Outcome.FAILED) {
-            tell(
+            report(
                     "refused-and-applied",
                     "the multi of " + s.tag() + " was refused ("
-                            + multi.operation().error() + ") and was seen at " + hex(s.zxid()),
-                    new Sighting(s.tag(), s.zxid(), multi.operation()),
+                            + multi.operation().error() + ") but was read at " + hex(s.zxid()),
+                    new TagRead(s.tag(), s.zxid(), multi.operation()),
                     s,
                     RegisterCitations.ATOMICITY,
                     findings);
@@ -274,28 +274,28 @@ public final class TransactionsCheck implements Check {
         boolean early = after != null && after.getValue() <= version;
         Map.Entry<Long, Integer> known = passed ? before : early ? after : null;
         if (known != null) {
-            tell(
+            report(
                     "check-ignored",
                     "the multi of " + s.tag() + " checked that the guard has version " + version
                             + " and took effect at " + hex(s.zxid()) + ", although the guard got version "
                             + known.getValue() + " at " + hex(known.getKey()),
-                    new Sighting(s.tag(), s.zxid(), multi.operation()),
+                    new TagRead(s.tag(), s.zxid(), multi.operation()),
                     s,
                     RegisterCitations.ATOMICITY,
                     findings);
         }
     }
 
-    private static void tell(
-            String kind, String headline, Sighting one, Sighting two, Citation promise, AnomalyCollector findings) {
-        tell(kind, headline, one, two, promise, null, findings);
+    private static void report(
+            String kind, String headline, TagRead one, TagRead two, Citation promise, AnomalyCollector findings) {
+        report(kind, headline, one, two, promise, null, findings);
     }
 
-    private static void tell(
+    private static void report(
             String kind,
             String headline,
-            Sighting one,
-            Sighting two,
+            TagRead one,
+            TagRead two,
             Citation promise,
             @Nullable Citation excuse,
             AnomalyCollector findings) {
