@@ -8,20 +8,20 @@ import org.jspecify.annotations.Nullable;
  * One broken promise, with the operations that show it.
  *
  * @param check the name of the check that found it
- * @param kind the kind of anomaly in the check's own terms, such as {@code overlap}
+ * @param kind the kind of anomaly in the check's terms, such as {@code overlap}
  * @param headline one sentence that says what happened ("two clients held /locks/a at once for 3.1 s")
- * @param because the conclusion, then what led to it in order of time: at most {@link #MAX_STEPS} sentences, those that the
- *     rule used
- * @param folded what else happened around it, in order of time, for a reader who wants all of it; bounded
+ * @param because the conclusion, then the events that led to it in chronological order: at most {@link #MAX_STEPS}
+ *     sentences, those that the rule used
+ * @param folded other events near it in chronological order, for readers who want all details; bounded
  * @param blame the layer at fault
  * @param culprit the class of the user if that is at fault, otherwise null
  * @param operations the numbers of the operations that show it
- * @param faults the fault windows around it
+ * @param faults the fault windows near it
  * @param fromNanos its first moment
  * @param toNanos its last moment
- * @param promise the documented sentence that it breaks
- * @param excuse the documented sentence that allows it: with one it is a caveat, without one a violation
- * @param subject the znodes and sessions that it is about
+ * @param promise the documented sentence that it violates
+ * @param excuse the documented sentence that allows it: an anomaly with an excuse is a caveat, without one a violation
+ * @param subject the znodes and sessions that it concerns
  */
 public record Anomaly(
         String check,
@@ -39,7 +39,7 @@ public record Anomaly(
         @Nullable Citation excuse,
         Signature signature,
         Subject subject) {
-    /** The most steps that lead to an anomaly, the conclusion included; the rest is folded. */
+    /** The maximum number of steps of an anomaly, including the conclusion; the others are folded. */
     public static final int MAX_STEPS = 8;
 
     public Anomaly {
@@ -49,7 +49,7 @@ public record Anomaly(
         faults = List.copyOf(faults);
     }
 
-    /** One of which nothing is folded, and of which it is not known which znodes and sessions it is about. */
+    /** An anomaly without folded events and without a known subject. */
     public Anomaly(
             String check,
             String kind,
@@ -86,22 +86,22 @@ public record Anomaly(
         return excuse != null;
     }
 
-    /** What it has in common with others that are one finding of the run. */
+    /** The group of anomalies that form one finding of the run. */
     public Group group() {
         return new Group(kind, blame, caveat());
     }
 
-    /** Anomalies of one check that are one finding of the run. */
+    /** A group of anomalies of one check that form one finding of the run. */
     public record Group(String kind, Blame blame, boolean caveat) {}
 
     /**
-     * What an anomaly is about, so that it can be seen which anomalies rest on it.
+     * The subject of an anomaly, which shows whether one anomaly is a consequence of another.
      *
-     * @param paths of znodes, and the keys of operations
+     * @param paths paths of znodes, and keys of operations
      * @param sessions ids of sessions
      */
     public record Subject(Set<String> paths, Set<Long> sessions) {
-        /** Nothing that is known. */
+        /** An unknown subject. */
         public static final Subject NOTHING = new Subject(Set.of(), Set.of());
 
         public Subject {
@@ -109,7 +109,7 @@ public record Anomaly(
             sessions = Set.copyOf(sessions);
         }
 
-        /** Whether both are about one session, or about one znode, its ancestor or its descendant; the root does not count. */
+        /** Whether both concern one session, or one znode, its ancestor or its descendant; the root does not count. */
         public boolean concerns(Subject other) {
             return sessions.stream().anyMatch(other.sessions::contains)
                     || paths.stream().anyMatch(p -> other.paths.stream().anyMatch(q -> within(p, q) || within(q, p)));
@@ -123,10 +123,10 @@ public record Anomaly(
     }
 
     /**
-     * What two anomalies of different runs have in common if they are the same finding: no seed, no times.
+     * The common properties of anomalies of different runs that are the same finding: no seed, no times.
      *
-     * @param faultKinds the kinds ({@code family:shape}) of the faults around it, sorted, each once
-     * @param recipe the scenario and the variant, as {@code lock/naive}
+     * @param faultKinds the kinds ({@code family:shape}) of the faults near it, sorted, without duplicates
+     * @param recipe the scenario and the variant, such as {@code lock/naive}
      */
     public record Signature(String check, String kind, List<String> faultKinds, String recipe) {
         public Signature {

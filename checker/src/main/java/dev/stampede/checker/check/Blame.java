@@ -1,6 +1,6 @@
 package dev.stampede.checker.check;
 
-/** Who broke a promise. */
+/** The layer that broke a promise. */
 public enum Blame {
     ZOOKEEPER("ZooKeeper"),
     RECIPE("the recipe"),
@@ -14,7 +14,7 @@ public enum Blame {
         this.words = words;
     }
 
-    /** As it stands in a sentence. */
+    /** The layer in a sentence. */
     public String words() {
         return words;
     }

@@ -3,7 +3,7 @@ package dev.stampede.checker.check;
 import java.time.Duration;
 
 /**
- * What a check may spend. Time runs from the call of {@link #of}.
+ * The time and memory that a check may use. Time runs from the call of {@link #of}.
  *
  * <p>Safe to share between threads.
  */
@@ -18,27 +18,27 @@ public final class CheckBudget {
         this.maxBytes = maxBytes;
     }
 
-    /** A budget of so much time from now, and so many bytes for the tables of a search. */
+    /** A budget of this much time from now, and this many bytes for the tables of a search. */
     public static CheckBudget of(Duration time, long maxBytes) {
         return new CheckBudget(time, maxBytes);
     }
 
-    /** Whether its time is over. */
+    /** Whether no time is left. */
     public boolean exhausted() {
         return System.nanoTime() - deadlineNanos >= 0;
     }
 
-    /** How much of its time is left; not negative. */
+    /** The remaining time; never negative. */
     public Duration remaining() {
         return Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime()));
     }
 
-    /** The time that it began with. */
+    /** The initial time. */
     public Duration time() {
         return time;
     }
 
-    /** The most that the tables of a search may hold. */
+    /** The maximum size of the tables of a search in bytes. */
     public long maxBytes() {
         return maxBytes;
     }

@@ -5,18 +5,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Reads the parameters of a check, and names all that it does not know. Not thread-safe. */
+/** Reads the parameters of a check, and reports all unknown ones. Not thread-safe. */
 public final class CheckParameters {
     private final CheckSpec spec;
     private final Set<String> unread;
 
-    /** Reads those of a check. */
+    /** Reads the parameters of this spec. */
     public CheckParameters(CheckSpec spec) {
         this.spec = spec;
         this.unread = new TreeSet<>(spec.parameters().keySet());
     }
 
-    /** Gathers {@code PREFIXname=number}. */
+    /** Collects the parameters {@code PREFIXname=number}. */
     public void numbersAfter(String prefix, Map<String, Integer> numbers) {
         spec.parameters().forEach((key, value) -> {
             if (key.startsWith(prefix) && key.length() > prefix.length()) {
@@ -34,7 +34,7 @@ public final class CheckParameters {
         return Integer.parseInt(value);
     }
 
-    /** Whether {@code key=true} is there. */
+    /** Whether {@code key=true} is given. */
     public boolean flag(String key) {
         unread.remove(key);
         String value = spec.parameters().getOrDefault(key, "false");
@@ -45,17 +45,17 @@ public final class CheckParameters {
         return value.equals("true");
     }
 
-    /** A text, or what is meant where it is not there. */
+    /** The value of a parameter, or a default. */
     public String text(String key, String otherwise) {
         unread.remove(key);
         return spec.parameters().getOrDefault(key, otherwise);
     }
 
-    /** Throws if a parameter has not been read; {@code known} says which there are. */
+    /** Throws if a parameter has not been read; {@code known} lists the valid ones. */
     public void nothingElse(String known) {
         if (!unread.isEmpty()) {
             throw new IllegalArgumentException(
-                    "the check " + spec.check() + " knows the parameters " + known + ", not " + unread);
+                    "the check " + spec.check() + " has the parameters " + known + ", not " + unread);
         }
     }
 }

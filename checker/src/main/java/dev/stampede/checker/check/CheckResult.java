@@ -6,17 +6,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one check found.
+ * The result of one check.
  *
- * @param verdict INVALID if and only if an anomaly without excuse was found
- * @param coverage what it judged, and what it could not judge
- * @param scope further numbers on what it saw, for people ("2 overlaps by 3 clients"); may be empty
- * @param anomalies violations and caveats, in order of time; bounded, {@code scope} says how many there were
- * @param reason why it is inconclusive, and how far it got; otherwise null
- * @param algorithm what decided, where there is a choice; otherwise null
+ * @param verdict INVALID if and only if an anomaly without an excuse was found
+ * @param coverage what was judged, and what could not be judged
+ * @param scope further numbers for people ("2 overlaps by 3 clients"); may be empty
+ * @param anomalies violations and caveats in chronological order; bounded, {@code scope} states their total number
+ * @param reason if inconclusive, the reason and the progress so far; otherwise null
+ * @param algorithm the algorithm that decided, where there are several; otherwise null
  * @param counterexample a minimised example for the picture, if there is one
- * @param counts how many anomalies of each group were found, also of those that are not kept; a group that is not named here
- *     has no more than are kept
+ * @param counts the number of anomalies of each group, including those that are not kept; for a group without an entry,
+ *     all anomalies are kept
  */
 public record CheckResult(
         String check,
@@ -43,7 +43,7 @@ public record CheckResult(
         }
     }
 
-    /** The anomalies that nothing excuses. */
+    /** The anomalies without an excuse. */
     public List<Anomaly> violations() {
         return anomalies.stream().filter(a -> !a.caveat()).toList();
     }
@@ -53,12 +53,12 @@ public record CheckResult(
         return anomalies.stream().filter(Anomaly::caveat).toList();
     }
 
-    /** What it rests on, in one sentence: what was judged, what was not, and further numbers. */
+    /** The evidence in one sentence: what was judged, what was not, and further numbers. */
     public String evidence() {
         return coverage.text() + (scope.isEmpty() ? "" : "; " + scope);
     }
 
-    /** A result of a check that gave up or could not look. */
+    /** The result of a check that gave up or could not judge. */
     public static CheckResult inconclusive(String check, Coverage coverage, String scope, String reason) {
         return new CheckResult(
                 check, Verdict.INCONCLUSIVE, coverage, scope, List.of(), reason, null, null, Duration.ZERO, Map.of());
@@ -70,25 +70,25 @@ public record CheckResult(
         return new CheckResult(check, verdict, coverage, scope, anomalies, null, null, null, Duration.ZERO, Map.of());
     }
 
-    /** The same result, but INCONCLUSIVE; only for a result that is VALID. Its caveats stay. */
+    /** A copy that is INCONCLUSIVE; only for a VALID result. Its caveats stay. */
     CheckResult provingNothing(String why) {
         return new CheckResult(
                 check, Verdict.INCONCLUSIVE, coverage, scope, anomalies, why, algorithm, counterexample, took, counts);
     }
 
-    /** The same result with the time that it took. */
+    /** A copy with the duration of the check. */
     public CheckResult took(Duration time) {
         return new CheckResult(
                 check, verdict, coverage, scope, anomalies, reason, algorithm, counterexample, time, counts);
     }
 
-    /** The same result with the numbers of its anomalies, also of those that it does not keep. */
+    /** A copy with the numbers of its anomalies, including those that it does not keep. */
     public CheckResult counted(Map<Anomaly.Group, Integer> found) {
         return new CheckResult(
                 check, verdict, coverage, scope, anomalies, reason, algorithm, counterexample, took, found);
     }
 
-    /** The same result with a counterexample. */
+    /** A copy with a counterexample. */
     public CheckResult shownBy(Counterexample example) {
         return new CheckResult(check, verdict, coverage, scope, anomalies, reason, algorithm, example, took, counts);
     }

@@ -13,16 +13,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs checks on a history and says what the run came to.
+ * Runs checks on a history and derives the verdict of the run.
  *
- * <p>Stateless. A check that throws, or that runs out of memory, is INCONCLUSIVE with the reason; the others go on. So is a
- * check that judged nothing, unless it is informational: VALID is a claim, and needs evidence.
- * The verdict never depends on a picture.
+ * <p>Stateless. A check that throws, or that runs out of memory, is INCONCLUSIVE with the reason; the other checks
+ * continue. A check that judged nothing is also INCONCLUSIVE, unless it is informational: VALID is a claim that
+ * requires evidence. The verdict never depends on a picture.
  */
 public final class CheckRunner {
     private CheckRunner() {}
 
-    /** Runs the checks one after another, each with the same budget of its own. */
+    /** Runs the checks one after another, each with its own budget of the same size. */
     public static RunVerdict judge(History history, List<Check> checks, Duration timeEach, long maxBytesEach) {
         List<CheckResult> results = new ArrayList<>();
         for (Check check : checks) {
@@ -58,7 +58,7 @@ public final class CheckRunner {
         return CheckResult.inconclusive(check.name(), Coverage.nothing("the check failed"), "", reason);
     }
 
-    /** The one place that turns a result without evidence into INCONCLUSIVE. */
+    /** The only place that turns a result without evidence into INCONCLUSIVE. */
     private static CheckResult evident(Check check, History history, CheckResult result) {
         Coverage coverage = result.coverage();
         if (result.verdict() != Verdict.VALID || coverage.judged() > 0 || check.informational(history)) {
@@ -66,7 +66,7 @@ public final class CheckRunner {
         }
         return result.provingNothing("nothing was judged: "
                 + (coverage.notJudged().isEmpty()
-                        ? "the history holds no " + coverage.unit() + " to judge"
+                        ? "the history contains no " + coverage.unit() + " to judge"
                         : coverage.text()));
     }
 
@@ -93,7 +93,7 @@ public final class CheckRunner {
             return end.get().failure();
         }
         String truncation = history.truncation();
-        return truncation == null ? "the history does not reach the end of the run" : truncation;
+        return truncation == null ? "the history ends before the run did" : truncation;
     }
 
     private static String headline(

@@ -8,16 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gathers the pictures of the checks of a run, within bounds.
+ * Collects the pictures of the checks of a run, within limits.
  *
- * <p>A picture that throws, or that does not fit, is replaced or cut, and a point on a lane of its own says so: a picture
- * is no part of the verdict, and what is missing from it is told. Stateless.
+ * <p>If a picture throws or is too large, it is replaced or cut, and a point on a separate lane says so: a picture is
+ * not part of the verdict, and omissions are reported. Stateless.
  */
 final class CheckTracks {
-    /** The most lanes of one check. */
+    /** The maximum number of lanes of one check. */
     static final int MAX_LANES = 40;
 
-    /** The most spans of one lane, and the most points. */
+    /** The maximum number of spans, and of points, in one lane. */
     static final int MAX_MARKS = 20_000;
 
     private CheckTracks() {}

@@ -1,8 +1,8 @@
 package dev.stampede.checker.check;
 
 /**
- * A sentence of the documentation, and where it is written.
+ * A sentence of the documentation and its source.
  *
- * @param where for people, such as {@code Curator Tech Note 10}
+ * @param where the source for people, such as {@code Curator Tech Note 10}
  */
 public record Citation(String sentence, String where, String url) {}

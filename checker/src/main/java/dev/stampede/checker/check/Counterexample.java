@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
  * A few operations that show a violation, for the picture and the table.
  *
  * @param title one sentence
- * @param rows at most 20, in order of their start
- * @param stuck why no order explains them, for people; for holds, what overlaps
+ * @param rows at most 20, in the order of their start
+ * @param stuck why no order explains them, for people; for holds, which of them overlap
  */
 public record Counterexample(String title, List<Row> rows, @Nullable String stuck) {
-    /** The most rows that a picture can hold. */
+    /** The maximum number of rows in a picture. */
     public static final int MAX_ROWS = 20;
 
     public Counterexample {
@@ -25,12 +25,12 @@ public record Counterexample(String title, List<Row> rows, @Nullable String stuc
     /**
      * One operation or hold.
      *
-     * @param operation its number, -1 if it is none
-     * @param lane who did it, as it is written beside the picture
-     * @param label what it did, such as {@code acquire → 0x100000007}
-     * @param outcome OK, FAILED, INDETERMINATE in words
-     * @param place its place in the longest linearization, from 1; 0 if it has none
-     * @param state the model's state after it, if it has a place
+     * @param operation its number, -1 if it is not an operation
+     * @param lane the client, as written next to the picture
+     * @param label the call and its result, such as {@code acquire → 0x100000007}
+     * @param outcome OK, FAILED or INDETERMINATE in words
+     * @param place its position in the longest linearization, from 1; 0 if it has none
+     * @param state the model's state after it, if it has a position
      * @param culprit whether it is drawn as the violation
      */
     public record Row(

@@ -7,19 +7,19 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a check judged of a history, and what it could not judge. It is the evidence that a verdict rests on: {@link
- * CheckRunner} turns a VALID without anything judged into INCONCLUSIVE.
+ * What a check judged of a history, and what it could not judge. This is the evidence for a verdict: {@link
+ * CheckRunner} turns a VALID result that judged nothing into INCONCLUSIVE.
  *
- * <p>Something is <em>judged</em> if the check would have reported it had it broken the promise. It is <em>not judged</em>
- * if the history holds it, and the check had to pass over it.
+ * <p>An item is <em>judged</em> if the check would have reported a violation by it. It is <em>not judged</em> if the
+ * history contains it, but the check had to skip it.
  *
- * @param unit what is counted, in the plural and ending in s, such as {@code heals}
- * @param judged how many were judged
- * @param notJudged how many were not, by reason ("overlapped with another fault"), in the order of their first mention;
- *     each number is above zero
+ * @param unit the unit in the plural, ending in s, such as {@code heals}
+ * @param judged the number of judged items
+ * @param notJudged the number of items that were not judged, by reason ("overlapped with another fault"), in the order
+ *     of their first occurrence; each number is positive
  */
 public record Coverage(String unit, long judged, Map<String, Long> notJudged) {
-    /** The unit of a check that judged nothing and did not get as far as counting. */
+    /** The unit of a check that judged nothing and did not start to count. */
     private static final String RUNS = "runs";
 
     public Coverage {
@@ -33,17 +33,17 @@ public record Coverage(String unit, long judged, Map<String, Long> notJudged) {
         notJudged = Collections.unmodifiableMap(new LinkedHashMap<>(notJudged));
     }
 
-    /** Coverage of which everything was judged. */
+    /** Coverage in which every item was judged. */
     public static Coverage of(String unit, long judged) {
         return new Coverage(unit, judged, Map.of());
     }
 
-    /** Coverage of a check that judged nothing at all of the run, and did not count what it left out. */
+    /** Coverage of a check that judged nothing in the run and counted no items. */
     public static Coverage nothing(String reason) {
         return new Coverage(RUNS, 0, Map.of(reason, 1L));
     }
 
-    /** The same coverage with more that was not judged; none if {@code count} is 0. */
+    /** The same coverage with more items that were not judged; unchanged if {@code count} is 0. */
     public Coverage notJudged(String reason, long count) {
         if (count == 0) {
             return this;
@@ -53,14 +53,14 @@ public record Coverage(String unit, long judged, Map<String, Long> notJudged) {
         return new Coverage(unit, judged, more);
     }
 
-    /** How many were not judged. */
+    /** The number of items that were not judged. */
     public long notJudgedCount() {
         return notJudged.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /**
-     * One sentence for people: {@code 4 of 11 heals judged; 7 not judged: overlapped with another fault}. With several reasons
-     * each has its number: {@code 6 not judged: overlapped with another fault (4), nobody tried (2)}.
+     * One sentence for people: {@code 4 of 11 heals judged; 7 not judged: overlapped with another fault}. Several
+     * reasons have numbers: {@code 6 not judged: overlapped with another fault (4), no operation was open (2)}.
      */
     public String text() {
         long not = notJudgedCount();
@@ -73,7 +73,7 @@ public record Coverage(String unit, long judged, Map<String, Long> notJudged) {
                 + reasons();
     }
 
-    /** The reasons why something was not judged, with their numbers if there are several; empty if there are none. */
+    /** The reasons why items were not judged, with numbers if there are several; empty if there are none. */
     public String reasons() {
         return notJudged.size() == 1
                 ? notJudged.keySet().iterator().next()
@@ -86,28 +86,28 @@ public record Coverage(String unit, long judged, Map<String, Long> notJudged) {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
-    /** Counts while a check runs. Not thread-safe. */
+    /** Counts items while a check runs. Not thread-safe. */
     public static final class Tally {
         private final String unit;
         private final Map<String, Long> notJudged = new LinkedHashMap<>();
         private long judged;
 
-        /** Counts in this unit, see {@link Coverage#unit}. */
+        /** A counter for this unit, see {@link Coverage#unit}. */
         public Tally(String unit) {
             this.unit = unit;
         }
 
-        /** Counts one that was judged. */
+        /** Counts an item that was judged. */
         public void judged() {
             judged++;
         }
 
-        /** Counts one that could not be judged. */
+        /** Counts an item that could not be judged. */
         public void notJudged(String reason) {
             notJudged.merge(reason, 1L, Long::sum);
         }
 
-        /** What was counted so far. */
+        /** The coverage so far. */
         public Coverage coverage() {
             return new Coverage(unit, judged, notJudged);
         }

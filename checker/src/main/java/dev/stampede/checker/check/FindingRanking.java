@@ -10,20 +10,21 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the anomalies of a run into the order in which people should read them. Stateless.
+ * Ranks the anomalies of a run in the order in which people should read them. Stateless.
  *
  * <ol>
- *   <li>Anomalies of one check and one kind that are blamed on one layer are one {@link RunFinding} with their count.
- *   <li>What a store or a server accepted ({@link Gravity#EFFECT}) is a consequence of an anomaly of the same check on the same
- *       znodes that began before it was over.
- *   <li>What the ensemble broke makes the anomalies of other layers that rest on it its consequences: those about the same
- *       znodes or sessions that ended after it began. Others stay causes of their own.
- *   <li>Violations stand before caveats, and a broken state or order of the ensemble before everything else, because nothing
- *       built on it can be judged without it. Then the most direct statement of the broken promise comes first ({@link Gravity}),
- *       then the layer ({@link Blame}), then time.
+ *   <li>Anomalies of one check and one kind with one layer at fault form one {@link RunFinding} with their number.
+ *   <li>Something that a store or a server accepted ({@link Gravity#EFFECT}) is a consequence of an anomaly of the same check
+ *       on the same znodes that began before it ended.
+ *   <li>If the ensemble broke a guarantee, anomalies of other layers that concern the same znodes or sessions and ended after
+ *       it began are its consequences. All other anomalies remain separate causes.
+ *   <li>Violations precede caveats. A violated guarantee about the state or order of the ensemble precedes everything else,
+ *       because nothing built on the ensemble can be judged without it. Next comes the most direct statement of the broken
+ *       promise ({@link Gravity}), then the layer ({@link Blame}), then time.
  * </ol>
  *
- * <p>O(n log n) in the anomalies that checks keep, which are bounded, and quadratic only in those of the ensemble.
+ * <p>O(n log n) in the anomalies that checks keep, whose number is bounded, and quadratic only in those of the
+ * ensemble.
  */
 public final class FindingRanking {
     private static final Comparator<RunFinding> ORDER = Comparator.comparing(RunFinding::caveat)
@@ -35,9 +36,9 @@ public final class FindingRanking {
     private FindingRanking() {}
 
     /**
-     * Ranks what checks found.
+     * Ranks the anomalies of some results.
      *
-     * @param gravity of an anomaly, as its check says
+     * @param gravity returns the gravity of an anomaly, as its check defines it
      */
     public static List<RunFinding> rank(List<CheckResult> results, Function<Anomaly, Gravity> gravity) {
         List<RunFinding> all = new ArrayList<>();
@@ -46,7 +47,7 @@ public final class FindingRanking {
         return belowTheEnsemble(effectsBelowCauses(all));
     }
 
-    /** Ranks what checks found where nothing is known of the gravity of anomalies: all count as {@link Gravity#STATE}. */
+    /** Ranks anomalies of unknown gravity: all count as {@link Gravity#STATE}. */
     static List<RunFinding> rank(List<CheckResult> results) {
         return rank(results, anomaly -> Gravity.STATE);
     }
@@ -127,7 +128,10 @@ public final class FindingRanking {
         return roots;
     }
 
-    /** Moves the examples that rest on what the ensemble broke below it; gives what is left, null if nothing is. */
+    /**
+     * Moves the examples that are consequences of the ensemble's violation below it; returns the remaining finding,
+     * null if none remains.
+     */
     private static @Nullable RunFinding withoutWhatRestsOn(
             Map<RunFinding, List<RunFinding>> ensemble, RunFinding finding) {
         Map<RunFinding, List<Anomaly>> moved = new LinkedHashMap<>();

@@ -6,13 +6,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All anomalies of a run that one check found of one kind and blames on one layer: an entry of the report, with what follows
- * from it. Immutable.
+ * All anomalies of one kind that one check found, with one layer at fault: an entry of the report, with its
+ * consequences. Immutable.
  *
- * @param gravity how directly they state the promise that was broken
- * @param count how many were found, at least as many as there are examples
- * @param examples those that are kept, in order of time; at least one, and the first tells the story
- * @param consequences what rests on these anomalies: listed below them, no causes of their own; in order of rank
+ * @param gravity how directly they state the broken promise
+ * @param count the number of anomalies found, at least the number of examples
+ * @param examples the anomalies that are kept, in chronological order; at least one, and the first represents all
+ * @param consequences findings that follow from these anomalies and are listed below them; in order of rank
  */
 public record RunFinding(Gravity gravity, int count, List<Anomaly> examples, List<RunFinding> consequences) {
     public RunFinding {
@@ -24,7 +24,7 @@ public record RunFinding(Gravity gravity, int count, List<Anomaly> examples, Lis
         }
     }
 
-    /** The earliest of them. */
+    /** The earliest anomaly. */
     public Anomaly first() {
         return examples.get(0);
     }
@@ -47,13 +47,13 @@ public record RunFinding(Gravity gravity, int count, List<Anomaly> examples, Lis
         return first().blame();
     }
 
-    /** The layer at fault as it stands behind "Layer at fault:"; it names the class if that is the user's. */
+    /** The layer at fault, to be read after "Layer at fault:"; if the user's class is at fault, with its name. */
     public String layer() {
         return layer(blame(), first().culprit());
     }
 
     /**
-     * A layer as it stands behind "Layer at fault:".
+     * A layer, to be read after "Layer at fault:".
      *
      * @param culprit the class of the user that is at fault, null if there is none
      */
@@ -67,18 +67,21 @@ public record RunFinding(Gravity gravity, int count, List<Anomaly> examples, Lis
         };
     }
 
-    /** One sentence: what happened first, and that no fault was in effect, if operations of clients show it and none was. */
+    /**
+     * One sentence: the first occurrence, and that no fault was in effect if that is so and operations of clients show
+     * the anomaly.
+     */
     public String sentence() {
         boolean faultless = first().faults().isEmpty() && !first().operations().isEmpty() && !caveat();
         return first().headline() + (faultless ? "; no fault was in effect" : "");
     }
 
-    /** The same sentence with the number of times that it happened. */
+    /** The same sentence with the number of occurrences. */
     public String headline() {
         return count == 1 ? sentence() : String.format(Locale.ROOT, "%s (the first of %,d)", sentence(), count);
     }
 
-    /** This finding and all that follows from it, each before its own consequences. */
+    /** This finding and all its consequences, each before its own consequences. */
     public Stream<RunFinding> all() {
         return Stream.concat(Stream.of(this), consequences.stream().flatMap(RunFinding::all));
     }

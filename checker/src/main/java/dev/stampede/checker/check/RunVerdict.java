@@ -6,13 +6,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run came to.
+ * The verdict of a run.
  *
  * @param headline one sentence: why
- * @param findings violations, then caveats, in the order in which they are to be read: see {@link FindingRanking}
- * @param checks in the order in which they were asked for
- * @param failure how the harness itself failed, otherwise null
- * @param pictures what the checks looked at, to be drawn beside the history's own tracks
+ * @param findings violations, then caveats, in reading order: see {@link FindingRanking}
+ * @param checks in the order in which they were requested
+ * @param failure the failure of the harness itself, null for none
+ * @param pictures the pictures of the checks, to be drawn next to the history's own tracks
  */
 public record RunVerdict(
         Verdict verdict,
@@ -27,7 +27,7 @@ public record RunVerdict(
         pictures = List.copyOf(pictures);
     }
 
-    /** One whose findings all count as equally direct. */
+    /** A verdict whose findings all have equal gravity. */
     public RunVerdict(
             Verdict verdict,
             String headline,
@@ -37,7 +37,7 @@ public record RunVerdict(
         this(verdict, headline, FindingRanking.rank(checks), checks, failure, pictures);
     }
 
-    /** The same without pictures. */
+    /** A verdict without pictures. */
     public RunVerdict(Verdict verdict, String headline, List<CheckResult> checks, @Nullable String failure) {
         this(verdict, headline, checks, failure, List.of());
     }
@@ -47,7 +47,7 @@ public record RunVerdict(
         return anomalies(true);
     }
 
-    /** All anomalies that nothing excuses, in the order of the findings. */
+    /** All anomalies without an excuse, in the order of the findings. */
     public List<Anomaly> violations() {
         return anomalies(false);
     }

@@ -2,11 +2,11 @@ package dev.stampede.checker.check;
 
 import java.util.Collection;
 
-/** What a check, or a whole run, came to. Never a boolean: not knowing is a result of its own. */
+/** The verdict of a check or of a whole run. It is never a boolean, because INCONCLUSIVE is a separate result. */
 public enum Verdict {
     /** The promise was kept as far as the history shows. */
     VALID,
-    /** Gave up, or nothing was proved. */
+    /** The check gave up, or nothing was proved. */
     INCONCLUSIVE,
     /** The promise was broken, and the history shows it. */
     INVALID;

@@ -1,10 +1,10 @@
 /**
- * What a check is: the interface, its budget and its results.
+ * The interface of a check, its budget and its results.
  *
- * <p>Lives here: {@link dev.stampede.checker.check.Check}, verdicts, anomalies, caveats, and {@link
- * dev.stampede.checker.check.CheckRunner}, which runs checks on a history. Does not live here: any check ({@code
- * dev.stampede.checker.checks}), what checks share ({@code dev.stampede.checker.analysis}), and the list of all checks
- * ({@code dev.stampede.checker.registry}).
+ * <p>Contains {@link dev.stampede.checker.check.Check}, verdicts, anomalies, caveats, and {@link
+ * dev.stampede.checker.check.CheckRunner}, which runs checks on a history. The checks are in {@code
+ * dev.stampede.checker.checks}, their shared data in {@code dev.stampede.checker.analysis}, the list of all checks in
+ * {@code dev.stampede.checker.registry}.
  */
 @NullMarked
 package dev.stampede.checker.check;

@@ -107,8 +107,7 @@ class CheckRunnerTest {
 
     @Test
     void history_without_an_end_is_a_failure_of_the_harness() {
-        assertThat(judge(Histories.of(), passes()).failure())
-                .isEqualTo("the history does not reach the end of the run");
+        assertThat(judge(Histories.of(), passes()).failure()).isEqualTo("the history ends before the run did");
     }
 
     @Test
@@ -126,7 +125,7 @@ class CheckRunnerTest {
                 .extracting(CheckResult::reason)
                 .containsExactly(
                         "nothing was judged: 0 of 7 heals judged; 7 not judged: overlapped with another fault",
-                        "nothing was judged: the history holds no heals to judge");
+                        "nothing was judged: the history contains no heals to judge");
     }
 
     @Test

@@ -39,7 +39,7 @@ class ChecksTest {
     @Test
     void of_a_parameter_that_a_check_does_not_have_is_refused() {
         assertThatThrownBy(() -> Checks.of(new CheckSpec("audit", Map.of("deep", "true"))))
-                .hasMessage("the check audit knows the parameters (none), not [deep]");
+                .hasMessage("the check audit has the parameters (none), not [deep]");
     }
 
     private record Provider(String name, String description) implements CheckProvider {

@@ -44,7 +44,7 @@ class HistoryBuilderTest {
         CheckResult result = history.checkNamed("mutual-exclusion");
 
         assertThat(kinds(result)).isEmpty();
-        assertThat(result.scope()).startsWith("1 holds by 1 clients of 1 keys");
+        assertThat(result.scope()).startsWith("1 hold by 1 client of 1 key");
     }
 
     @Test

@@ -11,38 +11,41 @@ import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.ACL;
 
-/** What a {@link ClientDriver} has to work with. For the thread of its client, but for what says otherwise. */
+/**
+ * The services that a {@link ClientDriver} uses. Used by the thread of its client, except for methods that allow any
+ * thread.
+ */
 public interface ClientContext {
 
     ClientSpec spec();
 
-    /** Whether the client is to go on. For any thread. */
+    /** Whether the client should continue. For any thread. */
     boolean running();
 
-    /** Sleeps for so long, or until the client is to stop. */
+    /** Sleeps for this time, or until the client must stop. */
     void pause(Duration time) throws InterruptedException;
 
-    /** Randomness of this client's own. */
+    /** The random numbers of this client. */
     SplittableRandom random();
 
-    /** Records what this client does and believes. For any thread. */
+    /** Records the operations and beliefs of this client. For any thread. */
     Recorder recorder();
 
     /**
-     * Opens a session with a raw handle that records its attempts and its session's states; the watcher is told after
-     * the recorder. The handle is closed with the client. A client has one session at a time.
+     * Opens a session with a raw handle that records its attempts and the states of its session. The recorder receives
+     * each event before the watcher. The handle is closed with the client. A client has one session at a time.
      */
     ZooKeeper connect(Watcher watcher) throws java.io.IOException;
 
     /**
-     * Starts a Curator client on recorded handles, whose states are recorded before any other listener hears of them.
-     * It is closed with the client.
+     * Starts a Curator client with recorded handles. Its connection states are recorded before other listeners receive
+     * them. It is closed with the client.
      */
     CuratorFramework curator(RetryPolicy retries, ConnectionStateErrorPolicy policy);
 
     /**
-     * The ACL for what this client creates: everybody's right on an ensemble of the harness, otherwise as the client settings
-     * say. Curator's recipes create with it. For any thread.
+     * The ACL of the znodes that this client creates: open on an ensemble of the harness, else from the client
+     * settings. Curator's recipes create with it. For any thread.
      */
     default List<ACL> acl() {
         return Ids.OPEN_ACL_UNSAFE;

@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a logical client is built from. Data: it may be sent to another JVM.
+ * The specification of a logical client, as data that can be sent to another JVM.
  *
- * @param number its number in the run, from 0
+ * @param number the number of the client in the run, from 0
  * @param driver the name of a {@link ClientDriver} class with a public constructor without parameters
- * @param settings what the driver documents
- * @param seed its own seed, forked from the run's
+ * @param settings the settings of the driver
+ * @param seed the seed of the client, forked from the seed of the run
  * @param connectString its own links, an entry a member in the order of their numbers
- * @param sessionTimeoutMillis what it asks the server for
- * @param store where the fenced store listens ({@code host:port}), empty if the scenario has none
+ * @param sessionTimeoutMillis the requested session timeout, in milliseconds
+ * @param store the address of the fenced store ({@code host:port}); empty if the scenario has none
  * @param settingsFile the file of client settings that an ensemble of others needs, empty if it needs none; a path, so that
  *     secrets stay in the file
  * @param hostNames the host of the member behind each entry of the connect string, in the same order; empty if the entries
@@ -50,7 +50,7 @@ public record ClientSpec(
     /**
      * The setting with this name.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if the setting does not exist
      */
     public String setting(String name) {
         String value = settings.get(name);

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** Threads that never keep a JVM alive, and resources whose close may fail without harm. */
+/** Creates daemon threads, and closes resources whose close may fail without harm. */
 public final class DaemonThreads {
 
     private DaemonThreads() {}
@@ -30,7 +30,7 @@ public final class DaemonThreads {
         try {
             resource.close();
         } catch (IOException ignored) {
-            // It is gone either way.
+            // The resource is released nevertheless.
         }
     }
 }

@@ -2,16 +2,16 @@ package dev.stampede.workloads.client;
 
 import java.io.IOException;
 
-/** A store that keeps the highest token seen, and refuses writes that show a lower one. Shared by all clients. */
+/** A store that keeps the highest token of each key, and refuses writes with a lower one. Shared by all clients. */
 public interface FencedStore {
 
     /**
-     * Writes under a key.
+     * Writes a key.
      *
      * @param operation the acquire by which the writer believes to hold the key
-     * @param token the token of that hold; 0 to show none, which the store accepts and records
+     * @param token the token of that hold; 0 for a write without a token, which the store accepts and records
      * @return whether the store accepted it
-     * @throws IOException if the store did not answer: nobody knows whether it was written
+     * @throws IOException if the store did not answer: it is unknown whether the write was accepted
      */
     boolean write(String key, Recorder.Op operation, long token) throws IOException;
 }

@@ -4,80 +4,90 @@ import dev.stampede.checker.history.data.OperationInput;
 import dev.stampede.checker.history.data.OperationOutput;
 import org.jspecify.annotations.Nullable;
 
-/** Records what one client does and believes, with the run's clock. Safe to use from any thread. */
+/** Records the operations and beliefs of one client, with the clock of the run. Safe to use from any thread. */
 public interface Recorder {
 
-    /** An operation is invoked now. Attempts that its client makes until it completes belong to it. */
+    /** Records the invocation of an operation. Attempts of the client belong to the operation until it completes. */
     Op invoke(@Nullable String key, OperationInput input);
 
-    /** An operation is invoked now whose function is one that only its driver and its check know. */
+    /** Records the invocation of an operation whose function only its driver and its check know. */
     default Op invoke(String function, @Nullable String key, @Nullable String argument) {
         return invoke(key, OperationInput.of(function, argument));
     }
 
-    /** The client's own code believes from now on that it holds the key, by the grant with this token (0: not known). */
+    /** Records that the client's code believes from now on that it holds the key, with this token (0: not known). */
     void believes(String key, long token);
 
-    /** The client's own code does not rely on its hold of the key (of all keys if null) from now on. */
+    /** Records that the client's code no longer relies on its hold of the key; null means all keys. */
     void doubts(@Nullable String key, String reason);
 
     /**
-     * The czxid of a znode that this client created, as its attempts saw it; 0 if they did not (a create whose answer
-     * was lost: ask {@code exists}, which records it).
+     * The czxid of a znode that this client created, from its attempts; 0 if it is not known. If the answer to the
+     * create was lost, call {@code exists} first, which records the czxid.
      */
     long tokenOf(String path);
 
-    /** The czxid of the ephemeral znode that this client created last below this path, 0 if there is none. */
+    /** The czxid of the newest ephemeral znode that this client created below this path; 0 if there is none. */
     long lastTokenBelow(String path);
 
-    /** Something that a reader of the report should know. */
+    /** Marks this moment, for {@link #tokenSince}. */
+    long mark();
+
+    /**
+     * The czxid of the ephemeral znode that this client created last since a mark and has not asked to delete: of those below
+     * this path, if it created any there, otherwise of all; 0 if there is none. So that a client that also keeps ephemerals for
+     * other purposes is known by the one that its acquire created.
+     */
+    long tokenSince(long mark, String path);
+
+    /** Records a note for readers of the report. */
     void note(String text);
 
-    /** A point on a lane of a track; with a value it is a point of a series. */
+    /** Records a point on a lane of a track; with a value it is a point of a series. */
     void point(String track, String lane, String label, @Nullable Double value);
 
-    /** An operation that was invoked. It completes once; later completions are ignored. */
+    /** An invoked operation. Only its first completion has an effect. */
     interface Op {
-        /** Its number among the operations of its client, from 0. */
+        /** The number among the operations of its client, from 0. */
         int number();
 
-        /** It happened. */
+        /** Completes it: it took effect. */
         default void ok() {
             ok(OperationOutput.Custom.DONE);
         }
 
-        /** It happened and gave this back. */
+        /** Completes it: it took effect with this result. */
         default void ok(OperationOutput output) {
             ok(output, 0);
         }
 
-        /** It happened and gave back what only its driver and its check know. */
+        /** Completes it: it took effect with a result that only its driver and its check know. */
         default void ok(String result) {
             ok(new OperationOutput.Custom(result));
         }
 
-        /** It happened, and rests on the hold with this token (0: not known). */
+        /** Completes it: it took effect under the hold with this token (0: not known). */
         void ok(OperationOutput output, long token);
 
-        /** It happened and granted a hold with this token (0: not known). */
+        /** Completes it: it granted a hold with this token (0: not known). */
         default void granted(long token) {
             ok(OperationOutput.Custom.DONE, token);
         }
 
-        /** It definitely did not happen. */
+        /** Completes it: it definitely did not take effect. */
         void failed(String error);
 
-        /** Nobody knows whether it happened. */
+        /** Completes it: it is unknown whether it took effect. */
         void indeterminate(String error);
 
-        /** Its thread was interrupted while it waited: nobody knows whether it happened. */
+        /** Completes it after an interrupt of its thread: it is unknown whether it took effect. */
         default void interrupted() {
             indeterminate("interrupted");
         }
 
         /**
-         * It ended with this exception; the outcome follows from its kind (see {@code recording.Outcomes}) and from whether an
-         * attempt beneath it may have been retried.
+         * Completes it with this exception. The outcome depends on the exception (see {@code recording.Outcomes}) and
+         * on whether one of its attempts may have been retried.
          */
         void threw(Throwable thrown);
     }

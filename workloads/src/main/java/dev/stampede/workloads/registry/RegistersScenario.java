@@ -30,6 +30,9 @@ public final class RegistersScenario {
      */
     private static final Map<String, String> RETRIED = Map.of("unconditional.percent", "0", "mix.delete", "0");
 
+    /** Its requests carry just what its operations say. */
+    private static final Map<String, String> RAW = Map.of("raw", "true");
+
     private RegistersScenario() {}
 
     private static Map<String, String> settings() {
@@ -57,12 +60,13 @@ public final class RegistersScenario {
                 NAME,
                 "registers and transactions: what every recipe is made of does what ZooKeeper promises",
                 List.of(
-                        variant("naive", "raw requests, each sent once", NaiveRegistersDriver.class, Map.of()),
+                        variant("naive", "raw requests, each sent once", NaiveRegistersDriver.class, Map.of(), RAW),
                         variant(
                                 "curator-op",
                                 "Curator's framework and CuratorOp transactions",
                                 CuratorOpDriver.class,
-                                RETRIED),
+                                RETRIED,
+                                Map.of()),
                         new Variant(
                                 NAME,
                                 "curator-framework",
@@ -71,7 +75,7 @@ public final class RegistersScenario {
                                 CuratorOpDriver.class.getName(),
                                 with(Map.of("keys", "3", "mix.set", "60", "think.millis", "10")),
                                 false,
-                                checks("retried-writes"),
+                                checks("retried-writes", Map.of()),
                                 RunDemands.none()),
                         mutant(
                                 "two-sets",
@@ -111,7 +115,11 @@ public final class RegistersScenario {
     }
 
     private static Variant variant(
-            String name, String description, Class<? extends ClientDriver> driver, Map<String, String> overrides) {
+            String name,
+            String description,
+            Class<? extends ClientDriver> driver,
+            Map<String, String> overrides,
+            Map<String, String> transactions) {
         return new Variant(
                 NAME,
                 name,
@@ -120,7 +128,7 @@ public final class RegistersScenario {
                 driver.getName(),
                 with(overrides),
                 false,
-                checks("linearizability"),
+                checks("linearizability", transactions),
                 RunDemands.none());
     }
 
@@ -139,7 +147,7 @@ public final class RegistersScenario {
                 driver.getName(),
                 with(overrides),
                 false,
-                checks("linearizability"),
+                checks("linearizability", Map.of()),
                 demands);
     }
 
@@ -149,11 +157,12 @@ public final class RegistersScenario {
         return settings;
     }
 
-    private static List<CheckSpec> checks(String ofWrites) {
+    /** @param transactions the parameters of the check of transactions */
+    private static List<CheckSpec> checks(String ofWrites, Map<String, String> transactions) {
         return Checklist.requiring(Map.of("get", 30, "setData", 10, "multi", 6))
                 .and(ofWrites, Map.of("model", "versioned-znode"))
                 .and("session-order", Map.of())
-                .and("transactions", Map.of())
+                .and("transactions", transactions)
                 .and("sequences", Map.of())
                 .andTheEnsemble();
     }

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class Auditor {
     static final Duration CONNECT = Duration.ofSeconds(5);
 
-    /** So often all trees are read because they changed meanwhile, before they are recorded as they are. */
-    private static final int MAX_READS = 20;
+    /** How many times all trees are read because they changed meanwhile; then they are recorded as they are, and as torn. */
+    static final int MAX_READS = 20;
 
     private static final int MAX_ZNODES = 100_000;
     private static final Duration PAUSE = Duration.ofMillis(50);
@@ -258,6 +258,9 @@ final class Auditor {
                         new Event.ZnodeAudited(member, path, znode.stat(), znode.data(), znode.acl(), at)));
         if (!tree.complete()) {
             journal.limitReached(Event.Limit.AUDITED_ZNODES, member, maxZnodes);
+        }
+        if (!tree.steady()) {
+            journal.limitReached(Event.Limit.AUDIT_READS, member, MAX_READS);
         }
     }
 

@@ -151,6 +151,9 @@ final class Journal implements Consumer<Event> {
         if (operation == null || invoked == null) {
             return null;
         }
+        if (e.outcome() != Outcome.INDETERMINATE) {
+            numbers.lastDoneNanos = at;
+        }
         if (e.outcome() == Outcome.OK) {
             succeeded.merge(invoked.function(), 1L, Long::sum);
             lastOkInvokedNanos = Math.max(lastOkInvokedNanos, invoked.atNanos());
@@ -210,6 +213,18 @@ final class Journal implements Consumer<Event> {
         return failure;
     }
 
+    /**
+     * Whether a client that has an operation under way has completed none since a moment. One that waits for a grant is not
+     * counted: its turn comes when others let it.
+     */
+    synchronized boolean anyoneWaits(long sinceNanos) {
+        return clients.values().stream()
+                .anyMatch(numbers -> numbers.lastDoneNanos < sinceNanos
+                        && !numbers.open.isEmpty()
+                        && numbers.open.values().stream()
+                                .noneMatch(open -> open.function().startsWith("acquire")));
+    }
+
     /** When the last operation that succeeded was invoked, -1 if none has succeeded. */
     synchronized long lastOkInvokedNanos() {
         return lastOkInvokedNanos;
@@ -220,6 +235,7 @@ final class Journal implements Consumer<Event> {
         private final Map<Integer, Integer> operations = new HashMap<>();
         private final Map<Integer, Open> open = new HashMap<>();
         private final Map<Integer, Integer> attempts = new HashMap<>();
+        private long lastDoneNanos = -1;
     }
 
     private record Open(String function, long atNanos) {}

@@ -302,10 +302,14 @@ final class Run {
         }
     }
 
-    /** Waits for an operation that is invoked and succeeds after everything is healed, no longer than the budget. */
+    /**
+     * Waits for an operation that is invoked and succeeds after everything is healed, and for each client that has one under
+     * way to complete one; no longer than the budget.
+     */
     private void recover(Journal journal) throws InterruptedException {
         long healed = journal.clock().nanos();
-        while (journal.lastOkInvokedNanos() < healed && journal.clock().nanos() - healed < recovery.nanos()) {
+        while ((journal.lastOkInvokedNanos() < healed || journal.anyoneWaits(healed))
+                && journal.clock().nanos() - healed < recovery.nanos()) {
             Thread.sleep(TICK.toMillis());
         }
         // A little longer, so that the history shows that it goes on.

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The session at one member that watches a part of the tree with a persistent recursive watch, and looks again at all
- * of it whenever it was away: what is gone then was deleted between the last state that it had seen and its parent's
- * last change of children.
+ * of it whenever it was away: what is gone then was deleted after the state in which it was seen last, and no later than its
+ * parent's last change of children. Where events carry no zxid (servers before 3.9), it reads again what they tell of.
  *
  * <p>Runs on a thread of its own. Whoever made it closes it.
  */
@@ -44,11 +45,21 @@ final class WatcherSession implements AutoCloseable {
     private final int maxZnodes;
     private final Journal journal;
     private final ScheduledExecutorService thread;
-    /** The znodes that were there when it last looked or heard, with the czxid where it is known. For its thread. */
-    private final Map<String, Long> present = new HashMap<>();
+    /**
+     * A znode that was there when it last looked or heard.
+     *
+     * @param czxid 0 if it is not known
+     * @param seenZxid of a state in which it was there: not of the end of the look, by which it may have gone again
+     */
+    private record Seen(long czxid, long seenZxid) {}
+
+    /** For its thread. */
+    private final Map<String, Seen> present = new HashMap<>();
 
     private @Nullable HarnessSession session;
-    private long lastZxid;
+    /** The zxid of the last event: what is in {@link #present} was still there. 0 if events carry none. */
+    private long heardZxid;
+
     private boolean polling;
     private boolean limitRecorded;
     /** The number of sessions that were opened. */
@@ -167,13 +178,54 @@ final class WatcherSession implements AutoCloseable {
         if (change == null) {
             return;
         }
-        lastZxid = Math.max(lastZxid, zxid);
+        heardZxid = Math.max(heardZxid, zxid);
+        Seen known = present.get(path);
         if (change == ZnodeChange.DELETED) {
             present.remove(path);
-        } else {
-            present.putIfAbsent(path, change == ZnodeChange.CREATED ? zxid : 0L);
+        } else if (change == ZnodeChange.CREATED || known == null) {
+            present.put(path, new Seen(change == ZnodeChange.CREATED ? zxid : 0, zxid));
         }
         journal.accept(new Event.ZnodeObserved(member, change, path, zxid, 0, null, at));
+        if (zxid == 0) {
+            readAgain(path, change, known);
+        }
+    }
+
+    /** An event without a zxid says that something happened, but not when: the znode or its parent bound it. */
+    private void readAgain(String path, ZnodeChange change, @Nullable Seen known) {
+        HarnessSession zk = session;
+        if (zk == null) {
+            return;
+        }
+        try {
+            if (change == ZnodeChange.DELETED) {
+                Stat parent = zk.exists(parent(path), false);
+                if (known != null) {
+                    long upper = parent == null ? zk.lastZxid() : Math.min(parent.getPzxid(), zk.lastZxid());
+                    absent(path, known, upper, journal.clock().nanos());
+                }
+                return;
+            }
+            long floor = zk.lastZxid();
+            Stat stat = zk.exists(path, false);
+            if (stat != null) {
+                present(path, stat, floor, journal.clock().nanos());
+            }
+        } catch (KeeperException e) {
+            // Away: when it is connected again it looks at everything.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void absent(String path, Seen known, long upperZxid, long at) {
+        journal.accept(Watchers.absent(member, path, Math.max(known.czxid(), known.seenZxid()), upperZxid, at));
+    }
+
+    private void present(String path, Stat stat, long seenZxid, long at) {
+        long seen = Math.max(seenZxid, Math.max(stat.getMzxid(), stat.getPzxid()));
+        present.put(path, new Seen(stat.getCzxid(), seen));
+        journal.accept(new Event.ZnodeObserved(member, ZnodeChange.PRESENT, path, seen, 0, Watchers.stat(stat), at));
     }
 
     /** Watches first and looks then, so that nothing that happens in between is missed. */
@@ -183,28 +235,25 @@ final class WatcherSession implements AutoCloseable {
             return;
         }
         watch(zk);
-        long before = lastZxid;
-        Map<String, Stat> seen = new HashMap<>();
+        long heard = heardZxid;
+        Map<String, Look> seen = new LinkedHashMap<>();
         Set<String> unread = look(zk, seen);
-        Map<String, Long> gone = new HashMap<>(present);
+        Map<String, Seen> gone = new HashMap<>(present);
         gone.keySet().removeIf(path -> !unread.isEmpty() && isUnread(path, unread));
-        seen.forEach((path, stat) -> {
-            Long known = gone.get(path);
-            if (known != null && (known == 0 || known == stat.getCzxid())) {
+        seen.forEach((path, look) -> {
+            Seen known = gone.get(path);
+            if (known != null
+                    && (known.czxid() == 0 || known.czxid() == look.stat().getCzxid())) {
                 gone.remove(path);
             }
-            present.put(path, stat.getCzxid());
         });
         long at = journal.clock().nanos();
-        gone.forEach((path, czxid) -> {
-            if (!seen.containsKey(path)) {
-                present.remove(path);
-            }
-            journal.accept(Watchers.absent(member, path, Math.max(before, czxid), upper(seen, path, zk), at));
+        gone.forEach((path, known) -> {
+            present.remove(path);
+            Seen last = new Seen(known.czxid(), Math.max(known.seenZxid(), heard));
+            absent(path, last, upper(seen, path, zk), at);
         });
-        seen.forEach((path, stat) -> journal.accept(
-                new Event.ZnodeObserved(member, ZnodeChange.PRESENT, path, zk.lastZxid(), 0, Watchers.stat(stat), at)));
-        lastZxid = Math.max(lastZxid, zk.lastZxid());
+        seen.forEach((path, look) -> present(path, look.stat(), look.zxid(), at));
         changed(WatcherState.WATCHING, at);
     }
 
@@ -215,6 +264,9 @@ final class WatcherSession implements AutoCloseable {
             journal.accept(new Event.WatcherChanged(member, now, at));
         }
     }
+
+    /** What was read of a znode, and the zxid of a state in which it was so. */
+    private record Look(Stat stat, long zxid) {}
 
     /** Servers before 3.6 know no such watch: there it looks again and again. */
     private void watch(HarnessSession zk) throws KeeperException, InterruptedException {
@@ -240,10 +292,14 @@ final class WatcherSession implements AutoCloseable {
     }
 
     /** A znode that is gone was deleted no later than its parent's children last changed. */
-    private static long upper(Map<String, Stat> seen, String path, HarnessSession zk) {
+    private static long upper(Map<String, Look> seen, String path, HarnessSession zk) {
+        Look above = seen.get(parent(path));
+        return above == null ? zk.lastZxid() : Math.min(above.stat().getPzxid(), zk.lastZxid());
+    }
+
+    private static String parent(String path) {
         int slash = path.lastIndexOf('/');
-        Stat parent = seen.get(slash <= 0 ? "/" : path.substring(0, slash));
-        return parent == null ? zk.lastZxid() : Math.min(parent.getPzxid(), zk.lastZxid());
+        return slash <= 0 ? "/" : path.substring(0, slash);
     }
 
     /**
@@ -252,17 +308,20 @@ final class WatcherSession implements AutoCloseable {
      * @param seen receives what was read
      * @return the znodes that were found and not read any more; nothing is known of them and of those below them
      */
-    private Set<String> look(HarnessSession zk, Map<String, Stat> seen) throws KeeperException, InterruptedException {
+    private Set<String> look(HarnessSession zk, Map<String, Look> seen) throws KeeperException, InterruptedException {
         Deque<String> open = new ArrayDeque<>();
         open.add(root);
         while (!open.isEmpty() && seen.size() < maxZnodes) {
             String path = open.remove();
             Stat stat = new Stat();
+            long floor = zk.lastZxid(); // an event that arrives behind the answer may raise it: only a look without
+            // events is
+            // exact
             try {
                 for (String child : zk.getChildren(path, false, stat)) {
                     open.add(path.equals("/") ? "/" + child : path + "/" + child);
                 }
-                seen.put(path, stat);
+                seen.put(path, new Look(stat, polling ? zk.lastZxid() : floor));
             } catch (KeeperException.NoNodeException e) {
                 // Deleted meanwhile: the watch tells.
             }

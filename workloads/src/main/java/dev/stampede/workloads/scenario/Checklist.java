@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Builds the checks of a scenario, in the order in which a report shows them. Not thread-safe. */
+/** Builds the list of the checks of a scenario, in the order of the report. Not thread-safe. */
 public final class Checklist {
     private final List<CheckSpec> checks = new ArrayList<>();
 
     private Checklist() {}
 
     /**
-     * Starts with the requirements that every run must meet before its verdict counts.
+     * Starts with {@code requirements}: what a run must contain for its verdict to count.
      *
-     * @param ratesPerMinute how many operations of each function must succeed in a minute, over all clients; far fewer than
-     *     do on a slow machine with faults all the time
+     * @param ratesPerMinute the least number of successful operations of each function per minute, over all clients; far
+     *     less than the rate on a slow machine with faults all the time
      */
     public static Checklist requiring(Map<String, Integer> ratesPerMinute) {
         Map<String, String> parameters = new TreeMap<>();
@@ -24,13 +24,13 @@ public final class Checklist {
         return new Checklist().and("requirements", parameters);
     }
 
-    /** Adds a check of a promise of the scenario. */
+    /** Adds a check. */
     public Checklist and(String check, Map<String, String> parameters) {
         checks.add(new CheckSpec(check, parameters));
         return this;
     }
 
-    /** Ends with the checks of every run: recovery, the guarantees of the ensemble, and the audit. */
+    /** Adds the checks of every run: {@code recovery}, {@code guarantees} and {@code audit}. Returns the list. */
     public List<CheckSpec> andTheEnsemble() {
         and("recovery", Map.of()).and("guarantees", Map.of()).and("audit", Map.of());
         return List.copyOf(checks);

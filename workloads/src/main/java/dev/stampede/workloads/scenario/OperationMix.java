@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Operations with weights, from which a client draws the next one. Written {@code look-up=4,change=1}; an operation with the
- * weight 0 is never drawn. Immutable.
+ * Operations with weights, from which a client draws its next operation. Its text is {@code look-up=4,change=1}. An
+ * operation with weight 0 is never drawn. Immutable.
  */
 public final class OperationMix {
     private record Weighted(String operation, int upTo) {}
@@ -20,9 +20,9 @@ public final class OperationMix {
     }
 
     /**
-     * Reads a mix.
+     * Parses a mix.
      *
-     * @throws IllegalArgumentException if the text is invalid or no operation has a weight; the message says what was expected
+     * @throws IllegalArgumentException if the text is invalid or all weights are 0; the message says what was expected
      */
     public static OperationMix of(String text) {
         List<Weighted> operations = new ArrayList<>();

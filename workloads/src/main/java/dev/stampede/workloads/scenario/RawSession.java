@@ -17,9 +17,10 @@ import org.apache.zookeeper.data.ACL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The session of a client that works with bare handles: one at a time, a new one once the last one has ended.
+ * The session of a client that uses plain {@code ZooKeeper} handles: one session at a time, replaced after it has
+ * ended.
  *
- * <p>For the client's thread, but for what says otherwise.
+ * <p>Used by the client's thread, except for methods that allow any thread.
  */
 public final class RawSession {
     private static final Duration POLL = Duration.ofMillis(10);
@@ -33,22 +34,26 @@ public final class RawSession {
     private volatile boolean expired;
     private @Nullable ZooKeeper zooKeeper;
 
-    /** A session that only opens and closes; it connects when it is first used. */
+    /** Creates a session without a listener. It connects when it is first used. */
     public RawSession(ClientContext context) {
         this.context = context;
     }
 
-    /** @param listener receives every event of the current session, on the watcher's thread, after this object has handled it */
+    /**
+     * @param listener receives every event of the current session, on the event thread, after this object has handled
+     * it
+     */
     public RawSession(ClientContext context, Consumer<WatchedEvent> listener) {
         this(context);
         listeners.add(listener);
     }
 
     /**
-     * Adds listeners for session events. Both are called on the watcher's thread.
+     * Adds listeners for session events. Both are called on the event thread.
      *
-     * @param disturbance receives {@code Disconnected} and {@code Expired}: the states in which a hold is not to be relied on
-     * @param change runs after every change of state
+     * @param disturbance receives {@code Disconnected} and {@code Expired}: the states in which a client must doubt its
+     *     hold
+     * @param change runs after every change of the connection state
      */
     public void listen(Consumer<String> disturbance, Runnable change) {
         disturbed.add(disturbance);
@@ -56,9 +61,9 @@ public final class RawSession {
     }
 
     /**
-     * The session, a new one if there is none or the last one has ended, once it is connected.
+     * Waits until a session is connected, a new one if there is none or the last one has ended.
      *
-     * @throws InterruptedException if the client is to stop before it is
+     * @throws InterruptedException if the client must stop before
      */
     public ZooKeeper await() throws IOException, InterruptedException {
         while (context.running()) {
@@ -71,15 +76,15 @@ public final class RawSession {
         throw new InterruptedException("the client was asked to stop while it waited for a connection");
     }
 
-    /** The same, or null while it is not connected. */
+    /** The connected handle, of a new session if necessary; null while it is not connected. */
     public @Nullable ZooKeeper connectedNow() throws IOException {
         ZooKeeper zk = current();
         return connected && !expired ? zk : null;
     }
 
     /**
-     * The session's handle, of a new session if there is none or the last one has ended. Waits until it is connected, has
-     * ended, or the client is to stop; see {@link #connected()}.
+     * The handle of the session, of a new one if there is none or the last one has ended. Waits until it is connected,
+     * has ended, or the client must stop; see {@link #connected()}.
      */
     public ZooKeeper open() throws IOException, InterruptedException {
         ZooKeeper zk = current();
@@ -87,7 +92,7 @@ public final class RawSession {
         return zk;
     }
 
-    /** Waits until the session is connected; false if it ended or the client is to stop. */
+    /** Waits until the session is connected; false if it has ended or the client must stop. */
     public boolean awaitConnection() throws InterruptedException {
         while (context.running() && !connected && !expired) {
             context.pause(POLL);
@@ -106,27 +111,27 @@ public final class RawSession {
         return zk;
     }
 
-    /** The handle, unless its session has ended as far as the client knows; null before the first session, too. */
+    /** The handle of the session; null if there is none, or if the client knows that it has ended. */
     public @Nullable ZooKeeper alive() {
         return expired ? null : zooKeeper;
     }
 
-    /** Whether the session is connected, as its watcher was told. For any thread. */
+    /** Whether the session is connected, according to its watcher. For any thread. */
     public boolean connected() {
         return connected;
     }
 
-    /** Counts the sessions. For any thread. */
+    /** The number of the session, from 1. For any thread. */
     public int number() {
         return number.get();
     }
 
-    /** Whether the last session has ended, as its watcher was told. For any thread. */
+    /** Whether the last session has expired, according to its watcher. For any thread. */
     public boolean expired() {
         return expired;
     }
 
-    /** Ends the session, and with it its ephemerals. */
+    /** Closes the session, which deletes its ephemeral znodes. */
     public void close() throws InterruptedException {
         ZooKeeper zk = zooKeeper;
         zooKeeper = null;
@@ -137,25 +142,26 @@ public final class RawSession {
         }
     }
 
-    /** Lets the member that it is connected to catch up with the leader. */
+    /** Waits until the connected member has caught up with the leader. */
     public void sync(ZooKeeper zk, String path) throws KeeperException, InterruptedException {
         VersionDifferences.sync(zk, path, Duration.ofMillis(context.spec().sessionTimeoutMillis()));
     }
 
-    /** Makes a persistent znode and those above it, where they are not there. */
-    public static void make(ZooKeeper zk, String path, List<ACL> acl) throws KeeperException, InterruptedException {
+    /** Creates a persistent znode and its parents, where they do not exist. */
+    public static void createPath(ZooKeeper zk, String path, List<ACL> acl)
+            throws KeeperException, InterruptedException {
         StringBuilder above = new StringBuilder();
         for (String part : path.substring(1).split("/", -1)) {
             above.append('/').append(part);
             try {
                 zk.create(above.toString(), new byte[0], acl, CreateMode.PERSISTENT);
             } catch (KeeperException.NodeExistsException e) {
-                // Another client was faster.
+                // Another client created it.
             }
         }
     }
 
-    /** The watcher of one session: an event of an older one says nothing about this one. */
+    /** The watcher of one session. It ignores events after a newer session has been opened. */
     private final class Incarnation implements Watcher {
         private final int own;
 

@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run of a variant uses where the user gives nothing else: what a mutant needs to show its anomaly. Immutable; a null
- * component and an empty list demand nothing.
+ * The defaults for a run of one variant; for example, the faults that a mutant needs to show its anomaly. The user can
+ * override them. Immutable. A null component and an empty list have no effect.
  *
- * @param faults families and shapes as the command line writes them, drawn from the seed
- * @param time the length of the chaos phase
+ * @param faults families and fault types in the syntax of {@code --faults}; the plan is drawn from the seed
+ * @param time the duration of the chaos phase
  * @param clients the number of clients
  * @param clientJvms the number of worker JVMs
  */
@@ -27,17 +27,17 @@ public record RunDemands(
         return NONE;
     }
 
-    /** A demand for these faults only. */
+    /** Only these faults. */
     public static RunDemands ofFaults(String... familiesAndShapes) {
         return new RunDemands(List.of(familiesAndShapes), null, null, null);
     }
 
-    /** A demand for a chaos phase of this length only. */
+    /** Only a chaos phase of this duration. */
     public static RunDemands ofTime(Duration time) {
         return new RunDemands(List.of(), time, null, null);
     }
 
-    /** These demands, with a chaos phase of this length. */
+    /** These demands, with a chaos phase of this duration. */
     public RunDemands lasting(Duration chaos) {
         return new RunDemands(faults, chaos, clients, clientJvms);
     }

@@ -6,12 +6,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is tested, in all its variants.
+ * The subject of a test, with all its variants.
  *
- * @param name as on the command line
- * @param variants the default one (the naive form) first
- * @param userVariant makes a variant of a user's class, and throws IllegalArgumentException with all reasons if the class does
- *     not fit; null if the scenario takes no such classes
+ * @param name the name on the command line
+ * @param variants all variants, the default one first
+ * @param userVariant creates a variant from a user's class, and throws {@link IllegalArgumentException} with all
+ *     reasons if the class is unsuitable; null if the scenario does not support users' classes
  */
 public record Scenario(
         String name, String description, List<Variant> variants, @Nullable Function<Class<?>, Variant> userVariant) {
@@ -22,15 +22,15 @@ public record Scenario(
         }
     }
 
-    /** A scenario that takes no user's classes. */
+    /** A scenario that does not support users' classes. */
     public Scenario(String name, String description, List<Variant> variants) {
         this(name, description, variants, null);
     }
 
     /**
-     * The variant with this name. A name with a dot is the name of a user's class, where the scenario takes one.
+     * The variant with this name. A name with a dot is the name of a user's class, if the scenario supports that.
      *
-     * @throws IllegalArgumentException if the class does not fit; the message lists all reasons
+     * @throws IllegalArgumentException if the class is unsuitable; the message lists all reasons
      */
     public Optional<Variant> variant(String variantName) {
         Optional<Variant> known =
@@ -45,7 +45,7 @@ public record Scenario(
         }
     }
 
-    /** The variant that runs if none is named. */
+    /** The variant that runs by default. */
     public Variant defaultVariant() {
         return variants.get(0);
     }

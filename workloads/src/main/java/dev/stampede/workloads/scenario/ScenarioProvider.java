@@ -1,12 +1,12 @@
 package dev.stampede.workloads.scenario;
 
 /**
- * Adds a scenario from a jar of the user's. The jar names the implementing class in {@code
- * META-INF/services/dev.stampede.workloads.scenario.ScenarioProvider}; the class is public and has a public constructor without
- * parameters. The scenario is then run and listed like the built-in ones.
+ * Adds a scenario from a user's jar. The jar names the implementation in
+ * {@code META-INF/services/dev.stampede.workloads.scenario.ScenarioProvider}. The implementation must be a public class
+ * with a public constructor without parameters. The scenario is listed and run like the built-in ones.
  */
 public interface ScenarioProvider {
 
-    /** The scenario; its name differs from all others. Called once, on any thread. */
+    /** The scenario. Its name must be unique. Called once, on any thread. */
     Scenario scenario();
 }

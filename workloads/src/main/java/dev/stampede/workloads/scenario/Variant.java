@@ -8,14 +8,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A variant of a scenario: the naive one, a recipe, the user's own class, or a mutant, which is broken on purpose.
+ * A variant of a scenario: the naive one, a recipe of Curator, a user's class, or a mutant, which is broken on purpose.
  *
- * @param expected the anomalies of which every run of a mutant must show at least one; empty for a variant that is no mutant
- * @param driver the name of the {@link ClientDriver} class of each of its clients
- * @param settings of the driver; tests may override them
- * @param store whether its clients write to the fenced store
- * @param checks the checks that decide about it
- * @param demands what a run of it uses where the user gives nothing else
+ * @param expected the expected anomalies of a mutant, of which every run must show at least one; empty for other
+ *     variants
+ * @param driver the name of the {@link ClientDriver} class that each client runs
+ * @param settings the settings of the driver; tests may override them
+ * @param store whether the clients write to the fenced store
+ * @param checks the checks that judge a run
+ * @param demands the defaults for a run of this variant
  */
 public record Variant(
         String scenario,
@@ -34,7 +35,7 @@ public record Variant(
         checks = List.copyOf(checks);
     }
 
-    /** Whether it is broken on purpose. */
+    /** Whether the variant is broken on purpose. */
     public boolean mutant() {
         return !expected.isEmpty();
     }
@@ -44,24 +45,24 @@ public record Variant(
         return scenario + "/" + name;
     }
 
-    /** The same variant with some settings replaced. */
+    /** This variant with some settings replaced. */
     public Variant with(Map<String, String> overrides) {
         Map<String, String> all = new TreeMap<>(settings);
         all.putAll(overrides);
         return new Variant(scenario, name, description, expected, driver, all, store, checks, demands);
     }
 
-    /** The same variant, as one that must show one of these anomalies. */
+    /** This variant as a mutant that must show one of these anomalies. */
     public Variant expecting(List<ExpectedAnomaly> anomalies) {
         return new Variant(scenario, name, description, anomalies, driver, settings, store, checks, demands);
     }
 
-    /** The same variant with other checks. */
+    /** This variant with other checks. */
     public Variant checking(List<CheckSpec> others) {
         return new Variant(scenario, name, description, expected, driver, settings, store, others, demands);
     }
 
-    /** The same variant with other demands. */
+    /** This variant with other demands. */
     public Variant demanding(RunDemands others) {
         return new Variant(scenario, name, description, expected, driver, settings, store, checks, others);
     }

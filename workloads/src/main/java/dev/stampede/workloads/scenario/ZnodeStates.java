@@ -5,11 +5,11 @@ import java.nio.charset.StandardCharsets;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the states that histories show of what reads returned. */
+/** Converts the results of reads to the states in a history. */
 public final class ZnodeStates {
     private ZnodeStates() {}
 
-    /** What a read returned. */
+    /** The state that a read returned. */
     public static ZnodeState of(byte @Nullable [] data, Stat stat) {
         return new ZnodeState(
                 data == null ? "" : new String(data, StandardCharsets.UTF_8),

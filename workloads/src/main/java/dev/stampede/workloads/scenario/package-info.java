@@ -1,11 +1,10 @@
 /**
- * Scenarios as data: what is tested, in which variants, with which checks.
+ * Scenarios as data: the subject of a test, its variants and its checks.
  *
- * <p>Lives here: {@link dev.stampede.workloads.scenario.Scenario} and its variants. The drivers of each scenario have a package
- * of their own below. A scenario's client classes (every {@link dev.stampede.workloads.client.ClientDriver} and
- * what it uses) run in worker JVMs too and so use only the JDK, ZooKeeper, Curator and {@code workloads.client}. Does
- * not live here: the list of all scenarios ({@code dev.stampede.workloads.registry}), and runs ({@code
- * dev.stampede.workloads.run}).
+ * <p>The drivers of each scenario are in a package below this one. Every
+ * {@link dev.stampede.workloads.client.ClientDriver}, with the classes that it uses, also runs in worker JVMs.
+ * Therefore drivers use only the JDK, ZooKeeper, Curator and {@code workloads.client}.
+ * {@code dev.stampede.workloads.registry} lists all scenarios, and {@code dev.stampede.workloads.run} runs them.
  */
 @NullMarked
 package dev.stampede.workloads.scenario;

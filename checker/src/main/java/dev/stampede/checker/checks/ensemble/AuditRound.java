@@ -13,19 +13,25 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one look at every member came to. A run ends with one; in its thorough form it kills and restarts every member then,
- * and looks again.
+ * One audit of every member. A run ends with one; a thorough run then kills and restarts every member, and audits them
+ * again.
  */
 final class AuditRound {
-    /** Status of what is found in this round, after a space; empty in the first. */
+    /** Describes this round in a sentence, with a leading space; empty for the first round. */
     final String when;
+
+    /** When it began: what clients were shown before must be there. */
+    private long beganNanos = Long.MAX_VALUE;
 
     final Map<Integer, Event.MemberAudited> members = new TreeMap<>();
     final Map<Integer, Map<String, Event.ZnodeAudited>> trees = new TreeMap<>();
     final List<Event.WriteAudited> writes = new ArrayList<>();
     final List<Event.MarkersAudited> markers = new ArrayList<>();
-    /** The members of whose trees only a part was read. */
+    /** The members whose trees were read only in part. */
     final Map<Integer, Event.LimitReached> partlyRead = new TreeMap<>();
+
+    /** The members whose trees changed while they were read, so that what was read is the state at no one zxid. */
+    final Map<Integer, Event.LimitReached> torn = new TreeMap<>();
 
     Event.@Nullable SessionsAudited sessions;
 
@@ -33,7 +39,7 @@ final class AuditRound {
         this.when = when;
     }
 
-    /** The rounds of a run in their order: one, or two if it was audited again. */
+    /** The rounds of a run in order: one, or two if it was audited again. */
     static List<AuditRound> of(History history) {
         List<AuditRound> rounds = new ArrayList<>();
         rounds.add(new AuditRound(""));
@@ -43,9 +49,15 @@ final class AuditRound {
                 .findFirst()
                 .orElse(Long.MAX_VALUE);
         if (again != Long.MAX_VALUE) {
-            rounds.add(new AuditRound(" after every member was killed and started again"));
+            rounds.add(new AuditRound(" after every member was killed and restarted"));
         }
         gather(history, rounds, again);
+        history.events(Event.PhaseBegan.class).forEach(phase -> {
+            if (phase.phase() == Event.Phase.AUDIT || phase.phase() == Event.Phase.AUDIT_AGAIN) {
+                AuditRound round = at(rounds, again, phase);
+                round.beganNanos = Math.min(round.beganNanos, phase.atNanos());
+            }
+        });
         return rounds;
     }
 
@@ -61,13 +73,28 @@ final class AuditRound {
         history.events(Event.SessionsAudited.class).forEach(e -> at(rounds, again, e).sessions = e);
         history.events(Event.MarkersAudited.class)
                 .forEach(e -> at(rounds, again, e).markers.add(e));
-        history.events(Event.LimitReached.class)
-                .filter(e -> e.limit() == Event.Limit.AUDITED_ZNODES)
-                .forEach(e -> at(rounds, again, e).partlyRead.put(e.member(), e));
+        history.events(Event.LimitReached.class).forEach(e -> {
+            if (e.limit() == Event.Limit.AUDITED_ZNODES) {
+                at(rounds, again, e).partlyRead.put(e.member(), e);
+            } else if (e.limit() == Event.Limit.AUDIT_READS) {
+                at(rounds, again, e).torn.put(e.member(), e);
+            }
+        });
     }
 
     private static AuditRound at(List<AuditRound> rounds, long again, Event event) {
         return rounds.get(event.atNanos() >= again ? 1 : 0);
+    }
+
+    /** Whether something happened before the audit, so that the audit must show it; its reads follow a sync. */
+    boolean shows(long atNanos) {
+        return beganNanos == Long.MAX_VALUE
+                ? members.values().stream().allMatch(m -> m.atNanos() > atNanos)
+                : beganNanos > atNanos;
+    }
+
+    Map<String, Event.ZnodeAudited> tree(int member) {
+        return trees.getOrDefault(member, Map.of());
     }
 
     int znodes() {
@@ -80,7 +107,10 @@ final class AuditRound {
                 .anyMatch(znode -> znode.stat().ephemeralOwner() != 0);
     }
 
-    /** A member is judged if its whole tree was read, or if it did not come back. A tree is never empty: it has its root. */
+    /**
+     * A member is judged if its whole tree was read, or if it could not be reached. A tree is never empty, because it
+     * has a root.
+     */
     Coverage coverage(List<Integer> expected) {
         Coverage.Tally tally = new Coverage.Tally(AuditCheck.MEMBERS);
         Set<Integer> all = new TreeSet<>(expected);
@@ -94,6 +124,8 @@ final class AuditRound {
                 tally.notJudged("its tree was not read");
             } else if (partlyRead.containsKey(member)) {
                 tally.notJudged("only a part of its tree was read");
+            } else if (torn.containsKey(member)) {
+                tally.notJudged("its tree changed while it was read");
             } else {
                 tally.judged();
             }
@@ -101,7 +133,7 @@ final class AuditRound {
         return tally.coverage();
     }
 
-    /** What was not looked at, so that this round proves too little. */
+    /** What was not examined, so that this round does not prove enough. */
     List<String> gaps(List<Integer> expected) {
         List<String> gaps = new ArrayList<>();
         for (int member : expected) {
@@ -112,9 +144,10 @@ final class AuditRound {
             }
         }
         if (sessions == null && ephemerals()) {
-            gaps.add("there are ephemeral znodes" + when + ", and the living sessions are not known");
+            gaps.add("there are ephemeral znodes" + when + ", and the live sessions are unknown");
         }
-        partlyRead.values().forEach(e -> gaps.add(e.text() + when + ": those beyond were not read"));
+        torn.values().forEach(e -> gaps.add(e.text() + when + ": no read shows it at one zxid"));
+        partlyRead.values().forEach(e -> gaps.add(e.text() + when + ": the others were not read"));
         return gaps;
     }
 }

@@ -27,36 +27,39 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Decides from the attempts alone whether the ensemble kept what ZooKeeper guarantees of zxids, versions and owners.
+ * Decides from the attempts alone whether the ensemble kept ZooKeeper's guarantees about zxids, versions and owners.
  *
- * <p>Each rule is sound: no ensemble that keeps its guarantees can break it, whatever is lost, late or concurrent.
+ * <p>Each rule is sound: no ensemble that keeps its guarantees can violate it, whatever is lost, late or concurrent.
  *
  * <ul>
- *   <li>{@code session-went-back}: the zxid of a session's last reply never falls. It is sampled within the attempt, so of
- *       two attempts of one handle that do not overlap the later one has the later sample; only answers that a server
- *       made are taken.
- *   <li>{@code write-order}: an acknowledged write that was sent after another was answered has the larger zxid. Writes
- *       are linearizable, and all times are of one clock.
- *   <li>{@code zxid-twice}: two acknowledged writes never share a zxid. A multi is one transaction of several writes, and
- *       is left out.
- *   <li>{@code stale-in-session}: the mzxid of one path never falls in one session: a session never sees an older state,
- *       and a znode that is created anew has a later one.
- *   <li>{@code stat-arithmetic}: czxid ≤ mzxid, czxid ≤ pzxid; a version of 0 means that mzxid is czxid; an ephemeral has no
- *       children. The converse of the second does not hold (a multi may create and set). Znodes that no client created
- *       have a czxid of 0 and are left out, as are the Stats of a multi, which may show its middle.
- *   <li>{@code version-order}: of one incarnation of a znode (path and czxid), equal mzxids have equal versions, and larger
- *       ones larger versions.
- *   <li>{@code two-owners}: one incarnation of a znode has one ephemeralOwner for ever; and what a session creates as an
- *       ephemeral, it owns.
+ *   <li>{@code session-went-back}: the zxid of a session's last reply never decreases. It is sampled during the attempt, so
+ *       of two attempts of one handle that do not overlap, the later one has the later sample. Only responses of a server
+ *       count.
+ *   <li>{@code write-order}: an acknowledged write that was sent after another one was answered has the larger zxid. Writes
+ *       are linearizable, and all times are from one clock.
+ *   <li>{@code zxid-twice}: two acknowledged writes never have the same zxid. A multi is one transaction of several writes
+ *       and is excluded.
+ *   <li>{@code stale-in-session}: within one session, the mzxid of a path never decreases. A session never sees an older
+ *       state, and a znode that is created again has a later one.
+ *   <li>{@code stat-arithmetic}: czxid ≤ mzxid, czxid ≤ pzxid; a version of 0 implies that mzxid equals czxid; an ephemeral
+ *       znode has no children. The converse of the second rule does not hold (a multi may create and set). Znodes that no
+ *       client created have a czxid of 0 and are excluded, as are the Stats of a multi, which may show an intermediate
+ *       state.
+ *   <li>{@code version-order}: within one incarnation of a znode (path and czxid), equal mzxids have equal versions, and
+ *       larger mzxids larger versions.
+ *   <li>{@code two-owners}: one incarnation of a znode always has the same ephemeralOwner, and a session owns the ephemeral
+ *       znodes that it creates.
+ *   <li>{@code ephemeral-vanished}, {@code ephemeral-outlived}: an ephemeral lives as long as its session; see {@link
+ *       EphemeralRules}.
  * </ul>
  *
- * <p>A history that passes: a create answered at 1 s with czxid 0x100000002, a setData sent at 2 s with mzxid 0x100000003
- * and version 1.
+ * <p>A history that passes: a create answered at 1 s with czxid 0x100000002, a setData sent at 2 s with mzxid
+ * 0x100000003 and version 1.
  *
- * <p>One that fails: the same with mzxid 0x100000001 in the answer of the setData, kinds {@code write-order} and {@code
- * stat-arithmetic}.
+ * <p>One that fails, kinds {@code write-order} and {@code stat-arithmetic}: the same with mzxid 0x100000001 in the
+ * response to the setData.
  *
- * <p>Each rule tells its first violation for each session, znode or run. No parameters. O(n log n) in attempts.
+ * <p>Each rule reports its first violation per session, znode or run. No parameters. O(n log n) in attempts.
  */
 public final class GuaranteesCheck implements Check {
     public static final String NAME = "guarantees";
@@ -70,7 +73,7 @@ public final class GuaranteesCheck implements Check {
 
     private record Seen(Session session, String path) {}
 
-    /** What the rules look at, gathered in one pass. */
+    /** The data for all rules, collected in one pass. */
     private static final class Evidence {
         private final Map<Session, List<Point>> replies = new HashMap<>();
         private final List<Point> writes = new ArrayList<>();
@@ -99,6 +102,7 @@ public final class GuaranteesCheck implements Check {
         AnomalyCollector findings = new AnomalyCollector(NAME, history);
         Evidence evidence = new Evidence(new StatRules(findings));
         boolean whole = gather(history, budget, evidence) && judge(evidence, findings, budget);
+        new EphemeralRules(history, findings).judge();
         Coverage coverage = Coverage.of("answers", evidence.judged)
                 .notJudged("it shows no zxid and no Stat", evidence.attempts - evidence.judged);
         String scope = evidence.writes.size() + " acknowledged writes";
@@ -117,7 +121,7 @@ public final class GuaranteesCheck implements Check {
         return true;
     }
 
-    /** {@code NoNode} and {@code NONODE} are the same: the code's own name, or the exception's. */
+    /** {@code NoNode} and {@code NONODE} are equal: the name of the code, and that of the exception. */
     private static void take(Attempt a, Evidence evidence) {
         evidence.attempts++;
         Session session = new Session(a.client(), a.session());
@@ -161,8 +165,7 @@ public final class GuaranteesCheck implements Check {
                     .ifPresent(r -> tell(
                             findings,
                             "session-went-back",
-                            "session " + AnomalyText.hex(entry.getKey().session())
-                                    + " was shown an older state than it had seen",
+                            "session " + AnomalyText.hex(entry.getKey().session()) + " read an older state than before",
                             r,
                             ZooKeeperCitations.SINGLE_SYSTEM_IMAGE));
             if (++groups % BUDGET_EVERY == 0 && budget.exhausted()) {
@@ -175,8 +178,8 @@ public final class GuaranteesCheck implements Check {
                             findings,
                             "stale-in-session",
                             "session "
-                                    + AnomalyText.hex(entry.getKey().session().session()) + " saw an older "
-                                    + entry.getKey().path() + " than it had seen",
+                                    + AnomalyText.hex(entry.getKey().session().session()) + " read an older state of "
+                                    + entry.getKey().path() + " than before",
                             r,
                             ZooKeeperCitations.SINGLE_SYSTEM_IMAGE));
             if (++groups % BUDGET_EVERY == 0 && budget.exhausted()) {
@@ -191,7 +194,7 @@ public final class GuaranteesCheck implements Check {
                 .ifPresent(r -> tell(
                         findings,
                         "write-order",
-                        "a write that was sent after another had been acknowledged came before it",
+                        "a write that was sent after another one had been acknowledged has a smaller zxid",
                         r,
                         ZooKeeperCitations.TOTAL_ORDER));
         Map<Long, Point> byZxid = new HashMap<>();

@@ -15,13 +15,13 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The rules of {@link GuaranteesCheck} that look at Stats: each by itself, and those of one incarnation of a znode
- * together. Not thread-safe.
+ * The rules of {@link GuaranteesCheck} about Stats: of a single Stat, and of all Stats of one incarnation of a znode.
+ * Not thread-safe.
  */
 final class StatRules {
     private record Incarnation(String path, long czxid) {}
 
-    /** The first attempt that showed an incarnation's owner, and what is known of each mzxid. */
+    /** The first attempt that showed an incarnation's owner, and the version of each mzxid. */
     private static final class Life {
         private final Attempt first;
         private final long owner;
@@ -41,7 +41,7 @@ final class StatRules {
         this.findings = findings;
     }
 
-    /** Looks at the Stat of one successful attempt; O(log n). */
+    /** Examines the Stat of one successful attempt; O(log n). */
     void take(Attempt a, String path, ZnodeStat stat) {
         arithmetic(a, path, stat);
         Life life = lives.computeIfAbsent(new Incarnation(path, stat.czxid()), i -> new Life(a, stat));

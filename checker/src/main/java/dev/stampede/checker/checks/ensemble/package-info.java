@@ -1,5 +1,5 @@
 /**
- * Checks of the ensemble itself: the audit of its members, and what ZooKeeper guarantees of zxids, versions and owners.
+ * Checks of the ensemble itself: the audit of its members, and ZooKeeper's guarantees about zxids, versions and owners.
  */
 @NullMarked
 package dev.stampede.checker.checks.ensemble;

@@ -16,12 +16,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The times in which no watcher session of the harness saw the znodes, while clients worked.
+ * The times during which no watcher session of the harness watched the znodes, while clients worked.
  *
- * <p>One session that watches is enough: every change reaches it in the order of zxids. A time in which none watches is
- * explained by a fault of a member, by a change of a role and by a stall of the harness while they last, and for the
- * recovery budget (see {@link Event.BudgetDerived}) after each and after the beginning. A session that watched and showed
- * nothing counts as one that never watched: it shows at least the watched znode. Immutable; O(n log n).
+ * <p>One watching session is enough, because every change reaches it in the order of zxids. A time without one is
+ * explained by a fault of a member, a change of a role, or a stall of the harness, and by the recovery budget (see
+ * {@link Event.BudgetDerived}) after each of these and after the start. A session that watched and reported nothing
+ * counts as one that never watched, because it reports at least the watched znode. Immutable; O(n log n).
  */
 final class BlindTimes {
     private final boolean everWatched;
@@ -47,7 +47,7 @@ final class BlindTimes {
         return new BlindTimes(!watched.isEmpty(), budget, unexplained);
     }
 
-    /** From the first client's opening to the audit. */
+    /** The time from the first client's opening to the audit. */
     private static Interval work(History history) {
         long from = history.events(Event.ClientOpened.class)
                 .filter(e -> e.kind() == ClientKind.WORKLOAD)
@@ -84,17 +84,17 @@ final class BlindTimes {
         return watched;
     }
 
-    /** Whether a session watched at any time. */
+    /** Whether a session ever watched. */
     boolean everWatched() {
         return everWatched;
     }
 
-    /** How long a reconnect may take. */
+    /** The time limit for a reconnect. */
     long budgetNanos() {
         return budgetNanos;
     }
 
-    /** In order of time. */
+    /** The unexplained times in chronological order. */
     List<Interval> unexplained() {
         return unexplained;
     }

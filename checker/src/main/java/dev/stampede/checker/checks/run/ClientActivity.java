@@ -20,19 +20,19 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What the clients of a scenario did while they worked: from the opening of the first one to the audit.
+ * The activity of the scenario's clients while they worked: from the opening of the first one to the audit.
  *
- * <p>An operation is done when it has a definite outcome, so an acquire that timed out is done. An operation that stays open
- * is something to do, and no silence. Immutable once built; O(n log n) in operations, O(n) in attempts.
+ * <p>An operation is done when it has a definite outcome, so an acquire that timed out is done. A client with an open
+ * operation is busy, not idle. Immutable once built; O(n log n) in operations, O(n) in attempts.
  */
 final class ClientActivity {
-    /** A client that is not disturbed for so long must have done something. */
+    /** A client that is undisturbed for this long must have completed an operation. */
     private static final long CALM_NANOS = Duration.ofSeconds(3).toNanos();
 
     private static final class Client {
         private final long openedNanos;
         private long done;
-        /** The last sign of it; {@link Operation#OPEN} if an operation of it stays open. */
+        /** The last sign of activity; {@link Operation#OPEN} if one of its operations stays open. */
         private long lastNanos;
 
         private long longestPauseNanos;
@@ -44,9 +44,9 @@ final class ClientActivity {
     }
 
     /**
-     * A time in which nothing was done although no fault kept anybody from it.
+     * A time without a completed operation, although no fault prevented it.
      *
-     * @param client whose time it is, -1 for that of all clients
+     * @param client the client, -1 for all clients
      */
     record Silence(int client, long fromNanos, long toNanos) {}
 
@@ -117,12 +117,12 @@ final class ClientActivity {
         return clients.size();
     }
 
-    /** How long nothing may be done while nothing disturbs: the recovery budget. */
+    /** The maximum undisturbed time without a completed operation: the recovery budget. */
     long budgetNanos() {
         return budgetNanos;
     }
 
-    /** How many operations of a function succeeded. */
+    /** The number of operations of a function that succeeded. */
     int succeeded(String function) {
         return succeeded.getOrDefault(function, 0);
     }
@@ -132,7 +132,7 @@ final class ClientActivity {
         return !succeeded.isEmpty();
     }
 
-    /** The length of the chaos phase; where the history holds no phases, that of the work. */
+    /** The length of the chaos phase; if the history contains no phases, that of the work. */
     long chaosNanos() {
         long began = phase(Phase.CHAOS, -1);
         long ended = Math.min(phase(Phase.HEAL, history.endNanos()), phase(Phase.AUDIT, history.endNanos()));
@@ -147,7 +147,7 @@ final class ClientActivity {
                 .orElse(otherwise);
     }
 
-    /** The clients that got nothing done, although no fault kept them from it for the whole time. */
+    /** The clients that completed no operation, although they were undisturbed for some time. */
     List<Integer> idle() {
         List<Integer> idle = new ArrayList<>();
         clients.forEach((number, client) -> {
@@ -158,14 +158,16 @@ final class ClientActivity {
         return idle;
     }
 
-    /** Whether a fault of the ensemble or of this client acted so often that the client was never left alone for long. */
+    /**
+     * Whether faults of the ensemble or of this client were so frequent that the client was never undisturbed for long.
+     */
     private boolean keptAway(int number, Client client) {
         return !history.faults().isEmpty()
                 && disturbances.working(number).stretches(client.openedNanos, work.toNanos()).stream()
                         .allMatch(calm -> calm.toNanos() - calm.fromNanos() < CALM_NANOS);
     }
 
-    /** The times without faults, and the recovery budget after the last heal, in which nobody got anything done for long. */
+    /** The long times without a completed operation, outside of faults and of the recovery budget after the last heal. */
     List<Silence> silences() {
         List<Silence> silences = new ArrayList<>();
         for (Interval calm : disturbances.withoutFaults(budgetNanos).stretches(work.fromNanos(), work.toNanos())) {
@@ -187,8 +189,8 @@ final class ClientActivity {
     }
 
     /**
-     * The clients that did nothing more from a moment to the end of the work, had nothing open, and were undisturbed for longer
-     * than the recovery budget and each pause that they made before.
+     * The clients that did nothing from some moment to the end of the work, had no open operation, and were undisturbed
+     * for longer than the recovery budget and longer than each of their earlier pauses.
      */
     List<Silence> endings() {
         List<Silence> endings = new ArrayList<>();
@@ -203,7 +205,7 @@ final class ClientActivity {
         return endings;
     }
 
-    /** For how long the harness did not run. */
+    /** The time for which the harness stalled. */
     private long stalled(long fromNanos, long toNanos) {
         return disturbances.stalls(Disturbances.HARNESS).stream()
                 .mapToLong(s -> Math.min(s.toNanos(), toNanos) - Math.max(s.fromNanos(), fromNanos))

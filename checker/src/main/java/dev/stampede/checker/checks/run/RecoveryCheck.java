@@ -5,7 +5,6 @@ import dev.stampede.checker.analysis.AnomalyCollector.Extent;
 import dev.stampede.checker.analysis.SortedSearch;
 import dev.stampede.checker.analysis.ZooKeeperCitations;
 import dev.stampede.checker.check.AnomalyText;
-import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckResult;
@@ -13,17 +12,13 @@ import dev.stampede.checker.check.Counterexample;
 import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.check.Gravity;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.data.Attempt;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.FaultWindow;
-import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.Outcome;
-import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,36 +27,38 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Decides whether the run made progress again after each fault was healed, within the budget that was derived for it.
+ * Decides whether the run made progress again after each heal of a fault, within the derived time limit.
  *
- * <p>The budget is the last {@code BudgetDerived} event with the name {@code recovery}; the longest time for which a JVM
- * stalled in the meantime is added to it. A heal is judged if no other fault may still act at that moment: then some operation of
- * a client must complete with OK before the budget is over. It is not judged if the next fault comes earlier than that, if
- * nobody had an operation open, or if the clients stopped earlier (their end is the beginning of the audit). If the last
- * heal could not be judged for want of time, the result is INCONCLUSIVE.
+ * <p>The limit is the last {@code BudgetDerived} event with the name {@code recovery}, plus the longest stall of a JVM
+ * in the meantime. A heal is judged if progress resumed before the next fault began: then some client operation completed
+ * with OK. It is also judged if the limit passed without progress while no other fault acted. It is not judged otherwise,
+ * or if no client had an operation open, or if the clients stopped earlier (they stop when the audit begins). If the last
+ * heal could not be judged because the run ended too early, the result is INCONCLUSIVE. After a heal with progress each
+ * client is judged separately, see {@link ClientRecovery}.
  *
- * <p>If a write of anybody was acknowledged in the meantime, the ensemble had recovered, and the recipe is to blame.
+ * <p>If the ensemble answered in the meantime, or nobody asked it for anything, the recipe is to blame; see {@link
+ * StandstillBlame}.
  *
- * <p>A history that passes, with a budget of 5 s: {@code partition:leader} is healed at 14 s, an acquire returns OK at
+ * <p>A history that passes, with a limit of 5 s: {@code partition:leader} is healed at 14 s, an acquire returns OK at
  * 16 s.
  *
  * <p>One that fails, kind {@code no-progress}: the same, but the next OK comes at 25 s: “no operation succeeded within
  * 5.000 s after p1#0 (partition:leader) was healed at 14.000 s: the next one came 11.000 s after it”.
  *
- * <p>No parameters. O(n log n) in operations, and one pass over them for each heal without progress.
+ * <p>Another, kind {@code client-stuck}: client 1 goes on at 16 s, and a read of client 2 that it called at 12 s is open until 60 s.
+ *
+ * <p>No parameters. O(n log n) in operations, and one pass over them for each heal, or client after a heal, without progress.
  */
 public final class RecoveryCheck implements Check {
     public static final String NAME = "recovery";
 
     private static final String HEALS = "heals";
 
-    private static final Set<Opcode> WRITES = EnumSet.of(Opcode.CREATE, Opcode.SET_DATA, Opcode.DELETE, Opcode.MULTI);
-
-    /** What all heals are judged by. */
+    /** The data that all heals are judged by. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Run(History history, long budgetNanos, long endNanos, Set<Integer> clients, long[] okNanos) {
 
-        /** The clients' operations, made anew so that a long history is never held unpacked. */
+        /** The clients' operations, unpacked one by one so that a long history never is in memory unpacked. */
         Stream<Operation> operations() {
             return history.operations().stream().filter(o -> clients.contains(o.client()));
         }
@@ -71,10 +68,20 @@ public final class RecoveryCheck implements Check {
         PROGRESS,
         STUCK,
         NOT_JUDGED,
-        TOO_SHORT
+        TOO_SHORT,
+        IDLE
     }
 
-    private record Judged(FaultWindow window, Ruling ruling, long waitNanos, long budgetNanos) {}
+    /**
+     * @param alone whether no other fault acted when it was healed
+     * @param nextNanos when the next fault began
+     */
+    private record Judged(
+            FaultWindow window, Ruling ruling, long waitNanos, long budgetNanos, boolean alone, long nextNanos) {
+        long deadlineNanos() {
+            return window.healedNanos() + budgetNanos;
+        }
+    }
 
     @Override
     public String name() {
@@ -86,7 +93,7 @@ public final class RecoveryCheck implements Check {
         return new CheckSpec(NAME, Map.of());
     }
 
-    /** A run for which no fault was planned has nothing to recover from. */
+    /** A run without planned faults has nothing to recover from. */
     @Override
     public boolean informational(History history) {
         return history.header().families().isEmpty() && history.faults().isEmpty();
@@ -114,7 +121,7 @@ public final class RecoveryCheck implements Check {
                     NAME,
                     Coverage.of(HEALS, 0).notJudged("no budget was derived", healed.size()),
                     "",
-                    "the history holds no derived budget with the name recovery");
+                    "the history contains no derived budget with the name recovery");
         }
         Run run = run(history, bound.get().nanos());
         List<Judged> all = healed.stream().map(w -> judge(run, w)).toList();
@@ -145,25 +152,26 @@ public final class RecoveryCheck implements Check {
         long deadline = heal + budget;
         long first = firstAtOrAfter(run.okNanos(), heal);
         long next = Operation.OPEN;
+        boolean alone = true;
         for (FaultWindow other : run.history().faults()) {
-            if (other.injectingNanos() <= heal && other.healedNanos() > heal) {
-                return new Judged(w, Ruling.NOT_JUDGED, 0, budget);
-            }
+            alone &= other.injectingNanos() > heal || other.healedNanos() <= heal;
             if (other.injectingNanos() > heal) {
                 next = Math.min(next, other.injectingNanos());
             }
         }
-        if (first <= deadline) {
-            Ruling ruling = first <= next ? Ruling.PROGRESS : Ruling.NOT_JUDGED;
-            return new Judged(w, ruling, first - heal, budget);
+        long wait = first == Operation.OPEN ? first : first - heal;
+        return new Judged(w, ruling(run, heal, deadline, first, alone, next), wait, budget, alone, next);
+    }
+
+    private static Ruling ruling(Run run, long heal, long deadline, long first, boolean alone, long next) {
+        if (first <= deadline && first <= next) {
+            return Ruling.PROGRESS;
+        } else if (!alone || next <= deadline) {
+            return Ruling.NOT_JUDGED;
+        } else if (!anybodyTried(run, heal, deadline)) {
+            return Ruling.IDLE;
         }
-        if (next <= deadline || !anybodyTried(run, heal, deadline)) {
-            return new Judged(w, Ruling.NOT_JUDGED, 0, budget);
-        }
-        if (run.endNanos() < deadline) {
-            return new Judged(w, Ruling.TOO_SHORT, 0, budget);
-        }
-        return new Judged(w, Ruling.STUCK, first == Operation.OPEN ? first : first - heal, budget);
+        return run.endNanos() < deadline ? Ruling.TOO_SHORT : Ruling.STUCK;
     }
 
     private static long firstAtOrAfter(long[] sorted, long atNanos) {
@@ -171,7 +179,7 @@ public final class RecoveryCheck implements Check {
         return from < sorted.length ? sorted[from] : Operation.OPEN;
     }
 
-    /** The longest stall in the interval: clients in a JVM that does not run make no progress. */
+    /** The longest stall in the interval: clients in a stalled JVM make no progress. */
     private static long stalled(Run run, long fromNanos, long toNanos) {
         return run.history()
                 .events(Event.Stalled.class)
@@ -189,18 +197,18 @@ public final class RecoveryCheck implements Check {
         AnomalyCollector findings = new AnomalyCollector(NAME, run.history());
         long longest = 0;
         Coverage.Tally tally = new Coverage.Tally(HEALS);
+        ClientRecovery clients = new ClientRecovery(run.history(), run.clients(), findings);
         for (Judged j : all) {
-            if (j.ruling() == Ruling.STUCK) {
-                tell(run, bound, j, findings);
+            switch (j.ruling()) {
+                case STUCK -> tell(run, bound, j, findings);
+                case PROGRESS -> clients.judge(j.window(), j.alone(), j.nextNanos(), j.deadlineNanos(), run.endNanos());
+                case NOT_JUDGED -> tally.notJudged("overlapped with another fault");
+                case IDLE -> tally.notJudged("no client had an operation open");
+                case TOO_SHORT -> tally.notJudged("the clients stopped before the budget was over");
             }
             if (j.ruling() == Ruling.PROGRESS || j.ruling() == Ruling.STUCK) {
                 tally.judged();
                 longest = Math.max(longest, j.waitNanos());
-            } else {
-                tally.notJudged(
-                        j.ruling() == Ruling.TOO_SHORT
-                                ? "the clients stopped before the budget was over"
-                                : "overlapped with another fault");
             }
         }
         Coverage coverage = tally.coverage();
@@ -208,7 +216,8 @@ public final class RecoveryCheck implements Check {
                 + (coverage.judged() == 0
                         ? "not seen"
                         : AnomalyText.seconds(longest).replace("the end", "without end"))
-                + ", the budget " + AnomalyText.seconds(run.budgetNanos());
+                + ", the budget " + AnomalyText.seconds(run.budgetNanos())
+                + (clients.text() == null ? "" : "; " + clients.text());
         Judged last = all.get(all.size() - 1);
         if (findings.count() == 0 && last.ruling() == Ruling.TOO_SHORT) {
             return CheckResult.inconclusive(
@@ -227,7 +236,6 @@ public final class RecoveryCheck implements Check {
     private static void tell(Run run, Event.BudgetDerived bound, Judged j, AnomalyCollector findings) {
         long heal = j.window().healedNanos();
         long deadline = heal + j.budgetNanos();
-        boolean served = anyWrite(run, heal, deadline);
         List<Integer> open = new ArrayList<>();
         run.operations()
                 .filter(o -> o.invokedNanos() <= deadline && o.completedNanos() >= heal)
@@ -245,18 +253,8 @@ public final class RecoveryCheck implements Check {
                                 ? "none came at all"
                                 : "the next one came " + AnomalyText.seconds(j.waitNanos()) + " after it")
                         + " (budget: " + bound.derivation() + ")",
-                served ? Blame.RECIPE : Blame.ZOOKEEPER,
+                StandstillBlame.of(run.history(), run.clients(), heal, deadline),
                 new Extent(heal, deadline, clients, open),
                 ZooKeeperCitations.AVAILABILITY);
-    }
-
-    private static boolean anyWrite(Run run, long fromNanos, long toNanos) {
-        for (Attempt a : run.history().attempts()) {
-            boolean write = a.code() == ResultCode.OK && WRITES.contains(a.opcode());
-            if (write && a.answeredNanos() >= fromNanos && a.answeredNanos() <= toNanos) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -19,18 +19,19 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Decides whether a run proved anything: whether each planned family of faults took effect and was healed, and whether the
- * clients got enough done. It is never INVALID; what is missing makes it INCONCLUSIVE, in one sentence for each thing.
+ * Decides whether a run proved anything: whether each planned fault family took effect and was healed, and whether the
+ * clients completed enough operations. It is never INVALID; each missing requirement makes it INCONCLUSIVE, with one
+ * sentence per requirement.
  *
- * <p>Required of every run: an operation succeeded; each client completed one with a definite outcome, unless faults never left
- * it alone for 3 s; no time without faults is longer than the recovery budget in which nobody got anything done; and no
- * client stopped early (see {@link ClientActivity}).
+ * <p>Every run requires that an operation succeeded; that each client completed one with a definite outcome, unless
+ * faults never left it undisturbed for 3 s; that there is no time without faults, longer than the recovery budget, in
+ * which no operation completed; and that no client stopped early (see {@link ClientActivity}).
  *
- * <p>Parameters: {@code rate.FUNCTION=N} asks for N operations of that function a minute of the chaos phase with the outcome OK,
- * over all clients, and for {@value #LEAST} at least; {@code ok.FUNCTION=N} asks for N in place of that ({@code
- * ok.acquire=50}); {@code faults.FAMILY=N} asks for N windows of that family that took effect and were healed (1 for each
- * planned family unless given). A run that was planned without faults needs none. Steps that were skipped are named and change
- * nothing else. A run that ended early, because what it was made to show was certain, needs nothing of this.
+ * <p>Parameters: {@code rate.FUNCTION=N} requires N operations of that function per minute of the chaos phase with the
+ * outcome OK, over all clients, and at least {@value #LEAST}; {@code ok.FUNCTION=N} requires N operations instead
+ * ({@code ok.acquire=50}); {@code faults.FAMILY=N} requires N fault windows of that family that took effect and were
+ * healed (default: 1 for each planned family). A run without planned faults requires none. Skipped steps are listed and
+ * have no other effect. A run that ended early, because the expected anomaly was certain, requires none of this.
  *
  * <p>A history that passes, with {@code ok.acquire=1} and the planned family {@code partition}: {@code partition:leader}
  * from 1 s to 4 s, with evidence that it took effect and was healed; one acquire OK.
@@ -46,7 +47,7 @@ public final class RequirementsCheck implements Check {
     private static final String OK = "ok.";
     private static final String RATE = "rate.";
     private static final String FAULTS = "faults.";
-    /** One success alone proves little. */
+    /** The minimum number of successes; a single one proves little. */
     private static final int LEAST = 2;
 
     private static final double MINUTE_NANOS = 60e9;
@@ -76,7 +77,7 @@ public final class RequirementsCheck implements Check {
         return spec;
     }
 
-    /** Counts what is required, and gathers what is missing. */
+    /** Counts the requirements, and collects those that are missing. */
     private static final class Demands {
         private final List<String> missing = new ArrayList<>();
         private long judged;
@@ -145,8 +146,8 @@ public final class RequirementsCheck implements Check {
             text.append(", ").append(found).append(" OK of ").append(function);
             String derived = operations.containsKey(function)
                     ? ""
-                    : " (" + rates.get(function) + " a minute in " + AnomalyText.seconds(activity.chaosNanos())
-                            + ", and " + LEAST + " at least)";
+                    : " (" + rates.get(function) + " per minute in " + AnomalyText.seconds(activity.chaosNanos())
+                            + ", and at least " + LEAST + ")";
             demands.require(
                     found >= least,
                     "only " + found + (found == 1 ? " operation " : " operations ") + function + " succeeded, " + least
@@ -170,7 +171,7 @@ public final class RequirementsCheck implements Check {
                             + (idle.size() == 1
                                     ? " completed no operation"
                                     : (idle.size() > MOST_CLIENTS ? ", …" : "") + ")")
-                            + ", and no fault kept " + (idle.size() == 1 ? "it" : "them") + " away");
+                            + ", although no fault prevented it");
         }
         List<ClientActivity.Silence> silences = activity.silences();
         demands.require(
@@ -178,7 +179,7 @@ public final class RequirementsCheck implements Check {
                 silences.isEmpty()
                         ? ""
                         : "no operation completed from " + span(silences.get(0))
-                                + ", though no fault acted; the recovery budget is "
+                                + ", although no fault acted; the recovery budget is "
                                 + AnomalyText.seconds(activity.budgetNanos()));
         List<ClientActivity.Silence> endings = activity.endings();
         demands.require(
@@ -207,7 +208,9 @@ public final class RequirementsCheck implements Check {
                 .orElse("");
     }
 
-    /** What the durability probe did not write, because it reached its limit; other limits are {@link RunIntegrityCheck}'s. */
+    /**
+     * The writes that the durability probe omitted because of its limit; {@link RunIntegrityCheck} judges other limits.
+     */
     private static String limits(History history) {
         return history.events(Event.LimitReached.class)
                 .filter(e -> e.limit() == Event.Limit.DURABILITY_PROBES)
@@ -216,7 +219,7 @@ public final class RequirementsCheck implements Check {
                 .collect(Collectors.joining());
     }
 
-    /** The steps that were skipped, together where the reason is the same. */
+    /** The skipped steps, grouped by reason. */
     private static String skipped(History history) {
         Map<String, List<String>> steps = new LinkedHashMap<>();
         history.events(Event.StepSkipped.class)

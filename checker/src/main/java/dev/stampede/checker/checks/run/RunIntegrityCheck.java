@@ -20,31 +20,31 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Decides whether the harness did its part, so that what the other checks read is what happened. It is part of every run
- * and of every recheck. It is never INVALID; each thing that went wrong makes the run INCONCLUSIVE, in one sentence:
+ * Decides whether the harness itself worked, so that the history shows what happened. It is part of every run and of
+ * every recheck. It is never INVALID; each defect makes the run INCONCLUSIVE, in one sentence:
  *
  * <ul>
  *   <li>a client that failed, ended before the clients were asked to stop, or did not stop; a worker that ended although no
  *       fault killed it;
- *   <li>a fault whose heal is not proven: what was seen after it may be its doing;
+ *   <li>a fault whose heal is not proven, because later observations may be caused by it;
  *   <li>a scan that reached its limit, and an audit that could not read a member;
  *   <li>a part of the harness that failed, such as the recorder;
- *   <li>where a check relies on the watcher sessions ({@link Check#usesWatchers}): a time in which none of them watched that is
+ *   <li>if a check relies on the watcher sessions ({@link Check#usesWatchers}): a time without any watching session that is
  *       longer than an outage and the recovery budget explain, see {@link BlindTimes}.
  * </ul>
  *
- * <p>Only typed events decide. A history that passes: all of this is in order. One that fails: client 2 ended at 10 s, and
- * the clients were asked to stop at 34 s.
+ * <p>Only typed events decide. A history that passes: none of these defects. One that fails: client 2 ended at 10 s,
+ * and the clients were asked to stop at 34 s.
  *
- * <p>Parameter: {@code watched} ({@code true} if a check of the run relies on the watcher sessions). Immutable and safe to
- * share between threads; O(n) in events other than operations and attempts.
+ * <p>Parameter: {@code watched} ({@code true} if a check of the run relies on the watcher sessions). Immutable and safe
+ * to share between threads; O(n) in events other than operations and attempts.
  */
 public final class RunIntegrityCheck implements Check {
     /** The name of this check. */
     public static final String NAME = "run-integrity";
 
     private static final String WATCHED = "watched";
-    /** The most reasons that are listed. */
+    /** The maximum number of reasons that are listed. */
     private static final int MOST_REASONS = 8;
 
     private final boolean watched;
@@ -54,9 +54,9 @@ public final class RunIntegrityCheck implements Check {
     }
 
     /**
-     * The check with the parameter that is described above.
+     * The check with the parameter described above.
      *
-     * @throws IllegalArgumentException if a parameter or its value is not known
+     * @throws IllegalArgumentException if a parameter or its value is unknown
      */
     public static RunIntegrityCheck of(CheckSpec spec) {
         CheckParameters parameters = new CheckParameters(spec);
@@ -65,7 +65,7 @@ public final class RunIntegrityCheck implements Check {
         return new RunIntegrityCheck(watched);
     }
 
-    /** The check of a run that is judged by these checks. */
+    /** The check for a run with these other checks. */
     public static RunIntegrityCheck beside(List<Check> checks) {
         return new RunIntegrityCheck(checks.stream().anyMatch(Check::usesWatchers));
     }
@@ -97,10 +97,10 @@ public final class RunIntegrityCheck implements Check {
         }
         return problems.isEmpty()
                 ? CheckResult.of(NAME, coverage, "", List.of())
-                : CheckResult.inconclusive(NAME, coverage, problems.size() + " not in order", reason(problems));
+                : CheckResult.inconclusive(NAME, coverage, problems.size() + " defects", reason(problems));
     }
 
-    /** Clients, faults, members and watcher sessions, and the recorder, which every history has. */
+    /** The number of clients, faults, members, watcher sessions, and the recorder, which every history has. */
     private long parts(History history) {
         long clients = history.events(Event.ClientOpened.class)
                 .map(Event.ClientOpened::client)
@@ -138,7 +138,7 @@ public final class RunIntegrityCheck implements Check {
         });
         history.events(Event.ClientHung.class)
                 .forEach(e -> problems.add("client " + e.client()
-                        + " did not stop when it was asked to: its session may" + " have lived on during the audit"));
+                        + " did not stop when asked to: its session may have been alive" + " during the audit"));
     }
 
     private static boolean killed(History history, FaultWindow window, Event.ClientEnded client) {
@@ -147,7 +147,7 @@ public final class RunIntegrityCheck implements Check {
                         opened.client() == client.client() && kills(history, window, opened.jvm(), client.atNanos()));
     }
 
-    /** A worker that no fault killed was the harness' to keep alive; its clients did nothing from then on. */
+    /** The harness must keep workers alive that no fault kills; the clients of an ended worker did nothing afterwards. */
     private static void workers(History history, List<String> problems) {
         history.events(Event.WorkerEnded.class)
                 .filter(e -> history.faults().stream().noneMatch(w -> kills(history, w, e.jvm(), e.atNanos())))
@@ -168,23 +168,23 @@ public final class RunIntegrityCheck implements Check {
             if (w.healedEvidence() == null && !neverInjected(history, w)) {
                 problems.add("it is not proven that " + w.fault() + " (" + w.kind() + ") was healed"
                         + (w.healingNanos() == Operation.OPEN ? "; its heal never began" : "")
-                        + ": what followed may be its doing");
+                        + ": later observations may be caused by it");
             }
         }
     }
 
-    /** Whether the injection failed: such a step was skipped, and changes nothing else. */
+    /** Whether the injection failed: such a step was skipped, with no other effect. */
     private static boolean neverInjected(History history, FaultWindow w) {
         return w.injectedNanos() == Operation.OPEN
                 && history.events(Event.StepSkipped.class)
                         .anyMatch(e -> e.step().equals(w.step()));
     }
 
-    /** The durability probe ends after half an hour: what it wrote until then is judged, so its limit is no problem. */
+    /** The durability probe stops after half an hour. Its writes until then are judged, so its limit is no defect. */
     private static void limits(History history, List<String> problems) {
         history.events(Event.LimitReached.class)
                 .filter(e -> e.limit() != Limit.DURABILITY_PROBES)
-                .map(e -> e.text() + ": those beyond were not read")
+                .map(e -> e.text() + ": the others were not read")
                 .distinct()
                 .forEach(problems::add);
     }
@@ -198,13 +198,18 @@ public final class RunIntegrityCheck implements Check {
     private static void watchers(History history, List<String> problems) {
         BlindTimes blind = BlindTimes.of(history);
         if (!blind.everWatched()) {
-            problems.add("no watcher session ever watched the znodes");
+            boolean recorded =
+                    history.events(Event.WatcherChanged.class).findAny().isPresent();
+            problems.add(
+                    recorded
+                            ? "no watcher session ever watched the znodes"
+                            : "the history does not hold when the watcher sessions watched the znodes");
             return;
         }
         for (Interval time : blind.unexplained()) {
             problems.add("no watcher session watched the znodes from " + AnomalyText.seconds(time.fromNanos()) + " to "
                     + AnomalyText.seconds(time.toNanos()) + ", and neither an outage nor the "
-                    + AnomalyText.seconds(blind.budgetNanos()) + " that a reconnect may take explain that");
+                    + AnomalyText.seconds(blind.budgetNanos()) + " for a reconnect explain this");
         }
     }
 

@@ -26,15 +26,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports the longest wait for a grant, and, for recipes that promise an order, decides whether anybody was overtaken.
+ * Reports the longest wait for a grant and, for recipes that promise an order, decides whether a waiting client was
+ * overtaken.
  *
- * <p>Parameters: {@code function} is what asks for a grant ({@code acquire}); with {@code ordered=true} grants of one key
- * must come in the order of their tokens (the czxid of the znode by which each queued). Without it nothing is judged:
- * most recipes promise no order, and a long wait is no broken promise.
+ * <p>Parameters: {@code function} is the function that requests a grant ({@code acquire}); with {@code ordered=true}
+ * grants of one key must come in the order of their tokens (the czxid of the znode with which each client queued).
+ * Without it nothing is judged: most recipes promise no order, and a long wait breaks no promise.
  *
  * <p>An acquire is not judged if its client's session was disturbed, or a JVM stalled, between its call and one session
- * timeout after its return: its znode may have been gone when it returned, which its client hears of later. Nor are grants
- * without a token.
+ * timeout after its return: its znode may have been gone when it returned, which its client learns later. Grants
+ * without a token are not judged either.
  *
  * <p>A history that passes, with {@code ordered=true}: tokens 0x5, 0x6 and 0x7 are granted in this order.
  *
@@ -47,7 +48,7 @@ public final class WaitingCheck implements Check {
 
     private static final String GRANTS = "grants";
 
-    /** Longer than the session timeouts that people set, where the negotiated one is not known. */
+    /** Longer than usual session timeouts, for a session whose negotiated timeout is unknown. */
     private static final long UNKNOWN_MILLIS = 60_000;
 
     private static final Citation FAIR = new Citation(
@@ -78,7 +79,7 @@ public final class WaitingCheck implements Check {
         return spec;
     }
 
-    /** Without an order it measures the longest wait. */
+    /** Without an order it only measures the longest wait. */
     @Override
     public boolean informational(History history) {
         return !ordered;

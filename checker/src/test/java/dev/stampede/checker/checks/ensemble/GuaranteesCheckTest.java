@@ -66,7 +66,7 @@ class GuaranteesCheckTest {
 
         assertOnly(
                 "session-went-back",
-                "session 0x10 was shown an older state than it had seen: 0x9 by 1.000 s (attempt 0), then 0x8 after"
+                "session 0x10 read an older state than before: 0x9 by 1.000 s (attempt 0), then 0x8 after"
                         + " 2.000 s (attempt 1)");
     }
 
@@ -85,7 +85,7 @@ class GuaranteesCheckTest {
 
         assertOnly(
                 "write-order",
-                "a write that was sent after another had been acknowledged came before it: 0x9 by 1.000 s (attempt 0),"
+                "a write that was sent after another one had been acknowledged has a smaller zxid: 0x9 by 1.000 s (attempt 0),"
                         + " then 0x8 after 2.000 s (attempt 1)");
     }
 
@@ -113,7 +113,7 @@ class GuaranteesCheckTest {
 
         assertOnly(
                 "stale-in-session",
-                "session 0x10 saw an older /a than it had seen: 0x5 by 1.000 s (attempt 0), then 0x4 after 2.000 s"
+                "session 0x10 read an older state of /a than before: 0x5 by 1.000 s (attempt 0), then 0x4 after 2.000 s"
                         + " (attempt 1)");
     }
 

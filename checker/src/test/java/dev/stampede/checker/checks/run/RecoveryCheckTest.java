@@ -10,12 +10,18 @@ import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.check.Histories;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.data.Event;
+import dev.stampede.checker.history.data.LockInput;
 import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.checker.history.data.ResultCode;
+import dev.stampede.checker.history.data.ZnodeInput;
+import dev.stampede.checker.history.data.ZnodeInput.ReadKind;
 import dev.stampede.checker.registry.Checks;
+import dev.stampede.checker.testing.FaultScope;
+import dev.stampede.checker.testing.HistoryBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RecoveryCheckTest {
@@ -23,6 +29,7 @@ class RecoveryCheckTest {
             new Event.ClientOpened(0, "lock-0", Event.ClientKind.WORKLOAD, "harness", 0),
             new Event.BudgetDerived("recovery", seconds(5), "2 s + 3 s", 0)));
     private int operations;
+    private int attempts;
 
     private void ok(double from, double to) {
         events.add(new Event.Invoked(operations, 0, "acquire", "/a", null, seconds(from)));
@@ -43,7 +50,9 @@ class RecoveryCheckTest {
 
         assertThat(check().verdict()).isEqualTo(Verdict.VALID);
         assertThat(check().scope())
-                .isEqualTo("the longest wait for progress was 3.500 s, the budget 5.000 s, 0 violations");
+                .isEqualTo(
+                        "the longest wait for progress was 3.500 s, the budget 5.000 s; after these heals 2 clients judged,"
+                                + " 0 violations");
         assertThat(check().coverage()).isEqualTo(Coverage.of("heals", 2));
     }
 
@@ -76,6 +85,60 @@ class RecoveryCheckTest {
 
         assertThat(anomaly.blame()).isEqualTo(Blame.RECIPE);
         assertThat(anomaly.headline()).contains("was healed at 14.000 s: none came at all");
+    }
+
+    private void request(Opcode opcode, @Nullable ResultCode code, double sent, double answered) {
+        events.add(new Event.AttemptSent(attempts, 0, -1, 1, 1, opcode, "/a", seconds(sent)));
+        if (code != null) {
+            events.add(new Event.AttemptAnswered(attempts, code, 1, 9, null, null, seconds(answered)));
+        }
+        attempts++;
+    }
+
+    private Blame blamed() {
+        ok(11, 25);
+        events.addAll(Histories.fault("p", "partition", "leader", 10, 14));
+        return check().anomalies().get(0).blame();
+    }
+
+    @Test
+    void check_no_progress_beside_answered_reads_is_the_recipes_fault() {
+        request(Opcode.GET_CHILDREN, ResultCode.OK, 15, 15.1);
+
+        assertThat(blamed()).isEqualTo(Blame.RECIPE);
+    }
+
+    @Test
+    void check_no_progress_while_a_write_waits_for_its_answer_is_the_ensembles_fault_also_beside_answered_reads() {
+        request(Opcode.GET_CHILDREN, ResultCode.OK, 15, 15.1);
+        request(Opcode.CREATE, null, 15.5, 0);
+
+        assertThat(blamed()).isEqualTo(Blame.ZOOKEEPER);
+    }
+
+    @Test
+    void check_no_progress_after_a_lost_write_is_the_ensembles_fault_unless_it_answered_later() {
+        request(Opcode.CREATE, ResultCode.CONNECTIONLOSS, 15, 16);
+        assertThat(blamed()).isEqualTo(Blame.ZOOKEEPER);
+
+        request(Opcode.EXISTS, ResultCode.NONODE, 17, 17.1);
+        assertThat(blamed()).isEqualTo(Blame.RECIPE);
+    }
+
+    @Test
+    void check_no_progress_after_a_refused_write_is_the_recipes_fault() {
+        request(Opcode.CREATE, ResultCode.NODEEXISTS, 15, 15.1);
+
+        assertThat(blamed()).isEqualTo(Blame.RECIPE);
+    }
+
+    @Test
+    void check_no_progress_of_connected_clients_that_ask_for_nothing_is_the_recipes_fault() {
+        events.add(new Event.SessionChanged(0, Event.SessionState.CONNECTED, 1, null, 1, 3000, seconds(1)));
+        assertThat(blamed()).isEqualTo(Blame.RECIPE);
+
+        events.add(new Event.SessionChanged(0, Event.SessionState.SUSPENDED, 1, null, 0, 0, seconds(12)));
+        assertThat(blamed()).isEqualTo(Blame.ZOOKEEPER);
     }
 
     @Test
@@ -113,11 +176,97 @@ class RecoveryCheckTest {
     }
 
     @Test
+    void check_progress_before_the_next_fault_is_judged_even_while_another_fault_acts() {
+        events.addAll(Histories.fault("p", "partition", "leader", 10, 14));
+        events.addAll(Histories.fault("q", "kill", "leader", 12, 20));
+        ok(11, 15);
+
+        assertThat(check().coverage().judged()).isEqualTo(1);
+    }
+
+    /** Client 1 completes an operation each second, and a partition is healed at 14 s. The budget is 5 s. */
+    private static HistoryBuilder healedAt14() {
+        HistoryBuilder run = HistoryBuilder.of("registers")
+                .families("partition")
+                .bound("recovery", 5_000)
+                .clients(2)
+                .fault(FaultScope.of("partition", "leader").members(1), 10_000, 14_000)
+                .phase(Event.Phase.AUDIT, 60_000)
+                .ended(61_000);
+        for (long at = 0; at < 60_000; at += 1_000) {
+            run.completed(run.invoked(1, "/a", new ZnodeInput.Read(ReadKind.GET), at), Outcome.OK, "", at + 500);
+        }
+        return run;
+    }
+
+    @Test
+    void check_a_client_that_is_stuck_while_the_others_go_on_is_a_violation_of_the_recipe() {
+        HistoryBuilder run = healedAt14();
+        int stuck = run.invoked(2, "/a", new ZnodeInput.Read(ReadKind.GET), 12_000);
+
+        CheckResult result = run.checkNamed("recovery");
+
+        assertThat(HistoryBuilder.kinds(result)).containsExactly("client-stuck!");
+        Anomaly anomaly = result.anomalies().get(0);
+        assertThat(anomaly.headline())
+                .startsWith("client 2 (registers-2) completed no operation within 5.000 s after ")
+                .endsWith(
+                        " (partition:leader) was healed at 14.000 s, although other clients did; it was in get, which it"
+                                + " called at 12.000 s");
+        assertThat(anomaly.blame()).isEqualTo(Blame.RECIPE);
+        assertThat(anomaly.operations()).contains(stuck);
+    }
+
+    @Test
+    void check_a_client_that_goes_on_too_late_is_stuck_and_one_in_time_is_not() {
+        HistoryBuilder late = healedAt14();
+        late.completed(late.invoked(2, "/a", new ZnodeInput.Read(ReadKind.GET), 12_000), Outcome.OK, "", 19_100);
+        HistoryBuilder inTime = healedAt14();
+        inTime.completed(inTime.invoked(2, "/a", new ZnodeInput.Read(ReadKind.GET), 12_000), Outcome.OK, "", 18_900);
+
+        assertThat(late.checkNamed("recovery").verdict()).isEqualTo(Verdict.INVALID);
+        assertThat(inTime.checkNamed("recovery").scope()).contains("after these heals 2 clients judged");
+    }
+
+    @Test
+    void check_a_client_whose_operations_all_stay_indeterminate_is_stuck() {
+        HistoryBuilder run = healedAt14();
+        for (long at = 12_000; at < 59_000; at += 2_000) {
+            int lost = run.invoked(2, "/a", new ZnodeInput.Read(ReadKind.GET), at);
+            run.completed(lost, Outcome.INDETERMINATE, "ConnectionLoss", at + 1_500);
+        }
+
+        assertThat(HistoryBuilder.kinds(run.checkNamed("recovery"))).containsExactly("client-stuck!");
+    }
+
+    @Test
+    void check_a_client_that_waits_for_a_grant_or_has_nothing_to_do_is_not_judged() {
+        HistoryBuilder waits = healedAt14();
+        waits.invoked(2, "/a", LockInput.Acquire.EXCLUSIVE, 12_000);
+
+        assertThat(waits.checkNamed("recovery").verdict()).isEqualTo(Verdict.VALID);
+        assertThat(waits.checkNamed("recovery").scope())
+                .contains("after these heals 1 of 2 clients judged; 1 not judged: it waited for a grant");
+        assertThat(healedAt14().checkNamed("recovery").scope())
+                .contains("after these heals 1 of 2 clients judged; 1 not judged: it had nothing to do");
+    }
+
+    @Test
+    void check_a_client_without_progress_before_the_next_fault_is_not_judged() {
+        HistoryBuilder run = healedAt14()
+                .fault(FaultScope.of("kill", "leader").members(2), 17_000, 18_000)
+                .fault(FaultScope.of("kill", "leader").members(2), 20_000, 59_000);
+        run.invoked(2, "/a", new ZnodeInput.Read(ReadKind.GET), 12_000);
+
+        assertThat(run.checkNamed("recovery").verdict()).isEqualTo(Verdict.VALID);
+    }
+
+    @Test
     void check_without_heals_there_is_nothing_to_judge_and_without_a_budget_it_is_inconclusive() {
         assertThat(check().verdict()).isEqualTo(Verdict.VALID);
 
         events.removeIf(e -> e instanceof Event.BudgetDerived);
         events.addAll(Histories.fault("p", "partition", "leader", 10, 14));
-        assertThat(check().reason()).isEqualTo("the history holds no derived budget with the name recovery");
+        assertThat(check().reason()).isEqualTo("the history contains no derived budget with the name recovery");
     }
 }

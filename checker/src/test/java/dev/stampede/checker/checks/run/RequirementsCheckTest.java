@@ -114,7 +114,7 @@ class RequirementsCheckTest {
                 .hasMessage("the check requirements expects a whole number for ok.acquire, found \"many\"");
         assertThatThrownBy(() -> Checks.of(new CheckSpec("requirements", Map.of("hue", "1"))))
                 .hasMessage(
-                        "the check requirements knows the parameters ok.FUNCTION, rate.FUNCTION, faults.FAMILY, not [hue]");
+                        "the check requirements has the parameters ok.FUNCTION, rate.FUNCTION, faults.FAMILY, not [hue]");
     }
 
     @Test
@@ -168,8 +168,9 @@ class RequirementsCheckTest {
         assertThat(minute.checkNamed("requirements", "rate.acquire=60").verdict())
                 .isEqualTo(Verdict.VALID);
         assertThat(minute.checkNamed("requirements", "rate.acquire=61").reason())
-                .isEqualTo("only 60 operations acquire succeeded, 61 are required (61 a minute in 60.000 s, and 2 at"
-                        + " least)");
+                .isEqualTo(
+                        "only 60 operations acquire succeeded, 61 are required (61 per minute in 60.000 s, and at least"
+                                + " 2)");
         assertThat(once.checkNamed("requirements", "rate.acquire=6").reason())
                 .startsWith("only 1 operation acquire succeeded, 2 are required");
         assertThat(once.checkNamed("requirements", "rate.acquire=6", "ok.acquire=1")
@@ -187,7 +188,7 @@ class RequirementsCheckTest {
         idle.completed(open, Outcome.INDETERMINATE, "ConnectionLoss", 5_000);
 
         assertThat(idle.checkNamed("requirements").reason())
-                .isEqualTo("client 3 completed no operation, and no fault kept it away");
+                .isEqualTo("client 3 completed no operation, although no fault prevented it");
     }
 
     @Test
@@ -206,7 +207,7 @@ class RequirementsCheckTest {
 
         assertThat(dead.checkNamed("requirements").reason())
                 .isEqualTo(
-                        "no operation completed from 9.500 s to 34.000 s, though no fault acted; the recovery budget is"
+                        "no operation completed from 9.500 s to 34.000 s, although no fault acted; the recovery budget is"
                                 + " 9.000 s; client 1 did nothing from 9.500 s to 34.000 s, when the clients stopped");
     }
 

@@ -29,10 +29,10 @@ import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.ACL;
 import org.jspecify.annotations.Nullable;
 
-/** The context of one client, and the handles that it opened. */
+/** The context of one client, with the handles that it opened. */
 public final class DriverContext implements ClientContext {
 
-    /** How many handles may be alive; a client has one session at a time, so that more are leaks. */
+    /** The maximum number of open handles. A client has one session at a time, so more are leaks. */
     private static final int HANDLES = 64;
 
     private final ClientSpec spec;
@@ -66,7 +66,7 @@ public final class DriverContext implements ClientContext {
     @Override
     public void pause(Duration time) throws InterruptedException {
         if (stopping.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
-            return; // asked to stop
+            return; // the client must stop
         }
     }
 
@@ -117,7 +117,7 @@ public final class DriverContext implements ClientContext {
         stopping.countDown();
     }
 
-    /** Closes what the client opened, the youngest first. A second call closes nothing more. */
+    /** Closes the handles that the client opened, the newest first. Idempotent. */
     public void close() {
         AutoCloseable youngest;
         while ((youngest = take()) != null) {

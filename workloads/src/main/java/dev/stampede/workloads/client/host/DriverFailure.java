@@ -7,17 +7,19 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Why a client's driver ended before it was asked to: whose code failed, and where.
+ * The reason why a driver ended early: the origin of the failing code, and the stack trace.
  *
- * @param stackTrace with its causes, {@value #MAX_CHARACTERS} characters at most
+ * @param stackTrace the stack trace with its causes, at most {@value #MAX_CHARACTERS} characters
  */
 record DriverFailure(FailureOrigin origin, String stackTrace) {
-    /** The stack trace is cut here, and says so. */
+    /** The maximum length; a truncated stack trace says so. */
     static final int MAX_CHARACTERS = 8_000;
 
     private static final int MAX_CAUSES = 16;
 
-    /** Code of the JDK, of ZooKeeper, Curator and what they need, and of this project. All other code is the user's. */
+    /**
+     * The packages of the JDK, ZooKeeper, Curator, their dependencies and this project. All other code is the user's.
+     */
     private static final List<String> NOT_THE_USERS = List.of(
             "java.",
             "javax.",
@@ -33,7 +35,7 @@ record DriverFailure(FailureOrigin origin, String stackTrace) {
             "com.fasterxml.jackson.",
             "dev.stampede.");
 
-    /** What is known of an exception that ended a driver. */
+    /** The failure for an exception that ended a driver. */
     static DriverFailure of(Throwable thrown) {
         StringWriter text = new StringWriter();
         thrown.printStackTrace(new PrintWriter(text));

@@ -8,10 +8,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Hands events over on a thread of its own, in the order in which they were put. */
+/** Passes events on, in their order, on a thread of its own. */
 final class EventPump implements AutoCloseable {
 
-    /** How many events may wait. */
+    /** The maximum number of waiting events. */
     static final int CAPACITY = 65_536;
 
     private static final long DRAIN_SECONDS = 10;
@@ -21,7 +21,7 @@ final class EventPump implements AutoCloseable {
     private final Thread thread = DaemonThreads.start("stampede-events", this::handOver);
     private volatile boolean closed;
 
-    /** Puts an event, waiting for room; after the close there is nobody to hand it to. */
+    /** Adds an event; waits for room. After the close, drops the event. */
     void put(int client, Event event, BiConsumer<Integer, Event> consumer) {
         Runnable handing = () -> consumer.accept(client, event);
         boolean interrupted = false;
@@ -30,7 +30,7 @@ final class EventPump implements AutoCloseable {
             try {
                 done = waiting.offer(handing, POLL_MILLIS, TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
-                interrupted = true; // the event is not to be lost for that
+                interrupted = true; // the event must not be lost
             }
         }
         if (interrupted) {
@@ -38,7 +38,7 @@ final class EventPump implements AutoCloseable {
         }
     }
 
-    /** Hands over what was put before, then ends. */
+    /** Passes on all waiting events, then ends. */
     @Override
     public void close() {
         closed = true;

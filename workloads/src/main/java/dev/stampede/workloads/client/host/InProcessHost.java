@@ -13,10 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
 /**
- * Runs clients in the harness' own JVM, each on a daemon thread of its own.
+ * Runs clients in the JVM of the harness, each on a daemon thread of its own.
  *
- * <p>Events are handed over on one thread of the host's, so that what the harness does with them costs the clients
- * nothing. At most {@value EventPump#CAPACITY} events wait; beyond that the clients wait as well.
+ * <p>One thread of the host passes on all events, so that clients do not wait for the harness. At most
+ * {@value EventPump#CAPACITY} events wait; then the clients wait.
  */
 public final class InProcessHost implements ClientHost {
 
@@ -29,7 +29,7 @@ public final class InProcessHost implements ClientHost {
     private final StallMeter stalls = StallMeter.start(this::stalled);
     private volatile boolean closed;
 
-    /** A host in this JVM, which the history calls {@code harness}. */
+    /** A host in this JVM; its name in the history is {@code harness}. */
     public InProcessHost() {
         this("harness");
     }
@@ -76,7 +76,7 @@ public final class InProcessHost implements ClientHost {
         pump.close();
     }
 
-    /** Stops all, waits for them together, and takes their handles away from those that do not return. */
+    /** Stops all clients, waits for them together, and closes the handles of those that do not return. */
     public static void endAll(List<LocalClient> clients) {
         clients.forEach(client -> client.stop(Duration.ZERO));
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(CLOSE_SECONDS);

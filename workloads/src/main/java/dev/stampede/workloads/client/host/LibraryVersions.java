@@ -12,7 +12,7 @@ import java.util.zip.ZipEntry;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.Version;
 
-/** The versions of the libraries that clients run with, in this JVM or on another class path. Stateless. */
+/** The versions of the client libraries in this JVM or on another class path. Stateless. */
 public final class LibraryVersions {
 
     private static final String CURATOR = "META-INF/maven/org.apache.curator/curator-framework/pom.properties";
@@ -20,7 +20,7 @@ public final class LibraryVersions {
 
     private LibraryVersions() {}
 
-    /** One line: Java, the ZooKeeper client, Curator. */
+    /** The versions of Java, the ZooKeeper client and Curator in one line. */
     public static String describe() {
         return "Java " + Runtime.version() + ", ZooKeeper client " + zooKeeperClient() + ", Curator "
                 + curator().orElse(UNKNOWN);
@@ -31,7 +31,7 @@ public final class LibraryVersions {
         return Version.getVersion();
     }
 
-    /** The version of Curator in this JVM; empty if it does not say. */
+    /** The version of Curator in this JVM; empty if it is unknown. */
     public static Optional<String> curator() {
         try (InputStream in = CuratorFramework.class.getResourceAsStream("/" + CURATOR)) {
             return in == null ? Optional.empty() : version(in);
@@ -40,7 +40,7 @@ public final class LibraryVersions {
         }
     }
 
-    /** The version of Curator on a class path; empty if no jar or folder on it says so. */
+    /** The version of Curator on a class path; empty if it is unknown. */
     public static Optional<String> curatorOn(List<Path> classPath) {
         return classPath.stream().flatMap(entry -> curatorIn(entry).stream()).findFirst();
     }

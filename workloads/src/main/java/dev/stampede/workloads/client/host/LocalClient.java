@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A client in this JVM: its thread, from its start until its driver has returned and its handles are closed. */
+/** A client in this JVM. Its thread runs until its driver has returned and its handles are closed. */
 public final class LocalClient implements ClientHost.Client {
 
     private final ClientSpec spec;
@@ -38,16 +38,16 @@ public final class LocalClient implements ClientHost.Client {
     }
 
     /**
-     * Makes a client, which does nothing until it begins.
+     * Creates a client; {@link #begin} starts it.
      *
-     * @param timer interrupts it when it does not stop
-     * @throws IllegalArgumentException if its driver cannot be made
+     * @param timer interrupts the client if it does not stop
+     * @throws IllegalArgumentException if its driver cannot be instantiated
      */
     public static LocalClient make(ClientSpec spec, Consumer<Event> sink, ScheduledExecutorService timer) {
         return new LocalClient(spec, driver(spec), sink, timer);
     }
 
-    /** Lets it drive itself. Once. */
+    /** Starts its thread. Called once. */
     public void begin() {
         thread.start();
     }
@@ -80,8 +80,7 @@ public final class LocalClient implements ClientHost.Client {
     public void fakeExpiry() {
         RecordedHandle handle = recorder.handle();
         if (handle == null) {
-            throw new IllegalStateException(
-                    "client " + spec.number() + " has no session yet whose expiry could be faked");
+            throw new IllegalStateException("client " + spec.number() + " has no session whose expiry could be faked");
         }
         handle.getTestable().injectSessionExpiration();
     }
@@ -114,7 +113,7 @@ public final class LocalClient implements ClientHost.Client {
         recorder.stalled(jvm, fromNanos, toNanos);
     }
 
-    /** Closes its handles from outside, for a driver that does not return: what it waits for then fails. */
+    /** Closes the handles of a driver that does not return, so that its pending calls fail. */
     void closeHandles() {
         context.close();
     }
@@ -143,13 +142,13 @@ public final class LocalClient implements ClientHost.Client {
         }
     }
 
-    /** From here on it is no longer interrupted: the handles are to be closed in peace. */
+    /** Prevents further interrupts, so that the handles are closed without interruption. */
     private synchronized void endDriving() {
         driving = false;
         context.stop();
         boolean tooLate = Thread.interrupted();
         if (tooLate) {
-            recorder.note("client " + spec.number() + " was interrupted because it did not stop when it was asked to");
+            recorder.note("client " + spec.number() + " was interrupted because it did not stop when requested");
         }
     }
 

@@ -5,12 +5,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Measures the times in which this JVM did not run.
+ * Measures the times during which this JVM did not run.
  *
- * <p>A thread that asks to be woken every {@value #TICK_MILLIS} ms finds out how late it was woken: a collection, a
- * stopped process and a starved machine all show. What exceeds {@value #STALL_MILLIS} ms is a stall, from when the
- * thread should have been woken to when it was. A bound from below: a stall that begins just after the thread ran is
- * seen short by up to one tick.
+ * <p>A thread sleeps for {@value #TICK_MILLIS} ms repeatedly and measures how late it wakes up. Garbage collections, a
+ * paused process and an overloaded machine all cause delays. A delay above {@value #STALL_MILLIS} ms is a stall, from
+ * the expected to the real wake-up. The measured length is a lower bound: it may be up to one tick too short.
  */
 public final class StallMeter implements AutoCloseable {
 
@@ -24,7 +23,7 @@ public final class StallMeter implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
-    /** Told on the meter's thread. */
+    /** Called on the thread of the meter. */
     public interface Listener {
         void stalled(long fromNanos, long toNanos);
     }
@@ -56,7 +55,7 @@ public final class StallMeter implements AutoCloseable {
         }
     }
 
-    /** The thread ran at these two times and not between. */
+    /** Reports a stall if the thread ran at these two times, not in between, and they are too far apart. */
     public static void ran(long lastNanos, long nowNanos, Listener listener) {
         long due = lastNanos + TICK_NANOS;
         if (nowNanos - due > STALL_NANOS) {

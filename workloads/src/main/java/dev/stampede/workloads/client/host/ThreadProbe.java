@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** A look at this JVM, for a report of a hang. */
+/** A snapshot of this JVM, for the report of a hang. */
 final class ThreadProbe {
 
     private static final int FRAMES = 60;
@@ -14,7 +14,7 @@ final class ThreadProbe {
 
     private ThreadProbe() {}
 
-    /** Threads, descriptors and heap, and the stack of this thread. */
+    /** The number of threads and descriptors, the heap, and the stack of this thread. */
     static String of(Thread thread) {
         Runtime runtime = Runtime.getRuntime();
         StringBuilder text = new StringBuilder();

@@ -1,8 +1,8 @@
 /**
- * Runs clients in this JVM, each on a thread of its own: in the harness, and in each worker JVM.
+ * Runs clients in this JVM, each on a thread of its own. Used in the harness and in worker JVMs.
  *
- * <p>{@link dev.stampede.workloads.client.host.ClientHost} is the contract that a worker as seen from the harness fulfils,
- * too. Does not live here: what crosses between JVMs.
+ * <p>{@link dev.stampede.workloads.client.host.ClientHost} is implemented for this JVM, and for worker JVMs in
+ * {@code dev.stampede.workloads.client.wire}.
  */
 @NullMarked
 package dev.stampede.workloads.client.host;

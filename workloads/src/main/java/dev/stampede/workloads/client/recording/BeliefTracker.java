@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client's code believes to hold, followed from its events: what it says itself, and what it sampled. Whoever owns
- * it guards it. Follows at most {@value #LIMIT} keys.
+ * Tracks what a client's code believes to hold, from its events: explicit beliefs and samples. Its owner guards it.
+ * Tracks at most {@value #LIMIT} keys.
  */
 public final class BeliefTracker {
 
@@ -33,7 +33,7 @@ public final class BeliefTracker {
             completed(completed);
         } else if (event instanceof Event.SessionChanged changed
                 && !changed.state().connected()) {
-            sampled.clear(); // a belief from samples ends with a change of state
+            sampled.clear(); // a belief from samples ends with a change of the session state
         }
     }
 
@@ -41,7 +41,7 @@ public final class BeliefTracker {
         return !said.isEmpty() || !sampled.isEmpty();
     }
 
-    /** A belief lasts until the release is invoked, not until it returns. */
+    /** A belief ends when the release is invoked, not when it returns. */
     private void invoked(Event.Invoked invoked) {
         String key = invoked.key();
         if (invoked.input() instanceof LockInput.Release) {

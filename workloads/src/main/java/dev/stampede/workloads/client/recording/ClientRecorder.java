@@ -16,13 +16,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The recorder of one client.
  *
- * <p>Everything goes through one lock, in which the time is taken and the event is handed on, so that a client's events
- * have the order of their times. An invocation is handed on before the client's code goes on, and so is the sending of
- * an attempt before the request is sent: what a killed client may have done is known.
+ * <p>One lock guards both the reading of the clock and the passing on of the event, so that the events of a client are
+ * in the order of their times. An invocation is passed on before the client's code continues, and an attempt before its
+ * request is sent. Therefore the history of a killed client contains everything that it may have done.
  */
 public final class ClientRecorder implements Recorder {
 
-    /** A client runs one operation at a time; a few more may nest. More are operations that nobody completes. */
+    /**
+     * A client runs one operation at a time, and a few may nest. More open operations mean that some are never
+     * completed.
+     */
     private static final int OPEN_LIMIT = 16;
 
     private static final int NONE = -1;
@@ -41,14 +44,14 @@ public final class ClientRecorder implements Recorder {
     /**
      * The recorder of the client with this number.
      *
-     * @param sink called in the order of the events, never by two threads at once
+     * @param sink receives the events in order, never from two threads concurrently
      */
     public ClientRecorder(int client, Consumer<Event> sink) {
         this.client = client;
         this.sink = sink;
     }
 
-    /** From now on the client's session is that of this handle. */
+    /** Makes the session of this handle the client's session. */
     public void handle(RecordedHandle current) {
         handle = current;
     }
@@ -102,6 +105,20 @@ public final class ClientRecorder implements Recorder {
     }
 
     @Override
+    public long mark() {
+        synchronized (lock) {
+            return creations.count();
+        }
+    }
+
+    @Override
+    public long tokenSince(long mark, String path) {
+        synchronized (lock) {
+            return creations.tokenSince(mark, path);
+        }
+    }
+
+    @Override
     public void note(String text) {
         synchronized (lock) {
             emit(new Event.Note(Event.Severity.QUIET, "client " + client + ": " + text, System.nanoTime()));
@@ -121,7 +138,10 @@ public final class ClientRecorder implements Recorder {
         }
     }
 
-    /** Both are null if the driver returned; otherwise whose code failed, and the stack trace of the exception. */
+    /**
+     * Records the end of the driver. Both parameters are null if it returned; else they are the origin of the failing
+     * code and the stack trace.
+     */
     public void ended(Event.@Nullable FailureOrigin origin, @Nullable String stackTrace) {
         synchronized (lock) {
             emit(new Event.ClientEnded(client, origin, stackTrace, System.nanoTime()));
@@ -135,8 +155,9 @@ public final class ClientRecorder implements Recorder {
     }
 
     /**
-     * The session of this handle changed. What is no longer connected has no address. That the connection of a handle ends
-     * which is being closed is no news: the server hangs up after its answer, and the library tells of it late or never.
+     * Records a change of the session of this handle. Without a connection there is no address. Disconnections of a
+     * handle that is being closed are ignored: the server closes the connection after its answer, and the library
+     * reports this late or never.
      */
     void sessionChanged(SessionState state, RecordedHandle of, @Nullable String address) {
         synchronized (lock) {
@@ -146,7 +167,7 @@ public final class ClientRecorder implements Recorder {
         }
     }
 
-    /** The client's session changed, as Curator says, which knows of one handle at a time only. */
+    /** Records a change of the client's session that Curator reports. Curator has one handle at a time. */
     void curatorChanged(SessionState state) {
         synchronized (lock) {
             RecordedHandle current = handle;
@@ -156,7 +177,7 @@ public final class ClientRecorder implements Recorder {
             if (state.connected()) {
                 sessionChanged(state, current.getSessionId(), current, current.address());
             } else {
-                // Curator may have replaced the handle by now; it speaks of the session that was.
+                // Curator may have replaced the handle already; the event belongs to the previous session.
                 sessionChanged(state, session, current, null);
             }
         }
@@ -239,7 +260,7 @@ public final class ClientRecorder implements Recorder {
         }
     }
 
-    /** The innermost operation of this thread; on a background thread, that of the client. */
+    /** The innermost open operation of this thread; on a background thread, of the client. */
     private @Nullable OpenOperation currentOperation() {
         Thread thread = Thread.currentThread();
         for (int i = open.size() - 1; i >= 0; i--) {

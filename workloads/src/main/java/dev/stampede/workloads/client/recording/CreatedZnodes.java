@@ -9,20 +9,22 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The znodes that one client created, as its attempts saw them. Guarded by the recorder's lock.
+ * The znodes that one client created, according to its attempts. Guarded by the recorder's lock.
  *
- * <p>A znode is the client's own if its create was acknowledged, or if a read shows that one of the client's sessions
- * owns it (the only proof there is after the answer to a create was lost). It is forgotten when the client asks for its
- * delete. Remembers the last {@value #LIMIT} znodes and sessions.
+ * <p>A client created a znode if the create was acknowledged, or if a read shows that one of the client's sessions owns
+ * the znode (the only proof after the answer to a create was lost). The znode is removed when the client requests its
+ * delete. Keeps the last {@value #LIMIT} znodes and sessions.
  */
 public final class CreatedZnodes {
 
     private static final int LIMIT = 4096;
 
-    private record Created(long czxid, boolean ephemeral) {}
+    /** @param order the number of znodes that were remembered before it */
+    private record Created(long czxid, boolean ephemeral, long order) {}
 
     private final Map<String, Created> byPath = bounded();
     private final Set<Long> sessions = Collections.newSetFromMap(bounded());
+    private long count;
 
     public void session(long session) {
         if (session != 0) {
@@ -58,9 +60,31 @@ public final class CreatedZnodes {
                 .orElse(0);
     }
 
+    /** The number of znodes that were remembered so far. */
+    long count() {
+        return count;
+    }
+
+    /** As {@link dev.stampede.workloads.client.Recorder#tokenSince}; a mark is a {@link #count}. */
+    long tokenSince(long mark, String path) {
+        String prefix = path.endsWith("/") ? path : path + "/";
+        long below = youngest(mark, prefix);
+        return below == 0 ? youngest(mark, "/") : below;
+    }
+
+    private long youngest(long mark, String prefix) {
+        return byPath.entrySet().stream()
+                .filter(entry -> entry.getValue().ephemeral() && entry.getKey().startsWith(prefix))
+                .filter(entry -> entry.getValue().order() >= mark)
+                .mapToLong(entry -> entry.getValue().czxid())
+                .max()
+                .orElse(0);
+    }
+
     private void remember(String path, ZnodeStat stat) {
-        byPath.remove(path); // so that it counts as the youngest
-        byPath.put(path, new Created(stat.czxid(), sessions.contains(stat.ephemeralOwner())));
+        Created before = byPath.remove(path); // so that it counts as the youngest
+        long order = before != null && before.czxid() == stat.czxid() ? before.order() : count++;
+        byPath.put(path, new Created(stat.czxid(), sessions.contains(stat.ephemeralOwner()), order));
     }
 
     private static <K, V> Map<K, V> bounded() {

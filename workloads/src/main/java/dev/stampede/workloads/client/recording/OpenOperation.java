@@ -4,7 +4,7 @@ import dev.stampede.checker.history.data.OperationOutput;
 import dev.stampede.checker.history.data.Outcome;
 import dev.stampede.workloads.client.Recorder;
 
-/** An operation that its client has invoked. */
+/** An invoked operation of a client. */
 public final class OpenOperation implements Recorder.Op {
 
     final int number;

@@ -8,10 +8,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the attempts beneath one operation tell of whether it may have happened. Guarded by the recorder's lock.
+ * The attempts of one operation, as evidence whether the operation may have taken effect. Guarded by the recorder's
+ * lock.
  *
- * <p>Keeps counters, and the paths of at most {@value #PATHS} acknowledged writes; beyond that it no longer tells them
- * apart and counts them all.
+ * <p>Keeps counters, and the paths of at most {@value #PATHS} acknowledged writes. If there are more, all of them
+ * count.
  */
 final class OperationAttempts {
 
@@ -42,15 +43,12 @@ final class OperationAttempts {
         }
     }
 
-    /** Requests were sent, and none of them could change anything. */
+    /** Whether requests were sent and all of them were reads. */
     boolean onlyReads() {
         return sent > 0 && writes == 0;
     }
 
-    /**
-     * Whether a write beneath the operation happened or may have, other than the making of parents for the path that
-     * was refused.
-     */
+    /** Whether a write of the operation took effect or may have, except creates of parents of the refused path. */
     boolean mayHaveHappened(@Nullable String refusedPath) {
         if (uncertain > 0 || tooManyToTell) {
             return true;

@@ -10,18 +10,18 @@ import org.apache.zookeeper.KeeperException.Code;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of an operation that ended with an exception.
+ * Derives the outcome of an operation that ended with an exception.
  *
- * <p>ZooKeeper's codes fall into two kinds. A code that the server gave as its answer says that the request was refused:
- * it definitely did not happen. A code that the client library stamps on a request whose answer it did not get
- * (connection loss, but also an expiry, of which the client learns only afterwards) says nothing. Codes that are on
- * neither list are taken for the second kind, because that is never wrong.
+ * <p>There are two kinds of ZooKeeper codes. A code from the server means that the request was refused: it definitely
+ * did not take effect. A code from the client library means that there was no answer (connection loss, but also session
+ * expiry, which the client learns only afterwards): the request may have taken effect. Unknown codes count as the
+ * second kind, which is always safe.
  *
- * <p>An operation is more than one request: a recipe makes several, and a library that retries makes more. So a definite
- * refusal speaks only for the request that it answers. If another write beneath the same operation may have happened,
- * the refusal may be the echo of the operation's own first try (create, connection lost, create again, node exists), and
- * nobody knows whether the operation happened. The other way round, an operation beneath which nothing but reads was
- * sent has changed nothing, so it did not happen, however it ended.
+ * <p>An operation may consist of several requests, because recipes send several and libraries retry. A definite refusal
+ * only concerns its own request. If another write of the same operation may have taken effect, that write may be the
+ * cause of the refusal (create, connection loss, create again, NodeExists), and it is unknown whether the operation
+ * took effect. Conversely, an operation that sent only reads has changed nothing, so it did not take effect, however it
+ * ended.
  *
  * <p>Source: {@code KeeperException.Code}, {@code ClientCnxn.conLossPacket}, Curator's {@code
  * RetryPolicy.allowRetry} (which retries CONNECTIONLOSS, OPERATIONTIMEOUT, SESSIONMOVED and SESSIONEXPIRED).
@@ -49,7 +49,7 @@ public final class Outcomes {
 
     private Outcomes() {}
 
-    /** The outcome of a single write that was answered with this code and was not retried. */
+    /** The outcome of a single, not retried write with this code. */
     static Outcome ofCode(ResultCode code) {
         if (code == ResultCode.OK) {
             return Outcome.OK;
@@ -60,7 +60,7 @@ public final class Outcomes {
     /**
      * The outcome of an operation that ended with this exception.
      *
-     * @param beneath the attempts that were made beneath it
+     * @param beneath the attempts of the operation
      */
     static Outcome ofThrown(Throwable thrown, OperationAttempts beneath) {
         KeeperException refusal = keeperException(thrown);
@@ -73,7 +73,7 @@ public final class Outcomes {
         return beneath.onlyReads() ? Outcome.FAILED : Outcome.INDETERMINATE;
     }
 
-    /** What the history shows of an exception: its kind and its message, or ZooKeeper's code. */
+    /** The text of an exception in the history: ZooKeeper's code, or the class and the message. */
     public static String describe(Throwable thrown) {
         KeeperException refusal = keeperException(thrown);
         if (refusal != null) {
@@ -86,12 +86,12 @@ public final class Outcomes {
     private static boolean definite(KeeperException refusal) {
         if (refusal.code() == Code.RUNTIMEINCONSISTENCY) {
             List<?> results = refusal.getResults();
-            return results != null; // a part of a multi that was not reached, because another part was refused
+            return results != null; // an operation of a multi that was not executed, because another one was refused
         }
         return DEFINITE.contains(ResultCode.of(refusal.code().intValue()));
     }
 
-    /** The exception of ZooKeeper's among the causes; futures and background threads wrap it. */
+    /** The first {@link KeeperException} among the causes; futures and background threads wrap it. */
     private static @Nullable KeeperException keeperException(Throwable thrown) {
         Throwable at = thrown;
         for (int depth = 0; at != null && depth < CAUSES; depth++) {

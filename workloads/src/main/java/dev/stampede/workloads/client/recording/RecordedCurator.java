@@ -18,13 +18,13 @@ import org.apache.curator.framework.state.ConnectionStateListener;
 import org.apache.zookeeper.data.ACL;
 
 /**
- * Builds Curator clients whose handles and states are recorded.
+ * Builds Curator clients whose handles and connection states are recorded.
  *
- * <p>Curator tells its listeners of a state in no particular order, whatever the order of their registration (its
- * listener manager is a hash map). The listener manager built here records the state first.
+ * <p>Curator calls its listeners in no particular order, because its listener manager is a hash map. The listener
+ * manager of this class records the state before it calls the listeners.
  *
- * <p>The ensemble tracker is off: it would replace the connect string by the members' own addresses and so lead the
- * client past its links.
+ * <p>The ensemble tracker is off: it would replace the connect string by the members' own addresses, so that the client
+ * would bypass its links.
  */
 public final class RecordedCurator {
 
@@ -78,7 +78,7 @@ public final class RecordedCurator {
         }
     }
 
-    /** Records a state, then tells the listeners of it. */
+    /** Records a state, then calls the listeners. */
     private static final class RecordedFirst implements UnaryListenerManager<ConnectionStateListener> {
 
         private final UnaryListenerManager<ConnectionStateListener> others = StandardListenerManager.standard();

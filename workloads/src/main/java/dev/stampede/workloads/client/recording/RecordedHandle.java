@@ -18,8 +18,8 @@ import org.apache.zookeeper.client.ZKClientConfig;
 import org.apache.zookeeper.proto.RequestHeader;
 import org.jspecify.annotations.Nullable;
 
-/** What recorded handles share: the way of recording a request, the session, and its close. */
-@SuppressWarnings("try") // its close is ZooKeeper's, which may be interrupted
+/** The common part of recorded handles: the recording of requests, the session, and the close. */
+@SuppressWarnings("try") // close() may throw InterruptedException, as in ZooKeeper
 public abstract class RecordedHandle extends ZooKeeperAdmin {
 
     private final ClientRecorder recorder;
@@ -28,7 +28,7 @@ public abstract class RecordedHandle extends ZooKeeperAdmin {
     private final AtomicInteger order = new AtomicInteger();
     private volatile boolean closing;
 
-    /** @param config null for ZooKeeper's own */
+    /** @param config null for ZooKeeper's default */
     RecordedHandle(
             ClientRecorder recorder,
             SessionWatcher watcher,
@@ -48,25 +48,25 @@ public abstract class RecordedHandle extends ZooKeeperAdmin {
         this.entries = new HashSet<>(List.of(connectString.split("/", 2)[0].split(",", -1)));
     }
 
-    /** Whether a server that has lost its quorum may serve reads. */
+    /** Whether the handle may connect to a read-only server, which has lost its quorum. */
     public enum ReadOnly {
         ALLOWED,
         REFUSED
     }
 
-    /** Watches of the default watcher go to this one from now on; the session is recorded as before. */
+    /** Replaces the watcher that receives events after the recorder. */
     @Override
     public synchronized void register(@Nullable Watcher behind) {
         if (watcher == null) {
-            super.register(behind); // called by a constructor of the library's
+            super.register(behind); // called by the superclass constructor
         } else {
             watcher.next(behind);
         }
     }
 
     /**
-     * Closes the session. The request is sent here and not by the library, which does not tell whether it was answered;
-     * the library's own close then only ends its threads.
+     * Closes the session. This method sends the request itself, because the library does not report whether it was
+     * answered. The close of the library then only ends its threads.
      */
     @Override
     public synchronized void close() throws InterruptedException {
@@ -94,12 +94,12 @@ public abstract class RecordedHandle extends ZooKeeperAdmin {
         }
     }
 
-    /** The zxid of the last reply, which is an upper bound for the reply that was just received. */
+    /** The zxid of the last reply: an upper bound for the reply that was just received. */
     final long lastZxid() {
         return Math.max(0, cnxn.getLastZxid());
     }
 
-    /** The negotiated session timeout, 0 while there is none. */
+    /** The negotiated session timeout in milliseconds; 0 while there is none. */
     public final int negotiatedMillis() {
         return getSessionId() == 0 ? 0 : Math.max(0, getSessionTimeout());
     }
@@ -108,7 +108,7 @@ public abstract class RecordedHandle extends ZooKeeperAdmin {
         return getSessionId() != 0 && getSessionTimeout() <= 0;
     }
 
-    /** The {@code host:port} that it is connected to, as the connect string names it; null if it is not connected. */
+    /** The {@code host:port} of the connected server, in the spelling of the connect string; null if disconnected. */
     public final @Nullable String address() {
         if (!getState().isConnected() || !(testableRemoteSocketAddress() instanceof InetSocketAddress remote)) {
             return null;
@@ -117,7 +117,7 @@ public abstract class RecordedHandle extends ZooKeeperAdmin {
         if (remote.getAddress() == null || entries.contains(named)) {
             return named;
         }
-        // The library looks names up backwards, so that an address may have got a name that nobody wrote.
+        // The library resolves addresses to names, so its name may differ from the connect string.
         return remote.getAddress().getHostAddress() + ":" + remote.getPort();
     }
 
@@ -126,7 +126,7 @@ public abstract class RecordedHandle extends ZooKeeperAdmin {
         return order.getAndIncrement();
     }
 
-    /** Whether the request to close the session was made. */
+    /** Whether the request to close the session was sent. */
     final boolean closing() {
         return closing;
     }
@@ -135,7 +135,10 @@ public abstract class RecordedHandle extends ZooKeeperAdmin {
         return recorder.sent(this, opcode, path);
     }
 
-    /** Runs a synchronous request. An interrupted one stays open: it was sent, and nobody waits for its answer. */
+    /**
+     * Runs a synchronous request. If it is interrupted, its attempt stays open: it was sent, and no thread waits for
+     * its answer.
+     */
     final <T> T call(SentAttempt attempt, Call<T> request, BiConsumer<SentAttempt, T> ok)
             throws KeeperException, InterruptedException {
         T result;
@@ -165,7 +168,7 @@ public abstract class RecordedHandle extends ZooKeeperAdmin {
         attempt.ok();
     }
 
-    /** Queues a request whose callback answers the attempt. */
+    /** Queues a request whose callback completes the attempt. */
     final void queue(SentAttempt attempt, Runnable request) {
         try {
             request.run();

@@ -23,8 +23,8 @@ import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The recorded requests that change nothing. Forms that ZooKeeper implements by calling another form (those with a
- * boolean for the default watcher) are recorded there.
+ * The recorded requests that change nothing. Overloads that ZooKeeper implements by calling another overload (such as
+ * those with a boolean for the default watcher) are recorded by the latter.
  */
 @SuppressWarnings("try")
 abstract class RecordedReads extends RecordedHandle {
@@ -272,7 +272,7 @@ abstract class RecordedReads extends RecordedHandle {
         queue(attempt, () -> super.removeAllWatches(path, type, local, recording(attempt, cb), ctx));
     }
 
-    /** The library does not tell a lost answer from an empty one, so it is recorded as answered in both cases. */
+    /** The library does not distinguish a lost answer from an empty one, so both are recorded as answered. */
     @Override
     public synchronized List<ClientInfo> whoAmI() throws InterruptedException {
         SentAttempt attempt = sent(Opcode.WHO_AM_I, null);

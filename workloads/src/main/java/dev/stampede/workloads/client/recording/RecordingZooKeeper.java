@@ -21,15 +21,15 @@ import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ZooKeeper handle that records every request as an attempt: synchronous, with a callback, and multi.
+ * A ZooKeeper handle that records every request as an attempt, synchronous or asynchronous, including multi.
  *
- * <p>It is a {@code ZooKeeperAdmin} because Curator casts its handle to one for reconfig. A create is always issued in
- * the form that answers with a Stat, so that the czxid of the znode is known: that is the fencing token. What the caller
- * gets is the same as from an ordinary handle.
+ * <p>It is a {@code ZooKeeperAdmin} because Curator casts its handle to one for reconfig. A create always uses the
+ * request that returns a Stat, so that the czxid of the znode (the fencing token) is known. The caller receives the
+ * same results as from an ordinary handle.
  *
- * <p>Safe to use from any thread, as any handle. Two threads that send at the same moment may be given order numbers in
- * the other order than the library queues their requests; requests of one thread never are. An attempt whose waiting
- * thread was interrupted stays open, and so does one whose callback the library drops when the handle is closed.
+ * <p>Safe to use from any thread. If two threads send concurrently, the order of their attempts may differ from the
+ * order in which the library queues the requests; the requests of one thread are always in order. An attempt stays open
+ * if its waiting thread is interrupted, or if the library drops its callback when the handle is closed.
  */
 @SuppressWarnings("try")
 public final class RecordingZooKeeper extends RecordedReads {
@@ -48,7 +48,7 @@ public final class RecordingZooKeeper extends RecordedReads {
     }
 
     /**
-     * Opens a handle; it is the client's session from now on.
+     * Opens a handle, and makes its session the client's session.
      *
      * @param config what the library that opens it asks for, null for ZooKeeper's own
      */
@@ -153,7 +153,7 @@ public final class RecordingZooKeeper extends RecordedReads {
         queue(attempt, () -> super.setACL(path, acl, version, recording(attempt, cb), ctx));
     }
 
-    /** One attempt, whose code is that of the operation that was refused and whose path lists all of them. */
+    /** Recorded as one attempt. Its code is that of the refused operation, and its path lists all operations. */
     @Override
     public List<OpResult> multi(Iterable<Op> ops) throws InterruptedException, KeeperException {
         return call(sent(opcode(ops), paths(ops)), () -> super.multi(ops), (sent, results) -> sent.ok());
@@ -221,7 +221,7 @@ public final class RecordingZooKeeper extends RecordedReads {
         return Opcode.MULTI;
     }
 
-    /** The path that a create was given, if that is not the one that it asked for. */
+    /** The path of a created sequential znode; null for other creates. */
     private static @Nullable String given(CreateMode mode, @Nullable String created) {
         return mode.isSequential() ? created : null;
     }

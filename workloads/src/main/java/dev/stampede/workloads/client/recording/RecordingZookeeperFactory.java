@@ -9,7 +9,7 @@ import org.apache.zookeeper.client.ZKClientConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the handles that Curator asks for. Both forms are overridden: Curator calls the longer one, whose default makes
+ * Creates the handles for Curator. Both overloads are overridden: Curator calls the longer one, whose default creates
  * an ordinary handle.
  */
 final class RecordingZookeeperFactory implements ZookeeperFactory {

@@ -6,7 +6,7 @@ import dev.stampede.checker.history.data.ZnodeStat;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
-/** A request that was handed to the client library. Answered at most once; later answers are ignored. */
+/** A request that was passed to the client library. Only the first answer has an effect. */
 final class SentAttempt {
 
     final int number;
@@ -49,7 +49,7 @@ final class SentAttempt {
         answered(code, null, null);
     }
 
-    /** The answer to a callback. The path is that which a create was given. */
+    /** Handles the answer of a callback; {@code createdPath} is the path of a created znode. */
     void called(int code, @Nullable String createdPath, @Nullable Stat stat) {
         ResultCode known = ResultCode.of(code);
         answered(known, createdPath, known == ResultCode.OK ? stat : null);

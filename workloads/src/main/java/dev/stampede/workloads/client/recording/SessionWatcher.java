@@ -8,17 +8,17 @@ import org.apache.zookeeper.Watcher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The default watcher of a recorded handle: records what it hears of the session, then tells the watcher behind it.
+ * The default watcher of a recorded handle. It records session events, then passes them to the next watcher.
  *
- * <p>An {@code Expired} event has three origins: the server said so, the client's own timer ran out (3.9.3 and later),
- * or somebody faked it. Only the first ends the session at the server; the client library then has a negotiated timeout
- * of 0 ({@code ClientCnxn.SendThread.onConnected}), which is how they are told apart.
+ * <p>An {@code Expired} event has three possible origins: the server, a timer of the client (3.9.3 and later), or a
+ * fake. Only in the first case has the session ended at the server. The client library then has a negotiated timeout of
+ * 0 ({@code ClientCnxn.SendThread.onConnected}), which distinguishes this case.
  */
 public final class SessionWatcher implements Watcher {
 
     private static final long CONSTRUCTION_SECONDS = 10;
 
-    /** Who tells of the states that are not the end of a session. */
+    /** The source of the session states other than the end of the session. */
     public enum States {
         FROM_EVENTS,
         FROM_CURATOR
@@ -29,7 +29,7 @@ public final class SessionWatcher implements Watcher {
     private final CountDownLatch attached = new CountDownLatch(1);
     private volatile @Nullable Watcher next;
     private volatile @Nullable RecordedHandle handle;
-    private boolean connectedBefore; // only touched by the handle's event thread
+    private boolean connectedBefore; // only used by the event thread of the handle
 
     public SessionWatcher(ClientRecorder recorder, States states, @Nullable Watcher next) {
         this.recorder = recorder;
@@ -37,7 +37,9 @@ public final class SessionWatcher implements Watcher {
         this.next = next;
     }
 
-    /** The handle whose session this is about. Its event thread starts before its constructor is done, and waits here. */
+    /**
+     * Sets the handle of the session. Its event thread starts before its constructor returns, and waits for this call.
+     */
     void attach(RecordedHandle made) {
         handle = made;
         attached.countDown();
@@ -75,8 +77,8 @@ public final class SessionWatcher implements Watcher {
         if (states == States.FROM_EVENTS) {
             recorder.sessionChanged(SessionState.LOST, about, null);
         }
-        recorder.note("the client gave its session 0x" + Long.toHexString(about.getSessionId())
-                + " up without having heard from a server that it expired");
+        recorder.note("the client abandoned its session 0x" + Long.toHexString(about.getSessionId()) + ", although no"
+                + " server reported its expiry");
     }
 
     private void recordConnection(Event.KeeperState state, RecordedHandle about) {
@@ -96,7 +98,7 @@ public final class SessionWatcher implements Watcher {
         }
         try {
             if (!attached.await(CONSTRUCTION_SECONDS, TimeUnit.SECONDS)) {
-                return null; // the constructor threw; nobody has this handle
+                return null; // the constructor threw, so the handle does not exist
             }
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();

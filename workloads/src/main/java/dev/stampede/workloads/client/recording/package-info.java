@@ -1,8 +1,8 @@
 /**
- * Records what a client does: its operations, the ZooKeeper requests beneath them, its session and its beliefs.
+ * Records the operations of a client, their ZooKeeper requests, its session and its beliefs.
  *
- * <p>A client's events carry its own numbers of operations and attempts, and times of {@link System#nanoTime()}. Does not
- * live here: the threads that clients run on.
+ * <p>The operations and attempts are numbered per client, and times are {@link System#nanoTime()}. The harness numbers
+ * the events of all clients. {@code dev.stampede.workloads.client.host} runs the clients.
  */
 @NullMarked
 package dev.stampede.workloads.client.recording;

@@ -12,9 +12,9 @@ import java.net.Socket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client's way to the fenced store of the harness. Safe to use from several threads; one write at a time.
+ * The connection of a client to the fenced store of the harness. Safe to use from several threads; one write at a time.
  *
- * <p>A write that fails on the way is not tried again: the connection is closed, and the next write opens another.
+ * <p>A write that fails is not retried. The connection is closed, and the next write opens a new one.
  */
 public final class FencedStoreClient implements FencedStore {
 
@@ -24,7 +24,7 @@ public final class FencedStoreClient implements FencedStore {
     private final String address;
     private @Nullable Connection connection; // guarded by this
 
-    /** @param address {@code host:port}, empty if there is no store */
+    /** @param address {@code host:port}; empty if there is no store */
     public FencedStoreClient(int client, String address) {
         this.client = client;
         this.address = address;
@@ -52,7 +52,7 @@ public final class FencedStoreClient implements FencedStore {
             try {
                 open.socket().close();
             } catch (IOException ignored) {
-                // It is gone either way.
+                // The connection is released nevertheless.
             }
         }
     }

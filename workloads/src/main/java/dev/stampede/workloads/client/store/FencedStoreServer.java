@@ -18,14 +18,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The fenced store that the harness serves on loopback, shared by all clients of a run.
+ * The fenced store, which the harness serves on the loopback address for all clients of a run.
  *
- * <p>For each key it keeps the highest token that it was shown, and refuses a write with a lower one. A write with token
- * 0 shows none; it is accepted, because that is what a store does whose clients do not fence. Writes are decided one at
- * a time, and the listener is told of each in that order, before its writer hears the answer.
+ * <p>For each key it keeps the highest token, and refuses a write with a lower one. A write with token 0 has no token;
+ * it is accepted, as by a store whose clients do not fence. Writes are decided one at a time. The listener receives
+ * each in that order, before its writer receives the answer.
  *
- * <p>Serves at most {@value #CONNECTIONS} connections at once and {@value #KEYS} keys; what exceeds that is closed
- * unanswered.
+ * <p>Serves at most {@value #CONNECTIONS} connections at once and {@value #KEYS} keys. Connections that exceed a limit
+ * are closed without an answer.
  */
 public final class FencedStoreServer implements AutoCloseable {
 
@@ -48,8 +48,8 @@ public final class FencedStoreServer implements AutoCloseable {
     /**
      * Starts a store on a free port of the loopback address.
      *
-     * @param listener told of each write, never by two threads at once; must not block for long
-     * @throws IOException if it cannot listen there
+     * @param listener receives each write, never from two threads concurrently; must not block for long
+     * @throws IOException if it cannot listen
      */
     public static FencedStoreServer start(Consumer<FencedWrite> listener) throws IOException {
         ServerSocket socket = new ServerSocket();
@@ -59,16 +59,16 @@ public final class FencedStoreServer implements AutoCloseable {
         return server;
     }
 
-    /** Where it listens, as {@code host:port}. */
+    /** Its address, {@code host:port}. */
     public String address() {
         return listening.getInetAddress().getHostAddress() + ":" + listening.getLocalPort();
     }
 
-    /** Closes the store and its connections; when it returns, no further write is accepted. Idempotent. */
+    /** Closes the store and its connections. No write is accepted after it has returned. Idempotent. */
     @Override
     public void close() {
         synchronized (highest) {
-            over = true; // a thread that reads a connection may be given what comes after that is closed
+            over = true; // a thread may still read a write from a connection that is closed meanwhile
         }
         List<Socket> open;
         synchronized (connections) {
@@ -84,7 +84,7 @@ public final class FencedStoreServer implements AutoCloseable {
             try {
                 accept(listening.accept());
             } catch (IOException closing) {
-                // Closed, or this one connection went away; the condition tells which.
+                // Either the store is closed, or this one connection failed; the loop condition decides.
             }
         }
     }
@@ -109,7 +109,7 @@ public final class FencedStoreServer implements AutoCloseable {
                 StoreProtocol.writeAccepted(out, decide(StoreProtocol.Write.readFrom(in)));
             }
         } catch (IOException gone) {
-            // The client closed its connection, or was killed; what it wrote has been recorded.
+            // The client closed its connection, or was killed. Its writes have been recorded.
         } finally {
             synchronized (connections) {
                 connections.remove(socket);

@@ -4,10 +4,10 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 
-/** What a client and the fenced store say to each other: a write, and whether it was accepted. */
+/** The protocol between a client and the fenced store: a write, and the answer whether it was accepted. */
 final class StoreProtocol {
 
-    /** Longest key, in characters. */
+    /** The maximum length of a key, in characters. */
     static final int KEY_LENGTH = 1000;
 
     private static final int ACCEPTED = 1;

@@ -1,6 +1,4 @@
-/**
- * The fenced store that the harness serves on loopback, and a client's connection to it.
- */
+/** The fenced store, which the harness serves on the loopback address, and the connection of a client to it. */
 @NullMarked
 package dev.stampede.workloads.client.store;
 

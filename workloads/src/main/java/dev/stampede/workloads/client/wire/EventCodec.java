@@ -14,12 +14,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes and reads the events that clients report: the number of the kind, then the components of the record in their
- * order. Both sides must have the same version of these records, which {@link Frames#PROTOCOL} stands for. Immutable.
+ * Writes and reads the events of clients: the number of the event type, then the components of the record in their
+ * order. Both sides must have the same version of these records, which {@link Frames#PROTOCOL} identifies. Immutable.
  */
 final class EventCodec {
 
-    /** What a client reports, in the order of the numbers on the wire. */
+    /** The event types of clients, in the order of their numbers on the wire. */
     static final List<Class<? extends Event>> KINDS = List.of(
             Event.Invoked.class,
             Event.Completed.class,
@@ -70,7 +70,7 @@ final class EventCodec {
         }
     }
 
-    /** @throws IOException if clients do not report such an event, or the stream fails */
+    /** @throws IOException if the event is not of these types, or the stream fails */
     static void write(DataOutputStream out, Event event) throws IOException {
         Integer number = NUMBERS.get(event.getClass());
         if (number == null) {

@@ -11,19 +11,19 @@ import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Frames between the harness and a worker: a length, a kind, a payload. At most {@value #LENGTH} bytes each.
+ * The frames between the harness and a worker: a length, a kind and a payload, at most {@value #LENGTH} bytes.
  *
- * <p>A frame is written with one call, so that a process that is killed leaves at most the last one torn, and flushed
- * before the writer goes on.
+ * <p>A frame is written with one call and flushed before the writer continues. Therefore a killed process leaves at
+ * most one incomplete frame, the last one.
  */
 final class Frames {
 
     static final int LENGTH = 16 * 1024 * 1024;
 
-    /** Version of the protocol; both sides must have the same. */
+    /** The version of the protocol; it must be the same on both sides. */
     static final int PROTOCOL = 2;
 
-    // From the harness to the worker; all but END carry the number of the request, which the reply repeats.
+    // From the harness to the worker. All except END contain the number of the request, which the reply repeats.
     static final int CLOCK = 1;
     static final int OPEN = 2;
     static final int STOP = 3;
@@ -71,7 +71,7 @@ final class Frames {
         out.flush();
     }
 
-    /** The next frame; null at the end of the stream, also if that comes within a frame. */
+    /** Reads the next frame; null at the end of the stream, even within a frame. */
     static @Nullable Frame read(InputStream in) throws IOException {
         DataInputStream data = new DataInputStream(in);
         try {
@@ -79,7 +79,7 @@ final class Frames {
             int kind = data.readByte();
             if (length < 0 || length > LENGTH) {
                 throw new IOException("expected a frame of at most " + LENGTH + " bytes, got the length " + length
-                        + "; something else than the worker's protocol is on this stream");
+                        + "; the stream contains something other than the worker's protocol");
             }
             byte[] payload = new byte[length];
             data.readFully(payload);

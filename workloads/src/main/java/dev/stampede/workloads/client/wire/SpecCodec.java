@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Writes and reads {@link ClientSpec}s, which must arrive whole: what is too long to cross is refused. */
+/** Writes and reads {@link ClientSpec}s. Strings are never truncated: a spec that is too long is refused. */
 final class SpecCodec {
 
     private static final int SETTINGS = 10_000;

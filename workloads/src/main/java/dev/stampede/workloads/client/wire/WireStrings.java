@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Strings on the wire between the harness and a worker.
  *
- * <p>As UTF-16, so that every string arrives as it was, unpaired surrogates too. At most {@value #STRING_LENGTH}
- * characters: a longer one is cut, and says so at its end.
+ * <p>They are encoded as UTF-16, so that every string is preserved, including unpaired surrogates. A string of more
+ * than {@value #STRING_LENGTH} characters is truncated, and its end says so.
  */
 final class WireStrings {
 
-    /** The longest string that crosses, in characters, with the remark on what was cut. */
+    /** The maximum length in characters, including the remark about the truncation. */
     static final int STRING_LENGTH = 65_536;
 
     private static final int NULL = -1;

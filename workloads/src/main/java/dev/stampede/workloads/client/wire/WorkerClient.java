@@ -8,7 +8,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
-/** A client in a worker, as the harness sees it: what it last said of itself answers also while its JVM is stopped. */
+/**
+ * A client in a worker, from the harness's point of view. Its last reported state is available even while its JVM is
+ * paused.
+ */
 final class WorkerClient implements ClientHost.Client {
 
     private static final Duration ANSWER = Duration.ofSeconds(1);
@@ -40,7 +43,7 @@ final class WorkerClient implements ClientHost.Client {
         session = changed;
     }
 
-    /** Its JVM is gone, and with it its threads and handles. */
+    /** Called when its JVM has ended. */
     void gone() {
         stopped.countDown();
     }

@@ -19,14 +19,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The harness' side of the protocol: requests and their replies, and one thread that reads what the worker says.
+ * The harness side of the protocol: it sends requests, and one thread reads replies and messages of the worker.
  *
- * <p>Requests may come from any thread. At most {@value #PENDING} may be unanswered: a stopped worker reads none, and a
- * writer must never wait for one.
+ * <p>Requests may come from any thread. At most {@value #PENDING} may be unanswered, so that a writer never waits for a
+ * paused worker.
  */
 final class WorkerConnection {
 
-    /** Told what the worker says without having been asked, on the thread that reads. */
+    /** Receives messages that are not replies, on the reading thread. */
     interface Listener {
         void hello(int protocol, long process, String description);
 
@@ -34,11 +34,11 @@ final class WorkerConnection {
 
         void session(int client, ClientHost.Session session);
 
-        /** The worker says nothing more: its stream ended, or is not one of this protocol. Once. */
+        /** Called once when no more messages come: the stream has ended, or does not follow the protocol. */
         void silent(@Nullable IOException problem);
     }
 
-    /** The worker's answer, and its clock when it answered. */
+    /** The reply of the worker, with its clock at that time. */
     record Reply(long atNanos, @Nullable String text) {}
 
     private static final int PENDING = 256;
@@ -63,7 +63,7 @@ final class WorkerConnection {
         return connection;
     }
 
-    /** Sends a request whose reply nobody waits for. */
+    /** Sends a request without waiting for the reply. */
     void tell(int kind, Frames.Payload payload) {
         CompletableFuture<Reply> unused = send(kind, payload);
     }
@@ -71,7 +71,7 @@ final class WorkerConnection {
     /**
      * Sends a request and waits for its reply.
      *
-     * @throws WorkerException if it was refused, or not answered in time
+     * @throws WorkerException if the request is refused, or not answered in time
      */
     Reply ask(int kind, Frames.Payload payload, Duration atMost) {
         try {
@@ -79,7 +79,7 @@ final class WorkerConnection {
         } catch (TimeoutException e) {
             throw new WorkerException(
                     jvm + " did not answer within " + atMost.toMillis()
-                            + " ms; it is stopped, or its machine is starved",
+                            + " ms; it is paused, or its machine is overloaded",
                     e);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
@@ -95,7 +95,7 @@ final class WorkerConnection {
         CompletableFuture<Reply> reply = new CompletableFuture<>();
         if (silent || pending.size() >= PENDING) {
             reply.completeExceptionally(new WorkerException(
-                    silent ? jvm + " is gone" : jvm + " did not answer its last " + PENDING + " requests"));
+                    silent ? jvm + " has ended" : jvm + " did not answer its last " + PENDING + " requests"));
             return reply;
         }
         pending.put(request, reply);
@@ -109,10 +109,10 @@ final class WorkerConnection {
                 out.flush();
             }
         } catch (IOException e) {
-            fail(request, "cannot be told: " + e.getMessage());
+            fail(request, "cannot be reached: " + e.getMessage());
         }
         if (silent) {
-            fail(request, "is gone");
+            fail(request, "has ended");
         }
         return reply;
     }
@@ -136,7 +136,7 @@ final class WorkerConnection {
             problem = e;
         } finally {
             silent = true;
-            pending.keySet().forEach(request -> fail(request, "is gone"));
+            pending.keySet().forEach(request -> fail(request, "has ended"));
             listener.silent(problem);
         }
     }

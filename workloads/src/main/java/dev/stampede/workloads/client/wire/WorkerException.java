@@ -1,6 +1,6 @@
 package dev.stampede.workloads.client.wire;
 
-/** A worker could not be started, is gone, refused a request or did not answer it. */
+/** Thrown when a worker cannot be started, has ended, refuses a request or does not answer it. */
 public final class WorkerException extends RuntimeException {
 
     WorkerException(String message) {

@@ -23,11 +23,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs clients in a worker: a JVM of their own, which can be stopped and killed, and may have other versions of
- * ZooKeeper and Curator.
+ * Runs clients in a worker: a separate JVM, which can be paused and killed, and may have other versions of ZooKeeper
+ * and Curator.
  *
- * <p>What the worker did not say is not made up: when it dies, its operations stay open and its clients have no {@code
- * Ended}. Each client's session and beliefs are those that it last told, so that they are known while it is stopped.
+ * <p>When the worker dies, its open operations stay open, and its clients have no {@code Ended} event. The session and
+ * the beliefs of a client are the last reported ones, so that they are known while the worker is paused.
  */
 public final class WorkerHost implements ClientHost {
 
@@ -60,14 +60,14 @@ public final class WorkerHost implements ClientHost {
     }
 
     /**
-     * Starts a worker and proves that its clock is the harness' own.
+     * Starts a worker and verifies that it has the same clock as the harness.
      *
-     * @param jvm its name in the history, {@code worker-1} and so on
-     * @param launcher starts the process from its command, with pipes for its standard streams, in such a way that it
-     *     does not outlive the harness
-     * @param died told once, on a thread of the host's, when the worker is gone without having been closed; its open
-     *     operations are indeterminate from then on
-     * @throws WorkerException if it does not start, speaks another protocol or has another clock
+     * @param jvm the name in the history, such as {@code worker-1}
+     * @param launcher starts a process from a command, with pipes for its standard streams; the process must not
+     *     outlive the harness
+     * @param died called once, on a thread of the host, if the worker ends without {@link #close}; its open operations
+     *     are then indeterminate
+     * @throws WorkerException if it does not start, or has another protocol or another clock
      */
     public static WorkerHost start(
             String jvm, WorkerSettings settings, Function<List<String>, Process> launcher, Consumer<String> died) {
@@ -95,14 +95,14 @@ public final class WorkerHost implements ClientHost {
     @Override
     public String describe() {
         Hello said = hello;
-        return said == null ? "did not say hello" : said.description() + ", process " + said.process();
+        return said == null ? "did not send its hello" : said.description() + ", process " + said.process();
     }
 
     @Override
     public Client open(ClientSpec spec, BiConsumer<Integer, Event> events) {
         WorkerClient client = new WorkerClient(spec.number(), connection, events);
         if (clients.putIfAbsent(spec.number(), client) != null) {
-            throw new IllegalStateException("client " + spec.number() + " is open already in " + jvm);
+            throw new IllegalStateException("client " + spec.number() + " is already open in " + jvm);
         }
         try {
             connection.ask(Frames.OPEN, out -> SpecCodec.write(out, spec), OPEN);
@@ -135,7 +135,8 @@ public final class WorkerHost implements ClientHost {
     private void awaitHello() {
         try {
             if (!greeted.await(START.toSeconds(), TimeUnit.SECONDS)) {
-                throw new WorkerException(jvm + " did not say hello within " + START.toSeconds() + " s" + saidLast());
+                throw new WorkerException(
+                        jvm + " did not send its hello within " + START.toSeconds() + " s" + saidLast());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -143,17 +144,17 @@ public final class WorkerHost implements ClientHost {
         }
         Hello said = hello;
         if (said == null) {
-            throw new WorkerException(jvm + " ended before it said hello" + saidLast());
+            throw new WorkerException(jvm + " ended before its hello" + saidLast());
         }
         if (said.protocol() != Frames.PROTOCOL) {
-            throw new WorkerException("expected " + jvm + " to speak protocol " + Frames.PROTOCOL + ", it speaks "
-                    + said.protocol() + "; put this version's worker jar on its class path");
+            throw new WorkerException("expected " + jvm + " to use protocol " + Frames.PROTOCOL + ", but it uses "
+                    + said.protocol() + "; put the worker jar of this version on its class path");
         }
     }
 
     /**
-     * The worker's clock is read between two readings of ours, several times. Clocks that start at different moments do
-     * not pass even once.
+     * Reads the worker's clock between two readings of the harness clock, several times. A clock with another origin
+     * fails every time.
      */
     private void proveClock() {
         for (int i = 0; i < CLOCK_EXCHANGES; i++) {
@@ -166,9 +167,10 @@ public final class WorkerHost implements ClientHost {
     static void checkClock(String jvm, long before, long there, long after) {
         if (there - before < 0 || after - there < 0) {
             throw new WorkerException("expected " + jvm
-                    + " to have the harness' clock (System.nanoTime() of one host is"
-                    + " one clock on Linux): its reading " + there + " is not between ours, " + before + " and " + after
-                    + "; run the clients in the harness' JVM");
+                    + " to have the clock of the harness (on Linux, System.nanoTime() is the same for all processes of"
+                    + " a host): its reading " + there + " is not between those of the harness, " + before + " and "
+                    + after
+                    + "; run the clients in the JVM of the harness");
         }
     }
 
@@ -181,7 +183,7 @@ public final class WorkerHost implements ClientHost {
                 line = lines.readLine();
             }
         } catch (IOException gone) {
-            // The process is gone, and with it what else it would have said.
+            // The process has ended.
         }
     }
 
@@ -197,11 +199,13 @@ public final class WorkerHost implements ClientHost {
     /** The last lines of its standard error, at most {@value #LAST_LINES}. */
     private String saidLast() {
         synchronized (lastLines) {
-            return lastLines.isEmpty() ? "; it said nothing" : "; it said last:\n  " + String.join("\n  ", lastLines);
+            return lastLines.isEmpty()
+                    ? "; its standard error is empty"
+                    : "; the last lines of its standard error:\n  " + String.join("\n  ", lastLines);
         }
     }
 
-    /** What the worker says, on the thread that reads it. */
+    /** Handles messages of the worker, on the reading thread. */
     private final class FromWorker implements WorkerConnection.Listener {
 
         @Override
@@ -228,11 +232,11 @@ public final class WorkerHost implements ClientHost {
 
         @Override
         public void silent(@Nullable IOException problem) {
-            process.destroyForcibly(); // nobody hears it any more
+            process.destroyForcibly(); // its messages are no longer read
             greeted.countDown();
             clients.values().forEach(WorkerClient::gone);
             if (!closing) {
-                died.accept(jvm + " (process " + process.pid() + ") is gone"
+                died.accept(jvm + " (process " + process.pid() + ") has ended"
                         + (problem == null ? "" : ": " + problem.getMessage()) + saidLast());
             }
         }

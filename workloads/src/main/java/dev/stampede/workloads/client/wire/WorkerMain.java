@@ -9,10 +9,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /**
- * The main class of a worker JVM. Speaks the worker's protocol on its standard streams and lives no longer than its
- * standard input: that ends with the harness, however the harness ends.
+ * The main class of a worker JVM. It uses the worker's protocol on its standard streams. It ends when its standard
+ * input ends, which happens when the harness ends in any way.
  *
- * <p>What libraries print goes to standard error.
+ * <p>The output of libraries goes to standard error.
  */
 public final class WorkerMain {
 
@@ -21,7 +21,7 @@ public final class WorkerMain {
     /**
      * Serves the harness, then ends the JVM.
      *
-     * @param args the name of this JVM in the history
+     * @param args one argument: the name of this JVM in the history
      */
     public static void main(String[] args) {
         OutputStream toHarness = new FileOutputStream(FileDescriptor.out);
@@ -38,6 +38,6 @@ public final class WorkerMain {
         } catch (IOException harnessGone) {
             status = 1;
         }
-        Runtime.getRuntime().halt(status); // threads of hanging clients are not waited for
+        Runtime.getRuntime().halt(status); // without waiting for the threads of hanging clients
     }
 }

@@ -20,11 +20,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The worker's side of the protocol.
+ * The worker side of the protocol.
  *
- * <p>Each event is written by the thread that made it, before that thread goes on: when a request is sent to ZooKeeper,
- * the harness can already read that it was, and a worker that is killed loses at most the event that was being written.
- * Requests of the harness are answered by the thread that reads them, never by a client's.
+ * <p>Each event is written by the thread that created it, before that thread continues. Therefore the harness can read
+ * an attempt before its request is sent to ZooKeeper, and a killed worker loses at most the event that was being
+ * written. The thread that reads the requests of the harness also answers them.
  */
 final class WorkerServer {
 
@@ -38,7 +38,7 @@ final class WorkerServer {
         this.toHarness = toHarness;
     }
 
-    /** Serves until the harness ends it or is gone. */
+    /** Serves until the harness ends the worker, or ends itself. */
     void serve(InputStream fromHarness) throws IOException {
         send(Frames.HELLO, out -> {
             out.writeInt(Frames.PROTOCOL);
@@ -81,7 +81,7 @@ final class WorkerServer {
     private @Nullable String handle(int kind, DataInputStream in) throws IOException {
         switch (kind) {
             case Frames.CLOCK -> {
-                return null; // the reply says what time it is here
+                return null; // the reply contains the clock
             }
             case Frames.OPEN -> open(SpecCodec.read(in));
             case Frames.STOP -> client(in.readInt()).stop(Duration.ofNanos(in.readLong()));
@@ -98,7 +98,7 @@ final class WorkerServer {
 
     private void open(ClientSpec spec) {
         if (clients.containsKey(spec.number())) {
-            throw new IllegalStateException("client " + spec.number() + " is open already in " + jvm);
+            throw new IllegalStateException("client " + spec.number() + " is already open in " + jvm);
         }
         LocalClient client = LocalClient.make(spec, event -> tell(spec.number(), event), timer);
         clients.put(spec.number(), client);
@@ -123,15 +123,18 @@ final class WorkerServer {
                 EventCodec.write(out, event);
             });
         } catch (IOException harnessGone) {
-            Runtime.getRuntime().halt(1); // nobody is left to hear; a client must not go on unrecorded
+            Runtime.getRuntime().halt(1); // the harness has ended; a client must not continue unrecorded
         }
     }
 
-    /** The harness keeps it, because it needs a client's session most when its JVM does not answer. */
+    /**
+     * Reports the session of a client. The harness keeps it, because it needs the session when this JVM does not
+     * answer.
+     */
     private void tellSession(int number) throws IOException {
         LocalClient client = clients.get(number);
         if (client == null) {
-            return; // it is not made yet, so that it has no session
+            return; // the client is not created yet, so it has no session
         }
         ClientHost.Session session = client.session();
         send(Frames.SESSION, out -> {

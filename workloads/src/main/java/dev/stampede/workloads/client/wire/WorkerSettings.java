@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a worker JVM is started.
+ * The settings of a worker JVM.
  *
- * @param java the {@code java} to start it with
- * @param classPath the {@code worker} jar of this module (or its classes), a ZooKeeper client, Curator, and what they
- *     need; it may hold other versions than the harness has
- * @param jvmFlags flags of its JVM, such as {@code -Xmx128m}
+ * @param java the {@code java} executable
+ * @param classPath the {@code worker} jar of this module (or its classes), a ZooKeeper client, Curator and their
+ *     dependencies; the versions may differ from those of the harness
+ * @param jvmFlags the JVM flags, such as {@code -Xmx128m}
  */
 public record WorkerSettings(Path java, List<Path> classPath, List<String> jvmFlags) {
 
@@ -20,7 +20,7 @@ public record WorkerSettings(Path java, List<Path> classPath, List<String> jvmFl
         jvmFlags = List.copyOf(jvmFlags);
     }
 
-    /** This JVM's own Java and class path: a worker with the same versions as the harness. */
+    /** The settings of a worker with the same Java and the same class path as this JVM. */
     public static WorkerSettings likeTheHarness() {
         List<Path> classPath = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
@@ -32,7 +32,7 @@ public record WorkerSettings(Path java, List<Path> classPath, List<String> jvmFl
         return new WorkerSettings(java, classPath, List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     }
 
-    /** The command that starts it under this name. */
+    /** The command that starts a worker with this name. */
     List<String> command(String jvm) {
         List<String> command = new ArrayList<>();
         command.add(java.toString());

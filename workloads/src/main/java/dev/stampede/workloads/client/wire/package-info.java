@@ -1,8 +1,8 @@
 /**
- * Worker JVMs: how the harness starts one, and the protocol that both sides speak over the worker's standard streams.
+ * Worker JVMs: their start by the harness, and the protocol between both over the worker's standard streams.
  *
- * <p>What crosses is data: {@link dev.stampede.workloads.client.ClientSpec} to the worker, {@link
- * dev.stampede.checker.history.data.Event} back.
+ * <p>The protocol transfers {@link dev.stampede.workloads.client.ClientSpec}s to the worker, and
+ * {@link dev.stampede.checker.history.data.Event}s back.
  */
 @NullMarked
 package dev.stampede.workloads.client.wire;

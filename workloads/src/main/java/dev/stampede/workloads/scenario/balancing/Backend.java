@@ -10,17 +10,20 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A backend: it serves, registers its address, moves to another address now and then, stops, and begins anew.
+ * A backend: it serves, registers its address, changes its address from time to time, stops, and starts again.
  *
- * <p>Settings: {@code life.millis} (how long it serves), {@code down.millis} (how long it does not after that), {@code
- * update.millis} (how long it stays at an address): the means of uniform draws from half of it to one and a half; {@code
- * service.millis} (how long an answer takes at least; each backend takes longer than the one before).
+ * <p>Settings: {@code life.millis} (how long it serves), {@code down.millis} (how long it is down afterwards) and
+ * {@code update.millis} (how long it keeps an address) are mean times, drawn uniformly from 0.5 to 1.5 times the mean.
+ * {@code service.millis} is the service time of the first backend; each further backend adds as much.
  *
- * <p>For one thread.
+ * <p>Not thread-safe.
  */
 final class Backend {
     private static final Duration STEP = Duration.ofMillis(100);
-    /** The number of moves for which an old address is still served, because balancers learn of the new one later. */
+    /**
+     * The number of address changes during which an old address is still served, because balancers learn of the new one
+     * later.
+     */
     private static final int OLD_SERVERS = 2;
 
     private final ClientContext context;
@@ -81,7 +84,7 @@ final class Backend {
         return server.address();
     }
 
-    /** Ends like a process that dies: the server ends first, and the registration disappears with the session. */
+    /** Stops like a process that dies: first the server, then the registration, which disappears with the session. */
     private void stop() throws Exception {
         Recorder.Op op = context.recorder().invoke(path, new BackendInput.Stop());
         closeServers();

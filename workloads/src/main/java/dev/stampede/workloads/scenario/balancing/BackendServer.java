@@ -12,11 +12,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A server on loopback that answers every request with the name of its backend, after a service time of its own.
+ * A server on a loopback address that answers every request with the name of its backend, after a service time.
  *
- * <p>It lives in the client's JVM, so it is dead when that is killed, and answers nobody while that is stopped. Each has an
- * address that no other has had for long: one of 127.200.0.0/16, by the number of the client and of the server. Whoever
- * started it closes it.
+ * <p>It runs in the JVM of the client. Therefore it dies when that JVM is killed, and it does not answer while that JVM
+ * is paused. Its address in 127.200.0.0/16 depends on the number of the client and of the server, so that addresses are
+ * not reused soon. Its owner closes it.
  */
 final class BackendServer implements AutoCloseable {
     private static final int THREADS = 4;
@@ -34,10 +34,10 @@ final class BackendServer implements AutoCloseable {
     }
 
     /**
-     * Starts one.
+     * Starts a server.
      *
      * @param client the number of the client, below 250
-     * @param number counts the servers of the client
+     * @param number the number of the server among those of the client
      */
     static BackendServer start(int client, int number, String name, Duration service) throws IOException {
         byte[] address = {127, (byte) 200, (byte) (client % 250 + 1), (byte) (number % 250 + 1)};
@@ -62,7 +62,7 @@ final class BackendServer implements AutoCloseable {
         }
     }
 
-    /** Where it listens, as {@code ip:port}. */
+    /** Its address, {@code ip:port}. */
     String address() {
         InetSocketAddress address = server.getAddress();
         return address.getAddress().getHostAddress() + ":" + address.getPort();

@@ -1,8 +1,8 @@
 package dev.stampede.workloads.scenario.balancing;
 
-/** A balancer: follows the backends and sends them requests until the client is to stop. */
+/** A balancer: tracks the backends and sends them requests. */
 public interface Balancer {
 
-    /** Works until the client is to stop. Called once, on the client's thread. */
+    /** Runs until the client must stop. Called once, on the client's thread. */
     void run() throws Exception;
 }

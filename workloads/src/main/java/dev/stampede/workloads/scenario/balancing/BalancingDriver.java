@@ -4,10 +4,11 @@ import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.client.ClientDriver;
 
 /**
- * A client is a backend or a balancer, by its number: the first ones are backends.
+ * Runs a backend or a balancer, depending on the number of the client: the first clients are backends.
  *
- * <p>Settings: {@code key} (the znode above the backends), {@code backends} (how many there are), {@code algorithm} (see
- * {@link BalancingPolicy}), and those of {@link Backend} and {@link NaiveBalancer}. Mutants override one part.
+ * <p>Settings: {@code key} (the parent znode of the backends), {@code backends} (the number of backends),
+ * {@code algorithm} (see {@link BalancingPolicy}), and the settings of {@link Backend} and {@link NaiveBalancer}. Each
+ * mutant overrides one part.
  */
 public class BalancingDriver implements ClientDriver {
     @Override
@@ -19,18 +20,18 @@ public class BalancingDriver implements ClientDriver {
         }
     }
 
-    /** How backends make themselves known. */
+    /** Creates the registrar of a backend. */
     protected Registrar registrar(ClientContext context) {
         return new NaiveRegistrar(context);
     }
 
-    /** How a balancer follows them. */
+    /** Creates the balancer of a client. */
     protected Balancer balancer(ClientContext context) throws Exception {
-        return new NaiveBalancer(context, chooser(context));
+        return new NaiveBalancer(context, policy(context));
     }
 
-    /** How a balancer of this client picks. */
-    protected static BalancingPolicy chooser(ClientContext context) {
+    /** Creates the policy of a client's balancer. */
+    protected static BalancingPolicy policy(ClientContext context) {
         return new BalancingPolicy(
                 context.spec().setting("algorithm"), context.random().split());
     }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * How a balancer picks: {@code round-robin}, {@code random}, or {@code least-used} (of those with the fewest requests under
- * way, the first). Not thread-safe.
+ * The algorithm that picks a backend: {@code round-robin}, {@code random}, or {@code least-used} (the first of those
+ * with the fewest active requests). Not thread-safe.
  */
 public class BalancingPolicy {
     private final String algorithm;
@@ -27,7 +27,7 @@ public class BalancingPolicy {
         this.random = random;
     }
 
-    /** From now on these are picked from. */
+    /** Replaces the list of backends. */
     final void adopt(List<String> paths) {
         List<String> sorted = new ArrayList<>(paths);
         Collections.sort(sorted);
@@ -37,7 +37,7 @@ public class BalancingPolicy {
         }
     }
 
-    /** One of the list, which must not be empty; a request to it is under way from now on. */
+    /** Picks a backend of the list, which must not be empty, and counts an active request to it. */
     final String pick() {
         String picked =
                 switch (algorithm) {
@@ -59,7 +59,7 @@ public class BalancingPolicy {
         return least;
     }
 
-    /** A request to this one has ended. */
+    /** Called when a request to this backend has ended. */
     protected void ended(String path) {
         underWay.merge(path, -1, Integer::sum);
     }

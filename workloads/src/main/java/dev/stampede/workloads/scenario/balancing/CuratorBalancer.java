@@ -5,7 +5,10 @@ import dev.stampede.workloads.client.ClientContext;
 import java.time.Duration;
 import java.util.Map;
 
-/** Uses the list of a recipe: reads it before each request, and adopts it when it has changed. For one thread. */
+/**
+ * A balancer with the list of a recipe. It reads the list before each request, and adopts it if it has changed. Not
+ * thread-safe.
+ */
 final class CuratorBalancer implements Balancer {
     private final ClientContext context;
     private final Dispatcher dispatcher;
@@ -17,9 +20,9 @@ final class CuratorBalancer implements Balancer {
         this.source = source;
     }
 
-    /** What a recipe offers. */
+    /** The list of a recipe. */
     interface Source {
-        /** The addresses by path that the recipe has now. */
+        /** The present addresses by path. */
         Map<String, String> list() throws Exception;
 
         /** Sends the next request. */

@@ -12,10 +12,10 @@ import org.apache.curator.retry.RetryNTimes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Registers a backend with a recipe that keeps the registration by itself: a Curator client for each life of the backend,
- * so that its session ends when it stops.
+ * Registers a backend with a recipe that maintains the registration. Each life of the backend has a Curator client of
+ * its own, so that its session ends when the backend stops.
  *
- * <p>It reads the znode from time to time, as a health check would, without consequences. For one thread.
+ * <p>It reads the znode from time to time, like a health check, and ignores the result. Not thread-safe.
  */
 abstract class CuratorRegistrar implements Registrar {
     private static final Duration PATIENCE = Duration.ofMillis(500);
@@ -31,7 +31,7 @@ abstract class CuratorRegistrar implements Registrar {
         this.context = context;
     }
 
-    /** Registers for the first time; throws if it is not known to have happened. */
+    /** Registers for the first time; throws if it is unknown whether the registration succeeded. */
     abstract void register(CuratorFramework client, String path, String address) throws Exception;
 
     /** Replaces the address. */
@@ -63,7 +63,7 @@ abstract class CuratorRegistrar implements Registrar {
             try {
                 client.checkExists().forPath(path);
             } catch (org.apache.zookeeper.KeeperException e) {
-                // The read has no consequences.
+                // The result is ignored.
             }
         }
     }

@@ -15,10 +15,10 @@ import org.apache.curator.x.discovery.ServiceProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Backends that are registered by Curator's {@link ServiceDiscovery}, an instance a backend.
+ * Registers backends with Curator's {@link ServiceDiscovery}, one instance per backend.
  *
- * <p>Setting: {@code by}: {@code query} (balancers ask before each request), {@code cache} (a {@link ServiceCache}) or {@code
- * provider} (a {@link ServiceProvider}, which also picks, in turn).
+ * <p>Setting: {@code by}: {@code query} (balancers query before each request), {@code cache} (a {@link ServiceCache})
+ * or {@code provider} (a {@link ServiceProvider}, which also picks, in turn).
  */
 public final class DiscoveryDriver extends BalancingDriver {
     @Override
@@ -31,7 +31,7 @@ public final class DiscoveryDriver extends BalancingDriver {
         CuratorFramework curator = context.curator(new RetryNTimes(20, 100), new StandardConnectionStateErrorPolicy());
         ServiceDiscovery<Void> discovery = discovery(curator);
         discovery.start();
-        Dispatcher dispatcher = new Dispatcher(context, chooser(context));
+        Dispatcher dispatcher = new Dispatcher(context, policy(context));
         String root = context.spec().setting("key");
         String service = service(context);
         return new CuratorBalancer(
@@ -73,7 +73,7 @@ public final class DiscoveryDriver extends BalancingDriver {
         return addresses;
     }
 
-    /** Queries before each request; if there is no answer, it uses the last one. */
+    /** Queries before each request. If there is no answer, it uses the previous list. */
     private record Querying(ServiceDiscovery<Void> discovery, String service, String root, Dispatcher dispatcher)
             implements CuratorBalancer.Source {
         @Override

@@ -20,16 +20,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests to backends, a few at once, and records who answered.
+ * Sends requests to backends, a few concurrently, and records which backend answered.
  *
- * <p>Picks, answers and new lists come one at a time, and are recorded in that order. Safe to use from several threads.
+ * <p>Picks, answers and new lists are serialised and recorded in that order. Safe to use from several threads.
  */
 final class Dispatcher {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final int AT_ONCE = 6;
 
     private final ClientContext context;
-    private final BalancingPolicy chooser;
+    private final BalancingPolicy policy;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(PATIENCE)
@@ -37,24 +37,24 @@ final class Dispatcher {
     private final Semaphore room = new Semaphore(AT_ONCE);
     private Map<String, String> list = Map.of(); // guarded by this
 
-    Dispatcher(ClientContext context, BalancingPolicy chooser) {
+    Dispatcher(ClientContext context, BalancingPolicy policy) {
         this.context = context;
-        this.chooser = chooser;
+        this.policy = policy;
     }
 
-    /** From now on these addresses are used, by path; what was asked for by this operation. */
+    /** Uses these addresses, by path, from now on; they are the result of the given operation. */
     synchronized void adopt(Recorder.Op op, Map<String, String> addresses) {
         list = new TreeMap<>(addresses);
-        chooser.adopt(List.copyOf(list.keySet()));
+        policy.adopt(List.copyOf(list.keySet()));
         op.ok(new OperationOutput.Backends(list));
     }
 
-    /** The list in force. */
+    /** The present list. */
     synchronized Map<String, String> list() {
         return list;
     }
 
-    /** Sends a request to a backend of the list, if there is one and not too many are under way. */
+    /** Sends a request to a backend of the list, unless the list is empty or too many requests are active. */
     void dispatch() {
         if (room.tryAcquire() && !sent(this::pick)) {
             room.release();
@@ -65,11 +65,11 @@ final class Dispatcher {
         if (list.isEmpty()) {
             return null;
         }
-        String path = chooser.pick();
-        return new Target(path, Objects.requireNonNull(list.get(path)), chooser);
+        String path = policy.pick();
+        return new Target(path, Objects.requireNonNull(list.get(path)), policy);
     }
 
-    /** Sends a request to what something else picks, path and address; null if there is nothing to pick. */
+    /** Sends a request to the backend that {@code picking} returns as path and address, unless it returns null. */
     void dispatchTo(Supplier<Map.@Nullable Entry<String, String>> picking) {
         Supplier<@Nullable Target> target = () -> {
             Map.Entry<String, String> picked = picking.get();
@@ -80,7 +80,7 @@ final class Dispatcher {
         }
     }
 
-    /** Sends a request to what is picked, with the lock held meanwhile. */
+    /** Picks a backend and sends a request to it, under the lock. */
     private boolean sent(Supplier<@Nullable Target> picking) {
         Target target;
         Recorder.Op op;
@@ -106,8 +106,8 @@ final class Dispatcher {
 
     private synchronized void ended(
             Target target, Recorder.Op op, @Nullable String answer, @Nullable Throwable thrown) {
-        if (target.chooser() != null) {
-            target.chooser().ended(target.path());
+        if (target.policy() != null) {
+            target.policy().ended(target.path());
         }
         if (answer != null) {
             op.ok(answer);
@@ -123,6 +123,6 @@ final class Dispatcher {
         }
     }
 
-    /** A backend that was picked; {@code chooser} is null if something else picked it. */
-    private record Target(String path, String address, @Nullable BalancingPolicy chooser) {}
+    /** A picked backend; {@code policy} is null if a recipe picked it. */
+    private record Target(String path, String address, @Nullable BalancingPolicy policy) {}
 }

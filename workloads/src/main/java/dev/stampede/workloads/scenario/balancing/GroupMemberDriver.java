@@ -10,7 +10,7 @@ import org.apache.curator.framework.state.StandardConnectionStateErrorPolicy;
 import org.apache.curator.retry.RetryNTimes;
 import org.jspecify.annotations.Nullable;
 
-/** Backends and balancers that are all members of a group, by Curator's {@link GroupMember}. */
+/** Makes backends and balancers members of one group of Curator's {@link GroupMember}. */
 public final class GroupMemberDriver extends BalancingDriver {
     private static final String BACKEND = "backend-";
 
@@ -26,7 +26,7 @@ public final class GroupMemberDriver extends BalancingDriver {
         GroupMember member =
                 new GroupMember(curator, root, "balancer-" + context.spec().number(), new byte[0]);
         member.start();
-        Dispatcher dispatcher = new Dispatcher(context, chooser(context));
+        Dispatcher dispatcher = new Dispatcher(context, policy(context));
         return new CuratorBalancer(context, dispatcher, new CuratorBalancer.Source() {
             @Override
             public Map<String, String> list() {
@@ -64,7 +64,7 @@ public final class GroupMemberDriver extends BalancingDriver {
             }
             made.setThisData(bytes(address));
             if (client.checkExists().forPath(path) == null) {
-                throw new IllegalStateException("not a member yet");
+                throw new IllegalStateException("the backend has not joined the group");
             }
         }
 

@@ -15,12 +15,12 @@ import org.apache.zookeeper.ZooKeeper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists the children and reads the address of each, with watches on both; reads all anew on every event and in every new
- * session; and uses no list of a session that has ended.
+ * Lists the children and reads the address of each, with watches on both. It reads everything again after every event
+ * and in every new session. It does not use the list of a session that has ended.
  *
- * <p>While it is disconnected it uses the last list that it has read. Settings: {@code think.millis} (the mean of a uniform
- * draw from half of it to one and a half, between two requests). For one thread, but for the watcher's. Mutants override
- * one step each.
+ * <p>While it is disconnected it uses its last list. Setting: {@code think.millis} (the mean time between two requests,
+ * drawn uniformly from 0.5 to 1.5 times the mean). Used by one thread, besides the event thread. Each mutant overrides
+ * one step.
  */
 public class NaiveBalancer implements Balancer, Watcher {
     private final ClientContext context;
@@ -30,10 +30,10 @@ public class NaiveBalancer implements Balancer, Watcher {
     private volatile boolean changed;
     private int listedIn;
 
-    public NaiveBalancer(ClientContext context, BalancingPolicy chooser) {
+    public NaiveBalancer(ClientContext context, BalancingPolicy policy) {
         this.context = context;
         this.session = new RawSession(context, event -> {});
-        this.dispatcher = new Dispatcher(context, chooser);
+        this.dispatcher = new Dispatcher(context, policy);
         this.root = context.spec().setting("key");
     }
 
@@ -58,7 +58,7 @@ public class NaiveBalancer implements Balancer, Watcher {
         }
     }
 
-    /** The session has ended, and with it the watches: the list is worth nothing. */
+    /** Called when the session has ended: its watches no longer exist, so the list is discarded. */
     protected void lost() {
         listedIn = 0;
         dispatcher.adopt(context.recorder().invoke(root, new BackendInput.ListBackends()), Map.of());
@@ -79,7 +79,7 @@ public class NaiveBalancer implements Balancer, Watcher {
         }
     }
 
-    /** The addresses by path, with watches on everything that was read. */
+    /** Reads the addresses by path, and sets watches with every read. */
     protected Map<String, String> read(ZooKeeper zk, Map<String, String> before)
             throws KeeperException, InterruptedException {
         Map<String, String> addresses = new TreeMap<>();
@@ -88,18 +88,18 @@ public class NaiveBalancer implements Balancer, Watcher {
             try {
                 addresses.put(path, address(zk, path, before.get(path)));
             } catch (KeeperException.NoNodeException e) {
-                // Gone meanwhile: the watch on the children tells.
+                // It was deleted meanwhile; the watch on the children fires.
             }
         }
         return addresses;
     }
 
-    /** The watcher of changes; null for none. */
+    /** The watcher for the next reads; null for none. */
     protected @Nullable Watcher watcher() {
         return this;
     }
 
-    /** The address of a backend, which was known by another one before. */
+    /** Reads the address of a backend; {@code before} is its previous address. */
     protected String address(ZooKeeper zk, String path, @Nullable String before)
             throws KeeperException, InterruptedException {
         return new String(zk.getData(path, watcher(), null), StandardCharsets.UTF_8);

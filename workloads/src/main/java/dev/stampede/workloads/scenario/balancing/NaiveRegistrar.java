@@ -12,10 +12,11 @@ import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
 
 /**
- * Registers a backend as an ephemeral znode with its address, done right: in each new session anew, and once the znode of
- * the session before is gone; after a lost answer it looks again; and it looks now and then whether it is still there.
+ * Correctly registers a backend as an ephemeral znode with its address. In a new session it registers again, after the
+ * znode of the previous session has disappeared. After a lost answer it reads the znode, and it checks from time to
+ * time that the znode still exists.
  *
- * <p>For one thread. Mutants override one step each.
+ * <p>Not thread-safe. Each mutant overrides one step.
  */
 public class NaiveRegistrar implements Registrar {
     private static final int LOOK_EVERY = 4;
@@ -48,11 +49,11 @@ public class NaiveRegistrar implements Registrar {
                 registeredIn = registeredIn == now ? 0 : registeredIn;
             }
         } catch (KeeperException e) {
-            // Nobody knows what came of it: the next call tries again.
+            // The outcome is unknown; the next call tries again.
         }
     }
 
-    /** Whether to register in a new session. */
+    /** Whether to register again in a new session. */
     protected boolean wanted(int before) {
         return true;
     }
@@ -72,7 +73,9 @@ public class NaiveRegistrar implements Registrar {
         }
     }
 
-    /** Creates the znode; one of that name is this session's own, or one that has not ended yet. */
+    /**
+     * Creates the znode. An existing znode belongs to this session, or to a previous session that has not ended yet.
+     */
     protected void create(ZooKeeper zk, String path, byte[] address) throws KeeperException, InterruptedException {
         try {
             zk.create(path, address, context.acl(), CreateMode.EPHEMERAL);

@@ -8,7 +8,7 @@ import org.apache.curator.framework.recipes.nodes.PersistentNode;
 import org.apache.zookeeper.CreateMode;
 import org.jspecify.annotations.Nullable;
 
-/** Backends that are registered by Curator's {@link PersistentNode}; the balancers are the naive ones. */
+/** Registers backends with Curator's {@link PersistentNode}. The balancers are the naive ones. */
 public final class PersistentNodeDriver extends BalancingDriver {
     @Override
     protected Registrar registrar(ClientContext context) {

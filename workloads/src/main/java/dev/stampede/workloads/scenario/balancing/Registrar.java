@@ -1,15 +1,15 @@
 package dev.stampede.workloads.scenario.balancing;
 
-/** How a backend makes itself known. For its one thread; records what it does. */
+/** Registers a backend, and records its operations. Used by one thread. */
 public interface Registrar {
 
     /**
-     * Keeps the backend registered; called over and over.
+     * Keeps the backend registered. Called repeatedly.
      *
-     * @param address where it serves now; a registration that has another one is to be changed
+     * @param address the present address; a registration with another address must be changed
      */
     void keep(String path, String address) throws Exception;
 
-    /** Gives the registration up, by the end of the session. */
+    /** Ends the registration by ending the session. */
     void stop() throws Exception;
 }

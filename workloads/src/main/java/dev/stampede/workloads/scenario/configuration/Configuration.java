@@ -4,37 +4,40 @@ import dev.stampede.checker.history.data.ZnodeState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys that a client follows and changes, all in one session.
+ * The keys that a client reads, watches and changes in one session.
  *
- * <p>Every method but {@link #current} is called by the client's one thread. It follows all keys from the first {@link
- * #await} on at the latest.
+ * <p>The client's thread calls all methods except {@link #current}. All keys are watched from the first {@link #await}
+ * on at the latest.
  */
 public interface Configuration extends AutoCloseable {
 
-    /** What the client acts on; null if there is no such key, as far as it knows. For any thread. */
+    /**
+     * The state of the key that the client uses; null if the key does not exist, as far as the client knows. For any
+     * thread.
+     */
     @Nullable
     ZnodeState current(String key);
 
-    /** Creates a key; its version is 0. */
+    /** Creates a key with version 0. */
     void create(String key, String data) throws Exception;
 
     /**
-     * Replaces the data if the key has this version (-1: any).
+     * Replaces the data if the key has this version; -1 means any version.
      *
-     * @return the version after it
+     * @return the new version
      */
     int set(String key, String data, int version) throws Exception;
 
-    /** Deletes a key if it has this version. */
+    /** Deletes the key if it has this version. */
     void delete(String key, int version) throws Exception;
 
-    /** Reads a key without following it: what the client's member holds. */
+    /** Reads a key from the connected member, without a watch. */
     ZnodeState read(String key) throws Exception;
 
-    /** Waits until it can do something, or the client is to stop. Called before each operation. */
+    /** Waits until operations are possible, or the client must stop. Called before each operation. */
     void await() throws Exception;
 
-    /** Ends its session. */
+    /** Ends the session. */
     @Override
     void close();
 }

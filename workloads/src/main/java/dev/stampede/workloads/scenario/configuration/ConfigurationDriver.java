@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Follows all keys and changes them, over and over: writes with and without a version, deletes, creates, reads.
+ * Watches all keys and repeatedly changes them: writes with and without a version, deletes, creates and reads.
  *
- * <p>Every third client only reads, and comes and goes: it ends its session, and follows all keys in a new one later.
+ * <p>Every third client only reads. From time to time it ends its session, and later watches all keys in a new session.
  *
- * <p>Settings: {@code key} (the znode above the keys), {@code keys} (how many there are), {@code hot.percent} (how often
- * the first of them is chosen: with fewer keys and more heat there is more contention), {@code burst} (so many writes of
- * one key follow each other), {@code unconditional.percent}, {@code delete.percent} and {@code get.percent} (of all
- * choices), {@code think.millis} (between bursts) and {@code stay.millis} (how long a reader stays, 0: forever), both the
- * mean of a seeded uniform draw from half of it to one and a half.
+ * <p>Settings: {@code key} (the parent znode of the keys); {@code keys} (the number of keys); {@code hot.percent} (the
+ * share of operations that always choose the first key); {@code burst} (the number of consecutive writes of one key);
+ * {@code unconditional.percent}, {@code delete.percent} and {@code get.percent} (shares of operations);
+ * {@code think.millis} (the mean time between bursts) and {@code stay.millis} (the mean time until a reader ends its
+ * session; 0: never), both drawn uniformly from 0.5 to 1.5 times the mean.
  */
 public abstract class ConfigurationDriver implements ClientDriver {
     private static final int READER_EVERY = 3;
@@ -29,7 +29,7 @@ public abstract class ConfigurationDriver implements ClientDriver {
 
     private int writes;
 
-    /** The configuration under test, which tells the view of every change. */
+    /** Creates the configuration under test, which reports every change to the view recorder. */
     protected abstract Configuration open(ClientContext context, List<String> keys, ViewRecorder view) throws Exception;
 
     @Override
@@ -127,12 +127,12 @@ public abstract class ConfigurationDriver implements ClientDriver {
         }
     }
 
-    /** Something that may be refused, or whose answer may be lost. */
+    /** A request that may fail, or whose answer may be lost. */
     private interface Call {
         OperationOutput run() throws Exception;
     }
 
-    /** Whether it was OK. */
+    /** Executes and records the request; true if it succeeded. */
     private static boolean attempt(ClientContext context, Recorder.Op op, Call call) throws Exception {
         try {
             op.ok(call.run());
@@ -147,7 +147,7 @@ public abstract class ConfigurationDriver implements ClientDriver {
         }
     }
 
-    /** Never the same twice. */
+    /** Unique data. */
     private String data(ClientContext context) {
         return "c" + context.spec().number() + "-"
                 + Math.floorMod(context.spec().seed(), 1000) + "-" + writes++;

@@ -8,8 +8,8 @@ import org.apache.curator.framework.recipes.cache.CuratorCache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drives Curator's {@link CuratorCache} of the znode above the keys: it sets one persistent recursive watch, fetches what
- * an event names, and fetches everything again when the watch had to be set again.
+ * Drives Curator's {@link CuratorCache} of the znode above the keys: it sets one persistent recursive watch, reads the
+ * znode of each event, and reads everything again when the watch had to be set again.
  */
 public final class CuratorCacheDriver extends ConfigurationDriver {
     @Override
@@ -28,7 +28,7 @@ public final class CuratorCacheDriver extends ConfigurationDriver {
             cache.listenable().addListener((type, before, now) -> {
                 ChildData changed = now == null ? before : now;
                 if (keys.contains(changed.getPath())) {
-                    look(changed.getPath());
+                    recordView(changed.getPath());
                 }
             });
             cache.start();
@@ -36,12 +36,12 @@ public final class CuratorCacheDriver extends ConfigurationDriver {
 
         @Override
         public @Nullable ZnodeState current(String key) {
-            return seen(cache.get(key).orElse(null));
+            return stateOf(cache.get(key).orElse(null));
         }
 
         @Override
         public void await() {
-            lookAtAll(keys);
+            recordAllViews(keys);
         }
 
         @Override

@@ -16,12 +16,12 @@ import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the forms with Curator's recipes share: their writes.
+ * The common part of configurations with Curator's recipes: their writes.
  *
- * <p>With the setting {@code writes=handle} a write is sent once, by the handle below the framework: what is under test is
- * how changes reach those who follow. With {@code writes=framework} it is sent as people do it, and the framework sends it
- * again when the answer was lost, so that one without a version may be applied twice, and one with a version twice, too, if
- * the znode was created anew in between.
+ * <p>With the setting {@code writes=handle} the {@code ZooKeeper} handle of the framework sends each write once; such a
+ * variant tests only the reads of the recipe. With {@code writes=framework} the framework sends the write, and retries
+ * it when the answer is lost. A write without a version may then be applied twice, and even a write with a version if
+ * the znode was created again in between.
  */
 abstract class CuratorConfiguration implements Configuration {
     private final ViewRecorder view;
@@ -36,18 +36,18 @@ abstract class CuratorConfiguration implements Configuration {
         this.curator = context.curator(new RetryNTimes(20, 100), new StandardConnectionStateErrorPolicy());
     }
 
-    /** Records what the client acts on, if it has changed. For any thread. */
-    final void look(String key) {
-        view.look(key, () -> current(key));
+    /** Records the state that the client uses, if it has changed. For any thread. */
+    final void recordView(String key) {
+        view.record(key, () -> current(key));
     }
 
-    /** Looks at all keys: what a recipe holds may change without a word to its listeners. */
-    final void lookAtAll(List<String> keys) {
-        keys.forEach(this::look);
+    /** Records the states of all keys, because a recipe may change its content without calling its listeners. */
+    final void recordAllViews(List<String> keys) {
+        keys.forEach(this::recordView);
     }
 
-    /** What a cache holds. */
-    static @Nullable ZnodeState seen(@Nullable ChildData data) {
+    /** The state in a cache. */
+    static @Nullable ZnodeState stateOf(@Nullable ChildData data) {
         return data == null ? null : ZnodeStates.of(data.getData(), data.getStat());
     }
 
@@ -92,13 +92,13 @@ abstract class CuratorConfiguration implements Configuration {
         return data.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Ends the recipe, then the session. */
+    /** Closes the recipe, then the session. */
     @Override
     public final void close() {
         stop();
         curator.close();
     }
 
-    /** Ends the recipe. */
+    /** Closes the recipe. */
     abstract void stop();
 }

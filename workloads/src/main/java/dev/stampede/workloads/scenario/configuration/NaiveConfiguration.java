@@ -26,12 +26,12 @@ import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tutorial's configuration, done right: a watch on the znode of each key, left by the read itself; the event only says
- * that there is something to fetch; the fetch leaves the next watch.
+ * A correct version of the tutorial's configuration. Each read of a key sets a watch. An event only causes a read, and
+ * that read sets the next watch.
  *
- * <p>Fetches have a callback, so that events and answers are handled on the library's one event thread, in the order in
- * which they arrive. At most {@value #IN_FLIGHT} are under way at once. A fetch that failed is made again when the client
- * is connected; a new session follows all keys anew. Mutants override one step each.
+ * <p>The reads are asynchronous, so that the event thread handles events and answers in the order of their arrival. At
+ * most {@value #IN_FLIGHT} reads are in flight. A failed read is repeated when the client is connected. A new session
+ * reads and watches all keys again. Each mutant overrides one step.
  */
 public class NaiveConfiguration implements Configuration, Watcher {
     private static final int IN_FLIGHT = 8;
@@ -47,7 +47,7 @@ public class NaiveConfiguration implements Configuration, Watcher {
     private volatile boolean connected;
     private volatile boolean expired;
 
-    /** Will follow the keys from the first {@link #await} on. */
+    /** Watches the keys from the first {@link #await} on. */
     public NaiveConfiguration(ClientContext context, List<String> keys, ViewRecorder view) {
         this.context = context;
         this.keys = keys;
@@ -56,7 +56,7 @@ public class NaiveConfiguration implements Configuration, Watcher {
 
     private void connect() throws IOException {
         synchronized (wanted) {
-            zooKeeper = null; // what the old handle still answers is no longer ours
+            zooKeeper = null; // later answers of the old handle are ignored
             expired = false;
             connected = false;
             inFlight = 0;
@@ -65,7 +65,7 @@ public class NaiveConfiguration implements Configuration, Watcher {
         abandon();
         ZooKeeper zk = context.connect(this);
         zooKeeper = zk;
-        fetchWanted(); // what the event of the connection found no handle for
+        readWanted(); // reads that were requested before the handle was known
     }
 
     @Override
@@ -77,13 +77,13 @@ public class NaiveConfiguration implements Configuration, Watcher {
             context.pause(Duration.ofMillis(10));
         }
         if (connected) {
-            turn();
+            beforeOperation();
         }
     }
 
-    /** The client's own thread comes by, before each operation. */
-    protected void turn() {
-        // Nothing: all that is to be done is done when an event or an answer arrives.
+    /** Called by the client's thread before each operation. */
+    protected void beforeOperation() {
+        // Does nothing: the event thread handles events and answers.
     }
 
     @Override
@@ -99,7 +99,7 @@ public class NaiveConfiguration implements Configuration, Watcher {
         switch (event.getState()) {
             case SyncConnected -> {
                 connected = true;
-                fetchWanted();
+                readWanted();
             }
             case Expired -> {
                 expired = true;
@@ -109,20 +109,20 @@ public class NaiveConfiguration implements Configuration, Watcher {
         }
     }
 
-    /** The key has changed: what it is now must be fetched. */
+    /** Called when a key has changed, so that it must be read. */
     protected void notified(String key) {
-        want(key);
+        requestRead(key);
     }
 
-    /** Fetches a key as soon as the client can. */
-    protected final void want(String key) {
+    /** Reads a key as soon as the client is connected. */
+    protected final void requestRead(String key) {
         synchronized (wanted) {
             wanted.add(key);
         }
-        fetchWanted();
+        readWanted();
     }
 
-    private void fetchWanted() {
+    private void readWanted() {
         ZooKeeper zk = zooKeeper;
         synchronized (wanted) {
             for (String key : List.copyOf(wanted)) {
@@ -136,7 +136,7 @@ public class NaiveConfiguration implements Configuration, Watcher {
         }
     }
 
-    /** Reads a key and leaves a watch; {@link #fetched} must be called once with what came of it. */
+    /** Reads a key and sets a watch. Must cause one call of {@link #fetched} with the result. */
     protected void fetch(ZooKeeper zk, String key) {
         Recorder.Op op = begin(key);
         zk.getData(
@@ -150,14 +150,14 @@ public class NaiveConfiguration implements Configuration, Watcher {
                 null);
     }
 
-    /** Records that a fetch begins. */
+    /** Records the beginning of a read. */
     protected final Recorder.Op begin(String key) {
         Recorder.Op op = context.recorder().invoke(key, new ZnodeInput.Read(ReadKind.FETCH));
         fetches.add(op);
         return op;
     }
 
-    /** Completes the operation of a fetch: that there is no such key is an answer, too. */
+    /** Completes the operation of a read. NoNode is a successful answer. */
     protected final void complete(Recorder.Op op, int rc, @Nullable ZnodeState seen) {
         fetches.remove(op);
         if (rc == Code.OK.intValue() || rc == Code.NONODE.intValue()) {
@@ -167,57 +167,60 @@ public class NaiveConfiguration implements Configuration, Watcher {
         }
     }
 
-    /** An answer to a fetch. */
+    /** Handles the answer to a read. */
     protected final void fetched(ZooKeeper zk, String key, int rc, @Nullable ZnodeState seen) {
         boolean mine = zk == zooKeeper;
         synchronized (wanted) {
             inFlight -= mine ? 1 : 0;
         }
         if (!mine) {
-            return; // of a session that has ended
+            return; // an answer of a session that has ended
         }
         if (rc == Code.OK.intValue()) {
             adopt(key, seen);
         } else if (rc == Code.NONODE.intValue()) {
             adopt(key, null);
-            awaitCreation(zk, key);
+            watchForCreation(zk, key);
         } else {
             synchronized (wanted) {
-                wanted.add(key); // fetched when it is connected again
+                wanted.add(key); // read after the reconnect
             }
             return;
         }
-        fetchWanted();
+        readWanted();
     }
 
-    /** The library drops callbacks of a handle that has ended; a read that nobody answers has changed nothing. */
+    /**
+     * Fails the outstanding reads of a closed handle, because ZooKeeper drops its callbacks. A read without an answer
+     * has changed nothing.
+     */
     private void abandon() {
         List<Recorder.Op> abandoned = List.copyOf(fetches);
         fetches.removeAll(abandoned);
         abandoned.forEach(op -> op.failed("the session has ended"));
     }
 
-    /** A read of a znode that is not there leaves no watch; {@code exists} does. */
-    private void awaitCreation(ZooKeeper zk, String key) {
+    /** Sets a watch on a missing znode: {@code getData} does not set one, but {@code exists} does. */
+    private void watchForCreation(ZooKeeper zk, String key) {
         zk.exists(
                 key,
                 this,
                 (rc, path, ctx, stat) -> {
                     if (rc != Code.NONODE.intValue() && zk == zooKeeper) {
-                        want(key);
+                        requestRead(key);
                     }
                 },
                 null);
     }
 
-    /** The client acts on this from now on. */
+    /** Makes this the state that the client uses. */
     protected void adopt(String key, @Nullable ZnodeState seen) {
         if (seen == null) {
             current.remove(key);
         } else {
             current.put(key, seen);
         }
-        view.look(key, () -> current.get(key));
+        view.record(key, () -> current.get(key));
     }
 
     @Override
@@ -247,11 +250,11 @@ public class NaiveConfiguration implements Configuration, Watcher {
         return ZnodeStates.of(data, stat);
     }
 
-    /** The handle of the session. */
+    /** The present handle. */
     protected final ZooKeeper handle() {
         ZooKeeper zk = zooKeeper;
         if (zk == null) {
-            throw new IllegalStateException("there is no session yet");
+            throw new IllegalStateException("await was not called");
         }
         return zk;
     }

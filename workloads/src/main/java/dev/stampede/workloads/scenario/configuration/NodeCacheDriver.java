@@ -10,10 +10,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drives Curator's {@code NodeCache}, one a key: it asks whether the znode exists and then fetches it, with a watch each,
- * whenever one of them goes off and whenever the client is connected again.
+ * Drives Curator's {@code NodeCache}, one per key. It checks whether the znode exists and then reads it, each with a
+ * watch, whenever one of the watches fires and after every reconnect.
  */
-@SuppressWarnings("deprecation") // superseded by CuratorCache, and used everywhere
+@SuppressWarnings("deprecation") // superseded by CuratorCache, but widely used
 public final class NodeCacheDriver extends ConfigurationDriver {
     @Override
     protected Configuration open(ClientContext context, List<String> keys, ViewRecorder view) throws Exception {
@@ -29,7 +29,7 @@ public final class NodeCacheDriver extends ConfigurationDriver {
                 caches.put(key, new org.apache.curator.framework.recipes.cache.NodeCache(curator, key));
             }
             for (var entry : caches.entrySet()) {
-                entry.getValue().getListenable().addListener(() -> look(entry.getKey()));
+                entry.getValue().getListenable().addListener(() -> recordView(entry.getKey()));
                 entry.getValue().start();
             }
         }
@@ -37,12 +37,12 @@ public final class NodeCacheDriver extends ConfigurationDriver {
         @Override
         public @Nullable ZnodeState current(String key) {
             var cache = caches.get(key);
-            return cache == null ? null : seen(cache.getCurrentData());
+            return cache == null ? null : stateOf(cache.getCurrentData());
         }
 
         @Override
         public void await() {
-            caches.keySet().forEach(this::look);
+            caches.keySet().forEach(this::recordView);
         }
 
         @Override

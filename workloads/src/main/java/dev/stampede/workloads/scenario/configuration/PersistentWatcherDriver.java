@@ -13,11 +13,12 @@ import org.apache.zookeeper.KeeperException.Code;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drives Curator's {@link PersistentWatcher} of the znode above the keys as it is used most often: an event names a key,
- * which is then fetched; all keys are fetched once, when the watch is set for the first time.
+ * Drives Curator's {@link PersistentWatcher} of the znode above the keys in the most common way: it reads the key of
+ * each event, and it reads all keys once, when the watch is set for the first time.
  *
- * <p>A persistent watch does not report changes that happen while the client is disconnected. A client that needs them reads everything again
- * in the recipe's reset listener, as Curator's cache does; that it is not done here shows the gap.
+ * <p>A persistent watch does not report changes that happen while the client is disconnected. A client that needs them
+ * must read everything again in the recipe's reset listener, as Curator's cache does. This driver does not, to show the
+ * gap.
  */
 public final class PersistentWatcherDriver extends ConfigurationDriver {
     @Override
@@ -58,12 +59,12 @@ public final class PersistentWatcherDriver extends ConfigurationDriver {
                 } else if (answer.getResultCode() == Code.NONODE.intValue()) {
                     current.remove(key);
                 }
-                look(key);
+                recordView(key);
             };
             try {
                 curator.getData().inBackground(callback).forPath(key);
             } catch (Exception e) {
-                throw new IllegalStateException("could not ask for " + key, e);
+                throw new IllegalStateException("could not read " + key, e);
             }
         }
 
@@ -74,7 +75,7 @@ public final class PersistentWatcherDriver extends ConfigurationDriver {
 
         @Override
         public void await() {
-            // The framework waits until it is connected.
+            // The framework itself waits until it is connected.
         }
 
         @Override

@@ -20,9 +20,9 @@ import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drives Curator's {@link SharedValue}, one a key: writes with a version are its compare-and-set (which the framework may
- * send again: refused then, because the version has moved on). It has no way to delete,
- * and takes its znode to be there, so the variant's {@code delete.percent} is 0; each key is made before it is shared.
+ * Drives Curator's {@link SharedValue}, one per key. Writes with a version are its compare-and-set. The framework may
+ * retry one, which is then refused because the version has changed. The recipe cannot delete, and it requires that its
+ * znode exists. Therefore {@code delete.percent} is 0 in its variant, and each key is created first.
  */
 public final class SharedValueDriver extends ConfigurationDriver {
     private static final String SEED = "seed";
@@ -46,11 +46,14 @@ public final class SharedValueDriver extends ConfigurationDriver {
             for (var entry : values.entrySet()) {
                 entry.getValue().getListenable().addListener(listener(entry.getKey()));
                 entry.getValue().start();
-                look(entry.getKey());
+                recordView(entry.getKey());
             }
         }
 
-        /** Recorded, unlike the create of the recipe itself, which then finds that the znode exists. */
+        /**
+         * Creates the key and records this. The create of the recipe, which is not recorded, then finds an existing
+         * znode.
+         */
         private void make(String key) throws InterruptedException {
             while (context.running()) {
                 var op = context.recorder().invoke(key, new ZnodeInput.Create(SEED));
@@ -74,12 +77,12 @@ public final class SharedValueDriver extends ConfigurationDriver {
             return new SharedValueListener() {
                 @Override
                 public void valueHasChanged(SharedValueReader value, byte[] now) {
-                    look(key);
+                    recordView(key);
                 }
 
                 @Override
                 public void stateChanged(CuratorFramework client, ConnectionState state) {
-                    // The recipe reads again by itself when it is connected again.
+                    // The recipe reads again after a reconnect.
                 }
             };
         }
@@ -105,20 +108,21 @@ public final class SharedValueDriver extends ConfigurationDriver {
             }
             VersionedValue<byte[]> known = value.getVersionedValue();
             if (known.getVersion() != version) {
-                // The recipe can only replace what it holds itself: nothing was asked, and nothing is known.
+                // The recipe can only replace its own present value. No request was sent.
                 throw new KeeperException.BadArgumentsException(key);
             }
             boolean done = value.trySetValue(known, bytes(data));
-            look(key);
+            recordView(key);
             if (!done) {
-                throw new KeeperException.BadVersionException(key); // as the recipe was told, or holds by now
+                // As reported to the recipe, or as its newer value shows.
+                throw new KeeperException.BadVersionException(key);
             }
             return version + 1;
         }
 
         @Override
         public void await() {
-            values.keySet().forEach(this::look);
+            values.keySet().forEach(this::recordView);
         }
 
         @Override

@@ -11,10 +11,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client's code acts on, recorded whenever it changes, as an operation {@code view} of its own.
+ * Records the state that a client's code uses, as an operation {@code view}, whenever it changes.
  *
- * <p>Safe to use from several threads. The state is read within the lock, so that what is recorded has the order in which
- * it was true.
+ * <p>Safe to use from several threads. The state is read under the lock, so that the recorded order is the real order.
  */
 public final class ViewRecorder {
     private final Recorder recorder;
@@ -24,8 +23,11 @@ public final class ViewRecorder {
         this.recorder = recorder;
     }
 
-    /** Records the state that the client acts on now, if it has changed. The absence of a key is recorded only after its presence. */
-    public synchronized void look(String key, Supplier<@Nullable ZnodeState> current) {
+    /**
+     * Records the state that the client uses now, if it has changed. The absence of a key is recorded only after its
+     * presence.
+     */
+    public synchronized void record(String key, Supplier<@Nullable ZnodeState> current) {
         Optional<ZnodeState> now = Optional.ofNullable(current.get());
         Optional<ZnodeState> before = recorded.get(key);
         boolean news = before == null ? now.isPresent() : !same(before, now);

@@ -5,16 +5,17 @@ import java.time.Duration;
 import java.time.LocalDate;
 
 /**
- * The clock of one client that says which day it is; injected, so that days pass during a run.
+ * The calendar of one client. It is injected, so that a run can have several days.
  *
- * <p>Settings: {@code day.millis} (how long a day is; 0: it stays the first one), {@code clock.skew.millis} (each client's
- * clock is off by a draw of its own from minus so much to plus so much). Days follow {@link System#nanoTime()}, which on one
- * host is the same clock in every JVM, so that clients agree on them but for their skew. For one thread.
+ * <p>Settings: {@code day.millis} (the length of a day; 0 for a single day) and {@code clock.skew.millis} (the largest
+ * error of a client's clock, in either direction; each client draws its own). Days depend on {@link System#nanoTime()},
+ * which is the same clock in every JVM of a host. Therefore all clients have the same days, except for the skew. Not
+ * thread-safe.
  */
 final class Calendar {
     private static final LocalDate FIRST = LocalDate.of(2026, 11, 23);
 
-    /** More days than a run has; keeps the years short. */
+    /** More days than a run has; keeps the dates short. */
     private static final long DAYS = 2_000_000;
 
     private final ClientContext context;
@@ -33,7 +34,7 @@ final class Calendar {
                 Duration.ofMillis(context.random().nextInt(2 * skew + 1) - skew).toNanos();
     }
 
-    /** The folder of the day that it is by this clock; the first time that it says so is recorded on the track of days. */
+    /** The parent znode of the present day. The first call on each day is recorded on the track {@code Days}. */
     String today() {
         long days = dayNanos == 0 ? 0 : Math.floorMod(Math.floorDiv(System.nanoTime() + skewNanos, dayNanos), DAYS);
         String day = root + "/" + FIRST.plusDays(days);

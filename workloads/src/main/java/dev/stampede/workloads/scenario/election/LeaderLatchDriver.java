@@ -15,11 +15,11 @@ import org.apache.curator.framework.state.StandardConnectionStateErrorPolicy;
 import org.apache.curator.retry.RetryNTimes;
 
 /**
- * Drives Curator's {@link LeaderLatch}, one an election, and samples {@code hasLeadership()} of each in turn.
+ * Drives Curator's {@link LeaderLatch}, one per election, and samples {@code hasLeadership()} of each in turn.
  *
- * <p>Settings: {@code key}, {@code objects} (how many elections there are at once, below the key if more than one), {@code
- * tenure.millis} (how long a leader stays one before it closes its latch and opens another, the mean of a uniform draw),
- * {@code sample.millis}.
+ * <p>Settings: {@code key}, {@code objects} (the number of concurrent elections; if there are several, they are below
+ * the key), {@code tenure.millis} (the mean time until a leader closes its latch and opens another) and
+ * {@code sample.millis} (the interval of the samples).
  */
 public final class LeaderLatchDriver implements ClientDriver {
     @Override
@@ -52,7 +52,7 @@ public final class LeaderLatchDriver implements ClientDriver {
                 : IntStream.range(0, objects).mapToObj(i -> key + "/" + i).toList();
     }
 
-    /** Stands for one election, again and again. */
+    /** Takes part in one election repeatedly. */
     private static final class Candidate {
         private final ClientContext context;
         private final CuratorFramework curator;
@@ -74,7 +74,7 @@ public final class LeaderLatchDriver implements ClientDriver {
             return opened;
         }
 
-        /** Records whether it leads; when its term is over it leaves, and stands anew. */
+        /** Records whether the client leads. At the end of its term, closes the latch and opens a new one. */
         void sample() throws Exception {
             Recorder.Op sample = context.recorder().invoke(key, new LockInput.SampleLeadership());
             boolean leads = latch.hasLeadership();

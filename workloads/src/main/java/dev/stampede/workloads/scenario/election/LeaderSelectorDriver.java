@@ -13,10 +13,10 @@ import org.apache.curator.framework.state.StandardConnectionStateErrorPolicy;
 import org.apache.curator.retry.RetryNTimes;
 
 /**
- * Drives Curator's {@link LeaderSelector}, whose listener gives up its leadership when the connection is lost, as its
- * documentation asks.
+ * Drives Curator's {@link LeaderSelector}. As its documentation requires, the listener ends its leadership when the
+ * connection is lost.
  *
- * <p>Settings: {@code key}, {@code tenure.millis} (how long {@code takeLeadership} runs, the mean of a uniform draw).
+ * <p>Settings: {@code key}, {@code tenure.millis} (the mean time that {@code takeLeadership} runs).
  */
 public final class LeaderSelectorDriver implements ClientDriver {
     @Override

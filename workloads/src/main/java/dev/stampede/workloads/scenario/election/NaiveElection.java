@@ -19,13 +19,15 @@ import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tutorial's election, done right: the ephemeral znode {@code /master_election/<date>/binding}, whose losers watch the
- * children of {@code /master_election/<date>}. A new day is a new election: the master of the day before resigns, and
- * everybody tries for the new day's binding.
+ * A correct version of the tutorial's election. The client that creates the ephemeral znode
+ * {@code /master_election/<date>/binding} is the master; the others watch the children of
+ * {@code /master_election/<date>}. A new day is a new election: the master of the previous day resigns, and all clients
+ * try to create the binding of the new day.
  *
- * <p>Settings: {@code key} (the folder of the days), those of {@link Calendar}, {@code tenure.millis} (how long a master stays
- * one within a day, the mean of a uniform draw from half of it to one and a half; then it resigns by ending its session, as a
- * master that goes away does). A client is one thread, and the watcher's. Mutants override one step each.
+ * <p>Settings: {@code key} (the parent of the days), the settings of {@link Calendar}, and {@code tenure.millis} (the
+ * mean length of a term within a day, drawn uniformly from 0.5 to 1.5 times the mean). At the end of its term a master
+ * resigns by closing its session, as a master that exits does. One thread runs the client, besides the event thread.
+ * Each mutant overrides one step.
  */
 public class NaiveElection implements ClientDriver {
     private final Semaphore woken = new Semaphore(0);
@@ -45,14 +47,14 @@ public class NaiveElection implements ClientDriver {
         calendar = new Calendar(given);
         while (given.running()) {
             try {
-                oneTerm(given);
+                runTerm(given);
             } catch (KeeperException.ConnectionLossException | KeeperException.SessionExpiredException e) {
                 given.pause(Duration.ofMillis(50));
             }
         }
     }
 
-    private void oneTerm(ClientContext client) throws KeeperException, InterruptedException, IOException {
+    private void runTerm(ClientContext client) throws KeeperException, InterruptedException, IOException {
         day = today();
         Recorder.Op acquire = client.recorder().invoke(day, LockInput.Acquire.EXCLUSIVE);
         long token;
@@ -70,12 +72,12 @@ public class NaiveElection implements ClientDriver {
             return;
         }
         acquire.granted(token);
-        become(token);
+        beginTerm(token);
         serve(client, token);
         resign(client);
     }
 
-    /** The token of the day's binding once it is this session's; 0 if the day is over before. */
+    /** Waits until this session owns the binding of the day. Returns its token; 0 if the day ends before. */
     private long awaitBinding(ClientContext client) throws KeeperException, InterruptedException, IOException {
         while (client.running()) {
             ZooKeeper zk = session(client);
@@ -91,7 +93,7 @@ public class NaiveElection implements ClientDriver {
         throw new InterruptedException("the client was asked to stop while it waited");
     }
 
-    /** Sleeps until a watch or an end of the session wakes us, or until the day is over: which of them. */
+    /** Waits until a watch fires, the session ends or the day ends. Returns whether the day has ended. */
     private boolean dayEndsBeforeAWatch(ClientContext client) throws InterruptedException {
         while (client.running() && !expired && !woken.tryAcquire(100, TimeUnit.MILLISECONDS)) {
             if (!today().equals(day)) {
@@ -101,16 +103,16 @@ public class NaiveElection implements ClientDriver {
         return false;
     }
 
-    /** The token if the binding is this session's now, 0 if it is another's. */
+    /** Tries to create the binding. Returns its token if this session owns it; else 0. */
     protected final long bind(ZooKeeper zk) throws KeeperException, InterruptedException {
         Stat stat = new Stat();
         try {
             zk.create(folder(day) + "/binding", new byte[0], client().acl(), createMode(), stat);
             return stat.getCzxid();
         } catch (KeeperException.NodeExistsException e) {
-            return ours(zk);
+            return ownBindingToken(zk);
         } catch (KeeperException.NoNodeException e) {
-            makeDay(zk);
+            createDay(zk);
             return 0;
         }
     }
@@ -119,30 +121,30 @@ public class NaiveElection implements ClientDriver {
         return CreateMode.EPHEMERAL;
     }
 
-    /** Where the binding of a day is. */
+    /** The parent of the binding of a day. */
     protected String folder(String ofDay) {
         return ofDay;
     }
 
-    /** The token of a binding of this session's own, made by a create whose answer was lost; 0 if it is another's. */
-    private long ours(ZooKeeper zk) throws KeeperException, InterruptedException {
+    /** The token of the binding if this session owns it (the answer to its create may have been lost); else 0. */
+    private long ownBindingToken(ZooKeeper zk) throws KeeperException, InterruptedException {
         Stat there = zk.exists(folder(day) + "/binding", false);
         return there != null && there.getEphemeralOwner() == zk.getSessionId() ? there.getCzxid() : 0;
     }
 
-    private void makeDay(ZooKeeper zk) throws KeeperException, InterruptedException {
+    private void createDay(ZooKeeper zk) throws KeeperException, InterruptedException {
         StringBuilder path = new StringBuilder();
         for (String part : folder(day).substring(1).split("/", -1)) {
             path.append('/').append(part);
             try {
                 zk.create(path.toString(), new byte[0], client().acl(), CreateMode.PERSISTENT);
             } catch (KeeperException.NodeExistsException e) {
-                // Another client was faster.
+                // Another client created it.
             }
         }
     }
 
-    private void become(long token) {
+    private void beginTerm(long token) {
         doubted = false;
         master = true;
         recorder().believes(day, token);
@@ -153,10 +155,10 @@ public class NaiveElection implements ClientDriver {
 
     private void serve(ClientContext client, long token) throws InterruptedException, KeeperException, IOException {
         long end = endOfTerm(client);
-        while (client.running() && servesOn(today().equals(day)) && System.nanoTime() - end < 0) {
+        while (client.running() && remainsMaster(today().equals(day)) && System.nanoTime() - end < 0) {
             client.pause(Duration.ofMillis(10));
             if (doubted) {
-                if (!regained(client, token)) {
+                if (!confirmMastership(client, token)) {
                     return;
                 }
                 end = endOfTerm(client);
@@ -164,8 +166,8 @@ public class NaiveElection implements ClientDriver {
         }
     }
 
-    /** Looked at again and again while it is the master: whether it may be so still, as far as the day goes. */
-    protected boolean servesOn(boolean sameDay) throws KeeperException, InterruptedException, IOException {
+    /** Called repeatedly during a term: whether the client may remain the master. */
+    protected boolean remainsMaster(boolean sameDay) throws KeeperException, InterruptedException, IOException {
         return sameDay;
     }
 
@@ -176,8 +178,8 @@ public class NaiveElection implements ClientDriver {
                         .toNanos();
     }
 
-    /** A master that doubts is none until it has looked again; that it is one after all is a grant of its own. */
-    private boolean regained(ClientContext client, long token)
+    /** Ends the present term because of a doubt, and starts a new one if the client is still the master. */
+    private boolean confirmMastership(ClientContext client, long token)
             throws InterruptedException, KeeperException, IOException {
         master = false;
         recorder().invoke(day, LockInput.Release.EXCLUSIVE).ok("doubted");
@@ -185,7 +187,7 @@ public class NaiveElection implements ClientDriver {
         boolean regained = stillMaster(client, token);
         if (regained) {
             acquire.granted(token);
-            become(token);
+            beginTerm(token);
         } else {
             acquire.failed("no longer the master");
         }
@@ -193,8 +195,8 @@ public class NaiveElection implements ClientDriver {
     }
 
     /**
-     * Looks after a reconnect whether the binding is still this session's. The {@code sync} makes the member that it is
-     * connected to now catch up with the leader first.
+     * Checks after a reconnect whether this session still owns the binding. The {@code sync} lets the connected member
+     * catch up with the leader before the read.
      */
     protected boolean stillMaster(ClientContext client, long token)
             throws InterruptedException, KeeperException, IOException {
@@ -205,13 +207,13 @@ public class NaiveElection implements ClientDriver {
         }
         try {
             VersionDifferences.sync(zk, day, Duration.ofMillis(client.spec().sessionTimeoutMillis()));
-            return ours(zk) == token;
+            return ownBindingToken(zk) == token;
         } catch (KeeperException.ConnectionLossException | KeeperException.SessionExpiredException e) {
             return false;
         }
     }
 
-    /** Resigns: at the end of the day it leaves that day's election, at the end of its term its session. */
+    /** Resigns. At the end of the day, deletes the binding; at the end of a term, closes the session. */
     private void resign(ClientContext client) throws InterruptedException, KeeperException {
         boolean served = master;
         master = false;
@@ -229,16 +231,18 @@ public class NaiveElection implements ClientDriver {
         }
     }
 
-    /** Takes its binding off a day that is over; if the answer is lost, the binding goes with the session. */
+    /** Deletes the binding of a day that has ended. If the request is lost, the binding disappears with the session. */
     protected void leaveDay(ZooKeeper zk) throws KeeperException, InterruptedException {
         try {
             zk.delete(folder(day) + "/binding", -1);
         } catch (KeeperException.NoNodeException e) {
-            // It went with an earlier session.
+            // It disappeared with an earlier session.
         }
     }
 
-    /** The session, a new one if there is none or the last one has ended; waits until it is connected. */
+    /**
+     * The handle of the session, of a new one if there is none or the last one has ended. Waits until it is connected.
+     */
     protected final ZooKeeper session(ClientContext client) throws IOException, InterruptedException {
         ZooKeeper zk = zooKeeper;
         if (zk == null || expired) {
@@ -251,12 +255,12 @@ public class NaiveElection implements ClientDriver {
         return zk;
     }
 
-    /** Whether the session is connected now, as its watcher was told. */
+    /** Whether the session is connected, according to its watcher. */
     protected final boolean connected() {
         return connected;
     }
 
-    /** Whether the session has ended, as its watcher was told. */
+    /** Whether the session has expired, according to its watcher. */
     protected final boolean expired() {
         return expired;
     }
@@ -267,7 +271,7 @@ public class NaiveElection implements ClientDriver {
         }
     }
 
-    /** The watcher of one session: an event of an older one says nothing about this one. */
+    /** The watcher of one session. It ignores events after a newer session has been opened. */
     private final class Incarnation implements Watcher {
         private final int number = incarnations.incrementAndGet();
 
@@ -296,7 +300,7 @@ public class NaiveElection implements ClientDriver {
         woken.release();
     }
 
-    /** The term is not to be relied on from now on. */
+    /** Called when the client can no longer rely on its term. */
     protected void doubt(String reason) {
         if (master && !doubted) {
             doubted = true;
@@ -311,7 +315,7 @@ public class NaiveElection implements ClientDriver {
     protected final ClientContext client() {
         ClientContext client = context;
         if (client == null) {
-            throw new IllegalStateException("not driven yet");
+            throw new IllegalStateException("drive was not called");
         }
         return client;
     }
@@ -319,7 +323,7 @@ public class NaiveElection implements ClientDriver {
     private String today() {
         Calendar clock = calendar;
         if (clock == null) {
-            throw new IllegalStateException("not driven yet");
+            throw new IllegalStateException("drive was not called");
         }
         return clock.today();
     }

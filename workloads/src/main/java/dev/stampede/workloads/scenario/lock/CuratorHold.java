@@ -7,7 +7,8 @@ import org.apache.curator.framework.state.ConnectionState;
 import org.apache.curator.framework.state.ConnectionStateListener;
 
 /**
- * Doubts a hold of a Curator recipe as Tech Note 10 asks: when the connection state is SUSPENDED or LOST.
+ * Doubts the hold of a Curator recipe when the connection state is SUSPENDED or LOST, as Curator's Tech Note 10
+ * requires.
  *
  * <p>Safe to use from several threads.
  */
@@ -33,7 +34,7 @@ final class CuratorHold implements ConnectionStateListener {
         }
     }
 
-    /** Once more; acquires nest where the recipe is reentrant. */
+    /** Counts an acquire; acquires nest if the recipe is reentrant. */
     void granted() {
         if (depth.getAndIncrement() == 0) {
             doubted = false;

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;
 import org.jspecify.annotations.Nullable;
 
-/** A lock of Curator's, waited for with patience: for so long at a time, again and again until the client is to stop. */
+/** A lock recipe of Curator. Timed acquires are repeated until one succeeds or the client must stop. */
 abstract class CuratorLock implements Lock {
     private final ClientContext context;
     private final CuratorFramework curator;
@@ -19,16 +19,16 @@ abstract class CuratorLock implements Lock {
         this.hold = new CuratorHold(context, curator, key);
     }
 
-    /** Waits for so long; false if it was not granted. */
+    /** Waits at most for this time; false if the lock was not acquired. */
     abstract boolean acquire(long time, TimeUnit unit) throws Exception;
 
-    /** Gives up what was granted last. */
-    abstract void giveUp() throws Exception;
+    /** Releases the last acquire. */
+    abstract void releaseRecipe() throws Exception;
 
-    /** The znode by which it is held; null if the recipe does not tell. */
+    /** The znode of the hold; null if the recipe does not expose it. */
     abstract @Nullable String node();
 
-    /** Below which its znodes are, where it does not tell which one it is held by. */
+    /** The parent of the recipe's znodes, for recipes that do not expose the znode of the hold. */
     String folder() {
         return key;
     }
@@ -61,7 +61,7 @@ abstract class CuratorLock implements Lock {
     @Override
     public final void release() throws Exception {
         hold.released();
-        giveUp();
+        releaseRecipe();
     }
 
     @Override

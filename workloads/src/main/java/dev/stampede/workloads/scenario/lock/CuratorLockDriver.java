@@ -7,11 +7,11 @@ import org.apache.curator.framework.state.StandardConnectionStateErrorPolicy;
 import org.apache.curator.retry.RetryNTimes;
 import org.jspecify.annotations.Nullable;
 
-/** Drives Curator's recipes; those of one client share its {@link CuratorFramework}. */
+/** Drives lock recipes of Curator. All locks of a client share its {@link CuratorFramework}. */
 public abstract class CuratorLockDriver extends LockDriver {
     private @Nullable CuratorFramework curator;
 
-    /** Makes the recipe under test of one key. */
+    /** Creates the locks for one key. */
     protected abstract List<Lock> open(ClientContext context, CuratorFramework curator, String key);
 
     @Override
@@ -24,7 +24,7 @@ public abstract class CuratorLockDriver extends LockDriver {
         return open(context, shared, key);
     }
 
-    /** A Curator client that retries for about two seconds, as people set it up. */
+    /** Starts a Curator client that retries for about 2 s, a usual configuration. */
     static CuratorFramework start(ClientContext context) {
         return context.curator(new RetryNTimes(20, 100), new StandardConnectionStateErrorPolicy());
     }

@@ -11,24 +11,24 @@ import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fair queue of ZooKeeper's own recipe, in raw calls: an ephemeral sequential znode for each waiter, whose turn it is when
- * none is older, and that watches the one before it only.
+ * ZooKeeper's lock recipe in raw calls. Each waiter has an ephemeral sequential znode. The client with the lowest
+ * number holds the lock, and every waiter watches only its predecessor.
  *
- * <p>The name holds the session, {@code <label>-<session>-<sequence>}: so a create whose answer was lost is found again, and
- * the znode of an earlier, dying session is never taken for its own. Not for several threads, but for the watcher's. Mutants
- * override one step each.
+ * <p>The name of the znode, {@code <label>-<session>-<sequence>}, contains the session id. Therefore the client can
+ * find a znode whose create answer was lost, and never mistakes a znode of its previous, expiring session for its own.
+ * Used by one thread, besides the event thread. Each mutant overrides one step.
  */
 public class FairQueue extends RawLock {
-    private @Nullable String mine;
+    private @Nullable String ownNode;
     private long token;
     private long session;
-    private boolean unsure;
+    private boolean createUncertain;
 
     public FairQueue(ClientContext context, RawSession session, String key) {
         super(context, session, key);
     }
 
-    /** What its znodes' names begin with. */
+    /** The first part of the names of its znodes. */
     protected String label() {
         return "turn";
     }
@@ -38,77 +38,77 @@ public class FairQueue extends RawLock {
         while (context().running()) {
             ZooKeeper zk = session().open();
             try {
-                if (queued(zk) && myTurn(zk)) {
+                if (ensureQueued(zk) && myTurn(zk)) {
                     granted();
                     return token;
                 }
             } catch (KeeperException.ConnectionLossException e) {
                 session().awaitConnection();
             } catch (KeeperException.SessionExpiredException e) {
-                // The watcher hears of it too; the next round has a new session.
+                // The watcher also learns of it, and the next iteration opens a new session.
             }
         }
         throw new InterruptedException("the client was asked to stop while it waited");
     }
 
-    /** Whether there is a znode of this session's own in the queue now. */
-    protected boolean queued(ZooKeeper zk) throws KeeperException, InterruptedException {
+    /** Makes sure that this session has a znode in the queue; false if it could not be created. */
+    protected boolean ensureQueued(ZooKeeper zk) throws KeeperException, InterruptedException {
         if (session != zk.getSessionId()) {
-            forget();
+            forgetOwnNode();
             session = zk.getSessionId();
-            unsure = false;
+            createUncertain = false;
         }
-        if (mine == null && unsure) {
-            find(zk);
+        if (ownNode == null && createUncertain) {
+            findLostCreate(zk);
         }
-        if (mine == null) {
+        if (ownNode == null) {
             create(zk);
         }
-        return mine != null;
+        return ownNode != null;
     }
 
-    /** What a create whose answer was lost has made; the {@code sync} comes after it in the leader's order. */
-    private void find(ZooKeeper zk) throws KeeperException, InterruptedException {
+    /** Looks for the znode of a create whose answer was lost. The leader orders the {@code sync} after the create. */
+    private void findLostCreate(ZooKeeper zk) throws KeeperException, InterruptedException {
         session().sync(zk, key());
         for (String child : zk.getChildren(key(), false)) {
             Stat stat = child.startsWith(prefix()) ? zk.exists(key() + "/" + child, false) : null;
             if (stat != null) {
-                mine = child;
+                ownNode = child;
                 token = stat.getCzxid();
             }
         }
-        unsure = false;
+        createUncertain = false;
     }
 
     private void create(ZooKeeper zk) throws KeeperException, InterruptedException {
         Stat stat = new Stat();
-        unsure = true;
+        createUncertain = true;
         try {
             String path = zk.create(
                     key() + "/" + prefix(), new byte[0], context().acl(), CreateMode.EPHEMERAL_SEQUENTIAL, stat);
-            mine = path.substring(path.lastIndexOf('/') + 1);
+            ownNode = path.substring(path.lastIndexOf('/') + 1);
             token = stat.getCzxid();
         } catch (KeeperException.NoNodeException e) {
-            makeFolder(zk);
+            createParent(zk);
         }
-        unsure = false;
+        createUncertain = false;
     }
 
     private String prefix() {
         return label() + "-" + Long.toHexString(session) + "-";
     }
 
-    /** Waits for its turn; false if the queue is to be looked at from the beginning. */
+    /** Waits for its turn; false if the client must start again from its znode. */
     private boolean myTurn(ZooKeeper zk) throws KeeperException, InterruptedException {
         while (context().running() && !session().expired()) {
-            listenAgain();
+            discardWakeUps();
             List<String> children = zk.getChildren(key(), false);
-            String own = mine;
+            String own = ownNode;
             if (own == null || !children.contains(own)) {
-                forget();
+                forgetOwnNode();
                 return false;
             }
-            List<String> ahead = ahead(children, own);
+            List<String> ahead = predecessors(children, own);
             if (ahead.size() < leases()) {
                 return true;
             }
@@ -119,37 +119,37 @@ public class FairQueue extends RawLock {
         return false;
     }
 
-    /** The older znodes that it has to wait for, the oldest first. */
-    protected List<String> ahead(List<String> children, String own) {
+    /** The znodes with lower numbers for which it waits, in ascending order. */
+    protected List<String> predecessors(List<String> children, String own) {
         return children.stream()
                 .filter(child -> sequence(child) < sequence(own))
                 .sorted(Comparator.comparingLong(FairQueue::sequence))
                 .toList();
     }
 
-    /** How many are served at once. */
+    /** The number of clients that may hold the lock at once. */
     protected int leases() {
         return 1;
     }
 
-    /** Watches what it waits for; false if that has changed already. */
+    /** Watches the predecessor; false if it no longer exists. */
     protected boolean watch(ZooKeeper zk, List<String> ahead) throws KeeperException, InterruptedException {
         return zk.exists(key() + "/" + ahead.get(ahead.size() - 1), this) != null;
     }
 
-    /** The number that ZooKeeper gave a znode of the queue. */
+    /** The sequence number of a znode in the queue. */
     protected static long sequence(String child) {
         return Long.parseLong(child.substring(child.lastIndexOf('-') + 1));
     }
 
-    /** The name of its znode, null if it has none that it knows of. */
-    protected final @Nullable String mine() {
-        return mine;
+    /** The name of its znode; null if it does not know one. */
+    protected final @Nullable String ownNode() {
+        return ownNode;
     }
 
-    /** It has no znode any more. */
-    protected final void forget() {
-        mine = null;
+    /** Called when its znode no longer exists. */
+    protected final void forgetOwnNode() {
+        ownNode = null;
         token = 0;
     }
 
@@ -157,17 +157,17 @@ public class FairQueue extends RawLock {
     public void release() throws Exception {
         ended();
         ZooKeeper zk = session().alive();
-        String own = mine;
+        String own = ownNode;
         if (zk == null || own == null || zk.getSessionId() != session) {
             return;
         }
         while (true) {
             try {
                 zk.delete(key() + "/" + own, -1);
-                forget();
+                forgetOwnNode();
                 return;
             } catch (KeeperException.NoNodeException | KeeperException.SessionExpiredException e) {
-                forget();
+                forgetOwnNode();
                 return;
             } catch (KeeperException.ConnectionLossException e) {
                 if (!session().awaitConnection()) {

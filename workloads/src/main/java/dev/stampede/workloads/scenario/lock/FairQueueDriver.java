@@ -3,7 +3,7 @@ package dev.stampede.workloads.scenario.lock;
 import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.scenario.RawSession;
 
-/** Drives the {@link FairQueue}, made reentrant. */
+/** Drives a reentrant {@link FairQueue}. */
 public final class FairQueueDriver extends RawLockDriver {
     @Override
     protected Lock open(ClientContext context, RawSession session, String key) {

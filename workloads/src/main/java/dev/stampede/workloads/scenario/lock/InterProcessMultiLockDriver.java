@@ -14,16 +14,17 @@ import org.apache.curator.framework.recipes.locks.InterProcessMultiLock;
 import org.apache.zookeeper.KeeperException;
 
 /**
- * Drives Curator's {@link InterProcessMultiLock} over {@code InterProcessMutex}es that record what is done to each of them: two
- * of the objects at a time, in an order that the dice say, so that clients get in each other's way and give up in time.
+ * Drives Curator's {@link InterProcessMultiLock} over several {@code InterProcessMutex}es, each of which records its
+ * acquires and releases. Each acquire takes two of the mutexes in random order, so that clients block each other and
+ * time out.
  *
- * <p>Settings: {@code key}, {@code objects} (at least 2), {@code hold.millis}, {@code think.millis}, {@code patience.millis}
- * (how long it waits for each).
+ * <p>Settings: {@code key}, {@code objects} (at least 2), {@code hold.millis}, {@code think.millis},
+ * {@code patience.millis} (the timeout for each mutex).
  */
 public class InterProcessMultiLockDriver implements ClientDriver {
 
-    /** The lock of several under test; a mutant has another. */
-    protected InterProcessLock all(List<InterProcessLock> members) {
+    /** Creates the lock over several mutexes; mutants override it. */
+    protected InterProcessLock multiLock(List<InterProcessLock> members) {
         return new InterProcessMultiLock(members);
     }
 
@@ -37,19 +38,19 @@ public class InterProcessMultiLockDriver implements ClientDriver {
         while (context.running()) {
             context.pause(LockDriver.draw(context, "think.millis"));
             if (context.running()) {
-                oneHold(context, two(context, members));
+                holdOnce(context, chooseTwo(context, members));
             }
         }
     }
 
-    private static List<MultiLockMember> two(ClientContext context, List<MultiLockMember> members) {
+    private static List<MultiLockMember> chooseTwo(ClientContext context, List<MultiLockMember> members) {
         int first = context.random().nextInt(members.size());
         int second = (first + 1 + context.random().nextInt(members.size() - 1)) % members.size();
         return List.of(members.get(first), members.get(second));
     }
 
-    private void oneHold(ClientContext context, List<MultiLockMember> members) throws InterruptedException {
-        InterProcessLock lock = all(List.copyOf(members));
+    private void holdOnce(ClientContext context, List<MultiLockMember> members) throws InterruptedException {
+        InterProcessLock lock = multiLock(List.copyOf(members));
         if (!acquired(context, lock, members)) {
             context.pause(LockDriver.draw(context, "think.millis"));
             return;

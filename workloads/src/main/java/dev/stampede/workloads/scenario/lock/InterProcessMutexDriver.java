@@ -7,7 +7,7 @@ import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.recipes.locks.InterProcessMutex;
 import org.jspecify.annotations.Nullable;
 
-/** Drives Curator's {@link InterProcessMutex}. Setting: {@code patience.millis} (how long a timed acquire waits). */
+/** Drives Curator's {@link InterProcessMutex}. Setting: {@code patience.millis} (the timeout of an acquire). */
 public final class InterProcessMutexDriver extends CuratorLockDriver {
     @Override
     protected List<Lock> open(ClientContext context, CuratorFramework curator, String key) {
@@ -28,7 +28,7 @@ public final class InterProcessMutexDriver extends CuratorLockDriver {
         }
 
         @Override
-        void giveUp() throws Exception {
+        void releaseRecipe() throws Exception {
             mutex.release();
         }
 

@@ -9,8 +9,8 @@ import org.apache.curator.framework.recipes.locks.InterProcessReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drives Curator's {@link InterProcessReadWriteLock}: now as a reader, now as a writer. Settings: {@code read.percent} (how
- * many of its acquires are readers'), {@code patience.millis}.
+ * Drives Curator's {@link InterProcessReadWriteLock}, sometimes as a reader, sometimes as a writer. Settings:
+ * {@code read.percent} (the share of read acquires) and {@code patience.millis} (the timeout of an acquire).
  */
 public final class InterProcessReadWriteLockDriver extends CuratorLockDriver {
     @Override
@@ -28,7 +28,7 @@ public final class InterProcessReadWriteLockDriver extends CuratorLockDriver {
         return locks.get(context.random().nextInt(100) < percent(context, "read.percent") ? 0 : 1);
     }
 
-    /** Says which znode a hold is by; the recipe's reader and writer show it each in a class of its own. */
+    /** Returns the znode of a hold. The recipe's read lock and write lock expose it in different classes. */
     private interface Shown {
         @Nullable
         String node();
@@ -63,7 +63,7 @@ public final class InterProcessReadWriteLockDriver extends CuratorLockDriver {
         }
 
         @Override
-        void giveUp() throws Exception {
+        void releaseRecipe() throws Exception {
             mutex.release();
         }
 

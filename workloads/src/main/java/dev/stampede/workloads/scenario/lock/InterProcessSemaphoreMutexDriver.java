@@ -8,8 +8,8 @@ import org.apache.curator.framework.recipes.locks.InterProcessSemaphoreMutex;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drives Curator's {@link InterProcessSemaphoreMutex}, which is not reentrant, and is a semaphore of one lease. Setting:
- * {@code patience.millis}.
+ * Drives Curator's {@link InterProcessSemaphoreMutex}, which is a semaphore with one lease and not reentrant. Setting:
+ * {@code patience.millis} (the timeout of an acquire).
  */
 public final class InterProcessSemaphoreMutexDriver extends CuratorLockDriver {
     @Override
@@ -31,7 +31,7 @@ public final class InterProcessSemaphoreMutexDriver extends CuratorLockDriver {
         }
 
         @Override
-        void giveUp() throws Exception {
+        void releaseRecipe() throws Exception {
             mutex.release();
         }
 

@@ -9,8 +9,9 @@ import org.apache.curator.framework.recipes.locks.Lease;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drives Curator's {@link InterProcessSemaphoreV2}: one lease a client at a time. Settings: {@code leases} (how many there
- * are of each key; the recipe trusts all clients to say the same), {@code patience.millis}.
+ * Drives Curator's {@link InterProcessSemaphoreV2}: each client takes one lease at a time. Settings: {@code leases}
+ * (the number of leases of each key; the recipe assumes that all clients use the same number) and
+ * {@code patience.millis} (the timeout of an acquire).
  */
 public final class InterProcessSemaphoreV2Driver extends CuratorLockDriver {
     @Override
@@ -35,7 +36,7 @@ public final class InterProcessSemaphoreV2Driver extends CuratorLockDriver {
         }
 
         @Override
-        void giveUp() throws Exception {
+        void releaseRecipe() throws Exception {
             Lease held = lease;
             lease = null;
             if (held != null) {

@@ -3,17 +3,17 @@ package dev.stampede.workloads.scenario.lock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock under test, as one client uses it.
+ * A lock under test, used by one client.
  *
- * <p>{@link #acquire} and {@link #release} are called in turn by the client's one thread, and nested where the form is
- * reentrant. Its handles are the context's to close.
+ * <p>The client's thread calls {@link #acquire} and {@link #release} alternately, or nested if the lock is reentrant.
+ * The client context closes the ZooKeeper handles.
  */
 public interface Lock {
 
-    /** What it locks, as the history names it. */
+    /** The key of the lock in the history. */
     String key();
 
-    /** How it locks it: {@code read} excludes only those that do not, null excludes everybody. */
+    /** The mode of the lock: {@code read} excludes only writers; null excludes all other clients. */
     default @Nullable String mode() {
         return null;
     }
@@ -21,17 +21,17 @@ public interface Lock {
     /**
      * Waits until the lock is held.
      *
-     * @return the token of the hold: the czxid of its znode, 0 if it is not known
+     * @return the token of the hold: the czxid of its znode; 0 if it is not known
      */
     long acquire() throws Exception;
 
-    /** Gives the lock up. */
+    /** Releases the lock. */
     void release() throws Exception;
 
-    /** Whether the lock itself can say when a hold is no longer to be relied on. */
+    /** Whether the client has doubted the present hold: it can no longer rely on it. */
     boolean doubted();
 
-    /** How many events its watches have had since it was last asked; -1 if it does not know. */
+    /** The number of watch events since the last call; -1 if it is not known. */
     default int watchEvents() {
         return -1;
     }

@@ -12,20 +12,28 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Acquires, writes to the fenced store while it holds, and releases, over and over.
+ * Repeatedly acquires a lock, writes to the fenced store while it holds the lock, and releases it.
  *
- * <p>Settings: {@code key} (what is exclusive); {@code objects} (how many such there are, below the key if more than one;
- * fewer make for more contention) and {@code hot.percent} (how many of its acquires go to the first of them, whatever the
- * dice say of the others); {@code hold.millis}, {@code think.millis} (both are the mean of a uniform draw from half of it to
- * one and a half); {@code reentry.percent} (how many of its holds acquire once more while they hold); {@code fenced} ({@code
- * true}: writes show the token of their hold, {@code false}: they show none, {@code none}: nothing is written).
+ * <p>Settings:
+ *
+ * <ul>
+ *   <li>{@code key}: the parent znode of the lock.
+ *   <li>{@code objects}: the number of locks; if there are several, they are below the key. Fewer locks mean more
+ *       contention.
+ *   <li>{@code hot.percent}: the share of acquires that always choose the first lock.
+ *   <li>{@code hold.millis}, {@code think.millis}: the mean time of a hold and between two holds, drawn uniformly from
+ *       0.5 to 1.5 times the mean.
+ *   <li>{@code reentry.percent}: the share of holds with a second, reentrant acquire.
+ *   <li>{@code fenced}: {@code true} for writes with the token of the hold, {@code false} for writes without a token,
+ *       {@code none} for no writes.
+ * </ul>
  */
 public abstract class LockDriver implements ClientDriver {
 
-    /** Makes the locks under test of one key, called once for each key: one, or several modes of it. */
+    /** Creates the lock for one key, or its several modes. Called once for each key. */
     protected abstract List<Lock> open(ClientContext context, String key) throws Exception;
 
-    /** Which of the locks of one key comes next. */
+    /** Chooses the next lock among those of one key. */
     protected Lock choose(ClientContext context, List<Lock> locks) {
         return locks.get(0);
     }
@@ -42,12 +50,12 @@ public abstract class LockDriver implements ClientDriver {
             boolean first = context.random().nextInt(100) < hot;
             List<Lock> next = locks.get(first ? 0 : context.random().nextInt(locks.size()));
             if (context.running()) {
-                oneHold(context, choose(context, next));
+                holdOnce(context, choose(context, next));
             }
         }
     }
 
-    /** The keys of a client's locks. */
+    /** The keys of the locks of a client. */
     static List<String> keys(ClientContext context) {
         String key = context.spec().setting("key");
         int objects = Integer.parseInt(context.spec().setting("objects"));
@@ -61,22 +69,22 @@ public abstract class LockDriver implements ClientDriver {
         return keys;
     }
 
-    /** An acquire that was granted. */
+    /** A successful acquire with its token. */
     private record Grant(Recorder.Op acquire, long token) {}
 
-    private static void oneHold(ClientContext context, Lock lock) throws InterruptedException {
+    private static void holdOnce(ClientContext context, Lock lock) throws InterruptedException {
         Grant grant = acquire(context, lock);
         if (grant == null) {
             context.pause(Duration.ofMillis(100));
             return;
         }
         try {
-            // It writes when the hold begins and before it ends: a client that was stopped in between writes when it
+            // It writes at the beginning and at the end of the hold. A client that was paused in between writes when it
             // continues.
             write(context, lock, grant);
             hold(context, lock);
             if (!lock.doubted() && context.random().nextInt(100) < percent(context, "reentry.percent")) {
-                again(context, lock);
+                reenter(context, lock);
             }
             if (!lock.doubted()) {
                 write(context, lock, grant);
@@ -86,7 +94,7 @@ public abstract class LockDriver implements ClientDriver {
         }
     }
 
-    private static void again(ClientContext context, Lock lock) throws InterruptedException {
+    private static void reenter(ClientContext context, Lock lock) throws InterruptedException {
         if (acquire(context, lock) != null) {
             try {
                 hold(context, lock);

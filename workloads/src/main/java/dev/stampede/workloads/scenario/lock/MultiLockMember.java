@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.recipes.locks.InterProcessLock;
 
-/** One of the locks that are acquired together: a mutex that records its acquires and releases. */
+/** One mutex of a multi-lock; it records its acquires and releases. */
 final class MultiLockMember implements InterProcessLock {
     private final ClientContext context;
     private final CuratorFramework curator;
@@ -34,7 +34,7 @@ final class MultiLockMember implements InterProcessLock {
     @Override
     public void acquire() throws Exception {
         while (!acquire(Long.MAX_VALUE, TimeUnit.MILLISECONDS)) {
-            // It has no time-out of its own.
+            // Without a timeout.
         }
     }
 

@@ -8,9 +8,10 @@ import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
 
 /**
- * The tutorial's lock, done right: the ephemeral znode {@code <key>/lock}, whose losers watch the children of {@code <key>}.
+ * A correct version of the tutorial's lock. The client that creates the ephemeral znode {@code <key>/lock} holds the
+ * lock; the others watch the children of {@code <key>}.
  *
- * <p>Not for several threads, but for the watcher's. Mutants override one step each.
+ * <p>Used by one thread, besides the event thread. Each mutant overrides one step.
  */
 public class NaiveLock extends RawLock {
     private final String node;
@@ -25,7 +26,7 @@ public class NaiveLock extends RawLock {
         while (context().running()) {
             ZooKeeper zk = session().open();
             try {
-                listenAgain();
+                discardWakeUps();
                 long token = tryToCreate(zk);
                 if (token != 0) {
                     granted();
@@ -39,18 +40,18 @@ public class NaiveLock extends RawLock {
         throw new InterruptedException("the client was asked to stop while it waited");
     }
 
-    /** The token if the lock's znode is this session's now, 0 if it is another's. */
+    /** Tries to create the znode of the lock. Returns its token if this session owns it; else 0. */
     private long tryToCreate(ZooKeeper zk) throws KeeperException, InterruptedException {
         Stat stat = new Stat();
         try {
             zk.create(node, new byte[0], context().acl(), createMode(), stat);
             return stat.getCzxid();
         } catch (KeeperException.NodeExistsException e) {
-            // It may be our own, made by a create whose answer was lost.
+            // This session may own it: the answer to its create may have been lost.
             Stat there = zk.exists(node, false);
             return there != null && there.getEphemeralOwner() == zk.getSessionId() ? there.getCzxid() : 0;
         } catch (KeeperException.NoNodeException e) {
-            makeFolder(zk);
+            createParent(zk);
             return 0;
         }
     }
@@ -66,8 +67,8 @@ public class NaiveLock extends RawLock {
     }
 
     /**
-     * Deletes the znode in the session that owns it, and in no other: once that session has ended the znode is gone, and
-     * one of that name is another client's.
+     * Deletes the znode, but only in the session that owns it. When that session has ended, a znode of this name
+     * belongs to another client.
      */
     @Override
     public void release() throws Exception {
@@ -90,14 +91,14 @@ public class NaiveLock extends RawLock {
         }
     }
 
-    /** The lock's znode. */
+    /** The path of the lock's znode. */
     protected final String node() {
         return node;
     }
 
     /**
-     * Whether the lock's znode is this session's, after a delete whose answer was lost. The {@code sync} comes after
-     * that delete in the leader's order, so that the read sees what became of it.
+     * Whether this session still owns the znode after a delete whose answer was lost. The leader orders the
+     * {@code sync} after the delete, so the read returns the result of the delete.
      */
     private boolean stillOurs(ZooKeeper zk) throws KeeperException, InterruptedException {
         while (context().running()) {

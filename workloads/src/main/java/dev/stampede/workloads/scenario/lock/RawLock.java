@@ -12,8 +12,8 @@ import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
- * What locks of raw ZooKeeper calls have in common: when they doubt, how they sleep until a watch wakes them, and that they
- * count what woke them.
+ * The common part of locks in raw ZooKeeper calls: they doubt their hold when disconnected, sleep until a watch fires,
+ * and count watch events.
  */
 public abstract class RawLock implements Lock, Watcher {
     private final ClientContext context;
@@ -31,7 +31,7 @@ public abstract class RawLock implements Lock, Watcher {
         session.listen(this::doubt, woken::release);
     }
 
-    /** What is exclusive: the folder of the lock. */
+    /** The parent znode of the lock. */
     @Override
     public final String key() {
         return key;
@@ -45,7 +45,7 @@ public abstract class RawLock implements Lock, Watcher {
         return session;
     }
 
-    /** A watch of this lock's fired. */
+    /** Called when a watch of this lock fires. */
     @Override
     public final void process(WatchedEvent event) {
         if (event.getType() != Event.EventType.None) {
@@ -54,26 +54,26 @@ public abstract class RawLock implements Lock, Watcher {
         woken.release();
     }
 
-    /** From now on a watch is news. */
-    protected final void listenAgain() {
+    /** Discards earlier wake-ups. Called before watches are set again. */
+    protected final void discardWakeUps() {
         woken.drainPermits();
     }
 
-    /** Sleeps until a watch fires, the session changes, or the client is to stop. */
+    /** Sleeps until a watch fires, the connection state changes, or the client must stop. */
     protected final void sleepUntilWoken() throws InterruptedException {
         while (context.running() && !session.expired() && !woken.tryAcquire(100, TimeUnit.MILLISECONDS)) {
-            // A watch or a change of the session wakes us; this only looks whether the client is to stop.
+            // The timeout only serves to check whether the client must stop.
         }
     }
 
-    /** Makes the folder of the lock, which a run makes before; a user's first client may have to. */
-    protected final void makeFolder(ZooKeeper zk) throws KeeperException, InterruptedException {
+    /** Creates the parent znode of the lock, if the run has not created it. */
+    protected final void createParent(ZooKeeper zk) throws KeeperException, InterruptedException {
         for (int slash = key.indexOf('/', 1); ; slash = key.indexOf('/', slash + 1)) {
             try {
                 String part = slash < 0 ? key : key.substring(0, slash);
                 zk.create(part, new byte[0], context.acl(), CreateMode.PERSISTENT);
             } catch (KeeperException.NodeExistsException e) {
-                // Another client was faster.
+                // Another client created it.
             }
             if (slash < 0) {
                 return;
@@ -81,7 +81,7 @@ public abstract class RawLock implements Lock, Watcher {
         }
     }
 
-    /** The client relies on its hold from now on. */
+    /** Called when the client acquires the lock. */
     protected final void granted() {
         doubted = false;
         holding = true;
@@ -90,12 +90,12 @@ public abstract class RawLock implements Lock, Watcher {
         }
     }
 
-    /** The client relies on its hold no longer. */
+    /** Called when the client starts to release the lock. */
     protected final void ended() {
         holding = false;
     }
 
-    /** The hold is not to be relied on from now on. */
+    /** Called when the client can no longer rely on its hold. */
     protected void doubt(String reason) {
         if (holding && !doubted) {
             doubted = true;

@@ -5,11 +5,11 @@ import dev.stampede.workloads.scenario.RawSession;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Drives locks of raw ZooKeeper calls; those of one client share its session. */
+/** Drives locks in raw ZooKeeper calls. All locks of a client share its session. */
 public abstract class RawLockDriver extends LockDriver {
     private @Nullable RawSession session;
 
-    /** Makes the lock under test of one key. */
+    /** Creates the lock for one key. */
     protected abstract Lock open(ClientContext context, RawSession session, String key);
 
     @Override

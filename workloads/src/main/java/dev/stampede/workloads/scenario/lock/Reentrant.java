@@ -2,7 +2,7 @@ package dev.stampede.workloads.scenario.lock;
 
 import org.jspecify.annotations.Nullable;
 
-/** Makes a lock reentrant: counts how often its client has acquired it, and gives it up by the last release. */
+/** Makes a lock reentrant: counts the acquires of its client, and releases the lock with the last release. */
 public class Reentrant implements Lock {
     private final Lock lock;
     private int depth;
@@ -34,14 +34,14 @@ public class Reentrant implements Lock {
     @Override
     public final void release() throws Exception {
         depth--;
-        if (gives(depth)) {
+        if (releasesAt(depth)) {
             lock.release();
         }
     }
 
-    /** Whether the lock is released while this number of releases is still to come. */
-    protected boolean gives(int more) {
-        return more == 0;
+    /** Whether a release with this number of outstanding releases really releases the lock. */
+    protected boolean releasesAt(int outstanding) {
+        return outstanding == 0;
     }
 
     @Override

@@ -6,14 +6,15 @@ import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
-/** The tokens of holds of Curator's recipes: the czxid of the znode that a recipe names. */
+/** The tokens of holds of Curator's recipes: the czxid of the recipe's znode. */
 final class Tokens {
     private Tokens() {}
 
     /**
-     * The token by a znode, 0 if it cannot be had.
+     * The token of a znode; 0 if it is not available.
      *
-     * <p>Asks the ensemble only where the answer of the protected create was lost, and the recipe found the znode by its name.
+     * <p>Queries the ensemble only if the answer to the protected create was lost and the recipe found the znode by its
+     * name.
      */
     static long of(ClientContext context, CuratorFramework curator, @Nullable String node) throws Exception {
         if (node == null) {
@@ -27,7 +28,7 @@ final class Tokens {
             Stat stat = curator.checkExists().forPath(node);
             return stat == null ? 0 : stat.getCzxid();
         } catch (KeeperException e) {
-            return 0; // it is held all the same
+            return 0; // the lock is held nevertheless
         }
     }
 }

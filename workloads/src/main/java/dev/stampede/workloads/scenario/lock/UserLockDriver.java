@@ -11,12 +11,15 @@ import java.util.function.Consumer;
 import org.apache.curator.framework.CuratorFramework;
 
 /**
- * Drives the user's own lock: a class with a public constructor that takes a {@link CuratorFramework}, or one and a
- * {@code Consumer<String>} to call with the reason when a hold is no longer to be relied on, and the public methods
- * {@code acquire()} and {@code release()} without parameters.
+ * Drives a user's lock class. It needs the public methods {@code acquire()} and {@code release()} without parameters,
+ * and a public constructor that takes a {@link CuratorFramework}, or a {@link CuratorFramework} and a
+ * {@code Consumer<String>}. The class calls the consumer, with the reason, when a hold is no longer reliable.
  *
- * <p>{@code acquire} returns once the lock is held; if it returns a {@code boolean}, {@code false} says that it is not,
- * and it is called again. Setting: {@code class}, its name.
+ * <p>The token of a hold is the ephemeral that the class created during the acquire, below the key if it created one there: the
+ * class may keep other ephemerals. Name its own path with the setting {@code key}.
+ *
+ * <p>{@code acquire} returns when the lock is held. It may return a {@code boolean}: after {@code false}, which means
+ * that the lock was not acquired, it is called again. Setting: {@code class} (the name of the class).
  */
 public final class UserLockDriver extends LockDriver {
     @Override
@@ -25,9 +28,9 @@ public final class UserLockDriver extends LockDriver {
     }
 
     /**
-     * What is wrong with a class as a user's lock; empty if nothing is.
+     * The reasons why a class is unsuitable as a lock; empty if it is suitable.
      *
-     * @return one entry a problem, for people
+     * @return one entry per problem, for people
      */
     public static List<String> problems(Class<?> type) {
         List<String> problems = new ArrayList<>();
@@ -105,10 +108,11 @@ public final class UserLockDriver extends LockDriver {
         @Override
         public long acquire() throws Exception {
             doubted = false;
+            long began = context.recorder().mark();
             while (context.running()) {
                 if (!Boolean.FALSE.equals(call(acquire))) {
                     holding = true;
-                    return context.recorder().lastTokenBelow("/");
+                    return context.recorder().tokenSince(began, key);
                 }
             }
             throw new InterruptedException("the client was asked to stop while it waited");

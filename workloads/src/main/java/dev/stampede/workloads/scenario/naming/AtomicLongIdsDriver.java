@@ -10,7 +10,7 @@ import org.apache.curator.framework.recipes.atomic.DistributedAtomicLong;
 import org.apache.curator.framework.state.StandardConnectionStateErrorPolicy;
 import org.apache.curator.retry.RetryNTimes;
 
-/** Draws ids from Curator's {@link DistributedAtomicLong}. Setting: {@code ids}, the znode of the counter. */
+/** Generates ids with Curator's {@link DistributedAtomicLong}. Setting: {@code ids} (the znode of the counter). */
 public final class AtomicLongIdsDriver extends NamingDriver {
     @Override
     protected Names open(ClientContext context) {
@@ -20,7 +20,7 @@ public final class AtomicLongIdsDriver extends NamingDriver {
         return (operation, number) -> next(context, counter, path);
     }
 
-    /** The returned value reports the failure, but not whether the requests had an effect. */
+    /** The returned value reports a failure, but not whether the requests had an effect. */
     private static void next(ClientContext context, DistributedAtomicLong counter, String path) throws Exception {
         Recorder.Op op = context.recorder().invoke(path, new NameInput.NextId());
         try {

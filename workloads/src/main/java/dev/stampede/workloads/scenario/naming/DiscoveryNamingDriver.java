@@ -18,11 +18,12 @@ import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Registers and looks up names with Curator's {@link ServiceDiscovery}: an instance a name, of the permanent type, whose
- * address is the URI.
+ * Registers and looks up names with Curator's {@link ServiceDiscovery}: one permanent instance per name, whose address
+ * is the URI.
  *
- * <p>Ids of instances must be unique, and a registration replaces what is there, so each client has names of its own and
- * looks up everybody's. Setting beside those of {@link NamingDriver}: {@code clients}, among whose names it looks.
+ * <p>The ids of instances must be unique, and a registration replaces an existing one. Therefore each client has names
+ * of its own, and looks up the names of all clients. Settings: those of {@link NamingDriver}, and {@code clients} (the
+ * number of clients).
  */
 public final class DiscoveryNamingDriver extends NamingDriver {
     @Override

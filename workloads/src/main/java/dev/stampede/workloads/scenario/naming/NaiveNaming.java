@@ -23,17 +23,17 @@ import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names as persistent znodes whose data is a URI, done right.
+ * A correct implementation of names as persistent znodes whose data is a URI.
  *
- * <p>Whoever creates the znode owns the name until it removes it; only the owner changes it, with the version that it saw
- * last. A lost answer makes the name uncertain, and an uncertain name is looked at behind a write of the same session
- * before anything else is done with it: the version alone would not do, since a znode that another client has created
- * meanwhile has the version 0 again. Every URI says whose it is and is given once.
+ * <p>The client that creates the znode owns the name until it deletes the znode. Only the owner changes it, with the
+ * last known version. A lost answer makes the name uncertain. Before it uses an uncertain name, the client writes in
+ * the same session and then reads the name. The version alone is not sufficient, because a znode that another client
+ * has created meanwhile has version 0 again. Every URI is unique and names its owner.
  *
- * <p>Requests of a session that is thought to be over may still be on their way. So a client begins each session by
- * creating an ephemeral marker of its own, which it cannot before the session before it has ended.
+ * <p>Requests of a previous session may still be in transit. Therefore each session starts with the create of an
+ * ephemeral marker, which fails until the previous session has ended.
  *
- * <p>For one thread. Mutants override one step each.
+ * <p>Not thread-safe. Each mutant overrides one step.
  */
 public class NaiveNaming implements NamingDriver.Names {
     private static final String MARKERS = "/naming-clients";
@@ -50,7 +50,7 @@ public class NaiveNaming implements NamingDriver.Names {
     private int marked;
     private int uris;
 
-    /** What is known of a name that this client owns: the state that it saw last. */
+    /** The last known state of a name that this client owns. */
     protected record Owned(int version, long mzxid) {}
 
     public NaiveNaming(ClientContext context) {
@@ -64,7 +64,7 @@ public class NaiveNaming implements NamingDriver.Names {
         IntStream.range(0, names).forEach(n -> uncertain.add(path(n)));
     }
 
-    /** Where ids come from. */
+    /** Creates the generator of ids. */
     protected SequentialIds ids(ClientContext client) {
         return new SequentialIds(client);
     }
@@ -78,7 +78,7 @@ public class NaiveNaming implements NamingDriver.Names {
             case "synced-look-up" -> lookUp(zk, name, LookUpKind.SYNCED);
             case "next-id" -> ids.next(zk);
             case "register", "change", "replace", "unregister" -> write(zk, operation, name);
-            default -> throw new IllegalArgumentException("the naive names know no operation " + operation);
+            default -> throw new IllegalArgumentException("unknown operation " + operation);
         }
     }
 
@@ -86,12 +86,12 @@ public class NaiveNaming implements NamingDriver.Names {
         return root + "/service-" + number;
     }
 
-    /** The session, once its predecessor is certainly over. */
+    /** Waits until a session is connected and the previous session has certainly ended. */
     private ZooKeeper ready() throws IOException, InterruptedException, KeeperException {
         ZooKeeper zk = session.await();
         if (marked != session.number()) {
             int now = session.number();
-            RawSession.make(zk, MARKERS, context.acl());
+            RawSession.createPath(zk, MARKERS, context.acl());
             ids.prepare(zk);
             mark(zk);
             marked = now;
@@ -113,7 +113,7 @@ public class NaiveNaming implements NamingDriver.Names {
                 context.pause(Duration.ofMillis(50));
             }
         }
-        throw new InterruptedException("the client was asked to stop while its last session lived on");
+        throw new InterruptedException("the client was asked to stop before its previous session had ended");
     }
 
     private void lookUp(ZooKeeper zk, String name, LookUpKind kind) throws KeeperException, InterruptedException {
@@ -147,7 +147,7 @@ public class NaiveNaming implements NamingDriver.Names {
         }
     }
 
-    /** Looks whose the name is, behind a write: no answer to an earlier request can still change it. */
+    /** Reads the owner of an uncertain name after a write, so that no earlier request can still change it. */
     private void settle(ZooKeeper zk, String name) throws KeeperException, InterruptedException {
         Recorder.Op op = context.recorder().invoke(name, new NameInput.LookUp(LookUpKind.STRICT));
         try {
@@ -165,7 +165,7 @@ public class NaiveNaming implements NamingDriver.Names {
         }
     }
 
-    /** Whether a name that was uncertain is this client's own. */
+    /** Whether this client owns a name that was uncertain. */
     protected boolean mine(String uri, Stat stat, @Nullable Owned before) {
         return uri.startsWith(prefix);
     }
@@ -224,13 +224,13 @@ public class NaiveNaming implements NamingDriver.Names {
         }
     }
 
-    /** Lets an own name stand for another URI. */
+    /** Changes the URI of an owned name. */
     protected Stat set(ZooKeeper zk, String name, byte[] uri, int version)
             throws KeeperException, InterruptedException {
         return zk.setData(name, uri, version);
     }
 
-    /** Removes and registers an own name in one transaction. Its answer holds no Stat, so the name is looked at next. */
+    /** Deletes and creates an owned name in one transaction. Its answer has no Stat, so the name is read next. */
     private void replace(ZooKeeper zk, String name, Owned mine) throws KeeperException, InterruptedException {
         String uri = uri(zk);
         Recorder.Op op = context.recorder().invoke(name, new NameInput.Replace(uri, mine.mzxid()));
@@ -245,7 +245,7 @@ public class NaiveNaming implements NamingDriver.Names {
         }
     }
 
-    /** From when it is asked for, the name is no longer relied on. */
+    /** Deletes an owned name. The client stops relying on the name before it sends the request. */
     private void unregister(ZooKeeper zk, String name, Owned mine) throws KeeperException, InterruptedException {
         doubt(name, "unregisters");
         Recorder.Op op = context.recorder().invoke(name, new NameInput.Unregister(mine.mzxid()));
@@ -266,7 +266,7 @@ public class NaiveNaming implements NamingDriver.Names {
         }
     }
 
-    /** Never the same twice, whatever incarnation of this client makes it. */
+    /** A URI that is unique over all incarnations of this client. */
     private String uri(ZooKeeper zk) {
         return prefix + Long.toHexString(zk.getSessionId()) + "." + uris++;
     }

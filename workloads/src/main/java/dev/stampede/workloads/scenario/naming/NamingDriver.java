@@ -7,24 +7,24 @@ import java.time.Duration;
 import org.apache.zookeeper.KeeperException;
 
 /**
- * Draws operations on names, over and over.
+ * Repeatedly draws and performs operations on names.
  *
- * <p>Settings: {@code key} (the znode above the names), {@code names} (how many there are: the fewer, the more the clients
- * contend), {@code mix} (which operations, how often; see {@link OperationMix}), {@code think.millis} (the mean of a uniform draw
- * from half of it to one and a half).
+ * <p>Settings: {@code key} (the parent znode of the names), {@code names} (the number of names; fewer names mean more
+ * contention), {@code mix} (the operations with their weights; see {@link OperationMix}) and {@code think.millis} (the
+ * mean time between operations, drawn uniformly from 0.5 to 1.5 times the mean).
  */
 public abstract class NamingDriver implements ClientDriver {
 
-    /** Opens what the client works with. */
+    /** Creates the naming service under test. */
     protected abstract Names open(ClientContext context) throws Exception;
 
-    /** What a client can do with names. For its one thread. */
+    /** The operations of a client on names. Used by one thread. */
     public interface Names {
         /**
-         * Does one operation, and records it whatever comes of it.
+         * Performs one operation and records its outcome.
          *
-         * @param number of the name, from 0
-         * @throws KeeperException if the client is to wait a little before it goes on
+         * @param number the number of the name, from 0
+         * @throws KeeperException if the client should pause before the next operation
          */
         void perform(String operation, int number) throws Exception;
     }

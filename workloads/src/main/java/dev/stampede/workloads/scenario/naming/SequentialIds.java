@@ -10,9 +10,10 @@ import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
- * Ids as the suffixes of sequential znodes. A request whose answer was lost hands out none: the next one asks for another.
+ * Ids as the suffixes of sequential znodes. A request whose answer was lost returns no id; the next request creates
+ * another one.
  *
- * <p>Setting: {@code ids}, the znode above them. For one thread. Mutants override {@link #draw}.
+ * <p>Setting: {@code ids} (the parent znode). Not thread-safe. Mutants override {@link #draw}.
  */
 public class SequentialIds {
     private final ClientContext context;
@@ -23,12 +24,12 @@ public class SequentialIds {
         this.folder = context.spec().setting("ids");
     }
 
-    /** Makes what the ids live below. */
+    /** Creates the parent of the ids. */
     final void prepare(ZooKeeper zk) throws KeeperException, InterruptedException {
-        RawSession.make(zk, folder, context.acl());
+        RawSession.createPath(zk, folder, context.acl());
     }
 
-    /** Asks for an id. */
+    /** Generates an id and records it. */
     final void next(ZooKeeper zk) throws KeeperException, InterruptedException {
         Recorder.Op op = context.recorder().invoke(folder, new NameInput.NextId());
         try {
@@ -39,7 +40,7 @@ public class SequentialIds {
         }
     }
 
-    /** A new id. Its znode is deleted, because it is not needed any more. */
+    /** Creates an id. Its znode is deleted, because only the number is needed. */
     protected long draw(ZooKeeper zk, String above) throws KeeperException, InterruptedException {
         String path = zk.create(above + "/id-", new byte[0], context.acl(), CreateMode.EPHEMERAL_SEQUENTIAL);
         zk.delete(path, -1, (code, p, ctx) -> {}, null);

@@ -1,13 +1,13 @@
 /**
  * The naming service.
  *
- * <p><b>Purpose.</b> A name stands for the address at which a service is found; a client that knows the name can look up
- * the address, and no name or id is given to two clients.
+ * <p><b>Purpose.</b> A name stands for the address of a service. A client that knows the name can look up the address,
+ * and no name or id belongs to two clients.
  *
- * <p><b>The naive variant</b> is the tutorial's. A name is a persistent znode, its data the URI. The client that creates the znode owns
- * the name until it deletes it; an owner changes the URI by {@code setData} with the version that it saw, or by a delete
- * and a create, which are one transaction ({@code multi}) where the name is to be there throughout. Ids are the suffixes of
- * sequential znodes:
+ * <p><b>The naive variant</b> is the tutorial's. A name is a persistent znode whose data is the URI. The client that
+ * creates the znode owns the name until it deletes it. The owner changes the URI by {@code setData} with the last known
+ * version, or by a delete and a create in one transaction ({@code multi}), so that the name always exists. Ids are the
+ * suffixes of sequential znodes:
  *
  * <pre>
  *   client 0                    ZooKeeper                     client 1
@@ -23,26 +23,40 @@
  *      |                            |-- id-0000000007 -----------&gt;|
  * </pre>
  *
- * <p><b>Curator's variants</b>: {@code ServiceDiscovery} by name (each client has names of its own, so that what the framework
- * sends again goes over nobody else's), and ids by {@code DistributedAtomicLong} (a compare-and-set whose answer was lost is
- * refused when it is sent again, and tried with the next number: an id may be left out, none is given twice).
+ * <p><b>Curator's variants.</b> {@code ServiceDiscovery} registers names. Each client has names of its own, so that a
+ * retry of the framework cannot overwrite the name of another client. {@code DistributedAtomicLong} generates ids. If
+ * the answer to its compare-and-set is lost, the retry is refused, and the recipe tries the next number: an id may be
+ * skipped, but none is returned twice.
  *
- * <p><b>Failure modes.</b> An answer is lost: the registration or the removal may have happened. The version does not
- * tell, because a znode that somebody created meanwhile counts from 0 again (the ABA trap); so the name is looked at, and
- * its URI says whose it is. A plain read may be stale, and one after {@code sync} may be too while a deposed leader does
- * not know it yet; so that look is made behind a write of the same session. A request of an earlier session may still be on
- * its way; so each session begins with an ephemeral marker that it cannot create before the last one is over.
+ * <p><b>Failure modes.</b>
  *
- * <p><b>Checks.</b> {@code naming}: the states of each name, in the order of their zxids, explain every answer;
- * nothing is created over, nothing is overwritten unseen, nothing vanishes that nobody removed; a name has one owner. {@code
- * unique-ids}: unique, and increasing in real time. And recovery, the ensemble's guarantees and the audit.
+ * <ul>
+ *   <li>An answer is lost: the registration or the removal may have happened. The version does not help, because a
+ *       znode that another client created meanwhile has version 0 again (the ABA problem). The client must read the
+ *       name, and the URI shows the owner.
+ *   <li>A plain read may be stale. A read after {@code sync} may be stale, too, while a deposed leader does not know
+ *       that it was deposed. Therefore the client writes in the same session before it reads.
+ *   <li>A request of an earlier session may still be in transit. Therefore each session starts with the create of an
+ *       ephemeral marker, which fails until the previous session has ended.
+ * </ul>
  *
- * <p><b>Caveats.</b> A plain look-up that is late (Programmer's Guide, Consistency Guarantees: no
- * simultaneously consistent cross-client views). A look-up after {@code sync} that is late while there may be two leaders
- * (ZooKeeper Internals: sync is not a quorum operation).
+ * <p><b>Checks.</b>
  *
- * <p><b>Settings.</b> {@code names} is the contention dial, {@code mix} the operations by their weights, {@code
- * think.millis} the seeded pause between them, {@code key} and {@code ids} where the names and the ids live.
+ * <ul>
+ *   <li>{@code naming}: the states of each name, in the order of their zxids, explain every answer. No create succeeds
+ *       on an existing name, no write overwrites an unknown state, no name disappears without a removal, and a name has
+ *       one owner.
+ *   <li>{@code unique-ids}: ids are unique, and increase in real time.
+ *   <li>{@code recovery}, {@code guarantees} and {@code audit}, as in every scenario.
+ * </ul>
+ *
+ * <p><b>Caveats.</b> A plain look-up may return an older state (ZooKeeper Programmer's Guide, Consistency Guarantees:
+ * no simultaneously consistent cross-client views). A look-up after {@code sync} may, too, while there may be two
+ * leaders (ZooKeeper Internals: sync is not a quorum operation).
+ *
+ * <p><b>Settings.</b> {@code names} is the number of names (fewer names mean more contention), {@code mix} the
+ * operations with their weights, {@code think.millis} the random pause between them, {@code key} the parent of the
+ * names and {@code ids} the parent of the ids.
  */
 @NullMarked
 package dev.stampede.workloads.scenario.naming;

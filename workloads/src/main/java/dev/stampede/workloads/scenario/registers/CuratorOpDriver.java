@@ -18,8 +18,8 @@ import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drives Curator's framework, which sends requests again whose answers were lost: transactions of {@link CuratorOp}s, and
- * sequential creates with protection, so that the one that may have happened is found by its name.
+ * Drives Curator's framework, which retries requests whose answers were lost. Transactions consist of
+ * {@link CuratorOp}s. Sequential creates are protected, so that the framework finds an earlier create by its name.
  */
 public final class CuratorOpDriver extends RegistersDriver {
     @Override
@@ -86,7 +86,7 @@ public final class CuratorOpDriver extends RegistersDriver {
             var unused = curator.transaction().forOperations(ops);
         }
 
-        /** Curator has no transactions of reads: its handle has. */
+        /** Curator has no read transactions, but its {@code ZooKeeper} handle has. */
         @Override
         public List<ZnodeState> snapshot(List<String> keys) throws Exception {
             List<OpResult> results = curator.getZookeeperClient()
@@ -112,7 +112,7 @@ public final class CuratorOpDriver extends RegistersDriver {
 
         @Override
         public void await() {
-            // The framework waits until it is connected.
+            // The framework itself waits until it is connected.
         }
 
         private static byte[] bytes(String data) {

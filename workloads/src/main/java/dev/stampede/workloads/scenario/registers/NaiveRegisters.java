@@ -20,9 +20,9 @@ import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Raw requests, each sent once: an answer that was lost stays unknown. When the session has ended, there is a new one.
+ * Raw requests, each sent once. The result of a lost answer remains unknown. A session that has ended is replaced.
  *
- * <p>Not for several threads, but for the watcher's. Mutants override one step each.
+ * <p>Used by one thread, besides the event thread. Each mutant overrides one step.
  */
 public class NaiveRegisters implements Registers, Watcher {
     private final ClientContext context;
@@ -58,11 +58,11 @@ public class NaiveRegisters implements Registers, Watcher {
         }
     }
 
-    /** The handle of the session. */
+    /** The present handle. */
     protected final ZooKeeper handle() {
         ZooKeeper zk = zooKeeper;
         if (zk == null) {
-            throw new IllegalStateException("there is no session yet");
+            throw new IllegalStateException("await was not called");
         }
         return zk;
     }
@@ -87,7 +87,7 @@ public class NaiveRegisters implements Registers, Watcher {
         return get(handle(), key);
     }
 
-    /** Reads a key by a handle. */
+    /** Reads a key with the given handle. */
     protected static ZnodeState get(ZooKeeper zk, String key) throws KeeperException, InterruptedException {
         Stat stat = new Stat();
         byte[] data = zk.getData(key, false, stat);

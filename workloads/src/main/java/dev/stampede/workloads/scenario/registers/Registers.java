@@ -4,20 +4,20 @@ import dev.stampede.checker.history.data.ZnodeState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the driver asks of several znodes, all in one session. For the client's one thread. */
+/** The requests of the driver, all in one session. Used by one thread. */
 public interface Registers {
 
-    /** Creates a key; its version is 0. */
+    /** Creates a key with version 0. */
     void create(String key, String data) throws Exception;
 
     /**
-     * Replaces the data if the key has this version (-1: any).
+     * Replaces the data if the key has this version; -1 means any version.
      *
-     * @return the version after it
+     * @return the new version
      */
     int set(String key, String data, int version) throws Exception;
 
-    /** Deletes a key if it has this version. */
+    /** Deletes the key if it has this version. */
     void delete(String key, int version) throws Exception;
 
     /** Reads a key. */
@@ -26,22 +26,22 @@ public interface Registers {
     /** Reads a key after {@code sync}. */
     ZnodeState syncGet(String key) throws Exception;
 
-    /** Asks for a key without its data; null if it does not exist. */
+    /** Reads the Stat of a key; null if the key does not exist. */
     @Nullable
     ZnodeState exists(String key) throws Exception;
 
-    /** How many children a key has. */
+    /** The number of children of a key. */
     int children(String key) throws Exception;
 
-    /** In one transaction: checks the guard's version, and sets all these keys to one text. */
+    /** Checks the version of the guard and sets all these keys to one text, in one transaction. */
     void multi(String guard, int version, List<String> keys, String data) throws Exception;
 
     /** Reads these keys in one request. */
     List<ZnodeState> snapshot(List<String> keys) throws Exception;
 
-    /** Creates a sequential znode below a parent; its name is the tag, a dash and ten digits. */
+    /** Creates a sequential znode below a parent. Its name is the tag, a hyphen and ten digits. */
     String createSequential(String parent, String tag) throws Exception;
 
-    /** Waits until it can do something, or the client is to stop. Called before each operation. */
+    /** Waits until operations are possible, or the client must stop. Called before each operation. */
     void await() throws Exception;
 }

@@ -18,17 +18,18 @@ import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works on several znodes with a mix of all operations.
+ * Performs a random mix of all kinds of requests on several znodes.
  *
- * <p>Below {@code key} there are: {@code k0}, {@code k1}, … (registers, which are created, set, deleted and read one by one);
- * {@code g} with {@code guard}, {@code a} and {@code b} (a group: every multi checks the guard and sets the other two; the
- * guard alone is raised by sets); {@code s} (the parent of sequential znodes).
+ * <p>The znodes below {@code key} are: {@code k0}, {@code k1}, … (registers, which are created, set, deleted and read
+ * individually); {@code g} with {@code guard}, {@code a} and {@code b} (a group: every multi checks the guard and sets
+ * the other two, and sets of the guard raise its version); {@code s} (the parent of sequential znodes).
  *
- * <p>Settings: {@code keys} (how many registers: the fewer, the more contention), {@code think.millis} (the mean of a seeded
- * uniform draw from half of it to one and a half), and the weights of the mix: {@code mix.set}, {@code mix.delete}, {@code
- * mix.get}, {@code mix.syncGet}, {@code mix.exists}, {@code mix.children}, {@code mix.multi}, {@code mix.raise}, {@code
- * mix.snapshot}, {@code mix.sequential}; {@code unconditional.percent} (of the sets of registers). A set or delete with a
- * version is decided upon a read that was made just before.
+ * <p>Settings: {@code keys} (the number of registers; fewer registers mean more contention), {@code think.millis} (the
+ * mean time between operations, drawn uniformly from 0.5 to 1.5 times the mean), and the weights of the mix:
+ * {@code mix.set}, {@code mix.delete}, {@code mix.get}, {@code mix.syncGet}, {@code mix.exists}, {@code mix.children},
+ * {@code mix.multi}, {@code mix.raise}, {@code mix.snapshot}, {@code mix.sequential}; {@code unconditional.percent} is
+ * the share of sets of registers without a version. A set or delete with a version uses the version of a read just
+ * before.
  */
 public abstract class RegistersDriver implements ClientDriver {
     private static final Duration AFTER_FAILURE = Duration.ofMillis(50);
@@ -36,7 +37,7 @@ public abstract class RegistersDriver implements ClientDriver {
     private static final List<String> MIX = List.of(
             "set", "delete", "get", "syncGet", "exists", "children", "multi", "raise", "snapshot", "sequential");
 
-    /** What one client works with. */
+    /** The state of one client. */
     private record Work(
             ClientContext context, Registers registers, List<String> keys, String root, List<Integer> weights) {
         String group() {
@@ -59,7 +60,7 @@ public abstract class RegistersDriver implements ClientDriver {
     private final Map<String, Integer> guards = new HashMap<>();
     private int writes;
 
-    /** The registers under test. */
+    /** Creates the registers under test. */
     protected abstract Registers open(ClientContext context) throws Exception;
 
     @Override
@@ -76,12 +77,12 @@ public abstract class RegistersDriver implements ClientDriver {
             work.registers().await();
             context.pause(think(context));
             if (context.running()) {
-                one(work, draw(work));
+                perform(work, draw(work));
             }
         }
     }
 
-    /** Makes what all clients share; whoever is faster does. These creates are no operations. */
+    /** Creates the shared znodes, if no other client has. These creates are not recorded as operations. */
     private static void prepare(Work work) throws Exception {
         List<String> shared = List.of(
                 work.group(),
@@ -117,7 +118,7 @@ public abstract class RegistersDriver implements ClientDriver {
         throw new IllegalStateException("the weights of the mix changed while one was drawn");
     }
 
-    private void one(Work work, String what) throws Exception {
+    private void perform(Work work, String what) throws Exception {
         List<String> keys = work.keys();
         String key = keys.get(work.context().random().nextInt(keys.size()));
         Registers registers = work.registers();
@@ -147,7 +148,7 @@ public abstract class RegistersDriver implements ClientDriver {
         }
     }
 
-    /** A register, or a member of the group. */
+    /** Chooses a register or a member of the group. */
     private static String any(Work work, String key) {
         int choice = work.context()
                 .random()
@@ -168,7 +169,7 @@ public abstract class RegistersDriver implements ClientDriver {
         return seen[0];
     }
 
-    /** Reads, and writes what it decided upon. */
+    /** Reads a register, then sets it. */
     private void set(Work work, String key) throws Exception {
         ZnodeState known = get(work, key);
         String data = data(work.context());
@@ -199,7 +200,7 @@ public abstract class RegistersDriver implements ClientDriver {
         }
     }
 
-    /** Checks the guard as it was read the last time, sets the members. */
+    /** Checks the last known version of the guard, and sets the members. */
     private void multi(Work work) throws Exception {
         Integer known = guards.get(work.guard());
         if (known == null || work.context().random().nextInt(2) == 0) {
@@ -230,12 +231,12 @@ public abstract class RegistersDriver implements ClientDriver {
                 () -> new OperationOutput.WholeNumber(work.registers().set(work.guard(), data, ANY_VERSION)));
     }
 
-    /** Something that may be refused, or whose answer may be lost. */
+    /** A request that may fail, or whose answer may be lost. */
     private interface Call {
         OperationOutput run() throws Exception;
     }
 
-    /** Whether it was OK. */
+    /** Executes and records the request; true if it succeeded. */
     private static boolean call(Work work, String key, ZnodeInput input, Call call) throws Exception {
         Recorder.Op op = work.context().recorder().invoke(key, input);
         try {
@@ -256,7 +257,7 @@ public abstract class RegistersDriver implements ClientDriver {
         }
     }
 
-    /** Never the same twice, and without a dash. */
+    /** Unique data without a hyphen. */
     private String data(ClientContext context) {
         return "c" + context.spec().number() + "x"
                 + Math.floorMod(context.spec().seed(), 1000) + "n" + writes++;

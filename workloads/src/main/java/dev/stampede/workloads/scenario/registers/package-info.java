@@ -1,12 +1,13 @@
 /**
- * Registers and transactions: what lies beneath all other scenarios.
+ * Registers and transactions: the requests on which all other scenarios are built.
  *
- * <p><b>Purpose.</b> Every recipe is made of a few requests: create, set and delete with a version, get, exists,
- * children, {@code sync}, and several of them in one transaction. If these do not do what is promised, no recipe can.
+ * <p><b>Purpose.</b> Every recipe consists of a few kinds of requests: create, set and delete with a version, get,
+ * exists, getChildren, {@code sync}, and several of them in one transaction. If these break their guarantees, no recipe
+ * can be correct.
  *
- * <p><b>How it is built on znodes.</b> Registers {@code k0}, {@code k1}, … are created, set, deleted and read one by one. A
- * group has a guard and members: a transaction checks the guard's version and sets every member to one and the same text,
- * and nothing else sets a member. Sequential znodes are created below one parent:
+ * <p><b>The znodes.</b> The registers {@code k0}, {@code k1}, … are created, set, deleted and read individually. A
+ * group consists of a guard and members. A transaction checks the version of the guard and sets all members to the same
+ * text; nothing else sets a member. Sequential znodes are created below one parent:
  *
  * <pre>
  *   client 0                       ZooKeeper                    client 1
@@ -18,29 +19,41 @@
  *      |                             |-- t1 at z9, t1 at z9 ------&gt;|
  *      |                             |&lt;-- set guard (raise) -------|
  *      | multi(check guard v7, …) --&gt;|-- OK, v8 ------------------&gt;|
- *      |&lt;------------- BadVersion ----|  (nothing of it happens)    |
+ *      |&lt;------------- BadVersion ----|  (no part of it is applied) |
  * </pre>
  *
- * <p><b>Failure modes.</b> Two sets one after the other are taken for a transaction. The check is left out, or the
- * version. The answer to a request is lost, and a client that takes this for a failure sends it again: a sequential create
- * then makes two znodes. Reads are spread over several sessions: each goes forward, all of them together do not.
+ * <p><b>Curator's variants</b> build their transactions from {@code CuratorOp}s, and the framework retries lost
+ * requests. Sequential creates are protected. {@code curator-op} uses only writes that are safe to retry (sets with a
+ * version, and no deletes), and must be linearizable. {@code curator-framework} also sets without a version and
+ * deletes. It must satisfy {@code retried-writes}: each write takes effect at one instant or, if its request was
+ * retried, at two. Each write that took effect twice is a caveat.
  *
- * <p><b>Checks.</b> {@code linearizability} (model {@code versioned-znode}): the writes of each register. {@code
- * session-order}: what a client presents as the reads of a session never goes back in zxid, over all znodes. {@code
- * transactions}: a multi happens as a whole, at one zxid, only if its check held, and nobody is shown a part. {@code
- * sequences}: suffixes are unique and increase with czxid, and a create makes one znode. An answer that was lost makes an
- * operation indeterminate; so does a refusal after a retry.
+ * <p><b>Failure modes.</b>
  *
- * <p><b>Caveats.</b> A read after {@code sync} may be stale while there is a deposed leader: {@code sync} is
- * no quorum operation (ZooKeeper Internals, Consistency Guarantees; ZOOKEEPER-1675). A plain read may be stale at any time,
- * and is not even a caveat. What Curator sends again may happen twice, a transaction each time as a whole (Curator, Error
- * Handling: it “will attempt to retry the operation until it succeeds”).
+ * <ul>
+ *   <li>Two consecutive sets are taken for a transaction.
+ *   <li>The check of the guard, or the version of a set, is missing.
+ *   <li>A client treats a lost answer as a failure and repeats the request: a sequential create then creates two
+ *       znodes.
+ *   <li>Reads are distributed over several sessions: each session moves forward, but together they do not.
+ * </ul>
  *
- * <p><b>Curator's variants</b> build their transactions of {@code CuratorOp}s and let the framework send again what was lost;
- * sequential creates are protected. {@code curator-op} keeps to what can be sent twice without harm, sets with a version that
- * never comes back, and is held to {@code linearizability}; {@code curator-framework} also sets without a version and
- * deletes, and is held to {@code retried-writes}: each write takes effect at one instant, or, where its request was sent
- * again, at two, and each that did is a caveat.
+ * <p><b>Checks.</b>
+ *
+ * <ul>
+ *   <li>{@code linearizability} (model {@code versioned-znode}): the writes of each register. A lost answer makes an
+ *       operation indeterminate, and so does an error after a retry.
+ *   <li>{@code session-order}: within a session, over all znodes, no read returns an older state than a previous read.
+ *   <li>{@code transactions}: a multi is applied as a whole, at one zxid, only if its check succeeded, and no read
+ *       returns a part of it.
+ *   <li>{@code sequences}: suffixes are unique and increase with the czxid, and one create creates one znode.
+ *   <li>{@code recovery}, {@code guarantees} and {@code audit}, as in every scenario.
+ * </ul>
+ *
+ * <p><b>Caveats.</b> A read after {@code sync} may be stale while a deposed leader believes that it leads: {@code sync}
+ * is not a quorum operation (ZooKeeper Internals, Consistency Guarantees; ZOOKEEPER-1675). A plain read may be stale at
+ * any time, which is not even a caveat. A write that Curator retries may be applied twice; a transaction is applied as
+ * a whole each time (Curator, Error Handling: it “will attempt to retry the operation until it succeeds”).
  */
 @NullMarked
 package dev.stampede.workloads.scenario.registers;

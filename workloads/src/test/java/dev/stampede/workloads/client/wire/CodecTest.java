@@ -112,7 +112,7 @@ class CodecTest {
     void frame_of_another_protocol_is_an_error() {
         byte[] text = "OpenJDK 64-Bit Server VM warning".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
         assertThatThrownBy(() -> Frames.read(new ByteArrayInputStream(text)))
-                .hasMessageContaining("something else than the worker's protocol is on this stream");
+                .hasMessageContaining("the stream contains something other than the worker's protocol");
     }
 
     private static Event roundTrip(Event event) throws IOException {

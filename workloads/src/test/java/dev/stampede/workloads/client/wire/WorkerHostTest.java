@@ -101,7 +101,7 @@ class WorkerHostTest {
         assertThat(invoked.atNanos()).isBetween(before, System.nanoTime());
         assertThatThrownBy(() -> WorkerHost.checkClock("worker-9", 10, 9, 20))
                 .isInstanceOf(WorkerException.class)
-                .hasMessageContaining("expected worker-9 to have the harness' clock");
+                .hasMessageContaining("expected worker-9 to have the clock of the harness");
     }
 
     @Test
@@ -121,12 +121,12 @@ class WorkerHostTest {
         events.await(Event.Believed.class, any -> true);
         process.destroyForcibly();
 
-        assertThat(died.poll(30, TimeUnit.SECONDS)).startsWith("worker-1 (process " + process.pid() + ") is gone");
+        assertThat(died.poll(30, TimeUnit.SECONDS)).startsWith("worker-1 (process " + process.pid() + ") has ended");
         assertThat(client.awaitStopped(PATIENCE)).isTrue();
         assertThat(events.of(Event.Completed.class)).isEmpty();
         assertThat(events.of(Event.ClientEnded.class)).isEmpty();
         assertThat(client.session().id()).isNotZero();
-        assertThat(client.probe()).isEqualTo("worker-1 is gone");
+        assertThat(client.probe()).isEqualTo("worker-1 has ended");
         assertThatThrownBy(() -> open(TestDrivers.Throws.class)).isInstanceOf(RuntimeException.class);
     }
 

@@ -1,5 +1,6 @@
 package dev.stampede.checker.checks.exclusion.elections;
 
+import static dev.stampede.checker.check.AnomalyText.count;
 import static dev.stampede.checker.check.AnomalyText.hex;
 import static dev.stampede.checker.check.AnomalyText.lasting;
 import static dev.stampede.checker.check.AnomalyText.seconds;
@@ -22,19 +23,19 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Elections by days: the master of a day is elected for that day, and is none any more when the day is over.
+ * Elections by day: a master is elected for one day, and resigns when the day ends.
  *
- * <p>Clients say on the track {@value #TRACK}, on the lane {@code client N}, by a point whose label is the key of the day,
- * that their own clock has begun a day; clocks need not agree. A client that believes on for longer than 100 ms in which its
- * JVM ran, after its own clock has begun another day (or after it was granted a day that was over by then), has {@link
- * Kinds#OVERSTAYED}. A grant whose token was a grant's for another day before is a {@link ExclusionAnomalies#BINDING_OF_ANOTHER_DAY}: a
- * new day is a new election. That no day has two masters is judged by {@link SingleMasterCheck}, because each day is a key.
+ * <p>Clients publish the start of a day by their own clock as a point on the track {@value #TRACK}, lane {@code client
+ * N}, whose label is the key of the day; clocks need not agree. {@link ExclusionAnomalies#OVERSTAYED}: a client
+ * continues to believe for more than 100 ms of its JVM's running time after its own clock started another day (or after
+ * it was granted a day that had ended). {@link ExclusionAnomalies#BINDING_OF_ANOTHER_DAY}: the token of a grant was
+ * used for a grant of another day, although a new day requires a new election. {@link SingleMasterCheck} judges that no
+ * day has two masters, because each day is a key.
  *
  * <p>A history that passes, and one that fails (a bar is a change of the day by the client's own clock):
  *
@@ -46,10 +47,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Parameters: those of {@link MutualExclusionCheck}. O(n log n).
  */
 public final class DayChangeCheck extends HoldCheck {
-    /** What it is called on the command line and in reports. */
+    /** The name on the command line and in reports. */
     public static final String NAME = "day-change";
 
-    /** Where clients say that a day has begun. */
+    /** The track on which clients publish the start of a day. */
     static final String TRACK = "Days";
 
     private static final String LANE = "client ";
@@ -59,9 +60,9 @@ public final class DayChangeCheck extends HoldCheck {
     }
 
     /**
-     * The check with the parameters that are described above.
+     * The check with the parameters described above.
      *
-     * @throws IllegalArgumentException if a parameter or its value is not known
+     * @throws IllegalArgumentException if a parameter or its value is unknown
      */
     public static DayChangeCheck of(CheckSpec spec) {
         return new DayChangeCheck(spec);
@@ -87,7 +88,7 @@ public final class DayChangeCheck extends HoldCheck {
             if (hold.token() != 0 || next(hold, clock) != null) {
                 masters.judged();
             } else {
-                masters.notJudged("its token is not known, and its day did not end");
+                masters.notJudged("its token is unknown, and its day did not end");
             }
             Hold before = hold.token() == 0 ? null : first.putIfAbsent(hold.token(), hold);
             if (before != null && !before.key().equals(hold.key())) {
@@ -98,12 +99,8 @@ public final class DayChangeCheck extends HoldCheck {
                 days.values().stream().mapToLong(d -> Math.max(0, d.size() - 1)).sum();
         return new Judgement(
                 masters.coverage(),
-                String.format(
-                        Locale.ROOT,
-                        "%,d changes of the day on the clocks of %,d clients, %,d anomalies",
-                        changes,
-                        days.size(),
-                        findings.size()),
+                count(changes, "day change") + " on the clocks of " + count(days.size(), "client") + ", "
+                        + count(findings.size(), "anomaly"),
                 findings);
     }
 
@@ -119,11 +116,11 @@ public final class DayChangeCheck extends HoldCheck {
             if (span.to() > deadline) {
                 findings.add(new HoldFinding(
                         ExclusionAnomalies.OVERSTAYED,
-                        analysis.name(hold) + " went on as the master of " + HoldAnalysis.key(hold) + " for "
-                                + lasting(span.to() - over) + " after that day was over by its own clock",
-                        List.of("its clock began " + next.label() + " at " + seconds(next.atNanos())
+                        analysis.name(hold) + " continued as the master of " + HoldAnalysis.key(hold) + " for "
+                                + lasting(span.to() - over) + " after that day had ended by its own clock",
+                        List.of("its clock started " + next.label() + " at " + seconds(next.atNanos())
                                 + "; it had to resign by " + seconds(deadline)
-                                + " (100 ms and its JVM's stalls), and believed"
+                                + " (100 ms and its JVM's stalls), but believed"
                                 + " until " + seconds(span.to())),
                         Blame.RECIPE,
                         List.of(hold),
@@ -137,7 +134,7 @@ public final class DayChangeCheck extends HoldCheck {
         }
     }
 
-    /** The point at which the client's clock left the day of a hold, null if it did not, or never began it. */
+    /** The point at which the client's clock left the day of a hold; null if it did not, or never started that day. */
     private static @Nullable TrackPoint next(Hold hold, List<TrackPoint> days) {
         int begun = -1;
         for (int i = 0; i < days.size(); i++) {
@@ -151,11 +148,11 @@ public final class DayChangeCheck extends HoldCheck {
     private static HoldFinding another(HoldAnalysis analysis, Hold before, Hold hold) {
         return new HoldFinding(
                 ExclusionAnomalies.BINDING_OF_ANOTHER_DAY,
-                analysis.name(hold) + " became the master of " + HoldAnalysis.key(hold) + " by the binding of "
+                analysis.name(hold) + " became the master of " + HoldAnalysis.key(hold) + " with the znode of "
                         + HoldAnalysis.key(before),
                 List.of("the znode " + hex(hold.token()) + " granted " + HoldAnalysis.key(before) + " at "
                         + seconds(before.grantedNanos()) + " and " + HoldAnalysis.key(hold) + " at "
-                        + seconds(hold.grantedNanos()) + ": nobody was elected for the new day"),
+                        + seconds(hold.grantedNanos()) + ": no client was elected for the new day"),
                 Blame.RECIPE,
                 List.of(before, hold),
                 List.of(),

@@ -13,18 +13,18 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * By which read, at which zxid, a master came to lead by the znode of its token; and whether that is certain.
+ * Which read, at which zxid, made a client the master with the znode of its token, and whether that is certain.
  *
- * <p>A grant that is an operation rests on the last request beneath it. A master known from samples rests on the last list of
- * the election's znodes that its client was given before the first true sample: a latch leads by that list, and asks no more
- * while it leads.
+ * <p>A grant by an operation follows from the operation's last request. A mastership known from samples follows from
+ * the last list of the election's znodes that the client received before the first true sample: a latch uses that list
+ * and sends no more requests while it leads.
  *
- * <p>Recipes do not tell by which znode they lead: the token is that of the znode that the client created last. After a
- * create whose answer was lost it may be that of an earlier one, so then nothing is certain, until an answer shows the
- * token's znode again. O(n log n). Immutable once built.
+ * <p>Recipes do not report the znode with which they lead, so the token is that of the znode that the client created
+ * last. After a create whose response was lost it may be that of an earlier znode; then nothing is certain until a
+ * response shows the token's znode again. O(n log n). Immutable once built.
  */
 final class EpochEvidence {
-    /** The zxid that nobody knows. */
+    /** An unknown zxid. */
     static final long UNKNOWN = 0;
 
     private record Shown(int client, long czxid) {}
@@ -62,7 +62,10 @@ final class EpochEvidence {
         return all.computeIfAbsent(key, k -> new TreeMap<>());
     }
 
-    /** At which zxid the hold's client read that it leads, {@link #UNKNOWN} if that, or its token, is not certain. */
+    /**
+     * The zxid at which the hold's client read that it leads; {@link #UNKNOWN} if that zxid, or its token, is
+     * uncertain.
+     */
     long zxid(Hold hold) {
         if (hold.token() == 0 || !certain(hold)) {
             return UNKNOWN;
@@ -82,7 +85,7 @@ final class EpochEvidence {
         return attempt.opcode().creates() ? hold.token() : Math.max(hold.token(), attempt.zxid());
     }
 
-    /** Whether the client has been shown the token's znode since its last create whose answer was lost. */
+    /** Whether a response showed the token's znode to the client since its last create with a lost response. */
     private boolean certain(Hold hold) {
         var seen = shown.getOrDefault(new Shown(hold.client(), hold.token()), new TreeMap<>())
                 .floorEntry(hold.grantedNanos());

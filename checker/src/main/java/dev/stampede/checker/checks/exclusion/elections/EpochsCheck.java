@@ -1,5 +1,6 @@
 package dev.stampede.checker.checks.exclusion.elections;
 
+import static dev.stampede.checker.check.AnomalyText.count;
 import static dev.stampede.checker.check.AnomalyText.hex;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
@@ -27,30 +28,30 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Elections: epochs increase. The epoch of a master is the token of its hold, the czxid of the znode that it leads by.
+ * Elections: epochs increase. The epoch of a master is the token of its hold, the czxid of the znode with which it
+ * leads.
  *
- * <p>Masters of one object are put in the order of the zxid at which the request was answered that their grant rests on (for
- * a grant by the create itself, its czxid). In that order no token may be lower than one before: the znode of the earlier
- * master would have been there already, and was passed over. Zxids, not times, decide, so that neither a pause nor a late
- * answer accuses anybody. Masters known from samples (a latch) rest on the last list of the election's znodes before; see
- * {@link EpochEvidence}. Where it is not certain by which znode a client leads, it is not judged here; {@link SingleMasterCheck}
+ * <p>The masters of one object are sorted by the zxid of the response that their grant follows from (for a grant by the
+ * create itself, its czxid). In that order no token may be lower than an earlier one: the znode of the later master
+ * existed already and was passed over. Zxids decide, not times, so neither a pause nor a late response leads to a false
+ * violation. Masters known from samples (a latch) follow from the last list of the election's znodes before; see {@link
+ * EpochEvidence}. If it is uncertain with which znode a client leads, it is not judged here; {@link SingleMasterCheck}
  * judges it.
  *
- * <p>A history that passes (tokens 0x5, 0x7, 0x9, granted at zxids 0x5, 0x8, 0x9), and one that fails, kind {@link
- * Kinds#EPOCH_DECREASED}: tokens 0x5, 0x9, 0x5, granted at 0x5, 0x9, 0xb.
+ * <p>A history that passes: tokens 0x5, 0x7, 0x9, granted at zxids 0x5, 0x8, 0x9. One that fails, kind {@link
+ * ExclusionAnomalies#EPOCH_DECREASED}: tokens 0x5, 0x9, 0x5, granted at 0x5, 0x9, 0xb.
  *
- * <p>Each key is an election of its own, also where the keys are folders of days: who learns late that it was elected for a
- * day leads in an epoch below that of the next day's master, and by its own znode all the same.
+ * <p>Each key is a separate election, also if the keys are folders of days: a client that learns late that it was
+ * elected for a day leads in an epoch below that of the next day's master, and correctly with its own znode.
  *
- * <p>Its picture is the masters with their epochs. Parameters: those of {@link MutualExclusionCheck}. O(n log n).
+ * <p>Its picture shows the masters with their epochs. Parameters: those of {@link MutualExclusionCheck}. O(n log n).
  */
 public final class EpochsCheck extends HoldCheck {
-    /** What it is called on the command line and in reports. */
+    /** The name on the command line and in reports. */
     public static final String NAME = "epochs";
 
     private EpochsCheck(CheckSpec spec) {
@@ -58,9 +59,9 @@ public final class EpochsCheck extends HoldCheck {
     }
 
     /**
-     * The check with the parameters that are described above.
+     * The check with the parameters described above.
      *
-     * @throws IllegalArgumentException if a parameter or its value is not known
+     * @throws IllegalArgumentException if a parameter or its value is unknown
      */
     public static EpochsCheck of(CheckSpec spec) {
         return new EpochsCheck(spec);
@@ -106,12 +107,9 @@ public final class EpochsCheck extends HoldCheck {
         }
         return new Judgement(
                 Coverage.of("masters", judged)
-                        .notJudged("it is not certain by which znode, or by which read, it led", unjudged),
-                String.format(
-                        Locale.ROOT,
-                        "%,d objects, %,d masters with an epoch below an earlier one",
-                        byObject.size(),
-                        findings.size()),
+                        .notJudged("the znode or the read by which it led is uncertain", unjudged),
+                count(byObject.size(), "object") + ", " + count(findings.size(), "master")
+                        + " with an epoch below an earlier one",
                 findings);
     }
 
@@ -121,13 +119,13 @@ public final class EpochsCheck extends HoldCheck {
         return new HoldFinding(
                 ExclusionAnomalies.EPOCH_DECREASED,
                 analysis.name(younger) + " became the master of " + HoldAnalysis.key(younger) + " in epoch "
-                        + hex(younger.token()) + " after " + analysis.name(older) + " had been it in epoch "
+                        + hex(younger.token()) + " after " + analysis.name(older) + " had been the master in epoch "
                         + hex(older.token()),
                 List.of(
                         analysis.name(older) + " was granted it at " + seconds(older.grantedNanos())
-                                + " by what was so at zxid " + hex(before.zxid()),
+                                + " according to the state at zxid " + hex(before.zxid()),
                         analysis.name(younger) + " was granted it at " + seconds(younger.grantedNanos())
-                                + " by what it read at zxid " + hex(after.zxid())),
+                                + " according to its read at zxid " + hex(after.zxid())),
                 Blame.RECIPE,
                 List.of(older, younger),
                 List.of(),

@@ -33,14 +33,15 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Elections: a new master soon, and no masterless time beyond the bound.
+ * Elections: a new master is elected within the time limit.
  *
- * <p>An object is masterless while no client believes, undoubted, that it is its master. Such a time is too long if there is
- * a client that was connected in one session throughout a part of it of which this client could work undisturbed for more than the bound
- * (see {@link DerivedBound#reElection} and {@link UndisturbedTime}): it had everything that it takes to become the master. The bound starts
- * anew with each connection, because a change of the leader, which starts the clock of every session anew, ends them all.
+ * <p>An object is masterless while no client believes, undoubted, that it is its master. Such a time is too long if
+ * some client was connected in one session throughout a part of it, and could work undisturbed for more than the limit
+ * in that part (see {@link DerivedBound#reElection} and {@link UndisturbedTime}), because this client could have become
+ * the master. The limit starts again with each connection, because a change of the leader, which restarts the expiry
+ * clock of every session, ends all connections.
  *
- * <p>A history that passes, with a bound of 9.3 s, and one that fails, kind {@link ExclusionAnomalies#MASTERLESS}:
+ * <p>With a limit of 9.3 s, a history that passes, and one that fails, kind {@link ExclusionAnomalies#MASTERLESS}:
  *
  * <pre>{@code
  * client 1  |= master =| killed                     client 1  |= master =| killed
@@ -48,12 +49,12 @@ import org.jspecify.annotations.Nullable;
  * VALID                                             INVALID
  * }</pre>
  *
- * <p>Every client of the run is taken for a candidate. Parameters: {@code dated=true} if a key is a folder of a day, so that
- * the days of one parent are one object, and those of {@link MutualExclusionCheck}. O(n log n), and one pass over the connections
- * for each masterless time that is longer than the bound.
+ * <p>Every client of the run counts as a candidate. Parameters: {@code dated=true} if a key is a folder of a day, so
+ * that the days of one parent are one object; and those of {@link MutualExclusionCheck}. O(n log n), and one pass over
+ * the connections for each masterless time longer than the limit.
  */
 public final class ReElectionCheck extends HoldCheck {
-    /** What it is called on the command line and in reports. */
+    /** The name on the command line and in reports. */
     public static final String NAME = "re-election";
 
     private final boolean dated;
@@ -64,9 +65,9 @@ public final class ReElectionCheck extends HoldCheck {
     }
 
     /**
-     * The check with the parameters that are described above.
+     * The check with the parameters described above.
      *
-     * @throws IllegalArgumentException if a parameter or its value is not known
+     * @throws IllegalArgumentException if a parameter or its value is unknown
      */
     public static ReElectionCheck of(CheckSpec spec) {
         return new ReElectionCheck(spec);
@@ -82,12 +83,12 @@ public final class ReElectionCheck extends HoldCheck {
         return value.equals("true");
     }
 
-    /** What is led: the key, or the parent of the day's folder. */
+    /** The object of the election: the key, or the parent of the day's folder. */
     static String object(String key, boolean dated) {
         return dated ? ZnodeTimeline.parent(key) : key;
     }
 
-    /** Nobody was the master in it. */
+    /** A time without a master. */
     private record Gap(String object, long fromNanos, long toNanos) {}
 
     @Override
@@ -132,7 +133,7 @@ public final class ReElectionCheck extends HoldCheck {
                 Coverage.of("masterless times", gaps),
                 String.format(
                         Locale.ROOT,
-                        "the longest masterless time %s, the bound %s; %,d beyond it",
+                        "the longest masterless time %s, the limit %s; %,d longer",
                         seconds(longest),
                         bound.text(),
                         findings.size()),
@@ -150,7 +151,7 @@ public final class ReElectionCheck extends HoldCheck {
         return all;
     }
 
-    /** The masterless times from the first connection of a candidate to the end of the last. */
+    /** The masterless times from the first connection of a candidate to the end of the last one. */
     private static List<Gap> gaps(String object, List<Span> spans, long beginNanos, long endNanos) {
         spans.sort(Comparator.comparingLong(Span::from));
         List<Gap> gaps = new ArrayList<>();
@@ -168,8 +169,9 @@ public final class ReElectionCheck extends HoldCheck {
     }
 
     private static @Nullable HoldFinding masterless(HoldAnalysis analysis, Gap gap, List<Connection> connections) {
-        DerivedBound least =
-                analysis.shared().bounds().reElection(0); // whatever timeout was negotiated; so most gaps cost nothing
+        DerivedBound least = analysis.shared()
+                .bounds()
+                .reElection(0); // a lower limit for any negotiated timeout, which skips most gaps cheaply
         for (Connection c : connections) {
             long from = Math.max(gap.fromNanos(), c.fromNanos());
             long to = Math.min(gap.toNanos(), c.toNanos());
@@ -180,13 +182,13 @@ public final class ReElectionCheck extends HoldCheck {
             if (to - from > bound.nanos() && analysis.working(c.client()).amount(from, to) > bound.nanos()) {
                 return new HoldFinding(
                         ExclusionAnomalies.MASTERLESS,
-                        "nobody was the master of " + gap.object() + " for " + seconds(gap.toNanos() - gap.fromNanos()),
+                        "there was no master of " + gap.object() + " for " + seconds(gap.toNanos() - gap.fromNanos()),
                         List.of(
-                                analysis.timeline().name(c.client()) + " was connected without a break from "
+                                analysis.timeline().name(c.client()) + " was connected continuously from "
                                         + seconds(from)
                                         + " to " + seconds(to) + ", "
                                         + seconds(analysis.working(c.client()).amount(from, to))
-                                        + " of that undisturbed, and could have become it",
+                                        + " of that undisturbed, and could have become the master",
                                 "a new master is due within " + bound.text()),
                         Blame.RECIPE,
                         List.of(),

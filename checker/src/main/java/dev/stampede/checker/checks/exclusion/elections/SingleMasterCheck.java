@@ -13,24 +13,25 @@ import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 
 /**
- * Elections: no two clients lead at once. Judged for each key in four views.
+ * Elections: at most one client leads at a time. Judged for each key in four views.
  *
- * <p>The views, the parameters and the bounds are those of {@link MutualExclusionCheck}. A hold is an acquire and its release,
- * or for a latch a row of samples of {@code hasLeadership()} that are true, with no false one, no doubt and no change of
- * the session between.
+ * <p>The views, the parameters and the limits are those of {@link MutualExclusionCheck}. A hold is an acquire and its
+ * release, or, for a latch, a sequence of true samples of {@code hasLeadership()} without a false one, a doubt or a
+ * change of the session in between.
+ *
  *
  * <p>A history that passes, and one that fails (T is a true sample, F a false one):
  *
  * <pre>{@code
  * client 1  T---T---T  SUSPENDED  F---F     client 1  T---T---T  SUSPENDED  T---T---T---T
  * client 2                      T---T---T   client 2                           F---T---T
- * VALID                                     INVALID: undisciplined, it led on for more than 100 ms after SUSPENDED
+ * VALID                                     INVALID: undisciplined, it led for more than 100 ms after SUSPENDED
  * }</pre>
  *
  * <p>Immutable and safe to share between threads.
  */
 public final class SingleMasterCheck implements Check {
-    /** What it is called on the command line and in reports. */
+    /** The name on the command line and in reports. */
     public static final String NAME = "single-master";
 
     private final HoldCheckParameters rules;
@@ -40,10 +41,9 @@ public final class SingleMasterCheck implements Check {
     }
 
     /**
-     * The check with the parameters that are described above.
+     * The check with the parameters described above.
      *
-     * @throws IllegalArgumentException if the name is another, or a parameter or its value is not known; the message
-     *     names all of them
+     * @throws IllegalArgumentException if the name, a parameter or its value is unknown; the message lists all problems
      */
     public static SingleMasterCheck of(CheckSpec spec) {
         return new SingleMasterCheck(HoldCheckParameters.of(LockOrElectionTerms.ELECTION, spec));

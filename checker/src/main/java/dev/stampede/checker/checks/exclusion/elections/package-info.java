@@ -1,8 +1,8 @@
 /**
- * Checks of leader elections: a single master, increasing epochs, re-election in time, elections by days.
+ * Checks of leader elections: a single master, increasing epochs, re-election in time, elections by day.
  *
- * <p>Lives here: one class for each check, and what only they read from a history. Does not live here: what locks need as
- * well ({@code checks.exclusion.views}).
+ * <p>Contains one class per check, and data that only these checks need. What locks also need is in {@code
+ * checks.exclusion.views}.
  */
 @NullMarked
 package dev.stampede.checker.checks.exclusion.elections;

@@ -26,14 +26,17 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Several locks at once: an acquire of all grants all of them, or leaves none held.
+ * Several locks at once: an acquire of several locks acquires all of them, or leaves none held.
  *
- * <p>An {@link LockInput.AcquireAll} names its locks; what is acquired and released beneath it is
- * recorded as {@code acquire} and {@code release} of each. When it returns OK, each of its locks must be held by then, from a
- * grant beneath it; when it returns anything else, each hold that was granted beneath it must have been let go of: its
- * release was called. That the release then takes effect is judged by {@link LeakedZnodesCheck}, that the single locks exclude by
- * {@link MutualExclusionCheck}. Not judged: an acquire that was interrupted or never returned. All of it is the client's own order,
- * so there is no bound.
+ * <p>A {@link LockInput.AcquireAll} names its locks; the acquires and releases within it are recorded as {@code
+ * acquire} and {@code release} of each lock. If it returns OK, each of its locks must be held by then, with a grant
+ * within it. If it returns anything else, each hold that was granted within it must have been released: its release was
+ * called. {@link LeakedZnodesCheck} judges whether the release takes effect, {@link MutualExclusionCheck} whether the
+ * single locks exclude each other. An acquire that was interrupted or never returned is not judged. All facts are in
+ * the client's own order, so there is no time limit.
+ *
+ * <p>A history that passes, and one that fails, kind {@link ExclusionAnomalies#PARTLY_HELD} (the other kind is {@link
+ * ExclusionAnomalies#GRANTED_IN_PART}):
  *
  * <p>A history that passes, and one that fails, kind {@link ExclusionAnomalies#PARTLY_HELD} (there is {@link ExclusionAnomalies#GRANTED_IN_PART} too):
  *
@@ -45,7 +48,7 @@ import java.util.stream.Collectors;
  * <p>Parameters: those of {@link MutualExclusionCheck}. O(n log n).
  */
 public final class AllOrNoneCheck extends HoldCheck {
-    /** What it is called on the command line and in reports. */
+    /** The name on the command line and in reports. */
     public static final String NAME = "all-or-none";
 
     private AllOrNoneCheck(CheckSpec spec) {
@@ -53,9 +56,9 @@ public final class AllOrNoneCheck extends HoldCheck {
     }
 
     /**
-     * The check with the parameters that are described above.
+     * The check with the parameters described above.
      *
-     * @throws IllegalArgumentException if a parameter or its value is not known
+     * @throws IllegalArgumentException if a parameter or its value is unknown
      */
     public static AllOrNoneCheck of(CheckSpec spec) {
         return new AllOrNoneCheck(spec);
@@ -100,7 +103,7 @@ public final class AllOrNoneCheck extends HoldCheck {
                 findings);
     }
 
-    /** The holds of a client that were granted while an operation of its went on. */
+    /** The holds of a client that were granted during one of its operations. */
     private static List<Hold> beneath(List<Hold> holds, Operation o) {
         List<Hold> beneath = new ArrayList<>();
         for (int i = SortedSearch.firstAtOrAfter(holds.size(), h -> holds.get(h).grantedNanos(), o.invokedNanos());
@@ -121,8 +124,8 @@ public final class AllOrNoneCheck extends HoldCheck {
                     analysis,
                     o,
                     beneath,
-                    analysis.timeline().name(o.client()) + " was granted " + o.argument()
-                            + " at once, but did not hold " + String.join(", ", missing)));
+                    analysis.timeline().name(o.client()) + " acquired " + o.argument() + " together, but did not hold "
+                            + String.join(", ", missing)));
         }
     }
 
@@ -136,7 +139,7 @@ public final class AllOrNoneCheck extends HoldCheck {
                     o,
                     kept,
                     analysis.timeline().name(o.client()) + " was refused " + o.argument()
-                            + " at once, but went on holding "
+                            + " together, but continued to hold "
                             + kept.stream().map(Hold::key).distinct().collect(Collectors.joining(", "))));
         }
     }
@@ -149,9 +152,9 @@ public final class AllOrNoneCheck extends HoldCheck {
         return new HoldFinding(
                 kind,
                 headline,
-                List.of("it asked for all of them at " + seconds(o.invokedNanos()) + " and was told " + o.outcome()
+                List.of("it requested all of them at " + seconds(o.invokedNanos()) + " with the result " + o.outcome()
                         + " at "
-                        + seconds(o.completedNanos()) + "; beneath that it held "
+                        + seconds(o.completedNanos()) + "; within this operation it held "
                         + (held.isEmpty() ? "nothing" : held) + " ("
                         + analysis.timeline().name(o.client()) + ")"),
                 Blame.RECIPE,

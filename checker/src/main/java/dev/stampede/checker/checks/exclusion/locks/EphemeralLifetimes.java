@@ -20,23 +20,24 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ephemeral znodes that clients created beneath their operations, and from when to when each was certainly there.
+ * The ephemeral znodes that clients created within their operations, and the time during which each certainly existed.
  *
- * <p>A znode is known from the answer to its create. Where that answer was lost, it is known from the watchers that saw it
- * come, if its name says whose it is: one session only asked for names that begin so. It was there until its delete, of
- * which the watchers saw the zxid as it happened, or until somebody's delete of its path was answered, whichever was first
- * (a delete that finds nothing is a write too, and tells the same).
- * O(n log n). Immutable once built.
+ * <p>A znode is known from the response to its create. If that response was lost, it is known from the watchers that
+ * reported the create, provided that its name identifies the owner: only one session requested names with this prefix.
+ * It existed until its delete, whose zxid the watchers reported, or until a client's delete of its path was answered,
+ * whichever was first (a delete that finds nothing is a write, too, and proves the same). O(n log n). Immutable once
+ * built.
  */
 final class EphemeralLifetimes {
     /**
      * A znode.
      *
-     * @param operation the operation beneath which it was created
+     * @param operation the operation that created it
      * @param sentNanos when its create was sent
-     * @param fromNanos from when on it was certainly there
-     * @param toNanos until when it was certainly there; not after {@code fromNanos} if nobody saw its delete
-     * @param gone the zxid of its delete, {@link ZnodeLifetime#NEVER} if nobody saw it
+     * @param fromNanos the time from which it certainly existed
+     * @param toNanos the time until which it certainly existed; not after {@code fromNanos} if no watcher reported its
+     *     delete
+     * @param gone the zxid of its delete, {@link ZnodeLifetime#NEVER} if no watcher reported it
      */
     record EphemeralLifetime(
             String path,
@@ -54,7 +55,7 @@ final class EphemeralLifetimes {
         }
     }
 
-    /** A delete that was sent, and is answered or not. */
+    /** A delete that was sent; it may have been answered. */
     record DeleteSent(int client, long sentNanos, long answeredNanos, boolean tells) {}
 
     private static final int DIGITS = 10; // of a sequential znode's number
@@ -101,7 +102,7 @@ final class EphemeralLifetimes {
         return all;
     }
 
-    /** The deletes that were asked for of a path, in the order of sending. */
+    /** The deletes that clients sent for a path, in the order of sending. */
     List<DeleteSent> requests(String path) {
         return requests.getOrDefault(path, List.of());
     }
@@ -128,7 +129,7 @@ final class EphemeralLifetimes {
                 delete == null ? ZnodeLifetime.NEVER : delete.getKey()));
     }
 
-    /** Creates whose answers were lost, by the name that was asked for. */
+    /** Creates with lost responses, by the requested name. */
     private static final class Lost {
         private final Map<String, List<Attempt>> byName = new HashMap<>();
         private final Set<String> shared = new HashSet<>();
@@ -147,7 +148,7 @@ final class EphemeralLifetimes {
             same.add(a);
         }
 
-        /** The last create that can have made a sequential znode; null if it is not certain whose it is. */
+        /** The last create that may have created a sequential znode; null if its owner is uncertain. */
         @Nullable
         Attempt of(Event.ZnodeObserved seen) {
             int stem = seen.path().length() - DIGITS;

@@ -1,5 +1,7 @@
 package dev.stampede.checker.checks.exclusion.locks;
 
+import static dev.stampede.checker.check.AnomalyText.count;
+
 import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.checks.exclusion.views.ExclusionCitations;
 import dev.stampede.checker.checks.exclusion.views.HoldAnalysis;
@@ -23,18 +25,19 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Measures what a release costs: how many watch events it sends, and how many requests a grant takes. Judges nothing: a herd
- * is slow, not wrong.
+ * Measures the cost of a release: the number of watch events it causes, and the number of requests for a grant. It
+ * decides nothing: a herd effect is slow but not wrong.
  *
- * <p>Clients that count their watch events say so in the result of an acquire ({@code woken 3}: since their last acquire
- * returned). Those that do not, Curator's, look at the children again whenever a watch woke them: of these it is told how
- * often an acquire looked again. Where n clients wait, one release of the naive lock wakes all n,
- * and one of the fair queue wakes one.
+ * <p>Clients that count their watch events report them in the result of an acquire ({@code woken 3}: since their last
+ * acquire returned). Other clients, such as Curator's, read the children again after each watch event; for these the
+ * check reports how often an acquire read them again. With n waiting clients, one release of the naive lock wakes all
+ * n, and one of the fair queue wakes one.
  *
- * <p>Its picture is who waited when. There is no history that fails. Parameters: those of {@link MutualExclusionCheck}. O(n).
+ * <p>Its picture shows which client waited when. No history fails. Parameters: those of {@link MutualExclusionCheck}.
+ * O(n).
  */
 public final class HerdEffectCheck extends HoldCheck {
-    /** What it is called on the command line and in reports. */
+    /** The name on the command line and in reports. */
     public static final String NAME = "herd";
 
     private HerdEffectCheck(CheckSpec spec) {
@@ -42,9 +45,9 @@ public final class HerdEffectCheck extends HoldCheck {
     }
 
     /**
-     * The check with the parameters that are described above.
+     * The check with the parameters described above.
      *
-     * @throws IllegalArgumentException if a parameter or its value is not known
+     * @throws IllegalArgumentException if a parameter or its value is unknown
      */
     public static HerdEffectCheck of(CheckSpec spec) {
         return new HerdEffectCheck(spec);
@@ -88,19 +91,20 @@ public final class HerdEffectCheck extends HoldCheck {
             }
         }
         String herd = counted
-                ? String.format(Locale.ROOT, "%,d watch events, %.2f a release", events, ratio(events, releases))
+                ? String.format(
+                        Locale.ROOT, "%s, %.2f per release", count(events, "watch event"), ratio(events, releases))
                 : String.format(
                         Locale.ROOT,
-                        "%,d times looked again, %.2f a release (this form does not count its watch events)",
-                        again,
+                        "children read again %s, %.2f per release (this variant does not count its watch events)",
+                        count(again, "time"),
                         ratio(again, releases));
         return new Judgement(
-                Coverage.of("grants", 0).notJudged("a herd is slow, not wrong", grants),
+                Coverage.of("grants", 0).notJudged("a herd effect is slow, not wrong", grants),
                 String.format(
                         Locale.ROOT,
-                        "%,d grants, %,d releases; %s; %.2f requests a grant",
-                        grants,
-                        releases,
+                        "%s, %s; %s; %.2f requests per grant",
+                        count(grants, "grant"),
+                        count(releases, "release"),
                         herd,
                         ratio(requests, grants)),
                 List.of());

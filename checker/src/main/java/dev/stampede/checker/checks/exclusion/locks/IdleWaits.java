@@ -15,19 +15,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The times in which a waiter had no request under way. */
+/** The times in which a waiting client had no request in progress. */
 final class IdleWaits {
-    /** The znode by which a waiter has queued. */
+    /** The znode with which a client queues. */
     record OwnZnode(String path, long czxid) {}
 
     /**
-     * A waiter asked nothing from one moment to another.
+     * A time in which a waiting client sent no request.
      *
-     * @param operation what it waits in
+     * @param operation the operation that waits
      * @param own its znode, null if it has none
-     * @param refusedPath the path of a create that was refused because there was a znode already; empty if there is a znode
-     *     of its own
-     * @param zxid what its session had seen by its last answer
+     * @param refusedPath the path of a create that was refused because the znode existed; empty if the client has its
+     *     own znode
+     * @param zxid the last zxid that its session had seen in its last response
      */
     record IdleWait(
             Operation operation,
@@ -40,7 +40,7 @@ final class IdleWaits {
 
     private IdleWaits() {}
 
-    /** Those longer than so much; only of waiters of which it is certain whether they have a znode. */
+    /** The idle waits longer than this; only of clients of which it is certain whether they have a znode. */
     static List<IdleWait> longerThan(HoldAnalysis analysis, long nanos) {
         Map<Integer, Operation> waits = new HashMap<>();
         for (Operation o : analysis.history().operations()) {
@@ -63,7 +63,7 @@ final class IdleWaits {
         return silences;
     }
 
-    /** When the waiter returned, or was gone. */
+    /** When the waiting client returned, or ended. */
     private static long end(HoldAnalysis analysis, Operation o) {
         return Math.min(
                 Math.min(o.completedNanos(), analysis.timeline().endNanos()),
@@ -87,7 +87,7 @@ final class IdleWaits {
         }
     }
 
-    /** Where a waiter stands after its requests so far. */
+    /** The state of a waiting client after its requests so far. */
     private static final class Standing {
         private @Nullable OwnZnode own;
         private String refusedPath = "";
@@ -107,7 +107,7 @@ final class IdleWaits {
                     own = new OwnZnode(path, stat.czxid());
                     unknown = false;
                 } else if (a.code() == ResultCode.NODEEXISTS) {
-                    refusedPath = path; // and if that one is its own, the folder is not empty
+                    refusedPath = path; // if that znode is its own, the folder is not empty
                     unknown = false;
                 } else if (!ok && a.code() != ResultCode.NONODE) {
                     unknown = true;

@@ -1,5 +1,6 @@
 package dev.stampede.checker.checks.exclusion.locks;
 
+import static dev.stampede.checker.check.AnomalyText.count;
 import static dev.stampede.checker.check.AnomalyText.hex;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
@@ -24,43 +25,43 @@ import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Nothing stays behind: the ephemeral znode of an acquire that granted nothing by it, that of a hold that was released, and
- * that of a create whose lost answer the client forgot, goes while its client lives on. A lease that nobody has given back
- * is lost to all others, and a znode that was left in a queue stops everybody behind it, until the session ends.
+ * No znode is left behind. While its client lives, the ephemeral znode of an acquire that did not grant anything with
+ * it, of a hold that was released, and of a create whose lost response the client forgot, must be deleted. A lease that
+ * is not returned is lost to all other clients, and a znode that is left in a queue stops all clients behind it, until
+ * the session ends.
  *
- * <p>A znode is left behind if it was there for longer than the bound of {@link DerivedBound#wakeUp} in one go while all of this
- * held:
+ * <p>A znode is leaked if it continuously existed for longer than the limit of {@link DerivedBound#wakeUp} while all of
+ * the following held:
  *
  * <ul>
- *   <li>Its client did not need it, nor was a delete of its own under way (see {@link ZnodeUse}): so a delete whose answer was
- *       lost, and that is sent again after the reconnect (Curator's guaranteed deletes), accuses nobody.
- *   <li>The client was connected, without a break, in the session that owns the znode. A session that ends takes it along.
- *   <li>The client was still at work: not before a client's last operation has returned is it closed.
- *   <li>It could work undisturbed (see {@link UndisturbedTime}); only such time is counted.
+ *   <li>Its client did not need it, and had no delete of it in progress (see {@link ZnodeUse}). So a delete with a lost
+ *       response that is sent again after the reconnect (Curator's guaranteed deletes) is not a leak.
+ *   <li>The client was continuously connected in the session that owns the znode. The end of the session deletes the znode.
+ *   <li>The client was still working: it is not closed before its last operation has returned.
+ *   <li>The client could work undisturbed (see {@link UndisturbedTime}); only such time counts.
  * </ul>
  *
- * <p>Only znodes are judged that were created beneath an acquire and of which a watcher saw the delete as it happened (see
- * {@link EphemeralLifetimes}); at the latest the close of the client shows it. The watchers are late by no more than a member may lag,
- * which the bound has in it.
+ * <p>Only znodes are judged that were created within an acquire and whose delete a watcher reported (see {@link
+ * EphemeralLifetimes}); the close of the client shows it at the latest. Watchers are late by no more than a member may
+ * lag, which the limit includes.
  *
  * <p>A history that passes, and one that fails, kind {@link ExclusionAnomalies#LEAKED_ZNODE}:
  *
- * <pre>{@code
- * acquire /a → failed   deletes its znode 0x10    acquire /a → failed   ........ 0x10 is there until the client closes
- * VALID                                           INVALID
- * }</pre>
+ * |<pre>{@code
+ * |acquire /a → failed   deletes its znode 0x10    acquire /a → failed   ........ 0x10 exists until the client closes
+ * |VALID                                           INVALID
+ * |}</pre>
  *
- * <p>Parameters: those of {@link MutualExclusionCheck}. O(n log n), and one pass over its client's acquires for each znode that was
- * there for longer than the bound.
+ * <p>Parameters: those of {@link MutualExclusionCheck}. O(n log n), and one pass over its client's acquires for each
+ * znode that existed for longer than the limit.
  */
 public final class LeakedZnodesCheck extends HoldCheck {
-    /** What it is called on the command line and in reports. */
+    /** The name on the command line and in reports. */
     public static final String NAME = "leaks";
 
     private LeakedZnodesCheck(CheckSpec spec) {
@@ -68,15 +69,15 @@ public final class LeakedZnodesCheck extends HoldCheck {
     }
 
     /**
-     * The check with the parameters that are described above.
+     * The check with the parameters described above.
      *
-     * @throws IllegalArgumentException if a parameter or its value is not known
+     * @throws IllegalArgumentException if a parameter or its value is unknown
      */
     public static LeakedZnodesCheck of(CheckSpec spec) {
         return new LeakedZnodesCheck(spec);
     }
 
-    /** When a znode was left, and what had ended its need. */
+    /** A znode that was left behind, and the need that ended. */
     private record Left(EphemeralLifetime znode, Need need, long fromNanos, long toNanos, DerivedBound bound) {}
 
     @Override
@@ -118,16 +119,12 @@ public final class LeakedZnodesCheck extends HoldCheck {
         }
         DerivedBound bound = bounds.wakeUp(bounds.timeoutMillisOr(0));
         return new Judgement(
-                Coverage.of("znodes", judged).notJudged("no watcher saw its delete", unseen),
-                String.format(
-                        Locale.ROOT,
-                        "%,d znodes of acquires were there for more than %s after they were needed",
-                        findings.size(),
-                        bound.text()),
+                Coverage.of("znodes", judged).notJudged("no watcher reported its delete", unseen),
+                count(findings.size(), "znode") + " of acquires existed for more than " + bound.text() + " unneeded",
                 findings);
     }
 
-    /** Until when each client was at work: its last operation may run on to the end. */
+    /** The end of each client's work; its last operation may run to the end. */
     private static Map<Integer, Long> atWork(HoldAnalysis analysis) {
         Map<Integer, Long> last = new HashMap<>();
         for (Operation o : analysis.history().operations()) {
@@ -138,7 +135,7 @@ public final class LeakedZnodesCheck extends HoldCheck {
 
     private static @Nullable Left leftBehind(
             HoldAnalysis analysis, EphemeralLifetime znode, List<Need> needs, long toNanos, DerivedBound bound) {
-        Need last = needs.get(0); // the making of it
+        Need last = needs.get(0); // the need of the acquire that created it
         for (int i = 0; i < needs.size(); i++) {
             last = needs.get(i).toNanos() > last.toNanos() ? needs.get(i) : last;
             long from = Math.max(znode.fromNanos(), last.toNanos());
@@ -160,15 +157,15 @@ public final class LeakedZnodesCheck extends HoldCheck {
         EphemeralLifetime znode = left.znode();
         return new HoldFinding(
                 ExclusionAnomalies.LEAKED_ZNODE,
-                analysis.timeline().name(znode.client()) + " left the znode " + znode.path() + " behind for "
-                        + seconds(left.toNanos() - left.fromNanos()) + ", though it was connected",
+                analysis.timeline().name(znode.client()) + " leaked the znode " + znode.path() + " for "
+                        + seconds(left.toNanos() - left.fromNanos()) + ", although it was connected",
                 List.of(
-                        "it was needed no longer from "
+                        "it was no longer needed from "
                                 + seconds(left.need().toNanos()) + " on, when "
                                 + left.need().ended() + "; it was deleted at zxid " + hex(znode.gone())
-                                + ", which was first known at " + seconds(znode.toNanos()),
+                                + ", which was first observed at " + seconds(znode.toNanos()),
                         "its client was connected in the session that owns it, " + hex(znode.session())
-                                + ", without a break from " + seconds(left.fromNanos()) + " to "
+                                + ", continuously from " + seconds(left.fromNanos()) + " to "
                                 + seconds(left.toNanos()) + ", and has "
                                 + left.bound().text()),
                 Blame.RECIPE,

@@ -36,16 +36,18 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Semaphores: at most n leases of one key are out at once.
+ * Semaphores: at most n leases of one key are held at a time.
  *
- * <p>Judged like {@link MutualExclusionCheck}, but by counting. Server view: a lease is in force from the zxid of its grant to
- * that of its znode's delete, and more than n at one zxid is {@link ExclusionAnomalies#TOO_MANY_LEASES}. That is sound although the zxid
- * of a grant is only an upper bound: of n + 1 leases in force at one zxid, the one granted last was granted by a read in
- * which all n + 1 znodes were there. Disciplined belief: of more than n that are believed in at once, those count that no
- * condition of exclusion excuses (see {@link OverlapCaveats}); if more than n remain, it is {@link ExclusionAnomalies#TOO_MANY_BELIEVED}, else
- * that is a caveat. Ownership and discipline are judged as there. Bare belief is not judged.
+ * <p>Judged like {@link MutualExclusionCheck}, but by counting. Server view: a lease is in force from the zxid of its
+ * grant to that of its znode's delete; more than n at one zxid is {@link ExclusionAnomalies#TOO_MANY_LEASES}. This is
+ * sound although the zxid of a grant is only an upper bound: of n + 1 leases in force at one zxid, the one granted last
+ * was granted by a read that showed all n + 1 znodes. Disciplined belief: if more than n clients believe at once, those
+ * count that no condition of exclusion excuses (see {@link OverlapCaveats}); if more than n remain, it is {@link
+ * ExclusionAnomalies#TOO_MANY_BELIEVED}, otherwise a caveat. Ownership and discipline are judged as in that check.
+ * Plain belief is not judged.
  *
  * <p>A history that passes with {@code leases=2}, and one that fails:
+ *
  *
  * <pre>{@code
  * client 1  |=======|              client 1  |=============|
@@ -54,11 +56,11 @@ import org.jspecify.annotations.Nullable;
  * VALID                            INVALID: too-many-leases, 3 from the third grant on
  * }</pre>
  *
- * <p>Parameters: {@code leases} (n, 1 if not given), {@code policy}, {@code doubts}, {@code raw}, {@code recipe} as there.
- * O(n log n) for leases, plus what overlaps.
+ * <p>Parameters: {@code leases} (n, default 1), and {@code policy}, {@code doubts}, {@code raw}, {@code recipe} as in
+ * that check. O(n log n) for leases, plus the overlaps.
  */
 public final class LeasesCheck extends HoldCheck {
-    /** What it is called on the command line and in reports. */
+    /** The name on the command line and in reports. */
     public static final String NAME = "leases";
 
     private static final LockOrElectionTerms TERMS = new LockOrElectionTerms(
@@ -76,15 +78,15 @@ public final class LeasesCheck extends HoldCheck {
     }
 
     /**
-     * The check with the parameters that are described above.
+     * The check with the parameters described above.
      *
-     * @throws IllegalArgumentException if a parameter or its value is not known
+     * @throws IllegalArgumentException if a parameter or its value is unknown
      */
     public static LeasesCheck of(CheckSpec spec) {
         return new LeasesCheck(spec);
     }
 
-    /** More spans than allowed share the point {@code from}; the youngest is the last of them. */
+    /** More spans than allowed that share the point {@code from}; the youngest is the last of them. */
     private record Crowd(List<Span> spans, long from, long to) {}
 
     @Override
@@ -116,8 +118,8 @@ public final class LeasesCheck extends HoldCheck {
         }
         return new Judgement(
                 Coverage.of("leases", analysis.holds().all().size()),
-                "at most " + leases + " of a key at once; server: " + server.size()
-                        + " times more, disciplined belief: " + believed + " times more",
+                "at most " + leases + " per key at a time; limit exceeded " + server.size()
+                        + " times in the server view, " + believed + " times in the disciplined view",
                 findings);
     }
 
@@ -138,7 +140,7 @@ public final class LeasesCheck extends HoldCheck {
         return crowd.spans().stream().map(s -> s.hold().index()).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The moments at which a span begins while so many others last that they are too many. */
+    /** The points at which a span begins while so many others last that the limit is exceeded. */
     private List<Crowd> findExcess(List<Span> spans, BudgetGuard guard) {
         Map<String, List<Span>> byKey = new HashMap<>();
         spans.stream().filter(s -> s.from() <= s.to()).forEach(s -> byKey.computeIfAbsent(
@@ -183,7 +185,7 @@ public final class LeasesCheck extends HoldCheck {
                 analysis,
                 crowd,
                 crowd.spans().size() + " leases of " + HoldAnalysis.key(youngest)
-                        + " were out at once in the ensemble itself," + " and " + leases + " may be",
+                        + " were held at once in the ensemble itself; at most " + leases + " are allowed",
                 "server view: all were in force from zxid " + hex(crowd.from()) + " to " + hex(crowd.to()),
                 from,
                 from,
@@ -204,13 +206,13 @@ public final class LeasesCheck extends HoldCheck {
         boolean excused = crowd.spans().size() - found.size() <= leases;
         String why = excused
                 ? "disciplined view: " + found.get(0).condition()
-                : "disciplined view: nothing that was recorded excuses that more than " + leases + " believed";
+                : "disciplined view: no recorded condition excuses more than " + leases + " believers";
         return finding(
                 ExclusionAnomalies.TOO_MANY_BELIEVED,
                 analysis,
                 crowd,
                 crowd.spans().size() + " clients believed that they held a lease of " + HoldAnalysis.key(youngest)
-                        + " at once, none doubted, and " + leases + " may",
+                        + " at once, and none doubted; at most " + leases + " are allowed",
                 why,
                 crowd.from(),
                 crowd.to(),

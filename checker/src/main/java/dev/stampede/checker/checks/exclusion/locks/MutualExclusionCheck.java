@@ -12,19 +12,20 @@ import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 
 /**
- * Locks: no two clients hold one key at once. Judged for each key in four views.
+ * Locks: at most one client holds a key at a time. Judged for each key in four views.
  *
  * <ol>
- *   <li><b>server</b>: a hold lasts from the zxid of its grant to that of its znode's delete. Two at once, a grant that
- *       rests on a read in another session than the znode's, a delete of somebody else's hold, and a znode that outlives
- *       its session are violations.
- *   <li><b>belief</b>: from the grant to the call of the release. An overlap that only this view shows is a caveat.
- *   <li><b>disciplined</b> belief: it ends when the client doubts. A client that does not doubt in time is a violation,
- *       overlap or not; an overlap is one unless a documented condition excuses it, which the caveat names.
+ *   <li><b>server</b>: a hold lasts from the zxid of its grant to that of its znode's delete. Violations are two holds at
+ *       once, a grant that follows from a read in another session than that of the znode, a delete of another client's hold,
+ *       and a znode that outlives its session.
+ *   <li><b>belief</b>: from the grant to the call of the release. An overlap in this view only is a caveat.
+ *   <li><b>disciplined</b> belief: it ends when the client doubts. A client that does not doubt in time is a violation, with
+ *       or without an overlap. An overlap is a violation unless a documented condition excuses it, which the caveat names.
  *   <li><b>fenced</b>: a write without a token that a store accepted after a younger grant is a violation.
  * </ol>
  *
  * <p>A history that passes, and one that fails (time runs to the right; each znode is deleted by its release):
+ *
  *
  * <pre>{@code
  * client 1  acquire /a → 0x11 |=======| release          client 1  acquire /a → 0x11 |==============| release
@@ -32,16 +33,17 @@ import dev.stampede.checker.history.data.RunHeader.CheckSpec;
  * VALID                                                  INVALID: server-overlap, both held /a from zxid 0x12 on
  * }</pre>
  *
- * <p>Parameters, all optional: {@code recipe} ({@code scenario/variant} for signatures), {@code views} (a list with
- * commas of {@code server,belief,disciplined,fenced}; all), {@code policy} ({@code standard}, or {@code session} for
- * clients that doubt only on LOST), {@code doubts} ({@code false} if the clients' code cannot report doubts: the third
- * view then says 'not applicable'), {@code raw} ({@code true} for bare ZooKeeper handles, which are told Disconnected).
- * An acquire with the argument {@code read} excludes only those without it (readers and writers), and the release of it has
- * the same argument. Undecided holds are counted and named; they never decide the verdict. Immutable and safe to share between threads; O(n
- * log n) for n holds, and at most {@value Sweep#MAX_PAIRS} overlaps are looked at.
+ * <p>Parameters, all optional: {@code recipe} ({@code scenario/variant} for signatures); {@code views} (a
+ * comma-separated list of {@code server,belief,disciplined,fenced}; default: all); {@code policy} ({@code standard}, or
+ * {@code session} for clients that doubt only on LOST); {@code doubts} ({@code false} if the clients' code cannot
+ * report doubts: the third view is then 'not applicable'); {@code raw} ({@code true} for plain ZooKeeper handles, which
+ * receive Disconnected). An acquire with the argument {@code read} excludes only acquires without it (readers and
+ * writers), and its release has the same argument. Undecided holds are counted and named; they never decide the
+ * verdict. Immutable and safe to share between threads; O(n log n) for n holds, and at most {@value
+ * OverlapFinder#MAX_PAIRS} overlaps are examined.
  */
 public final class MutualExclusionCheck implements Check {
-    /** What it is called on the command line and in reports. */
+    /** The name on the command line and in reports. */
     public static final String NAME = "mutual-exclusion";
 
     private final HoldCheckParameters rules;
@@ -51,10 +53,9 @@ public final class MutualExclusionCheck implements Check {
     }
 
     /**
-     * The check with the parameters that are described above.
+     * The check with the parameters described above.
      *
-     * @throws IllegalArgumentException if the name is another, or a parameter or its value is not known; the message
-     *     names all of them
+     * @throws IllegalArgumentException if the name, a parameter or its value is unknown; the message lists all problems
      */
     public static MutualExclusionCheck of(CheckSpec spec) {
         return new MutualExclusionCheck(HoldCheckParameters.of(LockOrElectionTerms.LOCK, spec));

@@ -1,5 +1,6 @@
 package dev.stampede.checker.checks.exclusion.locks;
 
+import static dev.stampede.checker.check.AnomalyText.count;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
 import dev.stampede.checker.check.Blame;
@@ -20,20 +21,20 @@ import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reentrancy: who holds a lock already acquires it again without queueing, and gives it up by the last release only.
+ * Reentrancy: a client that already holds a lock acquires it again without queueing, and only its last release frees
+ * it.
  *
- * <p>An acquire of a client that holds the key already (and in the same mode) must create no znode: it would queue behind
- * itself. A release that is not the last one of its nest must ask for no delete. Both are facts of the client's own requests,
- * so nothing depends on time. What the next holder then does is judged by {@link MutualExclusionCheck}.
+ * <p>An acquire of a client that already holds the key (in the same mode) must create no znode: it would queue behind
+ * itself. A release other than the last one must send no delete. Both follow from the client's own requests, so nothing
+ * depends on time. {@link MutualExclusionCheck} judges what the next holder does.
  *
- * <p>A history that passes, and one that fails, kind {@link ExclusionAnomalies#RELEASED_TOO_EARLY} (there is {@link ExclusionAnomalies#REENTRY_QUEUED}
- * too):
+ * <p>A history that passes, and one that fails, kind {@link ExclusionAnomalies#RELEASED_TOO_EARLY} (the other kind is
+ * {@link ExclusionAnomalies#REENTRY_QUEUED}):
  *
  * <pre>{@code
  * acquire OK (create), acquire OK, release, release (delete)      VALID
@@ -43,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Parameters: those of {@link MutualExclusionCheck}. O(n).
  */
 public final class ReentrancyCheck extends HoldCheck {
-    /** What it is called on the command line and in reports. */
+    /** The name on the command line and in reports. */
     public static final String NAME = "reentrancy";
 
     private ReentrancyCheck(CheckSpec spec) {
@@ -51,9 +52,9 @@ public final class ReentrancyCheck extends HoldCheck {
     }
 
     /**
-     * The check with the parameters that are described above.
+     * The check with the parameters described above.
      *
-     * @throws IllegalArgumentException if a parameter or its value is not known
+     * @throws IllegalArgumentException if a parameter or its value is unknown
      */
     public static ReentrancyCheck of(CheckSpec spec) {
         return new ReentrancyCheck(spec);
@@ -61,7 +62,7 @@ public final class ReentrancyCheck extends HoldCheck {
 
     private record Place(int client, @Nullable String key, @Nullable String mode) {}
 
-    /** The acquires that were granted and not yet released, of one client and key. */
+    /** The acquires of one client and key that were granted and not yet released. */
     private static final class Nest {
         private final List<Integer> grants = new ArrayList<>();
     }
@@ -104,10 +105,7 @@ public final class ReentrancyCheck extends HoldCheck {
                 brokenNest(analysis, o, a, findings);
             }
         }
-        return new Judgement(
-                Coverage.of("nested calls", inner.size()),
-                String.format(Locale.ROOT, "%,d anomalies", findings.size()),
-                findings);
+        return new Judgement(Coverage.of("nested calls", inner.size()), count(findings.size(), "anomaly"), findings);
     }
 
     /** Whether the client was killed, reopened or closed since the first grant of the nest. */
@@ -122,13 +120,14 @@ public final class ReentrancyCheck extends HoldCheck {
         if (acquires && a.opcode().creates()) {
             findings.add(finding(
                     ExclusionAnomalies.REENTRY_QUEUED,
-                    name + " held " + o.key() + " already, and queued for it again",
+                    name + " already held " + o.key() + ", but queued for it again",
                     o,
                     a));
         } else if (!acquires && a.opcode() == Opcode.DELETE) {
             findings.add(finding(
                     ExclusionAnomalies.RELEASED_TOO_EARLY,
-                    name + " deleted the znode of " + o.key() + " although it had acquired it more often than released",
+                    name + " deleted the znode of " + o.key()
+                            + " although it had acquired the lock more often than released it",
                     o,
                     a));
         }
@@ -138,7 +137,7 @@ public final class ReentrancyCheck extends HoldCheck {
         return new HoldFinding(
                 kind,
                 headline,
-                List.of("beneath operation " + o.number() + " (" + o.function()
+                List.of("within operation " + o.number() + " (" + o.function()
                         + "), which was not the outermost, it sent a " + a.opcode() + " of " + a.path() + " at "
                         + seconds(a.sentNanos())),
                 Blame.RECIPE,

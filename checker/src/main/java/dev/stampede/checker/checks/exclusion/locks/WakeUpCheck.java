@@ -1,5 +1,6 @@
 package dev.stampede.checker.checks.exclusion.locks;
 
+import static dev.stampede.checker.check.AnomalyText.count;
 import static dev.stampede.checker.check.AnomalyText.hex;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
@@ -31,21 +32,25 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waiters: nobody sleeps on although what it waits for is free and it is connected.
+ * Waiting clients: no client keeps waiting although its lock is free and it is connected.
  *
- * <p>A waiter is an {@code acquire} that has not returned. It sleeps while it has no request under way. It is entitled
+ * <p>A waiting client has an {@code acquire} that has not returned. It is idle while it has no request in progress. It
+ * is entitled
  *
  * <ul>
- *   <li>if it has queued by a znode of its own: once fewer older znodes than there are leases are left in that folder (for
- *       a lock: none). Once entitled it stays so.
- *   <li>if it has none (its create was refused because somebody else's znode was there): whenever the folder is empty at a
- *       later zxid than that of its last answer. Its watch is due then, also if somebody else was faster.
+ *   <li>if it has queued with its own znode: once fewer older znodes than leases are left in that folder (for a lock: none).
+ *       Once entitled it stays so.
+ *   <li>if it has none (its create was refused because another client's znode existed): whenever the folder is empty at a
+ *       zxid later than that of its last response. Its watch is then triggered, even if another client was faster.
  * </ul>
  *
- * <p>It must not sleep on for longer than the bound (see {@link DerivedBound#wakeUp}) after that became known to the watcher
- * sessions and it was connected; only time in which it could work undisturbed counts (see {@link UndisturbedTime}). Whoever asks again by itself (a timed acquire, a
- * loop that polls) is never caught. Not judged: a waiter whose session ended meanwhile, or whose own znode is not known for
- * certain. All states are compared by zxid, so a lagging watcher accuses nobody.
+ * <p>It must not stay idle for longer than the limit (see {@link DerivedBound#wakeUp}) after the watcher sessions
+ * observed this and while it is connected. Only time in which it could work undisturbed counts (see {@link
+ * UndisturbedTime}). A client that sends requests by itself (a timed acquire, a polling loop) is never a violation. A
+ * client is not judged if its session ended meanwhile, or if its own znode is uncertain. All states are compared by
+ * zxid, so a lagging watcher causes no false violation.
+ *
+ * <p>A history that passes, and one that fails, kind {@link ExclusionAnomalies#LOST_WAKE_UP}:
  *
  * <p>A history that passes, and one that fails, kind {@link ExclusionAnomalies#LOST_WAKE_UP}:
  *
@@ -55,11 +60,12 @@ import org.jspecify.annotations.Nullable;
  * VALID                                          INVALID
  * }</pre>
  *
- * <p>Parameters: {@code leases} (how many znodes of a folder named {@code leases} are served at once, 1 if not given), and
- * those of {@link MutualExclusionCheck}. O(n log n), and one pass over a folder for each sleep that is longer than the bound.
+ * <p>Parameters: {@code leases} (the number of znodes of a folder named {@code leases} that are served at once, default
+ * 1), and those of {@link MutualExclusionCheck}. O(n log n), and one pass over a folder for each idle time longer than
+ * the limit.
  */
 public final class WakeUpCheck extends HoldCheck {
-    /** What it is called on the command line and in reports. */
+    /** The name on the command line and in reports. */
     public static final String NAME = "wake-up";
 
     private static final String LEASES = "/leases";
@@ -72,9 +78,9 @@ public final class WakeUpCheck extends HoldCheck {
     }
 
     /**
-     * The check with the parameters that are described above.
+     * The check with the parameters described above.
      *
-     * @throws IllegalArgumentException if a parameter or its value is not known
+     * @throws IllegalArgumentException if a parameter or its value is unknown
      */
     public static WakeUpCheck of(CheckSpec spec) {
         return new WakeUpCheck(spec);
@@ -107,21 +113,21 @@ public final class WakeUpCheck extends HoldCheck {
                 Coverage.of("acquires", acquires),
                 String.format(
                         Locale.ROOT,
-                        "%,d sleeps of waiters that were longer than the bound of %s, %,d of them although they were entitled",
-                        waits.size(),
+                        "%s of waiting clients longer than the limit of %s, %,d of them although entitled",
+                        count(waits.size(), "idle time"),
                         bound.text(),
                         findings.size()),
                 findings);
     }
 
-    /** Since when a waiter was entitled, and what made it so. */
+    /** Since when a client was entitled, and why. */
     private record Entitled(long atNanos, String why) {}
 
     private @Nullable HoldFinding lostWakeUp(HoldAnalysis analysis, IdleWait wait) {
         ZnodeTimeline znodes = analysis.shared().znodes();
         Entitled entitled = wait.own() == null ? byEmptiness(znodes, wait) : byQueue(znodes, wait);
         if (entitled == null || entitled.atNanos() == ZnodeLifetime.NEVER) {
-            return null; // it is not entitled, or nobody knows since when
+            return null; // it is not entitled, or since an unknown time
         }
         int client = wait.operation().client();
         long from = Math.max(entitled.atNanos(), wait.fromNanos());
@@ -140,15 +146,15 @@ public final class WakeUpCheck extends HoldCheck {
         String key = o.key() == null ? "the lock" : o.key();
         return new HoldFinding(
                 ExclusionAnomalies.LOST_WAKE_UP,
-                name + " slept on for " + seconds(wait.toNanos() - connected) + " while it waited for " + key
-                        + ", although it was free for it and it was connected",
+                name + " kept waiting for " + seconds(wait.toNanos() - connected) + " on " + key
+                        + ", although the lock was free and the client was connected",
                 List.of(
                         "its last request (" + wait.lastOpcode() + ") was answered at "
                                 + seconds(wait.fromNanos()) + " at zxid " + hex(wait.zxid())
-                                + ", and it asked nothing until "
+                                + ", and it sent no request until "
                                 + seconds(wait.toNanos()),
                         entitled.why(),
-                        "a waiter wakes up within " + bound.text()),
+                        "a waiting client must react within " + bound.text()),
                 Blame.RECIPE,
                 List.of(),
                 List.of(o.number()),
@@ -171,7 +177,7 @@ public final class WakeUpCheck extends HoldCheck {
                 .limit(served)
                 .toList();
         if (older.size() < served) {
-            return new Entitled(wait.fromNanos(), "no " + served + " older znodes were ever in " + folder);
+            return new Entitled(wait.fromNanos(), "no " + served + " older znodes existed in " + folder);
         }
         ZnodeLifetime last = older.get(served - 1);
         return last.gone() == ZnodeLifetime.NEVER
@@ -179,9 +185,9 @@ public final class WakeUpCheck extends HoldCheck {
                 : new Entitled(
                         last.goneNanos(),
                         "its own znode is " + own.path()
-                                + "; of the older ones in that folder the last that it had to wait"
+                                + "; the last older znode in that folder that it had to wait"
                                 + " for was " + last.path() + ", which was deleted by zxid " + hex(last.gone())
-                                + ", seen at "
+                                + ", observed at "
                                 + seconds(last.goneNanos()));
     }
 
@@ -197,13 +203,13 @@ public final class WakeUpCheck extends HoldCheck {
                 return new Entitled(
                         last.goneNanos(),
                         folder + " was empty from zxid " + hex(last.gone()) + " on, when " + last.path()
-                                + " was deleted, which was seen at " + seconds(last.goneNanos()));
+                                + " was deleted, which was observed at " + seconds(last.goneNanos()));
             }
         }
         return null;
     }
 
-    /** Since when in the interval the client was connected without a break until its end, -1 if its session ended. */
+    /** Since when in the interval the client was continuously connected until its end, -1 if its session ended. */
     private static long connectedSince(HoldAnalysis analysis, int client, long from, long to) {
         SessionChanged before = analysis.timeline().stateAt(client, from);
         long since = ClientTimeline.connects(before) ? from : -1;

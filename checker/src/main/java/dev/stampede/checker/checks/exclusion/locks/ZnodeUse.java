@@ -14,19 +14,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * When a client may have needed a znode of its own, or was about to delete it. Whatever is not certain counts as need.
+ * When a client may have needed its own znode, or was about to delete it. Every uncertain case counts as need.
  *
  * <ul>
- *   <li>While the acquire runs beneath which it was created, until that has queued anew by another znode in the same folder.
- *   <li>While the client has a hold by it, from the call of the acquire to the return of the last release; for ever if there
- *       was none. So too while it has a hold of the same key of which nobody knows by which znode.
- *   <li>While another acquire of the same key runs, which may have taken it over, until that has created one of its own. One
- *       that was granted by another znode has not taken it over.
+ *   <li>While the acquire that created it runs, until that acquire has queued again with another znode in the same folder.
+ *   <li>While the client has a hold with it, from the call of the acquire to the return of the last release; without a
+ *       release, until the end. The same holds while the client has a hold of the same key with an unknown znode.
+ *   <li>While another acquire of the same key runs that may have taken it over, until that acquire has created its own znode.
+ *       An acquire that was granted with another znode has not taken it over.
  *   <li>While a delete of it that the client sent is not answered.
  * </ul>
  */
 final class ZnodeUse {
-    /** A closed interval, and what ended when it did. */
+    /** A closed interval of need, and the reason for its end. */
     record Need(long fromNanos, long toNanos, int operation, String ended) {}
 
     private record Place(int client, String key) {}
@@ -69,7 +69,7 @@ final class ZnodeUse {
         return analysis.history().operations().get(number);
     }
 
-    /** Those of a znode that was created beneath an acquire, by their beginnings. */
+    /** The needs of a znode that was created within an acquire, in the order of their starts. */
     List<Need> of(EphemeralLifetime znode) {
         List<Need> needs = new ArrayList<>();
         Operation maker = operation(znode.operation());
@@ -97,7 +97,10 @@ final class ZnodeUse {
         return needs;
     }
 
-    /** The last that was invoked before a moment, or the first: a client's acquires of one key follow each other. */
+    /**
+     * The last acquire that was invoked before a moment, or the first one: a client's acquires of one key follow each
+     * other.
+     */
     private static int first(List<Operation> acquires, long nanos) {
         int invoked = SortedSearch.upTo(acquires.size(), i -> acquires.get(i).invokedNanos(), nanos);
         return Math.max(0, invoked - 1);
@@ -107,11 +110,11 @@ final class ZnodeUse {
         for (EphemeralLifetime other : createdBeneath.getOrDefault(maker.number(), List.of())) {
             boolean anew = other.czxid() > znode.czxid() && other.folder().equals(znode.folder());
             if (anew && other.fromNanos() < maker.completedNanos()) {
-                String ended = "the acquire that had created it queued anew by " + other.path();
+                String ended = "the acquire that had created it queued again with " + other.path();
                 return new Need(maker.invokedNanos(), other.fromNanos(), maker.number(), ended);
             }
         }
-        String ended = "the acquire that had created it returned " + maker.outcome() + " and granted nothing by it";
+        String ended = "the acquire that had created it returned " + maker.outcome() + " and granted nothing with it";
         return new Need(maker.invokedNanos(), maker.completedNanos(), maker.number(), ended);
     }
 
@@ -122,7 +125,7 @@ final class ZnodeUse {
         }
         Operation release = operation(hold.last());
         return new Need(
-                grant.invokedNanos(), release.completedNanos(), release.number(), "the hold by it was released");
+                grant.invokedNanos(), release.completedNanos(), release.number(), "the hold with it was released");
     }
 
     private Need takingOver(Operation other) {
@@ -131,8 +134,8 @@ final class ZnodeUse {
             queued = Math.min(queued, own.fromNanos());
         }
         String ended = queued < other.completedNanos()
-                ? "the next acquire queued by a znode of its own"
-                : "the next acquire returned " + other.outcome() + " and granted nothing by it";
+                ? "the next acquire queued with its own znode"
+                : "the next acquire returned " + other.outcome() + " and granted nothing with it";
         return new Need(other.invokedNanos(), Math.min(queued, other.completedNanos()), other.number(), ended);
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns findings into anomalies, a bounded number of each kind, and the first violation into a picture. */
 public final class AnomalyBuilder {
-    /** The most violations and the most caveats of one kind that are kept. */
+    /** The maximum number of violations, and of caveats, of one kind that are kept. */
     public static final int MAX_OF_A_KIND = 5;
 
     private final HoldAnalysis analysis;
@@ -27,7 +27,7 @@ public final class AnomalyBuilder {
         this.analysis = analysis;
     }
 
-    /** The result: the first few anomalies of each kind, how many there are, and the first violation as a picture. */
+    /** The result: the first anomalies of each kind, their total numbers, and the first violation as a picture. */
     CheckResult result(Coverage coverage, String scope, List<HoldFinding> findings) {
         HoldCheckParameters rules = analysis.rules();
         AnomalyCollector collector =
@@ -63,7 +63,7 @@ public final class AnomalyBuilder {
         return new Extent(finding.fromNanos(), finding.toNanos(), clients, operations);
     }
 
-    /** The holds of the most direct violation, of the first of those; null if there is no violation with holds. */
+    /** The picture of the holds of the first most direct violation; null if no violation has holds. */
     private @Nullable Counterexample counterexample(List<HoldFinding> findings) {
         return sorted(findings)
                 .filter(f -> !f.caveat() && !f.holds().isEmpty())

@@ -7,7 +7,7 @@ import dev.stampede.checker.history.data.Event;
 import java.util.ArrayList;
 import java.util.List;
 
-/** When a client relied on a hold. */
+/** The times during which a client relied on a hold. */
 public final class BeliefIntervals {
     private BeliefIntervals() {}
 
@@ -16,7 +16,7 @@ public final class BeliefIntervals {
         return new Span(hold, hold.grantedNanos(), hold.endNanos());
     }
 
-    /** The same without the times between a doubt and the next belief by the same grant. */
+    /** As above, without the times between a doubt and the next belief based on the same grant. */
     public static List<Span> disciplined(Hold hold, ClientTimeline timeline) {
         if (hold.sampled()) {
             return List.of(belief(hold));

@@ -16,15 +16,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two views of belief. A pair of holds is told of once, by the strongest view that shows it: server, disciplined
+ * The two views of belief. A pair of holds is reported once, by the strongest view that shows it: server, disciplined
  * belief, belief.
  *
- * <p>An overlap in the view of belief alone is a caveat, because the older client may have doubted or should have. Code that
- * cannot report doubts is judged by what it could have doubted: if its client was connected and its session alive, there was
- * nothing, and the overlap is a violation.
+ * <p>An overlap in the view of belief only is a caveat, because the older client may have doubted or should have. Code
+ * that cannot report doubts is judged by the doubts that were due: if its client was connected and its session alive,
+ * none was due, and the overlap is a violation.
  */
 final class BeliefView {
-    /** What a view found; {@code pairs} are all of its overlaps, also those that a stronger view tells of. */
+    /** The result of a view; {@code pairs} are all of its overlaps, including those that a stronger view reports. */
     record Result(List<HoldFinding> findings, Set<Long> pairs, boolean complete) {}
 
     private final HoldAnalysis analysis;
@@ -69,7 +69,7 @@ final class BeliefView {
     private HoldFinding disciplinedFinding(Overlap overlap) {
         OverlapCaveats.@Nullable Caveat excuse = excuses.of(overlap);
         String why = excuse == null
-                ? "disciplined view: nothing that was recorded excuses " + analysis.name(overlap.older())
+                ? "disciplined view: no recorded condition excuses " + analysis.name(overlap.older())
                 : "disciplined view: " + excuse.condition();
         return finding(
                 ExclusionAnomalies.DISCIPLINED_OVERLAP,
@@ -89,7 +89,7 @@ final class BeliefView {
                     " while " + analysis.name(older) + " was connected and its session alive",
                     "belief view: " + analysis.name(older) + " was connected in session "
                             + hex(analysis.session(older)) + " throughout, and " + ends.proofOfLife(overlap)
-                            + ": there was nothing that it could have doubted",
+                            + ": it had no reason to doubt",
                     null);
         }
         return finding(
@@ -101,8 +101,8 @@ final class BeliefView {
     }
 
     /**
-     * The part of an overlap in which no doubt could have been due: from the younger grant on, the older client was connected
-     * in the session of its hold, which had not ended then. Null if there is none.
+     * The part of an overlap in which no doubt was due: from the younger grant on, the older client was connected in
+     * the session of its hold, which had not ended. Null if there is none.
      */
     private @Nullable Overlap inLivingSession(Overlap overlap) {
         Hold older = overlap.older();

@@ -15,13 +15,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether clients doubt when they must, overlap or not.
+ * Decides whether clients doubt when they must, with or without an overlap.
  *
- * <p>A client that was told SUSPENDED (Disconnected for a bare handle; LOST where the policy says so) while it believed
- * must doubt within 100 ms in which its JVM ran; else it is {@link ExclusionAnomalies#UNDISCIPLINED}. A grant or a new belief while
- * the connection is still lost counts as being told then, unless the connection comes back in that time. A client that
- * was told that the session of its hold is over (EXPIRED, LOST, or a connection in another session) and still, or again,
- * believes after the same time has a {@link ExclusionAnomalies#STALE_BELIEF}.
+ * <p>{@link ExclusionAnomalies#UNDISCIPLINED}: a client that received SUSPENDED (Disconnected for a plain handle; LOST
+ * if the policy says so) while it believed did not doubt within 100 ms of its JVM's running time. A grant or a new
+ * belief while the connection is still lost counts as receiving it then, unless the client reconnects in that time.
+ * {@link ExclusionAnomalies#STALE_BELIEF}: a client that was notified of the end of its hold's session (by EXPIRED,
+ * LOST, or a connection in another session) still believes, or believes again, after the same time.
  */
 public final class DoubtCheck {
     private final HoldAnalysis analysis;
@@ -50,8 +50,9 @@ public final class DoubtCheck {
             findings.add(finding(
                     ExclusionAnomalies.UNDISCIPLINED,
                     analysis.name(hold) + " relied on " + HoldAnalysis.key(hold) + " for "
-                            + lasting(span.to() - told.atNanos()) + " after it was told that its connection was lost",
-                    "it was told " + word(told.event().state()) + " at "
+                            + lasting(span.to() - told.atNanos())
+                            + " after it was notified that its connection was lost",
+                    "it received " + word(told.event().state()) + " at "
                             + seconds(told.event().atNanos()) + " and had to doubt by " + seconds(told.deadline())
                             + " (100 ms and its JVM's stalls), but believed until " + seconds(span.to()),
                     hold,
@@ -110,7 +111,7 @@ public final class DoubtCheck {
         if (told == null) {
             return;
         }
-        // It may have been told between the server's grant and its own learning of it.
+        // It may have been notified between the server's grant and the time at which it learned of the grant.
         long known = hold.sampled() ? told.atNanos() : Math.max(told.atNanos(), hold.grantedNanos());
         long deadline = deadline(hold.client(), known);
         for (Span span : spans) {
@@ -121,12 +122,12 @@ public final class DoubtCheck {
             findings.add(finding(
                     ExclusionAnomalies.STALE_BELIEF,
                     analysis.name(hold) + " relied on " + HoldAnalysis.key(hold) + " until " + seconds(span.to())
-                            + ", long after it was told that the session of its hold was over",
-                    "it was told " + told.state()
+                            + ", long after it was notified that the session of its hold had ended",
+                    "it received " + told.state()
                             + (told.session() == 0 ? "" : " (session " + hex(told.session()) + ")")
                             + " at " + seconds(told.atNanos()) + "; its hold " + hex(hold.token())
                             + " depends on session " + hex(analysis.session(hold)) + ", and by " + seconds(deadline)
-                            + " it had to know",
+                            + " it had to doubt",
                     hold,
                     Math.min(from, span.to()),
                     span.to(),
@@ -137,7 +138,7 @@ public final class DoubtCheck {
 
     private @Nullable SessionChanged toldOfTheEnd(Hold hold) {
         long session = analysis.session(hold);
-        // A latch may answer a sample from what it knew of a session that was over before.
+        // A latch may answer a sample based on a session that had ended before.
         long since = hold.sampled() ? 0 : hold.grantedNanos();
         for (SessionChanged event : analysis.timeline().sessions(hold.client())) {
             if ((event.atNanos() >= since || expired(event, session)) && endsSession(event, session, hold)) {
@@ -148,8 +149,8 @@ public final class DoubtCheck {
     }
 
     /**
-     * Whether a server said that the session is over: that holds for a grant that comes later as well, while a LOST, which
-     * is the client's own guess, may be followed by the same session.
+     * Whether a server reported the end of the session. This also applies to a later grant, whereas LOST is the
+     * client's own conclusion and may be followed by the same session.
      */
     private static boolean expired(SessionChanged event, long session) {
         return event.state() == SessionState.EXPIRED && event.session() == session;

@@ -4,7 +4,7 @@ import dev.stampede.checker.check.Citation;
 
 /**
  * The sentences that the checks of exclusion quote: from apache/curator-site (July 2026), ZooKeeper 3.9.5's
- * documentation, and one essay. Markup of emphasis and code is left out.
+ * documentation, and one essay. Markup of emphasis and code is omitted.
  */
 public final class ExclusionCitations {
     private static final String SITE = "https://curator.apache.org/docs/";
@@ -65,21 +65,21 @@ public final class ExclusionCitations {
             "Curator Tech Note 10",
             SITE + "tech-note-10");
 
-    /** Allows that a client learns of its session's end later than others. */
+    /** Allows that a client learns of the end of its session later than others. */
     static final Citation TECH_NOTE_14 = new Citation(
             "In truth, there is no way to completely emulate in the client the session timing as managed by the ZooKeeper"
                     + " server.",
             "Curator Tech Note 14",
             SITE + "tech-note-14");
 
-    /** Allows that members tell of one change at different times. */
+    /** Allows that members report one change at different times. */
     static final Citation CROSS_CLIENT_VIEWS = new Citation(
             "ZooKeeper does not guarantee that at every instance in time, two different clients will have identical views of"
                     + " ZooKeeper data.",
             "ZooKeeper Programmer's Guide, Consistency Guarantees",
             "https://zookeeper.apache.org/doc/r3.9.5/zookeeperProgrammers.html#ch_zkGuarantees");
 
-    /** Allows that a client believes on until LOST. */
+    /** Allows that a client believes until LOST. */
     static final Citation SESSION_POLICY = new Citation(
             "You can choose, however, a more aggressive approach by setting the error policy to only treat LOST (i.e. true"
                     + " session loss) as an error state.",

@@ -3,6 +3,7 @@ package dev.stampede.checker.checks.exclusion.views;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
 import dev.stampede.checker.analysis.BudgetGuard;
+import dev.stampede.checker.check.AnomalyText;
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Coverage;
@@ -14,11 +15,11 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What locks and elections have in common: all views, one after another, and one text of what was looked at. */
+/** Judges locks and elections in all views, one after another, and describes what was judged. */
 public final class ExclusionViews {
     private static final String HOLDS = "holds";
 
-    /** The most undecided holds that are named. */
+    /** The maximum number of undecided holds that are named. */
     private static final int MAX_NAMED = 3;
 
     private final HoldCheckParameters rules;
@@ -40,7 +41,7 @@ public final class ExclusionViews {
         }
     }
 
-    /** One look at one history. */
+    /** The judgement of one history. */
     private static final class Run {
         private final HoldAnalysis analysis;
         private final HoldCheckParameters rules;
@@ -83,24 +84,26 @@ public final class ExclusionViews {
                         coverage(),
                         text,
                         count(OverlapFinder.MAX_PAIRS)
-                                + " overlaps are allowed by the documentation, and there are more: gave" + " up");
+                                + " overlaps are allowed by the documentation; there are more, so the check"
+                                + " gave up");
             }
             return new AnomalyBuilder(analysis).result(coverage(), text, findings);
         }
 
-        /** A hold that the server view cannot place is judged by the other views. */
+        /** The other views judge a hold that the server view cannot place. */
         private Coverage coverage() {
             int all = analysis.holds().all().size();
             boolean others = rules.judges(View.DISCIPLINED) || rules.judges(View.BELIEF);
             int passedOver = others || !rules.judges(View.SERVER) ? 0 : unplaced;
-            return Coverage.of(HOLDS, all - passedOver).notJudged("its znode or zxid is not known", passedOver);
+            return Coverage.of(HOLDS, all - passedOver).notJudged("its znode or zxid is unknown", passedOver);
         }
 
         private String holds() {
             List<Hold> all = analysis.holds().all();
-            return count(all.size()) + " holds by "
-                    + count(all.stream().map(Hold::client).distinct().count()) + " clients of "
-                    + count(all.stream().map(Hold::key).distinct().count()) + " keys";
+            return AnomalyText.count(all.size(), "hold") + " by "
+                    + AnomalyText.count(
+                            all.stream().map(Hold::client).distinct().count(), "client") + " of "
+                    + AnomalyText.count(all.stream().map(Hold::key).distinct().count(), "key");
         }
 
         private void server() {
@@ -115,12 +118,13 @@ public final class ExclusionViews {
                     .limit(MAX_NAMED)
                     .map(hold -> analysis.name(hold) + " from " + seconds(hold.grantedNanos()))
                     .collect(Collectors.joining(", "));
-            scope.add("server: " + count(server.pairs().size()) + " overlaps, " + count(ownership.size())
-                    + " other anomalies, " + count(server.undecided().size()) + " undecided holds"
+            scope.add("server: " + AnomalyText.count(server.pairs().size(), "overlap") + ", "
+                    + AnomalyText.count(ownership.size(), "other anomaly") + ", "
+                    + AnomalyText.count(server.undecided().size(), "undecided hold")
                     + (named.isEmpty() ? "" : " (" + named + (server.undecided().size() > MAX_NAMED ? ", …" : "") + ")")
                     + (server.unplaced() == 0
                             ? ""
-                            : ", " + count(server.unplaced()) + " holds whose znode or zxid is not known"));
+                            : ", " + AnomalyText.count(server.unplaced(), "hold") + " with an unknown znode or zxid"));
         }
 
         private void disciplined() {
@@ -130,24 +134,25 @@ public final class ExclusionViews {
             findings.addAll(discipline);
             told.addAll(view.pairs());
             complete &= view.complete();
-            scope.add("disciplined belief: " + count(view.pairs().size()) + " overlaps, " + count(discipline.size())
-                    + " holds relied on too long");
+            scope.add("disciplined belief: " + AnomalyText.count(view.pairs().size(), "overlap") + ", "
+                    + AnomalyText.count(discipline.size(), "hold") + " relied on too long");
         }
 
         private void belief() {
             BeliefView.Result view = new BeliefView(analysis).belief(told);
             findings.addAll(view.findings());
             complete &= view.complete();
-            scope.add("belief: " + count(view.pairs().size()) + " overlaps, "
-                    + count(view.findings().size()) + " in this view alone");
+            scope.add("belief: " + AnomalyText.count(view.pairs().size(), "overlap") + ", "
+                    + count(view.findings().size()) + " in this view only");
         }
 
         private void fenced() {
             FencedView.Result view = new FencedView(analysis).findStaleWrites();
             findings.addAll(view.findings());
-            scope.add("fenced: " + count(view.writes()) + " writes, " + count(view.refused()) + " refused, "
-                    + count(view.findings().size()) + " wrongly accepted"
-                    + (view.unknown() == 0 ? "" : ", " + count(view.unknown()) + " by no known hold"));
+            scope.add(
+                    "fenced: " + AnomalyText.count(view.writes(), "write") + ", " + count(view.refused()) + " refused, "
+                            + count(view.findings().size()) + " wrongly accepted"
+                            + (view.unknown() == 0 ? "" : ", " + count(view.unknown()) + " by an unknown hold"));
         }
 
         private static String count(long number) {

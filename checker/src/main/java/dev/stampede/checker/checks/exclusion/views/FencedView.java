@@ -14,15 +14,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fenced view: what a store has accepted that keeps the highest token it has seen.
+ * The fenced view: the writes that a store accepted which keeps the highest token it has seen.
  *
- * <p>A write without a token is stale if it was accepted although its hold is older than the highest token, or although
- * another client had been granted the key after its hold: whoever sent no token is to blame. A token that is lower than
- * the highest must be refused; else the store, which is the harness, is broken. A write with a token that is not lower
- * is never stale: fencing promises the order of tokens, no more.
+ * <p>An accepted write without a token is stale if its hold is older than the highest token, or if another client had
+ * been granted the key after its hold; the sender is at fault, because it sent no token. A token lower than the highest
+ * one must be refused, otherwise the store, which is part of the harness, is broken. A write with a token that is not
+ * lower is never stale: fencing guarantees the order of tokens, nothing more.
  */
 final class FencedView {
-    /** What the view found. */
+    /** The result of the view. */
     record Result(List<HoldFinding> findings, int writes, int refused, int unknown) {}
 
     private final HoldAnalysis analysis;
@@ -33,7 +33,7 @@ final class FencedView {
         this.nextOfAnother = nextOfAnother(analysis.holds().all());
     }
 
-    /** For each hold the one granted next to another client, -1 if none. */
+    /** For each hold, the next hold that was granted to another client, -1 if there is none. */
     private static int[] nextOfAnother(List<Hold> holds) {
         int[] next = new int[holds.size()];
         Arrays.fill(next, -1);
@@ -110,8 +110,9 @@ final class FencedView {
                 "the store of the harness accepted the token " + hex(write.token()) + " of "
                         + analysis.timeline().name(write.client()) + " although it had seen "
                         + hex(write.highestToken()),
-                List.of("fenced view: expected that a token lower than the highest is refused, found it accepted at "
-                        + seconds(write.atNanos())),
+                List.of(
+                        "fenced view: expected the store to refuse a token lower than the highest one, but it accepted it at "
+                                + seconds(write.atNanos())),
                 Blame.HARNESS,
                 hold == null ? List.of() : List.of(hold),
                 hold == null && write.operation() >= 0 ? List.of(write.operation()) : List.of(),

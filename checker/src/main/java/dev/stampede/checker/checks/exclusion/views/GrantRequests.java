@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What each grant rests on: the last request that was answered OK beneath it.
+ * The request that each grant follows from: the last request of its operation that was answered OK.
  *
- * <p>Samples have no requests beneath them; theirs is the client's last {@code getChildren} before.
+ * <p>Samples have no requests; for them it is the client's last {@code getChildren} before.
  */
 public final class GrantRequests {
     /**
-     * What a grant rests on.
+     * The request that a grant follows from.
      *
-     * @param zxid the zxid of the grant, 0 if not known: no hold can be placed in the order of zxids without it
-     * @param session the session of the request, 0 if not known
-     * @param attempt the number of the request, -1 if not known
+     * @param zxid the zxid of the grant, 0 if unknown; without it the hold has no position in the order of zxids
+     * @param session the session of the request, 0 if unknown
+     * @param attempt the number of the request, -1 if unknown
      */
     public record Basis(long zxid, long session, int attempt) {}
 
@@ -32,7 +32,7 @@ public final class GrantRequests {
         samples = holds.all().stream().anyMatch(Hold::sampled);
     }
 
-    /** Takes note of a request that was answered OK; {@code hold} is what its operation granted, or -1. */
+    /** Adds a request that was answered OK; {@code hold} is the hold that its operation granted, or -1. */
     void answered(Attempt attempt, int hold) {
         boolean lists = attempt.opcode() == Opcode.GET_CHILDREN;
         boolean reads = lists || attempt.opcode() == Opcode.EXISTS || attempt.opcode() == Opcode.GET_DATA;

@@ -1,19 +1,19 @@
 package dev.stampede.checker.checks.exclusion.views;
 
 /**
- * One client's tenure of a key, as its operations tell of it.
+ * One client's hold of a key, according to its operations.
  *
- * @param index its place in the list of all holds
+ * @param index its position in the list of all holds
  * @param grant the number of the operation that granted it
  * @param last the number of the release, or of the last true sample; -1 if there is none
- * @param token the czxid of its znode, 0 if not known
- * @param session the session that the grant completed in, 0 if not known
- * @param zxid the last zxid that this session had seen then, 0 if not known
+ * @param token the czxid of its znode, 0 if unknown
+ * @param session the session in which the grant completed, 0 if unknown
+ * @param zxid the last zxid that this session had seen at that time, 0 if unknown
  * @param grantedNanos when the grant completed
  * @param endNanos when belief ended at the latest; the end of the history if it never did. Earlier than the grant for a
- *     single true sample, of which no moment is certain
- * @param sampled whether samples of {@code hasLeadership()} tell of it, not an acquire and a release
- * @param shared whether it excludes only those that are not shared: a reader's
+ *     single true sample, which proves no duration
+ * @param sampled whether it is known from samples of {@code hasLeadership()}, not from an acquire and a release
+ * @param shared whether it excludes only holds that are not shared: the hold of a reader
  */
 public record Hold(
         int index,
@@ -29,7 +29,7 @@ public record Hold(
         boolean sampled,
         boolean shared) {
 
-    /** Whether two holds must not be in force at once. */
+    /** Whether two holds must not be in force at the same time. */
     boolean excludes(Hold other) {
         return client != other.client && key.equals(other.key) && !(shared && other.shared);
     }

@@ -11,9 +11,9 @@ import dev.stampede.checker.history.data.EnsembleSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the checks of locks and elections look at: the holds of a history, their znodes, and what all checks share.
+ * The data of the checks of locks and elections: the holds of a history, their znodes, and the shared analysis.
  *
- * @param guard stops loops when the time of the check is over
+ * @param guard ends loops when the time of the check is exhausted
  */
 public record HoldAnalysis(
         History history,
@@ -22,7 +22,7 @@ public record HoldAnalysis(
         HoldExtractor.Holds holds,
         HoldZnodes znodes,
         BudgetGuard guard) {
-    /** How long a client may take to doubt in which its JVM runs. */
+    /** The running time of its JVM within which a client must doubt. */
     static final long GRACE_NANOS = 100_000_000L;
 
     public static HoldAnalysis of(History history, HoldCheckParameters rules, BudgetGuard guard) {
@@ -32,22 +32,22 @@ public record HoldAnalysis(
                 history, rules, shared, holds, new HoldZnodes(history, shared.znodes(), holds, guard), guard);
     }
 
-    /** Sessions, connections, beliefs and ends of the clients. */
+    /** The sessions, connections, beliefs and ends of the clients. */
     public ClientTimeline timeline() {
         return shared.clients();
     }
 
-    /** By when a client must have doubted that was told at a moment: 100 ms later in which its JVM ran. */
+    /** The deadline for the doubt of a client that was notified at a moment: 100 ms later in running time of its JVM. */
     public long doubtDeadline(int client, long toldNanos) {
         return shared.disturbances().runningTime(client).after(toldNanos, GRACE_NANOS);
     }
 
-    /** When a client could work undisturbed. */
+    /** The times in which a client could work undisturbed. */
     public UndisturbedTime working(int client) {
         return shared.disturbances().working(client);
     }
 
-    /** The session timeout of a client by a moment in milliseconds, else what the settings give. */
+    /** The negotiated session timeout of a client at a moment in milliseconds, otherwise that of the settings. */
     public int timeoutMillis(int client, long atNanos) {
         return shared.bounds().timeoutMillisOr(timeline().timeoutMillis(client, atNanos));
     }
@@ -57,19 +57,19 @@ public record HoldAnalysis(
         return history.header().settings();
     }
 
-    /** The session that a hold depends on: the owner of its znode, else the one that it was granted in. */
+    /** The session that a hold depends on: the owner of its znode, otherwise the session in which it was granted. */
     long session(Hold hold) {
         ZnodeLifetime life = znodes.life(hold);
         return life.ephemeral() ? life.owner() : hold.session();
     }
 
-    /** Where a hold stands in the order of zxids, 0 if not known. */
+    /** The position of a hold in the order of zxids, 0 if unknown. */
     public long grantZxid(Hold hold) {
         long zxid = znodes.basis(hold).zxid();
         return zxid == 0 ? 0 : Math.max(zxid, hold.token());
     }
 
-    /** What two holds that overlap break. */
+    /** The promise that two overlapping holds violate. */
     Citation promise(Hold older, Hold younger) {
         return older.shared() || younger.shared()
                 ? ExclusionCitations.READ_WRITE

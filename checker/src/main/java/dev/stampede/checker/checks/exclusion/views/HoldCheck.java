@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A check of one further promise of locks or elections, on the same analysis as the views of exclusion. Immutable.
+ * A check of a further promise of locks or elections, with the same analysis as the views of exclusion. Immutable.
  *
- * <p>Knows the parameters of {@code MutualExclusionCheck} and those of its own.
+ * <p>It has the parameters of {@code MutualExclusionCheck} and its own.
  */
 public abstract class HoldCheck implements Check {
     /**
-     * What a look came to.
+     * The result of a judgement.
      *
-     * @param coverage what was judged, and what could not be
+     * @param coverage what was judged, and what could not be judged
      * @param scope further numbers, for people
      */
     public record Judgement(Coverage coverage, String scope, List<HoldFinding> findings) {
@@ -35,7 +35,7 @@ public abstract class HoldCheck implements Check {
         this.rules = HoldCheckParameters.of(terms, spec, own);
     }
 
-    /** Looks at all of it; runs out of time by way of the analysis's guard. */
+    /** Judges the history; the guard of the analysis ends it when the time is exhausted. */
     protected abstract Judgement judge(HoldAnalysis analysis);
 
     @Override
@@ -67,7 +67,7 @@ public abstract class HoldCheck implements Check {
     /**
      * A whole number among the parameters.
      *
-     * @throws IllegalArgumentException if it is there and none above zero
+     * @throws IllegalArgumentException if it is present and not a number above zero
      */
     protected static int number(CheckSpec spec, String name, int otherwise) {
         String text = spec.parameters().get(name);

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The parameters of a check of exclusion.
  *
- * @param recipe what signatures name; null for the scenario and the variant of the run
- * @param views which views are judged
+ * @param recipe the recipe in signatures; null for the scenario and the variant of the run
+ * @param views the views to judge
  * @param sessionPolicy whether the clients doubt only on LOST (Curator's SessionConnectionStateErrorPolicy)
  * @param doubts whether the clients' code can report doubts
- * @param raw whether the clients are bare ZooKeeper handles
+ * @param raw whether the clients are plain ZooKeeper handles
  */
 public record HoldCheckParameters(
         LockOrElectionTerms terms,
@@ -35,15 +35,15 @@ public record HoldCheckParameters(
     }
 
     /**
-     * Reads them.
+     * Reads the parameters.
      *
-     * @throws IllegalArgumentException that names every parameter that is not known or has a value that is not
+     * @throws IllegalArgumentException that lists every unknown parameter and every invalid value
      */
     public static HoldCheckParameters of(LockOrElectionTerms terms, CheckSpec spec) {
         return of(terms, spec, Set.of());
     }
 
-    /** The same for a check that knows some more parameters, which it reads itself. */
+    /** As above, for a check with further parameters, which it reads itself. */
     public static HoldCheckParameters of(LockOrElectionTerms terms, CheckSpec spec, Set<String> more) {
         List<String> problems = new ArrayList<>();
         if (!spec.check().equals(terms.check())) {
@@ -71,7 +71,7 @@ public record HoldCheckParameters(
         return views.contains(view) && (view != View.DISCIPLINED || doubts);
     }
 
-    /** What the client is told when it loses its connection. */
+    /** The state that the client receives when it loses its connection. */
     public String suspendedWord() {
         return raw ? "Disconnected" : "SUSPENDED";
     }
@@ -96,7 +96,7 @@ public record HoldCheckParameters(
         return views;
     }
 
-    /** Whether the second of two values was chosen. */
+    /** Whether the second of two values was selected. */
     private static boolean choice(
             Map<String, String> given, String name, String first, String second, List<String> problems) {
         String value = given.getOrDefault(name, first);

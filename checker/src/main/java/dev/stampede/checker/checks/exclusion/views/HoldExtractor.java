@@ -16,20 +16,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads holds from operations. One pass, O(n).
+ * Extracts holds from operations. One pass, O(n).
  *
- * <p>An acquire that is not OK grants nothing: that it may have happened constrains nobody. Any release that was called
- * ends the belief when it is called, however it ended. Acquires nest: a release ends the hold when it is the last. An
- * acquire that shows another token while the client still has a hold begins a new one, and the old one ended with its
- * call. Samples that are true join to one hold while they follow each other with no false one, no change of the session,
- * no doubt and no other token between; a sample that is not OK says nothing. A {@linkplain LockInput.Acquire#shared()
- * shared} acquire is a reader's: it and its release are apart from those of the same client's that are not.
+ * <p>An acquire that is not OK grants nothing: it may have taken effect, but it constrains no other client. Every
+ * release ends the belief when it is called, whatever its result. Acquires nest: the last release ends the hold. An
+ * acquire with another token while the client still has a hold begins a new hold, and ends the old one at its call.
+ * True samples form one hold as long as no false sample, change of the session, doubt or other token comes in between;
+ * a sample that is not OK is ignored. A {@linkplain LockInput.Acquire#shared() shared} acquire is that of a reader: it
+ * and its release are separate from the exclusive ones of the same client.
  */
 final class HoldExtractor {
-    /** The argument of an acquire that excludes only those without it. */
+    /** A client, a key, and whether the acquire is shared. */
     private record Place(int client, String key, boolean shared) {}
 
-    /** A hold that may go on. */
+    /** A hold that may continue. */
     private static final class Open {
         final int index;
         final Place place;
@@ -68,7 +68,7 @@ final class HoldExtractor {
             this.holdOf = holdOf;
         }
 
-        /** In the order of their index. */
+        /** The holds in the order of their index. */
         public List<Hold> all() {
             return all;
         }
@@ -130,7 +130,7 @@ final class HoldExtractor {
         return before.token() != 0 && now.token() != 0 && before.token() != now.token();
     }
 
-    /** Whether the client was killed, reopened or closed since. */
+    /** Whether the client was killed, reopened or closed since then. */
     private boolean over(Open open, Operation now) {
         return timeline.endOfClientAfter(now.client(), open.grant.completedNanos()) < now.completedNanos();
     }

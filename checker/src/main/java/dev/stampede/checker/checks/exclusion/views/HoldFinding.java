@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An anomaly before it is told: cheap, so that all can be counted and only a few are told.
+ * An anomaly before its explanation is created. It is cheap, so that all can be counted and only a few are explained.
  *
- * @param reasons what decided it, one sentence each; they end the chain of what led to it
+ * @param reasons the reasons of the decision, one sentence each, the conclusion first
  * @param holds the holds that show it; the culprit is the last
  * @param operations further operations that show it
  */

@@ -17,15 +17,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server view's questions about single holds: whose znode it is, who deletes it, and whether it ends with its session.
+ * The server view's judgement of single holds: the owner of the znode, who deletes it, and whether it ends with its
+ * session.
  *
  * <ul>
- *   <li>{@link ExclusionAnomalies#FOREIGN_GRANT}: the request that the grant rests on ran in another session than the one that owns
- *       the znode, so the znode can vanish with a session that the client no longer has.
- *   <li>{@link ExclusionAnomalies#FOREIGN_DELETE}: another client deleted the znode before its holder released it. The next holder
- *       then overlaps nobody in the order of zxids, which is why it is an anomaly of its own.
- *   <li>{@link ExclusionAnomalies#OUTLIVES_SESSION}: the znode is not ephemeral, and nobody had asked for its delete when its session
- *       ended. A znode that is not ephemeral is no anomaly by itself: as long as its session lives, it excludes as well.
+ *   <li>{@link ExclusionAnomalies#FOREIGN_GRANT}: the request that the grant follows from ran in another session than the one
+ *       that owns the znode, so the znode can disappear with a session that the client no longer has.
+ *   <li>{@link ExclusionAnomalies#FOREIGN_DELETE}: another client deleted the znode before its holder released it. The next
+ *       hold then does not overlap in the order of zxids, so this is a separate anomaly.
+ *   <li>{@link ExclusionAnomalies#OUTLIVES_SESSION}: the znode is not ephemeral, and no client had sent a delete when its
+ *       session ended. A znode that is not ephemeral is no anomaly in itself: it excludes others as long as its session lives.
  * </ul>
  */
 public final class HoldOwnership {
@@ -64,11 +65,11 @@ public final class HoldOwnership {
         }
         findings.add(finding(
                 ExclusionAnomalies.FOREIGN_GRANT,
-                analysis.name(hold) + " was granted " + HoldAnalysis.key(hold)
-                        + " by what it read in another session than the one that owns its znode",
+                analysis.name(hold) + " was granted " + HoldAnalysis.key(hold) + " on a znode of another session, "
+                        + hex(life.owner()) + ", and loses it when that session ends",
                 "the znode " + life.path() + " belongs to session " + hex(life.owner())
-                        + ", but the grant rests on a read in session " + hex(session)
-                        + ": the znode goes when the other session ends",
+                        + ", but the grant follows from a read in session " + hex(session)
+                        + ": the znode is deleted when the other session ends",
                 hold,
                 List.of(),
                 hold.grantedNanos(),
@@ -84,12 +85,12 @@ public final class HoldOwnership {
         long from = Math.max(hold.grantedNanos(), deletion.sentNanos());
         findings.add(finding(
                 ExclusionAnomalies.FOREIGN_DELETE,
-                analysis.timeline().name(deletion.client()) + " deleted the znode by which " + analysis.name(hold) + " "
-                        + analysis.rules().terms().held() + " " + HoldAnalysis.key(hold),
+                analysis.timeline().name(deletion.client()) + " deleted the znode with which " + analysis.name(hold)
+                        + " " + analysis.rules().terms().held() + " " + HoldAnalysis.key(hold),
                 analysis.timeline().name(deletion.client()) + " deleted " + deletion.path() + " in session "
                         + hex(deletion.session()) + " at " + seconds(deletion.sentNanos())
                         + "; it was the znode " + hex(hold.token()) + " of " + analysis.name(hold)
-                        + ", which had not released it",
+                        + ", which had not released the lock",
                 hold,
                 List.of(deletion.operation()),
                 from,
@@ -112,14 +113,14 @@ public final class HoldOwnership {
                 end.atNanos(), Math.min(life.goneNanos(), analysis.timeline().endNanos()));
         findings.add(finding(
                 ExclusionAnomalies.OUTLIVES_SESSION,
-                "the znode by which " + analysis.name(hold) + " "
+                "the znode with which " + analysis.name(hold) + " "
                         + analysis.rules().terms().held() + " " + HoldAnalysis.key(hold)
                         + " outlived its session by " + lasting(to - end.atNanos())
-                        + (life.gone() == ZnodeLifetime.NEVER ? " and is still there" : ""),
-                "the znode " + life.path() + " has no ephemeralOwner: it did not go when session "
+                        + (life.gone() == ZnodeLifetime.NEVER ? " and still exists" : ""),
+                "the znode " + life.path() + " has no ephemeralOwner: it was not deleted when session "
                         + hex(hold.session()) + " ended (" + end.state() + " at " + seconds(end.atNanos())
-                        + "), so that nobody can be granted " + HoldAnalysis.key(hold)
-                        + " rightly until somebody deletes it",
+                        + "), so no client can be granted " + HoldAnalysis.key(hold)
+                        + " correctly until a client deletes it",
                 hold,
                 List.of(),
                 end.atNanos(),

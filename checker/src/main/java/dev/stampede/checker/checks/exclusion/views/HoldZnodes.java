@@ -11,7 +11,7 @@ import dev.stampede.checker.history.data.ResultCode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The znodes that holds rest on, and the request that each grant rests on. Immutable. */
+/** The znodes of holds, and the request that each grant follows from. Immutable. */
 public final class HoldZnodes {
     private final ZnodeTimeline znodes;
     private final List<ZnodeLifetime> lifetimes;
@@ -31,17 +31,17 @@ public final class HoldZnodes {
                 .toList();
     }
 
-    /** What the grant of a hold rests on. */
+    /** The request that the grant of a hold follows from. */
     public GrantRequests.Basis basis(Hold hold) {
         return grants.basis(hold);
     }
 
-    /** The lifetime of a hold's znode; nothing is known of it if its path is empty. */
+    /** The lifetime of a hold's znode; unknown if its path is empty. */
     public ZnodeLifetime life(Hold hold) {
         return lifetimes.get(hold.index());
     }
 
-    /** The first delete of a hold's znode that anybody asked for in the closed interval, null if nobody did. */
+    /** The first delete of a hold's znode that a client sent in the closed interval, null if there is none. */
     @Nullable
     DeleteRequest askedBetween(Hold hold, long fromNanos, long toNanos) {
         PathTimeline path = znodes.path(life(hold).path());

@@ -3,12 +3,12 @@ package dev.stampede.checker.checks.exclusion.views;
 import dev.stampede.checker.check.Citation;
 
 /**
- * What a lock and an election say differently.
+ * The terms in which locks and elections differ.
  *
- * @param held the past tense of having it ("held", "led")
- * @param promise what exclusion is promised by
- * @param suspended what a client must do when it learns that its connection is lost
- * @param lost what a client must do when it learns that its session is over
+ * @param held the past tense of holding ("held", "led")
+ * @param promise the sentence that promises exclusion
+ * @param suspended the sentence that says what a client must do when it loses its connection
+ * @param lost the sentence that says what a client must do when its session ends
  */
 public record LockOrElectionTerms(String check, String held, Citation promise, Citation suspended, Citation lost) {
     public static final LockOrElectionTerms LOCK = new LockOrElectionTerms(
@@ -25,7 +25,7 @@ public record LockOrElectionTerms(String check, String held, Citation promise, C
             ExclusionCitations.LEADER_SUSPENDED,
             ExclusionCitations.LEADER_LOST);
 
-    /** The same words for another check of the same thing. */
+    /** The same terms for another check. */
     public LockOrElectionTerms of(String other, Citation promised) {
         return new LockOrElectionTerms(other, held, promised, suspended, lost);
     }

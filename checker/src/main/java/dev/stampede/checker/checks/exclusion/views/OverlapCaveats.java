@@ -18,14 +18,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What allows an overlap of disciplined beliefs.
+ * The conditions that excuse an overlap of disciplined beliefs.
  *
- * <p>Nothing does while the session of the older hold lives. Once it has ended by time-out, the older client should have
- * heard of the loss of its connection before: it notices silence after ⅔·T, while the leader waits T; and where a member
- * is cut off, its client stays connected for (syncLimit + 1)·tickTime at most, while what the leader knows of the client
- * is up to T/3 old. So there is a slack = min(T/3, ⅔·T − (syncLimit + 1)·tickTime) for everything that is slow. The
- * overlap is a violation if the slack is positive and nothing that is known was slower; else the condition that failed
- * names the caveat.
+ * <p>There is no excuse while the session of the older hold lives. Once it has expired, the older client should have
+ * noticed the loss of its connection before: it notices silence after ⅔·T, while the leader waits T. If a member is cut
+ * off, its client stays connected for at most (syncLimit + 1)·tickTime, while the leader's information about the client
+ * is up to T/3 old. So there is a slack = min(T/3, ⅔·T − (syncLimit + 1)·tickTime) for all other delays. The overlap is
+ * a violation if the slack is positive and no known delay exceeded it; otherwise the failed condition names the caveat.
  */
 public final class OverlapCaveats {
     private static final long MILLI = 1_000_000L;
@@ -54,7 +53,7 @@ public final class OverlapCaveats {
         }
         if (ended == SessionEnds.Answer.UNKNOWN) {
             return new Caveat(
-                    "it is not known whether the session of " + analysis.name(overlap.older())
+                    "it is unknown whether the session of " + analysis.name(overlap.older())
                             + " had ended when the other was granted",
                     ExclusionCitations.TECH_NOTE_14);
         }
@@ -72,7 +71,7 @@ public final class OverlapCaveats {
                 .findFirst()
                 .map(w -> new Caveat(
                         "the fault " + w.fault() + " closed the session of " + analysis.name(older)
-                                + ": each member tells its client when it applies the close",
+                                + ": each member notifies its client when it applies the close",
                         ExclusionCitations.CROSS_CLIENT_VIEWS))
                 .orElse(null);
     }
@@ -102,8 +101,8 @@ public final class OverlapCaveats {
         if (settings == null || timeout == 0) {
             return new Caveat(
                     settings == null
-                            ? "the settings of the ensemble are not known"
-                            : "the negotiated session timeout of " + analysis.name(older) + " is not known",
+                            ? "the settings of the ensemble are unknown"
+                            : "the negotiated session timeout of " + analysis.name(older) + " is unknown",
                     ExclusionCitations.TECH_NOTE_14);
         }
         long slack = slackMillis(settings, timeout) * MILLI;
@@ -137,7 +136,7 @@ public final class OverlapCaveats {
                 boolean own = jvm.equals(analysis.timeline().jvm(older.client()));
                 return new Caveat(
                         (own ? "the JVM of " + analysis.name(older) : "the harness, whose proxies it uses,")
-                                + " did not run for " + seconds(stall.toNanos() - stall.fromNanos())
+                                + " stalled for " + seconds(stall.toNanos() - stall.fromNanos())
                                 + ", longer than the slack of " + seconds(slack),
                         ExclusionCitations.TECH_NOTE_10);
             }
@@ -145,7 +144,7 @@ public final class OverlapCaveats {
         return stopped(older, from, to, slack);
     }
 
-    /** A JVM that was stopped measures its stall only when it runs again. */
+    /** A stopped JVM measures its stall only when it runs again. */
     private @Nullable Caveat stopped(Hold older, long from, long to, long slack) {
         return analysis.history().faults().stream()
                 .filter(w -> w.has(FaultEffect.PAUSES_CLIENT_JVM) && w.clients().contains(older.client()))
@@ -171,14 +170,14 @@ public final class OverlapCaveats {
             return null;
         }
         String which = fault.map(w -> "fault " + w.fault())
-                .orElseGet(() ->
-                        "seen as member " + role.map(Event.RoleChanged::member).orElse(0) + " PAUSED");
+                .orElseGet(() -> "observed as member "
+                        + role.map(Event.RoleChanged::member).orElse(0) + " PAUSED");
         return new Caveat(
                 "a member that " + analysis.name(older) + " was connected to was paused (" + which + ")",
                 ExclusionCitations.TECH_NOTE_14);
     }
 
-    /** Also a one-way cut of the member itself: it then keeps its clients for longer than syncLimit · tickTime. */
+    /** Also a one-way cut of the member itself: it then keeps its clients longer than syncLimit · tickTime. */
     private @Nullable Caveat cutOneWay(Hold older, Set<Integer> members, long from, long to) {
         String client = "c" + older.client();
         for (FaultWindow w : analysis.history().faults()) {

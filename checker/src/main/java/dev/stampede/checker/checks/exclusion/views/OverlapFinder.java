@@ -11,25 +11,28 @@ import java.util.PriorityQueue;
 import java.util.Set;
 
 /**
- * Finds what overlaps: all pairs of spans of one key and two clients, not both readers, that share a point. Spans are closed intervals, of
- * time or of zxids; one that ends before it begins is empty.
+ * Finds overlaps: all pairs of spans of one key and two clients, not both readers, that share a point. Spans are closed
+ * intervals of time or of zxids; a span that ends before it begins is empty.
  *
- * <p>Sorted by their starts, a span meets exactly those that have begun before and not ended yet: O(n log n + pairs).
+ * <p>In the order of their starts, a span overlaps exactly those that have begun before and not ended yet: O(n log n +
+ * pairs).
  */
 public final class OverlapFinder {
-    /** The most pairs that are looked at; a check that meets more gives up unless it has found a violation. */
+    /**
+     * The maximum number of pairs that are examined; a check with more pairs gives up unless it has found a violation.
+     */
     public static final int MAX_PAIRS = 50_000;
 
-    /** A hold, from one point to another. A hold may have several. */
+    /** A part of a hold from one point to another. A hold may have several. */
     public record Span(Hold hold, long from, long to) {}
 
     /**
-     * Two holds that share the points from {@code from} to {@code to}, and perhaps more later.
+     * Two holds that share the points from {@code from} to {@code to}, and possibly later ones.
      *
-     * @param older the one granted first
+     * @param older the hold that was granted first
      */
     public record Overlap(Hold older, Hold younger, long from, long to) {
-        /** Names the pair whichever view found it. */
+        /** Identifies the pair in all views. */
         long pair() {
             int low = Math.min(older.index(), younger.index());
             int high = Math.max(older.index(), younger.index());
@@ -38,7 +41,7 @@ public final class OverlapFinder {
     }
 
     /**
-     * The overlaps in order of their start, each pair once.
+     * The overlaps in the order of their starts, each pair once.
      *
      * @param complete whether there were at most {@link #MAX_PAIRS}
      */

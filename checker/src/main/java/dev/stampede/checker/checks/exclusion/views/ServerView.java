@@ -15,17 +15,17 @@ import java.util.Set;
 /**
  * The server view: a hold lasts from the zxid of its grant to that of its znode's delete.
  *
- * <p>The delete is often known only to lie in ({@code alive}, {@code gone}]. A hold was certainly in force from its grant
- * to {@code alive}, and possibly up to {@code gone - 1}. Two overlap for every value of both intervals exactly if their
- * certain parts share a zxid. If only their possible parts do, both are undecided.
+ * <p>Often the delete is only known to lie in ({@code alive}, {@code gone}]. A hold was certainly in force from its
+ * grant to {@code alive}, and possibly up to {@code gone - 1}. Two holds overlap for all possible deletes if and only
+ * if their certain parts share a zxid. If only their possible parts do, both are undecided.
  */
 final class ServerView {
     /**
-     * What the view found.
+     * The result of the view.
      *
-     * @param pairs the overlapping pairs, as {@link Overlap#pair()} names them
-     * @param undecided holds of which it is not known whether they overlapped another
-     * @param unplaced holds whose grant or znode is not known at all
+     * @param pairs the overlapping pairs, see {@link Overlap#pair()}
+     * @param undecided holds that may or may not have overlapped another one
+     * @param unplaced the number of holds whose grant or znode is unknown
      */
     record Result(List<HoldFinding> findings, Set<Long> pairs, List<Hold> undecided, int unplaced, boolean complete) {}
 
@@ -65,7 +65,7 @@ final class ServerView {
         for (Overlap overlap :
                 OverlapFinder.overlaps(possible, analysis.guard()).overlaps()) {
             if (!decided.contains(overlap.pair())) {
-                // The one whose end is not known to be after the other's grant.
+                // The hold that may not have ended before the grant of the other.
                 undecided.add(
                         analysis.grantZxid(overlap.older()) <= analysis.grantZxid(overlap.younger())
                                 ? overlap.older()
@@ -106,7 +106,7 @@ final class ServerView {
     private String placed(Hold hold) {
         ZnodeLifetime life = analysis.znodes().life(hold);
         String end = life.gone() == ZnodeLifetime.NEVER
-                ? "nobody saw its delete"
+                ? "its delete was not observed"
                 : life.exact()
                         ? "deleted at zxid " + hex(life.gone())
                         : "deleted after zxid " + hex(life.alive()) + " and by " + hex(life.gone());

@@ -11,11 +11,11 @@ import dev.stampede.checker.history.data.Event.SessionState;
 import java.util.List;
 import java.util.Set;
 
-/** Whether the session of an older hold had ended when a younger one was granted. */
+/** Decides whether the session of an older hold had ended when a younger one was granted. */
 final class SessionEnds {
     private static final long MILLI = 1_000_000L;
 
-    /** What is known of it. */
+    /** The possible answers. */
     enum Answer {
         NOT_ENDED,
         ENDED,
@@ -29,10 +29,10 @@ final class SessionEnds {
     }
 
     /**
-     * Decides from, in this order: that the session is used later (its client connects in it again, or the ensemble
-     * acknowledged a write that was sent in it: the leader refuses those of a session that has ended); that the znode of the hold was still there at the
-     * younger grant, or went without anybody deleting it (an ephemeral goes with its session only); what the client was
-     * told.
+     * Decides from the following evidence, in this order: a later use of the session (its client connects in it again,
+     * or the ensemble acknowledged a write that was sent in it: the leader refuses writes of an ended session); the
+     * hold's znode still existed at the younger grant, or disappeared without a delete (an ephemeral znode is deleted
+     * only with its session); the session events that the client received.
      */
     Answer ended(Overlap overlap) {
         Hold older = overlap.older();
@@ -61,7 +61,7 @@ final class SessionEnds {
         return livesOn(older, session, overlap.to()) ? Answer.NOT_ENDED : Answer.UNKNOWN;
     }
 
-    /** What shows that it had not ended, for a sentence; only if it had not. */
+    /** The evidence that the session had not ended, for a sentence; only if it had not. */
     String proofOfLife(Overlap overlap) {
         Hold older = overlap.older();
         long session = analysis.session(older);
@@ -106,8 +106,8 @@ final class SessionEnds {
     }
 
     /**
-     * Whether the client was connected in the session throughout, and nothing happened to it until it closed it. A client
-     * that was stopped, or whose link or member was, may not have been told yet.
+     * Whether the client was connected in the session throughout, without a disturbance, until it closed the session. A
+     * client that was stopped, or whose link or member was disturbed, may not have been notified yet.
      */
     private boolean livesOn(Hold hold, long session, long toNanos) {
         if (disturbed(hold, toNanos)) {

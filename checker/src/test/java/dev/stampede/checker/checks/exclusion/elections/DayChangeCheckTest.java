@@ -49,7 +49,7 @@ class DayChangeCheckTest {
                 .judged();
 
         assertThat(kinds(result)).isEmpty();
-        assertThat(result.scope()).isEqualTo("1 changes of the day on the clocks of 1 clients, 0 anomalies");
+        assertThat(result.scope()).isEqualTo("1 day change on the clocks of 1 client, 0 anomalies");
     }
 
     @Test
@@ -61,7 +61,7 @@ class DayChangeCheckTest {
         assertThat(kinds(result)).containsExactly("overstayed!");
         assertThat(result.violations().get(0).headline())
                 .isEqualTo(
-                        "client 1 (lock-1) went on as the master of /master/2026-11-23 for 0.500 s after that day was over by"
+                        "client 1 (lock-1) continued as the master of /master/2026-11-23 for 0.500 s after that day had ended by"
                                 + " its own clock");
     }
 

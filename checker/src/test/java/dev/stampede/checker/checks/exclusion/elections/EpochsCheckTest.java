@@ -41,7 +41,7 @@ class EpochsCheckTest {
         CheckResult result = tale.ended(900).checkNamed(EpochsCheck.NAME);
 
         assertThat(kinds(result)).isEmpty();
-        assertThat(result.scope()).isEqualTo("1 objects, 0 masters with an epoch below an earlier one");
+        assertThat(result.scope()).isEqualTo("1 object, 0 masters with an epoch below an earlier one");
     }
 
     @Test
@@ -66,8 +66,8 @@ class EpochsCheckTest {
         assertThat(kinds(result)).containsExactly("epoch-decreased!");
         assertThat(result.violations().get(0).headline())
                 .isEqualTo(
-                        "client 1 (lock-1) became the master of /locks/a in epoch 0x10 after client 2 (lock-2) had been it"
-                                + " in epoch 0x12");
+                        "client 1 (lock-1) became the master of /locks/a in epoch 0x10 after client 2 (lock-2) had been the"
+                                + " master in epoch 0x12");
     }
 
     @Test
@@ -116,7 +116,7 @@ class EpochsCheckTest {
         CheckResult result = tale.ended(900).checkNamed(EpochsCheck.NAME);
 
         assertThat(kinds(result)).isEmpty();
-        assertThat(result.scope()).isEqualTo("1 objects, 0 masters with an epoch below an earlier one");
+        assertThat(result.scope()).isEqualTo("1 object, 0 masters with an epoch below an earlier one");
     }
 
     /** Client 2 led by 0x12 by a list at 0x13; client 1 leads by 0x10 by a list at 0x15: it was there, and passed over. */

@@ -58,7 +58,7 @@ class AllOrNoneCheckTest {
 
         assertThat(kinds(result)).containsExactly("partly-held!");
         assertThat(result.violations().get(0).headline())
-                .isEqualTo("client 1 (lock-1) was refused a,b at once, but went on holding a");
+                .isEqualTo("client 1 (lock-1) was refused a,b together, but continued to hold a");
     }
 
     @Test

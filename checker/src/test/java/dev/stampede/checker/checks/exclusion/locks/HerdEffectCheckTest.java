@@ -31,14 +31,15 @@ class HerdEffectCheckTest {
         CheckResult result = tale("woken 1", "woken 4").checkNamed(HerdEffectCheck.NAME);
 
         assertThat(result.scope())
-                .isEqualTo("2 grants, 2 releases; 5 watch events, 2.50 a release; 1.00 requests a grant");
+                .isEqualTo("2 grants, 2 releases; 5 watch events, 2.50 per release; 1.00 requests per grant");
         assertThat(result.anomalies()).isEmpty();
     }
 
     @Test
     void form_that_does_not_count_its_watch_events_says_so() {
         assertThat(tale(null, null).checkNamed(HerdEffectCheck.NAME).scope())
-                .contains("0 times looked again, 0.00 a release (this form does not count its watch events)");
+                .contains(
+                        "children read again 0 times, 0.00 per release (this variant does not count its watch events)");
     }
 
     @Test

@@ -281,7 +281,7 @@ class LeakedZnodesBruteForceTest {
             LeakedZnodesCheck.of(Tale.spec(LeakedZnodesCheck.NAME))
                     .judge(world.tale.analysis())
                     .findings()
-                    .forEach(a -> told.add(a.headline().replaceAll(".*the znode (\\S+) behind.*", "$1")));
+                    .forEach(a -> told.add(a.headline().replaceAll(".*the znode (\\S+) for.*", "$1")));
             assertThat(told).as("round %s", round).isEqualTo(expected);
             found += expected.size();
             spared += world.znodes.size() - expected.size();

@@ -41,7 +41,7 @@ class LeakedZnodesCheckTest {
 
         assertThat(kinds(result)).containsExactly("leaked-znode!");
         assertThat(result.violations().get(0).headline())
-                .isEqualTo("client 1 (lock-1) left the znode /locks/a/10 behind for 7.800 s, though it was connected");
+                .isEqualTo("client 1 (lock-1) leaked the znode /locks/a/10 for 7.800 s, although it was connected");
     }
 
     @Test
@@ -167,8 +167,8 @@ class LeakedZnodesCheckTest {
 
         assertThat(kinds(result)).containsExactly("leaked-znode!");
         assertThat(result.violations().get(0).because())
-                .anyMatch(line ->
-                        line.contains("when the acquire that had created it queued anew by /locks/a/n-c1-0000000001"));
+                .anyMatch(line -> line.contains(
+                        "when the acquire that had created it queued again with /locks/a/n-c1-0000000001"));
     }
 
     private static Event created(String path, long czxid, long at) {

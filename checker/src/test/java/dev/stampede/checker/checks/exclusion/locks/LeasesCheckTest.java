@@ -38,7 +38,7 @@ class LeasesCheckTest {
 
         assertThat(kinds(result)).containsExactly("too-many-leases!");
         assertThat(result.violations().get(0).headline())
-                .isEqualTo("3 leases of /locks/a were out at once in the ensemble itself, and 2 may be");
+                .isEqualTo("3 leases of /locks/a were held at once in the ensemble itself; at most 2 are allowed");
         assertThat(result.violations().get(0).operations()).hasSize(3);
     }
 

@@ -38,10 +38,11 @@ class WakeUpCheckTest {
         assertThat(kinds(result)).containsExactly("lost-wake-up!");
         assertThat(result.violations().get(0).headline())
                 .isEqualTo(
-                        "client 2 (lock-2) slept on for 7.998 s while it waited for /locks/a, although it was free for it"
-                                + " and it was connected");
+                        "client 2 (lock-2) kept waiting for 7.998 s on /locks/a, although the lock was free and the client was"
+                                + " connected");
         assertThat(result.violations().get(0).because())
-                .anyMatch(line -> line.contains("a waiter wakes up within 4.000 s (syncLimit · tickTime = 1000 ms"));
+                .anyMatch(line ->
+                        line.contains("a waiting client must react within 4.000 s (syncLimit · tickTime = 1000 ms"));
     }
 
     @Test

@@ -75,7 +75,7 @@ class DisciplinedOverlapTest {
     void overlap_with_unknown_settings_is_a_caveat_that_says_so() {
         excused(
                 only(timedOut().settings(null).ended(9000)),
-                "the settings of the ensemble are not known",
+                "the settings of the ensemble are unknown",
                 ExclusionCitations.TECH_NOTE_14);
     }
 
@@ -83,7 +83,7 @@ class DisciplinedOverlapTest {
     void overlap_after_a_stall_longer_than_the_slack_is_the_caveat_of_tech_note_10() {
         excused(
                 only(timedOut().stalls("worker-1", 1500, 5490).ended(9000)),
-                "the JVM of client 1 (lock-1) did not run for 3.990 s, longer than the slack of 0.800 s",
+                "the JVM of client 1 (lock-1) stalled for 3.990 s, longer than the slack of 0.800 s",
                 ExclusionCitations.TECH_NOTE_10);
     }
 
@@ -101,7 +101,7 @@ class DisciplinedOverlapTest {
     void overlap_after_a_stall_of_the_harness_is_a_caveat() {
         excused(
                 only(timedOut().stalls("harness", 4000, 4900).ended(9000)),
-                "the harness, whose proxies it uses, did not run for 0.900 s, longer than the slack of 0.800 s",
+                "the harness, whose proxies it uses, stalled for 0.900 s, longer than the slack of 0.800 s",
                 ExclusionCitations.TECH_NOTE_10);
     }
 
@@ -163,7 +163,7 @@ class DisciplinedOverlapTest {
 
         excused(
                 only(tale.ended(9000)),
-                "the fault session-expiry-1#0 closed the session of client 1 (lock-1): each member tells its client when"
+                "the fault session-expiry-1#0 closed the session of client 1 (lock-1): each member notifies its client when"
                         + " it applies the close",
                 ExclusionCitations.CROSS_CLIENT_VIEWS);
     }
@@ -212,7 +212,7 @@ class DisciplinedOverlapTest {
         tale.attempt(1, -1, 0xc1, Opcode.SET_DATA, "/presence", Reply.ok(0x1f), 5005, 5030);
         tale.attempt(1, -1, 0xc1, Opcode.SET_DATA, "/presence", Reply.error(ResultCode.SESSIONEXPIRED), 5020, 5030);
 
-        excused(only(tale.ended(9000)), "the settings of the ensemble are not known", ExclusionCitations.TECH_NOTE_14);
+        excused(only(tale.ended(9000)), "the settings of the ensemble are unknown", ExclusionCitations.TECH_NOTE_14);
     }
 
     @Test
@@ -247,7 +247,7 @@ class DisciplinedOverlapTest {
 
         excused(
                 only(tale.ended(9000)),
-                "it is not known whether the session of client 1 (lock-1) had ended when the other was granted",
+                "it is unknown whether the session of client 1 (lock-1) had ended when the other was granted",
                 ExclusionCitations.TECH_NOTE_14);
     }
 

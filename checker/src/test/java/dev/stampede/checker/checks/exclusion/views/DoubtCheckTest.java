@@ -32,8 +32,9 @@ class DoubtCheckTest {
         assertThat(kinds(result)).containsExactly("undisciplined!");
         assertThat(result.anomalies().get(0).blame()).isEqualTo(Blame.USER_CODE);
         assertThat(result.anomalies().get(0).headline())
-                .isEqualTo("client 1 (lock-1) relied on /locks/a for 0.101 s after it was told that its connection was"
-                        + " lost");
+                .isEqualTo(
+                        "client 1 (lock-1) relied on /locks/a for 0.101 s after it was notified that its connection was"
+                                + " lost");
         assertThat(result.anomalies().get(0).promise()).isEqualTo(ExclusionCitations.LOCK_SUSPENDED);
     }
 
@@ -104,7 +105,7 @@ class DoubtCheckTest {
     void raw_client_is_told_Disconnected() {
         CheckResult result = suspended().ended(2000).check("raw=true");
 
-        assertThat(result.anomalies().get(0).because()).anyMatch(line -> line.contains("it was told Disconnected"));
+        assertThat(result.anomalies().get(0).because()).anyMatch(line -> line.contains("it received Disconnected"));
     }
 
     @Test
@@ -140,8 +141,8 @@ class DoubtCheckTest {
 
         assertThat(kinds(result)).containsExactly("stale-belief!");
         assertThat(result.anomalies().get(0).because())
-                .contains("it was told EXPIRED (session 0xc1) at 4.000 s; its hold 0x10 depends on session 0xc1, and by"
-                        + " 4.100 s it had to know");
+                .contains("it received EXPIRED (session 0xc1) at 4.000 s; its hold 0x10 depends on session 0xc1, and by"
+                        + " 4.100 s it had to doubt");
     }
 
     @Test

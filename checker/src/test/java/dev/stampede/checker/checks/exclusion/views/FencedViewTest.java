@@ -82,6 +82,6 @@ class FencedViewTest {
         CheckResult result = fenced(two().writes(1, -1, 0, true, 0, 5500));
 
         assertThat(result.anomalies()).isEmpty();
-        assertThat(result.scope()).contains("1 by no known hold");
+        assertThat(result.scope()).contains("1 by an unknown hold");
     }
 }

@@ -23,8 +23,8 @@ class HoldOwnershipTest {
         assertThat(kinds(result)).containsExactly("foreign-grant!");
         assertThat(result.anomalies().get(0).because())
                 .contains(
-                        "the znode /locks/a/10 belongs to session 0xc1, but the grant rests on a read in session 0xf1:"
-                                + " the znode goes when the other session ends");
+                        "the znode /locks/a/10 belongs to session 0xc1, but the grant follows from a read in session 0xf1:"
+                                + " the znode is deleted when the other session ends");
     }
 
     @Test
@@ -86,7 +86,7 @@ class HoldOwnershipTest {
         assertThat(kinds(result)).containsExactly("foreign-delete!");
         Anomaly anomaly = result.anomalies().get(0);
         assertThat(anomaly.headline())
-                .isEqualTo("client 1 (lock-1) deleted the znode by which client 2 (lock-2) held /locks/a");
+                .isEqualTo("client 1 (lock-1) deleted the znode with which client 2 (lock-2) held /locks/a");
         assertThat(anomaly.operations()).contains(theirs);
         assertThat(anomaly.because()).anyMatch(line -> line.contains("client 1 (lock-1) calls release"));
     }
@@ -131,8 +131,8 @@ class HoldOwnershipTest {
 
         assertThat(kinds(result)).containsExactly("outlives-session!");
         assertThat(result.anomalies().get(0).headline())
-                .isEqualTo("the znode by which client 1 (lock-1) held /locks/a outlived its session by 6.000 s and is"
-                        + " still there");
+                .isEqualTo("the znode with which client 1 (lock-1) held /locks/a outlived its session by 6.000 s and"
+                        + " still exists");
     }
 
     @Test

@@ -270,7 +270,7 @@ class ServerViewBruteForceTest {
         var result = tale.check();
 
         assertThat(result.anomalies()).isEmpty();
-        assertThat(result.scope()).startsWith("20,000 holds by 10 clients of 1 keys");
+        assertThat(result.scope()).startsWith("20,000 holds by 10 clients of 1 key");
     }
 
     @Test

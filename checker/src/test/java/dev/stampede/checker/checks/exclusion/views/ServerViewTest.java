@@ -87,9 +87,9 @@ class ServerViewTest {
 
         assertThat(result.anomalies()).isEmpty();
         assertThat(result.scope())
-                .isEqualTo("10 holds by 2 clients of 1 keys; server: 0 overlaps, 0 other anomalies, 0 undecided holds;"
+                .isEqualTo("10 holds by 2 clients of 1 key; server: 0 overlaps, 0 other anomalies, 0 undecided holds;"
                         + " disciplined belief: 0 overlaps, 0 holds relied on too long; belief: 0 overlaps, 0 in this"
-                        + " view alone; fenced: 0 writes, 0 refused, 0 wrongly accepted");
+                        + " view only; fenced: 0 writes, 0 refused, 0 wrongly accepted");
     }
 
     @Test
@@ -117,7 +117,7 @@ class ServerViewTest {
         CheckResult result = tale.ended(500).check();
 
         assertThat(result.verdict()).isEqualTo(Verdict.VALID);
-        assertThat(result.scope()).contains("1 undecided holds (client 1 (lock-1) from 0.100 s)");
+        assertThat(result.scope()).contains("1 undecided hold (client 1 (lock-1) from 0.100 s)");
     }
 
     @Test
@@ -178,7 +178,7 @@ class ServerViewTest {
         CheckResult result = tale.ended(300).check("views=server");
 
         assertThat(result.verdict()).isEqualTo(Verdict.VALID);
-        assertThat(result.scope()).contains("1 holds whose znode or zxid is not known");
+        assertThat(result.scope()).contains("1 hold with an unknown znode or zxid");
     }
 
     @Test

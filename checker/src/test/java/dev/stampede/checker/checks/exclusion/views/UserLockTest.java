@@ -94,8 +94,8 @@ class UserLockTest {
         assertThat(first.because().get(0))
                 .isEqualTo(
                         "belief view: client 1 (lock-1) was connected in session 0xc1 throughout, and a write that it"
-                                + " sent at 1.109 s in that session was acknowledged: there was nothing that it could have"
-                                + " doubted");
+                                + " sent at 1.109 s in that session was acknowledged: it had no reason to"
+                                + " doubt");
         assertThat(first.because()).anyMatch(step -> step.contains("no fault is in effect"));
     }
 

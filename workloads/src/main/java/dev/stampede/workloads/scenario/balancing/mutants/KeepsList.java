@@ -5,14 +5,14 @@ import dev.stampede.workloads.scenario.balancing.Balancer;
 import dev.stampede.workloads.scenario.balancing.BalancingDriver;
 import dev.stampede.workloads.scenario.balancing.NaiveBalancer;
 
-/** Keeps its list when its session has ended, and does not see that its watches ended with it. */
+/** Keeps its list after its session has ended, although its watches ended with the session. */
 public final class KeepsList extends BalancingDriver {
     @Override
     protected Balancer balancer(ClientContext context) {
-        return new NaiveBalancer(context, chooser(context)) {
+        return new NaiveBalancer(context, policy(context)) {
             @Override
             protected void lost() {
-                // This is what is broken.
+                // The mistake: the list is not discarded.
             }
         };
     }

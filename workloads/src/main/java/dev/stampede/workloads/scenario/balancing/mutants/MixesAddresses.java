@@ -8,11 +8,11 @@ import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooKeeper;
 import org.jspecify.annotations.Nullable;
 
-/** Looks up the host of a backend once, and takes only the port from what it reads later. */
+/** Reads the host of a backend once, and later takes only the port from a new address. */
 public final class MixesAddresses extends BalancingDriver {
     @Override
     protected Balancer balancer(ClientContext context) {
-        return new NaiveBalancer(context, chooser(context)) {
+        return new NaiveBalancer(context, policy(context)) {
             @Override
             protected String address(ZooKeeper zk, String path, @Nullable String before)
                     throws KeeperException, InterruptedException {

@@ -6,17 +6,17 @@ import dev.stampede.workloads.scenario.balancing.BalancingDriver;
 import dev.stampede.workloads.scenario.balancing.BalancingPolicy;
 import dev.stampede.workloads.scenario.balancing.NaiveBalancer;
 
-/** Never decrements its counters: it counts finished requests to a backend as current ones. */
+/** Never decrements its counters, so that finished requests count as active. */
 public final class NeverDecrements extends BalancingDriver {
     @Override
     protected Balancer balancer(ClientContext context) {
-        BalancingPolicy chooser =
+        BalancingPolicy policy =
                 new BalancingPolicy("least-used", context.random().split()) {
                     @Override
                     protected void ended(String path) {
-                        // This is what is broken.
+                        // The mistake: no decrement.
                     }
                 };
-        return new NaiveBalancer(context, chooser);
+        return new NaiveBalancer(context, policy);
     }
 }

@@ -8,7 +8,7 @@ import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooKeeper;
 
-/** Registers a backend with a persistent znode, which stays when the backend dies. */
+/** Registers a backend with a persistent znode, which remains when the backend dies. */
 public final class PersistentRegistration extends BalancingDriver {
     @Override
     protected Registrar registrar(ClientContext context) {

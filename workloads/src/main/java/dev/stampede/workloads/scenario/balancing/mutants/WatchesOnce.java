@@ -10,11 +10,11 @@ import org.apache.zookeeper.Watcher;
 import org.apache.zookeeper.ZooKeeper;
 import org.jspecify.annotations.Nullable;
 
-/** Sets its watches when it reads the list for the first time, and not again after they have fired. */
+/** Sets its watches with the first read of the list, but not again after they have fired. */
 public final class WatchesOnce extends BalancingDriver {
     @Override
     protected Balancer balancer(ClientContext context) {
-        return new NaiveBalancer(context, chooser(context)) {
+        return new NaiveBalancer(context, policy(context)) {
             private boolean watched;
 
             @Override

@@ -1,6 +1,6 @@
 /**
- * Load balancing that is broken on purpose, each in one way in which people really break it. Every one must be found INVALID
- * on a live ensemble.
+ * Backends and balancers that are broken on purpose, each with one mistake that real code makes. A run of a mutant must
+ * be {@code INVALID}.
  */
 @NullMarked
 package dev.stampede.workloads.scenario.balancing.mutants;

@@ -8,7 +8,7 @@ import dev.stampede.workloads.scenario.configuration.ViewRecorder;
 import java.util.List;
 import org.apache.zookeeper.KeeperException;
 
-/** Deletes whatever version there is by now, with what others have written since it read. */
+/** Deletes a key without a version, and with it all changes since its last read. */
 public final class CarelessDelete extends ConfigurationDriver {
     @Override
     protected Configuration open(ClientContext context, List<String> keys, ViewRecorder view) {

@@ -7,7 +7,7 @@ import dev.stampede.workloads.scenario.configuration.NaiveConfiguration;
 import dev.stampede.workloads.scenario.configuration.ViewRecorder;
 import java.util.List;
 
-/** Takes the event for the news: leaves the next watch, and does not fetch what the event announces. */
+/** Takes the event for the new value: sets the next watch, but does not read the data. */
 public final class EventWithoutReading extends ConfigurationDriver {
     @Override
     protected Configuration open(ClientContext context, List<String> keys, ViewRecorder view) {

@@ -14,7 +14,9 @@ import java.util.Set;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.ZooKeeper;
 
-/** Believes that a watch stays: it leaves one with its first read of a key, and none with those after an event. */
+/**
+ * Assumes that a watch remains after it has fired: sets one with the first read of a key, but none with later reads.
+ */
 public final class NeverWatchesAgain extends ConfigurationDriver {
     @Override
     protected Configuration open(ClientContext context, List<String> keys, ViewRecorder view) {

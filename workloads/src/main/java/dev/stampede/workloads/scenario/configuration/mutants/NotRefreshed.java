@@ -15,8 +15,8 @@ import org.apache.zookeeper.ZooKeeper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cache above a persistent watch that is not refreshed when the client is connected again: of what changed while it was
- * away nobody tells it.
+ * A cache above a persistent watch that is not refreshed after a reconnect, so that it misses changes while it was
+ * disconnected.
  */
 public final class NotRefreshed extends ConfigurationDriver {
     @Override

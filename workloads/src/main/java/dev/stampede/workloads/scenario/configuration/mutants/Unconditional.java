@@ -8,7 +8,7 @@ import dev.stampede.workloads.scenario.configuration.ViewRecorder;
 import java.util.List;
 import org.apache.zookeeper.KeeperException;
 
-/** Writes whatever version there is by now, over what others have written since it read. */
+/** Writes without a version, and overwrites all changes since its last read. */
 public final class Unconditional extends ConfigurationDriver {
     @Override
     protected Configuration open(ClientContext context, List<String> keys, ViewRecorder view) {

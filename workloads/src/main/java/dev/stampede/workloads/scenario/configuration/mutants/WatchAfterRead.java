@@ -14,7 +14,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.zookeeper.KeeperException.Code;
 import org.apache.zookeeper.ZooKeeper;
 
-/** Reads when an event arrives, and leaves its watch the next time round: of what changes in between it never hears. */
+/**
+ * Reads when an event arrives, but sets the next watch only before its next operation, so that it misses changes in
+ * between.
+ */
 public final class WatchAfterRead extends ConfigurationDriver {
     @Override
     protected Configuration open(ClientContext context, List<String> keys, ViewRecorder view) {
@@ -37,7 +40,7 @@ public final class WatchAfterRead extends ConfigurationDriver {
             }
 
             @Override
-            protected void turn() {
+            protected void beforeOperation() {
                 List<String> now = List.copyOf(unwatched);
                 unwatched.removeAll(now);
                 now.forEach(key -> handle().exists(key, this, (rc, path, ctx, stat) -> {}, null));

@@ -4,7 +4,7 @@ import dev.stampede.workloads.client.ClientContext;
 import dev.stampede.workloads.scenario.election.NaiveElection;
 import java.io.IOException;
 
-/** Is the master again as soon as it is connected again, in whatever session, without looking whose the binding is. */
+/** Continues as the master after a reconnect, even in a new session, without reading the owner of the binding. */
 public final class NeverRechecks extends NaiveElection {
     @Override
     protected boolean stillMaster(ClientContext client, long token) throws InterruptedException, IOException {

@@ -3,7 +3,7 @@ package dev.stampede.workloads.scenario.election.mutants;
 import dev.stampede.workloads.scenario.election.NaiveElection;
 import org.apache.zookeeper.CreateMode;
 
-/** Creates the binding persistent: it stays when its master fails, and no other client is elected. */
+/** Creates a persistent binding. It remains when its master fails, so no other client is elected. */
 public final class PersistentBinding extends NaiveElection {
     @Override
     protected CreateMode createMode() {

@@ -5,17 +5,17 @@ import java.io.IOException;
 import org.apache.zookeeper.KeeperException;
 
 /**
- * Never doubts: when its session has ended it opens another one, creates its binding again, and goes on as the master,
- * whoever was elected in the meantime.
+ * Never doubts its term. When its session has ended, it opens a new one, creates its binding again and continues as the
+ * master, even if another client was elected meanwhile.
  */
 public final class RecreatesBinding extends NaiveElection {
     @Override
     protected void doubt(String reason) {
-        // This is what is broken.
+        // The mistake: no doubt.
     }
 
     @Override
-    protected boolean servesOn(boolean sameDay) throws KeeperException, InterruptedException, IOException {
+    protected boolean remainsMaster(boolean sameDay) throws KeeperException, InterruptedException, IOException {
         if (expired()) {
             bind(session(client()));
         }

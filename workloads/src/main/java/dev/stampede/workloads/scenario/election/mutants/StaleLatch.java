@@ -17,8 +17,9 @@ import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A latch that trusts a stale read: after its session has ended it looks for its participant's znode by name, finds that
- * of the old session, which the servers have not ended yet, and leads on by it; it does not look again.
+ * A latch that trusts a stale znode. After its session has ended, it looks for its participant's znode by name and
+ * finds the one of the old session, which the servers have not expired yet. It continues to lead and never checks
+ * again.
  *
  * <p>Settings: {@code key}, {@code tenure.millis}.
  */
@@ -67,7 +68,7 @@ public final class StaleLatch implements ClientDriver, Watcher {
         sample.ok(new OperationOutput.Leadership(leads), leads ? token : 0);
     }
 
-    /** This is what is broken: a znode with its name need not be its own session's. */
+    /** The mistake: a znode with this name may belong to the previous session. */
     private String participant(ClientContext context, ZooKeeper zk, String key)
             throws KeeperException, InterruptedException {
         String name = "participant-" + context.spec().number() + "-";

@@ -2,10 +2,10 @@ package dev.stampede.workloads.scenario.election.mutants;
 
 import dev.stampede.workloads.scenario.election.NaiveElection;
 
-/** Is the master until its term ends, also when that day is over. */
+/** Remains the master until its term ends, even after the end of the day. */
 public final class StaysOverMidnight extends NaiveElection {
     @Override
-    protected boolean servesOn(boolean sameDay) {
+    protected boolean remainsMaster(boolean sameDay) {
         return true;
     }
 }

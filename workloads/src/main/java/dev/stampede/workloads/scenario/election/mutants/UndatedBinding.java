@@ -4,8 +4,8 @@ import dev.stampede.workloads.scenario.election.NaiveElection;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
- * Leaves the date out of the path of the binding: there is one for all days, and on a new day yesterday's master finds it to
- * be its own.
+ * Omits the date from the path of the binding. There is one binding for all days, so on a new day the master of the
+ * previous day finds its own binding.
  */
 public final class UndatedBinding extends NaiveElection {
     @Override
@@ -15,6 +15,6 @@ public final class UndatedBinding extends NaiveElection {
 
     @Override
     protected void leaveDay(ZooKeeper zk) {
-        // Without a date in its path, the binding is today's as well.
+        // The binding is also that of the new day.
     }
 }

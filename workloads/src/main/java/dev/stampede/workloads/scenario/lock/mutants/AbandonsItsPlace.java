@@ -10,8 +10,8 @@ import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
- * A semaphore whose waiters give up after a while without deleting their znodes: when such a znode comes to the front, a
- * lease is lost to all, until its client's session ends.
+ * A semaphore whose waiters give up after a timeout without deleting their znodes. When such a znode reaches the front
+ * of the queue, a lease is lost until the session of its client ends.
  *
  * <p>Settings: {@code leases}, {@code patience.millis}.
  */
@@ -37,7 +37,7 @@ public final class AbandonsItsPlace extends RawLockDriver {
             @Override
             protected boolean watch(ZooKeeper zk, List<String> ahead) throws KeeperException, InterruptedException {
                 if (System.nanoTime() - since > patience * 1_000_000) {
-                    forget(); // This is what is broken.
+                    forgetOwnNode(); // The mistake: its znode remains.
                     throw new IllegalStateException("not within " + patience + " ms");
                 }
                 return zk.getChildren(key(), this).containsAll(ahead);

@@ -9,8 +9,8 @@ import java.time.Duration;
 import org.apache.zookeeper.KeeperException;
 
 /**
- * Deletes the lock's znode until ZooKeeper answers that there is none, in whatever session it has then, without reading
- * whose znode it is.
+ * Repeats the delete of the lock's znode until it succeeds or the znode does not exist, even in a new session, without
+ * reading the owner of the znode.
  */
 public final class CarelessRelease extends RawLockDriver {
     @Override

@@ -7,13 +7,13 @@ import dev.stampede.workloads.scenario.lock.Lock;
 import dev.stampede.workloads.scenario.lock.RawLockDriver;
 import dev.stampede.workloads.scenario.lock.Reentrant;
 
-/** A reentrant lock that gives the lock up by the first release, however often it was acquired. */
+/** A reentrant lock whose first release releases it, even if it was acquired several times. */
 public final class ForgetsItsDepth extends RawLockDriver {
     @Override
     protected Lock open(ClientContext context, RawSession session, String key) {
         return new Reentrant(new FairQueue(context, session, key)) {
             @Override
-            protected boolean gives(int more) {
+            protected boolean releasesAt(int outstanding) {
                 return true;
             }
         };

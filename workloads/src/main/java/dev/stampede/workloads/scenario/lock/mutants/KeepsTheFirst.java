@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.recipes.locks.InterProcessLock;
 
-/** Acquires one lock after another, and gives up when one fails, without giving back those that it has. */
+/** Acquires several locks in sequence. When one fails, it gives up without releasing those that it has acquired. */
 public final class KeepsTheFirst extends InterProcessMultiLockDriver {
     @Override
-    protected InterProcessLock all(List<InterProcessLock> members) {
+    protected InterProcessLock multiLock(List<InterProcessLock> members) {
         return new OneByOne(members);
     }
 
@@ -24,7 +24,7 @@ public final class KeepsTheFirst extends InterProcessMultiLockDriver {
         public boolean acquire(long time, TimeUnit unit) throws Exception {
             for (InterProcessLock member : members) {
                 if (!member.acquire(time, unit)) {
-                    return false; // This is what is broken.
+                    return false; // The mistake: the acquired locks are not released.
                 }
             }
             return true;

@@ -9,7 +9,10 @@ import java.util.List;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooKeeper;
 
-/** A fair queue that takes its turn by a list that it read before it queued: two that find it empty both take it. */
+/**
+ * A fair queue that reads the list of waiters before it creates its own znode. Two clients that read an empty list both
+ * acquire the lock.
+ */
 public final class ListsBeforeItQueues extends RawLockDriver {
     @Override
     protected Lock open(ClientContext context, RawSession session, String key) {
@@ -17,16 +20,17 @@ public final class ListsBeforeItQueues extends RawLockDriver {
             private List<String> before = List.of();
 
             @Override
-            protected boolean queued(ZooKeeper zk) throws KeeperException, InterruptedException {
-                if (mine() == null) {
+            protected boolean ensureQueued(ZooKeeper zk) throws KeeperException, InterruptedException {
+                if (ownNode() == null) {
                     before = zk.getChildren(key(), false);
                 }
-                return super.queued(zk);
+                return super.ensureQueued(zk);
             }
 
             @Override
-            protected List<String> ahead(List<String> children, String own) {
-                return super.ahead(before.stream().filter(children::contains).toList(), own);
+            protected List<String> predecessors(List<String> children, String own) {
+                return super.predecessors(
+                        before.stream().filter(children::contains).toList(), own);
             }
         };
     }

@@ -10,7 +10,7 @@ import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
- * A semaphore that counts the leases that are out without its own: where n may be, n + 1 are.
+ * A semaphore with an off-by-one error: it allows one more lease than configured.
  *
  * <p>Setting: {@code leases}.
  */
@@ -21,7 +21,7 @@ public final class MiscountsLeases extends RawLockDriver {
         return new FairQueue(context, session, key) {
             @Override
             protected int leases() {
-                return leases + 1; // of others: fewer than this, so that one more than there may be
+                return leases + 1; // The mistake: one lease too many.
             }
 
             @Override

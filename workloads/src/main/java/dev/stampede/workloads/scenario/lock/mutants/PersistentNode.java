@@ -7,7 +7,7 @@ import dev.stampede.workloads.scenario.lock.NaiveLock;
 import dev.stampede.workloads.scenario.lock.RawLockDriver;
 import org.apache.zookeeper.CreateMode;
 
-/** Creates the lock's znode persistent: it stays when the session of its holder ends, and no client acquires the lock again. */
+/** Creates a persistent znode. It remains when the session of its holder ends, so no client acquires the lock again. */
 public final class PersistentNode extends RawLockDriver {
     @Override
     protected Lock open(ClientContext context, RawSession session, String key) {

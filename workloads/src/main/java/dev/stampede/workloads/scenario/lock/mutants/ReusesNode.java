@@ -8,14 +8,14 @@ import dev.stampede.workloads.scenario.lock.RawLockDriver;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooKeeper;
 
-/** A fair queue that keeps using its old znode after its session has ended, as long as the znode is in the queue. */
+/** A fair queue that continues to use the znode of its previous session while that znode still exists. */
 public final class ReusesNode extends RawLockDriver {
     @Override
     protected Lock open(ClientContext context, RawSession session, String key) {
         return new FairQueue(context, session, key) {
             @Override
-            protected boolean queued(ZooKeeper zk) throws KeeperException, InterruptedException {
-                return mine() != null || super.queued(zk);
+            protected boolean ensureQueued(ZooKeeper zk) throws KeeperException, InterruptedException {
+                return ownNode() != null || super.ensureQueued(zk);
             }
         };
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooKeeper;
 
-/** A fair queue that looks whether the one before it is there, but leaves no watch: nothing ever wakes it. */
+/** A fair queue that checks whether its predecessor exists but sets no watch, so that nothing wakes it. */
 public final class WatchesNothing extends RawLockDriver {
     @Override
     protected Lock open(ClientContext context, RawSession session, String key) {

@@ -11,11 +11,11 @@ import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
- * A fair queue that sets its watch after it has looked, and does not look at what the setting of the watch says: if the one
- * before it has gone in between, it waits for a znode that never changes again.
+ * A fair queue that sets its watch after the check and ignores the result of setting it. If the predecessor disappears
+ * in between, the client waits for a znode that never changes again.
  */
 public final class WatchesTooLate extends RawLockDriver {
-    /** As long as a line in a log may take. */
+    /** About the time that writing a log line takes. */
     private static final Duration BETWEEN = Duration.ofMillis(20);
 
     @Override

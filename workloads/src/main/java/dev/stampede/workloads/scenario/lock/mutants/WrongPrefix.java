@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Readers and writers in one fair queue, whose writers count the readers before them by the wrong prefix: they look for {@code
- * reader-}, but those are named {@code read-}.
+ * Readers and writers in one fair queue. A writer looks for readers before it with the wrong prefix, {@code reader-}
+ * instead of {@code read-}.
  *
  * <p>Setting: {@code read.percent}.
  */
@@ -49,9 +49,9 @@ public final class WrongPrefix extends LockDriver {
         }
 
         @Override
-        protected List<String> ahead(List<String> children, String own) {
+        protected List<String> predecessors(List<String> children, String own) {
             boolean writer = mode.equals("write");
-            return super.ahead(children, own).stream()
+            return super.predecessors(children, own).stream()
                     .filter(child -> child.startsWith("write-") || (writer && child.startsWith("reader-")))
                     .toList();
         }

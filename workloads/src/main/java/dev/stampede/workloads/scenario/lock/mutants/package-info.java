@@ -1,6 +1,6 @@
 /**
- * Locks that are broken on purpose, each in one way in which people really break them. Every one of them must be found
- * INVALID on a live ensemble.
+ * Locks that are broken on purpose, each with one mistake that real code makes. A run of a mutant must be
+ * {@code INVALID}.
  */
 @NullMarked
 package dev.stampede.workloads.scenario.lock.mutants;

@@ -10,7 +10,7 @@ import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.ACL;
 
-/** Takes for its id how many znodes there are. */
+/** Uses the number of existing znodes as the id. */
 public final class CountedIds extends NamingDriver {
     @Override
     protected Names open(ClientContext context) {
@@ -35,7 +35,7 @@ public final class CountedIds extends NamingDriver {
         protected long draw(ZooKeeper zk, String above) throws KeeperException, InterruptedException {
             String own = above + "/" + Long.toHexString(zk.getSessionId()) + "-" + made++;
             zk.create(own, new byte[0], acl, CreateMode.EPHEMERAL);
-            return zk.getChildren(above, false).size(); // This is what is broken: another may count the same.
+            return zk.getChildren(above, false).size(); // The mistake: another client may count the same number.
         }
     }
 }

@@ -7,7 +7,7 @@ import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
 
-/** Changes a name by removing it and registering it again, in two steps and whatever its version. */
+/** Changes a name by deleting and creating it in two requests, without a version. */
 public final class DeleteThenCreate extends NamingDriver {
     @Override
     protected Names open(ClientContext context) {

@@ -7,7 +7,7 @@ import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
 
-/** Looks whether the name is free, and writes it then: two clients can find it free at once. */
+/** Checks whether a name is free and then writes it: two clients can find it free at the same time. */
 public final class ExistsThenSet extends NamingDriver {
     @Override
     protected Names open(ClientContext context) {
@@ -20,7 +20,7 @@ public final class ExistsThenSet extends NamingDriver {
                 try {
                     super.create(zk, name, uri);
                 } catch (KeeperException.NodeExistsException e) {
-                    // This is what is broken: it was free a moment ago.
+                    // The mistake: the name may have been taken since the check.
                 }
                 return zk.setData(name, uri, -1);
             }

@@ -7,7 +7,7 @@ import dev.stampede.workloads.scenario.naming.SequentialIds;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooKeeper;
 
-/** Counts on by itself from the last id that it was given while it cannot ask for one. */
+/** Increments its last id locally while it is disconnected. */
 public final class LocalIds extends NamingDriver {
     @Override
     protected Names open(ClientContext context) {
@@ -31,7 +31,7 @@ public final class LocalIds extends NamingDriver {
             try {
                 last = super.draw(zk, above);
             } catch (KeeperException.ConnectionLossException e) {
-                last++; // This is what is broken: others are given that one.
+                last++; // The mistake: another client may receive the same id.
             }
             return last;
         }

@@ -8,7 +8,7 @@ import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
 
-/** Repeats a registration whose answer was lost, and takes NodeExists as a proof that the name is its own. */
+/** Repeats a create whose answer was lost, and takes NodeExists as proof that it owns the name. */
 public final class TrustsNodeExists extends NamingDriver {
     @Override
     protected Names open(ClientContext context) {
@@ -28,7 +28,7 @@ public final class TrustsNodeExists extends NamingDriver {
                         if (there == null) {
                             throw e;
                         }
-                        return there; // This is what is broken: it may be another's.
+                        return there; // The mistake: another client may own it.
                     }
                 }
             }

@@ -6,7 +6,10 @@ import dev.stampede.workloads.scenario.naming.NamingDriver;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a name for its own as long as it has the version that it knew: the ABA trap, since a znode that is created anew has the version 0 again. */
+/**
+ * Assumes that it owns a name whose version is the last known one. This is the ABA problem: a znode that was created
+ * again has version 0 again.
+ */
 public final class TrustsVersion extends NamingDriver {
     @Override
     protected Names open(ClientContext context) {

@@ -7,7 +7,7 @@ import dev.stampede.workloads.scenario.registers.RegistersDriver;
 import java.io.IOException;
 import org.apache.zookeeper.KeeperException;
 
-/** Takes a lost connection for a failure, and creates its sequential znode again. */
+/** Treats a connection loss as a failure, and creates its sequential znode again. */
 public final class RetriedCreate extends RegistersDriver {
     @Override
     protected Registers open(ClientContext context) {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.zookeeper.ZooKeeper;
 
-/** Reads through a pool of further sessions, to spread the load, and presents what they answer as one session's reads. */
+/** Reads through a pool of other sessions, to distribute the load, and records the reads as those of one session. */
 public final class SecondSession extends RegistersDriver {
     private static final int POOL = 3;
 

@@ -7,7 +7,7 @@ import dev.stampede.workloads.scenario.registers.RegistersDriver;
 import java.util.List;
 import org.apache.zookeeper.KeeperException;
 
-/** Looks at the guard, then sets the members one after another, and calls it a transaction. */
+/** Reads the guard, then sets the members with separate requests instead of a transaction. */
 public final class TwoSets extends RegistersDriver {
     @Override
     protected Registers open(ClientContext context) {

@@ -9,7 +9,7 @@ import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;
 
-/** Sets all members in one transaction and leaves out the check of the guard. */
+/** Sets all members in one transaction, but omits the check of the guard. */
 public final class UncheckedMulti extends RegistersDriver {
     @Override
     protected Registers open(ClientContext context) {

@@ -6,7 +6,7 @@ import dev.stampede.workloads.scenario.registers.Registers;
 import dev.stampede.workloads.scenario.registers.RegistersDriver;
 import org.apache.zookeeper.KeeperException;
 
-/** Reads, decides, and writes over whatever has been written since. */
+/** Reads a register and then sets it without a version, which overwrites all changes since the read. */
 public final class UnconditionalSet extends RegistersDriver {
     @Override
     protected Registers open(ClientContext context) {

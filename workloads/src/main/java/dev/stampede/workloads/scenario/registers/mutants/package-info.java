@@ -1,6 +1,6 @@
 /**
- * Clients that use znodes in a way that is broken on purpose, each in one way in which people really break it. Every one
- * of them must be found INVALID on a live ensemble.
+ * Clients of registers that are broken on purpose, each with one mistake that real code makes. A run of a mutant must
+ * be {@code INVALID}.
  */
 @NullMarked
 package dev.stampede.workloads.scenario.registers.mutants;

@@ -1,0 +1,144 @@
+package dev.stampede.checker.checks.run;
+
+import dev.stampede.checker.analysis.Analysis;
+import dev.stampede.checker.analysis.AnomalyCollector;
+import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.ClientTimeline;
+import dev.stampede.checker.analysis.SortedSearch;
+import dev.stampede.checker.analysis.ZooKeeperCitations;
+import dev.stampede.checker.check.AnomalyText;
+import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.check.Coverage;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.FaultWindow;
+import dev.stampede.checker.history.data.LockInput;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.Outcome;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The progress of each client after a heal after which the run as a whole made progress: the others may go on while one
+ * client is stuck.
+ *
+ * <p>A client made progress when an operation of it got a definite outcome before the next fault began. It is stuck (kind
+ * {@link #STUCK}) if the budget passed without that, no fault acted meanwhile, and it had an operation under way. A client that
+ * waited for a grant is not judged: its turn may not have come, and the checks {@code wake-up} and {@code waiting} judge
+ * waiters. Not thread-safe; O(n) in operations to build it, O(log n) for each client and heal, and a pass over the operations for each
+ * client without progress.
+ */
+final class ClientRecovery {
+    static final String STUCK = "client-stuck";
+
+    private final History history;
+    private final ClientTimeline timeline;
+    private final AnomalyCollector findings;
+    private final Map<Integer, long[]> doneNanos = new TreeMap<>();
+    private final Coverage.Tally tally = new Coverage.Tally("clients");
+
+    ClientRecovery(History history, Set<Integer> clients, AnomalyCollector findings) {
+        this.history = history;
+        this.timeline = Analysis.of(history).clients();
+        this.findings = findings;
+        Map<Integer, Integer> counts = new HashMap<>();
+        clients.forEach(client -> counts.put(client, 0));
+        for (Operation o : history.operations()) {
+            if (done(o)) {
+                counts.computeIfPresent(o.client(), (client, count) -> count + 1);
+            }
+        }
+        counts.forEach((client, count) -> doneNanos.put(client, new long[count]));
+        for (Operation o : history.operations()) {
+            long[] times = doneNanos.get(o.client());
+            if (times != null && done(o)) {
+                times[times.length - counts.merge(o.client(), -1, Integer::sum) - 1] = o.completedNanos();
+            }
+        }
+        doneNanos.values().forEach(Arrays::sort);
+    }
+
+    private static boolean done(Operation o) {
+        return o.completed() && o.outcome() != Outcome.INDETERMINATE;
+    }
+
+    /**
+     * Judges every client after a heal.
+     *
+     * @param alone whether no other fault acted when it was healed
+     * @param nextNanos when the next fault began
+     * @param deadlineNanos when the budget was over
+     * @param endNanos when the clients stopped
+     */
+    void judge(FaultWindow window, boolean alone, long nextNanos, long deadlineNanos, long endNanos) {
+        doneNanos.forEach((client, times) -> {
+            long heal = Math.max(window.healedNanos(), openedAfter(client, window.healedNanos()));
+            int next = SortedSearch.firstAtOrAfter(times.length, i -> times[i], heal);
+            long first = next < times.length ? times[next] : Operation.OPEN;
+            if (first < nextNanos && first <= deadlineNanos) {
+                tally.judged();
+            } else if (!alone || nextNanos <= deadlineNanos) {
+                tally.notJudged("overlapped with another fault");
+            } else if (endNanos < deadlineNanos) {
+                tally.notJudged("the clients stopped before the budget was over");
+            } else {
+                withoutProgress(client, window, deadlineNanos);
+            }
+        });
+    }
+
+    /** A client that is opened again by the heal of a fault begins then. */
+    private long openedAfter(int client, long healedNanos) {
+        Long opened = timeline.processEnds(client).ceiling(healedNanos);
+        return opened == null ? healedNanos : opened;
+    }
+
+    private void withoutProgress(int client, FaultWindow window, long deadlineNanos) {
+        Operation waits = null;
+        Operation tried = null;
+        for (Operation o : history.operations()) {
+            if (o.client() == client
+                    && o.invokedNanos() <= deadlineNanos
+                    && o.completedNanos() >= window.healedNanos()) {
+                tried = tried == null ? o : tried;
+                waits = waitsForGrant(o) ? o : waits;
+            }
+        }
+        if (tried == null) {
+            tally.notJudged("it had nothing to do");
+        } else if (waits != null) {
+            tally.notJudged("it waited for a grant");
+        } else {
+            tally.judged();
+            tell(client, window, deadlineNanos, tried);
+        }
+    }
+
+    private static boolean waitsForGrant(Operation o) {
+        return o.input() instanceof LockInput.Acquire || o.input() instanceof LockInput.AcquireAll;
+    }
+
+    private void tell(int client, FaultWindow window, long deadlineNanos, Operation tried) {
+        findings.add(
+                STUCK,
+                timeline.name(client) + " completed no operation within "
+                        + AnomalyText.seconds(deadlineNanos - window.healedNanos()) + " after " + window.fault() + " ("
+                        + window.kind() + ") was healed at " + AnomalyText.seconds(window.healedNanos())
+                        + ", although other clients did; it was in " + tried.function() + ", which it called at "
+                        + AnomalyText.seconds(tried.invokedNanos()),
+                Blame.RECIPE,
+                new Extent(window.healedNanos(), deadlineNanos, Set.of(client), List.of(tried.number())),
+                ZooKeeperCitations.AVAILABILITY);
+    }
+
+    /** What was judged of the clients, as a sentence; null if no heal was. */
+    @Nullable
+    String text() {
+        Coverage coverage = tally.coverage();
+        return coverage.judged() + coverage.notJudgedCount() == 0 ? null : "after these heals " + coverage.text();
+    }
+}
