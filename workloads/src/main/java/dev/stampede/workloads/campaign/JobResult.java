@@ -153,7 +153,7 @@ public record JobResult(
     }
 
     /** The known findings that the violations show, each once; empty unless every violation is known. */
-    List<CatalogueEntry> knownFindings() {
+    public List<CatalogueEntry> knownFindings() {
         List<ViolationSignature> all = violationSignatures();
         return all.stream().anyMatch(s -> s.finding() == null)
                 ? List.of()
@@ -185,7 +185,7 @@ public record JobResult(
     }
 
     /** One line for people. */
-    String line() {
+    public String line() {
         String what = scenario + "/" + variant + " seed " + seed + " under " + faults + ": " + verdict;
         if (caughtBy != null) {
             return what + " by " + caughtBy;
