@@ -23,18 +23,18 @@ import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The session at one member that watches a part of the tree with a persistent recursive watch, and looks again at all
- * of it whenever it was away: what is gone then was deleted between the last state that it had seen and its parent's
- * last change of children.
+ * A session at one member that watches a subtree with a persistent recursive watch. After every disconnection it reads
+ * the whole subtree again. A znode that is missing then was deleted after the last known state, and not after the
+ * parent's last change of its children.
  *
- * <p>Runs on a thread of its own. Whoever made it closes it.
+ * <p>Runs on a thread of its own. Its owner closes it.
  */
 final class WatcherSession implements AutoCloseable {
     static final Duration CONNECT = Duration.ofSeconds(2);
 
     private static final long AGAIN_MILLIS = 200;
     private static final long POLL_MILLIS = 100;
-    /** How many znodes, the watched one and those below it, are read again at most. */
+    /** The maximum number of znodes of the subtree that are read again. */
     static final int MAX_ZNODES = 10_000;
 
     private final int member;
@@ -44,23 +44,26 @@ final class WatcherSession implements AutoCloseable {
     private final int maxZnodes;
     private final Journal journal;
     private final ScheduledExecutorService thread;
-    /** The znodes that were there when it last looked or heard, with the czxid where it is known. For its thread. */
+    /**
+     * The znodes that exist according to the last read or event, with their czxids if known. Used by the session's
+     * thread.
+     */
     private final Map<String, Long> present = new HashMap<>();
 
     private @Nullable HarnessSession session;
     private long lastZxid;
     private boolean polling;
     private boolean limitRecorded;
-    /** The number of sessions that were opened. */
+    /** The number of opened sessions. */
     private int generation;
 
     private WatcherState state = WatcherState.BLIND;
     private volatile boolean closed;
 
     /**
-     * @param address of the member itself, on a path that no fault touches, with the run's chroot
-     * @param root the znode that is watched, with all below it
-     * @param maxZnodes how many znodes are read again at most after it was disconnected
+     * @param address the address of the member itself, on a path that no fault affects, with the run's chroot
+     * @param root the root of the watched subtree
+     * @param maxZnodes the maximum number of znodes that are read again after a disconnection
      */
     WatcherSession(
             int member, String address, String root, HarnessSession.Opener opener, int maxZnodes, Journal journal) {
@@ -81,7 +84,7 @@ final class WatcherSession implements AutoCloseable {
         thread.execute(() -> guard(this::reopen));
     }
 
-    /** An executor keeps to itself what its work throws; a watcher session that failed is recorded, and opened again. */
+    /** Runs a task. An executor would swallow its exception; this method records it and opens a new session. */
     private void guard(Runnable work) {
         try {
             work.run();
@@ -92,7 +95,7 @@ final class WatcherSession implements AutoCloseable {
         }
     }
 
-    /** Opens a session, again and again until it succeeds; the member may be dead or stopped for long. */
+    /** Opens a session; retries until it succeeds, because the member may be down or paused for a long time. */
     private void reopen() {
         if (closed) {
             return;
@@ -123,7 +126,7 @@ final class WatcherSession implements AutoCloseable {
         }
     }
 
-    /** Changes of znodes count whichever session they come from; the states of a session that was replaced do not. */
+    /** Handles an event. Changes of znodes count from every session, but session states only from the present one. */
     private void handle(int from, WatchedEvent event, long at) {
         if (event.getType() != Watcher.Event.EventType.None) {
             tell(event, at);
@@ -176,7 +179,7 @@ final class WatcherSession implements AutoCloseable {
         journal.accept(new Event.ZnodeObserved(member, change, path, zxid, 0, null, at));
     }
 
-    /** Watches first and looks then, so that nothing that happens in between is missed. */
+    /** Sets the watch before it reads, so that no change in between is missed. */
     private void watchAndLook() throws KeeperException, InterruptedException {
         HarnessSession zk = session;
         if (zk == null) {
@@ -208,7 +211,7 @@ final class WatcherSession implements AutoCloseable {
         changed(WatcherState.WATCHING, at);
     }
 
-    /** Records the state if it is another than the last one. It begins blind, which nobody needs to be told. */
+    /** Records the state if it has changed. The initial state, without a view, is not recorded. */
     private void changed(WatcherState now, long at) {
         if (state != now && !closed) {
             state = now;
@@ -216,7 +219,7 @@ final class WatcherSession implements AutoCloseable {
         }
     }
 
-    /** Servers before 3.6 know no such watch: there it looks again and again. */
+    /** Sets the watch. Servers before 3.6 do not support it, so there the subtree is polled. */
     private void watch(HarnessSession zk) throws KeeperException, InterruptedException {
         if (!polling) {
             try {
@@ -233,13 +236,13 @@ final class WatcherSession implements AutoCloseable {
         try {
             watchAndLook();
         } catch (KeeperException e) {
-            // Away: the session's own events open it again.
+            // Disconnected: the events of the session cause a new one.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** A znode that is gone was deleted no later than its parent's children last changed. */
+    /** An upper bound for the zxid of the deletion of a missing znode: the last change of its parent's children. */
     private static long upper(Map<String, Stat> seen, String path, HarnessSession zk) {
         int slash = path.lastIndexOf('/');
         Stat parent = seen.get(slash <= 0 ? "/" : path.substring(0, slash));
@@ -247,10 +250,11 @@ final class WatcherSession implements AutoCloseable {
     }
 
     /**
-     * Reads what is there, up to the limit.
+     * Reads the subtree, up to the limit.
      *
-     * @param seen receives what was read
-     * @return the znodes that were found and not read any more; nothing is known of them and of those below them
+     * @param seen receives the znodes that were read
+     * @return the znodes that were found but not read because of the limit; nothing is known of them and of those below
+     *     them
      */
     private Set<String> look(HarnessSession zk, Map<String, Stat> seen) throws KeeperException, InterruptedException {
         Deque<String> open = new ArrayDeque<>();
@@ -264,7 +268,7 @@ final class WatcherSession implements AutoCloseable {
                 }
                 seen.put(path, stat);
             } catch (KeeperException.NoNodeException e) {
-                // Deleted meanwhile: the watch tells.
+                // Deleted meanwhile; the watch fires.
             }
         }
         if (!open.isEmpty() && !limitRecorded) {
