@@ -154,7 +154,7 @@ class FailureTextTest {
     void outage_shows_the_operations_that_succeeded_as_marks_with_the_gap() {
         HistoryBuilder history = HistoryBuilder.of("lock").clients(1);
         for (long at : List.of(1_000L, 1_100L, 5_900L, 6_000L)) {
-            int operation = history.invoked(1, "/other", new ZnodeInput.Read(ZnodeInput.ReadKind.values()[0]), at - 10);
+            int operation = history.invoked(1, "/other", new ZnodeInput.Read(ZnodeInput.ReadKind.GET), at - 10);
             history.completed(operation, new OperationOutput.Shown(null), 1, at);
         }
         history.fault(FaultScope.of("kill", "leader").members(1), 900, 1_200).ended(7_000);

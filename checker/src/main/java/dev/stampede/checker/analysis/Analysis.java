@@ -51,6 +51,11 @@ public final class Analysis {
         return history.derived(ZnodeTimeline.class, ZnodeTimeline::new);
     }
 
+    /** The operations that are one request each. */
+    public SingleRequests singleRequests() {
+        return history.derived(SingleRequests.class, SingleRequests::new);
+    }
+
     /** The times at which a deposed leader may not have known that it was deposed. */
     public StaleLeaderWindows staleLeaders() {
         return history.derived(StaleLeaderWindows.class, h -> new StaleLeaderWindows(h, disturbances));

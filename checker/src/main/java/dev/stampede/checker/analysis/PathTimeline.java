@@ -4,6 +4,7 @@ import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.ZnodeStat;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,11 @@ public final class PathTimeline {
         return Math.max(stat.mzxid(), stat.pzxid());
     }
 
+    /** The last zxid at which a Stat showed the znode that was created at {@code czxid}. */
+    public long lastSeen(long czxid) {
+        return seenAlive.getOrDefault(czxid, czxid);
+    }
+
     void deleted(long zxid, long atNanos) {
         deletes.merge(zxid, atNanos, Math::min);
     }
@@ -64,6 +70,11 @@ public final class PathTimeline {
         if (delete.acknowledged()) {
             acknowledged.putIfAbsent(delete.zxid(), delete);
         }
+    }
+
+    /** The deletes that anybody asked for and that were not refused, in the order of sending. */
+    public List<DeleteRequest> asked() {
+        return Collections.unmodifiableList(asked);
     }
 
     /** The first delete that a client sent in the closed interval and that was not refused, null if there is none. */

@@ -38,8 +38,12 @@ public final class ZnodeTimeline {
             ResultCode.SYSTEMERROR,
             ResultCode.DATAINCONSISTENCY);
 
-    /** An acknowledged close of a session. */
-    private record Close(long zxid, long answeredNanos) {}
+    /**
+     * The close of a session that was acknowledged.
+     *
+     * @param zxid an upper bound of the zxid at which its ephemerals were deleted
+     */
+    public record Close(long zxid, long answeredNanos) {}
 
     private final Map<Long, String> pathOf = new HashMap<>();
     private final Map<Long, Long> ownerOf = new HashMap<>();
@@ -163,7 +167,7 @@ public final class ZnodeTimeline {
             if (ok && stat != null) {
                 path.alive(stat.czxid(), PathTimeline.lastZxid(stat));
             }
-            if (a.opcode() == Opcode.DELETE && (ok || a.code() == null || INDETERMINATE.contains(a.code()))) {
+            if (a.opcode() == Opcode.DELETE && mayHaveHappened(a.code())) {
                 DeleteRequest delete = new DeleteRequest(
                         a.client(),
                         a.operation(),
@@ -224,6 +228,37 @@ public final class ZnodeTimeline {
             children = all;
         }
         return children;
+    }
+
+    /**
+     * The lifetimes of all ephemerals that are known, by what watchers saw of their ends and by acknowledged deletes, in the
+     * order of creation.
+     */
+    public List<ZnodeLifetime> ephemerals() {
+        List<ZnodeLifetime> all = new ArrayList<>();
+        pathOf.forEach((czxid, path) -> {
+            long owner = ownerOf.getOrDefault(czxid, ZnodeLifetime.UNKNOWN);
+            if (owner != 0 && owner != ZnodeLifetime.UNKNOWN) {
+                all.add(at(path).lifetime(owner, czxid, 0));
+            }
+        });
+        all.sort(Comparator.comparingLong(ZnodeLifetime::czxid));
+        return all;
+    }
+
+    /** The acknowledged close of a session, null if there is none. */
+    public @Nullable Close close(long session) {
+        return closes.get(session);
+    }
+
+    /** Whether a request with this code (null: not answered) may have taken effect. */
+    public static boolean mayHaveHappened(@Nullable ResultCode code) {
+        return code == null || code == ResultCode.OK || INDETERMINATE.contains(code);
+    }
+
+    /** Whether a request with this code took effect. */
+    public static boolean acknowledged(@Nullable ResultCode code) {
+        return code == ResultCode.OK;
     }
 
     /** The time line of a path, null if the history does not mention it. */

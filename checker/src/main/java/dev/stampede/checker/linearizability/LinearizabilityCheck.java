@@ -1,5 +1,6 @@
 package dev.stampede.checker.linearizability;
 
+import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
 import dev.stampede.checker.check.Anomaly;
@@ -8,18 +9,23 @@ import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Citation;
+import dev.stampede.checker.check.Counterexample;
 import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.check.Verdict;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
+import dev.stampede.checker.history.data.ZnodeInput;
 import dev.stampede.checker.linearizability.explanation.Explanation;
 import dev.stampede.checker.model.ObjectKind;
 import dev.stampede.checker.model.ObjectKinds;
 import dev.stampede.checker.model.ReadingOptions;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -125,6 +131,20 @@ public final class LinearizabilityCheck implements Check {
                 Map.of());
     }
 
+    /** All writes of the key count, because one that a library sent twice may have happened twice, and explain the others. */
+    private static Blame blame(Explanation why, Operation culprit, History history) {
+        Set<Integer> all = new HashSet<>(Set.of(culprit.number()));
+        why.counterexample().rows().stream()
+                .map(Counterexample.Row::operation)
+                .filter(o -> o >= 0)
+                .forEach(all::add);
+        history.operations().stream()
+                .filter(o -> o.input() instanceof ZnodeInput asked && asked.writes())
+                .filter(o -> Objects.equals(o.key(), culprit.key()))
+                .forEach(o -> all.add(o.number()));
+        return Analysis.of(history).singleRequests().blame(all);
+    }
+
     private static List<Anomaly> anomalies(Explanation why, String model, History history) {
         Operation culprit = history.operations().get(why.culprit().call().number());
         AnomalyCollector collector = new AnomalyCollector(NAME, history);
@@ -133,7 +153,7 @@ public final class LinearizabilityCheck implements Check {
                 why.culprit().words() + " of client " + culprit.client() + " fits into no order of the operations"
                         + (why.part().isEmpty() ? "" : " on " + why.part()) + " (" + model + ")",
                 List.of(why.sentence()),
-                Blame.RECIPE,
+                blame(why, culprit, history),
                 new Extent(
                         culprit.invokedNanos(),
                         Math.min(culprit.completedNanos(), history.endNanos()),

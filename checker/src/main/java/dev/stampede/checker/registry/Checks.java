@@ -107,7 +107,8 @@ public final class Checks {
                 SessionOrderCheck::of);
         register(
                 TransactionsCheck.NAME,
-                "Did each multi take effect as a whole, at one zxid, and only if its check held, and was none read in part?",
+                "Did each multi take effect as a whole, at one zxid, and only if its check held, and was none read in part?"
+                        + " (raw)",
                 TransactionsCheck::of);
         register(
                 SequentialZnodesCheck.NAME,

@@ -88,8 +88,8 @@ public final class Campaign {
                 .forEach(e -> done.put(e.id(), e));
         List<CampaignJob> missing =
                 jobs.stream().filter(j -> !done.containsKey(j.id())).toList();
-        progress.accept(jobs.size() + " runs, " + (jobs.size() - missing.size()) + " of them executed before; " + atOnce
-                + " at a time, in " + out);
+        progress.accept(jobs.size() + (jobs.size() == 1 ? " run, " : " runs, ") + (jobs.size() - missing.size())
+                + " of them executed before; " + atOnce + " at a time, in " + out);
         ExecutorService threads = Executors.newFixedThreadPool(atOnce);
         try {
             List<Future<JobResult>> futures = new ArrayList<>();

@@ -121,9 +121,9 @@ public final class JobDurations {
     /** The expected duration of a job, in milliseconds. */
     public long millis(CampaignJob job) {
         return Stream.of(job.id(), withoutSeed(job.id()), families(job.variant().recipe(), job.faults()))
-                .filter(recorded::containsKey)
+                .flatMap(key -> Stream.ofNullable(recorded.get(key)))
                 .findFirst()
-                .map(key -> recorded.get(key).millis())
+                .map(Mean::millis)
                 .orElseGet(() -> bySettings(job));
     }
 

@@ -18,7 +18,7 @@ import java.util.Optional;
  * resumed shard continue the same part, and {@link ShardMerge} refuse parts that do not belong together. Immutable.
  *
  * @param work the command that executes the shard, or {@value #TESTS}
- * @param jobs the shard of each job of the whole work, in order; empty for tests, which are not known in advance
+ * @param jobs the shard of each job of the whole work, in order; for tests, of those whose durations were recorded before
  */
 public record ShardManifest(String work, Shard shard, Map<String, Integer> jobs) {
     /** The name of the file. */

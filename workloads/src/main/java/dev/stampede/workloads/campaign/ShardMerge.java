@@ -46,7 +46,7 @@ public final class ShardMerge {
      *
      * @param work the command that executed the shards, or {@value ShardManifest#TESTS}
      * @param results of a campaign, in the order of the jobs of the whole campaign
-     * @param jobs the number of all jobs of the campaign
+     * @param jobs the number of all jobs of the campaign; 0 for tests
      * @param tests the results of chaos tests, sorted
      * @param missing the shards of which no folder was given
      * @param notes descriptions of unreadable files, for people
@@ -240,14 +240,16 @@ public final class ShardMerge {
         tests.sort(Comparator.comparing(ChaosTestResult::test)
                 .thenComparingInt(ChaosTestResult::repetition)
                 .thenComparingLong(ChaosTestResult::seed));
-        if (manifest.work().equals(ShardManifest.TESTS)) {
+        boolean ofTests = manifest.work().equals(ShardManifest.TESTS);
+        if (ofTests) {
             ChaosTestFile.write(out, tests);
         } else {
             CampaignFile.write(out, ordered);
         }
         runs.sort(Comparator.comparing(RunSummary::startedAt).thenComparing(RunSummary::folder));
         RunIndex.write(out, runs);
-        return new Merged(manifest.work(), ordered, manifest.jobs().size(), tests, missing(manifest), notes);
+        int jobs = ofTests ? 0 : manifest.jobs().size();
+        return new Merged(manifest.work(), ordered, jobs, tests, missing(manifest), notes);
     }
 
     /** Where the runs of a shard are, or will be: below the joined folder. */

@@ -14,9 +14,9 @@ import dev.stampede.workloads.scenario.Scenario;
 import dev.stampede.workloads.scenario.Variant;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -116,9 +116,12 @@ final class CampaignOptions {
         new ShardManifest(work, part, plan.shards()).claim(out);
         List<CampaignJob> jobs = plan.jobsOf(part, all);
         System.err.println("shard " + part + ": " + jobs.size() + " of " + all.size() + " runs, expected to take "
-                + Duration.ofMillis(plan.millisOf(part)).toMinutes() + " of "
-                + Duration.ofMillis(plan.totalMillis()).toMinutes() + " min");
+                + minutes(plan.millisOf(part)) + " of " + minutes(plan.totalMillis()) + " min one after the other");
         return jobs;
+    }
+
+    private static String minutes(long millis) {
+        return String.format(Locale.ROOT, "%.1f", millis / 60_000.0);
     }
 
     /** Executes the runs, and prints the table of the results on standard output. */

@@ -30,6 +30,16 @@ public interface Recorder {
     /** The czxid of the newest ephemeral znode that this client created below this path; 0 if there is none. */
     long lastTokenBelow(String path);
 
+    /** Marks this moment, for {@link #tokenSince}. */
+    long mark();
+
+    /**
+     * The czxid of the ephemeral znode that this client created last since a mark and has not asked to delete: of those below
+     * this path, if it created any there, otherwise of all; 0 if there is none. So that a client that also keeps ephemerals for
+     * other purposes is known by the one that its acquire created.
+     */
+    long tokenSince(long mark, String path);
+
     /** Records a note for readers of the report. */
     void note(String text);
 

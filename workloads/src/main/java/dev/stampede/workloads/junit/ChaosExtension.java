@@ -110,7 +110,7 @@ final class ChaosExtension implements TestTemplateInvocationContextProvider {
 
         @Override
         public List<Extension> getAdditionalExtensions() {
-            return List.of(new Parameter(seed, known), new Recorder(this));
+            return List.of(TimeBudget.configured(), new Parameter(seed, known), new Recorder(this));
         }
     }
 

@@ -46,17 +46,21 @@ final class ChaosTestShard {
         if (shard.isEmpty()) {
             return Optional.empty();
         }
-        new ShardManifest(ShardManifest.TESTS, shard.get(), Map.of()).claim(out);
-        String durations = System.getProperty(DURATIONS, "");
+        ChaosTestShard configured = of(shard.get(), recorded(System.getProperty(DURATIONS, "")));
+        new ShardManifest(ShardManifest.TESTS, shard.get(), new TreeMap<>(configured.planned)).claim(out);
+        return Optional.of(configured);
+    }
+
+    private static List<ChaosTestResult> recorded(String durations) throws IOException {
         if (durations.isBlank()) {
-            return Optional.of(of(shard.get(), List.of()));
+            return List.of();
         }
         List<ChaosTestResult> recorded = ChaosTestFile.read(Path.of(durations));
         if (recorded.isEmpty()) {
             throw new IllegalArgumentException("expected -D" + DURATIONS + " with a folder of chaos tests, found no "
                     + ChaosTestFile.NAME + " with results in " + durations);
         }
-        return Optional.of(of(shard.get(), recorded));
+        return recorded;
     }
 
     /** A shard that is balanced by these results of an earlier run. */

@@ -31,6 +31,9 @@ public final class RegistersScenario {
      */
     private static final Map<String, String> RETRIED = Map.of("unconditional.percent", "0", "mix.delete", "0");
 
+    /** Its requests carry just what its operations say. */
+    private static final Map<String, String> RAW = Map.of("raw", "true");
+
     private RegistersScenario() {}
 
     private static Map<String, String> settings() {
@@ -58,12 +61,13 @@ public final class RegistersScenario {
                 NAME,
                 "registers and transactions: the requests of which every recipe consists keep ZooKeeper's guarantees",
                 List.of(
-                        variant("naive", "raw requests, each sent once", NaiveRegistersDriver.class, Map.of()),
+                        variant("naive", "raw requests, each sent once", NaiveRegistersDriver.class, Map.of(), RAW),
                         variant(
                                 "curator-op",
                                 "Curator's framework and CuratorOp transactions",
                                 CuratorOpDriver.class,
-                                RETRIED),
+                                RETRIED,
+                                Map.of()),
                         new Variant(
                                 NAME,
                                 "curator-framework",
@@ -72,7 +76,7 @@ public final class RegistersScenario {
                                 CuratorOpDriver.class.getName(),
                                 with(Map.of("keys", "3", "mix.set", "60", "think.millis", "10")),
                                 false,
-                                checks("retried-writes"),
+                                checks("retried-writes", Map.of()),
                                 RunDemands.none()),
                         mutant(
                                 "two-sets",
@@ -112,7 +116,11 @@ public final class RegistersScenario {
     }
 
     private static Variant variant(
-            String name, String description, Class<? extends ClientDriver> driver, Map<String, String> overrides) {
+            String name,
+            String description,
+            Class<? extends ClientDriver> driver,
+            Map<String, String> overrides,
+            Map<String, String> transactions) {
         return new Variant(
                 NAME,
                 name,
@@ -121,7 +129,7 @@ public final class RegistersScenario {
                 driver.getName(),
                 with(overrides),
                 false,
-                checks("linearizability"),
+                checks("linearizability", transactions),
                 RunDemands.none());
     }
 
@@ -132,7 +140,7 @@ public final class RegistersScenario {
             Class<? extends ClientDriver> driver,
             Map<String, String> overrides,
             RunDemands demands) {
-        return variant(name, description, driver, overrides)
+        return variant(name, description, driver, overrides, Map.of())
                 .expecting(List.of(ExpectedAnomaly.of(expected)))
                 .demanding(demands);
     }
@@ -143,11 +151,12 @@ public final class RegistersScenario {
         return settings;
     }
 
-    private static List<CheckSpec> checks(String ofWrites) {
+    /** @param transactions the parameters of the check of transactions */
+    private static List<CheckSpec> checks(String ofWrites, Map<String, String> transactions) {
         return Checklist.requiring(Map.of("get", 30, "setData", 10, "multi", 6))
                 .and(ofWrites, Map.of("model", "versioned-znode"))
                 .and("session-order", Map.of())
-                .and("transactions", Map.of())
+                .and("transactions", transactions)
                 .and("sequences", Map.of())
                 .andTheEnsemble();
     }

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class Auditor {
     static final Duration CONNECT = Duration.ofSeconds(5);
 
-    /** The maximum number of attempts to read all trees at one zxid. After that the last trees are recorded. */
-    private static final int MAX_READS = 20;
+    /** The maximum number of attempts to read all trees at one zxid. After that the last trees are recorded, as torn. */
+    static final int MAX_READS = 20;
 
     private static final int MAX_ZNODES = 100_000;
     private static final Duration PAUSE = Duration.ofMillis(50);
@@ -258,6 +258,9 @@ final class Auditor {
                         new Event.ZnodeAudited(member, path, znode.stat(), znode.data(), znode.acl(), at)));
         if (!tree.complete()) {
             journal.limitReached(Event.Limit.AUDITED_ZNODES, member, maxZnodes);
+        }
+        if (!tree.steady()) {
+            journal.limitReached(Event.Limit.AUDIT_READS, member, MAX_READS);
         }
     }
 

@@ -223,7 +223,7 @@ final class RunConfigReader extends LocatedReader {
         }
         List<Path> settings = new ArrayList<>();
         if (fields.containsKey("clientSettings")) {
-            path(found, text(fields, found, "clientSettings"), settings::add);
+            path(found, Objects.requireNonNull(text(fields, found, "clientSettings")), settings::add);
         }
         boolean owned = fields.containsKey("owned") && truth(fields, found, "owned");
         return new ExternalConfig(

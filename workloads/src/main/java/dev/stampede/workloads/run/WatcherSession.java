@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -24,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A session at one member that watches a subtree with a persistent recursive watch. After every disconnection it reads
- * the whole subtree again. A znode that is missing then was deleted after the last known state, and not after the
- * parent's last change of its children.
+ * the whole subtree again. A znode that is missing then was deleted after the last state in which it was observed, and
+ * not after the parent's last change of its children. If events have no zxid (servers before 3.9), the session reads the
+ * changed znodes again.
  *
  * <p>Runs on a thread of its own. Its owner closes it.
  */
@@ -45,13 +47,21 @@ final class WatcherSession implements AutoCloseable {
     private final Journal journal;
     private final ScheduledExecutorService thread;
     /**
-     * The znodes that exist according to the last read or event, with their czxids if known. Used by the session's
-     * thread.
+     * A znode that exists according to the last read or event.
+     *
+     * @param czxid 0 if it is not known
+     * @param seenZxid the zxid of a state in which it existed; not that of the end of the read, because it may have been
+     *     deleted before
      */
-    private final Map<String, Long> present = new HashMap<>();
+    private record Seen(long czxid, long seenZxid) {}
+
+    /** The existing znodes by path. Used by the session's thread. */
+    private final Map<String, Seen> present = new HashMap<>();
 
     private @Nullable HarnessSession session;
-    private long lastZxid;
+    /** The zxid of the last event, at which everything in {@link #present} still existed; 0 if events have no zxid. */
+    private long heardZxid;
+
     private boolean polling;
     private boolean limitRecorded;
     /** The number of opened sessions. */
@@ -170,13 +180,54 @@ final class WatcherSession implements AutoCloseable {
         if (change == null) {
             return;
         }
-        lastZxid = Math.max(lastZxid, zxid);
+        heardZxid = Math.max(heardZxid, zxid);
+        Seen known = present.get(path);
         if (change == ZnodeChange.DELETED) {
             present.remove(path);
-        } else {
-            present.putIfAbsent(path, change == ZnodeChange.CREATED ? zxid : 0L);
+        } else if (change == ZnodeChange.CREATED || known == null) {
+            present.put(path, new Seen(change == ZnodeChange.CREATED ? zxid : 0, zxid));
         }
         journal.accept(new Event.ZnodeObserved(member, change, path, zxid, 0, null, at));
+        if (zxid == 0) {
+            readAgain(path, change, known);
+        }
+    }
+
+    /** Reads a znode after an event without a zxid: the znode or its parent bounds the zxid of the change. */
+    private void readAgain(String path, ZnodeChange change, @Nullable Seen known) {
+        HarnessSession zk = session;
+        if (zk == null) {
+            return;
+        }
+        try {
+            if (change == ZnodeChange.DELETED) {
+                Stat parent = zk.exists(parent(path), false);
+                if (known != null) {
+                    long upper = parent == null ? zk.lastZxid() : Math.min(parent.getPzxid(), zk.lastZxid());
+                    absent(path, known, upper, journal.clock().nanos());
+                }
+                return;
+            }
+            long floor = zk.lastZxid();
+            Stat stat = zk.exists(path, false);
+            if (stat != null) {
+                present(path, stat, floor, journal.clock().nanos());
+            }
+        } catch (KeeperException e) {
+            // Disconnected: after the reconnect the whole subtree is read.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void absent(String path, Seen known, long upperZxid, long at) {
+        journal.accept(Watchers.absent(member, path, Math.max(known.czxid(), known.seenZxid()), upperZxid, at));
+    }
+
+    private void present(String path, Stat stat, long seenZxid, long at) {
+        long seen = Math.max(seenZxid, Math.max(stat.getMzxid(), stat.getPzxid()));
+        present.put(path, new Seen(stat.getCzxid(), seen));
+        journal.accept(new Event.ZnodeObserved(member, ZnodeChange.PRESENT, path, seen, 0, Watchers.stat(stat), at));
     }
 
     /** Sets the watch before it reads, so that no change in between is missed. */
@@ -186,28 +237,25 @@ final class WatcherSession implements AutoCloseable {
             return;
         }
         watch(zk);
-        long before = lastZxid;
-        Map<String, Stat> seen = new HashMap<>();
+        long heard = heardZxid;
+        Map<String, Look> seen = new LinkedHashMap<>();
         Set<String> unread = look(zk, seen);
-        Map<String, Long> gone = new HashMap<>(present);
+        Map<String, Seen> gone = new HashMap<>(present);
         gone.keySet().removeIf(path -> !unread.isEmpty() && isUnread(path, unread));
-        seen.forEach((path, stat) -> {
-            Long known = gone.get(path);
-            if (known != null && (known == 0 || known == stat.getCzxid())) {
+        seen.forEach((path, look) -> {
+            Seen known = gone.get(path);
+            if (known != null
+                    && (known.czxid() == 0 || known.czxid() == look.stat().getCzxid())) {
                 gone.remove(path);
             }
-            present.put(path, stat.getCzxid());
         });
         long at = journal.clock().nanos();
-        gone.forEach((path, czxid) -> {
-            if (!seen.containsKey(path)) {
-                present.remove(path);
-            }
-            journal.accept(Watchers.absent(member, path, Math.max(before, czxid), upper(seen, path, zk), at));
+        gone.forEach((path, known) -> {
+            present.remove(path);
+            Seen last = new Seen(known.czxid(), Math.max(known.seenZxid(), heard));
+            absent(path, last, upper(seen, path, zk), at);
         });
-        seen.forEach((path, stat) -> journal.accept(
-                new Event.ZnodeObserved(member, ZnodeChange.PRESENT, path, zk.lastZxid(), 0, Watchers.stat(stat), at)));
-        lastZxid = Math.max(lastZxid, zk.lastZxid());
+        seen.forEach((path, look) -> present(path, look.stat(), look.zxid(), at));
         changed(WatcherState.WATCHING, at);
     }
 
@@ -218,6 +266,9 @@ final class WatcherSession implements AutoCloseable {
             journal.accept(new Event.WatcherChanged(member, now, at));
         }
     }
+
+    /** The result of reading a znode, and the zxid of a state in which it was true. */
+    private record Look(Stat stat, long zxid) {}
 
     /** Sets the watch. Servers before 3.6 do not support it, so there the subtree is polled. */
     private void watch(HarnessSession zk) throws KeeperException, InterruptedException {
@@ -243,10 +294,14 @@ final class WatcherSession implements AutoCloseable {
     }
 
     /** An upper bound for the zxid of the deletion of a missing znode: the last change of its parent's children. */
-    private static long upper(Map<String, Stat> seen, String path, HarnessSession zk) {
+    private static long upper(Map<String, Look> seen, String path, HarnessSession zk) {
+        Look above = seen.get(parent(path));
+        return above == null ? zk.lastZxid() : Math.min(above.stat().getPzxid(), zk.lastZxid());
+    }
+
+    private static String parent(String path) {
         int slash = path.lastIndexOf('/');
-        Stat parent = seen.get(slash <= 0 ? "/" : path.substring(0, slash));
-        return parent == null ? zk.lastZxid() : Math.min(parent.getPzxid(), zk.lastZxid());
+        return slash <= 0 ? "/" : path.substring(0, slash);
     }
 
     /**
@@ -256,17 +311,20 @@ final class WatcherSession implements AutoCloseable {
      * @return the znodes that were found but not read because of the limit; nothing is known of them and of those below
      *     them
      */
-    private Set<String> look(HarnessSession zk, Map<String, Stat> seen) throws KeeperException, InterruptedException {
+    private Set<String> look(HarnessSession zk, Map<String, Look> seen) throws KeeperException, InterruptedException {
         Deque<String> open = new ArrayDeque<>();
         open.add(root);
         while (!open.isEmpty() && seen.size() < maxZnodes) {
             String path = open.remove();
             Stat stat = new Stat();
+            long floor = zk.lastZxid(); // an event that arrives behind the answer may raise it: only a look without
+            // events is
+            // exact
             try {
                 for (String child : zk.getChildren(path, false, stat)) {
                     open.add(path.equals("/") ? "/" + child : path + "/" + child);
                 }
-                seen.put(path, stat);
+                seen.put(path, new Look(stat, polling ? zk.lastZxid() : floor));
             } catch (KeeperException.NoNodeException e) {
                 // Deleted meanwhile; the watch fires.
             }

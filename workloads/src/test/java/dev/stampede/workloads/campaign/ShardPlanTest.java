@@ -128,7 +128,7 @@ class ShardPlanTest {
                 .orElseThrow();
         CampaignFile.append(folder, JobResults.of(job, "VALID").took(Duration.ofSeconds(50)));
         CampaignFile.append(folder, JobResults.of(job, "INVALID").took(Duration.ofSeconds(70)));
-        CampaignFile.append(folder, JobResults.of(job, JobResult.FAILED).took(Duration.ofSeconds(900)));
+        CampaignFile.append(folder, JobResults.of(job, JobResult.FAILED).took(Duration.ofMinutes(15)));
         JobDurations recorded = JobDurations.recordedIn(List.of(folder));
 
         assertThat(recorded.millis(job)).isEqualTo(60_000);

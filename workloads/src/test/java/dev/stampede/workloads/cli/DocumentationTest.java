@@ -22,8 +22,13 @@ import org.junit.jupiter.api.TestFactory;
 /** The READMEs name commands, options, properties, classes and files that exist, and their Java compiles. */
 class DocumentationTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
-    private static final List<String> READMES =
-            List.of("README.md", "checker/README.md", "nemesis/README.md", "reports/README.md", "workloads/README.md");
+    private static final List<String> READMES = List.of(
+            "README.md",
+            "checker/README.md",
+            "nemesis/README.md",
+            "reports/README.md",
+            "workloads/README.md",
+            "workloads/COMPATIBILITY.md");
     private static final int MOST_LINES_OF_THE_FIRST_README = 150;
 
     private static final Pattern FENCED = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");

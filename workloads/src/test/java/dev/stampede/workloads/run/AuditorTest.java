@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stampede.checker.history.data.Event;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -171,6 +172,20 @@ class AuditorTest {
         assertThat(recorded.of(Event.ZnodeAudited.class))
                 .extracting(Event.ZnodeAudited::path)
                 .containsExactly("/", "/a", "/b");
+    }
+
+    @Test
+    void audit_of_a_tree_that_changes_during_each_read_says_that_the_read_is_torn() throws InterruptedException {
+        FakeTree tree = member(1).with("/a");
+        Runnable[] changes = new Runnable[1000];
+        Arrays.setAll(changes, i -> () -> tree.with("/a/" + i));
+        tree.before("getACL", changes);
+        audit(2);
+
+        assertThat(recorded.of(Event.MemberAudited.class).get(0).problem()).isNull();
+        assertThat(recorded.of(Event.LimitReached.class))
+                .extracting(Event.LimitReached::text)
+                .contains("the tree changed during each of 20 reads at member 1");
     }
 
     @Test

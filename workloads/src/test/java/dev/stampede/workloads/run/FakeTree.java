@@ -191,6 +191,7 @@ final class FakeTree {
     /** A session on the tree. */
     private final class Session implements HarnessSession {
         private final Watcher watcher;
+        private long lastZxid;
 
         Session(Watcher watcher) {
             this.watcher = watcher;
@@ -198,7 +199,16 @@ final class FakeTree {
 
         @Override
         public long lastZxid() {
-            return zxid();
+            return lastZxid;
+        }
+
+        /** Each answer carries the zxid of the state in which it was made. */
+        private <T> T call(String method, String path, Call<T> call) throws KeeperException {
+            try {
+                return FakeTree.this.call(method, path, call);
+            } finally {
+                lastZxid = zxid();
+            }
         }
 
         @Override
@@ -256,6 +266,7 @@ final class FakeTree {
 
         @Override
         public void sync(String path, AsyncCallback.VoidCallback callback, @Nullable Object context) {
+            lastZxid = zxid();
             callback.processResult(KeeperException.Code.OK.intValue(), path, context);
         }
 

@@ -199,4 +199,46 @@ class WatcherSessionTest {
 
         assertThat(tree.opened()).isEqualTo(1);
     }
+
+    private ZnodeObserved absent() {
+        return observed().stream()
+                .filter(e -> e.change() == ZnodeChange.ABSENT)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void znode_that_goes_while_the_others_are_read_was_deleted_after_the_read_that_saw_it() {
+        tree.with("/locks/a").with("/locks/b").refusing("addWatch", Code.UNIMPLEMENTED);
+        long seen = tree.zxid();
+        tree.before("getChildren", () -> {}, () -> {}, () -> {
+            tree.remove("/locks/a");
+            tree.with("/elsewhere");
+        });
+        start(100);
+        await(all -> observed().stream().anyMatch(e -> e.change() == ZnodeChange.ABSENT));
+
+        assertThat(absent().path()).isEqualTo("/locks/a");
+        assertThat(absent().afterZxid()).as("the read that saw it").isEqualTo(seen);
+        assertThat(absent().zxid()).as("its parent's last change of children").isEqualTo(seen + 1);
+    }
+
+    @Test
+    void event_without_a_zxid_is_followed_by_a_look_that_bounds_it() {
+        tree.with("/locks/a");
+        start(100);
+        awaitObserved(2);
+        long seen = tree.zxid();
+        tree.with("/elsewhere").remove("/locks/a");
+        tree.watcher().process(new WatchedEvent(EventType.NodeDeleted, KeeperState.SyncConnected, "/locks/a"));
+        tree.with("/locks/b");
+        tree.watcher().process(new WatchedEvent(EventType.NodeCreated, KeeperState.SyncConnected, "/locks/b"));
+        awaitObserved(6);
+
+        assertThat(absent().afterZxid()).isEqualTo(seen);
+        assertThat(absent().zxid()).isBetween(seen + 2, tree.zxid());
+        ZnodeObserved created = observed().get(5);
+        assertThat(text(created)).isEqualTo("PRESENT /locks/b");
+        assertThat(created.stat().czxid()).isEqualTo(tree.zxid());
+    }
 }

@@ -1,7 +1,9 @@
 package dev.stampede.checker.checks.ensemble;
 
+import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.ZnodeTimeline;
 import dev.stampede.checker.analysis.ZooKeeperCitations;
 import dev.stampede.checker.check.AnomalyText;
 import dev.stampede.checker.check.Blame;
@@ -13,21 +15,19 @@ import dev.stampede.checker.check.Gravity;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
-import dev.stampede.checker.history.data.ZnodeStat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeMap;
 
 /**
  * Decides from the audit at the end of a run (or from both audits of a thorough one) whether the ensemble is intact:
  * all members have the same tree at one zxid, every ephemeral znode has a live owner, every member can be reached and
- * accepts a write, and no acknowledged znode of the durability probe is missing.
+ * accepts a write, and no acknowledged write is missing, neither of the durability probe nor of the clients. After a thorough
+ * audit each member must still have what it had before it was killed.
  *
  * <p>A difference between two trees is a violation only at the same zxid. A history without an audit, or with members
  * that were read at different zxids and differ, is INCONCLUSIVE unless another violation is found. The mtime of {@code
@@ -52,7 +52,6 @@ public final class AuditCheck implements Check {
 
     private static final String UNREACHED = "unreached";
     private static final String WRITE_FAILED = "write-failed";
-    private static final String CONFIG = "/zookeeper/config";
 
     @Override
     public String name() {
@@ -84,13 +83,20 @@ public final class AuditCheck implements Check {
         }
         AnomalyCollector findings = new AnomalyCollector(NAME, history);
         List<String> gaps = new ArrayList<>();
+        ZnodeTimeline znodes = Analysis.of(history).znodes();
+        AuditTrees trees = new AuditTrees(history, znodes, findings);
+        AuditedWrites writes = new AuditedWrites(history, znodes, findings);
         for (AuditRound round : rounds) {
             gaps.addAll(round.gaps(history.header().members()));
             unreached(round, findings);
-            trees(round, findings, gaps);
-            ephemerals(round, findings);
+            trees.compareMembers(round, gaps);
+            ephemerals(round, znodes, findings);
             writes(round, findings);
             markers(round, findings);
+            writes.judge(round);
+        }
+        if (rounds.size() > 1) {
+            trees.compareRounds(rounds.get(0), rounds.get(1));
         }
         return conclude(history, rounds, findings, gaps);
     }
@@ -109,115 +115,57 @@ public final class AuditCheck implements Check {
     }
 
     /**
-     * Compares each member with the first one. A difference is a violation at the same zxid, otherwise it proves
-     * nothing.
+     * The ephemerals of each session that is not alive, or whose close was acknowledged: the leader may track it still, but by
+     * then its ephemerals are gone.
      */
-    private static void trees(AuditRound round, AnomalyCollector findings, List<String> gaps) {
-        Map<Long, Event.MemberAudited> first = new LinkedHashMap<>();
-        for (Event.MemberAudited e : round.members.values()) {
-            if (e.problem() == null) {
-                Event.MemberAudited other = first.putIfAbsent(e.zxid(), e);
-                if (other != null) {
-                    compare(round, other, e, findings);
-                }
-            }
-        }
-        List<Event.MemberAudited> apart = List.copyOf(first.values());
-        if (apart.stream().skip(1).anyMatch(e -> !differences(round, apart.get(0), e)
-                .isEmpty())) {
-            gaps.add("the members were read at different zxids" + round.when + ", and their trees differ");
-        }
-    }
-
-    private static void compare(
-            AuditRound round, Event.MemberAudited one, Event.MemberAudited two, AnomalyCollector findings) {
-        for (String difference : differences(round, one, two)) {
-            findings.add(
-                    "tree-differs",
-                    difference + " at the same zxid " + AnomalyText.hex(one.zxid()) + round.when,
-                    Blame.ZOOKEEPER,
-                    new Extent(
-                            Math.min(one.atNanos(), two.atNanos()),
-                            Math.max(one.atNanos(), two.atNanos()),
-                            Set.of(),
-                            List.of()),
-                    ZooKeeperCitations.REGARDLESS_OF_THE_SERVER);
-        }
-    }
-
-    private static List<String> differences(AuditRound round, Event.MemberAudited one, Event.MemberAudited two) {
-        Map<String, Event.ZnodeAudited> left = round.trees.getOrDefault(one.member(), Map.of());
-        Map<String, Event.ZnodeAudited> right = round.trees.getOrDefault(two.member(), Map.of());
-        Set<String> paths = new TreeSet<>(left.keySet());
-        paths.addAll(right.keySet());
-        List<String> differences = new ArrayList<>();
-        for (String path : paths) {
-            Event.ZnodeAudited a = left.get(path);
-            Event.ZnodeAudited b = right.get(path);
-            boolean unknown = (a == null && round.partlyRead.containsKey(one.member()))
-                    || (b == null && round.partlyRead.containsKey(two.member()));
-            String difference = unknown
-                    ? null
-                    : a == null
-                            ? "member " + one.member() + " lacks " + path + ", which member " + two.member() + " has"
-                            : b == null
-                                    ? "member " + two.member() + " lacks " + path + ", which member " + one.member()
-                                            + " has"
-                                    : difference(a, b);
-            if (difference != null) {
-                differences.add(difference);
-            }
-        }
-        return differences;
-    }
-
-    private static @Nullable String difference(Event.ZnodeAudited a, Event.ZnodeAudited b) {
-        List<String> fields = new ArrayList<>();
-        field(fields, "data", a.data(), b.data());
-        field(fields, "acl", a.acl(), b.acl());
-        ZnodeStat x = a.stat();
-        ZnodeStat y = b.stat();
-        field(fields, "czxid", AnomalyText.hex(x.czxid()), AnomalyText.hex(y.czxid()));
-        field(fields, "mzxid", AnomalyText.hex(x.mzxid()), AnomalyText.hex(y.mzxid()));
-        field(fields, "pzxid", AnomalyText.hex(x.pzxid()), AnomalyText.hex(y.pzxid()));
-        if (!a.path().equals(CONFIG)) {
-            field(fields, "mtime", x.mtime(), y.mtime());
-        }
-        field(fields, "version", x.version(), y.version());
-        field(fields, "cversion", x.cversion(), y.cversion());
-        field(fields, "aversion", x.aversion(), y.aversion());
-        field(fields, "ephemeralOwner", AnomalyText.hex(x.ephemeralOwner()), AnomalyText.hex(y.ephemeralOwner()));
-        field(fields, "dataLength", x.dataLength(), y.dataLength());
-        field(fields, "numChildren", x.children(), y.children());
-        return fields.isEmpty()
-                ? null
-                : "members " + a.member() + " and " + b.member() + " differ in " + a.path() + " ("
-                        + String.join(", ", fields) + ")";
-    }
-
-    private static void field(List<String> fields, String name, Object one, Object two) {
-        if (!one.equals(two)) {
-            fields.add(name + " " + one + " and " + two);
-        }
-    }
-
-    private static void ephemerals(AuditRound round, AnomalyCollector findings) {
+    private static void ephemerals(AuditRound round, ZnodeTimeline znodes, AnomalyCollector findings) {
         Event.SessionsAudited sessions = round.sessions;
-        if (sessions == null) {
-            return;
+        Set<Long> alive = sessions == null ? Set.of() : new HashSet<>(sessions.sessions());
+        for (Event.MemberAudited member : round.members.values()) {
+            Map<Long, List<Event.ZnodeAudited>> orphans = new TreeMap<>();
+            round.tree(member.member()).values().stream()
+                    .filter(z -> z.stat().ephemeralOwner() != 0)
+                    .sorted(Comparator.comparing(Event.ZnodeAudited::path))
+                    .filter(z -> (sessions != null && !alive.contains(z.stat().ephemeralOwner()))
+                            || closed(member, z, znodes))
+                    .forEach(z -> orphans.computeIfAbsent(z.stat().ephemeralOwner(), o -> new ArrayList<>())
+                            .add(z));
+            orphans.forEach((owner, all) -> orphans(round, member, owner, all, znodes, findings));
         }
-        Set<Long> alive = new HashSet<>(sessions.sessions());
-        round.trees.forEach((member, tree) -> tree.values().stream()
-                .filter(z -> z.stat().ephemeralOwner() != 0
-                        && !alive.contains(z.stat().ephemeralOwner()))
-                .sorted(Comparator.comparing(Event.ZnodeAudited::path))
-                .forEach(z -> findings.add(
-                        "orphan-ephemeral",
-                        "member " + member + " still has " + z.path() + ", whose owner, session "
-                                + AnomalyText.hex(z.stat().ephemeralOwner()) + ", is no longer alive" + round.when,
-                        Blame.ZOOKEEPER,
-                        Extent.at(z.atNanos()),
-                        ZooKeeperCitations.EPHEMERALS)));
+    }
+
+    private static boolean closed(Event.MemberAudited member, Event.ZnodeAudited z, ZnodeTimeline znodes) {
+        ZnodeTimeline.Close close = znodes.close(z.stat().ephemeralOwner());
+        return close != null && z.stat().czxid() <= close.zxid() && close.zxid() <= member.zxid();
+    }
+
+    private static void orphans(
+            AuditRound round,
+            Event.MemberAudited member,
+            long owner,
+            List<Event.ZnodeAudited> all,
+            ZnodeTimeline znodes,
+            AnomalyCollector findings) {
+        List<String> paths = all.stream().map(Event.ZnodeAudited::path).toList();
+        ZnodeTimeline.Close close = znodes.close(owner);
+        String end = close != null && closed(member, all.get(0), znodes)
+                ? ", was closed: that had been acknowledged at zxid " + AnomalyText.hex(close.zxid())
+                : ", is no longer alive";
+        String session = "session " + AnomalyText.hex(owner);
+        findings.add(
+                "orphan-ephemeral",
+                "member " + member.member() + " still has "
+                        + (paths.size() == 1
+                                ? paths.get(0)
+                                : paths.size() + " ephemerals (" + AuditTrees.shortList(paths) + ")")
+                        + ", whose owner, " + session
+                        + end
+                        + round.when,
+                paths.size() == 1 ? List.of() : AuditTrees.reasons(paths),
+                Blame.ZOOKEEPER,
+                Extent.at(all.get(0).atNanos()).about(paths, Set.of(owner)),
+                ZooKeeperCitations.EPHEMERALS,
+                null);
     }
 
     private static void writes(AuditRound round, AnomalyCollector findings) {
@@ -247,7 +195,7 @@ public final class AuditCheck implements Check {
                                 + String.join(", ", told)
                                 + (told.size() < e.missing().size() ? ", …" : ""),
                         Blame.ZOOKEEPER,
-                        Extent.at(e.atNanos()),
+                        Extent.at(e.atNanos()).about(told, Set.of()),
                         ZooKeeperCitations.RELIABILITY);
             }
         }

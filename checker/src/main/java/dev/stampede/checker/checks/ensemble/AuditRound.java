@@ -20,12 +20,18 @@ final class AuditRound {
     /** Describes this round in a sentence, with a leading space; empty for the first round. */
     final String when;
 
+    /** When it began: what clients were shown before must be there. */
+    private long beganNanos = Long.MAX_VALUE;
+
     final Map<Integer, Event.MemberAudited> members = new TreeMap<>();
     final Map<Integer, Map<String, Event.ZnodeAudited>> trees = new TreeMap<>();
     final List<Event.WriteAudited> writes = new ArrayList<>();
     final List<Event.MarkersAudited> markers = new ArrayList<>();
     /** The members whose trees were read only in part. */
     final Map<Integer, Event.LimitReached> partlyRead = new TreeMap<>();
+
+    /** The members whose trees changed while they were read, so that what was read is the state at no one zxid. */
+    final Map<Integer, Event.LimitReached> torn = new TreeMap<>();
 
     Event.@Nullable SessionsAudited sessions;
 
@@ -46,6 +52,12 @@ final class AuditRound {
             rounds.add(new AuditRound(" after every member was killed and restarted"));
         }
         gather(history, rounds, again);
+        history.events(Event.PhaseBegan.class).forEach(phase -> {
+            if (phase.phase() == Event.Phase.AUDIT || phase.phase() == Event.Phase.AUDIT_AGAIN) {
+                AuditRound round = at(rounds, again, phase);
+                round.beganNanos = Math.min(round.beganNanos, phase.atNanos());
+            }
+        });
         return rounds;
     }
 
@@ -61,13 +73,28 @@ final class AuditRound {
         history.events(Event.SessionsAudited.class).forEach(e -> at(rounds, again, e).sessions = e);
         history.events(Event.MarkersAudited.class)
                 .forEach(e -> at(rounds, again, e).markers.add(e));
-        history.events(Event.LimitReached.class)
-                .filter(e -> e.limit() == Event.Limit.AUDITED_ZNODES)
-                .forEach(e -> at(rounds, again, e).partlyRead.put(e.member(), e));
+        history.events(Event.LimitReached.class).forEach(e -> {
+            if (e.limit() == Event.Limit.AUDITED_ZNODES) {
+                at(rounds, again, e).partlyRead.put(e.member(), e);
+            } else if (e.limit() == Event.Limit.AUDIT_READS) {
+                at(rounds, again, e).torn.put(e.member(), e);
+            }
+        });
     }
 
     private static AuditRound at(List<AuditRound> rounds, long again, Event event) {
         return rounds.get(event.atNanos() >= again ? 1 : 0);
+    }
+
+    /** Whether something happened before the audit, so that the audit must show it; its reads follow a sync. */
+    boolean shows(long atNanos) {
+        return beganNanos == Long.MAX_VALUE
+                ? members.values().stream().allMatch(m -> m.atNanos() > atNanos)
+                : beganNanos > atNanos;
+    }
+
+    Map<String, Event.ZnodeAudited> tree(int member) {
+        return trees.getOrDefault(member, Map.of());
     }
 
     int znodes() {
@@ -97,6 +124,8 @@ final class AuditRound {
                 tally.notJudged("its tree was not read");
             } else if (partlyRead.containsKey(member)) {
                 tally.notJudged("only a part of its tree was read");
+            } else if (torn.containsKey(member)) {
+                tally.notJudged("its tree changed while it was read");
             } else {
                 tally.judged();
             }
@@ -117,6 +146,7 @@ final class AuditRound {
         if (sessions == null && ephemerals()) {
             gaps.add("there are ephemeral znodes" + when + ", and the live sessions are unknown");
         }
+        torn.values().forEach(e -> gaps.add(e.text() + when + ": no read shows it at one zxid"));
         partlyRead.values().forEach(e -> gaps.add(e.text() + when + ": the others were not read"));
         return gaps;
     }

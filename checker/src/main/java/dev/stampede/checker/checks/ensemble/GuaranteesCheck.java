@@ -49,6 +49,8 @@ import java.util.Set;
  *       larger mzxids larger versions.
  *   <li>{@code two-owners}: one incarnation of a znode always has the same ephemeralOwner, and a session owns the ephemeral
  *       znodes that it creates.
+ *   <li>{@code ephemeral-vanished}, {@code ephemeral-outlived}: an ephemeral lives as long as its session; see {@link
+ *       EphemeralRules}.
  * </ul>
  *
  * <p>A history that passes: a create answered at 1 s with czxid 0x100000002, a setData sent at 2 s with mzxid
@@ -100,6 +102,7 @@ public final class GuaranteesCheck implements Check {
         AnomalyCollector findings = new AnomalyCollector(NAME, history);
         Evidence evidence = new Evidence(new StatRules(findings));
         boolean whole = gather(history, budget, evidence) && judge(evidence, findings, budget);
+        new EphemeralRules(history, findings).judge();
         Coverage coverage = Coverage.of("answers", evidence.judged)
                 .notJudged("it shows no zxid and no Stat", evidence.attempts - evidence.judged);
         String scope = evidence.writes.size() + " acknowledged writes";

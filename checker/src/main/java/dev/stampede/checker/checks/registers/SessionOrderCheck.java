@@ -116,7 +116,7 @@ public final class SessionOrderCheck implements Check {
             boolean own = begins.getOrDefault(session, Operation.OPEN) <= o.invokedNanos();
             if (read != null && own) {
                 reads++;
-                back(o, key, read, zxids, furthest.get(session), findings);
+                back(history, o, key, read, zxids, furthest.get(session), findings);
             } else if (read != null) {
                 early++;
             }
@@ -146,6 +146,7 @@ public final class SessionOrderCheck implements Check {
     }
 
     private static void back(
+            History history,
             Operation o,
             String key,
             ReadResult read,
@@ -161,7 +162,7 @@ public final class SessionOrderCheck implements Check {
                 "client " + o.client() + " read " + read + " of " + key + " at " + seconds(o.completedNanos())
                         + " in session " + hex(o.session()) + ", which had been shown zxid " + hex(furthest.zxid())
                         + " by " + seconds(furthest.atNanos()) + "; the state was superseded at " + hex(superseded),
-                Blame.RECIPE,
+                Analysis.of(history).singleRequests().blame(List.of(o.number(), furthest.operation())),
                 new Extent(
                         furthest.atNanos(),
                         o.completedNanos(),

@@ -3,6 +3,7 @@ package dev.stampede.checker.checks.registers;
 import static dev.stampede.checker.check.AnomalyText.hex;
 import static dev.stampede.checker.check.AnomalyText.seconds;
 
+import dev.stampede.checker.analysis.Analysis;
 import dev.stampede.checker.analysis.AnomalyCollector;
 import dev.stampede.checker.analysis.AnomalyCollector.Extent;
 import dev.stampede.checker.check.Blame;
@@ -27,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -56,12 +58,14 @@ import org.jspecify.annotations.Nullable;
  * VALID                                                         INVALID: torn-write
  * }</pre>
  *
- * <p>No parameters. Immutable and safe to share between threads; O(n log n).
+ * <p>Parameter: {@code raw=true} if the clients' requests carry just what their operations say, so that only ZooKeeper can
+ * have ignored a check; otherwise the recipe may have left it out. Immutable and safe to share between threads; O(n log n).
  */
 public final class TransactionsCheck implements Check {
     /** What it is called on the command line and in reports. */
     public static final String NAME = "transactions";
 
+    private static final String CHECK_IGNORED = "check-ignored";
     private static final String GUARD = "/guard";
     private static final int BUDGET_EVERY = 1 << 12;
 
@@ -73,19 +77,23 @@ public final class TransactionsCheck implements Check {
     private record Sighting(String tag, long zxid, Operation operation) {}
 
     private final CheckSpec spec;
+    private final boolean raw;
 
-    private TransactionsCheck(CheckSpec spec) {
+    private TransactionsCheck(CheckSpec spec, boolean raw) {
         this.spec = spec;
+        this.raw = raw;
     }
 
     /**
      * The check.
      *
-     * @throws IllegalArgumentException if there is a parameter
+     * @throws IllegalArgumentException if a parameter or its value is not known
      */
     public static TransactionsCheck of(CheckSpec spec) {
-        new CheckParameters(spec).nothingElse("(none)");
-        return new TransactionsCheck(spec);
+        CheckParameters parameters = new CheckParameters(spec);
+        boolean raw = parameters.flag("raw");
+        parameters.nothingElse("raw");
+        return new TransactionsCheck(spec, raw);
     }
 
     @Override
@@ -100,8 +108,8 @@ public final class TransactionsCheck implements Check {
 
     @Override
     public CheckResult check(History history, CheckBudget budget) {
-        AnomalyCollector findings = new AnomalyCollector(NAME, history);
         Map<String, Multi> multis = new HashMap<>();
+        Findings findings = new Findings(history, multis, raw);
         Map<String, NavigableMap<Long, Integer>> guards = new HashMap<>();
         boolean whole = gather(history, multis, guards, budget);
         Map<String, Sighting> byTag = new TreeMap<>();
@@ -124,7 +132,9 @@ public final class TransactionsCheck implements Check {
         Coverage coverage = Coverage.of("multis", byTag.size())
                 .notJudged("no read showed what it wrote", multis.size() - byTag.size());
         String scope = sightings + (sightings == 1 ? " sighting" : " sightings");
-        return whole ? findings.result(coverage, scope) : findings.resultOfPart(coverage, scope, budget);
+        return whole
+                ? findings.collector.result(coverage, scope)
+                : findings.collector.resultOfPart(coverage, scope, budget);
     }
 
     private static boolean gather(
@@ -177,19 +187,18 @@ public final class TransactionsCheck implements Check {
             Map<String, Multi> multis,
             @Nullable Sighting sameTag,
             @Nullable Sighting sameZxid,
-            AnomalyCollector findings) {
+            Findings findings) {
         if (sameTag != null && sameTag.zxid() != s.zxid()) {
             Multi multi = multis.get(s.tag());
             boolean again = multi != null && multi.sent() > 1;
-            tell(
+            findings.add(
                     again ? "applied-twice" : "torn-write",
                     "the multi of " + s.tag() + " was seen at two zxids, " + hex(sameTag.zxid()) + " and "
                             + hex(s.zxid()),
                     sameTag,
                     s,
                     RegisterCitations.ATOMICITY,
-                    again ? RegisterCitations.SENT_AGAIN : null,
-                    findings);
+                    again ? RegisterCitations.SENT_AGAIN : null);
         } else if (sameZxid != null && !sameZxid.tag().equals(s.tag())) {
             tell(
                     "torn-write",
@@ -207,7 +216,7 @@ public final class TransactionsCheck implements Check {
             List<Sighting> seen,
             Map<String, Multi> multis,
             Map<Session, Sighting> furthest,
-            AnomalyCollector findings) {
+            Findings findings) {
         for (Sighting s : seen) {
             Sighting first = seen.get(0);
             if (s.zxid() != first.zxid()) {
@@ -249,10 +258,7 @@ public final class TransactionsCheck implements Check {
 
     /** What must hold of a multi that took effect. */
     private static void effect(
-            Sighting s,
-            @Nullable Multi multi,
-            Map<String, NavigableMap<Long, Integer>> guards,
-            AnomalyCollector findings) {
+            Sighting s, @Nullable Multi multi, Map<String, NavigableMap<Long, Integer>> guards, Findings findings) {
         if (multi == null) {
             return;
         }
@@ -275,7 +281,7 @@ public final class TransactionsCheck implements Check {
         Map.Entry<Long, Integer> known = passed ? before : early ? after : null;
         if (known != null) {
             tell(
-                    "check-ignored",
+                    CHECK_IGNORED,
                     "the multi of " + s.tag() + " checked that the guard has version " + version
                             + " and took effect at " + hex(s.zxid()) + ", although the guard got version "
                             + known.getValue() + " at " + hex(known.getKey()),
@@ -287,30 +293,54 @@ public final class TransactionsCheck implements Check {
     }
 
     private static void tell(
-            String kind, String headline, Sighting one, Sighting two, Citation promise, AnomalyCollector findings) {
-        tell(kind, headline, one, two, promise, null, findings);
+            String kind, String headline, Sighting one, Sighting two, Citation promise, Findings findings) {
+        findings.add(kind, headline, one, two, promise, null);
     }
 
-    private static void tell(
-            String kind,
-            String headline,
-            Sighting one,
-            Sighting two,
-            Citation promise,
-            @Nullable Citation excuse,
-            AnomalyCollector findings) {
-        Operation a = one.operation();
-        Operation b = two.operation();
-        findings.add(
-                kind,
-                headline + " (client " + b.client() + ", at " + seconds(b.completedNanos()) + ")",
-                Blame.RECIPE,
-                new Extent(
-                        Math.min(a.invokedNanos(), b.invokedNanos()),
-                        b.completed() ? b.completedNanos() : b.invokedNanos(),
-                        new TreeSet<>(List.of(a.client(), b.client())),
-                        List.of(a.number(), b.number())),
-                promise,
-                excuse);
+    /** Collects what was found, and decides who broke it. */
+    private static final class Findings {
+        private final AnomalyCollector collector;
+        private final History history;
+        private final Map<String, Multi> multis;
+        private final boolean raw;
+
+        Findings(History history, Map<String, Multi> multis, boolean raw) {
+            this.collector = new AnomalyCollector(NAME, history);
+            this.history = history;
+            this.multis = multis;
+            this.raw = raw;
+        }
+
+        void add(
+                String kind, String headline, Sighting one, Sighting two, Citation promise, @Nullable Citation excuse) {
+            Operation a = one.operation();
+            Operation b = two.operation();
+            collector.add(
+                    kind,
+                    headline + " (client " + b.client() + ", at " + seconds(b.completedNanos()) + ")",
+                    blame(kind, one, two),
+                    new Extent(
+                            Math.min(a.invokedNanos(), b.invokedNanos()),
+                            b.completed() ? b.completedNanos() : b.invokedNanos(),
+                            new TreeSet<>(List.of(a.client(), b.client())),
+                            List.of(a.number(), b.number())),
+                    promise,
+                    excuse);
+        }
+
+        /** No answer shows what a multi checked, so that only raw clients are believed to have checked what they say. */
+        private Blame blame(String kind, Sighting one, Sighting two) {
+            Set<Integer> involved = new TreeSet<>();
+            for (Sighting sighting : List.of(one, two)) {
+                involved.add(sighting.operation().number());
+                Multi multi = multis.get(sighting.tag());
+                if (multi != null) {
+                    involved.add(multi.operation().number());
+                }
+            }
+            return kind.equals(CHECK_IGNORED) && !raw
+                    ? Blame.RECIPE
+                    : Analysis.of(history).singleRequests().blame(involved);
+        }
     }
 }

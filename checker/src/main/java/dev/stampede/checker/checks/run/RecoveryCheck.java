@@ -5,7 +5,6 @@ import dev.stampede.checker.analysis.AnomalyCollector.Extent;
 import dev.stampede.checker.analysis.SortedSearch;
 import dev.stampede.checker.analysis.ZooKeeperCitations;
 import dev.stampede.checker.check.AnomalyText;
-import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.Check;
 import dev.stampede.checker.check.CheckBudget;
 import dev.stampede.checker.check.CheckResult;
@@ -13,17 +12,13 @@ import dev.stampede.checker.check.Counterexample;
 import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.check.Gravity;
 import dev.stampede.checker.history.History;
-import dev.stampede.checker.history.data.Attempt;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.FaultWindow;
-import dev.stampede.checker.history.data.Opcode;
 import dev.stampede.checker.history.data.Operation;
 import dev.stampede.checker.history.data.Outcome;
-import dev.stampede.checker.history.data.ResultCode;
 import dev.stampede.checker.history.data.RunHeader.CheckSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +36,8 @@ import java.util.stream.Stream;
  * heal could not be judged because the run ended too early, the result is INCONCLUSIVE. After a heal with progress each
  * client is judged separately, see {@link ClientRecovery}.
  *
- * <p>If any write was acknowledged in the meantime, the ensemble had recovered, and the recipe is at fault.
+ * <p>If the ensemble answered in the meantime, or nobody asked it for anything, the recipe is to blame; see {@link
+ * StandstillBlame}.
  *
  * <p>A history that passes, with a limit of 5 s: {@code partition:leader} is healed at 14 s, an acquire returns OK at
  * 16 s.
@@ -57,8 +53,6 @@ public final class RecoveryCheck implements Check {
     public static final String NAME = "recovery";
 
     private static final String HEALS = "heals";
-
-    private static final Set<Opcode> WRITES = EnumSet.of(Opcode.CREATE, Opcode.SET_DATA, Opcode.DELETE, Opcode.MULTI);
 
     /** The data that all heals are judged by. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -242,7 +236,6 @@ public final class RecoveryCheck implements Check {
     private static void tell(Run run, Event.BudgetDerived bound, Judged j, AnomalyCollector findings) {
         long heal = j.window().healedNanos();
         long deadline = heal + j.budgetNanos();
-        boolean served = anyWrite(run, heal, deadline);
         List<Integer> open = new ArrayList<>();
         run.operations()
                 .filter(o -> o.invokedNanos() <= deadline && o.completedNanos() >= heal)
@@ -260,18 +253,8 @@ public final class RecoveryCheck implements Check {
                                 ? "none came at all"
                                 : "the next one came " + AnomalyText.seconds(j.waitNanos()) + " after it")
                         + " (budget: " + bound.derivation() + ")",
-                served ? Blame.RECIPE : Blame.ZOOKEEPER,
+                StandstillBlame.of(run.history(), run.clients(), heal, deadline),
                 new Extent(heal, deadline, clients, open),
                 ZooKeeperCitations.AVAILABILITY);
-    }
-
-    private static boolean anyWrite(Run run, long fromNanos, long toNanos) {
-        for (Attempt a : run.history().attempts()) {
-            boolean write = a.code() == ResultCode.OK && WRITES.contains(a.opcode());
-            if (write && a.answeredNanos() >= fromNanos && a.answeredNanos() <= toNanos) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -266,6 +266,7 @@ public sealed interface Event {
             return switch (limit) {
                 case WATCHED_ZNODES -> "more than " + count + " znodes below the watched path" + at;
                 case AUDITED_ZNODES -> "more than " + count + " znodes in the tree" + at;
+                case AUDIT_READS -> "the tree changed during each of " + count + " reads" + at;
                 case DURABILITY_PROBES -> "writes after the " + count + "th of the durability probe";
             };
         }
@@ -385,6 +386,8 @@ public sealed interface Event {
         WATCHED_ZNODES,
         /** The number of znodes that the audit reads on each member. */
         AUDITED_ZNODES,
+        /** How many times the audit reads the tree of a member that changes meanwhile. */
+        AUDIT_READS,
         /** The number of znodes that the durability probe creates. */
         DURABILITY_PROBES
     }

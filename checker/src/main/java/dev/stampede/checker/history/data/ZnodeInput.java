@@ -5,6 +5,16 @@ import org.jspecify.annotations.Nullable;
 /** Inputs of clients of znodes: of a configuration that clients watch, or of registers. */
 public sealed interface ZnodeInput extends OperationInput {
 
+    /** Whether it can change a znode. */
+    default boolean writes() {
+        return this instanceof Create
+                || this instanceof CreateSequential
+                || this instanceof SetData
+                || this instanceof Raise
+                || this instanceof Delete
+                || this instanceof Multi;
+    }
+
     /** Parses an input; null if it is none of these. */
     static @Nullable ZnodeInput parse(String function, @Nullable String argument) {
         return switch (function) {

@@ -268,4 +268,107 @@ class AuditCheckTest {
 
         assertViolation(result, "tree-differs", "members 1 and 3 differ in /a (version 1 and 2) at the same zxid 0x9");
     }
+
+    @Test
+    void check_a_torn_read_is_inconclusive_and_what_differs_from_it_is_no_violation() {
+        List<Event> events = new ArrayList<>(whole());
+        events.replaceAll(onMember3("/a", znode(3, "/a", new ZnodeStat(5, 7, 5, 1001, 2, 0, 0, 0x1, 3, 0)))::apply);
+        events.add(new Event.LimitReached(Event.Limit.AUDIT_READS, 3, 20, seconds(20)));
+
+        CheckResult result = new AuditCheck().check(Histories.of(Histories.header(), events), Histories.plenty());
+
+        assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(result.reason())
+                .isEqualTo("the audit is not complete: the tree changed during each of 20 reads at member 3: no read"
+                        + " shows it at one zxid");
+        assertThat(result.coverage().judged()).isEqualTo(2);
+    }
+
+    @Test
+    void check_a_member_that_lacks_many_znodes_is_one_violation_with_a_list() {
+        List<Event> events = new ArrayList<>(whole());
+        for (int i = 1; i <= 12; i++) {
+            for (int member = 1; member <= 2; member++) {
+                events.add(znode(member, "/b/" + i, new ZnodeStat(5, 6, 5, 1000, 1, 0, 0, 0, 3, 0)));
+            }
+        }
+        for (int member = 1; member <= 3; member++) {
+            int children = member == 3 ? 0 : 12;
+            events.add(znode(member, "/b", new ZnodeStat(4, 4, 5, 1000, 0, children, 0, 0, 0, children)));
+        }
+
+        CheckResult result = new AuditCheck().check(Histories.of(Histories.header(), events), Histories.plenty());
+
+        assertThat(result.anomalies()).hasSize(1);
+        assertViolation(
+                result,
+                "tree-differs",
+                "member 3 lacks 12 znodes that member 1 has at the same zxid 0x9: /b/1, /b/10, /b/11, …");
+        assertThat(result.anomalies().get(0).because()).hasSize(8).endsWith("and 5 more");
+    }
+
+    @Test
+    void check_an_ephemeral_of_a_closed_session_is_a_violation_although_the_leader_still_tracks_it() {
+        assertViolation(
+                AuditedHistory.of(0).closed(0x1, 0x7).with("/a", STAT).check(),
+                "orphan-ephemeral",
+                "member 1 still has /a, whose owner, session 0x1, was closed: that had been acknowledged at zxid 0x7");
+    }
+
+    @Test
+    void check_an_ephemeral_of_a_session_that_was_closed_later_than_the_audit_or_without_an_answer_is_in_order() {
+        assertThat(AuditedHistory.of(0)
+                        .closed(0x1, 0xa)
+                        .with("/a", STAT)
+                        .check()
+                        .verdict())
+                .isEqualTo(Verdict.VALID);
+        assertThat(AuditedHistory.of(0).closing(0x1).with("/a", STAT).check().verdict())
+                .isEqualTo(Verdict.VALID);
+    }
+
+    @Test
+    void check_a_tree_that_changed_while_every_member_was_killed_is_a_violation() {
+        assertViolation(
+                checkTwice(e -> e instanceof Event.ZnodeAudited z && z.path().equals("/zookeeper/config")
+                        ? e
+                        : e instanceof Event.ZnodeAudited z ? znodeLater(z, 2) : e),
+                "tree-differs",
+                "member 1 changed /a (version 1 and 2) after every member was killed and restarted");
+    }
+
+    private static Event znodeLater(Event.ZnodeAudited z, int version) {
+        ZnodeStat stat = new ZnodeStat(5, 6, 5, 1000, version, 0, 0, 0x1, 3, 0);
+        return new Event.ZnodeAudited(z.member(), z.path(), stat, z.data(), z.acl(), z.atNanos());
+    }
+
+    @Test
+    void check_a_znode_that_is_lost_while_every_member_was_killed_is_a_violation_unless_it_is_ephemeral() {
+        UnaryOperator<Event> gone =
+                e -> e instanceof Event.ZnodeAudited z && z.path().equals("/a")
+                        ? new Event.Note(Event.Severity.QUIET, "", 0)
+                        : e;
+        assertThat(checkTwice(gone).verdict()).isEqualTo(Verdict.VALID);
+
+        ZnodeStat persistent = new ZnodeStat(5, 6, 5, 1000, 1, 0, 0, 0, 3, 0);
+        assertViolation(
+                AuditedHistory.of(0).with("/p", persistent).again().check(),
+                "tree-differs",
+                "member 1 lost /p after every member was killed and restarted");
+    }
+
+    @Test
+    void check_what_the_server_and_the_audit_itself_change_between_the_rounds_is_in_order() {
+        ZnodeStat persistent = new ZnodeStat(5, 6, 5, 1000, 1, 0, 0, 0, 3, 0);
+
+        assertThat(AuditedHistory.of(0)
+                        .container("/p")
+                        .with("/p", persistent)
+                        .with("/stampede-audit-1", persistent)
+                        .with("/zookeeper/quota", persistent)
+                        .again()
+                        .check()
+                        .verdict())
+                .isEqualTo(Verdict.VALID);
+    }
 }

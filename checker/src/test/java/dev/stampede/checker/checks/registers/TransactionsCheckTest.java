@@ -3,6 +3,7 @@ package dev.stampede.checker.checks.registers;
 import static dev.stampede.checker.checks.registers.Ledger.kinds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stampede.checker.check.Blame;
 import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.Coverage;
 import dev.stampede.checker.history.data.Outcome;
@@ -103,6 +104,31 @@ class TransactionsCheckTest {
         assertThat(result.anomalies().get(0).headline())
                 .startsWith("the multi of t1 checked that the guard has version 3 and took effect at 0x11, although the"
                         + " guard got version 4 at 0x10");
+    }
+
+    @Test
+    void check_that_was_ignored_is_ZooKeepers_fault_only_if_clients_are_known_to_have_sent_it() {
+        Ledger ledger = Ledger.of(2)
+                .set(2, "/g/guard", 4, 0x10)
+                .multi(1, "/g", "t1", 3, Outcome.OK, 1)
+                .member(2, "/g/a", "t1", 0x11);
+        TransactionsCheck raw = TransactionsCheck.of(new CheckSpec(TransactionsCheck.NAME, Map.of("raw", "true")));
+
+        assertThat(ledger.check(CHECK).anomalies().get(0).blame()).isEqualTo(Blame.RECIPE);
+        assertThat(ledger.check(raw).anomalies().get(0).blame()).isEqualTo(Blame.ZOOKEEPER);
+    }
+
+    @Test
+    void torn_write_of_a_multi_that_was_sent_once_is_ZooKeepers_fault_otherwise_the_recipes() {
+        for (int sent : new int[] {1, 0}) {
+            CheckResult result = Ledger.of(2)
+                    .multi(1, "/g", "t1", 3, Outcome.OK, sent)
+                    .member(1, "/g/a", "t1", 0x11)
+                    .member(2, "/g/b", "t1", 0x12)
+                    .check(CHECK);
+
+            assertThat(result.anomalies().get(0).blame()).isEqualTo(sent == 1 ? Blame.ZOOKEEPER : Blame.RECIPE);
+        }
     }
 
     @Test

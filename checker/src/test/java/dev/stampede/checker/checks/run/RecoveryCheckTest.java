@@ -21,6 +21,7 @@ import dev.stampede.checker.testing.FaultScope;
 import dev.stampede.checker.testing.HistoryBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RecoveryCheckTest {
@@ -28,6 +29,7 @@ class RecoveryCheckTest {
             new Event.ClientOpened(0, "lock-0", Event.ClientKind.WORKLOAD, "harness", 0),
             new Event.BudgetDerived("recovery", seconds(5), "2 s + 3 s", 0)));
     private int operations;
+    private int attempts;
 
     private void ok(double from, double to) {
         events.add(new Event.Invoked(operations, 0, "acquire", "/a", null, seconds(from)));
@@ -83,6 +85,60 @@ class RecoveryCheckTest {
 
         assertThat(anomaly.blame()).isEqualTo(Blame.RECIPE);
         assertThat(anomaly.headline()).contains("was healed at 14.000 s: none came at all");
+    }
+
+    private void request(Opcode opcode, @Nullable ResultCode code, double sent, double answered) {
+        events.add(new Event.AttemptSent(attempts, 0, -1, 1, 1, opcode, "/a", seconds(sent)));
+        if (code != null) {
+            events.add(new Event.AttemptAnswered(attempts, code, 1, 9, null, null, seconds(answered)));
+        }
+        attempts++;
+    }
+
+    private Blame blamed() {
+        ok(11, 25);
+        events.addAll(Histories.fault("p", "partition", "leader", 10, 14));
+        return check().anomalies().get(0).blame();
+    }
+
+    @Test
+    void check_no_progress_beside_answered_reads_is_the_recipes_fault() {
+        request(Opcode.GET_CHILDREN, ResultCode.OK, 15, 15.1);
+
+        assertThat(blamed()).isEqualTo(Blame.RECIPE);
+    }
+
+    @Test
+    void check_no_progress_while_a_write_waits_for_its_answer_is_the_ensembles_fault_also_beside_answered_reads() {
+        request(Opcode.GET_CHILDREN, ResultCode.OK, 15, 15.1);
+        request(Opcode.CREATE, null, 15.5, 0);
+
+        assertThat(blamed()).isEqualTo(Blame.ZOOKEEPER);
+    }
+
+    @Test
+    void check_no_progress_after_a_lost_write_is_the_ensembles_fault_unless_it_answered_later() {
+        request(Opcode.CREATE, ResultCode.CONNECTIONLOSS, 15, 16);
+        assertThat(blamed()).isEqualTo(Blame.ZOOKEEPER);
+
+        request(Opcode.EXISTS, ResultCode.NONODE, 17, 17.1);
+        assertThat(blamed()).isEqualTo(Blame.RECIPE);
+    }
+
+    @Test
+    void check_no_progress_after_a_refused_write_is_the_recipes_fault() {
+        request(Opcode.CREATE, ResultCode.NODEEXISTS, 15, 15.1);
+
+        assertThat(blamed()).isEqualTo(Blame.RECIPE);
+    }
+
+    @Test
+    void check_no_progress_of_connected_clients_that_ask_for_nothing_is_the_recipes_fault() {
+        events.add(new Event.SessionChanged(0, Event.SessionState.CONNECTED, 1, null, 1, 3000, seconds(1)));
+        assertThat(blamed()).isEqualTo(Blame.RECIPE);
+
+        events.add(new Event.SessionChanged(0, Event.SessionState.SUSPENDED, 1, null, 0, 0, seconds(12)));
+        assertThat(blamed()).isEqualTo(Blame.ZOOKEEPER);
     }
 
     @Test

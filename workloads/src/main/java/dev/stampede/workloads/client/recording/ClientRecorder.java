@@ -105,6 +105,20 @@ public final class ClientRecorder implements Recorder {
     }
 
     @Override
+    public long mark() {
+        synchronized (lock) {
+            return creations.count();
+        }
+    }
+
+    @Override
+    public long tokenSince(long mark, String path) {
+        synchronized (lock) {
+            return creations.tokenSince(mark, path);
+        }
+    }
+
+    @Override
     public void note(String text) {
         synchronized (lock) {
             emit(new Event.Note(Event.Severity.QUIET, "client " + client + ": " + text, System.nanoTime()));

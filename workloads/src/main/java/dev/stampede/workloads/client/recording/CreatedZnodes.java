@@ -19,10 +19,12 @@ public final class CreatedZnodes {
 
     private static final int LIMIT = 4096;
 
-    private record Created(long czxid, boolean ephemeral) {}
+    /** @param order the number of znodes that were remembered before it */
+    private record Created(long czxid, boolean ephemeral, long order) {}
 
     private final Map<String, Created> byPath = bounded();
     private final Set<Long> sessions = Collections.newSetFromMap(bounded());
+    private long count;
 
     public void session(long session) {
         if (session != 0) {
@@ -58,9 +60,31 @@ public final class CreatedZnodes {
                 .orElse(0);
     }
 
+    /** The number of znodes that were remembered so far. */
+    long count() {
+        return count;
+    }
+
+    /** As {@link dev.stampede.workloads.client.Recorder#tokenSince}; a mark is a {@link #count}. */
+    long tokenSince(long mark, String path) {
+        String prefix = path.endsWith("/") ? path : path + "/";
+        long below = youngest(mark, prefix);
+        return below == 0 ? youngest(mark, "/") : below;
+    }
+
+    private long youngest(long mark, String prefix) {
+        return byPath.entrySet().stream()
+                .filter(entry -> entry.getValue().ephemeral() && entry.getKey().startsWith(prefix))
+                .filter(entry -> entry.getValue().order() >= mark)
+                .mapToLong(entry -> entry.getValue().czxid())
+                .max()
+                .orElse(0);
+    }
+
     private void remember(String path, ZnodeStat stat) {
-        byPath.remove(path); // so that it becomes the newest entry
-        byPath.put(path, new Created(stat.czxid(), sessions.contains(stat.ephemeralOwner())));
+        Created before = byPath.remove(path); // so that it counts as the youngest
+        long order = before != null && before.czxid() == stat.czxid() ? before.order() : count++;
+        byPath.put(path, new Created(stat.czxid(), sessions.contains(stat.ephemeralOwner()), order));
     }
 
     private static <K, V> Map<K, V> bounded() {

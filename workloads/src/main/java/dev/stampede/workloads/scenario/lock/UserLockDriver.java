@@ -15,6 +15,9 @@ import org.apache.curator.framework.CuratorFramework;
  * and a public constructor that takes a {@link CuratorFramework}, or a {@link CuratorFramework} and a
  * {@code Consumer<String>}. The class calls the consumer, with the reason, when a hold is no longer reliable.
  *
+ * <p>The token of a hold is the ephemeral that the class created during the acquire, below the key if it created one there: the
+ * class may keep other ephemerals. Name its own path with the setting {@code key}.
+ *
  * <p>{@code acquire} returns when the lock is held. It may return a {@code boolean}: after {@code false}, which means
  * that the lock was not acquired, it is called again. Setting: {@code class} (the name of the class).
  */
@@ -105,10 +108,11 @@ public final class UserLockDriver extends LockDriver {
         @Override
         public long acquire() throws Exception {
             doubted = false;
+            long began = context.recorder().mark();
             while (context.running()) {
                 if (!Boolean.FALSE.equals(call(acquire))) {
                     holding = true;
-                    return context.recorder().lastTokenBelow("/");
+                    return context.recorder().tokenSince(began, key);
                 }
             }
             throw new InterruptedException("the client was asked to stop while it waited");

@@ -1,0 +1,101 @@
+package dev.stampede.checker.analysis;
+
+import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.Opcode;
+import dev.stampede.checker.history.data.Operation;
+import dev.stampede.checker.history.data.OperationOutput;
+import dev.stampede.checker.history.data.Outcome;
+import dev.stampede.checker.history.data.ResultCode;
+import dev.stampede.checker.history.data.ZnodeInput;
+import dev.stampede.checker.history.data.ZnodeStat;
+import dev.stampede.checker.history.data.ZnodeState;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells operations that are one ZooKeeper request each from those that a recipe or a client library makes of several: what
+ * the former show, only ZooKeeper can have broken. Immutable; O(n) in operations and attempts.
+ *
+ * <p>An operation is a single request if one request was sent beneath it, apart from syncs; if that is of the kind and the
+ * path of the operation; if it ran in the session that the operation names; and if what the operation shows is what the request was
+ * answered with: the version that a conditional set left behind, or the state that a read found. An operation without any
+ * request had no effect, so it passes unless it succeeded.
+ */
+public final class SingleRequests {
+    private final BitSet single = new BitSet();
+
+    SingleRequests(History history) {
+        List<Operation> operations = history.operations();
+        BitSet sent = new BitSet(operations.size());
+        single.set(0, operations.size());
+        for (Attempt a : history.attempts()) {
+            int number = a.operation();
+            if (a.opcode() != Opcode.SYNC && number >= 0 && number < operations.size() && single.get(number)) {
+                single.set(number, !sent.get(number) && carries(operations.get(number), a));
+                sent.set(number);
+            }
+        }
+        for (int number = sent.nextClearBit(0); number < operations.size(); number = sent.nextClearBit(number + 1)) {
+            single.set(number, operations.get(number).outcome() != Outcome.OK);
+        }
+    }
+
+    /** Whether an operation is a single request. */
+    public boolean contains(int operation) {
+        return single.get(operation);
+    }
+
+    /** Who broke what these operations show: ZooKeeper if all are single requests, otherwise the recipe. */
+    public Blame blame(Collection<Integer> operations) {
+        return operations.stream().allMatch(this::contains) ? Blame.ZOOKEEPER : Blame.RECIPE;
+    }
+
+    private static boolean carries(Operation operation, Attempt a) {
+        boolean ownSession = operation.session() == 0 || a.session() == operation.session();
+        return a.opcode() == opcode(operation)
+                && (a.opcode().multi() || aims(operation, a.path()))
+                && (ownSession || operation.outcome() != Outcome.OK)
+                && (operation.outcome() != Outcome.OK || (a.code() == ResultCode.OK && agrees(operation, a.stat())));
+    }
+
+    private static boolean aims(Operation operation, @Nullable String path) {
+        String key = operation.key();
+        boolean below = operation.input() instanceof ZnodeInput.CreateSequential;
+        return key != null && path != null && (below ? path.startsWith(key + "/") : path.equals(key));
+    }
+
+    private static @Nullable Opcode opcode(Operation operation) {
+        if (operation.input() instanceof ZnodeInput.Read read) {
+            return read.kind() == ZnodeInput.ReadKind.EXISTS ? Opcode.EXISTS : Opcode.GET_DATA;
+        } else if (operation.input() instanceof ZnodeInput.Create
+                || operation.input() instanceof ZnodeInput.CreateSequential) {
+            return Opcode.CREATE;
+        } else if (operation.input() instanceof ZnodeInput.SetData || operation.input() instanceof ZnodeInput.Raise) {
+            return Opcode.SET_DATA;
+        } else if (operation.input() instanceof ZnodeInput.Delete) {
+            return Opcode.DELETE;
+        } else if (operation.input() instanceof ZnodeInput.Multi) {
+            return Opcode.MULTI;
+        } else if (operation.input() instanceof ZnodeInput.Snapshot) {
+            return Opcode.MULTI_READ;
+        }
+        return operation.input() instanceof ZnodeInput.CountChildren ? Opcode.GET_CHILDREN : null;
+    }
+
+    /** Whether the answer shows that the request carried the version that the operation asks for, and found what it shows. */
+    private static boolean agrees(Operation operation, @Nullable ZnodeStat stat) {
+        if (stat == null) {
+            return true;
+        } else if (operation.input() instanceof ZnodeInput.SetData set && set.version() >= 0) {
+            return stat.version() == set.version() + 1;
+        } else if (operation.output() instanceof OperationOutput.Shown shown) {
+            ZnodeState state = shown.state();
+            return state != null && state.mzxid() == stat.mzxid() && state.version() == stat.version();
+        }
+        return true;
+    }
+}

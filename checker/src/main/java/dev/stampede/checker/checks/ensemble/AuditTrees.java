@@ -1,0 +1,273 @@
+package dev.stampede.checker.checks.ensemble;
+
+import dev.stampede.checker.analysis.AnomalyCollector;
+import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.ZnodeTimeline;
+import dev.stampede.checker.analysis.ZooKeeperCitations;
+import dev.stampede.checker.check.Anomaly;
+import dev.stampede.checker.check.AnomalyText;
+import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.check.Citation;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.Event.MemberAudited;
+import dev.stampede.checker.history.data.Event.ZnodeAudited;
+import dev.stampede.checker.history.data.Opcode;
+import dev.stampede.checker.history.data.ZnodeStat;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Compares audited trees: of all members at one zxid, and of one member before and after it was killed and started again.
+ * Not thread-safe.
+ *
+ * <p>What one member lacks is one anomaly, however many znodes that are, and so is what two differ in. That the parent of a
+ * znode that is missing has another count of children is no difference of its own.
+ *
+ * <p>Between the rounds the harness writes {@code /stampede-audit-N}, and the server deletes ephemerals of sessions that end,
+ * empty containers and expired TTL nodes; {@code /zookeeper} changes by restarts.
+ */
+final class AuditTrees {
+    private static final String CONFIG = "/zookeeper/config";
+    private static final String QUOTAS = "/zookeeper";
+    private static final String OWN = "/stampede-audit-";
+    private static final String TREE_DIFFERS = "tree-differs";
+
+    private final AnomalyCollector findings;
+    /** Containers, TTL nodes, and what a client wrote that had not ended when the audit began. */
+    private final Set<String> mayChange = new HashSet<>();
+
+    AuditTrees(History history, ZnodeTimeline znodes, AnomalyCollector findings) {
+        this.findings = findings;
+        AuditRound audit = AuditRound.of(history).get(0);
+        for (Attempt a : history.attempts()) {
+            boolean goes = a.opcode() == Opcode.CREATE_CONTAINER || a.opcode() == Opcode.CREATE_TTL;
+            boolean late = a.opcode().writes() && !audit.shows(a.sentNanos());
+            if (a.path() != null && (goes || late)) {
+                mayChange.add(znodes.absolute(a.path()));
+            }
+        }
+    }
+
+    /** Compares each member with the first one; at the same zxid a difference is a violation, else it proves nothing. */
+    void compareMembers(AuditRound round, List<String> gaps) {
+        Map<Long, MemberAudited> first = new LinkedHashMap<>();
+        for (MemberAudited e : round.members.values()) {
+            if (e.problem() == null && !round.torn.containsKey(e.member())) {
+                MemberAudited other = first.putIfAbsent(e.zxid(), e);
+                if (other != null) {
+                    compare(round, other, e);
+                }
+            }
+        }
+        List<MemberAudited> apart = List.copyOf(first.values());
+        if (apart.stream().skip(1).anyMatch(e -> !differences(round, apart.get(0), e)
+                .isEmpty())) {
+            gaps.add("the members were read at different zxids" + round.when + ", and their trees differ");
+        }
+    }
+
+    private void compare(AuditRound round, MemberAudited one, MemberAudited two) {
+        Differences differences = differences(round, one, two);
+        String where = " at the same zxid " + AnomalyText.hex(one.zxid()) + round.when;
+        lacks(one, two, differences.onlyRight(), where);
+        lacks(two, one, differences.onlyLeft(), where);
+        if (!differences.fields().isEmpty()) {
+            String members = "members " + one.member() + " and " + two.member() + " differ in ";
+            add(members, differences.fields(), where, one, two, ZooKeeperCitations.REGARDLESS_OF_THE_SERVER);
+        }
+    }
+
+    private void lacks(MemberAudited one, MemberAudited two, Collection<String> paths, String where) {
+        Map<String, String> lacking = new TreeMap<>();
+        paths.forEach(path -> lacking.put(path, ""));
+        String has = (paths.size() == 1 ? ", which member " : " that member ") + two.member() + " has" + where;
+        if (!paths.isEmpty()) {
+            add(
+                    "member " + one.member() + " lacks ",
+                    lacking,
+                    has,
+                    one,
+                    two,
+                    ZooKeeperCitations.REGARDLESS_OF_THE_SERVER);
+        }
+    }
+
+    private void add(
+            String what,
+            Map<String, String> paths,
+            String where,
+            MemberAudited one,
+            MemberAudited two,
+            Citation promise) {
+        List<String> each = new ArrayList<>();
+        paths.forEach((path, detail) -> each.add(path + (detail.isEmpty() ? "" : " (" + detail + ")")));
+        Extent extent = new Extent(
+                        Math.min(one.atNanos(), two.atNanos()),
+                        Math.max(one.atNanos(), two.atNanos()),
+                        Set.of(),
+                        List.of())
+                .about(paths.keySet(), Set.of());
+        if (each.size() == 1) {
+            findings.add(TREE_DIFFERS, what + each.get(0) + where, Blame.ZOOKEEPER, extent, promise);
+        } else {
+            String count = what + each.size() + " znodes" + where + ": " + shortList(List.copyOf(paths.keySet()));
+            findings.add(TREE_DIFFERS, count, reasons(each), Blame.ZOOKEEPER, extent, promise, null);
+        }
+    }
+
+    /** The first few of many, for a headline. */
+    static String shortList(List<String> all) {
+        int most = 3;
+        return String.join(", ", all.subList(0, Math.min(most, all.size()))) + (all.size() > most ? ", …" : "");
+    }
+
+    /** The first few of many as steps, and how many more there are. */
+    static List<String> reasons(List<String> all) {
+        if (all.size() <= Anomaly.MAX_STEPS) {
+            return all;
+        }
+        List<String> first = new ArrayList<>(all.subList(0, Anomaly.MAX_STEPS - 1));
+        first.add("and " + (all.size() - first.size()) + " more");
+        return first;
+    }
+
+    /**
+     * What differs between two trees.
+     *
+     * @param fields of znodes that are in both, by their paths
+     */
+    private record Differences(Set<String> onlyLeft, Set<String> onlyRight, Map<String, String> fields) {
+        boolean isEmpty() {
+            return onlyLeft.isEmpty() && onlyRight.isEmpty() && fields.isEmpty();
+        }
+    }
+
+    private static Differences differences(AuditRound round, MemberAudited one, MemberAudited two) {
+        Map<String, ZnodeAudited> left = round.tree(one.member());
+        Map<String, ZnodeAudited> right = round.tree(two.member());
+        Set<String> onlyLeft = round.partlyRead.containsKey(two.member()) ? Set.of() : missing(left, right);
+        Set<String> onlyRight = round.partlyRead.containsKey(one.member()) ? Set.of() : missing(right, left);
+        Set<String> otherChildren = new HashSet<>();
+        onlyLeft.forEach(path -> otherChildren.add(ZnodeTimeline.parent(path)));
+        onlyRight.forEach(path -> otherChildren.add(ZnodeTimeline.parent(path)));
+        Map<String, String> fields = new TreeMap<>();
+        left.forEach((path, a) -> {
+            ZnodeAudited b = right.get(path);
+            String difference = b == null ? "" : difference(a, b, !otherChildren.contains(path), !path.equals(CONFIG));
+            if (!difference.isEmpty()) {
+                fields.put(path, difference);
+            }
+        });
+        return new Differences(onlyLeft, onlyRight, fields);
+    }
+
+    private static Set<String> missing(Map<String, ZnodeAudited> of, Map<String, ZnodeAudited> in) {
+        Set<String> missing = new TreeSet<>(of.keySet());
+        missing.removeAll(in.keySet());
+        return missing;
+    }
+
+    private static String difference(ZnodeAudited a, ZnodeAudited b, boolean children, boolean mtime) {
+        List<String> fields = new ArrayList<>();
+        field(fields, "data", a.data(), b.data());
+        field(fields, "acl", a.acl(), b.acl());
+        ZnodeStat x = a.stat();
+        ZnodeStat y = b.stat();
+        field(fields, "czxid", AnomalyText.hex(x.czxid()), AnomalyText.hex(y.czxid()));
+        field(fields, "mzxid", AnomalyText.hex(x.mzxid()), AnomalyText.hex(y.mzxid()));
+        if (children) {
+            field(fields, "pzxid", AnomalyText.hex(x.pzxid()), AnomalyText.hex(y.pzxid()));
+        }
+        if (mtime) {
+            field(fields, "mtime", x.mtime(), y.mtime());
+        }
+        field(fields, "version", x.version(), y.version());
+        if (children) {
+            field(fields, "cversion", x.cversion(), y.cversion());
+        }
+        field(fields, "aversion", x.aversion(), y.aversion());
+        field(fields, "ephemeralOwner", AnomalyText.hex(x.ephemeralOwner()), AnomalyText.hex(y.ephemeralOwner()));
+        field(fields, "dataLength", x.dataLength(), y.dataLength());
+        if (children) {
+            field(fields, "numChildren", x.children(), y.children());
+        }
+        return String.join(", ", fields);
+    }
+
+    private static void field(List<String> fields, String name, Object one, Object two) {
+        if (!one.equals(two)) {
+            fields.add(name + " " + one + " and " + two);
+        }
+    }
+
+    /** Compares what each member had in the first round with what it has in the second. */
+    void compareRounds(AuditRound before, AuditRound after) {
+        for (MemberAudited old : before.members.values()) {
+            MemberAudited now = after.members.get(old.member());
+            if (now != null
+                    && whole(before, old)
+                    && whole(after, now)
+                    && !before.tree(old.member()).isEmpty()
+                    && !after.tree(now.member()).isEmpty()) {
+                compareRounds(before.tree(old.member()), after.tree(now.member()), old, now, after.when);
+            }
+        }
+    }
+
+    private static boolean whole(AuditRound round, MemberAudited e) {
+        return e.problem() == null && !round.torn.containsKey(e.member()) && !round.partlyRead.containsKey(e.member());
+    }
+
+    private void compareRounds(
+            Map<String, ZnodeAudited> left,
+            Map<String, ZnodeAudited> right,
+            MemberAudited old,
+            MemberAudited now,
+            String when) {
+        Map<String, String> lost = new TreeMap<>();
+        Map<String, String> changed = new TreeMap<>();
+        Set<String> gone = missing(left, right);
+        Set<String> otherChildren = new HashSet<>(Set.of("/"));
+        mayChange.forEach(path -> otherChildren.add(ZnodeTimeline.parent(path)));
+        gone.forEach(path -> otherChildren.add(ZnodeTimeline.parent(path)));
+        missing(right, left).forEach(path -> otherChildren.add(ZnodeTimeline.parent(path)));
+        left.forEach((path, a) -> {
+            ZnodeAudited b = right.get(path);
+            if (path.startsWith(QUOTAS) || path.startsWith(OWN) || mayChange.contains(path)) {
+                return;
+            } else if (b == null) {
+                if (a.stat().ephemeralOwner() == 0) {
+                    lost.put(path, "");
+                }
+                return;
+            }
+            String difference = difference(a, b, !otherChildren.contains(path), true);
+            if (!difference.isEmpty()) {
+                changed.put(path, difference);
+            }
+        });
+        right.forEach((path, b) -> {
+            boolean wasThere = b.stat().czxid() <= old.zxid() && !left.containsKey(path);
+            if (wasThere && !path.startsWith(QUOTAS) && !path.startsWith(OWN)) {
+                changed.put(
+                        path,
+                        "it was not there, although it was created at "
+                                + AnomalyText.hex(b.stat().czxid()));
+            }
+        });
+        if (!lost.isEmpty()) {
+            add("member " + old.member() + " lost ", lost, when, old, now, ZooKeeperCitations.RELIABILITY);
+        }
+        if (!changed.isEmpty()) {
+            add("member " + old.member() + " changed ", changed, when, old, now, ZooKeeperCitations.RELIABILITY);
+        }
+    }
+}

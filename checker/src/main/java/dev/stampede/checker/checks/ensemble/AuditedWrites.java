@@ -1,0 +1,215 @@
+package dev.stampede.checker.checks.ensemble;
+
+import static dev.stampede.checker.check.AnomalyText.hex;
+
+import dev.stampede.checker.analysis.AnomalyCollector;
+import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.DeleteRequest;
+import dev.stampede.checker.analysis.PathTimeline;
+import dev.stampede.checker.analysis.ZnodeTimeline;
+import dev.stampede.checker.analysis.ZooKeeperCitations;
+import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.Event.MemberAudited;
+import dev.stampede.checker.history.data.Event.ZnodeAudited;
+import dev.stampede.checker.history.data.Opcode;
+import dev.stampede.checker.history.data.ResultCode;
+import dev.stampede.checker.history.data.ZnodeInput;
+import dev.stampede.checker.history.data.ZnodeStat;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for what clients were told in the trees that the audit read: the states that Stats showed, and acknowledged deletes.
+ * Not thread-safe.
+ *
+ * <ul>
+ *   <li>{@code audit-behind}: a member was read, after a sync, at a smaller zxid than that of a change that anybody had been shown.
+ *   <li>{@code lost-write}: the znode is there in an older state than anybody had been shown; or it is not there, although nobody may
+ *       have deleted it.
+ *   <li>{@code delete-undone}: a znode is there that had been created before its delete was sent, which was acknowledged.
+ * </ul>
+ *
+ * <p>That a znode is gone proves nothing if it is an ephemeral, a container or a TTL node, if its create is not known, if
+ * somebody may have deleted it later, or if a multi of unknown content may have. All that one member lacks is one anomaly.
+ * O(n log n) in attempts and znodes.
+ */
+final class AuditedWrites {
+    /** The last state of a path that anybody was shown. */
+    private record Shown(ZnodeStat stat, long atNanos, int operation) {}
+
+    /** What one member lost: what happened, by path. */
+    private record Loss(String text, long sinceNanos, int operation) {}
+
+    private final ZnodeTimeline znodes;
+    private final AnomalyCollector findings;
+    private final Map<String, Shown> last = new TreeMap<>();
+    private final Map<String, Long> created = new HashMap<>();
+    private final Map<String, DeleteRequest> deleted = new TreeMap<>();
+    private long newestMultiZxid;
+    private @Nullable Shown newest;
+
+    AuditedWrites(History history, ZnodeTimeline znodes, AnomalyCollector findings) {
+        this.znodes = znodes;
+        this.findings = findings;
+        for (Attempt a : history.attempts()) {
+            if (a.opcode() == Opcode.MULTI && ZnodeTimeline.mayHaveHappened(a.code()) && mayDelete(a, history)) {
+                boolean certain = ZnodeTimeline.acknowledged(a.code());
+                newestMultiZxid = Math.max(newestMultiZxid, certain ? a.zxid() : Long.MAX_VALUE);
+            }
+            ZnodeStat stat = a.stat();
+            if (stat != null
+                    && a.path() != null
+                    && a.code() == ResultCode.OK
+                    && stat.czxid() != 0
+                    && !a.opcode().multi()) {
+                take(znodes.absolute(a.path()), new Shown(stat, a.answeredNanos(), a.operation()), a);
+            }
+        }
+        znodes.deletes().stream()
+                .filter(DeleteRequest::acknowledged)
+                .forEach(d -> deleted.merge(d.path(), d, (one, two) -> one.afterZxid() >= two.afterZxid() ? one : two));
+    }
+
+    /** The multis of the scenario of registers check and set. */
+    private static boolean mayDelete(Attempt a, History history) {
+        return a.operation() < 0 || !(history.operations().get(a.operation()).input() instanceof ZnodeInput.Multi);
+    }
+
+    private void take(String path, Shown shown, Attempt a) {
+        if (path.startsWith("/zookeeper")) {
+            return;
+        }
+        last.merge(path, shown, (one, two) -> one.stat().mzxid() >= two.stat().mzxid() ? one : two);
+        if (a.opcode() == Opcode.CREATE) {
+            created.merge(path, shown.stat().czxid(), Math::max);
+        }
+        if (newest == null || zxid(newest) < zxid(shown)) {
+            newest = shown;
+        }
+    }
+
+    private static long zxid(Shown shown) {
+        return Math.max(shown.stat().mzxid(), shown.stat().pzxid());
+    }
+
+    void judge(AuditRound round) {
+        for (MemberAudited member : round.members.values()) {
+            if (member.problem() == null) {
+                behind(round, member);
+                if (!round.torn.containsKey(member.member())
+                        && !round.tree(member.member()).isEmpty()) {
+                    lost(round, member);
+                    undone(round, member);
+                }
+            }
+        }
+    }
+
+    private void behind(AuditRound round, MemberAudited member) {
+        Shown shown = newest;
+        if (shown == null || member.zxid() >= zxid(shown) || !round.shows(shown.atNanos())) {
+            return;
+        }
+        findings.add(
+                "audit-behind",
+                "member " + member.member() + " was read at zxid " + hex(member.zxid()) + " after a sync" + round.when
+                        + ", although a client had been shown a change of zxid " + hex(zxid(shown)),
+                Blame.ZOOKEEPER,
+                new Extent(shown.atNanos(), member.atNanos(), Set.of(), List.of(shown.operation())),
+                ZooKeeperCitations.RELIABILITY);
+    }
+
+    private void lost(AuditRound round, MemberAudited member) {
+        Map<String, ZnodeAudited> tree = round.tree(member.member());
+        boolean whole = !round.partlyRead.containsKey(member.member());
+        Map<String, Loss> losses = new TreeMap<>();
+        last.forEach((path, shown) -> {
+            ZnodeAudited there = tree.get(path);
+            ZnodeStat stat = shown.stat();
+            if (!round.shows(shown.atNanos())) {
+                return;
+            } else if (there != null && there.stat().mzxid() < stat.mzxid()) {
+                losses.put(
+                        path,
+                        loss(
+                                "it has the mzxid " + hex(there.stat().mzxid()) + " instead of " + hex(stat.mzxid()),
+                                shown));
+            } else if (there != null
+                    && there.stat().mzxid() == stat.mzxid()
+                    && there.stat().version() != stat.version()) {
+                losses.put(
+                        path,
+                        loss(
+                                "it has the version " + there.stat().version() + " instead of " + stat.version()
+                                        + " at mzxid " + hex(stat.mzxid()),
+                                shown));
+            } else if (there == null && whole && mustBeThere(path, stat)) {
+                losses.put(
+                        path,
+                        loss("it is gone, and nobody may have deleted it since zxid " + hex(stat.mzxid()), shown));
+            }
+        });
+        tell("lost-write", "lost", "acknowledged state", losses, round, member);
+    }
+
+    private static Loss loss(String text, Shown shown) {
+        return new Loss(text, shown.atNanos(), shown.operation());
+    }
+
+    private boolean mustBeThere(String path, ZnodeStat stat) {
+        PathTimeline timeline = znodes.path(path);
+        boolean deletable = timeline == null
+                || timeline.asked().stream().anyMatch(d -> !d.acknowledged() || d.zxid() > stat.mzxid());
+        return stat.ephemeralOwner() == 0
+                && created.getOrDefault(path, 0L) == stat.czxid()
+                && !deletable
+                && newestMultiZxid <= stat.mzxid();
+    }
+
+    private void undone(AuditRound round, MemberAudited member) {
+        Map<String, Loss> undone = new TreeMap<>();
+        deleted.forEach((path, delete) -> {
+            ZnodeAudited there = round.tree(member.member()).get(path);
+            if (there != null && there.stat().czxid() <= delete.afterZxid() && round.shows(delete.answeredNanos())) {
+                undone.put(
+                        path,
+                        new Loss(
+                                "the znode of czxid " + hex(there.stat().czxid()) + ", which was deleted by zxid "
+                                        + hex(delete.zxid()) + ", is there",
+                                delete.answeredNanos(),
+                                delete.operation()));
+            }
+        });
+        tell("delete-undone", "undid", "acknowledged delete", undone, round, member);
+    }
+
+    private void tell(
+            String kind, String verb, String what, Map<String, Loss> losses, AuditRound round, MemberAudited member) {
+        if (losses.isEmpty()) {
+            return;
+        }
+        List<String> each = new ArrayList<>();
+        losses.forEach((path, loss) -> each.add(path + ": " + loss.text()));
+        List<Integer> operations = new ArrayList<>();
+        losses.values().stream().limit(AnomalyCollector.MAX_ANOMALIES).forEach(l -> operations.add(l.operation()));
+        long since = losses.values().stream().mapToLong(Loss::sinceNanos).min().orElse(member.atNanos());
+        String which = each.size() == 1
+                ? "an " + what + " of " + each.get(0)
+                : each.size() + " " + what + "s: " + AuditTrees.shortList(List.copyOf(losses.keySet()));
+        findings.add(
+                kind,
+                "member " + member.member() + " " + verb + " " + which + round.when,
+                each.size() == 1 ? List.of() : AuditTrees.reasons(each),
+                Blame.ZOOKEEPER,
+                new Extent(since, member.atNanos(), Set.of(), operations).about(losses.keySet(), Set.of()),
+                ZooKeeperCitations.RELIABILITY,
+                null);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.stampede.checker.checks.ensemble;
+
+import static dev.stampede.checker.check.AnomalyText.hex;
+import static dev.stampede.checker.check.AnomalyText.seconds;
+
+import dev.stampede.checker.analysis.Analysis;
+import dev.stampede.checker.analysis.AnomalyCollector;
+import dev.stampede.checker.analysis.AnomalyCollector.Extent;
+import dev.stampede.checker.analysis.ClientTimeline;
+import dev.stampede.checker.analysis.DeleteRequest;
+import dev.stampede.checker.analysis.PathTimeline;
+import dev.stampede.checker.analysis.SortedSearch;
+import dev.stampede.checker.analysis.ZnodeLifetime;
+import dev.stampede.checker.analysis.ZnodeTimeline;
+import dev.stampede.checker.analysis.ZooKeeperCitations;
+import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.history.History;
+import dev.stampede.checker.history.data.Attempt;
+import dev.stampede.checker.history.data.Opcode;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * An ephemeral lives as long as its session: it does not vanish before, and does not outlive it. Not thread-safe.
+ *
+ * <ul>
+ *   <li>{@code ephemeral-vanished}: watchers saw that it was gone, nobody had asked for its delete, and the leader later answered
+ *       a write of its session, so that the session had not ended.
+ *   <li>{@code ephemeral-outlived}: it was there, or was deleted, at a zxid after the one by which the close of its session was
+ *       acknowledged.
+ * </ul>
+ *
+ * <p>A multi that may have taken effect may have deleted anything, so nothing that vanished while one ran is judged. A session that was
+ * closed without an acknowledgement may live on until its timeout. O(n log n).
+ */
+final class EphemeralRules {
+    private final ClientTimeline clients;
+    private final ZnodeTimeline znodes;
+    private final AnomalyCollector findings;
+    private final List<Attempt> multis;
+
+    EphemeralRules(History history, AnomalyCollector findings) {
+        this.clients = Analysis.of(history).clients();
+        this.znodes = Analysis.of(history).znodes();
+        this.findings = findings;
+        this.multis = history.attempts().stream()
+                .filter(a -> a.opcode() == Opcode.MULTI)
+                .filter(a -> ZnodeTimeline.mayHaveHappened(a.code()))
+                .toList();
+    }
+
+    /** Judges all ephemerals that anybody knew of. */
+    void judge() {
+        for (ZnodeLifetime life : znodes.ephemerals()) {
+            vanished(life);
+            outlived(life);
+        }
+    }
+
+    private void vanished(ZnodeLifetime life) {
+        long alive = clients.aliveUntil(life.owner());
+        if (life.gone() == ZnodeLifetime.NEVER
+                || life.goneNanos() == ZnodeLifetime.NEVER
+                || alive <= life.goneNanos()
+                || mayHaveBeenDeleted(life)) {
+            return;
+        }
+        findings.add(
+                "ephemeral-vanished",
+                "the ephemeral " + life.path() + " of session " + hex(life.owner()) + " was gone by "
+                        + seconds(life.goneNanos()) + " (zxid " + hex(life.gone())
+                        + "), although its session was alive and nobody had asked for its delete",
+                List.of("a write that session " + hex(life.owner()) + " sent at " + seconds(alive)
+                        + " was answered by the leader, so the session had not ended"),
+                Blame.ZOOKEEPER,
+                extent(life, life.goneNanos(), alive),
+                ZooKeeperCitations.EPHEMERALS,
+                null);
+    }
+
+    private boolean mayHaveBeenDeleted(ZnodeLifetime life) {
+        PathTimeline path = znodes.path(life.path());
+        boolean asked = path == null
+                || path.asked().stream().anyMatch(d -> d.sentNanos() <= life.goneNanos() && mayHaveRemoved(d, life));
+        return asked || mayBeOfAMulti(life);
+    }
+
+    private static boolean mayHaveRemoved(DeleteRequest delete, ZnodeLifetime life) {
+        return !delete.acknowledged() || delete.zxid() > life.czxid();
+    }
+
+    private boolean mayBeOfAMulti(ZnodeLifetime life) {
+        int sent = SortedSearch.upTo(multis.size(), i -> multis.get(i).sentNanos(), life.goneNanos());
+        return multis.subList(0, sent).stream()
+                .anyMatch(m -> !ZnodeTimeline.acknowledged(m.code()) || m.zxid() > life.czxid());
+    }
+
+    /** By exact zxids only: those of events and of Stats. */
+    private void outlived(ZnodeLifetime life) {
+        ZnodeTimeline.Close close = znodes.close(life.owner());
+        PathTimeline path = znodes.path(life.path());
+        if (close == null || path == null || life.czxid() > close.zxid()) {
+            return;
+        }
+        Map.Entry<Long, Long> deleted = path.seenDelete(life.czxid());
+        long alive = path.lastSeen(life.czxid());
+        String what;
+        if (deleted != null && deleted.getKey() > close.zxid()) {
+            what = " was deleted only at zxid " + hex(deleted.getKey());
+        } else if (alive > close.zxid()) {
+            what = " was still there at zxid " + hex(alive);
+        } else {
+            return;
+        }
+        findings.add(
+                "ephemeral-outlived",
+                "the ephemeral " + life.path()
+                        + what
+                        + ", although the close of its session " + hex(life.owner())
+                        + " had been acknowledged at zxid " + hex(close.zxid()),
+                Blame.ZOOKEEPER,
+                extent(life, close.answeredNanos(), Math.max(close.answeredNanos(), end(life))),
+                ZooKeeperCitations.EPHEMERALS);
+    }
+
+    private long end(ZnodeLifetime life) {
+        return Math.min(life.goneNanos(), clients.endNanos());
+    }
+
+    private static Extent extent(ZnodeLifetime life, long fromNanos, long toNanos) {
+        return new Extent(fromNanos, toNanos, Set.of(), List.of()).about(Set.of(life.path()), Set.of(life.owner()));
+    }
+}

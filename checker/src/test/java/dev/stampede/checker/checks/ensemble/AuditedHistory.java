@@ -1,0 +1,116 @@
+package dev.stampede.checker.checks.ensemble;
+
+import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.history.data.Event.Phase;
+import dev.stampede.checker.history.data.Opcode;
+import dev.stampede.checker.history.data.ResultCode;
+import dev.stampede.checker.history.data.ZnodeStat;
+import dev.stampede.checker.testing.AbstractHistoryBuilder;
+import dev.stampede.checker.testing.Reply;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A run of clients, then an audit of three members that all have the same tree at zxid 9: the root and what is added. Clients
+ * act in the order of the calls, 10 ms each.
+ */
+final class AuditedHistory extends AbstractHistoryBuilder<AuditedHistory> {
+    private static final long AUDIT = 10_000;
+    private static final long AGAIN = 20_000;
+
+    private record Znode(int member, String path, ZnodeStat stat) {}
+
+    private final List<Znode> znodes = new ArrayList<>();
+    private long now = 10;
+    private long zxid = 9;
+    private boolean again;
+
+    private AuditedHistory() {
+        super("registers");
+    }
+
+    static AuditedHistory of(int clients) {
+        return new AuditedHistory().clients(clients);
+    }
+
+    @Override
+    protected AuditedHistory self() {
+        return this;
+    }
+
+    private AuditedHistory request(int client, long session, Opcode opcode, String path, Reply reply) {
+        now += 10;
+        return attempt(client, -1, session, opcode, path, reply, now - 5, now);
+    }
+
+    /** The close of a session is acknowledged. */
+    AuditedHistory closed(long session, long atZxid) {
+        return request(1, session, Opcode.CLOSE, null, Reply.ok(atZxid));
+    }
+
+    /** Nobody answers the close of a session. */
+    AuditedHistory closing(long session) {
+        return request(1, session, Opcode.CLOSE, null, Reply.error(ResultCode.CONNECTIONLOSS));
+    }
+
+    AuditedHistory container(String path) {
+        return request(1, session(1), Opcode.CREATE_CONTAINER, path, Reply.ok(1));
+    }
+
+    /** A create or a set is acknowledged, or a read shows a state. */
+    AuditedHistory request(Opcode opcode, String path, long atZxid, ZnodeStat stat) {
+        return request(1, session(1), opcode, path, Reply.ok(atZxid, stat));
+    }
+
+    /** A request without a Stat. */
+    AuditedHistory request(Opcode opcode, String path, Reply reply) {
+        return request(1, session(1), opcode, path, reply);
+    }
+
+    /** All members have this znode. */
+    AuditedHistory with(String path, ZnodeStat stat) {
+        for (int member = 1; member <= 3; member++) {
+            znodes.add(new Znode(member, path, stat));
+        }
+        return this;
+    }
+
+    /** One member has this znode. */
+    AuditedHistory onMember(int member, String path, ZnodeStat stat) {
+        znodes.add(new Znode(member, path, stat));
+        return this;
+    }
+
+    /** The zxid at which all members are read. */
+    AuditedHistory audited(long atZxid) {
+        zxid = atZxid;
+        return this;
+    }
+
+    /** Every member is killed and started again, and has the root only then. */
+    AuditedHistory again() {
+        again = true;
+        return this;
+    }
+
+    CheckResult check() {
+        phase(Phase.AUDIT, AUDIT);
+        round(AUDIT + 100);
+        znodes.forEach(z -> znodeAudited(z.member(), z.path(), z.stat(), "data", "acl", AUDIT + 100));
+        if (again) {
+            phase(Phase.AUDIT_AGAIN, AGAIN);
+            round(AGAIN + 100);
+        }
+        return check(new AuditCheck());
+    }
+
+    private void round(long at) {
+        for (int member = 1; member <= 3; member++) {
+            memberAudited(member, zxid, 1, at);
+            znodeAudited(member, "/", stat(0, 0), "data", "acl", at);
+            writeAudited(member, null, at + 10);
+        }
+        sessionsAudited(List.of(0x1L), at);
+        markersAudited(1, List.of(), at);
+    }
+}

@@ -1,0 +1,138 @@
+package dev.stampede.checker.checks.ensemble;
+
+import static dev.stampede.checker.testing.AbstractHistoryBuilder.kinds;
+import static dev.stampede.checker.testing.AbstractHistoryBuilder.stat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stampede.checker.check.Blame;
+import dev.stampede.checker.check.CheckResult;
+import dev.stampede.checker.history.data.Opcode;
+import dev.stampede.checker.history.data.ResultCode;
+import dev.stampede.checker.testing.Reply;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AuditedWritesTest {
+    private static final String PATH = "/registers/k0";
+
+    /** The znode was created at 3 and set at 5. */
+    private static AuditedHistory written() {
+        return AuditedHistory.of(1)
+                .request(Opcode.CREATE, PATH, 3, stat(3, 0))
+                .request(Opcode.SET_DATA, PATH, 5, stat(3, 5, 1, 0));
+    }
+
+    private static void assertLost(AuditedHistory history, String headline) {
+        CheckResult result = history.check();
+        assertThat(kinds(result)).contains("lost-write!");
+        assertThat(result.anomalies().get(0).headline()).isEqualTo(headline);
+        assertThat(result.anomalies().get(0).blame()).isEqualTo(Blame.ZOOKEEPER);
+    }
+
+    @Test
+    void acknowledged_write_that_is_in_the_tree_or_was_overwritten_is_in_order() {
+        assertThat(kinds(written().with(PATH, stat(3, 5, 1, 0)).check())).isEmpty();
+        assertThat(kinds(written().with(PATH, stat(3, 7, 2, 0)).check())).isEmpty();
+        assertThat(kinds(written().with(PATH, stat(7, 7, 0, 0)).check()))
+                .as("created anew")
+                .isEmpty();
+    }
+
+    @Test
+    void acknowledged_write_of_which_the_tree_has_an_older_state_is_lost() {
+        assertLost(
+                written().with(PATH, stat(3, 4, 0, 0)),
+                "member 1 lost an acknowledged state of /registers/k0: it has the mzxid 0x4 instead of 0x5");
+    }
+
+    @Test
+    void znode_of_another_version_at_the_same_mzxid_is_lost() {
+        assertThat(kinds(written().with(PATH, stat(3, 5, 3, 0)).check())).contains("lost-write!");
+    }
+
+    @Test
+    void acknowledged_write_that_is_gone_although_nobody_may_have_deleted_it_is_lost() {
+        assertLost(
+                written(),
+                "member 1 lost an acknowledged state of /registers/k0: it is gone, and nobody may have deleted it since"
+                        + " zxid 0x5");
+    }
+
+    @Test
+    void acknowledged_write_that_one_member_lacks_is_lost_there() {
+        CheckResult result = written()
+                .onMember(1, PATH, stat(3, 5, 1, 0))
+                .onMember(2, PATH, stat(3, 5, 1, 0))
+                .check();
+
+        assertThat(kinds(result)).containsExactlyInAnyOrder("tree-differs!", "lost-write!");
+    }
+
+    @Test
+    void write_that_somebody_may_have_deleted_may_be_gone() {
+        for (Reply reply : List.of(Reply.ok(6), Reply.error(ResultCode.CONNECTIONLOSS))) {
+            assertThat(kinds(written().request(Opcode.DELETE, PATH, reply).check()))
+                    .isEmpty();
+            assertThat(kinds(written().request(Opcode.MULTI, "", reply).check()))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void write_whose_delete_was_refused_or_came_before_it_must_be_there() {
+        assertThat(kinds(written()
+                        .request(Opcode.DELETE, PATH, Reply.error(ResultCode.BADVERSION))
+                        .check()))
+                .contains("lost-write!");
+        assertThat(kinds(AuditedHistory.of(1)
+                        .request(Opcode.DELETE, PATH, Reply.ok(2))
+                        .request(Opcode.CREATE, PATH, 3, stat(3, 0))
+                        .check()))
+                .contains("lost-write!");
+    }
+
+    @Test
+    void ephemerals_containers_and_znodes_of_unknown_kind_may_be_gone() {
+        assertThat(kinds(AuditedHistory.of(1)
+                        .request(Opcode.CREATE, PATH, 3, stat(3, 0xc1))
+                        .request(Opcode.CREATE_CONTAINER, "/c", 4, stat(4, 0))
+                        .request(Opcode.GET_DATA, "/u", 5, stat(2, 0))
+                        .check()))
+                .isEmpty();
+    }
+
+    @Test
+    void member_that_is_audited_below_a_zxid_that_a_client_was_shown_is_behind() {
+        CheckResult result = written().with(PATH, stat(3, 5, 1, 0)).audited(4).check();
+
+        assertThat(kinds(result)).containsExactly("audit-behind!", "audit-behind!", "audit-behind!");
+        assertThat(result.anomalies().get(0).headline())
+                .isEqualTo(
+                        "member 1 was read at zxid 0x4 after a sync, although a client had been shown a change of zxid"
+                                + " 0x5");
+    }
+
+    @Test
+    void znode_that_is_there_although_its_delete_was_acknowledged_is_a_violation_unless_it_was_created_anew() {
+        AuditedHistory deleted = written().request(Opcode.DELETE, PATH, Reply.ok(6));
+        assertThat(kinds(deleted.with(PATH, stat(3, 5, 1, 0)).check())).contains("delete-undone!");
+
+        AuditedHistory again = written().request(Opcode.DELETE, PATH, Reply.ok(6));
+        assertThat(kinds(again.with(PATH, stat(8, 0)).check())).isEmpty();
+    }
+
+    @Test
+    void many_writes_that_one_member_lost_are_one_violation() {
+        AuditedHistory history = AuditedHistory.of(1);
+        for (int i = 0; i < 12; i++) {
+            history.request(Opcode.CREATE, "/k" + i, 3 + i, stat(3 + i, 0))
+                    .onMember(1, "/k" + i, stat(3 + i, 0))
+                    .onMember(2, "/k" + i, stat(3 + i, 0));
+        }
+        CheckResult result = history.audited(20).check();
+
+        assertThat(kinds(result)).containsExactlyInAnyOrder("tree-differs!", "lost-write!");
+        assertThat(result.anomalies())
+                .anyMatch(a -> a.headline().equals("member 3 lost 12 acknowledged states: /k0, /k1, /k10, …"));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.stampede.checker.checks.exclusion.views;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stampede.checker.check.Check;
+import dev.stampede.checker.check.CheckRunner;
+import dev.stampede.checker.check.RunFinding;
+import dev.stampede.checker.check.RunVerdict;
+import dev.stampede.checker.checks.ensemble.GuaranteesCheck;
+import dev.stampede.checker.checks.exclusion.locks.MutualExclusionCheck;
+import dev.stampede.checker.history.data.Opcode;
+import dev.stampede.checker.registry.Checks;
+import dev.stampede.checker.testing.Reply;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The recipe broke its promise, unless it rests on what the ensemble broke. */
+class EnsembleBlameTest {
+    /** Client 1's znode goes at 1000, and client 2 is granted. */
+    private static Tale overlap() {
+        Tale tale = Tale.of(2);
+        tale.grant(1, 0x10, 0x12, 100);
+        tale.gone(0x10, 0x20, 1000);
+        tale.grant(2, 0x11, 0x20, 1010);
+        return tale;
+    }
+
+    private static RunVerdict judge(Tale tale) {
+        List<Check> checks =
+                List.of(Checks.of(Tale.spec(MutualExclusionCheck.NAME)), Checks.of(Tale.spec(GuaranteesCheck.NAME)));
+        return CheckRunner.judge(tale.ended(9000).history(), checks, Duration.ofSeconds(60), 1 << 26);
+    }
+
+    @Test
+    void overlap_that_rests_on_a_vanished_ephemeral_is_its_consequence() {
+        Tale tale = overlap();
+        tale.attempt(1, -1, Opcode.SET_DATA, "/presence", Reply.ok(0x30), 1100, 1105);
+
+        RunVerdict verdict = judge(tale);
+
+        assertThat(verdict.findings()).hasSize(1);
+        RunFinding cause = verdict.findings().get(0);
+        assertThat(cause.kind()).isEqualTo("ephemeral-vanished");
+        assertThat(cause.layer()).isEqualTo("the ensemble: ZooKeeper broke a guarantee");
+        assertThat(cause.consequences()).extracting(RunFinding::kind).containsExactly("disciplined-overlap");
+        assertThat(verdict.headline()).startsWith("the ephemeral /locks/a/10 of session 0xc1 was gone by 1.000 s");
+    }
+
+    @Test
+    void overlap_beside_what_the_ensemble_broke_elsewhere_is_the_recipes_fault() {
+        Tale tale = Tale.of(3);
+        tale.grant(1, 0x10, 0x12, 100);
+        tale.attempt(3, -1, 0xc3, Opcode.DELETE, tale.path(0x10), Reply.ok(0x20), 199, 200);
+        tale.gone(0x10, 0x20, 200);
+        tale.grant(2, 0x11, 0x20, 210);
+        tale.attempt(3, -1, 0xc3, Opcode.CREATE, "/other", Reply.ok(0x21, Tale.stat(0x21, 0xbad)), 300, 305);
+
+        RunVerdict verdict = judge(tale);
+
+        assertThat(verdict.findings())
+                .extracting(RunFinding::kind)
+                .containsExactly("two-owners", "disciplined-overlap", "foreign-delete");
+        assertThat(verdict.findings().get(0).consequences()).isEmpty();
+        assertThat(verdict.findings().get(1).layer()).isEqualTo("the recipe or the client library");
+    }
+}
