@@ -71,6 +71,11 @@ public record Plan(long seed, Duration chaos, List<PlanStep> steps, List<String>
                 .toList();
     }
 
+    /** The number of steps that end so long before another one begins, or after which none begins. */
+    public int healsWithRoom(Duration room) {
+        return HealRoom.of(steps, room.toMillis()).count();
+    }
+
     /**
      * The reasons why it cannot be executed on such an ensemble with such clients, each with the remedy; empty if it
      * can.
