@@ -155,7 +155,7 @@ public record JobResult(
     }
 
     /** The distinct known findings of the violations; empty unless every violation is known. */
-    List<CatalogueEntry> knownFindings() {
+    public List<CatalogueEntry> knownFindings() {
         List<ViolationSignature> all = violationSignatures();
         return all.stream().anyMatch(s -> s.finding() == null)
                 ? List.of()
@@ -187,7 +187,7 @@ public record JobResult(
     }
 
     /** One line for people. */
-    String line() {
+    public String line() {
         String what = scenario + "/" + variant + " seed " + seed + " under " + faults + ": " + verdict;
         if (caughtBy != null) {
             return what + " by " + caughtBy;

@@ -8,9 +8,7 @@ import dev.stampede.workloads.campaign.JobSelection;
 import dev.stampede.workloads.campaign.Shard;
 import dev.stampede.workloads.campaign.ShardManifest;
 import dev.stampede.workloads.campaign.ShardPlan;
-import dev.stampede.workloads.registry.Scenarios;
 import dev.stampede.workloads.run.EnsembleKind;
-import dev.stampede.workloads.scenario.Scenario;
 import dev.stampede.workloads.scenario.Variant;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -89,24 +87,7 @@ final class CampaignOptions {
 
     /** The variants that the options select. */
     List<Variant> variants() {
-        require(scenarios, Scenarios.all().stream().map(Scenario::name).toList(), "scenario");
-        require(
-                variants,
-                Scenarios.variants().stream().map(Variant::name).distinct().toList(),
-                "variant");
-        return Scenarios.variants().stream()
-                .filter(v -> scenarios.isEmpty() || scenarios.contains(v.scenario()))
-                .filter(v -> variants.isEmpty() || variants.contains(v.name()))
-                .toList();
-    }
-
-    private static void require(List<String> names, List<String> known, String what) {
-        for (String name : names) {
-            if (!known.contains(name)) {
-                throw new UsageException(
-                        "there is no " + what + " \"" + name + "\"; " + NameSuggestions.hint(name, known));
-            }
-        }
+        return VariantSelection.of(scenarios, variants);
     }
 
     /** The jobs of a shard, to which the folder belongs from now on. */

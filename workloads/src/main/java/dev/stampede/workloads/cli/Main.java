@@ -21,6 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             MutantsCommand.class,
             CampaignCommand.class,
             MergeCommand.class,
+            SoakCommand.class,
             CheckCommand.class,
             BaselineCommand.class,
             ReportCommand.class,
