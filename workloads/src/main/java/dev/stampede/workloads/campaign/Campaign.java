@@ -27,7 +27,7 @@ import java.util.function.Consumer;
  * {@value CampaignFile#NAME} in its folder; a campaign that is started again in the same folder executes only the runs whose
  * results are missing.
  *
- * <p>For one thread, once.
+ * <p>Not thread-safe; used once.
  */
 public final class Campaign {
     /** The time that the current runs have to heal their faults when the campaign is interrupted. */
@@ -149,7 +149,7 @@ public final class Campaign {
             JobResult entry = future.get();
             done.put(entry.id(), entry);
         } catch (InterruptedException | ExecutionException e) {
-            // It has no result.
+            // The run has no result.
         }
     }
 

@@ -42,8 +42,7 @@ final class CampaignOptions {
     @Option(
             names = "--at-once",
             paramLabel = "N",
-            description =
-                    "The number of runs at the same time, each on an ensemble of its own; default: ${DEFAULT-VALUE}.")
+            description = "The number of concurrent runs, each on an ensemble of its own; default: ${DEFAULT-VALUE}.")
     private int atOnce = 2;
 
     @Option(
@@ -58,7 +57,8 @@ final class CampaignOptions {
             names = "--shard",
             paramLabel = "i/n",
             description =
-                    "Executes only the i-th of n parts, such as 2/3, into a folder of its own; see: merge. The parts are"
+                    "Executes only the i-th of n parts, such as 2/3, into a folder of its own; see: merge. The parts"
+                            + " are"
                             + " balanced by expected durations. All shards need the same options.")
     private @Nullable String shard;
 
