@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.zookeeper.client.ZKClientConfig;
+import org.jspecify.annotations.NullMarked;
 
 /**
  * ZooKeeper's Netty connection through a proxy: dials the proxy, and verifies the member's certificate against the member's own
@@ -15,6 +16,7 @@ import org.apache.zookeeper.client.ZKClientConfig;
  * <p>Named by the documented property {@code zookeeper.clientCnxnSocket}. The methods that it overrides are the same in 3.6 to
  * 3.9.
  */
+@NullMarked
 public final class ProxiedClientCnxnSocketNetty extends ClientCnxnSocketNetty {
     /** The name of a property of the handle: {@code proxy=host,proxy=host}, each proxy as {@code address:port}. */
     public static final String HOST_NAMES = "stampede.proxied.hosts";

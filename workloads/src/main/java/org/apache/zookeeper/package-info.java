@@ -1,7 +1,6 @@
 /**
  * A class that ZooKeeper's client loads by its name, and whose superclass can only be extended in ZooKeeper's own package.
+ *
+ * <p>The package is not {@code @NullMarked}: the mark would extend to ZooKeeper's own classes.
  */
-@NullMarked
 package org.apache.zookeeper;
-
-import org.jspecify.annotations.NullMarked;

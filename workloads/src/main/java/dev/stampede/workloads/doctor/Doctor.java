@@ -29,11 +29,16 @@ public final class Doctor {
 
     private final List<Probe> probes;
 
-    Doctor(List<Probe> probes) {
+    /** A doctor with these probes. */
+    public Doctor(List<Probe> probes) {
         this.probes = List.copyOf(probes);
     }
 
-    /** @param out the folder that runs are to be written to */
+    /**
+     * The probes of the machine that this JVM runs on.
+     *
+     * @param out the folder that runs are to be written to
+     */
     public static Doctor ofThisMachine(Path out) {
         return new Doctor(List.of(
                 MachineProbes.java(Runtime.version().feature(), Path.of(System.getProperty("java.home"))),

@@ -21,7 +21,11 @@ final class EnsembleProbes {
 
     /** Listens on an address for a moment; a test has another one. */
     interface Binding {
-        /** @throws IOException if this address is not one of this machine's */
+        /**
+         * Binds a port of this address, and frees it again.
+         *
+         * @throws IOException if the address does not belong to this machine
+         */
         void bind(String address) throws IOException;
     }
 
@@ -91,7 +95,11 @@ final class EnsembleProbes {
 
     /** Asks a server for an answer; a test has another one. */
     interface WebServer {
-        /** @throws IOException if none answers within a few seconds */
+        /**
+         * Sends one request.
+         *
+         * @throws IOException if no server answers within a few seconds
+         */
         void answer(String url) throws IOException;
     }
 

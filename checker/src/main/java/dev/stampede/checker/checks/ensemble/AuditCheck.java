@@ -148,7 +148,9 @@ public final class AuditCheck implements Check {
             AnomalyCollector findings) {
         List<String> paths = all.stream().map(Event.ZnodeAudited::path).toList();
         ZnodeTimeline.Close close = znodes.close(owner);
-        boolean known = closed(member, all.get(0), znodes) && close != null;
+        String end = close != null && closed(member, all.get(0), znodes)
+                ? ", was closed: that had been acknowledged at zxid " + AnomalyText.hex(close.zxid())
+                : ", is no longer alive";
         String session = "session " + AnomalyText.hex(owner);
         findings.add(
                 "orphan-ephemeral",
@@ -157,9 +159,7 @@ public final class AuditCheck implements Check {
                                 ? paths.get(0)
                                 : paths.size() + " ephemerals (" + AuditTrees.shortList(paths) + ")")
                         + ", whose owner, " + session
-                        + (known
-                                ? ", was closed: that had been acknowledged at zxid " + AnomalyText.hex(close.zxid())
-                                : ", is no longer alive")
+                        + end
                         + round.when,
                 paths.size() == 1 ? List.of() : AuditTrees.reasons(paths),
                 Blame.ZOOKEEPER,
@@ -185,17 +185,17 @@ public final class AuditCheck implements Check {
     private static void markers(AuditRound round, AnomalyCollector findings) {
         for (Event.MarkersAudited e : round.markers) {
             if (!e.missing().isEmpty()) {
-                List<String> told =
+                List<String> reported =
                         e.missing().subList(0, Math.min(5, e.missing().size()));
                 findings.add(
                         "lost-write",
                         e.missing().size() + " of " + e.acknowledged()
                                 + " acknowledged znodes of the durability probe are missing" + round.when
                                 + ": "
-                                + String.join(", ", told)
-                                + (told.size() < e.missing().size() ? ", …" : ""),
+                                + String.join(", ", reported)
+                                + (reported.size() < e.missing().size() ? ", …" : ""),
                         Blame.ZOOKEEPER,
-                        Extent.at(e.atNanos()).about(told, Set.of()),
+                        Extent.at(e.atNanos()).about(reported, Set.of()),
                         ZooKeeperCitations.RELIABILITY);
             }
         }

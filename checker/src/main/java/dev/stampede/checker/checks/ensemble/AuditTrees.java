@@ -212,8 +212,9 @@ final class AuditTrees {
     void compareRounds(AuditRound before, AuditRound after) {
         for (MemberAudited old : before.members.values()) {
             MemberAudited now = after.members.get(old.member());
-            boolean read = now != null && whole(before, old) && whole(after, now);
-            if (read
+            if (now != null
+                    && whole(before, old)
+                    && whole(after, now)
                     && !before.tree(old.member()).isEmpty()
                     && !after.tree(now.member()).isEmpty()) {
                 compareRounds(before.tree(old.member()), after.tree(now.member()), old, now, after.when);

@@ -105,16 +105,18 @@ final class EphemeralRules {
         }
         Map.Entry<Long, Long> deleted = path.seenDelete(life.czxid());
         long alive = path.lastSeen(life.czxid());
-        boolean late = deleted != null && deleted.getKey() > close.zxid();
-        if (!late && alive <= close.zxid()) {
+        String what;
+        if (deleted != null && deleted.getKey() > close.zxid()) {
+            what = " was deleted only at zxid " + hex(deleted.getKey());
+        } else if (alive > close.zxid()) {
+            what = " was still there at zxid " + hex(alive);
+        } else {
             return;
         }
         findings.add(
                 "ephemeral-outlived",
                 "the ephemeral " + life.path()
-                        + (late
-                                ? " was deleted only at zxid " + hex(deleted.getKey())
-                                : " was still there at zxid " + hex(alive))
+                        + what
                         + ", although the close of its session " + hex(life.owner())
                         + " had been acknowledged at zxid " + hex(close.zxid()),
                 Blame.ZOOKEEPER,
