@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -26,7 +27,7 @@ import java.util.function.Consumer;
  * {@value CampaignFile#NAME} in its folder; a campaign that is started again in the same folder executes only the runs whose
  * results are missing.
  *
- * <p>For one thread, once.
+ * <p>Not thread-safe; used once.
  */
 public final class Campaign {
     /** The time that the current runs have to heal their faults when the campaign is interrupted. */
@@ -47,7 +48,7 @@ public final class Campaign {
         this.out = out;
         this.ensemble = ensemble;
         this.progress = progress;
-        this.runner = this::one;
+        this.runner = job -> execute(job, ensemble, out);
     }
 
     /** A campaign with another runner, for tests. */
@@ -93,7 +94,12 @@ public final class Campaign {
         ExecutorService threads = Executors.newFixedThreadPool(atOnce);
         try {
             List<Future<JobResult>> futures = new ArrayList<>();
-            missing.forEach(job -> futures.add(threads.submit(() -> runAndRecord(job))));
+            AtomicInteger ended = new AtomicInteger(jobs.size() - missing.size());
+            missing.forEach(job -> futures.add(threads.submit(() -> {
+                JobResult entry = runAndRecord(job);
+                progress.accept(ended.incrementAndGet() + " of " + jobs.size() + ": " + entry.line());
+                return entry;
+            })));
             collect(futures, done);
         } finally {
             end(threads);
@@ -143,7 +149,7 @@ public final class Campaign {
             JobResult entry = future.get();
             done.put(entry.id(), entry);
         } catch (InterruptedException | ExecutionException e) {
-            // It has no result.
+            // The run has no result.
         }
     }
 
@@ -171,11 +177,16 @@ public final class Campaign {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        progress.accept(entry.line());
         return entry;
     }
 
-    private JobResult one(CampaignJob job) throws InterruptedException {
+    /**
+     * Executes one run. A failure of the harness is a result, too.
+     *
+     * @param out the folder in which the run makes a folder of its own
+     * @throws IllegalArgumentException if the run is impossible, such as one that is too short for its faults
+     */
+    public static JobResult execute(CampaignJob job, EnsembleKind ensemble, Path out) throws InterruptedException {
         try {
             return JobResult.of(job, RunLauncher.run(job.config(ensemble), out, Progress.silent()));
         } catch (EnsembleException | RunException e) {

@@ -23,14 +23,17 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Checks recorded histories: those of Stampede with the checks of their runs, all others against a model. */
 @Command(
         name = "check",
         description =
-                "Checks recorded histories, without an ensemble. Several files in one command are faster than several commands."
+                "Checks recorded histories, without an ensemble. Several files in one command are faster than several"
+                        + " commands."
                         + " If a file cannot be read, the other files are still checked.",
         mixinStandardHelpOptions = true,
         footerHeading = Main.EXAMPLES,
@@ -42,8 +45,11 @@ import picocli.CommandLine.Parameters;
 final class CheckCommand implements Callable<Integer> {
     private static final Duration DEFAULT_TIME = Duration.ofSeconds(60);
 
-    /** More memory does not help a search of one minute. */
+    /** A search of 1 min does not use more memory. */
     private static final long MOST_BYTES = 2L << 30;
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     @Parameters(
             paramLabel = "FILE",
@@ -105,7 +111,7 @@ final class CheckCommand implements Callable<Integer> {
             if (json) {
                 checked.printJson(System.out);
             }
-            checked.print(System.err);
+            checked.print(System.err, Main.style(spec));
             return checked.code();
         } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
             return failed(UncheckedFile.unreadable(file, e), ExitCode.BAD_USAGE);
@@ -155,13 +161,14 @@ final class CheckCommand implements Callable<Integer> {
         return switch (verdict.verdict()) {
             case VALID -> null;
             case INVALID -> {
-                String told = ConventionOptions.told(
+                String told = ConventionOptions.describe(
                         verdict.model(), conventions.applyTo(verdict.format().readingOptions()));
                 yield told.isEmpty() ? null : "Read as a " + verdict.model() + ": " + told + ".";
             }
             case INCONCLUSIVE ->
                 recorded == 0
-                        ? "If there are some, say what they are: --format F, --model M (see: list models)."
+                        ? "If it contains some, name the format and the model: --format F, --model M (see: list"
+                                + " models)."
                         : "To decide it, give it more time (--time, now "
                                 + budget.time().toMillis() / 1000.0 + " s) or memory (--memory, now "
                                 + (budget.maxBytes() >> 20) + " MiB; java -Xmx, now "

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The result of checking a file.
  *
- * @param code the exit code that the verdict has, with the baseline if there is one
+ * @param code the exit code of the verdict, with the baseline if there is one
  * @param why the reasons that the checks give; empty if there are none
  * @param explanation why the history is not linearizable, if this is known; otherwise null
  * @param advice what a user can do who doubts the verdict or got none; null if there is nothing to do
@@ -54,7 +54,7 @@ record CheckedFile(
     /**
      * The result for a history of Stampede.
      *
-     * @param baseline what the baseline makes of the verdict
+     * @param baseline the baseline, which may change the exit code
      */
     static CheckedFile of(String file, RunVerdict verdict, History history, BaselineOptions baseline, double millis) {
         BaselineOptions.Outcome outcome = baseline.judge(verdict, history, ExitCode.of(verdict.verdict()));
@@ -65,7 +65,7 @@ record CheckedFile(
                 why.add(result.check() + ": " + result.reason());
             }
         }
-        String advice = verdict.checks().isEmpty()
+        String advice = history.header().checks().isEmpty()
                 ? "Its run had no checks. Name a model: --model M (see: list models)."
                 : null;
         outcome.note().ifPresent(why::add);
@@ -130,9 +130,10 @@ record CheckedFile(
     }
 
     /** Prints the verdict, its reasons, the few operations that show it with their picture, and advice. */
-    void print(PrintStream out) {
-        out.println(file + ": " + verdict + ", " + operations + (operations == 1 ? " operation, " : " operations, ")
-                + algorithm + String.format(Locale.ROOT, ", %.1f ms", millis));
+    void print(PrintStream out, TerminalStyle style) {
+        out.println(file + ": " + style.verdict(verdict) + ", " + operations
+                + (operations == 1 ? " operation, " : " operations, ") + algorithm
+                + String.format(Locale.ROOT, ", %.1f ms", millis));
         why.forEach(line -> out.println("  " + line));
         if (explanation != null) {
             explanation.prose().lines().forEach(line -> out.println("  " + line));

@@ -8,24 +8,27 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Says what this machine can do, and how to get what is missing. */
+/** Examines what this machine can run, and says how to install what is missing. */
 @Command(
         name = "doctor",
         description = {
-            "Says what this machine can do: Java, memory, loopback addresses, ports, tools, ZooKeeper versions and the container"
-                    + " engine; and how to get what is missing. It starts no ensemble.",
+            "Examines this machine: Java, memory, loopback addresses, ports, tools, ZooKeeper versions and the"
+                    + " container engine. Says how to install what is missing. Starts no ensemble.",
             "Exit code 0: ensembles of the kind can run; 2: they cannot."
         },
         mixinStandardHelpOptions = true,
         footerHeading = Main.EXAMPLES,
         footer = {"  stampede doctor", "  stampede doctor --ensemble containers", "  stampede doctor --json"})
 final class DoctorCommand implements Callable<Integer> {
+    private final Function<Path, Doctor> doctor;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -33,8 +36,8 @@ final class DoctorCommand implements Callable<Integer> {
             names = "--ensemble",
             paramLabel = "KIND",
             description =
-                    "The kind of ensemble that the exit code is about: local, containers or external; default: what the"
-                            + " system property stampede.ensemble names, or local.")
+                    "The kind of ensemble for the exit code: local, containers or external; default: the value of the"
+                            + " system property stampede.ensemble, or local.")
     private @Nullable EnsembleKind ensemble;
 
     @Option(
@@ -45,13 +48,22 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Option(
             names = "--json",
-            description = "Prints one JSON object for each thing, and one for the kinds of ensembles.")
+            description = "Prints one JSON object per examined item, and one for the kinds of ensembles.")
     private boolean json;
+
+    DoctorCommand() {
+        this(Doctor::ofThisMachine);
+    }
+
+    /** @param doctor makes the doctor for the folder of runs */
+    DoctorCommand(Function<Path, Doctor> doctor) {
+        this.doctor = doctor;
+    }
 
     @Override
     public Integer call() {
         EnsembleKind kind = ensemble == null ? EnsembleKind.configured() : ensemble;
-        List<Diagnosis> found = Doctor.ofThisMachine(out).examine();
+        List<Diagnosis> found = doctor.apply(out).examine();
         List<EnsembleKind> able = Doctor.able(found);
         if (json) {
             found.forEach(DoctorCommand::printJson);

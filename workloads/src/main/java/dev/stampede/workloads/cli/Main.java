@@ -21,6 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             MutantsCommand.class,
             CampaignCommand.class,
             MergeCommand.class,
+            SoakCommand.class,
             CheckCommand.class,
             BaselineCommand.class,
             ReportCommand.class,
@@ -30,6 +31,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
         },
         mixinStandardHelpOptions = true,
         version = "stampede 0.1.0",
+        footerHeading = Main.EXAMPLES,
+        footer = {
+            "  stampede doctor",
+            "  stampede run lock --faults partition,session-expiry --time 30s --seed 42",
+            "  stampede run --help"
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:valid, with caveats or without",
@@ -54,12 +61,12 @@ public final class Main {
 
     private Main() {}
 
-    /** How a command prints on standard error, as {@code --color} says. */
+    /** The style of standard error, according to {@code --color}. */
     static TerminalStyle style(@Nullable CommandSpec command) {
         return TerminalStyle.ofStandardError(color(command));
     }
 
-    /** How a command prints on standard output, as {@code --color} says. */
+    /** The style of standard output, according to {@code --color}. */
     static TerminalStyle outputStyle(@Nullable CommandSpec command) {
         return TerminalStyle.ofStandardOutput(color(command));
     }
@@ -101,7 +108,7 @@ public final class Main {
         return line;
     }
 
-    /** The names that are nearest to the first argument that was not understood. */
+    /** The most similar names for the first unknown argument. */
     private static String suggestions(UnmatchedArgumentException exception) {
         String unknown = exception.getUnmatched().get(0);
         CommandSpec spec = exception.getCommandLine().getCommandSpec();

@@ -6,19 +6,19 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The configuration of a run: everything that the run follows from, as immutable data. {@link RunConfigFile} writes it beside
- * each history and reads it back, so that {@code replay} runs it again.
+ * The complete configuration of a run, as immutable data. {@link RunConfigFile} writes it beside each history and reads
+ * it back, so that {@code replay} can run it again.
  *
- * @param variant what is tested: scenario, driver, settings and checks
- * @param plan where the faults come from
- * @param time the length of the chaos phase
- * @param seed of every random choice
+ * @param variant the tested variant: scenario, driver, settings and checks
+ * @param plan the source of the plan
+ * @param time the duration of the chaos phase
+ * @param seed the seed of all random choices
  * @param clients the number of logical clients
- * @param workers the worker JVMs that the clients run in; empty if they run in the harness
+ * @param workers the worker JVMs of the clients; empty if they run in the harness
  * @param ensemble the ensemble
- * @param audit how the run ends
- * @param budgets the bounds on time and memory
- * @param classPath the class path of the harness; a run fills it in before it writes its configuration
+ * @param audit the kind of the audit at the end
+ * @param budgets the limits on time and memory
+ * @param classPath the class path of the harness; a run sets it before it writes its configuration
  */
 public record RunConfig(
         Variant variant,
@@ -32,13 +32,13 @@ public record RunConfig(
         RunBudgets budgets,
         HarnessClassPath classPath) {
 
-    /** The length of the chaos phase where the user gives none. */
+    /** The default duration of the chaos phase. */
     public static final Duration DEFAULT_TIME = Duration.ofSeconds(30);
 
-    /** The number of clients where the user gives none. */
+    /** The default number of clients. */
     public static final int DEFAULT_CLIENTS = 5;
 
-    /** The greatest number of clients. */
+    /** The maximum number of clients. */
     public static final int MAX_CLIENTS = 1_000;
 
     public RunConfig {
@@ -55,19 +55,23 @@ public record RunConfig(
         }
         if (ensemble.kind() == EnsembleKind.EXTERNAL && audit == Audit.THOROUGH) {
             throw new IllegalArgumentException(
-                    "a thorough audit kills every member, which an external ensemble does not allow: use --audit plain");
+                    "a thorough audit kills every member, which an external ensemble does not allow: use --audit"
+                            + " plain");
         }
     }
 
-    /** How a run audits the ensemble at its end. */
+    /** The kinds of the audit at the end of a run. */
     public enum Audit {
         /** Reads the tree of every member, and writes through each. */
         PLAIN,
-        /** Then kills every member, starts all of them again, and repeats the plain audit: some losses show only then. */
+        /**
+         * In addition kills every member, restarts all of them, and repeats the plain audit: some losses show only
+         * then.
+         */
         THOROUGH
     }
 
-    /** A run of a variant without faults on a local ensemble; everything else has its default. */
+    /** A run of a variant without faults on a local ensemble, with defaults for everything else. */
     public static RunConfig of(Variant variant) {
         return new RunConfig(
                 variant,
@@ -100,7 +104,7 @@ public record RunConfig(
     }
 
     /**
-     * With these numbers of clients and of worker JVMs.
+     * This configuration with other numbers of clients and worker JVMs.
      *
      * @param clientJvms 0 to run them in the harness
      */

@@ -19,12 +19,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Run configurations as JSON. What is written is read back as it was, but for a plan that a test computes. */
+/** Reads and writes run configurations as JSON. A plan that a test computes cannot be written. */
 public final class RunConfigFile {
     /** The name of the file in the folder of a run. */
     public static final String NAME = "run-config.json";
 
-    /** The version of the format that is written, and the only one that is read. */
+    /** The version of the format, for writing and reading. */
     public static final int VERSION = 1;
 
     private static final long MAX_BYTES = 8 << 20;
@@ -32,9 +32,9 @@ public final class RunConfigFile {
     private RunConfigFile() {}
 
     /**
-     * The configuration as JSON of several lines, with an end of line after the last.
+     * The configuration as indented JSON, with a line feed at the end.
      *
-     * @throws IllegalArgumentException if a test computes the plan, so that it is not data yet
+     * @throws IllegalArgumentException if a test computes the plan
      */
     public static String write(RunConfig config) {
         ObjectMapper mapper = new ObjectMapper();
@@ -150,7 +150,8 @@ public final class RunConfigFile {
     /**
      * Reads a configuration from a file of at most 8 MiB.
      *
-     * @throws InvalidRunConfigException if it cannot be read, or is not as the format says; with all problems
+     * @throws InvalidRunConfigException if the file cannot be read or violates the format; the message lists all
+     *     problems
      */
     public static RunConfig read(Path file) {
         try {
@@ -170,9 +171,9 @@ public final class RunConfigFile {
     /**
      * Reads a configuration.
      *
-     * @param file the name of the text in messages
-     * @throws InvalidRunConfigException if the text is not as the format says; with all problems, each with file, line and
-     *     column
+     * @param file the name of the file in messages
+     * @throws InvalidRunConfigException if the text violates the format; the message lists all problems, each with
+     *     file, line and column
      */
     static RunConfig read(String text, String file) {
         return new RunConfigReader(file).read(text);

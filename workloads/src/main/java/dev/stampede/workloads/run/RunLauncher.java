@@ -33,24 +33,23 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Runs a configuration: from the configuration to a judged history and its report.
+ * Executes a configuration: runs it, judges the history and writes the report.
  *
- * <p>Stateless. Several runs may go on at the same time, in one JVM and on one machine.
+ * <p>Stateless. Several runs may be executed concurrently, in one JVM and on one machine.
  */
 public final class RunLauncher {
-    /** The number of lines of each member's log that are kept beside the report. */
+    /** The number of lines of each member's log that are saved beside the report. */
     private static final int LOG_LINES = 4_000;
 
     private RunLauncher() {}
 
     /**
-     * Runs, judges and reports. Builds all checks first, then writes the configuration beside the history, then starts the
-     * ensemble.
+     * Runs, judges and reports. Creates all checks first, then writes the configuration, then starts the ensemble.
      *
-     * @param out the folder in which the run makes a folder of its own
-     * @throws EnsembleException if the ensemble cannot be made or does not start; the message names the report
-     * @throws IllegalArgumentException if the client settings are wrong, the run takes steps that others would notice and that
-     *     are not allowed, a check cannot be built, or the plan cannot be made or executed; the message lists all reasons
+     * @param out the folder in which the run creates a folder of its own
+     * @throws EnsembleException if the ensemble cannot be created or does not start; the message names the report
+     * @throws IllegalArgumentException if the client settings are wrong, the run takes invasive steps that are not
+     *     allowed, a check cannot be created, or the plan cannot be created or executed; the message lists all reasons
      * @throws RunException if the harness failed before there was a history
      */
     public static RunResult run(RunConfig config, Path out, Progress progress) throws InterruptedException {
@@ -67,6 +66,7 @@ public final class RunLauncher {
             RunConfig resolved = config.withPlan(new PlanSource.Fixed(plan))
                     .withClassPath(HarnessClassPath.current(classNames(config.variant(), judge)));
             try (ProgressReporter reporter = ProgressReporter.start(resolved, progress)) {
+                reporter.line(plan.summary());
                 return new Launch(resolved, settings, plan, judge, RunFolder.make(config, out), out, reporter)
                         .run(ensemble);
             }
@@ -101,7 +101,7 @@ public final class RunLauncher {
         return folder.resolve("member-" + member + ".log");
     }
 
-    /** One run, with its plan and its folder. */
+    /** One run with its plan and its folder. */
     private record Launch(
             RunConfig config,
             ClientSettings settings,
@@ -134,7 +134,7 @@ public final class RunLauncher {
                     saveLogs(ensemble);
                 }
             } catch (InterruptedException e) {
-                progress.line("interrupted; the history until then is in " + folder.history() + ". Check it with: "
+                progress.line("interrupted; the history so far is in " + folder.history() + ". Check it with: "
                         + commands.recheck(folder.path()));
                 throw e;
             }
@@ -147,7 +147,7 @@ public final class RunLauncher {
             return result;
         }
 
-        /** An ensemble that does not start leaves a report, too. */
+        /** Starts the ensemble. Writes a report if it does not start. */
         private void start(Ensemble ensemble, String planText, Commands commands)
                 throws IOException, InterruptedException {
             Instant began = Instant.now();
@@ -198,7 +198,7 @@ public final class RunLauncher {
                     environment);
         }
 
-        /** The versions that findings of the catalogue are compared with. */
+        /** The versions with which findings of the catalogue are compared. */
         private Map<String, String> libraries(Ensemble ensemble) {
             List<String> curator = config.workers().isEmpty()
                     ? LibraryVersions.curator().stream().toList()

@@ -145,18 +145,19 @@ class CheckCommandTest {
         assertThat(lines)
                 .last()
                 .asString()
-                .isEqualTo(
-                        "  Read as a cas-register: the value at first is 0 (--initial), a read"
-                                + " of nil says nothing (--read-of-nil), a failed compare-and-set says nothing (--failed-cas).");
+                .isEqualTo("  Read as a cas-register: the initial value is 0 (--initial), a read"
+                        + " of nil means nothing (--read-of-nil), a failed compare-and-set means nothing"
+                        + " (--failed-cas).");
         assertThat(CommandResult.of("check", stale(), "--initial", "5", "--read-of-nil", "observation")
                         .err())
-                .contains("the value at first is 5 (--initial), a read of nil is an observation (--read-of-nil)");
+                .contains("the initial value is 5 (--initial), a read of nil is an observation (--read-of-nil)");
     }
 
     @Test
     void verdict_that_was_not_reached_says_what_to_do() throws IOException {
         assertThat(CommandResult.of("check", file("empty.edn", "")).err())
-                .endsWith("  If there are some, say what they are: --format F, --model M (see: list models).\n");
+                .endsWith("  If it contains some, name the format and the model: --format F, --model M (see: list"
+                        + " models).\n");
         assertThat(CommandResult.of("check", own("1").toString()).err())
                 .endsWith("  Its run had no checks. Name a model: --model M (see: list models).\n");
     }

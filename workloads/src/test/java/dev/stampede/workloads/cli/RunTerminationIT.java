@@ -46,7 +46,7 @@ class RunTerminationIT {
         assertThat(members).hasSizeGreaterThanOrEqualTo(3);
         signal("INT", harness);
         assertThat(harness.waitFor(ENDS.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        assertThat(said()).contains("interrupted; the history until then is in");
+        assertThat(said()).contains("interrupted; the history so far is in");
         awaitGone(members);
         History history = HistoryReader.read(history());
         assertThat(history.truncation()).isNull();

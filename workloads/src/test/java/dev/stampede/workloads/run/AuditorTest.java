@@ -241,7 +241,7 @@ class AuditorTest {
 
         assertThat(recorded.of(Event.MemberAudited.class))
                 .extracting(Event.MemberAudited::problem)
-                .containsExactly("no session at member-1; it says of itself: it follows");
+                .containsExactly("no session at member-1; its status: it follows");
         assertThat(recorded.of(Event.WriteAudited.class)).isEmpty();
     }
 

@@ -336,20 +336,24 @@ class AuditCheckTest {
     @Test
     void check_an_ephemeral_of_a_closed_session_is_a_violation_although_the_leader_still_tracks_it() {
         assertViolation(
-                AuditedHistory.of(0).closed(0x1, 0x7).with("/a", STAT).check(),
+                AuditHistoryBuilder.of(0).closed(0x1, 0x7).with("/a", STAT).check(),
                 "orphan-ephemeral",
                 "member 1 still has /a, whose owner, session 0x1, was closed: that had been acknowledged at zxid 0x7");
     }
 
     @Test
     void check_an_ephemeral_of_a_session_that_was_closed_later_than_the_audit_or_without_an_answer_is_in_order() {
-        assertThat(AuditedHistory.of(0)
+        assertThat(AuditHistoryBuilder.of(0)
                         .closed(0x1, 0xa)
                         .with("/a", STAT)
                         .check()
                         .verdict())
                 .isEqualTo(Verdict.VALID);
-        assertThat(AuditedHistory.of(0).closing(0x1).with("/a", STAT).check().verdict())
+        assertThat(AuditHistoryBuilder.of(0)
+                        .closing(0x1)
+                        .with("/a", STAT)
+                        .check()
+                        .verdict())
                 .isEqualTo(Verdict.VALID);
     }
 
@@ -378,7 +382,7 @@ class AuditCheckTest {
 
         ZnodeStat persistent = new ZnodeStat(5, 6, 5, 1000, 1, 0, 0, 0, 3, 0);
         assertViolation(
-                AuditedHistory.of(0).with("/p", persistent).again().check(),
+                AuditHistoryBuilder.of(0).with("/p", persistent).again().check(),
                 "tree-differs",
                 "member 1 lost /p after every member was killed and restarted");
     }
@@ -387,7 +391,7 @@ class AuditCheckTest {
     void check_what_the_server_and_the_audit_itself_change_between_the_rounds_is_in_order() {
         ZnodeStat persistent = new ZnodeStat(5, 6, 5, 1000, 1, 0, 0, 0, 3, 0);
 
-        assertThat(AuditedHistory.of(0)
+        assertThat(AuditHistoryBuilder.of(0)
                         .container("/p")
                         .with("/p", persistent)
                         .with("/stampede-audit-1", persistent)

@@ -33,7 +33,8 @@ class UniqueIdsCheckTest {
     }
 
     private CheckResult check() {
-        History.Builder builder = History.builder(new NameTale().history().header());
+        History.Builder builder =
+                History.builder(new NameHistoryBuilder().history().header());
         events.forEach(builder::add);
         return Checks.of("unique-ids").check(builder.build(), CheckBudget.of(Duration.ofSeconds(60), 1 << 26));
     }
@@ -75,7 +76,7 @@ class UniqueIdsCheckTest {
     void check_without_ids_is_inconclusive() {
         id(1, null, 10, 30);
 
-        assertThat(check().reason()).isEqualTo("no id was handed out");
+        assertThat(check().reason()).isEqualTo("no id was returned");
     }
 
     @Test
