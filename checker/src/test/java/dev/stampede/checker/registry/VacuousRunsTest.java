@@ -7,7 +7,7 @@ import dev.stampede.checker.check.CheckResult;
 import dev.stampede.checker.check.CheckRunner;
 import dev.stampede.checker.check.RunVerdict;
 import dev.stampede.checker.check.Verdict;
-import dev.stampede.checker.checks.exclusion.views.Tale;
+import dev.stampede.checker.checks.exclusion.views.LockHistoryBuilder;
 import dev.stampede.checker.history.History;
 import dev.stampede.checker.history.data.Event;
 import dev.stampede.checker.history.data.Event.Phase;
@@ -46,8 +46,8 @@ class VacuousRunsTest {
     private boolean zxidsInEvents = true;
 
     /** Two clients take turns for 34 s, a partition of a member is healed, and the audit is complete. */
-    private Tale lock() {
-        Tale run = Tale.of(2).families("partition").bound("recovery", 9_000);
+    private LockHistoryBuilder lock() {
+        LockHistoryBuilder run = LockHistoryBuilder.of(2).families("partition").bound("recovery", 9_000);
         watched(run);
         run.phase(Phase.CHAOS, 0);
         for (int i = 0; i < 68; i++) {
@@ -57,19 +57,19 @@ class VacuousRunsTest {
         return audited(run);
     }
 
-    private void hold(Tale run, int client, long token, long at) {
+    private void hold(LockHistoryBuilder run, int client, long token, long at) {
         run.grant(client, token, token, at);
         run.seen(token, run.sessionOf(client), at + 1);
         run.releaseUnseen(client, token, token + 1, at + 100);
         run.observed(ZnodeChange.DELETED, run.path(token), zxidsInEvents ? token + 1 : 0, 0, null, at + 102);
     }
 
-    private static void watched(Tale run) {
+    private static void watched(LockHistoryBuilder run) {
         run.add(new Event.WatcherChanged(1, WatcherState.WATCHING, 0))
-                .observed(ZnodeChange.PRESENT, Tale.KEY, 1, 0, ROOT, 0);
+                .observed(ZnodeChange.PRESENT, LockHistoryBuilder.KEY, 1, 0, ROOT, 0);
     }
 
-    private static Tale audited(Tale run) {
+    private static LockHistoryBuilder audited(LockHistoryBuilder run) {
         run.phase(Phase.HEAL, 34_100).phase(Phase.AUDIT, 34_200);
         for (int member = 1; member <= 3; member++) {
             run.memberAudited(member, 0x999, 1, 35_000)
@@ -93,11 +93,11 @@ class VacuousRunsTest {
         return CheckRunner.judge(history.build(), Checks.ofRun(checks), Duration.ofSeconds(30), 1 << 26);
     }
 
-    private static RunVerdict judge(Tale run, String... specs) {
+    private static RunVerdict judge(LockHistoryBuilder run, String... specs) {
         return judge(run.header(), run.events(), specs);
     }
 
-    private static RunVerdict without(Tale run, Predicate<Event> removed, String... specs) {
+    private static RunVerdict without(LockHistoryBuilder run, Predicate<Event> removed, String... specs) {
         return judge(
                 run.header(), run.events().stream().filter(removed.negate()).toList(), specs);
     }
@@ -171,7 +171,7 @@ class VacuousRunsTest {
 
     @Test
     void one_successful_operation_is_too_little() {
-        Tale run = Tale.of(1);
+        LockHistoryBuilder run = LockHistoryBuilder.of(1);
         watched(run);
         run.phase(Phase.CHAOS, 0);
         hold(run, 1, 0x10, 100);
@@ -182,11 +182,11 @@ class VacuousRunsTest {
 
     @Test
     void semaphore_that_never_grants_in_a_minute_is_too_little() {
-        Tale run = Tale.of(3);
+        LockHistoryBuilder run = LockHistoryBuilder.of(3);
         watched(run);
         run.phase(Phase.CHAOS, 0);
         for (int client = 1; client <= 3; client++) {
-            run.invoked(client, Tale.KEY, Acquire.EXCLUSIVE, 100);
+            run.invoked(client, LockHistoryBuilder.KEY, Acquire.EXCLUSIVE, 100);
         }
         RunVerdict verdict = judge(
                 run.phase(Phase.HEAL, 60_000).phase(Phase.AUDIT, 60_500).ended(61_000),
@@ -201,7 +201,7 @@ class VacuousRunsTest {
 
     @Test
     void run_without_faults_in_which_nothing_succeeded_is_too_little() {
-        Tale run = Tale.of(1);
+        LockHistoryBuilder run = LockHistoryBuilder.of(1);
         watched(run);
 
         assertInconclusive(
@@ -223,8 +223,8 @@ class VacuousRunsTest {
     }
 
     /** Client 1 leads /locks/a from 100 ms on; client 2 asks for /locks/b, and is answered if that is to be so. */
-    private static Tale elections(boolean answered) {
-        Tale run = Tale.of(2);
+    private static LockHistoryBuilder elections(boolean answered) {
+        LockHistoryBuilder run = LockHistoryBuilder.of(2);
         run.grant(1, 0x10, 0x10, 100);
         int operation = run.invoked(2, "/locks/b", Acquire.EXCLUSIVE, 200);
         if (answered) {
@@ -244,7 +244,7 @@ class VacuousRunsTest {
 
     @Test
     void faults_that_all_overlap_leave_recovery_unjudged() {
-        Tale run = Tale.of(1).families("partition").bound("recovery", 9_000);
+        LockHistoryBuilder run = LockHistoryBuilder.of(1).families("partition").bound("recovery", 9_000);
         run.phase(Phase.CHAOS, 0);
         hold(run, 1, 0x10, 100);
         hold(run, 1, 0x20, 20_000);

@@ -53,11 +53,11 @@ class ReElectionCheckTest {
 
     @Test
     void object_that_never_had_a_master_is_masterless_though_another_had() {
-        Tale tale = resigned(2);
-        tale.grant(1, 0x12, 0x12, 1100);
-        tale.invoked(2, "/locks/b", Acquire.EXCLUSIVE, 10);
+        LockHistoryBuilder history = resigned(2);
+        history.grant(1, 0x12, 0x12, 1100);
+        history.invoked(2, "/locks/b", Acquire.EXCLUSIVE, 10);
 
-        CheckResult result = tale.ended(10500).checkNamed(ReElectionCheck.NAME);
+        CheckResult result = history.ended(10500).checkNamed(ReElectionCheck.NAME);
 
         assertThat(kinds(result)).containsExactly("masterless!");
         assertThat(result.violations().get(0).headline()).startsWith("there was no master of /locks/b for ");
@@ -65,11 +65,11 @@ class ReElectionCheckTest {
 
     @Test
     void object_that_never_had_a_master_is_inconclusive_if_nobody_asked_for_it_for_long() {
-        Tale tale = resigned(2);
-        tale.grant(1, 0x12, 0x12, 1100);
-        tale.completed(tale.invoked(2, "/locks/b", Acquire.EXCLUSIVE, 10), Outcome.FAILED, "not in time", 5000);
+        LockHistoryBuilder history = resigned(2);
+        history.grant(1, 0x12, 0x12, 1100);
+        history.completed(history.invoked(2, "/locks/b", Acquire.EXCLUSIVE, 10), Outcome.FAILED, "not in time", 5000);
 
-        CheckResult result = tale.ended(10500).checkNamed(ReElectionCheck.NAME);
+        CheckResult result = history.ended(10500).checkNamed(ReElectionCheck.NAME);
 
         assertThat(result.reason())
                 .isEqualTo(
