@@ -52,6 +52,33 @@ class ReElectionCheckTest {
     }
 
     @Test
+    void object_that_never_had_a_master_is_masterless_though_another_had() {
+        LockHistoryBuilder history = resigned(2);
+        history.grant(1, 0x12, 0x12, 1100);
+        history.invoked(2, "/locks/b", Acquire.EXCLUSIVE, 10);
+
+        CheckResult result = history.ended(10500).checkNamed(ReElectionCheck.NAME);
+
+        assertThat(kinds(result)).containsExactly("masterless!");
+        assertThat(result.violations().get(0).headline()).startsWith("there was no master of /locks/b for ");
+    }
+
+    @Test
+    void object_that_never_had_a_master_is_inconclusive_if_nobody_asked_for_it_for_long() {
+        LockHistoryBuilder history = resigned(2);
+        history.grant(1, 0x12, 0x12, 1100);
+        history.completed(history.invoked(2, "/locks/b", Acquire.EXCLUSIVE, 10), Outcome.FAILED, "not in time", 5000);
+
+        CheckResult result = history.ended(10500).checkNamed(ReElectionCheck.NAME);
+
+        assertThat(result.reason())
+                .isEqualTo(
+                        "there was never a master of /locks/b, and no candidate was connected and undisturbed for longer"
+                                + " than the limit");
+        assertThat(result.coverage().notJudgedCount()).isEqualTo(1);
+    }
+
+    @Test
     void candidates_that_are_not_connected_long_enough_excuse_it() {
         LockHistoryBuilder history = resigned(1);
         for (long at = 2000; at < 20000; at += 4000) {
