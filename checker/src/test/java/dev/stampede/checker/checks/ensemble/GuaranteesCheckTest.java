@@ -104,7 +104,7 @@ class GuaranteesCheckTest {
     }
 
     @Test
-    void check_a_multi_may_share_a_zxid_and_show_its_middle() {
+    void check_a_multi_may_share_a_zxid_and_show_an_intermediate_state() {
         attempt(0, "multi", 0, 3, 0x9, stat(9, 9, 0));
         attempt(0, "multi", 0, 3, 0x9, stat(9, 9, 1));
         attempt(0, "getData", 4, 5, 0x9, stat(9, 9, 1));
@@ -171,7 +171,7 @@ class GuaranteesCheckTest {
         assertOnly("two-owners", "session 0x10 created /a, and session 0x77 owns it");
     }
 
-    /** Against every pair, on small histories with many ties. */
+    /** Compares with all pairs, on small histories with many equal times. */
     @Test
     void first_random_points_agrees_with_every_pair() {
         SplittableRandom random = new SplittableRandom(11);
@@ -197,7 +197,7 @@ class GuaranteesCheckTest {
         assertThat(reversals).isBetween(5_000, 45_000);
     }
 
-    /** A simulated tree with one znode: whatever is read late, lost or concurrent, nothing is reported. */
+    /** A simulated tree with one znode: nothing is reported, whatever is read late, lost or concurrent. */
     @Test
     void check_random_runs_of_a_correct_ensemble_are_valid() {
         SplittableRandom random = new SplittableRandom(5);
