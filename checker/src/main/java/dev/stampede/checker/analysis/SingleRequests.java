@@ -22,14 +22,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An operation is a single request if one request was sent beneath it, apart from syncs; if that is of the kind and the
  * path of the operation; if it ran in the session that the operation names; and if what the operation shows is what the request was
- * answered with: the version that a conditional set left behind, or the state that a read found. An operation without any
+ * answered with: the version that a conditional set left behind, or the state that a read found. No answer shows the version that a
+ * delete asked for, so only raw clients are believed to have sent it ({@link dev.stampede.checker.history.data.RunHeader#rawRequests}). An operation without any
  * request had no effect, so it passes unless it succeeded.
  */
 public final class SingleRequests {
     private final BitSet single = new BitSet();
+    private final boolean raw;
 
     SingleRequests(History history) {
         List<Operation> operations = history.operations();
+        raw = history.header().rawRequests();
         BitSet sent = new BitSet(operations.size());
         single.set(0, operations.size());
         for (Attempt a : history.attempts()) {
@@ -54,7 +57,7 @@ public final class SingleRequests {
         return operations.stream().allMatch(this::contains) ? Blame.ZOOKEEPER : Blame.RECIPE;
     }
 
-    private static boolean carries(Operation operation, Attempt a) {
+    private boolean carries(Operation operation, Attempt a) {
         boolean ownSession = operation.session() == 0 || a.session() == operation.session();
         return a.opcode() == opcode(operation)
                 && (a.opcode().multi() || aims(operation, a.path()))
@@ -87,8 +90,10 @@ public final class SingleRequests {
     }
 
     /** Whether the answer shows that the request carried the version that the operation asks for, and found what it shows. */
-    private static boolean agrees(Operation operation, @Nullable ZnodeStat stat) {
-        if (stat == null) {
+    private boolean agrees(Operation operation, @Nullable ZnodeStat stat) {
+        if (operation.input() instanceof ZnodeInput.Delete delete && delete.version() >= 0) {
+            return raw;
+        } else if (stat == null) {
             return true;
         } else if (operation.input() instanceof ZnodeInput.SetData set && set.version() >= 0) {
             return stat.version() == set.version() + 1;

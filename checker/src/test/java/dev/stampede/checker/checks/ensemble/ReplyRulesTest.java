@@ -195,6 +195,16 @@ class ReplyRulesTest {
     }
 
     @Test
+    void absence_that_is_older_than_the_limit_is_not_shown_to_anybody() {
+        ok(1, Opcode.CREATE, 0x10, stat(0x10, 0), 100);
+        noNode(2, Opcode.EXISTS, 0xf, 5_000);
+        assertThat(kinds(check())).isEmpty();
+
+        noNode(2, Opcode.EXISTS, 0xf, 7_000);
+        assertThat(kinds(check())).containsExactly("stale-beyond-limit!");
+    }
+
+    @Test
     void staleness_is_not_judged_where_the_settings_are_unknown() {
         history.settings(null);
         written();
